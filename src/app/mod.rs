@@ -1,0 +1,4 @@
+//! Step 6: the page.
+
+/// Mounts the page.
+pub fn start() {}

@@ -1,0 +1,28 @@
+//! Step 2: a document becomes an article.
+//!
+//! One file a field. Nothing here looks at other documents; what only the whole corpus can tell is step 3's.
+
+mod identity;
+mod plain;
+mod record;
+
+use crate::document::{Content, Document};
+use crate::model::Article;
+
+/// Finds the article in a document.
+///
+/// `record_id` of a structured record becomes the article's id; every other id is made from the document's source.
+pub fn article(document: Document) -> Article {
+    let Document { source, content, transport, warnings } = document;
+    let mut article = match content {
+        Content::Record(record) => record::article(*record),
+        Content::Text(text) | Content::Html(text) => plain::article(&text),
+    };
+    if article.id.is_empty() {
+        article.id = identity::id_of_source(&source);
+    }
+    article.source = source;
+    article.url = article.url.or(transport.url);
+    article.warnings.splice(0..0, warnings);
+    article
+}

@@ -1,0 +1,30 @@
+//! Dateline reads a folder of news reports and shows them in one static page.
+//!
+//! # Steps
+//!
+//! Data flows one way, and each step knows only those before it:
+//!
+//! 1. [`document`]: bytes become a [`document::Document`]: text, a web page, or a record with stated fields.
+//! 2. [`extract`]: a document becomes an [`model::Article`]: headline, day, outlet, body, and all that is not body.
+//! 3. [`corpus`]: articles become a [`corpus::Corpus`]: what `corpus.toml` states is applied, documents date each other.
+//! 4. [`bundle`]: a corpus becomes the files that the page fetches.
+//! 5. [`query`]: a [`query::Archive`] opens those files and answers a [`query::Query`].
+//! 6. `app`: the page shows the answers; the address is its only memory.
+//!
+//! [`ingest`] drives steps 1 to 3 over files and folders, and [`cli`] is the `dateline` command around it.
+
+#[cfg(feature = "browser")]
+pub mod app;
+pub mod bundle;
+#[cfg(feature = "native")]
+pub mod cli;
+#[cfg(feature = "parse")]
+pub mod corpus;
+#[cfg(feature = "parse")]
+pub mod document;
+#[cfg(feature = "parse")]
+pub mod extract;
+#[cfg(feature = "native")]
+pub mod ingest;
+pub mod model;
+pub mod query;

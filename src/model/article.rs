@@ -1,0 +1,183 @@
+//! The article: what Dateline makes of a document.
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::{ArticleActor, Cited, OutletRef, PartialDate, Precision, Quote, Warning};
+
+/// One news article with everything that is known of it and how it is known.
+///
+/// Every word of the source's visible text is in exactly one of the title, a header field, [`body`](Article::body) or
+/// [`removed`](Article::removed).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Article {
+    /// Stable while the source's name stays the same, or the record's own id.
+    pub id: String,
+    /// The path below the corpus folder, with `/`; `#n`, from 1, where a file holds many documents.
+    pub source: String,
+    /// The address of the original.
+    pub url: Option<String>,
+    /// The headline.
+    pub title: Title,
+    /// The day of publication.
+    pub date: Option<PublicationDate>,
+    /// Who published it.
+    pub outlet: Option<OutletRef>,
+    /// The writers, as the byline names them.
+    pub authors: Vec<String>,
+    /// The section of the outlet: World, Politics, Sport.
+    pub section: Option<String>,
+    /// The language of the text, a BCP 47 code.
+    pub language: Option<String>,
+    /// The paragraphs in order: plain text without page furniture.
+    pub body: Vec<String>,
+    /// All that was left out of the body, in order.
+    pub removed: Vec<Removed>,
+    /// The actors, by first mention.
+    pub actors: Vec<ArticleActor>,
+    /// Outlets and agencies that the text relies on.
+    pub cites: Vec<Cited>,
+    /// Direct quotes, in order.
+    pub quotes: Vec<Quote>,
+    /// What went wrong.
+    pub warnings: Vec<Warning>,
+}
+
+/// A headline and how it is known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Title {
+    /// The headline; empty where the document has no text at all.
+    pub value: String,
+    /// How it is known.
+    pub basis: TitleBasis,
+}
+
+/// How a title is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TitleBasis {
+    /// The document states it.
+    Stated,
+    /// `corpus.toml` states it.
+    Sidecar,
+    /// Made from the first sentence or the address, for want of a headline.
+    Derived,
+}
+
+/// The date of publication and how it is known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PublicationDate {
+    /// The date, as exactly as it is known.
+    pub value: PartialDate,
+    /// How exactly; always the precision of `value`.
+    precision: Precision,
+    /// How it is known.
+    pub basis: DateBasis,
+    /// The words or the field that it was taken from.
+    pub evidence: String,
+}
+
+impl PublicationDate {
+    /// A date with its basis and the words or the field that it was taken from.
+    pub fn new(value: PartialDate, basis: DateBasis, evidence: impl Into<String>) -> PublicationDate {
+        PublicationDate { value, precision: value.precision(), basis, evidence: evidence.into() }
+    }
+
+    /// How exactly the date is known.
+    pub fn precision(&self) -> Precision {
+        self.precision
+    }
+}
+
+impl<'de> Deserialize<'de> for PublicationDate {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<PublicationDate, D::Error> {
+        #[derive(Deserialize)]
+        struct Wire {
+            value: PartialDate,
+            basis: DateBasis,
+            #[serde(default)]
+            evidence: String,
+        }
+        let wire = Wire::deserialize(deserializer)?;
+        Ok(PublicationDate::new(wire.value, wire.basis, wire.evidence))
+    }
+}
+
+/// How a date is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DateBasis {
+    /// The document states it.
+    Stated,
+    /// `corpus.toml` states it.
+    Sidecar,
+    /// Concluded from other words of the document or from other documents.
+    Inferred,
+}
+
+/// How an outlet is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OutletBasis {
+    /// The document states it.
+    Stated,
+    /// The address of the document tells it.
+    Url,
+    /// `corpus.toml` states it.
+    Sidecar,
+}
+
+/// A piece of the source that is not the article's text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Removed {
+    /// The words, as they stand in the source.
+    pub text: String,
+    /// Why they are not in the body.
+    pub kind: RemovedKind,
+}
+
+/// Why a piece of the source is not in the body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RemovedKind {
+    /// Date, section, byline or headline above the text.
+    Header,
+    /// Teasers of other articles, most-read lists.
+    Related,
+    /// Subscriptions, apps, newsletters, advertisements.
+    Promotion,
+    /// Captions and credits of pictures.
+    Caption,
+    /// Posts and players of other sites.
+    Embed,
+    /// Forms and prompts for comments, and comments.
+    CommentForm,
+    /// Menus, breadcrumbs, paging.
+    Navigation,
+    /// Buttons and addresses for passing the article on.
+    Share,
+    /// Copyright, cookie and terms notices.
+    Legal,
+    /// A second copy of what the article says elsewhere.
+    Duplicate,
+    /// Anything else.
+    Other,
+}
+
+impl RemovedKind {
+    /// The word that the JSON uses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            RemovedKind::Header => "header",
+            RemovedKind::Related => "related",
+            RemovedKind::Promotion => "promotion",
+            RemovedKind::Caption => "caption",
+            RemovedKind::Embed => "embed",
+            RemovedKind::CommentForm => "comment-form",
+            RemovedKind::Navigation => "navigation",
+            RemovedKind::Share => "share",
+            RemovedKind::Legal => "legal",
+            RemovedKind::Duplicate => "duplicate",
+            RemovedKind::Other => "other",
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! Direct quotes.
+
+use serde::{Deserialize, Serialize};
+
+/// Words that an article gives in quotation marks.
+///
+/// `start..end` are UTF-8 byte offsets of the quoted words, without their marks, on character boundaries.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quote {
+    /// The quoted words, without their marks.
+    pub text: String,
+    /// The paragraph that the quote starts in, from 0; -1 is the title.
+    pub paragraph: i32,
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last; where the quote goes on in later paragraphs, the end of its first paragraph's part.
+    pub end: usize,
+    /// The id of the actor who says it, where the text tells.
+    pub speaker: Option<String>,
+}

@@ -1,0 +1,32 @@
+//! What went wrong with a document without stopping it.
+
+use serde::{Deserialize, Serialize};
+
+/// The kind of a [`Warning`]; stable, so that programs can tell warnings apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WarningCode {
+    /// The document has no text that could be an article's.
+    EmptyBody,
+    /// Bytes that are no text in the document's encoding were replaced.
+    InvalidText,
+    /// A field of a record, or an entry of the sidecar, was not understood and left out.
+    InvalidField,
+    /// A record's own id was used before in the same corpus.
+    DuplicateId,
+    /// The document was cut at a limit.
+    Truncated,
+    /// No date of publication is stated, and none could be inferred.
+    Undated,
+    /// The outlet is not known.
+    UnknownOutlet,
+}
+
+/// What went wrong with a document without stopping it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warning {
+    /// The kind of trouble.
+    pub code: WarningCode,
+    /// One sentence for people, naming what and where.
+    pub message: String,
+}

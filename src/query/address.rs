@@ -1,0 +1,229 @@
+//! The address: the whole state of the view after `#`, as text and back.
+
+use std::fmt;
+
+use super::request::{Query, Sort, Undated};
+use crate::model::Day;
+
+/// What the page shows: a view, a query and perhaps an open article.
+///
+/// Equal addresses print equal text; what is the default is left out; reading never fails, but drops what it does not
+/// understand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Address {
+    /// The view.
+    pub view: View,
+    /// The query; its `offset`, `limit` and `facet_limit` are not part of the address.
+    pub query: Query,
+    /// The id of the article that is open.
+    pub article: Option<String>,
+}
+
+/// A view of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum View {
+    /// The list of articles and the reader.
+    #[default]
+    Articles,
+    /// The archive in numbers.
+    About,
+}
+
+impl View {
+    /// Every view, as the page lists them.
+    pub const ALL: [View; 2] = [View::Articles, View::About];
+
+    /// The word in the address.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            View::Articles => "articles",
+            View::About => "about",
+        }
+    }
+}
+
+impl Address {
+    /// Reads what stands after `#`, with or without it.
+    pub fn parse(text: &str) -> Address {
+        let mut address = Address::default();
+        let mut any = false;
+        let mut named = Vec::new();
+        for pair in text.trim_start_matches('#').split('&') {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let Some(value) = decode(value).filter(|value| !value.is_empty()) else { continue };
+            let query = &mut address.query;
+            match key {
+                "q" => query.text = value,
+                "exact" => query.exact = value == "1",
+                "actor" => match value.strip_prefix('!') {
+                    Some(id) => push(&mut query.actors.none, id),
+                    None => push(&mut named, &value),
+                },
+                "actors" => any = value == "any",
+                "outlet" => match value.strip_prefix('!') {
+                    Some(id) => push(&mut query.outlets.none, id),
+                    None => push(&mut query.outlets.any, &value),
+                },
+                "from" => query.from = day(&value, query.from, |date| date.first_day()),
+                "to" => query.to = day(&value, query.to, |date| date.last_day()),
+                "undated" => {
+                    query.undated = match value.as_str() {
+                        "only" => Undated::Only,
+                        "1" | "true" => Undated::Kept,
+                        _ => query.undated,
+                    }
+                }
+                "sort" => {
+                    let sort = Sort::ALL.into_iter().find(|sort| sort.as_str() == value);
+                    query.sort = sort.or(query.sort);
+                }
+                "view" => {
+                    let view = View::ALL.into_iter().find(|view| view.as_str() == value);
+                    address.view = view.unwrap_or(address.view);
+                }
+                "article" => address.article = Some(value),
+                _ => {}
+            }
+        }
+        let actors = &mut address.query.actors;
+        *(if any { &mut actors.any } else { &mut actors.all }) = named;
+        for ids in [
+            &mut actors.all,
+            &mut actors.any,
+            &mut actors.none,
+            &mut address.query.outlets.any,
+            &mut address.query.outlets.none,
+        ] {
+            ids.sort();
+        }
+        if address.query.sort == Some(Query { sort: None, ..address.query.clone() }.order()) {
+            address.query.sort = None;
+        }
+        address
+    }
+}
+
+impl fmt::Display for Address {
+    /// Prints what stands after `#`, without it; empty where everything is the default.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let query = &self.query;
+        let mut pairs: Vec<(&str, String)> = Vec::new();
+        let mut ids = |key, ids: &[String], prefix: &str| {
+            pairs.extend(ids.iter().map(|id| (key, format!("{prefix}{id}"))));
+        };
+        ids("actor", &query.actors.all, "");
+        ids("actor", &query.actors.any, "");
+        ids("actor", &query.actors.none, "!");
+        ids("outlet", &query.outlets.any, "");
+        ids("outlet", &query.outlets.none, "!");
+        let mut one = |key, value: Option<String>| pairs.extend(value.map(|value| (key, value)));
+        one("actors", (!query.actors.any.is_empty()).then(|| "any".to_owned()));
+        one("article", self.article.clone());
+        one("exact", query.exact.then(|| "1".to_owned()));
+        one("from", query.from.map(|day| day.to_string()));
+        one("q", (!query.text.is_empty()).then(|| query.text.clone()));
+        one("sort", query.sort.map(|sort| sort.as_str().to_owned()));
+        one("to", query.to.map(|day| day.to_string()));
+        one(
+            "undated",
+            match query.undated {
+                Undated::OutsideRanges => None,
+                Undated::Kept => Some("1".to_owned()),
+                Undated::Only => Some("only".to_owned()),
+            },
+        );
+        one("view", (self.view != View::default()).then(|| self.view.as_str().to_owned()));
+        pairs.sort();
+        for (n, (key, value)) in pairs.iter().enumerate() {
+            let joint = if n == 0 { "" } else { "&" };
+            write!(f, "{joint}{key}={}", encode(value))?;
+        }
+        Ok(())
+    }
+}
+
+fn push(ids: &mut Vec<String>, id: &str) {
+    if !id.is_empty() && !ids.iter().any(|known| known == id) {
+        ids.push(id.to_owned());
+    }
+}
+
+fn day(text: &str, before: Option<Day>, end: impl Fn(crate::model::PartialDate) -> Day) -> Option<Day> {
+    text.parse().ok().map(end).or(before)
+}
+
+/// Percent-encodes all but what reads well in an address; a blank becomes `+`.
+fn encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'!' | b'*' | b':' => {
+                encoded.push(char::from(byte));
+            }
+            b' ' => encoded.push('+'),
+            _ => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    encoded
+}
+
+/// Undoes [`encode`]; `None` where the bytes are no UTF-8.
+fn decode(text: &str) -> Option<String> {
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        at += 1;
+        let escaped = (byte == b'%').then(|| u8::from_str_radix(text.get(at..at + 2)?, 16).ok()).flatten();
+        match (byte, escaped) {
+            (_, Some(byte)) => {
+                decoded.push(byte);
+                at += 2;
+            }
+            (b'+', _) => decoded.push(b' '),
+            (byte, _) => decoded.push(byte),
+        }
+    }
+    String::from_utf8(decoded).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_whole_address_reads_back_what_it_prints() {
+        let text = "actor=!donald-trump&actor=kim-jong-un&article=a-1&from=2025-02-01&outlet=bno-news\
+                    &q=kursk+%22state+media%22&sort=oldest&to=2025-07-31&undated=1&view=about";
+        assert_eq!(Address::parse(text).to_string(), text);
+        assert_eq!(Address::parse(&format!("#{text}")).to_string(), text);
+    }
+
+    #[test]
+    fn the_default_is_no_text() {
+        assert_eq!(Address::default().to_string(), "");
+        assert_eq!(Address::parse(""), Address::default());
+        assert_eq!(Address::parse("sort=newest&view=articles"), Address::default());
+    }
+
+    #[test]
+    fn what_is_not_understood_is_dropped() {
+        let text = "x=1&from=yesterday&to=&sort=best&view=map&undated=maybe&q=%FF&actor=&outlet=!&&&=";
+        assert_eq!(Address::parse(text), Address::default());
+    }
+
+    #[test]
+    fn actors_are_joined_by_and_unless_any_is_said() {
+        let all = Address::parse("actor=a&actor=b");
+        assert_eq!(all.query.actors.all, ["a", "b"]);
+        let any = Address::parse("actor=b&actors=any&actor=a");
+        assert_eq!(any.query.actors.any, ["a", "b"]);
+        assert_eq!(any.to_string(), "actor=a&actor=b&actors=any");
+    }
+
+    #[test]
+    fn a_month_means_its_first_or_last_day() {
+        let address = Address::parse("from=2025-02&to=2025-02");
+        assert_eq!(address.to_string(), "from=2025-02-01&to=2025-02-28");
+    }
+}

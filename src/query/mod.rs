@@ -1,0 +1,17 @@
+//! Step 5: a query is asked of an archive.
+//!
+//! This is the only door of the page: [`Archive`] opens a bundle and answers a [`Query`] with an [`Answer`] in the
+//! words of the screen. Nothing here knows of a browser; bytes come through [`Files`](crate::bundle::Files).
+
+mod address;
+mod answer;
+mod archive;
+mod error;
+mod request;
+mod run;
+
+pub use address::{Address, View};
+pub use answer::{ActorCount, Answer, Card, CardActor, CardOutlet, Facets, Hit, MonthCount, OutletCount, Snippet};
+pub use archive::{Archive, ArchiveInfo, Names};
+pub use error::QueryError;
+pub use request::{ActorFilter, OutletFilter, Query, Sort, UNKNOWN_OUTLET, Undated};

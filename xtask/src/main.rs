@@ -1,0 +1,3 @@
+//! `cargo xtask`: sets up, builds, serves and tests the project.
+
+fn main() {}
