@@ -1,0 +1,23 @@
+//! What the end-to-end tests share: a built site, a static server that remembers, a browser and a page to act on.
+//!
+//! A test builds a [`Site`] of some documents, opens it by [`Page::open`], acts as a user does, and ends with
+//! [`Page::close`], which fails on any violation of the page's policy, any request to elsewhere and any error that the
+//! page reported.
+
+mod browser;
+mod page;
+mod server;
+mod site;
+
+pub use page::{Facet, Page};
+pub use site::Site;
+
+/// The five real documents that stand beside the project; `None`, said aloud, where they are absent.
+pub fn shared_corpus() -> Option<std::path::PathBuf> {
+    let folder = site::root().join("../shared/corpus");
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    eprintln!("SKIPPED: {} is absent", folder.display());
+    None
+}

@@ -1,0 +1,358 @@
+//! The page as a user finds it: by roles and names, never by class.
+
+use std::time::{Duration, Instant};
+
+use fantoccini::Client;
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
+use fantoccini::elements::Element;
+use fantoccini::key::Key;
+use serde_json::{Value, json};
+use tokio::time::sleep;
+
+use crate::browser::Browser;
+use crate::server::Server;
+use crate::site::Site;
+
+/// How long the page may take to become what a test waits for.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// Finds visible elements by role and accessible name, inside another element or the whole page.
+const FIND: &str = r#"
+const [role, name, within] = arguments;
+const selectors = {
+  article: 'article', button: 'button, [role=button]', checkbox: 'input[type=checkbox], [role=checkbox]',
+  heading: 'h1, h2, h3, h4, [role=heading]', link: 'a[href]', region: 'section, [role=region]',
+  searchbox: 'input[type=search], [role=searchbox]', status: '[role=status], output', textbox: 'input, textarea',
+};
+const named = element => {
+  const by = element.getAttribute('aria-labelledby');
+  if (by) return by.split(/\s+/).map(id => document.getElementById(id)?.textContent ?? '').join(' ');
+  if (element.hasAttribute('aria-label')) return element.getAttribute('aria-label');
+  if (element.labels?.length) return [...element.labels].map(label => label.textContent).join(' ');
+  return element.textContent;
+};
+const plain = text => text.replace(/\s+/g, ' ').trim();
+return [...(within ?? document).querySelectorAll(selectors[role])]
+  .filter(element => element.checkVisibility() && (name === null || plain(named(element)) === name));
+"#;
+
+/// A facet of the page: a region with one checkbox a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Facet {
+    /// Who is named.
+    Actors,
+    /// Who published.
+    Outlets,
+}
+
+impl Facet {
+    fn region(self) -> &'static str {
+        match self {
+            Facet::Actors => "Actors",
+            Facet::Outlets => "Outlets",
+        }
+    }
+}
+
+/// A page open in a browser of its own, on a server of its own.
+pub struct Page {
+    browser: Browser,
+    server: Server,
+}
+
+impl Page {
+    /// Opens the site at an address, given as what stands after `#`, in a wide window.
+    pub async fn open(site: &Site, address: &str) -> Page {
+        Page::open_sized(site, address, 1440, 1000).await
+    }
+
+    /// Opens the site in a window of this size, in pixels.
+    pub async fn open_sized(site: &Site, address: &str, width: u32, height: u32) -> Page {
+        let server = Server::start(&site.folder()).await;
+        let browser = Browser::start(width, height).await;
+        let page = Page { browser, server };
+        page.go_to(address).await;
+        page
+    }
+
+    fn client(&self) -> &Client {
+        &self.browser.client
+    }
+
+    /// Loads the page anew at an address, given as what stands after `#`.
+    pub async fn go_to(&self, address: &str) {
+        self.client().goto("about:blank").await.expect("a blank page");
+        let url = format!("{}#{address}", self.server.url());
+        self.client().goto(&url).await.expect("the page loads");
+        self.find("status", None).await;
+    }
+
+    /// Loads the page anew where it is.
+    pub async fn reload(&self) {
+        self.client().refresh().await.expect("the page loads");
+        self.find("status", None).await;
+    }
+
+    /// What stands after `#` in the address.
+    pub async fn address(&self) -> String {
+        let hash = self.script("return location.hash", &[]).await;
+        hash.as_str().expect("a text").trim_start_matches('#').to_owned()
+    }
+
+    /// Waits until the address is this, given as what stands after `#`.
+    pub async fn expect_address(&self, address: &str) {
+        self.expect("the address", address.to_owned(), || self.address()).await;
+    }
+
+    /// Waits until the status says this: `3 of 5 articles`.
+    pub async fn expect_status(&self, words: &str) {
+        self.expect("the status", words.to_owned(), || self.text_of("status", None)).await;
+    }
+
+    /// Waits until the list shows these headlines, in this order.
+    pub async fn expect_titles(&self, titles: &[&str]) {
+        let titles: Vec<String> = titles.iter().map(|title| (*title).to_owned()).collect();
+        self.expect("the headlines", titles, || self.titles()).await;
+    }
+
+    /// The headlines in the list, in order.
+    pub async fn titles(&self) -> Vec<String> {
+        let script = "return [...document.querySelectorAll('article')].filter(a => a.checkVisibility())
+            .map(a => a.querySelector('h1, h2, h3, h4').textContent.trim())";
+        let titles = self.script(script, &[]).await;
+        serde_json::from_value(titles).expect("texts")
+    }
+
+    /// The values of a facet with what stands beside each, in order: `Kim Jong Un: 5`.
+    pub async fn counts(&self, facet: Facet) -> Vec<(String, String)> {
+        let script = "const region = arguments[0];
+            return [...region.querySelectorAll('input[type=checkbox]')].filter(box => box.checkVisibility()).map(box => {
+                const name = (box.getAttribute('aria-label') ?? box.labels[0].textContent).trim();
+                const all = box.closest('li').textContent.trim();
+                return [name, (all.replace(name, '').match(/\\d[\\d,\\u202f]*/) ?? [''])[0]];
+            })";
+        let region = self.find("region", Some(facet.region())).await;
+        let counts = self.script(script, &[json!(region)]).await;
+        serde_json::from_value(counts).expect("pairs of texts")
+    }
+
+    /// Waits until a value of a facet has this count.
+    pub async fn expect_count(&self, facet: Facet, value: &str, count: usize) {
+        self.expect(value, Some(count.to_string()), || async {
+            let counts = self.counts(facet).await;
+            counts.into_iter().find(|(name, _)| name == value).map(|(_, count)| count)
+        })
+        .await;
+    }
+
+    /// Ticks or unticks a value of a facet.
+    pub async fn toggle(&self, facet: Facet, value: &str) {
+        let region = self.find("region", Some(facet.region())).await;
+        let checkbox = self.find_in("checkbox", Some(value), &region).await;
+        checkbox.click().await.expect("the checkbox can be clicked");
+    }
+
+    /// Whether a value of a facet is ticked.
+    pub async fn is_ticked(&self, facet: Facet, value: &str) -> bool {
+        let region = self.find("region", Some(facet.region())).await;
+        let checkbox = self.find_in("checkbox", Some(value), &region).await;
+        self.script("return arguments[0].checked", &[json!(checkbox)]).await == json!(true)
+    }
+
+    /// Excludes a value of a facet, or takes the exclusion back.
+    pub async fn exclude(&self, facet: Facet, value: &str) {
+        let region = self.find("region", Some(facet.region())).await;
+        let button = self.find_in("button", Some(&format!("Exclude {value}")), &region).await;
+        // The button shows itself on hover and focus; a click that a script makes needs neither.
+        self.script("arguments[0].click()", &[json!(button)]).await;
+    }
+
+    /// Puts text into the search box.
+    pub async fn search(&self, text: &str) {
+        self.fill("searchbox", "Search articles", text).await;
+    }
+
+    /// Puts text into the field with this name and leaves it with Enter.
+    pub async fn fill(&self, role: &str, name: &str, text: &str) {
+        let field = self.find(role, Some(name)).await;
+        field.clear().await.expect("the field can be cleared");
+        field.send_keys(text).await.expect("the field takes text");
+        self.press(Key::Enter).await;
+    }
+
+    /// Opens the article with this headline from the list.
+    pub async fn open_article(&self, title: &str) {
+        let link = self.find("link", Some(title)).await;
+        link.click().await.expect("the headline can be clicked");
+        self.expect_reader(title).await;
+    }
+
+    /// Waits until the reader shows the article with this headline.
+    pub async fn expect_reader(&self, title: &str) {
+        self.expect("the reader's headline", Some(title.to_owned()), || async {
+            let reader = self.all("region", Some("Article"), None).await.pop()?;
+            let heading = self.all("heading", None, Some(&reader)).await.into_iter().next()?;
+            Some(self.words(&heading).await)
+        })
+        .await;
+    }
+
+    /// Waits until no article is open.
+    pub async fn expect_no_reader(&self) {
+        self.expect("open articles", 0, || async {
+            match self.all("region", Some("Article"), None).await.pop() {
+                Some(reader) => self.all("heading", None, Some(&reader)).await.len(),
+                None => 0,
+            }
+        })
+        .await;
+    }
+
+    /// The text of the reader.
+    pub async fn reader(&self) -> String {
+        let reader = self.find("region", Some("Article")).await;
+        self.words(&reader).await
+    }
+
+    /// The actors marked in the reader's text, in order, each as the text names it.
+    pub async fn marked_actors(&self) -> Vec<String> {
+        let reader = self.find("region", Some("Article")).await;
+        let script = "return [...arguments[0].querySelectorAll('p [data-actor]')].map(mark => mark.textContent)";
+        serde_json::from_value(self.script(script, &[json!(reader)]).await).expect("texts")
+    }
+
+    /// Presses a button by its name.
+    pub async fn press_button(&self, name: &str) {
+        let button = self.find("button", Some(name)).await;
+        button.click().await.expect("the button can be clicked");
+    }
+
+    /// Whether a visible element with this role and name is there.
+    pub async fn has(&self, role: &str, name: &str) -> bool {
+        !self.all(role, Some(name), None).await.is_empty()
+    }
+
+    /// Waits until a visible element with this role and name is there, and returns its text.
+    pub async fn text_of(&self, role: &str, name: Option<&str>) -> String {
+        let element = self.find(role, name).await;
+        self.words(&element).await
+    }
+
+    /// Goes back in the browser's history.
+    pub async fn back(&self) {
+        self.client().back().await.expect("there is a page before");
+    }
+
+    /// Goes forward in the browser's history.
+    pub async fn forward(&self) {
+        self.client().forward().await.expect("there is a page after");
+    }
+
+    /// Presses a key wherever the focus is.
+    pub async fn press(&self, key: Key) {
+        self.press_char(key.into()).await;
+    }
+
+    /// Types one character wherever the focus is.
+    pub async fn press_char(&self, value: char) {
+        let keys = KeyActions::new("keyboard".to_owned()).then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        self.client().perform_actions(keys).await.expect("keys can be pressed");
+    }
+
+    /// The accessible name of the element that has the focus, or its text.
+    pub async fn focused(&self) -> String {
+        let script = "const e = document.activeElement;
+            return (e.getAttribute('aria-label') ?? e.labels?.[0]?.textContent ?? e.textContent).trim()";
+        self.script(script, &[]).await.as_str().expect("a text").to_owned()
+    }
+
+    /// Presses Tab until the element with this name has the focus.
+    pub async fn tab_to(&self, name: &str) {
+        for _ in 0..120 {
+            if self.focused().await == name {
+                return;
+            }
+            self.press(Key::Tab).await;
+        }
+        panic!("Tab never reaches `{name}`");
+    }
+
+    /// The width that the page's content needs beyond the window, in pixels.
+    pub async fn overflow(&self) -> i64 {
+        let script = "const e = document.documentElement; return e.scrollWidth - e.clientWidth";
+        self.script(script, &[]).await.as_i64().expect("a number")
+    }
+
+    /// Ends the test.
+    ///
+    /// # Panics
+    ///
+    /// Where the page broke its own policy, asked for anything outside its folder or reported an error.
+    pub async fn close(self) {
+        let origin = self.server.url();
+        let script = "return performance.getEntriesByType('resource').map(entry => entry.name)";
+        let fetched: Vec<String> = serde_json::from_value(self.script(script, &[]).await).expect("addresses");
+        let foreign: Vec<_> = fetched.into_iter().filter(|url| !url.starts_with(&origin)).collect();
+        assert!(foreign.is_empty(), "the page fetched from elsewhere: {foreign:?}");
+        let failed = self.script("return document.documentElement.dataset.failed ?? null", &[]).await;
+        assert_eq!(failed, Value::Null, "the page failed");
+        let seen = self.server.seen();
+        assert!(seen.violations.is_empty(), "the page's policy was violated: {:?}", seen.violations);
+        assert!(seen.missing.is_empty(), "the page asked for what is not there: {:?}", seen.missing);
+        self.browser.client.clone().close().await.expect("the browser closes");
+    }
+
+    async fn script(&self, script: &str, arguments: &[Value]) -> Value {
+        self.client().execute(script, arguments.to_vec()).await.expect("the script runs")
+    }
+
+    async fn all(&self, role: &str, name: Option<&str>, within: Option<&Element>) -> Vec<Element> {
+        let found = self.script(FIND, &[json!(role), json!(name), json!(within)]).await;
+        let Value::Array(found) = found else { panic!("the script returns a list") };
+        found
+            .iter()
+            .filter_map(|reference| reference.as_object()?.values().next()?.as_str())
+            .map(|id| Element::from_element_id(self.client().clone(), id.to_owned().into()))
+            .collect()
+    }
+
+    async fn find(&self, role: &str, name: Option<&str>) -> Element {
+        self.wait_for(role, name, None).await
+    }
+
+    async fn find_in(&self, role: &str, name: Option<&str>, within: &Element) -> Element {
+        self.wait_for(role, name, Some(within)).await
+    }
+
+    async fn wait_for(&self, role: &str, name: Option<&str>, within: Option<&Element>) -> Element {
+        let start = Instant::now();
+        loop {
+            if let Some(element) = self.all(role, name, within).await.into_iter().next() {
+                return element;
+            }
+            assert!(start.elapsed() < PATIENCE, "no {role} named {name:?} appears");
+            sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    async fn words(&self, element: &Element) -> String {
+        let text = self.script("return arguments[0].textContent", &[json!(element)]).await;
+        text.as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    async fn expect<T, F>(&self, what: &str, expected: T, mut found: impl FnMut() -> F)
+    where
+        T: PartialEq + std::fmt::Debug,
+        F: Future<Output = T>,
+    {
+        let start = Instant::now();
+        loop {
+            let now = found().await;
+            if now == expected {
+                return;
+            }
+            assert!(start.elapsed() < PATIENCE, "{what}: expected {expected:?}, found {now:?}");
+            sleep(Duration::from_millis(50)).await;
+        }
+    }
+}

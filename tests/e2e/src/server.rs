@@ -1,0 +1,102 @@
+//! A static server under a project's sub-path, as a host of pages has it, that remembers what was asked.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode};
+use axum::middleware::{self, Next};
+use axum::response::Response;
+use axum::routing::post;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use tower_http::services::ServeDir;
+
+/// The path that the site stands under.
+const BASE: &str = "/archives/dateline";
+
+/// Where browsers report violations of the page's policy.
+const REPORTS: &str = "/reports";
+
+/// A running server.
+pub(crate) struct Server {
+    address: SocketAddr,
+    seen: Arc<Mutex<Seen>>,
+    task: JoinHandle<()>,
+}
+
+/// What a server saw.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Seen {
+    /// Requests that found nothing.
+    pub(crate) missing: Vec<String>,
+    /// Violations of the page's policy, as the browser reported them.
+    pub(crate) violations: Vec<String>,
+}
+
+impl Server {
+    /// Serves a folder. The policy in its page is sent as a header too, so that the browser reports each violation.
+    pub(crate) async fn start(folder: &Path) -> Server {
+        let seen = Arc::new(Mutex::new(Seen::default()));
+        let page = std::fs::read_to_string(folder.join("index.html")).expect("the site has a page");
+        let policy = format!("{}; report-uri {REPORTS}", policy(&page));
+        let policy = HeaderValue::from_str(&policy).expect("the policy fits a header");
+        let state = (seen.clone(), policy);
+        let app = Router::new()
+            .route(REPORTS, post(report))
+            .nest_service(BASE, ServeDir::new(folder))
+            .layer(middleware::from_fn_with_state(state.clone(), watch))
+            .with_state(state);
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("the port's address");
+        let task = tokio::spawn(async move {
+            let _ = axum::serve(listener, app).await;
+        });
+        Server { address, seen, task }
+    }
+
+    /// The address of the page, without `#`.
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}{BASE}/", self.address)
+    }
+
+    /// What the server saw so far.
+    pub(crate) fn seen(&self) -> Seen {
+        self.seen.lock().expect("no thread panics while it writes").clone()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+type Watched = (Arc<Mutex<Seen>>, HeaderValue);
+
+async fn watch(State((seen, policy)): State<Watched>, request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    let mut response = next.run(request).await;
+    // Browsers ask for an icon by themselves, outside the site.
+    if response.status() == StatusCode::NOT_FOUND && path != "/favicon.ico" {
+        seen.lock().expect("no thread panics while it writes").missing.push(path);
+    }
+    response.headers_mut().insert("content-security-policy-report-only", policy);
+    response
+}
+
+async fn report(State((seen, _)): State<Watched>, body: Bytes) -> StatusCode {
+    let report = String::from_utf8_lossy(&body).into_owned();
+    seen.lock().expect("no thread panics while it writes").violations.push(report);
+    StatusCode::NO_CONTENT
+}
+
+/// The policy that the page states in its head.
+fn policy(page: &str) -> &str {
+    let (_, after) =
+        page.split_once("http-equiv=\"Content-Security-Policy\" content=\"").expect("the page states its policy");
+    after.split_once('"').expect("the policy ends").0
+}

@@ -1,0 +1,52 @@
+//! The built site, of documents of the test's choice.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tempfile::TempDir;
+
+/// A built site in a folder of its own.
+#[derive(Debug)]
+pub struct Site {
+    folder: TempDir,
+}
+
+impl Site {
+    /// The viewer in `dist/` with the documents of a folder.
+    ///
+    /// # Panics
+    ///
+    /// Where the viewer is not built, or the documents cannot be read.
+    pub fn of(documents: &Path) -> Site {
+        let viewer = root().join("dist");
+        assert!(viewer.join("index.html").is_file(), "dist/ has no page; run `cargo xtask build` first");
+        let folder = TempDir::new().expect("a folder for the site");
+        let done = Command::new(env!("CARGO"))
+            .current_dir(root())
+            .args(["run", "--quiet", "--release", "--locked", "--bin", "dateline", "--", "--quiet", "site"])
+            .arg(documents)
+            .arg("--viewer")
+            .arg(viewer)
+            .arg("--out")
+            .arg(folder.path().join("site"))
+            .status()
+            .expect("cargo runs");
+        assert!(done.success(), "`dateline site` failed on {}", documents.display());
+        Site { folder }
+    }
+
+    /// The site of the documents in `corpus/`.
+    pub fn of_default_corpus() -> Site {
+        Site::of(&root().join("corpus"))
+    }
+
+    /// Where its files are.
+    pub fn folder(&self) -> PathBuf {
+        self.folder.path().join("site")
+    }
+}
+
+/// The project's folder.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}

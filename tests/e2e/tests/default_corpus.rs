@@ -1,0 +1,185 @@
+//! The page with the documents of `corpus/`, used as a reader uses it.
+
+use dateline_e2e::{Facet, Page, Site};
+use fantoccini::key::Key;
+
+const PART: &str = "North Korea praises its part in retaking the Kursk region";
+const UNITS: &str = "North Korea confirms that it sent combat units to Russia";
+const SOLDIERS: &str = "North Korea says its soldiers are fighting on Russia’s side";
+
+#[tokio::test]
+async fn the_first_view_shows_everything() {
+    let page = Page::open(&Site::of_default_corpus(), "").await;
+    page.expect_status("5 of 5 articles").await;
+    assert_eq!(page.titles().await.len(), 5);
+    page.expect_count(Facet::Actors, "Kim Jong Un", 4).await;
+    page.expect_count(Facet::Actors, "North Korea", 5).await;
+    page.expect_count(Facet::Outlets, "BNO News", 1).await;
+    page.expect_count(Facet::Outlets, "Unknown outlet", 1).await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn the_page_says_that_the_texts_are_digests_and_links_the_originals() {
+    let page = Page::open(&Site::of_default_corpus(), "").await;
+    page.open_article(UNITS).await;
+    assert!(page.has("link", "bnonews.com").await, "the original is linked by its host");
+    page.go_to("view=about").await;
+    assert!(page.text_of("region", Some("About this archive")).await.contains("Five digests"));
+    page.close().await;
+}
+
+#[tokio::test]
+async fn words_narrow_the_list_and_the_counts_follow() {
+    let page = Page::open(&Site::of_default_corpus(), "").await;
+    page.search("Gerasimov").await;
+    page.expect_status("1 of 5 articles").await;
+    page.expect_titles(&[PART]).await;
+    page.expect_count(Facet::Outlets, "Unknown outlet", 1).await;
+    page.expect_address("q=Gerasimov").await;
+    page.search("").await;
+    page.expect_status("5 of 5 articles").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn an_actor_is_ticked_and_unticked() {
+    let page = Page::open(&Site::of_default_corpus(), "").await;
+    page.toggle(Facet::Actors, "Vladimir Putin").await;
+    page.expect_status("2 of 5 articles").await;
+    page.expect_address("actor=vladimir-putin").await;
+    page.expect_count(Facet::Actors, "North Korea", 2).await;
+    page.toggle(Facet::Actors, "Vladimir Putin").await;
+    page.expect_status("5 of 5 articles").await;
+    page.expect_address("").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn outlets_are_joined_by_or_and_keep_their_counts() {
+    let page = Page::open(&Site::of_default_corpus(), "").await;
+    page.toggle(Facet::Outlets, "BNO News").await;
+    page.expect_titles(&[UNITS]).await;
+    page.expect_count(Facet::Outlets, "AnewZ", 1).await;
+    page.toggle(Facet::Outlets, "AnewZ").await;
+    page.expect_status("2 of 5 articles").await;
+    page.expect_address("outlet=anewz&outlet=bno-news").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn an_excluded_actor_stays_out_and_is_named_with_not() {
+    let page = Page::open(&Site::of_default_corpus(), "").await;
+    page.exclude(Facet::Actors, "Volodymyr Zelenskyy").await;
+    page.expect_status("3 of 5 articles").await;
+    page.expect_address("actor=!volodymyr-zelenskyy").await;
+    page.press_button("Remove not Volodymyr Zelenskyy").await;
+    page.expect_status("5 of 5 articles").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_range_of_days_includes_both_ends() {
+    let page = Page::open(&Site::of_default_corpus(), "").await;
+    page.fill("textbox", "From", "2025-04-27").await;
+    page.expect_status("4 of 5 articles").await;
+    page.fill("textbox", "To", "2025-04-27").await;
+    page.expect_titles(&[UNITS]).await;
+    page.expect_address("from=2025-04-27&to=2025-04-27").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn an_article_opens_with_clean_text_and_marked_actors() {
+    let page = Page::open(&Site::of_default_corpus(), "").await;
+    page.open_article(SOLDIERS).await;
+    let text = page.reader().await;
+    assert!(text.contains("set out from Pyongyang on Monday"), "{text}");
+    assert!(!text.contains("wind turbines"), "a teaser stands in the text: {text}");
+    let marked = page.marked_actors().await;
+    assert!(marked.contains(&"Pak Yong-il".to_owned()), "{marked:?}");
+    assert!(marked.contains(&"Moscow".to_owned()), "{marked:?}");
+    page.close().await;
+}
+
+#[tokio::test]
+async fn back_and_forward_walk_through_choices() {
+    let page = Page::open(&Site::of_default_corpus(), "").await;
+    page.toggle(Facet::Outlets, "BNO News").await;
+    page.expect_status("1 of 5 articles").await;
+    page.open_article(UNITS).await;
+    page.back().await;
+    page.expect_no_reader().await;
+    page.expect_status("1 of 5 articles").await;
+    page.back().await;
+    page.expect_status("5 of 5 articles").await;
+    assert!(!page.is_ticked(Facet::Outlets, "BNO News").await);
+    page.forward().await;
+    page.expect_status("1 of 5 articles").await;
+    assert!(page.is_ticked(Facet::Outlets, "BNO News").await);
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_deep_link_shows_what_it_says_and_survives_a_reload() {
+    let page = Page::open(&Site::of_default_corpus(), "actor=kim-jong-un&from=2025-04-01&sort=oldest").await;
+    page.expect_status("3 of 5 articles").await;
+    let first = page.titles().await.first().cloned();
+    assert_eq!(first.as_deref(), Some(UNITS));
+    page.open_article(UNITS).await;
+    let address = page.address().await;
+    assert!(address.starts_with("actor=kim-jong-un&article="), "{address}");
+    page.reload().await;
+    page.expect_reader(UNITS).await;
+    page.expect_status("3 of 5 articles").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn what_the_address_says_in_vain_is_dropped() {
+    let page = Page::open(&Site::of_default_corpus(), "from=yesterday&view=map&colour=red&article=no-such").await;
+    page.expect_status("5 of 5 articles").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn nothing_found_names_the_filters_and_offers_to_drop_them() {
+    let page = Page::open(&Site::of_default_corpus(), "outlet=bno-news&q=armistice").await;
+    page.expect_status("0 of 5 articles").await;
+    page.press_button("Clear all").await;
+    page.expect_status("5 of 5 articles").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn the_keyboard_alone_finds_filters_opens_and_closes() {
+    let page = Page::open(&Site::of_default_corpus(), "").await;
+    page.press_char('/').await;
+    assert_eq!(page.focused().await, "Search articles");
+    for letter in "kremlin".chars() {
+        page.press_char(letter).await;
+    }
+    page.press(Key::Enter).await;
+    page.expect_status("2 of 5 articles").await;
+    page.tab_to(PART).await;
+    page.press(Key::Enter).await;
+    page.expect_reader(PART).await;
+    assert_eq!(page.focused().await, PART, "the focus moves into the reader");
+    page.press(Key::Escape).await;
+    page.expect_no_reader().await;
+    assert_eq!(page.focused().await, PART, "the focus returns to the list");
+    page.tab_to("AnewZ").await;
+    page.press_char(' ').await;
+    page.expect_status("0 of 5 articles").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn nothing_sticks_out_of_a_narrow_window() {
+    for width in [320, 390, 900] {
+        let page = Page::open_sized(&Site::of_default_corpus(), "", width, 800).await;
+        page.expect_status("5 of 5 articles").await;
+        assert_eq!(page.overflow().await, 0, "at {width} pixels");
+        page.close().await;
+    }
+}

@@ -1,0 +1,45 @@
+//! The page with the five real documents that stand beside the project, where they do.
+
+use dateline_e2e::{Facet, Page, Site, shared_corpus};
+
+#[tokio::test]
+async fn the_five_documents_are_filtered_by_actor_date_and_outlet() {
+    let Some(documents) = shared_corpus() else { return };
+    let page = Page::open(&Site::of(&documents), "").await;
+    page.expect_status("5 of 5 articles").await;
+    page.expect_count(Facet::Actors, "North Korea", 5).await;
+    for outlet in ["AnewZ", "BNO News", "EconoTimes", "ZeroHedge", "Unknown outlet"] {
+        page.expect_count(Facet::Outlets, outlet, 1).await;
+    }
+    page.toggle(Facet::Actors, "Kim Jong Un").await;
+    page.toggle(Facet::Outlets, "ZeroHedge").await;
+    page.expect_status("1 of 5 articles").await;
+    page.toggle(Facet::Outlets, "ZeroHedge").await;
+    page.fill("textbox", "From", "2025-07-01").await;
+    page.expect_status("1 of 5 articles").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn the_dates_are_the_right_ones() {
+    let Some(documents) = shared_corpus() else { return };
+    let page = Page::open(&Site::of(&documents), "").await;
+    for (day, articles) in [("2025-02-10", 1), ("2025-04-27", 1), ("2025-04-28", 2), ("2025-07-27", 1)] {
+        page.go_to(&format!("from={day}&to={day}")).await;
+        page.expect_status(&format!("{articles} of 5 articles")).await;
+    }
+    page.close().await;
+}
+
+#[tokio::test]
+async fn the_reader_shows_no_furniture() {
+    let Some(documents) = shared_corpus() else { return };
+    let page = Page::open(&Site::of(&documents), "q=Gerasimov").await;
+    page.expect_status("1 of 5 articles").await;
+    let title = page.titles().await.remove(0);
+    page.open_article(&title).await;
+    let text = page.reader().await;
+    assert!(!text.contains("Pridaj komentár"), "{text}");
+    assert!(page.marked_actors().await.contains(&"Valery Gerasimov".to_owned()));
+    page.close().await;
+}

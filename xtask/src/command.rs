@@ -1,0 +1,74 @@
+//! Running other programs.
+
+use std::env;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// Why a step failed and what to do about it, for people.
+#[derive(Debug)]
+pub struct Failure(pub String);
+
+/// Says what follows.
+pub fn say(what: &str) {
+    println!("\n── {what}");
+}
+
+/// The project's folder.
+pub fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_owned()
+}
+
+/// A program, run in the project's folder, that finds the tools which [`setup`](crate::setup) installs.
+pub fn tool(program: &str) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(root()).env("PATH", search_path());
+    command
+}
+
+/// Cargo, without what this very run of Cargo left in the environment.
+pub fn cargo() -> Command {
+    let mut cargo = tool(&env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
+    for name in ["CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "CARGO_PKG_NAME", "RUSTFLAGS_WASM"] {
+        cargo.env_remove(name);
+    }
+    cargo
+}
+
+/// Runs a command to its end.
+///
+/// # Errors
+///
+/// Where it cannot be started or ends with anything but success; both name the command.
+pub fn run(command: &mut Command) -> Result<(), Failure> {
+    match command.status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(Failure(format!("failed ({status}): {}", shown(command)))),
+        Err(error) => Err(Failure(format!("cannot run {}: {error}", shown(command)))),
+    }
+}
+
+/// What a command prints on standard output, or `None` where it cannot be run or fails.
+pub fn output(command: &mut Command) -> Option<String> {
+    let output = command.stderr(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// The folder of tools that are kept apart from the user's own, for versions that differ from theirs.
+pub fn own_tools() -> PathBuf {
+    let cache = env::var_os("XDG_CACHE_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cache")));
+    cache.unwrap_or_else(|| root().join("target")).join("dateline-tools")
+}
+
+fn search_path() -> OsString {
+    let mut folders = vec![own_tools().join("bin")];
+    folders.extend(env::var_os("PATH").iter().flat_map(env::split_paths));
+    folders.extend(env::home_dir().map(|home| home.join(".cargo").join("bin")));
+    env::join_paths(folders).unwrap_or_default()
+}
+
+fn shown(command: &Command) -> String {
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,110 @@
+//! Building the page: Trunk builds the viewer, and what follows here makes a site of it.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use sha2::{Digest as _, Sha256};
+
+use crate::command::{Failure, cargo, root, run, say, tool};
+
+/// The environment variable that names another folder of documents.
+const CORPUS_VARIABLE: &str = "DATELINE_CORPUS";
+
+/// Where the page expects the bundle, below its own folder.
+const BUNDLE_FOLDER: &str = "archive";
+
+/// The sources of the policy that allow scripts; hashes of inline scripts are added to them.
+const SCRIPT_SOURCES: &str = "script-src 'self' 'wasm-unsafe-eval'";
+
+/// Builds the page into `dist/`; the arguments go to `trunk build`.
+///
+/// # Errors
+///
+/// Where a step of the build fails.
+pub fn build(args: &[String]) -> Result<(), Failure> {
+    say("building the page");
+    run(tool("trunk").args(["build", "--release"]).args(args))
+}
+
+/// The folder of documents that the user chose instead of `corpus/`.
+///
+/// # Errors
+///
+/// Where it is no folder.
+pub fn other_corpus() -> Result<Option<PathBuf>, Failure> {
+    let Some(folder) = env::var_os(CORPUS_VARIABLE).filter(|folder| !folder.is_empty()) else {
+        return Ok(None);
+    };
+    let folder = root().join(folder);
+    if folder.is_dir() {
+        return Ok(Some(folder));
+    }
+    let problem = format!("{CORPUS_VARIABLE} names `{}`, which is no folder", folder.display());
+    Err(Failure(format!("{problem}\nremedy: name a folder of documents, or unset it to use corpus/")))
+}
+
+/// Completes the page in Trunk's staging folder. Trunk calls this after each build.
+///
+/// # Errors
+///
+/// Where a step of the build fails.
+pub fn finish() -> Result<(), Failure> {
+    let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).ok_or_else(|| {
+        Failure("`finish-page` is called by Trunk\nremedy: run `cargo xtask build` or `trunk build`".to_owned())
+    })?;
+    bundle(&staging)?;
+    allow_inline_scripts(&staging.join("index.html"))
+}
+
+fn bundle(staging: &Path) -> Result<(), Failure> {
+    let corpus = other_corpus()?.unwrap_or_else(|| root().join("corpus"));
+    run(cargo()
+        .args(["run", "--quiet", "--release", "--locked", "--bin", "dateline", "--", "build"])
+        .arg(corpus)
+        .arg("--out")
+        .arg(staging.join(BUNDLE_FOLDER)))
+}
+
+/// Adds the hashes of the page's inline scripts to its Content-Security-Policy.
+fn allow_inline_scripts(page: &Path) -> Result<(), Failure> {
+    let problem = |error: std::io::Error| Failure(format!("{}: {error}", page.display()));
+    let html = fs::read_to_string(page).map_err(problem)?;
+    let hashes: String = inline_scripts(&html)
+        .iter()
+        .map(|script| format!(" 'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(script))))
+        .collect();
+    if !html.contains(SCRIPT_SOURCES) {
+        return Err(Failure(format!("{} has no policy with `{SCRIPT_SOURCES}`", page.display())));
+    }
+    let html = html.replace(SCRIPT_SOURCES, &format!("{SCRIPT_SOURCES}{hashes}"));
+    fs::write(page, html).map_err(problem)
+}
+
+/// The texts of the scripts that stand in the page itself.
+fn inline_scripts(html: &str) -> Vec<&str> {
+    let mut scripts = Vec::new();
+    let mut rest = html;
+    while let Some((_, tag)) = rest.split_once("<script") {
+        let Some((attributes, after)) = tag.split_once('>') else { break };
+        let Some((script, after)) = after.split_once("</script>") else { break };
+        if !attributes.contains("src=") {
+            scripts.push(script);
+        }
+        rest = after;
+    }
+    scripts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inline_scripts;
+
+    #[test]
+    fn only_scripts_without_an_address_are_inline() {
+        let html = "<script type=\"module\">a</script><script src=\"b.js\"></script><p><script>c\n</script>";
+        assert_eq!(inline_scripts(html), ["a", "c\n"]);
+    }
+}

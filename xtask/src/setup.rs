@@ -1,0 +1,110 @@
+//! Installing what a build and the tests need; what is there already is left alone.
+
+use std::path::Path;
+
+use crate::command::{Failure, cargo, output, own_tools, run, say, tool};
+
+/// What a command of this program needs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// The page can be built.
+    Page,
+    /// Tests can drive a browser.
+    Browser,
+}
+
+/// The version of the crate `wasm-bindgen` in `Cargo.toml`, of `Trunk.toml` and of the program: all three are one.
+const WASM_BINDGEN: &str = "0.2.130";
+const TRUNK: &str = "0.21.14";
+const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+/// Installs what is missing.
+///
+/// # Errors
+///
+/// Names what could not be installed and the remedy.
+pub fn install(needs: &[Needs]) -> Result<(), Failure> {
+    if needs.contains(&Needs::Page) {
+        wasm_target()?;
+        wasm_bindgen()?;
+        trunk()?;
+        from_the_system("wasm-opt", &["--version"], "binaryen")?;
+    }
+    if needs.contains(&Needs::Browser) {
+        from_the_system("chromium", &["--version"], "chromium")?;
+        from_the_system("chromedriver", &["--version"], "chromium-driver")?;
+    }
+    Ok(())
+}
+
+fn wasm_target() -> Result<(), Failure> {
+    let libraries = output(tool("rustc").args(["--print", "target-libdir", "--target", WASM_TARGET]));
+    if libraries.is_some_and(|folder| Path::new(folder.trim()).is_dir()) {
+        return Ok(());
+    }
+    say("adding the WebAssembly target to Rust");
+    run(tool("rustup").args(["target", "add", WASM_TARGET])).map_err(|Failure(problem)| {
+        Failure(format!("{problem}\nremedy: install the target {WASM_TARGET} for this Rust by hand"))
+    })
+}
+
+fn wasm_bindgen() -> Result<(), Failure> {
+    cargo_install("wasm-bindgen", WASM_BINDGEN, &["wasm-bindgen-cli", "--version", WASM_BINDGEN])
+}
+
+fn trunk() -> Result<(), Failure> {
+    let features = ["--no-default-features", "--features", "rustls"];
+    let crate_and_version = ["trunk", "--locked", "--version", TRUNK];
+    cargo_install("trunk", TRUNK, &[&crate_and_version[..], &features[..]].concat())
+}
+
+/// Installs a program from its crate. A copy of another version stays as it is: ours goes to a folder of its own.
+fn cargo_install(program: &str, version: &str, arguments: &[&str]) -> Result<(), Failure> {
+    let found = output(tool(program).arg("--version"));
+    if found.as_deref().is_some_and(|found| found.split_whitespace().any(|word| word == version)) {
+        return Ok(());
+    }
+    say(&format!("installing {program} {version} (once; this takes some minutes)"));
+    let mut install = cargo();
+    install.arg("install").args(arguments);
+    if found.is_some() {
+        install.arg("--root").arg(own_tools());
+    }
+    // These programs run for seconds: building them fast matters more than how fast they are.
+    install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
+    install.env("CARGO_PROFILE_RELEASE_LTO", "off");
+    install.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
+    run(&mut install).map_err(|Failure(problem)| {
+        Failure(format!("{problem}\nremedy: put {program} {version} on the PATH, then run this command again"))
+    })
+}
+
+/// Installs a program with the system's package manager, where that is Debian's and may be used.
+fn from_the_system(program: &str, probe: &[&str], package: &str) -> Result<(), Failure> {
+    if output(tool(program).args(probe)).is_some() {
+        return Ok(());
+    }
+    let remedy = format!("remedy: install `{program}` (Debian's package `{package}`) and put it on the PATH");
+    let Some(mut apt) = apt_get() else {
+        return Err(Failure(format!("`{program}` is missing\n{remedy}")));
+    };
+    say(&format!("installing {package}"));
+    let mut update = apt_get().unwrap_or_else(|| tool("apt-get"));
+    run(update.args(["update", "--quiet", "--quiet"]))
+        .and_then(|()| run(apt.args(["install", "--yes", "--quiet", "--quiet", "--no-install-recommends", package])))
+        .map_err(|Failure(problem)| Failure(format!("{problem}\n{remedy}")))
+}
+
+fn apt_get() -> Option<std::process::Command> {
+    output(tool("apt-get").arg("--version"))?;
+    let is_root = output(tool("id").arg("--user"))?.trim() == "0";
+    if is_root {
+        let mut apt = tool("apt-get");
+        apt.env("DEBIAN_FRONTEND", "noninteractive");
+        return Some(apt);
+    }
+    output(tool("sudo").args(["--non-interactive", "true"]))?;
+    let mut apt = tool("sudo");
+    apt.args(["--non-interactive", "DEBIAN_FRONTEND=noninteractive", "apt-get"]);
+    Some(apt)
+}
