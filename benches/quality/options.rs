@@ -1,0 +1,42 @@
+//! What the command line asks for.
+
+use std::path::PathBuf;
+
+/// What the command line asks for.
+#[derive(Debug, Default)]
+pub struct Options {
+    sets: Vec<String>,
+    /// How many of the worst answers to list for each set.
+    pub errors: usize,
+    /// The folder for what was found.
+    pub predictions: Option<PathBuf>,
+}
+
+impl Options {
+    /// Reads the arguments; `sets` are the names that may be asked for.
+    pub fn parse(arguments: impl Iterator<Item = String>, sets: &[&str]) -> Result<Options, String> {
+        let mut options = Options::default();
+        let mut arguments = arguments;
+        while let Some(argument) = arguments.next() {
+            match argument.as_str() {
+                // What cargo itself passes to a bench.
+                "--bench" => {}
+                "--errors" => {
+                    let number = arguments.next().and_then(|n| n.parse().ok());
+                    options.errors = number.ok_or("--errors needs a number")?;
+                }
+                "--predictions" => {
+                    options.predictions = Some(arguments.next().ok_or("--predictions needs a folder")?.into());
+                }
+                set if sets.contains(&set) => options.sets.push(argument),
+                other => return Err(format!("no set is called `{other}`; there are {}", sets.join(", "))),
+            }
+        }
+        Ok(options)
+    }
+
+    /// Whether this set is to run.
+    pub fn wants(&self, set: &str) -> bool {
+        self.sets.is_empty() || self.sets.iter().any(|wanted| wanted == set)
+    }
+}

@@ -1,0 +1,128 @@
+//! The pages of a set, and what Dateline makes of them.
+
+use std::fs::{self, File};
+use std::io::{BufWriter, Read as _, Write as _};
+use std::path::Path;
+
+use dateline::document::{Content, Document, Transport};
+use dateline::extract;
+use dateline::model::Article;
+use flate2::read::MultiGzDecoder;
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::options::Options;
+
+/// What is known to be right for a page; what is not known is `None`.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Truth {
+    pub id: String,
+    pub file: String,
+    pub url: Option<String>,
+    pub title: Option<String>,
+    pub date: Option<String>,
+    pub author: Option<Byline>,
+    pub site_name: Option<String>,
+    pub body: Option<String>,
+    pub must_contain: Option<Vec<String>>,
+    #[serde(default)]
+    pub must_not_contain: Vec<String>,
+}
+
+/// A byline, or the names in it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Byline {
+    Text(String),
+    Names(Vec<String>),
+}
+
+impl Byline {
+    pub fn text(&self) -> String {
+        match self {
+            Byline::Text(text) => text.clone(),
+            Byline::Names(names) => names.join("; "),
+        }
+    }
+}
+
+/// The rows of `extraction/<set>/truth.jsonl`; a row that cannot be read ends the run, since the figures would be wrong.
+pub fn truths(data: &Path, set: &str) -> Vec<Truth> {
+    let path = data.join("extraction").join(set).join("truth.jsonl");
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let row = |line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    text.lines().filter(|line| !line.trim().is_empty()).map(row).collect()
+}
+
+/// The bytes of a page.
+pub fn bytes(data: &Path, truth: &Truth) -> Vec<u8> {
+    let path = data.join("extraction").join(&truth.file);
+    let file = File::open(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let mut bytes = Vec::new();
+    MultiGzDecoder::new(file).read_to_end(&mut bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    bytes
+}
+
+/// The document that a page is.
+pub fn document(truth: &Truth, bytes: &[u8]) -> Document {
+    let url = truth.url.clone().filter(|url| url.starts_with("http"));
+    Document {
+        source: format!("{}.html", truth.id),
+        content: Content::Html(decode(bytes)),
+        transport: Transport { url, collected: None },
+        warnings: Vec::new(),
+    }
+}
+
+/// The text of a page by its byte order mark, what it declares, or what its bytes look like.
+fn decode(bytes: &[u8]) -> String {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return text.trim_start_matches('\u{feff}').to_owned();
+    }
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
+    let declared = head.split("charset").nth(1).and_then(|rest| {
+        let label = rest.trim_start_matches([' ', '=', '"', '\'']);
+        let end = label.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_')).unwrap_or(label.len());
+        encoding_rs::Encoding::for_label(label[..end].as_bytes())
+    });
+    let encoding = declared.filter(|encoding| !encoding.decode(bytes).2).unwrap_or_else(|| {
+        let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+        detector.feed(bytes, true);
+        detector.guess(None, chardetng::Utf8Detection::Allow)
+    });
+    encoding.decode(bytes).0.into_owned()
+}
+
+/// The pages of a set with what was found in each.
+pub fn extracted(data: &Path, set: &str, options: &Options) -> Vec<(Truth, Article)> {
+    let found: Vec<(Truth, Article)> = truths(data, set)
+        .into_iter()
+        .map(|truth| {
+            let bytes = bytes(data, &truth);
+            let article = extract::article(document(&truth, &bytes));
+            (truth, article)
+        })
+        .collect();
+    if let Some(folder) = &options.predictions {
+        write(&folder.join(format!("{set}.jsonl")), &found).unwrap_or_else(|error| panic!("{error}"));
+    }
+    found
+}
+
+fn write(path: &Path, found: &[(Truth, Article)]) -> std::io::Result<()> {
+    let mut out = BufWriter::new(File::create(path)?);
+    for (truth, article) in found {
+        let row = json!({
+            "id": truth.id,
+            "title": article.title.value,
+            "date": article.date.as_ref().map(|date| date.value.to_string()),
+            "evidence": article.date.as_ref().map(|date| date.evidence.clone()),
+            "author": article.authors,
+            "site_name": article.outlet.as_ref().map(|outlet| outlet.name.clone()),
+            "body": article.body.join("\n"),
+            "removed": article.removed,
+        });
+        writeln!(out, "{row}")?;
+    }
+    out.flush()
+}
