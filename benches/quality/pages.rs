@@ -83,7 +83,7 @@ fn decode(bytes: &[u8]) -> String {
     let declared = head.split("charset").nth(1).and_then(|rest| {
         let label = rest.trim_start_matches([' ', '=', '"', '\'']);
         let end = label.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_')).unwrap_or(label.len());
-        encoding_rs::Encoding::for_label(label[..end].as_bytes())
+        encoding_rs::Encoding::for_label(&label.as_bytes()[..end])
     });
     let encoding = declared.filter(|encoding| !encoding.decode(bytes).2).unwrap_or_else(|| {
         let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
