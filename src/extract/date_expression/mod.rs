@@ -1,0 +1,389 @@
+//! Dates that a text names in full: `3. März 2020`, `Mar 3, 2020`, `03/03/2020`, `2020年3月3日`, `2020-03-03`.
+//!
+//! The names of months come from a table of languages; all of them are known at once, and the hint decides only
+//! where languages disagree (`listopada` is October in Croatian and November in Polish, `03/04` is March in the
+//! United States). Dates without a year, weekdays and words like "yesterday" are none of this module's business.
+
+mod month_names;
+mod token;
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use month_names::MONTH_NAMES;
+use token::{Piece, Token, tokens};
+
+use crate::model::{Day, Month, PartialDate};
+
+/// A date in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateExpression {
+    /// The day, or the month where the text names no day.
+    pub value: PartialDate,
+    /// Its place in the text: byte offsets on character boundaries, never empty.
+    pub span: Range<usize>,
+}
+
+/// The years that a text is taken to speak of.
+const YEARS: std::ops::RangeInclusive<u32> = 1600..=2199;
+
+/// Two-digit years up to this one are of the 2000s, later ones of the 1900s.
+const LAST_SHORT_YEAR: u32 = 50;
+
+/// Every date that names its year, in order, none overlapping another.
+///
+/// `language` is a BCP 47 code (`en-GB`), where one is known. Linear in the length of the text.
+pub fn find(text: &str, language: Option<&str>) -> Vec<DateExpression> {
+    if !text.chars().any(char::is_numeric) {
+        return Vec::new();
+    }
+    let pieces = tokens(text);
+    let scanner = Scanner { pieces: &pieces, locale: Locale::new(language) };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < pieces.len() {
+        match scanner.date_at(at) {
+            Some((value, next)) => {
+                found.push(DateExpression { value, span: pieces[at].start..pieces[next - 1].end });
+                at = next;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// What a language decides.
+struct Locale<'l> {
+    primary: &'l str,
+    month_before_day: bool,
+}
+
+impl<'l> Locale<'l> {
+    fn new(language: Option<&'l str>) -> Locale<'l> {
+        let language = language.unwrap_or_default();
+        let (primary, rest) = language.split_once(['-', '_']).unwrap_or((language, ""));
+        let american = rest.is_empty() || ["us", "ca", "ph"].iter().any(|region| rest.eq_ignore_ascii_case(region));
+        Locale { primary, month_before_day: primary.eq_ignore_ascii_case("en") && american }
+    }
+}
+
+struct Scanner<'p, 't> {
+    pieces: &'p [Piece<'t>],
+    locale: Locale<'p>,
+}
+
+/// A date and the token after it.
+type Match = Option<(PartialDate, usize)>;
+
+impl Scanner<'_, '_> {
+    fn date_at(&self, at: usize) -> Match {
+        match self.token(at)? {
+            Token::Number { digits: 4, .. } => self.year_first(at),
+            Token::Number { digits: 1 | 2, .. } => self.day_and_month_name(at).or_else(|| self.numeric(at)),
+            Token::Word(_) => self.month_name_first(at),
+            _ => None,
+        }
+    }
+
+    fn token(&self, at: usize) -> Option<Token<'_>> {
+        self.pieces.get(at).map(|piece| piece.token)
+    }
+
+    fn number(&self, at: usize, widths: &[usize]) -> Option<u32> {
+        match self.token(at)? {
+            Token::Number { value, digits } if widths.contains(&digits) => Some(value),
+            _ => None,
+        }
+    }
+
+    fn year(&self, at: usize) -> Option<u32> {
+        self.number(at, &[4]).filter(|year| YEARS.contains(year))
+    }
+
+    fn mark(&self, at: usize) -> Option<char> {
+        match self.token(at)? {
+            Token::Mark(mark) => Some(mark),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing stands between this token and the one before.
+    fn glued(&self, at: usize) -> bool {
+        at > 0 && self.pieces.get(at).is_some_and(|piece| piece.start == self.pieces[at - 1].end)
+    }
+
+    /// The month that one or two words name, and the token after its name.
+    fn month_name(&self, at: usize) -> Option<(u32, usize)> {
+        let Token::Word(word) = self.token(at)? else { return None };
+        let month = month_of(&word.to_lowercase(), self.locale.primary);
+        let month = month.map(|month| (month, at + 1)).or_else(|| {
+            let Token::Word(next) = self.token(at + 1)? else { return None };
+            let two_words = format!("{word} {next}");
+            Some((month_of(&two_words, self.locale.primary)?, at + 2))
+        });
+        let vietnamese = || {
+            matches!(word, "tháng" | "Tháng" | "thg").then_some(())?;
+            Some((self.number(at + 1, &[1, 2])?, at + 2))
+        };
+        month.or_else(vietnamese)
+    }
+
+    /// Passes over tokens that may stand between the parts of a date.
+    fn skip(&self, mut at: usize, marks: &[char], words: &[&str]) -> usize {
+        for _ in 0..3 {
+            match self.token(at) {
+                Some(Token::Mark(mark)) if marks.contains(&mark) => at += 1,
+                Some(Token::Word(word)) if words.iter().any(|known| word.eq_ignore_ascii_case(known)) => at += 1,
+                _ => break,
+            }
+        }
+        at
+    }
+
+    /// `3. März 2020`, `3rd of March, 2020`, `1er mars 2020`, `3 de marzo de 2020`, `03-Mar-2020`.
+    fn day_and_month_name(&self, at: usize) -> Match {
+        let day = self.number(at, &[1, 2])?;
+        let next = self.skip(at + 1, &['.', '-', '/', ',', 'º', 'ª', '°'], BEFORE_MONTH);
+        let (month, next) = self.month_name(next)?;
+        let next = self.skip(next, &['.', ',', '-', '/', '\'', '’'], BEFORE_YEAR);
+        let year = self.year(next).or_else(|| {
+            // `3 Mar '20`, `3-Mar-20`; a bare two-digit number may be an hour.
+            let year = self.number(next, &[2])?;
+            matches!(self.mark(next - 1)?, '\'' | '’' | '-' | '/').then_some(full_year(year))
+        })?;
+        Some((day_of(year, month, day)?, next + 1))
+    }
+
+    /// `March 3, 2020`, `Mar. 3rd 2020`, `March 2020`.
+    fn month_name_first(&self, at: usize) -> Match {
+        let (month, next) = self.month_name(at)?;
+        let after_month = self.skip(next, &['.', ',', '-', '/'], BEFORE_YEAR);
+        if let Some(day) = self.number(after_month, &[1, 2]) {
+            let next = self.skip(after_month + 1, &[',', '.', '-', '/'], AFTER_DAY);
+            if let Some(year) = self.year(next)
+                && let Some(day) = day_of(year, month, day)
+            {
+                return Some((day, next + 1));
+            }
+        }
+        let year = self.year(after_month)?;
+        Some((month_date(year, month)?, after_month + 1))
+    }
+
+    /// `2020-03-03`, `2020/3/3`, `2020. 3. 3.`, `2020年3月3日`, `2020. március 3.`, `2020. gada 3. marts`.
+    fn year_first(&self, at: usize) -> Match {
+        let year = self.year(at)?;
+        if let Some((month, next)) = self.numbered_part(at + 1, &['年', '년']) {
+            return match self.numbered_part(next, &['月', '월']) {
+                Some((day, next)) if matches!(self.mark(next), Some('日' | '일')) => {
+                    Some((day_of(year, month, day)?, next + 1))
+                }
+                _ if matches!(self.mark(next), Some('月' | '월')) => Some((month_date(year, month)?, next + 1)),
+                _ => None,
+            };
+        }
+        if let Some(separator @ ('-' | '/' | '.')) = self.mark(at + 1)
+            && let Some(month) = self.number(at + 2, &[1, 2])
+            && self.mark(at + 3) == Some(separator)
+            && let Some(day) = self.number(at + 4, &[1, 2])
+            && (separator == '.' || (at + 1..=at + 4).all(|part| self.glued(part)))
+        {
+            return Some((day_of(year, month, day)?, at + 5));
+        }
+        let next = self.skip(at + 1, &['.', ','], AFTER_YEAR);
+        if let Some((month, next)) = self.month_name(next) {
+            let day = self.number(self.skip(next, &['.', ','], &[]), &[1, 2])?;
+            let next = self.skip(next, &['.', ','], &[]) + 1;
+            let is_hour = self.mark(next) == Some(':') && self.glued(next);
+            return (!is_hour).then_some((day_of(year, month, day)?, next));
+        }
+        let day = self.number(next, &[1, 2])?;
+        let (month, next) = self.month_name(self.skip(next + 1, &['.'], &[]))?;
+        Some((day_of(year, month, day)?, next))
+    }
+
+    /// A number after one of these marks.
+    fn numbered_part(&self, at: usize, marks: &[char]) -> Option<(u32, usize)> {
+        marks.contains(&self.mark(at)?).then_some((self.number(at + 1, &[1, 2])?, at + 2))
+    }
+
+    /// `03.03.2020`, `3/3/2020`, `3-3-2020`, `3.3.20`.
+    fn numeric(&self, at: usize) -> Match {
+        let first = self.number(at, &[1, 2])?;
+        let separator = self.mark(at + 1).filter(|mark| matches!(mark, '.' | '/' | '-'))?;
+        let second = self.number(at + 2, &[1, 2])?;
+        if self.mark(at + 3) != Some(separator) {
+            return None;
+        }
+        let tight = (at + 1..=at + 4).all(|part| self.glued(part));
+        // A part of a longer chain of numbers is an address, a version or a price.
+        let chained = at > 1 && self.glued(at) && self.mark(at - 1) == Some(separator) && self.glued(at - 1);
+        let year = match self.token(at + 4)? {
+            Token::Number { value, digits: 4 } if YEARS.contains(&value) && (tight || separator != '-') => value,
+            Token::Number { value, digits: 2 } if tight && separator != '-' => {
+                let runs_on = self.mark(at + 5) == Some(separator)
+                    && self.glued(at + 5)
+                    && self.number(at + 6, &[1, 2, 3, 4]).is_some()
+                    && self.glued(at + 6);
+                (!runs_on).then_some(full_year(value))?
+            }
+            _ => return None,
+        };
+        if chained {
+            return None;
+        }
+        let month_first = self.locale.month_before_day && separator != '.';
+        let (day, month) = if month_first { (second, first) } else { (first, second) };
+        let date = day_of(year, month, day).or_else(|| day_of(year, day, month))?;
+        Some((date, at + 5))
+    }
+}
+
+/// Words between the day and the month's name.
+const BEFORE_MONTH: &[&str] =
+    &["a", "da", "dag", "de", "del", "den", "di", "eme", "er", "nd", "o", "of", "rd", "st", "th", "ème", "e"];
+/// Words between the month's name and what follows.
+const BEFORE_YEAR: &[&str] = &["a", "de", "del", "do", "năm", "of"];
+/// Words between the day and the year.
+const AFTER_DAY: &[&str] = &["de", "del", "nd", "of", "rd", "st", "th"];
+/// Words after a year that stands first.
+const AFTER_YEAR: &[&str] = &["g", "gada", "m"];
+
+/// The months that a name may mean, with the languages that call them so.
+static MONTHS: LazyLock<HashMap<&'static str, Vec<(&'static str, u32)>>> = LazyLock::new(|| {
+    let mut months: HashMap<_, Vec<_>> = HashMap::new();
+    for names in MONTH_NAMES {
+        for (month, forms) in (1..).zip(names.months) {
+            for form in forms {
+                months.entry(*form).or_default().push((names.language, month));
+            }
+        }
+    }
+    months
+});
+
+/// The month of a name in lower case: in this language if it has the name, else in most that have it.
+fn month_of(name: &str, language: &str) -> Option<u32> {
+    let readings = MONTHS.get(name)?;
+    if let Some((_, month)) = readings.iter().find(|(known, _)| known.eq_ignore_ascii_case(language)) {
+        return Some(*month);
+    }
+    let votes = |month: u32| readings.iter().filter(|(_, other)| *other == month).count();
+    readings.iter().map(|(_, month)| *month).max_by_key(|month| (votes(*month), *month))
+}
+
+fn full_year(short: u32) -> u32 {
+    if short <= LAST_SHORT_YEAR { 2000 + short } else { 1900 + short }
+}
+
+fn day_of(year: u32, month: u32, day: u32) -> Option<PartialDate> {
+    Day::new(i32::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?).map(PartialDate::Day)
+}
+
+fn month_date(year: u32, month: u32) -> Option<PartialDate> {
+    Month::new(i32::try_from(year).ok()?, u8::try_from(month).ok()?).map(PartialDate::Month)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{MONTH_NAMES, find};
+
+    #[track_caller]
+    fn check(text: &str, language: Option<&str>, dates: &[&str]) {
+        let found: Vec<String> = find(text, language).iter().map(|found| found.value.to_string()).collect();
+        assert_eq!(found, dates, "{text}");
+    }
+
+    #[test]
+    fn a_day_before_or_after_the_name_of_its_month() {
+        for text in [
+            "3 March 2020",
+            "3rd of March, 2020",
+            "March 3, 2020",
+            "Mar. 3rd 2020",
+            "3. März 2020",
+            "3 de marzo de 2020",
+            "3 mars 2020",
+            "3 марта 2020 г.",
+            "2020. március 3.",
+            "2020 m. kovo 3 d.",
+            "2020. gada 3. marts",
+            "3 Mart 2020",
+            "3 Μαρτίου 2020",
+            "2020年3月3日",
+            "2020년 3월 3일",
+            "03-Mar-2020",
+            "3 Mar '20",
+            "3 مارس 2020",
+            "ngày 3 tháng 3 năm 2020",
+            "3. března 2020",
+            "3 Maret 2020",
+            "3. maaliskuuta 2020",
+        ] {
+            check(text, None, &["2020-03-03"]);
+        }
+        check("1er août 2020", None, &["2020-08-01"]);
+        check("15 كانون الثاني 2021", None, &["2021-01-15"]);
+    }
+
+    #[test]
+    fn numbers_alone_are_read_by_the_language() {
+        check("04/03/2020", Some("en-US"), &["2020-04-03"]);
+        check("04/03/2020", Some("en-GB"), &["2020-03-04"]);
+        check("04/03/2020", Some("fr"), &["2020-03-04"]);
+        check("04.03.2020", Some("en"), &["2020-03-04"]);
+        check("03/25/2020", Some("fr"), &["2020-03-25"]);
+        check("3. 5. 2020 and 2020-05-03T10:11:12Z", None, &["2020-05-03", "2020-05-03"]);
+        check("3.5.20", None, &["2020-05-03"]);
+    }
+
+    #[test]
+    fn a_name_that_languages_share_is_read_by_the_hint() {
+        check("3. listopada 2020", Some("hr"), &["2020-10-03"]);
+        check("3 listopada 2020", Some("pl"), &["2020-11-03"]);
+        check("3 listopada 2020", None, &["2020-11-03"]);
+    }
+
+    #[test]
+    fn a_month_without_a_day_is_a_month() {
+        check("in March 2020, in März 2021", None, &["2020-03", "2021-03"]);
+        check("2020年3月", None, &["2020-03"]);
+    }
+
+    #[test]
+    fn what_is_no_date_is_left() {
+        check("192.168.10.12 and 1.2.3.4 and 10:30 and 12-13", None, &[]);
+        check("31.02.2020, 32 March 2020", None, &["2020-03"]);
+        check("may 5 people in 12 rooms", None, &[]);
+        check("call 123456789012345", None, &[]);
+    }
+
+    #[test]
+    fn the_span_is_the_words_of_the_date() {
+        let text = "Berlin, den 3. März 2020, 10 Uhr";
+        let found = find(text, None);
+        assert_eq!(found.iter().map(|found| &text[found.span.clone()]).collect::<Vec<_>>(), ["3. März 2020"]);
+    }
+
+    #[test]
+    fn the_table_is_sorted_by_language() {
+        assert!(MONTH_NAMES.is_sorted_by_key(|names| names.language));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_searched_without_panic_and_spans_are_in_order(
+            text in "([0-9]{1,4}|[./: -]|März|mars|年|月|\\PC){0,40}",
+        ) {
+            let mut end = 0;
+            for found in find(&text, None) {
+                prop_assert!(found.span.start >= end && !text[found.span.clone()].is_empty());
+                end = found.span.end;
+            }
+        }
+    }
+}
