@@ -27,4 +27,5 @@ pub mod extract;
 #[cfg(feature = "native")]
 pub mod ingest;
 pub mod model;
+pub mod pack;
 pub mod query;

@@ -15,10 +15,11 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("index", &["model"]),
     ("bundle", &["index", "model"]),
     ("query", &["bundle", "index", "model"]),
+    ("pack", &[]),
     ("engine", &["query", "bundle", "index", "model"]),
     ("ingest", &["corpus", "actors", "quotes", "extract", "document", "model"]),
-    ("cli", &["ingest", "corpus", "actors", "extract", "document", "query", "bundle", "index", "model"]),
-    ("app", &["query", "bundle", "model"]),
+    ("cli", &["ingest", "corpus", "actors", "extract", "document", "query", "pack", "bundle", "index", "model"]),
+    ("app", &["query", "pack", "bundle", "model"]),
 ];
 
 #[test]

@@ -1,0 +1,167 @@
+//! One file: the viewer and a bundle as a single page that opens from a disk, without a network.
+//!
+//! A page on a disk can fetch nothing, so everything stands in it: style and script inline, allowed by their hashes in
+//! the page's policy; WebAssembly and the bundle's files as text in blocks that the browser does not run, which the
+//! script unpacks with the browser's own means.
+
+mod head;
+mod policy;
+
+use std::collections::BTreeMap;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use thiserror::Error;
+
+/// Files by name, with `/` between folders.
+pub type FilesByName = BTreeMap<String, Vec<u8>>;
+
+/// The attribute of a block that holds a file of the bundle; its value is the file's name below the bundle's folder.
+pub const FILE_ATTRIBUTE: &str = "data-file";
+
+/// The page of a built viewer.
+const PAGE: &str = "index.html";
+
+/// Starts the viewer from what stands in the page, or says why it cannot.
+const START: &str = include_str!("start.js");
+
+/// Why no single file could be made of a viewer.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum PackError {
+    /// The viewer lacks a file that its page names, or has none of a kind that it must have.
+    #[error("the viewer has no `{0}`")]
+    Missing(String),
+    /// A file of the viewer that must be text is none.
+    #[error("`{0}` of the viewer is no UTF-8 text")]
+    NoText(String),
+    /// A script or style would end its own block.
+    #[error("`{0}` of the viewer cannot stand inside a page")]
+    EndsBlock(String),
+}
+
+/// The viewer and the bundle as one page.
+///
+/// `viewer` holds the files of a built viewer, its page as `index.html`; `bundle` the files of a bundle, its manifest
+/// as `manifest.json`; `gzip` compresses. The same input gives the same bytes.
+///
+/// # Errors
+///
+/// Where the viewer is not a built one.
+pub fn one_file(
+    viewer: &FilesByName,
+    bundle: &FilesByName,
+    gzip: impl Fn(&[u8]) -> Vec<u8>,
+) -> Result<String, PackError> {
+    let head = head::of_page(text(viewer, PAGE)?)?;
+    let mut style = String::new();
+    for name in &head.styles {
+        style.push_str(text(viewer, name)?);
+    }
+    inside_block(&style, "</style", "style")?;
+    let glue = text(viewer, &head.script)?;
+    let script = format!("{glue}\n{START}");
+    inside_block(&script, "</script", &head.script)?;
+    let wasm_name = head.script.strip_suffix(".js").map(|stem| format!("{stem}_bg.wasm")).unwrap_or_default();
+    let wasm = viewer.get(&wasm_name).ok_or(PackError::Missing(wasm_name))?;
+
+    let mut page = String::from("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+    page.push_str(&policy::meta(&style, &script));
+    page.push_str(&head.rest);
+    page.push_str(&format!("\n<style>{style}</style>\n</head>\n<body>\n"));
+    page.push_str(&head.body);
+    for (name, bytes) in bundle {
+        push_block(&mut page, &format!("{FILE_ATTRIBUTE}=\"{name}\""), bytes);
+    }
+    push_block(&mut page, "data-wasm", &gzip(wasm));
+    page.push_str(&format!("\n<script type=\"module\">{script}</script>\n</body>\n</html>\n"));
+    Ok(page)
+}
+
+/// A block of bytes that the browser keeps as text and does not run.
+fn push_block(page: &mut String, attribute: &str, bytes: &[u8]) {
+    page.push_str(&format!("\n<script type=\"application/octet-stream\" {attribute}>"));
+    BASE64_STANDARD.encode_string(bytes, page);
+    page.push_str("</script>");
+}
+
+fn text<'a>(viewer: &'a FilesByName, name: &str) -> Result<&'a str, PackError> {
+    let bytes = viewer.get(name).ok_or_else(|| PackError::Missing(name.to_owned()))?;
+    std::str::from_utf8(bytes).map_err(|_| PackError::NoText(name.to_owned()))
+}
+
+fn inside_block(text: &str, end: &str, name: &str) -> Result<(), PackError> {
+    let ends = text.to_ascii_lowercase().contains(end);
+    if ends { Err(PackError::EndsBlock(name.to_owned())) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const INDEX: &str = r#"<!doctype html><html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; connect-src 'self'">
+<!-- a > b --><!-- c -->
+<meta name="viewport" content="width=device-width"><title>Dateline</title>
+<link rel="stylesheet" href="./a-1.css" integrity="sha384-x"><link rel="stylesheet" href="./b-2.css">
+<script type="module">import init from './web-9.js'; init();</script>
+<link rel="modulepreload" href="./web-9.js" crossorigin="anonymous"><link rel="preload" href="./web-9_bg.wasm" as="fetch">
+</head><body><noscript>No script</noscript></body></html>"#;
+
+    fn viewer() -> FilesByName {
+        let files: [(&str, &[u8]); 5] = [
+            ("index.html", INDEX.as_bytes()),
+            ("a-1.css", b"a{}"),
+            ("b-2.css", b"b{}"),
+            ("web-9.js", b"export default 1;"),
+            ("web-9_bg.wasm", b"\0asm"),
+        ];
+        files.map(|(name, bytes)| (name.to_owned(), bytes.to_vec())).into()
+    }
+
+    fn bundle() -> FilesByName {
+        [("manifest.json".to_owned(), b"{}".to_vec())].into()
+    }
+
+    #[test]
+    fn everything_stands_in_the_page_and_nothing_is_fetched() {
+        let page = one_file(&viewer(), &bundle(), <[u8]>::to_vec).unwrap();
+        assert!(page.contains("<style>a{}b{}</style>"), "{page}");
+        assert!(page.contains("data-file=\"manifest.json\">e30=</script>"), "{page}");
+        assert!(page.contains("data-wasm>AGFzbQ==</script>"), "{page}");
+        assert!(page.contains("connect-src 'none'"), "{page}");
+        assert!(page.contains("<title>Dateline</title>"), "{page}");
+        assert!(page.contains("name=\"viewport\""), "{page}");
+        assert!(page.contains("<noscript>No script</noscript>"), "{page}");
+        for fetched in ["<link", "integrity", "src=", "connect-src 'self'"] {
+            assert!(!page.contains(fetched), "{fetched} in {page}");
+        }
+    }
+
+    #[test]
+    fn the_policy_allows_what_stands_in_the_page_by_its_hash() {
+        let page = one_file(&viewer(), &bundle(), <[u8]>::to_vec).unwrap();
+        let style = policy::hash("a{}b{}");
+        assert!(page.contains(&format!("style-src {style};")), "{page}");
+        assert_eq!(style, "'sha256-cR0WXeDFPUxoynVcPpDZ1iYEOmjKwa49ZNxsL/qKIpk='");
+    }
+
+    #[test]
+    fn a_viewer_without_its_files_is_refused_by_name() {
+        let refused = |name: &str| {
+            let mut viewer = viewer();
+            viewer.remove(name);
+            one_file(&viewer, &bundle(), <[u8]>::to_vec)
+        };
+        for name in ["index.html", "b-2.css", "web-9.js", "web-9_bg.wasm"] {
+            assert_eq!(refused(name), Err(PackError::Missing(name.to_owned())));
+        }
+    }
+
+    #[test]
+    fn a_script_that_would_end_its_block_is_refused() {
+        let mut viewer = viewer();
+        viewer.insert("web-9.js".to_owned(), b"'</SCRIPT>'".to_vec());
+        let refused = one_file(&viewer, &bundle(), <[u8]>::to_vec);
+        assert_eq!(refused, Err(PackError::EndsBlock("web-9.js".to_owned())));
+    }
+}
