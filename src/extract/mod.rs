@@ -3,7 +3,9 @@
 //! One file a field. Nothing here looks at other documents; what only the whole corpus can tell is step 3's.
 
 pub mod date_expression;
+mod furniture;
 mod identity;
+pub mod language;
 mod plain;
 mod record;
 
@@ -17,7 +19,7 @@ pub fn article(document: Document) -> Article {
     let Document { source, content, transport, warnings } = document;
     let mut article = match content {
         Content::Record(record) => record::article(*record),
-        Content::Text(text) | Content::Html(text) => plain::article(&text),
+        Content::Text(text) | Content::Html(text) => plain::article(&text, transport.url.as_deref()),
     };
     if article.id.is_empty() {
         article.id = identity::id_of_source(&source);

@@ -1,0 +1,208 @@
+//! Page furniture by its words: the phrases that sites put around an article, in some thirty languages.
+//!
+//! The phrases are data, one file a kind under `phrases/`, in sections `[language extent]`, each sorted. [`classify`]
+//! tells for one block of visible text whether it is such a phrase, begins with one or has one within. It knows nothing
+//! of the block's surroundings: a caller weighs what it says by length and place.
+
+mod normal;
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
+
+use crate::model::RemovedKind;
+
+/// How much of a block a phrase covers, from the weakest sign to the strongest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Extent {
+    /// The phrase stands somewhere in the block.
+    Within,
+    /// The block begins with the phrase.
+    Start,
+    /// The block is the phrase, but for numbers and punctuation around it.
+    Whole,
+}
+
+/// A block's likeness to page furniture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Furniture {
+    /// What the phrase belongs to.
+    pub kind: RemovedKind,
+    /// How much of the block it covers.
+    pub extent: Extent,
+}
+
+/// The phrase files, in the order in which they decide where a phrase stands in several.
+const FILES: [(RemovedKind, &str); 9] = [
+    (RemovedKind::CommentForm, include_str!("phrases/comment-form.txt")),
+    (RemovedKind::Share, include_str!("phrases/share.txt")),
+    (RemovedKind::Legal, include_str!("phrases/legal.txt")),
+    (RemovedKind::Promotion, include_str!("phrases/promotion.txt")),
+    (RemovedKind::Related, include_str!("phrases/related.txt")),
+    (RemovedKind::Embed, include_str!("phrases/embed.txt")),
+    (RemovedKind::Caption, include_str!("phrases/caption.txt")),
+    (RemovedKind::Header, include_str!("phrases/header.txt")),
+    (RemovedKind::Navigation, include_str!("phrases/navigation.txt")),
+];
+
+/// The most bytes of a block that are searched; furniture is short, and what follows decides nothing.
+const MAX_BYTES: usize = 2_000;
+
+/// The strongest sign that a block is page furniture; `None` where no phrase is in it.
+///
+/// Case, kinds of quotation marks, bullets and numbers at the ends ("12 Comments", "Related:") do not matter.
+pub fn classify(block: &str) -> Option<Furniture> {
+    let text = normal::fold(head(block));
+    let table = table();
+    if let Some(kind) = table.whole.get(normal::bare(&text)) {
+        return Some(Furniture { kind: *kind, extent: Extent::Whole });
+    }
+    let start = Input::new(text.trim_start_matches(normal::is_bullet)).anchored(Anchored::Yes);
+    if let Some(found) = table.start.find(start.clone())
+        && ends_at_word(start.haystack(), found.end())
+    {
+        return Some(Furniture { kind: table.start_kinds[found.pattern()], extent: Extent::Start });
+    }
+    let found = table
+        .within
+        .find_iter(&text)
+        .find(|found| starts_at_word(text.as_bytes(), found.start()) && ends_at_word(text.as_bytes(), found.end()))?;
+    Some(Furniture { kind: table.within_kinds[found.pattern()], extent: Extent::Within })
+}
+
+struct Table {
+    whole: HashMap<&'static str, RemovedKind>,
+    start: AhoCorasick,
+    start_kinds: Vec<RemovedKind>,
+    within: AhoCorasick,
+    within_kinds: Vec<RemovedKind>,
+}
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut whole = HashMap::new();
+        let (mut starts, mut start_kinds, mut withins, mut within_kinds) = (vec![], vec![], vec![], vec![]);
+        for (kind, _, extent, phrase) in entries() {
+            match extent {
+                Extent::Whole => drop(whole.entry(normal::bare(phrase)).or_insert(kind)),
+                Extent::Start => {
+                    starts.push(phrase);
+                    start_kinds.push(kind);
+                }
+                Extent::Within => {
+                    withins.push(phrase);
+                    within_kinds.push(kind);
+                }
+            }
+        }
+        let build = |patterns: &[&str], kind| {
+            AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).start_kind(kind).build(patterns)
+        };
+        let start = build(&starts, StartKind::Anchored).expect("the phrases fit an automaton");
+        let within = build(&withins, StartKind::Unanchored).expect("the phrases fit an automaton");
+        Table { whole, start, start_kinds, within, within_kinds }
+    })
+}
+
+/// Every phrase with its kind, language and extent, in the order of the files.
+fn entries() -> impl Iterator<Item = (RemovedKind, &'static str, Extent, &'static str)> {
+    FILES.into_iter().flat_map(|(kind, text)| {
+        let mut section = ("", Extent::Within);
+        text.lines().filter_map(move |line| {
+            let heading =
+                line.strip_prefix('[').and_then(|line| line.strip_suffix(']')).and_then(|h| h.split_once(' '));
+            let extent = match heading.map(|(_, extent)| extent) {
+                Some("whole") => Extent::Whole,
+                Some("start") => Extent::Start,
+                Some("within") => Extent::Within,
+                _ => return Some((kind, section.0, section.1, line)),
+            };
+            section = (heading.map_or("", |(language, _)| language), extent);
+            None
+        })
+    })
+}
+
+fn head(block: &str) -> &str {
+    let mut end = block.len().min(MAX_BYTES);
+    while !block.is_char_boundary(end) {
+        end -= 1;
+    }
+    &block[..end]
+}
+
+/// Whether no word goes on after this place. ASCII only: other scripts inflect or do not part words.
+fn ends_at_word(text: &[u8], end: usize) -> bool {
+    let word = |byte: &u8| byte.is_ascii_alphanumeric();
+    !(end.checked_sub(1).and_then(|last| text.get(last)).is_some_and(word) && text.get(end).is_some_and(word))
+}
+
+fn starts_at_word(text: &[u8], start: usize) -> bool {
+    let word = |byte: &u8| byte.is_ascii_alphanumeric();
+    !(start.checked_sub(1).and_then(|last| text.get(last)).is_some_and(word) && text.get(start).is_some_and(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(block: &str, expected: Option<(RemovedKind, Extent)>) {
+        let found = classify(block).map(|furniture| (furniture.kind, furniture.extent));
+        assert_eq!(found, expected, "{block}");
+    }
+
+    #[test]
+    fn furniture_is_known_in_many_languages() {
+        check("Share this article", Some((RemovedKind::Share, Extent::Whole)));
+        check("• Zdieľaj tento článok", Some((RemovedKind::Share, Extent::Whole)));
+        check("12 Kommentare", Some((RemovedKind::CommentForm, Extent::Whole)));
+        check("Lire aussi : le vote est reporté", Some((RemovedKind::Related, Extent::Start)));
+        check("Читайте также:", Some((RemovedKind::Related, Extent::Whole)));
+        check("无断 版权所有 某报", Some((RemovedKind::Legal, Extent::Within)));
+        check("© 2024 The Harbour Post", Some((RemovedKind::Legal, Extent::Start)));
+        check("A dam (Photo: Jane Roe)", Some((RemovedKind::Caption, Extent::Within)));
+    }
+
+    #[test]
+    fn words_that_only_begin_alike_are_no_furniture() {
+        check("The council met on Friday to vote on the harbour.", None);
+        check("Sharepoint fell.", None);
+        check("", None);
+    }
+
+    #[test]
+    fn the_phrases_are_folded_sorted_and_listed_once() {
+        for (kind, text) in FILES {
+            let mut section = "";
+            let mut before = "";
+            for line in text.lines() {
+                if line.starts_with('[') && line.ends_with(']') && line.split_once(' ').is_some() {
+                    assert!(section < line, "{kind:?}: {section} stands before {line}");
+                    (section, before) = (line, "");
+                    continue;
+                }
+                assert!(before < line, "{kind:?} {section}: {before} stands before {line}");
+                assert_eq!(normal::fold(line).trim_end(), line.trim_end(), "{kind:?} {section}");
+                before = line;
+            }
+        }
+    }
+
+    #[test]
+    fn a_whole_phrase_is_found_as_written() {
+        for (_, language, extent, phrase) in entries() {
+            if extent == Extent::Whole {
+                assert_eq!(classify(phrase).map(|f| f.extent), Some(Extent::Whole), "{language}: {phrase}");
+            }
+        }
+    }
+
+    #[test]
+    fn any_text_is_taken() {
+        for text in ["\u{0}", "©", "…", "((((", "🦀", &"é".repeat(5_000)] {
+            let _ = classify(text);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! A text as blocks: what a reader takes for one paragraph, headline or list entry.
+
+use std::borrow::Cow;
+
+/// Lines wrapped by hand are at most so many characters long.
+const WRAP_WIDTH: usize = 90;
+
+/// The blocks of a text in order, none blank: its lines, or its paragraphs where lines are wrapped at a fixed width.
+///
+/// Lines without any letter or digit part blocks and belong to none.
+pub(super) fn blocks(text: &str) -> Vec<Cow<'_, str>> {
+    if is_hard_wrapped(text) {
+        return paragraphs(text);
+    }
+    text.lines().map(trim).filter(|line| has_word(line)).map(Cow::Borrowed).collect()
+}
+
+/// Whether the text has letters or digits.
+pub(super) fn has_word(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
+}
+
+/// The text without white space, marks of byte order and joiners at its ends.
+pub(super) fn trim(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{200e}' | '\u{200f}'))
+}
+
+/// Whether paragraphs are parted by blank lines and broken into lines of much the same length, as in mail.
+fn is_hard_wrapped(text: &str) -> bool {
+    let (mut inner, mut full, mut broken) = (0_usize, 0_usize, 0_usize);
+    let mut lines = text.lines().map(trim).peekable();
+    while let Some(line) = lines.next() {
+        let width = line.chars().count();
+        if width > WRAP_WIDTH {
+            return false;
+        }
+        // A line that another one follows within its paragraph.
+        if width > 0 && lines.peek().is_some_and(|next| !next.is_empty()) {
+            inner += 1;
+            full += usize::from(width >= WRAP_WIDTH / 2);
+            broken += usize::from(line.ends_with(|c: char| c.is_alphabetic() || c == ','));
+        }
+    }
+    inner >= 6 && full * 5 >= inner * 4 && broken * 2 >= inner
+}
+
+fn paragraphs(text: &str) -> Vec<Cow<'_, str>> {
+    let mut blocks = Vec::new();
+    let mut paragraph = String::new();
+    for line in text.lines().map(trim).chain([""]) {
+        if line.is_empty() {
+            if has_word(&paragraph) {
+                blocks.push(Cow::Owned(std::mem::take(&mut paragraph)));
+            }
+            paragraph.clear();
+        } else {
+            if !paragraph.is_empty() {
+                paragraph.push(' ');
+            }
+            paragraph.push_str(line);
+        }
+    }
+    blocks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::blocks;
+
+    #[test]
+    fn a_line_is_a_block() {
+        assert_eq!(blocks("\u{feff}One\n\n  Two \r\n-\nThree"), ["One", "Two", "Three"]);
+    }
+
+    #[test]
+    fn wrapped_lines_are_joined() {
+        let text = "The harbour of Oldport was closed to all ships on Friday after\n\
+            a barge ran aground at its mouth, the port authority said, and\n\
+            it will stay so until the barge has been towed away, which may\n\
+            take days.\n\n\
+            Nobody was hurt, a spokeswoman said, but some of the fuel that\n\
+            the barge carried has reached the beaches to the north of the\n\
+            town, where volunteers have begun to clean the sand and to set\n\
+            up barriers.";
+        let found = blocks(text);
+        assert_eq!(found.len(), 2);
+        assert!(found[0].ends_with("may take days."));
+    }
+
+    #[test]
+    fn headlines_one_a_line_are_not_joined() {
+        let text = "Harbour closed after barge runs aground\nCouncil to vote on new bridge\nRain expected on Sunday\n"
+            .repeat(5);
+        assert_eq!(blocks(&text).len(), 15);
+    }
+}

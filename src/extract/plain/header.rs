@@ -1,0 +1,170 @@
+//! What stands between headline and text: date, section, byline.
+
+use std::borrow::Cow;
+
+use super::block::{has_word, trim};
+use super::shape;
+use crate::extract::date_expression;
+use crate::extract::furniture::{self, Extent};
+use crate::model::{PartialDate, RemovedKind};
+
+/// A date in a header stands within so many bytes of its block.
+const HEADER_BYTES: usize = 160;
+
+/// What the header of a text states.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Header {
+    /// The date with the words that state it.
+    pub(super) date: Option<(PartialDate, String)>,
+    /// The section.
+    pub(super) section: Option<String>,
+    /// The writers.
+    pub(super) authors: Vec<String>,
+}
+
+/// A header that stood before the first words of the text, on their line.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Opening {
+    /// The words that were taken off.
+    pub(super) words: String,
+    /// The date that they state.
+    pub(super) date: Option<(PartialDate, String)>,
+    /// The section that they state.
+    pub(super) section: Option<String>,
+}
+
+/// Takes a label and date off the front of the first block: `date 2024-03-01 World`, `Published: March 1, 2024 | …`.
+///
+/// What follows stays a block of its own, unless it is a section's name.
+pub(super) fn take_opening(blocks: &mut Vec<Cow<'_, str>>) -> Option<Opening> {
+    let first = blocks.first()?;
+    let head = shape::head(first, HEADER_BYTES);
+    let date = date_expression::find(head, None).into_iter().next()?;
+    let label = trim(&first[..date.span.start]).trim_end_matches(':');
+    // Only a label may stand before the date, and a number or no label at all is no evidence of a header.
+    if !is_date_label(label) || !matches!(date.value, PartialDate::Day(_)) {
+        return None;
+    }
+    let rest = trim(first[date.span.end..].trim_start_matches(is_separator));
+    let words = trim(&first[..date.span.end]).to_owned();
+    if is_section(rest) || !has_word(rest) {
+        let opening = Opening {
+            words: first.to_string(),
+            section: has_word(rest).then(|| rest.to_owned()),
+            date: Some((date.value, words)),
+        };
+        blocks.remove(0);
+        return Some(opening);
+    }
+    // A date that opens a sentence ("2024-03-01 was a Friday.") is part of it unless a label stands before it.
+    if label.is_empty() && rest.starts_with(char::is_lowercase) {
+        return None;
+    }
+    let opening = Opening { words: words.clone(), section: None, date: Some((date.value, words)) };
+    blocks[0] = Cow::Owned(rest.to_owned());
+    Some(opening)
+}
+
+/// Reads the header blocks above a text.
+pub(super) fn read(blocks: &[&str], language: Option<&str>) -> Header {
+    let mut header = Header::default();
+    for block in blocks {
+        if header.date.is_none() {
+            let head = shape::head(block, HEADER_BYTES);
+            let date = date_expression::find(head, language).into_iter().find(|date| is_day(date.value));
+            header.date = date.map(|date| (date.value, (*block).to_owned()));
+        }
+        if header.section.is_none() && is_section(block) {
+            header.section = Some((*block).to_owned());
+        }
+        if header.authors.is_empty() {
+            header.authors = byline(block);
+        }
+    }
+    header
+}
+
+/// The writers that a byline names: `By Jane Roe and John Doe`, `Von Erika Muster`.
+fn byline(block: &str) -> Vec<String> {
+    let names = block.split_once(char::is_whitespace).filter(|(first, _)| is_byline_word(first)).map(|(_, rest)| rest);
+    let Some(names) = names.filter(|names| names.chars().count() <= 80) else { return Vec::new() };
+    let names = names.split([',', '|', '•', '·', '—', '/']).next().unwrap_or_default();
+    let joined = names.replace(" and ", ";").replace(" und ", ";").replace(" et ", ";").replace(" & ", ";");
+    joined.split(';').map(|name| trim(name).to_owned()).filter(|name| is_person_name(name)).collect()
+}
+
+fn is_byline_word(word: &str) -> bool {
+    let word = word.trim_end_matches(':').to_lowercase();
+    matches!(word.as_str(), "by" | "von" | "par" | "por" | "di" | "door" | "av" | "af" | "autor" | "author" | "автор")
+}
+
+fn is_person_name(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    (2..=4).contains(&words.len())
+        && words.iter().all(|word| word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '\'' | '’')))
+        && words
+            .first()
+            .zip(words.last())
+            .is_some_and(|(a, b)| a.starts_with(char::is_uppercase) && b.starts_with(char::is_uppercase))
+}
+
+/// Whether these words before a date only say that it is one; no words say so too.
+fn is_date_label(label: &str) -> bool {
+    if label.is_empty() {
+        return true;
+    }
+    let found = furniture::classify(&format!("{label} "));
+    let header = found.is_some_and(|found| found.kind == RemovedKind::Header && found.extent != Extent::Within);
+    (header || label.eq_ignore_ascii_case("date") || label.eq_ignore_ascii_case("datum")) && shape::weight(label) <= 30
+}
+
+/// Whether the words are a section's name: one to three words that menus use.
+pub(super) fn is_section(text: &str) -> bool {
+    let few = text.split_whitespace().count() <= 3 && shape::weight(text) <= 30;
+    let found = furniture::classify(text).filter(|found| found.extent == Extent::Whole);
+    few && found.is_some_and(|found| found.kind == RemovedKind::Navigation)
+}
+
+fn is_day(date: PartialDate) -> bool {
+    matches!(date, PartialDate::Day(_))
+}
+
+fn is_separator(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '|' | '-' | '–' | '—' | '•' | '·' | ':' | ',' | '/')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(first: &str, expected: Option<(&str, Option<&str>)>, left: &[&str]) {
+        let mut blocks = vec![Cow::Borrowed(first)];
+        let opening = take_opening(&mut blocks);
+        let found = opening.as_ref().map(|opening| {
+            (opening.date.as_ref().map(|(date, _)| date.to_string()).unwrap_or_default(), opening.section.as_deref())
+        });
+        assert_eq!(found.as_ref().map(|(date, section)| (date.as_str(), *section)), expected, "{first}");
+        assert_eq!(blocks, left);
+    }
+
+    #[test]
+    fn a_date_glued_to_the_first_words_comes_off() {
+        check("date 2023-05-06 World", Some(("2023-05-06", Some("World"))), &[]);
+        check("date 2023-05-06 The harbour was closed.", Some(("2023-05-06", None)), &["The harbour was closed."]);
+        check("Published: 6 May 2023 | Rain fell.", Some(("2023-05-06", None)), &["Rain fell."]);
+    }
+
+    #[test]
+    fn a_date_within_a_sentence_stays() {
+        for text in ["On 6 May 2023 the harbour was closed.", "2023-05-06 was a Saturday.", "Rain fell."] {
+            check(text, None, &[text]);
+        }
+    }
+
+    #[test]
+    fn bylines_name_people() {
+        assert_eq!(byline("By Jane Roe and John Doe"), ["Jane Roe", "John Doe"]);
+        assert_eq!(byline("Von Erika Muster, Berlin"), ["Erika Muster"]);
+        assert_eq!(byline("By the time it rained"), Vec::<String>::new());
+    }
+}

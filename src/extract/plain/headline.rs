@@ -1,0 +1,137 @@
+//! The headline above an article's text, or one made for want of it.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::shape;
+use crate::extract::furniture::{self, Extent};
+use crate::model::{Removed, Title, TitleBasis};
+
+/// A derived headline is at most so many characters long.
+const DERIVED_LENGTH: usize = 120;
+
+/// The block that is the headline, if one is; what it is taken from is no longer body.
+pub(super) fn find(blocks: &[Cow<'_, str>], in_body: &mut [bool], url: Option<&str>) -> Option<usize> {
+    let first = in_body.iter().position(|body| *body).unwrap_or(blocks.len());
+    let slug = url.map(slug_words).unwrap_or_default();
+    let page_title = blocks.first().map(|block| fold(block)).unwrap_or_default();
+    let mut best: Option<(i32, usize)> = None;
+    for (at, block) in blocks.iter().enumerate().take(first) {
+        if !shape::is_headline_like(block) {
+            continue;
+        }
+        let extent = furniture::classify(block).map(|found| found.extent);
+        if matches!(extent, Some(Extent::Whole)) {
+            continue;
+        }
+        let folded = fold(block);
+        // The page's own title stands first in the text of a page, with the outlet's name after it.
+        let echo = at > 0 && folded.chars().count() >= 12 && page_title.starts_with(&folded);
+        let shared = words(block).iter().filter(|word| slug.contains(*word)).count().min(6) as i32;
+        let distance = (first - at) as i32;
+        let score = 10 * i32::from(echo) + 2 * shared - distance.min(12) - 3 * i32::from(extent.is_some())
+            + i32::from(shape::weight(block) >= 30);
+        if best.is_none_or(|(known, _)| score > known) {
+            best = Some((score, at));
+        }
+    }
+    best.filter(|(score, _)| *score > -10).map(|(_, at)| at)
+}
+
+/// A headline made from the first sentence, else from the address, else from the first words of the source.
+pub(super) fn derived(body: &[String], removed: &[Removed], url: Option<&str>) -> Title {
+    let sentence = body.first().map(|paragraph| first_sentence(paragraph));
+    let value = sentence
+        .filter(|sentence| !sentence.is_empty())
+        .or_else(|| url.and_then(from_address))
+        .or_else(|| removed.first().map(|piece| shorten(&piece.text)))
+        .unwrap_or_default();
+    Title { value, basis: TitleBasis::Derived }
+}
+
+/// The first sentence, cut at a word's end where it is long.
+fn first_sentence(paragraph: &str) -> String {
+    let mut word = 0;
+    let mut chars = paragraph.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let last = chars.peek().is_none_or(|(_, next)| next.is_whitespace());
+        match c {
+            '.' | '!' | '?' if last && word > 2 => return shorten(&paragraph[..at]),
+            '。' | '！' | '？' => return shorten(&paragraph[..at]),
+            c if c.is_alphanumeric() => word += 1,
+            _ => word = 0,
+        }
+    }
+    shorten(paragraph)
+}
+
+/// The text up to a word's end within [`DERIVED_LENGTH`], with an ellipsis where something was cut.
+fn shorten(text: &str) -> String {
+    let text = text.trim();
+    let Some((limit, _)) = text.char_indices().nth(DERIVED_LENGTH) else { return text.to_owned() };
+    let head = &text[..limit];
+    let cut = head.rfind(char::is_whitespace).unwrap_or(limit);
+    let cut = head[..cut].trim_end_matches(|c: char| !c.is_alphanumeric());
+    format!("{cut}…")
+}
+
+/// A headline from the last part of an address that reads like one.
+fn from_address(url: &str) -> Option<String> {
+    let words = slug_of(url)?.split(['-', '_', '+']).filter(|word| !word.is_empty());
+    let words: Vec<&str> = words.filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit())).collect();
+    (words.len() >= 3).then(|| {
+        let mut text = words.join(" ");
+        if let Some(first) = text.get(..1).map(str::to_ascii_uppercase) {
+            text.replace_range(..1, &first);
+        }
+        shorten(&text)
+    })
+}
+
+/// The part of the address's path with the most words.
+fn slug_of(url: &str) -> Option<&str> {
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = path.split(['?', '#']).next()?;
+    let (_, path) = path.split_once('/')?;
+    let part = path.split('/').max_by_key(|part| part.matches(['-', '_', '+']).count())?;
+    Some(part.rsplit_once('.').map_or(part, |(stem, _)| stem)).filter(|part| !part.is_empty())
+}
+
+fn slug_words(url: &str) -> BTreeSet<String> {
+    slug_of(url).map(|slug| words(&slug.replace(['-', '_', '+'], " "))).unwrap_or_default()
+}
+
+fn words(text: &str) -> BTreeSet<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= 3).map(str::to_lowercase).collect()
+}
+
+fn fold(text: &str) -> String {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).fold(
+        String::new(),
+        |mut all, word| {
+            all.push_str(&word);
+            all.push(' ');
+            all
+        },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_sentence_is_cut_at_a_word() {
+        let title = first_sentence(&format!("{} end. Next.", "harbour ".repeat(30)));
+        assert!(title.chars().count() <= DERIVED_LENGTH + 1 && title.ends_with("harbour…"), "{title}");
+        assert_eq!(first_sentence("Mr. Doe of the U.S. left. He smiled."), "Mr. Doe of the U.S. left");
+    }
+
+    #[test]
+    fn an_address_can_stand_for_a_headline() {
+        let url = "https://news.example/world/2024/harbour-closed-after-storm-1234.html?x=1";
+        assert_eq!(from_address(url).as_deref(), Some("Harbour closed after storm"));
+        assert_eq!(from_address("https://news.example/a-b"), None);
+        assert_eq!(from_address("nonsense"), None);
+    }
+}

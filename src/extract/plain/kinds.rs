@@ -1,0 +1,84 @@
+//! Why blocks are not in the body.
+
+use std::borrow::Cow;
+
+use super::{Role, header, shape};
+use crate::extract::furniture::{self, Extent, Furniture};
+use crate::model::RemovedKind;
+
+/// Blocks so close above the text belong to its header rather than to a menu.
+const HEADER_BLOCKS: usize = 8;
+
+/// What becomes of each block, given which are body and which one is the headline.
+pub(super) fn roles(blocks: &[Cow<'_, str>], in_body: &[bool], title: Option<usize>) -> Vec<Role> {
+    let first = in_body.iter().position(|body| *body).unwrap_or(blocks.len());
+    let last = in_body.iter().rposition(|body| *body).unwrap_or(blocks.len());
+    let title_text = title.and_then(|at| blocks.get(at)).map(Cow::as_ref);
+    let mut roles = Vec::with_capacity(blocks.len());
+    // What the nearest heading above announces: entries of a list say nothing of themselves.
+    let mut announced = None;
+    for (at, block) in blocks.iter().enumerate() {
+        if title == Some(at) {
+            roles.push(Role::Title);
+            continue;
+        }
+        if in_body.get(at).copied().unwrap_or(false) {
+            announced = None;
+            roles.push(Role::Body);
+            continue;
+        }
+        let found = furniture::classify(block).filter(|found| counts(block, *found));
+        let kind = if title_text == Some(block) {
+            RemovedKind::Duplicate
+        } else if at < first {
+            above(block, found, first - at)
+        } else if at < last {
+            within(block, found)
+        } else {
+            let kind = after(block, found, announced);
+            if found.is_some_and(|found| found.extent == Extent::Whole) {
+                announced = Some(kind);
+            }
+            kind
+        };
+        roles.push(Role::Removed(kind));
+    }
+    roles
+}
+
+/// A phrase somewhere in a long block says nothing of the block.
+fn counts(block: &str, found: Furniture) -> bool {
+    found.extent != Extent::Within || shape::weight(block) < 400
+}
+
+fn above(block: &str, found: Option<Furniture>, distance: usize) -> RemovedKind {
+    match found {
+        Some(found)
+            if found.kind == RemovedKind::Navigation && distance <= HEADER_BLOCKS && header::is_section(block) =>
+        {
+            RemovedKind::Header
+        }
+        Some(found) => found.kind,
+        None if distance <= HEADER_BLOCKS => RemovedKind::Header,
+        None => RemovedKind::Navigation,
+    }
+}
+
+fn within(block: &str, found: Option<Furniture>) -> RemovedKind {
+    match found {
+        Some(found) => found.kind,
+        None if shape::is_headline_like(block) => RemovedKind::Related,
+        None => RemovedKind::Other,
+    }
+}
+
+fn after(block: &str, found: Option<Furniture>, announced: Option<RemovedKind>) -> RemovedKind {
+    match found {
+        Some(found) => found.kind,
+        // A list goes on with what its heading announces; forms and notices are short and end soon.
+        None if announced.is_some_and(|kind| kind == RemovedKind::CommentForm) && shape::weight(block) > 60 => {
+            RemovedKind::Related
+        }
+        None => announced.filter(|kind| *kind != RemovedKind::Share).unwrap_or(RemovedKind::Related),
+    }
+}
