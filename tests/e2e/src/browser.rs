@@ -4,12 +4,15 @@ use std::net::TcpListener;
 use std::process::Stdio;
 use std::time::Duration;
 
+use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder};
+use http::Method;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
 use tempfile::TempDir;
 use tokio::process::{Child, Command};
 use tokio::time::sleep;
+use url::{ParseError, Url};
 
 /// How long a driver may take to start.
 const START_LIMIT: Duration = Duration::from_secs(30);
@@ -42,6 +45,7 @@ impl Browser {
                 format!("--user-data-dir={}", profile.path().display()),
                 format!("--window-size={width},{height}"),
             ] },
+            "goog:loggingPrefs": { "browser": "WARNING" },
         });
         let serde_json::Value::Object(capabilities) = capabilities else { unreachable!("an object was written") };
         let mut waited = Duration::ZERO;
@@ -58,9 +62,30 @@ impl Browser {
         };
         Browser { client, _driver: driver, _profile: profile }
     }
+
+    /// What the browser reported of its pages since the last call: errors and warnings.
+    pub(crate) async fn reported(&self) -> Vec<String> {
+        let log = self.client.issue_cmd(ReadLog).await.expect("the driver keeps a log");
+        let entries = log.as_array().cloned().unwrap_or_default();
+        entries.iter().filter_map(|entry| entry["message"].as_str().map(str::to_owned)).collect()
+    }
 }
 
 fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     listener.local_addr().expect("the port's address").port()
+}
+
+/// The driver's command to read the browser's log.
+#[derive(Debug)]
+struct ReadLog;
+
+impl WebDriverCompatibleCommand for ReadLog {
+    fn endpoint(&self, base_url: &Url, session_id: Option<&str>) -> Result<Url, ParseError> {
+        base_url.join(&format!("session/{}/se/log", session_id.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _request_url: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(json!({ "type": "browser" }).to_string()))
+    }
 }

@@ -1,5 +1,6 @@
 //! The page as a user finds it: by roles and names, never by class.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use fantoccini::Client;
@@ -54,10 +55,26 @@ impl Facet {
     }
 }
 
-/// A page open in a browser of its own, on a server of its own.
+/// A page open in a browser of its own.
 pub struct Page {
     browser: Browser,
-    server: Server,
+    host: Host,
+}
+
+/// Where a page comes from.
+enum Host {
+    Server(Server),
+    /// The page's address on the disk.
+    Disk(String),
+}
+
+impl Host {
+    fn url(&self) -> String {
+        match self {
+            Host::Server(server) => server.url(),
+            Host::Disk(url) => url.clone(),
+        }
+    }
 }
 
 impl Page {
@@ -68,9 +85,16 @@ impl Page {
 
     /// Opens the site in a window of this size, in pixels.
     pub async fn open_sized(site: &Site, address: &str, width: u32, height: u32) -> Page {
-        let server = Server::start(&site.folder()).await;
-        let browser = Browser::start(width, height).await;
-        let page = Page { browser, server };
+        let host = Host::Server(Server::start(&site.folder()).await);
+        let page = Page { browser: Browser::start(width, height).await, host };
+        page.go_to(address).await;
+        page
+    }
+
+    /// Opens a page that is one file on the disk, as a double click does.
+    pub async fn open_file(file: &Path, address: &str) -> Page {
+        let host = Host::Disk(format!("file://{}", file.display()));
+        let page = Page { browser: Browser::start(1440, 1000).await, host };
         page.go_to(address).await;
         page
     }
@@ -82,7 +106,7 @@ impl Page {
     /// Loads the page anew at an address, given as what stands after `#`.
     pub async fn go_to(&self, address: &str) {
         self.client().goto("about:blank").await.expect("a blank page");
-        let url = format!("{}#{address}", self.server.url());
+        let url = format!("{}#{address}", self.host.url());
         self.client().goto(&url).await.expect("the page loads");
         self.find("status", None).await;
     }
@@ -289,16 +313,22 @@ impl Page {
     ///
     /// Where the page broke its own policy, asked for anything outside its folder or reported an error.
     pub async fn close(self) {
-        let origin = self.server.url();
+        let origin = self.host.url();
         let script = "return performance.getEntriesByType('resource').map(entry => entry.name)";
         let fetched: Vec<String> = serde_json::from_value(self.script(script, &[]).await).expect("addresses");
         let foreign: Vec<_> = fetched.into_iter().filter(|url| !url.starts_with(&origin)).collect();
         assert!(foreign.is_empty(), "the page fetched from elsewhere: {foreign:?}");
         let failed = self.script("return document.documentElement.dataset.failed ?? null", &[]).await;
         assert_eq!(failed, Value::Null, "the page failed");
-        let seen = self.server.seen();
-        assert!(seen.violations.is_empty(), "the page's policy was violated: {:?}", seen.violations);
-        assert!(seen.missing.is_empty(), "the page asked for what is not there: {:?}", seen.missing);
+        if let Host::Server(server) = &self.host {
+            let seen = server.seen();
+            assert!(seen.violations.is_empty(), "the page's policy was violated: {:?}", seen.violations);
+            assert!(seen.missing.is_empty(), "the page asked for what is not there: {:?}", seen.missing);
+        }
+        let mut reported = self.browser.reported().await;
+        // Browsers ask for an icon by themselves, outside the site.
+        reported.retain(|message| !message.contains("/favicon.ico"));
+        assert!(reported.is_empty(), "the browser reported: {reported:?}");
         self.browser.client.clone().close().await.expect("the browser closes");
     }
 
