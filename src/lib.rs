@@ -29,3 +29,5 @@ pub mod ingest;
 pub mod model;
 pub mod pack;
 pub mod query;
+#[cfg(feature = "native")]
+pub mod site;

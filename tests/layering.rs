@@ -16,9 +16,16 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("bundle", &["index", "model"]),
     ("query", &["bundle", "index", "model"]),
     ("pack", &[]),
+    ("site", &["bundle"]),
     ("engine", &["query", "bundle", "index", "model"]),
     ("ingest", &["corpus", "actors", "quotes", "extract", "document", "model"]),
-    ("cli", &["ingest", "corpus", "actors", "extract", "document", "query", "pack", "bundle", "index", "model"]),
+    (
+        "cli",
+        &[
+            "ingest", "site", "pack", "corpus", "actors", "extract", "document", "query", "pack", "bundle", "index",
+            "model",
+        ],
+    ),
     ("app", &["query", "pack", "bundle", "model"]),
 ];
 

@@ -31,7 +31,8 @@ fn every_command_of_the_readme_exists() {
             let tried = tried.expect("the command runs");
             let text = String::from_utf8_lossy(&tried.stdout).into_owned();
             assert!(tried.status.success(), "`{line}`: no such command");
-            for option in words.iter().filter(|word| word.starts_with("--") && word.len() > 2 && **word != "--release") {
+            for option in words.iter().filter(|word| word.starts_with("--") && word.len() > 2 && **word != "--release")
+            {
                 assert!(text.contains(option), "`{line}`: no option {option} in\n{text}");
             }
             seen += 1;

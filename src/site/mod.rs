@@ -1,0 +1,153 @@
+//! The site: a viewer and a bundle as the files of a static host, with what lets it work offline.
+//!
+//! A release is the viewer's files together with the bundle's manifest. Its id is a hash over all of them, so that any
+//! change is a new release; the service worker carries the id, and `release.json` the files with their hashes.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+use thiserror::Error;
+
+use crate::bundle::{MANIFEST_NAME, hex};
+
+/// The folder of a site that holds its bundle.
+pub const BUNDLE_FOLDER: &str = "archive";
+
+/// The list of a release's files.
+pub const RELEASE_NAME: &str = "release.json";
+
+/// The service worker.
+pub const WORKER_NAME: &str = "sw.js";
+
+/// The line of the service worker that names its release, before one is known.
+const UNRELEASED: &str = "const RELEASE = \"development\";";
+
+/// How many hexadecimal digits of the hash name a release.
+const ID_DIGITS: usize = 16;
+
+/// Why no release could be made of a viewer.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum SiteError {
+    /// The viewer's service worker does not name its release in the known way.
+    #[error("`sw.js` of the viewer has no line that names its release; build the viewer anew")]
+    OtherWorker,
+}
+
+/// A file of a release.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct ReleaseFile {
+    /// The path below the site's folder.
+    name: String,
+    /// The SHA-256 of its bytes, in lower-case hexadecimal digits.
+    sha256: String,
+}
+
+/// What `release.json` holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct Release {
+    /// The id.
+    release: String,
+    /// The files that an offline page needs at once.
+    files: Vec<ReleaseFile>,
+    /// The other files of the bundle, by path.
+    chunks: Vec<String>,
+}
+
+/// The files that make a release of a viewer and a bundle: the service worker and the list of files.
+///
+/// `viewer` holds the viewer's files by name; `manifest` is the bundle's; `chunks` names the bundle's other files.
+///
+/// # Errors
+///
+/// Where the viewer has a service worker of another make. A viewer without one gives a list alone.
+pub fn release(
+    viewer: &BTreeMap<String, Vec<u8>>,
+    manifest: &[u8],
+    chunks: &[String],
+) -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
+    let mut files: Vec<ReleaseFile> = viewer
+        .iter()
+        .filter(|(name, _)| ![WORKER_NAME, RELEASE_NAME].contains(&name.as_str()))
+        .map(|(name, bytes)| ReleaseFile { name: name.clone(), sha256: sha256(bytes) })
+        .collect();
+    files.push(ReleaseFile { name: format!("{BUNDLE_FOLDER}/{MANIFEST_NAME}"), sha256: sha256(manifest) });
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+
+    let mut whole = Sha256::new();
+    for ReleaseFile { name, sha256 } in &files {
+        whole.update(format!("{sha256} {name}\n"));
+    }
+    let worker = viewer.get(WORKER_NAME).map(|worker| String::from_utf8_lossy(worker).into_owned());
+    whole.update(worker.as_deref().map(unreleased).unwrap_or_default());
+    let mut id = hex(&whole.finalize());
+    id.truncate(ID_DIGITS);
+
+    let mut made = BTreeMap::new();
+    if let Some(worker) = worker {
+        let named = unreleased(&worker).replace(UNRELEASED, &format!("const RELEASE = \"{id}\";"));
+        if !named.contains(&id) {
+            return Err(SiteError::OtherWorker);
+        }
+        made.insert(WORKER_NAME.to_owned(), named.into_bytes());
+    }
+    let mut chunks: Vec<String> = chunks.iter().map(|name| format!("{BUNDLE_FOLDER}/{name}")).collect();
+    chunks.sort();
+    let release = Release { release: id, files, chunks };
+    let list = serde_json::to_vec(&release).expect("names and hashes are valid JSON");
+    made.insert(RELEASE_NAME.to_owned(), list);
+    Ok(made)
+}
+
+/// The service worker as it is before a release is named, so that a site can be made of a site.
+fn unreleased(worker: &str) -> String {
+    let lines = worker.lines().map(|line| if line.starts_with("const RELEASE = ") { UNRELEASED } else { line });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn viewer(page: &str) -> BTreeMap<String, Vec<u8>> {
+        let worker = include_str!("../../public/sw.js");
+        [("index.html", page), ("sw.js", worker)].map(|(name, text)| (name.to_owned(), text.into())).into()
+    }
+
+    fn id(made: &BTreeMap<String, Vec<u8>>) -> String {
+        let list: serde_json::Value = serde_json::from_slice(&made[RELEASE_NAME]).unwrap();
+        list["release"].as_str().unwrap().to_owned()
+    }
+
+    #[test]
+    fn the_worker_and_the_list_name_the_same_release() {
+        let made = release(&viewer("a"), b"{}", &["columns.0.bin".to_owned()]).unwrap();
+        let worker = String::from_utf8(made[WORKER_NAME].clone()).unwrap();
+        assert!(worker.contains(&format!("const RELEASE = \"{}\";", id(&made))));
+        let list = String::from_utf8(made[RELEASE_NAME].clone()).unwrap();
+        assert!(list.contains("\"chunks\":[\"archive/columns.0.bin\"]"), "{list}");
+        assert!(list.contains("archive/manifest.json"), "{list}");
+        assert!(!list.contains("sw.js"), "{list}");
+    }
+
+    #[test]
+    fn any_change_is_another_release_and_a_site_of_a_site_is_the_same() {
+        let made = release(&viewer("a"), b"{}", &[]).unwrap();
+        assert_ne!(id(&made), id(&release(&viewer("b"), b"{}", &[]).unwrap()));
+        assert_ne!(id(&made), id(&release(&viewer("a"), b"[]", &[]).unwrap()));
+        let mut again = viewer("a");
+        again.extend(made.clone());
+        assert_eq!(release(&again, b"{}", &[]).unwrap(), made);
+    }
+
+    #[test]
+    fn a_worker_of_another_make_is_refused() {
+        let mut viewer = viewer("a");
+        viewer.insert(WORKER_NAME.to_owned(), b"self.skipWaiting()".to_vec());
+        assert_eq!(release(&viewer, b"{}", &[]), Err(SiteError::OtherWorker));
+    }
+}
