@@ -6,6 +6,7 @@
 //!
 //! 1. [`document`]: bytes become a [`document::Document`]: text, a web page, or a record with stated fields.
 //! 2. [`extract`]: a document becomes an [`model::Article`]: headline, day, outlet, body, and all that is not body.
+//!    Then [`actors`] finds who the article speaks of.
 //! 3. [`corpus`]: articles become a [`corpus::Corpus`]: what `corpus.toml` states is applied, documents date each other.
 //! 4. [`bundle`]: a corpus becomes the files that the page fetches.
 //! 5. [`query`]: a [`query::Archive`] opens those files and answers a [`query::Query`].
@@ -13,6 +14,8 @@
 //!
 //! [`ingest`] drives steps 1 to 3 over files and folders, and [`cli`] is the `dateline` command around it.
 
+#[cfg(feature = "parse")]
+pub mod actors;
 #[cfg(feature = "browser")]
 pub mod app;
 pub mod bundle;

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use thiserror::Error;
 
+use crate::actors::ActorEntry;
 use crate::model::{
     ActorKind, Article, DateBasis, OutletBasis, OutletRef, PartialDate, PublicationDate, Title, TitleBasis, slug,
 };
@@ -88,6 +89,19 @@ impl Sidecar {
     /// Names the line where the text is no TOML, has an unknown key or a value of the wrong kind.
     pub fn parse(text: &str) -> Result<Sidecar, SidecarError> {
         Ok(toml::from_str(text)?)
+    }
+
+    /// The actors as entries for the dictionary.
+    pub fn actor_entries(&self) -> Vec<ActorEntry> {
+        let entry = |actor: &SidecarActor| ActorEntry {
+            id: actor.id.clone(),
+            name: actor.name.clone(),
+            kind: actor.kind,
+            aliases: actor.aliases.clone(),
+            merge_into: actor.merge_into.clone(),
+            ignore: actor.ignore,
+        };
+        self.actor.iter().map(entry).collect()
     }
 
     /// The article with what the sidecar states of its document.

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::actors::{Dictionary, annotate};
 use crate::corpus::{Corpus, Sidecar, assemble};
 use crate::document::{self, ReadError};
 use crate::extract;
@@ -58,7 +59,10 @@ pub fn ingest(paths: &[PathBuf]) -> Ingested {
             });
         }
     }
-    Ingested { corpus: assemble(articles, &sidecar), failures }
+    let mut corpus = assemble(articles, &sidecar);
+    let dictionary = Dictionary::shipped().extended(&sidecar.actor_entries());
+    corpus.articles.iter_mut().for_each(|article| annotate(article, &dictionary));
+    Ingested { corpus, failures }
 }
 
 fn collect(path: &Path, files: &mut Vec<PathBuf>) {

@@ -1,0 +1,473 @@
+//! The names that are known beforehand, and the user's own.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
+
+use super::tokens::{Shape, Tokens, is_unspaced};
+use crate::model::{ActorKind, ArticleActor, Day, slug};
+
+/// An actor that a user adds, changes, merges or silences.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ActorEntry {
+    /// The id; made from the name where left out.
+    pub id: Option<String>,
+    /// The name to show.
+    pub name: Option<String>,
+    /// What the actor is.
+    pub kind: Option<ActorKind>,
+    /// Further names for it.
+    pub aliases: Vec<String>,
+    /// The id of the actor that this one is the same as.
+    pub merge_into: Option<String>,
+    /// Whether the actor is left out everywhere.
+    pub ignore: bool,
+}
+
+/// A known actor.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Known {
+    pub id: String,
+    pub name: String,
+    pub kind: ActorKind,
+    /// Whether it is an outlet or a news agency.
+    pub is_outlet: bool,
+    /// Whether it is a governed place below the state.
+    pub is_place: bool,
+}
+
+/// What an alias says of its actor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AliasKind {
+    /// A name of the actor and of nobody else.
+    Name,
+    /// A people's name or the adjective of a state.
+    Demonym,
+    /// A capital or a seat of government.
+    Seat,
+    /// A surname that means this person where the article names no other bearer.
+    Short,
+    /// A name that means this actor only where the article names it otherwise too.
+    Supported,
+}
+
+#[derive(Clone, Debug)]
+struct Word {
+    folded: String,
+    shape: Shape,
+    /// Whether any ending of up to four letters may follow.
+    open: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Alias {
+    known: usize,
+    kind: AliasKind,
+    words: Vec<Word>,
+}
+
+/// A place where the text has a name of the dictionary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Match {
+    /// The first word.
+    pub first: usize,
+    /// The word after the last.
+    pub end: usize,
+    /// The actor, an index into [`Dictionary::known`].
+    pub known: usize,
+    /// What the alias says.
+    pub kind: AliasKind,
+}
+
+/// An office in the table of leaders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Office {
+    /// Whoever leads, whatever the title.
+    Leader,
+    /// Head of government: prime minister, chancellor.
+    Premier,
+    /// President.
+    President,
+}
+
+/// The known actors with all their names.
+///
+/// Built once and shared; every article of a corpus is searched with the same dictionary.
+#[derive(Clone, Debug, Default)]
+pub struct Dictionary {
+    known: Vec<Known>,
+    by_id: BTreeMap<String, usize>,
+    aliases: Vec<Alias>,
+    by_first: HashMap<String, Vec<usize>>,
+    by_prefix: HashMap<String, Vec<usize>>,
+    unspaced: Vec<(String, usize)>,
+    leaders: Vec<(usize, Office, Day, usize)>,
+    merged: BTreeMap<String, String>,
+    ignored: BTreeSet<String>,
+}
+
+const STATES: &str = include_str!("data/states.txt");
+const ORGANISATIONS: &str = include_str!("data/organisations.txt");
+const OUTLETS: &str = include_str!("data/outlets.txt");
+const PEOPLE: &str = include_str!("data/people.txt");
+const PLACES: &str = include_str!("data/places.txt");
+const LEADERS: &str = include_str!("data/leaders.txt");
+
+/// The longest ending that an alias with a `*` lets pass, in letters.
+const ENDING_LETTERS: usize = 4;
+
+impl Dictionary {
+    /// The dictionary that comes with the program: states, leaders, organisations, outlets.
+    pub fn shipped() -> Dictionary {
+        static SHIPPED: OnceLock<Dictionary> = OnceLock::new();
+        SHIPPED.get_or_init(Dictionary::parse_shipped).clone()
+    }
+
+    /// A dictionary that knows nobody.
+    pub fn empty() -> Dictionary {
+        Dictionary::default()
+    }
+
+    fn parse_shipped() -> Dictionary {
+        let mut dictionary = Dictionary::empty();
+        for columns in rows(STATES) {
+            let known = dictionary.insert(&columns, ActorKind::State, false, false);
+            for (column, kind) in [(1, AliasKind::Name), (2, AliasKind::Demonym), (3, AliasKind::Seat)] {
+                dictionary.alias_all(known, &columns, column, kind);
+            }
+        }
+        for (table, is_outlet) in [(ORGANISATIONS, false), (OUTLETS, true)] {
+            for columns in rows(table) {
+                let known = dictionary.insert(&columns, ActorKind::Organisation, is_outlet, false);
+                dictionary.alias_all(known, &columns, 1, AliasKind::Name);
+                dictionary.alias_all(known, &columns, 2, AliasKind::Seat);
+            }
+        }
+        for columns in rows(PEOPLE) {
+            let known = dictionary.insert(&columns, ActorKind::Person, false, false);
+            dictionary.alias_all(known, &columns, 1, AliasKind::Name);
+            dictionary.alias_all(known, &columns, 2, AliasKind::Short);
+        }
+        for columns in rows(PLACES) {
+            let known = dictionary.insert(&columns, ActorKind::Other, false, true);
+            dictionary.alias_all(known, &columns, 1, AliasKind::Name);
+        }
+        for columns in rows(LEADERS) {
+            let office = match columns.get(1) {
+                Some(&"president") => Office::President,
+                Some(&"premier") => Office::Premier,
+                _ => Office::Leader,
+            };
+            let find = |column: usize| columns.get(column).and_then(|name| dictionary.find(&slug(name)));
+            if let (Some(state), Some(since), Some(person)) =
+                (find(0), columns.get(2).and_then(|day| day.parse().ok()), find(3))
+            {
+                dictionary.leaders.push((state, office, since, person));
+            }
+        }
+        dictionary.index();
+        dictionary
+    }
+
+    /// The dictionary with a user's entries; what they state wins over what is shipped.
+    pub fn extended(mut self, entries: &[ActorEntry]) -> Dictionary {
+        for entry in entries {
+            let name = entry.name.clone().or_else(|| entry.aliases.first().cloned());
+            let Some(id) = entry.id.clone().or_else(|| name.as_deref().map(slug)).filter(|id| !id.is_empty()) else {
+                continue;
+            };
+            if entry.ignore {
+                self.ignored.insert(id.clone());
+            }
+            if let Some(into) = &entry.merge_into {
+                self.merged.insert(id.clone(), into.clone());
+            }
+            let at = match self.find(&id) {
+                Some(at) => at,
+                None if entry.name.is_none() && entry.aliases.is_empty() => continue,
+                None => {
+                    let name = name.unwrap_or_else(|| id.clone());
+                    let kind = entry.kind.unwrap_or_default();
+                    self.by_id.insert(id.clone(), self.known.len());
+                    self.known.push(Known { id, name, kind, is_outlet: false, is_place: false });
+                    self.known.len() - 1
+                }
+            };
+            if let Some(known) = self.known.get_mut(at) {
+                known.name = entry.name.clone().unwrap_or_else(|| known.name.clone());
+                known.kind = entry.kind.unwrap_or(known.kind);
+            }
+            for alias in entry.name.iter().chain(&entry.aliases) {
+                self.displace(alias, at);
+                self.alias(at, alias, AliasKind::Name);
+            }
+        }
+        self.index();
+        self
+    }
+
+    /// A dictionary of these actors alone, with the names that this one knows for them.
+    pub(crate) fn only(&self, stated: &[ArticleActor]) -> Dictionary {
+        let mut dictionary = Dictionary { merged: self.merged.clone(), ignored: self.ignored.clone(), ..Dictionary::default() };
+        for actor in stated {
+            let at = dictionary.known.len();
+            dictionary.by_id.insert(actor.id.clone(), at);
+            let (id, name, kind) = (actor.id.clone(), actor.name.clone(), actor.kind);
+            dictionary.known.push(Known { id, name, kind, is_outlet: false, is_place: false });
+            dictionary.alias(at, &actor.name, AliasKind::Name);
+            let Some(same) = self.find(&actor.id) else { continue };
+            let aliases = self.aliases.iter().filter(|alias| alias.known == same);
+            dictionary.aliases.extend(aliases.map(|alias| Alias { known: at, ..alias.clone() }));
+            let unspaced = self.unspaced.iter().filter(|(_, known)| *known == same);
+            dictionary.unspaced.extend(unspaced.map(|(alias, _)| (alias.clone(), at)));
+        }
+        dictionary.index();
+        dictionary
+    }
+
+    /// Drops the aliases of others that a user's alias displaces.
+    fn displace(&mut self, alias: &str, by: usize) {
+        let words = words_of(alias);
+        let same = |a: &[Word], b: &[Word]| {
+            a.len() == b.len() && a.iter().zip(b).all(|(x, y)| x.folded == y.folded && x.shape == y.shape)
+        };
+        self.aliases.retain(|old| old.known == by || !same(&old.words, &words));
+    }
+
+    fn insert(&mut self, columns: &[&str], kind: ActorKind, is_outlet: bool, is_place: bool) -> usize {
+        let name = columns.first().copied().unwrap_or_default();
+        let mut id = slug(name);
+        if self.by_id.contains_key(&id) {
+            id.push_str(if is_place { "-place" } else { "-2" });
+        }
+        let at = self.known.len();
+        self.by_id.insert(id.clone(), at);
+        self.known.push(Known { id, name: name.to_owned(), kind, is_outlet, is_place });
+        self.alias(at, name, AliasKind::Name);
+        at
+    }
+
+    fn alias_all(&mut self, known: usize, columns: &[&str], column: usize, kind: AliasKind) {
+        let Some(aliases) = columns.get(column) else { return };
+        for alias in aliases.split(';').map(str::trim).filter(|alias| !alias.is_empty()) {
+            match alias.strip_suffix('?') {
+                Some(alias) => self.alias(known, alias, AliasKind::Supported),
+                None => self.alias(known, alias, kind),
+            }
+        }
+    }
+
+    fn alias(&mut self, known: usize, alias: &str, kind: AliasKind) {
+        if alias.chars().any(is_unspaced) {
+            self.unspaced.push((alias.to_owned(), known));
+            return;
+        }
+        let words = words_of(alias);
+        if !words.is_empty() {
+            self.aliases.push(Alias { known, kind, words });
+        }
+    }
+
+    fn index(&mut self) {
+        self.by_first.clear();
+        self.by_prefix.clear();
+        for (at, alias) in self.aliases.iter().enumerate() {
+            let Some(first) = alias.words.first() else { continue };
+            let index = if first.open { &mut self.by_prefix } else { &mut self.by_first };
+            index.entry(first.folded.clone()).or_default().push(at);
+        }
+        for list in self.by_first.values_mut().chain(self.by_prefix.values_mut()) {
+            list.sort_by_key(|at| (std::cmp::Reverse(self.aliases.get(*at).map_or(0, |alias| alias.words.len())), *at));
+        }
+        self.unspaced.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+        self.unspaced.dedup_by(|a, b| a.0 == b.0);
+        self.leaders.sort();
+    }
+
+    /// The known actors.
+    pub(crate) fn known(&self, at: usize) -> Option<&Known> {
+        self.known.get(at)
+    }
+
+    /// The place of an id among the known actors.
+    pub(crate) fn find(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The id after merging, or `None` where the user silenced the actor.
+    pub(crate) fn settle(&self, id: &str) -> Option<String> {
+        let mut id = id;
+        // A chain of merges is followed a few steps, so that a circle ends.
+        for _ in 0..8 {
+            if self.ignored.contains(id) {
+                return None;
+            }
+            match self.merged.get(id) {
+                Some(into) => id = into,
+                None => break,
+            }
+        }
+        (!self.ignored.contains(id)).then(|| id.to_owned())
+    }
+
+    /// Who held an office of a state on a day; without a day, who holds it last in the table.
+    pub(crate) fn office_holder(&self, state: usize, office: Office, day: Option<Day>) -> Option<usize> {
+        let holder = |office: Office| {
+            let held = |row: &&(usize, Office, Day, usize)| {
+                row.0 == state && row.1 == office && day.is_none_or(|day| row.2 <= day)
+            };
+            self.leaders.iter().filter(held).max_by_key(|row| row.2).map(|row| row.3)
+        };
+        match office {
+            Office::Leader => [Office::Leader, Office::President, Office::Premier].into_iter().find_map(holder),
+            office => holder(office),
+        }
+    }
+
+    /// The longest name that starts at a word.
+    pub(crate) fn longest_at(&self, tokens: &Tokens, at: usize) -> Option<Match> {
+        let folded = tokens.folded(at);
+        let mut best: Option<Match> = None;
+        let mut consider = |list: &[usize]| {
+            for index in list {
+                let Some(alias) = self.aliases.get(*index) else { continue };
+                let end = at + alias.words.len();
+                if best.is_some_and(|best| best.end >= end) {
+                    break;
+                }
+                if fits(&alias.words, tokens, at) {
+                    best = Some(Match { first: at, end, known: alias.known, kind: alias.kind });
+                    break;
+                }
+            }
+        };
+        if let Some(list) = self.by_first.get(folded) {
+            consider(list);
+        }
+        let mut end = folded.len();
+        for _ in 0..=ENDING_LETTERS {
+            if end < 3 {
+                break;
+            }
+            if let Some(list) = folded.get(..end).and_then(|prefix| self.by_prefix.get(prefix)) {
+                consider(list);
+            }
+            end = folded.get(..end).and_then(|prefix| prefix.char_indices().next_back()).map_or(0, |(at, _)| at);
+        }
+        best
+    }
+
+    /// The names in scripts without spaces that start at a byte, longest first.
+    pub(crate) fn unspaced_at(&self, rest: &str) -> Option<(usize, usize)> {
+        self.unspaced
+            .iter()
+            .find(|(alias, _)| rest.starts_with(alias.as_str()))
+            .map(|(alias, known)| (alias.len(), *known))
+    }
+}
+
+fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
+        .map(|line| line.split('|').map(str::trim).collect())
+}
+
+fn words_of(alias: &str) -> Vec<Word> {
+    let tokens = Tokens::of(alias);
+    let word = |(at, token): (usize, &super::tokens::Token)| {
+        let open = alias.get(token.end..).is_some_and(|rest| rest.starts_with('*'));
+        Word { folded: tokens.folded(at).to_owned(), shape: token.shape, open }
+    };
+    tokens.list().iter().enumerate().map(word).collect()
+}
+
+fn fits(words: &[Word], tokens: &Tokens, at: usize) -> bool {
+    words.iter().enumerate().all(|(offset, word)| {
+        let index = at + offset;
+        let Some(token) = tokens.get(index) else { return false };
+        let folded = tokens.folded(index);
+        let same = if word.open {
+            folded.strip_prefix(word.folded.as_str()).is_some_and(|ending| ending.chars().count() <= ENDING_LETTERS)
+        } else {
+            folded == word.folded
+        };
+        let written = match word.shape {
+            Shape::Caps => matches!(token.shape, Shape::Caps),
+            Shape::Title => {
+                matches!(token.shape, Shape::Title | Shape::Caps)
+                    || (offset > 0 && token.gap == super::tokens::Gap::Hyphen)
+            }
+            Shape::Initial => token.shape == Shape::Initial,
+            _ => true,
+        };
+        same && written
+            && (offset == 0
+                || token.is_linked()
+                || (token.gap == super::tokens::Gap::Comma && words.len() > 1 && word.shape == Shape::Caps))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_sorted_and_ids_are_slugs() {
+        for (name, table) in [
+            ("states", STATES),
+            ("organisations", ORGANISATIONS),
+            ("outlets", OUTLETS),
+            ("people", PEOPLE),
+            ("places", PLACES),
+        ] {
+            let names: Vec<_> = rows(table).map(|columns| columns[0]).collect();
+            let mut sorted = names.clone();
+            sorted.sort_unstable();
+            sorted.dedup();
+            assert_eq!(names, sorted, "{name}");
+            assert!(names.iter().all(|name| !slug(name).is_empty()), "{name}");
+        }
+        let lines: Vec<_> = rows(LEADERS).collect();
+        assert!(lines.iter().all(|columns| columns.len() == 4));
+    }
+
+    #[test]
+    fn no_name_means_two_actors() {
+        let dictionary = Dictionary::shipped();
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        let mut twice = Vec::new();
+        for alias in &dictionary.aliases {
+            let key: Vec<_> = alias.words.iter().map(|w| format!("{}{:?}", w.folded, w.shape == Shape::Caps)).collect();
+            if let Some(other) = seen.insert(key.join(" "), alias.known)
+                && other != alias.known
+            {
+                twice.push((
+                    key.join(" "),
+                    dictionary.known[other].id.clone(),
+                    dictionary.known[alias.known].id.clone(),
+                ));
+            }
+        }
+        assert_eq!(twice, []);
+    }
+
+    #[test]
+    fn every_leader_is_known() {
+        assert_eq!(Dictionary::shipped().leaders.len(), rows(LEADERS).count());
+    }
+
+    #[test]
+    fn offices_are_held_by_date() {
+        let dictionary = Dictionary::shipped();
+        let state = |id| dictionary.find(id).unwrap();
+        let holder = |id, office, day: Option<&str>| {
+            let holder = dictionary.office_holder(state(id), office, day.map(|day| day.parse().unwrap()));
+            holder.map(|at| dictionary.known[at].id.as_str())
+        };
+        assert_eq!(holder("north-korea", Office::Leader, Some("2025-01-01")), Some("kim-jong-un"));
+        assert_eq!(holder("north-korea", Office::Leader, Some("2005-01-01")), Some("kim-jong-il"));
+        assert_eq!(holder("united-states", Office::President, Some("2010-01-01")), Some("barack-obama"));
+        assert_eq!(holder("united-kingdom", Office::Leader, None), Some("keir-starmer"));
+        assert_eq!(holder("north-korea", Office::President, None), None);
+    }
+}

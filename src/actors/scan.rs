@@ -1,0 +1,80 @@
+//! Finds the dictionary's names in a text.
+
+use super::dictionary::{AliasKind, Dictionary};
+use super::tokens::{Tokens, is_unspaced};
+
+/// A title or a paragraph, split into words, with what was found in it.
+#[derive(Debug)]
+pub(crate) struct Unit<'a> {
+    /// The paragraph, from 0; -1 is the title.
+    pub paragraph: i32,
+    /// The text.
+    #[allow(dead_code)]
+    pub text: &'a str,
+    /// Its words.
+    pub tokens: Tokens,
+    /// The dictionary's names in it, in order, without overlap.
+    pub found: Vec<Found>,
+}
+
+/// A name of the dictionary in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// The first word.
+    pub first: usize,
+    /// The word after the last.
+    pub last: usize,
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+    /// The actor, an index into the dictionary.
+    pub known: usize,
+    /// What the name says of it.
+    pub kind: AliasKind,
+}
+
+impl<'a> Unit<'a> {
+    /// Splits a text and finds the dictionary's names in it.
+    pub fn new(paragraph: i32, text: &'a str, dictionary: &Dictionary) -> Unit<'a> {
+        let tokens = Tokens::of(text);
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(token) = tokens.get(at) {
+            if let Some(matched) = dictionary.longest_at(&tokens, at) {
+                let end = tokens.get(matched.end.saturating_sub(1)).map_or(token.end, |last| last.end);
+                found.push(Found {
+                    first: at,
+                    last: matched.end,
+                    start: token.start,
+                    end,
+                    known: matched.known,
+                    kind: matched.kind,
+                });
+                at = matched.end.max(at + 1);
+                continue;
+            }
+            let word = text.get(token.start..token.end).unwrap_or("");
+            if word.starts_with(is_unspaced) {
+                find_unspaced(dictionary, word, token.start, at, &mut found);
+            }
+            at += 1;
+        }
+        Unit { paragraph, text, tokens, found }
+    }
+}
+
+fn find_unspaced(dictionary: &Dictionary, run: &str, offset: usize, at: usize, found: &mut Vec<Found>) {
+    let mut position = 0;
+    while let Some(c) = run.get(position..).and_then(|rest| rest.chars().next()) {
+        let rest = run.get(position..).unwrap_or("");
+        match dictionary.unspaced_at(rest) {
+            Some((length, known)) => {
+                let start = offset + position;
+                found.push(Found { first: at, last: at + 1, start, end: start + length, known, kind: AliasKind::Name });
+                position += length;
+            }
+            None => position += c.len_utf8(),
+        }
+    }
+}

@@ -1,0 +1,380 @@
+//! Words of a text with what surrounds them: the ground on which names are matched and recognised.
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Starts with a small letter.
+    Lower,
+    /// Starts with a capital and goes on with small letters.
+    Title,
+    /// Two or more letters, all capitals: `NATO`, `U.S.`, `G20`.
+    Caps,
+    /// One capital alone, with its full stop where it has one: `W.`
+    Initial,
+    /// Starts with a digit.
+    Number,
+    /// The `'s` of a possessive.
+    Possessive,
+    /// A script without capitals.
+    Caseless,
+}
+
+/// What stands between a word and the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Gap {
+    /// Nothing: the word starts the text.
+    Start,
+    /// White space, or an apostrophe that belongs to the word before.
+    Space,
+    /// A hyphen without spaces.
+    Hyphen,
+    /// An ampersand, or nothing at all: the two are one name.
+    Joined,
+    /// A comma.
+    Comma,
+    /// Brackets, dashes, slashes and whatever else splits a name.
+    Split,
+    /// An opening quotation mark, a colon or a line break: a new sentence may start here.
+    Opening,
+    /// A full stop, question or exclamation mark: a new sentence starts here.
+    Stop,
+}
+
+/// A word.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Token {
+    /// The first byte in the text.
+    pub start: usize,
+    /// The byte after the last; the full stop of an abbreviation is part of it.
+    pub end: usize,
+    fold_start: usize,
+    fold_end: usize,
+    /// How it is written.
+    pub shape: Shape,
+    /// What stands before it.
+    pub gap: Gap,
+}
+
+impl Token {
+    /// Whether the word starts with a capital.
+    pub fn is_capital(&self) -> bool {
+        matches!(self.shape, Shape::Title | Shape::Caps | Shape::Initial)
+    }
+
+    /// Whether a name may run on from the word before into this one.
+    pub fn is_linked(&self) -> bool {
+        matches!(self.gap, Gap::Space | Gap::Hyphen | Gap::Joined)
+    }
+
+    /// Whether a sentence starts here, so that a capital says nothing.
+    pub fn starts_sentence(&self) -> bool {
+        matches!(self.gap, Gap::Start | Gap::Stop | Gap::Opening)
+    }
+}
+
+/// The words of a text, with their folded forms: lower case, without accents, apostrophes and full stops.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tokens {
+    folded: String,
+    list: Vec<Token>,
+}
+
+impl Tokens {
+    /// Splits a text into words. Linear in the length of the text.
+    pub fn of(text: &str) -> Tokens {
+        Splitter { text, position: 0, tokens: Tokens::default() }.run()
+    }
+
+    /// The words in order.
+    pub fn list(&self) -> &[Token] {
+        &self.list
+    }
+
+    /// How many words there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// The word at an index, if there is one.
+    pub fn get(&self, index: usize) -> Option<&Token> {
+        self.list.get(index)
+    }
+
+    /// The folded form of the word at an index; empty beyond the end.
+    pub fn folded(&self, index: usize) -> &str {
+        self.list.get(index).and_then(|token| self.folded.get(token.fold_start..token.fold_end)).unwrap_or("")
+    }
+
+    fn push(&mut self, text: &str, start: usize, end: usize, shape: Shape, gap: Gap) {
+        let fold_start = self.folded.len();
+        if let Some(word) = text.get(start..end) {
+            fold_into(word, &mut self.folded);
+        }
+        let fold_end = self.folded.len();
+        self.list.push(Token { start, end, fold_start, fold_end, shape, gap });
+    }
+}
+
+/// The folded form of a word: lower case, without accents, apostrophes and full stops.
+pub(crate) fn fold(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    fold_into(word, &mut folded);
+    folded
+}
+
+fn fold_into(word: &str, folded: &mut String) {
+    if word.is_ascii() {
+        folded.extend(word.bytes().filter(|b| b.is_ascii_alphanumeric()).map(|b| char::from(b.to_ascii_lowercase())));
+        return;
+    }
+    for c in word.nfkd().filter(|c| c.is_alphanumeric() && !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+        match c {
+            'ß' => folded.push_str("ss"),
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'ø' => folded.push('o'),
+            'ł' => folded.push('l'),
+            'đ' | 'ð' => folded.push('d'),
+            'ı' => folded.push('i'),
+            'þ' => folded.push_str("th"),
+            c if is_combining_mark(c) => {}
+            c => folded.push(c),
+        }
+    }
+}
+
+/// Whether the letter belongs to a script that writes without spaces between words.
+pub(crate) fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+const APOSTROPHES: [char; 4] = ['\'', '’', 'ʼ', '‘'];
+
+/// Abbreviations whose full stop does not end a sentence, folded and sorted.
+const ABBREVIATIONS: [&str; 62] = [
+    "adm", "ala", "ariz", "ark", "assn", "bros", "calif", "capt", "cie", "cmdr", "co", "col", "colo", "conn", "corp",
+    "cpl", "del", "dept", "det", "dr", "fla", "ga", "gen", "gov", "hon", "ill", "inc", "ind", "jr", "kan", "ky", "la",
+    "lt", "ltd", "maj", "mass", "md", "mich", "minn", "mo", "mr", "mrs", "ms", "mt", "okla", "ore", "pa", "prof",
+    "rep", "reps", "rev", "sen", "sens", "sgt", "sr", "st", "supt", "tenn", "tex", "va", "vs", "wis",
+];
+
+struct Splitter<'a> {
+    text: &'a str,
+    position: usize,
+    tokens: Tokens,
+}
+
+impl Splitter<'_> {
+    fn run(mut self) -> Tokens {
+        loop {
+            let gap_start = self.position;
+            let Some(start) = self.next_word_start() else { return self.tokens };
+            let gap = self.gap(gap_start, start);
+            self.word(start, gap);
+        }
+    }
+
+    fn rest(&self, from: usize) -> &str {
+        self.text.get(from..).unwrap_or("")
+    }
+
+    fn next_word_start(&self) -> Option<usize> {
+        self.rest(self.position).find(char::is_alphanumeric).map(|offset| self.position + offset)
+    }
+
+    fn gap(&self, from: usize, to: usize) -> Gap {
+        let Some(before) = self.tokens.list.last() else { return Gap::Start };
+        let between = self.text.get(from..to).unwrap_or("");
+        match between {
+            " " => return Gap::Space,
+            "" | "&" | " & " => return Gap::Joined,
+            "-" | "\u{2010}" | "\u{2011}" => return Gap::Hyphen,
+            ", " | "," => return Gap::Comma,
+            _ => {}
+        }
+        let mut gap = Gap::Space;
+        let mut spaced = false;
+        for c in between.chars() {
+            let this = match c {
+                '.' | '!' | '?' | '…' | '。' | '！' | '？' => Gap::Stop,
+                '\n' | '“' | '„' | '«' | '»' | '"' | '”' | ':' | '「' | '『' | '\u{2028}' | '•' | '‹' | '›' | '‚' => {
+                    Gap::Opening
+                }
+                '\'' | '’' | '‘' if spaced => Gap::Opening,
+                '\'' | '’' | '‘' => Gap::Space,
+                ',' | '、' => Gap::Comma,
+                c if c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{AD}' | '\u{2060}' | '\u{FEFF}') => {
+                    Gap::Space
+                }
+                _ => Gap::Split,
+            };
+            spaced |= c.is_whitespace();
+            gap = stronger(gap, this);
+        }
+        // The full stop of `U.S.` or `Inc.` is inside the word; a lone mark after an initial is too.
+        if gap == Gap::Opening && before.shape == Shape::Possessive && between == "' " { Gap::Space } else { gap }
+    }
+
+    fn word(&mut self, start: usize, gap: Gap) {
+        let rest = self.rest(start);
+        let mut chars = rest.char_indices().peekable();
+        let Some((_, first)) = chars.next() else { return };
+        let unspaced = is_unspaced(first);
+        let mut end = first.len_utf8();
+        let (mut small, mut capitals, mut cased) = (first.is_lowercase(), usize::from(first.is_uppercase()), 0usize);
+        let mut letters = usize::from(first.is_alphabetic());
+        let mut dotted = false;
+        while let Some((offset, c)) = chars.next() {
+            if is_combining_mark(c) || (c.is_alphanumeric() && is_unspaced(c) == unspaced) {
+                end = offset + c.len_utf8();
+                letters += usize::from(c.is_alphabetic());
+                capitals += usize::from(c.is_uppercase());
+                small |= c.is_lowercase();
+                continue;
+            }
+            let next = chars.peek().map(|(_, next)| *next);
+            if c == '.' && next.is_some_and(char::is_uppercase) && is_single_letter(rest, end, dotted) {
+                dotted = true;
+                continue;
+            }
+            if APOSTROPHES.contains(&c) && next.is_some_and(char::is_alphabetic) && !unspaced {
+                let tail = rest.get(offset + c.len_utf8()..).unwrap_or("");
+                if is_possessive(tail)
+                    || (offset <= 2 && !rest.starts_with(['O', 'N']) && next.is_some_and(char::is_uppercase))
+                {
+                    break;
+                }
+                end = offset + c.len_utf8();
+                continue;
+            }
+            break;
+        }
+        cased += usize::from(small) + capitals;
+        let end = start + end;
+        let shape = match first {
+            c if c.is_numeric() => {
+                if capitals > 0 && !small {
+                    Shape::Caps
+                } else {
+                    Shape::Number
+                }
+            }
+            _ if cased == 0 => Shape::Caseless,
+            c if c.is_lowercase() => Shape::Lower,
+            _ if letters == 1 => Shape::Initial,
+            _ if !small => Shape::Caps,
+            _ => Shape::Title,
+        };
+        let mut end_with_dot = end;
+        if self.rest(end).starts_with('.') {
+            let stays = match shape {
+                Shape::Initial => true,
+                Shape::Caps => dotted,
+                Shape::Title | Shape::Lower => {
+                    let folded = fold(self.text.get(start..end).unwrap_or(""));
+                    (shape == Shape::Title || matches!(folded.as_str(), "vs"))
+                        && ABBREVIATIONS.binary_search(&folded.as_str()).is_ok()
+                }
+                _ => false,
+            };
+            if stays {
+                end_with_dot = end + 1;
+            }
+        }
+        self.tokens.push(self.text, start, end_with_dot, shape, gap);
+        self.position = end_with_dot;
+        self.possessive(end_with_dot);
+    }
+
+    /// Takes the `'s` behind a word as a word of its own.
+    fn possessive(&mut self, at: usize) {
+        let rest = self.rest(at);
+        let Some(mark) = rest.chars().next().filter(|c| APOSTROPHES.contains(c)) else { return };
+        let tail = rest.get(mark.len_utf8()..).unwrap_or("");
+        if is_possessive(tail) {
+            let start = at + mark.len_utf8();
+            self.tokens.push(self.text, start, start + 1, Shape::Possessive, Gap::Space);
+            self.position = start + 1;
+        } else if tail.chars().next().is_some_and(char::is_alphabetic) {
+            // An elided article: `l'Ukraine`.
+            self.position = at + mark.len_utf8();
+        }
+    }
+}
+
+fn stronger(a: Gap, b: Gap) -> Gap {
+    let rank = |gap| match gap {
+        Gap::Start | Gap::Joined | Gap::Hyphen => 0,
+        Gap::Space => 1,
+        Gap::Comma => 2,
+        Gap::Split => 3,
+        Gap::Opening => 4,
+        Gap::Stop => 5,
+    };
+    if rank(b) > rank(a) { b } else { a }
+}
+
+fn is_single_letter(rest: &str, end: usize, dotted: bool) -> bool {
+    let word = rest.get(..end).unwrap_or("");
+    let mut chars = word.chars().rev();
+    let last_is_capital = chars.next().is_some_and(char::is_uppercase);
+    last_is_capital && (word.chars().count() == 1 || (dotted && chars.next() == Some('.')))
+}
+
+fn is_possessive(tail: &str) -> bool {
+    let mut chars = tail.chars();
+    matches!(chars.next(), Some('s' | 'S')) && !chars.next().is_some_and(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let tokens = Tokens::of(text);
+        let found: Vec<_> =
+            tokens.list().iter().enumerate().map(|(i, t)| (&text[t.start..t.end], tokens.folded(i))).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn words_are_split_and_folded() {
+        check(
+            "The U.S. and Kim Jong-un.",
+            &[("The", "the"), ("U.S.", "us"), ("and", "and"), ("Kim", "kim"), ("Jong", "jong"), ("un", "un")],
+        );
+        check("Ukraine’s O’Rourke", &[("Ukraine", "ukraine"), ("s", "s"), ("O’Rourke", "orourke")]);
+        check(
+            "George W. Bush, Jr. said",
+            &[("George", "george"), ("W.", "w"), ("Bush", "bush"), ("Jr.", "jr"), ("said", "said")],
+        );
+        check("l'Élysée", &[("l", "l"), ("Élysée", "elysee")]);
+        check("AT&T J.K. Rowling", &[("AT", "at"), ("T", "t"), ("J.K.", "jk"), ("Rowling", "rowling")]);
+        check("Пхеньян: 북한은", &[("Пхеньян", "пхеньян"), ("북한은", &fold("북한은"))]);
+    }
+
+    #[test]
+    fn the_gap_before_a_word_is_known() {
+        let gaps = |text: &str| Tokens::of(text).list().iter().map(|t| t.gap).collect::<Vec<_>>();
+        assert_eq!(
+            gaps("One two-three, four. Five “six” workers' party"),
+            [Gap::Start, Gap::Space, Gap::Hyphen, Gap::Comma, Gap::Stop, Gap::Opening, Gap::Opening, Gap::Space]
+        );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn prop_words_lie_on_boundaries_in_order(text in ".{0,200}") {
+            let tokens = Tokens::of(&text);
+            let mut last = 0;
+            for token in tokens.list() {
+                proptest::prop_assert!(token.start >= last && token.start < token.end);
+                proptest::prop_assert!(text.get(token.start..token.end).is_some());
+                last = token.end;
+            }
+        }
+    }
+}
