@@ -207,7 +207,8 @@ impl Dictionary {
 
     /// A dictionary of these actors alone, with the names that this one knows for them.
     pub(crate) fn only(&self, stated: &[ArticleActor]) -> Dictionary {
-        let mut dictionary = Dictionary { merged: self.merged.clone(), ignored: self.ignored.clone(), ..Dictionary::default() };
+        let mut dictionary =
+            Dictionary { merged: self.merged.clone(), ignored: self.ignored.clone(), ..Dictionary::default() };
         for actor in stated {
             let at = dictionary.known.len();
             dictionary.by_id.insert(actor.id.clone(), at);

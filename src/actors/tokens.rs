@@ -70,6 +70,7 @@ impl Token {
     }
 
     /// Whether a sentence starts here, so that a capital says nothing.
+    #[allow(dead_code)]
     pub fn starts_sentence(&self) -> bool {
         matches!(self.gap, Gap::Start | Gap::Stop | Gap::Opening)
     }
