@@ -69,7 +69,7 @@ pub fn document(truth: &Truth, bytes: &[u8]) -> Document {
     Document {
         source: format!("{}.html", truth.id),
         content: Content::Html(decode(bytes)),
-        transport: Transport { url, collected: None },
+        transport: Transport { url, ..Transport::default() },
         warnings: Vec::new(),
     }
 }

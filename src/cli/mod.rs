@@ -2,7 +2,9 @@
 
 mod args;
 mod build;
+mod completions;
 mod parse;
+mod run;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -10,25 +12,32 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use args::{Args, Command};
+use run::Failure;
 
 /// Runs the command with these arguments, the program's name first.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args = match Args::try_parse_from(args) {
         Ok(args) => args,
         Err(error) => {
+            // Nobody is left to tell where even the message cannot be written.
             let _ = error.print();
             return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
         }
     };
     let done = match args.command {
-        Command::Parse { paths } => parse::run(&paths),
-        Command::Build { paths, out } => build::run(&paths, &out),
+        Command::Parse { input } => parse::run(&input),
+        Command::Check { input } => parse::run(&input),
+        Command::Build { input, out } => build::run(&input, &out),
+        Command::Site { input, out, .. } => build::run(&input, &out),
+        Command::Completions { shell } => completions::run(shell),
     };
     match done {
         Ok(0) => ExitCode::SUCCESS,
         Ok(_) => ExitCode::from(1),
-        Err(error) => {
-            eprintln!("dateline: {error}");
+        // Whoever reads has seen enough.
+        Err(Failure::BrokenPipe) => ExitCode::SUCCESS,
+        Err(Failure::Told(message)) => {
+            eprintln!("dateline: {message}");
             ExitCode::from(2)
         }
     }

@@ -1,21 +1,18 @@
 //! `dateline parse`.
 
 use std::io::{self, Write as _};
-use std::path::PathBuf;
 
-use crate::ingest::ingest;
+use super::args::Input;
+use super::run::{Failure, read, tell};
 
 /// Prints one article a line and returns how many documents could not be read.
-pub(super) fn run(paths: &[PathBuf]) -> io::Result<usize> {
-    let ingested = ingest(paths);
+pub(super) fn run(input: &Input) -> Result<usize, Failure> {
+    let ingested = read(input, None)?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     for article in &ingested.corpus.articles {
         serde_json::to_writer(&mut out, article)?;
         writeln!(out)?;
     }
     out.flush()?;
-    for failure in &ingested.failures {
-        eprintln!("dateline: {failure}");
-    }
-    Ok(ingested.failures.len())
+    Ok(tell(input, &ingested))
 }

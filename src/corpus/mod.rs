@@ -21,9 +21,5 @@ pub struct Corpus {
 
 /// Joins articles into a corpus, applying what the sidecar states.
 pub fn assemble(articles: Vec<Article>, sidecar: &Sidecar) -> Corpus {
-    Corpus {
-        title: sidecar.title.clone(),
-        description: sidecar.description.clone(),
-        articles: articles.into_iter().map(|article| sidecar.apply(article)).collect(),
-    }
+    Corpus { title: sidecar.title.clone(), description: sidecar.description.clone(), articles }
 }

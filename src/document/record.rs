@@ -1,35 +1,36 @@
-//! Structured records: documents whose fields are stated, one JSON object a line.
+//! Structured records: documents whose fields are stated.
+//!
+//! A field of a wrong kind is left out with a warning, and the rest of the record is kept.
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer};
+use serde_json::{Map, Value};
 
-use super::{Content, Document, ReadError, Transport};
-use crate::model::{ActorKind, slug};
+use super::field::{Field, field_of};
+use super::markup;
+use crate::model::{ActorKind, Warning, WarningCode, slug};
 
 /// The fields that a structured record states; all may be missing.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Record {
     /// The record's own id; a number is taken as its digits.
-    #[serde(deserialize_with = "text_or_number")]
     pub id: Option<String>,
     /// The headline.
     pub title: Option<String>,
     /// The date as the record writes it.
-    #[serde(deserialize_with = "text_or_number")]
     pub date: Option<String>,
     /// The outlet's name.
     pub outlet: Option<String>,
     /// The address of the original.
     pub url: Option<String>,
     /// The writers.
-    #[serde(deserialize_with = "one_or_many")]
     pub authors: Vec<String>,
     /// The section.
     pub section: Option<String>,
     /// The language, a BCP 47 code.
     pub language: Option<String>,
     /// The text, a paragraph an item.
-    #[serde(deserialize_with = "paragraphs")]
     pub body: Vec<String>,
     /// The actors, where the record states them; such a record is not searched for more unless asked.
     pub actors: Option<Vec<RecordActor>>,
@@ -46,85 +47,244 @@ pub struct RecordActor {
     pub kind: ActorKind,
 }
 
-impl<'de> Deserialize<'de> for RecordActor {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<RecordActor, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Wire {
-            Name(String),
-            Full {
-                id: Option<String>,
-                name: String,
-                #[serde(default)]
-                kind: ActorKind,
-            },
-        }
-        Ok(match Wire::deserialize(deserializer)? {
-            Wire::Name(name) => RecordActor { id: slug(&name), name, kind: ActorKind::default() },
-            Wire::Full { id, name, kind } => RecordActor { id: id.unwrap_or_else(|| slug(&name)), name, kind },
-        })
+impl<'de> Deserialize<'de> for Record {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Record, D::Error> {
+        Ok(Record::from_json(&Map::deserialize(deserializer)?).0)
     }
 }
 
-fn text_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Wire {
-        Text(String),
-        Number(serde_json::Number),
+impl Record {
+    /// The fields that a JSON object states, and what was left out of it.
+    ///
+    /// A field goes by its own name, or else by one of its usual names elsewhere (`headline`, `published_at`).
+    pub fn from_json(object: &Map<String, Value>) -> (Record, Vec<Warning>) {
+        let mut stated: BTreeMap<Field, (u8, &str, &Value)> = BTreeMap::new();
+        for (name, value) in object {
+            let Some((field, rank)) = field_of(name) else { continue };
+            let is_better = |held: &(u8, &str, &Value)| {
+                let held_empty = is_empty(held.2) && held.0 > 0;
+                rank == 0 || held_empty || (rank < held.0 && !is_empty(value))
+            };
+            if stated.get(&field).is_none_or(is_better) {
+                stated.insert(field, (rank, name, value));
+            }
+        }
+        let mut record = Record::default();
+        let mut warnings = Vec::new();
+        for (field, (rank, name, value)) in stated {
+            let mut left_out = |what: &str| {
+                // A synonym of another shape is most likely something else altogether.
+                if rank <= 1 {
+                    let message = format!("The field `{name}` was left out: {what}.");
+                    warnings.push(Warning { code: WarningCode::InvalidField, message });
+                }
+            };
+            match field {
+                Field::Actors => record.actors = actors(value, &mut left_out),
+                Field::Authors => record.authors = names(value, &mut left_out),
+                Field::Body => record.body = paragraphs(value, &mut left_out),
+                Field::Html => {
+                    if let Some(html) = text(value, &mut left_out).filter(|_| record.body.is_empty()) {
+                        record.body = markup::paragraphs(&html);
+                    }
+                }
+                Field::Outlet => {
+                    let outlet = text(value, &mut left_out);
+                    record.outlet = outlet.filter(|name| field_of_path(rank, name));
+                }
+                Field::Section => record.section = names(value, &mut left_out).into_iter().next(),
+                Field::Date => record.date = text_or_number(value, &mut left_out),
+                Field::Id => record.id = text_or_number(value, &mut left_out),
+                Field::Language => record.language = text(value, &mut left_out),
+                Field::Title => record.title = text(value, &mut left_out).map(|title| one_line(&title)),
+                Field::Url => record.url = text(value, &mut left_out),
+            }
+        }
+        (record, warnings)
     }
-    Ok(Option::<Wire>::deserialize(deserializer)?.map(|wire| match wire {
-        Wire::Text(text) => text,
-        Wire::Number(number) => number.to_string(),
-    }))
+
+    /// Whether the record states nothing at all.
+    pub fn is_empty(&self) -> bool {
+        *self == Record::default()
+    }
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum OneOrMany {
-    One(String),
-    Many(Vec<String>),
+/// A `source` that is a path or an address names no outlet.
+fn field_of_path(rank: u8, name: &str) -> bool {
+    rank < 4 || !name.contains(['/', '#'])
 }
 
-fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
-    Ok(match Option::<OneOrMany>::deserialize(deserializer)? {
-        None => Vec::new(),
-        Some(OneOrMany::One(text)) => vec![text],
-        Some(OneOrMany::Many(texts)) => texts,
-    })
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
 }
 
-fn paragraphs<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
-    Ok(match Option::<OneOrMany>::deserialize(deserializer)? {
-        None => Vec::new(),
-        Some(OneOrMany::One(text)) => {
-            text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+/// The text of a value, or a number's digits.
+fn text_or_number(value: &Value, left_out: &mut dyn FnMut(&str)) -> Option<String> {
+    match value {
+        Value::Number(number) => Some(number.to_string()),
+        value => text(value, left_out),
+    }
+}
+
+/// The text of a value: a text, or what an object names as its value.
+fn text(value: &Value, left_out: &mut dyn FnMut(&str)) -> Option<String> {
+    let text = match value {
+        Value::Null => return None,
+        Value::String(text) => text.trim().to_owned(),
+        Value::Object(fields) => {
+            let named = ["value", "name", "@value", "#text", "$date", "$oid", "rendered", "title"];
+            let inner = named.iter().find_map(|name| fields.get(*name)).and_then(Value::as_str);
+            let Some(text) = inner else {
+                left_out("an object where a text is expected");
+                return None;
+            };
+            text.trim().to_owned()
         }
-        Some(OneOrMany::Many(texts)) => texts,
-    })
+        Value::Array(items) => match items.as_slice() {
+            [Value::String(text)] => text.trim().to_owned(),
+            [] => return None,
+            _ => {
+                left_out("a list where a text is expected");
+                return None;
+            }
+        },
+        Value::Bool(_) | Value::Number(_) => {
+            left_out("a number or truth value where a text is expected");
+            return None;
+        }
+    };
+    (!text.is_empty()).then_some(text)
 }
 
-/// Reads JSON Lines: one record a line, blank lines passed over.
-pub(super) fn read_jsonl(name: &str, bytes: &[u8], emit: &mut dyn FnMut(Result<Document, ReadError>)) {
-    let mut n = 0;
-    for (index, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
-        if line.iter().all(u8::is_ascii_whitespace) {
-            continue;
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// One name or a list of them.
+fn names(value: &Value, left_out: &mut dyn FnMut(&str)) -> Vec<String> {
+    match value {
+        Value::Array(items) => items.iter().filter_map(|item| text(item, left_out)).collect(),
+        value => text(value, left_out).into_iter().collect(),
+    }
+}
+
+/// The paragraphs of a body: a list of them, or a text with one a line.
+fn paragraphs(value: &Value, left_out: &mut dyn FnMut(&str)) -> Vec<String> {
+    match value {
+        Value::Array(items) => items.iter().filter_map(|item| text(item, left_out)).collect(),
+        value => match text(value, left_out) {
+            None => Vec::new(),
+            Some(text) if markup::is_markup(&text) => markup::paragraphs(&text),
+            Some(text) => text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),
+        },
+    }
+}
+
+fn actors(value: &Value, left_out: &mut dyn FnMut(&str)) -> Option<Vec<RecordActor>> {
+    let items = match value {
+        Value::Null => return None,
+        Value::Array(items) => items.as_slice(),
+        Value::String(_) => std::slice::from_ref(value),
+        _ => {
+            left_out("neither a list of actors nor a name");
+            return None;
         }
-        n += 1;
-        emit(match serde_json::from_slice::<Record>(line) {
-            Ok(record) => Ok(Document {
-                source: format!("{name}#{n}"),
-                content: Content::Record(Box::new(record)),
-                transport: Transport::default(),
-                warnings: Vec::new(),
-            }),
-            Err(error) => Err(ReadError {
-                source_name: name.to_owned(),
-                position: Some(format!("line {}", index + 1)),
-                problem: format!("not a record ({error})"),
-                remedy: "put one JSON object on each line".to_owned(),
-            }),
-        });
+    };
+    Some(items.iter().filter_map(|item| actor(item, left_out)).collect())
+}
+
+fn actor(item: &Value, left_out: &mut dyn FnMut(&str)) -> Option<RecordActor> {
+    let stated = |name: &str| item.get(name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
+    let (id, name) = match item {
+        Value::String(name) if !name.trim().is_empty() => (None, name.trim()),
+        Value::Object(_) => (stated("id"), stated("name").or_else(|| stated("id"))?),
+        _ => {
+            left_out("one of its items is no actor");
+            return None;
+        }
+    };
+    let kind = stated("kind").or_else(|| stated("type"));
+    let kind = kind.map_or(Some(ActorKind::default()), kind_of_word).unwrap_or_else(|| {
+        left_out("the kind of one of its items is unknown");
+        ActorKind::default()
+    });
+    Some(RecordActor { id: id.map_or_else(|| slug(name), str::to_owned), name: name.to_owned(), kind })
+}
+
+fn kind_of_word(word: &str) -> Option<ActorKind> {
+    match word.to_ascii_lowercase().as_str() {
+        "per" | "person" => Some(ActorKind::Person),
+        "org" | "organisation" | "organization" => Some(ActorKind::Organisation),
+        "country" | "gpe" | "state" => Some(ActorKind::State),
+        "other" | "misc" => Some(ActorKind::Other),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn read(value: Value) -> (Record, Vec<Warning>) {
+        Record::from_json(value.as_object().unwrap())
+    }
+
+    #[test]
+    fn a_record_keeps_what_it_states() {
+        let (record, warnings) = read(json!({
+            "id": 7, "title": "A headline", "date": "2025-04-27", "outlet": "The Post", "url": "https://post.example/a",
+            "authors": ["A. Writer", {"name": "B. Writer"}], "section": "World", "language": "en",
+            "body": "One.\n\nTwo.", "actors": ["Kim Jong Un", {"id": "russia", "name": "Russia", "kind": "state"}],
+        }));
+        assert_eq!(warnings, []);
+        assert_eq!(record.id.as_deref(), Some("7"));
+        assert_eq!(record.authors, ["A. Writer", "B. Writer"]);
+        assert_eq!(record.body, ["One.", "Two."]);
+        let actors = record.actors.unwrap();
+        assert_eq!(actors[0].id, "kim-jong-un");
+        assert_eq!(actors[1].kind, ActorKind::State);
+    }
+
+    #[test]
+    fn usual_names_stand_in_for_missing_fields_only() {
+        let (record, _) = read(json!({"headline": "Found", "title": "Stated", "publishedAt": "2020-01-02T03:04:05Z"}));
+        assert_eq!(record.title.as_deref(), Some("Stated"));
+        assert_eq!(record.date.as_deref(), Some("2020-01-02T03:04:05Z"));
+        let (record, _) = read(json!({"outlet": null, "source": "The Post"}));
+        assert_eq!(record.outlet, None);
+        let (record, _) = read(json!({"source": {"id": null, "name": "The Post"}}));
+        assert_eq!(record.outlet.as_deref(), Some("The Post"));
+        let (record, _) = read(json!({"description": "A teaser.", "content": "The text."}));
+        assert_eq!(record.body, ["The text."]);
+    }
+
+    #[test]
+    fn a_field_of_a_wrong_kind_is_left_out_with_a_warning() {
+        let (record, warnings) = read(json!({"title": ["a", "b"], "body": "Text.", "date": true, "actors": 3}));
+        assert_eq!(record.title, None);
+        assert_eq!(record.body, ["Text."]);
+        assert_eq!(record.actors, None);
+        assert_eq!(warnings.len(), 3);
+        assert!(warnings.iter().all(|warning| warning.code == WarningCode::InvalidField));
+    }
+
+    #[test]
+    fn an_empty_list_of_actors_is_a_statement() {
+        assert_eq!(read(json!({"actors": []})).0.actors, Some(Vec::new()));
+        assert_eq!(read(json!({"actors": null})).0.actors, None);
+    }
+
+    #[test]
+    fn a_body_of_markup_becomes_paragraphs() {
+        let (record, _) = read(json!({"content": {"rendered": "<p>One &amp; two.</p><p>Three<br>four.</p>"}}));
+        assert_eq!(record.body, ["One & two.", "Three", "four."]);
     }
 }

@@ -18,6 +18,11 @@ use crate::model::Article;
 pub fn article(document: Document) -> Article {
     let Document { source, content, transport, warnings } = document;
     let mut article = match content {
+        Content::Article(article) => {
+            let mut article = *article;
+            article.warnings.extend(warnings);
+            return article;
+        }
         Content::Record(record) => record::article(*record),
         Content::Text(text) | Content::Html(text) => plain::article(&text, transport.url.as_deref()),
     };

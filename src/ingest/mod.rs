@@ -1,81 +1,61 @@
 //! Drives steps 1 to 3 over files and folders.
+//!
+//! Files are read in parallel, and so are the documents of one large file; what comes out is in the order of the
+//! sources all the same, whatever the number of jobs and the order of the files on disk.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+mod actors;
+mod pipeline;
+mod progress;
+mod sidecars;
+mod walk;
 
-use crate::actors::{Dictionary, annotate};
+use std::path::PathBuf;
+
 use crate::corpus::{Corpus, Sidecar, assemble};
-use crate::document::{self, ReadError};
-use crate::extract;
+use crate::document::{Limits, ReadError};
+
+/// How files and folders are read.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// How many threads read; 0 is one for each processor.
+    pub jobs: usize,
+    /// Whether a record that states its actors is searched for more.
+    pub extract_actors: bool,
+    /// How much of each file is read.
+    pub limits: Limits,
+    /// Whether a bar on standard error shows how far it is.
+    pub progress: bool,
+    /// A folder that is passed over, since it is written.
+    pub output: Option<PathBuf>,
+}
 
 /// What reading files and folders gave: the corpus, and what could not be read.
 #[derive(Debug, Default)]
 pub struct Ingested {
     /// The corpus of all that could be read.
     pub corpus: Corpus,
+    /// All that `corpus.toml` states, of every folder.
+    pub sidecar: Sidecar,
     /// What could not be read, in order.
     pub failures: Vec<ReadError>,
+    /// What is wrong without stopping anything, a sentence each: entries of `corpus.toml` that name no document.
+    pub warnings: Vec<String>,
+    /// How many files were read.
+    pub n_files: usize,
 }
 
-/// Reads every document under these files and folders.
-pub fn ingest(paths: &[PathBuf]) -> Ingested {
-    let mut failures = Vec::new();
-    let mut articles = Vec::new();
-    let mut sidecar = Sidecar::default();
-    for root in paths {
-        let mut files = Vec::new();
-        collect(root, &mut files);
-        files.sort();
-        for file in files {
-            let name = source_name(root, &file);
-            let read = fs::read(&file);
-            let bytes = match read {
-                Ok(bytes) => bytes,
-                Err(error) => {
-                    failures.push(ReadError {
-                        source_name: name,
-                        position: None,
-                        problem: error.to_string(),
-                        remedy: "check that the file exists and may be read".to_owned(),
-                    });
-                    continue;
-                }
-            };
-            if name == "corpus.toml" {
-                match Sidecar::parse(&String::from_utf8_lossy(&bytes)) {
-                    Ok(read) => sidecar = read,
-                    Err(error) => failures.push(ReadError {
-                        source_name: name,
-                        position: None,
-                        problem: error.to_string(),
-                        remedy: "correct it; nothing of it was applied".to_owned(),
-                    }),
-                }
-                continue;
-            }
-            document::read(&name, &bytes, &mut |document| match document {
-                Ok(document) => articles.push(extract::article(document)),
-                Err(error) => failures.push(error),
-            });
-        }
-    }
-    let mut corpus = assemble(articles, &sidecar);
-    let dictionary = Dictionary::shipped().extended(&sidecar.actor_entries());
-    corpus.articles.iter_mut().for_each(|article| annotate(article, &dictionary));
-    Ingested { corpus, failures }
-}
-
-fn collect(path: &Path, files: &mut Vec<PathBuf>) {
-    match fs::read_dir(path) {
-        Ok(entries) => entries.flatten().for_each(|entry| collect(&entry.path(), files)),
-        Err(_) => files.push(path.to_owned()),
-    }
-}
-
-/// The file's path below the root, with `/`; the file's own name where the root is the file.
-fn source_name(root: &Path, file: &Path) -> String {
-    let below = file.strip_prefix(root).ok().filter(|path| !path.as_os_str().is_empty());
-    let path = below.or_else(|| file.file_name().map(Path::new)).unwrap_or(file);
-    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    parts.join("/")
+/// Reads every document under these files and folders; `-` is records on standard input.
+pub fn ingest(paths: &[PathBuf], options: &Options) -> Ingested {
+    let walk::Walked { files, mut failures } = walk::walk(paths, options.output.as_deref());
+    let (sidecars, sidecar_failures) = sidecars::read(&files);
+    failures.extend(sidecar_failures);
+    let files: Vec<walk::File> = files.into_iter().filter(|file| !file.is_sidecar()).collect();
+    let read = pipeline::read(&files, &sidecars, options);
+    failures.extend(read.failures);
+    let n_files = files.len();
+    let warnings = sidecars.warnings(&files, &read.articles);
+    let sidecar = sidecars.of_corpus();
+    let mut corpus = assemble(read.articles, &sidecar);
+    actors::annotate_all(&mut corpus.articles, &read.stated, &sidecar, options);
+    Ingested { corpus, sidecar, failures, warnings, n_files }
 }

@@ -1,0 +1,282 @@
+//! Bytes become text: which character set a document is in.
+//!
+//! In order: a byte order mark; UTF-8 where the bytes are valid UTF-8 beyond ASCII, since text of another character set
+//! hardly ever is; what the transport and then the document itself declare, if the bytes bear it out; detection by the
+//! frequencies of letters (chardetng, the detector of Firefox), with the country of the address as a hint.
+//! A declared UTF-8 that is not valid is therefore overruled, unless nearly all of it is valid.
+
+use std::borrow::Cow;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use crate::model::{Warning, WarningCode};
+
+/// How a document may state its own character set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Markup {
+    /// It cannot: plain text.
+    Plain,
+    /// `<meta charset>`, or the declaration of XML in XHTML.
+    Html,
+    /// The declaration of XML.
+    Xml,
+}
+
+/// What is known of a document's character set from outside.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Hints<'a> {
+    /// The transport's content type, with or without a `charset`.
+    pub(super) content_type: Option<&'a str>,
+    /// The address, for the country in its host name.
+    pub(super) url: Option<&'a str>,
+}
+
+/// A decoded text.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Decoded {
+    pub(super) text: String,
+    /// The character set that it was in.
+    pub(super) encoding: &'static Encoding,
+    /// Whether bytes that are no text were replaced.
+    pub(super) replaced: bool,
+}
+
+impl Decoded {
+    /// The warning where bytes were replaced.
+    pub(super) fn warnings(&self) -> Vec<Warning> {
+        let message = || format!("Bytes that are no text in {} were replaced by U+FFFD.", self.encoding.name());
+        self.replaced.then(|| Warning { code: WarningCode::InvalidText, message: message() }).into_iter().collect()
+    }
+}
+
+/// How far into a document its own statement of the character set is looked for, in bytes.
+const DECLARATION_BYTES: usize = 16 << 10;
+
+/// One invalid sequence in so many valid ones is an accident in a text that is UTF-8 all the same.
+const VALID_FOR_INVALID: usize = 4;
+
+/// Decodes a document.
+pub(super) fn decode(bytes: &[u8], markup: Markup, hints: Hints<'_>) -> Decoded {
+    if let Some((encoding, mark_length)) = Encoding::for_bom(bytes) {
+        return decode_as(bytes.get(mark_length..).unwrap_or_default(), encoding);
+    }
+    if let Some(encoding) = utf_16_without_mark(bytes) {
+        return decode_as(bytes, encoding);
+    }
+    let declared = [hints.content_type.and_then(charset_of_content_type), declaration(bytes, markup)];
+    let mut n_valid = 0;
+    let mut n_invalid = 0;
+    for chunk in bytes.utf8_chunks() {
+        n_valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        n_invalid += usize::from(!chunk.invalid().is_empty());
+    }
+    if n_invalid == 0 && (n_valid > 0 || !bytes.contains(&0x1b)) {
+        return decode_as(bytes, UTF_8);
+    }
+    for encoding in declared.into_iter().flatten().filter(|encoding| *encoding != UTF_8) {
+        if n_valid > n_invalid.saturating_mul(VALID_FOR_INVALID) {
+            break;
+        }
+        let decoded = decode_as(bytes, encoding);
+        let n_replaced = decoded.text.matches('\u{fffd}').count();
+        let n_foreign = decoded.text.chars().filter(|c| !c.is_ascii()).count();
+        if n_replaced.saturating_mul(50) <= n_foreign {
+            return decoded;
+        }
+    }
+    if n_valid > n_invalid.saturating_mul(VALID_FOR_INVALID) {
+        return decode_as(bytes, UTF_8);
+    }
+    decode_as(bytes, detect(bytes, hints.url))
+}
+
+/// Decodes text in a record or a table, where nothing declares the character set.
+pub(super) fn decode_plain(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => Cow::Owned(decode(bytes, Markup::Plain, Hints::default()).text),
+    }
+}
+
+/// The character set that the beginning of a long text is in, to read the rest by.
+///
+/// `head` may end inside a character.
+pub(super) fn encoding_of_head(head: &[u8]) -> &'static Encoding {
+    if let Some((encoding, _)) = Encoding::for_bom(head) {
+        return encoding;
+    }
+    if let Some(encoding) = utf_16_without_mark(head) {
+        return encoding;
+    }
+    match std::str::from_utf8(head) {
+        Ok(_) => UTF_8,
+        Err(error) if error.error_len().is_none() => UTF_8,
+        Err(_) => decode(head, Markup::Plain, Hints::default()).encoding,
+    }
+}
+
+fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
+    let (text, replaced) = encoding.decode_without_bom_handling(bytes);
+    let mut text = text.into_owned();
+    if text.contains('\0') {
+        text.retain(|c| c != '\0');
+    }
+    Decoded { text, encoding, replaced }
+}
+
+fn detect(bytes: &[u8], url: Option<&str>) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(bytes, true);
+    let country = url.and_then(country_of_url);
+    detector.guess(country.as_deref().map(str::as_bytes), Utf8Detection::Deny)
+}
+
+/// The last label of the host name, where it is a lower-case ASCII word.
+fn country_of_url(url: &str) -> Option<String> {
+    let rest = url.split_once("://")?.1;
+    let host = rest.split(['/', '?', '#', ':']).next()?;
+    let label = host.rsplit('.').next()?.to_ascii_lowercase();
+    (!label.is_empty() && label.bytes().all(|byte| byte.is_ascii_lowercase())).then_some(label)
+}
+
+/// UTF-16 without a mark shows in the zero bytes that ASCII letters leave on one side.
+fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes.get(..bytes.len().min(512))?;
+    if head.len() < 4 {
+        return None;
+    }
+    let zeros = |parity: usize| head.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
+    let half = head.len() / 2;
+    match (zeros(0), zeros(1)) {
+        (0, odd) if odd * 10 >= half * 4 => Some(UTF_16LE),
+        (even, 0) if even * 10 >= half * 4 => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// The character set that a content type names.
+pub(super) fn charset_of_content_type(content_type: &str) -> Option<&'static Encoding> {
+    let lower = content_type.to_ascii_lowercase();
+    let after = lower.split_once("charset")?.1.trim_start().strip_prefix('=')?;
+    let label = after.trim_start().trim_start_matches(['"', '\'']);
+    let label = label.split(['"', '\'', ';', ' ', ',']).next()?;
+    encoding_of_label(label)
+}
+
+fn encoding_of_label(label: &str) -> Option<&'static Encoding> {
+    match label.trim().to_ascii_lowercase().as_str() {
+        "iso8859-1" | "latin-1" | "iso-latin-1" | "ansi" | "cp-1252" | "x-user-defined" => Some(WINDOWS_1252),
+        "utf8mb4" | "utf-8mb4" | "unicode-1-1-utf-8" => Some(UTF_8),
+        "iso2022jp" | "jis" => Some(ISO_2022_JP),
+        label => Encoding::for_label(label.as_bytes()),
+    }
+}
+
+/// What the document itself declares near its beginning.
+fn declaration(bytes: &[u8], markup: Markup) -> Option<&'static Encoding> {
+    let head = bytes.get(..bytes.len().min(DECLARATION_BYTES))?.to_ascii_lowercase();
+    let xml = || label_after(tag(&head, b"<?xml")?, b"encoding");
+    let label = match markup {
+        Markup::Plain => None,
+        Markup::Xml => xml(),
+        Markup::Html => metas(&head).find_map(|meta| label_after(meta, b"charset")).or_else(xml),
+    };
+    let encoding = encoding_of_label(&label?)?;
+    // A declaration that could be read byte by byte is not in UTF-16, whatever it says.
+    Some(if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding })
+}
+
+/// The first tag that starts so, up to its `>`.
+fn tag<'a>(head: &'a [u8], start: &[u8]) -> Option<&'a [u8]> {
+    let at = find(head, start)?;
+    let tag = head.get(at..)?;
+    let end = tag.iter().position(|byte| *byte == b'>').unwrap_or(tag.len());
+    tag.get(..end)
+}
+
+/// The `<meta>` tags, in order.
+fn metas(head: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = head;
+    std::iter::from_fn(move || {
+        let at = find(rest, b"<meta")?;
+        rest = rest.get(at + 5..)?;
+        let end = rest.iter().position(|byte| *byte == b'>').unwrap_or(rest.len());
+        rest.get(..end)
+    })
+}
+
+/// The value after `name =` in a tag, without its quotation marks.
+fn label_after(tag: &[u8], name: &[u8]) -> Option<String> {
+    let after = tag.get(find(tag, name)? + name.len()..)?.trim_ascii_start();
+    let value = after.strip_prefix(b"=")?.trim_ascii_start();
+    let value = value.strip_prefix(b"\"").or_else(|| value.strip_prefix(b"'")).unwrap_or(value);
+    let end = value.iter().position(|byte| b"\"';>/ \t\r\n".contains(byte)).unwrap_or(value.len());
+    std::str::from_utf8(value.get(..end)?).ok().map(str::to_owned)
+}
+
+/// The place of the first occurrence.
+pub(super) fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
+    haystack.windows(needle.len()).position(|window| window == needle)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(bytes: &[u8], markup: Markup, content_type: Option<&str>, expected: &str) {
+        let decoded = decode(bytes, markup, Hints { content_type, url: None });
+        assert_eq!(decoded.text, expected, "as {}", decoded.encoding.name());
+    }
+
+    #[test]
+    fn a_byte_order_mark_wins_over_what_is_declared() {
+        check(b"\xef\xbb\xbfgr\xc3\xbcn", Markup::Html, Some("text/html; charset=koi8-r"), "grün");
+        check(b"\xff\xfeg\0r\0\xfc\0n\0", Markup::Plain, None, "grün");
+        check(b"\xfe\xff\0g\0r\0\xfc\0n", Markup::Plain, None, "grün");
+    }
+
+    #[test]
+    fn utf_16_shows_without_a_mark() {
+        check(b"g\0r\0\xfc\0n\0", Markup::Plain, None, "grün");
+        check(b"\0g\0r\0\xfc\0n", Markup::Plain, None, "grün");
+    }
+
+    #[test]
+    fn a_header_and_a_meta_tag_are_believed_where_the_bytes_bear_them_out() {
+        check(b"\xcc\xee\xf1\xea\xe2\xe0", Markup::Html, Some("text/html; charset=\"windows-1251\""), "Москва");
+        let page = b"<meta http-equiv=Content-Type content='text/html; charset=windows-1251'>\xcc\xee\xf1\xea\xe2\xe0";
+        assert!(decode(page, Markup::Html, Hints::default()).text.ends_with("Москва"));
+        let page = b"<?xml version='1.0' encoding='windows-1251'?><a>\xcc\xee\xf1\xea\xe2\xe0</a>";
+        assert!(decode(page, Markup::Xml, Hints::default()).text.contains("Москва"));
+    }
+
+    #[test]
+    fn utf_8_wins_over_a_wrong_declaration() {
+        check("Müller".as_bytes(), Markup::Html, Some("text/html; charset=iso-8859-1"), "Müller");
+    }
+
+    #[test]
+    fn a_declared_utf_8_that_is_not_valid_is_overruled() {
+        let text = "В Рязани наградили лучших журналистов области за год";
+        let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode(text);
+        check(&bytes, Markup::Html, Some("text/html; charset=utf-8"), text);
+    }
+
+    #[test]
+    fn a_single_broken_byte_leaves_a_text_utf_8() {
+        let decoded =
+            decode(b"gr\xc3\xbcn \xc3\xbcber \xc3\xa4 \xc3\xb6 \xc3\xbc \xff", Markup::Plain, Hints::default());
+        assert_eq!(decoded.encoding, UTF_8);
+        assert_eq!(decoded.text, "grün über ä ö ü \u{fffd}");
+        assert_eq!(decoded.warnings().len(), 1);
+    }
+
+    #[test]
+    fn the_country_is_the_last_label_of_the_host() {
+        assert_eq!(country_of_url("https://www.mk.RU:80/a"), Some("ru".to_owned()));
+        assert_eq!(country_of_url("https://127.0.0.1/"), None);
+        assert_eq!(country_of_url("mk.ru"), None);
+    }
+}

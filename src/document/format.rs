@@ -1,0 +1,214 @@
+//! What a file is: by its content first, and by its name where the content leaves it open.
+
+use std::borrow::Cow;
+
+use super::decode::{encoding_of_head, find};
+use super::table;
+
+/// How much of a file is looked at to tell what it is, in bytes.
+pub(super) const HEAD_BYTES: u64 = 64 << 10;
+
+/// What a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    Arc,
+    /// Neither text nor anything that holds texts; the name of what it is, as far as known.
+    Binary(&'static str),
+    Empty,
+    Feed,
+    Gzip,
+    Html,
+    Json,
+    JsonLines,
+    Markdown,
+    Mhtml,
+    /// A list of addresses, not of articles.
+    Sitemap,
+    /// A table with this delimiter.
+    Table(u8),
+    Text,
+    Warc,
+    Zip,
+}
+
+/// The first bytes of files that hold no text, with their names.
+const SIGNATURES: &[(&[u8], &str)] = &[
+    (b"\x00\x00\x01\x00", "an icon"),
+    (b"\x00asm", "WebAssembly"),
+    (b"\x1bLua", "a program"),
+    (b"(\xb5/\xfd", "Zstandard data"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"%PDF-", "a PDF"),
+    (b"BZh", "bzip2 data"),
+    (b"GIF8", "a picture"),
+    (b"ID3", "a sound"),
+    (b"MZ", "a program"),
+    (b"OggS", "a sound"),
+    (b"RIFF", "a sound or picture"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"SQLite format 3\0", "an SQLite database"),
+    (b"\x7fELF", "a program"),
+    (b"\x89PNG\r\n", "a picture"),
+    (b"\xca\xfe\xba\xbe", "a program"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old office document"),
+    (b"\xfd7zXZ\x00", "xz data"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"wOF2", "a font"),
+    (b"{\\rtf", "a rich-text document"),
+];
+
+/// What the file is that has this name and begins so.
+pub(super) fn detect(name: &str, head: &[u8]) -> Format {
+    if head.trim_ascii().is_empty() {
+        return Format::Empty;
+    }
+    if head.starts_with(b"\x1f\x8b") {
+        return Format::Gzip;
+    }
+    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        return Format::Zip;
+    }
+    if head.starts_with(b"WARC/") {
+        return Format::Warc;
+    }
+    if head.starts_with(b"filedesc://") {
+        return Format::Arc;
+    }
+    let is_signature = |signature: &[u8]| match signature {
+        // Two letters open many a text too; a program goes on with bytes that no text has.
+        b"MZ" | b"BZh" | b"ID3" => head.starts_with(signature) && has_controls(head),
+        signature => head.starts_with(signature),
+    };
+    if let Some((_, what)) = SIGNATURES.iter().find(|(signature, _)| is_signature(signature)) {
+        return Format::Binary(what);
+    }
+    let encoding = encoding_of_head(head);
+    let text: Cow<'_, str> = encoding.decode(head).0;
+    if has_controls(text.as_bytes()) {
+        return Format::Binary("a binary file");
+    }
+    let extension = extension(name);
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    if text.is_empty() {
+        return Format::Empty;
+    }
+    of_markup(text, &extension)
+        .or_else(|| of_json(text, &extension))
+        .or_else(|| of_headers(text, &extension))
+        .or_else(|| of_table(head, &extension))
+        .unwrap_or(match extension.as_str() {
+            "markdown" | "md" => Format::Markdown,
+            "htm" | "html" | "xhtml" => Format::Html,
+            "jsonl" | "ndjson" => Format::JsonLines,
+            "json" => Format::Json,
+            _ => Format::Text,
+        })
+}
+
+/// The part of the name after its last dot, in lower case.
+pub(super) fn extension(name: &str) -> String {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    file.rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase())
+}
+
+/// Whether there are control characters as no text has them: zero bytes, or more than a few others.
+fn has_controls(head: &[u8]) -> bool {
+    let is_control = |byte: &&u8| matches!(byte, 1..=8 | 14..=26 | 28..=31 | 127);
+    let n_zeros = head.iter().filter(|byte| **byte == 0).count();
+    let n_controls = head.iter().filter(is_control).count();
+    n_zeros * 1_000 > head.len() || n_controls * 50 > head.len()
+}
+
+fn of_markup(text: &str, extension: &str) -> Option<Format> {
+    if !text.starts_with('<') {
+        // A page may begin with a line of words, a stray byte or a comment of its server.
+        let lower = text.get(..floor(text, 2_048))?.to_ascii_lowercase();
+        let is_page = ["<!doctype html", "<html", "<head>", "<body"].iter().any(|tag| lower.contains(tag));
+        return (is_page && extension != "md").then_some(Format::Html);
+    }
+    let root = root_element(text);
+    let local = root.rsplit(':').next().unwrap_or_default();
+    match local {
+        "channel" | "feed" | "rdf" | "rss" => Some(Format::Feed),
+        "sitemapindex" | "urlset" => Some(Format::Sitemap),
+        "" => matches!(extension, "htm" | "html" | "xhtml" | "xml").then_some(Format::Html),
+        _ if matches!(extension, "atom" | "rdf" | "rss") => Some(Format::Feed),
+        _ if root.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_:.".contains(&byte)) => Some(Format::Html),
+        _ => None,
+    }
+}
+
+/// The name of the first element, in lower case, past declarations and comments.
+fn root_element(text: &str) -> String {
+    let mut rest = text;
+    loop {
+        rest = rest.trim_start();
+        let end = if rest.starts_with("<!--") {
+            "-->"
+        } else if rest.starts_with("<?") {
+            "?>"
+        } else if rest.starts_with("<!") {
+            if rest.get(..14).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype html")) {
+                return "html".to_owned();
+            }
+            match (rest.find('['), rest.find('>')) {
+                (Some(subset), Some(end)) if subset < end => "]>",
+                _ => ">",
+            }
+        } else {
+            let Some(name) = rest.strip_prefix('<') else { return String::new() };
+            let end = name.find(|c: char| c.is_whitespace() || c == '>' || c == '/').unwrap_or(name.len());
+            return name.get(..end).unwrap_or_default().to_ascii_lowercase();
+        };
+        match rest.find(end).and_then(|at| rest.get(at + end.len()..)) {
+            Some(after) => rest = after,
+            None => return String::new(),
+        }
+    }
+}
+
+fn of_json(text: &str, extension: &str) -> Option<Format> {
+    let is_lines = || {
+        let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let first = lines.next().unwrap_or_default();
+        first.ends_with('}') && lines.next().is_some_and(|line| line.starts_with('{'))
+    };
+    let after = text.get(1..).unwrap_or_default().trim_start();
+    if text.starts_with('{') {
+        let is_json = after.starts_with(['"', '}']);
+        return match extension {
+            "jsonl" | "ndjson" => Some(Format::JsonLines),
+            _ if is_json && is_lines() => Some(Format::JsonLines),
+            "json" => Some(Format::Json),
+            _ => is_json.then_some(Format::Json),
+        };
+    }
+    if text.starts_with('[') && extension != "jsonl" && extension != "ndjson" {
+        return (after.starts_with('{') || extension == "json").then_some(Format::Json);
+    }
+    None
+}
+
+/// A mail or a page saved as one begins with header lines.
+fn of_headers(text: &str, extension: &str) -> Option<Format> {
+    let end = text.find("\n\n").or_else(|| text.find("\r\n\r\n")).unwrap_or(text.len());
+    let headers = text.get(..end)?.to_ascii_lowercase();
+    let has =
+        |name: &str| headers.starts_with(name) || find(headers.as_bytes(), format!("\n{name}").as_bytes()).is_some();
+    let is_mime = has("mime-version:") && has("content-type:");
+    let is_named = matches!(extension, "eml" | "mht" | "mhtml") && has("content-type:");
+    (is_mime || is_named).then_some(Format::Mhtml)
+}
+
+fn of_table(head: &[u8], extension: &str) -> Option<Format> {
+    match extension {
+        "csv" => Some(Format::Table(table::delimiter(head).unwrap_or(b','))),
+        "tab" | "tsv" => Some(Format::Table(b'\t')),
+        _ => table::delimiter(head).filter(|delimiter| table::has_header(head, *delimiter)).map(Format::Table),
+    }
+}
+
+/// The largest place up to `at` that lies between characters.
+fn floor(text: &str, at: usize) -> usize {
+    text.floor_char_boundary(at)
+}

@@ -1,0 +1,277 @@
+//! JSON and JSON Lines: records, lists of them, and the articles that `dateline parse` prints.
+
+use std::cell::Cell;
+use std::fmt;
+use std::io::{self, BufRead, Read};
+
+use encoding_rs_io::DecodeReaderBytesBuilder;
+use serde::Deserializer as _;
+use serde::de::{DeserializeSeed, SeqAccess, Visitor};
+use serde_json::{Map, Value};
+
+use super::decode::{decode_plain, encoding_of_head};
+use super::error::Trouble;
+use super::limits::{LimitReached, Metered, read_whole};
+use super::reading::Reading;
+use super::record::Record;
+use super::{Content, Transport};
+use crate::model::{Article, Warning, WarningCode};
+
+/// Fields under which an object holds a list of records, in the order in which they are looked for.
+const LISTS: &[&str] =
+    &["articles", "items", "results", "documents", "docs", "records", "entries", "stories", "news", "hits", "data"];
+
+/// Fields under which answers of web services hold the object that has the list.
+const ENVELOPES: &[&str] = &["response", "data", "result", "hits", "feed"];
+
+/// Reads JSON Lines: one record a line, blank lines passed over. A line that is no object is listed and keeps its number.
+pub(super) fn read_lines(reading: &mut Reading<'_>, head: &[u8], reader: &mut dyn BufRead) {
+    reading.number_documents();
+    let encoding = encoding_of_head(head);
+    if encoding == encoding_rs::UTF_8 || encoding.is_ascii_compatible() {
+        lines(reading, reader);
+    } else {
+        let decoded = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).build(reader);
+        lines(reading, &mut io::BufReader::new(decoded));
+    }
+}
+
+fn lines(reading: &mut Reading<'_>, reader: &mut dyn BufRead) {
+    let limit = reading.limits.document_bytes;
+    let mut line = Vec::new();
+    for n_line in 1_u64.. {
+        let position = || Some(format!("line {n_line}"));
+        line.clear();
+        match (&mut *reader).take(limit.saturating_add(1)).read_until(b'\n', &mut line) {
+            Ok(0) => return,
+            Ok(_) => {}
+            Err(error) => return reading.failure(position(), error),
+        }
+        if line.len() as u64 > limit {
+            reading.failed_document(position(), reading.too_long());
+            match pass_line(reader) {
+                Ok(()) => continue,
+                Err(error) => return reading.failure(position(), error),
+            }
+        }
+        let text = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line);
+        if text.trim_ascii().is_empty() {
+            continue;
+        }
+        if reading.is_full() {
+            return reading.failure(position(), Trouble::new("too many records in one file", "split the file"));
+        }
+        let text = decode_plain(text);
+        match serde_json::from_str::<Map<String, Value>>(&text) {
+            Ok(object) if is_header(&object) => {}
+            Ok(object) => document(reading, object, Transport::default()),
+            Err(error) => {
+                let trouble = Trouble::new(format!("not a record ({error})"), "put one JSON object on each line");
+                reading.failed_document(position(), trouble);
+            }
+        }
+    }
+}
+
+/// Reads on to the end of a line without keeping it.
+fn pass_line(reader: &mut dyn BufRead) -> io::Result<()> {
+    loop {
+        let buffer = reader.fill_buf()?;
+        let end = buffer.iter().position(|byte| *byte == b'\n');
+        let n = end.map_or(buffer.len(), |end| end + 1);
+        let done = end.is_some() || buffer.is_empty();
+        reader.consume(n);
+        if done {
+            return Ok(());
+        }
+    }
+}
+
+/// The first line of a `pages.jsonl` says what the file is.
+fn is_header(object: &Map<String, Value>) -> bool {
+    object.get("format").and_then(Value::as_str).is_some_and(|format| format.starts_with("json-pages"))
+}
+
+/// Reads a JSON text: a list of records, an object that holds one, or a single record.
+pub(super) fn read_json(reading: &mut Reading<'_>, head: &[u8], reader: &mut dyn BufRead) {
+    let encoding = encoding_of_head(head);
+    let mut decoded = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).bom_sniffing(true).build(reader);
+    if head.trim_ascii_start().starts_with(b"{") || !head.contains(&b'[') {
+        return match read_whole(&mut decoded, reading.limits.document_bytes) {
+            Ok(bytes) => match serde_json::from_slice::<Value>(&bytes) {
+                Ok(value) => values(reading, value),
+                Err(error) => reading.failure(None, not_json(&error)),
+            },
+            Err(error) => reading.failure(None, error),
+        };
+    }
+    reading.number_documents();
+    let spent = Cell::new(0);
+    let metered = Metered::new(decoded, &spent, LimitReached::Document(reading.limits.document_bytes));
+    let mut json = serde_json::Deserializer::from_reader(io::BufReader::new(metered));
+    if let Err(error) = json.deserialize_seq(Items { reading, spent: &spent }).and_then(|()| json.end()) {
+        let trouble = match error.classify() {
+            serde_json::error::Category::Io => Trouble::from(io::Error::from(error)),
+            _ => not_json(&error),
+        };
+        reading.failure(None, trouble);
+    }
+}
+
+fn not_json(error: &serde_json::Error) -> Trouble {
+    Trouble::new(format!("not valid JSON ({error})"), "correct it, or rename it if it is something else")
+}
+
+/// Hands over the items of a list one by one, so that the list is never in memory as a whole.
+struct Items<'r, 'a> {
+    reading: &'r mut Reading<'a>,
+    spent: &'r Cell<u64>,
+}
+
+impl<'de> Visitor<'de> for Items<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of records")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        let mut n = 0_u64;
+        while let Some(item) = items.next_element_seed(Item)? {
+            self.spent.set(0);
+            n += 1;
+            if self.reading.is_full() {
+                let trouble = Trouble::new("too many records in one file", "split the file");
+                self.reading.failure(Some(format!("record {n}")), trouble);
+                return Ok(());
+            }
+            list_item(self.reading, item, n);
+        }
+        Ok(())
+    }
+}
+
+struct Item;
+
+impl<'de> DeserializeSeed<'de> for Item {
+    type Value = Value;
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        serde::Deserialize::deserialize(deserializer)
+    }
+}
+
+fn list_item(reading: &mut Reading<'_>, item: Value, n: u64) {
+    match item {
+        Value::Object(mut object) => match object.remove("_source") {
+            Some(Value::Object(inner)) => document(reading, inner, Transport::default()),
+            Some(other) => {
+                object.insert("_source".to_owned(), other);
+                document(reading, object, Transport::default());
+            }
+            None => document(reading, object, Transport::default()),
+        },
+        _ => {
+            let trouble = Trouble::new("not a record", "make every item of the list a JSON object");
+            reading.failed_document(Some(format!("record {n}")), trouble);
+        }
+    }
+}
+
+/// The records in a JSON text that is in memory.
+fn values(reading: &mut Reading<'_>, value: Value) {
+    let object = match value {
+        Value::Object(object) => object,
+        Value::Array(items) => {
+            reading.number_documents();
+            return items.into_iter().zip(1..).for_each(|(item, n)| list_item(reading, item, n));
+        }
+        _ => {
+            let remedy = "give an object with fields such as `title` and `body`, or a list of them";
+            return reading.failure(None, Trouble::new("JSON without a record", remedy));
+        }
+    };
+    let stated = Record::from_json(&object).0;
+    if stated.body.is_empty() {
+        let mut object = object;
+        if let Some(items) = take_list(&mut object) {
+            reading.number_documents();
+            return items.into_iter().zip(1..).for_each(|(item, n)| list_item(reading, item, n));
+        }
+        if stated.is_empty() {
+            let remedy = "name its fields `title`, `date`, `body` and so on, or leave the file out";
+            return reading.failure(None, Trouble::new("JSON without a field of an article", remedy));
+        }
+        return document(reading, object, Transport::default());
+    }
+    document(reading, object, Transport::default());
+}
+
+/// The list of records in an object, directly or one level below.
+fn take_list(object: &mut Map<String, Value>) -> Option<Vec<Value>> {
+    if let Some(items) = list_in(object) {
+        return Some(items);
+    }
+    ENVELOPES.iter().find_map(|name| object.get_mut(*name)?.as_object_mut().and_then(list_in))
+}
+
+fn list_in(object: &mut Map<String, Value>) -> Option<Vec<Value>> {
+    let is_list = |value: &Value| value.as_array().is_some_and(|items| items.iter().any(Value::is_object));
+    let name = LISTS.iter().find(|name| object.get(**name).is_some_and(is_list))?;
+    match object.remove(*name)? {
+        Value::Array(items) => Some(items),
+        _ => None,
+    }
+}
+
+/// Hands over a record, or an article where the object is one.
+pub(super) fn document(reading: &mut Reading<'_>, object: Map<String, Value>, transport: Transport) {
+    if is_article(&object) {
+        if let Ok(article) = Article::deserialize_from(&object) {
+            let (article, warnings) = without_misplaced(article);
+            return reading.document(Content::Article(Box::new(article)), transport, warnings);
+        }
+    }
+    let (record, warnings) = Record::from_json(&object);
+    reading.document(Content::Record(Box::new(record)), transport, warnings);
+}
+
+/// Whether an object has the shape that `dateline parse` prints.
+fn is_article(object: &Map<String, Value>) -> bool {
+    let has = |name: &str, is: fn(&Value) -> bool| object.get(name).is_some_and(is);
+    has("title", Value::is_object) && has("body", Value::is_array) && has("removed", Value::is_array)
+}
+
+trait DeserializeFrom: Sized {
+    fn deserialize_from(object: &Map<String, Value>) -> serde_json::Result<Self>;
+}
+
+impl DeserializeFrom for Article {
+    fn deserialize_from(object: &Map<String, Value>) -> serde_json::Result<Article> {
+        serde::Deserialize::deserialize(object)
+    }
+}
+
+/// Takes out mentions and quotes that do not lie in the text, since others rely on them to do so.
+fn without_misplaced(mut article: Article) -> (Article, Vec<Warning>) {
+    let Article { title, body, actors, quotes, .. } = &mut article;
+    let fits = |paragraph: i32, start: usize, end: usize| {
+        let text = match usize::try_from(paragraph) {
+            Ok(paragraph) => body.get(paragraph),
+            Err(_) => (paragraph == -1).then_some(&title.value),
+        };
+        text.and_then(|text| text.get(start..end)).is_some_and(|words| !words.is_empty())
+    };
+    let mut n_misplaced = 0;
+    for actor in actors {
+        let n = actor.mentions.len();
+        actor.mentions.retain(|mention| fits(mention.paragraph, mention.start, mention.end));
+        n_misplaced += n - actor.mentions.len();
+    }
+    let n = quotes.len();
+    quotes.retain(|quote| fits(quote.paragraph, quote.start, quote.end));
+    n_misplaced += n - quotes.len();
+    let message = format!("{n_misplaced} mentions or quotes were left out: they do not lie in the text.");
+    let warning = Warning { code: WarningCode::InvalidField, message };
+    (article, if n_misplaced == 0 { Vec::new() } else { vec![warning] })
+}

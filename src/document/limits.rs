@@ -1,0 +1,109 @@
+//! How much of a file is read, so that no file can exhaust the machine.
+
+use std::cell::Cell;
+use std::fmt;
+use std::io::{self, Read};
+
+/// How much of one file is read.
+///
+/// All counts are of bytes as they come out of a decoder, never of sizes that a header declares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The longest single document, in bytes: a page, a text, a line of JSON Lines.
+    pub document_bytes: u64,
+    /// All that is unpacked from one file, in bytes, over every level of packing.
+    pub unpacked_bytes: u64,
+    /// The most documents and entries that one file may hold.
+    pub entries: u64,
+    /// How deep archives may lie in archives.
+    pub depth: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { document_bytes: 64 << 20, unpacked_bytes: 16 << 30, entries: 10_000_000, depth: 4 }
+    }
+}
+
+/// Which limit was reached; carried inside an [`io::Error`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LimitReached {
+    /// [`Limits::document_bytes`].
+    Document(u64),
+    /// [`Limits::unpacked_bytes`].
+    Unpacked(u64),
+}
+
+impl LimitReached {
+    fn bytes(self) -> u64 {
+        match self {
+            LimitReached::Document(bytes) | LimitReached::Unpacked(bytes) => bytes,
+        }
+    }
+}
+
+impl fmt::Display for LimitReached {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LimitReached::Document(bytes) => write!(f, "longer than {}", Size(*bytes)),
+            LimitReached::Unpacked(bytes) => write!(f, "unpacks to more than {}", Size(*bytes)),
+        }
+    }
+}
+
+impl std::error::Error for LimitReached {}
+
+impl From<LimitReached> for io::Error {
+    fn from(limit: LimitReached) -> io::Error {
+        io::Error::other(limit)
+    }
+}
+
+/// A number of bytes in the largest unit that divides it.
+struct Size(u64);
+
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            bytes if bytes >= 1 << 30 && bytes.is_multiple_of(1 << 30) => write!(f, "{} GiB", bytes >> 30),
+            bytes if bytes >= 1 << 20 && bytes.is_multiple_of(1 << 20) => write!(f, "{} MiB", bytes >> 20),
+            bytes => write!(f, "{bytes} bytes"),
+        }
+    }
+}
+
+/// A reader that counts what it hands out, and fails beyond a limit.
+///
+/// The count is shared, so that several readers can spend from one limit, and can be set back where the limit is one
+/// document's.
+pub(super) struct Metered<'a, R> {
+    inner: R,
+    spent: &'a Cell<u64>,
+    limit: LimitReached,
+}
+
+impl<'a, R: Read> Metered<'a, R> {
+    pub(super) fn new(inner: R, spent: &'a Cell<u64>, limit: LimitReached) -> Metered<'a, R> {
+        Metered { inner, spent, limit }
+    }
+}
+
+impl<R: Read> Read for Metered<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(buffer)?;
+        let spent = self.spent.get().saturating_add(n as u64);
+        self.spent.set(spent);
+        if spent > self.limit.bytes() { Err(self.limit.into()) } else { Ok(n) }
+    }
+}
+
+/// All bytes of a document.
+///
+/// # Errors
+///
+/// Fails where the reader does and where there are more than `limit` bytes.
+pub(super) fn read_whole(reader: &mut dyn Read, limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit { Err(LimitReached::Document(limit).into()) } else { Ok(bytes) }
+}

@@ -1,0 +1,224 @@
+//! The words of a piece of HTML inside a record or a feed.
+//!
+//! Whole pages are parsed by `extract`; here a scan over the tags is enough, and takes linear time whatever they nest.
+
+use std::borrow::Cow;
+
+use quick_xml::escape::resolve_html5_entity;
+
+/// Elements that begin and end a line of text.
+const BLOCKS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "br",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "td",
+    "th",
+    "tr",
+    "ul",
+];
+
+/// Elements whose text nobody sees.
+const UNSEEN: &[&str] = &["noscript", "script", "style", "template"];
+
+/// The longest name of a character reference, in bytes.
+const REFERENCE_BYTES: usize = 40;
+
+/// Whether a text is HTML rather than words: it has an end tag or a line break of HTML.
+pub(super) fn is_markup(text: &str) -> bool {
+    ["</", "<br", "<p>", "<img", "/>"].iter().any(|sign| text.contains(sign))
+}
+
+/// The paragraphs of a piece of HTML, in order.
+pub(super) fn paragraphs(html: &str) -> Vec<String> {
+    let mut paragraphs = Vec::new();
+    let mut line = String::new();
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        let (text, tagged) = rest.split_at(at);
+        line.push_str(text);
+        let Some(tag) = Tag::at_start(tagged) else {
+            line.push('<');
+            rest = tagged.get(1..).unwrap_or_default();
+            continue;
+        };
+        rest = tag.rest;
+        if BLOCKS.binary_search(&tag.name.as_str()).is_ok() {
+            end_line(&mut line, &mut paragraphs);
+        } else if UNSEEN.binary_search(&tag.name.as_str()).is_ok() && !tag.is_end {
+            rest = after_end_tag(rest, &tag.name);
+        }
+    }
+    line.push_str(rest);
+    end_line(&mut line, &mut paragraphs);
+    paragraphs
+}
+
+/// The words of a piece of HTML on one line.
+pub(super) fn one_line(html: &str) -> String {
+    paragraphs(html).join(" ")
+}
+
+fn end_line(line: &mut String, paragraphs: &mut Vec<String>) {
+    let text = unescaped(line).split_whitespace().collect::<Vec<_>>().join(" ");
+    line.clear();
+    if !text.is_empty() {
+        paragraphs.push(text);
+    }
+}
+
+/// A tag, comment or declaration, and what comes after it.
+struct Tag<'a> {
+    /// In lower case; empty for comments and declarations.
+    name: String,
+    is_end: bool,
+    rest: &'a str,
+}
+
+impl<'a> Tag<'a> {
+    /// The tag that the text starts with; `None` where its `<` is a mere sign.
+    fn at_start(text: &'a str) -> Option<Tag<'a>> {
+        let inner = text.strip_prefix('<')?;
+        let nameless =
+            |rest: Option<&'a str>| Tag { name: String::new(), is_end: false, rest: rest.unwrap_or_default() };
+        if let Some(comment) = inner.strip_prefix("!--") {
+            return Some(nameless(comment.split_once("-->").map(|(_, rest)| rest)));
+        }
+        if inner.starts_with(['!', '?']) {
+            return Some(nameless(inner.split_once('>').map(|(_, rest)| rest)));
+        }
+        let named = inner.strip_prefix('/');
+        let is_end = named.is_some();
+        let named = named.unwrap_or(inner);
+        if !named.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return None;
+        }
+        let end = named.find(|c: char| c.is_ascii_whitespace() || c == '>' || c == '/').unwrap_or(named.len());
+        let name = named.get(..end)?.to_ascii_lowercase();
+        Some(Tag { name, is_end, rest: after_attributes(named.get(end..)?) })
+    }
+}
+
+/// What comes after the `>` of a tag, past those in its attributes' quotation marks.
+fn after_attributes(text: &str) -> &str {
+    let mut quote = None;
+    for (at, byte) in text.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return text.get(at + 1..).unwrap_or_default(),
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), byte) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    // A quotation mark without its pair: the tag ends at the first `>` after all.
+    text.split_once('>').map_or("", |(_, rest)| rest)
+}
+
+fn after_end_tag<'a>(text: &'a str, name: &str) -> &'a str {
+    let mut rest = text;
+    while let Some((_, tagged)) = rest.split_once("</") {
+        if tagged.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)) {
+            return tagged.split_once('>').map_or("", |(_, rest)| rest);
+        }
+        rest = tagged;
+    }
+    ""
+}
+
+/// A text with its character references (`&amp;`, `&#228;`) as characters; unknown ones stay as they are.
+pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('&') {
+        plain.push_str(before);
+        let reference =
+            after.find(';').filter(|end| *end <= REFERENCE_BYTES).and_then(|end| after.split_at_checked(end));
+        let resolved = reference.and_then(|(name, rest)| Some((character(name)?, rest.get(1..)?)));
+        match resolved {
+            Some((character, after)) => {
+                plain.push_str(&character);
+                rest = after;
+            }
+            None => {
+                plain.push('&');
+                rest = after;
+            }
+        }
+    }
+    plain.push_str(rest);
+    Cow::Owned(plain)
+}
+
+/// What a reference stands for: `amp`, `#228`, `#xe4`. Numbers 128 to 159 mean what Windows-1252 has there.
+pub(super) fn character(name: &str) -> Option<Cow<'static, str>> {
+    let Some(number) = name.strip_prefix('#') else { return resolve_html5_entity(name).map(Cow::Borrowed) };
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(digits) => u32::from_str_radix(digits, 16).ok()?,
+        None => number.parse().ok()?,
+    };
+    if let Ok(byte @ 0x80..=0x9f) = u8::try_from(code) {
+        return Some(Cow::Owned(encoding_rs::WINDOWS_1252.decode(&[byte]).0.into_owned()));
+    }
+    char::from_u32(code).filter(|c| *c != '\0').map(|c| Cow::Owned(c.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_sorted() {
+        assert!(BLOCKS.is_sorted() && UNSEEN.is_sorted());
+    }
+
+    #[test]
+    fn blocks_part_paragraphs_and_inline_elements_do_not() {
+        let html =
+            "Intro <b>bold</b>\n text<p class='>'>One<script>no(</p>)</script></p><ul><li>a<li>b</ul>x &lt; &eacute;";
+        assert_eq!(paragraphs(html), ["Intro bold text", "One", "a", "b", "x < é"]);
+        assert_eq!(one_line("a<p>b<!-- <p> -->c"), "a bc");
+    }
+
+    #[test]
+    fn signs_that_are_no_markup_stay() {
+        assert_eq!(
+            paragraphs("1 < 2 & 3 &nosuch; &#228;&#x2014;&#150;"),
+            ["1 < 2 & 3 &nosuch; ä——".replace("——", "—–")]
+        );
+        assert_eq!(paragraphs("a <b title=\"x>y"), ["a y"]);
+    }
+
+    #[test]
+    fn deep_nesting_is_read() {
+        let html = "<div>".repeat(200_000) + "deep";
+        assert_eq!(paragraphs(&html), ["deep"]);
+    }
+}

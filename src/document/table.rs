@@ -1,0 +1,215 @@
+//! CSV and TSV: one record a row.
+//!
+//! The delimiter is the one that parts the first rows most evenly. Columns go by the names in the first row; where it
+//! names none, by what the columns hold: addresses, dates, long and short texts.
+
+use std::cell::Cell;
+use std::io::{BufRead, Read};
+
+use csv::{ByteRecord, ReaderBuilder};
+use encoding_rs_io::DecodeReaderBytesBuilder;
+use serde_json::{Map, Value};
+
+use super::Transport;
+use super::decode::{decode_plain, encoding_of_head};
+use super::error::Trouble;
+use super::field::{Field, field_of};
+use super::json;
+use super::limits::{LimitReached, Metered};
+use super::reading::Reading;
+
+/// Delimiters, in the order in which they are preferred.
+const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
+
+/// The rows that are looked at before a table is read.
+const SAMPLE_ROWS: usize = 50;
+
+/// The delimiter of a table whose beginning this is, or `None` where it is no table.
+pub(super) fn delimiter(head: &[u8]) -> Option<u8> {
+    let mut best: Option<(u64, u8)> = None;
+    for delimiter in DELIMITERS {
+        let rows = sample(head, delimiter);
+        let widths: Vec<usize> = rows.iter().map(ByteRecord::len).collect();
+        let Some(&width) = widths.first().filter(|width| **width > 1) else { continue };
+        let n_even = widths.iter().filter(|other| **other == width).count() as u64;
+        let n_known = rows.first().map_or(0, |row| row.iter().filter(|name| known(name)).count()) as u64;
+        let score = n_known * 10_000 + n_even * 1_000 / widths.len().max(1) as u64 * 8 + width.min(50) as u64;
+        if best.is_none_or(|(held, _)| score > held) {
+            best = Some((score, delimiter));
+        }
+    }
+    best.map(|(_, delimiter)| delimiter)
+}
+
+/// Whether the first row names fields of an article: at least two, one of them its title, text or address.
+pub(super) fn has_header(head: &[u8], delimiter: u8) -> bool {
+    let fields: Vec<Field> = sample(head, delimiter)
+        .first()
+        .map(|row| row.iter().filter_map(|name| field_of(&decode_plain(name))).map(|(field, _)| field).collect())
+        .unwrap_or_default();
+    let shows = |field: &Field| matches!(field, Field::Title | Field::Body | Field::Url);
+    fields.len() > 1 && fields.iter().any(shows)
+}
+
+fn known(name: &[u8]) -> bool {
+    field_of(&decode_plain(name)).is_some()
+}
+
+/// The first rows; the last one is left out where the sample may have cut it.
+fn sample(head: &[u8], delimiter: u8) -> Vec<ByteRecord> {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(head);
+    let mut rows: Vec<ByteRecord> = reader.byte_records().flatten().take(SAMPLE_ROWS + 1).collect();
+    if rows.len() > 2 {
+        rows.pop();
+    }
+    rows
+}
+
+/// Reads a table.
+pub(super) fn read_table(reading: &mut Reading<'_>, head: &[u8], reader: &mut dyn BufRead, delimiter: u8) {
+    reading.number_documents();
+    let encoding = encoding_of_head(head);
+    if encoding.is_ascii_compatible() {
+        rows(reading, head, reader, delimiter);
+    } else {
+        let decoded_head = encoding.decode(head).0.into_owned();
+        let decoded = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).build(reader);
+        rows(reading, decoded_head.as_bytes(), decoded, delimiter);
+    }
+}
+
+fn rows(reading: &mut Reading<'_>, head: &[u8], reader: impl Read, delimiter: u8) {
+    let sampled = sample(head, delimiter);
+    let (columns, has_names) = columns(&sampled);
+    let spent = Cell::new(0);
+    let metered = Metered::new(reader, &spent, LimitReached::Document(reading.limits.document_bytes));
+    let mut table = ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(metered);
+    let mut row = ByteRecord::new();
+    let mut is_first = true;
+    loop {
+        spent.set(0);
+        let line = table.position().line();
+        match table.read_byte_record(&mut row) {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(error) => {
+                let problem = error.to_string();
+                let trouble = match error.into_kind() {
+                    csv::ErrorKind::Io(error) => Trouble::from(error),
+                    _ => Trouble::new(format!("not a table ({problem})"), "check its quotation marks"),
+                };
+                return reading.failure(Some(format!("line {line}")), trouble);
+            }
+        }
+        let is_names = std::mem::take(&mut is_first) && has_names;
+        if is_names || row.iter().all(|cell| cell.trim_ascii().is_empty()) {
+            continue;
+        }
+        if reading.is_full() {
+            let trouble = Trouble::new("too many rows in one file", "split the file");
+            return reading.failure(Some(format!("line {line}")), trouble);
+        }
+        let object = object_of_row(&columns, &row);
+        if object.is_empty() {
+            let trouble = Trouble::new("no cell of the row is a field of an article", "name the columns in line 1");
+            reading.failed_document(Some(format!("line {line}")), trouble);
+        } else {
+            json::document(reading, object, Transport::default());
+        }
+    }
+}
+
+/// The names of the columns, and whether the first row states them.
+fn columns(rows: &[ByteRecord]) -> (Vec<String>, bool) {
+    let names = |row: &ByteRecord| row.iter().map(|cell| decode_plain(cell).trim().to_owned()).collect::<Vec<_>>();
+    let Some(first) = rows.first() else { return (Vec::new(), false) };
+    let stated = names(first);
+    let n_known = first.iter().filter(|name| known(name)).count();
+    let is_content = |cell: &String| cell.len() > 60 || is_address(cell) || date_shape(cell);
+    if n_known > 1 || (n_known == 1 && !stated.iter().any(is_content)) {
+        let mut stated = stated;
+        if let Some(first) = stated.first_mut() {
+            *first = first.trim_start_matches('\u{feff}').to_owned();
+        }
+        return (stated, true);
+    }
+    let has_names = rows.len() > 1 && !stated.iter().any(is_content);
+    let below = if has_names { rows.get(1..).unwrap_or_default() } else { rows };
+    (guessed_columns(below), has_names)
+}
+
+/// Names for columns by what they hold; columns of other things have the empty name.
+fn guessed_columns(rows: &[ByteRecord]) -> Vec<String> {
+    let width = rows.iter().map(ByteRecord::len).max().unwrap_or(0);
+    let mut names = vec![String::new(); width];
+    let cells = |column: usize| rows.iter().filter_map(move |row| row.get(column)).map(|cell| decode_plain(cell));
+    let share = |column: usize, is: &dyn Fn(&str) -> bool| {
+        let all = cells(column).filter(|cell| !cell.trim().is_empty()).count();
+        let right = cells(column).filter(|cell| is(cell.trim())).count();
+        all > 0 && right * 10 >= all * 8
+    };
+    let length = |column: usize| {
+        let (n, sum) = cells(column).fold((0, 0), |(n, sum), cell| (n + 1, sum + cell.trim().len()));
+        sum / n.max(1)
+    };
+    let place = |field: Field, choice: Option<usize>, names: &mut Vec<String>| {
+        if let Some(name) = choice.and_then(|column| names.get_mut(column)) {
+            *name = field.name().to_owned();
+        }
+    };
+    let free = |names: &[String]| (0..width).filter(|column| names[*column].is_empty()).collect::<Vec<_>>();
+    let url = free(&names).into_iter().find(|column| share(*column, &is_address));
+    place(Field::Url, url, &mut names);
+    let date = free(&names).into_iter().find(|column| share(*column, &date_shape));
+    place(Field::Date, date, &mut names);
+    let body = free(&names).into_iter().filter(|column| length(*column) >= 160).max_by_key(|column| length(*column));
+    place(Field::Body, body, &mut names);
+    let title = free(&names).into_iter().filter(|column| length(*column) >= 15).max_by_key(|column| length(*column));
+    place(Field::Title, title, &mut names);
+    names
+}
+
+fn is_address(cell: &str) -> bool {
+    cell.starts_with("http://") || cell.starts_with("https://")
+}
+
+/// Whether a cell is short and has a year or a day in figures.
+fn date_shape(cell: &str) -> bool {
+    let n_digits = cell.bytes().filter(u8::is_ascii_digit).count();
+    let has_year = cell.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() == 4 || run.len() == 8);
+    cell.len() <= 40
+        && n_digits >= 4
+        && (has_year || cell.matches(['/', '.', '-']).count() == 2)
+        && n_digits * 4 >= cell.len()
+}
+
+/// The row as the object that it would be in JSON.
+fn object_of_row(columns: &[String], row: &ByteRecord) -> Map<String, Value> {
+    let mut object = Map::new();
+    for (name, cell) in columns.iter().zip(row) {
+        let text = decode_plain(cell);
+        let text = text.trim();
+        let Some((field, _)) = field_of(name).filter(|_| !text.is_empty()) else { continue };
+        let value = match field {
+            Field::Actors | Field::Authors => list(text),
+            _ => Value::String(text.to_owned()),
+        };
+        object.insert(name.clone(), value);
+    }
+    object
+}
+
+/// A cell with several items: a list of JSON or Python, or items parted by `;` or `|`.
+fn list(text: &str) -> Value {
+    if text.starts_with('[') {
+        if let Ok(Value::Array(items)) = serde_json::from_str(text) {
+            return Value::Array(items);
+        }
+        if let Ok(Value::Array(items)) = serde_json::from_str(&text.replace('\'', "\"")) {
+            return Value::Array(items);
+        }
+    }
+    let items = text.split([';', '|']).map(str::trim).filter(|item| !item.is_empty());
+    Value::Array(items.map(|item| Value::String(item.to_owned())).collect())
+}
