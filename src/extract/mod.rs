@@ -6,6 +6,7 @@ pub mod date_expression;
 mod furniture;
 mod identity;
 pub mod language;
+pub mod outlet;
 mod plain;
 mod record;
 
