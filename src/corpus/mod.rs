@@ -2,6 +2,7 @@
 //!
 //! What `corpus.toml` states wins over what was found; then the documents tell each other what none states alone.
 
+mod outlets;
 mod sidecar;
 
 pub use sidecar::{DocumentFacts, Sidecar, SidecarActor, SidecarError, SidecarOutlet};
@@ -19,7 +20,36 @@ pub struct Corpus {
     pub articles: Vec<Article>,
 }
 
-/// Joins articles into a corpus, applying what the sidecar states.
-pub fn assemble(articles: Vec<Article>, sidecar: &Sidecar) -> Corpus {
+/// Joins articles into a corpus: one id for each outlet.
+///
+/// What `corpus.toml` states of single documents is expected to be in the articles already.
+pub fn assemble(mut articles: Vec<Article>, sidecar: &Sidecar) -> Corpus {
+    outlets::settle(&mut articles, sidecar);
     Corpus { title: sidecar.title.clone(), description: sidecar.description.clone(), articles }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Article, Title, TitleBasis};
+
+    /// An article that states nothing but its text.
+    pub(super) fn article(source: &str, title: &str, body: &[&str]) -> Article {
+        Article {
+            id: source.to_owned(),
+            source: source.to_owned(),
+            url: None,
+            title: Title { value: title.to_owned(), basis: TitleBasis::Stated },
+            date: None,
+            outlet: None,
+            authors: Vec::new(),
+            section: None,
+            language: Some("en".to_owned()),
+            body: body.iter().map(|paragraph| (*paragraph).to_owned()).collect(),
+            removed: Vec::new(),
+            actors: Vec::new(),
+            cites: Vec::new(),
+            quotes: Vec::new(),
+            warnings: Vec::new(),
+        }
+    }
 }
