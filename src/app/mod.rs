@@ -1,4 +1,22 @@
 //! Step 6: the page.
+//!
+//! The address after `#` is the page's only memory: views read it, controls write it, and everything between is
+//! derived. [`browser`] holds every raw call to the browser; the views name only `model` and `query` of the library.
 
-/// Mounts the page.
-pub fn start() {}
+mod browser;
+mod components;
+mod room;
+mod state;
+mod views;
+mod words;
+
+use leptos::prelude::*;
+
+use room::App;
+
+/// Mounts the page in place of the sentence that `index.html` shows while it loads.
+pub fn start() {
+    browser::show_panics();
+    let Some(place) = browser::empty_place("app") else { return };
+    mount_to(place, App).forget();
+}

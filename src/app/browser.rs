@@ -1,0 +1,263 @@
+//! The browser's own interfaces: the only file with raw calls to them. Nothing here panics; what the browser refuses
+//! is an `Err` or `None`.
+
+use gloo::timers::callback::Timeout;
+use leptos::prelude::{document, on_cleanup, window};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Element, HtmlElement, Response, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+use crate::bundle::{FileError, Files};
+
+/// The files of a folder beside the page.
+pub struct FetchedFiles {
+    folder: &'static str,
+}
+
+impl FetchedFiles {
+    /// The folder with this name beside the page.
+    pub fn beside_the_page(folder: &'static str) -> FetchedFiles {
+        FetchedFiles { folder }
+    }
+}
+
+impl Files for FetchedFiles {
+    async fn fetch(&self, name: &str) -> Result<Vec<u8>, FileError> {
+        let address = format!("{}/{name}", self.folder);
+        let told = |problem: JsValue| FileError(reason(&problem));
+        let response = JsFuture::from(window().fetch_with_str(&address)).await.map_err(told)?;
+        let response: Response = response.dyn_into().map_err(told)?;
+        if !response.ok() {
+            return Err(FileError(format!("the server answered with status {}", response.status())));
+        }
+        let buffer = JsFuture::from(response.array_buffer().map_err(told)?).await.map_err(told)?;
+        Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+    }
+}
+
+fn reason(problem: &JsValue) -> String {
+    let error = problem.dyn_ref::<js_sys::Error>();
+    error.map_or_else(|| "the browser refused".to_owned(), |error| String::from(error.message()))
+}
+
+/// What stands after `#` in the address, without it.
+pub fn hash() -> String {
+    window().location().hash().unwrap_or_default().trim_start_matches('#').to_owned()
+}
+
+/// The whole address of the page as it is now.
+pub fn href() -> String {
+    window().location().href().unwrap_or_default()
+}
+
+/// The address of the page with something else after `#`.
+pub fn href_with_hash(hash: &str) -> String {
+    let href = href();
+    let page = href.split('#').next().unwrap_or_default();
+    if hash.is_empty() { page.to_owned() } else { format!("{page}#{hash}") }
+}
+
+/// Adds an entry to the browser's history.
+pub fn push_hash(hash: &str) {
+    if let Ok(history) = window().history() {
+        history.push_state_with_url(&JsValue::NULL, "", Some(&href_with_hash(hash))).ok();
+    }
+}
+
+/// Replaces the present entry of the browser's history.
+pub fn replace_hash(hash: &str) {
+    if let Ok(history) = window().history() {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(&href_with_hash(hash))).ok();
+    }
+}
+
+/// Calls back whenever the address changes by other means than this page's own calls: links, Back, Forward, typing.
+pub fn on_hash_change(mut callback: impl FnMut() + 'static) {
+    let listener = Closure::<dyn FnMut()>::new(move || callback());
+    let function = listener.as_ref().unchecked_ref();
+    for event in ["hashchange", "popstate"] {
+        window().add_event_listener_with_callback(event, function).ok();
+    }
+    listener.forget();
+}
+
+/// The title of the window.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// The element with this id, emptied.
+pub fn empty_place(id: &str) -> Option<HtmlElement> {
+    let place = document().get_element_by_id(id)?.dyn_into::<HtmlElement>().ok()?;
+    place.set_text_content(None);
+    Some(place)
+}
+
+/// Moves the focus to the element with this id once the page is drawn; returns at once.
+pub fn focus(id: impl Into<String>) {
+    let id = id.into();
+    after_drawing(move || {
+        if let Some(element) = element(&id) {
+            element.focus().ok();
+        }
+    });
+}
+
+/// Moves the focus to the element with this id if nothing else has it, as when a list was sorted anew around it.
+pub fn keep_focus(id: impl Into<String>) {
+    let id = id.into();
+    after_drawing(move || {
+        let lost = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+        if let Some(element) = element(&id).filter(|_| lost) {
+            let options = web_sys::FocusOptions::new();
+            options.set_prevent_scroll(true);
+            element.focus_with_options(&options).ok();
+        }
+    });
+}
+
+/// Follows the link that has the focus.
+pub fn click_focused_link() {
+    let focused = document().active_element().filter(|element| element.tag_name() == "A");
+    if let Some(link) = focused.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        link.click();
+    }
+}
+
+/// The id of the element that has the focus.
+pub fn focused_id() -> Option<String> {
+    document().active_element().map(|element| element.id()).filter(|id| !id.is_empty())
+}
+
+/// Brings the element with this id to the middle of what scrolls around it.
+pub fn scroll_to_middle(id: &str) {
+    if let Some(element) = element(id) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Center);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Brings the element with this id just into view.
+pub fn scroll_into_sight(id: &str) {
+    if let Some(element) = element(id) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Scrolls the element with this id to its top.
+pub fn scroll_to_top(id: &str) {
+    if let Some(element) = element(id) {
+        element.set_scroll_top(0);
+    }
+}
+
+fn element(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Calls back after the next drawing.
+pub fn after_drawing(callback: impl FnOnce() + 'static) {
+    leptos::prelude::request_animation_frame(callback);
+}
+
+/// Calls back after so many milliseconds, unless what is returned is dropped before.
+#[must_use]
+pub fn after_ms(ms: u32, callback: impl FnOnce() + 'static) -> Timeout {
+    Timeout::new(ms, callback)
+}
+
+/// Whether a keyboard event goes to a field that takes text, so that letters are no shortcuts.
+pub fn is_typed_into(event: &leptos::ev::KeyboardEvent) -> bool {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return false };
+    match target.tag_name().as_str() {
+        "TEXTAREA" | "SELECT" => true,
+        "INPUT" => !matches!(target.get_attribute("type").as_deref(), Some("checkbox" | "radio" | "button")),
+        _ => false,
+    }
+}
+
+/// Calls back for every key that is pressed anywhere on the page, until the owner is gone.
+pub fn on_key(callback: impl Fn(leptos::ev::KeyboardEvent) + 'static) {
+    let handle = leptos::prelude::window_event_listener(leptos::ev::keydown, callback);
+    on_cleanup(move || handle.remove());
+}
+
+/// Where on an element a pointer is: 0 at its left edge, 1 at its right edge, and never beyond.
+pub fn fraction_across(event: &leptos::ev::PointerEvent) -> f64 {
+    let Some(element) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else { return 0.0 };
+    let bounds = element.get_bounding_client_rect();
+    if bounds.width() <= 0.0 {
+        return 0.0;
+    }
+    ((f64::from(event.client_x()) - bounds.left()) / bounds.width()).clamp(0.0, 1.0)
+}
+
+/// Lets an element receive the pointer's events until the pointer is released, wherever it goes.
+pub fn capture_pointer(event: &leptos::ev::PointerEvent) {
+    if let Some(element) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) {
+        element.set_pointer_capture(event.pointer_id()).ok();
+    }
+}
+
+/// Puts text on the clipboard.
+///
+/// # Errors
+///
+/// Where the browser has no clipboard for this page or the user refuses.
+pub async fn copy(text: &str) -> Result<(), String> {
+    let navigator: JsValue = window().navigator().into();
+    let there = js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| clipboard.is_object());
+    if !there {
+        return Err("this browser gives the page no clipboard".to_owned());
+    }
+    let written = JsFuture::from(window().navigator().clipboard().write_text(text)).await;
+    written.map(|_| ()).map_err(|problem| reason(&problem))
+}
+
+/// Opens the browser's dialog for printing.
+pub fn print() {
+    window().print().ok();
+}
+
+/// A setting that this browser keeps for the page.
+pub fn setting(name: &str) -> Option<String> {
+    window().local_storage().ok()??.get_item(&format!("dateline.{name}")).ok()?
+}
+
+/// Keeps a setting in this browser; it is lost where the browser keeps nothing.
+pub fn keep_setting(name: &str, value: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        storage.set_item(&format!("dateline.{name}"), value).ok();
+    }
+}
+
+/// Today as `YYYY-MM-DD`, in UTC: only for what is stamped on an export or a citation.
+pub fn today() -> String {
+    String::from(js_sys::Date::new_0().to_iso_string()).chars().take(10).collect()
+}
+
+/// Shows the element with id `broken`, and hides the page, when the code panics: a dead page would say nothing.
+pub fn show_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        console_error_panic_hook::hook(info);
+        let place = info.location().map(|at| format!("{}:{}", at.file(), at.line())).unwrap_or_default();
+        let document = document();
+        if let Some(root) = document.document_element() {
+            root.set_attribute("data-failed", &place).ok();
+        }
+        if let Some(page) = element("app") {
+            page.set_hidden(true);
+        }
+        if let Some(broken) = element("broken") {
+            broken.set_hidden(false);
+            broken.focus().ok();
+        }
+        if let Some(words) = element("broken-place") {
+            words.set_text_content(Some(&place));
+        }
+    }));
+}

@@ -1,0 +1,35 @@
+//! A button that puts text on the clipboard and says so.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::app::browser;
+
+/// How long the button says what became of it, in milliseconds.
+const TELLING_MS: u32 = 2_000;
+
+/// A quiet button that copies.
+#[component]
+pub fn CopyButton(
+    /// The button's words.
+    label: &'static str,
+    /// What it copies, made when it is pressed.
+    text: impl Fn() -> String + 'static,
+) -> impl IntoView {
+    let told = RwSignal::new(None);
+    let copy = move |_| {
+        let text = text();
+        spawn_local(async move {
+            told.set(Some(if browser::copy(&text).await.is_ok() { "Copied" } else { "Not copied" }));
+            browser::after_ms(TELLING_MS, move || {
+                told.try_set(None);
+            })
+            .forget();
+        });
+    };
+    view! {
+        <button type="button" class="quiet" on:click=copy aria-live="polite">
+            {move || told.get().unwrap_or(label)}
+        </button>
+    }
+}

@@ -1,0 +1,32 @@
+//! A whole number in groups of three.
+
+use leptos::prelude::*;
+
+/// A whole number whose thousands are set apart by space alone, so that its text stays the bare digits for those who
+/// copy it and for programs that read it.
+#[component]
+pub fn Number(
+    /// The number.
+    #[prop(into)]
+    value: Signal<usize>,
+) -> impl IntoView {
+    move || {
+        let digits = value.get().to_string();
+        let first = match digits.len() % 3 {
+            0 => 3.min(digits.len()),
+            rest => rest,
+        };
+        if digits.len() <= 4 {
+            return view! { <span class="number">{digits}</span> }.into_any();
+        }
+        let (head, tail) = digits.split_at(first);
+        let groups: Vec<_> =
+            tail.as_bytes().chunks(3).map(|group| String::from_utf8_lossy(group).into_owned()).collect();
+        view! {
+            <span class="number">
+                {head.to_owned()} {groups.into_iter().map(|group| view! { <span>{group}</span> }).collect_view()}
+            </span>
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,34 @@
+//! The latest of several answers.
+
+use std::future::Future;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// What `load` gave for the latest key. While a newer one is on its way the older one stays, and an older one that
+/// arrives late is dropped.
+pub fn latest<K, T, F>(
+    key: impl Fn() -> K + Send + Sync + 'static,
+    load: impl Fn(K) -> F + 'static,
+) -> ReadSignal<Option<T>>
+where
+    K: Clone + PartialEq + Send + Sync + 'static,
+    T: Send + Sync + 'static,
+    F: Future<Output = T> + 'static,
+{
+    let key = Memo::new(move |_| key());
+    let turn = StoredValue::new(0_u64);
+    let (value, set_value) = signal(None);
+    Effect::new(move |_| {
+        let loading = load(key.get());
+        turn.update_value(|turn| *turn += 1);
+        let this = turn.get_value();
+        spawn_local(async move {
+            let loaded = loading.await;
+            if turn.try_get_value() == Some(this) {
+                set_value.try_set(Some(loaded));
+            }
+        });
+    });
+    value
+}

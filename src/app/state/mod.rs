@@ -1,0 +1,11 @@
+//! What every view shares: the address, the archive and its answer to the present query.
+
+mod choice;
+mod latest;
+mod session;
+mod url;
+
+pub use choice::{Choice, Filter, actor_choice, choose_actor, choose_outlet, filters, join_actors, outlet_choice};
+pub use latest::latest;
+pub use session::{Catalogue, Found, PAGE_LENGTH, Session};
+pub use url::Url;

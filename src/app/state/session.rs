@@ -1,0 +1,205 @@
+//! An open archive and its answer to the query in the address.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{Choice, Filter, Url, latest};
+use crate::app::words;
+use crate::model::ActorKind;
+use crate::query::{Answer, Archive, ArchiveInfo, Card, Query, QueryError, UNKNOWN_OUTLET, Undated};
+
+/// How many articles the list grows by.
+pub const PAGE_LENGTH: usize = 50;
+
+/// How many values of a facet are asked for unless all are wanted.
+const FACET_LENGTH: usize = 200;
+
+/// What stays the same while an archive is open: the names and counts of everything in it.
+#[derive(Debug, Default)]
+pub struct Catalogue {
+    /// The archive in numbers.
+    pub info: ArchiveInfo,
+    /// The answer to the query that asks for everything, with all values of the facets and no hits.
+    pub all: Answer,
+    actors: BTreeMap<String, usize>,
+    outlets: BTreeMap<String, usize>,
+}
+
+impl Catalogue {
+    /// Asks an archive for everything it has.
+    ///
+    /// # Errors
+    ///
+    /// Where the archive cannot answer.
+    pub async fn of(archive: &Archive) -> Result<Catalogue, QueryError> {
+        let query = Query { limit: Some(0), facet_limit: Some(usize::MAX), ..Query::default() };
+        let all = archive.query(&query).await?;
+        let actors = all.facets.actors.iter().enumerate().map(|(at, actor)| (actor.id.clone(), at)).collect();
+        let outlets = all.facets.outlets.iter().enumerate().map(|(at, outlet)| (outlet.id.clone(), at)).collect();
+        Ok(Catalogue { info: archive.info().clone(), all, actors, outlets })
+    }
+
+    /// An actor's name, kind and number of articles.
+    pub fn actor(&self, id: &str) -> Option<(&str, ActorKind, usize)> {
+        let actor = self.all.facets.actors.get(*self.actors.get(id)?)?;
+        Some((&actor.name, actor.kind, actor.count))
+    }
+
+    /// An outlet's name and number of articles.
+    pub fn outlet(&self, id: &str) -> Option<(&str, usize)> {
+        if id == UNKNOWN_OUTLET {
+            return Some(("Unknown outlet", self.all.facets.without_outlet));
+        }
+        let outlet = self.all.facets.outlets.get(*self.outlets.get(id)?)?;
+        Some((&outlet.name, outlet.count))
+    }
+
+    /// A filter in words, without the `not` of an excluded value.
+    pub fn name_of(&self, filter: &Filter) -> String {
+        match filter {
+            Filter::Text(text) => format!("“{text}”"),
+            Filter::Actor(id, _) => self.actor(id).map_or_else(|| id.clone(), |(name, ..)| words::tame(name)),
+            Filter::Outlet(id, _) => self.outlet(id).map_or_else(|| id.clone(), |(name, _)| words::tame(name)),
+            Filter::Days(Some(from), Some(to)) if from == to => format!("on {}", words::day(*from)),
+            Filter::Days(Some(from), Some(to)) => format!("{} to {}", words::day(*from), words::day(*to)),
+            Filter::Days(Some(from), None) => format!("since {}", words::day(*from)),
+            Filter::Days(None, Some(to)) => format!("until {}", words::day(*to)),
+            Filter::Days(None, None) => "any day".to_owned(),
+            Filter::Undated(Undated::Only) => "undated only".to_owned(),
+            Filter::Undated(_) => "undated too".to_owned(),
+        }
+    }
+
+    /// A filter in words, with the `not` of an excluded value.
+    pub fn words_of(&self, filter: &Filter) -> String {
+        let excluded = matches!(filter, Filter::Actor(_, Choice::Exclude) | Filter::Outlet(_, Choice::Exclude));
+        format!("{}{}", if excluded { "not " } else { "" }, self.name_of(filter))
+    }
+}
+
+/// An answer with the cards of its hits.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// The query that was asked.
+    pub query: Query,
+    /// The cards of the hits.
+    pub cards: Arc<Vec<Card>>,
+}
+
+/// An open archive and its answer to the query in the address.
+#[derive(Clone, Copy)]
+pub struct Session {
+    /// The address.
+    pub url: Url,
+    /// The query in the address, without offset and limits.
+    pub query: Memo<Query>,
+    /// The answer to the latest query; the one before while the latest is on its way.
+    pub answer: Signal<Option<Result<Arc<Answer>, QueryError>>>,
+    /// The latest answer together with its cards.
+    pub found: ReadSignal<Option<Result<Found, QueryError>>>,
+    /// How many articles the list shows at most.
+    pub shown: RwSignal<usize>,
+    /// Whether every value of the facets is asked for.
+    pub all_values: RwSignal<bool>,
+    /// Whether the facets are open as a sheet, on narrow windows.
+    pub sheet: RwSignal<bool>,
+    archive: StoredValue<Rc<Archive>, LocalStorage>,
+    catalogue: StoredValue<Arc<Catalogue>>,
+}
+
+impl Session {
+    /// Binds an archive to the address, and offers itself to all views below.
+    pub fn provide(archive: Rc<Archive>, catalogue: Arc<Catalogue>) -> Session {
+        let url = Url::expect();
+        let archive = StoredValue::new_local(archive);
+        let query = Memo::new(move |_| url.with(|address| address.query.clone()));
+        let shown = RwSignal::new(PAGE_LENGTH);
+        let all_values = RwSignal::new(false);
+        let asked = move || {
+            let query = query.get();
+            let every = all_values.get() || !query.actors.any.is_empty() || !query.outlets.any.is_empty();
+            let facet_limit = if every { usize::MAX } else { FACET_LENGTH };
+            Query { limit: Some(shown.get()), facet_limit: Some(facet_limit), ..query }
+        };
+        Effect::new(move |before: Option<Query>| {
+            let query = query.get();
+            if before.is_some_and(|before| before != query) {
+                shown.set(PAGE_LENGTH);
+            }
+            query
+        });
+        let asked = Memo::new(move |_| asked());
+        let answer = latest(
+            move || asked.get(),
+            move |query| {
+                let archive = archive.get_value();
+                async move { archive.query(&query).await.map(|answer| (query, Arc::new(answer))) }
+            },
+        );
+        let found = latest(
+            move || answer.get().map(Same),
+            move |answer| {
+                let archive = archive.get_value();
+                async move {
+                    let Some(Same(answer)) = answer else { return Ok(Found::default()) };
+                    let (query, answer) = answer?;
+                    let ids: Vec<String> = answer.hits.iter().map(|hit| hit.id.clone()).collect();
+                    let cards = archive.cards(&ids, &query).await?;
+                    Ok(Found { query, cards: Arc::new(cards) })
+                }
+            },
+        );
+        let session = Session {
+            url,
+            query,
+            answer: Signal::derive(move || answer.get().map(|asked| asked.map(|(_, answer)| answer))),
+            found,
+            shown,
+            all_values,
+            sheet: RwSignal::new(false),
+            archive,
+            catalogue: StoredValue::new(catalogue),
+        };
+        provide_context(session);
+        session
+    }
+
+    /// The session that a view above provides.
+    pub fn expect() -> Session {
+        expect_context()
+    }
+
+    /// The archive.
+    pub fn archive(self) -> Rc<Archive> {
+        self.archive.get_value()
+    }
+
+    /// The names and counts of everything in the archive.
+    pub fn catalogue(self) -> Arc<Catalogue> {
+        self.catalogue.get_value()
+    }
+
+    /// Changes the query, with an entry in the browser's history.
+    pub fn choose(self, change: impl FnOnce(&mut Query)) {
+        self.url.push(|address| change(&mut address.query));
+    }
+}
+
+type Asked = Result<(Query, Arc<Answer>), QueryError>;
+
+/// An answer that equals only itself: comparing all its counts would cost more than using it again.
+#[derive(Clone)]
+struct Same(Asked);
+
+impl PartialEq for Same {
+    fn eq(&self, other: &Same) -> bool {
+        match (&self.0, &other.0) {
+            (Ok((_, a)), Ok((_, b))) => Arc::ptr_eq(a, b),
+            (Err(a), Err(b)) => a == b,
+            _ => false,
+        }
+    }
+}

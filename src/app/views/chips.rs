@@ -1,0 +1,100 @@
+//! Everything that narrows the list, each with the means to drop it.
+
+use leptos::prelude::*;
+
+use crate::app::browser;
+use crate::app::components::CopyButton;
+use crate::app::state::{Choice, Filter, Session, filters, latest};
+use crate::app::words;
+use crate::query::Query;
+
+/// The most chips that tell how many articles they keep away; each costs a query.
+const TOLD: usize = 6;
+
+/// The active filters as chips.
+#[component]
+pub fn Chips() -> impl IntoView {
+    let session = Session::expect();
+    let active = Memo::new(move |_| session.query.with(filters));
+    // How many more articles there would be without each filter.
+    let gains = latest(
+        move || session.query.get(),
+        move |query| {
+            let archive = session.archive();
+            async move {
+                let bare = |query: Query| Query { limit: Some(0), facet_limit: Some(0), ..query };
+                let mut gains = Vec::new();
+                let Ok(now) = archive.query(&bare(query.clone())).await else { return gains };
+                for filter in filters(&query).into_iter().take(TOLD) {
+                    let mut without = query.clone();
+                    filter.drop_from(&mut without);
+                    if let Ok(then) = archive.query(&bare(without)).await {
+                        gains.push((filter, then.total.saturating_sub(now.total)));
+                    }
+                }
+                gains
+            }
+        },
+    );
+    let gain = move |filter: &Filter| {
+        gains.with(|gains| Some(gains.as_ref()?.iter().find(|(known, _)| known == filter)?.1)).filter(|gain| *gain > 0)
+    };
+    view! {
+        <section class="chips" aria-label="Active filters">
+            <ul>
+                <For each=move || active.get() key=|filter| format!("{filter:?}") let:filter>
+                    <Chip gain={
+                        let filter = filter.clone();
+                        Signal::derive(move || gain(&filter))
+                    } filter />
+                </For>
+            </ul>
+            <Show when=move || active.with(|active| !active.is_empty())>
+                <button type="button" class="quiet" on:click=move |_| clear(session)>
+                    "Clear all"
+                </button>
+            </Show>
+            <CopyButton label="Copy link" text=browser::href />
+        </section>
+    }
+}
+
+/// Drops every filter, and keeps the order.
+pub fn clear(session: Session) {
+    session.choose(|query| *query = Query { sort: query.sort, ..Query::default() });
+    browser::focus(super::search::SEARCH_ID);
+}
+
+#[component]
+fn Chip(
+    /// The filter.
+    filter: Filter,
+    /// How many more articles there would be without it.
+    gain: Signal<Option<usize>>,
+) -> impl IntoView {
+    let session = Session::expect();
+    let catalogue = session.catalogue();
+    let excluded = matches!(filter, Filter::Actor(_, Choice::Exclude) | Filter::Outlet(_, Choice::Exclude));
+    let name = catalogue.name_of(&filter);
+    let remove = format!("Remove {}", catalogue.words_of(&filter));
+    let drop_it = move |_| {
+        session.choose(|query| filter.drop_from(query));
+        browser::keep_focus(super::search::SEARCH_ID);
+    };
+    view! {
+        <li class="chip" class:chip--not=excluded>
+            {excluded.then(|| view! { <b>"not "</b> })}
+            <bdi>{name}</bdi>
+            {move || {
+                gain.get()
+                    .map(|gain| {
+                        let told = format!("{} more without this", words::number(gain));
+                        view! { <small title=told.clone()>"+"{words::number(gain)}</small> }
+                    })
+            }}
+            <button type="button" aria-label=remove on:click=drop_it>
+                "×"
+            </button>
+        </li>
+    }
+}

@@ -1,0 +1,66 @@
+//! A field for a day, for those who type.
+
+use leptos::prelude::*;
+
+use super::{End, set_range};
+use crate::app::state::Session;
+use crate::app::words;
+use crate::model::PartialDate;
+
+/// One end of the range, typed.
+#[component]
+pub fn DayField(
+    /// Which end.
+    end: End,
+    /// The archive's own end, shown where none is chosen.
+    bound: PartialDate,
+) -> impl IntoView {
+    let session = Session::expect();
+    let (label, bound) = match end {
+        End::From => ("From", bound.first_day()),
+        End::To => ("To", bound.last_day()),
+    };
+    let chosen = Memo::new(move |_| {
+        session.query.with(|query| match end {
+            End::From => query.from,
+            End::To => query.to,
+        })
+    });
+    let shown = move || chosen.get().map(words::day).unwrap_or_default();
+    let wrong = RwSignal::new(false);
+    let typed = move |event: leptos::ev::Event| {
+        let text = event_target_value(&event);
+        let date = words::read_date(&text);
+        wrong.set(date.is_none() && !text.trim().is_empty());
+        if wrong.get_untracked() {
+            return;
+        }
+        let day = date.map(|date| match end {
+            End::From => date.first_day(),
+            End::To => date.last_day(),
+        });
+        session.choose(|query| match end {
+            End::From => set_range(query, day, query.to),
+            End::To => set_range(query, query.from, day),
+        });
+    };
+    let problem_id = format!("{}-problem", label.to_lowercase());
+    view! {
+        <div class="day" class:day--to=end == End::To>
+            <input
+                type="text"
+                aria-label=label
+                placeholder=words::day(bound)
+                autocomplete="off"
+                spellcheck="false"
+                aria-invalid=move || wrong.get().then_some("true")
+                aria-describedby=problem_id.clone()
+                prop:value=shown
+                on:change=typed
+            />
+            <span id=problem_id class="day__problem" role="alert">
+                {move || wrong.get().then_some("Not a day. Write 2025-04-28, 28 Apr 2025, Apr 2025 or 2025.")}
+            </span>
+        </div>
+    }
+}

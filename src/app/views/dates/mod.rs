@@ -1,0 +1,303 @@
+//! The band of time: the whole archive pale, the selection in the accent, and a range of days chosen by dragging, by
+//! arrow keys, by a click on a bar's name, or by typing.
+
+mod field;
+mod handle;
+mod scale;
+
+use leptos::prelude::*;
+
+use field::DayField;
+use handle::Handle;
+use scale::{Scale, name_of};
+
+use crate::app::browser;
+use crate::app::state::Session;
+use crate::app::words;
+use crate::model::{Day, PartialDate};
+use crate::query::{Query, Undated};
+
+/// The height of the drawing, in its own units.
+const HEIGHT: f64 = 56.0;
+
+/// The width of the drawing, in its own units.
+const WIDTH: f64 = 1000.0;
+
+/// The least height of a bar that is not empty.
+const LEAST: f64 = 2.0;
+
+/// One end of a range of days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The first day.
+    From,
+    /// The last day.
+    To,
+}
+
+/// The band of time under the search.
+#[component]
+pub fn DateBand() -> impl IntoView {
+    let session = Session::expect();
+    let catalogue = session.catalogue();
+    let info = &catalogue.info;
+    let (Some(first), Some(last)) = (info.from, info.to) else {
+        return view! {
+            <section class="dates dates--none" aria-label="Dates">
+                <p>"No article of this archive is dated."</p>
+            </section>
+        }
+        .into_any();
+    };
+    let scale = Scale::new(first, last);
+    let all = scale.counts(&catalogue.all.histogram);
+    let labels = scale.labels(13);
+    let n_undated = info.undated;
+    let scale = StoredValue::new(scale);
+    let all = StoredValue::new(all);
+    let range = Memo::new(move |_| session.query.with(|query| (query.from, query.to)));
+    let now = Memo::new(move |before: Option<&Vec<usize>>| match session.answer.get() {
+        Some(Ok(answer)) => scale.with_value(|scale| scale.counts(&answer.histogram)),
+        _ => before.cloned().unwrap_or_default(),
+    });
+    let drag = DragState::new(session, scale);
+    let bars = move || {
+        let (from, to) = range.get();
+        let only_undated = session.query.with(|query| query.undated == Undated::Only);
+        scale.with_value(|scale| {
+            all.with_value(|all| now.with(|now| draw_bars(scale, all, now, from, to, only_undated)))
+        })
+    };
+    let wash = move || {
+        let (from, to) = range.get();
+        if from.is_none() && to.is_none() {
+            return None;
+        }
+        let (left, right) = scale
+            .with_value(|scale| (from.map_or(0.0, |from| scale.start_of(from)), to.map_or(1.0, |to| scale.end_of(to))));
+        let x = (left * WIDTH).to_string();
+        let width = ((right - left).max(0.002) * WIDTH).to_string();
+        Some(view! { <rect class="brush" x=x y="0" width=width height=HEIGHT.to_string() /> })
+    };
+    let summary = move || {
+        let counts = now.get();
+        scale.with_value(|scale| describe(scale, &counts))
+    };
+    let n_bins = scale.with_value(|scale| scale.bins.len());
+    let names = labels
+        .into_iter()
+        .map(|(at, label)| {
+            let bin = scale.with_value(|scale| scale.bins.get(at).copied());
+            let name = bin.map(name_of).unwrap_or_default();
+            let left = format!("{:.3}%", 100.0 * (at as f64 + 0.5) / n_bins as f64);
+            let choose = move |_| {
+                if let Some(bin) = bin {
+                    choose_range(session, Some(bin.from), Some(bin.to));
+                }
+            };
+            view! {
+                <li style:left=left>
+                    <button type="button" aria-label=format!("Only {name}") on:click=choose>
+                        {label}
+                    </button>
+                </li>
+            }
+        })
+        .collect_view();
+    let undated = move || {
+        let n = match session.answer.get() {
+            Some(Ok(answer)) => answer.undated,
+            _ => n_undated,
+        };
+        let only = session.query.with(|query| query.undated == Undated::Only);
+        let link = session.url.link(|address| {
+            let query = &mut address.query;
+            query.undated = if only { Undated::OutsideRanges } else { Undated::Only };
+            if !only {
+                (query.from, query.to) = (None, None);
+            }
+            address.article = None;
+        });
+        let words = if only { "Dated too".to_owned() } else { format!("{} undated", words::number(n)) };
+        (n_undated > 0).then(|| view! { <a href=link>{words}</a> })
+    };
+    view! {
+        <section class="dates" aria-label="Dates">
+            <DayField end=End::From bound=first />
+            <div class="band">
+                <svg
+                    class="band__chart"
+                    viewBox=format!("0 0 {WIDTH} {HEIGHT}")
+                    preserveAspectRatio="none"
+                    role="img"
+                    aria-label=summary
+                    on:pointerdown=move |event| drag.start(&event)
+                    on:pointermove=move |event| drag.go_on(&event)
+                    on:pointerup=move |_| drag.end()
+                    on:pointercancel=move |_| drag.end()
+                >
+                    {wash}
+                    {bars}
+                    <line class="axis" x1="0" x2=WIDTH.to_string() y1=HEIGHT.to_string() y2=HEIGHT.to_string() />
+                </svg>
+                <Handle end=End::From scale range />
+                <Handle end=End::To scale range />
+                <ol class="band__names">{names}</ol>
+            </div>
+            <DayField end=End::To bound=last />
+            <div class="dates__presets" role="group" aria-label="Ranges">{presets(session, first, last)}</div>
+            <p class="dates__undated">{undated}</p>
+        </section>
+    }
+    .into_any()
+}
+
+/// Goes to a range of days; both ends open where neither is given.
+fn choose_range(session: Session, from: Option<Day>, to: Option<Day>) {
+    session.choose(|query| set_range(query, from, to));
+}
+
+fn set_range(query: &mut Query, from: Option<Day>, to: Option<Day>) {
+    (query.from, query.to) = match (from, to) {
+        (Some(from), Some(to)) if from > to => (Some(to), Some(from)),
+        range => range,
+    };
+    if query.undated == Undated::Only {
+        query.undated = Undated::OutsideRanges;
+    }
+}
+
+/// Ranges counted back from the archive's last day.
+fn presets(session: Session, first: PartialDate, last: PartialDate) -> impl IntoView + use<> {
+    let last = last.last_day();
+    let span_days = last.days_since_epoch() - first.first_day().days_since_epoch();
+    let back = |days: i32, words: &'static str| {
+        let from = last.plus_days(1 - days)?;
+        (span_days > days).then_some((from, words))
+    };
+    [back(7, "Last 7 days"), back(30, "Last 30 days"), back(365, "Last year")]
+        .into_iter()
+        .flatten()
+        .map(|(from, words)| {
+            view! {
+                <button type="button" class="quiet" on:click=move |_| choose_range(session, Some(from), None)>
+                    {words}
+                </button>
+            }
+        })
+        .collect_view()
+}
+
+/// `Articles a month, April to July 2025: most in April 2025, 3 articles.`
+fn describe(scale: &Scale, counts: &[usize]) -> String {
+    let step = match scale.step {
+        scale::Step::Month => "month",
+        scale::Step::Year => "year",
+    };
+    let total: usize = counts.iter().sum();
+    let most = counts.iter().enumerate().rev().max_by_key(|(_, count)| **count).filter(|(_, count)| **count > 0);
+    let (Some(first), Some(last)) = (scale.bins.first(), scale.bins.last()) else { return String::new() };
+    let span = if first == last { name_of(*first) } else { format!("{} to {}", name_of(*first), name_of(*last)) };
+    let most = most.and_then(|(at, count)| Some((scale.bins.get(at)?, count)));
+    match most {
+        Some((bin, count)) => format!(
+            "{} a {step}, {span}: most in {}, {}",
+            words::count_of(total, "article", "articles"),
+            name_of(*bin),
+            words::number(*count),
+        ),
+        None => format!("No dated article, {span}"),
+    }
+}
+
+fn draw_bars(
+    scale: &Scale,
+    all: &[usize],
+    now: &[usize],
+    from: Option<Day>,
+    to: Option<Day>,
+    only_undated: bool,
+) -> impl IntoView + use<> {
+    let most = all.iter().copied().max().unwrap_or(0).max(1) as f64;
+    let slot = WIDTH / scale.bins.len().max(1) as f64;
+    let gap = (slot * 0.16).min(12.0);
+    // A lonely bar is no wall.
+    let width = (slot - gap).min(90.0);
+    let height = |count: usize| if count == 0 { 0.0 } else { (count as f64 / most * (HEIGHT - 6.0)).max(LEAST) };
+    let bar = |at: usize, count: usize, class: &'static str| {
+        let height = height(count);
+        let x = at as f64 * slot + (slot - width) / 2.0;
+        view! {
+            <rect
+                class=class
+                x=format!("{x:.2}")
+                width=format!("{width:.2}")
+                y=format!("{:.2}", HEIGHT - height)
+                height=format!("{height:.2}")
+            />
+        }
+    };
+    scale
+        .bins
+        .iter()
+        .enumerate()
+        .map(|(at, bin)| {
+            let all = all.get(at).copied().unwrap_or(0);
+            let now = now.get(at).copied().unwrap_or(0).min(all);
+            let inside = from.is_none_or(|from| bin.to >= from) && to.is_none_or(|to| bin.from <= to) && !only_undated;
+            let class = if inside { "bar bar--now" } else { "bar bar--out" };
+            view! { {bar(at, all, "bar bar--all")} {bar(at, now, class)} }
+        })
+        .collect_view()
+}
+
+/// A range being dragged over the band.
+#[derive(Clone, Copy)]
+struct DragState {
+    session: Session,
+    scale: StoredValue<Scale>,
+    /// The bin that the drag began in, and whether the history has an entry for it.
+    began: StoredValue<Option<(usize, bool)>>,
+}
+
+impl DragState {
+    fn new(session: Session, scale: StoredValue<Scale>) -> DragState {
+        DragState { session, scale, began: StoredValue::new(None) }
+    }
+
+    fn start(self, event: &leptos::ev::PointerEvent) {
+        if event.button() != 0 {
+            return;
+        }
+        browser::capture_pointer(event);
+        let at = self.scale.with_value(|scale| scale.bin_at(browser::fraction_across(event)));
+        self.began.set_value(Some((at, false)));
+        self.reach(at);
+    }
+
+    fn go_on(self, event: &leptos::ev::PointerEvent) {
+        if self.began.get_value().is_some() {
+            let at = self.scale.with_value(|scale| scale.bin_at(browser::fraction_across(event)));
+            self.reach(at);
+        }
+    }
+
+    fn end(self) {
+        self.began.set_value(None);
+    }
+
+    fn reach(self, at: usize) {
+        let Some((began, pushed)) = self.began.get_value() else { return };
+        let ends = self
+            .scale
+            .with_value(|scale| Some((scale.bins.get(began.min(at))?.from, scale.bins.get(began.max(at))?.to)));
+        let Some((from, to)) = ends else { return };
+        let change = |address: &mut crate::query::Address| set_range(&mut address.query, Some(from), Some(to));
+        if pushed {
+            self.session.url.replace(change);
+        } else {
+            self.session.url.push(change);
+            self.began.set_value(Some((began, true)));
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! The scale of the band of time: equal steps from the archive's first day to its last.
+
+use crate::model::{Day, Month, PartialDate};
+use crate::query::MonthCount;
+
+/// Bands longer than this many months are drawn by year.
+const MOST_MONTHS: i32 = 72;
+
+/// The width of a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A bar a month.
+    Month,
+    /// A bar a year.
+    Year,
+}
+
+/// A bar's place in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bin {
+    /// Its first day.
+    pub from: Day,
+    /// Its last day.
+    pub to: Day,
+}
+
+/// Steps without a gap from the first to the last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scale {
+    /// How wide a step is.
+    pub step: Step,
+    /// The steps in time order; at least one.
+    pub bins: Vec<Bin>,
+}
+
+impl Scale {
+    /// The scale for an archive from one date to another.
+    pub fn new(from: PartialDate, to: PartialDate) -> Scale {
+        let (first, last) = (from.first_day().month(), to.last_day().month());
+        let n_months = (last.year() - first.year()) * 12 + i32::from(last.number()) - i32::from(first.number()) + 1;
+        if n_months > MOST_MONTHS {
+            let year = |year: i32| Some(Bin { from: Day::new(year, 1, 1)?, to: Day::new(year, 12, 31)? });
+            return Scale { step: Step::Year, bins: (first.year()..=last.year()).filter_map(year).collect() };
+        }
+        // A month of air at both ends where there are few, so that a lonely bar is seen as one of several.
+        let mut bins = Vec::new();
+        let mut next = Some(first);
+        while let Some(month) = next.filter(|month| *month <= last) {
+            bins.push(Bin { from: month.first_day(), to: month.last_day() });
+            next = month.next();
+        }
+        Scale { step: Step::Month, bins }
+    }
+
+    /// Counts a bin, from counts a month.
+    pub fn counts(&self, months: &[MonthCount]) -> Vec<usize> {
+        let mut counts = vec![0; self.bins.len()];
+        for month in months {
+            let day = month.month.first_day();
+            let at = self.bins.partition_point(|bin| bin.to < day);
+            if let Some(count) = counts.get_mut(at) {
+                *count += month.count;
+            }
+        }
+        counts
+    }
+
+    /// The number of the bin at a fraction of the band's width.
+    pub fn bin_at(&self, fraction: f64) -> usize {
+        let n = self.bins.len();
+        ((fraction * n as f64) as usize).min(n.saturating_sub(1))
+    }
+
+    /// How far across the band a day begins: 0 at the left edge, 1 at the right.
+    pub fn start_of(&self, day: Day) -> f64 {
+        let at = self.bins.partition_point(|bin| bin.to < day);
+        let Some(bin) = self.bins.get(at) else { return 1.0 };
+        let days = f64::from(bin.to.days_since_epoch() - bin.from.days_since_epoch() + 1);
+        let into = f64::from((day.days_since_epoch() - bin.from.days_since_epoch()).max(0));
+        (at as f64 + into / days) / self.bins.len() as f64
+    }
+
+    /// How far across the band a day ends.
+    pub fn end_of(&self, day: Day) -> f64 {
+        day.plus_days(1).map_or(1.0, |next| self.start_of(next))
+    }
+
+    /// The number of the bin that a day lies in, or of the nearest.
+    pub fn bin_of(&self, day: Day) -> usize {
+        self.bins.partition_point(|bin| bin.to < day).min(self.bins.len().saturating_sub(1))
+    }
+
+    /// The bins whose labels have room, each with what it says: at most so many.
+    pub fn labels(&self, most: usize) -> Vec<(usize, String)> {
+        let label = |at: usize| {
+            let bin = self.bins.get(at)?;
+            Some(match self.step {
+                Step::Year => bin.from.year().to_string(),
+                Step::Month if at == 0 || bin.from.month_number() == 1 => {
+                    format!("{} {}", crate::app::words::month_short(bin.from.month_number()), bin.from.year())
+                }
+                Step::Month => crate::app::words::month_short(bin.from.month_number()).to_owned(),
+            })
+        };
+        let steps: &[usize] = match self.step {
+            Step::Year => &[1, 2, 5, 10, 20, 50, 100, 200, 500, 1000],
+            Step::Month => &[1, 2, 3, 6, 12, 24],
+        };
+        let offset = |step: usize| match (self.step, self.bins.first()) {
+            (Step::Year, Some(bin)) => (step - (bin.from.year().max(0) as usize) % step) % step,
+            (Step::Month, Some(bin)) => (step - (usize::from(bin.from.month_number()) - 1) % step) % step,
+            (_, None) => 0,
+        };
+        let step = steps.iter().copied().find(|step| self.bins.len().div_ceil(*step) <= most).unwrap_or(1000);
+        (offset(step)..self.bins.len()).step_by(step).filter_map(|at| Some((at, label(at)?))).collect()
+    }
+}
+
+/// The month that a bin is, in words, or the year.
+pub fn name_of(bin: Bin) -> String {
+    let month: Month = bin.from.month();
+    if month == bin.to.month() {
+        format!("{} {}", crate::app::words::month_name(month.number()), month.year())
+    } else {
+        month.year().to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scale(from: &str, to: &str) -> Scale {
+        Scale::new(from.parse().unwrap(), to.parse().unwrap())
+    }
+
+    #[test]
+    fn every_month_has_a_bin_and_empty_ones_are_kept() {
+        let scale = scale("2024-12-30", "2025-03");
+        assert_eq!(scale.bins.len(), 4);
+        let months = [("2024-12", 2), ("2025-03", 1)];
+        let months = months.map(|(month, count)| MonthCount { month: month.parse().unwrap(), count });
+        assert_eq!(scale.counts(&months), [2, 0, 0, 1]);
+    }
+
+    #[test]
+    fn long_spans_are_drawn_by_year() {
+        let scale = scale("1899", "2025-01-01");
+        assert_eq!((scale.step, scale.bins.len()), (Step::Year, 127));
+        let labels = scale.labels(12);
+        assert_eq!(labels.first().map(|(_, label)| label.as_str()), Some("1900"));
+        assert!(labels.len() <= 12);
+    }
+
+    #[test]
+    fn days_lie_where_their_month_is() {
+        let scale = scale("2025-01", "2025-04");
+        assert_eq!(scale.start_of("2025-02-01".parse().unwrap()), 0.25);
+        assert_eq!(scale.end_of("2025-02-28".parse().unwrap()), 0.5);
+        assert_eq!(scale.start_of("1999-01-01".parse().unwrap()), 0.0);
+        assert_eq!(scale.end_of("2099-01-01".parse().unwrap()), 1.0);
+        assert_eq!(scale.bin_at(1.0), 3);
+        assert_eq!(scale.bin_of("2025-03-09".parse().unwrap()), 2);
+    }
+}

@@ -1,0 +1,149 @@
+//! Who is named: people, states and organisations apart.
+
+use leptos::prelude::*;
+
+use super::value::ValueRow;
+use super::values::{self, Value};
+use crate::app::browser;
+use crate::app::components::Segments;
+use crate::app::state::{Choice, Session, choose_actor, join_actors};
+use crate::app::words;
+use crate::model::ActorKind;
+
+/// How many actors of a kind are shown at first.
+const FIRST: usize = 8;
+
+/// The most actors of a kind that are ever shown; the search inside finds the others.
+const MOST: usize = 250;
+
+/// The facet of actors.
+#[component]
+pub fn ActorFacet() -> impl IntoView {
+    let session = Session::expect();
+    let catalogue = StoredValue::new(session.catalogue());
+    let n_actors = catalogue.with_value(|catalogue| catalogue.all.facets.actors.len());
+    let wanted = RwSignal::new(String::new());
+    let every = RwSignal::new(false);
+    Effect::new(move |_| session.all_values.set(every.get() || !wanted.with(|wanted| wanted.trim().is_empty())));
+    // How chosen actors are joined while there are not yet any to tell.
+    let prefers_any = RwSignal::new(session.query.with_untracked(|query| !query.actors.any.is_empty()));
+    let any = Signal::derive(move || {
+        session.query.with(|query| match (query.actors.all.is_empty(), query.actors.any.is_empty()) {
+            (true, true) => prefers_any.get(),
+            (_, none_under_any) => !none_under_any,
+        })
+    });
+    let join = move |any: bool| {
+        prefers_any.set(any);
+        session.choose(|query| join_actors(query, any));
+    };
+    let choose = move |id: String, choice: Choice| {
+        let any = any.get_untracked();
+        session.choose(|query| choose_actor(query, &id, choice, any));
+    };
+    let rows = Memo::new(move |before: Option<&Vec<Value>>| match session.answer.get() {
+        Some(Ok(answer)) => {
+            let query = session.query.get();
+            let rows = catalogue.with_value(|catalogue| values::actors(&answer, catalogue, &query));
+            wanted.with(|wanted| values::named(rows, wanted))
+        }
+        _ => before.cloned().unwrap_or_default(),
+    });
+    let kinds = ActorKind::ALL
+        .into_iter()
+        .map(|kind| {
+            let of_kind = Memo::new(move |_| {
+                let most = if every.get() || wanted.with(|wanted| !wanted.is_empty()) { MOST } else { FIRST };
+                let chosen = |value: &Value| value.choice != Choice::Off;
+                rows.with(|rows| {
+                    let mut of_kind: Vec<&Value> = rows.iter().filter(|value| value.kind == kind).collect();
+                    let (shown, hidden) = of_kind.split_at(most.min(of_kind.len()));
+                    of_kind = shown.iter().chain(hidden.iter().filter(|value| chosen(value))).copied().collect();
+                    of_kind.into_iter().cloned().collect::<Vec<_>>()
+                })
+            });
+            view! {
+                <Show when=move || of_kind.with(|values| !values.is_empty())>
+                    <h3>{words::kinds(kind)}</h3>
+                    <ValueList prefix="actor" values=of_kind on_choose=choose />
+                </Show>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="facet" aria-label="Actors">
+            <div class="facet__head">
+                <h2>"Actors"</h2>
+                <Segments
+                    label="Articles name"
+                    options=vec![(false, "all"), (true, "any")]
+                    chosen=any
+                    on_choose=join
+                />
+            </div>
+            <Show when=move || { n_actors > FIRST }>
+                <input
+                    type="search"
+                    class="facet__find"
+                    aria-label="Find an actor"
+                    placeholder="Find an actor"
+                    autocomplete="off"
+                    spellcheck="false"
+                    prop:value=move || wanted.get()
+                    on:input=move |event| wanted.set(event_target_value(&event))
+                />
+            </Show>
+            {kinds}
+            <Show when=move || rows.with(|rows| rows.is_empty())>
+                <p class="facet__none">
+                    {move || if n_actors == 0 { "No actors were found in these articles." } else { "No actor by that name." }}
+                </p>
+            </Show>
+            <Show when=move || { n_actors > FIRST }>
+                <button type="button" class="quiet facet__all" on:click=move |_| every.update(|every| *every = !*every)>
+                    {move || {
+                        if every.get() { "Fewer actors".to_owned() } else { format!("All {} actors", words::number(n_actors)) }
+                    }}
+                </button>
+            </Show>
+        </section>
+    }
+}
+
+/// The rows of a facet.
+#[component]
+pub fn ValueList(
+    /// What the ids of the rows' checkboxes begin with.
+    prefix: &'static str,
+    /// The values in order.
+    values: Memo<Vec<Value>>,
+    /// Called with an id and the state that the value shall be in.
+    on_choose: impl Fn(String, Choice) + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    // A row moves when its count does; the focus stays with it.
+    let focused = StoredValue::new(None::<String>);
+    Effect::new(move |_| {
+        values.track();
+        if let Some(id) = focused.get_value() {
+            browser::keep_focus(id);
+        }
+    });
+    view! {
+        <ul class="facet__values" on:focusin=move |_| focused.set_value(browser::focused_id())>
+            <For each=move || values.get() key=|value| value.id.clone() let:value>
+                {
+                    let element_id = format!("{prefix}-{}", value.id);
+                    let id = value.id.clone();
+                    let first = value;
+                    let value = Memo::new(move |before: Option<&Value>| {
+                        values
+                            .with(|values| values.iter().find(|value| value.id == id).cloned())
+                            .or_else(|| before.cloned())
+                            .unwrap_or_else(|| first.clone())
+                    });
+                    view! { <ValueRow element_id value=value.into() on_choose /> }
+                }
+            </For>
+        </ul>
+    }
+}

@@ -1,0 +1,143 @@
+//! The values of a facet: counts in context beside totals, and those chosen never gone.
+
+use std::collections::BTreeSet;
+
+use crate::app::state::{Catalogue, Choice, actor_choice, outlet_choice};
+use crate::app::words;
+use crate::model::ActorKind;
+use crate::query::{Answer, Query, UNKNOWN_OUTLET};
+
+/// Facets with at most so many values in the whole archive show all of them, those with a count of zero too.
+const FEW: usize = 30;
+
+/// A value of a facet as a row shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Value {
+    /// The id in the address.
+    pub id: String,
+    /// The name on the screen.
+    pub name: String,
+    /// The kind of an actor; `Other` for an outlet.
+    pub kind: ActorKind,
+    /// Articles under the present query.
+    pub count: usize,
+    /// Articles in the whole archive.
+    pub total: usize,
+    /// Whether it is chosen.
+    pub choice: Choice,
+}
+
+/// The actors, largest count first; then by total and by name.
+pub fn actors(answer: &Answer, catalogue: &Catalogue, query: &Query) -> Vec<Value> {
+    let found = answer.facets.actors.iter().map(|actor| (actor.id.as_str(), actor.count));
+    let chosen = query.actors.all.iter().chain(&query.actors.any).chain(&query.actors.none).map(String::as_str);
+    let all = &catalogue.all.facets.actors;
+    let few = all.iter().take(if all.len() <= FEW { FEW } else { 0 }).map(|actor| actor.id.as_str());
+    let value = |(id, count): (&str, usize)| {
+        let (name, kind, total) = catalogue.actor(id)?;
+        let choice = actor_choice(query, id);
+        Some(Value { id: id.to_owned(), name: words::tame(name), kind, count, total, choice })
+    };
+    sorted(with_missing(found.collect(), chosen.chain(few)).into_iter().filter_map(value).collect())
+}
+
+/// The outlets, largest count first; then by total and by name; articles whose outlet is not known at the end.
+pub fn outlets(answer: &Answer, catalogue: &Catalogue, query: &Query) -> Vec<Value> {
+    let found = answer.facets.outlets.iter().map(|outlet| (outlet.id.as_str(), outlet.count));
+    let chosen = query.outlets.any.iter().chain(&query.outlets.none).map(String::as_str);
+    let chosen = chosen.filter(|id| *id != UNKNOWN_OUTLET);
+    let all = &catalogue.all.facets.outlets;
+    let few = all.iter().take(if all.len() <= FEW { FEW } else { 0 }).map(|outlet| outlet.id.as_str());
+    let value = |(id, count): (&str, usize)| {
+        let (name, total) = catalogue.outlet(id)?;
+        let choice = outlet_choice(query, id);
+        Some(Value { id: id.to_owned(), name: words::tame(name), kind: ActorKind::Other, count, total, choice })
+    };
+    let mut values = sorted(with_missing(found.collect(), chosen.chain(few)).into_iter().filter_map(value).collect());
+    let unknown = value((UNKNOWN_OUTLET, answer.facets.without_outlet));
+    values.extend(unknown.filter(|unknown| unknown.total > 0 || unknown.choice != Choice::Off));
+    values
+}
+
+/// The values whose name has all the words, in any case.
+pub fn named(values: Vec<Value>, words: &str) -> Vec<Value> {
+    let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+    let has = |value: &Value| {
+        let name = value.name.to_lowercase();
+        words.iter().all(|word| name.contains(word.as_str()))
+    };
+    values.into_iter().filter(has).collect()
+}
+
+fn with_missing<'a>(mut found: Vec<(&'a str, usize)>, others: impl Iterator<Item = &'a str>) -> Vec<(&'a str, usize)> {
+    let mut known: BTreeSet<&str> = found.iter().map(|(id, _)| *id).collect();
+    for id in others {
+        if known.insert(id) {
+            found.push((id, 0));
+        }
+    }
+    found
+}
+
+fn sorted(mut values: Vec<Value>) -> Vec<Value> {
+    values.sort_by(|a, b| (b.count, b.total, &a.name).cmp(&(a.count, a.total, &b.name)));
+    values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Article, ArticleActor, OutletBasis, OutletRef, Title, TitleBasis};
+    use crate::query::Archive;
+
+    fn article(id: &str, actors: &[&str], outlet: Option<&str>) -> Article {
+        let actor = |id: &&str| ArticleActor {
+            id: (*id).to_owned(),
+            name: id.to_uppercase(),
+            kind: ActorKind::Person,
+            mentions: Vec::new(),
+        };
+        Article {
+            id: id.to_owned(),
+            source: id.to_owned(),
+            url: None,
+            title: Title { value: id.to_owned(), basis: TitleBasis::Stated },
+            date: None,
+            outlet: outlet.map(|outlet| OutletRef {
+                id: outlet.to_owned(),
+                name: outlet.to_uppercase(),
+                basis: OutletBasis::Stated,
+                evidence: String::new(),
+            }),
+            authors: Vec::new(),
+            section: None,
+            language: None,
+            body: vec!["text".to_owned()],
+            removed: Vec::new(),
+            actors: actors.iter().map(actor).collect(),
+            cites: Vec::new(),
+            quotes: Vec::new(),
+            warnings: Vec::new(),
+        }
+    }
+
+    async fn shown(archive: &Archive, query: Query) -> (Vec<String>, Vec<String>) {
+        let catalogue = Catalogue::of(archive).await.unwrap();
+        let answer = archive.query(&query).await.unwrap();
+        let row = |value: Value| format!("{} {} of {} {:?}", value.name, value.count, value.total, value.choice);
+        let actors = actors(&answer, &catalogue, &query).into_iter().map(row).collect();
+        (actors, outlets(&answer, &catalogue, &query).into_iter().map(row).collect())
+    }
+
+    #[test]
+    fn chosen_values_and_zero_counts_stay() {
+        let articles = vec![article("1", &["a", "b"], Some("x")), article("2", &["a"], None), article("3", &[], None)];
+        let archive = Archive::from_articles(articles);
+        let mut query = Query::default();
+        query.actors.all.push("b".to_owned());
+        query.outlets.none.push(UNKNOWN_OUTLET.to_owned());
+        let (actors, outlets) = leptos::prelude::block_on(shown(&archive, query));
+        assert_eq!(actors, ["A 1 of 2 Off", "B 1 of 1 Include"]);
+        assert_eq!(outlets, ["X 1 of 1 Off", "Unknown outlet 0 of 2 Exclude"]);
+    }
+}

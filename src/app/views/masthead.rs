@@ -1,0 +1,55 @@
+//! The head of the page: what archive this is, and its views.
+
+use leptos::prelude::*;
+
+use crate::app::state::Session;
+use crate::app::words;
+use crate::query::{ArchiveInfo, View};
+
+/// The head of the page.
+#[component]
+pub fn Masthead() -> impl IntoView {
+    let session = Session::expect();
+    let url = session.url;
+    let info = session.catalogue().info.clone();
+    let summary = summary(&info);
+    let title = words::tame(info.title.as_deref().unwrap_or("News archive"));
+    let links = View::ALL
+        .into_iter()
+        .map(|view| {
+            let current = move || url.with(|address| address.view == view).then_some("page");
+            let link = move || {
+                url.link(|address| {
+                    address.view = view;
+                    address.article = None;
+                })
+            };
+            view! {
+                <a href=link aria-current=current>
+                    {words::view(view)}
+                </a>
+            }
+        })
+        .collect_view();
+    view! {
+        <header class="masthead">
+            <a class="wordmark" href="#">"Dateline"</a>
+            <p class="masthead__title">
+                <bdi>{title}</bdi>
+                " "
+                <small>{summary}</small>
+            </p>
+            <nav aria-label="Views">{links}</nav>
+        </header>
+    }
+}
+
+/// `5 articles, April to July 2025`.
+fn summary(info: &ArchiveInfo) -> String {
+    let mut summary = words::count_of(info.articles, "article", "articles");
+    if let (Some(from), Some(to)) = (info.from, info.to) {
+        summary.push_str(", ");
+        summary.push_str(&words::span(from, to));
+    }
+    summary
+}

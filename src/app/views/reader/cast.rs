@@ -1,0 +1,135 @@
+//! Who is in the article, and who says what.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::app::state::Url;
+use crate::app::words;
+use crate::model::{Article, ArticleActor, TITLE_PARAGRAPH};
+
+/// All actors of the article with counts; a press follows one through the text and shows the words that name it.
+#[component]
+pub fn Cast(
+    /// The article.
+    article: Arc<Article>,
+    /// The actor that the reader follows.
+    followed: RwSignal<Option<String>>,
+) -> impl IntoView {
+    let url = Url::expect();
+    let mut actors: Vec<ArticleActor> = article.actors.clone();
+    actors.sort_by_key(|actor| std::cmp::Reverse(actor.mentions.len()));
+    if actors.is_empty() {
+        return view! { <p class="evidence evidence--quiet">"No actor was found in this article."</p> }.into_any();
+    }
+    let buttons = actors
+        .into_iter()
+        .map(|actor| {
+            let id = StoredValue::new(actor.id.clone());
+            let n = actor.mentions.len();
+            let pressed = move || followed.with(|followed| id.with_value(|id| followed.as_ref() == Some(id)));
+            view! {
+                <button
+                    type="button"
+                    class="actor"
+                    data-kind=actor.kind.as_str()
+                    aria-pressed=move || pressed().to_string()
+                    on:click=move |_| followed.set(if pressed() { None } else { Some(id.get_value()) })
+                >
+                    <bdi>{words::tame(&actor.name)}</bdi>
+                    {(n > 0).then(|| view! { " " <span class="number">{n}</span> })}
+                </button>
+            }
+        })
+        .collect_view();
+    let told = move || {
+        let id = followed.get()?;
+        let actor = article.actors.iter().find(|actor| actor.id == id)?;
+        let named: Vec<String> =
+            forms(&article, actor).into_iter().map(|(words, n)| format!("“{words}” {n}×")).collect();
+        let named = if named.is_empty() { "its record states the name".to_owned() } else { named.join(", ") };
+        let link = url.link(|address| {
+            address.article = None;
+            address.query = Default::default();
+            address.query.actors.all = vec![id];
+        });
+        Some(view! {
+            <p class="evidence">
+                <b>{words::tame(&actor.name)}</b> ", because the article says " {named} ". "
+                <a href=link>"All articles that name it"</a>
+            </p>
+        })
+    };
+    view! {
+        <section class="reader__cast" aria-labelledby="cast-heading">
+            <h3 id="cast-heading">"In this article"</h3>
+            <p class="cast">{buttons}</p>
+            <div aria-live="polite">{told}</div>
+        </section>
+    }
+    .into_any()
+}
+
+/// The words by which an article names an actor, with how often, in order of first mention.
+fn forms(article: &Article, actor: &ArticleActor) -> Vec<(String, usize)> {
+    let mut forms: Vec<(String, usize)> = Vec::new();
+    for mention in &actor.mentions {
+        let text = match mention.paragraph {
+            TITLE_PARAGRAPH => Some(&article.title.value),
+            at => usize::try_from(at).ok().and_then(|at| article.body.get(at)),
+        };
+        let Some(words) = text.and_then(|text| text.get(mention.start..mention.end)) else { continue };
+        match forms.iter_mut().find(|(known, _)| known == words) {
+            Some((_, n)) => *n += 1,
+            None => forms.push((words.to_owned(), 1)),
+        }
+    }
+    forms
+}
+
+/// The article's quotes by speaker.
+#[component]
+pub fn Quotes(
+    /// The article.
+    article: Arc<Article>,
+) -> impl IntoView {
+    if article.quotes.is_empty() {
+        return ().into_any();
+    }
+    let mut by_speaker: Vec<(Option<String>, Vec<String>)> = Vec::new();
+    for quote in &article.quotes {
+        let text = words::tame(&quote.text);
+        match by_speaker.iter_mut().find(|(speaker, _)| *speaker == quote.speaker) {
+            Some((_, texts)) => texts.push(text),
+            None => by_speaker.push((quote.speaker.clone(), vec![text])),
+        }
+    }
+    // Those whose speaker is not known come last.
+    by_speaker.sort_by_key(|(speaker, _)| speaker.is_none());
+    let groups = by_speaker
+        .into_iter()
+        .map(|(speaker, texts)| {
+            let actor = speaker.and_then(|id| article.actors.iter().find(|actor| actor.id == id));
+            let name = match actor {
+                Some(actor) => {
+                    view! { <span class="actor" data-kind=actor.kind.as_str()>{words::tame(&actor.name)}</span> }
+                        .into_any()
+                }
+                None => view! { <i>"Speaker not told"</i> }.into_any(),
+            };
+            let texts = texts.into_iter().map(|text| view! { <p dir="auto">"“"{text}"”"</p> }).collect_view();
+            view! {
+                <blockquote>
+                    {texts} <footer>{name}</footer>
+                </blockquote>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="reader__quotes" aria-labelledby="quotes-heading">
+            <h3 id="quotes-heading">"Quoted"</h3>
+            {groups}
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,118 @@
+//! The line above the headline, with the words that date and outlet were taken from.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::app::words;
+use crate::model::{Article, DateBasis, TitleBasis};
+
+/// Date and outlet, each with a way to ask why, and the original's address.
+#[component]
+pub fn DateLine(
+    /// The article.
+    article: Arc<Article>,
+) -> impl IntoView {
+    let why_date = RwSignal::new(false);
+    let why_outlet = RwSignal::new(false);
+    let date = match &article.date {
+        Some(date) => {
+            let words = match date.basis {
+                DateBasis::Inferred => "inferred: why?",
+                _ => "why?",
+            };
+            view! {
+                <time datetime=date.value.to_string()>{words::long_date(date.value)}</time>
+                " "
+                <Why words label="Why this date?" asked=why_date />
+            }
+            .into_any()
+        }
+        None => view! { <i>"Undated"</i> " " <Why words="why?" label="Why no date?" asked=why_date /> }.into_any(),
+    };
+    let outlet = match &article.outlet {
+        Some(outlet) => view! { <bdi>{words::tame(&outlet.name)}</bdi> " " <Why words="why?" label="Why this outlet?" asked=why_outlet /> }.into_any(),
+        None => view! { <i>"Unknown outlet"</i> " " <Why words="why?" label="Why no outlet?" asked=why_outlet /> }.into_any(),
+    };
+    let original = article.url.clone().and_then(|url| {
+        let host = words::host(&url)?.to_owned();
+        Some(view! {
+            " · "
+            <a class="reader__original" href=url.clone() target="_blank" rel="noopener noreferrer" title="The original, on its outlet’s own site">
+                {host}
+            </a>
+        })
+    });
+    let section = article.section.clone().map(|section| format!(" · {}", words::tame(&section)));
+    let date_told = match &article.date {
+        Some(date) => (words::why_date(date.basis), date.evidence.clone()),
+        None => {
+            ("The document states no date of publication, and nothing in it allows to conclude one.", String::new())
+        }
+    };
+    let outlet_told = match &article.outlet {
+        Some(outlet) => (words::why_outlet(outlet.basis), outlet.evidence.clone()),
+        None => ("Neither the document nor its address says who published it.", String::new()),
+    };
+    let precision = article.date.as_ref().and_then(|date| match date.precision() {
+        crate::model::Precision::Day => None,
+        crate::model::Precision::Month => Some("Only the month is known."),
+        crate::model::Precision::Year => Some("Only the year is known."),
+    });
+    view! {
+        <p class="dateline">{date} " · " {outlet} {section} {original}</p>
+        <div aria-live="polite">
+            {move || why_date.get().then(|| view! { <Evidence told=date_told.clone() more=precision /> })}
+            {move || why_outlet.get().then(|| view! { <Evidence told=outlet_told.clone() more=None /> })}
+        </div>
+    }
+}
+
+/// How a derived headline came about.
+#[component]
+pub fn TitleBasisNote(
+    /// How the headline is known.
+    basis: TitleBasis,
+) -> impl IntoView {
+    view! { <p class="evidence evidence--quiet">{words::why_title(basis)}</p> }
+}
+
+#[component]
+fn Why(
+    /// The button's words.
+    words: &'static str,
+    /// The question in full.
+    label: &'static str,
+    /// Whether it is asked.
+    asked: RwSignal<bool>,
+) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="why"
+            aria-label=format!("{words} {label}")
+            aria-expanded=move || asked.get().to_string()
+            on:click=move |_| asked.update(|asked| *asked = !*asked)
+        >
+            {words}
+        </button>
+    }
+}
+
+#[component]
+fn Evidence(
+    /// A sentence and the words of the source.
+    told: (&'static str, String),
+    /// A further sentence.
+    more: Option<&'static str>,
+) -> impl IntoView {
+    let (sentence, evidence) = told;
+    let evidence = words::tame(&evidence);
+    view! {
+        <p class="evidence">
+            {sentence}
+            {(!evidence.is_empty()).then(|| view! { " " <q dir="auto">{evidence}</q> })}
+            {more.map(|more| view! { " " {more} })}
+        </p>
+    }
+}

@@ -1,0 +1,416 @@
+//! The reader: one article with clean text, everything that was found in it, and why.
+
+mod cast;
+mod cite;
+mod evidence;
+mod source;
+mod text;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use cast::{Cast, Quotes};
+use cite::Cite;
+use evidence::{DateLine, TitleBasisNote};
+use source::Source;
+use text::{MarkedArticle, Piece, marked, words_to_mark};
+
+use crate::app::browser;
+use crate::app::components::CopyButton;
+use crate::app::state::{Session, latest};
+use crate::app::views::articles::close_article;
+use crate::app::words;
+use crate::model::{Article, TitleBasis};
+use crate::query::QueryError;
+
+/// The id of the reader's headline, which takes the focus when an article is opened.
+const HEADLINE_ID: &str = "reader-headline";
+
+/// The id of the reader itself, which scrolls.
+const READER_ID: &str = "reader";
+
+/// An article, equal only to itself.
+#[derive(Clone)]
+struct Loaded(Arc<Article>);
+
+impl PartialEq for Loaded {
+    fn eq(&self, other: &Loaded) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// The open article; where none is open, a word about what can be done.
+#[component]
+pub fn Reader(
+    /// The id of the article that is open.
+    id: Memo<Option<String>>,
+) -> impl IntoView {
+    let session = Session::expect();
+    let loaded = latest(
+        move || id.get(),
+        move |id| {
+            let archive = session.archive();
+            async move {
+                match id {
+                    Some(id) => Some(archive.article(&id).await.map(|article| Loaded(Arc::new(article)))),
+                    None => None,
+                }
+            }
+        },
+    );
+    let shown: Memo<Option<Result<Loaded, QueryError>>> = Memo::new(move |_| loaded.get().flatten());
+    let opened_by_link = StoredValue::new(true);
+    Effect::new(move |before: Option<Option<String>>| {
+        let now = shown.with(|shown| match shown {
+            Some(Ok(loaded)) => Some(loaded.0.id.clone()),
+            _ => None,
+        });
+        if now.is_some() && before.as_ref() != Some(&now) {
+            browser::scroll_to_top(READER_ID);
+            if before.is_some() || opened_by_link.get_value() {
+                browser::focus(HEADLINE_ID);
+            }
+        }
+        now
+    });
+    move || match (id.with(Option::is_some), shown.get()) {
+        (true, Some(Ok(loaded))) => view! { <OpenArticle article=loaded.0 /> }.into_any(),
+        (true, Some(Err(error))) => view! { <NotOpened error /> }.into_any(),
+        (true, None) => view! {
+            <section id=READER_ID class="reader" aria-label="Article" aria-busy="true">
+                <p class="reader__wait">"Opening the article…"</p>
+            </section>
+        }
+        .into_any(),
+        (false, _) => view! { <Welcome /> }.into_any(),
+    }
+}
+
+/// An open article.
+#[component]
+fn OpenArticle(
+    /// The article.
+    article: Arc<Article>,
+) -> impl IntoView {
+    let session = Session::expect();
+    let url = session.url;
+    // An actor that the reader follows through the text, beside those that the query names.
+    let followed = RwSignal::new(None::<String>);
+    let stop = RwSignal::new(None::<usize>);
+    let marks = {
+        let article = article.clone();
+        Memo::new(move |_| {
+            let (words, mut actors) = session.query.with(|query| {
+                let actors = query.actors.all.iter().chain(&query.actors.any).cloned();
+                (words_to_mark(&query.text), actors.collect::<BTreeSet<_>>())
+            });
+            match followed.get() {
+                Some(actor) => marked(&article, &[], &BTreeSet::from([actor])),
+                None => {
+                    if !words.is_empty() {
+                        actors.clear();
+                    }
+                    marked(&article, &words, &actors)
+                }
+            }
+        })
+    };
+    let n_stops = Memo::new(move |_| marks.with(|marks| marks.n_stops));
+    Effect::new(move |_| {
+        marks.track();
+        stop.set(None);
+    });
+    let step = move |forward: bool| {
+        let n = n_stops.get_untracked();
+        if n == 0 {
+            return;
+        }
+        let next = match (stop.get_untracked(), forward) {
+            (None, true) => 0,
+            (None, false) => n - 1,
+            (Some(at), true) => (at + 1) % n,
+            (Some(at), false) => (at + n - 1) % n,
+        };
+        stop.set(Some(next));
+        browser::scroll_to_middle(&stop_id(next));
+    };
+    browser::on_key(move |event| {
+        if browser::is_typed_into(&event) || event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        match event.key().as_str() {
+            "n" if super::shortcuts::are_on() => step(true),
+            "p" if super::shortcuts::are_on() => step(false),
+            _ => {}
+        }
+    });
+    let neighbours = {
+        let id = article.id.clone();
+        Memo::new(move |_| {
+            session.found.with(|found| {
+                let Some(Ok(found)) = found else { return (None, None) };
+                let ids: Vec<&String> = found.cards.iter().map(|card| &card.id).collect();
+                let Some(at) = ids.iter().position(|known| **known == id) else { return (None, None) };
+                let before = at.checked_sub(1).and_then(|at| ids.get(at));
+                (before.map(|id| (*id).clone()), ids.get(at + 1).map(|id| (*id).clone()))
+            })
+        })
+    };
+    let to_neighbour = move |next: bool, words: &'static str, label: &'static str| {
+        move || {
+            let (before, after) = neighbours.get();
+            let id = if next { after } else { before }?;
+            let link = url.link(|address| address.article = Some(id));
+            Some(view! {
+                <a class="quiet" href=link aria-label=label title=label>
+                    {words}
+                </a>
+            })
+        }
+    };
+    let citing = RwSignal::new(false);
+    let sourcing = RwSignal::new(false);
+    let title = {
+        let article = article.clone();
+        let follow = followed;
+        move || {
+            let mut pieces = marks.with(|marks| marks.title.clone());
+            for piece in &mut pieces {
+                piece.text = words::tame(&piece.text);
+            }
+            if pieces.iter().all(|piece| piece.text.trim().is_empty()) {
+                pieces = vec![Piece { text: "Without a headline".to_owned(), ..Piece::default() }];
+            }
+            view! { <Pieces pieces article=article.clone() stop followed=follow /> }
+        }
+    };
+    let body = {
+        let article = article.clone();
+        move || {
+            marks
+                .with(|marks: &MarkedArticle| marks.body.clone())
+                .into_iter()
+                .map(|pieces| {
+                    view! { <p dir="auto"><Pieces pieces article=article.clone() stop followed /></p> }
+                })
+                .collect_view()
+        }
+    };
+    let language = article.language.clone();
+    let derived = article.title.basis == TitleBasis::Derived;
+    view! {
+        <section id=READER_ID class="reader" aria-label="Article">
+            <div class="reader__bar">
+                <button type="button" class="quiet reader__close" on:click=move |_| close_article(session)>
+                    <span class="reader__back">"‹ "</span>
+                    "Close"
+                </button>
+                <span class="reader__neighbours">
+                    {to_neighbour(false, "‹ Previous", "Previous article")}
+                    {to_neighbour(true, "Next ›", "Next article")}
+                </span>
+            </div>
+            <DateLine article=article.clone() />
+            <h2 id=HEADLINE_ID tabindex="-1" dir="auto" class:derived=derived>
+                {title}
+            </h2>
+            {derived.then(|| view! { <TitleBasisNote basis=article.title.basis /> })}
+            {(!article.authors.is_empty()).then(|| view! { <p class="reader__byline">"By "{words::tame(&article.authors.join(", "))}</p> })}
+            <div class="reader__tools">
+                <Show when=move || { n_stops.get() > 0 }>
+                    <span class="stops" role="group" aria-label="Marked places">
+                        <span class="stops__count" aria-live="polite">
+                            {move || match stop.get() {
+                                Some(at) => format!("{} of {}", at + 1, n_stops.get()),
+                                None => words::count_of(n_stops.get(), "mark", "marks"),
+                            }}
+                        </span>
+                        <button type="button" class="quiet" aria-label="Previous mark" title="Previous mark (p)" on:click=move |_| step(false)>"‹"</button>
+                        <button type="button" class="quiet" aria-label="Next mark" title="Next mark (n)" on:click=move |_| step(true)>"›"</button>
+                    </span>
+                </Show>
+                <button type="button" class="quiet" aria-expanded=move || citing.get().to_string() on:click=move |_| citing.update(|on| *on = !*on)>
+                    "Cite"
+                </button>
+                <button type="button" class="quiet" aria-expanded=move || sourcing.get().to_string() on:click=move |_| sourcing.update(|on| *on = !*on)>
+                    "Source"
+                </button>
+                <button type="button" class="quiet" on:click=move |_| browser::print()>"Print"</button>
+                <CopyButton label="Copy link" text=permanent_link(&article.id) />
+            </div>
+            {
+                let article = article.clone();
+                move || citing.get().then(|| view! { <Cite article=article.clone() /> })
+            }
+            {
+                let article = article.clone();
+                move || sourcing.get().then(|| view! { <Source article=article.clone() /> })
+            }
+            <div class="reader__text" lang=language>{body}</div>
+            <Furniture article=article.clone() shown=sourcing />
+            <Quotes article=article.clone() />
+            <Cast article=article.clone() followed />
+            <PrintedEnd article />
+        </section>
+    }
+}
+
+/// The address of an article alone, without the query that led to it.
+fn permanent_link(id: &str) -> impl Fn() -> String + use<> {
+    let address = crate::query::Address { article: Some(id.to_owned()), ..Default::default() };
+    let hash = address.to_string();
+    move || browser::href_with_hash(&hash)
+}
+
+fn stop_id(stop: usize) -> String {
+    format!("stop-{stop}")
+}
+
+/// Words with their marks.
+#[component]
+fn Pieces(
+    /// The pieces in order.
+    pieces: Vec<Piece>,
+    /// The article that they are of.
+    article: Arc<Article>,
+    /// The stop that the reader is at.
+    stop: RwSignal<Option<usize>>,
+    /// The actor that the reader follows; a click on a mention chooses its actor.
+    followed: RwSignal<Option<String>>,
+) -> impl IntoView {
+    pieces
+        .into_iter()
+        .map(|piece| {
+            let actor = piece.actor.and_then(|at| article.actors.get(at));
+            let Some(number) = piece.stop.map(Some).or((piece.in_stop).then_some(None)) else {
+                return match actor {
+                    Some(actor) => {
+                        let id = actor.id.clone();
+                        let name = words::tame(&actor.name);
+                        let follow = move |_| followed.set(Some(id.clone()));
+                        view! {
+                            <span class="actor" data-actor=actor.id.clone() data-kind=actor.kind.as_str() title=name on:click=follow>
+                                {piece.text}
+                            </span>
+                        }
+                        .into_any()
+                    }
+                    None if piece.quoted => view! { <q class="quoted">{piece.text}</q> }.into_any(),
+                    None => view! { {piece.text} }.into_any(),
+                };
+            };
+            let current = move || number.is_some() && stop.get() == number;
+            view! {
+                <mark
+                    id=number.map(stop_id)
+                    class:mark--now=current
+                    class:actor=actor.is_some()
+                    data-actor=actor.map(|actor| actor.id.clone())
+                    data-kind=actor.map(|actor| actor.kind.as_str())
+                    title=actor.map(|actor| words::tame(&actor.name))
+                >
+                    {piece.text}
+                </mark>
+            }
+            .into_any()
+        })
+        .collect_view()
+}
+
+/// How many pieces were left out, and the way to see them.
+#[component]
+fn Furniture(
+    /// The article.
+    article: Arc<Article>,
+    /// Whether the source is shown.
+    shown: RwSignal<bool>,
+) -> impl IntoView {
+    let n = article.removed.len();
+    (n > 0).then(|| {
+        view! {
+            <p class="reader__furniture">
+                <button
+                    type="button"
+                    class="quiet"
+                    on:click=move |_| {
+                        shown.set(true);
+                        browser::focus(source::SOURCE_ID);
+                    }
+                >
+                    {words::count_of(n, "piece", "pieces")}
+                    " of page furniture left out"
+                </button>
+            </p>
+        }
+    })
+}
+
+/// What print adds below the text.
+#[component]
+fn PrintedEnd(
+    /// The article.
+    article: Arc<Article>,
+) -> impl IntoView {
+    let link = permanent_link(&article.id)();
+    view! {
+        <footer class="reader__printed">
+            <p>{cite::plain(&article, &link, None)}</p>
+        </footer>
+    }
+}
+
+/// An article that could not be opened.
+#[component]
+fn NotOpened(
+    /// Why.
+    error: QueryError,
+) -> impl IntoView {
+    let session = Session::expect();
+    let sentence = match &error {
+        QueryError::UnknownArticle(id) => format!("This archive has no article “{}”.", words::tame(id)),
+        error => format!("The article could not be opened: {error}."),
+    };
+    view! {
+        <section id=READER_ID class="reader" aria-label="Article">
+            <p class="reader__wait" role="alert">{sentence}</p>
+            <p>
+                <button type="button" class="quiet" on:click=move |_| close_article(session)>"Back to the list"</button>
+            </p>
+        </section>
+    }
+}
+
+/// What the third column says while no article is open.
+#[component]
+fn Welcome() -> impl IntoView {
+    let session = Session::expect();
+    let catalogue = session.catalogue();
+    let description = catalogue.info.description.as_deref().map(words::tame);
+    let most: Vec<_> = catalogue.all.facets.actors.iter().take(8).cloned().collect();
+    let url = session.url;
+    let named = most
+        .into_iter()
+        .map(|actor| {
+            let link = move || {
+                url.link(|address| {
+                    address.query = Default::default();
+                    address.query.actors.all = vec![actor.id.clone()];
+                })
+            };
+            view! {
+                <a class="actor" data-kind=actor.kind.as_str() href=link>
+                    {words::tame(&actor.name)}
+                </a>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="welcome">
+            {description.map(|description| view! { <p class="welcome__lede">{description}</p> })}
+            <p>"Choose a headline to read it here, with everything that was found in it and why."</p>
+            <p class="cast">{named}</p>
+        </div>
+    }
+}

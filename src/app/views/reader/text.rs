@@ -1,0 +1,224 @@
+//! A paragraph cut at everything that is marked in it.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::model::{Article, TITLE_PARAGRAPH};
+
+/// A piece of a paragraph with one set of marks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Piece {
+    /// The words.
+    pub text: String,
+    /// The place in [`Article::actors`] of the actor that the words name.
+    pub actor: Option<usize>,
+    /// Whether the words were searched for.
+    pub hit: bool,
+    /// Whether the words are quoted.
+    pub quoted: bool,
+    /// The number of the stop that begins here.
+    pub stop: Option<usize>,
+    /// Whether the words belong to a stop.
+    pub in_stop: bool,
+}
+
+/// The marks of a whole article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MarkedArticle {
+    /// The headline.
+    pub title: Vec<Piece>,
+    /// The paragraphs.
+    pub body: Vec<Vec<Piece>>,
+    /// How many stops there are, the headline's included.
+    pub n_stops: usize,
+}
+
+/// Cuts an article at its mentions, its quotes and its hits. The stops are the hits and the mentions of the followed
+/// actors, in reading order.
+pub fn marked(article: &Article, words: &[String], followed: &BTreeSet<String>) -> MarkedArticle {
+    let mut marked = MarkedArticle::default();
+    let title = (TITLE_PARAGRAPH, &article.title.value);
+    let body = article.body.iter().enumerate().map(|(at, text)| (at as i32, text));
+    for (paragraph, text) in std::iter::once(title).chain(body) {
+        let mut spans = Vec::new();
+        for (at, actor) in article.actors.iter().enumerate() {
+            let here = actor.mentions.iter().filter(|mention| mention.paragraph == paragraph);
+            let follow = followed.contains(&actor.id);
+            spans.extend(here.map(|mention| Span { range: mention.start..mention.end, mark: Mark::Actor(at, follow) }));
+        }
+        let quotes = article.quotes.iter().filter(|quote| quote.paragraph == paragraph);
+        spans.extend(quotes.map(|quote| Span { range: quote.start..quote.end, mark: Mark::Quote }));
+        spans.extend(hits(text, words).into_iter().map(|range| Span { range, mark: Mark::Hit }));
+        spans.retain(|span| span.range.start < span.range.end && text.get(span.range.clone()).is_some());
+        let pieces = cut(text, &spans, &mut marked.n_stops);
+        if paragraph == TITLE_PARAGRAPH {
+            marked.title = pieces;
+        } else {
+            marked.body.push(pieces);
+        }
+    }
+    marked
+}
+
+#[derive(Clone, Debug)]
+struct Span {
+    range: Range<usize>,
+    mark: Mark,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark {
+    /// The actor's place, and whether it is followed.
+    Actor(usize, bool),
+    Quote,
+    Hit,
+}
+
+fn cut(text: &str, spans: &[Span], n_stops: &mut usize) -> Vec<Piece> {
+    let mut ends: Vec<usize> = spans.iter().flat_map(|span| [span.range.start, span.range.end]).collect();
+    ends.extend([0, text.len()]);
+    ends.sort_unstable();
+    ends.dedup();
+    let mut by_start: Vec<&Span> = spans.iter().collect();
+    by_start.sort_by_key(|span| span.range.start);
+    let mut coming = by_start.into_iter().peekable();
+    let mut open: Vec<&Span> = Vec::new();
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (from, to) in ends.iter().zip(ends.iter().skip(1)) {
+        open.retain(|span| span.range.end > *from);
+        while let Some(span) = coming.next_if(|span| span.range.start <= *from) {
+            open.push(span);
+        }
+        let mut piece = Piece { text: text.get(*from..*to).unwrap_or_default().to_owned(), ..Piece::default() };
+        let mut begins = false;
+        for span in &open {
+            let is_stop = matches!(span.mark, Mark::Hit | Mark::Actor(_, true));
+            piece.in_stop |= is_stop;
+            begins |= is_stop && span.range.start == *from;
+            match span.mark {
+                Mark::Actor(at, _) => piece.actor = piece.actor.or(Some(at)),
+                Mark::Quote => piece.quoted = true,
+                Mark::Hit => piece.hit = true,
+            }
+        }
+        let goes_on =
+            pieces.last().is_some_and(|last| last.in_stop) && open.iter().any(|span| span.range.start < *from);
+        if begins && !goes_on {
+            piece.stop = Some(*n_stops);
+            *n_stops += 1;
+        }
+        pieces.push(piece);
+    }
+    pieces
+}
+
+/// The words of a query that can be marked in a text, in lower case: no operators, fields or excluded words.
+pub fn words_to_mark(query: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for part in query.split_whitespace() {
+        if part.starts_with('-') || part == "OR" || part == "AND" || part == "NOT" {
+            continue;
+        }
+        let part = part.rsplit(':').next().unwrap_or(part);
+        let word = part.split('~').next().unwrap_or(part);
+        let parts = word.split(|c: char| !c.is_alphanumeric());
+        words.extend(parts.filter(|word| !word.is_empty()).map(stem));
+    }
+    words.sort();
+    words.dedup();
+    words
+}
+
+/// The part of a word that its other forms share, near enough for marking.
+fn stem(word: &str) -> String {
+    let word = word.to_lowercase();
+    let ending =
+        ["ing", "ed", "es", "s"].into_iter().find(|ending| word.ends_with(ending) && word.len() > ending.len() + 3);
+    ending.map_or(word.clone(), |ending| word.get(..word.len() - ending.len()).unwrap_or(&word).to_owned())
+}
+
+/// The words of a text that begin as one of the words to mark, in bytes.
+fn hits(text: &str, words: &[String]) -> Vec<Range<usize>> {
+    let mut hits = Vec::new();
+    if words.is_empty() {
+        return hits;
+    }
+    let mut start = None;
+    let ends = text.char_indices().map(|(at, c)| (at, c.is_alphanumeric())).chain([(text.len(), false)]);
+    for (at, in_word) in ends {
+        match (start, in_word) {
+            (None, true) => start = Some(at),
+            (Some(from), false) => {
+                let word = text.get(from..at).unwrap_or_default().to_lowercase();
+                let fits = |wanted: &String| {
+                    word.strip_prefix(wanted.as_str())
+                        .is_some_and(|rest| rest.is_empty() || matches!(rest, "s" | "es" | "ed" | "d" | "ing" | "e"))
+                };
+                if words.iter().any(fits) {
+                    hits.push(from..at);
+                }
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    hits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{ActorKind, ArticleActor, Mention, Quote, Title, TitleBasis};
+
+    fn article() -> Article {
+        let mention = |paragraph, start, end| Mention { paragraph, start, end };
+        Article {
+            id: "1".to_owned(),
+            source: "1".to_owned(),
+            url: None,
+            title: Title { value: "Kim in Kursk".to_owned(), basis: TitleBasis::Stated },
+            date: None,
+            outlet: None,
+            authors: Vec::new(),
+            section: None,
+            language: None,
+            body: vec!["Kim said “Kursk was hard”.".to_owned()],
+            removed: Vec::new(),
+            actors: vec![ArticleActor {
+                id: "kim-jong-un".to_owned(),
+                name: "Kim Jong Un".to_owned(),
+                kind: ActorKind::Person,
+                mentions: vec![mention(-1, 0, 3), mention(0, 0, 3), mention(0, 2, 999), mention(7, 0, 1)],
+            }],
+            cites: Vec::new(),
+            quotes: vec![Quote { text: "Kursk was hard".to_owned(), paragraph: 0, start: 12, end: 26, speaker: None }],
+            warnings: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn no_word_is_lost_and_no_place_out_of_the_text_is_marked() {
+        let article = article();
+        let marked = marked(&article, &words_to_mark("kursk"), &BTreeSet::from(["kim-jong-un".to_owned()]));
+        let text = |pieces: &[Piece]| pieces.iter().map(|piece| piece.text.as_str()).collect::<String>();
+        assert_eq!(text(&marked.title), article.title.value);
+        assert_eq!(text(&marked.body[0]), article.body[0]);
+        assert_eq!(marked.n_stops, 4);
+        let hit = marked.body[0].iter().find(|piece| piece.hit).unwrap();
+        assert!(hit.quoted && hit.stop == Some(3));
+    }
+
+    #[test]
+    fn operators_are_no_words_to_mark() {
+        assert_eq!(words_to_mark("\"state media\" OR -war title:Kursk near~5"), ["kursk", "media", "near", "state"]);
+    }
+
+    #[test]
+    fn other_forms_of_a_word_are_marked() {
+        let marked: Vec<&str> = hits("Troops, a troop; trooper", &words_to_mark("troops"))
+            .into_iter()
+            .map(|range| &"Troops, a troop; trooper"[range])
+            .collect();
+        assert_eq!(marked, ["Troops", "troop"]);
+    }
+}

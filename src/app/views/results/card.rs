@@ -1,0 +1,74 @@
+//! One article in the list.
+
+use leptos::prelude::*;
+
+use super::Row;
+use crate::app::components::Marked;
+use crate::app::state::Url;
+use crate::app::views::articles::headline_id;
+use crate::app::words;
+use crate::model::DateBasis;
+use crate::query::Card;
+
+/// The most actors that a row names.
+const NAMED: usize = 4;
+
+/// A row of the list: date, outlet, headline, the best words and who is named.
+#[component]
+pub fn ArticleCard(
+    /// The row.
+    row: Row,
+    /// How many rows there would be in all.
+    total: Memo<usize>,
+    /// The id of the article that is open.
+    open: Memo<Option<String>>,
+) -> impl IntoView {
+    let url = Url::expect();
+    let Row { place, card, begins_undated } = row;
+    let id = StoredValue::new(card.id.clone());
+    let is_open = move || open.with(|open| id.with_value(|id| open.as_deref() == Some(id)));
+    let link = move || url.link(|address| address.article = Some(id.get_value()));
+    let title = words::tame(&card.title);
+    let title = if title.trim().is_empty() { "Without a headline".to_owned() } else { title };
+    let actors: Vec<String> = card.actors.iter().take(NAMED).map(|actor| words::tame(&actor.name)).collect();
+    let snippets = card
+        .snippets
+        .iter()
+        .filter(|snippet| !snippet.text.trim().is_empty())
+        .map(|snippet| view! { <p class="card__snippet" dir="auto"><Marked text=snippet.text.clone() marks=snippet.marks.clone() /></p> })
+        .collect_view();
+    view! {
+        <li aria-setsize=move || total.get() aria-posinset=place>
+            {begins_undated.then(|| view! { <p class="results__divider">"Undated"</p> })}
+            <article class="card" class:card--open=is_open>
+                <p class="dateline">{dateline(&card)}</p>
+                <h3 dir="auto">
+                    <a href=link id=headline_id(&card.id) aria-current=move || is_open().then_some("true")>
+                        {title}
+                    </a>
+                </h3>
+                {snippets}
+                {(!actors.is_empty()).then(|| view! { <p class="card__actors">{actors.join(" · ")}</p> })}
+            </article>
+        </li>
+    }
+}
+
+fn dateline(card: &Card) -> impl IntoView + use<> {
+    let outlet = match &card.outlet {
+        Some(outlet) => view! { <bdi>{words::tame(&outlet.name)}</bdi> }.into_any(),
+        None => view! { <i>"Unknown outlet"</i> }.into_any(),
+    };
+    let date = match card.date {
+        Some(date) => {
+            let inferred = card.date_basis == Some(DateBasis::Inferred);
+            view! {
+                <time datetime=date.to_string()>{words::date(date)}</time>
+                {inferred.then(|| view! { " " <i>"inferred"</i> })}
+            }
+            .into_any()
+        }
+        None => view! { <i>"undated"</i> }.into_any(),
+    };
+    view! { {date} " · " {outlet} }
+}

@@ -1,0 +1,148 @@
+//! The list of articles.
+
+mod card;
+mod nothing;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use card::ArticleCard;
+use nothing::NothingFound;
+
+use crate::app::browser;
+use crate::app::components::Number;
+use crate::app::state::{Found, PAGE_LENGTH, Session};
+use crate::app::words;
+use crate::query::{Card, Sort};
+
+/// A row of the list.
+#[derive(Clone, PartialEq)]
+struct Row {
+    /// From 1.
+    place: usize,
+    card: Card,
+    /// Whether the undated articles begin with it.
+    begins_undated: bool,
+}
+
+/// The list of articles under the present query.
+#[component]
+pub fn Results(
+    /// The id of the article that is open.
+    open: Memo<Option<String>>,
+) -> impl IntoView {
+    let session = Session::expect();
+    let n_articles = session.catalogue().info.articles;
+    let answer = move || session.answer.get().and_then(Result::ok);
+    let total = Memo::new(move |before: Option<&usize>| {
+        answer().map_or(before.copied().unwrap_or_default(), |answer| answer.total)
+    });
+    let known = Memo::new(move |_| session.answer.with(|answer| matches!(answer, Some(Ok(_)))));
+    let found = Memo::new(move |before: Option<&Shown>| match session.found.get() {
+        Some(Ok(found)) => Shown(Arc::new(found)),
+        _ => before.cloned().unwrap_or_default(),
+    });
+    let rows = move || found.with(|found| rows(&found.0));
+    let failed = move || match session.found.get() {
+        Some(Err(error)) if error.code() != "malformed-query" => Some(error.to_string()),
+        _ => None,
+    };
+    let order = move || session.query.with(|query| query.order());
+    let reorder = move |event| {
+        let chosen = event_target_value(&event);
+        let sort = Sort::ALL.into_iter().find(|sort| sort.as_str() == chosen);
+        session.choose(|query| query.sort = sort);
+    };
+    let orders = Sort::ALL
+        .into_iter()
+        .map(|sort| {
+            view! {
+                <option value=sort.as_str() selected=move || order() == sort>
+                    {words::sort(sort)}
+                </option>
+            }
+        })
+        .collect_view();
+    let more = move || total.get().saturating_sub(found.with(|found| found.0.cards.len()));
+    let show_more = move |_| {
+        let next = found.with_untracked(|found| found.0.cards.get(found.0.cards.len().saturating_sub(1)).cloned());
+        session.shown.update(|shown| *shown += PAGE_LENGTH);
+        if let Some(last) = next {
+            browser::focus(super::articles::headline_id(&last.id));
+        }
+    };
+    view! {
+        <section class="results" aria-label="Articles">
+            <div class="results__head">
+                <button
+                    type="button"
+                    id="open-facets"
+                    class="quiet results__filters"
+                    aria-expanded=move || session.sheet.get().to_string()
+                    aria-controls="facets"
+                    on:click=move |_| {
+                        session.sheet.update(|open| *open = !*open);
+                        browser::focus("facets");
+                    }
+                >
+                    "Filters"
+                </button>
+                <p role="status">
+                    <Show when=move || known.get()>
+                        <Number value=total />
+                        " of "
+                        <Number value=n_articles />
+                        {if n_articles == 1 { " article" } else { " articles" }}
+                    </Show>
+                </p>
+                <select aria-label="Sort" on:change=reorder prop:value=move || order().as_str()>
+                    {orders}
+                </select>
+            </div>
+            {move || failed().map(|error| view! {
+                <p class="results__failed" role="alert">"The list could not be made: "{error}". Load the page again."</p>
+            })}
+            <Show when=move || known.get() && total.get() == 0>
+                <NothingFound />
+            </Show>
+            <ol class="results__list">
+                <For
+                    each=rows
+                    key=|row| (row.card.id.clone(), row.card.snippets.first().map(|s| (s.text.clone(), s.marks.clone())), row.begins_undated)
+                    let:row
+                >
+                    <ArticleCard row total open />
+                </For>
+            </ol>
+            <Show when=move || { more() > 0 && known.get() }>
+                <p class="results__more">
+                    <button type="button" class="quiet" on:click=show_more>
+                        {move || format!("Show {} more", words::number(more().min(PAGE_LENGTH)))}
+                    </button>
+                </p>
+            </Show>
+        </section>
+    }
+}
+
+/// What is found, equal only to itself.
+#[derive(Clone, Default)]
+struct Shown(Arc<Found>);
+
+impl PartialEq for Shown {
+    fn eq(&self, other: &Shown) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+fn rows(found: &Found) -> Vec<Row> {
+    let by_date = found.query.order() != Sort::Relevance;
+    let first_undated = found.cards.iter().position(|card| card.date.is_none()).filter(|_| by_date);
+    let row = |(at, card): (usize, &Card)| Row {
+        place: at + 1,
+        card: card.clone(),
+        begins_undated: first_undated == Some(at),
+    };
+    found.cards.iter().enumerate().map(row).collect()
+}

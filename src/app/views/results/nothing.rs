@@ -1,0 +1,70 @@
+//! An empty list: what caused it, and what to do.
+
+use leptos::prelude::*;
+
+use crate::app::state::{Filter, Session, filters, latest};
+use crate::app::views::chips;
+use crate::app::words;
+use crate::query::Query;
+
+/// Names the filters that leave nothing, each with what dropping it would bring.
+#[component]
+pub fn NothingFound() -> impl IntoView {
+    let session = Session::expect();
+    let remedies = latest(
+        move || session.query.get(),
+        move |query| {
+            let archive = session.archive();
+            async move {
+                let mut remedies: Vec<(Filter, usize)> = Vec::new();
+                for filter in filters(&query) {
+                    let mut without = Query { limit: Some(0), facet_limit: Some(0), ..query.clone() };
+                    filter.drop_from(&mut without);
+                    remedies.push((filter, archive.query(&without).await.map_or(0, |answer| answer.total)));
+                }
+                remedies
+            }
+        },
+    );
+    let remedies = move || {
+        let catalogue = session.catalogue();
+        let remedies = remedies.get().unwrap_or_default();
+        let only_one = remedies.len() == 1;
+        remedies
+            .into_iter()
+            .map(|(filter, total)| {
+                let words = catalogue.words_of(&filter);
+                let then = match total {
+                    0 => "still nothing without it".to_owned(),
+                    total => format!("{} without it", words::count_of(total, "article", "articles")),
+                };
+                let told = format!("Drop {words}");
+                view! {
+                    <li>
+                        <button
+                            type="button"
+                            class="quiet"
+                            disabled=total == 0 && !only_one
+                            on:click=move |_| session.choose(|query| filter.drop_from(query))
+                        >
+                            {told}
+                        </button>
+                        " "
+                        <small>{then}</small>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <div class="nothing">
+            <p class="nothing__sentence">"No article meets all of these at once."</p>
+            <ul>{remedies}</ul>
+            <p>
+                <button type="button" class="quiet" on:click=move |_| chips::clear(session)>
+                    "Show every article"
+                </button>
+            </p>
+        </div>
+    }
+}

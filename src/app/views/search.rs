@@ -1,0 +1,110 @@
+//! The search box and what is active beside it.
+
+use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
+
+use super::chips::Chips;
+use crate::app::browser;
+use crate::app::state::Session;
+use crate::query::QueryError;
+
+/// How long the typing must rest before the words are searched for, in milliseconds.
+const REST_MS: u32 = 120;
+
+/// The id of the search box.
+pub const SEARCH_ID: &str = "search";
+
+/// The search box, the chips and the error of a query that is not understood.
+#[component]
+pub fn SearchBar() -> impl IntoView {
+    let session = Session::expect();
+    let url = session.url;
+    let written = Memo::new(move |_| url.with(|address| address.query.text.clone()));
+    let draft = RwSignal::new(written.get_untracked());
+    // What is typed and not yet in the address must not be overwritten by the address.
+    let sent = StoredValue::new(written.get_untracked());
+    let resting = StoredValue::new_local(None::<Timeout>);
+    Effect::new(move |_| {
+        let written = written.get();
+        if sent.get_value() != written {
+            sent.set_value(written.clone());
+            draft.set(written);
+        }
+    });
+    let send = move || {
+        let text = draft.get_untracked();
+        resting.set_value(None);
+        if text.trim() == written.get_untracked().trim() {
+            return;
+        }
+        let text = if text.trim().is_empty() { String::new() } else { text };
+        sent.set_value(text.clone());
+        // A new search is one step in the history, however many letters it has.
+        if written.get_untracked().is_empty() {
+            url.push(|address| address.query.text = text);
+        } else {
+            url.replace(|address| address.query.text = text);
+        }
+    };
+    let typed = move |event| {
+        draft.set(event_target_value(&event));
+        resting.set_value(Some(browser::after_ms(REST_MS, send)));
+    };
+    let problem = move || match session.answer.get() {
+        Some(Err(error @ QueryError::Malformed { .. })) => Some(error),
+        _ => None,
+    };
+    view! {
+        <div class="search">
+            <form
+                role="search"
+                class="search__form"
+                on:submit=move |event| {
+                    event.prevent_default();
+                    send();
+                }
+            >
+                <input
+                    id=SEARCH_ID
+                    type="search"
+                    aria-label="Search articles"
+                    placeholder="Search articles"
+                    autocomplete="off"
+                    spellcheck="false"
+                    aria-invalid=move || problem().map(|_| "true")
+                    aria-describedby="search-problem"
+                    prop:value=move || draft.get()
+                    on:input=typed
+                />
+                <kbd aria-hidden="true">"/"</kbd>
+            </form>
+            <Chips />
+            <div id="search-problem" class="search__problem" role="alert">
+                {move || problem().map(|error| view! { <Problem error text=draft.get() /> })}
+            </div>
+        </div>
+    }
+}
+
+/// What is wrong with the words, and where.
+#[component]
+fn Problem(
+    /// Why the query was not understood.
+    error: QueryError,
+    /// The words.
+    text: String,
+) -> impl IntoView {
+    let QueryError::Malformed { problem, position } = error else { return ().into_any() };
+    let at = position.saturating_sub(1);
+    let before: String = text.chars().take(at).collect();
+    let there: String = text.chars().skip(at).take(1).collect();
+    let after: String = text.chars().skip(at + 1).collect();
+    let there = if there.is_empty() { "\u{a0}".to_owned() } else { there };
+    view! {
+        <p>
+            "This search is not understood: " {problem} ", at character " {position} ": "
+            <code>{before} <mark class="mark--wrong">{there}</mark> {after}</code>
+        </p>
+    }
+    .into_any()
+}

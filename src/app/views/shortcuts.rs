@@ -1,0 +1,120 @@
+//! Keys for those who want them: listed on `?`, and off where they are in the way.
+
+use std::cell::Cell;
+
+use leptos::prelude::*;
+
+use super::articles::{close_article, headline_id};
+use super::search::SEARCH_ID;
+use crate::app::browser;
+use crate::app::state::Session;
+
+/// Where the browser keeps whether letters are shortcuts.
+const SETTING: &str = "shortcuts";
+
+/// The id of the list's heading.
+const HEADING_ID: &str = "shortcuts-heading";
+
+const KEYS: [(&str, &str); 9] = [
+    ("/", "search"),
+    ("j, k", "next, previous headline"),
+    ("Enter or o", "open the article"),
+    ("Escape", "close what is open"),
+    ("n, p", "next, previous mark in the article"),
+    ("Space", "on a value: only articles with it"),
+    ("x", "on a value: not articles with it"),
+    ("← →", "on the ends of the band of time: a step earlier, later"),
+    ("?", "this list"),
+];
+
+thread_local! {
+    static ON: Cell<bool> = const { Cell::new(true) };
+}
+
+/// Whether letters are shortcuts.
+pub fn are_on() -> bool {
+    ON.get()
+}
+
+/// Listens for keys, and lists them on demand.
+#[component]
+pub fn Shortcuts() -> impl IntoView {
+    let session = Session::expect();
+    let listed = RwSignal::new(false);
+    let on = RwSignal::new(browser::setting(SETTING).as_deref() != Some("off"));
+    Effect::new(move |_| ON.set(on.get()));
+    let step = move |forward: bool| {
+        let ids: Vec<String> = session.found.with_untracked(|found| match found {
+            Some(Ok(found)) => found.cards.iter().map(|card| headline_id(&card.id)).collect(),
+            _ => Vec::new(),
+        });
+        let now = browser::focused_id().and_then(|id| ids.iter().position(|known| *known == id)).or_else(|| {
+            let open = session.url.now().article?;
+            ids.iter().position(|known| *known == headline_id(&open))
+        });
+        let next = match (now, forward) {
+            (None, _) => 0,
+            (Some(at), true) => at + 1,
+            (Some(at), false) => at.saturating_sub(1),
+        };
+        if let Some(id) = ids.get(next) {
+            browser::focus(id.clone());
+            browser::scroll_into_sight(id);
+        }
+    };
+    browser::on_key(move |event| {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        let key = event.key();
+        if key == "Escape" {
+            if listed.get_untracked() {
+                listed.set(false);
+            } else if session.sheet.get_untracked() {
+                super::facets::close(session);
+            } else if !browser::is_typed_into(&event) {
+                close_article(session);
+            }
+            return;
+        }
+        if !on.get_untracked() || browser::is_typed_into(&event) {
+            return;
+        }
+        match key.as_str() {
+            "/" => {
+                event.prevent_default();
+                browser::focus(SEARCH_ID);
+            }
+            "j" => step(true),
+            "k" => step(false),
+            "o" => browser::click_focused_link(),
+            "?" => {
+                listed.set(true);
+                browser::focus(HEADING_ID);
+            }
+            _ => {}
+        }
+    });
+    let switch = move |event| {
+        let now = event_target_checked(&event);
+        on.set(now);
+        browser::keep_setting(SETTING, if now { "on" } else { "off" });
+    };
+    view! {
+        <Show when=move || listed.get()>
+            <div class="dialog" role="dialog" aria-modal="true" aria-labelledby=HEADING_ID>
+                <div class="dialog__sheet">
+                    <h2 id=HEADING_ID tabindex="-1">"Keys"</h2>
+                    <dl>{KEYS.map(|(key, does)| view! { <dt><kbd>{key}</kbd></dt> <dd>{does}</dd> }).collect_view()}</dl>
+                    <label class="dialog__switch">
+                        <input type="checkbox" prop:checked=move || on.get() on:change=switch />
+                        "Letters are shortcuts"
+                    </label>
+                    <p>
+                        <button type="button" class="strong" on:click=move |_| listed.set(false)>"Close"</button>
+                    </p>
+                </div>
+            </div>
+        </Show>
+    }
+}
