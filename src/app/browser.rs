@@ -9,6 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlElement, Response, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::bundle::{FileError, Files};
+use crate::pack::FILE_ATTRIBUTE;
 
 /// The files of a folder beside the page.
 pub struct FetchedFiles {
@@ -24,6 +25,9 @@ impl FetchedFiles {
 
 impl Files for FetchedFiles {
     async fn fetch(&self, name: &str) -> Result<Vec<u8>, FileError> {
+        if let Some(packed) = packed_file(name) {
+            return packed;
+        }
         let address = format!("{}/{name}", self.folder);
         let told = |problem: JsValue| FileError(reason(&problem));
         let response = JsFuture::from(window().fetch_with_str(&address)).await.map_err(told)?;
@@ -34,6 +38,17 @@ impl Files for FetchedFiles {
         let buffer = JsFuture::from(response.array_buffer().map_err(told)?).await.map_err(told)?;
         Ok(js_sys::Uint8Array::new(&buffer).to_vec())
     }
+}
+
+/// A file of the bundle that stands in the page itself, as text in base 64; see [`crate::pack`].
+fn packed_file(name: &str) -> Option<Result<Vec<u8>, FileError>> {
+    let blocks = document().query_selector_all(&format!("script[{FILE_ATTRIBUTE}]")).ok()?;
+    let block = (0..blocks.length())
+        .filter_map(|at| blocks.item(at)?.dyn_into::<Element>().ok())
+        .find(|block| block.get_attribute(FILE_ATTRIBUTE).as_deref() == Some(name))?;
+    let bytes = window().atob(&block.text_content().unwrap_or_default());
+    let damaged = |_| FileError("its block in the page is damaged".to_owned());
+    Some(bytes.map(|bytes| bytes.chars().map(|c| c as u8).collect()).map_err(damaged))
 }
 
 fn reason(problem: &JsValue) -> String {
@@ -73,8 +88,8 @@ pub fn replace_hash(hash: &str) {
 }
 
 /// Calls back whenever the address changes by other means than this page's own calls: links, Back, Forward, typing.
-pub fn on_hash_change(mut callback: impl FnMut() + 'static) {
-    let listener = Closure::<dyn FnMut()>::new(move || callback());
+pub fn on_hash_change(callback: impl FnMut() + 'static) {
+    let listener = Closure::<dyn FnMut()>::new(callback);
     let function = listener.as_ref().unchecked_ref();
     for event in ["hashchange", "popstate"] {
         window().add_event_listener_with_callback(event, function).ok();
@@ -165,7 +180,6 @@ pub fn after_drawing(callback: impl FnOnce() + 'static) {
 }
 
 /// Calls back after so many milliseconds, unless what is returned is dropped before.
-#[must_use]
 pub fn after_ms(ms: u32, callback: impl FnOnce() + 'static) -> Timeout {
     Timeout::new(ms, callback)
 }

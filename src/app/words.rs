@@ -91,7 +91,7 @@ fn month_number(word: &str) -> Option<usize> {
     }
     let word = word.to_lowercase();
     let named = |name: &&str| word.len() >= 3 && name.to_lowercase().starts_with(&word);
-    MONTHS.iter().position(|name| named(&name)).map(|at| at + 1)
+    MONTHS.iter().position(named).map(|at| at + 1)
 }
 
 /// `1 article`, `5 articles`, `12,500 articles`.

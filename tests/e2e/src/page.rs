@@ -186,7 +186,7 @@ impl Page {
     /// Excludes a value of a facet, or takes the exclusion back.
     pub async fn exclude(&self, facet: Facet, value: &str) {
         let region = self.find("region", Some(facet.region())).await;
-        let button = self.find_in("button", Some(&format!("Exclude {value}")), &region).await;
+        let button = self.find_in("button", Some(&format!("not {value}")), &region).await;
         // The button shows itself on hover and focus; a click that a script makes needs neither.
         self.script("arguments[0].click()", &[json!(button)]).await;
     }

@@ -83,7 +83,7 @@ pub fn Handle(
             aria-label=label
             aria-valuemin="0"
             aria-valuemax=n_bins.saturating_sub(1)
-            aria-valuenow=move || at()
+            aria-valuenow=at
             aria-valuetext=told
             style:left=left
             on:keydown=step
