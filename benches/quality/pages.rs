@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Read as _, Write as _};
 use std::path::Path;
 
-use dateline::document::{Content, Document, Transport};
+use dateline::document::{self, Document};
 use dateline::extract;
 use dateline::model::Article;
 use flate2::read::MultiGzDecoder;
@@ -63,44 +63,26 @@ pub fn bytes(data: &Path, truth: &Truth) -> Vec<u8> {
     bytes
 }
 
-/// The document that a page is.
-pub fn document(truth: &Truth, bytes: &[u8]) -> Document {
-    let url = truth.url.clone().filter(|url| url.starts_with("http"));
-    Document {
-        source: format!("{}.html", truth.id),
-        content: Content::Html(decode(bytes)),
-        transport: Transport { url, ..Transport::default() },
-        warnings: Vec::new(),
-    }
-}
-
-/// The text of a page by its byte order mark, what it declares, or what its bytes look like.
-fn decode(bytes: &[u8]) -> String {
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return text.trim_start_matches('\u{feff}').to_owned();
-    }
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
-    let declared = head.split("charset").nth(1).and_then(|rest| {
-        let label = rest.trim_start_matches([' ', '=', '"', '\'']);
-        let end = label.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_')).unwrap_or(label.len());
-        encoding_rs::Encoding::for_label(&label.as_bytes()[..end])
-    });
-    let encoding = declared.filter(|encoding| !encoding.decode(bytes).2).unwrap_or_else(|| {
-        let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-        detector.feed(bytes, true);
-        detector.guess(None, chardetng::Utf8Detection::Allow)
-    });
-    encoding.decode(bytes).0.into_owned()
+/// The document that a page is, as the reader of files delivers it.
+pub fn document(truth: &Truth, bytes: &[u8]) -> Option<Document> {
+    let mut found = None;
+    document::read(&format!("{}.html", truth.id), bytes, &mut |document| found = found.take().or(document.ok()));
+    let mut document = found?;
+    document.transport.url = truth.url.clone().filter(|url| url.starts_with("http"));
+    Some(document)
 }
 
 /// The pages of a set with what was found in each.
 pub fn extracted(data: &Path, set: &str, options: &Options) -> Vec<(Truth, Article)> {
     let found: Vec<(Truth, Article)> = truths(data, set)
         .into_iter()
-        .map(|truth| {
+        .filter_map(|truth| {
             let bytes = bytes(data, &truth);
-            let article = extract::article(document(&truth, &bytes));
-            (truth, article)
+            let Some(document) = document(&truth, &bytes) else {
+                eprintln!("quality: {} cannot be read", truth.id);
+                return None;
+            };
+            Some((truth, extract::article(document)))
         })
         .collect();
     if let Some(folder) = &options.predictions {

@@ -4,6 +4,7 @@
 
 pub mod date_expression;
 mod furniture;
+mod html;
 mod identity;
 pub mod language;
 pub mod outlet;
@@ -25,7 +26,8 @@ pub fn article(document: Document) -> Article {
             return article;
         }
         Content::Record(record) => record::article(*record),
-        Content::Text(text) | Content::Html(text) => plain::article(&text, transport.url.as_deref()),
+        Content::Html(page) => html::article(&page, &transport),
+        Content::Text(text) => plain::article(&text, transport.url.as_deref()),
     };
     if article.id.is_empty() {
         article.id = identity::id_of_source(&source);

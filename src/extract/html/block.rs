@@ -1,0 +1,303 @@
+//! The lines of text that a page shows: runs of characters between the edges of block elements.
+
+use super::tag::Tag;
+use super::tree::{NodeContent, NodeId, Tree};
+
+/// A line of text, as a browser would lay it out before wrapping.
+#[derive(Debug)]
+pub(super) struct Block {
+    /// The innermost block element around it.
+    pub node: NodeId,
+    /// The first of its texts.
+    pub first: NodeId,
+    /// The text, white space collapsed except in preformatted text; never empty.
+    pub text: String,
+    /// Words; two ideographs count as one.
+    pub words: usize,
+    /// Words in links.
+    pub link_words: usize,
+    /// Words in bold type.
+    pub bold_words: usize,
+    /// Whether the page does not show it, by its markup.
+    pub hidden: bool,
+    /// Whether it is what a form, a drawing or a player holds.
+    pub control: bool,
+}
+
+impl Block {
+    /// The share of words in links, 0 to 1.
+    pub fn link_density(&self) -> f32 {
+        self.link_words as f32 / self.words.max(1) as f32
+    }
+
+    /// Whether the text ends as a sentence does.
+    pub fn ends_sentence(&self) -> bool {
+        let end = self.text.trim_end_matches(['"', '\'', '”', '“', '’', '»', '«', ')', ']', '」', '』', ' ', '\u{a0}']);
+        end.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।', '۔'])
+    }
+}
+
+/// A page's blocks in order.
+#[derive(Debug)]
+pub(super) struct Blocks {
+    pub list: Vec<Block>,
+    /// For every node the number of blocks that start before it, and one more entry at the end.
+    before: Vec<u32>,
+}
+
+impl Blocks {
+    /// The blocks that start inside a node.
+    pub fn of(&self, tree: &Tree<'_>, node: NodeId) -> std::ops::Range<usize> {
+        let range = tree.subtree(node);
+        self.before_node(range.start)..self.before_node(range.end)
+    }
+
+    fn before_node(&self, node: NodeId) -> usize {
+        self.before.get(node).map_or(self.list.len(), |count| *count as usize)
+    }
+
+    /// Divides a page into its blocks.
+    pub fn divide(tree: &Tree<'_>) -> Blocks {
+        let mut divider = Divider { tree, list: Vec::new(), line: Line::default() };
+        let mut before = Vec::with_capacity(tree.len() + 1);
+        before.push(0);
+        let mut open_blocks: Vec<NodeId> = vec![0];
+        let (mut link_end, mut bold_end, mut pre_end, mut hidden_end, mut control_end) = (0, 0, 0, 0, 0);
+        let mut breaks = 0;
+        let mut at = 1;
+        while at < tree.len() {
+            while open_blocks.len() > 1 && open_blocks.last().is_some_and(|open| tree.subtree(*open).end <= at) {
+                divider.end_line(open_blocks.last().copied().unwrap_or(0));
+                open_blocks.pop();
+            }
+            let around = open_blocks.last().copied().unwrap_or(0);
+            before.push(divider.list.len() as u32);
+            let end = tree.subtree(at).end;
+            match &tree.nodes[at].content {
+                NodeContent::Text(text) => {
+                    if !text.trim().is_empty() {
+                        breaks = 0;
+                    }
+                    let style = Style {
+                        link: at < link_end,
+                        bold: at < bold_end,
+                        pre: at < pre_end,
+                        hidden: at < hidden_end,
+                        control: at < control_end,
+                    };
+                    divider.line.push(at, text, style);
+                }
+                NodeContent::Element { tag, .. } => {
+                    if is_without_text(*tag) {
+                        // Its descendants lie before the next block, too.
+                        while before.len() < end {
+                            before.push(divider.list.len() as u32);
+                        }
+                        at = end;
+                        continue;
+                    }
+                    match tag {
+                        Tag::A if tree.attribute(at, "href").is_some() => link_end = link_end.max(end),
+                        Tag::B | Tag::Strong => bold_end = bold_end.max(end),
+                        Tag::Pre | Tag::Xmp | Tag::Plaintext => pre_end = pre_end.max(end),
+                        Tag::Noscript | Tag::Template => hidden_end = hidden_end.max(end),
+                        Tag::Button
+                        | Tag::Select
+                        | Tag::Textarea
+                        | Tag::Object
+                        | Tag::Video
+                        | Tag::Audio
+                        | Tag::Svg
+                        | Tag::Canvas => control_end = control_end.max(end),
+                        Tag::Br => {
+                            breaks += 1;
+                            if breaks > 1 && at >= pre_end {
+                                divider.end_line(around);
+                            } else {
+                                divider.line.space(at < pre_end);
+                            }
+                        }
+                        _ => {}
+                    }
+                    if is_not_shown(tree, at) {
+                        hidden_end = hidden_end.max(end);
+                    }
+                    if tag.is_block() {
+                        divider.end_line(around);
+                        breaks = 0;
+                        if end > at + 1 {
+                            open_blocks.push(at);
+                        }
+                    }
+                }
+            }
+            at += 1;
+        }
+        while let Some(open) = open_blocks.pop() {
+            divider.end_line(open);
+        }
+        before.push(divider.list.len() as u32);
+        Blocks { list: divider.list, before }
+    }
+}
+
+/// Whether what the element holds is never text of the page.
+fn is_without_text(tag: Tag) -> bool {
+    matches!(
+        tag,
+        Tag::Script | Tag::Style | Tag::Head | Tag::Iframe | Tag::Noembed | Tag::Noframes | Tag::Title | Tag::Math
+    )
+}
+
+/// Whether the element's own attributes hide it.
+fn is_not_shown(tree: &Tree<'_>, node: NodeId) -> bool {
+    tree.attributes(node).iter().any(|(name, value)| {
+        name.eq_ignore_ascii_case("hidden") && !value.eq_ignore_ascii_case("false")
+            || name.eq_ignore_ascii_case("style") && hides(value)
+    })
+}
+
+fn hides(style: &str) -> bool {
+    if style.len() > 2_000 {
+        return false;
+    }
+    let tight: String = style.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
+    tight.contains("display:none") || tight.contains("visibility:hidden")
+}
+
+#[derive(Clone, Copy, Default)]
+struct Style {
+    link: bool,
+    bold: bool,
+    pre: bool,
+    hidden: bool,
+    control: bool,
+}
+
+/// The line being read.
+#[derive(Default)]
+struct Line {
+    text: String,
+    first: Option<NodeId>,
+    needs_space: bool,
+    words: usize,
+    link_words: usize,
+    bold_words: usize,
+    ideographs: usize,
+    shown: bool,
+    plain: bool,
+}
+
+impl Line {
+    fn space(&mut self, is_pre: bool) {
+        if is_pre {
+            self.text.push('\n');
+        } else {
+            self.needs_space = true;
+        }
+    }
+
+    fn push(&mut self, node: NodeId, text: &str, style: Style) {
+        if text.trim().is_empty() {
+            if style.pre {
+                self.text.push_str(text)
+            } else {
+                self.needs_space |= !text.is_empty()
+            }
+            return;
+        }
+        self.first.get_or_insert(node);
+        self.shown |= !style.hidden;
+        self.plain |= !style.control;
+        if style.pre {
+            self.text.push_str(text);
+        }
+        self.needs_space |= text.starts_with(char::is_whitespace);
+        let mut words = 0;
+        for word in text.split_whitespace() {
+            words += 1;
+            if !word.is_ascii() {
+                self.ideographs += word.chars().filter(|c| is_ideograph(*c)).count();
+            }
+            if style.pre {
+                continue;
+            }
+            if self.needs_space && !self.text.is_empty() {
+                self.text.push(' ');
+            }
+            self.text.push_str(word);
+            self.needs_space = true;
+        }
+        self.needs_space = text.ends_with(char::is_whitespace);
+        self.words += words;
+        self.link_words += if style.link { words } else { 0 };
+        self.bold_words += if style.bold { words } else { 0 };
+    }
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(u32::from(c), 0x3040..=0x30ff | 0x3400..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff | 0xe00..=0xe7f)
+}
+
+struct Divider<'t, 's> {
+    tree: &'t Tree<'s>,
+    list: Vec<Block>,
+    line: Line,
+}
+
+impl Divider<'_, '_> {
+    fn end_line(&mut self, node: NodeId) {
+        let line = std::mem::take(&mut self.line);
+        let Some(first) = line.first else { return };
+        let text =
+            if line.text.contains('\n') { line.text.trim_matches('\n').trim_end().to_owned() } else { line.text };
+        let text =
+            if text.starts_with(' ') && self.tree.tag(node) != Some(Tag::Pre) { text.trim().to_owned() } else { text };
+        let ideographic = line.ideographs / 2;
+        let share = |part: usize| if line.words == 0 { 0 } else { ideographic * part / line.words };
+        self.list.push(Block {
+            node,
+            first,
+            text,
+            link_words: line.link_words + share(line.link_words),
+            bold_words: line.bold_words + share(line.bold_words),
+            words: line.words + ideographic,
+            hidden: !line.shown,
+            control: !line.plain,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Blocks;
+    use crate::extract::html::parse::parse;
+
+    #[track_caller]
+    fn check(html: &str, expected: &[&str]) {
+        let tree = parse(html);
+        let blocks = Blocks::divide(&tree);
+        assert_eq!(blocks.list.iter().map(|block| block.text.as_str()).collect::<Vec<_>>(), expected, "{html}");
+        assert_eq!(blocks.of(&tree, 0), 0..expected.len());
+    }
+
+    #[test]
+    fn block_elements_and_double_breaks_end_a_line() {
+        check("<div>a <b>b</b>c<p>d</p>e</div>", &["a bc", "d", "e"]);
+        check("a<br>b<br> <br>c", &["a b", "c"]);
+        check("<ul><li>a<li>b</ul>", &["a", "b"]);
+        check("<script>x</script><p>  a\n b </p>", &["a b"]);
+    }
+
+    #[test]
+    fn preformatted_text_keeps_its_lines() {
+        check("<pre>\n a\n  b\n</pre>", &[" a\n  b"]);
+    }
+
+    #[test]
+    fn words_in_links_are_counted() {
+        let tree = parse("<p>one <a href=x>two three</a> four <a name=y>five</a>");
+        let blocks = Blocks::divide(&tree);
+        assert_eq!((blocks.list[0].words, blocks.list[0].link_words), (5, 2));
+    }
+}

@@ -1,0 +1,115 @@
+//! Elements that are furniture by their tag and names.
+
+use crate::extract::html::class_hints::Hints;
+use crate::extract::html::page::Page;
+use crate::extract::html::tag::Tag;
+use crate::extract::html::tree::NodeId;
+use crate::model::RemovedKind;
+
+/// How sure a sign is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Strength {
+    /// Counts only where little text is at stake.
+    Weak,
+    /// Counts unless hardly any other text would be left.
+    Strong,
+}
+
+/// For every node, why it is furniture, if it is.
+#[derive(Debug)]
+pub(super) struct Cuts {
+    kinds: Vec<Option<RemovedKind>>,
+}
+
+impl Cuts {
+    /// Why a node is furniture.
+    pub fn kind(&self, node: NodeId) -> Option<RemovedKind> {
+        self.kinds.get(node).copied().flatten()
+    }
+}
+
+/// A line that reads like running text.
+pub(super) fn is_prose(words: usize, link_density: f32) -> bool {
+    words >= 10 && link_density < 0.4
+}
+
+/// Marks the furniture of a page.
+pub(super) fn of(page: &Page<'_>) -> Cuts {
+    let tree = &page.tree;
+    let mut sums = Vec::with_capacity(page.blocks.list.len() + 1);
+    sums.push(0_usize);
+    for block in &page.blocks.list {
+        let prose = is_prose(block.words, block.link_density()) && !block.hidden;
+        sums.push(sums.last().copied().unwrap_or(0) + if prose { block.words } else { 0 });
+    }
+    let prose_in = |node: NodeId| {
+        let range = page.blocks.of(tree, node);
+        sums[range.end] - sums[range.start]
+    };
+    let total = prose_in(0);
+    let mut kinds: Vec<Option<RemovedKind>> = Vec::with_capacity(tree.len());
+    for node in 0..tree.len() {
+        let outer = kinds.get(tree.parent(node)).copied().flatten();
+        let own = || {
+            let tag = tree.tag(node)?;
+            let (kind, strength) = own_kind(page, node, tag)?;
+            let inside = prose_in(node);
+            let outside = total - inside;
+            let cut = match strength {
+                Strength::Weak => inside * 10 <= total * 3,
+                Strength::Strong => inside * 2 <= total || outside >= 80,
+            };
+            cut.then_some(kind)
+        };
+        kinds.push(outer.or_else(own));
+    }
+    Cuts { kinds }
+}
+
+/// Signs in the order in which they count.
+const SIGNS: &[(Hints, RemovedKind, Strength)] = &[
+    (Hints::COMMENT, RemovedKind::CommentForm, Strength::Strong),
+    (Hints::RELATED, RemovedKind::Related, Strength::Strong),
+    (Hints::SHARE, RemovedKind::Share, Strength::Weak),
+    (Hints::PROMOTION, RemovedKind::Promotion, Strength::Weak),
+    (Hints::CAPTION, RemovedKind::Caption, Strength::Weak),
+    (Hints::BIOGRAPHY, RemovedKind::Other, Strength::Weak),
+    (Hints::LEGAL, RemovedKind::Legal, Strength::Weak),
+    (Hints::NAVIGATION, RemovedKind::Navigation, Strength::Weak),
+    (Hints::TAGS, RemovedKind::Navigation, Strength::Weak),
+    (Hints::FOOTER, RemovedKind::Navigation, Strength::Weak),
+    (Hints::SIDEBAR, RemovedKind::Related, Strength::Weak),
+    (Hints::HIDDEN, RemovedKind::Other, Strength::Weak),
+    (Hints::EMBED, RemovedKind::Embed, Strength::Weak),
+    (Hints::HEADER, RemovedKind::Header, Strength::Weak),
+    (Hints::BYLINE, RemovedKind::Header, Strength::Weak),
+    (Hints::DATE, RemovedKind::Header, Strength::Weak),
+];
+
+fn own_kind(page: &Page<'_>, node: NodeId, tag: Tag) -> Option<(RemovedKind, Strength)> {
+    use RemovedKind::*;
+    let by_tag = match tag {
+        Tag::Nav | Tag::Menu => Some((Navigation, Strength::Strong)),
+        Tag::Footer => Some((Navigation, Strength::Strong)),
+        Tag::Aside => Some((Related, Strength::Weak)),
+        Tag::Figcaption | Tag::Caption => Some((Caption, Strength::Strong)),
+        Tag::Button | Tag::Select | Tag::Textarea | Tag::Label => Some((Navigation, Strength::Weak)),
+        Tag::Object | Tag::Video | Tag::Audio | Tag::Canvas | Tag::Svg => Some((Embed, Strength::Weak)),
+        Tag::Form => Some((Promotion, Strength::Weak)),
+        Tag::Dialog => Some((Other, Strength::Strong)),
+        _ => None,
+    };
+    let hints = page.hints.get(node).copied().unwrap_or_default();
+    if hints == Hints::NONE || matches!(tag, Tag::Html | Tag::Body | Tag::Main) {
+        return by_tag;
+    }
+    if matches!(tag, Tag::H1 | Tag::H2 | Tag::A | Tag::Em | Tag::Strong | Tag::B | Tag::I) {
+        return by_tag;
+    }
+    // Publishing systems name the keywords of an article in the class of the whole.
+    if hints.any(Hints::BODY) || (tag == Tag::Article && !hints.any(Hints::RELATED.with(Hints::COMMENT))) {
+        return by_tag;
+    }
+    let by_name = SIGNS.iter().find(|(hint, ..)| hints.any(*hint)).map(|(_, kind, strength)| (*kind, *strength));
+    by_name.or(by_tag)
+}

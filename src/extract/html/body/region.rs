@@ -1,0 +1,127 @@
+//! The element that holds the article.
+//!
+//! Every line has a value, positive for running text, negative for links and labels; an element is worth the sum of
+//! its lines (the idea of the maximum subsequence: Pasternack and Roth, "Extracting article text from the web with
+//! maximum subsequence segmentation", WWW 2009), and from the best element the search goes down as long as one child
+//! holds nearly all of it.
+
+use super::cuts::{Cuts, is_prose};
+use crate::extract::html::class_hints::Hints;
+use crate::extract::html::page::{Around, Page};
+use crate::extract::html::tag::Tag;
+use crate::extract::html::tree::NodeId;
+
+/// A child that holds this share of the value is where the article is.
+const NEARLY_ALL: f32 = 0.92;
+
+/// The element that holds the article; the page itself where none stands out.
+pub(super) fn find(page: &Page<'_>, cuts: &Cuts) -> NodeId {
+    let tree = &page.tree;
+    let mut sums = Vec::with_capacity(page.blocks.list.len() + 1);
+    sums.push(0.0_f32);
+    for block in &page.blocks.list {
+        let value = if cuts.kind(block.node).is_some() || block.hidden { 0.0 } else { value(page, block) };
+        sums.push(sums.last().copied().unwrap_or(0.0) + value);
+    }
+    let worth = |node: NodeId| {
+        let range = page.blocks.of(tree, node);
+        sums[range.end] - sums[range.start]
+    };
+    let mut best = (0, worth(0));
+    for node in 1..tree.len() {
+        let Some(tag) = tree.tag(node) else { continue };
+        if !may_hold_article(tag) || cuts.kind(node).is_some() {
+            continue;
+        }
+        let hints = page.hints.get(node).copied().unwrap_or_default();
+        let factor = if hints.any(Hints::BODY) {
+            1.25
+        } else if tag == Tag::Article || hints.any(Hints::ARTICLE) {
+            1.15
+        } else if tag == Tag::Main {
+            1.08
+        } else {
+            1.0
+        };
+        let worth = worth(node) * factor;
+        if worth > best.1 {
+            best = (node, worth);
+        }
+    }
+    descend(page, cuts, best.0, worth)
+}
+
+fn descend(page: &Page<'_>, cuts: &Cuts, from: NodeId, worth: impl Fn(NodeId) -> f32) -> NodeId {
+    let tree = &page.tree;
+    let mut at = from;
+    loop {
+        let all = worth(at);
+        let mut child = at + 1;
+        let end = tree.subtree(at).end;
+        let mut next = None;
+        while child < end {
+            let holds = tree.tag(child).is_some_and(may_hold_article) && cuts.kind(child).is_none();
+            if holds && worth(child) >= all * NEARLY_ALL {
+                next = Some(child);
+                break;
+            }
+            child = tree.subtree(child).end;
+        }
+        match next {
+            Some(child) => at = child,
+            None => return at,
+        }
+    }
+}
+
+fn may_hold_article(tag: Tag) -> bool {
+    matches!(
+        tag,
+        Tag::Article
+            | Tag::Aside
+            | Tag::Blockquote
+            | Tag::Body
+            | Tag::Center
+            | Tag::Div
+            | Tag::Dd
+            | Tag::Dl
+            | Tag::Fieldset
+            | Tag::Form
+            | Tag::Header
+            | Tag::Li
+            | Tag::Main
+            | Tag::Ol
+            | Tag::Other
+            | Tag::Section
+            | Tag::Span
+            | Tag::Table
+            | Tag::Tbody
+            | Tag::Td
+            | Tag::Tr
+            | Tag::Ul
+            | Tag::Pre
+            | Tag::Font
+            | Tag::Details
+            | Tag::P
+    )
+}
+
+fn value(page: &Page<'_>, block: &crate::extract::html::block::Block) -> f32 {
+    let around = page.around.get(block.node).copied().unwrap_or_default();
+    let words = block.words.min(200) as f32;
+    let density = block.link_density();
+    if density >= 0.5 {
+        return -(2.0 + words * 0.5);
+    }
+    if is_prose(block.words, density) && (block.ends_sentence() || block.words >= 20) {
+        let scale = if around.any(Around::PARAGRAPH) { 1.2 } else { 1.0 };
+        return words * (1.0 - density) * scale;
+    }
+    if around.any(Around::HEADING) {
+        return -1.0;
+    }
+    if around.any(Around::LIST_ITEM.with(Around::CELL).with(Around::DEFINITION).with(Around::PREFORMATTED)) {
+        return if block.link_words == 0 { 0.0 } else { -2.0 };
+    }
+    if around.any(Around::PARAGRAPH) && block.ends_sentence() { words } else { -2.0 }
+}

@@ -1,0 +1,318 @@
+//! What the class, id, role and item property of an element say about its content.
+//!
+//! The names are those that publishing systems and newsrooms have settled on, in the languages of their templates.
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+
+/// A set of hints.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Hints(u32);
+
+macro_rules! hints {
+    ($($(#[$doc:meta])* $name:ident = $bit:expr;)+) => {
+        impl Hints { $($(#[$doc])* pub const $name: Hints = Hints(1 << $bit);)+ }
+    };
+}
+
+hints! {
+    /// The text of the article.
+    BODY = 0;
+    /// The article with its header and footer.
+    ARTICLE = 1;
+    /// A place for content of any kind.
+    CONTENT = 2;
+    /// Buttons that pass the article on.
+    SHARE = 3;
+    /// Readers' comments and their form.
+    COMMENT = 4;
+    /// Other articles.
+    RELATED = 5;
+    /// Advertisements, subscriptions, newsletters.
+    PROMOTION = 6;
+    /// Words about a picture.
+    CAPTION = 7;
+    /// Content of other sites.
+    EMBED = 8;
+    /// Ways to other pages.
+    NAVIGATION = 9;
+    /// Copyright, terms, consent.
+    LEGAL = 10;
+    /// Date, byline, section.
+    HEADER = 11;
+    /// Words about the author.
+    BIOGRAPHY = 12;
+    /// Keywords of the article.
+    TAGS = 13;
+    /// The foot of the page.
+    FOOTER = 14;
+    /// The margin of the page.
+    SIDEBAR = 15;
+    /// Not shown.
+    HIDDEN = 16;
+    /// The summary above the text.
+    LEAD = 17;
+    /// The headline.
+    HEADLINE = 18;
+    /// Names of the writers.
+    BYLINE = 19;
+    /// A date.
+    DATE = 20;
+    /// A picture, or pictures.
+    PICTURE = 21;
+    /// Advertising that names itself so in a way that may also be something else.
+    MAYBE_PROMOTION = 22;
+}
+
+impl Hints {
+    /// No hint.
+    pub const NONE: Hints = Hints(0);
+
+    /// Whether any of these hints is given.
+    pub fn any(self, other: Hints) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both together.
+    pub const fn with(self, other: Hints) -> Hints {
+        Hints(self.0 | other.0)
+    }
+
+    /// The hints in the names of an element.
+    pub fn of<'n>(names: impl Iterator<Item = &'n str>) -> Hints {
+        let mut text = String::new();
+        for name in names {
+            push_normalised(name, &mut text);
+        }
+        if text.is_empty() {
+            return Hints::NONE;
+        }
+        let found = MATCHER.find_overlapping_iter(&text).map(|found| HINTS[found.pattern().as_usize()].1);
+        found.fold(Hints::NONE, Hints::with)
+    }
+}
+
+/// The words of a name, each between hyphens, in lower case: `postShare_box` is `-post-share-box-`.
+fn push_normalised(name: &str, out: &mut String) {
+    out.push('-');
+    let mut before = ' ';
+    for c in name.chars().take(400) {
+        if c.is_alphanumeric() {
+            if c.is_uppercase() && (before.is_lowercase() || before.is_ascii_digit()) {
+                out.push('-');
+            }
+            out.extend(c.to_lowercase());
+        } else if !out.ends_with('-') {
+            out.push('-');
+        }
+        before = c;
+    }
+    if !out.ends_with('-') {
+        out.push('-');
+    }
+}
+
+static MATCHER: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let patterns = HINTS.iter().map(|(pattern, _)| pattern);
+    let kind = Some(AhoCorasickKind::DFA);
+    AhoCorasick::builder().kind(kind).build(patterns).expect("the table's patterns make a matcher")
+});
+
+/// Parts of names in the form of [`push_normalised`]: with hyphens around it a whole word, with one the start or the
+/// end of a word, without any part of a word. Sorted.
+#[rustfmt::skip]
+const HINTS: &[(&str, Hints)] = &[
+    ("-ad-", Hints::PROMOTION),
+    ("-ads-", Hints::PROMOTION),
+    ("-adsense-", Hints::PROMOTION),
+    ("-adslot", Hints::PROMOTION),
+    ("-advert", Hints::PROMOTION),
+    ("-anzeige", Hints::PROMOTION),
+    ("-article-", Hints::ARTICLE),
+    ("-article-body-", Hints::BODY),
+    ("-article-content-", Hints::BODY),
+    ("-article-main-", Hints::BODY),
+    ("-article-text-", Hints::BODY),
+    ("-articlebody-", Hints::BODY),
+    ("-articlecontent-", Hints::BODY),
+    ("-articletext-", Hints::BODY),
+    ("-artikel-", Hints::ARTICLE),
+    ("-artikeltext-", Hints::BODY),
+    ("-author-", Hints::BYLINE),
+    ("-author-bio-", Hints::BIOGRAPHY),
+    ("-author-box-", Hints::BIOGRAPHY),
+    ("-author-card-", Hints::BIOGRAPHY),
+    ("-author-description-", Hints::BIOGRAPHY),
+    ("-author-info-", Hints::BIOGRAPHY),
+    ("-authorbio-", Hints::BIOGRAPHY),
+    ("-authorbox-", Hints::BIOGRAPHY),
+    ("-authors-", Hints::BYLINE),
+    ("-autor-", Hints::BYLINE),
+    ("-banner-", Hints::PROMOTION),
+    ("-bildunterschrift-", Hints::CAPTION),
+    ("-blog-entry-", Hints::ARTICLE),
+    ("-bottombar-", Hints::FOOTER),
+    ("-breadcrumb", Hints::NAVIGATION),
+    ("-byline", Hints::BYLINE),
+    ("-caption-", Hints::CAPTION),
+    ("-carousel-", Hints::RELATED),
+    ("-cat-links-", Hints::TAGS),
+    ("-comment-", Hints::COMMENT),
+    ("-commentaires-", Hints::COMMENT),
+    ("-commentary-", Hints::NONE),
+    ("-commentlist-", Hints::COMMENT),
+    ("-comments", Hints::COMMENT),
+    ("-consent-", Hints::LEGAL),
+    ("-content-", Hints::CONTENT),
+    ("-content-body-", Hints::BODY),
+    ("-cookie", Hints::LEGAL),
+    ("-copyright", Hints::LEGAL),
+    ("-credit-", Hints::CAPTION),
+    ("-credits-", Hints::CAPTION),
+    ("-date-", Hints::DATE),
+    ("-dateline-", Hints::DATE),
+    ("-datum-", Hints::DATE),
+    ("-dek-", Hints::LEAD),
+    ("-dfp-", Hints::PROMOTION),
+    ("-disclaimer-", Hints::LEGAL),
+    ("-disqus-", Hints::COMMENT),
+    ("-donate-", Hints::PROMOTION),
+    ("-donation-", Hints::PROMOTION),
+    ("-dropdown-", Hints::NAVIGATION),
+    ("-embed-", Hints::EMBED),
+    ("-entry-content-", Hints::BODY),
+    ("-entry-meta-", Hints::HEADER),
+    ("-entry-title-", Hints::HEADLINE),
+    ("-fb-comments-", Hints::COMMENT),
+    ("-feedback-", Hints::COMMENT),
+    ("-figcaption-", Hints::CAPTION),
+    ("-follow-us-", Hints::SHARE),
+    ("-foot-", Hints::FOOTER),
+    ("-footer", Hints::FOOTER),
+    ("-gallery-", Hints::PICTURE),
+    ("-gdpr-", Hints::LEGAL),
+    ("-headline-", Hints::HEADLINE),
+    ("-hidden-", Hints::HIDDEN),
+    ("-instagram-media-", Hints::EMBED),
+    ("-intro-", Hints::LEAD),
+    ("-jp-relatedposts-", Hints::RELATED),
+    ("-keywords-", Hints::TAGS),
+    ("-kommentar", Hints::COMMENT),
+    ("-latest-", Hints::RELATED),
+    ("-lead-", Hints::LEAD),
+    ("-leaderboard-", Hints::PROMOTION),
+    ("-legal-", Hints::LEGAL),
+    ("-login-", Hints::NAVIGATION),
+    ("-masthead-", Hints::NAVIGATION),
+    ("-menu-", Hints::NAVIGATION),
+    ("-meta-", Hints::HEADER),
+    ("-modal-", Hints::HIDDEN),
+    ("-more-from-", Hints::RELATED),
+    ("-more-news-", Hints::RELATED),
+    ("-more-stories-", Hints::RELATED),
+    ("-most-", Hints::RELATED),
+    ("-mw-editsection-", Hints::NAVIGATION),
+    ("-nav-", Hints::NAVIGATION),
+    ("-navbar", Hints::NAVIGATION),
+    ("-navbox-", Hints::NAVIGATION),
+    ("-navigation", Hints::NAVIGATION),
+    ("-newsletter", Hints::PROMOTION),
+    ("-next-", Hints::NAVIGATION),
+    ("-noprint-", Hints::NAVIGATION),
+    ("-outbrain", Hints::RELATED),
+    ("-overlay-", Hints::HIDDEN),
+    ("-pager-", Hints::NAVIGATION),
+    ("-pagination", Hints::NAVIGATION),
+    ("-paywall-", Hints::PROMOTION),
+    ("-photo-credit-", Hints::CAPTION),
+    ("-popular-", Hints::RELATED),
+    ("-popup-", Hints::HIDDEN),
+    ("-post-body-", Hints::BODY),
+    ("-post-content-", Hints::BODY),
+    ("-post-footer-", Hints::FOOTER),
+    ("-post-meta-", Hints::HEADER),
+    ("-post-text-", Hints::BODY),
+    ("-prev-", Hints::NAVIGATION),
+    ("-privacy-", Hints::LEGAL),
+    ("-promo", Hints::PROMOTION),
+    ("-pubdate-", Hints::DATE),
+    ("-published-", Hints::DATE),
+    ("-rail-", Hints::SIDEBAR),
+    ("-rating-", Hints::SHARE),
+    ("-read-also-", Hints::RELATED),
+    ("-read-more-", Hints::RELATED),
+    ("-readmore-", Hints::RELATED),
+    ("-recent-", Hints::RELATED),
+    ("-recirc", Hints::RELATED),
+    ("-recommend", Hints::RELATED),
+    ("-related", Hints::RELATED),
+    ("-replies-", Hints::COMMENT),
+    ("-reply-", Hints::COMMENT),
+    ("-respond-", Hints::COMMENT),
+    ("-reviewbody-", Hints::BODY),
+    ("-screen-reader-", Hints::HIDDEN),
+    ("-search-", Hints::NAVIGATION),
+    ("-searchform-", Hints::NAVIGATION),
+    ("-see-also-", Hints::RELATED),
+    ("-share", Hints::SHARE),
+    ("-shariff-", Hints::SHARE),
+    ("-sharing", Hints::SHARE),
+    ("-sidebar", Hints::SIDEBAR),
+    ("-signup-", Hints::PROMOTION),
+    ("-similar-", Hints::RELATED),
+    ("-sitemap-", Hints::NAVIGATION),
+    ("-skip-", Hints::NAVIGATION),
+    ("-social", Hints::SHARE),
+    ("-sponsor", Hints::PROMOTION),
+    ("-sr-only-", Hints::HIDDEN),
+    ("-standfirst-", Hints::LEAD),
+    ("-story-", Hints::ARTICLE),
+    ("-story-body-", Hints::BODY),
+    ("-story-content-", Hints::BODY),
+    ("-storybody-", Hints::BODY),
+    ("-storytext-", Hints::BODY),
+    ("-subscribe", Hints::PROMOTION),
+    ("-subscription", Hints::PROMOTION),
+    ("-subtitle-", Hints::LEAD),
+    ("-summary-", Hints::LEAD),
+    ("-taboola", Hints::RELATED),
+    ("-tag-", Hints::TAGS),
+    ("-tag-cloud-", Hints::TAGS),
+    ("-tag-list-", Hints::TAGS),
+    ("-tagcloud-", Hints::TAGS),
+    ("-taglist-", Hints::TAGS),
+    ("-tags-", Hints::TAGS),
+    ("-teaser", Hints::RELATED),
+    ("-timestamp-", Hints::DATE),
+    ("-toolbar-", Hints::NAVIGATION),
+    ("-topics-", Hints::TAGS),
+    ("-trending-", Hints::RELATED),
+    ("-twitter-tweet-", Hints::EMBED),
+    ("-visually-hidden-", Hints::HIDDEN),
+    ("-werbung-", Hints::PROMOTION),
+    ("-widget-", Hints::SIDEBAR),
+    ("-wp-caption-text-", Hints::CAPTION),
+    ("-yarpp-", Hints::RELATED),
+    ("-zergnet-", Hints::RELATED),
+    ("comment-list-", Hints::COMMENT),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{HINTS, Hints};
+
+    #[test]
+    fn the_table_is_sorted() {
+        assert!(HINTS.is_sorted_by_key(|(pattern, _)| pattern));
+    }
+
+    #[test]
+    fn words_of_a_name_are_told_apart() {
+        assert!(Hints::of(["relatedArticles"].into_iter()).any(Hints::RELATED));
+        assert!(Hints::of(["post_share-box"].into_iter()).any(Hints::SHARE));
+        assert!(!Hints::of(["header shadow"].into_iter()).any(Hints::PROMOTION));
+        assert!(Hints::of(["articleBody"].into_iter()).any(Hints::BODY));
+        assert_eq!(Hints::of([].into_iter()), Hints::NONE);
+    }
+}

@@ -1,0 +1,327 @@
+//! The day of publication of a page.
+
+use std::ops::RangeInclusive;
+
+use serde_json::Value;
+
+use super::class_hints::Hints;
+use super::page::Page;
+use super::tag::Tag;
+use super::tree::NodeId;
+use crate::extract::date_expression;
+use crate::model::{DateBasis, Day, PartialDate, PublicationDate};
+
+/// Pages are younger than the web; an older date is one that the text speaks of.
+const YEARS: RangeInclusive<i32> = 1991..=2199;
+
+/// Fields of the head that give the day of publication, the most reliable first.
+const PUBLISHED_FIELDS: &[&str] = &[
+    "article:published_time",
+    "og:article:published_time",
+    "article:published",
+    "og:published_time",
+    "datepublished",
+    "rnews:datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "bt:pubdate",
+    "cxenseparse:recs:publishtime",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date.created",
+    "dcterms.created",
+    "dcterms.date",
+    "dc.date",
+    "citation_publication_date",
+    "citation_date",
+    "citation_online_date",
+    "article.published",
+    "published-date",
+    "publish-date",
+    "publish_date",
+    "publishdate",
+    "publication_date",
+    "publication-date",
+    "pubdate",
+    "pub_date",
+    "published_time_telegram",
+    "article_date_original",
+    "originalpublicationdate",
+    "displaydate",
+    "article-publication-date",
+    "shareaholic:article_published_time",
+    "sortdate",
+    "date_published",
+    "created",
+    "date",
+    "datecreated",
+    "timestamp",
+];
+
+/// Fields of the head that give the day of a change.
+const MODIFIED_FIELDS: &[&str] = &[
+    "article:modified_time",
+    "og:article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "modified",
+    "lastmod",
+    "last-modified",
+    "revised",
+];
+
+/// Looks for the day of publication, from the surest sign to the weakest.
+pub(super) struct DateSearch<'p> {
+    pub page: &'p Page<'p>,
+    pub address: Option<&'p str>,
+    pub language: Option<&'p str>,
+    /// The day of collection, which publication never follows.
+    pub collected: Option<Day>,
+    /// The blocks from the headline to the end of the text.
+    pub article: std::ops::Range<usize>,
+}
+
+impl DateSearch<'_> {
+    /// The day of publication, if the page gives it.
+    pub fn find(&self) -> Option<PublicationDate> {
+        self.linked_data("datePublished")
+            .or_else(|| self.meta(PUBLISHED_FIELDS))
+            .or_else(|| self.microdata())
+            .or_else(|| self.address_date())
+            .or_else(|| self.linked_data("dateCreated"))
+            .or_else(|| self.linked_data("uploadDate"))
+            .or_else(|| self.time_elements())
+            .or_else(|| self.named_elements())
+            .or_else(|| self.lines())
+            .or_else(|| self.linked_data("dateModified"))
+            .or_else(|| self.meta(MODIFIED_FIELDS))
+    }
+
+    /// A date as a field states it, if it can be the day of publication.
+    fn stated(&self, text: &str, evidence: impl FnOnce() -> String) -> Option<PublicationDate> {
+        let value = self.read(text)?;
+        Some(PublicationDate::new(value, DateBasis::Stated, evidence()))
+    }
+
+    /// A day in a field's words: numbers that machines write, or an expression of a language.
+    fn read(&self, text: &str) -> Option<PartialDate> {
+        let text = text.trim();
+        let found = date_expression::find(text.get(..200).unwrap_or(text), self.language);
+        let value = found.iter().map(|found| found.value).find(|value| self.possible(*value));
+        value.or_else(|| machine_date(text)).filter(|value| self.possible(*value))
+    }
+
+    fn possible(&self, value: PartialDate) -> bool {
+        let day = value.first_day();
+        YEARS.contains(&day.year()) && self.collected.is_none_or(|collected| day <= collected)
+    }
+
+    fn linked_data(&self, key: &str) -> Option<PublicationDate> {
+        let articles = self.page.metadata.linked_data.articles();
+        articles.into_iter().find_map(|article| {
+            let text = match article.get(key)? {
+                Value::String(text) => text.clone(),
+                Value::Number(number) => number.to_string(),
+                _ => return None,
+            };
+            self.stated(&text, || format!("JSON-LD {key}: {text}"))
+        })
+    }
+
+    fn meta(&self, fields: &[&str]) -> Option<PublicationDate> {
+        fields.iter().find_map(|field| {
+            self.page.metadata.all(field).find_map(|text| self.stated(text, || format!("meta {field}: {text}")))
+        })
+    }
+
+    fn microdata(&self) -> Option<PublicationDate> {
+        let tree = &self.page.tree;
+        (1..tree.len()).find_map(|node| {
+            let property = tree.attribute(node, "itemprop").or_else(|| tree.attribute(node, "property"))?;
+            if !property.split_whitespace().any(|name| name.ends_with("datePublished") || name.ends_with("dateCreated"))
+            {
+                return None;
+            }
+            let text = self.element_text(node)?;
+            self.stated(&text, || format!("itemprop {property}: {text}"))
+        })
+    }
+
+    /// What an element gives as its date: an attribute for machines, or its words.
+    fn element_text(&self, node: NodeId) -> Option<String> {
+        let tree = &self.page.tree;
+        for name in ["content", "datetime", "title"] {
+            if let Some(text) = tree.attribute(node, name)
+                && self.read(&text).is_some()
+            {
+                return Some(text.into_owned());
+            }
+        }
+        (tree.subtree(node).len() < 60).then(|| tree.text_below(node)).filter(|text| !text.is_empty())
+    }
+
+    fn address_date(&self) -> Option<PublicationDate> {
+        let address = self.address?;
+        let value = date_in_address(address).filter(|value| self.possible(*value))?;
+        Some(PublicationDate::new(value, DateBasis::Stated, format!("address: {address}")))
+    }
+
+    fn time_elements(&self) -> Option<PublicationDate> {
+        let tree = &self.page.tree;
+        let mut best: Option<(i32, PublicationDate)> = None;
+        for node in 1..tree.len() {
+            if tree.tag(node) != Some(Tag::Time) && tree.tag(node) != Some(Tag::Abbr) {
+                continue;
+            }
+            let Some(text) = self.element_text(node) else { continue };
+            let Some(date) = self.stated(&text, || format!("time: {text}")) else { continue };
+            let names = tree.attribute(node, "class").unwrap_or_default().to_ascii_lowercase();
+            let block = self.page.blocks.of(tree, node).start;
+            let mut score = 0;
+            score += if tree.attribute(node, "pubdate").is_some() || names.contains("publish") { 4 } else { 0 };
+            score += if names.contains("entry-date") { 2 } else { 0 };
+            score -= if names.contains("updated") || names.contains("modified") { 3 } else { 0 };
+            score += if self.article.contains(&block) { 2 } else { 0 };
+            if best.as_ref().is_none_or(|(known, _)| score > *known) {
+                best = Some((score, date));
+            }
+        }
+        best.map(|(_, date)| date)
+    }
+
+    fn named_elements(&self) -> Option<PublicationDate> {
+        let tree = &self.page.tree;
+        let wanted = Hints::DATE.with(Hints::HEADER).with(Hints::BYLINE);
+        let dates = (1..tree.len()).filter_map(|node| {
+            let hints = self.page.hints.get(node).copied().unwrap_or_default();
+            if !hints.any(wanted) || tree.subtree(node).len() > 80 {
+                return None;
+            }
+            let text = tree.text_below(node);
+            let short = text.split(' ').count() <= 40;
+            let date = short.then(|| self.stated(&text, || text.clone())).flatten()?;
+            Some((!self.article.contains(&self.page.blocks.of(tree, node).start), date))
+        });
+        dates.min_by_key(|(outside, _)| *outside).map(|(_, date)| date)
+    }
+
+    fn lines(&self) -> Option<PublicationDate> {
+        let short = |index: &usize| self.page.blocks.list.get(*index).is_some_and(|block| block.words <= 25);
+        let blocks = self.article.clone().filter(short).chain(0..self.article.start);
+        let mut seen = 0;
+        for index in blocks {
+            let Some(block) = self.page.blocks.list.get(index) else { continue };
+            seen += block.words;
+            if seen > 5_000 {
+                break;
+            }
+            if let Some(date) = self.stated(&block.text, || block.text.chars().take(120).collect()) {
+                return Some(date);
+            }
+        }
+        None
+    }
+}
+
+/// `20200303…`, or seconds or milliseconds since 1970.
+fn machine_date(text: &str) -> Option<PartialDate> {
+    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
+    let rest = text.get(digits.len()..).unwrap_or_default();
+    if digits.len() == 8 || (digits.len() >= 12 && digits.starts_with("20") && digits.len() != 13) {
+        let number = |range: std::ops::Range<usize>| digits.get(range)?.parse::<u16>().ok();
+        let (year, month, day) = (number(0..4)?, number(4..6)?, number(6..8)?);
+        return Day::new(year.into(), u8::try_from(month).ok()?, u8::try_from(day).ok()?).map(PartialDate::Day);
+    }
+    if matches!(digits.len(), 10 | 13) && rest.trim().is_empty() {
+        let value: i64 = digits.parse().ok()?;
+        let seconds = if digits.len() == 13 { value / 1000 } else { value };
+        let days = i32::try_from(seconds.div_euclid(86_400)).ok()?;
+        return Day::from_days_since_epoch(days).map(PartialDate::Day);
+    }
+    None
+}
+
+/// `/2020/03/03/`, `/2020-03-03-`, `/20200303/`: a day that an address carries.
+pub(super) fn date_in_address(address: &str) -> Option<PartialDate> {
+    let path = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let path = path.find('/').map_or("", |at| &path[at..]);
+    let runs: Vec<(usize, &str)> = digit_runs(path);
+    for (index, (start, run)) in runs.iter().enumerate() {
+        let free = |at: usize| !path[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
+        if run.len() == 4 && free(*start) {
+            let (Some((second, month)), Some((third, day))) = (runs.get(index + 1), runs.get(index + 2)) else {
+                continue;
+            };
+            let adjoining = second - (start + 4) == 1 && third - (second + month.len()) == 1;
+            if adjoining
+                && month.len() <= 2
+                && day.len() <= 2
+                && let Some(day) = numbers(run, month, day)
+            {
+                return Some(day);
+            }
+        }
+        if run.len() == 8
+            && free(*start)
+            && let Some(day) = numbers(&run[..4], &run[4..6], &run[6..])
+        {
+            return Some(day);
+        }
+    }
+    None
+}
+
+fn numbers(year: &str, month: &str, day: &str) -> Option<PartialDate> {
+    let year: i32 = year.parse().ok().filter(|year| YEARS.contains(year))?;
+    Day::new(year, month.parse().ok()?, day.parse().ok()?).map(PartialDate::Day)
+}
+
+fn digit_runs(text: &str) -> Vec<(usize, &str)> {
+    let mut runs = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (start, c.is_ascii_digit()) {
+            (None, true) => start = Some(at),
+            (Some(from), false) => {
+                runs.push((from, &text[from..at]));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{date_in_address, machine_date};
+
+    #[test]
+    fn addresses_carry_days_in_several_notations() {
+        for address in [
+            "https://a.b/2020/03/03/x",
+            "https://a.b/x-2020-03-03.html",
+            "http://a.b/n/20200303/1",
+            "http://a.b/2020/3/3/",
+        ] {
+            assert_eq!(
+                date_in_address(address).map(|date| date.to_string()).as_deref(),
+                Some("2020-03-03"),
+                "{address}"
+            );
+        }
+        for address in ["https://a.b/article/12345678", "https://2020.b/", "https://a.b/2020/03/", "x20200303"] {
+            assert_eq!(date_in_address(address), None, "{address}");
+        }
+    }
+
+    #[test]
+    fn numbers_for_machines_are_days() {
+        assert_eq!(machine_date("20200303T101112Z").map(|date| date.to_string()).as_deref(), Some("2020-03-03"));
+        assert_eq!(machine_date("1583193600").map(|date| date.to_string()).as_deref(), Some("2020-03-03"));
+        assert_eq!(machine_date("1583193600000").map(|date| date.to_string()).as_deref(), Some("2020-03-03"));
+        assert_eq!(machine_date("12"), None);
+    }
+}

@@ -1,0 +1,109 @@
+//! A parsed page with what is asked of it again and again.
+
+use super::block::Blocks;
+use super::class_hints::Hints;
+use super::metadata::Metadata;
+use super::tag::Tag;
+use super::tree::{NodeContent, NodeId, Tree};
+
+/// A parsed page with its statements, lines and hints.
+#[derive(Debug)]
+pub(super) struct Page<'s> {
+    pub tree: Tree<'s>,
+    pub metadata: Metadata,
+    pub blocks: Blocks,
+    /// The hints of each node's own names.
+    pub hints: Vec<Hints>,
+    /// What stands around each node, itself included.
+    pub around: Vec<Around>,
+}
+
+/// The kinds of elements that a node lies in, itself included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Around(u16);
+
+impl Around {
+    pub const LIST_ITEM: Around = Around(1);
+    pub const PARAGRAPH: Around = Around(1 << 1);
+    pub const HEADING: Around = Around(1 << 2);
+    pub const QUOTE: Around = Around(1 << 3);
+    pub const CELL: Around = Around(1 << 4);
+    pub const FIGURE: Around = Around(1 << 5);
+    pub const FORM: Around = Around(1 << 6);
+    pub const PREFORMATTED: Around = Around(1 << 7);
+    pub const DEFINITION: Around = Around(1 << 8);
+    pub const HEADER: Around = Around(1 << 9);
+    pub const ARTICLE: Around = Around(1 << 10);
+    pub const MAIN: Around = Around(1 << 11);
+
+    /// Whether one of these is around.
+    pub fn any(self, other: Around) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both together.
+    pub const fn with(self, other: Around) -> Around {
+        Around(self.0 | other.0)
+    }
+
+    fn of(tag: Tag) -> Around {
+        match tag {
+            Tag::Li => Around::LIST_ITEM,
+            Tag::P => Around::PARAGRAPH,
+            Tag::Blockquote | Tag::Q => Around::QUOTE,
+            Tag::Td | Tag::Th => Around::CELL,
+            Tag::Figure => Around::FIGURE,
+            Tag::Form => Around::FORM,
+            Tag::Pre => Around::PREFORMATTED,
+            Tag::Dd | Tag::Dt => Around::DEFINITION,
+            Tag::Header => Around::HEADER,
+            Tag::Article => Around::ARTICLE,
+            Tag::Main => Around::MAIN,
+            tag if tag.heading_level().is_some() => Around::HEADING,
+            _ => Around::default(),
+        }
+    }
+}
+
+impl<'s> Page<'s> {
+    /// Parses a page.
+    pub fn parse(source: &'s str) -> Page<'s> {
+        let tree = super::parse::parse(source);
+        let metadata = Metadata::of(&tree);
+        let blocks = Blocks::divide(&tree);
+        let mut hints = Vec::with_capacity(tree.len());
+        let mut around: Vec<Around> = Vec::with_capacity(tree.len());
+        for node in 0..tree.len() {
+            let outer = around.get(tree.parent(node)).copied().unwrap_or_default();
+            match &tree.nodes[node].content {
+                NodeContent::Text(_) => {
+                    hints.push(Hints::NONE);
+                    around.push(outer);
+                }
+                NodeContent::Element { tag, .. } => {
+                    hints.push(hints_of(&tree, node));
+                    around.push(outer.with(Around::of(*tag)));
+                }
+            }
+        }
+        Page { tree, metadata, blocks, hints, around }
+    }
+
+    /// The level of the innermost heading around a node, 1 to 6.
+    pub fn heading_level(&self, node: NodeId) -> Option<u8> {
+        let heading = |node: NodeId| self.tree.tag(node).and_then(Tag::heading_level);
+        self.around.get(node).filter(|around| around.any(Around::HEADING))?;
+        self.tree.ancestors(node).find_map(heading)
+    }
+}
+
+/// The attributes whose values name what an element is for.
+const NAMING: &[&str] = &["class", "data-component", "data-module", "data-qa", "data-testid", "id", "itemprop", "role"];
+
+fn hints_of(tree: &Tree<'_>, node: NodeId) -> Hints {
+    let attributes = tree.attributes(node);
+    if attributes.is_empty() {
+        return Hints::NONE;
+    }
+    Hints::of(attributes.iter().filter(|(name, _)| NAMING.contains(name)).map(|(_, value)| *value))
+}

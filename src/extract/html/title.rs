@@ -1,0 +1,181 @@
+//! The headline of a page.
+//!
+//! The page's head states a title, often with the names of the section and the outlet around it; the page shows a
+//! headline. The line shown that agrees best with what is stated is the headline; where none agrees, the stated
+//! title counts, without the parts that name the outlet.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::class_hints::Hints;
+use super::page::Page;
+use super::tag::Tag;
+use super::tree::{collapse, unescape};
+
+/// Fields of the head that state the title, the cleanest first.
+const TITLE_FIELDS: &[&str] = &[
+    "og:title",
+    "twitter:title",
+    "parsely-title",
+    "sailthru.title",
+    "dc.title",
+    "dcterms.title",
+    "citation_title",
+    "headline",
+    "title",
+];
+
+/// What stands between a headline and the names around it.
+const SEPARATORS: &[&str] =
+    &[" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " / ", " < ", " > ", " ‹ ", " « ", " : "];
+
+/// A headline is not longer than this, in words.
+const LONGEST: usize = 50;
+
+/// The headline that a page states or shows; empty where there is none.
+pub(super) fn find(page: &Page<'_>) -> String {
+    let stated = stated(page);
+    let shown = shown(page);
+    let agrees = |line: &Shown| stated.iter().map(|title| agreement(&line.text, title)).fold(0.0, f32::max);
+    let best = shown.iter().map(|line| (agrees(line) + line.weight, line)).filter(|(score, _)| *score >= 0.75).fold(
+        None,
+        |best: Option<(f32, &Shown)>, next| match best {
+            Some(best) if best.0 >= next.0 => Some(best),
+            _ => Some(next),
+        },
+    );
+    if let Some((_, line)) = best {
+        return line.text.clone();
+    }
+    let site = super::outlet::stated_name(page).map(|(name, _)| name);
+    let cleaned = stated.first().map(|title| without_site(title, site.as_deref()));
+    if let Some(title) = cleaned.filter(|title| !title.is_empty()) {
+        return title;
+    }
+    shown.into_iter().next().map(|line| line.text).unwrap_or_default()
+}
+
+/// Whether two lines are one headline in other marks and letters.
+pub(super) fn same_title(line: &str, title: &str) -> bool {
+    line.len() <= title.len() * 2 + 40 && !title.is_empty() && words(line) == words(title)
+}
+
+/// A line that may be the headline.
+struct Shown {
+    text: String,
+    weight: f32,
+}
+
+fn shown(page: &Page<'_>) -> Vec<Shown> {
+    let mut lines = Vec::new();
+    for node in 1..page.tree.len() {
+        let Some(tag) = page.tree.tag(node) else { continue };
+        let hints = page.hints.get(node).copied().unwrap_or_default();
+        let weight = match tag {
+            Tag::H1 => 0.3,
+            Tag::H2 => 0.1,
+            Tag::H3 => 0.0,
+            Tag::Div | Tag::P | Tag::Span | Tag::A | Tag::Header if hints.any(Hints::HEADLINE) => 0.05,
+            _ => continue,
+        };
+        let length = page.tree.subtree(node).len();
+        if length > 60 {
+            continue;
+        }
+        let text = page.tree.text_below(node);
+        let count = text.split(' ').count();
+        if text.is_empty() || count > LONGEST {
+            continue;
+        }
+        let named = if hints.any(Hints::HEADLINE) { 0.05 } else { 0.0 };
+        lines.push(Shown { text, weight: weight + named });
+        if lines.len() >= 200 {
+            break;
+        }
+    }
+    lines
+}
+
+fn stated(page: &Page<'_>) -> Vec<String> {
+    let metadata = &page.metadata;
+    let mut titles: Vec<String> = Vec::new();
+    for article in metadata.linked_data.articles() {
+        for key in ["headline", "name"] {
+            if let Some(Value::String(text)) = article.get(key) {
+                titles.push(collapse(&unescape(text)));
+            }
+        }
+    }
+    titles.extend(TITLE_FIELDS.iter().filter_map(|field| metadata.meta(&[field])).map(|(_, text)| text.to_owned()));
+    titles.push(metadata.title.clone());
+    titles.retain(|title| !title.is_empty());
+    titles
+}
+
+/// How far a line shown and a title stated agree, 0 to 1: the share of the line's words that the title has, less
+/// what the title has more.
+fn agreement(line: &str, title: &str) -> f32 {
+    let (line, title) = (words(line), words(title));
+    if line.is_empty() || title.is_empty() {
+        return 0.0;
+    }
+    let title_set: BTreeSet<&String> = title.iter().collect();
+    let common = line.iter().filter(|word| title_set.contains(word)).count() as f32;
+    let precision = common / line.len() as f32;
+    let recall = common / title.len() as f32;
+    if precision + recall == 0.0 { 0.0 } else { 2.0 * precision * recall / (precision + recall) }
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}
+
+/// The title without the parts that name the outlet: those equal to its name, and a short last part.
+fn without_site(title: &str, site: Option<&str>) -> String {
+    let mut title = title.trim();
+    for _ in 0..3 {
+        let cut = SEPARATORS.iter().filter_map(|separator| Some((title.rfind(separator)?, separator.len()))).max();
+        let Some((at, length)) = cut else { break };
+        let (head, tail) = (&title[..at], &title[at + length..]);
+        let names_site = |part: &str| site.is_some_and(|site| words(part) == words(site));
+        if names_site(head) {
+            title = tail;
+            continue;
+        }
+        let (head_words, tail_words) = (words(head).len(), words(tail).len());
+        if names_site(tail) || (tail_words <= 4 && head_words > tail_words) {
+            title = head;
+            continue;
+        }
+        break;
+    }
+    title.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+    use crate::extract::html::page::Page;
+
+    #[track_caller]
+    fn check(html: &str, expected: &str) {
+        assert_eq!(find(&Page::parse(html)), expected, "{html}");
+    }
+
+    #[test]
+    fn the_headline_shown_counts_where_it_agrees_with_the_title_stated() {
+        check(
+            "<title>Rates rise again - The Daily</title><h1>The Daily</h1><h1>Rates rise again</h1>",
+            "Rates rise again",
+        );
+        check("<title>Rates rise again | The Daily</title><h2>More news</h2>", "Rates rise again");
+    }
+
+    #[test]
+    fn the_name_of_the_outlet_is_no_part_of_the_headline() {
+        let site = "<meta property=og:site_name content='The Daily Planet of Metropolis City'>";
+        check(&format!("{site}<title>Rates – The Daily Planet of Metropolis City</title>"), "Rates");
+        check("", "");
+    }
+}

@@ -1,0 +1,134 @@
+//! A parsed page: its elements and texts in document order.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::tag::Tag;
+
+/// A place in a [`Tree`].
+pub(super) type NodeId = usize;
+
+/// A page's elements and texts. Every element's descendants follow it without a gap, so a subtree is a range of
+/// places, and every walk is a loop.
+#[derive(Debug)]
+pub(super) struct Tree<'s> {
+    pub(super) nodes: Vec<Node<'s>>,
+    pub(super) attributes: Vec<(&'s str, &'s str)>,
+}
+
+/// An element or a text.
+#[derive(Debug)]
+pub(super) struct Node<'s> {
+    pub content: NodeContent<'s>,
+    pub parent: NodeId,
+    /// The place after the last descendant.
+    pub end: NodeId,
+}
+
+/// What a node is.
+#[derive(Debug)]
+pub(super) enum NodeContent<'s> {
+    Element { tag: Tag, name: &'s str, attributes: Range<u32> },
+    Text(Cow<'s, str>),
+}
+
+impl<'s> Tree<'s> {
+    /// How many nodes there are; node 0 is the page itself.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// The element's tag, or `None` for a text.
+    pub fn tag(&self, node: NodeId) -> Option<Tag> {
+        match self.nodes.get(node)?.content {
+            NodeContent::Element { tag, .. } => Some(tag),
+            NodeContent::Text(_) => None,
+        }
+    }
+
+    /// The characters of a text, or `None` for an element.
+    pub fn text(&self, node: NodeId) -> Option<&str> {
+        match &self.nodes.get(node)?.content {
+            NodeContent::Text(text) => Some(text),
+            NodeContent::Element { .. } => None,
+        }
+    }
+
+    /// The element's attributes in order, their values as the source writes them, entities included.
+    pub fn attributes(&self, node: NodeId) -> &[(&'s str, &'s str)] {
+        let Some(Node { content: NodeContent::Element { attributes, .. }, .. }) = self.nodes.get(node) else {
+            return &[];
+        };
+        self.attributes.get(attributes.start as usize..attributes.end as usize).unwrap_or(&[])
+    }
+
+    /// The value of an attribute, entities resolved.
+    pub fn attribute(&self, node: NodeId, name: &str) -> Option<Cow<'s, str>> {
+        let (_, value) = self.attributes(node).iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
+        Some(unescape_attribute(value))
+    }
+
+    /// The parent; the page is its own.
+    pub fn parent(&self, node: NodeId) -> NodeId {
+        self.nodes.get(node).map_or(0, |node| node.parent)
+    }
+
+    /// The node and its ancestors, innermost first, without the page.
+    pub fn ancestors(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        let step = |node: NodeId| (node != 0).then_some(node);
+        std::iter::successors(step(node), move |node| step(self.parent(*node)))
+    }
+
+    /// The places of a node and its descendants.
+    pub fn subtree(&self, node: NodeId) -> Range<NodeId> {
+        node..self.nodes.get(node).map_or(node, |found| found.end)
+    }
+
+    /// The text below a node, white space collapsed, without scripts and styles.
+    pub fn text_below(&self, node: NodeId) -> String {
+        let mut text = String::new();
+        let mut at = node;
+        let end = self.subtree(node).end;
+        while at < end {
+            match &self.nodes[at].content {
+                NodeContent::Element { tag: Tag::Script | Tag::Style | Tag::Template | Tag::Noscript, .. }
+                    if at != node =>
+                {
+                    at = self.nodes[at].end;
+                    continue;
+                }
+                NodeContent::Element { tag, .. } if tag.is_block() || *tag == Tag::Br => text.push(' '),
+                NodeContent::Element { .. } => {}
+                NodeContent::Text(piece) => text.push_str(piece),
+            }
+            at += 1;
+        }
+        collapse(&text)
+    }
+
+    /// The raw characters directly inside an element, such as a script's.
+    pub fn raw_text(&self, node: NodeId) -> &str {
+        self.text(node + 1).filter(|_| self.parent(node + 1) == node).unwrap_or_default()
+    }
+}
+
+/// The text with white space at its ends dropped and every other run of it made one space.
+pub(super) fn collapse(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// The text with its entities resolved.
+pub(super) fn unescape(text: &str) -> Cow<'_, str> {
+    if text.contains('&') { htmlize::unescape(text) } else { Cow::Borrowed(text) }
+}
+
+fn unescape_attribute(text: &str) -> Cow<'_, str> {
+    if text.contains('&') { htmlize::unescape_attribute(text) } else { Cow::Borrowed(text) }
+}
