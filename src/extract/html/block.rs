@@ -254,7 +254,7 @@ impl Divider<'_, '_> {
         let text =
             if text.starts_with(' ') && self.tree.tag(node) != Some(Tag::Pre) { text.trim().to_owned() } else { text };
         let ideographic = line.ideographs / 2;
-        let share = |part: usize| if line.words == 0 { 0 } else { ideographic * part / line.words };
+        let share = |part: usize| (ideographic * part).checked_div(line.words).unwrap_or(0);
         self.list.push(Block {
             node,
             first,

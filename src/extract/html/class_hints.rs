@@ -61,8 +61,6 @@ hints! {
     DATE = 20;
     /// A picture, or pictures.
     PICTURE = 21;
-    /// Advertising that names itself so in a way that may also be something else.
-    MAYBE_PROMOTION = 22;
 }
 
 impl Hints {

@@ -11,10 +11,10 @@ const SECTION_FIELDS: &[&str] =
 pub(super) fn find(page: &Page<'_>) -> Option<String> {
     let from_meta = page.metadata.meta(SECTION_FIELDS).map(|(_, section)| section.to_owned());
     let from_linked_data = || {
-        let articles = page.metadata.linked_data.articles();
-        let section =
-            articles.into_iter().find_map(|article| Some(strings(article.get("articleSection")?).first()?.to_string()));
-        section
+        let articles = page.metadata.linked_data.articles().into_iter();
+        articles
+            .filter_map(|article| article.get("articleSection"))
+            .find_map(|value| Some(strings(value).first()?.to_string()))
     };
     from_meta
         .or_else(from_linked_data)
