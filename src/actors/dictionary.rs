@@ -56,6 +56,8 @@ struct Word {
     shape: Shape,
     /// Whether any ending of up to four letters may follow.
     open: bool,
+    /// Whether it ends in a full stop that the text must have too: `Ill.`
+    is_abbreviation: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -118,8 +120,12 @@ const ENDING_LETTERS: usize = 4;
 impl Dictionary {
     /// The dictionary that comes with the program: states, leaders, organisations, outlets.
     pub fn shipped() -> Dictionary {
+        Dictionary::shared().clone()
+    }
+
+    fn shared() -> &'static Dictionary {
         static SHIPPED: OnceLock<Dictionary> = OnceLock::new();
-        SHIPPED.get_or_init(Dictionary::parse_shipped).clone()
+        SHIPPED.get_or_init(Dictionary::parse_shipped)
     }
 
     /// A dictionary that knows nobody.
@@ -284,6 +290,15 @@ impl Dictionary {
         self.leaders.sort();
     }
 
+    /// Whether a folded word is no shipped actor's name on its own.
+    pub(crate) fn is_free(word: &str) -> bool {
+        let shipped = Dictionary::shared();
+        shipped
+            .by_first
+            .get(word)
+            .is_none_or(|list| list.iter().all(|at| shipped.aliases.get(*at).is_none_or(|alias| alias.words.len() > 1)))
+    }
+
     /// The known actors.
     pub(crate) fn known(&self, at: usize) -> Option<&Known> {
         self.known.get(at)
@@ -377,7 +392,9 @@ fn words_of(alias: &str) -> Vec<Word> {
     let tokens = Tokens::of(alias);
     let word = |(at, token): (usize, &super::tokens::Token)| {
         let open = alias.get(token.end..).is_some_and(|rest| rest.starts_with('*'));
-        Word { folded: tokens.folded(at).to_owned(), shape: token.shape, open }
+        let is_abbreviation =
+            token.shape == Shape::Title && alias.get(..token.end).is_some_and(|word| word.ends_with('.'));
+        Word { folded: tokens.folded(at).to_owned(), shape: token.shape, open, is_abbreviation }
     };
     tokens.list().iter().enumerate().map(word).collect()
 }
@@ -401,7 +418,9 @@ fn fits(words: &[Word], tokens: &Tokens, at: usize) -> bool {
             Shape::Initial => token.shape == Shape::Initial,
             _ => true,
         };
+        let abbreviated = !word.is_abbreviation || (token.shape == Shape::Title && token.has_full_stop);
         same && written
+            && abbreviated
             && (offset == 0
                 || token.is_linked()
                 || (token.gap == super::tokens::Gap::Comma && words.len() > 1 && word.shape == Shape::Caps))

@@ -1,16 +1,23 @@
 //! Actors: who an article speaks of, and where.
 //!
 //! 1. [`scan`]: the text is split into words, and the [`Dictionary`]'s names are found in them, longest first.
-//! 2. [`resolve`]: surnames, titles ("the North Korean leader") and short names are given to their full names.
+//! 2. [`names`]: names that no dictionary knows are recognised by how they are written and what stands around them.
+//! 3. [`resolve`]: surnames, titles ("the North Korean leader") and short names are given to their full names.
 //!
 //! Pronouns are never actors, and a mention never holds the `'s` of a possessive.
 
 mod dictionary;
+mod latin;
+mod local;
+mod names;
 mod resolve;
 mod scan;
 pub(crate) mod tokens;
+pub(crate) mod words;
 
 pub use dictionary::{ActorEntry, Dictionary};
+
+use resolve::Search;
 
 use crate::model::{Article, ArticleActor, TITLE_PARAGRAPH};
 
@@ -20,11 +27,12 @@ use crate::model::{Article, ArticleActor, TITLE_PARAGRAPH};
 pub fn annotate(article: &mut Article, dictionary: &Dictionary) {
     let day = article.date.as_ref().map(|date| date.value.last_day());
     if article.actors.is_empty() {
-        article.actors = resolve::resolve(&units(article, dictionary), dictionary, day);
+        article.actors = resolve::resolve(&units(article, dictionary), dictionary, day, Search::Everyone);
         return;
     }
     let stated = std::mem::take(&mut article.actors);
-    let located = resolve::resolve(&units(article, &dictionary.only(&stated)), &dictionary.only(&stated), day);
+    let dictionary = dictionary.only(&stated);
+    let located = resolve::resolve(&units(article, &dictionary), &dictionary, day, Search::Dictionary);
     article.actors = merged(stated, located);
 }
 

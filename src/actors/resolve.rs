@@ -2,139 +2,345 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::dictionary::{AliasKind, Dictionary, Known, Office};
+use super::dictionary::{AliasKind, Dictionary, Office};
+use super::local::{Locals, Place, short_names};
+use super::names::{self, Capitals, Name};
 use super::scan::{Found, Unit};
-use super::tokens::Shape;
+use super::tokens::{Gap, Shape};
+use super::words::{Traits, traits};
 use crate::model::{ActorKind, ArticleActor, Day, Mention};
 
-/// Family names that stand before the given name, folded and sorted.
-const FAMILY_NAMES_FIRST: [&str; 71] = [
-    "ahn", "an", "bae", "bak", "ban", "cai", "chang", "chen", "cheng", "cho", "choe", "choi", "chung", "deng", "ding",
-    "dong", "feng", "fu", "gao", "geng", "guo", "han", "he", "hong", "hu", "hua", "huang", "hun", "hwang", "jang",
-    "jeong", "jiang", "jo", "jon", "jong", "jung", "kang", "kim", "kwon", "lai", "lee", "li", "liang", "lin", "liu",
-    "lu", "ma", "mao", "moon", "nguyen", "no", "pak", "park", "pham", "qian", "qin", "rhee", "ri", "roh", "ryu",
-    "shin", "so", "suh", "sun", "tran", "tsai", "wang", "wen", "xi", "yang", "yoon",
-];
+/// What is searched for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Search {
+    /// The dictionary's names alone.
+    Dictionary,
+    /// Names that no dictionary knows as well.
+    Everyone,
+}
 
 /// Gives every name to its actor: the actors in order of first mention.
-pub(super) fn resolve(units: &[Unit], dictionary: &Dictionary, day: Option<Day>) -> Vec<ArticleActor> {
-    let context = Context::new(units, dictionary, day);
+pub(super) fn resolve(units: &[Unit], dictionary: &Dictionary, day: Option<Day>, search: Search) -> Vec<ArticleActor> {
+    let english = names::is_english(units);
+    let items: Vec<Vec<Item>> = units
+        .iter()
+        .map(|unit| {
+            let capitals = names::capitals(unit, english);
+            let recognised = match search {
+                Search::Everyone => names::recognise(unit, dictionary, capitals),
+                Search::Dictionary => Vec::new(),
+            };
+            merge(unit, recognised, capitals)
+        })
+        .collect();
+    let mut resolver = Resolver {
+        dictionary,
+        day,
+        locals: Locals::default(),
+        named: BTreeSet::new(),
+        introduced: BTreeMap::new(),
+        explained: BTreeSet::new(),
+        repeated: BTreeMap::new(),
+    };
+    for (position, (unit, items)) in units.iter().zip(&items).enumerate() {
+        resolver.read(position, unit, items);
+    }
+    resolver.locals.sort();
     let mut actors: Vec<ArticleActor> = Vec::new();
     let mut by_id: BTreeMap<String, usize> = BTreeMap::new();
-    for (position, unit) in units.iter().enumerate() {
-        for (found, known) in context.settled(position, unit) {
-            let Some(id) = dictionary.settle(&known.id) else { continue };
-            let known = dictionary.find(&id).and_then(|at| dictionary.known(at)).unwrap_or(known);
+    for (position, (unit, items)) in units.iter().zip(&items).enumerate() {
+        for (start, end, entity) in resolver.mentions(position, unit, items) {
+            let Some(entity) = resolver.locals.get(entity) else { continue };
+            let Some(id) = dictionary.settle(&entity.id) else { continue };
+            let merged = (id != entity.id).then(|| dictionary.find(&id).and_then(|at| dictionary.known(at))).flatten();
+            let (name, kind) = merged.map_or((&entity.name, entity.kind), |known| (&known.name, known.kind));
             let at = *by_id.entry(id.clone()).or_insert_with(|| {
-                actors.push(ArticleActor { id, name: known.name.clone(), kind: known.kind, mentions: Vec::new() });
+                actors.push(ArticleActor { id, name: name.clone(), kind, mentions: Vec::new() });
                 actors.len() - 1
             });
             if let Some(actor) = actors.get_mut(at) {
-                actor.mentions.push(Mention { paragraph: unit.paragraph, start: found.start, end: found.end });
+                actor.mentions.push(Mention { paragraph: unit.paragraph, start, end });
             }
         }
     }
     actors
 }
 
-struct Context<'a> {
+/// A name in a text, known or recognised.
+#[derive(Clone, Copy, Debug)]
+enum Item {
+    Known(Found),
+    New(Name),
+}
+
+impl Item {
+    fn first(&self) -> usize {
+        match self {
+            Item::Known(found) => found.first,
+            Item::New(name) => name.first,
+        }
+    }
+
+    fn last(&self) -> usize {
+        match self {
+            Item::Known(found) => found.last,
+            Item::New(name) => name.last,
+        }
+    }
+}
+
+/// Both kinds of names in order; a recognised name displaces the known ones that it covers.
+fn merge(unit: &Unit, recognised: Vec<Name>, capitals: Capitals) -> Vec<Item> {
+    let mut items: Vec<Item> = Vec::with_capacity(unit.found.len() + recognised.len());
+    let mut recognised = recognised.into_iter().peekable();
+    for found in &unit.found {
+        while let Some(name) = recognised.next_if(|name| name.last <= found.first) {
+            items.push(Item::New(name));
+        }
+        let covered = recognised.peek().is_some_and(|name| name.first < found.last && found.first < name.last);
+        if !covered && !is_part_of_another_name(unit, found, capitals) {
+            items.push(Item::Known(*found));
+        }
+    }
+    items.extend(recognised.map(Item::New));
+    items
+}
+
+/// Whether a surname stands inside a name that is nobody's: `Bandar Abbas`, `Trump Tower`.
+fn is_part_of_another_name(unit: &Unit, found: &Found, capitals: Capitals) -> bool {
+    if found.kind != AliasKind::Short || capitals == Capitals::More {
+        return false;
+    }
+    let tokens = &unit.tokens;
+    let head = Traits::PLACE.or(Traits::THING);
+    let behind = tokens.get(found.last).is_some_and(|token| token.is_linked() && token.is_capital())
+        && traits(tokens.folded(found.last)).any(head);
+    let before = found.first.checked_sub(1).is_some_and(|before| {
+        let linked = tokens.get(found.first).is_some_and(|token| token.gap == Gap::Space);
+        let stranger = tokens.get(before).is_some_and(|token| token.shape == Shape::Title && !token.starts_sentence())
+            && traits(tokens.folded(before)) == Traits::default();
+        linked && stranger && !unit.found.iter().any(|other| other.last == found.first)
+    });
+    behind || before
+}
+
+struct Resolver<'a> {
     dictionary: &'a Dictionary,
     day: Option<Day>,
-    /// Who bears a short name, and where: (unit, word, actor), in reading order.
-    bearers: BTreeMap<String, Vec<(usize, usize, usize)>>,
-    /// Actors that the article names by a name of their own.
+    locals: Locals,
+    /// The dictionary's actors that the article names by a name of their own.
     named: BTreeSet<usize>,
     /// Who the article says leads a state.
     introduced: BTreeMap<(usize, Office), usize>,
+    /// Letters that the article explains as no actor: `artificial pancreas (AP)`.
+    explained: BTreeSet<String>,
+    /// How often a single uncertain name stands inside a sentence.
+    repeated: BTreeMap<String, usize>,
 }
 
-impl<'a> Context<'a> {
-    fn new(units: &[Unit], dictionary: &'a Dictionary, day: Option<Day>) -> Context<'a> {
-        let mut context =
-            Context { dictionary, day, bearers: BTreeMap::new(), named: BTreeSet::new(), introduced: BTreeMap::new() };
-        for (position, unit) in units.iter().enumerate() {
-            for (index, found) in unit.found.iter().enumerate() {
-                if found.kind != AliasKind::Name {
-                    continue;
+impl Resolver<'_> {
+    /// Notes the full names of a text.
+    fn read(&mut self, position: usize, unit: &Unit, items: &[Item]) {
+        self.read_explained(unit);
+        for (index, item) in items.iter().enumerate() {
+            let entity = match item {
+                Item::Known(found) if found.kind == AliasKind::Name => {
+                    self.named.insert(found.known);
+                    self.locals.known(self.dictionary, found.known)
                 }
-                context.named.insert(found.known);
-                let Some(known) = dictionary.known(found.known) else { continue };
-                if known.kind != ActorKind::Person {
-                    continue;
+                Item::Known(_) => None,
+                Item::New(name) if name.last == name.first + 1 => {
+                    *self.repeated.entry(unit.tokens.folded(name.first).to_owned()).or_default() += 1;
+                    None
                 }
-                for name in short_names(known) {
-                    context.bearers.entry(name).or_default().push((position, found.first, found.known));
+                Item::New(name) if name.is_certain => {
+                    self.locals.named(self.dictionary, &text_of(unit, name.first, name.last), name.kind)
                 }
-                if let Some(previous) = index.checked_sub(1).and_then(|index| unit.found.get(index))
-                    && let Some((office, end)) = context.office_after(unit, previous)
-                    && end == found.first
-                {
-                    context.introduced.insert((previous.known, office), found.known);
-                }
+                Item::New(_) => None,
+            };
+            let Some(entity) = entity else { continue };
+            let place = (position, item.first());
+            self.locals.introduce(entity, place);
+            self.read_acronym(unit, item.last(), entity, place);
+            let is_person = self.locals.get(entity).is_some_and(|entity| entity.kind == ActorKind::Person);
+            if is_person
+                && let Some(Item::Known(previous)) = index.checked_sub(1).and_then(|index| items.get(index))
+                && let Some((office, end)) = self.office_after(unit, previous)
+                && end == item.first()
+            {
+                self.introduced.insert((previous.known, office), entity);
             }
         }
-        context
     }
 
-    /// The names of a unit with their actors, titles included, without overlap.
-    fn settled(&self, position: usize, unit: &Unit) -> Vec<(Found, &'a Known)> {
-        let mut settled = Vec::new();
+    /// `Korean Central News Agency (KCNA)`: the letters in brackets mean the name before them.
+    fn read_acronym(&mut self, unit: &Unit, at: usize, entity: usize, place: Place) {
+        let Some(token) = unit.tokens.get(at) else { return };
+        let before = at.checked_sub(1).and_then(|at| unit.tokens.get(at)).map_or(0, |token| token.end);
+        let bracket = unit.text.get(before..token.start).is_some_and(|gap| gap.trim_start().starts_with('('));
+        let closed = unit.text.get(token.end..).is_some_and(|rest| rest.starts_with(')'));
+        if bracket && closed && token.shape == Shape::Caps {
+            self.locals.bear(unit.tokens.folded(at).to_owned(), entity, place);
+        }
+    }
+
+    /// `artificial pancreas (AP)`: letters in brackets that abbreviate the small words before them name nobody.
+    fn read_explained(&mut self, unit: &Unit) {
+        for (at, token) in unit.tokens.list().iter().enumerate() {
+            if token.shape != Shape::Caps {
+                continue;
+            }
+            let open = unit.text.get(..token.start).is_some_and(|text| text.ends_with('('));
+            let closed = unit.text.get(token.end..).is_some_and(|text| text.starts_with(')'));
+            let letters = unit.tokens.folded(at);
+            let length = letters.chars().count();
+            if !open || !closed || length < 2 || at < length {
+                continue;
+            }
+            let spelled = letters.chars().zip(at - length..at).all(|(letter, word)| {
+                unit.tokens.folded(word).starts_with(letter)
+                    && unit.tokens.get(word).is_some_and(|token| token.shape == Shape::Lower)
+            });
+            if spelled {
+                self.explained.insert(letters.to_owned());
+            }
+        }
+    }
+
+    /// The mentions of a text in order, without overlap: first byte, byte after the last, actor.
+    fn mentions(&mut self, position: usize, unit: &Unit, items: &[Item]) -> Vec<(usize, usize, usize)> {
+        let mut mentions = Vec::new();
         let mut at = 0;
         let mut next = 0;
         while at < unit.tokens.len() {
-            if let Some(found) = unit.found.get(next).filter(|found| found.first <= at) {
+            while items.get(next).is_some_and(|item| item.first() < at && item.last() <= at) {
                 next += 1;
-                let leader = self.leader(unit, found);
-                let resolved = leader.or_else(|| self.actor(position, found).map(|known| (*found, known)));
-                if let Some((found, known)) = resolved {
-                    at = found.last.max(at + 1);
-                    if let Some(known) = self.dictionary.known(known) {
-                        settled.push((found, known));
+            }
+            if let Some(item) = items.get(next).filter(|item| item.first() <= at) {
+                next += 1;
+                let explained = item.last() == item.first() + 1
+                    && !self.explained.is_empty()
+                    && self.explained.contains(unit.tokens.folded(item.first()));
+                let resolved = match item {
+                    _ if explained => None,
+                    Item::Known(found) => {
+                        let plain = (found.last, found.start, found.end);
+                        let leader = self.leader(unit, found);
+                        leader.or_else(|| self.actor(position, found).map(|entity| (plain.0, plain.1, plain.2, entity)))
                     }
-                    while unit.found.get(next).is_some_and(|found| found.first < at && found.first + 1 < found.last) {
-                        next += 1;
+                    Item::New(name) => self.new_name(position, unit, name),
+                };
+                match resolved {
+                    Some((last, start, end, entity)) => {
+                        mentions.push((start, end, entity));
+                        at = last.max(at);
+                        // Several names of a script without spaces lie in one word.
+                        if items.get(next).is_none_or(|item| item.first() >= at) {
+                            at = at.max(item.last());
+                        }
                     }
+                    None => at = at.max(item.first()),
                 }
-                continue;
+                if resolved.is_some() || items.get(next).is_some_and(|item| item.first() <= at) {
+                    continue;
+                }
             }
-            if let Some(known) = self.short_at(position, unit, at)
-                && let Some(token) = unit.tokens.get(at)
-                && let Some(actor) = self.dictionary.known(known)
-            {
-                let kind = AliasKind::Short;
-                settled
-                    .push((Found { first: at, last: at + 1, start: token.start, end: token.end, known, kind }, actor));
+            match self.short_at(position, unit, at) {
+                Some((last, entity)) if items.get(next).is_none_or(|item| item.first() >= last) => {
+                    mentions.extend(span_of(unit, at, last).map(|(start, end)| (start, end, entity)));
+                    at = last;
+                }
+                _ => at += 1,
             }
-            at += 1;
         }
-        settled
+        mentions.dedup_by(|later, earlier| later.0 < earlier.1);
+        mentions
     }
 
-    fn actor(&self, position: usize, found: &Found) -> Option<usize> {
+    fn actor(&mut self, position: usize, found: &Found) -> Option<usize> {
         match found.kind {
-            AliasKind::Name | AliasKind::Demonym | AliasKind::Seat => Some(found.known),
-            AliasKind::Supported => self.named.contains(&found.known).then_some(found.known),
+            AliasKind::Name | AliasKind::Demonym | AliasKind::Seat => self.locals.known(self.dictionary, found.known),
+            AliasKind::Supported if self.named.contains(&found.known) => {
+                self.locals.known(self.dictionary, found.known)
+            }
+            AliasKind::Supported => None,
             AliasKind::Short => {
                 let known = self.dictionary.known(found.known)?;
-                let bearer = short_names(known).iter().find_map(|name| self.bearer(name, position, found.first));
-                Some(bearer.unwrap_or(found.known))
+                let place = (position, found.first);
+                let bearer =
+                    short_names(&known.name, known.kind).iter().find_map(|name| self.locals.bearer(name, place));
+                bearer.or_else(|| self.locals.known(self.dictionary, found.known))
             }
         }
     }
 
-    fn short_at(&self, position: usize, unit: &Unit, at: usize) -> Option<usize> {
-        let token = unit.tokens.get(at)?;
-        if !matches!(token.shape, Shape::Title | Shape::Caps) {
+    fn new_name(&mut self, position: usize, unit: &Unit, name: &Name) -> Option<(usize, usize, usize, usize)> {
+        let (start, end) = span_of(unit, name.first, name.last)?;
+        if name.kind == ActorKind::Other {
             return None;
         }
-        self.bearer(unit.tokens.folded(at), position, at)
+        if name.last == name.first + 1 {
+            let folded = unit.tokens.folded(name.first);
+            let bearer = self.locals.bearer(folded, (position, name.first));
+            if let Some(entity) = bearer {
+                return Some((name.last, start, end, entity));
+            }
+            let repeated = self.repeated.get(folded).is_some_and(|times| *times >= 3);
+            if !name.is_certain && !repeated {
+                return None;
+            }
+        }
+        let entity = self.locals.named(self.dictionary, &text_of(unit, name.first, name.last), name.kind)?;
+        Some((name.last, start, end, entity))
     }
 
-    /// Who bears a short name: the nearest before, else the nearest after.
-    fn bearer(&self, name: &str, position: usize, word: usize) -> Option<usize> {
-        let bearers = self.bearers.get(name)?;
-        let before = bearers.partition_point(|bearer| (bearer.0, bearer.1) <= (position, word));
-        bearers.get(before.saturating_sub(1)).map(|bearer| bearer.2)
+    /// The longest short name that starts at a word, with the word after it.
+    fn short_at(&self, position: usize, unit: &Unit, at: usize) -> Option<(usize, usize)> {
+        let token = unit.tokens.get(at)?;
+        let word = traits(unit.tokens.folded(at));
+        let capital = matches!(token.shape, Shape::Title | Shape::Caps);
+        if !capital && !word.any(Traits::PARTICLE) {
+            return None;
+        }
+        let mut key = String::new();
+        let mut best = None;
+        for last in at..unit.tokens.len().min(at + self.locals.longest()) {
+            if last > at {
+                if unit.tokens.get(last).is_none_or(|token| !token.is_linked()) {
+                    break;
+                }
+                key.push(' ');
+            }
+            key.push_str(unit.tokens.folded(last));
+            let is_common = last == at && word.any(Traits::COMMON) && token.starts_sentence();
+            if (capital || last > at)
+                && let Some(entity) = self.locals.bearer(&key, (position, at))
+                && (!is_common || self.is_subject(unit, last + 1))
+            {
+                best = Some((last + 1, entity));
+            }
+        }
+        let (last, entity) = best?;
+        let stranger = |at: usize| {
+            unit.tokens.get(at).is_some_and(|token| token.is_capital())
+                && !traits(unit.tokens.folded(at)).any(Traits::TITLE.or(Traits::ROLE).or(Traits::COMMON))
+        };
+        let joined_before = token.is_linked()
+            && at > 0
+            && stranger(at - 1)
+            && unit.tokens.get(at - 1).is_some_and(|token| !token.starts_sentence());
+        let head_behind = unit.tokens.get(last).is_some_and(|token| token.is_linked() && token.is_capital())
+            && traits(unit.tokens.folded(last)).any(Traits::PLACE.or(Traits::THING));
+        (!joined_before && !head_behind).then_some((last, entity))
+    }
+
+    fn is_subject(&self, unit: &Unit, at: usize) -> bool {
+        unit.tokens.get(at).is_some_and(|token| token.shape == Shape::Possessive)
+            || traits(unit.tokens.folded(at)).any(Traits::SPEECH)
+            || matches!(
+                unit.tokens.folded(at),
+                "was" | "is" | "has" | "had" | "did" | "will" | "who" | "also" | "then" | "would" | "could"
+            )
     }
 
     /// The office that follows a state's name, and the word after it: `North Korean leader`.
@@ -165,48 +371,41 @@ impl<'a> Context<'a> {
     }
 
     /// The holder of an office that the text names instead of the person: `the North Korean leader`.
-    fn leader(&self, unit: &Unit, found: &Found) -> Option<(Found, usize)> {
-        let (office, end) = self.office_after(unit, found)?;
+    fn leader(&mut self, unit: &Unit, found: &Found) -> Option<(usize, usize, usize, usize)> {
+        let (office, last) = self.office_after(unit, found)?;
         let before = found.first.checked_sub(1).map_or("", |at| unit.tokens.folded(at));
         let possessive = unit.tokens.get(found.last).is_some_and(|token| token.shape == Shape::Possessive);
         if before != "the" && !possessive {
             return None;
         }
         // A name that follows is the person's own.
-        if unit.tokens.get(end).is_some_and(|token| token.is_linked() && token.is_capital()) {
+        if unit
+            .tokens
+            .get(last)
+            .is_some_and(|token| (token.is_linked() || token.gap == Gap::Comma) && token.is_capital())
+        {
             return None;
         }
-        let introduced = self.introduced.get(&(found.known, office)).or_else(|| {
-            let any = self.introduced.range((found.known, Office::Leader)..=(found.known, Office::President)).next();
-            any.filter(|_| office == Office::Leader).map(|(_, person)| person)
-        });
-        let person = introduced.copied().or_else(|| self.dictionary.office_holder(found.known, office, self.day))?;
-        let last = unit.tokens.get(end.checked_sub(1)?)?;
-        Some((Found { last: end, end: last.end, ..*found }, person))
+        let any = self.introduced.range((found.known, Office::Leader)..=(found.known, Office::President)).next();
+        let exact = self.introduced.get(&(found.known, office));
+        let introduced = exact.or(any.filter(|_| office == Office::Leader).map(|(_, person)| person)).copied();
+        let person = introduced.or_else(|| {
+            let holder = self.dictionary.office_holder(found.known, office, self.day)?;
+            self.locals.known(self.dictionary, holder)
+        })?;
+        let end = unit.tokens.get(last.checked_sub(1)?)?.end;
+        Some((last, found.start, end, person))
     }
 }
 
-/// The short names of a person: the family name, with its particle, and the given name.
-fn short_names(known: &Known) -> Vec<String> {
-    let words: Vec<String> =
-        known.name.split([' ', '-']).map(super::tokens::fold).filter(|word| !word.is_empty()).collect();
-    let suffix = |word: &String| matches!(word.as_str(), "jr" | "sr" | "ii" | "iii" | "iv");
-    let end = words.iter().rposition(|word| !suffix(word)).map_or(0, |last| last + 1);
-    let mut names = Vec::new();
-    match (words.first(), words.get(..end).and_then(|words| words.last())) {
-        (Some(first), _) if FAMILY_NAMES_FIRST.binary_search(&first.as_str()).is_ok() => names.push(first.clone()),
-        (_, Some(last)) => names.push(last.clone()),
-        _ => {}
-    }
-    names
+fn span_of(unit: &Unit, first: usize, last: usize) -> Option<(usize, usize)> {
+    let start = unit.tokens.get(first)?.start;
+    let end = unit.tokens.get(last.checked_sub(1)?)?.end;
+    (start < end).then_some((start, end))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::FAMILY_NAMES_FIRST;
-
-    #[test]
-    fn family_names_are_sorted() {
-        assert!(FAMILY_NAMES_FIRST.is_sorted());
-    }
+/// The words as they stand, with single spaces.
+fn text_of(unit: &Unit, first: usize, last: usize) -> String {
+    let text = span_of(unit, first, last).and_then(|(start, end)| unit.text.get(start..end)).unwrap_or("");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

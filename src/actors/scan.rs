@@ -9,7 +9,6 @@ pub(crate) struct Unit<'a> {
     /// The paragraph, from 0; -1 is the title.
     pub paragraph: i32,
     /// The text.
-    #[allow(dead_code)]
     pub text: &'a str,
     /// Its words.
     pub tokens: Tokens,

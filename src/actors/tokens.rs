@@ -56,6 +56,8 @@ pub(crate) struct Token {
     pub shape: Shape,
     /// What stands before it.
     pub gap: Gap,
+    /// Whether a full stop is part of it.
+    pub has_full_stop: bool,
 }
 
 impl Token {
@@ -70,7 +72,6 @@ impl Token {
     }
 
     /// Whether a sentence starts here, so that a capital says nothing.
-    #[allow(dead_code)]
     pub fn starts_sentence(&self) -> bool {
         matches!(self.gap, Gap::Start | Gap::Stop | Gap::Opening)
     }
@@ -115,7 +116,8 @@ impl Tokens {
             fold_into(word, &mut self.folded);
         }
         let fold_end = self.folded.len();
-        self.list.push(Token { start, end, fold_start, fold_end, shape, gap });
+        let has_full_stop = text.get(..end).is_some_and(|text| text.ends_with('.'));
+        self.list.push(Token { start, end, fold_start, fold_end, shape, gap, has_full_stop });
     }
 }
 

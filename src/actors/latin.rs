@@ -1,0 +1,93 @@
+//! Spells Cyrillic and Greek letters in Latin ones, so that every name gets an id.
+
+/// The text with Cyrillic and Greek letters spelled in Latin ones; others stay.
+pub(super) fn spelled(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).fold(String::with_capacity(text.len()), |mut out, c| {
+        match LETTERS.binary_search_by_key(&c, |(letter, _)| *letter) {
+            Ok(at) => out.push_str(LETTERS.get(at).map_or("", |(_, latin)| latin)),
+            Err(_) => out.push(c),
+        }
+        out
+    })
+}
+
+/// Small letters with their Latin spelling, by code point.
+const LETTERS: [(char, &str); 65] = [
+    ('ά', "a"),
+    ('έ', "e"),
+    ('ή', "i"),
+    ('ί', "i"),
+    ('α', "a"),
+    ('β', "v"),
+    ('γ', "g"),
+    ('δ', "d"),
+    ('ε', "e"),
+    ('ζ', "z"),
+    ('η', "i"),
+    ('θ', "th"),
+    ('ι', "i"),
+    ('κ', "k"),
+    ('λ', "l"),
+    ('μ', "m"),
+    ('ν', "n"),
+    ('ξ', "x"),
+    ('ο', "o"),
+    ('π', "p"),
+    ('ρ', "r"),
+    ('ς', "s"),
+    ('σ', "s"),
+    ('τ', "t"),
+    ('υ', "y"),
+    ('φ', "f"),
+    ('χ', "ch"),
+    ('ψ', "ps"),
+    ('ω', "o"),
+    ('ό', "o"),
+    ('а', "a"),
+    ('б', "b"),
+    ('в', "v"),
+    ('г', "g"),
+    ('д', "d"),
+    ('е', "e"),
+    ('ж', "zh"),
+    ('з', "z"),
+    ('и', "i"),
+    ('й', "y"),
+    ('к', "k"),
+    ('л', "l"),
+    ('м', "m"),
+    ('н', "n"),
+    ('о', "o"),
+    ('п', "p"),
+    ('р', "r"),
+    ('с', "s"),
+    ('т', "t"),
+    ('у', "u"),
+    ('ф', "f"),
+    ('х', "kh"),
+    ('ц', "ts"),
+    ('ч', "ch"),
+    ('ш', "sh"),
+    ('щ', "shch"),
+    ('ъ', ""),
+    ('ы', "y"),
+    ('ь', ""),
+    ('э', "e"),
+    ('ю', "yu"),
+    ('я', "ya"),
+    ('ё', "e"),
+    ('є', "ye"),
+    ('і', "i"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_sorted_and_spelled() {
+        assert!(LETTERS.is_sorted_by_key(|(letter, _)| *letter));
+        assert_eq!(spelled("Мария Иванова"), "mariya ivanova");
+        assert_eq!(spelled("Νίκος"), "nikos");
+    }
+}

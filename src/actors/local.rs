@@ -1,0 +1,244 @@
+//! The actors of one article and the short names that the article itself establishes.
+
+use std::collections::BTreeMap;
+
+use super::dictionary::Dictionary;
+use super::tokens::fold;
+use super::words::{Traits, traits};
+use crate::model::{ActorKind, slug};
+
+/// An actor of one article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Entity {
+    /// The id before the user's merges.
+    pub id: String,
+    /// The name to show.
+    pub name: String,
+    /// What it is.
+    pub kind: ActorKind,
+    /// The dictionary's actor, where it is one.
+    pub known: Option<usize>,
+}
+
+/// Where a short name's full name stands: the text's position, then the word's.
+pub(super) type Place = (usize, usize);
+
+/// The actors of one article with their short names.
+#[derive(Debug, Default)]
+pub(super) struct Locals {
+    entities: Vec<Entity>,
+    by_id: BTreeMap<String, usize>,
+    /// First and last word of a person's name, folded, to the person.
+    by_ends: BTreeMap<(String, String), usize>,
+    /// Who bears a short name, in reading order.
+    bearers: BTreeMap<String, Vec<(Place, usize)>>,
+    longest: usize,
+}
+
+/// Family names that stand before the given name, folded and sorted.
+const FAMILY_NAMES_FIRST: [&str; 70] = [
+    "ahn", "an", "bae", "bak", "ban", "cai", "chang", "chen", "cheng", "cho", "choe", "choi", "chung", "deng", "ding",
+    "dong", "feng", "fu", "gao", "geng", "guo", "han", "he", "hong", "hu", "hua", "huang", "hun", "hwang", "jang",
+    "jeong", "jiang", "jo", "jon", "jong", "jung", "kang", "kim", "kwon", "lai", "lee", "li", "liang", "lin", "liu",
+    "lu", "ma", "mao", "moon", "nguyen", "no", "pak", "park", "pham", "qian", "qin", "rhee", "ri", "roh", "ryu",
+    "shin", "so", "suh", "sun", "tran", "wang", "wen", "xi", "yang", "yoon",
+];
+
+impl Locals {
+    /// The actor at an index.
+    pub fn get(&self, at: usize) -> Option<&Entity> {
+        self.entities.get(at)
+    }
+
+    /// The dictionary's actor as one of the article's.
+    pub fn known(&mut self, dictionary: &Dictionary, at: usize) -> Option<usize> {
+        let known = dictionary.known(at)?;
+        if let Some(entity) = self.by_id.get(&known.id) {
+            return Some(*entity);
+        }
+        Some(self.insert(Entity { id: known.id.clone(), name: known.name.clone(), kind: known.kind, known: Some(at) }))
+    }
+
+    /// The actor that a recognised name names: one that is there already, or a new one.
+    pub fn named(&mut self, dictionary: &Dictionary, name: &str, kind: ActorKind) -> Option<usize> {
+        let id = id_of(name);
+        if id.is_empty() {
+            return None;
+        }
+        if let Some(entity) = self.by_id.get(&id) {
+            return Some(*entity);
+        }
+        if let Some(at) = dictionary.find(&id) {
+            return self.known(dictionary, at);
+        }
+        if kind == ActorKind::Person
+            && let Some(ends) = ends_of(name)
+            && let Some(entity) = self.by_ends.get(&ends)
+        {
+            return Some(*entity);
+        }
+        Some(self.insert(Entity { id, name: name.to_owned(), kind, known: None }))
+    }
+
+    fn insert(&mut self, entity: Entity) -> usize {
+        let at = self.entities.len();
+        if entity.kind == ActorKind::Person
+            && let Some(ends) = ends_of(&entity.name)
+        {
+            self.by_ends.entry(ends).or_insert(at);
+        }
+        self.by_id.insert(entity.id.clone(), at);
+        self.entities.push(entity);
+        at
+    }
+
+    /// Notes that an actor is named in full at a place, so that its short names mean it from here on.
+    pub fn introduce(&mut self, at: usize, place: Place) {
+        let Some(entity) = self.entities.get(at) else { return };
+        for name in short_names(&entity.name, entity.kind) {
+            self.bear(name, at, place);
+        }
+    }
+
+    /// Notes one short name, folded, with single spaces.
+    pub fn bear(&mut self, name: String, at: usize, place: Place) {
+        self.longest = self.longest.max(name.split(' ').count());
+        let bearers = self.bearers.entry(name).or_default();
+        if bearers.last() != Some(&(place, at)) {
+            bearers.push((place, at));
+        }
+    }
+
+    /// Puts the bearers in reading order.
+    pub fn sort(&mut self) {
+        self.bearers.values_mut().for_each(|bearers| bearers.sort());
+    }
+
+    /// The words of the longest short name.
+    pub fn longest(&self) -> usize {
+        self.longest
+    }
+
+    /// Who bears a short name: the nearest before, else the nearest after.
+    pub fn bearer(&self, name: &str, place: Place) -> Option<usize> {
+        let bearers = self.bearers.get(name)?;
+        let before = bearers.partition_point(|bearer| bearer.0 <= place);
+        bearers.get(before.saturating_sub(1)).map(|bearer| bearer.1)
+    }
+}
+
+/// A slug of the name; Cyrillic and Greek letters are spelled in Latin ones first.
+fn id_of(name: &str) -> String {
+    let id = slug(name);
+    if id.is_empty() { slug(&super::latin::spelled(name)) } else { id }
+}
+
+fn words_of(name: &str) -> Vec<String> {
+    name.split([' ', '-', '\u{a0}']).map(fold).filter(|word| !word.is_empty()).collect()
+}
+
+/// The words of a person's name without what stands behind it.
+fn bare_words(name: &str) -> Vec<String> {
+    let mut words = words_of(name);
+    while words.len() > 1 && words.last().is_some_and(|word| traits(word).any(Traits::HONOUR)) {
+        words.pop();
+    }
+    words
+}
+
+fn ends_of(name: &str) -> Option<(String, String)> {
+    let words = bare_words(name);
+    match words.as_slice() {
+        [first, .., last] if first.chars().count() > 1 => Some((first.clone(), last.clone())),
+        _ => None,
+    }
+}
+
+/// The short names that a full name establishes, folded.
+pub(super) fn short_names(name: &str, kind: ActorKind) -> Vec<String> {
+    match kind {
+        ActorKind::Person => short_names_of_person(name),
+        ActorKind::Organisation => short_names_of_organisation(name),
+        ActorKind::State | ActorKind::Other => Vec::new(),
+    }
+}
+
+fn short_names_of_person(name: &str) -> Vec<String> {
+    let words = bare_words(name);
+    let mut names = Vec::new();
+    let [first, .., last] = words.as_slice() else { return names };
+    if FAMILY_NAMES_FIRST.binary_search(&first.as_str()).is_ok()
+        && !(traits(first).any(Traits::GIVEN) && traits(last).any(Traits::GIVEN) && words.len() == 2)
+    {
+        names.push(first.clone());
+        return names;
+    }
+    names.push(last.clone());
+    let particle = words.iter().rposition(|word| !traits(word).any(Traits::PARTICLE)).map_or(0, |last| last);
+    let tail = words
+        .get(..particle)
+        .unwrap_or(&[])
+        .iter()
+        .rposition(|word| !traits(word).any(Traits::PARTICLE))
+        .map_or(0, |before| before + 1);
+    if tail + 1 < words.len() && tail > 0 {
+        names.push(words.get(tail..).unwrap_or(&[]).join(" "));
+    }
+    if traits(first).any(Traits::GIVEN) {
+        names.push(first.clone());
+    }
+    names
+}
+
+fn short_names_of_organisation(name: &str) -> Vec<String> {
+    let words = words_of(name);
+    let mut names = Vec::new();
+    let [first, .., last] = words.as_slice() else { return names };
+    let mut bare = words.clone();
+    while bare.len() > 1 && bare.last().is_some_and(|word| traits(word).any(Traits::SUFFIX)) {
+        bare.pop();
+    }
+    if bare.len() < words.len() {
+        names.push(bare.join(" "));
+    }
+    let distinct = |word: &str| {
+        !traits(word).any(
+            Traits::COMMON
+                .or(Traits::GIVEN)
+                .or(Traits::ORGANISATION)
+                .or(Traits::BEFORE_PLACE)
+                .or(Traits::NO_ACTOR)
+                .or(Traits::PLACE)
+                .or(Traits::TITLE),
+        ) && word.chars().count() > 2
+    };
+    if distinct(first) && Dictionary::is_free(first) {
+        names.push(first.clone());
+    }
+    if distinct(last) && Dictionary::is_free(last) && !traits(last).any(Traits::SUFFIX) {
+        names.push(last.clone());
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn family_names_are_sorted() {
+        assert!(FAMILY_NAMES_FIRST.is_sorted());
+    }
+
+    #[test]
+    fn full_names_establish_short_ones() {
+        let person = |name: &str| short_names(name, ActorKind::Person);
+        assert_eq!(person("Kim Jong Un"), ["kim"]);
+        assert_eq!(person("Vitali Klitschko"), ["klitschko", "vitali"]);
+        assert_eq!(person("Ursula von der Leyen"), ["leyen", "von der leyen", "ursula"]);
+        assert_eq!(person("Martin Luther King Jr."), ["king", "martin"]);
+        let organisation = |name: &str| short_names(name, ActorKind::Organisation);
+        assert_eq!(organisation("Imax Corp."), ["imax", "imax"]);
+        assert_eq!(organisation("Western Sydney Wanderers"), ["wanderers"]);
+    }
+}

@@ -1,0 +1,507 @@
+//! Recognises names that no dictionary knows, by how they are written and by the words around them.
+//!
+//! A run of capitalised words is split at titles ("Foreign Minister | Amir Khan Muttaqi"), and each piece is told by
+//! its head ("... Ministry", "Bank of ..."), its given name, the title before it, or the verb behind it. The rules
+//! follow the internal and external evidence of McDonald, "Internal and External Evidence in the Identification and
+//! Semantic Categorization of Proper Names" (1993).
+
+use super::dictionary::{AliasKind, Dictionary};
+use super::scan::{Found, Unit};
+use super::tokens::{Gap, Shape, Tokens};
+use super::words::{Traits, traits};
+use crate::model::ActorKind;
+
+/// A name that was recognised in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Name {
+    /// The first word.
+    pub first: usize,
+    /// The word after the last.
+    pub last: usize,
+    /// What it names.
+    pub kind: ActorKind,
+    /// Whether the name alone is evidence enough.
+    pub is_certain: bool,
+}
+
+/// How the text uses capitals, which decides how much a capital says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Capitals {
+    /// Names alone: English running text.
+    Names,
+    /// More than names: headlines with capitals throughout, German, languages whose common words are not known.
+    More,
+}
+
+/// How a text uses capitals.
+pub(crate) fn capitals(unit: &Unit, is_english: bool) -> Capitals {
+    let list = unit.tokens.list();
+    let long = |token: &&super::tokens::Token| token.end - token.start > 3;
+    let words = list.iter().filter(long).count();
+    let capital = list.iter().filter(long).filter(|token| token.is_capital()).count();
+    if !is_english || (words > 3 && capital * 10 > words * 7) { Capitals::More } else { Capitals::Names }
+}
+
+/// Whether most small words are common English ones.
+pub(crate) fn is_english(units: &[Unit]) -> bool {
+    let (mut small, mut common) = (0usize, 0usize);
+    for unit in units {
+        for (at, token) in unit.tokens.list().iter().enumerate() {
+            if token.shape == Shape::Lower {
+                small += 1;
+                common += usize::from(traits(unit.tokens.folded(at)).any(Traits::COMMON));
+            }
+        }
+    }
+    small < 4 || common * 10 >= small * 6
+}
+
+/// The names in a text beside those of the dictionary, in order. Where a name covers a match of the dictionary, the
+/// name stands and the match is dropped.
+pub(crate) fn recognise(unit: &Unit, dictionary: &Dictionary, capitals: Capitals) -> Vec<Name> {
+    let reader = Reader { unit, dictionary, tokens: &unit.tokens, capitals };
+    let mut names = Vec::new();
+    let mut at = 0;
+    while at < unit.tokens.len() {
+        if unit.tokens.get(at).is_none_or(|token| !token.is_capital()) {
+            at = reader.found_at(at).map_or(at + 1, |found| found.last.max(at + 1));
+            continue;
+        }
+        let end = reader.run_end(at);
+        reader.split(at, end, &mut names);
+        at = end.max(at + 1);
+    }
+    names
+}
+
+struct Reader<'a> {
+    unit: &'a Unit<'a>,
+    dictionary: &'a Dictionary,
+    tokens: &'a Tokens,
+    capitals: Capitals,
+}
+
+impl Reader<'_> {
+    fn found_at(&self, at: usize) -> Option<&Found> {
+        let index = self.unit.found.partition_point(|found| found.first < at);
+        self.unit.found.get(index).filter(|found| found.first == at)
+    }
+
+    fn covering(&self, at: usize) -> Option<&Found> {
+        let index = self.unit.found.partition_point(|found| found.first <= at);
+        self.unit.found.get(index.checked_sub(1)?).filter(|found| at < found.last)
+    }
+
+    fn traits(&self, at: usize) -> Traits {
+        traits(self.tokens.folded(at))
+    }
+
+    fn has(&self, at: usize, wanted: Traits) -> bool {
+        self.traits(at).any(wanted)
+    }
+
+    fn shape(&self, at: usize) -> Option<Shape> {
+        self.tokens.get(at).map(|token| token.shape)
+    }
+
+    fn is_capital(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(super::tokens::Token::is_capital)
+    }
+
+    fn is_linked(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(super::tokens::Token::is_linked)
+    }
+
+    /// The word after the last of the run of capitalised words that starts here.
+    fn run_end(&self, start: usize) -> usize {
+        let mut end = start;
+        let mut has_of = false;
+        let mut of_head = false;
+        loop {
+            if let Some(found) = self.found_at(end)
+                && found.last > end
+            {
+                end = found.last;
+            } else {
+                end += 1;
+            }
+            of_head |= self.has(end - 1, Traits::OF_ORGANISATION);
+            if !self.is_linked(end) {
+                return end;
+            }
+            // `Russia-Ukraine` is two names.
+            let hyphen = self.tokens.get(end).is_some_and(|token| token.gap == Gap::Hyphen);
+            if hyphen && self.covering(end - 1).is_some() && self.found_at(end).is_some() {
+                return end;
+            }
+            if self.is_capital(end) {
+                continue;
+            }
+            let word = self.tokens.folded(end);
+            let lower = self.shape(end) == Some(Shape::Lower);
+            if lower && matches!(word, "of" | "for") && of_head {
+                let after = if self.tokens.folded(end + 1) == "the" { end + 2 } else { end + 1 };
+                if self.is_capital(after) && (end + 1..=after).all(|at| self.is_linked(at)) {
+                    has_of = true;
+                    end = after;
+                    continue;
+                }
+            }
+            if lower
+                && word == "and"
+                && has_of
+                && self.is_capital(end + 1)
+                && self.is_linked(end + 1)
+                && self.covering(end + 1).is_none()
+                && !self.has(end + 1, Traits::GIVEN.or(Traits::TITLE))
+            {
+                end += 1;
+                continue;
+            }
+            let generic = |at: usize| {
+                self.is_capital(at)
+                    && self.has(at, Traits::COMMON)
+                    && self.covering(at).is_none()
+                    && !self.has(at, Traits::GIVEN.or(Traits::TITLE).or(Traits::CALENDAR))
+            };
+            if lower
+                && word == "and"
+                && end > start + 1
+                && generic(end - 1)
+                && generic(end + 1)
+                && self.is_linked(end + 1)
+                && self.capitals == Capitals::Names
+            {
+                end += 1;
+                continue;
+            }
+            let mut after = end;
+            while after < end + 3
+                && self.shape(after) == Some(Shape::Lower)
+                && self.has(after, Traits::PARTICLE)
+                && self.is_linked(after)
+            {
+                after += 1;
+            }
+            if after > end && self.is_capital(after) && self.is_linked(after) {
+                end = after;
+                continue;
+            }
+            return end;
+        }
+    }
+
+    /// Splits a run at titles and tells what each piece is.
+    fn split(&self, start: usize, end: usize, names: &mut Vec<Name>) {
+        let mut first = start;
+        let mut titled = self.title_before(start);
+        if (start + 1..end).contains(&(end - 1))
+            && self.has(end - 1, Traits::SUFFIX)
+            && !matches!(self.tokens.folded(start), "the" | "a" | "an")
+            && self.is_organisation(start, end)
+        {
+            names.push(Name { first: start, last: end, kind: ActorKind::Organisation, is_certain: true });
+            return;
+        }
+        // A capital at the start of a sentence says nothing of a common word.
+        while first < end && self.opens_without_name(first) && self.found_at(first).is_none() {
+            first += 1;
+        }
+        if first > start {
+            titled |= self.has(first - 1, Traits::TITLE.or(Traits::ROLE));
+        }
+        if self.is_organisation(first, end) {
+            names.push(Name { first, last: self.with_suffix(end), kind: ActorKind::Organisation, is_certain: true });
+            return;
+        }
+        let mut piece = first;
+        let mut at = first;
+        while at < end {
+            if let Some(found) = self.found_at(at) {
+                let given = at > piece
+                    && at + 1 == found.last
+                    && at == piece + 1
+                    && self.has(piece, Traits::GIVEN)
+                    && found.last == end;
+                let splits = (!given && (found.kind == AliasKind::Demonym || found.last - found.first > 1))
+                    || self.capitals == Capitals::More;
+                if splits {
+                    self.classify(piece, at, titled, names);
+                    titled = false;
+                    piece = found.last;
+                    at = found.last;
+                    continue;
+                }
+                at = found.last;
+                continue;
+            }
+            let breaks =
+                self.capitals == Capitals::More && self.has(at, Traits::COMMON) && !self.has(at, Traits::GIVEN);
+            let title = self.has(at, Traits::TITLE)
+                || (self.has(at, Traits::ROLE) && at > piece)
+                || (self.has(at, Traits::ROLE) && self.has(at, Traits::COMMON));
+            if title || breaks {
+                if title {
+                    // What stands before a title is part of it: `Georgia House Minority | Leader`.
+                    if at == piece || !self.has(at.saturating_sub(1), Traits::MINOR_TITLE.or(Traits::TITLE)) {
+                        self.classify(piece, at, titled, names);
+                    }
+                } else {
+                    self.classify(piece, at, titled, names);
+                }
+                titled = title;
+                piece = at + 1;
+            }
+            at += 1;
+        }
+        self.classify(piece, end, titled, names);
+    }
+
+    /// Whether a word at the start of a sentence is common, so that its capital is the sentence's.
+    fn opens_without_name(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at) else { return false };
+        let word = self.traits(at);
+        if matches!(self.tokens.folded(at), "the" | "a" | "an" | "il" | "der" | "die" | "das" | "les" | "los") {
+            return true;
+        }
+        if !token.starts_sentence() {
+            return false;
+        }
+        if self.shape(at) == Some(Shape::Initial) && self.tokens.folded(at) == "i" {
+            return true;
+        }
+        word.any(Traits::COMMON.or(Traits::CALENDAR))
+            && !(word.any(Traits::GIVEN) && self.is_capital(at + 1) && self.is_linked(at + 1))
+    }
+
+    fn title_before(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        let linked = self.is_linked(at);
+        let comma = self.tokens.get(at).is_some_and(|token| token.gap == Gap::Comma);
+        (linked && self.has(before, Traits::ROLE))
+            || (comma && self.has(before, Traits::ROLE) && self.shape(before) == Some(Shape::Title))
+    }
+
+    /// The end with the company's suffix behind a comma: `Harrison Medical, Inc.`
+    fn with_suffix(&self, end: usize) -> usize {
+        let suffixed = self.tokens.get(end).is_some_and(|token| token.gap == Gap::Comma && token.is_capital())
+            && self.has(end, Traits::SUFFIX);
+        if suffixed { end + 1 } else { end }
+    }
+
+    fn is_organisation(&self, first: usize, end: usize) -> bool {
+        if end < first + 2 {
+            return end == first + 1 && self.with_suffix(end) > end;
+        }
+        let last = end - 1;
+        let covered = self.covering(last).is_some_and(|found| found.first > first);
+        if self.found_at(first).is_some_and(|found| found.last >= end) {
+            return false;
+        }
+        let head = self.has(last, Traits::ORGANISATION.or(Traits::SUFFIX)) && !self.has(last, Traits::TITLE);
+        let titled = (first..last)
+            .any(|at| self.has(at, Traits::TITLE) && self.covering(at).is_none() && self.has(at + 1, Traits::GIVEN));
+        let of = self.has(first, Traits::OF_ORGANISATION) && matches!(self.tokens.folded(first + 1), "of" | "for");
+        let inner_of = (first + 1..last)
+            .any(|at| matches!(self.tokens.folded(at), "of" | "for") && self.has(at - 1, Traits::OF_ORGANISATION));
+        let broken = self.capitals == Capitals::More
+            && (first..last).any(|at| self.has(at, Traits::SPEECH) && self.has(at, Traits::COMMON));
+        let team = self.covering(last).is_none() && self.is_team(first, end);
+        let other = self.covering(last).is_some_and(|found| found.first > first && found.last - found.first > 1);
+        ((head && !covered) || ((of || inner_of) && !other) || team || self.with_suffix(end) > end)
+            && !titled
+            && !broken
+            && end - first <= 12
+    }
+
+    /// `Ohio State`, `Houston Texans`: a place and the name of a team or a university behind it.
+    fn is_team(&self, first: usize, end: usize) -> bool {
+        let Some(found) =
+            self.found_at(first).or_else(|| self.found_at(first + 1).filter(|_| self.has(first, Traits::BEFORE_PLACE)))
+        else {
+            return false;
+        };
+        let place =
+            self.dictionary.known(found.known).is_some_and(|known| known.is_place) || found.kind == AliasKind::Seat;
+        if !place || found.last >= end || self.capitals == Capitals::More {
+            return false;
+        }
+        let word = self.tokens.folded(end - 1);
+        let rest = end - found.last;
+        let title = (found.last..end).all(|at| self.shape(at) == Some(Shape::Title));
+        title
+            && rest <= 2
+            && ((word == "state" && rest == 1)
+                || (word.len() > 4
+                    && word.ends_with('s')
+                    && !word.ends_with("ss")
+                    && !self.has(end - 1, Traits::PLACE.or(Traits::THING).or(Traits::ROLE).or(Traits::TITLE))))
+    }
+
+    /// Tells what a piece between titles is, and notes it where it is somebody.
+    fn classify(&self, first: usize, end: usize, titled: bool, names: &mut Vec<Name>) {
+        let mut first = first;
+        let mut end = end;
+        while end > first && self.shape(end - 1) == Some(Shape::Lower) {
+            end -= 1;
+        }
+        while end > first + 1 && self.has(end - 1, Traits::HONOUR) && self.shape(end - 1) != Some(Shape::Title) {
+            end -= 1;
+        }
+        while first < end
+            && (self.shape(first) == Some(Shape::Lower)
+                || self.has(first, Traits::CALENDAR) && self.has(first, Traits::COMMON))
+        {
+            first += 1;
+        }
+        if first >= end
+            || self
+                .found_at(first)
+                .is_some_and(|found| found.last >= end && !(titled && found.kind == AliasKind::Short))
+        {
+            return;
+        }
+        let length = end - first;
+        let last = end - 1;
+        let first_traits = self.traits(first);
+        let last_traits = self.traits(last);
+        if self.is_organisation(first, end) {
+            names.push(Name { first, last: self.with_suffix(end), kind: ActorKind::Organisation, is_certain: true });
+            return;
+        }
+        let place_behind = self.shape(end) == Some(Shape::Lower)
+            && self.is_linked(end)
+            && self.has(end, Traits::PLACE)
+            && !self.has(end, Traits::TITLE.or(Traits::ROLE));
+        let is_place = (last_traits.any(Traits::PLACE) && length > 1)
+            || (first_traits.any(Traits::BEFORE_PLACE) && !first_traits.any(Traits::GIVEN) && length > 1 && !titled)
+            || (place_behind && !titled)
+            || self.is_place_before_state(end);
+        let is_thing = last_traits.any(Traits::THING.or(Traits::CALENDAR))
+            && !(titled && length <= 2)
+            && !(first_traits.any(Traits::GIVEN) && length == 2 && !last_traits.any(Traits::CALENDAR));
+        if is_place
+            || is_thing
+            || (first..end).any(|at| self.has(at, Traits::NO_ACTOR))
+            || matches!(self.tokens.folded(first), "uss" | "hms" | "ss")
+        {
+            if length > 1 && self.capitals == Capitals::Names {
+                self.silence(first, end, names);
+            }
+            return;
+        }
+        let push = |names: &mut Vec<Name>, kind, is_certain| names.push(Name { first, last: end, kind, is_certain });
+        if length == 1 {
+            self.classify_single(first, titled, names);
+            return;
+        }
+        let person_shapes = (first..end).all(|at| match self.shape(at) {
+            Some(Shape::Title | Shape::Initial) => true,
+            Some(Shape::Caps) => at == first || self.capitals == Capitals::More,
+            Some(Shape::Lower) => self.has(at, Traits::PARTICLE),
+            _ => false,
+        });
+        let words = (first..end).filter(|at| self.is_capital(*at)).count();
+        let initial = matches!(self.shape(first), Some(Shape::Initial))
+            || (self.shape(first) == Some(Shape::Caps) && self.tokens.folded(first).len() == 2);
+        let common = (first..end).filter(|at| self.has(*at, Traits::COMMON) && !self.has(*at, Traits::GIVEN)).count();
+        if person_shapes && words <= 5 {
+            let given = first_traits.any(Traits::GIVEN);
+            let plausible = common == 0 || (given && !first_traits.any(Traits::COMMON)) || titled || initial;
+            if (given || titled || initial) && plausible && self.shape(last) != Some(Shape::Initial) {
+                push(names, ActorKind::Person, true);
+                return;
+            }
+            if common == 0 && self.capitals == Capitals::Names && words <= 3 {
+                let named = self.shape(last) == Some(Shape::Title);
+                if named {
+                    push(names, ActorKind::Person, true);
+                    return;
+                }
+            }
+        }
+        let acts = self.acts(end);
+        if acts && self.capitals == Capitals::Names && length <= 5 && common < words {
+            push(names, ActorKind::Organisation, true);
+        }
+    }
+
+    /// A place in the name of an event or of another place is no actor: `London Marathon`, `Southern California`.
+    fn silence(&self, first: usize, end: usize, names: &mut Vec<Name>) {
+        let acts = |found: &Found| {
+            let is_state =
+                |known: &super::dictionary::Known| known.kind == ActorKind::State && known.id != "united-states";
+            let named = matches!(found.kind, AliasKind::Name | AliasKind::Demonym);
+            found.last - found.first > 1 || (named && self.dictionary.known(found.known).is_some_and(is_state))
+        };
+        if !(first..end).any(|at| self.covering(at).is_some_and(acts)) {
+            names.push(Name { first, last: end, kind: ActorKind::Other, is_certain: false });
+        }
+    }
+
+    fn classify_single(&self, at: usize, titled: bool, names: &mut Vec<Name>) {
+        let word = self.traits(at);
+        let kind_of = |kind, is_certain| Name { first: at, last: at + 1, kind, is_certain };
+        if word.any(Traits::NO_ACTOR.or(Traits::CALENDAR)) || self.covering(at).is_some() {
+            return;
+        }
+        let opens = self.tokens.get(at).is_some_and(super::tokens::Token::starts_sentence);
+        match self.shape(at) {
+            Some(Shape::Title) => {
+                let token = self.tokens.get(at);
+                let text = token.and_then(|token| self.unit.text.get(token.start..token.end)).unwrap_or("");
+                if is_camel(text) {
+                    names.push(kind_of(ActorKind::Organisation, true));
+                } else if titled
+                    && !word.any(Traits::ORGANISATION.or(Traits::TITLE))
+                    && !(word.any(Traits::COMMON) && self.capitals == Capitals::More)
+                {
+                    names.push(kind_of(ActorKind::Person, true));
+                } else if word.any(Traits::GIVEN) && !word.any(Traits::COMMON) {
+                    names.push(kind_of(ActorKind::Person, self.capitals == Capitals::Names || self.acts(at + 1)));
+                } else if !(word.any(Traits::COMMON) || opens && self.capitals == Capitals::More) {
+                    names.push(kind_of(ActorKind::Person, self.acts(at + 1) && self.capitals == Capitals::Names));
+                }
+            }
+            Some(Shape::Caps) if self.capitals == Capitals::Names => {
+                let letters = self.tokens.folded(at).chars().filter(|c| c.is_alphabetic()).count();
+                if (3..=6).contains(&letters) && !word.any(Traits::HONOUR.or(Traits::COMMON)) {
+                    let spokesman = self.is_linked(at + 1)
+                        && self.shape(at + 1) == Some(Shape::Lower)
+                        && self.has(at + 1, Traits::ROLE);
+                    names.push(kind_of(ActorKind::Organisation, spokesman || self.acts(at + 1)));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether what follows is a verb that only those who act can stand before.
+    fn acts(&self, at: usize) -> bool {
+        self.is_linked(at) && self.shape(at) == Some(Shape::Lower) && self.has(at, Traits::SPEECH)
+    }
+
+    /// Whether a state or a place follows behind a comma: `Springfield, Illinois`.
+    fn is_place_before_state(&self, end: usize) -> bool {
+        let comma = self.tokens.get(end).is_some_and(|token| token.gap == Gap::Comma);
+        comma
+            && self.found_at(end).is_some_and(|found| {
+                let place = self
+                    .dictionary
+                    .known(found.known)
+                    .is_some_and(|known| known.is_place || known.kind == ActorKind::State);
+                place
+                    && matches!(found.kind, AliasKind::Name)
+                    && self.tokens.get(found.last).is_none_or(|next| !next.is_linked() || !next.is_capital())
+            })
+    }
+}
+
+/// A capital inside a word, as companies write their names: `JustGiving`; not `McCain`, `DeSantis`.
+fn is_camel(word: &str) -> bool {
+    let chars: Vec<char> = word.chars().collect();
+    let inner = chars.windows(2).position(|pair| matches!(pair, [a, b] if a.is_lowercase() && b.is_uppercase()));
+    inner.is_some_and(|at| at >= 2)
+        && !["Mac", "Fitz", "Van", "Vander", "Della", "Abu"].iter().any(|prefix| word.starts_with(prefix))
+        && chars.iter().all(|c| c.is_alphanumeric())
+}
