@@ -27,6 +27,7 @@ pub mod corpus;
 pub mod document;
 #[cfg(feature = "parse")]
 pub mod extract;
+pub mod index;
 #[cfg(feature = "native")]
 pub mod ingest;
 pub mod model;

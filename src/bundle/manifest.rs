@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The format that this code writes and reads.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// The manifest's name in the bundle.
 pub const MANIFEST_NAME: &str = "manifest.json";
@@ -19,8 +19,18 @@ pub struct Manifest {
     /// A sentence or two about the archive.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The articles, one JSON object a line.
-    pub articles: FileEntry,
+    /// How many articles.
+    pub articles: usize,
+    /// Dates, ids and the facets of which an article has at most one value; see [`Columns`](crate::index::Columns).
+    pub columns: FileEntry,
+    /// The other facets.
+    pub lists: FileEntry,
+    /// The names of all facets' values.
+    pub names: FileEntry,
+    /// The [`Shelf`](super::Shelf) of what lists show of articles.
+    pub cards: FileEntry,
+    /// The [`Shelf`](super::Shelf) of whole articles.
+    pub texts: FileEntry,
 }
 
 /// A file of the bundle.
@@ -32,4 +42,7 @@ pub struct FileEntry {
     pub bytes: u64,
     /// The SHA-256 of its bytes, in lower-case hexadecimal digits.
     pub sha256: String,
+    /// The length after inflating, where the file is compressed (zlib, RFC 1950).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unpacked: Option<u64>,
 }

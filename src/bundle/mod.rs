@@ -1,39 +1,40 @@
 //! Step 4: the files that a page fetches.
 //!
 //! A bundle is a folder with `manifest.json` and files whose names carry the hash of their bytes, so that any static
-//! host can serve it and nothing old is ever mixed with anything new.
+//! host can serve it and nothing old is ever mixed with anything new. The [`Manifest`] names a few files; what grows
+//! with the archive is cut into chunks, and a [`Shelf`] says where each is. Every file is verified against its hash
+//! before it is used, and most are compressed inside, since hosts do not compress what they do not know.
 
+mod card;
 mod files;
 mod manifest;
+mod shelf;
+mod writer;
 
-pub use files::{FileError, Files, MemoryFiles};
+pub use card::{CARD_ACTORS, CardRecord, decode_cards};
+pub use files::{FileError, FileRef, Files, MemoryFiles};
 pub use manifest::{FORMAT, FileEntry, MANIFEST_NAME, Manifest};
-
-use sha2::{Digest as _, Sha256};
+pub use shelf::Shelf;
+pub use writer::{Packer, Writer, store};
 
 use crate::model::Article;
 
-/// The files of a bundle by name, the manifest included.
+/// The files of a bundle by name, the manifest included, uncompressed inside.
 pub fn write(
     title: Option<String>,
     description: Option<String>,
     articles: &[Article],
 ) -> serde_json::Result<Vec<(String, Vec<u8>)>> {
-    let mut lines = Vec::new();
+    let mut writer = Writer::new(store);
     for article in articles {
-        serde_json::to_writer(&mut lines, article)?;
-        lines.push(b'\n');
+        writer.push(article)?;
     }
-    let sha256 = hex(&Sha256::digest(&lines));
-    let name = format!("articles.{}.jsonl", &sha256[..16]);
-    let manifest = Manifest {
-        format: FORMAT,
-        title,
-        description,
-        articles: FileEntry { name: name.clone(), bytes: lines.len() as u64, sha256 },
-    };
-    let manifest = serde_json::to_vec_pretty(&manifest)?;
-    Ok(vec![(name, lines), (MANIFEST_NAME.to_owned(), manifest)])
+    let mut files = Vec::new();
+    writer.finish(title, description, &mut |name, bytes| {
+        files.push((name, bytes));
+        Ok::<(), serde_json::Error>(())
+    })?;
+    Ok(files)
 }
 
 /// Lower-case hexadecimal digits.

@@ -1,11 +1,15 @@
 //! `dateline build`.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 
 use super::args::Input;
 use super::run::{Failure, on_file, read, tell};
-use crate::bundle;
+use crate::bundle::Writer;
 use crate::corpus::Corpus;
 
 /// Writes the bundle and returns how many documents could not be read.
@@ -18,9 +22,19 @@ pub(super) fn run(input: &Input, out: &Path) -> Result<usize, Failure> {
 /// Writes the files of a corpus's bundle into a folder, which is made where it is missing.
 pub(super) fn write_bundle(corpus: &Corpus, out: &Path) -> Result<(), Failure> {
     fs::create_dir_all(out).map_err(on_file(out, "made"))?;
-    for (name, bytes) in bundle::write(corpus.title.clone(), corpus.description.clone(), &corpus.articles)? {
-        let path = out.join(name);
-        fs::write(&path, bytes).map_err(on_file(&path, "written"))?;
+    let mut writer = Writer::new(deflate);
+    for article in &corpus.articles {
+        writer.push(article)?;
     }
-    Ok(())
+    writer.finish(corpus.title.clone(), corpus.description.clone(), &mut |name, bytes| {
+        let path = out.join(name);
+        fs::write(&path, bytes).map_err(on_file(&path, "written"))
+    })
+}
+
+/// The bytes as a zlib stream.
+fn deflate(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(6));
+    encoder.write_all(bytes).ok()?;
+    encoder.finish().ok()
 }

@@ -45,6 +45,18 @@ pub struct Facets {
     pub outlets: Vec<OutletCount>,
     /// Articles whose outlet is not known, ignoring the choice of outlets.
     pub without_outlet: usize,
+    /// Articles an outlet or agency relied on, ignoring the choice of these.
+    #[serde(default)]
+    pub cites: Vec<OutletCount>,
+    /// Articles a section, ignoring the choice of sections.
+    #[serde(default)]
+    pub section: Vec<OutletCount>,
+    /// Articles a language, ignoring the choice of languages.
+    #[serde(default)]
+    pub language: Vec<OutletCount>,
+    /// Articles an actor quoted, ignoring the choice of these.
+    #[serde(default)]
+    pub speaker: Vec<OutletCount>,
 }
 
 /// An actor with the number of articles that name it.
@@ -60,14 +72,14 @@ pub struct ActorCount {
     pub count: usize,
 }
 
-/// An outlet with the number of its articles.
+/// A value of a facet (an outlet, a section, a language, a speaker) with the number of its articles.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutletCount {
-    /// The outlet's id.
+    /// The value's id.
     pub id: String,
     /// Its name.
     pub name: String,
-    /// How many matching articles it published.
+    /// How many matching articles have it.
     pub count: usize,
 }
 

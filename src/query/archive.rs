@@ -1,27 +1,31 @@
 //! The archive: a bundle opened for asking.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::pin::Pin;
+use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-use super::answer::{Answer, Card, CardActor, CardOutlet, Snippet};
+use super::answer::{Answer, Card};
+use super::engine::{Engine, Pause, Step};
 use super::error::QueryError;
 use super::request::Query;
-use super::run;
-use crate::bundle::{self, FORMAT, Files, MANIFEST_NAME, Manifest};
+use crate::bundle::{FileRef, Files, MANIFEST_NAME, MemoryFiles};
 use crate::model::{Article, PartialDate};
 
-/// The most actors that a card shows.
-const CARD_ACTORS: usize = 12;
-
-/// The length of a snippet without marks, in characters.
-const OPENING_LENGTH: usize = 180;
-
-/// A bundle opened for asking.
-#[derive(Clone, Debug)]
+/// A bundle opened for asking. Clones share what was fetched.
+#[derive(Clone)]
 pub struct Archive {
+    engine: Rc<Engine>,
+    files: Rc<dyn Fetcher>,
     info: ArchiveInfo,
-    articles: Vec<Article>,
+}
+
+impl fmt::Debug for Archive {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Archive").field("info", &self.info).finish_non_exhaustive()
+    }
 }
 
 /// What an archive holds, in numbers.
@@ -67,45 +71,21 @@ impl Archive {
     ///
     /// Says which file is missing, damaged or of another format.
     pub async fn open(files: impl Files + 'static) -> Result<Archive, QueryError> {
-        let manifest = fetch(&files, MANIFEST_NAME).await?;
-        let manifest: Manifest = serde_json::from_slice(&manifest)
-            .map_err(|error| QueryError::Damaged { name: MANIFEST_NAME.to_owned(), problem: error.to_string() })?;
-        if manifest.format != FORMAT {
-            return Err(QueryError::OtherFormat { found: manifest.format, known: FORMAT });
-        }
-        let entry = &manifest.articles;
-        let lines = fetch(&files, &entry.name).await?;
-        let damaged = |problem: String| QueryError::Damaged { name: entry.name.clone(), problem };
-        if bundle::hex(&<sha2::Sha256 as sha2::Digest>::digest(&lines)) != entry.sha256 {
-            return Err(damaged("its bytes are not those of the manifest".to_owned()));
-        }
-        let articles = lines
-            .split(|byte| *byte == b'\n')
-            .filter(|line| !line.is_empty())
-            .map(serde_json::from_slice)
-            .collect::<Result<Vec<Article>, _>>()
-            .map_err(|error| damaged(error.to_string()))?;
-        let mut archive = Archive::from_articles(articles);
-        archive.info.title = manifest.title;
-        archive.info.description = manifest.description;
-        archive.info.hash = entry.sha256.clone();
-        Ok(archive)
+        let manifest = files.fetch(MANIFEST_NAME).await;
+        let manifest = manifest.map_err(|error| unavailable(MANIFEST_NAME, &error.to_string()))?;
+        let engine = Rc::new(Engine::open(&manifest)?);
+        let files: Rc<dyn Fetcher> = Rc::new(files);
+        let info = answered(&engine, &files, Engine::info).await?;
+        Ok(Archive { engine, files, info })
     }
 
     /// An archive in memory.
     pub fn from_articles(articles: Vec<Article>) -> Archive {
-        let names = Names::of(&articles);
-        let dates = || articles.iter().filter_map(|article| Some(article.date.as_ref()?.value));
-        let info = ArchiveInfo {
-            articles: articles.len(),
-            outlets: names.outlets.len(),
-            actors: names.actors.len(),
-            from: dates().min_by_key(|date| date.first_day()),
-            to: dates().max_by_key(|date| date.last_day()),
-            undated: articles.iter().filter(|article| article.date.is_none()).count(),
-            ..ArchiveInfo::default()
-        };
-        Archive { info, articles }
+        let engine = Engine::of_articles(articles.iter()).or_else(|_| Engine::of_articles(std::iter::empty()));
+        // Only an article that is no JSON can fail, and there is none.
+        let engine = Rc::new(engine.unwrap_or_else(|error| unreachable!("{error}")));
+        let info = engine.info().unwrap_or_default();
+        Archive { engine, files: Rc::new(MemoryFiles::default()), info }
     }
 
     /// What the archive holds.
@@ -119,7 +99,7 @@ impl Archive {
     ///
     /// Points at the character where the query's text is malformed; names the file that is missing or damaged.
     pub async fn query(&self, query: &Query) -> Result<Answer, QueryError> {
-        run::run(&self.articles, query)
+        self.ask(|engine| engine.query(query)).await
     }
 
     /// What a list shows of these articles, in the order of the ids; unknown ids are left out.
@@ -127,9 +107,8 @@ impl Archive {
     /// # Errors
     ///
     /// Names the file that is missing or damaged.
-    pub async fn cards(&self, ids: &[String], _query: &Query) -> Result<Vec<Card>, QueryError> {
-        let find = |id: &String| self.articles.iter().find(|article| article.id == *id);
-        Ok(ids.iter().filter_map(find).map(card).collect())
+    pub async fn cards(&self, ids: &[String], query: &Query) -> Result<Vec<Card>, QueryError> {
+        self.ask(|engine| engine.cards(ids, query)).await
     }
 
     /// The ids of all actors and outlets by name.
@@ -138,7 +117,7 @@ impl Archive {
     ///
     /// Names the file that is missing or damaged.
     pub async fn names(&self) -> Result<Names, QueryError> {
-        Ok(Names::of(&self.articles))
+        self.ask(Engine::names).await
     }
 
     /// A whole article.
@@ -147,46 +126,89 @@ impl Archive {
     ///
     /// Where no article has this id, or its file is missing or damaged.
     pub async fn article(&self, id: &str) -> Result<Article, QueryError> {
-        let found = self.articles.iter().find(|article| article.id == id);
-        found.cloned().ok_or_else(|| QueryError::UnknownArticle(id.to_owned()))
+        self.ask(|engine| engine.article(id)).await
+    }
+
+    async fn ask<T>(&self, question: impl Fn(&Engine) -> Step<T>) -> Result<T, QueryError> {
+        answered(&self.engine, &self.files, question).await
     }
 }
 
-impl Names {
-    fn of(articles: &[Article]) -> Names {
-        let actors = articles.iter().flat_map(|article| &article.actors);
-        let outlets = articles.iter().filter_map(|article| article.outlet.as_ref());
-        Names {
-            actors: actors.map(|actor| (actor.name.clone(), actor.id.clone())).collect(),
-            outlets: outlets.map(|outlet| (outlet.name.clone(), outlet.id.clone())).collect(),
+/// Asks until there is an answer, fetching what it needs.
+async fn answered<T>(
+    engine: &Rc<Engine>,
+    files: &Rc<dyn Fetcher>,
+    question: impl Fn(&Engine) -> Step<T>,
+) -> Result<T, QueryError> {
+    loop {
+        let needed = match question(engine) {
+            Ok(answer) => return Ok(answer),
+            Err(Pause::Failed(error)) => return Err(error),
+            Err(Pause::Need(needed)) => needed,
+        };
+        let fetches = needed.into_iter().map(|file| files.obtain(file));
+        for (name, bytes) in Together::of(fetches).await {
+            engine.supply(&name, bytes?);
         }
     }
 }
 
-async fn fetch(files: &impl Files, name: &str) -> Result<Vec<u8>, QueryError> {
-    files
-        .fetch(name)
-        .await
-        .map_err(|error| QueryError::Unavailable { name: name.to_owned(), problem: error.to_string() })
+type Obtained = (String, Result<Vec<u8>, QueryError>);
+type Obtaining<'a> = Pin<Box<dyn Future<Output = Obtained> + 'a>>;
+
+/// [`Files`] behind a pointer: fetches, verifies and inflates.
+trait Fetcher {
+    fn obtain(&self, file: FileRef) -> Obtaining<'_>;
 }
 
-fn card(article: &Article) -> Card {
-    let mut actors: Vec<_> = article.actors.iter().collect();
-    actors.sort_by_key(|actor| std::cmp::Reverse(actor.mentions.len()));
-    let opening: String =
-        article.body.first().map(String::as_str).unwrap_or_default().chars().take(OPENING_LENGTH).collect();
-    Card {
-        id: article.id.clone(),
-        title: article.title.value.clone(),
-        date: article.date.as_ref().map(|date| date.value),
-        date_precision: article.date.as_ref().map(|date| date.precision()),
-        date_basis: article.date.as_ref().map(|date| date.basis),
-        outlet: article.outlet.as_ref().map(|outlet| CardOutlet { id: outlet.id.clone(), name: outlet.name.clone() }),
-        actors: actors
-            .into_iter()
-            .take(CARD_ACTORS)
-            .map(|actor| CardActor { id: actor.id.clone(), name: actor.name.clone(), kind: actor.kind })
-            .collect(),
-        snippets: vec![Snippet { text: opening, marks: Vec::new() }],
+impl<F: Files> Fetcher for F {
+    fn obtain(&self, file: FileRef) -> Obtaining<'_> {
+        Box::pin(async move {
+            let bytes = obtain(self, &file).await;
+            (file.name, bytes)
+        })
+    }
+}
+
+async fn obtain(files: &impl Files, file: &FileRef) -> Result<Vec<u8>, QueryError> {
+    let damaged = |problem: &str| QueryError::Damaged { name: file.name.clone(), problem: problem.to_owned() };
+    let bytes = files.fetch(&file.name).await.map_err(|error| unavailable(&file.name, &error.to_string()))?;
+    if !file.is_digest(&files.sha256(&bytes).await) {
+        return Err(damaged("its bytes are not those that the archive was made with"));
+    }
+    let Some(length) = file.unpacked else { return Ok(bytes) };
+    let inflated = files.inflate(bytes, usize::try_from(length).unwrap_or(usize::MAX)).await;
+    inflated.map_err(|error| damaged(&error.to_string()))
+}
+
+fn unavailable(name: &str, problem: &str) -> QueryError {
+    QueryError::Unavailable { name: name.to_owned(), problem: problem.to_owned() }
+}
+
+/// Waits for all fetches at once, so that they go over the wire side by side.
+struct Together<'a> {
+    running: Vec<Obtaining<'a>>,
+    done: Vec<Obtained>,
+}
+
+impl<'a> Together<'a> {
+    fn of(fetches: impl Iterator<Item = Obtaining<'a>>) -> Together<'a> {
+        Together { running: fetches.collect(), done: Vec::new() }
+    }
+}
+
+impl Future for Together<'_> {
+    type Output = Vec<Obtained>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut std::task::Context<'_>) -> std::task::Poll<Vec<Obtained>> {
+        let Together { running, done } = &mut *self;
+        running.retain_mut(|fetch| match fetch.as_mut().poll(context) {
+            std::task::Poll::Ready(obtained) => {
+                done.push(obtained);
+                false
+            }
+            std::task::Poll::Pending => true,
+        });
+        if running.is_empty() { std::task::Poll::Ready(std::mem::take(done)) } else { std::task::Poll::Pending }
     }
 }

@@ -6,12 +6,21 @@
 mod address;
 mod answer;
 mod archive;
+mod engine;
 mod error;
+#[cfg(test)]
+mod naive;
 mod request;
 mod run;
+#[cfg(test)]
+mod samples;
+mod selection;
+mod sets;
 
 pub use address::{Address, View};
 pub use answer::{ActorCount, Answer, Card, CardActor, CardOutlet, Facets, Hit, MonthCount, OutletCount, Snippet};
 pub use archive::{Archive, ArchiveInfo, Names};
+pub use engine::{Engine, Pause, Step};
 pub use error::QueryError;
 pub use request::{ActorFilter, OutletFilter, Query, Sort, UNKNOWN_OUTLET, Undated};
+pub use run::Found;

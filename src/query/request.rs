@@ -21,6 +21,18 @@ pub struct Query {
     pub actors: ActorFilter,
     /// Which outlets may have published it.
     pub outlets: OutletFilter,
+    /// Which outlets and agencies an article must rely on.
+    #[serde(skip_serializing_if = "OutletFilter::is_empty")]
+    pub cites: OutletFilter,
+    /// Which section it must stand in.
+    #[serde(skip_serializing_if = "OutletFilter::is_empty")]
+    pub section: OutletFilter,
+    /// Which language it must be written in.
+    #[serde(skip_serializing_if = "OutletFilter::is_empty")]
+    pub language: OutletFilter,
+    /// Which actors it must quote.
+    #[serde(skip_serializing_if = "OutletFilter::is_empty")]
+    pub speaker: OutletFilter,
     /// The first day, included.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Day>,
@@ -66,7 +78,7 @@ pub struct ActorFilter {
     pub none: Vec<String>,
 }
 
-/// Which outlets may have published an article, by id; [`UNKNOWN_OUTLET`] stands for those whose outlet is not known.
+/// Which values of a facet an article may have, by id: outlets, and all that is filtered like them; [`UNKNOWN_OUTLET`] stands for articles without a value.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OutletFilter {
@@ -76,6 +88,13 @@ pub struct OutletFilter {
     /// None of these.
     #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "null_is_default")]
     pub none: Vec<String>,
+}
+
+impl OutletFilter {
+    /// Whether it lets every article pass.
+    pub fn is_empty(&self) -> bool {
+        self.any.is_empty() && self.none.is_empty()
+    }
 }
 
 /// What becomes of undated articles. Without a range of days they are kept in any case but [`Undated::Only`].

@@ -1,143 +1,463 @@
-//! A query over articles in memory.
+//! Answers a query from the columns.
+//!
+//! The articles that pass the text and the actors joined by AND form the *base*. Of the other filters each may be
+//! ignored by the facet that it belongs to, so one pass over the base sorts its articles into those that pass every
+//! test, and for each test those that fail it alone: a facet's counts are those of both. Days are not tested: in order
+//! of rank they are ranges, and so are months.
 
-use std::cmp::{Ordering, Reverse};
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::ops::Range;
 
-use super::answer::{ActorCount, Answer, Facets, Hit, MonthCount, OutletCount};
-use super::error::QueryError;
-use super::request::{Query, Sort, UNKNOWN_OUTLET, Undated};
-use crate::model::Article;
+use super::request::{Query, Sort};
+use super::selection::{Selection, Window};
+use super::sets::{intersect, subtract, unite};
+use crate::index::{Columns, Facet, FacetKind, NO_VALUE};
+use crate::model::Month;
 
-const DEFAULT_LIMIT: usize = 50;
-const DEFAULT_FACET_LIMIT: usize = 20;
+/// The number of hits returned where the query names none.
+pub(super) const DEFAULT_LIMIT: usize = 50;
 
-/// The part of a query that a count leaves out.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Ignoring {
-    Nothing,
-    AnyActors,
-    Outlets,
-    Dates,
+/// The number of values of a facet returned where the query names none.
+pub(super) const DEFAULT_FACET_LIMIT: usize = 20;
+
+/// The number of articles up to which the values of a facet are sorted instead of counted in a table.
+const FEW: usize = 200;
+
+/// The number of ranges up to which whole ranges are counted in the lists of values.
+const FEW_RANGES: usize = 4;
+
+/// The articles that match a text: ranks, ascending, with a score each.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Matches {
+    pub(crate) ranks: Vec<u32>,
+    pub(crate) scores: Vec<f32>,
 }
 
-/// The answer to a query over these articles.
-pub(super) fn run(articles: &[Article], query: &Query) -> Result<Answer, QueryError> {
-    let words: Vec<String> = query.text.split_whitespace().map(str::to_lowercase).collect();
-    let found: Vec<&Article> = articles.iter().filter(|article| has_words(article, &words)).collect();
-    let kept = |ignoring: Ignoring| -> Vec<&Article> {
-        found.iter().copied().filter(|article| is_kept(article, query, ignoring)).collect()
-    };
+/// An answer in the numbers of the columns.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// How many articles match.
+    pub total: usize,
+    /// The ranks of the hits asked for.
+    pub hits: Vec<u32>,
+    /// For each facet the values with their counts, in the order of the answer.
+    pub facets: [Vec<(u32, u32)>; 6],
+    /// Articles without outlet, ignoring the choice of outlets.
+    pub without_outlet: usize,
+    /// Articles a month, in time order.
+    pub months: Vec<(Month, u32)>,
+    /// Undated articles, ignoring the days.
+    pub undated: usize,
+}
 
-    let mut hits = kept(Ignoring::Nothing);
-    hits.sort_by(|a, b| in_order(a, b, query.order()));
-    let in_any_month = kept(Ignoring::Dates);
-    let mut months = BTreeMap::new();
-    for date in in_any_month.iter().filter_map(|article| article.date.as_ref()) {
-        *months.entry(date.value.first_day().month()).or_insert(0) += 1;
+/// A set of ranks: everything, or a list.
+enum Set {
+    All,
+    List(Vec<u32>),
+}
+
+/// Ranks in order: a range or a list.
+enum Piece<'a> {
+    Range(Range<u32>),
+    List(&'a [u32]),
+}
+
+impl Piece<'_> {
+    fn len(&self) -> usize {
+        match self {
+            Piece::Range(range) => range.len(),
+            Piece::List(list) => list.len(),
+        }
     }
 
-    let limit = query.facet_limit.unwrap_or(DEFAULT_FACET_LIMIT);
-    let by_outlet = kept(Ignoring::Outlets);
-    Ok(Answer {
-        total: hits.len(),
-        facets: Facets {
-            actors: count_actors(&kept(Ignoring::AnyActors), limit),
-            outlets: count_outlets(&by_outlet, limit),
-            without_outlet: by_outlet.iter().filter(|article| article.outlet.is_none()).count(),
-        },
-        histogram: months.into_iter().map(|(month, count)| MonthCount { month, count }).collect(),
-        undated: in_any_month.iter().filter(|article| article.date.is_none()).count(),
-        hits: hits
-            .into_iter()
-            .skip(query.offset.unwrap_or(0))
-            .take(query.limit.unwrap_or(DEFAULT_LIMIT))
-            .map(|article| Hit {
-                id: article.id.clone(),
-                date: article.date.as_ref().map(|date| date.value),
-                outlet: article.outlet.as_ref().map(|outlet| outlet.id.clone()),
-            })
-            .collect(),
-        took_ms: 0.0,
-    })
-}
+    fn get(&self, index: usize) -> Option<u32> {
+        match self {
+            Piece::Range(range) => range.clone().nth(index),
+            Piece::List(list) => list.get(index).copied(),
+        }
+    }
 
-fn has_words(article: &Article, words: &[String]) -> bool {
-    let texts = || std::iter::once(&article.title.value).chain(&article.body);
-    words.iter().all(|word| texts().any(|text| text.to_lowercase().contains(word)))
-}
-
-fn is_kept(article: &Article, query: &Query, ignoring: Ignoring) -> bool {
-    let names = |id: &String| article.actors.iter().any(|actor| actor.id == *id);
-    let outlet = article.outlet.as_ref().map_or(UNKNOWN_OUTLET, |outlet| &outlet.id);
-    let by_actor = query.actors.all.iter().all(names)
-        && !query.actors.none.iter().any(names)
-        && (ignoring == Ignoring::AnyActors || query.actors.any.is_empty() || query.actors.any.iter().any(names));
-    let by_outlet = ignoring == Ignoring::Outlets
-        || (query.outlets.any.is_empty() || query.outlets.any.iter().any(|id| id == outlet))
-            && !query.outlets.none.iter().any(|id| id == outlet);
-    by_actor && by_outlet && (ignoring == Ignoring::Dates || is_in_range(article, query))
-}
-
-fn is_in_range(article: &Article, query: &Query) -> bool {
-    let unbounded = query.from.is_none() && query.to.is_none();
-    match (&article.date, query.undated) {
-        (None, Undated::OutsideRanges) => unbounded,
-        (None, _) => true,
-        (Some(_), Undated::Only) => false,
-        (Some(date), _) => {
-            query.from.is_none_or(|from| date.value.last_day() >= from)
-                && query.to.is_none_or(|to| date.value.first_day() <= to)
+    fn for_each(&self, act: &mut impl FnMut(u32)) {
+        match self {
+            Piece::Range(range) => range.clone().for_each(act),
+            Piece::List(list) => list.iter().copied().for_each(act),
         }
     }
 }
 
-fn in_order(a: &Article, b: &Article, sort: Sort) -> Ordering {
-    let day = |article: &Article| article.date.as_ref().map(|date| date.value.first_day());
-    let dated_first = day(a).is_none().cmp(&day(b).is_none());
-    let by_day = match sort {
-        Sort::Oldest => day(a).cmp(&day(b)),
-        Sort::Newest | Sort::Relevance => day(b).cmp(&day(a)),
+impl Set {
+    fn within<'a>(&'a self, window: &Window) -> Vec<Piece<'a>> {
+        match self {
+            Set::All => window.ranges().iter().cloned().map(Piece::Range).collect(),
+            Set::List(list) => window.of_list(list).into_iter().map(Piece::List).collect(),
+        }
+    }
+}
+
+/// The answer to a query; `text` are the articles that match its text, where it has one.
+pub(crate) fn run(columns: &Columns, query: &Query, text: Option<&Matches>) -> Found {
+    let selection = Selection::of(columns, query);
+    let all = columns.dates.articles() as u32;
+    let base = base(&selection, all, text);
+    let window = &selection.window;
+
+    // What passes every test; for each test what fails it alone. `whole` is a facet that counts over the base itself.
+    let mut failing_alone: Vec<(FacetKind, Vec<u32>)> = Vec::new();
+    let mut whole = None;
+    let kept;
+    match selection.tests.as_slice() {
+        [] => kept = base,
+        [(kind, test)] if matches!(base, Set::All) && test.plain.is_some() => {
+            let facet = columns.facet(*kind);
+            let lists: Vec<&[u32]> = test.plain.iter().flatten().map(|value| facet.ranks(*value)).collect();
+            kept = Set::List(unite(&lists));
+            whole = Some(*kind);
+        }
+        tests => {
+            let mut passing = Vec::new();
+            let mut alone = vec![Vec::new(); tests.len()];
+            let mut sort = |rank: u32| {
+                let mut failed = None;
+                for (index, (_, test)) in tests.iter().enumerate() {
+                    if !test.passes(rank) {
+                        if failed.is_some() {
+                            return;
+                        }
+                        failed = Some(index);
+                    }
+                }
+                match failed {
+                    None => passing.push(rank),
+                    Some(index) => {
+                        if let Some(list) = alone.get_mut(index) {
+                            list.push(rank);
+                        }
+                    }
+                }
+            };
+            match &base {
+                Set::All => (0..all).for_each(&mut sort),
+                Set::List(list) => list.iter().copied().for_each(&mut sort),
+            }
+            kept = Set::List(passing);
+            failing_alone = tests.iter().map(|(kind, _)| *kind).zip(alone).collect();
+        }
+    }
+
+    let pieces = kept.within(window);
+    let everything = Set::All;
+    let limit = query.facet_limit.unwrap_or(DEFAULT_FACET_LIMIT);
+    let mut found = Found { total: pieces.iter().map(Piece::len).sum(), ..Found::default() };
+    for (kind, top) in FacetKind::ALL.into_iter().zip(&mut found.facets) {
+        let facet = columns.facet(kind);
+        if facet.values.is_empty() && kind != FacetKind::Outlets {
+            continue;
+        }
+        let counted = if whole == Some(kind) { everything.within(window) } else { Vec::new() };
+        let mut over: Vec<&Piece<'_>> =
+            if whole == Some(kind) { counted.iter().collect() } else { pieces.iter().collect() };
+        let alone: Vec<Piece<'_>> = failing_alone
+            .iter()
+            .filter(|(of, _)| *of == kind)
+            .flat_map(|(_, list)| window.of_list(list))
+            .map(Piece::List)
+            .collect();
+        over.extend(&alone);
+        let (values, without) = count(facet, &over, limit);
+        *top = values;
+        if kind == FacetKind::Outlets {
+            found.without_outlet = without;
+        }
+    }
+    let dated = columns.dates.dated();
+    match &kept {
+        Set::All => {
+            found.months = columns.dates.months().iter().map(|span| (span.month, span.end - span.start)).collect();
+            found.undated = (all - dated) as usize;
+        }
+        Set::List(list) => {
+            let (in_time, undated) = list.split_at(list.partition_point(|rank| *rank < dated));
+            found.months = months(columns, in_time);
+            found.undated = undated.len();
+        }
+    }
+    found.months.reverse();
+    found.hits = hits(columns, query, &pieces, text);
+    found
+}
+
+fn base(selection: &Selection<'_>, all: u32, text: Option<&Matches>) -> Set {
+    let Some(mut lists) = selection.all.clone() else { return Set::List(Vec::new()) };
+    lists.extend(text.map(|matches| matches.ranks.as_slice()));
+    lists.sort_by_key(|list| list.len());
+    let mut base = match lists.as_slice() {
+        [] if selection.none.is_empty() => return Set::All,
+        [] => (0..all).collect(),
+        [one] => one.to_vec(),
+        [first, second, rest @ ..] => rest.iter().fold(intersect(first, second), |both, list| intersect(&both, list)),
     };
-    dated_first.then(by_day).then_with(|| compare_ids(&a.id, &b.id))
+    for list in &selection.none {
+        base = subtract(&base, list);
+    }
+    Set::List(base)
 }
 
-/// Ids in order: as numbers where both are whole numbers, else as text.
-fn compare_ids(a: &str, b: &str) -> Ordering {
-    match (a.parse::<u64>(), b.parse::<u64>()) {
-        (Ok(a), Ok(b)) => a.cmp(&b),
-        _ => a.cmp(b),
+/// The most frequent values among these articles, and the number of articles without one.
+fn count(facet: &Facet, pieces: &[&Piece<'_>], limit: usize) -> (Vec<(u32, u32)>, usize) {
+    let total: usize = pieces.iter().map(|piece| piece.len()).sum();
+    let values = facet.values.len();
+    let ranges: Option<Vec<&Range<u32>>> = pieces
+        .iter()
+        .map(|piece| match piece {
+            Piece::Range(range) => Some(range),
+            Piece::List(_) => None,
+        })
+        .collect();
+    let mut top = Top::new(limit);
+    if let Some(ranges) = ranges.filter(|ranges| ranges.len() <= FEW_RANGES && total > values) {
+        let mut counted = 0;
+        for value in 0..values as u32 {
+            let ranks = facet.ranks(value);
+            let in_range = |range: &&Range<u32>| {
+                let (_, from) = ranks.split_at(ranks.partition_point(|rank| *rank < range.start));
+                from.partition_point(|rank| *rank < range.end)
+            };
+            let count: usize = ranges.iter().map(in_range).sum();
+            counted += count;
+            top.offer(value, count as u32);
+        }
+        return (top.finish(), total.saturating_sub(counted));
+    }
+    if total <= FEW {
+        let mut codes = Vec::new();
+        let mut without = 0;
+        for piece in pieces {
+            piece.for_each(&mut |rank| {
+                let found = facet.codes(rank);
+                without += usize::from(found.is_empty());
+                codes.extend_from_slice(found);
+            });
+        }
+        codes.sort_unstable();
+        for run in codes.chunk_by(|a, b| a == b) {
+            top.offer(run.first().copied().unwrap_or(NO_VALUE), run.len() as u32);
+        }
+        return (top.finish(), without);
+    }
+    let mut counts = vec![0u32; values];
+    let mut without = 0;
+    for piece in pieces {
+        match facet.single() {
+            Some(codes) => piece.for_each(&mut |rank| {
+                let code = codes.get(rank as usize).copied().unwrap_or(NO_VALUE);
+                match counts.get_mut(code as usize) {
+                    Some(count) => *count += 1,
+                    None => without += 1,
+                }
+            }),
+            None => piece.for_each(&mut |rank| {
+                for code in facet.codes(rank) {
+                    if let Some(count) = counts.get_mut(*code as usize) {
+                        *count += 1;
+                    }
+                }
+            }),
+        }
+    }
+    for (value, count) in counts.into_iter().enumerate() {
+        top.offer(value as u32, count);
+    }
+    (top.finish(), without)
+}
+
+/// Keeps the values with the highest counts, of equal counts those with the lowest numbers. Values must be offered in
+/// ascending order.
+struct Top {
+    limit: usize,
+    floor: u32,
+    kept: Vec<(u32, u32)>,
+}
+
+impl Top {
+    fn new(limit: usize) -> Top {
+        Top { limit, floor: 0, kept: Vec::new() }
+    }
+
+    #[inline]
+    fn offer(&mut self, value: u32, count: u32) {
+        if count > self.floor {
+            self.kept.push((value, count));
+            if self.kept.len() >= self.limit.saturating_mul(4).max(64) {
+                self.cut();
+            }
+        }
+    }
+
+    fn cut(&mut self) {
+        self.kept.sort_unstable_by_key(|(value, count)| (Reverse(*count), *value));
+        if self.kept.len() >= self.limit {
+            self.kept.truncate(self.limit);
+            self.floor = self.kept.last().map_or(u32::MAX, |(_, count)| *count);
+        }
+    }
+
+    fn finish(mut self) -> Vec<(u32, u32)> {
+        self.cut();
+        self.kept
     }
 }
 
-fn count_actors(articles: &[&Article], limit: usize) -> Vec<ActorCount> {
-    let mut counts = BTreeMap::new();
-    for actor in articles.iter().flat_map(|article| &article.actors) {
-        let count = counts.entry(&actor.id).or_insert_with(|| ActorCount {
-            id: actor.id.clone(),
-            name: actor.name.clone(),
-            kind: actor.kind,
-            count: 0,
+/// The number of articles a month of a list of dated ones, newest month first.
+fn months(columns: &Columns, list: &[u32]) -> Vec<(Month, u32)> {
+    let spans = columns.dates.months();
+    let mut months = Vec::new();
+    let mut rest = list;
+    while let Some(rank) = rest.first() {
+        let Some(span) = spans.get(spans.partition_point(|span| span.end <= *rank)) else { break };
+        let count = rest.partition_point(|rank| *rank < span.end);
+        months.push((span.month, count as u32));
+        rest = rest.get(count.max(1)..).unwrap_or_default();
+    }
+    months
+}
+
+/// The ranks that the page of the answer shows.
+fn hits(columns: &Columns, query: &Query, pieces: &[Piece<'_>], text: Option<&Matches>) -> Vec<u32> {
+    let total: usize = pieces.iter().map(Piece::len).sum();
+    let offset = query.offset.unwrap_or(0);
+    let limit = query.limit.unwrap_or(DEFAULT_LIMIT).min(total.saturating_sub(offset));
+    if limit == 0 {
+        return Vec::new();
+    }
+    let get = |mut index: usize| {
+        for piece in pieces {
+            match index.checked_sub(piece.len()) {
+                Some(beyond) => index = beyond,
+                None => return piece.get(index),
+            }
+        }
+        None
+    };
+    match (query.order(), text) {
+        (Sort::Relevance, Some(matches)) => best(pieces, matches, offset, limit),
+        (Sort::Newest | Sort::Relevance, _) => (offset..offset + limit).filter_map(get).collect(),
+        (Sort::Oldest, _) => {
+            // Days from the last to the first, each in order of rank; then the undated ones.
+            let dated = columns.dates.dated();
+            let mut before = pieces.iter().map(|piece| count_below(piece, dated)).sum::<usize>();
+            let undated_from = before;
+            let mut passed = 0;
+            let mut hits = Vec::with_capacity(limit);
+            while before > 0 && hits.len() < limit {
+                let day = |index: usize| get(index).and_then(|rank| columns.dates.day(rank));
+                let of = day(before - 1);
+                let mut start = before - 1;
+                while start > 0 && day(start - 1) == of {
+                    start -= 1;
+                }
+                for index in start..before {
+                    if passed >= offset && hits.len() < limit {
+                        hits.extend(get(index));
+                    }
+                    passed += 1;
+                }
+                before = start;
+            }
+            let skipped = offset.saturating_sub(passed);
+            hits.extend((undated_from + skipped..total).take(limit - hits.len()).filter_map(get));
+            hits
+        }
+    }
+}
+
+fn count_below(piece: &Piece<'_>, rank: u32) -> usize {
+    match piece {
+        Piece::Range(range) => (range.start..range.end.min(rank)).len(),
+        Piece::List(list) => list.partition_point(|other| *other < rank),
+    }
+}
+
+/// The articles with the highest scores; equal scores in order of rank.
+fn best(pieces: &[Piece<'_>], matches: &Matches, offset: usize, limit: usize) -> Vec<u32> {
+    let wanted = offset + limit;
+    let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+    let mut kept: Vec<(f32, u32)> = Vec::new();
+    let mut floor = f32::NEG_INFINITY;
+    let mut at = 0;
+    for piece in pieces {
+        piece.for_each(&mut |rank| {
+            while matches.ranks.get(at).is_some_and(|other| *other < rank) {
+                at += 1;
+            }
+            let score = matches.scores.get(at).copied().unwrap_or_default();
+            // Ranks ascend, so a later article of equal score is behind.
+            if score > floor {
+                kept.push((score, rank));
+                if kept.len() >= wanted.saturating_mul(4).max(256) {
+                    kept.sort_unstable_by(order);
+                    kept.truncate(wanted);
+                    floor = kept.last().map_or(floor, |(score, _)| *score);
+                }
+            }
         });
-        count.count += 1;
     }
-    let mut counts: Vec<_> = counts.into_values().collect();
-    counts.sort_by(|a, b| (Reverse(a.count), &a.name).cmp(&(Reverse(b.count), &b.name)));
-    counts.truncate(limit);
-    counts
+    kept.sort_unstable_by(order);
+    kept.into_iter().skip(offset).take(limit).map(|(_, rank)| rank).collect()
 }
 
-fn count_outlets(articles: &[&Article], limit: usize) -> Vec<OutletCount> {
-    let mut counts = BTreeMap::new();
-    for outlet in articles.iter().filter_map(|article| article.outlet.as_ref()) {
-        let count = counts.entry(&outlet.id).or_insert_with(|| OutletCount {
-            id: outlet.id.clone(),
-            name: outlet.name.clone(),
-            count: 0,
-        });
-        count.count += 1;
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::query::engine::Engine;
+    use crate::query::request::{ActorFilter, Query};
+    use crate::query::{naive, samples};
+
+    fn check(articles: &[crate::model::Article], query: &Query) {
+        let engine = Engine::of_articles(articles.iter()).unwrap();
+        assert_eq!(engine.query(query).unwrap(), naive::run(articles, query), "{query:?}");
     }
-    let mut counts: Vec<_> = counts.into_values().collect();
-    counts.sort_by(|a, b| (Reverse(a.count), &a.name).cmp(&(Reverse(b.count), &b.name)));
-    counts.truncate(limit);
-    counts
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+
+        #[test]
+        fn answers_are_those_of_the_naive_reference(
+            articles in samples::articles(60),
+            queries in prop::collection::vec(samples::query(), 8),
+        ) {
+            let engine = Engine::of_articles(articles.iter()).unwrap();
+            for query in queries {
+                prop_assert_eq!(engine.query(&query).unwrap(), naive::run(&articles, &query), "{:?}", query);
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(8))]
+
+        // Enough articles that ranges are counted in lists and values in tables.
+        #[test]
+        fn large_answers_are_those_of_the_naive_reference(
+            articles in samples::articles(900),
+            queries in prop::collection::vec(samples::query(), 12),
+        ) {
+            let engine = Engine::of_articles(articles.iter()).unwrap();
+            for query in queries {
+                prop_assert_eq!(engine.query(&query).unwrap(), naive::run(&articles, &query), "{:?}", query);
+            }
+        }
+    }
+
+    #[test]
+    fn one_article_may_name_seventy_thousand_actors() {
+        let mut crowded = samples::article("1");
+        crowded.actors = (0..70_000).map(|number| samples::actor(&format!("Actor {number}"))).collect();
+        let mut lonely = samples::article("2");
+        lonely.actors = vec![samples::actor("Actor 69999")];
+        let articles = [crowded, lonely];
+        check(&articles, &Query::default());
+        let actors = ActorFilter { all: vec!["actor-69999".to_owned()], ..ActorFilter::default() };
+        check(&articles, &Query { actors, ..Query::default() });
+    }
 }

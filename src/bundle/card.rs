@@ -1,0 +1,91 @@
+//! Cards: what a list shows of an article without its text.
+
+use crate::index::Damage;
+use crate::index::bytes::{ByteReader, put_number, put_text};
+use crate::model::{Article, DateBasis};
+
+/// The most actors that a card shows.
+pub const CARD_ACTORS: usize = 12;
+
+/// The length of the opening words, in characters.
+const OPENING_LENGTH: usize = 180;
+
+/// What a list shows of an article beyond its columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardRecord {
+    /// The headline.
+    pub title: String,
+    /// How the date is known.
+    pub date_basis: Option<DateBasis>,
+    /// The ids of at most [`CARD_ACTORS`] actors, most mentioned first.
+    pub actors: Vec<String>,
+    /// The opening words.
+    pub opening: String,
+}
+
+impl CardRecord {
+    /// The card of an article.
+    pub fn of(article: &Article) -> CardRecord {
+        let mut actors: Vec<_> = article.actors.iter().collect();
+        actors.sort_by_key(|actor| std::cmp::Reverse(actor.mentions.len()));
+        CardRecord {
+            title: article.title.value.clone(),
+            date_basis: article.date.as_ref().map(|date| date.basis),
+            actors: actors.into_iter().take(CARD_ACTORS).map(|actor| actor.id.clone()).collect(),
+            opening: opening(article),
+        }
+    }
+
+    /// Appends the card: how the date is known (0: there is none), the title, the opening, the number of actors, their
+    /// ids.
+    pub fn encode(&self, out: &mut Vec<u8>) {
+        out.push(match self.date_basis {
+            None => 0,
+            Some(DateBasis::Stated) => 1,
+            Some(DateBasis::Sidecar) => 2,
+            Some(DateBasis::Inferred) => 3,
+        });
+        put_text(out, &self.title);
+        put_text(out, &self.opening);
+        put_number(out, self.actors.len() as u64);
+        self.actors.iter().for_each(|id| put_text(out, id));
+    }
+
+    fn decode(reader: &mut ByteReader<'_>) -> Result<CardRecord, Damage> {
+        let date_basis = match reader.byte()? {
+            0 => None,
+            1 => Some(DateBasis::Stated),
+            2 => Some(DateBasis::Sidecar),
+            3 => Some(DateBasis::Inferred),
+            _ => return Err(Damage::of("a card in it is damaged")),
+        };
+        let title = reader.text()?.to_owned();
+        let opening = reader.text()?.to_owned();
+        let actors = (0..reader.count(1)?).map(|_| Ok(reader.text()?.to_owned())).collect::<Result<_, Damage>>()?;
+        Ok(CardRecord { title, date_basis, actors, opening })
+    }
+}
+
+/// The cards of a chunk.
+///
+/// # Errors
+///
+/// Where it is damaged.
+pub fn decode_cards(bytes: &[u8]) -> Result<Vec<CardRecord>, Damage> {
+    let mut reader = ByteReader::new(bytes);
+    let mut cards = Vec::new();
+    while !reader.rest().is_empty() {
+        cards.push(CardRecord::decode(&mut reader)?);
+    }
+    Ok(cards)
+}
+
+/// The first words of the body, cut at a word where there is one.
+fn opening(article: &Article) -> String {
+    let first = article.body.iter().map(|paragraph| paragraph.trim()).find(|paragraph| !paragraph.is_empty());
+    let first = first.unwrap_or_default();
+    let Some((end, _)) = first.char_indices().nth(OPENING_LENGTH) else { return first.to_owned() };
+    let cut = first.get(..end).unwrap_or_default();
+    let at_word = cut.rfind(char::is_whitespace).filter(|at| *at > end / 2).unwrap_or(end);
+    format!("{}…", cut.get(..at_word).unwrap_or_default().trim_end())
+}

@@ -1,0 +1,421 @@
+//! Columns: dates, ids and facets of all articles, by rank.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::bytes::{ByteReader, Damage, TOO_LARGE, put_number, unzigzag, zigzag};
+use super::ids::{Ids, compare_ids};
+use super::{Facet, FacetKind, NO_VALUE, Values};
+use crate::model::{ActorKind, Article, Day, Month, PartialDate, Precision, slug};
+
+/// Dates, ids and facets of all articles, by rank.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Columns {
+    /// The dates.
+    pub dates: ArticleDates,
+    /// The ids.
+    pub ids: Ids,
+    /// The facets, in the order of [`FacetKind::ALL`].
+    pub facets: [Facet; 6],
+}
+
+/// The dates of all articles, by rank.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ArticleDates {
+    /// How many articles, the undated ones included.
+    articles: usize,
+    /// The first day that each date can mean, descending, as days since 1970-01-01; undated articles have none.
+    days: Vec<i32>,
+    /// Dates without a day, by rank: the precision and the last day that the date can mean.
+    imprecise: Vec<(u32, Precision, i32)>,
+    /// The months, newest first.
+    months: Vec<MonthSpan>,
+}
+
+/// The articles of one month: a range of ranks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MonthSpan {
+    /// The month.
+    pub month: Month,
+    /// The first rank.
+    pub start: u32,
+    /// The rank after the last.
+    pub end: u32,
+}
+
+impl ArticleDates {
+    fn new(articles: usize, days: Vec<i32>, precisions: Vec<(u32, Precision)>) -> Result<ArticleDates, Damage> {
+        const WRONG: Damage = Damage::of("a date in it is no date");
+        let mut months: Vec<MonthSpan> = Vec::new();
+        let mut rank = 0;
+        for run in days.chunk_by(|a, b| a == b) {
+            let day = run.first().and_then(|day| Day::from_days_since_epoch(*day)).ok_or(WRONG)?;
+            let end = rank + run.len() as u32;
+            match months.last_mut() {
+                Some(last) if last.month == day.month() => last.end = end,
+                _ => months.push(MonthSpan { month: day.month(), start: rank, end }),
+            }
+            rank = end;
+        }
+        let mut imprecise = Vec::with_capacity(precisions.len());
+        for (rank, precision) in precisions {
+            let date = days.get(rank as usize).and_then(|day| with_precision(*day, precision)).ok_or(WRONG)?;
+            imprecise.push((rank, precision, date.last_day().days_since_epoch()));
+        }
+        Ok(ArticleDates { articles, days, imprecise, months })
+    }
+
+    /// How many articles, the undated ones included.
+    pub fn articles(&self) -> usize {
+        self.articles
+    }
+
+    /// How many articles have a date: the rank of the first undated one.
+    pub fn dated(&self) -> u32 {
+        self.days.len() as u32
+    }
+
+    /// The latest of all dates: the one whose last possible day is latest.
+    pub fn latest(&self) -> Option<PartialDate> {
+        let imprecise = self.imprecise.iter().max_by_key(|(.., last)| *last).map(|(rank, ..)| *rank);
+        imprecise.into_iter().chain([0]).filter_map(|rank| self.get(rank)).max_by_key(|date| date.last_day())
+    }
+
+    /// The months that have articles, newest first.
+    pub fn months(&self) -> &[MonthSpan] {
+        &self.months
+    }
+
+    /// The first day that an article's date can mean, as days since 1970-01-01.
+    pub fn day(&self, rank: u32) -> Option<i32> {
+        self.days.get(rank as usize).copied()
+    }
+
+    /// The date of an article.
+    pub fn get(&self, rank: u32) -> Option<PartialDate> {
+        let day = self.day(rank)?;
+        with_precision(day, self.precision(rank))
+    }
+
+    /// How exactly a dated article's date is known.
+    pub fn precision(&self, rank: u32) -> Precision {
+        match self.imprecise.binary_search_by_key(&rank, |(rank, ..)| *rank) {
+            Ok(at) => self.imprecise.get(at).map_or(Precision::Day, |(_, precision, _)| *precision),
+            Err(_) => Precision::Day,
+        }
+    }
+
+    /// The ranks of the articles whose first day is not after `to` and not before `from`.
+    pub fn between(&self, from: Option<Day>, to: Option<Day>) -> (u32, u32) {
+        let start = to.map_or(0, |to| {
+            let to = to.days_since_epoch();
+            self.days.partition_point(|day| *day > to)
+        });
+        let end = from.map_or(self.days.len(), |from| {
+            let from = from.days_since_epoch();
+            self.days.partition_point(|day| *day >= from)
+        });
+        (start as u32, end.max(start) as u32)
+    }
+
+    /// The ranks, ascending, of the articles whose first day is before `from` but whose month or year reaches it, and
+    /// whose first day is not after `to`.
+    pub fn reaching(&self, from: Option<Day>, to: Option<Day>) -> Vec<u32> {
+        let Some(from) = from.map(Day::days_since_epoch) else { return Vec::new() };
+        let to = to.map_or(i32::MAX, Day::days_since_epoch);
+        let reaches = |(rank, _, last): &(u32, Precision, i32)| {
+            let first = self.day(*rank)?;
+            (first < from && first <= to && *last >= from).then_some(*rank)
+        };
+        self.imprecise.iter().filter_map(reaches).collect()
+    }
+
+    /// The lengths of the runs of articles of one day; the undated ones are the last run.
+    fn runs(&self) -> Vec<u32> {
+        let mut runs: Vec<u32> = self.days.chunk_by(|a, b| a == b).map(|run| run.len() as u32).collect();
+        runs.push((self.articles - self.days.len()) as u32);
+        runs
+    }
+}
+
+fn with_precision(day: i32, precision: Precision) -> Option<PartialDate> {
+    let day = Day::from_days_since_epoch(day)?;
+    Some(match precision {
+        Precision::Day => PartialDate::Day(day),
+        Precision::Month => PartialDate::Month(day.month()),
+        Precision::Year => PartialDate::Year(day.year()),
+    })
+}
+
+impl Default for Ids {
+    fn default() -> Ids {
+        Ids::Texts(Vec::new())
+    }
+}
+
+impl Columns {
+    /// The facet of this kind.
+    pub fn facet(&self, kind: FacetKind) -> &Facet {
+        let [actors, outlets, cites, section, language, speaker] = &self.facets;
+        match kind {
+            FacetKind::Actors => actors,
+            FacetKind::Outlets => outlets,
+            FacetKind::Cites => cites,
+            FacetKind::Section => section,
+            FacetKind::Language => language,
+            FacetKind::Speaker => speaker,
+        }
+    }
+
+    /// The bytes of the columns, of the lists of actors, and of the names; together they are the archive's columns.
+    ///
+    /// *Columns*: the number of articles; the number of runs of articles of one day, for each the distance of its day
+    /// from the one before (the first from 1970-01-01; zigzag) and its length; the number of dates without a day, for
+    /// each twice the gap between their ranks, plus one where the month is not known either; the ids (see [`Ids`]);
+    /// the facets of which an article has at most one value (see [`Facet`]).
+    ///
+    /// *Lists*: the other facets. *Names*: the [`Values`] of all facets.
+    pub fn encode(&self) -> [Vec<u8>; 3] {
+        let mut columns = Vec::new();
+        let dates = &self.dates;
+        put_number(&mut columns, dates.articles as u64);
+        put_number(&mut columns, dates.days.chunk_by(|a, b| a == b).count() as u64);
+        let mut before = 0;
+        for run in dates.days.chunk_by(|a, b| a == b) {
+            let day = run.first().copied().unwrap_or_default();
+            put_number(&mut columns, zigzag(i64::from(day) - i64::from(before)));
+            put_number(&mut columns, run.len() as u64);
+            before = day;
+        }
+        put_number(&mut columns, dates.imprecise.len() as u64);
+        let mut next = 0;
+        for (rank, precision, _) in &dates.imprecise {
+            put_number(&mut columns, u64::from(rank - next) * 2 + u64::from(*precision == Precision::Year));
+            next = *rank;
+        }
+        self.ids.encode(&dates.runs(), &mut columns);
+        let mut lists = Vec::new();
+        let mut names = Vec::new();
+        for (kind, facet) in FacetKind::ALL.into_iter().zip(&self.facets) {
+            facet.values.encode(&mut names);
+            if kind.is_single() {
+                facet.encode_singles(&mut columns);
+            } else {
+                facet.encode_lists(dates.articles, &mut lists);
+            }
+        }
+        [columns, lists, names]
+    }
+
+    /// The columns from the three parts that [`Columns::encode`] makes.
+    pub fn decode(columns: &[u8], lists: &[u8], names: &[u8]) -> Result<Columns, Damage> {
+        let (columns, lists, names) =
+            (&mut ByteReader::new(columns), &mut ByteReader::new(lists), &mut ByteReader::new(names));
+        let articles = columns.count(1)?;
+        if articles >= NO_VALUE as usize {
+            return Err(TOO_LARGE);
+        }
+        let mut days = Vec::with_capacity(articles);
+        let mut day = 0i64;
+        for _ in 0..columns.count(1)? {
+            day = day.checked_add(unzigzag(columns.number()?)).ok_or(TOO_LARGE)?;
+            let run = columns.number32()? as usize;
+            if run > articles - days.len() {
+                return Err(TOO_LARGE);
+            }
+            let day = i32::try_from(day).map_err(|_| TOO_LARGE)?;
+            days.resize(days.len() + run, day);
+        }
+        if !days.is_sorted_by(|a, b| a >= b) {
+            return Err(Damage::of("its days are out of order"));
+        }
+        let mut precisions = Vec::new();
+        let mut rank = 0u32;
+        for _ in 0..columns.count(1)? {
+            let number = columns.number32()?;
+            rank = rank.checked_add(number >> 1).ok_or(TOO_LARGE)?;
+            precisions.push((rank, if number & 1 == 1 { Precision::Year } else { Precision::Month }));
+        }
+        let dates = ArticleDates::new(articles, days, precisions)?;
+        let ids = Ids::decode(&dates.runs(), columns)?;
+        let mut facets: [Facet; 6] = Default::default();
+        for (kind, facet) in FacetKind::ALL.into_iter().zip(&mut facets) {
+            let values = Values::decode(names)?;
+            *facet = if kind.is_single() {
+                Facet::decode_singles(values, articles, columns)?
+            } else {
+                Facet::decode_lists(values, articles, lists)?
+            };
+        }
+        Ok(Columns { dates, ids, facets })
+    }
+}
+
+/// Gathers articles in any order and sorts them into columns.
+#[derive(Debug, Default)]
+pub struct ColumnsBuilder {
+    ids: Vec<Box<str>>,
+    dates: Vec<Option<PartialDate>>,
+    facets: [FacetBuilder; 6],
+}
+
+#[derive(Debug)]
+struct NewValue {
+    id: Box<str>,
+    kind: ActorKind,
+    /// The names that articles give it, with how many do.
+    names: BTreeMap<Box<str>, u32>,
+}
+
+#[derive(Debug, Default)]
+struct FacetBuilder {
+    numbers: FxHashMap<Box<str>, u32>,
+    values: Vec<NewValue>,
+    offsets: Vec<u32>,
+    codes: Vec<u32>,
+}
+
+impl FacetBuilder {
+    fn add(&mut self, id: &str, name: &str, kind: ActorKind) {
+        let number = match self.numbers.get(id) {
+            Some(number) => *number,
+            None => {
+                let number = self.values.len() as u32;
+                self.numbers.insert(id.into(), number);
+                self.values.push(NewValue { id: id.into(), kind, names: BTreeMap::new() });
+                number
+            }
+        };
+        if let Some(NewValue { names, .. }) = self.values.get_mut(number as usize) {
+            match names.get_mut(name) {
+                Some(count) => *count += 1,
+                None => {
+                    names.insert(name.into(), 1);
+                }
+            }
+        }
+        self.codes.push(number);
+    }
+
+    /// The values of the article added last end here.
+    fn end_article(&mut self) {
+        let start = self.offsets.last().copied().unwrap_or_default() as usize;
+        if let Some(added) = self.codes.get_mut(start..).filter(|added| added.len() > 1) {
+            added.sort_unstable();
+            let mut kept = added.to_vec();
+            kept.dedup();
+            self.codes.truncate(start);
+            self.codes.append(&mut kept);
+        }
+        self.offsets.push(self.codes.len() as u32);
+    }
+
+    fn finish(self, order: &[u32], single: bool) -> Facet {
+        // The name that most articles give; of equally frequent ones the first in the alphabet.
+        let mut named: Vec<(Box<str>, Box<str>, ActorKind, u32)> = Vec::with_capacity(self.values.len());
+        for (number, NewValue { id, kind, names }) in self.values.into_iter().enumerate() {
+            let mut best: (Box<str>, u32) = Default::default();
+            for (name, count) in names {
+                if count > best.1 {
+                    best = (name, count);
+                }
+            }
+            named.push((best.0, id, kind, number as u32));
+        }
+        named.sort();
+        let mut renumbered = vec![0u32; named.len()];
+        let mut values = Values::default();
+        for (value, (name, id, kind, number)) in named.into_iter().enumerate() {
+            values.push(&id, &name, kind);
+            if let Some(slot) = renumbered.get_mut(number as usize) {
+                *slot = value as u32;
+            }
+        }
+        let new = |code: &u32| renumbered.get(*code as usize).copied().unwrap_or_default();
+        let of = |article: &u32| {
+            let end = self.offsets.get(*article as usize).copied().unwrap_or_default() as usize;
+            let before = (*article as usize).checked_sub(1);
+            let start = before.and_then(|before| self.offsets.get(before)).copied().unwrap_or_default() as usize;
+            self.codes.get(start..end).unwrap_or_default()
+        };
+        if single {
+            return Facet::of_singles(values, order.iter().map(|a| of(a).first().map_or(NO_VALUE, new)).collect());
+        }
+        let mut offsets = vec![0u32];
+        let mut codes = Vec::with_capacity(self.codes.len());
+        for article in order {
+            let start = codes.len();
+            codes.extend(of(article).iter().map(new));
+            if let Some(added) = codes.get_mut(start..) {
+                added.sort_unstable();
+            }
+            offsets.push(codes.len() as u32);
+        }
+        Facet::of_lists(values, offsets, codes)
+    }
+}
+
+impl ColumnsBuilder {
+    /// Adds an article. The articles are numbered from 0 in the order in which they are added.
+    pub fn push(&mut self, article: &Article) {
+        self.ids.push(article.id.as_str().into());
+        self.dates.push(article.date.as_ref().map(|date| date.value));
+        let [actors, outlets, cites, section, language, speaker] = &mut self.facets;
+        for actor in &article.actors {
+            actors.add(&actor.id, &actor.name, actor.kind);
+        }
+        if let Some(outlet) = &article.outlet {
+            outlets.add(&outlet.id, &outlet.name, ActorKind::default());
+        }
+        for cited in &article.cites {
+            cites.add(&cited.id, &cited.name, ActorKind::default());
+        }
+        if let Some(name) = article.section.as_deref().filter(|name| !name.is_empty()) {
+            let id = slug(name);
+            section.add(if id.is_empty() { name } else { &id }, name, ActorKind::default());
+        }
+        if let Some(code) = article.language.as_deref().filter(|code| !code.is_empty()) {
+            language.add(code, code, ActorKind::default());
+        }
+        for id in article.quotes.iter().filter_map(|quote| quote.speaker.as_ref()) {
+            let actor = article.actors.iter().find(|actor| actor.id == *id);
+            let (name, kind) = actor.map_or((id, ActorKind::default()), |actor| (&actor.name, actor.kind));
+            speaker.add(id, name, kind);
+        }
+        for facet in &mut self.facets {
+            facet.end_article();
+        }
+    }
+
+    /// The columns, and for each rank the number of its article.
+    pub fn finish(self) -> (Columns, Vec<u32>) {
+        let whole = |id: &str| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
+        let as_numbers = self.ids.iter().all(|id| whole(id));
+        let day = |article: u32| {
+            let date = self.dates.get(article as usize).copied().flatten();
+            date.map(|date| date.first_day().days_since_epoch())
+        };
+        let id = |article: u32| self.ids.get(article as usize).map_or("", |id| id);
+        let mut keyed: Vec<(Option<i32>, u32)> = (0..self.ids.len() as u32).map(|a| (day(a), a)).collect();
+        keyed.sort_by(|(day_a, a), (day_b, b)| {
+            day_b.cmp(day_a).then_with(|| compare_ids(id(*a), id(*b), as_numbers)).then(a.cmp(b))
+        });
+        let order: Vec<u32> = keyed.iter().map(|(_, article)| *article).collect();
+        let days: Vec<i32> = keyed.iter().map_while(|(day, _)| *day).collect();
+        let mut precisions = Vec::new();
+        for (rank, article) in order.iter().enumerate() {
+            let date = self.dates.get(*article as usize).copied().flatten();
+            let precision = date.map_or(Precision::Day, PartialDate::precision);
+            if precision != Precision::Day {
+                precisions.push((rank as u32, precision));
+            }
+        }
+        let dates = ArticleDates::new(order.len(), days, precisions).unwrap_or_default();
+        let ids = Ids::of(order.iter().map(|article| id(*article)));
+        let kinds = FacetKind::ALL.map(FacetKind::is_single);
+        let mut singles = kinds.into_iter();
+        let facets = self.facets.map(|facet| facet.finish(&order, singles.next().unwrap_or(false)));
+        (Columns { dates, ids, facets }, order)
+    }
+}

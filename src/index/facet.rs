@@ -1,0 +1,247 @@
+//! Facets: which articles have which values.
+
+use super::Values;
+use super::bits::{BitReader, BitWriter, rice_parameter};
+use super::bytes::{ByteReader, CUT, Damage, TOO_LARGE, put_number};
+
+/// Stands for "no value" in [`Facet::single`].
+pub const NO_VALUE: u32 = u32::MAX;
+
+/// What articles are counted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FacetKind {
+    /// Who is named.
+    Actors,
+    /// Who published it.
+    Outlets,
+    /// Whom it relies on.
+    Cites,
+    /// The section of the outlet.
+    Section,
+    /// The language of the text.
+    Language,
+    /// Who is quoted.
+    Speaker,
+}
+
+impl FacetKind {
+    /// Every kind, in the order of the bytes.
+    pub const ALL: [FacetKind; 6] = [
+        FacetKind::Actors,
+        FacetKind::Outlets,
+        FacetKind::Cites,
+        FacetKind::Section,
+        FacetKind::Language,
+        FacetKind::Speaker,
+    ];
+
+    /// Whether an article has at most one value.
+    pub fn is_single(self) -> bool {
+        matches!(self, FacetKind::Outlets | FacetKind::Section | FacetKind::Language)
+    }
+}
+
+/// Which articles have which values, both ways round.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facet {
+    /// The values.
+    pub values: Values,
+    /// For each value and one more, where its ranks begin in `ranks`.
+    starts: Vec<u32>,
+    /// The ranks of the articles of each value, ascending.
+    ranks: Vec<u32>,
+    /// For each article and one more, where its values begin in `codes`; empty where an article has at most one.
+    offsets: Vec<u32>,
+    /// The values of each article, ascending; where an article has at most one, that value or [`NO_VALUE`].
+    codes: Vec<u32>,
+}
+
+impl Facet {
+    /// A facet from the values of each article, in order of rank.
+    pub(super) fn of_lists(values: Values, offsets: Vec<u32>, codes: Vec<u32>) -> Facet {
+        let mut starts = vec![0u32; values.len() + 1];
+        for code in &codes {
+            if let Some(count) = starts.get_mut(*code as usize + 1) {
+                *count += 1;
+            }
+        }
+        accumulate(&mut starts);
+        let mut next = starts.clone();
+        let mut ranks = vec![0u32; codes.len()];
+        for (rank, span) in offsets.windows(2).enumerate() {
+            let [start, end] = [span.first(), span.last()].map(|at| at.copied().unwrap_or_default() as usize);
+            for code in codes.get(start..end).unwrap_or_default() {
+                place(&mut next, &mut ranks, *code, rank as u32);
+            }
+        }
+        Facet { values, starts, ranks, offsets, codes }
+    }
+
+    /// A facet from the one value of each article, in order of rank, [`NO_VALUE`] where it has none.
+    pub(super) fn of_singles(values: Values, codes: Vec<u32>) -> Facet {
+        let mut starts = vec![0u32; values.len() + 1];
+        for code in codes.iter().filter(|code| **code != NO_VALUE) {
+            if let Some(count) = starts.get_mut(*code as usize + 1) {
+                *count += 1;
+            }
+        }
+        accumulate(&mut starts);
+        let mut next = starts.clone();
+        let mut ranks = vec![0u32; starts.last().copied().unwrap_or_default() as usize];
+        for (rank, code) in codes.iter().enumerate() {
+            if *code != NO_VALUE {
+                place(&mut next, &mut ranks, *code, rank as u32);
+            }
+        }
+        Facet { values, starts, ranks, offsets: Vec::new(), codes }
+    }
+
+    /// The ranks of the articles that have this value, ascending.
+    pub fn ranks(&self, value: u32) -> &[u32] {
+        let at = |index: usize| self.starts.get(index).copied().unwrap_or_default() as usize;
+        self.ranks.get(at(value as usize)..at(value as usize + 1)).unwrap_or_default()
+    }
+
+    /// The values of an article, ascending.
+    #[inline]
+    pub fn codes(&self, rank: u32) -> &[u32] {
+        let rank = rank as usize;
+        if self.offsets.is_empty() {
+            let code = self.codes.get(rank..rank + 1).unwrap_or_default();
+            return if code == [NO_VALUE] { &[] } else { code };
+        }
+        match self.offsets.get(rank..rank + 2) {
+            Some([start, end]) => self.codes.get(*start as usize..*end as usize).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+
+    /// The one value of each article, where none has more.
+    pub fn single(&self) -> Option<&[u32]> {
+        self.offsets.is_empty().then_some(&self.codes)
+    }
+
+    /// Appends the articles of each value.
+    ///
+    /// The length in bytes, then for each value the number of its articles (gamma code of one more) and the gaps
+    /// between their ranks, less one (Rice codes; the parameter follows from the number).
+    pub(super) fn encode_lists(&self, articles: usize, out: &mut Vec<u8>) {
+        let mut bits = BitWriter::default();
+        for value in 0..self.values.len() as u32 {
+            let ranks = self.ranks(value);
+            bits.put_gamma(ranks.len() as u32 + 1);
+            let k = rice_parameter(ranks.len() as u64, articles as u64);
+            let mut next = 0;
+            for rank in ranks {
+                bits.put_rice(rank - next, k);
+                next = rank + 1;
+            }
+        }
+        put_number(out, bits.len() as u64);
+        bits.drain_into(out);
+    }
+
+    pub(super) fn decode_lists(values: Values, articles: usize, reader: &mut ByteReader<'_>) -> Result<Facet, Damage> {
+        let length = reader.count(1)?;
+        let mut bits = BitReader::new(reader.bytes(length)?);
+        let mut starts = vec![0u32];
+        let mut ranks: Vec<u32> = Vec::with_capacity(length);
+        let mut offsets = vec![0u32; articles + 1];
+        for _ in 0..values.len() {
+            let count = bits.gamma() - 1;
+            if count as usize > articles || count as usize > length.saturating_mul(8) {
+                return Err(TOO_LARGE);
+            }
+            let k = rice_parameter(u64::from(count), articles as u64);
+            let mut next = 0u32;
+            for _ in 0..count {
+                let rank = next.saturating_add(bits.rice(k));
+                *offsets.get_mut(rank as usize + 1).ok_or(TOO_LARGE)? += 1;
+                ranks.push(rank);
+                next = rank + 1;
+            }
+            bits.check()?;
+            starts.push(u32::try_from(ranks.len()).map_err(|_| TOO_LARGE)?);
+        }
+        accumulate(&mut offsets);
+        let mut next = offsets.clone();
+        let mut codes = vec![0u32; ranks.len()];
+        let mut at = ranks.iter();
+        for (value, span) in starts.windows(2).enumerate() {
+            let count = span.last().copied().unwrap_or_default() - span.first().copied().unwrap_or_default();
+            for rank in at.by_ref().take(count as usize) {
+                place(&mut next, &mut codes, *rank, value as u32);
+            }
+        }
+        Ok(Facet { values, starts, ranks, offsets, codes })
+    }
+
+    /// Appends the one value of each article.
+    ///
+    /// The values in order of their number of articles, "no value" among them (as the number after the last value);
+    /// then a byte an article, its place in that order; 255 means that the place stands, less 255, at the end.
+    pub(super) fn encode_singles(&self, out: &mut Vec<u8>) {
+        let none = self.values.len() as u32;
+        let mut counts: Vec<(u32, u32)> = (0..none).map(|value| (self.ranks(value).len() as u32, value)).collect();
+        counts.push((self.codes.len() as u32 - self.ranks.len() as u32, none));
+        counts.sort_by_key(|(count, value)| (std::cmp::Reverse(*count), *value));
+        let mut places = vec![0u32; counts.len()];
+        for (place, (_, value)) in counts.iter().enumerate() {
+            put_number(out, u64::from(*value));
+            if let Some(slot) = places.get_mut(*value as usize) {
+                *slot = place as u32;
+            }
+        }
+        let mut far = Vec::new();
+        for code in &self.codes {
+            let place = places.get((*code).min(none) as usize).copied().unwrap_or_default();
+            out.push(place.min(255) as u8);
+            if place >= 255 {
+                put_number(&mut far, u64::from(place - 255));
+            }
+        }
+        out.append(&mut far);
+    }
+
+    pub(super) fn decode_singles(
+        values: Values,
+        articles: usize,
+        reader: &mut ByteReader<'_>,
+    ) -> Result<Facet, Damage> {
+        const WRONG: Damage = Damage::of("a value in it does not exist");
+        let none = values.len() as u32;
+        let order = (0..=none).map(|_| reader.number32()).collect::<Result<Vec<_>, _>>()?;
+        if order.iter().any(|value| *value > none) {
+            return Err(WRONG);
+        }
+        let order: Vec<u32> = order.into_iter().map(|value| if value == none { NO_VALUE } else { value }).collect();
+        let places = reader.bytes(articles)?;
+        let mut codes = Vec::with_capacity(articles);
+        for place in places {
+            let place = match *place {
+                255 => reader.number32()?.checked_add(255).ok_or(CUT)?,
+                near => u32::from(near),
+            };
+            codes.push(*order.get(place as usize).ok_or(WRONG)?);
+        }
+        Ok(Facet::of_singles(values, codes))
+    }
+}
+
+fn accumulate(counts: &mut [u32]) {
+    let mut sum = 0u32;
+    for count in counts {
+        sum = sum.wrapping_add(*count);
+        *count = sum;
+    }
+}
+
+#[inline(always)]
+fn place(next: &mut [u32], into: &mut [u32], list: u32, item: u32) {
+    if let Some(at) = next.get_mut(list as usize) {
+        if let Some(slot) = into.get_mut(*at as usize) {
+            *slot = item;
+        }
+        *at += 1;
+    }
+}

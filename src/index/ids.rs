@@ -1,0 +1,127 @@
+//! The ids of articles, by rank.
+
+use std::cmp::Ordering;
+
+use super::bits::{BitReader, BitWriter, rice_parameter};
+use super::bytes::{ByteReader, Damage, put_number, put_text, unzigzag, zigzag};
+
+/// The ids of all articles, by rank.
+///
+/// # Bytes
+///
+/// A byte that tells the form. 0: every id is a text, in order of rank. 1: every id is a number; for every run of
+/// articles of one day (the undated ones are the last run), five bits with a Rice parameter, the distance of the first
+/// id from that of the run before (zigzag, gamma code of one more), and the gaps between the others (Rice codes).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ids {
+    /// All ids are whole numbers below 2^32, without leading zeros.
+    Numbers(Vec<u32>),
+    /// Any texts.
+    Texts(Vec<Box<str>>),
+}
+
+impl Ids {
+    /// The ids, in the compact form where they allow it.
+    pub fn of<'a>(ids: impl Iterator<Item = &'a str> + Clone) -> Ids {
+        let numbers = ids.clone().map(plain_number).collect::<Option<Vec<u32>>>();
+        numbers.map_or_else(|| Ids::Texts(ids.map(Box::from).collect()), Ids::Numbers)
+    }
+
+    /// The id of the article of this rank; empty where there is none.
+    pub fn get(&self, rank: u32) -> String {
+        match self {
+            Ids::Numbers(numbers) => numbers.get(rank as usize).map(u32::to_string).unwrap_or_default(),
+            Ids::Texts(texts) => texts.get(rank as usize).map(|text| text.to_string()).unwrap_or_default(),
+        }
+    }
+
+    /// The rank of the first article with this id.
+    pub fn rank(&self, id: &str) -> Option<u32> {
+        let found = match self {
+            Ids::Numbers(numbers) => {
+                let wanted = plain_number(id)?;
+                numbers.iter().position(|number| *number == wanted)
+            }
+            Ids::Texts(texts) => texts.iter().position(|text| **text == *id),
+        };
+        found.map(|rank| rank as u32)
+    }
+
+    /// Appends the bytes; `runs` are the lengths of the runs of articles of one day.
+    pub(super) fn encode(&self, runs: &[u32], out: &mut Vec<u8>) {
+        let numbers = match self {
+            Ids::Texts(texts) => {
+                out.push(0);
+                texts.iter().for_each(|text| put_text(out, text));
+                return;
+            }
+            Ids::Numbers(numbers) => numbers,
+        };
+        out.push(1);
+        let mut bits = BitWriter::default();
+        let mut rest = numbers.as_slice();
+        let mut before = 0;
+        for run in runs {
+            let Some((run, after)) = rest.split_at_checked(*run as usize) else { break };
+            let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+            rest = after;
+            let k = rice_parameter(run.len() as u64, u64::from(last.saturating_sub(*first)));
+            bits.put(k, 5);
+            let distance = zigzag(i64::from(*first) - before);
+            bits.put_gamma((distance >> 16) as u32 + 1);
+            bits.put((distance & 0xffff) as u32, 16);
+            before = i64::from(*first);
+            for pair in run.windows(2) {
+                if let [a, b] = pair {
+                    bits.put_rice(b.saturating_sub(*a), k);
+                }
+            }
+        }
+        put_number(out, bits.len() as u64);
+        bits.drain_into(out);
+    }
+
+    /// Reads the ids of the runs of articles.
+    pub(super) fn decode(runs: &[u32], reader: &mut ByteReader<'_>) -> Result<Ids, Damage> {
+        let articles = runs.iter().map(|run| *run as usize).sum();
+        if reader.byte()? == 0 {
+            let mut texts = Vec::new();
+            for _ in 0..articles {
+                texts.push(Box::from(reader.text()?));
+            }
+            return Ok(Ids::Texts(texts));
+        }
+        let length = reader.count(1)?;
+        let mut bits = BitReader::new(reader.bytes(length)?);
+        let mut numbers = Vec::new();
+        let mut before = 0i64;
+        for run in runs.iter().filter(|run| **run > 0) {
+            let k = bits.take(5).min(28);
+            let distance = (u64::from(bits.gamma() - 1) << 16) | u64::from(bits.take(16));
+            before = before.wrapping_add(unzigzag(distance));
+            let mut id = before as u32;
+            numbers.push(id);
+            for _ in 1..*run {
+                id = id.wrapping_add(bits.rice(k));
+                numbers.push(id);
+            }
+            bits.check()?;
+        }
+        Ok(Ids::Numbers(numbers))
+    }
+}
+
+/// The number that an id is, where it is written the way numbers are printed.
+fn plain_number(id: &str) -> Option<u32> {
+    let plain = id.bytes().all(|byte| byte.is_ascii_digit()) && (id == "0" || !id.starts_with('0'));
+    if plain { id.parse().ok() } else { None }
+}
+
+/// Ids in order: as numbers where `as_numbers` says that all ids of the archive are whole numbers, else as texts.
+pub fn compare_ids(a: &str, b: &str, as_numbers: bool) -> Ordering {
+    if !as_numbers {
+        return a.cmp(b);
+    }
+    let (bare_a, bare_b) = (a.trim_start_matches('0'), b.trim_start_matches('0'));
+    bare_a.len().cmp(&bare_b.len()).then_with(|| bare_a.cmp(bare_b)).then_with(|| a.cmp(b))
+}

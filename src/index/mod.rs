@@ -1,0 +1,22 @@
+//! The index: what a query is answered from, and how it is written in bytes.
+//!
+//! Articles are numbered by *rank*: newest first, equal days by id, undated articles last. A set of articles in order of
+//! rank is therefore a page of the answer, a range of days is a range of ranks, and a month is one too.
+//!
+//! * [`Columns`]: dates, ids and the [`Facet`]s of all articles, small enough to be fetched whole;
+//! * [`Lexicon`], [`Postings`]: the words, in chunks that are fetched when a query needs them.
+//!
+//! Each part's bytes are described beside its decoder. No decoder trusts its input: damaged bytes give a [`Damage`].
+
+pub mod bits;
+pub mod bytes;
+mod columns;
+mod facet;
+mod ids;
+mod values;
+
+pub use bytes::Damage;
+pub use columns::{ArticleDates, Columns, ColumnsBuilder, MonthSpan};
+pub use facet::{Facet, FacetKind, NO_VALUE};
+pub use ids::{Ids, compare_ids};
+pub use values::Values;

@@ -1,0 +1,141 @@
+//! The values of a facet: ids, names and kinds.
+
+use std::cell::OnceCell;
+
+use rustc_hash::FxHashMap;
+
+use super::bytes::{ByteReader, Damage, put_number, put_text};
+use crate::model::{ActorKind, slug};
+
+/// The values of a facet, numbered in order of their names (and, of equal names, of their ids).
+///
+/// # Bytes
+///
+/// The number of values; how many bytes each name shares with the one before; the length of each name's rest; all rests
+/// in one text; which values have an id other than the slug of their name (gaps between their numbers), each with its
+/// id; the kinds, a byte a value.
+#[derive(Clone, Debug, Default)]
+pub struct Values {
+    names: Vec<Box<str>>,
+    /// `None` where the id is the slug of the name.
+    ids: Vec<Option<Box<str>>>,
+    kinds: Vec<ActorKind>,
+    /// All ids, made when the first one is asked for.
+    all_ids: OnceCell<Vec<Box<str>>>,
+    by_id: OnceCell<FxHashMap<Box<str>, u32>>,
+}
+
+impl PartialEq for Values {
+    fn eq(&self, other: &Values) -> bool {
+        (&self.names, &self.ids, &self.kinds) == (&other.names, &other.ids, &other.kinds)
+    }
+}
+
+impl Values {
+    /// How many values.
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// The name of a value; empty where there is no such value.
+    pub fn name(&self, value: u32) -> &str {
+        self.names.get(value as usize).map_or("", |name| name)
+    }
+
+    /// The id of a value; empty where there is no such value.
+    pub fn id(&self, value: u32) -> &str {
+        let all_ids = self.all_ids.get_or_init(|| {
+            let pairs = self.ids.iter().zip(&self.names);
+            pairs.map(|(id, name)| id.clone().unwrap_or_else(|| slug(name).into())).collect()
+        });
+        all_ids.get(value as usize).map_or("", |id| id)
+    }
+
+    /// The kind of a value.
+    pub fn kind(&self, value: u32) -> ActorKind {
+        self.kinds.get(value as usize).copied().unwrap_or_default()
+    }
+
+    /// The value with this id.
+    pub fn find(&self, id: &str) -> Option<u32> {
+        let by_id =
+            self.by_id.get_or_init(|| (0..self.len() as u32).map(|value| (self.id(value).into(), value)).collect());
+        by_id.get(id).copied()
+    }
+
+    /// Appends a value; its name, then its id, must not be before those of the last one.
+    pub(super) fn push(&mut self, id: &str, name: &str, kind: ActorKind) {
+        self.names.push(name.into());
+        self.ids.push((slug(name) != id).then(|| id.into()));
+        self.kinds.push(kind);
+    }
+
+    pub(super) fn encode(&self, out: &mut Vec<u8>) {
+        put_number(out, self.len() as u64);
+        let mut lengths = Vec::new();
+        let mut rests = String::new();
+        let mut before = "";
+        for name in &self.names {
+            let shared = shared_prefix(before, name);
+            put_number(out, shared as u64);
+            let rest = name.get(shared..).unwrap_or_default();
+            put_number(&mut lengths, rest.len() as u64);
+            rests.push_str(rest);
+            before = name;
+        }
+        out.append(&mut lengths);
+        put_text(out, &rests);
+        put_number(out, self.ids.iter().flatten().count() as u64);
+        let mut last = 0;
+        for (value, id) in self.ids.iter().enumerate() {
+            if let Some(id) = id {
+                put_number(out, (value - last) as u64);
+                last = value;
+                put_text(out, id);
+            }
+        }
+        out.extend(self.kinds.iter().map(|kind| *kind as u8));
+    }
+
+    pub(super) fn decode(reader: &mut ByteReader<'_>) -> Result<Values, Damage> {
+        const WRONG: Damage = Damage::of("a name in it is damaged");
+        let count = reader.count(1)?;
+        let shared = (0..count).map(|_| reader.number32()).collect::<Result<Vec<_>, _>>()?;
+        let lengths = (0..count).map(|_| reader.number32()).collect::<Result<Vec<_>, _>>()?;
+        let mut rests = reader.text()?;
+        let mut names: Vec<Box<str>> = Vec::with_capacity(count);
+        for (shared, length) in shared.into_iter().zip(lengths) {
+            let (rest, after) = rests.split_at_checked(length as usize).ok_or(WRONG)?;
+            rests = after;
+            let before = names.last().map_or("", |name| name);
+            let start = before.get(..shared as usize).ok_or(WRONG)?;
+            names.push([start, rest].concat().into_boxed_str());
+        }
+        let mut ids = vec![None; count];
+        let mut value = 0usize;
+        for _ in 0..reader.count(1)? {
+            value = value.saturating_add(reader.number32()? as usize);
+            *ids.get_mut(value).ok_or(WRONG)? = Some(Box::from(reader.text()?));
+        }
+        let kinds = reader.bytes(count)?.iter().map(|byte| kind_of(*byte)).collect();
+        Ok(Values { names, ids, kinds, ..Values::default() })
+    }
+}
+
+fn kind_of(byte: u8) -> ActorKind {
+    ActorKind::ALL.into_iter().find(|kind| *kind as u8 == byte).unwrap_or_default()
+}
+
+/// The length of the longest common start of two texts, on a character boundary of both.
+pub(super) fn shared_prefix(a: &str, b: &str) -> usize {
+    let mut shared = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+    while !b.is_char_boundary(shared) {
+        shared -= 1;
+    }
+    shared
+}

@@ -1,0 +1,349 @@
+//! The engine: an archive that is asked, and says which files it needs before it can answer.
+//!
+//! Nothing here waits or fetches. A question is either answered at once from the files at hand, or it returns the files
+//! that are missing; the caller fetches, verifies and inflates them, hands them over and asks again. So the same engine
+//! runs natively, behind the page and behind `engine.js`.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use super::answer::{ActorCount, Answer, Card, CardActor, CardOutlet, Facets, Hit, MonthCount, OutletCount, Snippet};
+use super::archive::{ArchiveInfo, Names};
+use super::error::QueryError;
+use super::request::Query;
+use super::run::{Found, Matches, run};
+use crate::bundle::{
+    CARD_ACTORS, CardRecord, FORMAT, FileEntry, FileRef, MANIFEST_NAME, Manifest, Shelf, Writer, decode_cards, hex,
+    store,
+};
+use crate::index::bytes::ByteReader;
+use crate::index::{Columns, Damage, FacetKind};
+use crate::model::Article;
+
+/// Why a question has no answer yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pause {
+    /// These files must be supplied first.
+    Need(Vec<FileRef>),
+    /// There will be none.
+    Failed(QueryError),
+}
+
+impl From<QueryError> for Pause {
+    fn from(error: QueryError) -> Pause {
+        Pause::Failed(error)
+    }
+}
+
+/// An answer, or why there is none yet.
+pub type Step<T> = Result<T, Pause>;
+
+/// An archive that is asked, and says which files it needs before it can answer.
+#[derive(Debug)]
+pub struct Engine {
+    manifest: Manifest,
+    hash: String,
+    /// Files as they were supplied: verified and inflated.
+    held: RefCell<FxHashMap<String, Rc<[u8]>>>,
+    columns: OnceCell<Columns>,
+    cards: OnceCell<Shelf>,
+    texts: OnceCell<Shelf>,
+    ranks: RefCell<FxHashMap<String, u32>>,
+}
+
+impl Engine {
+    /// An engine for the archive with this manifest.
+    ///
+    /// # Errors
+    ///
+    /// Where the manifest is damaged or of another format.
+    pub fn open(manifest: &[u8]) -> Result<Engine, QueryError> {
+        #[derive(serde::Deserialize)]
+        struct Format {
+            format: u32,
+        }
+        let damaged = |error: serde_json::Error| damaged(MANIFEST_NAME, &error.to_string());
+        let Format { format } = serde_json::from_slice(manifest).map_err(damaged)?;
+        if format != FORMAT {
+            return Err(QueryError::OtherFormat { found: format, known: FORMAT });
+        }
+        let hash = hex(&<sha2::Sha256 as sha2::Digest>::digest(manifest));
+        Ok(Engine {
+            manifest: serde_json::from_slice(manifest).map_err(damaged)?,
+            hash,
+            held: RefCell::default(),
+            columns: OnceCell::new(),
+            cards: OnceCell::new(),
+            texts: OnceCell::new(),
+            ranks: RefCell::default(),
+        })
+    }
+
+    /// An engine for articles in memory; it never needs a file.
+    ///
+    /// # Errors
+    ///
+    /// Where an article cannot be written as JSON.
+    pub fn of_articles<'a>(articles: impl Iterator<Item = &'a Article>) -> Result<Engine, QueryError> {
+        let failed = |error: serde_json::Error| damaged(MANIFEST_NAME, &error.to_string());
+        let mut writer = Writer::new(store);
+        for article in articles {
+            writer.push(article).map_err(failed)?;
+        }
+        let mut manifest = Vec::new();
+        let mut held: FxHashMap<String, Rc<[u8]>> = FxHashMap::default();
+        let mut keep = |name: String, bytes: Vec<u8>| {
+            if name == MANIFEST_NAME {
+                manifest = bytes;
+            } else {
+                held.insert(name, bytes.into());
+            }
+            Ok::<(), serde_json::Error>(())
+        };
+        writer.finish(None, None, &mut keep).map_err(failed)?;
+        let engine = Engine::open(&manifest)?;
+        engine.held.replace(held);
+        Ok(engine)
+    }
+
+    /// Hands over a file that was needed, verified and inflated.
+    pub fn supply(&self, name: &str, bytes: Vec<u8>) {
+        self.held.borrow_mut().insert(name.to_owned(), bytes.into());
+    }
+
+    /// What the archive holds.
+    pub fn info(&self) -> Step<ArchiveInfo> {
+        let columns = self.columns()?;
+        let dates = &columns.dates;
+        let dated = dates.dated();
+        Ok(ArchiveInfo {
+            title: self.manifest.title.clone(),
+            description: self.manifest.description.clone(),
+            articles: dates.articles(),
+            outlets: columns.facet(FacetKind::Outlets).values.len(),
+            actors: columns.facet(FacetKind::Actors).values.len(),
+            from: dated.checked_sub(1).and_then(|rank| dates.get(rank)),
+            to: dates.latest(),
+            undated: dates.articles() - dated as usize,
+            hash: self.hash.clone(),
+        })
+    }
+
+    /// The ids of all actors and outlets by name.
+    pub fn names(&self) -> Step<Names> {
+        let columns = self.columns()?;
+        let by_name = |kind| {
+            let values = &columns.facet(kind).values;
+            let pair = |value| (values.name(value).to_owned(), values.id(value).to_owned());
+            // Of equal names the first id wins.
+            (0..values.len() as u32).rev().map(pair).collect::<BTreeMap<_, _>>()
+        };
+        Ok(Names { actors: by_name(FacetKind::Actors), outlets: by_name(FacetKind::Outlets) })
+    }
+
+    /// The answer to a query in the numbers of the columns.
+    pub fn find(&self, query: &Query) -> Step<Found> {
+        let columns = self.columns()?;
+        if query.text.trim().is_empty() {
+            return Ok(run(columns, query, None));
+        }
+        Ok(run(columns, query, Some(&self.matches(&query.text)?)))
+    }
+
+    /// The articles that hold every word, read one by one.
+    fn matches(&self, text: &str) -> Step<Matches> {
+        let shelf = self.shelf(&self.texts, "texts", &self.manifest.texts)?;
+        self.want((0..shelf.len()).filter_map(|chunk| shelf.file(chunk)))?;
+        let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+        let mut matches = Matches::default();
+        let mut rank = 0;
+        for file in (0..shelf.len()).filter_map(|chunk| shelf.file(chunk)) {
+            for line in self.file(&file)?.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
+                let article: Article =
+                    serde_json::from_slice(line).map_err(|error| damaged(&file.name, &error.to_string()))?;
+                let text = [article.title.value.as_str()].into_iter().chain(article.body.iter().map(String::as_str));
+                let text = text.collect::<Vec<_>>().join(" ").to_lowercase();
+                if words.iter().all(|word| text.contains(word)) {
+                    matches.ranks.push(rank);
+                    matches.scores.push(0.0);
+                }
+                rank += 1;
+            }
+        }
+        Ok(matches)
+    }
+
+    /// The answer to a query.
+    pub fn query(&self, query: &Query) -> Step<Answer> {
+        let found = self.find(query)?;
+        let columns = self.columns()?;
+        let outlets = columns.facet(FacetKind::Outlets);
+        let hit = |rank: &u32| {
+            let outlet = outlets.codes(*rank).first().map(|outlet| outlets.values.id(*outlet).to_owned());
+            Hit { id: columns.ids.get(*rank), date: columns.dates.get(*rank), outlet }
+        };
+        let hits: Vec<Hit> = found.hits.iter().map(hit).collect();
+        let mut ranks = self.ranks.borrow_mut();
+        ranks.clear();
+        ranks.extend(hits.iter().map(|hit| hit.id.clone()).zip(found.hits.iter().copied()));
+        let values = |kind: FacetKind, counts: &[(u32, u32)]| -> Vec<OutletCount> {
+            let values = &columns.facet(kind).values;
+            let of = |(value, count): &(u32, u32)| OutletCount {
+                id: values.id(*value).to_owned(),
+                name: values.name(*value).to_owned(),
+                count: *count as usize,
+            };
+            counts.iter().map(of).collect()
+        };
+        let actor_values = &columns.facet(FacetKind::Actors).values;
+        let [actors, outlet_counts, cites, section, language, speaker] = &found.facets;
+        let actor = |(value, count): &(u32, u32)| ActorCount {
+            id: actor_values.id(*value).to_owned(),
+            name: actor_values.name(*value).to_owned(),
+            kind: actor_values.kind(*value),
+            count: *count as usize,
+        };
+        Ok(Answer {
+            total: found.total,
+            hits,
+            facets: Facets {
+                actors: actors.iter().map(actor).collect(),
+                outlets: values(FacetKind::Outlets, outlet_counts),
+                without_outlet: found.without_outlet,
+                cites: values(FacetKind::Cites, cites),
+                section: values(FacetKind::Section, section),
+                language: values(FacetKind::Language, language),
+                speaker: values(FacetKind::Speaker, speaker),
+            },
+            histogram: found
+                .months
+                .iter()
+                .map(|(month, count)| MonthCount { month: *month, count: *count as usize })
+                .collect(),
+            undated: found.undated,
+            took_ms: 0.0,
+        })
+    }
+
+    /// What a list shows of these articles, in the order of the ids; unknown ids are left out.
+    pub fn cards(&self, ids: &[String], _query: &Query) -> Step<Vec<Card>> {
+        let columns = self.columns()?;
+        let shelf = self.shelf(&self.cards, "cards", &self.manifest.cards)?;
+        let ranks: Vec<u32> = ids.iter().filter_map(|id| self.rank(id)).collect();
+        let mut chunks: BTreeMap<usize, Vec<CardRecord>> = BTreeMap::new();
+        let places: Vec<_> = ranks.iter().filter_map(|rank| shelf.find(*rank)).collect();
+        self.want(places.iter().filter_map(|(chunk, _)| shelf.file(*chunk)))?;
+        for (chunk, _) in &places {
+            if !chunks.contains_key(chunk) {
+                let Some(file) = shelf.file(*chunk) else { continue };
+                let cards = decode_cards(&self.file(&file)?).map_err(|damage| of_damage(&file.name, &damage))?;
+                chunks.insert(*chunk, cards);
+            }
+        }
+        let mut cards = Vec::with_capacity(ranks.len());
+        for (rank, (chunk, place)) in ranks.iter().zip(&places) {
+            let record = chunks.get(chunk).and_then(|cards| cards.get(*place as usize)).ok_or_else(|| {
+                let name = shelf.file(*chunk).map(|file| file.name).unwrap_or_default();
+                damaged(&name, "it lacks a card")
+            })?;
+            cards.push(card(columns, *rank, record));
+        }
+        Ok(cards)
+    }
+
+    /// A whole article as JSON.
+    pub fn article_json(&self, id: &str) -> Step<Vec<u8>> {
+        self.columns()?;
+        let rank = self.rank(id).ok_or_else(|| QueryError::UnknownArticle(id.to_owned()))?;
+        let shelf = self.shelf(&self.texts, "texts", &self.manifest.texts)?;
+        let (chunk, place) = shelf.find(rank).ok_or_else(|| QueryError::UnknownArticle(id.to_owned()))?;
+        let file = shelf.file(chunk).ok_or_else(|| QueryError::UnknownArticle(id.to_owned()))?;
+        let bytes = self.file(&file)?;
+        let line = bytes.split(|byte| *byte == b'\n').nth(place as usize).filter(|line| !line.is_empty());
+        Ok(line.ok_or_else(|| damaged(&file.name, "it lacks an article"))?.to_vec())
+    }
+
+    /// A whole article.
+    pub fn article(&self, id: &str) -> Step<Article> {
+        let json = self.article_json(id)?;
+        Ok(serde_json::from_slice(&json).map_err(|error| damaged(&self.manifest.texts.name, &error.to_string()))?)
+    }
+
+    /// The columns, once their files are there.
+    pub fn columns(&self) -> Step<&Columns> {
+        if let Some(columns) = self.columns.get() {
+            return Ok(columns);
+        }
+        let parts = [&self.manifest.columns, &self.manifest.lists, &self.manifest.names];
+        self.want(parts.iter().map(|entry| FileRef::from(*entry)))?;
+        let [columns, lists, names] = parts.map(|entry| self.file(&FileRef::from(entry)));
+        let decoded = Columns::decode(&columns?, &lists?, &names?)
+            .map_err(|damage| of_damage(&self.manifest.columns.name, &damage))?;
+        for entry in parts {
+            self.held.borrow_mut().remove(&entry.name);
+        }
+        Ok(self.columns.get_or_init(|| decoded))
+    }
+
+    fn rank(&self, id: &str) -> Option<u32> {
+        let remembered = self.ranks.borrow().get(id).copied();
+        remembered.or_else(|| self.columns.get()?.ids.rank(id))
+    }
+
+    fn shelf<'a>(&self, cell: &'a OnceCell<Shelf>, kind: &'static str, entry: &FileEntry) -> Step<&'a Shelf> {
+        if let Some(shelf) = cell.get() {
+            return Ok(shelf);
+        }
+        let bytes = self.file(&FileRef::from(entry))?;
+        let shelf = Shelf::decode(kind, &mut ByteReader::new(&bytes)).map_err(|d| of_damage(&entry.name, &d))?;
+        Ok(cell.get_or_init(|| shelf))
+    }
+
+    fn file(&self, file: &FileRef) -> Step<Rc<[u8]>> {
+        let held = self.held.borrow().get(&file.name).cloned();
+        held.ok_or_else(|| Pause::Need(vec![file.clone()]))
+    }
+
+    /// Asks at once for all of these files that are not there.
+    fn want(&self, files: impl Iterator<Item = FileRef>) -> Step<()> {
+        let held = self.held.borrow();
+        let mut missing: Vec<FileRef> = files.filter(|file| !held.contains_key(&file.name)).collect();
+        missing.sort_by(|a, b| a.name.cmp(&b.name));
+        missing.dedup();
+        if missing.is_empty() { Ok(()) } else { Err(Pause::Need(missing)) }
+    }
+}
+
+fn damaged(name: &str, problem: &str) -> QueryError {
+    QueryError::Damaged { name: name.to_owned(), problem: problem.to_owned() }
+}
+
+fn of_damage(name: &str, damage: &Damage) -> QueryError {
+    damaged(name, &damage.to_string())
+}
+
+fn card(columns: &Columns, rank: u32, record: &CardRecord) -> Card {
+    let date = columns.dates.get(rank);
+    let outlets = columns.facet(FacetKind::Outlets);
+    let actors = &columns.facet(FacetKind::Actors).values;
+    let actor = |id: &String| {
+        let value = actors.find(id)?;
+        Some(CardActor { id: id.clone(), name: actors.name(value).to_owned(), kind: actors.kind(value) })
+    };
+    Card {
+        id: columns.ids.get(rank),
+        title: record.title.clone(),
+        date,
+        date_precision: date.map(|date| date.precision()),
+        date_basis: record.date_basis,
+        outlet: outlets.codes(rank).first().map(|outlet| CardOutlet {
+            id: outlets.values.id(*outlet).to_owned(),
+            name: outlets.values.name(*outlet).to_owned(),
+        }),
+        actors: record.actors.iter().take(CARD_ACTORS).filter_map(actor).collect(),
+        snippets: vec![Snippet { text: record.opening.clone(), marks: Vec::new() }],
+    }
+}

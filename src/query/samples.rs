@@ -1,0 +1,172 @@
+//! Archives and questions for the property tests.
+
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+
+use super::request::{ActorFilter, OutletFilter, Query, Sort, Undated};
+use crate::model::{
+    ActorKind, Article, ArticleActor, Cited, DateBasis, Day, OutletBasis, OutletRef, PartialDate, PublicationDate,
+    Quote, Title, TitleBasis, slug,
+};
+
+const ACTORS: [&str; 9] = ["Ada Byron", "Bela Kun", "Čaněk", "Dov", "Eve", "Fu", "Gro", "Håkon", "조선중앙통신"];
+const OUTLETS: [&str; 5] = ["Alder Post", "Birch Wire", "Cedar", "Élan", "Unknown"];
+const WORDS: [&str; 12] =
+    ["harbour", "harbours", "strike", "Wahl", "wahlen", "été", "minister", "a", "东京都", "news", "tariff", "the"];
+
+pub(super) fn article(id: &str) -> Article {
+    Article {
+        id: id.to_owned(),
+        source: format!("sample#{id}"),
+        url: None,
+        title: Title { value: String::new(), basis: TitleBasis::Stated },
+        date: None,
+        outlet: None,
+        authors: Vec::new(),
+        section: None,
+        language: None,
+        body: Vec::new(),
+        removed: Vec::new(),
+        actors: Vec::new(),
+        cites: Vec::new(),
+        quotes: Vec::new(),
+        warnings: Vec::new(),
+    }
+}
+
+pub(super) fn actor(name: &str) -> ArticleActor {
+    let id = slug(name);
+    let id = if id.is_empty() { "kcna".to_owned() } else { id };
+    ArticleActor { id, name: name.to_owned(), kind: ActorKind::Person, mentions: Vec::new() }
+}
+
+fn date() -> impl Strategy<Value = PartialDate> {
+    (2019i32..2022, 1u8..13, 1u8..29, 0u8..8).prop_map(|(year, month, day, precision)| {
+        let day = Day::new(year, month, day).unwrap();
+        match precision {
+            0 => PartialDate::Year(year),
+            1 => PartialDate::Month(day.month()),
+            _ => PartialDate::Day(day),
+        }
+    })
+}
+
+pub(super) fn text() -> impl Strategy<Value = String> {
+    prop::collection::vec(select(WORDS.to_vec()), 0..9).prop_map(|words| words.join(" "))
+}
+
+fn an_article() -> impl Strategy<Value = Article> {
+    let names = subsequence(ACTORS.to_vec(), 0..6);
+    let place = (prop::option::of(select(OUTLETS.to_vec())), prop::option::of(select(vec!["World", "Sport"])));
+    let language = prop::option::of(select(vec!["en", "de"]));
+    let said = (subsequence(OUTLETS.to_vec(), 0..3), 0usize..3);
+    (names, place, language, said, prop::option::weighted(0.8, date()), text(), prop::collection::vec(text(), 0..3))
+        .prop_map(|(names, (outlet, section), language, (cites, quotes), date, title, body)| {
+            let mut article = article("");
+            article.actors = names.into_iter().map(actor).collect();
+            article.outlet = outlet.map(|name| OutletRef {
+                id: slug(name),
+                name: name.to_owned(),
+                basis: OutletBasis::Stated,
+                evidence: String::new(),
+            });
+            article.section = section.map(str::to_owned);
+            article.language = language.map(str::to_owned);
+            article.cites = cites.into_iter().map(|name| Cited { id: slug(name), name: name.to_owned() }).collect();
+            let speaker = |a: &ArticleActor| Some(a.id.clone());
+            article.quotes = article
+                .actors
+                .iter()
+                .take(quotes)
+                .map(|a| Quote { text: "so".to_owned(), paragraph: 0, start: 0, end: 2, speaker: speaker(a) })
+                .collect();
+            article.date = date.map(|date| PublicationDate::new(date, DateBasis::Stated, ""));
+            article.title.value = title;
+            article.body = body;
+            article
+        })
+}
+
+/// Archives of every shape: empty ones too, with ids that are numbers and ids that are not.
+pub(super) fn articles(most: usize) -> impl Strategy<Value = Vec<Article>> {
+    (prop::collection::vec(an_article(), 0..most), 0u8..4).prop_map(|(mut articles, shape)| {
+        let count = articles.len();
+        for (index, article) in articles.iter_mut().enumerate() {
+            // 7919 is prime, so the ids differ and are out of order.
+            let number = (index * 7919) % count.max(1);
+            article.id = if shape == 0 { format!("id-{number}") } else { number.to_string() };
+            match shape {
+                2 => article.date = None,
+                3 => {
+                    article.outlet = Some(OutletRef {
+                        id: "one".to_owned(),
+                        name: "One".to_owned(),
+                        basis: OutletBasis::Url,
+                        evidence: String::new(),
+                    });
+                }
+                _ => {}
+            }
+        }
+        articles
+    })
+}
+
+fn ids(names: &'static [&'static str], most: usize) -> impl Strategy<Value = Vec<String>> {
+    let mut ids: Vec<String> = names.iter().map(|name| actor(name).id).collect();
+    ids.push("nobody".to_owned());
+    subsequence(ids, 0..=most)
+}
+
+fn filter() -> impl Strategy<Value = OutletFilter> {
+    (ids(&OUTLETS, 3), ids(&OUTLETS, 1)).prop_map(|(any, none)| OutletFilter { any, none })
+}
+
+fn seldom<T: Clone + Default + std::fmt::Debug + 'static>(
+    strategy: impl Strategy<Value = T> + 'static,
+) -> impl Strategy<Value = T> {
+    prop_oneof![3 => Just(T::default()), 1 => strategy]
+}
+
+fn words(all: &'static [&'static str]) -> impl Strategy<Value = OutletFilter> {
+    let list = move || subsequence(all.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>(), 0..2);
+    (list(), list()).prop_map(|(any, none)| OutletFilter { any, none })
+}
+
+/// Questions without text.
+pub(super) fn query() -> impl Strategy<Value = Query> {
+    let actors = (ids(&ACTORS, 2), seldom(ids(&ACTORS, 3)), seldom(ids(&ACTORS, 2)))
+        .prop_map(|(all, any, none)| ActorFilter { all, any, none });
+    let days = (prop::option::of(date()), prop::option::of(date()));
+    let undated = select(vec![Undated::OutsideRanges, Undated::Kept, Undated::Only]);
+    let others = (
+        seldom(filter()),
+        seldom(words(&["world", "sport", "unknown"])),
+        seldom(words(&["en", "de", "unknown"])),
+        seldom(ids(&ACTORS, 2)),
+    );
+    let page = (
+        prop::option::of(select(Sort::ALL.to_vec())),
+        prop::option::of(0usize..30),
+        prop::option::of(0usize..60),
+        prop::option::of(0usize..9),
+    );
+    (seldom(actors), seldom(filter()), others, days, seldom(undated), page).prop_map(
+        |(actors, outlets, (cites, section, language, speakers), (from, to), undated, page)| Query {
+            actors,
+            outlets,
+            cites,
+            section,
+            language,
+            speaker: OutletFilter { any: speakers, none: Vec::new() },
+            from: from.map(PartialDate::first_day),
+            to: to.map(PartialDate::first_day),
+            undated,
+            sort: page.0,
+            offset: page.1,
+            limit: page.2,
+            facet_limit: page.3,
+            ..Query::default()
+        },
+    )
+}

@@ -1,0 +1,162 @@
+//! A query in the numbers of the columns: which values it names, which ranks its days are.
+
+use std::ops::Range;
+
+use super::request::{OutletFilter, Query, UNKNOWN_OUTLET, Undated};
+use crate::index::{Columns, Facet, FacetKind, NO_VALUE};
+
+/// The ranks that a query's days allow: ranges, ascending, that neither touch nor overlap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Window(Vec<Range<u32>>);
+
+impl Window {
+    /// The window of a query.
+    pub(super) fn of(columns: &Columns, query: &Query) -> Window {
+        let dates = &columns.dates;
+        let (dated, all) = (dates.dated(), dates.articles() as u32);
+        let unbounded = query.from.is_none() && query.to.is_none();
+        let mut window = Window(Vec::new());
+        if query.undated != Undated::Only {
+            let (start, end) = dates.between(query.from, query.to);
+            window.push(start..end);
+            for rank in dates.reaching(query.from, query.to) {
+                window.push(rank..rank + 1);
+            }
+        }
+        if query.undated != Undated::OutsideRanges || unbounded {
+            window.push(dated..all);
+        }
+        window
+    }
+
+    fn push(&mut self, range: Range<u32>) {
+        match self.0.last_mut() {
+            _ if range.is_empty() => {}
+            Some(last) if last.end >= range.start => last.end = last.end.max(range.end),
+            _ => self.0.push(range),
+        }
+    }
+
+    /// The ranges.
+    pub(super) fn ranges(&self) -> &[Range<u32>] {
+        &self.0
+    }
+
+    /// The parts of a list of ranks, ascending, that lie in the window.
+    pub(super) fn of_list<'a>(&self, list: &'a [u32]) -> Vec<&'a [u32]> {
+        let mut parts = Vec::with_capacity(self.0.len());
+        let mut rest = list;
+        for range in &self.0 {
+            let (_, from) = rest.split_at(rest.partition_point(|rank| *rank < range.start));
+            let (part, after) = from.split_at(from.partition_point(|rank| *rank < range.end));
+            rest = after;
+            if !part.is_empty() {
+                parts.push(part);
+            }
+            if rest.is_empty() {
+                break;
+            }
+        }
+        parts
+    }
+}
+
+/// Which values of a facet an article may have.
+#[derive(Clone, Debug)]
+pub(super) struct ValueTest<'a> {
+    facet: &'a Facet,
+    /// For each value, and after the last for "no value": wanted, unwanted.
+    wanted: Vec<bool>,
+    unwanted: Vec<bool>,
+    any: bool,
+    none: bool,
+    /// The values wanted, where nothing is unwanted and all articles wanted have a value.
+    pub(super) plain: Option<Vec<u32>>,
+}
+
+impl<'a> ValueTest<'a> {
+    /// The test of a filter; `None` where it lets everything pass.
+    pub(super) fn of(facet: &'a Facet, filter: &OutletFilter) -> Option<ValueTest<'a>> {
+        ValueTest::new(facet, &filter.any, &filter.none, true)
+    }
+
+    /// The test that an article has one of these values and none of those; with `unknown`, [`UNKNOWN_OUTLET`] stands for
+    /// articles without any.
+    pub(super) fn new(facet: &'a Facet, any: &[String], none: &[String], unknown: bool) -> Option<ValueTest<'a>> {
+        if any.is_empty() && none.is_empty() {
+            return None;
+        }
+        let mark = |ids: &[String]| {
+            let mut marks = vec![false; facet.values.len() + 1];
+            for id in ids {
+                if let Some(mark) = facet.values.find(id).and_then(|value| marks.get_mut(value as usize)) {
+                    *mark = true;
+                }
+                if let Some(mark) = marks.last_mut().filter(|_| unknown && id == UNKNOWN_OUTLET) {
+                    *mark = true;
+                }
+            }
+            marks
+        };
+        let (wanted, unwanted) = (mark(any), mark(none));
+        let plain = (none.is_empty() && wanted.last() == Some(&false)).then(|| {
+            (0..facet.values.len() as u32).filter(|value| wanted.get(*value as usize) == Some(&true)).collect()
+        });
+        Some(ValueTest { facet, wanted, unwanted, any: !any.is_empty(), none: !none.is_empty(), plain })
+    }
+
+    /// Whether an article passes.
+    #[inline]
+    pub(super) fn passes(&self, rank: u32) -> bool {
+        let without = [NO_VALUE];
+        let codes = match self.facet.codes(rank) {
+            [] => &without,
+            codes => codes,
+        };
+        let marked = |marks: &[bool]| {
+            codes.iter().any(|code| marks.get((*code as usize).min(marks.len() - 1)).copied().unwrap_or(false))
+        };
+        (!self.any || marked(&self.wanted)) && (!self.none || !marked(&self.unwanted))
+    }
+}
+
+/// A query's filters in the numbers of the columns.
+#[derive(Clone, Debug)]
+pub(super) struct Selection<'a> {
+    /// The lists of articles of the actors that must all be named; `None` where one of them is not known.
+    pub(super) all: Option<Vec<&'a [u32]>>,
+    /// The lists of articles of the actors that must not be named.
+    pub(super) none: Vec<&'a [u32]>,
+    /// The tests whose facets count as if they were not there.
+    pub(super) tests: Vec<(FacetKind, ValueTest<'a>)>,
+    /// The days.
+    pub(super) window: Window,
+}
+
+impl<'a> Selection<'a> {
+    /// The selection of a query.
+    pub(super) fn of(columns: &'a Columns, query: &Query) -> Selection<'a> {
+        let actors = columns.facet(FacetKind::Actors);
+        let list = |id: &String| actors.values.find(id).map(|value| actors.ranks(value));
+        let mut tests = Vec::new();
+        if let Some(test) = ValueTest::new(actors, &query.actors.any, &[], false) {
+            tests.push((FacetKind::Actors, test));
+        }
+        let filters = [
+            (FacetKind::Outlets, &query.outlets),
+            (FacetKind::Cites, &query.cites),
+            (FacetKind::Section, &query.section),
+            (FacetKind::Language, &query.language),
+            (FacetKind::Speaker, &query.speaker),
+        ];
+        for (kind, filter) in filters {
+            tests.extend(ValueTest::of(columns.facet(kind), filter).map(|test| (kind, test)));
+        }
+        Selection {
+            all: query.actors.all.iter().map(list).collect(),
+            none: query.actors.none.iter().filter_map(list).collect(),
+            tests,
+            window: Window::of(columns, query),
+        }
+    }
+}

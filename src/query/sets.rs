@@ -1,0 +1,111 @@
+//! Sets of ranks: ascending lists, joined and cut.
+
+/// What is in both lists.
+///
+/// Each member of the shorter list is sought in the longer one by steps that double (Bentley and Yao 1976), so that the
+/// cost follows the shorter list.
+pub(super) fn intersect(a: &[u32], b: &[u32]) -> Vec<u32> {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let mut both = Vec::with_capacity(short.len());
+    let mut rest = long;
+    if long.len() / 8 <= short.len() {
+        // Lists of like length are merged.
+        let mut at = 0;
+        for rank in short {
+            while rest.get(at).is_some_and(|other| other < rank) {
+                at += 1;
+            }
+            if rest.get(at) == Some(rank) {
+                both.push(*rank);
+            }
+        }
+        return both;
+    }
+    for rank in short {
+        rest = rest.get(gallop(rest, *rank)..).unwrap_or_default();
+        match rest.first() {
+            None => break,
+            Some(found) if found == rank => both.push(*rank),
+            Some(_) => {}
+        }
+    }
+    both
+}
+
+/// The place of the first member that is not below `rank`.
+pub(super) fn gallop(list: &[u32], rank: u32) -> usize {
+    let mut step = 1;
+    while list.get(step).is_some_and(|other| *other < rank) {
+        step *= 2;
+    }
+    let from = step / 2;
+    let near = list.get(from..list.len().min(step + 1)).unwrap_or_default();
+    from + near.partition_point(|other| *other < rank)
+}
+
+/// What is in the first list and not in the second.
+pub(super) fn subtract(from: &[u32], without: &[u32]) -> Vec<u32> {
+    let mut rest = without;
+    let mut kept = Vec::with_capacity(from.len());
+    for rank in from {
+        rest = rest.get(gallop(rest, *rank)..).unwrap_or_default();
+        if rest.first() != Some(rank) {
+            kept.push(*rank);
+        }
+    }
+    kept
+}
+
+/// What is in any of the lists.
+pub(super) fn unite(lists: &[&[u32]]) -> Vec<u32> {
+    match lists {
+        [] => Vec::new(),
+        [one] => one.to_vec(),
+        [a, b] => {
+            let mut all = Vec::with_capacity(a.len() + b.len());
+            let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
+            while let (Some(x), Some(y)) = (a.peek(), b.peek()) {
+                if x == y {
+                    b.next();
+                } else if x < y {
+                    all.extend(a.next());
+                } else {
+                    all.extend(b.next());
+                }
+            }
+            all.extend(a);
+            all.extend(b);
+            all
+        }
+        _ => {
+            let (left, right) = lists.split_at(lists.len() / 2);
+            unite(&[&unite(left), &unite(right)])
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn lists_behave_as_sets(
+            a in prop::collection::btree_set(0u32..300, 0..60),
+            b in prop::collection::btree_set(0u32..300, 0..300),
+            c in prop::collection::btree_set(0u32..300, 0..10),
+        ) {
+            let list = |set: &BTreeSet<u32>| set.iter().copied().collect::<Vec<_>>();
+            let (x, y, z) = (list(&a), list(&b), list(&c));
+            prop_assert_eq!(intersect(&x, &y), list(&(&a & &b)));
+            prop_assert_eq!(intersect(&y, &z), list(&(&b & &c)));
+            prop_assert_eq!(subtract(&x, &y), list(&(&a - &b)));
+            prop_assert_eq!(subtract(&y, &z), list(&(&b - &c)));
+            prop_assert_eq!(unite(&[&x, &y, &z]), list(&(&(&a | &b) | &c)));
+        }
+    }
+}
