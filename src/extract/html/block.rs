@@ -10,6 +10,8 @@ pub(super) struct Block {
     pub node: NodeId,
     /// The first of its texts.
     pub first: NodeId,
+    /// The last of its texts.
+    pub last: NodeId,
     /// The text, white space collapsed except in preformatted text; never empty.
     pub text: String,
     /// Words; two ideographs count as one.
@@ -179,6 +181,7 @@ struct Style {
 struct Line {
     text: String,
     first: Option<NodeId>,
+    last: NodeId,
     needs_space: bool,
     words: usize,
     link_words: usize,
@@ -207,6 +210,7 @@ impl Line {
             return;
         }
         self.first.get_or_insert(node);
+        self.last = node;
         self.shown |= !style.hidden;
         self.plain |= !style.control;
         if style.pre {
@@ -258,6 +262,7 @@ impl Divider<'_, '_> {
         self.list.push(Block {
             node,
             first,
+            last: line.last,
             text,
             link_words: line.link_words + share(line.link_words),
             bold_words: line.bold_words + share(line.bold_words),

@@ -91,9 +91,10 @@ impl Hints {
     }
 }
 
-/// The words of a name, each between hyphens, in lower case: `postShare_box` is `-post-share-box-`.
+/// The names of an attribute in lower case, the words of each between hyphens: `postShare_box wide` is
+/// ` -post-share-box- -wide-`.
 fn push_normalised(name: &str, out: &mut String) {
-    out.push('-');
+    out.push_str(" -");
     let mut before = ' ';
     for c in name.chars().take(400) {
         if c.is_alphanumeric() {
@@ -101,8 +102,13 @@ fn push_normalised(name: &str, out: &mut String) {
                 out.push('-');
             }
             out.extend(c.to_lowercase());
-        } else if !out.ends_with('-') {
-            out.push('-');
+        } else {
+            if !out.ends_with('-') {
+                out.push('-');
+            }
+            if c.is_whitespace() {
+                out.push_str(" -");
+            }
         }
         before = c;
     }
@@ -118,9 +124,12 @@ static MATCHER: LazyLock<AhoCorasick> = LazyLock::new(|| {
 });
 
 /// Parts of names in the form of [`push_normalised`]: with hyphens around it a whole word, with one the start or the
-/// end of a word, without any part of a word. Sorted.
+/// end of a word, without any part of a word; after a space the start of a name. Sorted.
 #[rustfmt::skip]
 const HINTS: &[(&str, Hints)] = &[
+    (" -rail-", Hints::SIDEBAR),
+    (" -right-rail-", Hints::SIDEBAR),
+    (" -widget-", Hints::SIDEBAR),
     ("-ad-", Hints::PROMOTION),
     ("-ads-", Hints::PROMOTION),
     ("-adsense-", Hints::PROMOTION),
@@ -236,7 +245,6 @@ const HINTS: &[(&str, Hints)] = &[
     ("-promo", Hints::PROMOTION),
     ("-pubdate-", Hints::DATE),
     ("-published-", Hints::DATE),
-    ("-rail-", Hints::SIDEBAR),
     ("-rating-", Hints::SHARE),
     ("-read-also-", Hints::RELATED),
     ("-read-more-", Hints::RELATED),
@@ -289,7 +297,7 @@ const HINTS: &[(&str, Hints)] = &[
     ("-twitter-tweet-", Hints::EMBED),
     ("-visually-hidden-", Hints::HIDDEN),
     ("-werbung-", Hints::PROMOTION),
-    ("-widget-", Hints::SIDEBAR),
+    ("-widget-area-", Hints::SIDEBAR),
     ("-wp-caption-text-", Hints::CAPTION),
     ("-yarpp-", Hints::RELATED),
     ("-zergnet-", Hints::RELATED),

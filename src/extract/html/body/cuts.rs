@@ -1,5 +1,6 @@
 //! Elements that are furniture by their tag and names.
 
+use crate::extract::html::block::Block;
 use crate::extract::html::class_hints::Hints;
 use crate::extract::html::page::Page;
 use crate::extract::html::tag::Tag;
@@ -11,6 +12,8 @@ use crate::model::RemovedKind;
 enum Strength {
     /// Counts only where little text is at stake.
     Weak,
+    /// Counts also where much text is at stake, if the headline is known to stand elsewhere.
+    Middle,
     /// Counts unless hardly any other text would be left.
     Strong,
 }
@@ -22,6 +25,11 @@ pub(super) struct Cuts {
 }
 
 impl Cuts {
+    /// Why a line is furniture: the element around it is, or the inline elements that it starts and ends in are.
+    pub fn block_kind(&self, block: &Block) -> Option<RemovedKind> {
+        self.kind(block.node).or_else(|| self.kind(block.last).and(self.kind(block.first)))
+    }
+
     /// Why a node is furniture.
     pub fn kind(&self, node: NodeId) -> Option<RemovedKind> {
         self.kinds.get(node).copied().flatten()
@@ -34,13 +42,18 @@ pub(super) fn is_prose(words: usize, link_density: f32) -> bool {
 }
 
 /// Marks the furniture of a page.
-pub(super) fn of(page: &Page<'_>) -> Cuts {
+///
+/// What holds the headline is none, whatever it is called.
+pub(super) fn of(page: &Page<'_>, title_line: Option<usize>) -> Cuts {
     let tree = &page.tree;
     let mut sums = Vec::with_capacity(page.blocks.list.len() + 1);
+    let mut link_sums = Vec::with_capacity(page.blocks.list.len() + 1);
     sums.push(0_usize);
+    link_sums.push(0_usize);
     for block in &page.blocks.list {
         let prose = is_prose(block.words, block.link_density()) && !block.hidden;
         sums.push(sums.last().copied().unwrap_or(0) + if prose { block.words } else { 0 });
+        link_sums.push(link_sums.last().copied().unwrap_or(0) + block.link_words);
     }
     let prose_in = |node: NodeId| {
         let range = page.blocks.of(tree, node);
@@ -54,10 +67,20 @@ pub(super) fn of(page: &Page<'_>) -> Cuts {
             let tag = tree.tag(node)?;
             let (kind, strength) = own_kind(page, node, tag)?;
             let inside = prose_in(node);
+            // What shows other articles leads to them.
+            let range = page.blocks.of(tree, node);
+            if kind == RemovedKind::Related && tag != Tag::Aside && link_sums[range.end] == link_sums[range.start] {
+                return None;
+            }
             let outside = total - inside;
+            let holds_title = title_line.is_some_and(|line| page.blocks.of(tree, node).contains(&line));
             let cut = match strength {
+                _ if holds_title && inside * 10 > total => false,
                 Strength::Weak => inside * 10 <= total * 3,
-                Strength::Strong => inside * 2 <= total || outside >= 80,
+                Strength::Middle => {
+                    inside * 10 <= total * 3 || (title_line.is_some() && outside >= 50 && outside * 10 >= total * 3)
+                }
+                Strength::Strong => inside * 2 <= total || outside >= 80 || (title_line.is_some() && outside >= 50),
             };
             cut.then_some(kind)
         };
@@ -77,8 +100,8 @@ const SIGNS: &[(Hints, RemovedKind, Strength)] = &[
     (Hints::LEGAL, RemovedKind::Legal, Strength::Weak),
     (Hints::NAVIGATION, RemovedKind::Navigation, Strength::Weak),
     (Hints::TAGS, RemovedKind::Navigation, Strength::Weak),
-    (Hints::FOOTER, RemovedKind::Navigation, Strength::Weak),
-    (Hints::SIDEBAR, RemovedKind::Related, Strength::Weak),
+    (Hints::FOOTER, RemovedKind::Navigation, Strength::Middle),
+    (Hints::SIDEBAR, RemovedKind::Related, Strength::Middle),
     (Hints::HIDDEN, RemovedKind::Other, Strength::Weak),
     (Hints::EMBED, RemovedKind::Embed, Strength::Weak),
     (Hints::HEADER, RemovedKind::Header, Strength::Weak),
@@ -91,7 +114,7 @@ fn own_kind(page: &Page<'_>, node: NodeId, tag: Tag) -> Option<(RemovedKind, Str
     let by_tag = match tag {
         Tag::Nav | Tag::Menu => Some((Navigation, Strength::Strong)),
         Tag::Footer => Some((Navigation, Strength::Strong)),
-        Tag::Aside => Some((Related, Strength::Weak)),
+        Tag::Aside => Some((Related, Strength::Middle)),
         Tag::Figcaption | Tag::Caption => Some((Caption, Strength::Strong)),
         Tag::Button | Tag::Select | Tag::Textarea | Tag::Label => Some((Navigation, Strength::Weak)),
         Tag::Object | Tag::Video | Tag::Audio | Tag::Canvas | Tag::Svg => Some((Embed, Strength::Weak)),

@@ -23,9 +23,10 @@ pub(super) enum Verdict {
 
 /// Decides about each line of a page; one verdict a block.
 pub(super) fn verdicts(page: &Page<'_>, title: &str) -> Vec<Verdict> {
-    let cuts = cuts::of(page);
-    let region = region::find(page, &cuts);
-    verdict::decide(page, &cuts, region, title)
+    let title_line = verdict::title_line(page, title);
+    let cuts = cuts::of(page, title_line);
+    let region = region::find(page, &cuts, title_line);
+    verdict::decide(page, &cuts, region, title, title_line)
 }
 
 /// The paragraphs of the body, and all that was left out, in order, neighbours of one kind together.

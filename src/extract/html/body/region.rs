@@ -15,12 +15,14 @@ use crate::extract::html::tree::NodeId;
 const NEARLY_ALL: f32 = 0.92;
 
 /// The element that holds the article; the page itself where none stands out.
-pub(super) fn find(page: &Page<'_>, cuts: &Cuts) -> NodeId {
+pub(super) fn find(page: &Page<'_>, cuts: &Cuts, title_line: Option<usize>) -> NodeId {
     let tree = &page.tree;
     let mut sums = Vec::with_capacity(page.blocks.list.len() + 1);
     sums.push(0.0_f32);
-    for block in &page.blocks.list {
-        let value = if cuts.kind(block.node).is_some() || block.hidden { 0.0 } else { value(page, block) };
+    for (index, block) in page.blocks.list.iter().enumerate() {
+        // What stands above the headline is no part of the article.
+        let above = title_line.is_some_and(|line| index < line);
+        let value = if above || cuts.block_kind(block).is_some() || block.hidden { 0.0 } else { value(page, block) };
         sums.push(sums.last().copied().unwrap_or(0.0) + value);
     }
     let worth = |node: NodeId| {
@@ -55,12 +57,15 @@ fn descend(page: &Page<'_>, cuts: &Cuts, from: NodeId, worth: impl Fn(NodeId) ->
     let tree = &page.tree;
     let mut at = from;
     loop {
+        if page.hints.get(at).is_some_and(|hints| hints.any(Hints::BODY)) {
+            return at;
+        }
         let all = worth(at);
         let mut child = at + 1;
         let end = tree.subtree(at).end;
         let mut next = None;
         while child < end {
-            let holds = tree.tag(child).is_some_and(may_hold_article) && cuts.kind(child).is_none();
+            let holds = tree.tag(child).is_some_and(may_be_inner) && cuts.kind(child).is_none();
             if holds && worth(child) >= all * NEARLY_ALL {
                 next = Some(child);
                 break;
@@ -72,6 +77,12 @@ fn descend(page: &Page<'_>, cuts: &Cuts, from: NodeId, worth: impl Fn(NodeId) ->
             None => return at,
         }
     }
+}
+
+/// Whether the search may go down into the element: a list or a quote alone is a part of an article.
+fn may_be_inner(tag: Tag) -> bool {
+    may_hold_article(tag)
+        && !matches!(tag, Tag::Blockquote | Tag::Dl | Tag::Li | Tag::Ol | Tag::P | Tag::Pre | Tag::Span | Tag::Ul)
 }
 
 fn may_hold_article(tag: Tag) -> bool {
