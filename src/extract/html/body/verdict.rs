@@ -13,7 +13,13 @@ use crate::extract::html::tree::NodeId;
 use crate::model::RemovedKind;
 
 /// One verdict for each block.
-pub(super) fn decide(page: &Page<'_>, cuts: &Cuts, region: NodeId, title: &str, title_line: Option<usize>) -> Vec<Verdict> {
+pub(super) fn decide(
+    page: &Page<'_>,
+    cuts: &Cuts,
+    region: NodeId,
+    title: &str,
+    title_line: Option<usize>,
+) -> Vec<Verdict> {
     let range = page.blocks.of(&page.tree, region);
     let mut verdicts: Vec<Verdict> = page
         .blocks
@@ -96,7 +102,8 @@ fn is_address(text: &str) -> bool {
 /// The line that shows the headline: a heading if there is one.
 pub(super) fn title_line(page: &Page<'_>, title: &str) -> Option<usize> {
     let is_heading = |node: NodeId| page.around.get(node).is_some_and(|around| around.any(Around::HEADING));
-    let lines = || page.blocks.list.iter().enumerate().filter(|(_, block)| !block.hidden && same_title(&block.text, title));
+    let lines =
+        || page.blocks.list.iter().enumerate().filter(|(_, block)| !block.hidden && same_title(&block.text, title));
     let mut headings = lines().filter(|(_, block)| is_heading(block.node));
     let first_level = lines().find(|(_, block)| page.heading_level(block.node) == Some(1));
     first_level.or_else(|| headings.next()).or_else(|| lines().next()).map(|(index, _)| index)
