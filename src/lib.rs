@@ -12,7 +12,7 @@
 //! 5. [`query`]: a [`query::Archive`] opens those files and answers a [`query::Query`].
 //! 6. `app`: the page shows the answers; the address is its only memory.
 //!
-//! [`ingest`] drives steps 1 to 3 over files and folders, and [`cli`] is the `dateline` command around it.
+//! [`parser`] is steps 1 to 3 as pure code, [`ingest`] drives it over files and folders, and [`cli`] is the `dateline` command around it.
 
 #[cfg(feature = "parse")]
 pub mod actors;
@@ -32,6 +32,8 @@ pub mod index;
 pub mod ingest;
 pub mod model;
 pub mod pack;
+#[cfg(feature = "parse")]
+pub mod parser;
 pub mod query;
 #[cfg(feature = "native")]
 pub mod site;

@@ -11,14 +11,15 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("extract", &["document", "model"]),
     ("quotes", &["model"]),
     ("actors", &["quotes", "model"]),
-    ("corpus", &["extract", "model"]),
+    ("corpus", &["actors", "extract", "model"]),
     ("index", &["model"]),
     ("bundle", &["index", "model"]),
     ("query", &["bundle", "index", "model"]),
     ("pack", &[]),
     ("site", &["bundle"]),
     ("engine", &["query", "bundle", "index", "model"]),
-    ("ingest", &["corpus", "actors", "quotes", "extract", "document", "model"]),
+    ("parser", &["corpus", "actors", "quotes", "extract", "document", "model"]),
+    ("ingest", &["parser", "corpus", "actors", "quotes", "extract", "document", "model"]),
     (
         "cli",
         &[

@@ -3,7 +3,7 @@
 //! Files are read in parallel, and so are the documents of one large file; what comes out is in the order of the
 //! sources all the same, whatever the number of jobs and the order of the files on disk.
 
-mod actors;
+mod annotate;
 mod pipeline;
 mod progress;
 mod sidecars;
@@ -13,6 +13,7 @@ use std::path::PathBuf;
 
 use crate::corpus::{Corpus, Sidecar, assemble};
 use crate::document::{Limits, ReadError};
+use crate::parser::Sidecars;
 
 /// How files and folders are read.
 #[derive(Clone, Debug, Default)]
@@ -47,15 +48,17 @@ pub struct Ingested {
 /// Reads every document under these files and folders; `-` is records on standard input.
 pub fn ingest(paths: &[PathBuf], options: &Options) -> Ingested {
     let walk::Walked { files, mut failures } = walk::walk(paths, options.output.as_deref());
-    let (sidecars, sidecar_failures) = sidecars::read(&files);
+    let (sidecars, sidecar_failures) = Sidecars::of(sidecars::read(&files));
     failures.extend(sidecar_failures);
     let files: Vec<walk::File> = files.into_iter().filter(|file| !file.is_sidecar()).collect();
     let read = pipeline::read(&files, &sidecars, options);
     failures.extend(read.failures);
     let n_files = files.len();
-    let warnings = sidecars.warnings(&files, &read.articles);
+    let names = files.iter().map(|file| file.name.as_str()).collect();
+    let whole_roots = files.iter().filter(|file| file.is_whole_root).map(|file| file.root.as_path()).collect();
+    let warnings = sidecars.warnings(names, &whole_roots, &read.articles);
     let sidecar = sidecars.of_corpus();
     let mut corpus = assemble(read.articles, &sidecar);
-    actors::annotate_all(&mut corpus.articles, &read.stated, &sidecar, options);
+    annotate::annotate_all(&mut corpus.articles, &read.stated, &sidecar, options);
     Ingested { corpus, sidecar, failures, warnings, n_files }
 }

@@ -12,14 +12,11 @@ use rayon::Scope;
 use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::Options;
-use super::actors::Stated;
 use super::progress::Progress;
-use super::sidecars::Sidecars;
 use super::walk::File;
-use crate::corpus::Sidecar;
-use crate::document::{self, Content, Document, ReadError};
-use crate::extract;
+use crate::document::{self, Document, ReadError};
 use crate::model::Article;
+use crate::parser::{Found, Sidecars, Stated};
 
 /// What the files gave, in the order of the files and of the documents in them.
 #[derive(Debug, Default)]
@@ -32,12 +29,6 @@ pub(super) struct Read {
 
 /// What became of a document, with the number of its file and its own in it.
 type Outcome = (usize, usize, Result<Found, ReadError>);
-
-/// The article of a document, and what the document states about its actors.
-struct Found {
-    article: Box<Article>,
-    stated: Option<Stated>,
-}
 
 /// The stack of a reading thread, in bytes.
 const STACK_BYTES: usize = 8 << 20;
@@ -151,21 +142,10 @@ impl<'a> Work<'a> {
 
     fn work_on(&self, at: (usize, usize), document: Document) {
         let source = document.source.clone();
-        let stated = match &document.content {
-            Content::Article(_) => Some(Stated::Mentions),
-            Content::Record(record) => record.actors.as_ref().map(|_| Stated::Names),
-            Content::Text(_) | Content::Html(_) => None,
-        };
-        let article = catch_unwind(AssertUnwindSafe(|| Box::new(self.article(at.0, document))));
-        let found = article.map(|article| Found { article, stated });
+        let file = self.files.get(at.0);
+        let facts = file.and_then(|file| self.sidecars.facts(&file.root, &file.name, &source));
+        let found = catch_unwind(AssertUnwindSafe(|| Found::of(document, facts)));
         self.done(at, found.map_err(|panic| broken(&source, &*panic)));
-    }
-
-    fn article(&self, file: usize, mut document: Document) -> Article {
-        let facts = self.files.get(file).and_then(|file| self.sidecars.facts(file, &document.source));
-        let Some(facts) = facts else { return extract::article(document) };
-        document.transport.url = facts.url.clone().or(document.transport.url);
-        Sidecar { document: vec![facts], ..Sidecar::default() }.apply(extract::article(document))
     }
 
     fn done(&self, (file, n): (usize, usize), outcome: Result<Found, ReadError>) {

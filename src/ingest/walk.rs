@@ -6,9 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::document::ReadError;
-
-/// The name of the file that states what is known of the documents beside it.
-pub(super) const SIDECAR_NAME: &str = "corpus.toml";
+use crate::parser::SIDECAR_NAME;
 
 /// A file to read.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,0 +1,146 @@
+//! Which `corpus.toml` applies to which document: that of the nearest folder, field by field.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::corpus::{DocumentFacts, Sidecar};
+use crate::document::ReadError;
+use crate::model::Article;
+
+/// The name of the file that states what is known of the documents beside it.
+pub const SIDECAR_NAME: &str = "corpus.toml";
+
+/// Every `corpus.toml` that was found.
+#[derive(Debug, Default)]
+pub struct Sidecars {
+    /// What is stated of a document, by root and source, the nearest folder's statements before outer ones.
+    facts: BTreeMap<(PathBuf, String), DocumentFacts>,
+    /// Where a document is named: the sidecar, by root, and the name it is given there.
+    stated: Vec<Statement>,
+    /// What is stated of the whole corpus.
+    corpus: Sidecar,
+}
+
+#[derive(Debug)]
+struct Statement {
+    root: PathBuf,
+    sidecar: String,
+    file: String,
+    source: String,
+}
+
+fn not_understood(name: String, message: &str) -> ReadError {
+    let message: Vec<&str> = message.lines().map(str::trim).collect();
+    let line = message.iter().find_map(|line| {
+        let at = line.split_once(" at line ")?.1;
+        Some(format!("line {}", at.split_once(',').map_or(at, |(line, _)| line)))
+    });
+    let cause = message.iter().rev().find(|line| !line.is_empty()).copied().unwrap_or_default();
+    ReadError {
+        source_name: name,
+        position: line,
+        problem: format!("not understood: {cause}"),
+        remedy: "correct it; nothing of it was applied".to_owned(),
+    }
+}
+
+impl Sidecars {
+    /// Understands these `corpus.toml` files, each given by its corpus folder and its name below it, and lists those
+    /// that could not be read or are not understood.
+    pub fn of(mut found: Vec<(PathBuf, String, io::Result<Vec<u8>>)>) -> (Sidecars, Vec<ReadError>) {
+        let mut sidecars = Sidecars::default();
+        let mut failures = Vec::new();
+        // Inner folders last, so that they overrule outer ones.
+        found.sort_by_key(|(root, name, _)| (name.matches('/').count(), root.clone(), name.clone()));
+        for (root, name, bytes) in found {
+            let text = match bytes {
+                Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+                Err(error) => {
+                    failures.push(ReadError::from_io(name, error));
+                    continue;
+                }
+            };
+            match Sidecar::parse(text.trim_start_matches('\u{feff}')) {
+                Ok(sidecar) => sidecars.add(root, &name, sidecar),
+                Err(error) => failures.push(not_understood(name, &error.to_string())),
+            }
+        }
+        (sidecars, failures)
+    }
+
+    fn add(&mut self, root: PathBuf, name: &str, sidecar: Sidecar) {
+        let folder = name.strip_suffix(SIDECAR_NAME).unwrap_or_default();
+        for facts in sidecar.document {
+            let file = facts.file.replace('\\', "/");
+            let source = format!("{folder}{}", file.strip_prefix("./").unwrap_or(&file));
+            self.stated.push(Statement {
+                root: root.clone(),
+                sidecar: name.to_owned(),
+                file: facts.file.clone(),
+                source: source.clone(),
+            });
+            let held = self.facts.entry((root.clone(), source)).or_default();
+            *held = over(facts, std::mem::take(held));
+        }
+        let corpus = &mut self.corpus;
+        corpus.title = corpus.title.take().or(sidecar.title);
+        corpus.description = corpus.description.take().or(sidecar.description);
+        corpus.outlet.extend(sidecar.outlet);
+        corpus.actor.extend(sidecar.actor);
+    }
+
+    /// What is stated of a document of the file with this name below a corpus folder: of itself, and else of the file.
+    pub fn facts(&self, root: &Path, file: &str, source: &str) -> Option<DocumentFacts> {
+        let of = |source: &str| self.facts.get(&(root.to_owned(), source.to_owned())).cloned();
+        let whole = source.rsplit_once('#').filter(|(name, _)| *name == file);
+        let of_file = whole.and_then(|(name, _)| of(name));
+        let facts = match (of(source), of_file) {
+            (Some(own), Some(outer)) => over(own, outer),
+            (own, outer) => own.or(outer)?,
+        };
+        Some(DocumentFacts { file: source.to_owned(), ..facts })
+    }
+
+    /// What is stated of the whole corpus; what is stated of single documents is already applied to them.
+    pub fn of_corpus(self) -> Sidecar {
+        self.corpus
+    }
+
+    /// The entries that name no document, where all of their folder was read; `names` are the files that were read.
+    pub fn warnings<'a>(
+        &self,
+        names: BTreeSet<&'a str>,
+        whole_roots: &BTreeSet<&Path>,
+        articles: &'a [Article],
+    ) -> Vec<String> {
+        let mut known = names;
+        known.extend(articles.iter().map(|article| article.source.as_str()));
+        let is_lost = |statement: &&Statement| {
+            whole_roots.contains(statement.root.as_path()) && !known.contains(statement.source.as_str())
+        };
+        let sentence = |statement: &Statement| {
+            let Statement { sidecar, file, .. } = statement;
+            if file.is_empty() {
+                format!("{sidecar}: an entry of [[document]] has no `file`, so it applies to nothing")
+            } else {
+                format!("{sidecar}: no document is called `{file}`; check the name, or remove the entry")
+            }
+        };
+        self.stated.iter().filter(is_lost).map(sentence).collect()
+    }
+}
+
+/// The facts of one entry, completed by another's.
+fn over(facts: DocumentFacts, outer: DocumentFacts) -> DocumentFacts {
+    DocumentFacts {
+        file: facts.file,
+        url: facts.url.or(outer.url),
+        title: facts.title.or(outer.title),
+        date: facts.date.or(outer.date),
+        outlet: facts.outlet.or(outer.outlet),
+        author: facts.author.or(outer.author),
+        section: facts.section.or(outer.section),
+        language: facts.language.or(outer.language),
+    }
+}
