@@ -72,13 +72,14 @@ pub fn read_date(text: &str) -> Option<PartialDate> {
         return Some(date);
     }
     let parts: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let is_year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
     let built = match parts.as_slice() {
-        [year, month, day] if year.len() == 4 => format!("{year}-{:0>2}-{:0>2}", month_number(month)?, day),
+        [year, month, day] if is_year(year) => format!("{year}-{:0>2}-{:0>2}", month_number(month)?, day),
         [month, day, year] if month.starts_with(char::is_alphabetic) => {
             format!("{year}-{:0>2}-{:0>2}", month_number(month)?, day)
         }
         [day, month, year] => format!("{year}-{:0>2}-{:0>2}", month_number(month)?, day),
-        [year, month] if year.len() == 4 => format!("{year}-{:0>2}", month_number(month)?),
+        [year, month] if is_year(year) => format!("{year}-{:0>2}", month_number(month)?),
         [month, year] => format!("{year}-{:0>2}", month_number(month)?),
         _ => return None,
     };
@@ -94,18 +95,18 @@ fn month_number(word: &str) -> Option<usize> {
     MONTHS.iter().position(named).map(|at| at + 1)
 }
 
-/// `1 article`, `5 articles`, `12,500 articles`.
+/// `1 article`, `5 articles`, `12 500 articles`.
 pub fn count_of(count: usize, one: &str, many: &str) -> String {
     format!("{} {}", number(count), if count == 1 { one } else { many })
 }
 
-/// `12,500`.
+/// `12 500`, with spaces that do not break.
 pub fn number(count: usize) -> String {
     let digits = count.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
+            text.push('\u{202F}');
         }
         text.push(digit);
     }
@@ -233,7 +234,7 @@ mod tests {
     #[test]
     fn numbers_are_grouped_by_thousands() {
         assert_eq!(number(999), "999");
-        assert_eq!(number(1_234_567), "1,234,567");
+        assert_eq!(number(1_234_567), "1\u{202F}234\u{202F}567");
         assert_eq!(count_of(1, "article", "articles"), "1 article");
     }
 

@@ -89,7 +89,11 @@ fn Chip(
                 gain.get()
                     .map(|gain| {
                         let told = format!("{} more without this", words::number(gain));
-                        view! { <small title=told.clone()>"+"{words::number(gain)}</small> }
+                        view! {
+                            <small title=told>
+                                "+"{words::number(gain)} <span class="unseen">" more without this"</span>
+                            </small>
+                        }
                     })
             }}
             <button type="button" aria-label=remove on:click=drop_it>

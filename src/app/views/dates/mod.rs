@@ -119,7 +119,11 @@ pub fn DateBand() -> impl IntoView {
             address.article = None;
         });
         let words = if only { "Dated too".to_owned() } else { format!("{} undated", words::number(n)) };
-        (n_undated > 0).then(|| view! { <a href=link>{words}</a> })
+        match (n_undated, n) {
+            (0, _) => None,
+            (_, 0) if !only => Some(view! { <span>{words}</span> }.into_any()),
+            _ => Some(view! { <a href=link>{words}</a> }.into_any()),
+        }
     };
     view! {
         <section class="dates" aria-label="Dates">
@@ -175,17 +179,24 @@ fn presets(session: Session, first: PartialDate, last: PartialDate) -> impl Into
         let from = last.plus_days(1 - days)?;
         (span_days > days).then_some((from, words))
     };
-    [back(7, "Last 7 days"), back(30, "Last 30 days"), back(365, "Last year")]
+    let ranges = [back(7, "week"), back(30, "month"), back(365, "year")];
+    let buttons: Vec<_> = ranges
         .into_iter()
         .flatten()
         .map(|(from, words)| {
             view! {
-                <button type="button" class="quiet" on:click=move |_| choose_range(session, Some(from), None)>
+                <button
+                    type="button"
+                    class="quiet"
+                    aria-label=format!("Last {words}")
+                    on:click=move |_| choose_range(session, Some(from), None)
+                >
                     {words}
                 </button>
             }
         })
-        .collect_view()
+        .collect();
+    (!buttons.is_empty()).then(|| view! { <span>"Last"</span> {buttons} })
 }
 
 /// `Articles a month, April to July 2025: most in April 2025, 3 articles.`
