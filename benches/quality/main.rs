@@ -29,6 +29,9 @@ const SETS: &[(&str, Run)] = &[
     ("readability", set::readability::run),
     ("htmldate", set::htmldate::run),
     ("mediacloud2020", set::mediacloud2020::run),
+    ("encodings", set::encodings::run),
+    ("warc", set::warc::run),
+    ("feeds", set::feeds::run),
     ("speed", set::speed::run),
 ];
 

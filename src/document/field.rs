@@ -35,6 +35,9 @@ impl Field {
     }
 }
 
+/// From this rank on, a name of the body is that of a teaser.
+pub(super) const TEASER_RANK: u8 = 5;
+
 /// Other names of the fields, as [`plain_name`] spells them, with how far they are to be trusted: where a record has
 /// several, the lowest number wins. Names of days of collection are not here: they are no publication.
 const NAMES: &[(&str, Field, u8)] = &[

@@ -1,15 +1,26 @@
 //! Gzip: a packed file of any other format; many members are one stream.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read as _};
 
 use flate2::bufread::MultiGzDecoder;
 
 use super::reading::{Reading, Spent};
-use super::{Transport, part};
+use super::{Transport, part, warc};
 
 /// Reads what is packed in a gzip file.
 pub(super) fn read_packed(reading: &mut Reading<'_>, spent: &Spent, name: &str, reader: &mut dyn BufRead, depth: u32) {
+    if reader.fill_buf().is_ok_and(holds_pages) {
+        reading.number_documents();
+        return warc::read_packed(reading, spent, reader);
+    }
     let inner = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".GZ")).unwrap_or(name);
     let unpacked = spent.meter(MultiGzDecoder::new(reader), &reading.limits);
     part(reading, spent, inner, &mut BufReader::with_capacity(64 << 10, unpacked), Transport::default(), depth);
+}
+
+/// Whether a gzip file that begins so holds an archive of pages.
+fn holds_pages(packed: &[u8]) -> bool {
+    let mut head = [0_u8; 16];
+    let n = MultiGzDecoder::new(packed).read(&mut head).unwrap_or(0);
+    head.get(..n).is_some_and(warc::is_archive)
 }

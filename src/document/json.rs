@@ -226,11 +226,11 @@ fn list_in(object: &mut Map<String, Value>) -> Option<Vec<Value>> {
 
 /// Hands over a record, or an article where the object is one.
 pub(super) fn document(reading: &mut Reading<'_>, object: Map<String, Value>, transport: Transport) {
-    if is_article(&object) {
-        if let Ok(article) = Article::deserialize_from(&object) {
-            let (article, warnings) = without_misplaced(article);
-            return reading.document(Content::Article(Box::new(article)), transport, warnings);
-        }
+    if is_article(&object)
+        && let Ok(article) = <Article as serde::Deserialize>::deserialize(&object)
+    {
+        let (article, warnings) = without_misplaced(article);
+        return reading.document(Content::Article(Box::new(article)), transport, warnings);
     }
     let (record, warnings) = Record::from_json(&object);
     reading.document(Content::Record(Box::new(record)), transport, warnings);
@@ -240,16 +240,6 @@ pub(super) fn document(reading: &mut Reading<'_>, object: Map<String, Value>, tr
 fn is_article(object: &Map<String, Value>) -> bool {
     let has = |name: &str, is: fn(&Value) -> bool| object.get(name).is_some_and(is);
     has("title", Value::is_object) && has("body", Value::is_array) && has("removed", Value::is_array)
-}
-
-trait DeserializeFrom: Sized {
-    fn deserialize_from(object: &Map<String, Value>) -> serde_json::Result<Self>;
-}
-
-impl DeserializeFrom for Article {
-    fn deserialize_from(object: &Map<String, Value>) -> serde_json::Result<Article> {
-        serde::Deserialize::deserialize(object)
-    }
 }
 
 /// Takes out mentions and quotes that do not lie in the text, since others rely on them to do so.

@@ -7,12 +7,16 @@
 //! One file a format: `format` tells what a file is, `decode` its character set, and the others read it. Archives
 //! (`gzip`, `zip`, `warc`) hand what they hold to the same readers again, within [`Limits`].
 
+mod address;
 mod decode;
 mod error;
+mod feed;
+mod feed_entry;
 mod field;
 mod format;
 mod gzip;
 mod html;
+mod http;
 mod json;
 mod limits;
 mod markdown;
@@ -21,6 +25,7 @@ mod reading;
 mod record;
 mod table;
 mod text;
+mod warc;
 mod zip;
 
 pub use error::ReadError;
@@ -81,6 +86,17 @@ pub fn read(name: &str, bytes: &[u8], emit: &mut dyn FnMut(Result<Document, Read
     read_from(name, Cursor::new(bytes), &Limits::default(), emit);
 }
 
+/// Reads every document of a file that was delivered with this transport, like [`read`].
+pub fn read_delivered(
+    name: &str,
+    bytes: &[u8],
+    transport: Transport,
+    emit: &mut dyn FnMut(Result<Document, ReadError>),
+) {
+    let mut reading = Reading::new(name, Limits::default(), emit);
+    part(&mut reading, &Spent::default(), name, &mut Cursor::new(bytes), transport, 0);
+}
+
 /// Reads every document of a file like [`read`], without holding more than a document in memory.
 pub fn read_from(
     name: &str,
@@ -135,6 +151,10 @@ fn part(
         }
         Format::Gzip => return gzip::read_packed(reading, spent, name, &mut reader, depth + 1),
         Format::Zip => return zip::read_nested(reading, spent, &mut reader, depth + 1),
+        Format::Arc | Format::Warc => {
+            reading.number_documents();
+            return warc::read_plain(reading, &mut reader);
+        }
         Format::Json => return json::read_json(reading, &head, &mut reader),
         Format::JsonLines => return json::read_lines(reading, &head, &mut reader),
         Format::Table(delimiter) => return table::read_table(reading, &head, &mut reader, delimiter),
@@ -149,6 +169,7 @@ fn part(
             let trouble = Trouble::new("a list of addresses, not of articles", "fetch the pages that it lists");
             return reading.failed_document(None, trouble);
         }
+        Format::Feed => feed::entries,
         Format::Html => html::document,
         Format::Markdown => markdown::document,
         _ => text::document,

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
-use super::field::{Field, field_of};
+use super::field::{Field, TEASER_RANK, field_of};
 use super::markup;
 use crate::model::{ActorKind, Warning, WarningCode, slug};
 
@@ -69,6 +69,7 @@ impl Record {
                 stated.insert(field, (rank, name, value));
             }
         }
+        let body_rank = stated.get(&Field::Body).map(|(rank, _, _)| *rank);
         let mut record = Record::default();
         let mut warnings = Vec::new();
         for (field, (rank, name, value)) in stated {
@@ -84,7 +85,8 @@ impl Record {
                 Field::Authors => record.authors = names(value, &mut left_out),
                 Field::Body => record.body = paragraphs(value, &mut left_out),
                 Field::Html => {
-                    if let Some(html) = text(value, &mut left_out).filter(|_| record.body.is_empty()) {
+                    let is_teaser = body_rank.is_none_or(|rank| rank >= TEASER_RANK) || record.body.is_empty();
+                    if let Some(html) = text(value, &mut left_out).filter(|_| is_teaser) {
                         record.body = markup::paragraphs(&html);
                     }
                 }

@@ -1,0 +1,63 @@
+//! Relative addresses.
+
+/// The address that a relative one means below another (RFC 3986, section 5.2, for addresses of the web).
+///
+/// Without a base that is an address of the web, the relative one stays as it is.
+pub(super) fn joined(base: &str, relative: &str) -> String {
+    let is_absolute = relative.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+    });
+    let Some((scheme, rest)) = base.split_once("://").filter(|_| !is_absolute) else { return relative.to_owned() };
+    if let Some(rest) = relative.strip_prefix("//") {
+        return format!("{scheme}://{rest}");
+    }
+    let rest = rest.split(['?', '#']).next().unwrap_or_default();
+    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    if relative.is_empty() || relative.starts_with(['?', '#']) {
+        return format!("{scheme}://{host}{path}{relative}");
+    }
+    let folder = match relative.strip_prefix('/') {
+        Some(_) => "",
+        None => path.rsplit_once('/').map_or("", |(folder, _)| folder),
+    };
+    let (steps, tail) = relative.split_at(relative.find(['?', '#']).unwrap_or(relative.len()));
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let mut is_folder = false;
+    for step in steps.trim_start_matches('/').split('/') {
+        is_folder = matches!(step, "" | "." | "..");
+        match step {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            step => parts.push(step),
+        }
+    }
+    let end = if is_folder && !parts.is_empty() { "/" } else { "" };
+    format!("{scheme}://{host}/{}{end}{tail}", parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::joined;
+
+    #[test]
+    fn relative_addresses_are_below_their_base() {
+        let base = "https://post.example/world/asia?x=1";
+        for (relative, whole) in [
+            ("https://other.example/a", "https://other.example/a"),
+            ("mailto:a@post.example", "mailto:a@post.example"),
+            ("//other.example/a", "https://other.example/a"),
+            ("/a?b:c", "https://post.example/a?b:c"),
+            ("a", "https://post.example/world/a"),
+            ("../../a/", "https://post.example/a/"),
+            ("?y", "https://post.example/world/asia?y"),
+            ("", "https://post.example/world/asia"),
+        ] {
+            assert_eq!(joined(base, relative), whole, "{relative}");
+        }
+        assert_eq!(joined("", "/a"), "/a");
+        assert_eq!(joined("https://post.example", "a"), "https://post.example/a");
+    }
+}

@@ -1,0 +1,359 @@
+//! Feeds: RSS 0.9 to 2.0, RDF Site Summary, Atom 0.3 and 1.0, and CDF. An entry becomes a record.
+//!
+//! The reader is forgiving, as feeds in the wild are seldom well-formed: names of end tags are not checked, undeclared
+//! prefixes go by their usual meaning, stray ampersands stay. Only what breaks off is listed, after the entries so far.
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::ResolveResult;
+use quick_xml::reader::NsReader;
+
+use super::address;
+use super::decode::{Hints, Markup, decode};
+use super::error::Trouble;
+use super::feed_entry::{Channel, Entry, Part, Target, part_of};
+use super::markup;
+use super::reading::Reading;
+use super::{Content, Transport};
+use crate::model::{Warning, WarningCode};
+
+/// Which vocabulary an element is from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Vocabulary {
+    Atom,
+    Content,
+    DublinCore,
+    Itunes,
+    Media,
+    Other,
+    Rss,
+    Xhtml,
+}
+
+impl Vocabulary {
+    /// Parts of namespaces' addresses with the vocabulary they stand for; the first that fits counts.
+    const ADDRESSES: [(&'static str, Vocabulary); 13] = [
+        ("purl.org/rss/1.0/modules/content", Vocabulary::Content),
+        ("purl.org/rss/1.0/modules/dcterms", Vocabulary::DublinCore),
+        ("purl.org/rss/1.0/modules", Vocabulary::Other),
+        ("purl.org/dc/", Vocabulary::DublinCore),
+        ("www.w3.org/2005/Atom", Vocabulary::Atom),
+        ("purl.org/atom", Vocabulary::Atom),
+        ("search.yahoo.com/mrss", Vocabulary::Media),
+        ("www.itunes.com/", Vocabulary::Itunes),
+        ("www.w3.org/1999/xhtml", Vocabulary::Xhtml),
+        ("purl.org/rss", Vocabulary::Rss),
+        ("my.netscape.com/rdf", Vocabulary::Rss),
+        ("channel.netscape.com/rdf", Vocabulary::Rss),
+        ("backend.userland.com", Vocabulary::Rss),
+    ];
+
+    fn of(resolved: &ResolveResult<'_>) -> Vocabulary {
+        match resolved {
+            ResolveResult::Unbound => Vocabulary::Rss,
+            ResolveResult::Bound(namespace) => {
+                let fits = |(address, _): &&(&str, Vocabulary)| namespace.0.contains(*address);
+                Vocabulary::ADDRESSES.iter().find(fits).map_or(Vocabulary::Other, |(_, vocabulary)| *vocabulary)
+            }
+            ResolveResult::Unknown(prefix) => match prefix.as_str() {
+                "atom" => Vocabulary::Atom,
+                "content" => Vocabulary::Content,
+                "dc" | "dcterms" => Vocabulary::DublinCore,
+                "itunes" => Vocabulary::Itunes,
+                "media" => Vocabulary::Media,
+                _ => Vocabulary::Other,
+            },
+        }
+    }
+}
+
+/// Hands over the entries of a feed.
+pub(super) fn entries(reading: &mut Reading<'_>, bytes: &[u8], transport: Transport) {
+    reading.number_documents();
+    let hints = Hints { content_type: transport.content_type.as_deref(), url: transport.url.as_deref() };
+    let decoded = decode(bytes, Markup::Xml, hints);
+    let warnings = decoded.warnings();
+    let mut feed = Feed { channel: Channel::new(transport), warnings, ..Feed::default() };
+    let mut reader = NsReader::from_str(decoded.text.trim_start_matches('\u{feff}'));
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    config.allow_dangling_amp = true;
+    loop {
+        match reader.read_resolved_event() {
+            Ok((_, Event::Eof)) => break,
+            Ok((resolved, event)) => {
+                let vocabulary = Vocabulary::of(&resolved);
+                feed.take(reading, vocabulary, event);
+            }
+            Err(error) => {
+                let position = format!("byte {}", reader.error_position());
+                feed.give(reading, true);
+                let trouble = Trouble::new(format!("broken XML ({error})"), "fetch it again, or correct it");
+                return reading.failure(Some(position), trouble);
+            }
+        }
+    }
+    feed.give(reading, true);
+}
+
+/// A feed as far as it is read.
+#[derive(Default)]
+struct Feed {
+    channel: Channel,
+    /// How many elements are open.
+    depth: usize,
+    /// The depth of the open entry, and what is known of it.
+    entry: Option<(usize, Entry)>,
+    /// The depth of the open channel.
+    channel_depth: Option<usize>,
+    /// The part that is being read.
+    capture: Option<Capture>,
+    /// Addresses that relative ones are below, with the depth of the element that states them.
+    bases: Vec<(usize, String)>,
+    /// Warnings of the whole feed.
+    warnings: Vec<Warning>,
+}
+
+/// The text of a part as it is read.
+struct Capture {
+    part: Part,
+    rank: u8,
+    depth: usize,
+    /// The text as HTML.
+    html: String,
+    /// Whether the text is itself HTML rather than plain.
+    is_html: bool,
+    is_base64: bool,
+    /// The name of the child that alone counts once it was met (the `name` in an `author`), and its depth while open.
+    child: Option<&'static str>,
+    child_depth: Option<usize>,
+    is_child_met: bool,
+}
+
+impl Capture {
+    fn wants_text(&self) -> bool {
+        !self.is_child_met || self.child_depth.is_some()
+    }
+
+    fn push(&mut self, text: &str, is_direct: bool) {
+        if !self.wants_text() {
+            return;
+        }
+        if self.is_html && is_direct || self.is_base64 {
+            self.html.push_str(text);
+        } else {
+            self.html.push_str(&text.replace('&', "&amp;").replace('<', "&lt;"));
+        }
+    }
+
+    fn html(&self) -> String {
+        let packed: String = self.html.split_whitespace().collect();
+        match self.is_base64.then(|| BASE64_STANDARD.decode(packed)) {
+            Some(Ok(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
+            _ => self.html.clone(),
+        }
+    }
+}
+
+impl Feed {
+    fn take(&mut self, reading: &mut Reading<'_>, vocabulary: Vocabulary, event: Event<'_>) {
+        match event {
+            Event::Start(start) => self.open(vocabulary, &start),
+            Event::Empty(start) => {
+                self.open(vocabulary, &start);
+                self.close(reading);
+            }
+            Event::End(_) => self.close(reading),
+            Event::Text(text) => self.text(&text.into_inner()),
+            Event::CData(text) => self.text(&text.into_inner()),
+            Event::GeneralRef(reference) => {
+                let name = reference.into_inner();
+                match markup::character(&name) {
+                    Some(character) => self.text(&character),
+                    None => self.text(&format!("&{name};")),
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        let depth = self.depth;
+        if let Some(capture) = &mut self.capture {
+            capture.push(text, depth == capture.depth);
+        }
+    }
+
+    fn open(&mut self, vocabulary: Vocabulary, start: &BytesStart<'_>) {
+        self.depth += 1;
+        let name = start.local_name();
+        let name = name.as_ref();
+        if let Some(base) = attribute(start, "xml:base") {
+            self.bases.push((self.depth, address::joined(self.base(), &base)));
+        }
+        if let Some(capture) = &mut self.capture {
+            if capture.child.is_some_and(|child| child == name) && !capture.is_child_met {
+                capture.html.clear();
+                capture.is_child_met = true;
+                capture.child_depth = Some(self.depth);
+            } else if capture.wants_text() {
+                capture.html.push_str(&format!("<{name}>"));
+            }
+            return;
+        }
+        let is_core = matches!(vocabulary, Vocabulary::Atom | Vocabulary::Rss);
+        let lower = name.to_ascii_lowercase();
+        if self.entry.is_none() && is_core && matches!(lower.as_str(), "entry" | "item") {
+            let mut entry = Entry::default();
+            entry.language = attribute(start, "xml:lang");
+            if let Some(url) = attribute(start, "HREF").or_else(|| attribute(start, "href")) {
+                entry.put_url(1, self.resolved(&url));
+            }
+            if let Some(url) = attribute(start, "rdf:about") {
+                entry.put_url(5, self.resolved(&url));
+            }
+            self.entry = Some((self.depth, entry));
+        } else if is_core && self.entry.is_none() && matches!(lower.as_str(), "channel" | "feed") {
+            self.channel_depth = Some(self.depth);
+            self.channel.language = attribute(start, "xml:lang").or(self.channel.language.take());
+        } else {
+            self.begin_part(vocabulary, name, start);
+        }
+    }
+
+    fn begin_part(&mut self, vocabulary: Vocabulary, name: &str, start: &BytesStart<'_>) {
+        let parent = self.entry.as_ref().map(|(depth, _)| *depth).or(self.channel_depth);
+        if parent.is_none_or(|parent| parent + 1 != self.depth) {
+            return;
+        }
+        let Some((part, rank)) = part_of(vocabulary, name) else { return };
+        let is_atom = vocabulary == Vocabulary::Atom;
+        let kind = attribute(start, "type").unwrap_or_default().to_ascii_lowercase();
+        let mode = attribute(start, "mode").unwrap_or_default();
+        let mut capture = Capture {
+            part,
+            rank,
+            depth: self.depth,
+            html: String::new(),
+            is_html: !is_atom || mode == "escaped" || kind == "html" || kind == "text/html",
+            is_base64: mode == "base64",
+            child: part.child().filter(|_| is_atom || vocabulary == Vocabulary::Rss),
+            child_depth: None,
+            is_child_met: false,
+        };
+        if kind == "text" || kind == "text/plain" {
+            capture.is_html = false;
+        }
+        match part {
+            Part::Link => {
+                let relation = attribute(start, "rel").unwrap_or_else(|| "alternate".to_owned());
+                if relation != "alternate" && relation != "self" {
+                    return;
+                }
+                capture.rank = match (relation.as_str(), kind.as_str()) {
+                    ("self", _) => 7,
+                    (_, "text/html" | "application/xhtml+xml") => 0,
+                    (_, "") => 1,
+                    _ => 2,
+                };
+                if let Some(url) = attribute(start, "href") {
+                    let url = self.resolved(&url);
+                    return self.target().put_url(capture.rank, url);
+                }
+            }
+            Part::Guid if attribute(start, "isPermaLink").is_some_and(|value| value.eq_ignore_ascii_case("false")) => {
+                return;
+            }
+            Part::Section => {
+                let label = attribute(start, "label").or_else(|| attribute(start, "term"));
+                if let Some(label) = label {
+                    return self.target().put(Part::Section, rank, &markup::unescaped(&label));
+                }
+            }
+            _ => {}
+        }
+        self.capture = Some(capture);
+    }
+
+    fn close(&mut self, reading: &mut Reading<'_>) {
+        if let Some(capture) = &mut self.capture {
+            if capture.depth == self.depth {
+                if let Some(capture) = self.capture.take() {
+                    self.end_part(&capture);
+                }
+            } else if capture.child_depth == Some(self.depth) {
+                capture.child_depth = None;
+            } else if capture.wants_text() {
+                // The names of inner elements matter only as breaks between paragraphs, which the start tags are too.
+                capture.html.push_str("</x>");
+            }
+        } else if self.entry.as_ref().is_some_and(|(depth, _)| *depth == self.depth) {
+            self.give(reading, false);
+        } else if self.channel_depth == Some(self.depth) {
+            self.channel_depth = None;
+        }
+        while self.bases.last().is_some_and(|(depth, _)| *depth >= self.depth) {
+            self.bases.pop();
+        }
+        self.depth = self.depth.saturating_sub(1);
+    }
+
+    fn end_part(&mut self, capture: &Capture) {
+        let html = capture.html();
+        match capture.part {
+            Part::Link | Part::Guid => {
+                let url = markup::one_line(&html);
+                // A guid need not be an address.
+                if capture.part == Part::Link || url.starts_with("http") {
+                    let url = self.resolved(&url);
+                    self.target().put_url(capture.rank, url);
+                }
+            }
+            part => self.target().put(part, capture.rank, &html),
+        }
+    }
+
+    /// The entry that is open, or else the channel.
+    fn target(&mut self) -> &mut dyn Target {
+        match &mut self.entry {
+            Some((_, entry)) => entry,
+            None => &mut self.channel,
+        }
+    }
+
+    fn base(&self) -> &str {
+        let stated = self.bases.last().map(|(_, base)| base.as_str());
+        stated.or(self.channel.url()).or(self.channel.transport.url.as_deref()).unwrap_or_default()
+    }
+
+    fn resolved(&self, url: &str) -> String {
+        address::joined(self.base(), markup::unescaped(url.trim()).trim())
+    }
+
+    /// Hands over the open entry; one that breaks off only where it has a title or a text.
+    fn give(&mut self, reading: &mut Reading<'_>, is_cut: bool) {
+        if is_cut && let Some(capture) = self.capture.take() {
+            self.end_part(&capture);
+        }
+        let Some((_, entry)) = self.entry.take() else { return };
+        if is_cut && entry.is_bare() || reading.is_full() {
+            return;
+        }
+        let mut warnings = self.warnings.clone();
+        if is_cut {
+            let message = "The feed breaks off in this entry.".to_owned();
+            warnings.push(Warning { code: WarningCode::Truncated, message });
+        }
+        let transport = Transport { url: None, ..self.channel.transport.clone() };
+        reading.document(Content::Record(Box::new(entry.record(&self.channel))), transport, warnings);
+    }
+}
+
+/// The value of an attribute, its references resolved.
+fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
+    let found =
+        start.html_attributes().with_checks(false).flatten().find(|attribute| attribute.key.as_ref() == name)?;
+    Some(markup::unescaped(&found.value).into_owned())
+}

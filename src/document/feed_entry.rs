@@ -1,0 +1,277 @@
+//! An entry of a feed and what the feed says of itself.
+
+use super::feed::Vocabulary;
+use super::record::Record;
+use super::{Transport, markup};
+
+/// What an element of an entry or a channel states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Author,
+    Body,
+    Date,
+    Guid,
+    Language,
+    Link,
+    Outlet,
+    Section,
+    Title,
+}
+
+impl Part {
+    /// The name of the inner element that alone counts, where there is one.
+    pub(super) fn child(self) -> Option<&'static str> {
+        match self {
+            Part::Author => Some("name"),
+            Part::Outlet => Some("title"),
+            _ => None,
+        }
+    }
+}
+
+/// What elements state, by name in lower case, with a rank: of several, the lowest counts.
+const CORE: &[(&str, Part, u8)] = &[
+    ("abstract", Part::Body, 6),
+    ("author", Part::Author, 0),
+    ("category", Part::Section, 0),
+    ("content", Part::Body, 0),
+    ("created", Part::Date, 2),
+    ("date", Part::Date, 1),
+    ("description", Part::Body, 3),
+    ("fullitem", Part::Body, 2),
+    ("guid", Part::Guid, 4),
+    ("id", Part::Guid, 6),
+    ("issued", Part::Date, 0),
+    ("language", Part::Language, 0),
+    ("lastmod", Part::Date, 4),
+    ("link", Part::Link, 1),
+    ("managingeditor", Part::Author, 2),
+    ("modified", Part::Date, 4),
+    ("pubdate", Part::Date, 0),
+    ("published", Part::Date, 0),
+    ("source", Part::Outlet, 0),
+    ("summary", Part::Body, 4),
+    ("title", Part::Title, 0),
+    ("updated", Part::Date, 4),
+];
+
+/// The same of Dublin Core.
+const DUBLIN_CORE: &[(&str, Part, u8)] = &[
+    ("created", Part::Date, 2),
+    ("creator", Part::Author, 1),
+    ("date", Part::Date, 1),
+    ("description", Part::Body, 5),
+    ("issued", Part::Date, 0),
+    ("language", Part::Language, 0),
+    ("modified", Part::Date, 4),
+    ("publisher", Part::Outlet, 1),
+    ("subject", Part::Section, 2),
+    ("title", Part::Title, 2),
+];
+
+/// What an element states, and the rank of the statement.
+pub(super) fn part_of(vocabulary: Vocabulary, name: &str) -> Option<(Part, u8)> {
+    let name = name.to_ascii_lowercase();
+    let look_up = |table: &[(&str, Part, u8)]| {
+        let at = table.binary_search_by_key(&name.as_str(), |(name, _, _)| name).ok()?;
+        table.get(at).map(|(_, part, rank)| (*part, *rank))
+    };
+    match (vocabulary, name.as_str()) {
+        (Vocabulary::Atom | Vocabulary::Rss, _) => look_up(CORE),
+        (Vocabulary::Content, "encoded") => Some((Part::Body, 0)),
+        (Vocabulary::DublinCore, _) => look_up(DUBLIN_CORE),
+        (Vocabulary::Itunes, "author") => Some((Part::Author, 3)),
+        (Vocabulary::Media, "title") => Some((Part::Title, 3)),
+        (Vocabulary::Xhtml, "body") => Some((Part::Body, 1)),
+        _ => None,
+    }
+}
+
+/// Takes what elements state.
+pub(super) trait Target {
+    /// A part's text, as HTML.
+    fn put(&mut self, part: Part, rank: u8, html: &str);
+    /// An address, already resolved.
+    fn put_url(&mut self, rank: u8, url: String);
+}
+
+/// An entry as far as it is read; each value with its rank.
+#[derive(Debug, Default)]
+pub(super) struct Entry {
+    title: Option<(u8, String)>,
+    url: Option<(u8, String)>,
+    date: Option<(u8, String)>,
+    outlet: Option<(u8, String)>,
+    section: Option<(u8, String)>,
+    body: Option<(u8, Vec<String>)>,
+    authors: Vec<(u8, String)>,
+    pub(super) language: Option<String>,
+}
+
+impl Target for Entry {
+    fn put(&mut self, part: Part, rank: u8, html: &str) {
+        if part == Part::Body {
+            let body = markup::paragraphs(html);
+            if !body.is_empty() {
+                keep_better(&mut self.body, rank, body);
+            }
+            return;
+        }
+        let line = markup::one_line(html);
+        if line.is_empty() {
+            return;
+        }
+        match part {
+            Part::Author => {
+                let name = name_of(&line);
+                if !name.is_empty() && self.authors.iter().all(|(_, held)| *held != name) {
+                    self.authors.push((rank, name));
+                }
+            }
+            // Of several dates of one kind the last counts, as feeds append their corrections.
+            Part::Date if self.date.as_ref().is_none_or(|(held, _)| *held >= rank) => self.date = Some((rank, line)),
+            Part::Language => self.language = Some(line),
+            Part::Outlet => keep_better(&mut self.outlet, rank, line),
+            Part::Section => keep_better(&mut self.section, rank, line),
+            Part::Title => keep_better(&mut self.title, rank, line),
+            Part::Body | Part::Date | Part::Guid | Part::Link => {}
+        }
+    }
+
+    fn put_url(&mut self, rank: u8, url: String) {
+        if !url.is_empty() {
+            keep_better(&mut self.url, rank, url);
+        }
+    }
+}
+
+impl Entry {
+    /// Whether there is nothing to show.
+    pub(super) fn is_bare(&self) -> bool {
+        self.title.is_none() && self.body.is_none()
+    }
+
+    /// The entry as a record; what it does not state itself, the feed may.
+    pub(super) fn record(self, channel: &Channel) -> Record {
+        let value = |held: Option<(u8, String)>| held.map(|(_, value)| value);
+        let best = self.authors.iter().map(|(rank, _)| *rank).min();
+        let authors = self.authors.into_iter().filter(|(rank, _)| Some(*rank) == best).map(|(_, name)| name).collect();
+        Record {
+            title: value(self.title),
+            url: value(self.url),
+            date: value(self.date),
+            outlet: value(self.outlet).or_else(|| channel.outlet()),
+            section: value(self.section),
+            language: self.language.or_else(|| channel.language.clone()),
+            body: self.body.map(|(_, body)| body).unwrap_or_default(),
+            authors,
+            ..Record::default()
+        }
+    }
+}
+
+/// What a feed says of itself.
+#[derive(Debug, Default)]
+pub(super) struct Channel {
+    title: Option<(u8, String)>,
+    publisher: Option<String>,
+    url: Option<(u8, String)>,
+    pub(super) language: Option<String>,
+    pub(super) transport: Transport,
+}
+
+impl Target for Channel {
+    fn put(&mut self, part: Part, rank: u8, html: &str) {
+        let line = markup::one_line(html);
+        match part {
+            Part::Language if !line.is_empty() => self.language = Some(line),
+            Part::Outlet if !line.is_empty() => self.publisher = Some(line),
+            Part::Title if !line.is_empty() => keep_better(&mut self.title, rank, line),
+            _ => {}
+        }
+    }
+
+    fn put_url(&mut self, rank: u8, url: String) {
+        if !url.is_empty() && rank < 4 {
+            keep_better(&mut self.url, rank, url);
+        }
+    }
+}
+
+impl Channel {
+    pub(super) fn new(transport: Transport) -> Channel {
+        Channel { transport, ..Channel::default() }
+    }
+
+    pub(super) fn url(&self) -> Option<&str> {
+        self.url.as_ref().map(|(_, url)| url.as_str()).filter(|url| url.starts_with("http"))
+    }
+
+    /// The publisher: as stated, or the part of the title that the address bears out (`World | The Post`).
+    fn outlet(&self) -> Option<String> {
+        if let Some(publisher) = &self.publisher {
+            return Some(publisher.clone());
+        }
+        let (_, title) = self.title.as_ref()?;
+        let host = self.url()?.split('/').nth(2)?.to_ascii_lowercase();
+        let parts =
+            title.split(['|', '»', '–', '—', '>']).flat_map(|part| part.split(" - ")).flat_map(|part| part.split(": "));
+        parts.map(str::trim).find(|part| names_host(part, &host)).map(str::to_owned)
+    }
+}
+
+/// Whether the words of a name are those of a host: `The Post` of `www.thepost.example`.
+fn names_host(name: &str, host: &str) -> bool {
+    let letters: String = crate::model::slug(name).chars().filter(char::is_ascii_alphanumeric).collect();
+    let without_article = letters.strip_prefix("the").unwrap_or(&letters);
+    let labels = host.split('.').map(|label| label.replace('-', ""));
+    letters.len() > 2
+        && labels.into_iter().any(|label| label.len() > 2 && (label == letters || label == without_article))
+}
+
+fn keep_better<T>(held: &mut Option<(u8, T)>, rank: u8, value: T) {
+    if held.as_ref().is_none_or(|(held, _)| *held > rank) {
+        *held = Some((rank, value));
+    }
+}
+
+/// The name in `address@host (Name)` or `Name <address@host>`; a bare address names nobody.
+fn name_of(line: &str) -> String {
+    if let Some((_, name)) = line.split_once('(').filter(|(before, _)| before.contains('@')) {
+        return name.trim_end_matches(')').trim().to_owned();
+    }
+    let is_address = |word: &&str| word.contains('@');
+    let words: Vec<&str> = line.split_whitespace().filter(|word| !is_address(word)).collect();
+    words.join(" ").trim_matches(['(', ')', '<', '>']).trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_sorted() {
+        for table in [CORE, DUBLIN_CORE] {
+            assert!(table.is_sorted_by_key(|(name, _, _)| name));
+        }
+    }
+
+    #[test]
+    fn a_name_is_told_from_its_address() {
+        for (line, name) in [
+            ("a@post.example (A. Writer)", "A. Writer"),
+            ("A. Writer <a@post.example>", "A. Writer"),
+            ("a@post.example", ""),
+            ("A. Writer", "A. Writer"),
+        ] {
+            assert_eq!(name_of(line), name);
+        }
+    }
+
+    #[test]
+    fn a_title_names_an_outlet_only_with_its_address() {
+        assert!(names_host("The Post", "www.thepost.example"));
+        assert!(names_host("The Post", "post.example"));
+        assert!(!names_host("Top Stories", "post.example"));
+    }
+}

@@ -1,0 +1,333 @@
+//! WARC (ISO 28500) and its forerunner ARC: the pages that a crawler fetched.
+//!
+//! Pages are the `response` and `resource` records that hold HTML and were answered with success, and the `conversion`
+//! records that hold a page's text. Every other record is passed over. Packed archives have a gzip member a record, so
+//! that reading goes on at the next member where one is broken.
+
+use std::io::{self, BufRead, BufReader, Read};
+
+use flate2::bufread::GzDecoder;
+
+use super::decode::{Hints, Markup, decode};
+use super::error::Trouble;
+use super::format::{self, Format};
+use super::http::{Answer, Headers, is_page_type, up_to};
+use super::reading::{Reading, Spent};
+use super::{Content, Transport};
+use crate::model::{Day, Warning, WarningCode};
+
+/// The longest line that a record begins with, in bytes.
+const LINE_BYTES: u64 = 64 << 10;
+
+/// Whether bytes begin an archive of pages.
+pub(super) fn is_archive(head: &[u8]) -> bool {
+    head.starts_with(b"WARC/") || head.starts_with(b"filedesc://")
+}
+
+/// Reads an archive that is not packed.
+pub(super) fn read_plain(reading: &mut Reading<'_>, reader: &mut dyn BufRead) {
+    let mut counted = Counted { inner: reader, n_bytes: 0 };
+    while records(reading, &mut counted, 0).is_err() && !counted.is_at_end() {}
+}
+
+/// Reads a packed archive, member by member.
+pub(super) fn read_packed(reading: &mut Reading<'_>, spent: &Spent, reader: &mut dyn BufRead) {
+    let mut packed = Counted { inner: reader, n_bytes: 0 };
+    let mut is_listed = false;
+    loop {
+        let before = packed.n_bytes;
+        let next = find_member(&mut packed);
+        if !is_listed && !matches!(next, Ok(Next { is_clean: true, .. })) {
+            let remedy = "fetch the file again; reading went on at the next record";
+            reading.failure(Some(format!("byte {before}")), Trouble::new("bytes that are no record", remedy));
+        }
+        if !matches!(next, Ok(Next { is_member: true, .. })) || reading.is_full() || spent.is_over(&reading.limits) {
+            return;
+        }
+        let start = packed.n_bytes;
+        is_listed = false;
+        let unpacked = spent.meter(GzDecoder::new(&mut packed), &reading.limits);
+        let mut member = Counted { inner: BufReader::with_capacity(32 << 10, unpacked), n_bytes: 0 };
+        while records(reading, &mut member, start).is_err() {
+            is_listed = true;
+            if member.is_at_end() {
+                break;
+            }
+        }
+        if packed.n_bytes == start {
+            packed.consume(1);
+        }
+    }
+}
+
+/// What stands behind a gzip member.
+struct Next {
+    /// Whether another member begins at the reader's place; else the stream is at its end.
+    is_member: bool,
+    /// Whether nothing but zero bytes was passed over on the way.
+    is_clean: bool,
+}
+
+/// Passes over bytes up to the next gzip member.
+fn find_member(packed: &mut Counted<impl BufRead>) -> io::Result<Next> {
+    let mut is_clean = true;
+    loop {
+        let buffer = packed.fill_buf()?;
+        if buffer.is_empty() {
+            return Ok(Next { is_member: false, is_clean });
+        }
+        let n = match buffer.iter().position(|byte| *byte == 0x1f) {
+            // A mark may be cut by the end of the buffer; a decoder refuses what only looks like one.
+            Some(0) if matches!(buffer, [_] | [_, 0x8b] | [_, 0x8b, 8, ..]) => {
+                return Ok(Next { is_member: true, is_clean });
+            }
+            Some(0) => 1,
+            Some(at) => at,
+            None => buffer.len(),
+        };
+        is_clean &= buffer.iter().take(n).all(|byte| *byte == 0);
+        packed.consume(n);
+    }
+}
+
+/// A reader that counts what was taken from it.
+struct Counted<R> {
+    inner: R,
+    n_bytes: u64,
+}
+
+impl<R: BufRead> Counted<R> {
+    fn is_at_end(&mut self) -> bool {
+        !self.fill_buf().is_ok_and(|buffer| !buffer.is_empty())
+    }
+}
+
+impl<R: BufRead> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(buffer)?;
+        self.n_bytes += n as u64;
+        Ok(n)
+    }
+}
+
+impl<R: BufRead> BufRead for Counted<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.inner.fill_buf()
+    }
+
+    fn consume(&mut self, n: usize) {
+        self.n_bytes += n as u64;
+        self.inner.consume(n);
+    }
+}
+
+/// A record was broken; it is listed, and what follows may be read.
+struct Broken;
+
+/// Reads records to the end of the stream or to a broken one.
+fn records(reading: &mut Reading<'_>, reader: &mut Counted<impl BufRead>, start: u64) -> Result<(), Broken> {
+    let mut is_lost = false;
+    loop {
+        let at = start + reader.n_bytes;
+        let fail = |reading: &mut Reading<'_>, trouble: Trouble| {
+            reading.failure(Some(format!("byte {at}")), trouble);
+            Broken
+        };
+        let mut line = Vec::new();
+        let read = reader.take(LINE_BYTES).read_until(b'\n', &mut line);
+        if let Err(error) = read {
+            return Err(fail(reading, error.into()));
+        }
+        if line.is_empty() {
+            return Ok(());
+        }
+        if line.trim_ascii().is_empty() {
+            continue;
+        }
+        let is_start = line.starts_with(b"WARC/");
+        let arc = if is_start { None } else { ArcLine::parse(&line) };
+        if !is_start && arc.is_none() {
+            if !is_lost {
+                is_lost = true;
+                let remedy = "fetch the file again; reading went on at the next record";
+                fail(reading, Trouble::new("a broken record: no header where one should begin", remedy));
+            }
+            continue;
+        }
+        is_lost = false;
+        if reading.is_full() {
+            fail(reading, Trouble::new("too many records in one file", "split the file"));
+            return Ok(());
+        }
+        let read = match arc {
+            Some(arc) => arc_record(reading, &arc, reader),
+            None => warc_record(reading, reader),
+        };
+        if let Err(trouble) = read {
+            return Err(fail(reading, trouble));
+        }
+    }
+}
+
+/// A record that was cut, or whose headers are broken.
+fn warc_record(reading: &mut Reading<'_>, reader: &mut Counted<impl BufRead>) -> Result<(), Trouble> {
+    let headers = Headers::read(reader)?;
+    let Some(length) = headers.get("content-length").and_then(|length| length.parse::<u64>().ok()) else {
+        let remedy = "fetch the file again; reading went on at the next record";
+        return Err(Trouble::new("a record that does not state its length", remedy));
+    };
+    let kind = headers.get("warc-type").unwrap_or_default().to_ascii_lowercase();
+    let url = headers.get("warc-target-uri").map(|url| url.trim_matches(['<', '>']).trim().to_owned());
+    let collected = headers.get("warc-date").and_then(|date| date.get(..10)).and_then(|day| day.parse::<Day>().ok());
+    let declared = headers.get("content-type").map(str::to_owned);
+    let mut warnings = Vec::new();
+    if let Some(reason) = headers.get("warc-truncated") {
+        warnings.push(cut(&format!("the crawler cut it ({reason})")));
+    }
+    let mut block = Block { inner: reader, left: length };
+    let transport = Transport { url, collected, content_type: None };
+    match kind.as_str() {
+        "response" if declared.as_deref().is_none_or(|declared| declared.contains("application/http")) => {
+            let answer = Answer::read(&mut block, reading.limits.document_bytes)?;
+            page_of_answer(reading, answer, transport, warnings);
+            block.finish()?;
+        }
+        "resource" | "response" if declared.is_some() && is_page_type(declared.as_deref()) => {
+            let (body, is_cut) = up_to(&mut block, reading.limits.document_bytes)?;
+            warnings.extend(is_cut.then(|| cut("it is too long or broken")));
+            page(reading, &body, Transport { content_type: declared, ..transport }, warnings);
+            block.finish()?;
+        }
+        "conversion" if declared.as_deref().is_some_and(|declared| declared.starts_with("text/plain")) => {
+            let (body, is_cut) = up_to(&mut block, reading.limits.document_bytes)?;
+            warnings.extend(is_cut.then(|| cut("it is too long or broken")));
+            let hints = Hints { content_type: declared.as_deref(), url: transport.url.as_deref() };
+            let decoded = decode(&body, Markup::Plain, hints);
+            warnings.extend(decoded.warnings());
+            if !decoded.text.trim().is_empty() {
+                reading.document(Content::Text(decoded.text), transport, warnings);
+            }
+            block.finish()?;
+        }
+        _ => block.finish()?,
+    }
+    Ok(())
+}
+
+/// The line that an ARC record begins with.
+struct ArcLine {
+    url: String,
+    collected: Option<Day>,
+    content_type: String,
+    length: u64,
+}
+
+impl ArcLine {
+    /// `address host-address fourteen-digit-time content-type ... length`; the address may hold spaces.
+    fn parse(line: &[u8]) -> Option<ArcLine> {
+        let text = std::str::from_utf8(line).ok()?;
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let length = words.last()?.parse().ok()?;
+        let is_time = |word: &&str| (8..=14).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
+        let at = words.iter().position(is_time).filter(|at| *at >= 2)?;
+        let url = words.get(..at - 1)?.join(" ");
+        let time = words.get(at)?;
+        let number = |from: usize, to: usize| time.get(from..to)?.parse::<u16>().ok();
+        let collected = number(0, 4).zip(number(4, 6)).zip(number(6, 8));
+        let collected = collected.and_then(|((year, month), day)| {
+            Day::new(i32::from(year), u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+        });
+        let content_type = words.get(at + 1).copied().unwrap_or_default().to_owned();
+        (url.contains(':') && at + 1 < words.len()).then_some(ArcLine { url, collected, content_type, length })
+    }
+}
+
+fn arc_record(reading: &mut Reading<'_>, line: &ArcLine, reader: &mut Counted<impl BufRead>) -> Result<(), Trouble> {
+    let mut block = Block { inner: reader, left: line.length };
+    if line.url.starts_with("http") && is_page_type(Some(&line.content_type)) {
+        let answer = Answer::read(&mut block, reading.limits.document_bytes)?;
+        let transport = Transport { url: Some(line.url.clone()), collected: line.collected, content_type: None };
+        page_of_answer(reading, answer, transport, Vec::new());
+    }
+    block.finish()?;
+    Ok(())
+}
+
+/// The block of a record: so many bytes, none of which may be missing.
+struct Block<'a, R> {
+    inner: &'a mut R,
+    left: u64,
+}
+
+impl<R: BufRead> Block<'_, R> {
+    /// Passes over what is left.
+    fn finish(&mut self) -> io::Result<()> {
+        io::copy(self, &mut io::sink()).map(|_| ())
+    }
+}
+
+impl<R: BufRead> Read for Block<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = {
+            let available = self.fill_buf()?;
+            let n = available.len().min(buffer.len());
+            if let (Some(to), Some(from)) = (buffer.get_mut(..n), available.get(..n)) {
+                to.copy_from_slice(from);
+            }
+            n
+        };
+        self.consume(n);
+        Ok(n)
+    }
+}
+
+impl<R: BufRead> BufRead for Block<'_, R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.left == 0 {
+            return Ok(&[]);
+        }
+        let available = self.inner.fill_buf()?;
+        if available.is_empty() {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        let n = usize::try_from(self.left).unwrap_or(usize::MAX).min(available.len());
+        Ok(available.get(..n).unwrap_or_default())
+    }
+
+    fn consume(&mut self, n: usize) {
+        self.left = self.left.saturating_sub(n as u64);
+        self.inner.consume(n);
+    }
+}
+
+fn page_of_answer(reading: &mut Reading<'_>, answer: Answer, transport: Transport, mut warnings: Vec<Warning>) {
+    let content_type = answer.headers.get("content-type");
+    if !is_page_type(content_type) {
+        return;
+    }
+    warnings.extend(answer.is_cut.then(|| cut("it is too long or broken")));
+    let content_type = content_type.map(str::to_owned);
+    page(reading, &answer.body, Transport { content_type, ..transport }, warnings);
+}
+
+/// Hands over a page, unless the bytes are something else than what they were delivered as.
+fn page(reading: &mut Reading<'_>, body: &[u8], transport: Transport, mut warnings: Vec<Warning>) {
+    let head = body.get(..body.len().min(4 << 10)).unwrap_or_default();
+    let is_stated = transport.content_type.is_some();
+    let is_page = match format::detect("", head) {
+        Format::Html => true,
+        Format::Binary(_) | Format::Empty | Format::Gzip | Format::Zip => false,
+        _ => is_stated,
+    };
+    if !is_page {
+        return;
+    }
+    let hints = Hints { content_type: transport.content_type.as_deref(), url: transport.url.as_deref() };
+    let decoded = decode(body, Markup::Html, hints);
+    warnings.extend(decoded.warnings());
+    reading.document(Content::Html(decoded.text), transport, warnings);
+}
+
+fn cut(why: &str) -> Warning {
+    Warning { code: WarningCode::Truncated, message: format!("The page is not whole: {why}.") }
+}
