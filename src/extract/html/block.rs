@@ -145,10 +145,7 @@ impl Blocks {
 
 /// Whether what the element holds is never text of the page.
 fn is_without_text(tag: Tag) -> bool {
-    matches!(
-        tag,
-        Tag::Script | Tag::Style | Tag::Head | Tag::Iframe | Tag::Noembed | Tag::Noframes | Tag::Title | Tag::Math
-    )
+    matches!(tag, Tag::Script | Tag::Style | Tag::Head | Tag::Iframe | Tag::Noembed | Tag::Noframes | Tag::Title)
 }
 
 /// Whether the element's own attributes hide it.

@@ -69,7 +69,8 @@ pub(super) fn of(page: &Page<'_>, title_line: Option<usize>) -> Cuts {
             let inside = prose_in(node);
             // What shows other articles leads to them.
             let range = page.blocks.of(tree, node);
-            if kind == RemovedKind::Related && tag != Tag::Aside && link_sums[range.end] == link_sums[range.start] {
+            let links = link_sums[range.end] - link_sums[range.start];
+            if kind == RemovedKind::Related && tag != Tag::Aside && links * 12 <= inside {
                 return None;
             }
             let outside = total - inside;

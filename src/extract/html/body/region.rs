@@ -37,11 +37,11 @@ pub(super) fn find(page: &Page<'_>, cuts: &Cuts, title_line: Option<usize>) -> N
         }
         let hints = page.hints.get(node).copied().unwrap_or_default();
         let factor = if hints.any(Hints::BODY) {
-            1.25
+            1.5
         } else if tag == Tag::Article || hints.any(Hints::ARTICLE) {
-            1.15
+            1.3
         } else if tag == Tag::Main {
-            1.08
+            1.15
         } else {
             1.0
         };

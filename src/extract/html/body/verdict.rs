@@ -1,6 +1,6 @@
 //! Whether a line of a page belongs to the body.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use super::Verdict;
 use super::cuts::Cuts;
@@ -8,6 +8,7 @@ use crate::extract::html::block::Block;
 use crate::extract::html::boilerplate_phrases;
 use crate::extract::html::class_hints::Hints;
 use crate::extract::html::page::{Around, Page};
+use crate::extract::html::tag::Tag;
 use crate::extract::html::title::same_title;
 use crate::extract::html::tree::NodeId;
 use crate::model::RemovedKind;
@@ -21,6 +22,7 @@ pub(super) fn decide(
     title_line: Option<usize>,
 ) -> Vec<Verdict> {
     let range = page.blocks.of(&page.tree, region);
+    let groups = Groups::of(page);
     let mut verdicts: Vec<Verdict> = page
         .blocks
         .list
@@ -36,14 +38,16 @@ pub(super) fn decide(
             if !range.contains(&index) {
                 return Verdict::Removed(outside(page, block, index < range.start));
             }
-            inside(page, block)
+            inside(page, block, groups.density(page, block))
         })
         .collect();
     mark_title(page, title, title_line, &mut verdicts);
     if let Some(title_line) = title_line.filter(|line| *line < range.start) {
         keep_lead(page, cuts, title_line + 1..range.start, &mut verdicts);
     }
+    drop_lists_of_others(page, &mut verdicts);
     drop_repetitions(page, &mut verdicts);
+    keep_something(page, cuts, range, &mut verdicts);
     drop_loose_headings(page, &mut verdicts);
     verdicts
 }
@@ -62,7 +66,42 @@ fn outside(page: &Page<'_>, block: &Block, is_before: bool) -> RemovedKind {
     }
 }
 
-fn inside(page: &Page<'_>, block: &Block) -> Verdict {
+/// The words and the words in links of every list and table.
+struct Groups {
+    sums: BTreeMap<NodeId, (usize, usize)>,
+}
+
+impl Groups {
+    fn of(page: &Page<'_>) -> Groups {
+        let mut sums = BTreeMap::new();
+        for block in &page.blocks.list {
+            if let Some(group) = group_of(page, block) {
+                let (words, link_words) = sums.entry(group).or_insert((0, 0));
+                *words += block.words;
+                *link_words += block.link_words;
+            }
+        }
+        Groups { sums }
+    }
+
+    /// The share of words in links in the list or table around a block, 0 to 1; the block's own where none is.
+    fn density(&self, page: &Page<'_>, block: &Block) -> f32 {
+        let sums = group_of(page, block).and_then(|group| self.sums.get(&group));
+        sums.map_or_else(|| block.link_density(), |(words, link_words)| *link_words as f32 / (*words).max(1) as f32)
+    }
+}
+
+/// The innermost list or table around a block.
+fn group_of(page: &Page<'_>, block: &Block) -> Option<NodeId> {
+    let around = page.around.get(block.node)?;
+    if !around.any(Around::LIST_ITEM.with(Around::CELL).with(Around::DEFINITION)) {
+        return None;
+    }
+    let is_group = |node: &NodeId| matches!(page.tree.tag(*node), Some(Tag::Ul | Tag::Ol | Tag::Dl | Tag::Table));
+    page.tree.ancestors(block.node).take(12).find(is_group)
+}
+
+fn inside(page: &Page<'_>, block: &Block, group_density: f32) -> Verdict {
     if let Some(kind) = boilerplate_phrases::kind_of(&block.text, block.words) {
         return Verdict::Removed(kind);
     }
@@ -74,7 +113,8 @@ fn inside(page: &Page<'_>, block: &Block) -> Verdict {
     if block.control {
         return Verdict::Removed(RemovedKind::Navigation);
     }
-    if density > 0.7 && block.words < 30 && !block.ends_sentence() && !is_address(&block.text) {
+    let all_links = if around.any(Around::CELL) { group_density > 0.8 } else { group_density > 0.7 };
+    if all_links && density > 0.3 && block.words < 30 && !block.ends_sentence() && !is_address(&block.text) {
         return Verdict::Removed(RemovedKind::Related);
     }
     if around.any(Around::FIGURE) && !around.any(Around::QUOTE.with(Around::CELL).with(Around::PREFORMATTED)) {
@@ -153,8 +193,47 @@ fn keep_lead(page: &Page<'_>, cuts: &Cuts, gap: std::ops::Range<usize>, verdicts
     }
 }
 
+/// What follows the heading of a list of other articles, up to the next running text, belongs to the list.
+fn drop_lists_of_others(page: &Page<'_>, verdicts: &mut [Verdict]) {
+    let mut in_list = false;
+    for (block, verdict) in page.blocks.list.iter().zip(verdicts.iter_mut()) {
+        let is_heading =
+            *verdict == Verdict::Removed(RemovedKind::Related) && block.words <= 8 && block.link_words == 0;
+        if is_heading {
+            in_list = true;
+        } else if *verdict == Verdict::Body && in_list {
+            let is_entry = block.link_density() >= 0.3 || page.heading_level(block.node).is_some();
+            in_list = is_entry;
+            if is_entry {
+                *verdict = Verdict::Removed(RemovedKind::Related);
+            }
+        }
+    }
+}
+
+/// A page of which nothing seems to be text still says something.
+fn keep_something(page: &Page<'_>, cuts: &Cuts, region: std::ops::Range<usize>, verdicts: &mut [Verdict]) {
+    if verdicts.iter().any(|verdict| *verdict == Verdict::Body) {
+        return;
+    }
+    for index in region {
+        let (Some(block), Some(verdict)) = (page.blocks.list.get(index), verdicts.get_mut(index)) else { continue };
+        if *verdict != Verdict::Title && cuts.block_kind(block).is_none() && !block.hidden && block.link_density() < 0.5
+        {
+            *verdict = Verdict::Body;
+        }
+    }
+}
+
 /// A heading with no text of its section after it heads nothing.
 fn drop_loose_headings(page: &Page<'_>, verdicts: &mut [Verdict]) {
+    let has_text = page.blocks.list.iter().zip(verdicts.iter());
+    if !has_text
+        .into_iter()
+        .any(|(block, verdict)| *verdict == Verdict::Body && page.heading_level(block.node).is_none())
+    {
+        return;
+    }
     let mut text_follows: Option<()> = None;
     for (block, verdict) in page.blocks.list.iter().zip(verdicts.iter_mut()).rev() {
         if *verdict != Verdict::Body {
