@@ -1,15 +1,16 @@
 //! The day of publication of a page.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use serde_json::Value;
 
+use super::body::Verdict;
 use super::class_hints::Hints;
 use super::page::Page;
 use super::tag::Tag;
 use super::tree::NodeId;
 use crate::extract::date_expression;
-use crate::model::{DateBasis, Day, PartialDate, PublicationDate};
+use crate::model::{DateBasis, Day, PartialDate, PublicationDate, RemovedKind};
 
 /// Pages are younger than the web; an older date is one that the text speaks of.
 const YEARS: RangeInclusive<i32> = 1991..=2199;
@@ -79,24 +80,48 @@ pub(super) struct DateSearch<'p> {
     pub language: Option<&'p str>,
     /// The day of collection, which publication never follows.
     pub collected: Option<Day>,
+    /// What became of each line.
+    pub verdicts: &'p [Verdict],
     /// The blocks from the headline to the end of the text.
-    pub article: std::ops::Range<usize>,
+    pub article: Range<usize>,
 }
 
 impl DateSearch<'_> {
     /// The day of publication, if the page gives it.
     pub fn find(&self) -> Option<PublicationDate> {
-        self.linked_data("datePublished")
+        let stated = self
+            .address_date()
+            .or_else(|| self.linked_data("datePublished"))
             .or_else(|| self.meta(PUBLISHED_FIELDS))
-            .or_else(|| self.microdata())
-            .or_else(|| self.address_date())
+            .or_else(|| self.microdata());
+        if let Some(date) = stated {
+            return Some(self.local_day(date));
+        }
+        self.time_elements()
+            .or_else(|| self.named_elements())
             .or_else(|| self.linked_data("dateCreated"))
             .or_else(|| self.linked_data("uploadDate"))
-            .or_else(|| self.time_elements())
-            .or_else(|| self.named_elements())
-            .or_else(|| self.lines())
+            .or_else(|| self.state(PUBLISHED_KEYS))
+            .or_else(|| self.line())
             .or_else(|| self.linked_data("dateModified"))
             .or_else(|| self.meta(MODIFIED_FIELDS))
+            .or_else(|| self.state(CREATED_KEYS))
+    }
+
+    /// A time of day in universal time may lie in the day before or after the one that the outlet's readers saw: a
+    /// line by the headline that gives the neighbouring day is right.
+    fn local_day(&self, date: PublicationDate) -> PublicationDate {
+        let evidence = date.evidence.trim_end();
+        let is_universal =
+            evidence.contains('T') && ["Z", "+00:00", "+0000"].iter().any(|zone| evidence.ends_with(zone));
+        let PartialDate::Day(day) = date.value else { return date };
+        if !is_universal {
+            return date;
+        }
+        let neighbour = self.lines().into_iter().filter(|line| line.score >= SURE_LINE).find(|line| {
+            matches!(line.date.value, PartialDate::Day(other) if (other.days_since_epoch() - day.days_since_epoch()).abs() <= 1)
+        });
+        neighbour.map_or(date, |line| line.date)
     }
 
     /// A date as a field states it, if it can be the day of publication.
@@ -119,8 +144,8 @@ impl DateSearch<'_> {
     }
 
     fn linked_data(&self, key: &str) -> Option<PublicationDate> {
-        let articles = self.page.metadata.linked_data.articles();
-        articles.into_iter().find_map(|article| {
+        let linked_data = &self.page.metadata.linked_data;
+        linked_data.articles().into_iter().chain(linked_data.objects()).find_map(|article| {
             let text = match article.get(key)? {
                 Value::String(text) => text.clone(),
                 Value::Number(number) => number.to_string(),
@@ -149,17 +174,25 @@ impl DateSearch<'_> {
         })
     }
 
-    /// What an element gives as its date: an attribute for machines, or its words.
+    /// What an element gives as its date: its words where they name a day, else an attribute for machines.
     fn element_text(&self, node: NodeId) -> Option<String> {
         let tree = &self.page.tree;
-        for name in ["content", "datetime", "title"] {
-            if let Some(text) = tree.attribute(node, name)
-                && self.read(&text).is_some()
-            {
-                return Some(text.into_owned());
-            }
+        let words = (tree.subtree(node).len() < 60).then(|| tree.text_below(node)).filter(|text| !text.is_empty());
+        let day = |text: &String| matches!(self.read(text), Some(PartialDate::Day(_)));
+        let attributes = ["content", "datetime", "title"].into_iter().filter_map(|name| tree.attribute(node, name));
+        let stated = attributes.map(|text| text.into_owned()).find(day);
+        match words {
+            Some(words) if day(&words) => Some(words),
+            words => stated.or(words),
         }
-        (tree.subtree(node).len() < 60).then(|| tree.text_below(node)).filter(|text| !text.is_empty())
+    }
+
+    /// Whether a block is a part of the page that has dates of its own.
+    fn is_foreign(&self, block: usize) -> bool {
+        matches!(
+            self.verdicts.get(block),
+            Some(Verdict::Removed(RemovedKind::CommentForm | RemovedKind::Related | RemovedKind::Embed))
+        )
     }
 
     fn address_date(&self) -> Option<PublicationDate> {
@@ -177,18 +210,23 @@ impl DateSearch<'_> {
             }
             let Some(text) = self.element_text(node) else { continue };
             let Some(date) = self.stated(&text, || format!("time: {text}")) else { continue };
-            let names = tree.attribute(node, "class").unwrap_or_default().to_ascii_lowercase();
+            let mut names = String::new();
+            for near in tree.ancestors(node).take(3) {
+                names.push_str(&tree.attribute(near, "class").unwrap_or_default().to_ascii_lowercase());
+                names.push(' ');
+            }
             let block = self.page.blocks.of(tree, node).start;
             let mut score = 0;
-            score += if tree.attribute(node, "pubdate").is_some() || names.contains("publish") { 4 } else { 0 };
+            score += if tree.attribute(node, "pubdate").is_some() || names.contains("publi") { 4 } else { 0 };
             score += if names.contains("entry-date") { 2 } else { 0 };
             score -= if names.contains("updated") || names.contains("modified") { 3 } else { 0 };
             score += if self.article.contains(&block) { 2 } else { 0 };
+            score -= if self.is_foreign(block) { 5 } else { 0 };
             if best.as_ref().is_none_or(|(known, _)| score > *known) {
                 best = Some((score, date));
             }
         }
-        best.map(|(_, date)| date)
+        best.filter(|(score, _)| *score > -4).map(|(_, date)| date)
     }
 
     fn named_elements(&self) -> Option<PublicationDate> {
@@ -199,31 +237,180 @@ impl DateSearch<'_> {
             if !hints.any(wanted) || tree.subtree(node).len() > 80 {
                 return None;
             }
+            let block = self.page.blocks.of(tree, node).start;
+            if self.is_foreign(block) {
+                return None;
+            }
             let text = tree.text_below(node);
             let short = text.split(' ').count() <= 40;
             let date = short.then(|| self.stated(&text, || text.clone())).flatten()?;
-            Some((!self.article.contains(&self.page.blocks.of(tree, node).start), date))
+            matches!(date.value, PartialDate::Day(_)).then_some((!self.article.contains(&block), date))
         });
         dates.min_by_key(|(outside, _)| *outside).map(|(_, date)| date)
     }
 
-    fn lines(&self) -> Option<PublicationDate> {
-        let short = |index: &usize| self.page.blocks.list.get(*index).is_some_and(|block| block.words <= 25);
-        let blocks = self.article.clone().filter(short).chain(0..self.article.start);
-        let mut seen = 0;
-        for index in blocks {
-            let Some(block) = self.page.blocks.list.get(index) else { continue };
-            seen += block.words;
-            if seen > 5_000 {
-                break;
-            }
-            if let Some(date) = self.stated(&block.text, || block.text.chars().take(120).collect()) {
-                return Some(date);
+    /// A field of the page's own data, in any script.
+    fn state(&self, keys: &[&str]) -> Option<PublicationDate> {
+        let tree = &self.page.tree;
+        let mut budget = MAX_SCRIPT_BYTES;
+        let scripts: Vec<&str> = (1..tree.len())
+            .filter(|node| tree.tag(*node) == Some(Tag::Script))
+            .map(|node| tree.raw_text(node))
+            .take_while(|script| {
+                let fits = budget >= script.len();
+                budget = budget.saturating_sub(script.len());
+                fits
+            })
+            .collect();
+        keys.iter().find_map(|key| {
+            scripts.iter().find_map(|script| {
+                let after = &script[script.find(key)? + key.len()..];
+                let value = after.trim_start_matches(['"', '\\', '\'', ' ', ':', '=']);
+                let end = value.find(['"', '\\', '\'', ',', '}', ';']).unwrap_or(value.len()).min(40);
+                let value = value.get(..end)?;
+                self.stated(value, || format!("script {key}: {value}"))
+            })
+        })
+    }
+
+    /// The date of the line that looks most like a date of publication.
+    fn line(&self) -> Option<PublicationDate> {
+        let mut best: Option<DatedLine> = None;
+        for line in self.lines() {
+            if best.as_ref().is_none_or(|best| line.score > best.score) {
+                best = Some(line);
             }
         }
-        None
+        best.filter(|line| line.score >= POSSIBLE_LINE).map(|line| line.date)
+    }
+
+    /// The lines with a date, and how much each looks like a line that gives the day of publication.
+    fn lines(&self) -> Vec<DatedLine> {
+        let mut lines = Vec::new();
+        let first_text =
+            self.verdicts.iter().position(|verdict| *verdict == Verdict::Body).unwrap_or(self.article.start);
+        let near = self.article.start.saturating_sub(6)..first_text + 3;
+        for (index, block) in self.page.blocks.list.iter().enumerate().take(MAX_LINES) {
+            if block.hidden || block.text.len() > 4_000 || !block.text.bytes().any(|byte| byte.is_ascii_digit()) {
+                continue;
+            }
+            let found = date_expression::find(&block.text, self.language);
+            let Some(found) = found.into_iter().find(|found| self.possible(found.value)) else { continue };
+            let lower = block.text.to_lowercase();
+            let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+            let mut score = 0;
+            if block.words <= 40 {
+                score += if says(PUBLISHED_WORDS) { 4 } else { 0 };
+                score += if says(MODIFIED_WORDS) { 1 } else { 0 };
+            }
+            score += if block.words <= 12 { 2 } else { 0 };
+            score += if found.span.len() * 2 >= block.text.len() { 2 } else { 0 };
+            score += if near.contains(&index) && block.words <= 40 { 3 } else { 0 };
+            score += if found.span.start == 0 && index == first_text { 3 } else { 0 };
+            score -= if self.is_foreign(index) { 4 } else { 0 };
+            score -= if matches!(found.value, PartialDate::Day(_)) { 0 } else { 5 };
+            let words: String = block.text.chars().take(120).collect();
+            lines.push(DatedLine { score, date: PublicationDate::new(found.value, DateBasis::Stated, words) });
+        }
+        lines
     }
 }
+
+/// A line with a date.
+struct DatedLine {
+    score: i32,
+    date: PublicationDate,
+}
+
+/// A line with this score gives the day of publication.
+const SURE_LINE: i32 = 5;
+/// A line with this score gives it where nothing else does.
+const POSSIBLE_LINE: i32 = 2;
+/// So many lines are searched.
+const MAX_LINES: usize = 20_000;
+/// So many bytes of scripts are searched.
+const MAX_SCRIPT_BYTES: usize = 2_000_000;
+
+/// Keys under which publishing systems keep the day of publication in the data of a page.
+const PUBLISHED_KEYS: &[&str] = &[
+    "datePublished",
+    "published_at",
+    "publishedAt",
+    "publishedDate",
+    "publish_date",
+    "publishDate",
+    "publicationDate",
+    "publication_date",
+    "datePublication",
+    "date_published",
+];
+
+/// Keys that give the day on which a text was made.
+const CREATED_KEYS: &[&str] = &["createdAt", "created_at", "dateCreated", "creationDate"];
+
+/// Words of lines that give a day of publication, parts of words included, in lower case.
+const PUBLISHED_WORDS: &[&str] = &[
+    "veröffentlicht",
+    "erschienen",
+    "erstellt",
+    "publiziert",
+    "geschrieben",
+    "eingestellt",
+    "verfasst",
+    "publish",
+    "posted",
+    "created",
+    "publié",
+    "paru",
+    "publicad",
+    "pubblicat",
+    "gepubliceerd",
+    "geplaatst",
+    "publicerad",
+    "publisert",
+    "publiceret",
+    "julkaistu",
+    "opublikowan",
+    "dodano",
+    "zveřejněn",
+    "publikov",
+    "megjelen",
+    "publicat",
+    "yayın",
+    "опубликован",
+    "опубліковано",
+    "δημοσ",
+    "نشر",
+    "datum:",
+    "date:",
+    "data:",
+    "fecha:",
+    "vom ",
+    "wurde am",
+];
+
+/// Words of lines that give a day of a change.
+const MODIFIED_WORDS: &[&str] = &[
+    "aktualisiert",
+    "geändert",
+    "änderung",
+    "stand:",
+    "updated",
+    "modified",
+    "edited",
+    "mis à jour",
+    "modifié",
+    "actualizad",
+    "atualizad",
+    "aggiornat",
+    "bijgewerkt",
+    "uppdaterad",
+    "oppdatert",
+    "opdateret",
+    "zaktualizowan",
+    "обновлено",
+    "оновлено",
+];
 
 /// `20200303…`, or seconds or milliseconds since 1970.
 fn machine_date(text: &str) -> Option<PartialDate> {

@@ -72,9 +72,9 @@ impl LinkedData {
         ranked.into_iter().map(|(_, object)| object).collect()
     }
 
-    /// The objects of one of these types.
-    pub fn of_type<'a>(&'a self, types: &'a [&str]) -> impl Iterator<Item = &'a Map<String, Value>> {
-        self.objects.iter().filter(move |object| object_types(object).any(|found| types.contains(&found)))
+    /// All objects, outer ones first.
+    pub fn objects(&self) -> impl Iterator<Item = &Map<String, Value>> {
+        self.objects.iter()
     }
 
     /// The object with this `@id`.

@@ -43,6 +43,7 @@ pub(super) fn article(source: &str, transport: &Transport) -> Article {
         address,
         language: declared.or(language.as_deref()),
         collected: transport.collected,
+        verdicts: &verdicts,
         article: first..last,
     }
     .find();
