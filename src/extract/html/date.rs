@@ -89,13 +89,16 @@ pub(super) struct DateSearch<'p> {
 impl DateSearch<'_> {
     /// The day of publication, if the page gives it.
     pub fn find(&self) -> Option<PublicationDate> {
-        let stated = self
-            .address_date()
-            .or_else(|| self.linked_data("datePublished"))
-            .or_else(|| self.meta(PUBLISHED_FIELDS))
-            .or_else(|| self.microdata());
-        if let Some(date) = stated {
-            return Some(self.local_day(date));
+        let stated =
+            self.linked_data("datePublished").or_else(|| self.meta(PUBLISHED_FIELDS)).or_else(|| self.microdata());
+        match (self.address_date(), stated) {
+            // The address of an article keeps the day on which it was first published, in the outlet's own time.
+            (Some(address), Some(stated)) if !is_local_time(&stated.evidence) || !are_neighbours(&address, &stated) => {
+                return Some(address);
+            }
+            (_, Some(stated)) => return Some(self.local_day(stated)),
+            (Some(address), None) => return Some(address),
+            (None, None) => {}
         }
         self.time_elements()
             .or_else(|| self.named_elements())
@@ -106,6 +109,7 @@ impl DateSearch<'_> {
             .or_else(|| self.linked_data("dateModified"))
             .or_else(|| self.meta(MODIFIED_FIELDS))
             .or_else(|| self.state(CREATED_KEYS))
+            .or_else(|| self.meta(&["description", "og:description"]))
     }
 
     /// A time of day in universal time may lie in the day before or after the one that the outlet's readers saw: a
@@ -135,7 +139,11 @@ impl DateSearch<'_> {
         let text = text.trim();
         let found = date_expression::find(text.get(..200).unwrap_or(text), self.language);
         let value = found.iter().map(|found| found.value).find(|value| self.possible(*value));
-        value.or_else(|| machine_date(text)).filter(|value| self.possible(*value))
+        let value = value.or_else(|| machine_date(text)).filter(|value| self.possible(*value))?;
+        match value {
+            PartialDate::Day(day) if is_european_midnight(text) => day.plus_days(1).map(PartialDate::Day),
+            value => Some(value),
+        }
     }
 
     fn possible(&self, value: PartialDate) -> bool {
@@ -295,24 +303,54 @@ impl DateSearch<'_> {
                 continue;
             }
             let found = date_expression::find(&block.text, self.language);
-            let Some(found) = found.into_iter().find(|found| self.possible(found.value)) else { continue };
+            let before = |found: &date_expression::DateExpression| {
+                let start = block.text[..found.span.start].char_indices().rev().nth(30).map_or(0, |(at, _)| at);
+                block.text[start..found.span.start].to_lowercase()
+            };
+            let says_any = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
+            let possible = || found.iter().filter(|found| self.possible(found.value));
+            let stated = possible().find(|found| says_any(&before(found), PUBLISHED_WORDS));
+            let Some(found) = stated.or_else(|| possible().next()) else { continue };
             let lower = block.text.to_lowercase();
-            let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+            let says = |words: &[&str]| says_any(&lower, words);
             let mut score = 0;
-            if block.words <= 40 {
+            if block.words <= 80 {
                 score += if says(PUBLISHED_WORDS) { 4 } else { 0 };
                 score += if says(MODIFIED_WORDS) { 1 } else { 0 };
             }
             score += if block.words <= 12 { 2 } else { 0 };
             score += if found.span.len() * 2 >= block.text.len() { 2 } else { 0 };
-            score += if near.contains(&index) && block.words <= 40 { 3 } else { 0 };
-            score += if found.span.start == 0 && index == first_text { 3 } else { 0 };
+            // Above the headline, pages show the day of today.
+            let by_headline = if index > self.article.start { 3 } else { 1 };
+            score += if near.contains(&index) && block.words <= 40 { by_headline } else { 0 };
+            score += if found.span.start == 0 && (first_text..first_text + 4).contains(&index) { 3 } else { 0 };
             score -= if self.is_foreign(index) { 4 } else { 0 };
             score -= if matches!(found.value, PartialDate::Day(_)) { 0 } else { 5 };
             let words: String = block.text.chars().take(120).collect();
             lines.push(DatedLine { score, date: PublicationDate::new(found.value, DateBasis::Stated, words) });
         }
         lines
+    }
+}
+
+/// Whether a time of day is given in universal time.
+fn is_universal_time(evidence: &str) -> bool {
+    evidence.contains('T') && ["Z", "+00:00", "+0000"].iter().any(|zone| evidence.trim_end().ends_with(zone))
+}
+
+/// Whether a time of day is given with its distance from universal time.
+fn is_local_time(evidence: &str) -> bool {
+    let tail: String = evidence.trim_end().chars().rev().take(6).collect();
+    !is_universal_time(evidence) && evidence.contains('T') && tail.contains(['+', '-'])
+}
+
+/// Whether two dates are the same day or follow one another.
+fn are_neighbours(one: &PublicationDate, other: &PublicationDate) -> bool {
+    match (one.value, other.value) {
+        (PartialDate::Day(one), PartialDate::Day(other)) => {
+            (one.days_since_epoch() - other.days_since_epoch()).abs() <= 1
+        }
+        _ => false,
     }
 }
 
@@ -411,6 +449,19 @@ const MODIFIED_WORDS: &[&str] = &[
     "обновлено",
     "оновлено",
 ];
+
+/// Whether a time is 22 or 23 hours sharp in universal time: midnight of the next day in most of Europe, which is how
+/// systems there store a day without a time.
+fn is_european_midnight(text: &str) -> bool {
+    let sharp = ["T22:00:00", "T23:00:00", "T22:00Z", "T23:00Z"].iter().any(|time| text.contains(time));
+    let seconds = || match (text.len(), text.parse::<i64>()) {
+        (10, Ok(seconds)) => Some(seconds),
+        (13, Ok(milliseconds)) => Some(milliseconds / 1000),
+        _ => None,
+    };
+    (sharp && is_universal_time(text))
+        || seconds().is_some_and(|seconds| matches!(seconds.rem_euclid(86_400), 79_200 | 82_800))
+}
 
 /// `20200303…`, or seconds or milliseconds since 1970.
 fn machine_date(text: &str) -> Option<PartialDate> {
