@@ -6,7 +6,7 @@
 //!
 //! 1. [`document`]: bytes become a [`document::Document`]: text, a web page, or a record with stated fields.
 //! 2. [`extract`]: a document becomes an [`model::Article`]: headline, day, outlet, body, and all that is not body.
-//!    Then [`actors`] finds who the article speaks of.
+//!    Then [`actors`] finds who the article speaks of, and [`quotes`] what they say.
 //! 3. [`corpus`]: articles become a [`corpus::Corpus`]: what `corpus.toml` states is applied, documents date each other.
 //! 4. [`bundle`]: a corpus becomes the files that the page fetches.
 //! 5. [`query`]: a [`query::Archive`] opens those files and answers a [`query::Query`].
@@ -35,5 +35,7 @@ pub mod pack;
 #[cfg(feature = "parse")]
 pub mod parser;
 pub mod query;
+#[cfg(feature = "parse")]
+pub mod quotes;
 #[cfg(feature = "native")]
 pub mod site;

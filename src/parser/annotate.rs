@@ -1,10 +1,11 @@
-//! Finds the actors of an article, keeping to what its record states.
+//! Finds the actors and the quotes of an article, keeping to what its record states.
 
 use super::Stated;
 use crate::actors::{self, Dictionary};
 use crate::model::{Article, ArticleActor};
+use crate::quotes;
 
-/// Fills the actors of an article of which the document states this much.
+/// Fills the actors, the cites and the quotes of an article of which the document states this much.
 ///
 /// `extract_actors` says whether a record that states its actors is searched for more.
 pub fn annotate(article: &mut Article, stated: Option<Stated>, dictionary: &Dictionary, extract_actors: bool) {
@@ -16,6 +17,9 @@ pub fn annotate(article: &mut Article, stated: Option<Stated>, dictionary: &Dict
         }
         Some(Stated::Names) if !article.actors.is_empty() => actors::annotate(article, dictionary),
         Some(_) => {}
+    }
+    if stated != Some(Stated::Mentions) || extract_actors {
+        quotes::annotate(article);
     }
 }
 

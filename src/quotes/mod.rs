@@ -1,0 +1,28 @@
+//! Direct quotes: what stands in quotation marks, and who says it.
+//!
+//! 1. [`marks`]: quotation marks are paired, over paragraphs where the opening mark is repeated.
+//! 2. [`speaker`]: the verb beside the quote leads to its subject: a name, or a pronoun that stands for one.
+//!
+//! Titles of works and names in marks are left out; fragments ("heroic exploits") are quotes.
+
+mod marks;
+mod speaker;
+mod verbs;
+
+use crate::model::{Article, Quote, TITLE_PARAGRAPH};
+
+/// Fills the article's `quotes`; speakers are actors of the article, so its `actors` must be there already.
+pub fn annotate(article: &mut Article) {
+    let mut texts: Vec<&str> = vec![article.title.value.as_str()];
+    texts.extend(article.body.iter().map(String::as_str));
+    let quoted = marks::quoted(&texts);
+    let speakers = speaker::speakers(&texts, &quoted, &article.actors);
+    let quotes = quoted.iter().zip(speakers).filter(|(_, said)| said.is_said).map(|(quote, said)| Quote {
+        text: quote.text.clone(),
+        paragraph: i32::try_from(quote.unit).map_or(i32::MAX, |unit| unit + TITLE_PARAGRAPH),
+        start: quote.start,
+        end: quote.end,
+        speaker: said.speaker.and_then(|actor| article.actors.get(actor)).map(|actor| actor.id.clone()),
+    });
+    article.quotes = quotes.collect();
+}

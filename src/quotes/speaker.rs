@@ -1,0 +1,539 @@
+//! Who says a quote: the subject of the verb beside it.
+//!
+//! The patterns are those that O'Keefe and others list in "A Sequence Labelling Approach to Quote Attribution" (2012):
+//! the quote with a verb and its subject behind it, before it, or around it; else the speaker of the quote before in
+//! the same paragraph. A pronoun stands for the person that the sentences before were about.
+
+use super::marks::Quoted;
+use super::verbs::is_verb;
+use crate::actors::tokens::{Gap, Shape, Tokens};
+use crate::actors::words::{Traits, traits};
+use crate::model::{ActorKind, ArticleActor};
+
+/// What was found out of what stands in marks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Said {
+    /// Whether it is a quote at all, and no title or name in marks.
+    pub is_said: bool,
+    /// Who says it: an index into the article's actors.
+    pub speaker: Option<usize>,
+}
+
+/// How far a subject may stand from the quote, in words.
+const REACH_WORDS: usize = 40;
+
+/// A mention in one text: first byte, byte after the last, actor.
+type Spot = (usize, usize, usize);
+
+/// Who a clause says the speaker is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Subject {
+    Actor(usize),
+    /// `he`, `she`
+    Person,
+    /// `it`, `they`
+    Body,
+    /// Somebody without a name: `the official`.
+    Stranger,
+}
+
+/// Finds the speaker of each quote.
+pub(super) fn speakers(texts: &[&str], quoted: &[Quoted], actors: &[ArticleActor]) -> Vec<Said> {
+    let mut spots: Vec<Vec<Spot>> = vec![Vec::new(); texts.len()];
+    for (actor, mentions) in actors.iter().map(|actor| &actor.mentions).enumerate() {
+        for mention in mentions {
+            if let Some(list) =
+                usize::try_from(i64::from(mention.paragraph) + 1).ok().and_then(|unit| spots.get_mut(unit))
+            {
+                list.push((mention.start, mention.end, actor));
+            }
+        }
+    }
+    spots.iter_mut().for_each(|list| list.sort_unstable());
+    let units: Vec<Unit> = texts
+        .iter()
+        .zip(&spots)
+        .enumerate()
+        .map(|(unit, (text, spots))| {
+            let inside: Vec<(usize, usize)> = quoted
+                .iter()
+                .filter(|quote| quote.unit <= unit && unit <= quote.last_unit)
+                .map(|quote| {
+                    let start = if quote.unit == unit { quote.start.saturating_sub(1) } else { 0 };
+                    (start, if quote.last_unit == unit { quote.after } else { text.len() })
+                })
+                .collect();
+            Unit { text, tokens: Tokens::of(text), spots, inside }
+        })
+        .collect();
+    let reader = Reader { units: &units, actors };
+    let mut said: Vec<Said> = Vec::with_capacity(quoted.len());
+    for (index, quote) in quoted.iter().enumerate() {
+        let previous = index.checked_sub(1).and_then(|index| quoted.get(index).zip(said.get(index).copied()));
+        said.push(reader.said(quote, previous));
+    }
+    // A quote that leads into the next one has its speaker: `"Yes," "no," she said.`
+    for index in (0..said.len().saturating_sub(1)).rev() {
+        let (Some(quote), Some(next)) = (quoted.get(index), quoted.get(index + 1)) else { continue };
+        let between =
+            (quote.last_unit == next.unit).then(|| texts.get(next.unit)?.get(quote.after..next.start)).flatten();
+        let adjoins = between.is_some_and(|between| !between.chars().any(char::is_alphanumeric));
+        let speaker = said.get(index + 1).and_then(|said| said.speaker);
+        if let Some(said) = said.get_mut(index)
+            && adjoins
+            && said.speaker.is_none()
+        {
+            said.speaker = speaker;
+        }
+    }
+    said
+}
+
+struct Unit<'a> {
+    text: &'a str,
+    tokens: Tokens,
+    spots: &'a [Spot],
+    /// The bytes inside quotation marks.
+    inside: Vec<(usize, usize)>,
+}
+
+impl Unit<'_> {
+    fn is_inside(&self, byte: usize) -> bool {
+        let at = self.inside.partition_point(|(start, _)| *start <= byte);
+        at.checked_sub(1).and_then(|at| self.inside.get(at)).is_some_and(|(_, end)| byte < *end)
+    }
+
+    /// The first word that starts at or behind a byte.
+    fn word_at(&self, byte: usize) -> usize {
+        self.tokens.list().partition_point(|token| token.start < byte)
+    }
+
+    /// The mention that covers a word.
+    fn spot(&self, word: usize) -> Option<&Spot> {
+        let token = self.tokens.get(word)?;
+        let at = self.spots.partition_point(|spot| spot.0 <= token.start);
+        at.checked_sub(1).and_then(|at| self.spots.get(at)).filter(|spot| token.start < spot.1)
+    }
+}
+
+struct Reader<'a> {
+    units: &'a [Unit<'a>],
+    actors: &'a [ArticleActor],
+}
+
+impl Reader<'_> {
+    fn said(&self, quote: &Quoted, previous: Option<(&Quoted, Said)>) -> Said {
+        let (Some(unit), Some(last_unit)) = (self.units.get(quote.unit), self.units.get(quote.last_unit)) else {
+            return Said::default();
+        };
+        let ends_sentence = quote.text.ends_with(['.', '!', '?', '…', '。']);
+        let follows_comma = quote.text.ends_with([',', '!', '?', '…', '—', '–', '-', '，'])
+            || last_unit.text.get(quote.after..).is_some_and(|rest| rest.starts_with([',', '，']));
+        let behind = self.behind(last_unit, quote.after);
+        let before = self.before(unit, quote);
+        let subject = match (behind, before) {
+            (Some((subject, distance)), Some(_)) if follows_comma && distance <= 12 => Some(subject),
+            (_, Some(subject)) => Some(subject),
+            (Some((subject, _)), None) if !quote.text.ends_with('.') => Some(subject),
+            _ => None,
+        };
+        let direct = subject.is_some();
+        let is_name = is_name(&quote.text) && !direct;
+        let is_said = !is_name && (direct || !is_label(unit, quote));
+        let Some(subject) = subject else {
+            return Said { is_said, speaker: self.unsaid(quote, unit, previous, ends_sentence) };
+        };
+        let place = (quote.unit, quote.start.saturating_sub(1));
+        let speaker = match subject {
+            Subject::Actor(actor) => Some(actor),
+            Subject::Person => self.antecedent(place, true, previous),
+            Subject::Body => self.antecedent(place, false, previous),
+            Subject::Stranger => None,
+        };
+        Said { is_said, speaker }
+    }
+
+    /// The speaker of a quote without a verb of its own.
+    fn unsaid(
+        &self,
+        quote: &Quoted,
+        unit: &Unit,
+        previous: Option<(&Quoted, Said)>,
+        ends_sentence: bool,
+    ) -> Option<usize> {
+        let lead = unit.text.get(..quote.start).unwrap_or("");
+        let opens_paragraph = !lead.chars().any(char::is_alphanumeric);
+        if let Some((earlier, said)) = previous {
+            let same_paragraph = earlier.last_unit == quote.unit;
+            let next_paragraph = earlier.last_unit + 1 == quote.unit && opens_paragraph;
+            if (same_paragraph && (ends_sentence || !opens_paragraph) || next_paragraph) && said.speaker.is_some() {
+                return said.speaker;
+            }
+        }
+        // `Smith was blunt.` and then the quote: the subject of the sentence before.
+        if opens_paragraph && quote.text.split_whitespace().count() > 4 {
+            let before = quote.unit.checked_sub(1).filter(|unit| *unit > 0)?;
+            let unit = self.units.get(before)?;
+            let colon = unit.text.trim_end().ends_with(':');
+            return if colon { self.last_subject(unit) } else { self.antecedent((quote.unit, 0), true, None) };
+        }
+        let start = self.sentence_start(unit, unit.word_at(quote.start));
+        (start..unit.word_at(quote.start)).find_map(|word| self.outside_spot(unit, word))
+    }
+
+    fn last_subject(&self, unit: &Unit) -> Option<usize> {
+        let start = self.sentence_start(unit, unit.tokens.len());
+        (start..unit.tokens.len()).find_map(|word| self.outside_spot(unit, word))
+    }
+
+    fn outside_spot(&self, unit: &Unit, word: usize) -> Option<usize> {
+        unit.spot(word).filter(|spot| !unit.is_inside(spot.0)).map(|spot| spot.2)
+    }
+
+    fn sentence_start(&self, unit: &Unit, word: usize) -> usize {
+        let mut at = word.min(unit.tokens.len());
+        let floor = at.saturating_sub(REACH_WORDS * 2);
+        while at > floor {
+            at -= 1;
+            if unit
+                .tokens
+                .get(at)
+                .is_some_and(|token| matches!(token.gap, Gap::Stop | Gap::Start) && !unit.is_inside(token.start))
+            {
+                return at;
+            }
+        }
+        at
+    }
+
+    /// The subject behind a quote, with its distance in words: `said Smith`, `Smith told reporters`.
+    fn behind(&self, unit: &Unit, after: usize) -> Option<(Subject, usize)> {
+        let first = unit.word_at(after);
+        let mut end = first;
+        while end < unit.tokens.len() && end < first + REACH_WORDS {
+            let token = unit.tokens.get(end)?;
+            if unit.is_inside(token.start) || (end > first && token.gap == Gap::Stop) {
+                break;
+            }
+            end += 1;
+        }
+        let opens = unit.tokens.get(first)?;
+        let gap = unit.text.get(after..opens.start).unwrap_or("");
+        if gap.contains(['.', '\n']) || gap.contains(['(', '!']) {
+            return None;
+        }
+        let verb = (first..end).find(|word| self.is_quote_verb(unit, *word))?;
+        if verb == first
+            || (verb == first + 1
+                && !self.is_capital(unit, first)
+                && unit.spot(first).is_none()
+                && !is_pronoun(unit, first)
+                && !is_determiner(unit, first))
+        {
+            return self.subject_after(unit, verb + 1, end).map(|subject| (subject, 0));
+        }
+        if verb > first + 25 {
+            return None;
+        }
+        self.subject_between(unit, first, verb).map(|subject| (subject, verb - first))
+    }
+
+    fn is_capital(&self, unit: &Unit, word: usize) -> bool {
+        unit.tokens.get(word).is_some_and(|token| token.is_capital())
+    }
+
+    fn is_quote_verb(&self, unit: &Unit, word: usize) -> bool {
+        let shape = unit.tokens.get(word).map(|token| token.shape);
+        shape == Some(Shape::Lower) && unit.spot(word).is_none() && is_verb(unit.tokens.folded(word))
+    }
+
+    /// The subject behind the verb: `said White House spokesman Josh Earnest, who ...`
+    fn subject_after(&self, unit: &Unit, first: usize, end: usize) -> Option<Subject> {
+        let mut other = None;
+        for word in first..end.min(first + 14) {
+            let token = unit.tokens.get(word)?;
+            if let Some(spot) = unit.spot(word) {
+                if self.is_person(spot.2) {
+                    return Some(Subject::Actor(spot.2));
+                }
+                other.get_or_insert(Subject::Actor(spot.2));
+                continue;
+            }
+            if is_pronoun(unit, word) && word == first {
+                return Some(pronoun(unit.tokens.folded(word)));
+            }
+            let stops = matches!(token.gap, Gap::Comma | Gap::Split | Gap::Opening | Gap::Stop) && word > first;
+            if stops && other.is_some() {
+                break;
+            }
+            if stops
+                && token.shape == Shape::Lower
+                && !traits(unit.tokens.folded(word)).any(Traits::ROLE.or(Traits::TITLE))
+                && !is_determiner(unit, word)
+                && self.is_capital(unit, first)
+            {
+                break;
+            }
+            if token.shape == Shape::Lower
+                && matches!(
+                    unit.tokens.folded(word),
+                    "that" | "when" | "after" | "before" | "during" | "in" | "on" | "at" | "about" | "to"
+                )
+            {
+                break;
+            }
+        }
+        Some(other.unwrap_or(Subject::Stranger))
+    }
+
+    /// The subject between two words, nearest the verb: a person first, else a body, else a pronoun.
+    fn subject_between(&self, unit: &Unit, first: usize, verb: usize) -> Option<Subject> {
+        let mut body = None;
+        let mut word = verb;
+        let mut is_apposition = false;
+        let mut nouns = false;
+        while word > first {
+            word -= 1;
+            let Some(token) = unit.tokens.get(word) else { break };
+            if unit.is_inside(token.start) {
+                break;
+            }
+            if let Some(spot) = unit.spot(word) {
+                let possessive = unit.tokens.get(word + 1).is_some_and(|token| token.shape == Shape::Possessive);
+                let object = word.checked_sub(1).is_some_and(|before| {
+                    before >= first
+                        && matches!(
+                            unit.tokens.folded(before),
+                            "of" | "for"
+                                | "in"
+                                | "at"
+                                | "with"
+                                | "to"
+                                | "from"
+                                | "by"
+                                | "on"
+                                | "against"
+                                | "about"
+                                | "and"
+                                | "the"
+                        )
+                        && matches!(
+                            unit.tokens.folded(before),
+                            "of" | "in" | "at" | "with" | "to" | "from" | "by" | "on" | "against" | "about" | "for"
+                        )
+                });
+                if self.is_person(spot.2) && !possessive && !object {
+                    return Some(Subject::Actor(spot.2));
+                }
+                if !object && !possessive && !is_apposition {
+                    body.get_or_insert(Subject::Actor(spot.2));
+                }
+                while word > first && unit.spot(word - 1).is_some_and(|other| other == spot) {
+                    word -= 1;
+                }
+                continue;
+            }
+            if is_pronoun(unit, word) && !nouns {
+                return Some(pronoun(unit.tokens.folded(word)));
+            }
+            nouns |= token.shape == Shape::Lower && is_determiner(unit, word);
+            is_apposition |= token.gap == Gap::Comma;
+        }
+        if body.is_some() {
+            return body;
+        }
+        // Only nouns stand there: `the official said`.
+        if nouns || (first..verb).any(|word| self.is_capital(unit, word)) { Some(Subject::Stranger) } else { None }
+    }
+
+    /// The subject before a quote: `Smith said: "`, `according to Smith, "`.
+    fn before(&self, unit: &Unit, quote: &Quoted) -> Option<Subject> {
+        let end = unit.word_at(quote.start);
+        let start = self.sentence_start(unit, end);
+        let lead = end.checked_sub(1)?;
+        if lead < start {
+            return None;
+        }
+        let token = unit.tokens.get(lead)?;
+        let gap = unit.text.get(token.end..quote.start).unwrap_or("");
+        if gap.contains(['.', '!', '?', '\n']) && !gap.contains(':') {
+            return None;
+        }
+        if let Some(word) = (start..end).rev().find(|word| {
+            matches!(unit.tokens.folded(*word), "according" | "selon" | "laut" | "segun" | "secondo" | "zufolge")
+        }) && !unit.is_inside(unit.tokens.get(word)?.start)
+        {
+            return (word + 1..end).find_map(|word| self.outside_spot(unit, word)).map(Subject::Actor);
+        }
+        let mut floor = start;
+        // Words of an earlier quote in the sentence are none of this one's.
+        let mut verbs = Vec::new();
+        for word in start..end {
+            let Some(token) = unit.tokens.get(word) else { break };
+            if unit.is_inside(token.start) {
+                continue;
+            }
+            if self.is_quote_verb(unit, word) && end - word <= REACH_WORDS {
+                verbs.push(word);
+            }
+        }
+        for verb in verbs.into_iter().rev() {
+            if let Some(first) =
+                (start..verb).rev().find(|word| unit.tokens.get(*word).is_some_and(|token| unit.is_inside(token.start)))
+            {
+                floor = floor.max(first + 1);
+            }
+            if let Some(subject) = self.subject_between(unit, floor, verb) {
+                return Some(subject);
+            }
+            // `said Smith: "`
+            if let Some(subject @ Subject::Actor(_)) = self.subject_after(unit, verb + 1, end.min(verb + 8)) {
+                return Some(subject);
+            }
+        }
+        // `Smith: "`
+        let colon = gap.contains(':');
+        colon.then(|| (start..end).find_map(|word| self.outside_spot(unit, word)).map(Subject::Actor)).flatten()
+    }
+
+    fn is_person(&self, actor: usize) -> bool {
+        self.actors.get(actor).is_some_and(|actor| actor.kind == ActorKind::Person || actor.kind == ActorKind::Other)
+    }
+
+    /// Who a pronoun stands for: the person (or body) that the sentences before it were about.
+    fn antecedent(&self, place: (usize, usize), is_person: bool, previous: Option<(&Quoted, Said)>) -> Option<usize> {
+        let fits = |actor: usize| {
+            self.actors
+                .get(actor)
+                .is_some_and(|actor| (actor.kind == ActorKind::Person) == is_person && actor.kind != ActorKind::Other)
+        };
+        // The speaker of the paragraph's earlier quote goes on.
+        if let Some((earlier, said)) = previous
+            && earlier.last_unit == place.0
+            && let Some(speaker) = said.speaker.filter(|speaker| fits(*speaker))
+        {
+            return Some(speaker);
+        }
+        const PARAGRAPHS_BACK: usize = 6;
+        for back in 0..PARAGRAPHS_BACK {
+            let Some(at) = place.0.checked_sub(back) else { break };
+            let Some(unit) = self.units.get(at) else { break };
+            let limit = if back == 0 { unit.word_at(place.1) } else { unit.tokens.len() };
+            let mut end = limit;
+            while end > 0 {
+                let start = self.sentence_start(unit, end);
+                let subject = (start..end).find_map(|word| self.outside_spot(unit, word).filter(|actor| fits(*actor)));
+                if subject.is_some() {
+                    return subject;
+                }
+                if start >= end {
+                    break;
+                }
+                end = start;
+            }
+        }
+        previous.and_then(|(_, said)| said.speaker).filter(|speaker| fits(*speaker))
+    }
+}
+
+fn is_pronoun(unit: &Unit, word: usize) -> bool {
+    matches!(
+        unit.tokens.folded(word),
+        "he" | "she"
+            | "it"
+            | "they"
+            | "er"
+            | "sie"
+            | "il"
+            | "elle"
+            | "el"
+            | "ella"
+            | "он"
+            | "она"
+            | "i"
+            | "we"
+            | "who"
+            | "hes"
+            | "shes"
+    ) && unit.spot(word).is_none()
+}
+
+fn pronoun(folded: &str) -> Subject {
+    match folded {
+        "he" | "she" | "er" | "il" | "elle" | "el" | "ella" | "он" | "она" | "who" | "hes" | "shes" | "sie" => {
+            Subject::Person
+        }
+        "it" | "they" => Subject::Body,
+        _ => Subject::Stranger,
+    }
+}
+
+fn is_determiner(unit: &Unit, word: usize) -> bool {
+    matches!(
+        unit.tokens.folded(word),
+        "the"
+            | "a"
+            | "an"
+            | "his"
+            | "her"
+            | "their"
+            | "one"
+            | "another"
+            | "some"
+            | "many"
+            | "two"
+            | "its"
+            | "this"
+            | "these"
+            | "those"
+            | "officials"
+            | "critics"
+            | "der"
+            | "die"
+            | "ein"
+            | "eine"
+    )
+}
+
+/// Whether the words in marks are a name or a title: every word of weight has a capital, and no sentence ends.
+fn is_name(text: &str) -> bool {
+    let ends = text.ends_with(['.', '!', '?', '…']);
+    let mut words = 0;
+    for word in text.split_whitespace() {
+        let Some(first) = word.chars().find(|c| c.is_alphanumeric()) else { continue };
+        words += 1;
+        let small = matches!(
+            word,
+            "of" | "the"
+                | "and"
+                | "a"
+                | "an"
+                | "in"
+                | "to"
+                | "for"
+                | "on"
+                | "at"
+                | "by"
+                | "or"
+                | "vs."
+                | "with"
+                | "&"
+                | "de"
+                | "la"
+                | "from"
+        );
+        if !(first.is_uppercase() || first.is_numeric() || (small && words > 1)) {
+            return false;
+        }
+    }
+    words > 0 && !ends && (words > 1 || !text.ends_with(','))
+}
+
+/// Whether a single word in marks only names a thing: `the so-called "axis"`.
+fn is_label(unit: &Unit, quote: &Quoted) -> bool {
+    let before = unit.word_at(quote.start).checked_sub(1).map_or("", |word| unit.tokens.folded(word));
+    matches!(
+        before,
+        "called" | "named" | "titled" | "entitled" | "nicknamed" | "song" | "film" | "movie" | "album" | "book"
+    ) && quote.text.split_whitespace().count() <= 4
+}
