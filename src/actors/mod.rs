@@ -3,9 +3,11 @@
 //! 1. [`scan`]: the text is split into words, and the [`Dictionary`]'s names are found in them, longest first.
 //! 2. [`names`]: names that no dictionary knows are recognised by how they are written and what stands around them.
 //! 3. [`resolve`]: surnames, titles ("the North Korean leader") and short names are given to their full names.
+//! 4. [`cites`]: outlets that the text relies on are told from those it only speaks of.
 //!
 //! Pronouns are never actors, and a mention never holds the `'s` of a possessive.
 
+mod cites;
 mod dictionary;
 mod latin;
 mod local;
@@ -21,19 +23,23 @@ use resolve::Search;
 
 use crate::model::{Article, ArticleActor, TITLE_PARAGRAPH};
 
-/// Fills the article's `actors`.
+/// Fills the article's `actors` and `cites`.
 ///
 /// Where the article states actors already, their mentions are located and none is added.
 pub fn annotate(article: &mut Article, dictionary: &Dictionary) {
     let day = article.date.as_ref().map(|date| date.value.last_day());
-    if article.actors.is_empty() {
-        article.actors = resolve::resolve(&units(article, dictionary), dictionary, day, Search::Everyone);
-        return;
-    }
     let stated = std::mem::take(&mut article.actors);
-    let dictionary = dictionary.only(&stated);
-    let located = resolve::resolve(&units(article, &dictionary), &dictionary, day, Search::Dictionary);
-    article.actors = merged(stated, located);
+    let units = units(article, dictionary);
+    let cites = cites::cites(&units, dictionary, article.outlet.as_ref());
+    let actors = if stated.is_empty() {
+        resolve::resolve(&units, dictionary, day, Search::Everyone)
+    } else {
+        let dictionary = dictionary.only(&stated);
+        let located = resolve::resolve(&self::units(article, &dictionary), &dictionary, day, Search::Dictionary);
+        merged(stated, located)
+    };
+    article.actors = actors;
+    article.cites = cites;
 }
 
 fn units<'a>(article: &'a Article, dictionary: &Dictionary) -> Vec<scan::Unit<'a>> {

@@ -199,12 +199,14 @@ impl<'a> Scanner<'a> {
         let mut depth = 0usize;
         let mut fallback = None;
         let mut previous = style.open;
+        let mut before_last = style.open;
         let mut chars = self.rest(start).char_indices().peekable();
         while let Some((offset, c)) = chars.next() {
             let at = start + offset;
             let after = at + c.len_utf8();
             let next = chars.peek().map(|(_, next)| *next);
             let last = std::mem::replace(&mut previous, c);
+            let earlier = std::mem::replace(&mut before_last, last);
             if !style.by_neighbours && c == style.open {
                 depth += 1;
                 continue;
@@ -212,7 +214,9 @@ impl<'a> Scanner<'a> {
             if !style.close.contains(&c) {
                 continue;
             }
-            let behind_word = !last.is_whitespace() || matches!(style.open, '«' | '»');
+            // `'Well done,' "`: a space may part the marks of a quote in a quote.
+            let behind_mark = c == '"' && matches!(earlier, '\'' | '’') && next.is_none_or(char::is_whitespace);
+            let behind_word = !last.is_whitespace() || behind_mark || matches!(style.open, '«' | '»');
             let before_gap = next.is_none_or(|next| !next.is_alphanumeric() || is_unspaced(next));
             if style.by_neighbours && !(behind_word && (before_gap || !single)) {
                 continue;

@@ -22,6 +22,12 @@ pub(super) struct Said {
 /// How far a subject may stand from the quote, in words.
 const REACH_WORDS: usize = 40;
 
+/// How far back a pronoun may reach, in paragraphs.
+const PARAGRAPHS_BACK: usize = 6;
+
+/// So few words in marks, with nobody who says them, are no quote but words held at a distance.
+const SCARE_WORDS: usize = 3;
+
 /// A mention in one text: first byte, byte after the last, actor.
 type Spot = (usize, usize, usize);
 
@@ -35,6 +41,8 @@ enum Subject {
     Body,
     /// Somebody without a name: `the official`.
     Stranger,
+    /// A body by the head of its name: `the commission`. The place of the word: text and word.
+    Head(usize, usize),
 }
 
 /// Finds the speaker of each quote.
@@ -63,7 +71,7 @@ pub(super) fn speakers(texts: &[&str], quoted: &[Quoted], actors: &[ArticleActor
                     (start, if quote.last_unit == unit { quote.after } else { text.len() })
                 })
                 .collect();
-            Unit { text, tokens: Tokens::of(text), spots, inside }
+            Unit { position: unit, text, tokens: Tokens::of(text), spots, inside }
         })
         .collect();
     let reader = Reader { units: &units, actors };
@@ -90,6 +98,7 @@ pub(super) fn speakers(texts: &[&str], quoted: &[Quoted], actors: &[ArticleActor
 }
 
 struct Unit<'a> {
+    position: usize,
     text: &'a str,
     tokens: Tokens,
     spots: &'a [Spot],
@@ -137,9 +146,12 @@ impl Reader<'_> {
             (Some((subject, _)), None) if !quote.text.ends_with('.') => Some(subject),
             _ => None,
         };
-        let direct = subject.is_some();
-        let is_name = is_name(&quote.text) && !direct;
-        let is_said = !is_name && (direct || !is_label(unit, quote));
+        let words = quote.text.split_whitespace().count();
+        let is_scare = subject.is_none() && words <= SCARE_WORDS && !quote.text.ends_with(['!', '?']);
+        let beside =
+            self.verb_beside(unit, quote) || matches!(behind, Some((_, distance)) if distance <= 6 && follows_comma);
+        let is_title = is_name(&quote.text) && !beside;
+        let is_said = !(is_title || is_scare || is_label(unit, quote));
         let Some(subject) = subject else {
             return Said { is_said, speaker: self.unsaid(quote, unit, previous, ends_sentence) };
         };
@@ -148,9 +160,20 @@ impl Reader<'_> {
             Subject::Actor(actor) => Some(actor),
             Subject::Person => self.antecedent(place, true, previous),
             Subject::Body => self.antecedent(place, false, previous),
+            Subject::Head(at, word) => self.body_called(at, word),
             Subject::Stranger => None,
         };
         Said { is_said, speaker }
+    }
+
+    /// Whether a verb of saying, and no verb of naming, leads straight into the quote.
+    fn verb_beside(&self, unit: &Unit, quote: &Quoted) -> bool {
+        let word = unit.word_at(quote.start);
+        let said = |back: usize| {
+            word.checked_sub(back)
+                .is_some_and(|word| self.is_quote_verb(unit, word) && !is_naming(unit.tokens.folded(word)))
+        };
+        said(1) || (said(2) && !is_determiner(unit, word.saturating_sub(1)))
     }
 
     /// The speaker of a quote without a verb of its own.
@@ -300,40 +323,20 @@ impl Reader<'_> {
             }
             if let Some(spot) = unit.spot(word) {
                 let possessive = unit.tokens.get(word + 1).is_some_and(|token| token.shape == Shape::Possessive);
-                let object = word.checked_sub(1).is_some_and(|before| {
-                    before >= first
-                        && matches!(
-                            unit.tokens.folded(before),
-                            "of" | "for"
-                                | "in"
-                                | "at"
-                                | "with"
-                                | "to"
-                                | "from"
-                                | "by"
-                                | "on"
-                                | "against"
-                                | "about"
-                                | "and"
-                                | "the"
-                        )
-                        && matches!(
-                            unit.tokens.folded(before),
-                            "of" | "in" | "at" | "with" | "to" | "from" | "by" | "on" | "against" | "about" | "for"
-                        )
-                });
+                while word > first && unit.spot(word - 1).is_some_and(|other| other == spot) {
+                    word -= 1;
+                }
+                let object = is_object(unit, first, word, if self.is_person(spot.2) { 0 } else { 2 });
                 if self.is_person(spot.2) && !possessive && !object {
                     return Some(Subject::Actor(spot.2));
                 }
                 if !object && !possessive && !is_apposition {
                     body.get_or_insert(Subject::Actor(spot.2));
                 }
-                while word > first && unit.spot(word - 1).is_some_and(|other| other == spot) {
-                    word -= 1;
-                }
                 continue;
             }
-            if is_pronoun(unit, word) && !nouns {
+            let opens = word == first || token.gap == Gap::Comma;
+            if is_pronoun(unit, word) && (!nouns || opens) {
                 return Some(pronoun(unit.tokens.folded(word)));
             }
             nouns |= token.shape == Shape::Lower && is_determiner(unit, word);
@@ -341,6 +344,12 @@ impl Reader<'_> {
         }
         if body.is_some() {
             return body;
+        }
+        let noun = verb.checked_sub(1).filter(|noun| *noun > first || is_determiner(unit, first));
+        if let Some(noun) = noun.filter(|noun| {
+            traits(unit.tokens.folded(*noun)).any(Traits::ORGANISATION) && is_determiner(unit, noun.saturating_sub(1))
+        }) {
+            return Some(Subject::Head(unit.position, noun));
         }
         // Only nouns stand there: `the official said`.
         if nouns || (first..verb).any(|word| self.is_capital(unit, word)) { Some(Subject::Stranger) } else { None }
@@ -396,6 +405,22 @@ impl Reader<'_> {
         colon.then(|| (start..end).find_map(|word| self.outside_spot(unit, word)).map(Subject::Actor)).flatten()
     }
 
+    /// The organisation last named before a word that is the head of its name: `the commission`.
+    fn body_called(&self, at: usize, word: usize) -> Option<usize> {
+        let unit = self.units.get(at)?;
+        let head = unit.tokens.folded(word);
+        let fits = |actor: usize| {
+            self.actors.get(actor).is_some_and(|actor| {
+                actor.kind == ActorKind::Organisation
+                    && actor.name.rsplit(' ').next().is_some_and(|last| crate::actors::tokens::fold(last) == head)
+            })
+        };
+        (0..=at).rev().take(PARAGRAPHS_BACK).find_map(|at| {
+            let unit = self.units.get(at)?;
+            unit.spots.iter().rev().map(|spot| spot.2).find(|actor| fits(*actor))
+        })
+    }
+
     fn is_person(&self, actor: usize) -> bool {
         self.actors.get(actor).is_some_and(|actor| actor.kind == ActorKind::Person || actor.kind == ActorKind::Other)
     }
@@ -414,7 +439,6 @@ impl Reader<'_> {
         {
             return Some(speaker);
         }
-        const PARAGRAPHS_BACK: usize = 6;
         for back in 0..PARAGRAPHS_BACK {
             let Some(at) = place.0.checked_sub(back) else { break };
             let Some(unit) = self.units.get(at) else { break };
@@ -434,6 +458,30 @@ impl Reader<'_> {
         }
         previous.and_then(|(_, said)| said.speaker).filter(|speaker| fits(*speaker))
     }
+}
+
+/// Whether a preposition stands before the name: `the anniversary of the Korean People's Army`.
+fn is_object(unit: &Unit, first: usize, word: usize, adjectives: usize) -> bool {
+    let is_preposition = |at: usize| {
+        matches!(
+            unit.tokens.folded(at),
+            "of" | "in" | "at" | "with" | "to" | "from" | "by" | "on" | "against" | "about" | "for"
+        )
+    };
+    let is_article = |at: usize| matches!(unit.tokens.folded(at), "the" | "a" | "an" | "his" | "her" | "its" | "their");
+    // Adjectives may stand behind the article: `of the ruling Workers' Party`.
+    let Some(mut at) = word.checked_sub(1).filter(|at| *at >= first) else { return false };
+    if is_preposition(at) {
+        return true;
+    }
+    for _ in 0..adjectives {
+        let is_small = unit.tokens.get(at).is_some_and(|token| token.shape == Shape::Lower);
+        if is_article(at) || !is_small || at <= first {
+            break;
+        }
+        at -= 1;
+    }
+    is_article(at) && at > first && is_preposition(at - 1)
 }
 
 fn is_pronoun(unit: &Unit, word: usize) -> bool {
@@ -495,9 +543,27 @@ fn is_determiner(unit: &Unit, word: usize) -> bool {
     )
 }
 
-/// Whether the words in marks are a name or a title: every word of weight has a capital, and no sentence ends.
+/// Verbs that give a thing its name.
+fn is_naming(folded: &str) -> bool {
+    matches!(
+        folded,
+        "called"
+            | "calls"
+            | "calling"
+            | "dubbed"
+            | "branded"
+            | "labeled"
+            | "labelled"
+            | "describe"
+            | "referred"
+            | "reads"
+            | "read"
+            | "titled"
+    )
+}
+
+/// Whether the words in marks are a name or a title: every word of weight has a capital.
 fn is_name(text: &str) -> bool {
-    let ends = text.ends_with(['.', '!', '?', '…']);
     let mut words = 0;
     for word in text.split_whitespace() {
         let Some(first) = word.chars().find(|c| c.is_alphanumeric()) else { continue };
@@ -526,14 +592,34 @@ fn is_name(text: &str) -> bool {
             return false;
         }
     }
-    words > 0 && !ends && (words > 1 || !text.ends_with(','))
+    words > 0 && words <= 8
 }
 
-/// Whether a single word in marks only names a thing: `the so-called "axis"`.
+/// Whether words in marks only name a thing: `the so-called "axis"`, `the film "..."`.
 fn is_label(unit: &Unit, quote: &Quoted) -> bool {
     let before = unit.word_at(quote.start).checked_sub(1).map_or("", |word| unit.tokens.folded(word));
-    matches!(
+    let few = quote.text.split_whitespace().count();
+    let named = matches!(
         before,
-        "called" | "named" | "titled" | "entitled" | "nicknamed" | "song" | "film" | "movie" | "album" | "book"
-    ) && quote.text.split_whitespace().count() <= 4
+        "named"
+            | "titled"
+            | "entitled"
+            | "nicknamed"
+            | "song"
+            | "film"
+            | "movie"
+            | "album"
+            | "book"
+            | "novel"
+            | "show"
+            | "series"
+            | "pseudonym"
+            | "hashtag"
+            | "single"
+            | "play"
+            | "nickname"
+    );
+    let so_called = before == "called"
+        && unit.word_at(quote.start).checked_sub(2).is_some_and(|word| unit.tokens.folded(word) == "so");
+    (named && few <= 8) || (so_called && few <= 4)
 }
