@@ -27,6 +27,12 @@ pub struct Manifest {
     pub lists: FileEntry,
     /// The names of all facets' values.
     pub names: FileEntry,
+    /// The [`TextRoot`](super::TextRoot) of the text index.
+    pub words: FileEntry,
+    /// The [`Shelf`](super::Shelf) of the positions of words.
+    pub positions: FileEntry,
+    /// The most frequent words, for suggestions, in the form of a chunk of the lexicon.
+    pub spelling: FileEntry,
     /// The [`Shelf`](super::Shelf) of what lists show of articles.
     pub cards: FileEntry,
     /// The [`Shelf`](super::Shelf) of whole articles.

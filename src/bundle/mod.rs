@@ -9,12 +9,14 @@ mod card;
 mod files;
 mod manifest;
 mod shelf;
+mod text_root;
 mod writer;
 
 pub use card::{CARD_ACTORS, CardRecord, decode_cards};
 pub use files::{FileError, FileRef, Files, MemoryFiles};
 pub use manifest::{FORMAT, FileEntry, MANIFEST_NAME, Manifest};
 pub use shelf::Shelf;
+pub use text_root::TextRoot;
 pub use writer::{Packer, Writer, store};
 
 use crate::model::Article;

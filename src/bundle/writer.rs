@@ -3,8 +3,8 @@
 use serde_json::Result as JsonResult;
 use sha2::{Digest as _, Sha256};
 
-use super::{CardRecord, FORMAT, FileEntry, MANIFEST_NAME, Manifest, Shelf, hex};
-use crate::index::ColumnsBuilder;
+use super::{CardRecord, FORMAT, FileEntry, MANIFEST_NAME, Manifest, Shelf, TextRoot, hex};
+use crate::index::{ColumnsBuilder, TextBuilder, TextChunk};
 use crate::model::Article;
 
 /// Compresses bytes into a zlib stream, or says that they are better stored as they are.
@@ -29,6 +29,7 @@ const MOST_TEXTS_CHUNKS: usize = 4000;
 pub struct Writer {
     pack: Packer,
     columns: ColumnsBuilder,
+    words: TextBuilder,
     texts: Vec<u8>,
     text_ends: Vec<usize>,
     cards: Vec<u8>,
@@ -41,6 +42,7 @@ impl Writer {
         Writer {
             pack,
             columns: ColumnsBuilder::default(),
+            words: TextBuilder::default(),
             texts: Vec::new(),
             text_ends: Vec::new(),
             cards: Vec::new(),
@@ -60,6 +62,7 @@ impl Writer {
         CardRecord::of(article).encode(&mut self.cards);
         self.card_ends.push(self.cards.len());
         self.columns.push(article);
+        self.words.push(article);
         Ok(())
     }
 
@@ -105,6 +108,19 @@ impl Writer {
             out.chunk(&mut texts, items, chunk)?;
         }
 
+        let mut root = TextRoot::default();
+        let mut positions = Shelf::new("positions");
+        let totals = self.words.finish(&order, &mut |chunk| match chunk {
+            TextChunk::Lexicon(first, count, bytes) => {
+                root.firsts.push(first);
+                out.chunk(&mut root.lexicon, count, bytes)
+            }
+            TextChunk::Postings(count, bytes) => out.stored_chunk(&mut root.postings, count, bytes),
+            TextChunk::Positions(count, bytes) => out.stored_chunk(&mut positions, count, bytes),
+        })?;
+        root.lengths = totals.lengths;
+        root.body_words = totals.body_words;
+
         let [column_bytes, list_bytes, name_bytes] = columns.encode();
         let manifest = Manifest {
             format: FORMAT,
@@ -114,6 +130,9 @@ impl Writer {
             columns: out.file("columns", column_bytes)?,
             lists: out.file("lists", list_bytes)?,
             names: out.file("names", name_bytes)?,
+            words: out.file("words", root.encode())?,
+            positions: out.file("position-shelf", positions.encode())?,
+            spelling: out.file("spelling", totals.spelling)?,
             cards: out.file("card-shelf", cards.encode())?,
             texts: out.file("text-shelf", texts.encode())?,
         };
@@ -138,6 +157,12 @@ impl<E> Output<'_, E> {
         let (stored, unpacked) = self.packed(bytes);
         let name = shelf.push(items, &Sha256::digest(&stored).into(), stored.len(), unpacked);
         (self.emit)(name, stored)
+    }
+
+    /// Appends a chunk that is dense already.
+    fn stored_chunk(&mut self, shelf: &mut Shelf, items: u32, bytes: Vec<u8>) -> Result<(), E> {
+        let name = shelf.push(items, &Sha256::digest(&bytes).into(), bytes.len(), None);
+        (self.emit)(name, bytes)
     }
 
     fn file(&mut self, kind: &str, bytes: Vec<u8>) -> Result<FileEntry, E> {

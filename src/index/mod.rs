@@ -4,7 +4,7 @@
 //! rank is therefore a page of the answer, a range of days is a range of ranks, and a month is one too.
 //!
 //! * [`Columns`]: dates, ids and the [`Facet`]s of all articles, small enough to be fetched whole;
-//! * [`Lexicon`], [`Postings`]: the words, in chunks that are fetched when a query needs them.
+//! * [`text`]: the words, in chunks that are fetched when a query needs them.
 //!
 //! Each part's bytes are described beside its decoder. No decoder trusts its input: damaged bytes give a [`Damage`].
 
@@ -13,10 +13,16 @@ pub mod bytes;
 mod columns;
 mod facet;
 mod ids;
+mod inversion;
+mod stem;
+pub mod text;
+pub mod token;
 mod values;
 
 pub use bytes::Damage;
 pub use columns::{ArticleDates, Columns, ColumnsBuilder, MonthSpan};
 pub use facet::{Facet, FacetKind, NO_VALUE};
 pub use ids::{Ids, compare_ids};
+pub use inversion::{TextBuilder, TextChunk, TextTotals};
+pub use stem::{Stems, common_start};
 pub use values::Values;

@@ -18,6 +18,9 @@ pub struct Answer {
     pub histogram: Vec<MonthCount>,
     /// How many undated articles match, ignoring the range of days.
     pub undated: usize,
+    /// Where nothing was found: the query's text with the archive's words in place of those that it does not know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suggestion: Option<String>,
     /// How long the answer took, in milliseconds; 0 where nobody measured.
     pub took_ms: f64,
 }

@@ -14,13 +14,17 @@ use super::answer::{ActorCount, Answer, Card, CardActor, CardOutlet, Facets, Hit
 use super::archive::{ArchiveInfo, Names};
 use super::error::QueryError;
 use super::request::Query;
-use super::run::{Found, Matches, run};
+use super::run::{Found, run};
+use super::snippet::{Wanted, snippets};
+use super::spelling::suggestion;
+use super::text::parse;
 use crate::bundle::{
-    CARD_ACTORS, CardRecord, FORMAT, FileEntry, FileRef, MANIFEST_NAME, Manifest, Shelf, Writer, decode_cards, hex,
-    store,
+    CARD_ACTORS, CardRecord, FORMAT, FileEntry, FileRef, MANIFEST_NAME, Manifest, Shelf, TextRoot, Writer,
+    decode_cards, hex, store,
 };
 use crate::index::bytes::ByteReader;
-use crate::index::{Columns, Damage, FacetKind};
+use crate::index::text::{Lexicon, WordBits};
+use crate::index::{Columns, Damage, FacetKind, Stems};
 use crate::model::Article;
 
 /// Why a question has no answer yet.
@@ -41,10 +45,13 @@ impl From<QueryError> for Pause {
 /// An answer, or why there is none yet.
 pub type Step<T> = Result<T, Pause>;
 
+/// Chunks of bits that were read, by their number.
+pub(super) type BitsCache = RefCell<FxHashMap<usize, Rc<WordBits>>>;
+
 /// An archive that is asked, and says which files it needs before it can answer.
 #[derive(Debug)]
 pub struct Engine {
-    manifest: Manifest,
+    pub(super) manifest: Manifest,
     hash: String,
     /// Files as they were supplied: verified and inflated.
     held: RefCell<FxHashMap<String, Rc<[u8]>>>,
@@ -52,6 +59,11 @@ pub struct Engine {
     cards: OnceCell<Shelf>,
     texts: OnceCell<Shelf>,
     ranks: RefCell<FxHashMap<String, u32>>,
+    pub(super) root: OnceCell<TextRoot>,
+    pub(super) positions_shelf: OnceCell<Shelf>,
+    pub(super) lexicons: RefCell<FxHashMap<usize, Rc<Lexicon>>>,
+    pub(super) postings: BitsCache,
+    pub(super) positions: BitsCache,
 }
 
 impl Engine {
@@ -79,6 +91,11 @@ impl Engine {
             cards: OnceCell::new(),
             texts: OnceCell::new(),
             ranks: RefCell::default(),
+            root: OnceCell::new(),
+            positions_shelf: OnceCell::new(),
+            lexicons: RefCell::default(),
+            postings: BitsCache::default(),
+            positions: BitsCache::default(),
         })
     }
 
@@ -147,33 +164,12 @@ impl Engine {
     /// The answer to a query in the numbers of the columns.
     pub fn find(&self, query: &Query) -> Step<Found> {
         let columns = self.columns()?;
-        if query.text.trim().is_empty() {
-            return Ok(run(columns, query, None));
+        let Some(text) = self.matches(query)? else { return Ok(run(columns, query, None)) };
+        let mut found = run(columns, query, Some(&text.matches));
+        if found.total == 0 && !text.unknown.is_empty() {
+            found.suggestion = suggestion(&query.text, &text.unknown, &*self.spelling()?);
         }
-        Ok(run(columns, query, Some(&self.matches(&query.text)?)))
-    }
-
-    /// The articles that hold every word, read one by one.
-    fn matches(&self, text: &str) -> Step<Matches> {
-        let shelf = self.shelf(&self.texts, "texts", &self.manifest.texts)?;
-        self.want((0..shelf.len()).filter_map(|chunk| shelf.file(chunk)))?;
-        let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
-        let mut matches = Matches::default();
-        let mut rank = 0;
-        for file in (0..shelf.len()).filter_map(|chunk| shelf.file(chunk)) {
-            for line in self.file(&file)?.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
-                let article: Article =
-                    serde_json::from_slice(line).map_err(|error| damaged(&file.name, &error.to_string()))?;
-                let text = [article.title.value.as_str()].into_iter().chain(article.body.iter().map(String::as_str));
-                let text = text.collect::<Vec<_>>().join(" ").to_lowercase();
-                if words.iter().all(|word| text.contains(word)) {
-                    matches.ranks.push(rank);
-                    matches.scores.push(0.0);
-                }
-                rank += 1;
-            }
-        }
-        Ok(matches)
+        Ok(found)
     }
 
     /// The answer to a query.
@@ -224,18 +220,26 @@ impl Engine {
                 .map(|(month, count)| MonthCount { month: *month, count: *count as usize })
                 .collect(),
             undated: found.undated,
+            suggestion: found.suggestion,
             took_ms: 0.0,
         })
     }
 
     /// What a list shows of these articles, in the order of the ids; unknown ids are left out.
-    pub fn cards(&self, ids: &[String], _query: &Query) -> Step<Vec<Card>> {
+    pub fn cards(&self, ids: &[String], query: &Query) -> Step<Vec<Card>> {
         let columns = self.columns()?;
         let shelf = self.shelf(&self.cards, "cards", &self.manifest.cards)?;
         let ranks: Vec<u32> = ids.iter().filter_map(|id| self.rank(id)).collect();
+        let node = parse(&query.text, query.typing)?;
+        let wanted = node.map(|node| Wanted::of(&node, query.exact)).filter(|wanted| !wanted.is_empty());
         let mut chunks: BTreeMap<usize, Vec<CardRecord>> = BTreeMap::new();
         let places: Vec<_> = ranks.iter().filter_map(|rank| shelf.find(*rank)).collect();
-        self.want(places.iter().filter_map(|(chunk, _)| shelf.file(*chunk)))?;
+        let mut files: Vec<FileRef> = places.iter().filter_map(|(chunk, _)| shelf.file(*chunk)).collect();
+        let texts = if wanted.is_some() { self.shelf(&self.texts, "texts", &self.manifest.texts)? } else { shelf };
+        if wanted.is_some() {
+            files.extend(ranks.iter().filter_map(|rank| texts.file(texts.find(*rank)?.0)));
+        }
+        self.want(files.into_iter())?;
         for (chunk, _) in &places {
             if !chunks.contains_key(chunk) {
                 let Some(file) = shelf.file(*chunk) else { continue };
@@ -243,13 +247,25 @@ impl Engine {
                 chunks.insert(*chunk, cards);
             }
         }
+        let languages = columns.facet(FacetKind::Language);
+        let first_language = (0..languages.values.len() as u32).rev().max_by_key(|value| languages.ranks(*value).len());
+        let first_language = first_language.map_or("en", |value| languages.values.name(value)).to_owned();
         let mut cards = Vec::with_capacity(ranks.len());
         for (rank, (chunk, place)) in ranks.iter().zip(&places) {
             let record = chunks.get(chunk).and_then(|cards| cards.get(*place as usize)).ok_or_else(|| {
                 let name = shelf.file(*chunk).map(|file| file.name).unwrap_or_default();
                 damaged(&name, "it lacks a card")
             })?;
-            cards.push(card(columns, *rank, record));
+            let mut card = card(columns, *rank, record);
+            if let Some(wanted) = &wanted {
+                let article = self.article_at(*rank)?;
+                let language = article.language.as_deref().unwrap_or(&first_language);
+                let fragments = snippets(&article, wanted, Stems::of(language).as_ref());
+                if !fragments.is_empty() {
+                    card.snippets = fragments;
+                }
+            }
+            cards.push(card);
         }
         Ok(cards)
     }
@@ -258,9 +274,13 @@ impl Engine {
     pub fn article_json(&self, id: &str) -> Step<Vec<u8>> {
         self.columns()?;
         let rank = self.rank(id).ok_or_else(|| QueryError::UnknownArticle(id.to_owned()))?;
+        self.json_at(rank)
+    }
+
+    fn json_at(&self, rank: u32) -> Step<Vec<u8>> {
         let shelf = self.shelf(&self.texts, "texts", &self.manifest.texts)?;
-        let (chunk, place) = shelf.find(rank).ok_or_else(|| QueryError::UnknownArticle(id.to_owned()))?;
-        let file = shelf.file(chunk).ok_or_else(|| QueryError::UnknownArticle(id.to_owned()))?;
+        let found = shelf.find(rank).and_then(|(chunk, place)| Some((shelf.file(chunk)?, place)));
+        let (file, place) = found.ok_or_else(|| damaged(&self.manifest.texts.name, "it lacks an article"))?;
         let bytes = self.file(&file)?;
         let line = bytes.split(|byte| *byte == b'\n').nth(place as usize).filter(|line| !line.is_empty());
         Ok(line.ok_or_else(|| damaged(&file.name, "it lacks an article"))?.to_vec())
@@ -269,7 +289,15 @@ impl Engine {
     /// A whole article.
     pub fn article(&self, id: &str) -> Step<Article> {
         let json = self.article_json(id)?;
-        Ok(serde_json::from_slice(&json).map_err(|error| damaged(&self.manifest.texts.name, &error.to_string()))?)
+        self.parsed(&json)
+    }
+
+    fn article_at(&self, rank: u32) -> Step<Article> {
+        self.parsed(&self.json_at(rank)?)
+    }
+
+    fn parsed(&self, json: &[u8]) -> Step<Article> {
+        Ok(serde_json::from_slice(json).map_err(|error| damaged(&self.manifest.texts.name, &error.to_string()))?)
     }
 
     /// The columns, once their files are there.
@@ -282,9 +310,7 @@ impl Engine {
         let [columns, lists, names] = parts.map(|entry| self.file(&FileRef::from(entry)));
         let decoded = Columns::decode(&columns?, &lists?, &names?)
             .map_err(|damage| of_damage(&self.manifest.columns.name, &damage))?;
-        for entry in parts {
-            self.held.borrow_mut().remove(&entry.name);
-        }
+        parts.iter().for_each(|entry| self.drop_file(&entry.name));
         Ok(self.columns.get_or_init(|| decoded))
     }
 
@@ -302,7 +328,12 @@ impl Engine {
         Ok(cell.get_or_init(|| shelf))
     }
 
-    fn file(&self, file: &FileRef) -> Step<Rc<[u8]>> {
+    /// Forgets a file that was decoded.
+    pub(super) fn drop_file(&self, name: &str) {
+        self.held.borrow_mut().remove(name);
+    }
+
+    pub(super) fn file(&self, file: &FileRef) -> Step<Rc<[u8]>> {
         let held = self.held.borrow().get(&file.name).cloned();
         held.ok_or_else(|| Pause::Need(vec![file.clone()]))
     }
@@ -321,7 +352,7 @@ fn damaged(name: &str, problem: &str) -> QueryError {
     QueryError::Damaged { name: name.to_owned(), problem: problem.to_owned() }
 }
 
-fn of_damage(name: &str, damage: &Damage) -> QueryError {
+pub(super) fn of_damage(name: &str, damage: &Damage) -> QueryError {
     damaged(name, &damage.to_string())
 }
 

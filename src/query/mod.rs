@@ -14,8 +14,12 @@ mod request;
 mod run;
 #[cfg(test)]
 mod samples;
+mod search;
 mod selection;
 mod sets;
+mod snippet;
+mod spelling;
+mod text;
 
 pub use address::{Address, View};
 pub use answer::{ActorCount, Answer, Card, CardActor, CardOutlet, Facets, Hit, MonthCount, OutletCount, Snippet};

@@ -68,6 +68,7 @@ pub(super) fn run_over(found: &[&Article], query: &Query) -> Answer {
                 outlet: article.outlet.as_ref().map(|outlet| outlet.id.clone()),
             })
             .collect(),
+        suggestion: None,
         took_ms: 0.0,
     }
 }

@@ -14,6 +14,9 @@ pub struct Query {
     /// Words as written, without stemming.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub exact: bool,
+    /// Whether the text is being typed, so that its last word may be the start of one.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub typing: bool,
     /// The words to find; empty or blank asks for none.
     #[serde(skip_serializing_if = "String::is_empty", deserialize_with = "null_is_default")]
     pub text: String,

@@ -48,6 +48,8 @@ pub struct Found {
     pub months: Vec<(Month, u32)>,
     /// Undated articles, ignoring the days.
     pub undated: usize,
+    /// Where nothing was found: the text with better known words.
+    pub suggestion: Option<String>,
 }
 
 /// A set of ranks: everything, or a list.

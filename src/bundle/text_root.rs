@@ -1,0 +1,77 @@
+//! The root of the text index: where its chunks are, and the lengths of the articles.
+
+use super::Shelf;
+use crate::index::Damage;
+use crate::index::bytes::{ByteReader, put_number, put_text};
+
+/// Where the chunks of the text index are, and the lengths of the articles.
+///
+/// # Bytes
+///
+/// The number of articles and the code of each one's length; the number of words in all bodies; the [`Shelf`] of the
+/// lexicon; the first word of each of its chunks; the [`Shelf`] of the postings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextRoot {
+    /// The code of the length of each body, by rank; see [`length_of_code`](crate::index::text::length_of_code).
+    pub lengths: Vec<u8>,
+    /// The number of words in all bodies.
+    pub body_words: u64,
+    /// The chunks of the lexicon; the items are words.
+    pub lexicon: Shelf,
+    /// The first word of each chunk of the lexicon.
+    pub firsts: Vec<String>,
+    /// The chunks of the postings; the items are words.
+    pub postings: Shelf,
+}
+
+impl Default for TextRoot {
+    fn default() -> TextRoot {
+        TextRoot {
+            lengths: Vec::new(),
+            body_words: 0,
+            lexicon: Shelf::new("lexicon"),
+            firsts: Vec::new(),
+            postings: Shelf::new("postings"),
+        }
+    }
+}
+
+impl TextRoot {
+    /// The bytes of the root.
+    pub fn encode(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        put_number(&mut out, self.lengths.len() as u64);
+        out.extend_from_slice(&self.lengths);
+        put_number(&mut out, self.body_words);
+        out.extend(self.lexicon.encode());
+        self.firsts.iter().for_each(|first| put_text(&mut out, first));
+        out.extend(self.postings.encode());
+        out
+    }
+
+    /// The root from its bytes.
+    ///
+    /// # Errors
+    ///
+    /// Where they are damaged.
+    pub fn decode(bytes: &[u8]) -> Result<TextRoot, Damage> {
+        let mut reader = ByteReader::new(bytes);
+        let articles = reader.count(1)?;
+        let lengths = reader.bytes(articles)?.to_vec();
+        let body_words = reader.number()?;
+        let lexicon = Shelf::decode("lexicon", &mut reader)?;
+        let firsts = (0..lexicon.len()).map(|_| Ok(reader.text()?.to_owned())).collect::<Result<_, Damage>>()?;
+        let postings = Shelf::decode("postings", &mut reader)?;
+        if lexicon.items() != postings.items() {
+            return Err(Damage::of("its words and their postings differ in number"));
+        }
+        Ok(TextRoot { lengths, body_words, lexicon, firsts, postings })
+    }
+
+    /// The chunks of the lexicon that can hold words from `from` on that are not after `to`.
+    pub fn chunks_between(&self, from: &str, to: Option<&str>) -> std::ops::Range<usize> {
+        let start = self.firsts.partition_point(|first| first.as_str() <= from).saturating_sub(1);
+        let end = to.map_or(self.firsts.len(), |to| self.firsts.partition_point(|first| first.as_str() <= to));
+        start..end.max(start)
+    }
+}

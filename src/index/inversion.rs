@@ -1,0 +1,267 @@
+//! Builds the text index: texts come in one by one, and go out word by word.
+//!
+//! Each text is kept as the numbers of its words, one to three bytes each, since words are numbered as they first come
+//! and frequent ones come early. When the order of the articles is known, the texts are inverted in passes over ranges of words, by
+//! counting, so that the memory needed beside the texts is bounded whatever their number.
+
+use rustc_hash::FxHashMap;
+
+use super::bytes::{ByteReader, put_number};
+use super::text::{FIELD_GAP, Lexicon, encode_word, length_code};
+use super::token::tokens;
+use crate::model::Article;
+
+/// The number of occurrences that one pass sorts, 8 bytes each.
+const A_PASS: usize = 12 << 20;
+
+/// The number of words in a chunk of the lexicon.
+const WORDS_A_CHUNK: usize = 4096;
+
+/// The size of chunks of postings and positions, in bytes: the least, and the most but for single words.
+const LEAST_BITS: usize = 48 << 10;
+const MOST_BITS: usize = 256 << 10;
+
+/// The number of words that the spelling list holds at most.
+const SPELLING_WORDS: usize = 30_000;
+
+/// Collects the words of articles.
+#[derive(Debug, Default)]
+pub struct TextBuilder {
+    numbers: FxHashMap<Box<str>, u32>,
+    occurrences: Vec<u32>,
+    texts: Vec<u8>,
+    ends: Vec<usize>,
+    lengths: Vec<u8>,
+    body_words: u64,
+    field: Vec<u32>,
+}
+
+/// A part of the text index that is done: its words and its bytes.
+#[derive(Debug)]
+pub enum TextChunk {
+    /// A chunk of the lexicon; its first word.
+    Lexicon(String, u32, Vec<u8>),
+    /// A chunk of postings.
+    Postings(u32, Vec<u8>),
+    /// A chunk of positions.
+    Positions(u32, Vec<u8>),
+}
+
+/// What is known of the texts as a whole.
+#[derive(Debug)]
+pub struct TextTotals {
+    /// The code of the length of each body, by rank.
+    pub lengths: Vec<u8>,
+    /// The number of words in all bodies.
+    pub body_words: u64,
+    /// The most frequent words, in order, in the form of a chunk of the lexicon.
+    pub spelling: Vec<u8>,
+}
+
+impl TextBuilder {
+    /// Adds an article. The articles are numbered from 0 in the order in which they are added.
+    pub fn push(&mut self, article: &Article) {
+        put_number(&mut self.texts, 1 + article.body.len() as u64);
+        self.push_field(&article.title.value);
+        let mut words = 0;
+        for paragraph in &article.body {
+            words += self.push_field(paragraph);
+        }
+        self.ends.push(self.texts.len());
+        self.lengths.push(length_code(words));
+        self.body_words += u64::from(words);
+    }
+
+    fn push_field(&mut self, text: &str) -> u32 {
+        self.field.clear();
+        tokens(text, &mut |term, _, _| {
+            let number = match self.numbers.get(term) {
+                Some(number) => *number,
+                None => {
+                    let number = self.occurrences.len() as u32;
+                    self.numbers.insert(term.into(), number);
+                    self.occurrences.push(0);
+                    number
+                }
+            };
+            if let Some(count) = self.occurrences.get_mut(number as usize) {
+                *count += 1;
+            }
+            self.field.push(number);
+        });
+        put_number(&mut self.texts, self.field.len() as u64);
+        for number in &self.field {
+            put_number(&mut self.texts, u64::from(*number));
+        }
+        self.field.len() as u32
+    }
+
+    /// Hands every chunk to `emit`, in order; `order` gives for each rank the number of its article.
+    ///
+    /// # Errors
+    ///
+    /// What `emit` fails with.
+    pub fn finish<E>(self, order: &[u32], emit: &mut dyn FnMut(TextChunk) -> Result<(), E>) -> Result<TextTotals, E> {
+        let articles = order.len() as u32;
+        let mut words: Vec<(Box<str>, u32)> = self.numbers.into_iter().collect();
+        words.sort_unstable();
+        let mut places = vec![0u32; words.len()];
+        for (place, (_, number)) in words.iter().enumerate() {
+            if let Some(slot) = places.get_mut(*number as usize) {
+                *slot = place as u32;
+            }
+        }
+        let occurrences = |number: u32| self.occurrences.get(number as usize).copied().unwrap_or_default() as usize;
+        let total: usize = self.occurrences.iter().map(|count| *count as usize).sum();
+        let size = (total / 400).clamp(LEAST_BITS, MOST_BITS);
+        let text = |article: u32| {
+            let end = self.ends.get(article as usize).copied().unwrap_or_default();
+            let before = (article as usize).checked_sub(1);
+            let start = before.and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
+            self.texts.get(start..end).unwrap_or_default()
+        };
+
+        let mut lexicon = LexiconWriter::default();
+        let mut postings = BitsWriter::new(size, TextChunk::Postings);
+        let mut positions = BitsWriter::new(size, TextChunk::Positions);
+        let mut counted: Vec<u32> = Vec::with_capacity(words.len());
+        let mut first = 0;
+        while first < words.len() {
+            let mut starts = vec![0u32];
+            let mut sum = 0;
+            for (_, number) in words.get(first..).unwrap_or_default() {
+                let next = sum + occurrences(*number);
+                if next > A_PASS && sum > 0 {
+                    break;
+                }
+                sum = next;
+                starts.push(sum as u32);
+            }
+            let last = first + starts.len() - 1;
+            let mut sorted = vec![0u64; sum];
+            let mut next = starts.clone();
+            for (rank, article) in order.iter().enumerate() {
+                invert(text(*article), &mut |number, place| {
+                    let word = places.get(number as usize).copied().unwrap_or_default() as usize;
+                    let Some(at) = word.checked_sub(first).and_then(|index| next.get_mut(index)) else { return };
+                    // The slot after the last word's is its end, and no word's start.
+                    if word < last {
+                        if let Some(slot) = sorted.get_mut(*at as usize) {
+                            *slot = ((rank as u64) << 32) | u64::from(place);
+                        }
+                        *at += 1;
+                    }
+                });
+            }
+            for ((word, _), span) in words.get(first..last).unwrap_or_default().iter().zip(starts.windows(2)) {
+                let [start, end] = [span.first(), span.last()].map(|at| at.copied().unwrap_or_default() as usize);
+                let of_word = sorted.get(start..end).unwrap_or_default();
+                let (mut bits, mut places) = (Vec::new(), Vec::new());
+                let count = encode_word(of_word, articles, &mut bits, &mut places);
+                lexicon.push(word, count, emit)?;
+                postings.push(&bits, emit)?;
+                positions.push(&places, emit)?;
+                counted.push(count);
+            }
+            first = last;
+        }
+        lexicon.flush(emit)?;
+        postings.flush(emit)?;
+        positions.flush(emit)?;
+
+        let mut frequent: Vec<usize> = (0..words.len()).collect();
+        let count = |index: usize| counted.get(index).copied().unwrap_or_default();
+        frequent.sort_by_key(|index| std::cmp::Reverse(count(*index)));
+        frequent.truncate(SPELLING_WORDS);
+        frequent.sort_unstable();
+        let mut spelling = Vec::new();
+        let mut before = "";
+        for index in frequent {
+            if let Some((word, _)) = words.get(index).filter(|(word, _)| word.chars().count() > 2) {
+                Lexicon::encode(before, word, count(index), &mut spelling);
+                before = word;
+            }
+        }
+        let of = |article: &u32| self.lengths.get(*article as usize).copied().unwrap_or_default();
+        Ok(TextTotals { lengths: order.iter().map(of).collect(), body_words: self.body_words, spelling })
+    }
+}
+
+/// Hands each word of a kept text to `act`, with twice its position, plus one in the body.
+fn invert(text: &[u8], act: &mut impl FnMut(u32, u32)) {
+    let mut reader = ByteReader::new(text);
+    let fields = reader.number().unwrap_or_default();
+    let mut position = 0u32;
+    for field in 0..fields {
+        for _ in 0..reader.number().unwrap_or_default() {
+            let number = reader.number().unwrap_or_default() as u32;
+            act(number, (position << 1) | u32::from(field > 0));
+            position = (position + 1).min(u32::MAX >> 2);
+        }
+        position = (position + FIELD_GAP).min(u32::MAX >> 2);
+    }
+}
+
+#[derive(Default)]
+struct LexiconWriter {
+    first: String,
+    before: String,
+    count: u32,
+    bytes: Vec<u8>,
+}
+
+impl LexiconWriter {
+    fn push<E>(&mut self, word: &str, count: u32, emit: &mut dyn FnMut(TextChunk) -> Result<(), E>) -> Result<(), E> {
+        if self.count == 0 {
+            word.clone_into(&mut self.first);
+            self.before.clear();
+        }
+        Lexicon::encode(&self.before, word, count, &mut self.bytes);
+        word.clone_into(&mut self.before);
+        self.count += 1;
+        if self.count as usize >= WORDS_A_CHUNK { self.flush(emit) } else { Ok(()) }
+    }
+
+    fn flush<E>(&mut self, emit: &mut dyn FnMut(TextChunk) -> Result<(), E>) -> Result<(), E> {
+        if self.count == 0 {
+            return Ok(());
+        }
+        let chunk = TextChunk::Lexicon(std::mem::take(&mut self.first), self.count, std::mem::take(&mut self.bytes));
+        self.count = 0;
+        emit(chunk)
+    }
+}
+
+struct BitsWriter {
+    size: usize,
+    kind: fn(u32, Vec<u8>) -> TextChunk,
+    count: u32,
+    lengths: Vec<u8>,
+    bits: Vec<u8>,
+}
+
+impl BitsWriter {
+    fn new(size: usize, kind: fn(u32, Vec<u8>) -> TextChunk) -> BitsWriter {
+        BitsWriter { size, kind, count: 0, lengths: Vec::new(), bits: Vec::new() }
+    }
+
+    fn push<E>(&mut self, bits: &[u8], emit: &mut dyn FnMut(TextChunk) -> Result<(), E>) -> Result<(), E> {
+        if self.count > 0 && self.bits.len() + bits.len() > self.size {
+            self.flush(emit)?;
+        }
+        put_number(&mut self.lengths, bits.len() as u64);
+        self.bits.extend_from_slice(bits);
+        self.count += 1;
+        Ok(())
+    }
+
+    fn flush<E>(&mut self, emit: &mut dyn FnMut(TextChunk) -> Result<(), E>) -> Result<(), E> {
+        if self.count == 0 {
+            return Ok(());
+        }
+        let mut bytes = std::mem::take(&mut self.lengths);
+        bytes.append(&mut self.bits);
+        let count = std::mem::take(&mut self.count);
+        emit((self.kind)(count, bytes))
+    }
+}

@@ -1,0 +1,171 @@
+//! Tokens: the words of a text as they are looked up.
+//!
+//! A token is a run of letters and digits, folded: lower case, without accents. Scripts that are written without spaces
+//! (Chinese, Japanese, Thai and their neighbours, and Korean, whose particles are written together with the word) give
+//! every two neighbouring characters as a token, and the last character of a run alone, so that any part of such a text
+//! is found.
+
+use std::ops::Range;
+
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
+
+/// The length at which tokens are cut, in bytes.
+pub(super) const LONGEST: usize = 64;
+
+/// What a token is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// A word.
+    Word,
+    /// Two neighbouring characters of a script without spaces.
+    Pair,
+    /// The last character of a run of a script without spaces; `alone` where it is the whole run.
+    Last {
+        /// Whether the run has no other character.
+        alone: bool,
+    },
+}
+
+/// Hands each token of a text to `emit`: folded, with its place in bytes.
+pub fn tokens(text: &str, emit: &mut impl FnMut(&str, Range<usize>, TokenKind)) {
+    let mut term = String::new();
+    let mut word: Option<Range<usize>> = None;
+    let mut run: Vec<(char, Range<usize>)> = Vec::new();
+    for (start, c) in text.char_indices() {
+        let end = start + c.len_utf8();
+        if c.is_ascii() {
+            if c.is_ascii_alphanumeric() {
+                end_run(&mut run, emit);
+                if term.len() < LONGEST {
+                    term.push(c.to_ascii_lowercase());
+                }
+                word = Some(word.map_or(start, |word| word.start)..end);
+                continue;
+            }
+        } else if is_dropped_mark(c) && (word.is_some() || !run.is_empty()) {
+            if let Some(word) = &mut word {
+                word.end = end;
+            }
+            continue;
+        } else if c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '\u{200c}' | '\u{200d}') {
+            if is_dense(c) {
+                end_word(&mut term, &mut word, emit);
+                run.push((c, start..end));
+            } else {
+                end_run(&mut run, emit);
+                if term.len() < LONGEST {
+                    fold(c, &mut term);
+                }
+                word = Some(word.map_or(start, |word| word.start)..end);
+            }
+            continue;
+        }
+        end_word(&mut term, &mut word, emit);
+        end_run(&mut run, emit);
+    }
+    end_word(&mut term, &mut word, emit);
+    end_run(&mut run, emit);
+}
+
+/// The tokens of a text as texts.
+pub fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    tokens(text, &mut |term, _, _| words.push(term.to_owned()));
+    words
+}
+
+fn end_word(term: &mut String, word: &mut Option<Range<usize>>, emit: &mut impl FnMut(&str, Range<usize>, TokenKind)) {
+    if let Some(place) = word.take() {
+        if !term.is_empty() {
+            emit(term, place, TokenKind::Word);
+        }
+        term.clear();
+    }
+}
+
+fn end_run(run: &mut Vec<(char, Range<usize>)>, emit: &mut impl FnMut(&str, Range<usize>, TokenKind)) {
+    let mut buffer = String::new();
+    for pair in run.windows(2) {
+        if let [(a, from), (b, to)] = pair {
+            buffer.clear();
+            fold(*a, &mut buffer);
+            fold(*b, &mut buffer);
+            emit(&buffer, from.start..to.end, TokenKind::Pair);
+        }
+    }
+    if let Some((last, place)) = run.last() {
+        buffer.clear();
+        fold(*last, &mut buffer);
+        emit(&buffer, place.clone(), TokenKind::Last { alone: run.len() == 1 });
+        run.clear();
+    }
+}
+
+/// Appends a character in lower case without its accents; letters that Unicode does not decompose are spelled out.
+fn fold(c: char, out: &mut String) {
+    for c in c.to_lowercase() {
+        match c {
+            'ß' => out.push_str("ss"),
+            'æ' => out.push_str("ae"),
+            'œ' => out.push_str("oe"),
+            'ø' => out.push('o'),
+            'ł' => out.push('l'),
+            'đ' | 'ð' => out.push('d'),
+            'þ' => out.push_str("th"),
+            'ı' => out.push('i'),
+            'ς' => out.push('σ'),
+            // A letter of its own, not an accented one; and syllables that are looked up whole.
+            'й' | '\u{ac00}'..='\u{d7a3}' | '\u{3040}'..='\u{30ff}' => out.push(c),
+            _ => decompose_compatible(c, |part| {
+                if !is_dropped_mark(part) {
+                    out.extend(part.to_lowercase());
+                }
+            }),
+        }
+    }
+}
+
+/// Accents and vowel points, which readers leave out when they type.
+fn is_dropped_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{487}' | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}'..='\u{5c2}'
+        | '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{ad}')
+}
+
+/// Whether the script of a letter is written without spaces between words.
+fn is_dense(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1100}'..='\u{11ff}' | '\u{1780}'..='\u{17ff}'
+        | '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}' | '\u{a960}'..='\u{a97f}' | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}'
+        | '\u{ff66}'..='\u{ffdc}' | '\u{20000}'..='\u{3ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_folded() {
+        for (text, expected) in [
+            ("The U.S. said: don't!", "the u s said don t"),
+            ("Čaněk, Ærø & Straße", "canek aero strasse"),
+            ("cafe\u{301} CAFÉ", "cafe cafe"),
+            ("ёлка й", "елка й"),
+            ("हिन्दी", "हिन्दी"),
+            ("东京都", "东京 京都 都"),
+            ("서울에서 a", "서울 울에 에서 서 a"),
+            ("ガス", "ガス ス"),
+            ("ＡＢＣ１", "abc1"),
+            ("", ""),
+        ] {
+            assert_eq!(words(text).join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn places_are_those_of_the_text() {
+        let text = "Ärger in 東京都.";
+        let mut found = Vec::new();
+        tokens(text, &mut |_, place, _| found.push(&text[place]));
+        assert_eq!(found, ["Ärger", "in", "東京", "京都", "都"]);
+    }
+}

@@ -1,0 +1,176 @@
+//! Snippets: the fragments of an article that show best why it was found.
+
+use std::ops::Range;
+
+use super::answer::Snippet;
+use super::text::{Field, How, Leaf, Node};
+use crate::index::Stems;
+use crate::index::token::{TokenKind, tokens};
+use crate::model::Article;
+
+/// The number of fragments.
+const MOST_FRAGMENTS: usize = 3;
+
+/// The length of a fragment, in bytes of ASCII; other scripts get as many bytes and so fewer characters.
+const LENGTH: usize = 180;
+
+/// How much of a fragment stands before its first mark.
+const LEAD: usize = 50;
+
+/// The number of marks that are considered in an article.
+const MOST_MARKS: usize = 2000;
+
+/// The words that are marked.
+pub(super) struct Wanted {
+    words: Vec<WantedWord>,
+}
+
+struct WantedWord {
+    text: String,
+    prefix: bool,
+    forms: bool,
+}
+
+impl Wanted {
+    /// The words of a query that an article may hold.
+    pub(super) fn of(node: &Node, exact: bool) -> Wanted {
+        let mut wanted = Wanted { words: Vec::new() };
+        wanted.collect(node, exact);
+        wanted
+    }
+
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    fn collect(&mut self, node: &Node, exact: bool) {
+        match node {
+            Node::Leaf(Leaf { field: Field::Outlet | Field::Actor, .. }) | Node::Not(_) => {}
+            Node::Leaf(leaf) => self.words.extend(leaf.words.iter().map(|word| WantedWord {
+                text: word.text.clone(),
+                prefix: word.prefix,
+                forms: !exact && !word.prefix && leaf.how == How::Word,
+            })),
+            Node::Both(nodes) | Node::Either(nodes) => nodes.iter().for_each(|node| self.collect(node, exact)),
+        }
+    }
+}
+
+struct Mark {
+    place: Range<usize>,
+    word: usize,
+}
+
+/// The best fragments of an article, in its order; none where no word of the body is wanted.
+pub(super) fn snippets(article: &Article, wanted: &Wanted, stems: Option<&Stems>) -> Vec<Snippet> {
+    let stemmed: Vec<Option<String>> =
+        wanted.words.iter().map(|word| stems.filter(|_| word.forms).map(|stems| stems.stem(&word.text))).collect();
+    let mut found: Vec<(usize, Vec<Mark>)> = Vec::new();
+    let mut total = 0;
+    for (paragraph, text) in article.body.iter().enumerate() {
+        let mut marks = Vec::new();
+        tokens(text, &mut |term, place, kind| {
+            if total + marks.len() >= MOST_MARKS || kind == (TokenKind::Last { alone: false }) {
+                return;
+            }
+            let is_wanted = |(word, stem): (&WantedWord, &Option<String>)| {
+                if word.prefix {
+                    return term.starts_with(&word.text);
+                }
+                term == word.text
+                    || stem.as_ref().is_some_and(|stem| {
+                        stems.is_some_and(|stems| shares_start(term, stem) && stems.stem(term) == *stem)
+                    })
+            };
+            if let Some(word) = wanted.words.iter().zip(&stemmed).position(is_wanted) {
+                marks.push(Mark { place, word });
+            }
+        });
+        total += marks.len();
+        if !marks.is_empty() {
+            found.push((paragraph, marks));
+        }
+    }
+
+    // Every mark may begin a fragment; the best is the one with most different words, then most words, then the first.
+    let mut fragments: Vec<(usize, usize, usize, usize, Range<usize>)> = Vec::new();
+    for (paragraph, marks) in &found {
+        for (index, mark) in marks.iter().enumerate() {
+            let end = mark.place.start + LENGTH - LEAD;
+            let inside = marks.get(index..).unwrap_or_default().iter().take_while(|other| other.place.end <= end);
+            let mut words: Vec<usize> = inside.map(|mark| mark.word).collect();
+            let count = words.len().max(1);
+            words.sort_unstable();
+            words.dedup();
+            fragments.push((words.len(), count, *paragraph, mark.place.start, index..index + count));
+        }
+    }
+    fragments.sort_by_key(|(words, count, paragraph, start, _)| {
+        (std::cmp::Reverse(*words), std::cmp::Reverse(*count), *paragraph, *start)
+    });
+    let mut chosen: Vec<(usize, usize, Range<usize>)> = Vec::new();
+    for (_, _, paragraph, start, marks) in fragments {
+        let apart = |(other, at, _): &(usize, usize, Range<usize>)| *other != paragraph || at.abs_diff(start) > LENGTH;
+        if chosen.len() < MOST_FRAGMENTS && chosen.iter().all(apart) {
+            chosen.push((paragraph, start, marks));
+        }
+    }
+    chosen.sort_by_key(|(paragraph, start, _)| (*paragraph, *start));
+    chosen
+        .into_iter()
+        .filter_map(|(paragraph, start, _)| {
+            let text = article.body.get(paragraph)?;
+            let (_, marks) = found.iter().find(|(of, _)| *of == paragraph)?;
+            Some(fragment(text, start, marks))
+        })
+        .collect()
+}
+
+fn shares_start(term: &str, stem: &str) -> bool {
+    term.chars().zip(stem.chars()).take(2).all(|(a, b)| a == b)
+}
+
+fn fragment(text: &str, mark: usize, marks: &[Mark]) -> Snippet {
+    let start = word_boundary(text, mark.saturating_sub(LEAD), mark);
+    let end = match text.len() - start {
+        rest if rest <= LENGTH => text.len(),
+        _ => end_boundary(text, start + LENGTH, mark),
+    };
+    let first = marks.iter().find(|other| other.place.start == mark).map_or(mark, |mark| mark.place.end);
+    let end = end.max(first);
+    let cut = text.get(start..end).unwrap_or_default();
+    let inner = cut.trim();
+    let start = start + (cut.len() - cut.trim_start().len());
+    let end = start + inner.len();
+    let before = if start > 0 { "…" } else { "" };
+    let after = if end < text.trim_end().len() { "…" } else { "" };
+    let units = |to: usize| text.get(start..to).map_or(0, |part| part.encode_utf16().count()) as u32;
+    let shift = before.encode_utf16().count() as u32;
+    let mut joined: Vec<(u32, u32)> = Vec::new();
+    for mark in marks.iter().filter(|mark| mark.place.start >= start && mark.place.end <= end) {
+        let (from, to) = (units(mark.place.start) + shift, units(mark.place.end) + shift);
+        match joined.last_mut() {
+            Some(last) if from <= last.1 => last.1 = last.1.max(to),
+            _ => joined.push((from, to)),
+        }
+    }
+    Snippet { text: format!("{before}{inner}{after}"), marks: joined }
+}
+
+/// The start of a word at or after `from`, before `mark`; the next character where no word starts.
+fn word_boundary(text: &str, from: usize, mark: usize) -> usize {
+    if from == 0 {
+        return 0;
+    }
+    let from = (from..=mark).find(|at| text.is_char_boundary(*at)).unwrap_or(mark);
+    let space = text.get(from..mark).and_then(|part| part.find(char::is_whitespace));
+    space.map_or(from, |space| from + space)
+}
+
+/// The end of a word at or before `to`, after `mark`.
+fn end_boundary(text: &str, to: usize, mark: usize) -> usize {
+    let to = (mark..=to.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    let space = text.get(mark..to).and_then(|part| part.rfind(char::is_whitespace));
+    space.filter(|space| *space > 0).map_or(to, |space| mark + space)
+}

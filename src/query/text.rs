@@ -1,0 +1,399 @@
+//! The language of queries: what the words in the search box mean.
+//!
+//! ```text
+//! query   = either
+//! either  = both { "OR" both }
+//! both    = part { [ "AND" ] part }
+//! part    = [ "-" | "NOT" ] [ field ":" ] ( "(" either ")" | '"' words '"' [ "~" number ] | word [ "*" ] )
+//! field   = "title" | "body" | "outlet" | "actor"
+//! ```
+//!
+//! So words that stand side by side must all be found, and that binds closer than `OR`. A phrase is found as written; with `~n`
+//! its words may stand in any order with at most `n` others among them. Signs that are no part of a word are passed
+//! over.
+
+use std::ops::Range;
+
+use super::error::QueryError;
+use crate::index::token::{TokenKind, tokens};
+
+/// How deep brackets may be nested.
+const DEEPEST: usize = 32;
+
+/// The number of words that a query may have.
+const MOST_WORDS: usize = 256;
+
+/// A query's text, understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Node {
+    Leaf(Leaf),
+    Both(Vec<Node>),
+    Either(Vec<Node>),
+    Not(Box<Node>),
+}
+
+/// Words to be found together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Leaf {
+    pub(super) field: Field,
+    pub(super) words: Vec<Word>,
+    pub(super) how: How,
+}
+
+/// How the words of a leaf belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum How {
+    /// One word, in all its forms.
+    Word,
+    /// One after the other, as written.
+    Phrase,
+    /// In any order, with at most so many others among them.
+    Near(u32),
+}
+
+/// A word to be found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Word {
+    /// The word, folded.
+    pub(super) text: String,
+    /// Whether it is the start of words.
+    pub(super) prefix: bool,
+    /// Where it stands in the query, in bytes.
+    pub(super) place: Range<usize>,
+}
+
+/// Where words are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Field {
+    Any,
+    Title,
+    Body,
+    Outlet,
+    Actor,
+}
+
+const FIELDS: [(&str, Field); 4] =
+    [("actor", Field::Actor), ("body", Field::Body), ("outlet", Field::Outlet), ("title", Field::Title)];
+
+/// Understands a query's text; `None` where it has no words. With `typing`, the last word may be the start of one.
+pub(super) fn parse(text: &str, typing: bool) -> Result<Option<Node>, QueryError> {
+    let mut parser = Parser { text, signs: scan(text)?, at: 0, words: 0 };
+    let node = parser.either(Field::Any, 0)?;
+    if let Some(sign) = parser.signs.get(parser.at) {
+        return Err(parser.malformed(sign.place.start, "this bracket was never opened"));
+    }
+    let mut node = node;
+    if typing && text.ends_with(char::is_alphanumeric) {
+        if let Some(word) = node.as_mut().and_then(last_word) {
+            word.prefix |= word.place.end == text.len();
+        }
+    }
+    Ok(node)
+}
+
+fn last_word(node: &mut Node) -> Option<&mut Word> {
+    match node {
+        Node::Leaf(leaf) => leaf.words.last_mut(),
+        Node::Both(nodes) | Node::Either(nodes) => nodes.last_mut().and_then(last_word),
+        Node::Not(_) => None,
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Sign {
+    kind: SignKind,
+    place: Range<usize>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum SignKind {
+    Open,
+    Close,
+    Or,
+    And,
+    Not,
+    Field(Field),
+    /// The place of the words, and how near they must be.
+    Quoted(Range<usize>, Option<u32>),
+    /// The place of the word; whether a star follows.
+    Plain(bool),
+}
+
+fn malformed(text: &str, at: usize, problem: &str) -> QueryError {
+    let position = text.get(..at).unwrap_or_default().chars().count() + 1;
+    QueryError::Malformed { problem: problem.to_owned(), position }
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„')
+}
+
+/// Takes the text apart.
+fn scan(text: &str) -> Result<Vec<Sign>, QueryError> {
+    let mut signs = Vec::new();
+    let mut at = 0;
+    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
+        let mut end = at + c.len_utf8();
+        let kind = match c {
+            '(' => Some(SignKind::Open),
+            ')' => Some(SignKind::Close),
+            '-' if rest.starts_with(|next: char| !next.is_whitespace() && next != '-') => Some(SignKind::Not),
+            _ if is_quote(c) => {
+                let length =
+                    rest.find(is_quote).ok_or_else(|| malformed(text, at, "this quotation mark is not closed"))?;
+                let words = end..end + length;
+                end = words.end + text.get(words.end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+                let mut near = None;
+                if let Some(after) = text.get(end..).and_then(|rest| rest.strip_prefix('~')) {
+                    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+                    if digits == 0 {
+                        return Err(malformed(text, end, "a number must follow `~`"));
+                    }
+                    near = Some(after.get(..digits).and_then(|digits| digits.parse().ok()).unwrap_or(u32::MAX));
+                    end += 1 + digits;
+                }
+                Some(SignKind::Quoted(words, near))
+            }
+            _ if c.is_whitespace() => None,
+            _ => {
+                let rest = text.get(at..).unwrap_or_default();
+                let field = FIELDS.iter().find(|(name, _)| rest.strip_prefix(name).is_some_and(|r| r.starts_with(':')));
+                if let Some((name, field)) = field {
+                    end = at + name.len() + 1;
+                    Some(SignKind::Field(*field))
+                } else {
+                    let stop = |c: char| c.is_whitespace() || matches!(c, '(' | ')') || is_quote(c);
+                    end = at + rest.find(stop).unwrap_or(rest.len());
+                    match text.get(at..end).unwrap_or_default() {
+                        "OR" => Some(SignKind::Or),
+                        "AND" => Some(SignKind::And),
+                        "NOT" => Some(SignKind::Not),
+                        word => Some(SignKind::Plain(word.ends_with('*'))),
+                    }
+                }
+            }
+        };
+        signs.extend(kind.map(|kind| Sign { kind, place: at..end }));
+        at = end;
+    }
+    Ok(signs)
+}
+
+struct Parser<'a> {
+    text: &'a str,
+    signs: Vec<Sign>,
+    at: usize,
+    words: usize,
+}
+
+impl Parser<'_> {
+    fn malformed(&self, at: usize, problem: &str) -> QueryError {
+        malformed(self.text, at, problem)
+    }
+
+    fn peek(&self) -> Option<&SignKind> {
+        self.signs.get(self.at).map(|sign| &sign.kind)
+    }
+
+    /// The byte after the last sign that was read.
+    fn end(&self) -> usize {
+        self.at.checked_sub(1).and_then(|before| self.signs.get(before)).map_or(0, |sign| sign.place.end)
+    }
+
+    fn either(&mut self, field: Field, depth: usize) -> Result<Option<Node>, QueryError> {
+        let mut nodes = Vec::new();
+        if self.peek() == Some(&SignKind::Or) {
+            let at = self.signs.get(self.at).map_or(0, |sign| sign.place.start);
+            return Err(self.malformed(at, "a word must stand before `OR`"));
+        }
+        nodes.extend(self.both(field, depth)?);
+        while self.peek() == Some(&SignKind::Or) {
+            self.at += 1;
+            if matches!(self.peek(), None | Some(SignKind::Close | SignKind::Or | SignKind::And)) {
+                return Err(self.malformed(self.end(), "a word must follow `OR`"));
+            }
+            nodes.extend(self.both(field, depth)?);
+        }
+        Ok(joined(nodes, Node::Either))
+    }
+
+    fn both(&mut self, field: Field, depth: usize) -> Result<Option<Node>, QueryError> {
+        let mut nodes = Vec::new();
+        loop {
+            match self.peek() {
+                None | Some(SignKind::Close | SignKind::Or) => return Ok(joined(nodes, Node::Both)),
+                Some(SignKind::And) => {
+                    let at = self.signs.get(self.at).map_or(0, |sign| sign.place.start);
+                    self.at += 1;
+                    if nodes.is_empty() {
+                        return Err(self.malformed(at, "a word must stand before `AND`"));
+                    }
+                    if matches!(self.peek(), None | Some(SignKind::Close | SignKind::Or | SignKind::And)) {
+                        return Err(self.malformed(self.end(), "a word must follow `AND`"));
+                    }
+                }
+                Some(_) => nodes.extend(self.part(field, depth)?),
+            }
+        }
+    }
+
+    fn part(&mut self, field: Field, depth: usize) -> Result<Option<Node>, QueryError> {
+        let (mut field, mut not) = (field, false);
+        loop {
+            let Some(sign) = self.signs.get(self.at).cloned() else {
+                return Err(self.malformed(self.end(), "a word must follow"));
+            };
+            self.at += 1;
+            let node = match sign.kind {
+                SignKind::Not => {
+                    not = !not;
+                    continue;
+                }
+                SignKind::Field(named) => {
+                    field = named;
+                    let next = self.signs.get(self.at);
+                    let follows = next.is_some_and(|next| {
+                        next.place.start == sign.place.end
+                            && matches!(next.kind, SignKind::Open | SignKind::Quoted(..) | SignKind::Plain(_))
+                    });
+                    if !follows {
+                        return Err(self.malformed(sign.place.end, "a word must follow the colon"));
+                    }
+                    continue;
+                }
+                SignKind::Open if depth >= DEEPEST => {
+                    return Err(self.malformed(sign.place.start, "brackets are nested too deeply"));
+                }
+                SignKind::Open => {
+                    let inner = self.either(field, depth + 1)?;
+                    if self.peek() != Some(&SignKind::Close) {
+                        return Err(self.malformed(sign.place.start, "this bracket is not closed"));
+                    }
+                    self.at += 1;
+                    inner
+                }
+                SignKind::Quoted(place, near) => {
+                    self.leaf(field, place, near.map_or(How::Phrase, How::Near), false)?.map(Node::Leaf)
+                }
+                SignKind::Plain(star) => self.leaf(field, sign.place, How::Word, star)?.map(Node::Leaf),
+                SignKind::Close | SignKind::Or | SignKind::And => {
+                    return Err(self.malformed(sign.place.start, "a word is missing here"));
+                }
+            };
+            return Ok(node.map(|node| if not { Node::Not(Box::new(node)) } else { node }));
+        }
+    }
+
+    fn leaf(&mut self, field: Field, place: Range<usize>, how: How, star: bool) -> Result<Option<Leaf>, QueryError> {
+        let mut words = Vec::new();
+        let base = place.start;
+        let text = self.text.get(place.clone()).unwrap_or_default();
+        tokens(text, &mut |term, at, kind| {
+            // The last character of a run stands in the pair before it; alone, it is the start of pairs.
+            if kind != (TokenKind::Last { alone: false }) {
+                let prefix = kind == TokenKind::Last { alone: true };
+                words.push(Word { text: term.to_owned(), prefix, place: base + at.start..base + at.end });
+            }
+        });
+        if let Some(last) = words.last_mut().filter(|_| star) {
+            last.prefix = true;
+        }
+        self.words += words.len();
+        if self.words > MOST_WORDS {
+            return Err(self.malformed(base, "there are too many words"));
+        }
+        let how = if how == How::Word && words.len() > 1 { How::Phrase } else { how };
+        let how = if words.len() == 1 && how != How::Word && !star { How::Phrase } else { how };
+        Ok((!words.is_empty()).then_some(Leaf { field, words, how }))
+    }
+}
+
+fn joined(mut nodes: Vec<Node>, join: fn(Vec<Node>) -> Node) -> Option<Node> {
+    if nodes.len() > 1 { Some(join(nodes)) } else { nodes.pop() }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn shown(node: &Node) -> String {
+        let list = |nodes: &[Node]| nodes.iter().map(shown).collect::<Vec<_>>().join(" ");
+        match node {
+            Node::Leaf(leaf) => {
+                let field = FIELDS.iter().find(|(_, field)| *field == leaf.field).map_or("", |(name, _)| *name);
+                let star = |word: &Word| format!("{}{}", word.text, if word.prefix { "*" } else { "" });
+                let words = leaf.words.iter().map(star).collect::<Vec<_>>().join("_");
+                let how = match leaf.how {
+                    How::Word => String::new(),
+                    How::Phrase => "!".to_owned(),
+                    How::Near(distance) => format!("~{distance}"),
+                };
+                format!("{field}{words}{how}")
+            }
+            Node::Both(nodes) => format!("[{}]", list(nodes)),
+            Node::Either(nodes) => format!("<{}>", list(nodes)),
+            Node::Not(node) => format!("-{}", shown(node)),
+        }
+    }
+
+    #[test]
+    fn queries_are_understood() {
+        for (text, expected) in [
+            ("Peace talks", "[peace talks]"),
+            ("\"peace talks\"", "peace_talks!"),
+            ("“peace talks”", "peace_talks!"),
+            ("\"peace\"", "peace!"),
+            ("peac*", "peac*"),
+            ("peace -war", "[peace -war]"),
+            ("a b OR c d", "<[a b] [c d]>"),
+            ("a AND (b OR c)", "[a <b c>]"),
+            ("title:peace", "titlepeace"),
+            ("title:(a OR b) outlet:bno", "[<titlea titleb> outletbno]"),
+            ("\"a b\"~5", "a_b~5"),
+            ("covid-19", "covid_19!"),
+            ("-title:\"a b\"", "-titlea_b!"),
+            ("10:30 - & x", "[10_30! x]"),
+            ("东京都", "东京_京都!"),
+            ("东", "东*"),
+            ("!!", "nothing"),
+            ("", "nothing"),
+        ] {
+            let node = parse(text, false).unwrap();
+            assert_eq!(node.as_ref().map_or("nothing".to_owned(), shown), expected, "{text}");
+        }
+        assert_eq!(shown(&parse("peace ta", true).unwrap().unwrap()), "[peace ta*]");
+        assert_eq!(shown(&parse("peace ", true).unwrap().unwrap()), "peace");
+    }
+
+    #[test]
+    fn errors_point_at_the_character() {
+        for (text, expected) in [
+            ("é \"b c", 3),
+            ("(a", 1),
+            ("a)", 2),
+            ("a OR", 5),
+            ("OR a", 1),
+            ("title: a", 7),
+            ("a AND", 6),
+            ("\"a b\"~x", 6),
+            ("a OR OR b", 5),
+        ] {
+            match parse(text, false) {
+                Err(QueryError::Malformed { position, .. }) => assert_eq!(position, expected, "{text}"),
+                other => panic!("{text}: {other:?}"),
+            }
+        }
+        assert!(parse(&"(".repeat(10_000), false).is_err());
+        assert!(parse(&"a ".repeat(10_000), false).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_breaks_the_parser(text in "([a-z東é\"()*~:0-9 -]|OR|title:|AND ){0,30}", typing: bool) {
+            let _ = parse(&text, typing);
+        }
+    }
+}
