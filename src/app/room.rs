@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 
 use super::browser::{self, FetchedFiles};
 use super::state::{Catalogue, Session, Url};
-use super::views::{About, Articles, DateBand, Masthead, SearchBar, Shortcuts};
+use super::views::{About, Actors, Articles, Compare, DateBand, Masthead, Quotes, SearchBar, Shortcuts, Timeline};
 use super::words;
 use crate::bundle::MANIFEST_NAME;
 use crate::query::{Archive, QueryError, View};
@@ -77,6 +77,10 @@ fn Room() -> impl IntoView {
         </Show>
         {move || match view.get() {
             View::Articles => view! { <Articles /> }.into_any(),
+            View::Timeline => view! { <Timeline /> }.into_any(),
+            View::Actors => view! { <Actors /> }.into_any(),
+            View::Quotes => view! { <Quotes /> }.into_any(),
+            View::Compare => view! { <Compare /> }.into_any(),
             View::About => view! { <About /> }.into_any(),
         }}
         <Shortcuts />

@@ -143,7 +143,66 @@ pub fn kinds(kind: ActorKind) -> &'static str {
 pub fn view(view: View) -> &'static str {
     match view {
         View::Articles => "Articles",
+        View::Timeline => "Timeline",
+        View::Actors => "Actors",
+        View::Quotes => "Quotes",
+        View::Compare => "Compare",
         View::About => "About",
+    }
+}
+
+/// Languages by their BCP 47 codes, in the order of the codes.
+const LANGUAGES: [(&str, &str); 40] = [
+    ("ar", "Arabic"),
+    ("be", "Belarusian"),
+    ("bg", "Bulgarian"),
+    ("bn", "Bengali"),
+    ("ca", "Catalan"),
+    ("cs", "Czech"),
+    ("da", "Danish"),
+    ("de", "German"),
+    ("el", "Greek"),
+    ("en", "English"),
+    ("es", "Spanish"),
+    ("et", "Estonian"),
+    ("fa", "Persian"),
+    ("fi", "Finnish"),
+    ("fr", "French"),
+    ("he", "Hebrew"),
+    ("hi", "Hindi"),
+    ("hr", "Croatian"),
+    ("hu", "Hungarian"),
+    ("id", "Indonesian"),
+    ("it", "Italian"),
+    ("ja", "Japanese"),
+    ("ko", "Korean"),
+    ("lt", "Lithuanian"),
+    ("lv", "Latvian"),
+    ("nl", "Dutch"),
+    ("no", "Norwegian"),
+    ("pl", "Polish"),
+    ("pt", "Portuguese"),
+    ("ro", "Romanian"),
+    ("ru", "Russian"),
+    ("sk", "Slovak"),
+    ("sl", "Slovenian"),
+    ("sr", "Serbian"),
+    ("sv", "Swedish"),
+    ("th", "Thai"),
+    ("tr", "Turkish"),
+    ("uk", "Ukrainian"),
+    ("vi", "Vietnamese"),
+    ("zh", "Chinese"),
+];
+
+/// The name of a language; its code where the name is not known.
+pub fn language(code: &str) -> String {
+    let primary = code.split('-').next().unwrap_or(code);
+    let found = LANGUAGES.binary_search_by_key(&primary, |(code, _)| code);
+    match found.ok().and_then(|at| LANGUAGES.get(at)) {
+        Some((known, name)) if *known == code => (*name).to_owned(),
+        Some((_, name)) => format!("{name} ({})", tame(code)),
+        None => tame(code),
     }
 }
 
@@ -229,6 +288,14 @@ mod tests {
             let known = text.parse().unwrap();
             assert_eq!(read_date(&date(known)), Some(known));
         }
+    }
+
+    #[test]
+    fn languages_are_named_where_they_are_known() {
+        assert!(LANGUAGES.is_sorted());
+        assert_eq!(language("ko"), "Korean");
+        assert_eq!(language("pt-BR"), "Portuguese (pt-BR)");
+        assert_eq!(language("xx"), "xx");
     }
 
     #[test]

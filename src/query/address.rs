@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::request::{Query, Sort, Undated};
+use super::request::{OutletFilter, Query, Sort, Undated};
 use crate::model::Day;
 
 /// What the page shows: a view, a query and perhaps an open article.
@@ -17,6 +17,10 @@ pub struct Address {
     pub query: Query,
     /// The id of the article that is open.
     pub article: Option<String>,
+    /// The id of the actor whose page is open.
+    pub subject: Option<String>,
+    /// The ids of the two outlets that are compared, in the order of their columns.
+    pub compared: Vec<String>,
 }
 
 /// A view of the page.
@@ -25,18 +29,30 @@ pub enum View {
     /// The list of articles and the reader.
     #[default]
     Articles,
+    /// The articles along time.
+    Timeline,
+    /// The actors, and a page of each.
+    Actors,
+    /// Who is quoted with which words.
+    Quotes,
+    /// Two outlets side by side.
+    Compare,
     /// The archive in numbers.
     About,
 }
 
 impl View {
     /// Every view, as the page lists them.
-    pub const ALL: [View; 2] = [View::Articles, View::About];
+    pub const ALL: [View; 6] = [View::Articles, View::Timeline, View::Actors, View::Quotes, View::Compare, View::About];
 
     /// The word in the address.
     pub fn as_str(self) -> &'static str {
         match self {
             View::Articles => "articles",
+            View::Timeline => "timeline",
+            View::Actors => "actors",
+            View::Quotes => "quotes",
+            View::Compare => "compare",
             View::About => "about",
         }
     }
@@ -60,10 +76,6 @@ impl Address {
                     None => push(&mut named, &value),
                 },
                 "actors" => any = value == "any",
-                "outlet" => match value.strip_prefix('!') {
-                    Some(id) => push(&mut query.outlets.none, id),
-                    None => push(&mut query.outlets.any, &value),
-                },
                 "from" => query.from = day(&value, query.from, |date| date.first_day()),
                 "to" => query.to = day(&value, query.to, |date| date.last_day()),
                 "undated" => {
@@ -82,19 +94,26 @@ impl Address {
                     address.view = view.unwrap_or(address.view);
                 }
                 "article" => address.article = Some(value),
-                _ => {}
+                "subject" => address.subject = Some(value),
+                "compare" if address.compared.len() < 2 => push(&mut address.compared, &value),
+                _ => {
+                    let filter = facets(query).into_iter().find(|(name, _)| *name == key);
+                    match (filter, value.strip_prefix('!')) {
+                        (Some((_, filter)), Some(id)) => push(&mut filter.none, id),
+                        (Some((_, filter)), None) => push(&mut filter.any, &value),
+                        (None, _) => {}
+                    }
+                }
             }
         }
         let actors = &mut address.query.actors;
         *(if any { &mut actors.any } else { &mut actors.all }) = named;
-        for ids in [
-            &mut actors.all,
-            &mut actors.any,
-            &mut actors.none,
-            &mut address.query.outlets.any,
-            &mut address.query.outlets.none,
-        ] {
+        for ids in [&mut actors.all, &mut actors.any, &mut actors.none] {
             ids.sort();
+        }
+        for (_, filter) in facets(&mut address.query) {
+            filter.any.sort();
+            filter.none.sort();
         }
         if address.query.sort == Some(Query { sort: None, ..address.query.clone() }.order()) {
             address.query.sort = None;
@@ -114,11 +133,14 @@ impl fmt::Display for Address {
         ids("actor", &query.actors.all, "");
         ids("actor", &query.actors.any, "");
         ids("actor", &query.actors.none, "!");
-        ids("outlet", &query.outlets.any, "");
-        ids("outlet", &query.outlets.none, "!");
+        for (key, filter) in facets(&mut query.clone()) {
+            ids(key, &filter.any, "");
+            ids(key, &filter.none, "!");
+        }
         let mut one = |key, value: Option<String>| pairs.extend(value.map(|value| (key, value)));
         one("actors", (!query.actors.any.is_empty()).then(|| "any".to_owned()));
         one("article", self.article.clone());
+        one("subject", self.subject.clone());
         one("exact", query.exact.then(|| "1".to_owned()));
         one("from", query.from.map(|day| day.to_string()));
         one("q", (!query.text.is_empty()).then(|| query.text.clone()));
@@ -134,12 +156,26 @@ impl fmt::Display for Address {
         );
         one("view", (self.view != View::default()).then(|| self.view.as_str().to_owned()));
         pairs.sort();
+        // The order of the two is theirs, not the alphabet's.
+        let at = pairs.partition_point(|(key, _)| *key < "compare");
+        pairs.splice(at..at, self.compared.iter().map(|id| ("compare", id.clone())));
         for (n, (key, value)) in pairs.iter().enumerate() {
             let joint = if n == 0 { "" } else { "&" };
             write!(f, "{joint}{key}={}", encode(value))?;
         }
         Ok(())
     }
+}
+
+/// The facets that are filtered like outlets, by their keys.
+fn facets(query: &mut Query) -> [(&'static str, &mut OutletFilter); 5] {
+    [
+        ("cites", &mut query.cites),
+        ("language", &mut query.language),
+        ("outlet", &mut query.outlets),
+        ("section", &mut query.section),
+        ("speaker", &mut query.speaker),
+    ]
 }
 
 fn push(ids: &mut Vec<String>, id: &str) {
@@ -197,6 +233,14 @@ mod tests {
                     &q=kursk+%22state+media%22&sort=oldest&to=2025-07-31&undated=1&view=about";
         assert_eq!(Address::parse(text).to_string(), text);
         assert_eq!(Address::parse(&format!("#{text}")).to_string(), text);
+    }
+
+    #[test]
+    fn every_facet_has_its_key() {
+        let text = "cites=kcna&compare=zerohedge&compare=anewz&language=!de&section=world&speaker=kim-jong-un&subject=kim-jong-un&view=compare";
+        assert_eq!(Address::parse(text).to_string(), text);
+        let query = Address::parse(text).query;
+        assert_eq!((query.cites.any, query.language.none), (vec!["kcna".to_owned()], vec!["de".to_owned()]));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Choosing and dropping filters: what each control does to a query.
 
 use crate::model::Day;
-use crate::query::{Query, Undated};
+use crate::query::{Answer, OutletCount, OutletFilter, Query, Undated};
 
 /// The three states of a value in a facet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -15,6 +15,82 @@ pub enum Choice {
     Exclude,
 }
 
+/// A facet whose chosen values are joined by OR.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Facet {
+    /// Who published.
+    Outlet,
+    /// Whom the text relies on.
+    Cites,
+    /// The outlet's section.
+    Section,
+    /// The language of the text.
+    Language,
+    /// Who is quoted.
+    Speaker,
+}
+
+impl Facet {
+    /// Every such facet.
+    pub const ALL: [Facet; 5] = [Facet::Outlet, Facet::Cites, Facet::Section, Facet::Language, Facet::Speaker];
+
+    /// Its part of a query.
+    pub fn filter(self, query: &Query) -> &OutletFilter {
+        match self {
+            Facet::Outlet => &query.outlets,
+            Facet::Cites => &query.cites,
+            Facet::Section => &query.section,
+            Facet::Language => &query.language,
+            Facet::Speaker => &query.speaker,
+        }
+    }
+
+    fn filter_mut(self, query: &mut Query) -> &mut OutletFilter {
+        match self {
+            Facet::Outlet => &mut query.outlets,
+            Facet::Cites => &mut query.cites,
+            Facet::Section => &mut query.section,
+            Facet::Language => &mut query.language,
+            Facet::Speaker => &mut query.speaker,
+        }
+    }
+
+    /// Its counts in an answer.
+    pub fn counts(self, answer: &Answer) -> &[OutletCount] {
+        let facets = &answer.facets;
+        match self {
+            Facet::Outlet => &facets.outlets,
+            Facet::Cites => &facets.cites,
+            Facet::Section => &facets.section,
+            Facet::Language => &facets.language,
+            Facet::Speaker => &facets.speaker,
+        }
+    }
+
+    /// The state of a value in a query.
+    pub fn choice(self, query: &Query, id: &str) -> Choice {
+        let filter = self.filter(query);
+        match () {
+            () if filter.none.iter().any(|known| known == id) => Choice::Exclude,
+            () if filter.any.iter().any(|known| known == id) => Choice::Include,
+            () => Choice::Off,
+        }
+    }
+
+    /// Puts a value into a state.
+    pub fn choose(self, query: &mut Query, id: &str, choice: Choice) {
+        let filter = self.filter_mut(query);
+        for ids in [&mut filter.any, &mut filter.none] {
+            ids.retain(|known| known != id);
+        }
+        match choice {
+            Choice::Off => {}
+            Choice::Include => filter.any.push(id.to_owned()),
+            Choice::Exclude => filter.none.push(id.to_owned()),
+        }
+    }
+}
+
 /// One thing that narrows a query, as a chip shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Filter {
@@ -22,8 +98,8 @@ pub enum Filter {
     Text(String),
     /// An actor, by id.
     Actor(String, Choice),
-    /// An outlet, by id.
-    Outlet(String, Choice),
+    /// A value of another facet, by id.
+    Value(Facet, String, Choice),
     /// The range of days.
     Days(Option<Day>, Option<Day>),
     /// What becomes of undated articles.
@@ -39,9 +115,11 @@ pub fn filters(query: &Query) -> Vec<Filter> {
     let actors = &query.actors;
     filters.extend(actors.all.iter().chain(&actors.any).map(|id| Filter::Actor(id.clone(), Choice::Include)));
     filters.extend(actors.none.iter().map(|id| Filter::Actor(id.clone(), Choice::Exclude)));
-    let outlets = &query.outlets;
-    filters.extend(outlets.any.iter().map(|id| Filter::Outlet(id.clone(), Choice::Include)));
-    filters.extend(outlets.none.iter().map(|id| Filter::Outlet(id.clone(), Choice::Exclude)));
+    for facet in Facet::ALL {
+        let filter = facet.filter(query);
+        filters.extend(filter.any.iter().map(|id| Filter::Value(facet, id.clone(), Choice::Include)));
+        filters.extend(filter.none.iter().map(|id| Filter::Value(facet, id.clone(), Choice::Exclude)));
+    }
     if query.from.is_some() || query.to.is_some() {
         filters.push(Filter::Days(query.from, query.to));
     }
@@ -52,6 +130,11 @@ pub fn filters(query: &Query) -> Vec<Filter> {
 }
 
 impl Filter {
+    /// Whether it keeps articles away that have something.
+    pub fn excludes(&self) -> bool {
+        matches!(self, Filter::Actor(_, Choice::Exclude) | Filter::Value(.., Choice::Exclude))
+    }
+
     /// Takes this filter out of a query.
     pub fn drop_from(&self, query: &mut Query) {
         match self {
@@ -60,7 +143,7 @@ impl Filter {
                 query.exact = false;
             }
             Filter::Actor(id, _) => choose_actor(query, id, Choice::Off, false),
-            Filter::Outlet(id, _) => choose_outlet(query, id, Choice::Off),
+            Filter::Value(facet, id, _) => facet.choose(query, id, Choice::Off),
             Filter::Days(..) => {
                 query.from = None;
                 query.to = None;
@@ -105,28 +188,6 @@ pub fn join_actors(query: &mut Query, any: bool) {
     *(if any { &mut query.actors.any } else { &mut query.actors.all }) = chosen;
 }
 
-/// The state of an outlet in a query.
-pub fn outlet_choice(query: &Query, id: &str) -> Choice {
-    let has = |ids: &[String]| ids.iter().any(|known| known == id);
-    match () {
-        () if has(&query.outlets.none) => Choice::Exclude,
-        () if has(&query.outlets.any) => Choice::Include,
-        () => Choice::Off,
-    }
-}
-
-/// Puts an outlet into a state.
-pub fn choose_outlet(query: &mut Query, id: &str, choice: Choice) {
-    for ids in [&mut query.outlets.any, &mut query.outlets.none] {
-        ids.retain(|known| known != id);
-    }
-    match choice {
-        Choice::Off => {}
-        Choice::Include => query.outlets.any.push(id.to_owned()),
-        Choice::Exclude => query.outlets.none.push(id.to_owned()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,9 +197,9 @@ mod tests {
         let mut query = Query::default();
         for choice in [Choice::Include, Choice::Exclude, Choice::Include, Choice::Off] {
             choose_actor(&mut query, "a", choice, false);
-            choose_outlet(&mut query, "o", choice);
+            Facet::Outlet.choose(&mut query, "o", choice);
             assert_eq!(actor_choice(&query, "a"), choice);
-            assert_eq!(outlet_choice(&query, "o"), choice);
+            assert_eq!(Facet::Outlet.choice(&query, "o"), choice);
         }
         assert_eq!(query, Query::default());
     }
@@ -157,11 +218,11 @@ mod tests {
     #[test]
     fn dropping_every_filter_leaves_nothing() {
         let address = crate::query::Address::parse(
-            "actor=a&actor=!b&outlet=c&outlet=!d&from=2025-01-01&to=2025-02-01&undated=1&q=kursk&exact=1",
+            "actor=a&actor=!b&outlet=c&outlet=!d&language=en&from=2025-01-01&to=2025-02-01&undated=1&q=kursk&exact=1",
         );
         let mut query = address.query;
         let found = filters(&query);
-        assert_eq!(found.len(), 7);
+        assert_eq!(found.len(), 8);
         for filter in found {
             filter.drop_from(&mut query);
         }

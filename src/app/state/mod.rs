@@ -5,7 +5,7 @@ mod latest;
 mod session;
 mod url;
 
-pub use choice::{Choice, Filter, actor_choice, choose_actor, choose_outlet, filters, join_actors, outlet_choice};
+pub use choice::{Choice, Facet, Filter, actor_choice, choose_actor, filters, join_actors};
 pub use latest::latest;
 pub use session::{Catalogue, Found, PAGE_LENGTH, Session};
 pub use url::Url;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Choice, Filter, Url, latest};
+use super::{Facet, Filter, Url, latest};
 use crate::app::words;
 use crate::model::ActorKind;
 use crate::query::{Answer, Archive, ArchiveInfo, Card, Query, QueryError, UNKNOWN_OUTLET, Undated};
@@ -25,7 +25,7 @@ pub struct Catalogue {
     /// The answer to the query that asks for everything, with all values of the facets and no hits.
     pub all: Answer,
     actors: BTreeMap<String, usize>,
-    outlets: BTreeMap<String, usize>,
+    values: BTreeMap<(Facet, String), usize>,
 }
 
 impl Catalogue {
@@ -38,8 +38,11 @@ impl Catalogue {
         let query = Query { limit: Some(0), facet_limit: Some(usize::MAX), ..Query::default() };
         let all = archive.query(&query).await?;
         let actors = all.facets.actors.iter().enumerate().map(|(at, actor)| (actor.id.clone(), at)).collect();
-        let outlets = all.facets.outlets.iter().enumerate().map(|(at, outlet)| (outlet.id.clone(), at)).collect();
-        Ok(Catalogue { info: archive.info().clone(), all, actors, outlets })
+        let mut values = BTreeMap::new();
+        for facet in Facet::ALL {
+            values.extend(facet.counts(&all).iter().enumerate().map(|(at, value)| ((facet, value.id.clone()), at)));
+        }
+        Ok(Catalogue { info: archive.info().clone(), all, actors, values })
     }
 
     /// An actor's name, kind and number of articles.
@@ -48,13 +51,15 @@ impl Catalogue {
         Some((&actor.name, actor.kind, actor.count))
     }
 
-    /// An outlet's name and number of articles.
-    pub fn outlet(&self, id: &str) -> Option<(&str, usize)> {
-        if id == UNKNOWN_OUTLET {
-            return Some(("Unknown outlet", self.all.facets.without_outlet));
+    /// A value's name and number of articles.
+    pub fn value(&self, facet: Facet, id: &str) -> Option<(String, usize)> {
+        if (facet, id) == (Facet::Outlet, UNKNOWN_OUTLET) {
+            return Some(("Unknown outlet".to_owned(), self.all.facets.without_outlet));
         }
-        let outlet = self.all.facets.outlets.get(*self.outlets.get(id)?)?;
-        Some((&outlet.name, outlet.count))
+        let at = *self.values.get(&(facet, id.to_owned()))?;
+        let value = facet.counts(&self.all).get(at)?;
+        let name = if facet == Facet::Language { words::language(&value.id) } else { words::tame(&value.name) };
+        Some((name, value.count))
     }
 
     /// A filter in words, without the `not` of an excluded value.
@@ -62,7 +67,16 @@ impl Catalogue {
         match filter {
             Filter::Text(text) => format!("“{text}”"),
             Filter::Actor(id, _) => self.actor(id).map_or_else(|| id.clone(), |(name, ..)| words::tame(name)),
-            Filter::Outlet(id, _) => self.outlet(id).map_or_else(|| id.clone(), |(name, _)| words::tame(name)),
+            Filter::Value(facet, id, _) => {
+                let name = self.value(*facet, id).map_or_else(|| id.clone(), |(name, _)| name);
+                match facet {
+                    Facet::Cites => format!("relying on {name}"),
+                    Facet::Language => format!("in {name}"),
+                    Facet::Outlet => name,
+                    Facet::Section => format!("section {name}"),
+                    Facet::Speaker => format!("quoting {name}"),
+                }
+            }
             Filter::Days(Some(from), Some(to)) if from == to => format!("on {}", words::day(*from)),
             Filter::Days(Some(from), Some(to)) => format!("{} to {}", words::day(*from), words::day(*to)),
             Filter::Days(Some(from), None) => format!("since {}", words::day(*from)),
@@ -75,8 +89,7 @@ impl Catalogue {
 
     /// A filter in words, with the `not` of an excluded value.
     pub fn words_of(&self, filter: &Filter) -> String {
-        let excluded = matches!(filter, Filter::Actor(_, Choice::Exclude) | Filter::Outlet(_, Choice::Exclude));
-        format!("{}{}", if excluded { "not " } else { "" }, self.name_of(filter))
+        format!("{}{}", if filter.excludes() { "not " } else { "" }, self.name_of(filter))
     }
 }
 
@@ -120,7 +133,8 @@ impl Session {
         let all_values = RwSignal::new(false);
         let asked = move || {
             let query = query.get();
-            let every = all_values.get() || !query.actors.any.is_empty() || !query.outlets.any.is_empty();
+            let chosen = Facet::ALL.iter().any(|facet| !facet.filter(&query).any.is_empty());
+            let every = all_values.get() || !query.actors.any.is_empty() || chosen;
             let facet_limit = if every { usize::MAX } else { FACET_LENGTH };
             Query { limit: Some(shown.get()), facet_limit: Some(facet_limit), ..query }
         };

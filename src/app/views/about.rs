@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::components::Share;
 use crate::app::state::Session;
 use crate::app::words;
 
@@ -44,14 +45,11 @@ pub fn About() -> impl IntoView {
                     address.query.outlets.any = vec![id.clone()];
                 })
             };
-            let share = 100.0 * outlet.count as f64 / most as f64;
             view! {
                 <tr>
                     <th scope="row"><a href=link>{words::tame(&outlet.name)}</a></th>
                     <td>{words::number(outlet.count)}</td>
-                    <td class="about__bar" aria-hidden="true">
-                        <svg viewBox="0 0 100 10" preserveAspectRatio="none"><rect width=format!("{share:.1}") height="10" /></svg>
-                    </td>
+                    <td class="about__bar"><Share part=outlet.count whole=most /></td>
                 </tr>
             }
         })

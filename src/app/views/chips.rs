@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::browser;
 use crate::app::components::CopyButton;
-use crate::app::state::{Choice, Filter, Session, filters, latest};
+use crate::app::state::{Filter, Session, filters, latest};
 use crate::app::words;
 use crate::query::Query;
 
@@ -74,7 +74,7 @@ fn Chip(
 ) -> impl IntoView {
     let session = Session::expect();
     let catalogue = session.catalogue();
-    let excluded = matches!(filter, Filter::Actor(_, Choice::Exclude) | Filter::Outlet(_, Choice::Exclude));
+    let excluded = filter.excludes();
     let name = catalogue.name_of(&filter);
     let remove = format!("Remove {}", catalogue.words_of(&filter));
     let drop_it = move |_| {

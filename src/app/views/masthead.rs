@@ -22,6 +22,7 @@ pub fn Masthead() -> impl IntoView {
                 url.link(|address| {
                     address.view = view;
                     address.article = None;
+                    address.subject = None;
                 })
             };
             view! {

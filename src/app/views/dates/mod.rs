@@ -3,7 +3,7 @@
 
 mod field;
 mod handle;
-mod scale;
+pub(super) mod scale;
 
 use leptos::prelude::*;
 
@@ -200,7 +200,7 @@ fn presets(session: Session, first: PartialDate, last: PartialDate) -> impl Into
 }
 
 /// `Articles a month, April to July 2025: most in April 2025, 3 articles.`
-fn describe(scale: &Scale, counts: &[usize]) -> String {
+pub(super) fn describe(scale: &Scale, counts: &[usize]) -> String {
     let step = match scale.step {
         scale::Step::Month => "month",
         scale::Step::Year => "year",
@@ -212,7 +212,7 @@ fn describe(scale: &Scale, counts: &[usize]) -> String {
     let most = most.and_then(|(at, count)| Some((scale.bins.get(at)?, count)));
     match most {
         Some((bin, count)) => format!(
-            "{} a {step}, {span}: most in {}, {}",
+            "{} by {step}, {span}: most in {}, {}",
             words::count_of(total, "article", "articles"),
             name_of(*bin),
             words::number(*count),

@@ -1,17 +1,17 @@
 //! The facets: what the articles are about and who published them, with counts that follow every choice.
 
 mod actors;
-mod outlets;
+mod others;
 mod value;
 mod values;
 
 use leptos::prelude::*;
 
 use actors::ActorFacet;
-use outlets::OutletFacet;
+use others::{OutletFacet, SmallFacet};
 
 use crate::app::components::Number;
-use crate::app::state::Session;
+use crate::app::state::{Facet, Session};
 
 /// Beside the list in a wide window; a sheet from the bottom in a narrow one.
 #[component]
@@ -26,6 +26,9 @@ pub fn Facets() -> impl IntoView {
         <aside id="facets" class="facets" class:facets--open=move || session.sheet.get() aria-label="Filters" tabindex="-1">
             <ActorFacet />
             <OutletFacet />
+            <SmallFacet facet=Facet::Section label="Sections" one="section" many="sections" />
+            <SmallFacet facet=Facet::Language label="Languages" one="language" many="languages" />
+            <SmallFacet facet=Facet::Speaker label="Quoted" one="speaker" many="speakers" />
             <p class="facets__done">
                 <button type="button" class="strong" on:click=move |_| close(session)>
                     "Show "
@@ -40,5 +43,5 @@ pub fn Facets() -> impl IntoView {
 /// Closes the sheet.
 pub fn close(session: Session) {
     session.sheet.set(false);
-    crate::app::browser::focus("open-facets");
+    crate::app::browser::focus(crate::app::views::selection::OPEN_FACETS_ID);
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::app::state::{Catalogue, Choice, actor_choice, outlet_choice};
+use crate::app::state::{Catalogue, Choice, Facet, actor_choice};
 use crate::app::words;
 use crate::model::ActorKind;
 use crate::query::{Answer, Query, UNKNOWN_OUTLET};
@@ -41,21 +41,25 @@ pub fn actors(answer: &Answer, catalogue: &Catalogue, query: &Query) -> Vec<Valu
     sorted(with_missing(found.collect(), chosen.chain(few)).into_iter().filter_map(value).collect())
 }
 
-/// The outlets, largest count first; then by total and by name; articles whose outlet is not known at the end.
-pub fn outlets(answer: &Answer, catalogue: &Catalogue, query: &Query) -> Vec<Value> {
-    let found = answer.facets.outlets.iter().map(|outlet| (outlet.id.as_str(), outlet.count));
-    let chosen = query.outlets.any.iter().chain(&query.outlets.none).map(String::as_str);
-    let chosen = chosen.filter(|id| *id != UNKNOWN_OUTLET);
-    let all = &catalogue.all.facets.outlets;
-    let few = all.iter().take(if all.len() <= FEW { FEW } else { 0 }).map(|outlet| outlet.id.as_str());
+/// The values of another facet, largest count first; then by total and by name; articles whose outlet is not known at
+/// the end.
+pub fn of_facet(facet: Facet, answer: &Answer, catalogue: &Catalogue, query: &Query) -> Vec<Value> {
+    let found = facet.counts(answer).iter().map(|value| (value.id.as_str(), value.count));
+    let filter = facet.filter(query);
+    let is_unknown = |id: &&str| facet == Facet::Outlet && *id == UNKNOWN_OUTLET;
+    let chosen = filter.any.iter().chain(&filter.none).map(String::as_str).filter(|id| !is_unknown(id));
+    let all = facet.counts(&catalogue.all);
+    let few = all.iter().take(if all.len() <= FEW { FEW } else { 0 }).map(|value| value.id.as_str());
     let value = |(id, count): (&str, usize)| {
-        let (name, total) = catalogue.outlet(id)?;
-        let choice = outlet_choice(query, id);
-        Some(Value { id: id.to_owned(), name: words::tame(name), kind: ActorKind::Other, count, total, choice })
+        let (name, total) = catalogue.value(facet, id)?;
+        let choice = facet.choice(query, id);
+        Some(Value { id: id.to_owned(), name, kind: ActorKind::Other, count, total, choice })
     };
     let mut values = sorted(with_missing(found.collect(), chosen.chain(few)).into_iter().filter_map(value).collect());
-    let unknown = value((UNKNOWN_OUTLET, answer.facets.without_outlet));
-    values.extend(unknown.filter(|unknown| unknown.total > 0 || unknown.choice != Choice::Off));
+    if facet == Facet::Outlet {
+        let unknown = value((UNKNOWN_OUTLET, answer.facets.without_outlet));
+        values.extend(unknown.filter(|unknown| unknown.total > 0 || unknown.choice != Choice::Off));
+    }
     values
 }
 
@@ -135,7 +139,7 @@ mod tests {
         let answer = archive.query(&query).await.unwrap();
         let row = |value: Value| format!("{} {} of {} {:?}", value.name, value.count, value.total, value.choice);
         let actors = actors(&answer, &catalogue, &query).into_iter().map(row).collect();
-        (actors, outlets(&answer, &catalogue, &query).into_iter().map(row).collect())
+        (actors, of_facet(Facet::Outlet, &answer, &catalogue, &query).into_iter().map(row).collect())
     }
 
     #[test]

@@ -11,8 +11,8 @@ use card::ArticleCard;
 use nothing::NothingFound;
 
 use crate::app::browser;
-use crate::app::components::Number;
 use crate::app::state::{Found, PAGE_LENGTH, Session};
+use crate::app::views::selection::SelectionHead;
 use crate::app::words;
 use crate::query::{Card, Sort};
 
@@ -33,7 +33,6 @@ pub fn Results(
     open: Memo<Option<String>>,
 ) -> impl IntoView {
     let session = Session::expect();
-    let n_articles = session.catalogue().info.articles;
     let answer = move || session.answer.get().and_then(Result::ok);
     let total = Memo::new(move |before: Option<&usize>| {
         answer().map_or(before.copied().unwrap_or_default(), |answer| answer.total)
@@ -74,32 +73,11 @@ pub fn Results(
     };
     view! {
         <section class="results" aria-label="Articles">
-            <div class="results__head">
-                <button
-                    type="button"
-                    id="open-facets"
-                    class="quiet results__filters"
-                    aria-expanded=move || session.sheet.get().to_string()
-                    aria-controls="facets"
-                    on:click=move |_| {
-                        session.sheet.update(|open| *open = !*open);
-                        browser::focus("facets");
-                    }
-                >
-                    "Filters"
-                </button>
-                <p role="status">
-                    <Show when=move || known.get()>
-                        <Number value=total />
-                        " of "
-                        <Number value=n_articles />
-                        {if n_articles == 1 { " article" } else { " articles" }}
-                    </Show>
-                </p>
+            <SelectionHead>
                 <select aria-label="Sort" on:change=reorder prop:value=move || order().as_str()>
                     {orders}
                 </select>
-            </div>
+            </SelectionHead>
             {move || failed().map(|error| view! {
                 <p class="results__failed" role="alert">"The list could not be made: "{error}". Load the page again."</p>
             })}

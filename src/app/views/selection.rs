@@ -1,0 +1,55 @@
+//! What stands over every list of the selection: its size, and the way to its filters where they are not beside it.
+
+use leptos::prelude::*;
+
+use crate::app::browser;
+use crate::app::components::Number;
+use crate::app::state::Session;
+
+/// The id of the button that opens the facets.
+pub const OPEN_FACETS_ID: &str = "open-facets";
+
+/// The size of the selection in words, with tools after it.
+#[component]
+pub fn SelectionHead(
+    /// Tools.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let session = Session::expect();
+    let n_articles = session.catalogue().info.articles;
+    let total = Memo::new(move |before: Option<&usize>| match session.answer.get() {
+        Some(Ok(answer)) => answer.total,
+        _ => before.copied().unwrap_or_default(),
+    });
+    let known = Memo::new(move |before: Option<&bool>| {
+        before.copied().unwrap_or_default() || session.answer.with(|answer| matches!(answer, Some(Ok(_))))
+    });
+    let open = move |_| {
+        session.sheet.update(|open| *open = !*open);
+        browser::focus("facets");
+    };
+    view! {
+        <div class="selection">
+            <button
+                type="button"
+                id=OPEN_FACETS_ID
+                class="quiet selection__filters"
+                aria-expanded=move || session.sheet.get().to_string()
+                aria-controls="facets"
+                on:click=open
+            >
+                "Filters"
+            </button>
+            <p role="status">
+                <Show when=move || known.get()>
+                    <Number value=total />
+                    " of "
+                    <Number value=n_articles />
+                    {if n_articles == 1 { " article" } else { " articles" }}
+                </Show>
+            </p>
+            {children.map(|children| children())}
+        </div>
+    }
+}
