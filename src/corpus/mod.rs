@@ -2,6 +2,7 @@
 //!
 //! What `corpus.toml` states wins over what was found; then the documents tell each other what none states alone.
 
+mod dates;
 mod outlets;
 mod sidecar;
 
@@ -20,11 +21,12 @@ pub struct Corpus {
     pub articles: Vec<Article>,
 }
 
-/// Joins articles into a corpus: one id for each outlet.
+/// Joins articles into a corpus: one id for each outlet, and dates where the documents tell each other's.
 ///
 /// What `corpus.toml` states of single documents is expected to be in the articles already.
 pub fn assemble(mut articles: Vec<Article>, sidecar: &Sidecar) -> Corpus {
     outlets::settle(&mut articles, sidecar);
+    dates::infer(&mut articles);
     Corpus { title: sidecar.title.clone(), description: sidecar.description.clone(), articles }
 }
 

@@ -54,6 +54,11 @@ pub fn find(text: &str, language: Option<&str>) -> Vec<DateExpression> {
     found
 }
 
+/// The month, 1 to 12, that a word names; the language decides where languages disagree.
+pub fn month_named(word: &str, language: Option<&str>) -> Option<u8> {
+    u8::try_from(month_of(&word.to_lowercase(), Locale::new(language).primary)?).ok()
+}
+
 /// What a language decides.
 struct Locale<'l> {
     primary: &'l str,

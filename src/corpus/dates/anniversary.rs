@@ -1,0 +1,199 @@
+//! Anniversaries: a text that speaks of the n-th is from n years after the event.
+
+use std::sync::OnceLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::mention::words;
+
+/// Known events: the year, and the phrases that name them, in lower case.
+const EVENTS: &str = include_str!("events.tsv");
+
+/// The event is named within so many bytes of the word "anniversary".
+const REACH_BYTES: usize = 160;
+
+/// Words for "anniversary" in lower case, as their beginnings. Sorted.
+const ANNIVERSARY: &[&str] = &[
+    "aniversario",
+    "aniversário",
+    "anniversa",
+    "godišnjic",
+    "jahrestag",
+    "jubiläum",
+    "rocznic",
+    "výroč",
+    "výročí",
+    "årsdag",
+    "годовщин",
+    "лети",
+    "річниц",
+];
+
+/// An anniversary that a text names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Anniversary {
+    /// The year it falls in.
+    pub(super) year: i32,
+    /// The words: "80th anniversary of the end of World War II".
+    pub(super) words: String,
+    /// The year of the event.
+    pub(super) event_year: i32,
+}
+
+/// The anniversaries that a text names of known events, or of events whose year it gives.
+pub(super) fn find(text: &str) -> Vec<Anniversary> {
+    let words = words(text);
+    let mut found = Vec::new();
+    for (at, (start, word)) in words.iter().enumerate() {
+        let folded = word.to_lowercase();
+        let compound = folded.split_once('-').filter(|(_, rest)| is_anniversary(rest));
+        if !is_anniversary(&folded) && compound.is_none() {
+            continue;
+        }
+        let number = match compound {
+            Some((number, _)) => ordinal(number).map(|n| (n, *start)),
+            None => (1..=2).find_map(|back| {
+                let (start, word) = words.get(at.checked_sub(back)?)?;
+                Some((ordinal(word)?, *start))
+            }),
+        };
+        let Some((n, from)) = number else { continue };
+        let end = start + word.len();
+        let Some((event_year, event_end)) = event_after(text, end) else { continue };
+        if let Some(year) = event_year.checked_add(n).filter(|year| (1950..=2100).contains(year)) {
+            let words = text.get(from..event_end).unwrap_or_default().to_owned();
+            found.push(Anniversary { year, words, event_year });
+        }
+    }
+    found
+}
+
+fn is_anniversary(word: &str) -> bool {
+    ANNIVERSARY.iter().any(|beginning| word.starts_with(beginning))
+}
+
+/// `80`, `80th`, `80e`, `80-ї`: a count of years.
+fn ordinal(word: &str) -> Option<i32> {
+    let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
+    let rest = word.get(digits.len()..)?;
+    let suffix = rest.trim_start_matches('-');
+    let plausible = suffix.chars().count() <= 3 && digits.len() <= 3;
+    digits.parse().ok().filter(|n| plausible && (1..=300).contains(n))
+}
+
+/// The year of the event named after "anniversary", and where its name ends.
+fn event_after(text: &str, start: usize) -> Option<(i32, usize)> {
+    let reach = text.get(start..)?;
+    let mut length = reach.len().min(REACH_BYTES);
+    while !reach.is_char_boundary(length) {
+        length -= 1;
+    }
+    // What the next sentence names is another matter.
+    let reach = reach.get(..length)?;
+    let reach = &reach[..sentence_end(reach)];
+    let folded = reach.to_lowercase();
+    let by_name = automaton().find(&folded).map(|found| {
+        let year = years()[found.pattern()];
+        // Lower case may be longer than what was written; the words then end with the sentence.
+        let end = if folded.len() == reach.len() { start + found.end() } else { start + reach.len() };
+        (found.start(), year, end)
+    });
+    let named = words(reach);
+    let by_year = named.iter().enumerate().find_map(|(place, (at, word))| {
+        let year: i32 = word.parse().ok().filter(|year| word.len() == 4 && (1600..=2100).contains(year))?;
+        // "The anniversary in 2013" gives the year of the anniversary, "of the flood in 1972" that of the event.
+        let of_event =
+            place > 1 || named.first().is_some_and(|(_, first)| matches!(*first, "of" | "de" | "des" | "der"));
+        of_event.then_some((*at, year, start + at + word.len()))
+    });
+    // An explicit year right after the word is surer than a name further on.
+    let best = match (by_name, by_year) {
+        (Some(name), Some(year)) if year.0 < name.0 => year,
+        (Some(name), _) => name,
+        (None, year) => year?,
+    };
+    let end = (best.2..=text.len()).find(|end| text.is_char_boundary(*end))?;
+    Some((best.1, end))
+}
+
+/// Where the first sentence ends; a full stop after one or two letters ends none.
+fn sentence_end(text: &str) -> usize {
+    let mut word = 0;
+    for (at, c) in text.char_indices() {
+        let apart = text[at + c.len_utf8()..].chars().next().is_none_or(char::is_whitespace);
+        match c {
+            '.' | '!' | '?' | ';' if apart && (word > 2 || at == 0) => return at,
+            c if c.is_alphanumeric() => word += 1,
+            _ => word = 0,
+        }
+    }
+    text.len()
+}
+
+fn entries() -> impl Iterator<Item = (i32, &'static str)> {
+    EVENTS.lines().filter_map(|line| line.split_once('\t')).flat_map(|(year, phrases)| {
+        let year = year.parse().unwrap_or_default();
+        phrases.split('|').map(move |phrase| (year, phrase))
+    })
+}
+
+fn years() -> &'static [i32] {
+    static YEARS: OnceLock<Vec<i32>> = OnceLock::new();
+    YEARS.get_or_init(|| entries().map(|(year, _)| year).collect())
+}
+
+fn automaton() -> &'static AhoCorasick {
+    static AUTOMATON: OnceLock<AhoCorasick> = OnceLock::new();
+    AUTOMATON.get_or_init(|| {
+        let phrases = entries().map(|(_, phrase)| phrase);
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(phrases);
+        automaton.expect("the phrases fit an automaton")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: Option<i32>) {
+        assert_eq!(find(text).first().map(|found| found.year), expected, "{text}");
+    }
+
+    #[test]
+    fn anniversaries_of_known_events_tell_the_year() {
+        check("the 80th anniversary of the end of World War II, which", Some(2025));
+        check("on the 30th anniversary of the fall of the Berlin Wall", Some(2019));
+        check("zum 75. Jahrestag der Gründung der NATO", Some(2024));
+        check("le 80e anniversaire du Débarquement de Normandie", Some(2024));
+        check("30-та річниця незалежності України", Some(2021));
+        check("к 75-летию Великой Победы", Some(2020));
+        check("75-я годовщина победы в Великой Отечественной войне", Some(2020));
+    }
+
+    #[test]
+    fn a_year_that_the_text_gives_will_do() {
+        check("the 50th anniversary of the 1972 flood of Oldport", Some(2022));
+        check("its 40th anniversary in 2013", None);
+        check("its 50th anniversary. In 1972 the flood came.", None);
+    }
+
+    #[test]
+    fn what_is_unknown_tells_nothing() {
+        check("the 10th anniversary of the club", None);
+        check("anniversary of the end of World War II", None);
+        check("", None);
+    }
+
+    #[test]
+    fn the_events_are_sorted_and_listed_once() {
+        let rows: Vec<_> = EVENTS.lines().map(|line| line.split_once('\t').unwrap()).collect();
+        assert!(rows.is_sorted_by(|a, b| a.0 < b.0));
+        let mut phrases = std::collections::BTreeSet::new();
+        for (year, phrase) in entries() {
+            assert!(year > 1700, "{phrase}");
+            assert_eq!(phrase.to_lowercase(), phrase);
+            assert!(phrases.insert(phrase), "{phrase} stands twice");
+        }
+        assert!(ANNIVERSARY.is_sorted());
+    }
+}

@@ -1,0 +1,221 @@
+//! The words of a text that place it in time.
+
+use time::Weekday;
+
+use super::weekday_names::{CAPITALISED, NOT_THE_LAST_ONE, weekday_of};
+use crate::extract::date_expression;
+use crate::model::PartialDate;
+
+/// A weekday that a text names: "on Monday".
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct NamedWeekday {
+    pub(super) weekday: Weekday,
+    /// The block that names it, from 0.
+    pub(super) block: usize,
+    /// Where in the block the words begin, in bytes.
+    pub(super) start: usize,
+    /// The words.
+    pub(super) words: String,
+}
+
+/// A day of a month of no stated year: "July 27".
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct MonthDay {
+    /// 1 to 12.
+    pub(super) month: u8,
+    /// 1 to 31.
+    pub(super) day: u8,
+    /// The block that names it, from 0.
+    pub(super) block: usize,
+    /// Where in the block the words begin, in bytes.
+    pub(super) start: usize,
+    /// The words.
+    pub(super) words: String,
+    /// Whether it stands in a dateline: "KYIV, April 27 (Reuters) –".
+    pub(super) in_dateline: bool,
+}
+
+/// A date with its year: "March 3, 2020", "August 2024".
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct FullDate {
+    pub(super) value: PartialDate,
+    /// The words.
+    pub(super) words: String,
+}
+
+/// All that places a text in time.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Mentions {
+    pub(super) weekdays: Vec<NamedWeekday>,
+    pub(super) month_days: Vec<MonthDay>,
+    pub(super) full: Vec<FullDate>,
+}
+
+/// A dateline ends within so many words of a block's start.
+const DATELINE_WORDS: usize = 9;
+
+impl Mentions {
+    /// Finds the mentions in blocks of a text; `language` is a BCP 47 code, where known, else English is assumed.
+    pub(super) fn find<'t>(blocks: impl IntoIterator<Item = &'t str>, language: Option<&str>) -> Mentions {
+        let mut mentions = Mentions::default();
+        let primary = language.and_then(|code| code.split('-').next()).unwrap_or("en");
+        for (block, text) in blocks.into_iter().enumerate() {
+            mentions.add(block, text, primary, language);
+        }
+        mentions
+    }
+
+    fn add(&mut self, block: usize, text: &str, primary: &str, language: Option<&str>) {
+        let full = date_expression::find(text, language);
+        let words = words(text);
+        for (at, (start, word)) in words.iter().enumerate() {
+            if let Some(weekday) = weekday_of(word, primary)
+                && !is_set_apart(&words, at)
+            {
+                self.weekdays.push(NamedWeekday { weekday, block, start: *start, words: (*word).to_owned() });
+            }
+            if full.iter().any(|date| date.span.contains(start)) {
+                continue;
+            }
+            if let Some((month, day, from, to)) = month_day(text, &words, at, primary, language) {
+                let in_dateline = to < DATELINE_WORDS && is_dateline(text, words[to]);
+                let end = words[to].0 + words[to].1.len();
+                let start = words[from].0;
+                let words = text.get(start..end).unwrap_or_default().to_owned();
+                self.month_days.push(MonthDay { month, day, block, start, words, in_dateline });
+            }
+        }
+        self.full.extend(
+            full.into_iter()
+                .map(|date| FullDate { value: date.value, words: text.get(date.span).unwrap_or_default().to_owned() }),
+        );
+    }
+}
+
+/// The words of a text with their places; hyphens within a word belong to it.
+pub(super) fn words(text: &str) -> Vec<(usize, &str)> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        let inner = c.is_alphanumeric()
+            || (start.is_some()
+                && matches!(c, '-' | '\'' | '’')
+                && text[at + c.len_utf8()..].starts_with(char::is_alphanumeric));
+        match (inner, start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                words.push((from, text.get(from..at).unwrap_or_default()));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    // "Saturday's" is "Saturday".
+    words.iter().map(|(at, word)| (*at, word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(word))).collect()
+}
+
+/// Whether the words around a weekday make it a name or another than the last such day.
+fn is_set_apart(words: &[(usize, &str)], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| words.get(before)).map(|(_, word)| word.to_lowercase());
+    let after = words.get(at + 1).map(|(_, word)| *word);
+    let paper =
+        after.is_some_and(|word| matches!(word, "Times" | "Telegraph" | "Mirror" | "Express" | "Mail" | "Post"));
+    paper || before.is_some_and(|word| NOT_THE_LAST_ONE.binary_search(&word.as_str()).is_ok())
+}
+
+/// A month's name at this word with a day beside it: month, day, first and last word.
+fn month_day(
+    text: &str,
+    words: &[(usize, &str)],
+    at: usize,
+    primary: &str,
+    language: Option<&str>,
+) -> Option<(u8, u8, usize, usize)> {
+    let word = words.get(at)?.1;
+    // "may" and "march" are verbs as well, "mar" is an abbreviation of several things.
+    if word.chars().count() < 3 || (CAPITALISED.contains(&primary) && !word.starts_with(char::is_uppercase)) {
+        return None;
+    }
+    let month = date_expression::month_named(word, language.or(Some("en")))?;
+    let before = at.checked_sub(1).and_then(|before| words.get(before)).map(|(_, word)| *word);
+    let (before, from) = match before {
+        Some("de" | "of") if at >= 2 => (words.get(at - 2).map(|(_, word)| *word), at - 2),
+        before => (before, at.saturating_sub(1)),
+    };
+    if let Some(day) = before.and_then(day_number)
+        && near(text, words, from, at)
+    {
+        return Some((month, day, from, at));
+    }
+    let day = words.get(at + 1).and_then(|(_, word)| day_number(word))?;
+    // In "July 27" the number follows at once; "May, 5 people" is something else.
+    let month_end = words[at].0 + word.len();
+    let gap = text.get(month_end..words[at + 1].0)?;
+    let month_first = matches!(primary, "en" | "sv" | "hu" | "lt");
+    (month_first && matches!(gap, " " | ". " | "\u{a0}")).then_some((month, day, at, at + 1))
+}
+
+/// Whether only spaces, full stops and small words stand between two words.
+fn near(text: &str, words: &[(usize, &str)], from: usize, to: usize) -> bool {
+    let end = words[from].0 + words[from].1.len();
+    let gap = text.get(end..words[to].0).unwrap_or("|");
+    gap.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '.' | 'º'))
+}
+
+/// `27`, `27th`, `1er`; a day of the month.
+fn day_number(word: &str) -> Option<u8> {
+    let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
+    let suffix = &word[digits.len()..];
+    let ordinal = matches!(suffix, "" | "st" | "nd" | "rd" | "th" | "er" | "e" | "º" | "го");
+    let day = digits.parse().ok().filter(|day| (1..=31).contains(day))?;
+    (ordinal && digits.len() <= 2).then_some(day)
+}
+
+/// Whether a dateline ends after this word: `(Reuters) –`, `—`, `(AP) --`.
+fn is_dateline(text: &str, (start, word): (usize, &str)) -> bool {
+    let rest = text.get(start + word.len()..).unwrap_or_default().trim_start_matches(['.', ',', ' ', '\u{a0}']);
+    let rest = match rest.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+        Some((agency, rest)) if agency.len() <= 30 => rest.trim_start(),
+        _ => rest,
+    };
+    rest.starts_with(['–', '—', '-', '/', ':'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, language: &str, weekdays: &[&str], month_days: &[(u8, u8)]) {
+        let found = Mentions::find([text], Some(language));
+        assert_eq!(found.weekdays.iter().map(|day| day.words.as_str()).collect::<Vec<_>>(), weekdays, "{text}");
+        assert_eq!(found.month_days.iter().map(|day| (day.month, day.day)).collect::<Vec<_>>(), month_days, "{text}");
+    }
+
+    #[test]
+    fn days_without_a_year_are_found() {
+        check("He left on Monday, a day after the storm of July 27.", "en", &["Monday"], &[(7, 27)]);
+        check("news for April 23rd and 5 May", "en", &[], &[(4, 23), (5, 5)]);
+        check("Er kam am Dienstagabend, dem 3. März, an.", "de", &["Dienstagabend"], &[(3, 3)]);
+        check("Il est parti jeudi 1er mai.", "fr", &["jeudi"], &[(5, 1)]);
+        check("Llegó el martes 27 de julio.", "es", &["martes"], &[(7, 27)]);
+        check("В среду, 5 марта, он уехал.", "ru", &["среду"], &[(3, 5)]);
+        check("У п’ятницю, 9 травня, він поїхав.", "uk", &["п’ятницю"], &[(5, 9)]);
+    }
+
+    #[test]
+    fn days_with_a_year_and_other_numbers_are_not() {
+        check("On March 3, 2020 five people may 3 times march 4 miles.", "en", &[], &[]);
+        check("In May, 5 people left; 12 May supporters came.", "en", &[], &[(5, 12)]);
+    }
+
+    #[test]
+    fn other_weekdays_than_the_last_are_left() {
+        check("Every Monday until Friday, on Black Friday, said the Sunday Times.", "en", &[], &[]);
+    }
+
+    #[test]
+    fn a_dateline_is_known() {
+        let found = Mentions::find(["OLDPORT, April 27 (Reuters) - The harbour closed on May 3."], Some("en"));
+        assert_eq!(found.month_days.iter().map(|day| day.in_dateline).collect::<Vec<_>>(), [true, false]);
+    }
+}

@@ -1,0 +1,321 @@
+//! Dates that no document states but the corpus can tell.
+//!
+//! An undated article is placed by what its own words tell: weekdays, days without a year, anniversaries, dates with a
+//! year, dates of teasers around it, what it takes for known. Where that leaves several days, dated articles on the
+//! same event decide: a "Monday" beside a dated report of that Sunday. Nothing is guessed: without such evidence an
+//! article stays undated, and every inferred date carries the words it was taken from.
+
+mod address;
+mod anniversary;
+mod era;
+mod mention;
+mod similar;
+mod solve;
+mod weekday_names;
+
+use std::collections::BTreeSet;
+
+use crate::model::{Article, DateBasis, Day, PartialDate, PublicationDate, RemovedKind};
+use mention::Mentions;
+use similar::Index;
+use solve::{Closeness, Evidence, Neighbour};
+
+/// From this likeness on, two articles speak of the same matters; from 0 to 1.
+const TOPIC_LIKENESS: f64 = 0.04;
+
+/// From this likeness on, two of ten articles report the same event. Each tenfold corpus adds [`LIKENESS_STEP`]: the
+/// more there is to choose from, the more alike is what only sounds alike.
+const EVENT_LIKENESS: f64 = 0.08;
+
+/// See [`EVENT_LIKENESS`].
+const LIKENESS_STEP: f64 = 0.04;
+
+/// In a corpus with more dated articles than this, one report alone dates no other.
+const LARGE: usize = 200;
+
+/// Reports within so many days may be of one event.
+const EVENT_DAYS: i32 = 3;
+
+/// The reports of one event must outweigh those of any other so many times.
+const CLEARLY: f64 = 1.5;
+
+/// From this likeness on, one is nearly a copy of the other.
+const COPY_LIKENESS: f64 = 0.7;
+
+/// So many dated articles are looked at for each undated one.
+const NEIGHBOURS: usize = 8;
+
+/// Articles dated in one round date others in the next; chains of conclusions end here.
+const ROUNDS: usize = 3;
+
+/// Dates the undated articles where the evidence tells their date.
+///
+/// The outcome depends on the articles alone and not on their order; time is linear in their number but for words that
+/// thousands of them share.
+pub(super) fn infer(articles: &mut [Article]) {
+    for article in articles.iter_mut().filter(|article| article.date.is_none()) {
+        article.date = of_address(article);
+    }
+    let undated: Vec<usize> = (0..articles.len()).filter(|at| is_open(&articles[*at])).collect();
+    if undated.is_empty() {
+        return;
+    }
+    let terms: Vec<BTreeSet<String>> = articles.iter().map(similar::terms).collect();
+    let mut index = Index::new(&terms);
+    for (at, article) in articles.iter().enumerate() {
+        if day_of(article).is_some() {
+            index.add(at, &terms[at]);
+        }
+    }
+    let mut open: Vec<(usize, Evidence)> = undated.into_iter().map(|at| (at, evidence_of(&articles[at]))).collect();
+    for _ in 0..ROUNDS {
+        let mut found = Vec::new();
+        for (at, evidence) in &mut open {
+            evidence.neighbours = neighbours(&index, articles, &terms[*at]);
+            if let Some(date) = solve::solve(evidence) {
+                found.push((*at, date));
+            }
+        }
+        let mut more = false;
+        for (at, date) in found {
+            let is_day = matches!(date.value, PartialDate::Day(_));
+            articles[at].date = Some(date);
+            if is_day {
+                index.add(at, &terms[at]);
+                open.retain(|(known, _)| *known != at);
+                more = true;
+            }
+        }
+        if !more {
+            break;
+        }
+    }
+}
+
+/// Whether more can be told of the article's date: it has none, or the month in its address alone.
+fn is_open(article: &Article) -> bool {
+    let partial = |date: &PublicationDate| {
+        date.basis == DateBasis::Stated
+            && date.evidence.starts_with("address: ")
+            && !matches!(date.value, PartialDate::Day(_))
+    };
+    article.date.as_ref().is_none_or(partial)
+}
+
+fn day_of(article: &Article) -> Option<Day> {
+    match article.date.as_ref()?.value {
+        PartialDate::Day(day) => Some(day),
+        _ => None,
+    }
+}
+
+fn of_address(article: &Article) -> Option<PublicationDate> {
+    let url = article.url.as_deref()?;
+    Some(PublicationDate::new(address::date(url)?, DateBasis::Stated, format!("address: {url}")))
+}
+
+fn evidence_of(article: &Article) -> Evidence {
+    let language = article.language.as_deref();
+    let title = std::iter::once(article.title.value.as_str());
+    let body = article.body.iter().map(String::as_str);
+    let tells_time =
+        |kind| matches!(kind, RemovedKind::Related | RemovedKind::Promotion | RemovedKind::Embed | RemovedKind::Header);
+    let around = article.removed.iter().filter(|piece| tells_time(piece.kind)).map(|piece| piece.text.as_str());
+    let folded = article.body.join("\n").to_lowercase();
+    let anniversaries = title.clone().chain(body.clone()).flat_map(anniversary::find).collect();
+    Evidence {
+        body: Mentions::find(body, language),
+        around: Mentions::find(around, language),
+        anniversaries,
+        era: era::earliest(&folded).map(|(month, words)| (month, words.replace('+', ", "))),
+        address: article.date.as_ref().map(|date| (date.value, date.evidence.clone())),
+        neighbours: Vec::new(),
+    }
+}
+
+/// The dated articles on the same matters; those of the event that they agree on first.
+fn neighbours(index: &Index, articles: &[Article], terms: &BTreeSet<String>) -> Vec<Neighbour> {
+    let threshold = EVENT_LIKENESS + LIKENESS_STEP * (articles.len().max(10) as f64 / 10.0).log10();
+    let nearest: Vec<(Day, f64, usize)> = index
+        .nearest(terms, NEIGHBOURS)
+        .into_iter()
+        .filter_map(|(at, likeness)| Some((day_of(articles.get(at)?)?, likeness, at)))
+        .filter(|(_, likeness, _)| *likeness >= TOPIC_LIKENESS)
+        .collect();
+    let event = event_day(&nearest, threshold, index.len() > LARGE);
+    let mut neighbours: Vec<Neighbour> = nearest
+        .into_iter()
+        .map(|(day, likeness, at)| {
+            let of_event = event.is_some_and(|event| near(event, day)) && likeness >= threshold;
+            let closeness = match likeness {
+                likeness if likeness >= COPY_LIKENESS => Closeness::Copy,
+                _ if of_event => Closeness::Event,
+                _ => Closeness::Topic,
+            };
+            Neighbour { day, source: articles[at].source.clone(), closeness }
+        })
+        .collect();
+    neighbours.sort_by(|a, b| b.closeness.cmp(&a.closeness));
+    neighbours
+}
+
+/// The day of the event that the most alike articles agree on: about it stand reports that clearly outweigh those about
+/// any other day.
+fn event_day(nearest: &[(Day, f64, usize)], threshold: f64, in_large_corpus: bool) -> Option<Day> {
+    let alike: Vec<(Day, f64)> =
+        nearest.iter().filter(|near| near.1 >= threshold).map(|(day, likeness, _)| (*day, *likeness)).collect();
+    let weight =
+        |about: Day| alike.iter().filter(|(day, _)| near(about, *day)).map(|(_, likeness)| likeness).sum::<f64>();
+    let (best, _) = alike.iter().copied().max_by(|a, b| weight(a.0).total_cmp(&weight(b.0)).then(b.0.cmp(&a.0)))?;
+    let reports = alike.iter().filter(|(day, _)| near(best, *day)).count();
+    let others = alike.iter().filter(|(day, _)| !near(best, *day)).map(|(day, _)| weight(*day)).fold(0.0, f64::max);
+    let enough = reports > 1 || !in_large_corpus;
+    (enough && weight(best) >= CLEARLY * others).then_some(best)
+}
+
+fn near(one: Day, other: Day) -> bool {
+    (one.days_since_epoch() - other.days_since_epoch()).abs() <= EVENT_DAYS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::article;
+    use super::*;
+
+    fn dated(source: &str, title: &str, body: &[&str], date: &str) -> Article {
+        let mut article = article(source, title, body);
+        article.date = Some(PublicationDate::new(date.parse().unwrap(), DateBasis::Stated, "header"));
+        article
+    }
+
+    fn check(mut articles: Vec<Article>, expected: Option<&str>) -> String {
+        infer(&mut articles);
+        let date = articles[0].date.as_ref();
+        assert_eq!(date.map(|date| date.value.to_string()).as_deref(), expected, "{date:?}");
+        if let Some(date) = date {
+            assert!(!date.evidence.is_empty());
+        }
+        date.map(|date| date.evidence.clone()).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_weekday_and_a_day_fit_one_year_near_dated_reports() {
+        let undated = article(
+            "a.txt",
+            "Oldport remembers the flood",
+            &["Mayor Jane Roe laid a wreath on Sunday. Oldport marks August 4, the day of the Great Flood of Oldport."],
+        );
+        let other = dated(
+            "b.txt",
+            "Oldport dyke to be raised",
+            &["Mayor Jane Roe said that the Great Flood of Oldport must not come again."],
+            "2024-05-02",
+        );
+        let evidence = check(vec![undated.clone(), other], Some("2024-08-04"));
+        assert!(evidence.contains("August 4") && evidence.contains("b.txt"), "{evidence}");
+        check(vec![undated], None);
+    }
+
+    #[test]
+    fn an_anniversary_gives_the_year_and_teasers_the_week() {
+        let mut undated = article(
+            "a.txt",
+            "Delegation leaves for Normandy",
+            &["The delegation left on Tuesday for the 75th anniversary of the Normandy landings."],
+        );
+        check(vec![undated.clone()], Some("2019"));
+        undated.removed.push(crate::model::Removed {
+            text: "A storm tore off the roof of the sports hall overnight on June 1.".to_owned(),
+            kind: RemovedKind::Related,
+        });
+        check(vec![undated], Some("2019-06-04"));
+    }
+
+    #[test]
+    fn a_report_of_the_same_event_gives_the_week() {
+        let undated = article(
+            "a.txt",
+            "Oldport closes its harbour after the barge Ariel ran aground",
+            &["The port of Oldport was closed on Monday, Captain Jane Roe of the barge Ariel said."],
+        );
+        let same = dated(
+            "b.txt",
+            "Barge Ariel runs aground in Oldport harbour",
+            &["The barge Ariel ran aground at the port of Oldport on Sunday, Captain Jane Roe said."],
+            "2023-03-05",
+        );
+        let other = dated("c.txt", "Parliament debates pensions", &["A long debate on pensions ended."], "2021-01-04");
+        check(vec![undated.clone(), same, other.clone()], Some("2023-03-06"));
+        check(vec![undated, other], None);
+    }
+
+    #[test]
+    fn two_events_that_fit_equally_give_none() {
+        let body = &["The port of Oldport was closed on Monday, Captain Jane Roe of the barge Ariel said."];
+        let undated = article("a.txt", "Oldport closes its harbour", body);
+        let one = dated("b.txt", "Oldport closes its harbour again", body, "2023-03-05");
+        let two = dated("c.txt", "Oldport closes its harbour again", body, "2019-07-07");
+        let mut articles = vec![undated, one, two];
+        articles[0]
+            .body
+            .push("The mayor was not there. A crowd watched from the quay, as it had done before.".to_owned());
+        check(articles, None);
+    }
+
+    #[test]
+    fn other_languages_are_read_as_well() {
+        let with_language = |language: &str, body: &str| {
+            let mut article = article("a.txt", "", &[body]);
+            article.language = Some(language.to_owned());
+            vec![article]
+        };
+        check(
+            with_language("de", "Am Montag, dem 8. Mai, zum 75. Jahrestag des Kriegsendes, sprach Erika Muster."),
+            None,
+        );
+        check(
+            with_language("de", "Am Freitag, 8. Mai, sprach Erika Muster zum 75. Jahrestag der Befreiung. Kriegsende."),
+            Some("2020-05-08"),
+        );
+        check(
+            with_language("uk", "У вівторок, 24 серпня, минула 30-та річниця незалежності України."),
+            Some("2021-08-24"),
+        );
+    }
+
+    #[test]
+    fn an_address_states_a_day_or_narrows_it_down() {
+        let mut undated = article("a.txt", "Storm", &["The storm came on Saturday, March 14, and left."]);
+        undated.url = Some("https://news.example/2020/03/storm/".to_owned());
+        check(vec![undated.clone()], Some("2020-03-14"));
+        undated.body = vec!["The storm came and left.".to_owned()];
+        check(vec![undated.clone()], Some("2020-03"));
+        undated.url = Some("https://news.example/2020/03/15/storm/".to_owned());
+        check(vec![undated], Some("2020-03-15"));
+    }
+
+    #[test]
+    fn nothing_is_guessed() {
+        for body in
+            ["", "It rained on Monday.", "In 1953 the dyke broke.", "It will be done by 2030.", "May I march on?"]
+        {
+            check(vec![article("a.txt", "", &[body])], None);
+        }
+    }
+
+    #[test]
+    fn the_order_of_articles_does_not_matter() {
+        let body = "The barge Ariel ran aground at the port of Oldport on Sunday, Captain Jane Roe said.";
+        let articles = vec![
+            article("a.txt", "Barge Ariel aground in Oldport", &[body]),
+            dated("b.txt", "Barge Ariel still aground", &[body], "2023-03-06"),
+            dated("c.txt", "Barge Ariel aground in Oldport", &[body], "2023-03-05"),
+        ];
+        let mut forward = articles.clone();
+        let mut backward: Vec<_> = articles.into_iter().rev().collect();
+        infer(&mut forward);
+        infer(&mut backward);
+        backward.reverse();
+        assert_eq!(forward, backward);
+    }
+}

@@ -1,0 +1,243 @@
+//! The day of publication from what places a text in time.
+
+use time::Weekday;
+
+use super::anniversary::Anniversary;
+use super::mention::{Mentions, MonthDay, NamedWeekday};
+use crate::model::{DateBasis, Day, Month, PartialDate, PublicationDate};
+
+/// A report that names a weekday is published within so many days after a date that it names.
+const WEEK: i32 = 6;
+
+/// Reports of one event are at most so many days apart.
+const SAME_EVENT_DAYS: i32 = 3;
+
+/// A text is at most so many years younger than the newest thing that it takes for known.
+const ERA_YEARS: i32 = 3;
+
+/// A day without a year is taken for the one within so many days of dated reports on the same matters: half a year, so
+/// that there is one only.
+const TOPIC_DAYS: i32 = 182;
+
+/// A weekday and a day of a month within so many bytes of each other may be the same day.
+const PAIR_BYTES: usize = 90;
+
+/// A report says when it happened in its first so many blocks.
+const LEAD_BLOCKS: usize = 3;
+
+/// A dated article on the same matters.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Neighbour {
+    /// Its day of publication.
+    pub(super) day: Day,
+    /// Its source.
+    pub(super) source: String,
+    /// How alike it is.
+    pub(super) closeness: Closeness,
+}
+
+/// How much alike two articles are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Closeness {
+    /// They speak of the same matters.
+    Topic,
+    /// They report the same event.
+    Event,
+    /// One is nearly a copy of the other.
+    Copy,
+}
+
+/// All that is known of an undated article's time.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Evidence {
+    /// What the body names.
+    pub(super) body: Mentions,
+    /// What is named outside the body: teasers, posts, headers.
+    pub(super) around: Mentions,
+    /// Anniversaries that the body names.
+    pub(super) anniversaries: Vec<Anniversary>,
+    /// The month before which the text cannot have been written, and the words that tell.
+    pub(super) era: Option<(Month, String)>,
+    /// The date that the address carries, less than a day.
+    pub(super) address: Option<(PartialDate, String)>,
+    /// Dated articles on the same matters, the most alike first.
+    pub(super) neighbours: Vec<Neighbour>,
+}
+
+/// The date that the evidence tells; `None` where it tells none or more than one.
+pub(super) fn solve(evidence: &Evidence) -> Option<PublicationDate> {
+    let weekday = evidence.body.weekdays.first();
+    let window = Window::of(evidence);
+    let day = weekday
+        .and_then(|weekday| {
+            exact_pair(evidence, &window, weekday)
+                .or_else(|| after_month_day(&evidence.body.month_days, &window, weekday, ""))
+                .or_else(|| beside_neighbour(evidence, &window, weekday))
+                .or_else(|| after_month_day(&evidence.around.month_days, &window, weekday, " beside the text"))
+        })
+        .or_else(|| dateline(evidence, &window))
+        .or_else(|| copy(evidence, &window));
+    if let Some((day, words)) = day {
+        return Some(inferred(PartialDate::Day(day), words));
+    }
+    if let Some((date, words)) = &evidence.address {
+        return Some(PublicationDate::new(*date, DateBasis::Stated, words.clone()));
+    }
+    let year = window.anniversary?;
+    Some(inferred(PartialDate::Year(year.year), anniversary_words(year)))
+}
+
+/// The days that are possible, and why.
+struct Window<'e> {
+    /// The year that an anniversary tells.
+    anniversary: Option<&'e Anniversary>,
+    /// The first possible day, with the words that tell it.
+    from: Option<(Day, String)>,
+    /// The last possible day.
+    to: Option<Day>,
+    /// Words that tell the year, where it is known.
+    year_words: Option<String>,
+}
+
+impl<'e> Window<'e> {
+    fn of(evidence: &'e Evidence) -> Window<'e> {
+        let mut window = Window { anniversary: None, from: None, to: None, year_words: None };
+        if let Some((month, words)) = &evidence.era {
+            window.from = Some((month.first_day(), format!("“{words}” (since {month})")));
+        }
+        // The newest date that is named with its year: the text is not older.
+        let newest =
+            evidence.body.full.iter().chain(&evidence.around.full).filter(|date| date.value.first_day().year() >= 1990);
+        if let Some(date) = newest.max_by_key(|date| date.value.first_day()) {
+            let day = date.value.first_day();
+            if window.from.as_ref().is_none_or(|(from, _)| day > *from) {
+                window.from = Some((day, format!("“{}”", date.words)));
+            }
+        }
+        let mut years: Vec<i32> = evidence.anniversaries.iter().map(|found| found.year).collect();
+        years.dedup();
+        if let ([year], Some(anniversary)) = (years.as_slice(), evidence.anniversaries.first()) {
+            window.anniversary = Some(anniversary);
+            window.narrow(PartialDate::Year(*year), anniversary_words(anniversary));
+        }
+        if let Some((date, words)) = &evidence.address {
+            window.narrow(*date, words.clone());
+        }
+        window
+    }
+
+    fn narrow(&mut self, date: PartialDate, words: String) {
+        let day = date.first_day();
+        if self.from.as_ref().is_none_or(|(from, _)| day > *from) {
+            self.from = Some((day, words.clone()));
+        }
+        self.to = Some(self.to.map_or(date.last_day(), |to| to.min(date.last_day())));
+        self.year_words = Some(words);
+    }
+
+    fn allows(&self, day: Day) -> bool {
+        self.from.as_ref().is_none_or(|(from, _)| day >= *from) && self.to.is_none_or(|to| day <= to)
+    }
+
+    /// The only year that is possible, with the words that tell it.
+    fn year(&self) -> Option<(i32, &str)> {
+        let (from, to) = (self.from.as_ref()?.0, self.to?);
+        (from.year() == to.year()).then_some((to.year(), self.year_words.as_deref()?))
+    }
+}
+
+/// A weekday and a day of a month, close together near the beginning, that fit each other in one possible year.
+fn exact_pair(evidence: &Evidence, window: &Window<'_>, weekday: &NamedWeekday) -> Option<(Day, String)> {
+    let near = |named: &&MonthDay| {
+        named.block == weekday.block && named.block < LEAD_BLOCKS && named.start.abs_diff(weekday.start) <= PAIR_BYTES
+    };
+    let named = evidence.body.month_days.iter().find(near)?;
+    let fits = |year: i32| {
+        let day = Day::new(year, named.month, named.day)?;
+        (day.weekday() == weekday.weekday && window.allows(day)).then_some(day)
+    };
+    let pair = format!("“{}” and “{}”", weekday.words, named.words);
+    if let Some((year, words)) = window.year() {
+        return Some((fits(year)?, format!("{pair}, a {} in {year}; {words}", weekday.weekday)));
+    }
+    let beside_dated = evidence.neighbours.first().and_then(|neighbour| {
+        let years = neighbour.day.year() - 1..=neighbour.day.year() + 1;
+        let day = years.filter_map(fits).find(|day| distance(*day, neighbour.day) <= TOPIC_DAYS)?;
+        Some((day, format!("{pair}, a {} in {}; {}", weekday.weekday, day.year(), beside(neighbour))))
+    });
+    beside_dated.or_else(|| {
+        // "Sunday, July 27" is one day for sure; two words apart may be two days that happen to fit.
+        let glued = weekday.start < named.start && named.start - weekday.start <= weekday.words.len() + 2;
+        let (from, words) = window.from.as_ref().filter(|_| glued)?;
+        let day = (from.year()..=from.year() + ERA_YEARS).find_map(fits)?;
+        Some((day, format!("{pair}, a {} in {}; not before {words}", weekday.weekday, day.year())))
+    })
+}
+
+/// The named weekday in the week that begins with the latest of these days, in a year that is known.
+fn after_month_day(
+    month_days: &[MonthDay],
+    window: &Window<'_>,
+    weekday: &NamedWeekday,
+    place: &str,
+) -> Option<(Day, String)> {
+    let (year, words) = window.year()?;
+    let dated = month_days.iter().filter_map(|named| Some((Day::new(year, named.month, named.day)?, named)));
+    let (latest, named) = dated.max_by_key(|(day, _)| *day)?;
+    let day = on_or_after(latest, weekday.weekday)?;
+    let evidence = format!("“{}”, “{}”{place}; {words}", weekday.words, named.words);
+    (window.allows(day) && distance(day, latest) <= WEEK).then_some((day, evidence))
+}
+
+/// The named weekday nearest to a dated report of the same event.
+fn beside_neighbour(evidence: &Evidence, window: &Window<'_>, weekday: &NamedWeekday) -> Option<(Day, String)> {
+    let neighbour = evidence.neighbours.iter().find(|neighbour| neighbour.closeness >= Closeness::Event)?;
+    let days = (-SAME_EVENT_DAYS..=SAME_EVENT_DAYS).filter_map(|days| neighbour.day.plus_days(days));
+    let day = days.filter(|day| day.weekday() == weekday.weekday).find(|day| window.allows(*day))?;
+    Some((day, format!("“{}”; {}", weekday.words, beside(neighbour))))
+}
+
+/// The day of the dateline, in a year that is known or is that of reports on the same matters.
+fn dateline(evidence: &Evidence, window: &Window<'_>) -> Option<(Day, String)> {
+    let named = evidence.body.month_days.iter().find(|named| named.block == 0 && named.in_dateline)?;
+    let in_year = |year: i32| Day::new(year, named.month, named.day).filter(|day| window.allows(*day));
+    if let Some((year, words)) = window.year() {
+        return Some((in_year(year)?, format!("“{}”; {words}", named.words)));
+    }
+    let neighbour = evidence.neighbours.iter().find(|neighbour| neighbour.closeness >= Closeness::Event)?;
+    let years = neighbour.day.year() - 1..=neighbour.day.year() + 1;
+    let day = years.filter_map(in_year).min_by_key(|day| distance(*day, neighbour.day))?;
+    (distance(day, neighbour.day) <= 31).then(|| (day, format!("“{}”; {}", named.words, beside(neighbour))))
+}
+
+/// The day of a dated copy.
+fn copy(evidence: &Evidence, window: &Window<'_>) -> Option<(Day, String)> {
+    let neighbour = evidence.neighbours.first().filter(|neighbour| neighbour.closeness == Closeness::Copy)?;
+    window.allows(neighbour.day).then(|| (neighbour.day, beside(neighbour)))
+}
+
+fn beside(neighbour: &Neighbour) -> String {
+    let what = match neighbour.closeness {
+        Closeness::Copy => "nearly the same text as",
+        Closeness::Event => "same event as in",
+        Closeness::Topic => "same matters as in",
+    };
+    format!("{what} {} of {}", neighbour.source, neighbour.day)
+}
+
+fn anniversary_words(anniversary: &Anniversary) -> String {
+    let Anniversary { year, words, event_year } = anniversary;
+    format!("“{words}” ({event_year} and {} years)", year - event_year)
+}
+
+fn inferred(date: PartialDate, words: String) -> PublicationDate {
+    PublicationDate::new(date, DateBasis::Inferred, words)
+}
+
+fn distance(one: Day, other: Day) -> i32 {
+    (one.days_since_epoch() - other.days_since_epoch()).abs()
+}
+
+fn on_or_after(day: Day, weekday: Weekday) -> Option<Day> {
+    (0..=WEEK).filter_map(|days| day.plus_days(days)).find(|day| day.weekday() == weekday)
+}
