@@ -26,6 +26,9 @@ pub(super) enum Command {
     Check {
         #[command(flatten)]
         input: Input,
+        /// List everything, however long the lists
+        #[arg(long)]
+        all: bool,
     },
     /// Write the bundle that the viewer opens
     Build {
@@ -48,6 +51,17 @@ pub(super) enum Command {
         /// Write into a folder that holds other files
         #[arg(long)]
         force: bool,
+    },
+    /// Write viewer and corpus as one page that opens by double click, without a network
+    Pack {
+        #[command(flatten)]
+        input: Input,
+        /// The page to write
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// The built viewer [default: dist]
+        #[arg(long, value_name = "DIR")]
+        viewer: Option<PathBuf>,
     },
     /// Print a script that completes this command in a shell
     Completions {

@@ -22,14 +22,22 @@ pub(super) fn run(input: &Input, out: &Path) -> Result<usize, Failure> {
 /// Writes the files of a corpus's bundle into a folder, which is made where it is missing.
 pub(super) fn write_bundle(corpus: &Corpus, out: &Path) -> Result<(), Failure> {
     fs::create_dir_all(out).map_err(on_file(out, "made"))?;
+    each_file(corpus, &mut |name, bytes| {
+        let path = out.join(name);
+        fs::write(&path, bytes).map_err(on_file(&path, "written"))
+    })
+}
+
+/// Hands over the files of a corpus's bundle, one by one.
+pub(super) fn each_file(
+    corpus: &Corpus,
+    put: &mut dyn FnMut(String, Vec<u8>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
     let mut writer = Writer::new(deflate);
     for article in &corpus.articles {
         writer.push(article)?;
     }
-    writer.finish(corpus.title.clone(), corpus.description.clone(), &mut |name, bytes| {
-        let path = out.join(name);
-        fs::write(&path, bytes).map_err(on_file(&path, "written"))
-    })
+    writer.finish(corpus.title.clone(), corpus.description.clone(), put)
 }
 
 /// The bytes as a zlib stream.

@@ -2,9 +2,13 @@
 
 mod args;
 mod build;
+mod check;
 mod completions;
+mod pack;
 mod parse;
 mod run;
+mod site;
+mod viewer;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -26,9 +30,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let done = match args.command {
         Command::Parse { input } => parse::run(&input),
-        Command::Check { input } => parse::run(&input),
+        Command::Check { input, all } => check::run(&input, all),
         Command::Build { input, out } => build::run(&input, &out),
-        Command::Site { input, out, .. } => build::run(&input, &out),
+        Command::Site { input, out, viewer, force } => site::run(&input, &out, viewer.as_deref(), force),
+        Command::Pack { input, out, viewer } => pack::run(&input, &out, viewer.as_deref()),
         Command::Completions { shell } => completions::run(shell),
     };
     match done {

@@ -2,7 +2,9 @@
 //!
 //! What `corpus.toml` states wins over what was found; then the documents tell each other what none states alone.
 
+pub mod alike;
 mod dates;
+pub mod duplicates;
 mod outlets;
 mod sidecar;
 

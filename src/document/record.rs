@@ -236,7 +236,7 @@ mod tests {
     use super::*;
 
     fn read(value: Value) -> (Record, Vec<Warning>) {
-        Record::from_json(value.as_object().unwrap())
+        Record::from_json(value.as_object().expect("an object"))
     }
 
     #[test]
@@ -250,7 +250,7 @@ mod tests {
         assert_eq!(record.id.as_deref(), Some("7"));
         assert_eq!(record.authors, ["A. Writer", "B. Writer"]);
         assert_eq!(record.body, ["One.", "Two."]);
-        let actors = record.actors.unwrap();
+        let actors = record.actors.expect("an object");
         assert_eq!(actors[0].id, "kim-jong-un");
         assert_eq!(actors[1].kind, ActorKind::State);
     }

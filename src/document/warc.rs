@@ -2,11 +2,11 @@
 //!
 //! Pages are the `response` and `resource` records that hold HTML and were answered with success, and the `conversion`
 //! records that hold a page's text. Every other record is passed over. Packed archives have a gzip member a record, so
-//! that reading goes on at the next member where one is broken.
+//! that reading goes on at the next member where one is broken. Positions are those of the unpacked bytes.
 
 use std::io::{self, BufRead, BufReader, Read};
 
-use flate2::bufread::GzDecoder;
+use flate2::bufread::MultiGzDecoder;
 
 use super::decode::{Hints, Markup, decode};
 use super::error::Trouble;
@@ -27,65 +27,42 @@ pub(super) fn is_archive(head: &[u8]) -> bool {
 /// Reads an archive that is not packed.
 pub(super) fn read_plain(reading: &mut Reading<'_>, reader: &mut dyn BufRead) {
     let mut counted = Counted { inner: reader, n_bytes: 0 };
-    while records(reading, &mut counted, 0).is_err() && !counted.is_at_end() {}
+    while records(reading, &mut counted).is_err() && !counted.is_at_end() {}
 }
 
-/// Reads a packed archive, member by member.
+/// Reads a packed archive; behind a broken member, reading goes on at the next one.
 pub(super) fn read_packed(reading: &mut Reading<'_>, spent: &Spent, reader: &mut dyn BufRead) {
     let mut packed = Counted { inner: reader, n_bytes: 0 };
-    let mut is_listed = false;
-    loop {
-        let before = packed.n_bytes;
-        let next = find_member(&mut packed);
-        if !is_listed && !matches!(next, Ok(Next { is_clean: true, .. })) {
-            let remedy = "fetch the file again; reading went on at the next record";
-            reading.failure(Some(format!("byte {before}")), Trouble::new("bytes that are no record", remedy));
-        }
-        if !matches!(next, Ok(Next { is_member: true, .. })) || reading.is_full() || spent.is_over(&reading.limits) {
-            return;
-        }
+    let mut n_unpacked = 0;
+    while matches!(find_member(&mut packed), Ok(true)) && !reading.is_full() && !spent.is_over(&reading.limits) {
         let start = packed.n_bytes;
-        is_listed = false;
-        let unpacked = spent.meter(GzDecoder::new(&mut packed), &reading.limits);
-        let mut member = Counted { inner: BufReader::with_capacity(32 << 10, unpacked), n_bytes: 0 };
-        while records(reading, &mut member, start).is_err() {
-            is_listed = true;
-            if member.is_at_end() {
-                break;
-            }
-        }
+        // Records may go on in the next member, so that the members are one stream.
+        let mut decoder = MultiGzDecoder::new(packed);
+        let unpacked = spent.meter(&mut decoder, &reading.limits);
+        let mut stream = Counted { inner: BufReader::with_capacity(32 << 10, unpacked), n_bytes: n_unpacked };
+        while records(reading, &mut stream).is_err() && !stream.is_at_end() {}
+        n_unpacked = stream.n_bytes;
+        packed = decoder.into_inner();
         if packed.n_bytes == start {
             packed.consume(1);
         }
     }
 }
 
-/// What stands behind a gzip member.
-struct Next {
-    /// Whether another member begins at the reader's place; else the stream is at its end.
-    is_member: bool,
-    /// Whether nothing but zero bytes was passed over on the way.
-    is_clean: bool,
-}
-
-/// Passes over bytes up to the next gzip member.
-fn find_member(packed: &mut Counted<impl BufRead>) -> io::Result<Next> {
-    let mut is_clean = true;
+/// Passes over bytes up to the next gzip member; `false` where there is none.
+fn find_member(packed: &mut Counted<impl BufRead>) -> io::Result<bool> {
     loop {
         let buffer = packed.fill_buf()?;
         if buffer.is_empty() {
-            return Ok(Next { is_member: false, is_clean });
+            return Ok(false);
         }
         let n = match buffer.iter().position(|byte| *byte == 0x1f) {
             // A mark may be cut by the end of the buffer; a decoder refuses what only looks like one.
-            Some(0) if matches!(buffer, [_] | [_, 0x8b] | [_, 0x8b, 8, ..]) => {
-                return Ok(Next { is_member: true, is_clean });
-            }
+            Some(0) if matches!(buffer, [_] | [_, 0x8b] | [_, 0x8b, 8, ..]) => return Ok(true),
             Some(0) => 1,
             Some(at) => at,
             None => buffer.len(),
         };
-        is_clean &= buffer.iter().take(n).all(|byte| *byte == 0);
         packed.consume(n);
     }
 }
@@ -125,10 +102,10 @@ impl<R: BufRead> BufRead for Counted<R> {
 struct Broken;
 
 /// Reads records to the end of the stream or to a broken one.
-fn records(reading: &mut Reading<'_>, reader: &mut Counted<impl BufRead>, start: u64) -> Result<(), Broken> {
+fn records(reading: &mut Reading<'_>, reader: &mut Counted<impl BufRead>) -> Result<(), Broken> {
     let mut is_lost = false;
     loop {
-        let at = start + reader.n_bytes;
+        let at = reader.n_bytes;
         let fail = |reading: &mut Reading<'_>, trouble: Trouble| {
             reading.failure(Some(format!("byte {at}")), trouble);
             Broken

@@ -1,41 +1,130 @@
 //! An article from a structured record: what it states is kept.
 
+use super::{date_expression, language, outlet, plain};
 use crate::document::Record;
 use crate::model::{
-    Article, ArticleActor, DateBasis, OutletBasis, OutletRef, PublicationDate, Title, TitleBasis, slug,
+    Article, ArticleActor, DateBasis, Day, OutletBasis, PartialDate, PublicationDate, Title, TitleBasis, Warning,
+    WarningCode,
 };
 
-/// The article that a record states.
+/// The article that a record states. A headline and a language that it does not state are found in its text.
 pub(super) fn article(record: Record) -> Article {
-    let date = record.date.as_deref().and_then(|text| {
-        let value = text.get(..10).unwrap_or(text).parse().ok()?;
-        Some(PublicationDate::new(value, DateBasis::Stated, format!("date: {text}")))
+    let Record { id, title, date, outlet, url, authors, section, language, body, actors } = record;
+    let mut warnings = Vec::new();
+    let language = language.or_else(|| language::of_paragraphs(body.iter().map(String::as_str)).map(str::to_owned));
+    let date = date.and_then(|text| {
+        let value = stated_date(&text, language.as_deref());
+        if value.is_none() {
+            let message = format!("The date `{text}` was not understood and was left out.");
+            warnings.push(Warning { code: WarningCode::InvalidField, message });
+        }
+        Some(PublicationDate::new(value?, DateBasis::Stated, format!("date: {text}")))
     });
+    let title = match title {
+        Some(value) => Title { value, basis: TitleBasis::Stated },
+        None => plain::derived_title(&body, url.as_deref()),
+    };
+    let actor = |actor: crate::document::RecordActor| ArticleActor {
+        id: actor.id,
+        name: actor.name,
+        kind: actor.kind,
+        mentions: Vec::new(),
+    };
     Article {
-        id: record.id.unwrap_or_default(),
+        id: id.unwrap_or_default(),
         source: String::new(),
-        url: record.url,
-        title: Title { value: record.title.unwrap_or_default(), basis: TitleBasis::Stated },
+        outlet: outlet.and_then(|name| outlet::of_name(&name, OutletBasis::Stated, "outlet")),
+        actors: actors.unwrap_or_default().into_iter().map(actor).collect(),
+        url,
+        title,
         date,
-        outlet: record.outlet.map(|name| OutletRef {
-            id: slug(&name),
-            name,
-            basis: OutletBasis::Stated,
-            evidence: String::new(),
-        }),
-        authors: record.authors,
-        section: record.section,
-        language: record.language,
-        body: record.body,
+        authors,
+        section,
+        language,
+        body,
         removed: Vec::new(),
-        actors: record
-            .actors
-            .unwrap_or_default()
-            .into_iter()
-            .map(|actor| ArticleActor { id: actor.id, name: actor.name, kind: actor.kind, mentions: Vec::new() })
-            .collect(),
         cites: Vec::new(),
         quotes: Vec::new(),
-        warnings: Vec::new(),
+        warnings,
+    }
+}
+
+/// The date that a field states: ISO 8601 down to the month or the year, seconds or milliseconds since 1970, or words
+/// (`Thu, 01 Jan 2004 19:48:21 GMT`, `3. März 2020`). The day is the one that is written, whatever its time zone.
+fn stated_date(text: &str, language: Option<&str>) -> Option<PartialDate> {
+    let text = text.trim();
+    let end = text.find(|c: char| !(c.is_ascii_digit() || c == '-')).unwrap_or(text.len());
+    let (iso, rest) = text.split_at(end);
+    let is_end = rest.is_empty() || rest.starts_with(['T', 't', ' ', 'Z']);
+    if let Some(date) = iso.parse().ok().filter(|_| is_end) {
+        return Some(date);
+    }
+    let digits = text.split('.').next().filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+    if let Some(digits) = digits {
+        return of_digits(digits);
+    }
+    // `2020/3/14` and the like are read in figures, words by the tables of languages.
+    date_expression::find(text, language).first().map(|found| found.value)
+}
+
+/// A date in figures alone: `20200314`, `20200314120000`, seconds or milliseconds since 1970.
+fn of_digits(digits: &str) -> Option<PartialDate> {
+    let compact = || {
+        let number = |from: usize, to: usize| digits.get(from..to)?.parse::<u16>().ok();
+        let day =
+            Day::new(i32::from(number(0, 4)?), u8::try_from(number(4, 6)?).ok()?, u8::try_from(number(6, 8)?).ok()?);
+        day.filter(|day| (1600..2200).contains(&day.year()))
+    };
+    let of_seconds = |seconds: i64| Day::from_days_since_epoch(i32::try_from(seconds.div_euclid(86_400)).ok()?);
+    let day = match digits.len() {
+        8 | 14 => compact()?,
+        9 | 10 => of_seconds(digits.parse().ok()?)?,
+        12 | 13 => of_seconds(digits.parse::<i64>().ok()? / 1_000)?,
+        _ => return None,
+    };
+    Some(PartialDate::Day(day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_however_a_record_writes_them() {
+        for (text, expected) in [
+            ("2020-03-14", Some("2020-03-14")),
+            ("2020-03-14T23:30:00+09:00", Some("2020-03-14")),
+            ("2020-03-14 08:00", Some("2020-03-14")),
+            ("2020-03", Some("2020-03")),
+            ("2020", Some("2020")),
+            ("Thu, 01 Jan 2004 19:48:21 GMT", Some("2004-01-01")),
+            ("March 14, 2020", Some("2020-03-14")),
+            ("20200314", Some("2020-03-14")),
+            ("20200314120000", Some("2020-03-14")),
+            ("1584144000", Some("2020-03-14")),
+            ("1584144000000", Some("2020-03-14")),
+            ("1584144000.5", Some("2020-03-14")),
+            ("2020-02-30", None),
+            ("soon", None),
+            ("", None),
+        ] {
+            let found = stated_date(text, Some("en")).map(|date| date.to_string());
+            assert_eq!(found.as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_record_without_a_headline_gets_one_from_its_text() {
+        let record = Record { body: vec!["The first sentence. Another one.".to_owned()], ..Record::default() };
+        let title = article(record).title;
+        assert_eq!(title.basis, TitleBasis::Derived);
+        assert!(title.value.starts_with("The first sentence"), "{}", title.value);
+    }
+
+    #[test]
+    fn a_date_that_is_none_is_left_out_with_a_warning() {
+        let article = article(Record { date: Some("soon".to_owned()), ..Record::default() });
+        assert_eq!(article.date, None);
+        assert_eq!(article.warnings.first().map(|warning| warning.code), Some(WarningCode::InvalidField));
     }
 }

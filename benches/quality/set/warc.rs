@@ -41,7 +41,7 @@ const FIXTURES: &[(&str, &[&str], bool)] = &[
     ),
     ("example-trunc.warc", &["http://example.com/"], true),
     ("example-wget-bad-target-uri.warc.gz", &["http://example.com/"], false),
-    ("example-wrong-chunks.warc.gz", &["http://example.com/"], true),
+    ("example-wrong-chunks.warc.gz", &["http://example.com/"], false),
     ("example.arc", &["http://example.com/"], false),
     ("example.arc.gz", &["http://example.com/"], false),
     ("example.warc", &["http://example.com/"], false),

@@ -17,6 +17,11 @@ use super::language;
 use crate::model::{Article, DateBasis, PublicationDate, Removed, RemovedKind, Title, TitleBasis};
 use crate::model::{Warning, WarningCode};
 
+/// A headline for a text that has none: from its first sentence, else from its address.
+pub(super) fn derived_title(body: &[String], url: Option<&str>) -> Title {
+    headline::derived(body, &[], url)
+}
+
 /// What becomes of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {

@@ -1,0 +1,48 @@
+//! `dateline site`.
+
+use std::fs;
+use std::path::Path;
+
+use super::args::Input;
+use super::build::each_file;
+use super::run::{Failure, on_file, read, tell};
+use super::viewer;
+use crate::bundle::MANIFEST_NAME;
+use crate::site::{BUNDLE_FOLDER, release};
+
+/// Writes the viewer and the bundle, and returns how many documents could not be read.
+pub(super) fn run(input: &Input, out: &Path, folder: Option<&Path>, force: bool) -> Result<usize, Failure> {
+    let viewer = viewer::read(folder)?;
+    let is_taken = fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_some());
+    if is_taken && !force && !viewer::is_site(out) {
+        let remedy = "name an empty folder, or write into it with --force";
+        return Err(Failure::Told(format!("{} holds files that are no site of Dateline's; {remedy}", out.display())));
+    }
+    let ingested = read(input, Some(out))?;
+    let bundle = out.join(BUNDLE_FOLDER);
+    if bundle.join(MANIFEST_NAME).is_file() {
+        fs::remove_dir_all(&bundle).map_err(on_file(&bundle, "removed"))?;
+    }
+    fs::create_dir_all(&bundle).map_err(on_file(&bundle, "made"))?;
+    let mut manifest = Vec::new();
+    let mut chunks = Vec::new();
+    each_file(&ingested.corpus, &mut |name, bytes| {
+        let path = bundle.join(&name);
+        fs::write(&path, &bytes).map_err(on_file(&path, "written"))?;
+        if name == MANIFEST_NAME {
+            manifest = bytes;
+        } else {
+            chunks.push(name);
+        }
+        Ok(())
+    })?;
+    let made = release(&viewer, &manifest, &chunks).map_err(|error| Failure::Told(error.to_string()))?;
+    for (name, bytes) in viewer.iter().filter(|(name, _)| !made.contains_key(*name)).chain(&made) {
+        let path = out.join(name);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(on_file(folder, "made"))?;
+        }
+        fs::write(&path, bytes).map_err(on_file(&path, "written"))?;
+    }
+    Ok(tell(input, &ingested))
+}

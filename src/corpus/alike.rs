@@ -1,0 +1,154 @@
+//! Actors of a corpus that may be one: spelled apart, shortened, or named by their initials.
+
+use std::collections::BTreeMap;
+
+use crate::model::{ActorKind, Article};
+
+/// Two actors that may be one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AlikeActors {
+    /// The id and name of the one that more articles mention.
+    pub kept: (String, String),
+    /// The id and name of the other one.
+    pub merged: (String, String),
+    /// Why they may be one, for people.
+    pub reason: &'static str,
+}
+
+/// Words that initials leave out.
+const SMALL_WORDS: &[&str] = &["and", "da", "de", "des", "du", "for", "in", "la", "of", "on", "the", "und"];
+
+struct Known<'a> {
+    id: &'a str,
+    name: &'a str,
+    kind: ActorKind,
+    n_articles: usize,
+}
+
+/// Pairs of actors that may be one, by id. Each actor is proposed for merging once at most.
+pub fn find(articles: &[Article]) -> Vec<AlikeActors> {
+    let mut known: BTreeMap<&str, Known<'_>> = BTreeMap::new();
+    for actor in articles.iter().flat_map(|article| &article.actors) {
+        let entry = Known { id: &actor.id, name: &actor.name, kind: actor.kind, n_articles: 0 };
+        known.entry(&actor.id).or_insert(entry).n_articles += 1;
+    }
+    let mut by_key: BTreeMap<String, Vec<(&Known<'_>, &'static str)>> = BTreeMap::new();
+    for actor in known.values() {
+        for (key, reason) in keys(actor) {
+            by_key.entry(key).or_default().push((actor, reason));
+        }
+    }
+    let mut merged: BTreeMap<&str, AlikeActors> = BTreeMap::new();
+    for alike in by_key.values().filter(|alike| alike.len() > 1 && alike.len() < 5) {
+        let mut alike = alike.clone();
+        alike.sort_by(|(a, _), (b, _)| b.n_articles.cmp(&a.n_articles).then(a.id.cmp(b.id)));
+        let Some(((kept, kept_reason), others)) = alike.split_first() else { continue };
+        for (other, reason) in others {
+            if other.id != kept.id && !merged.contains_key(kept.id) {
+                let pair = |known: &Known<'_>| (known.id.to_owned(), known.name.to_owned());
+                let reason = if *reason == INITIALS { reason } else { kept_reason };
+                let found = AlikeActors { kept: pair(kept), merged: pair(other), reason };
+                merged.entry(other.id).or_insert(found);
+            }
+        }
+    }
+    merged.into_values().collect()
+}
+
+const SPELLING: &str = "spelled alike";
+const INITIALS: &str = "its initials";
+
+/// What two names of one actor have in common.
+fn keys(actor: &Known<'_>) -> Vec<(String, &'static str)> {
+    let words: Vec<&str> = actor.id.split('-').filter(|word| !word.is_empty()).collect();
+    let mut keys = Vec::new();
+    if words.len() > 1 || actor.id.len() > 6 {
+        keys.push((format!("{} {}", actor.kind.as_str(), sounds(&words.concat())), SPELLING));
+    }
+    if actor.kind == ActorKind::Person {
+        // A first name is often an initial in one text: `J. Smith`.
+        if let [first, .., last] = words.as_slice()
+            && let Some(initial) = first.chars().next()
+            && (first.len() == 1 || last.len() > 5)
+        {
+            keys.push((format!("person {initial} {}", sounds(last)), "the same surname and initial"));
+        }
+    } else {
+        let is_acronym = words.len() == 1
+            && (3..=6).contains(&actor.name.chars().count())
+            && actor.name.chars().all(char::is_uppercase);
+        let big: Vec<&&str> = words.iter().filter(|word| SMALL_WORDS.binary_search(word).is_err()).collect();
+        if is_acronym {
+            keys.push((format!("initials {}", actor.id), INITIALS));
+        } else if big.len() > 2 {
+            let initials: String = big.iter().filter_map(|word| word.chars().next()).collect();
+            keys.push((format!("initials {initials}"), INITIALS));
+        }
+    }
+    keys
+}
+
+/// A name by its sound, as far as transliterations differ: without doubled letters, `y` for `i`, `k` for `c` and `q`.
+fn sounds(name: &str) -> String {
+    let mut sounds = String::new();
+    for c in name.chars() {
+        let c = match c {
+            'y' | 'j' => 'i',
+            'c' | 'q' => 'k',
+            'w' => 'v',
+            'z' => 's',
+            c => c,
+        };
+        if !sounds.ends_with(c) && c != 'h' {
+            sounds.push(c);
+        }
+    }
+    sounds
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::tests::article;
+    use crate::model::{ArticleActor, slug};
+
+    fn mentioning(names: &[(&str, ActorKind)]) -> Article {
+        let actor = |(name, kind): &(&str, ActorKind)| ArticleActor {
+            id: slug(name),
+            name: (*name).to_owned(),
+            kind: *kind,
+            mentions: Vec::new(),
+        };
+        Article { actors: names.iter().map(actor).collect(), ..article("a", "A", &[]) }
+    }
+
+    #[track_caller]
+    fn check(kind: ActorKind, names: &[&str], expected: &[(&str, &str)]) {
+        let first = names.first().map(|name| (*name, kind)).into_iter().collect::<Vec<_>>();
+        let all: Vec<_> = names.iter().map(|name| (*name, kind)).collect();
+        let found = find(&[mentioning(&all), mentioning(&first)]);
+        let pairs: Vec<_> = found.iter().map(|pair| (pair.kept.1.as_str(), pair.merged.1.as_str())).collect();
+        assert_eq!(pairs, expected);
+    }
+
+    #[test]
+    fn table_is_sorted() {
+        assert!(SMALL_WORDS.is_sorted());
+    }
+
+    #[test]
+    fn spellings_of_one_name_are_alike() {
+        check(
+            ActorKind::Person,
+            &["Volodymyr Zelenskyy", "Volodymyr Zelensky"],
+            &[("Volodymyr Zelenskyy", "Volodymyr Zelensky")],
+        );
+        check(ActorKind::Person, &["Anna Weber", "Otto Weber"], &[]);
+    }
+
+    #[test]
+    fn initials_stand_for_a_body() {
+        let names = ["International Atomic Energy Agency", "IAEA"];
+        check(ActorKind::Organisation, &names, &[("International Atomic Energy Agency", "IAEA")]);
+    }
+}
