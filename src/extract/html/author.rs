@@ -2,9 +2,14 @@
 
 use serde_json::{Map, Value};
 
+use std::ops::Range;
+
+use super::body::Verdict;
 use super::class_hints::Hints;
 use super::page::Page;
-use super::tree::{collapse, unescape};
+use super::tree::{NodeId, collapse, unescape};
+use crate::extract::date_expression;
+use crate::model::RemovedKind;
 
 /// Fields of the head that name the writers.
 const AUTHOR_FIELDS: &[&str] = &[
@@ -25,17 +30,205 @@ const AUTHOR_FIELDS: &[&str] = &[
     "twitter:data1",
 ];
 
-/// The writers' names, in the page's order.
-pub(super) fn find(page: &Page<'_>, outlet: Option<&str>) -> Vec<String> {
-    let sources: [&dyn Fn() -> Vec<String>; 4] =
-        [&|| linked_data(page), &|| meta(page), &|| marked(page), &|| bylines(page)];
-    for source in sources {
-        let names = clean_all(&source(), outlet);
-        if !names.is_empty() {
-            return names;
+/// Looks for the writers of a page.
+pub(super) struct AuthorSearch<'p> {
+    pub page: &'p Page<'p>,
+    pub address: Option<&'p str>,
+    pub outlet: Option<&'p str>,
+    /// What became of each line.
+    pub verdicts: &'p [Verdict],
+    /// The blocks from the headline to the end of the text.
+    pub article: Range<usize>,
+}
+
+impl AuthorSearch<'_> {
+    /// The writers' names, in the page's order: those of the first source that names people; where none does, what the
+    /// first source says at all.
+    pub fn find(&self) -> Vec<String> {
+        let sources: [&dyn Fn() -> Vec<String>; 5] =
+            [&|| linked_data(self.page), &|| meta(self.page), &|| self.marked(), &|| self.bylines(), &|| self.lines()];
+        let mut first = Vec::new();
+        for source in sources {
+            let names = self.clean_all(&source());
+            if names.iter().any(|name| is_person_like(name)) {
+                return names;
+            }
+            if first.is_empty() {
+                first = names;
+            }
+        }
+        first
+    }
+
+    /// Whether a node is in a part of the page that has authors of its own.
+    fn is_foreign(&self, node: NodeId) -> bool {
+        let block = self.page.blocks.of(&self.page.tree, node).start;
+        matches!(
+            self.verdicts.get(block),
+            Some(Verdict::Removed(RemovedKind::CommentForm | RemovedKind::Related | RemovedKind::Embed))
+        )
+    }
+
+    /// Elements marked as the author by relation or property.
+    fn marked(&self) -> Vec<String> {
+        let tree = &self.page.tree;
+        let mut names = Vec::new();
+        let mut after = 0;
+        for node in 1..tree.len() {
+            if node < after || tree.attributes(node).is_empty() {
+                continue;
+            }
+            let property = tree.attribute(node, "itemprop").unwrap_or_default();
+            let relation = tree.attribute(node, "rel").unwrap_or_default();
+            let marked = property.split_whitespace().any(|name| name == "author")
+                || relation.split_whitespace().any(|name| name == "author");
+            if !marked || tree.subtree(node).len() >= 60 || self.is_foreign(node) {
+                continue;
+            }
+            after = tree.subtree(node).end;
+            let is_name = |inner: &NodeId| tree.attribute(*inner, "itemprop").is_some_and(|name| name == "name");
+            let inner = tree.subtree(node).find(is_name).unwrap_or(node);
+            let stated = tree.attribute(inner, "content").map(|name| name.into_owned());
+            names.push(stated.unwrap_or_else(|| tree.text_below(inner)));
+            if names.len() >= 10 {
+                break;
+            }
+        }
+        names
+    }
+
+    /// The first element named as a byline that holds a name.
+    fn bylines(&self) -> Vec<String> {
+        let tree = &self.page.tree;
+        let mut first = Vec::new();
+        for node in 1..tree.len() {
+            let hints = self.page.hints.get(node).copied().unwrap_or_default();
+            let is_byline = hints.any(Hints::BYLINE.with(Hints::BIOGRAPHY))
+                && !hints.any(Hints::COMMENT.with(Hints::RELATED))
+                && tree.subtree(node).len() <= 80;
+            if !is_byline || self.is_foreign(node) {
+                continue;
+            }
+            let lines = self.page.blocks.of(tree, node);
+            let whole = tree.text_below(node);
+            let texts = if whole.split(' ').count() <= 20 {
+                vec![whole]
+            } else {
+                // The first line of a box about the author is the name.
+                self.page.blocks.list[lines].iter().take(2).map(|block| block.text.clone()).collect()
+            };
+            let names = self.clean_all(&texts);
+            if names.iter().any(|name| is_person_like(name)) {
+                return texts;
+            }
+            if first.is_empty() && !names.is_empty() {
+                first = texts;
+            }
+        }
+        first
+    }
+
+    /// Short lines by the headline or after the text that say whom the text is by.
+    fn lines(&self) -> Vec<String> {
+        let blocks = &self.page.blocks.list;
+        let first_text =
+            self.verdicts.iter().position(|verdict| *verdict == Verdict::Body).unwrap_or(self.article.start);
+        let before = self.article.start.saturating_sub(3)..first_text + 4;
+        let after = self.article.end.saturating_sub(3)..self.article.end + 6;
+        for index in before.chain(after) {
+            let Some(block) = blocks.get(index) else { continue };
+            if block.words > 14 || block.hidden {
+                continue;
+            }
+            let Some(names) = after_by(&block.text) else { continue };
+            if self.clean_all(&[names.to_owned()]).iter().any(|name| is_person_like(name)) {
+                return vec![names.to_owned()];
+            }
+        }
+        Vec::new()
+    }
+
+    fn clean_all(&self, raw: &[String]) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for text in raw {
+            let text = collapse(&unescape(text));
+            if self.names_outlet(&text) {
+                continue;
+            }
+            let mut text = without_dates(&text);
+            if let Some(rest) = after_by(&text) {
+                text = rest.to_owned();
+            }
+            for separator in SEPARATORS {
+                text = text.replace(separator, "\n");
+            }
+            let parts: Vec<&str> = text.split(['\n', ',']).collect();
+            if parts.len() > MOST_AUTHORS || parts.first().is_some_and(|first| self.names_outlet(first)) {
+                continue;
+            }
+            for part in parts {
+                if let Some(name) = clean(part)
+                    && !self.names_outlet(&name)
+                    && !names.iter().any(|known| known.eq_ignore_ascii_case(&name))
+                {
+                    names.push(name);
+                }
+            }
+        }
+        names
+    }
+
+    /// Whether a name is that of the outlet or of its site.
+    fn names_outlet(&self, name: &str) -> bool {
+        let key = key(name);
+        let host = self.address.and_then(|address| address.split('/').nth(2)).unwrap_or_default();
+        let host = host.trim_start_matches("www.");
+        let domain = host.rsplit_once('.').map_or(host, |(domain, _)| domain);
+        let outlet = self.outlet.map(self::key).unwrap_or_default();
+        !key.is_empty() && (key == outlet || key == self::key(host) || (key.len() >= 4 && key == self::key(domain)))
+    }
+}
+
+/// A page does not name more writers than this on one line.
+const MOST_AUTHORS: usize = 8;
+
+/// The letters and digits of a name in lower case.
+fn key(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a name looks like a person's: several words, the first and the last with a capital.
+fn is_person_like(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let capital = |word: &&str| word.chars().next().is_some_and(|c| !c.is_lowercase());
+    (2..=5).contains(&words.len()) && words.first().is_some_and(capital) && words.last().is_some_and(capital)
+}
+
+/// What follows the word that introduces a writer, if the line has one.
+fn after_by(line: &str) -> Option<&str> {
+    let lower = line.to_lowercase();
+    if lower.len() != line.len() {
+        return None;
+    }
+    for prefix in PREFIXES {
+        if lower.starts_with(prefix) {
+            return line.get(prefix.len()..).map(str::trim);
         }
     }
-    Vec::new()
+    INFIXES.iter().find_map(|infix| line.get(lower.find(infix)? + infix.len()..)).map(str::trim)
+}
+
+/// The line without the dates in it, the words that lead to them, and times of day.
+fn without_dates(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut from = 0;
+    for found in date_expression::find(line, None) {
+        out.push_str(line.get(from..found.span.start).unwrap_or_default());
+        out.push('\n');
+        from = found.span.end;
+    }
+    out.push_str(line.get(from..).unwrap_or_default());
+    out
 }
 
 fn linked_data(page: &Page<'_>) -> Vec<String> {
@@ -92,107 +285,200 @@ fn is_name_like(text: &str) -> bool {
     !text.contains("://") && !text.contains('@') && text.chars().count() <= 150
 }
 
-/// Elements marked as the author by relation or property.
-fn marked(page: &Page<'_>) -> Vec<String> {
-    let tree = &page.tree;
-    let mut names = Vec::new();
-    let mut after = 0;
-    for node in 1..tree.len() {
-        if node < after {
-            continue;
-        }
-        let property = tree.attribute(node, "itemprop").unwrap_or_default();
-        let relation = tree.attribute(node, "rel").unwrap_or_default();
-        let marked = property.split_whitespace().any(|name| name == "author")
-            || relation.split_whitespace().any(|name| name == "author");
-        if marked && tree.subtree(node).len() < 60 {
-            after = tree.subtree(node).end;
-            let inner =
-                tree.subtree(node).find(|inner| tree.attribute(*inner, "itemprop").is_some_and(|name| name == "name"));
-            let name = inner.map(|inner| {
-                tree.attribute(inner, "content").map_or_else(|| tree.text_below(inner), |name| name.into_owned())
-            });
-            names.push(name.unwrap_or_else(|| tree.text_below(node)));
-            if names.len() >= 10 {
-                break;
-            }
-        }
-    }
-    names
-}
-
-/// Elements named as bylines.
-fn bylines(page: &Page<'_>) -> Vec<String> {
-    let tree = &page.tree;
-    for node in 1..tree.len() {
-        let hints = page.hints.get(node).copied().unwrap_or_default();
-        if !hints.any(Hints::BYLINE) || hints.any(Hints::COMMENT.with(Hints::RELATED)) || tree.subtree(node).len() > 60
-        {
-            continue;
-        }
-        let text = tree.text_below(node);
-        if !text.is_empty() && text.split(' ').count() <= 20 {
-            return vec![text];
-        }
-    }
-    Vec::new()
-}
-
-/// What stands before the names of a byline. Lower case, longest first where one starts another.
+/// What stands at the start of a line before the names of a byline. Lower case.
 const PREFIXES: &[&str] = &[
     "written by ",
     "posted by ",
     "published by ",
+    "story by ",
+    "text by ",
+    "words by ",
+    "reported by ",
+    "by: ",
+    "by ",
     "geschrieben von ",
+    "erstellt von ",
+    "veröffentlicht von ",
+    "verfasst von ",
     "ein beitrag von ",
     "ein artikel von ",
+    "ein gastbeitrag von ",
+    "gastbeitrag von ",
+    "pressemitteilung von ",
+    "von: ",
     "von ",
-    "by ",
-    "by: ",
-    "par ",
-    "por ",
-    "di ",
-    "autor: ",
-    "author: ",
+    "redaktion: ",
     "autorin: ",
+    "autor: ",
+    "autoren: ",
+    "author: ",
     "text: ",
+    "écrit par ",
+    "publié par ",
+    "propos recueillis par ",
+    "par ",
+    "escrito por ",
+    "publicado por ",
+    "por: ",
+    "por ",
+    "scritto da ",
+    "pubblicato da ",
+    "di ",
     "door ",
+    "skriven av ",
     "av ",
     "af ",
+    "autor tekstu: ",
+    "oprac. ",
+    "автор: ",
+    "текст: ",
+    "yazan: ",
+    "— ",
+    "– ",
 ];
 
-/// What parts the names of a byline.
-const SEPARATORS: &[&str] = &[" and ", " und ", " et ", " & ", ";", "|", " / ", " y ", " e ", " og ", " och "];
+/// What stands within a line before the names of a byline. Lower case.
+const INFIXES: &[&str] =
+    &[" written by ", " posted by ", " veröffentlicht von ", " geschrieben von ", " von ", " by ", " par ", " por "];
 
-fn clean_all(raw: &[String], outlet: Option<&str>) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for text in raw {
-        let mut text = collapse(&unescape(text));
-        let lower = text.to_lowercase();
-        if let Some(prefix) = PREFIXES.iter().find(|prefix| lower.starts_with(**prefix)) {
-            text = text.get(prefix.len()..).unwrap_or_default().trim().to_owned();
-        }
-        for separator in SEPARATORS {
-            text = text.replace(separator, "\n");
-        }
-        for part in text.split(['\n', ',']) {
-            if let Some(name) = clean(part)
-                && !outlet.is_some_and(|outlet| outlet.eq_ignore_ascii_case(&name))
-                && !names.iter().any(|known| known.eq_ignore_ascii_case(&name))
-            {
-                names.push(name);
-            }
-        }
-    }
-    names
-}
+/// What parts the names of a byline.
+const SEPARATORS: &[&str] = &[
+    " and ", " und ", " et ", " & ", ";", "|", " / ", " y ", " e ", " og ", " och ", " i ", " · ", " • ", " – ", " — ",
+    " - ",
+];
+
+/// What stands where a name is missing, and what follows names. Lower case, sorted.
+const NO_NAMES: &[&str] = &[
+    "admin",
+    "administrator",
+    "anonymous",
+    "author",
+    "autor",
+    "autorin",
+    "by",
+    "dr",
+    "editor",
+    "esq",
+    "follow",
+    "foto",
+    "from",
+    "gast",
+    "guest",
+    "interview",
+    "jr",
+    "m.d",
+    "mba",
+    "md",
+    "no author",
+    "none",
+    "null",
+    "ph.d",
+    "phd",
+    "photo",
+    "posted",
+    "posted by",
+    "prof",
+    "publiziert am",
+    "redaktion",
+    "text",
+    "undefined",
+    "unknown",
+    "updated",
+    "von",
+    "webmaster",
+];
+
+/// Words that stand after a name in a byline but belong to its date. Lower case, sorted.
+const NOT_IN_NAMES: &[&str] = &[
+    "am",
+    "at",
+    "di",
+    "dienstag",
+    "do",
+    "donnerstag",
+    "fr",
+    "freitag",
+    "friday",
+    "le",
+    "mi",
+    "mittwoch",
+    "mo",
+    "monday",
+    "montag",
+    "on",
+    "sa",
+    "samstag",
+    "saturday",
+    "so",
+    "sonntag",
+    "sunday",
+    "thursday",
+    "tuesday",
+    "uhr",
+    "um",
+    "wednesday",
+];
 
 fn clean(part: &str) -> Option<String> {
-    let name = part.trim().trim_matches(|c: char| c == '.' || c == ':' || c == '-' || c.is_whitespace());
+    let is_edge = |c: char| {
+        matches!(c, '.' | ':' | '-' | '–' | '—' | '/' | '(' | '[' | '*' | '"' | '@' | '|') || c.is_whitespace()
+    };
+    let mut name = part.trim().trim_start_matches(is_edge).trim_end_matches(|c: char| is_edge(c) && c != '.');
+    if let Some(rest) = name.strip_prefix("By").filter(|rest| rest.starts_with(char::is_uppercase)) {
+        name = rest;
+    }
+    // What follows in brackets is a role, a place or an agency.
+    name = name.split(" (").next().unwrap_or(name).trim();
+    while let Some((head, last)) = name.rsplit_once(' ')
+        && NOT_IN_NAMES.binary_search(&last.trim_end_matches('.').to_lowercase().as_str()).is_ok()
+    {
+        name = head.trim_end();
+    }
+    let bare = name.trim_end_matches(['.', ':']).to_lowercase();
     let words = name.split_whitespace().count();
-    let sensible = (1..=5).contains(&words)
+    let sensible = (1..=6).contains(&words)
+        && name.chars().count() <= 60
         && name.chars().any(char::is_alphabetic)
         && !name.contains("://")
-        && !name.chars().any(|c| c.is_ascii_digit());
+        && !name.contains('@')
+        && NO_NAMES.binary_search(&bare.as_str()).is_err()
+        && !bare.starts_with("foto:")
+        && !bare.starts_with("photo:");
     sensible.then(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AuthorSearch, NO_NAMES, NOT_IN_NAMES};
+    use crate::extract::html::body;
+    use crate::extract::html::page::Page;
+
+    #[track_caller]
+    fn check(html: &str, expected: &[&str]) {
+        let page = Page::parse(html);
+        let verdicts = body::verdicts(&page, "A headline");
+        let article = 0..verdicts.len();
+        let address = Some("https://www.daily-planet.com/x");
+        let search = AuthorSearch { page: &page, address, outlet: Some("The Planet"), verdicts: &verdicts, article };
+        assert_eq!(search.find(), expected, "{html}");
+    }
+
+    #[test]
+    fn the_tables_are_sorted() {
+        assert!(NO_NAMES.is_sorted());
+        assert!(NOT_IN_NAMES.is_sorted());
+    }
+
+    #[test]
+    fn people_are_named_without_the_words_around_them() {
+        check("<meta name=author content='By Ann Lee and Bo Li, PhD'>", &["Ann Lee", "Bo Li"]);
+        check("<h1>A headline</h1><p class=byline>Von Ann Lee am 3. März 2020</p>", &["Ann Lee"]);
+        check("<h1>A headline</h1><p>by Ann Lee</p>", &["Ann Lee"]);
+    }
+
+    #[test]
+    fn neither_outlet_nor_placeholder_is_a_writer() {
+        check("<meta name=author content='The Planet'><a rel=author>Ann Lee</a>", &["Ann Lee"]);
+        check("<meta name=author content=admin><meta name=dc.creator content='Daily Planet'>", &[]);
+    }
 }

@@ -16,6 +16,7 @@ mod tag;
 mod title;
 mod tree;
 
+use author::AuthorSearch;
 use body::Verdict;
 use date::DateSearch;
 use page::Page;
@@ -30,7 +31,6 @@ pub(super) fn article(source: &str, transport: &Transport) -> Article {
     let verdicts = body::verdicts(&page, &title);
     let (body, removed) = body::divide(&page, &verdicts);
     let outlet = outlet::find(&page);
-    let authors = author::find(&page, outlet.as_ref().map(|outlet| outlet.name.as_str()));
     let declared = page.metadata.language.as_deref();
     let detected = crate::extract::language::of_paragraphs(body.iter().map(String::as_str));
     let language = detected.map(str::to_owned).or_else(|| declared.map(str::to_owned));
@@ -38,6 +38,14 @@ pub(super) fn article(source: &str, transport: &Transport) -> Article {
     let is_article = |verdict: &Verdict| matches!(verdict, Verdict::Body | Verdict::Title);
     let first = verdicts.iter().position(is_article).unwrap_or(0);
     let last = verdicts.iter().rposition(is_article).map_or(0, |last| last + 1);
+    let authors = AuthorSearch {
+        page: &page,
+        address,
+        outlet: outlet.as_ref().map(|outlet| outlet.name.as_str()),
+        verdicts: &verdicts,
+        article: first..last,
+    }
+    .find();
     let date = DateSearch {
         page: &page,
         address,
