@@ -5,6 +5,7 @@
 pub mod alike;
 mod dates;
 pub mod duplicates;
+mod identity;
 mod outlets;
 mod sidecar;
 
@@ -23,12 +24,14 @@ pub struct Corpus {
     pub articles: Vec<Article>,
 }
 
-/// Joins articles into a corpus: one id for each outlet, and dates where the documents tell each other's.
+/// Joins articles into a corpus: one id for each outlet, dates where the documents tell each other's, and ids that no two
+/// articles share.
 ///
 /// What `corpus.toml` states of single documents is expected to be in the articles already.
 pub fn assemble(mut articles: Vec<Article>, sidecar: &Sidecar) -> Corpus {
     outlets::settle(&mut articles, sidecar);
     dates::infer(&mut articles);
+    identity::make_unique(&mut articles);
     Corpus { title: sidecar.title.clone(), description: sidecar.description.clone(), articles }
 }
 

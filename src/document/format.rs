@@ -133,6 +133,7 @@ fn of_markup(text: &str, extension: &str) -> Option<Format> {
         "sitemapindex" | "urlset" => Some(Format::Sitemap),
         "" => matches!(extension, "htm" | "html" | "xhtml" | "xml").then_some(Format::Html),
         _ if matches!(extension, "atom" | "rdf" | "rss") => Some(Format::Feed),
+        _ if !root.starts_with(|c: char| c.is_ascii_alphabetic()) => None,
         _ if root.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_:.".contains(&byte)) => Some(Format::Html),
         _ => None,
     }

@@ -21,6 +21,7 @@ mod json;
 mod limits;
 mod markdown;
 mod markup;
+mod mhtml;
 mod reading;
 mod record;
 mod table;
@@ -172,7 +173,8 @@ fn part(
         Format::Feed => feed::entries,
         Format::Html => html::document,
         Format::Markdown => markdown::document,
-        _ => text::document,
+        Format::Mhtml => mhtml::document,
+        Format::Text => text::document,
     };
     match read_whole(&mut reader, reading.limits.document_bytes) {
         Ok(bytes) => single(reading, &bytes, transport),

@@ -1,0 +1,397 @@
+//! What the readers make of files of every format, sound and broken.
+
+use std::io::{Cursor, Write as _};
+
+use dateline::document::{self, Content, Document, Limits, ReadError};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use proptest::prelude::*;
+use zip::write::{SimpleFileOptions, ZipWriter};
+
+/// Every document and every failure of a file, in order.
+fn read(name: &str, bytes: &[u8]) -> (Vec<Document>, Vec<ReadError>) {
+    read_within(name, bytes, &Limits::default())
+}
+
+fn read_within(name: &str, bytes: &[u8], limits: &Limits) -> (Vec<Document>, Vec<ReadError>) {
+    let mut documents = Vec::new();
+    let mut failures = Vec::new();
+    document::read_from(name, Cursor::new(bytes), limits, &mut |read| match read {
+        Ok(document) => documents.push(document),
+        Err(failure) => failures.push(failure),
+    });
+    (documents, failures)
+}
+
+/// What a document is, in short: `text: words`, `html: <p>`, `record: title / body`.
+fn shown(document: &Document) -> String {
+    let content = match &document.content {
+        Content::Article(article) => format!("article: {}", article.title.value),
+        Content::Html(html) => format!("html: {}", html.trim()),
+        Content::Record(record) => {
+            let body = if record.body.is_empty() { "-".to_owned() } else { record.body.join(" | ") };
+            format!("record: {} / {body}", record.title.as_deref().unwrap_or("-"))
+        }
+        Content::Text(text) => format!("text: {}", text.trim()),
+    };
+    format!("{} {content}", document.source)
+}
+
+#[track_caller]
+fn check(name: &str, bytes: &[u8], expected: &[&str]) {
+    let (documents, failures) = read(name, bytes);
+    assert_eq!(documents.iter().map(shown).collect::<Vec<_>>(), expected);
+    assert_eq!(failures, []);
+}
+
+#[track_caller]
+fn check_failure(name: &str, bytes: &[u8], expected: &str) {
+    let (documents, failures) = read(name, bytes);
+    assert_eq!(documents.iter().map(shown).collect::<Vec<_>>(), Vec::<String>::new());
+    assert_eq!(failures.iter().map(ToString::to_string).collect::<Vec<_>>(), [expected]);
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes).expect("memory can be written");
+    encoder.finish().expect("memory can be written")
+}
+
+fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in entries {
+        writer.start_file(*name, SimpleFileOptions::default()).expect("memory can be written");
+        writer.write_all(bytes).expect("memory can be written");
+    }
+    writer.finish().expect("memory can be written").into_inner()
+}
+
+fn warc_record(kind: &str, url: &str, content_type: &str, block: &str) -> String {
+    format!(
+        "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2021-03-01T12:00:00Z\r\n\
+         Content-Type: {content_type}\r\nContent-Length: {}\r\n\r\n{block}\r\n\r\n",
+        block.len()
+    )
+}
+
+fn page_record(url: &str, words: &str) -> String {
+    let answer = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><p>{words}</p></html>");
+    warc_record("response", url, "application/http; msgtype=response", &answer)
+}
+
+#[test]
+fn what_a_file_is_shows_in_its_content() {
+    check("a.txt", b"Words.\n", &["a.txt text: Words."]);
+    check("a", "\u{feff}Gr\u{fc}n.".as_bytes(), &["a text: Grün."]);
+    check("a.txt", b"<!DOCTYPE html><p>x", &["a.txt html: <!DOCTYPE html><p>x"]);
+    check("a.txt", b"<!-- c --><div>x</div>", &["a.txt html: <!-- c --><div>x</div>"]);
+    check("a.txt", b"<3 is a heart, and words go on.", &["a.txt text: <3 is a heart, and words go on."]);
+    check("a.txt", b"[Update] Words.", &["a.txt text: [Update] Words."]);
+    check("a.txt", b"{not JSON}", &["a.txt text: {not JSON}"]);
+    check("a.dat", br#"{"title": "T", "body": "B"}"#, &["a.dat record: T / B"]);
+    check("a.dat", b"{\"title\":\"T\"}\n{\"title\":\"U\"}\n", &["a.dat#1 record: T / -", "a.dat#2 record: U / -"]);
+    check("a.dat", b"title;date;text\nT;2020-01-02;\"B; b\"\n", &["a.dat#1 record: T / B; b"]);
+    check("a.html", &gzip(b"<html>x"), &["a.html html: <html>x"]);
+}
+
+#[test]
+fn markdown_is_read_as_its_page() {
+    let (documents, _) = read("a.md", b"---\ntitle: T\ndate: 2020-01-02\n---\n# Head\n\nSome *words*.\n");
+    let Some(Document { content: Content::Html(html), .. }) = documents.first() else { panic!("{documents:?}") };
+    for part in [r#"content="T""#, r#"content="2020-01-02""#, "<h1>Head</h1>", "<p>Some <em>words</em>.</p>"] {
+        assert!(html.contains(part), "{html}");
+    }
+}
+
+#[test]
+fn json_holds_records_in_many_ways() {
+    let two = ["a.json#1 record: T / -", "a.json#2 record: U / -"];
+    check("a.json", br#"[{"title": "T"}, {"title": "U"}]"#, &two);
+    check("a.json", br#"{"articles": [{"title": "T"}, {"title": "U"}]}"#, &two);
+    check("a.json", br#"{"response": {"docs": [{"title": "T"}, {"title": "U"}]}}"#, &two);
+    check("a.json", br#"{"hits": {"hits": [{"_source": {"title": "T"}}, {"_source": {"title": "U"}}]}}"#, &two);
+    check("a.json", br#"{"title": "T", "body": ["One.", "Two."]}"#, &["a.json record: T / One. | Two."]);
+    let feed = br#"{"version": "https://jsonfeed.org/version/1.1", "title": "F", "items":
+        [{"id": "1", "title": "T", "summary": "S", "content_html": "<p>One.</p><p>Two.</p>"}]}"#;
+    check("a.json", feed, &["a.json#1 record: T / One. | Two."]);
+}
+
+#[test]
+fn only_a_line_that_is_no_object_fails() {
+    let (documents, failures) =
+        read("a.jsonl", b"{\"title\": 7, \"body\": \"B\"}\n\n[]\n{\"title\": \"U\"}\n{\"title\":");
+    assert_eq!(documents.iter().map(shown).collect::<Vec<_>>(), ["a.jsonl#1 record: - / B", "a.jsonl#3 record: U / -"]);
+    assert_eq!(documents[0].warnings.len(), 1);
+    let positions: Vec<_> = failures.iter().map(|failure| failure.position.as_deref().unwrap_or_default()).collect();
+    assert_eq!(positions, ["line 3", "line 5"]);
+}
+
+#[test]
+fn an_article_reads_back_as_it_was_printed() {
+    let printed = r#"{"id":"a","source":"a.txt","url":null,"title":{"value":"T","basis":"derived"},"date":{"value":"2020-01","precision":"month","basis":"inferred","evidence":"last January"},"outlet":null,"authors":[],"section":null,"language":"en","body":["Kim spoke."],"removed":[{"text":"Share","kind":"share"}],"actors":[{"id":"kim","name":"Kim","kind":"person","mentions":[{"paragraph":0,"start":0,"end":3}]}],"cites":[],"quotes":[],"warnings":[]}"#;
+    let (documents, _) = read("a.jsonl", printed.as_bytes());
+    let Some(Document { content: Content::Article(article), .. }) = documents.first() else { panic!("{documents:?}") };
+    assert_eq!(serde_json::to_string(article).expect("an article is JSON"), printed);
+}
+
+#[test]
+fn mentions_that_lie_outside_the_text_are_left_out() {
+    for mention in [(0, 0, 99), (0, 1, 2), (7, 0, 1), (-2, 0, 1), (0, 3, 2), (0, 0, 0)] {
+        let (paragraph, start, end) = mention;
+        let line = format!(
+            r#"{{"id":"a","source":"a","url":null,"title":{{"value":"T","basis":"stated"}},"authors":[],"body":["ü."],"removed":[],"actors":[{{"id":"k","name":"K","kind":"person","mentions":[{{"paragraph":{paragraph},"start":{start},"end":{end}}}]}}],"cites":[],"quotes":[],"warnings":[]}}"#
+        );
+        let (documents, _) = read("a.jsonl", line.as_bytes());
+        let Some(Document { content: Content::Article(article), warnings, .. }) = documents.first() else {
+            panic!("{documents:?}")
+        };
+        assert_eq!(article.actors[0].mentions, [], "{mention:?}");
+        assert_eq!(warnings.len(), 1);
+    }
+}
+
+#[test]
+fn tables_are_read_by_names_or_by_what_they_hold() {
+    check(
+        "a.csv",
+        b"\xef\xbb\xbfHeadline,Published At,Content\n\"T\n t\",2020-01-02,B\n",
+        &["a.csv#1 record: T t / B"],
+    );
+    check("a.tsv", b"title\tbody\nT\tB\n", &["a.tsv#1 record: T / B"]);
+    check("a.csv", b"title|body|x\nT|B\n\nU|C|y|z\n", &["a.csv#1 record: T / B", "a.csv#2 record: U / C"]);
+    let long = "Words of a long text that goes on. ".repeat(8);
+    let table = format!("https://post.example/1,2020-01-02,A headline of some words,{long}\n");
+    let (documents, _) = read("a.csv", table.as_bytes());
+    let Some(Document { content: Content::Record(record), .. }) = documents.first() else { panic!("{documents:?}") };
+    assert_eq!(record.title.as_deref(), Some("A headline of some words"));
+    assert_eq!(record.date.as_deref(), Some("2020-01-02"));
+    assert_eq!(record.url.as_deref(), Some("https://post.example/1"));
+    assert_eq!(record.body, [long.trim()]);
+    let lists = b"title,authors,actors\nT,\"A. Writer; B. Writer\",\"['Kim', 'Lee']\"\n";
+    let (documents, _) = read("a.csv", lists);
+    let Some(Document { content: Content::Record(record), .. }) = documents.first() else { panic!("{documents:?}") };
+    assert_eq!(record.authors, ["A. Writer", "B. Writer"]);
+    assert_eq!(record.actors.as_ref().map(Vec::len), Some(2));
+}
+
+#[test]
+fn feeds_are_read_in_all_their_dialects() {
+    let rss = br#"<?xml version="1.0"?><rss xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+        <title>World | The Post</title><link>https://post.example/</link><language>en</language>
+        <item><title>A &amp; B</title><link>/a</link><pubDate>Thu, 01 Jan 2004 19:48:21 GMT</pubDate>
+        <description>Teaser</description><content:encoded><![CDATA[<p>One.</p><p>Two.</p>]]></content:encoded></item>
+        </channel></rss>"#;
+    check("a.rss", rss, &["a.rss#1 record: A & B / One. | Two."]);
+    let (documents, _) = read("a.rss", rss);
+    let Some(Document { content: Content::Record(record), .. }) = documents.first() else { panic!("{documents:?}") };
+    assert_eq!(record.url.as_deref(), Some("https://post.example/a"));
+    assert_eq!(record.outlet.as_deref(), Some("The Post"));
+    assert_eq!(record.language.as_deref(), Some("en"));
+    let atom = br#"<feed xmlns="http://www.w3.org/2005/Atom"><entry><title type="html">A &lt;b&gt;b&lt;/b&gt;</title>
+        <author><name>A. Writer</name><email>a@post.example</email></author><updated>2020-01-02T03:04:05Z</updated>
+        <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>One &lt;1&gt;.</p></div></content></entry></feed>"#;
+    check("a.xml", atom, &["a.xml#1 record: A b / One <1>."]);
+}
+
+#[test]
+fn a_broken_feed_gives_what_it_has() {
+    let (documents, failures) =
+        read("a.rss", b"<rss><channel><item><title>A</title></item><item><title>B & C</title><x <");
+    assert_eq!(documents.iter().map(shown).collect::<Vec<_>>(), ["a.rss#1 record: A / -", "a.rss#2 record: B & C / -"]);
+    assert_eq!(documents[1].warnings.len(), 1);
+    assert_eq!(failures.len(), 1);
+}
+
+#[test]
+fn only_pages_of_a_web_archive_are_articles() {
+    let not_found = "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<html>gone";
+    let picture = "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\x7fPNG";
+    let http = "application/http; msgtype=response";
+    let records = [
+        warc_record("warcinfo", "", "application/warc-fields", "software: x\r\n"),
+        warc_record(
+            "request",
+            "https://post.example/a",
+            "application/http; msgtype=request",
+            "GET /a HTTP/1.1\r\n\r\n",
+        ),
+        page_record("https://post.example/a", "One."),
+        warc_record("response", "https://post.example/b", http, not_found),
+        warc_record("response", "https://post.example/c", http, picture),
+        warc_record("revisit", "https://post.example/a", http, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"),
+        warc_record("metadata", "https://post.example/a", "text/html", "<html>via"),
+        warc_record("resource", "https://post.example/d", "text/html", "<html><p>Two.</p></html>"),
+        warc_record("conversion", "https://post.example/e", "text/plain", "Three."),
+    ];
+    let expected = |name: &str| {
+        [("1", "html: <html><p>One.</p></html>"), ("2", "html: <html><p>Two.</p></html>"), ("3", "text: Three.")]
+            .map(|(n, content)| format!("{name}#{n} {content}"))
+    };
+    let packed: Vec<u8> = records.iter().flat_map(|record| gzip(record.as_bytes())).collect();
+    for (name, bytes) in [
+        ("a.warc", records.concat().into_bytes()),
+        ("a.warc.gz", packed.clone()),
+        ("b", gzip(records.concat().as_bytes())),
+    ] {
+        let (documents, failures) = read(name, &bytes);
+        assert_eq!(documents.iter().map(shown).collect::<Vec<_>>(), expected(name));
+        assert_eq!(failures, []);
+        assert_eq!(documents[0].transport.url.as_deref(), Some("https://post.example/a"));
+        assert_eq!(documents[0].transport.collected.map(|day| day.to_string()).as_deref(), Some("2021-03-01"));
+    }
+    let wacz = zip(&[
+        ("datapackage.json", b"{}"),
+        ("archive/data.warc.gz", &packed),
+        (
+            "pages/pages.jsonl",
+            b"{\"format\": \"json-pages-1.0\"}\n{\"url\": \"https://post.example/a\", \"title\": \"T\"}\n",
+        ),
+        ("indexes/index.cdx", b"x"),
+    ]);
+    let (documents, failures) = read("a.wacz", &wacz);
+    assert_eq!(documents.iter().map(shown).collect::<Vec<_>>(), expected("a.wacz"));
+    assert_eq!(failures, []);
+    let pages = zip(&[
+        ("datapackage.json", b"{}"),
+        ("pages/pages.jsonl", b"{\"format\": \"json-pages-1.0\"}\n{\"url\": \"https://post.example/a\", \"title\": \"T\", \"text\": \"B\"}\n"),
+    ]);
+    check("a.wacz", &pages, &["a.wacz#1 record: T / B"]);
+}
+
+#[test]
+fn reading_goes_on_behind_a_broken_record() {
+    let [one, two] = [page_record("https://post.example/a", "One."), page_record("https://post.example/b", "Two.")];
+    let mut broken = gzip(page_record("https://post.example/x", "Lost.").as_bytes());
+    let middle = broken.len() / 2;
+    broken.truncate(middle);
+    broken.extend([0xff; 20]);
+    let packed = [gzip(one.as_bytes()), broken, gzip(two.as_bytes())].concat();
+    let plain = format!("{one}garbage\r\n\r\nmore garbage\r\n{two}");
+    for (name, bytes) in [("a.warc.gz", packed), ("a.warc", plain.into_bytes())] {
+        let (documents, failures) = read(name, &bytes);
+        let urls: Vec<_> = documents.iter().filter_map(|document| document.transport.url.as_deref()).collect();
+        assert!(
+            urls.contains(&"https://post.example/a") && urls.contains(&"https://post.example/b"),
+            "{name}: {urls:?}"
+        );
+        assert!(!failures.is_empty(), "{name}");
+        assert!(failures.iter().all(|failure| failure.position.is_some()), "{failures:?}");
+    }
+}
+
+#[test]
+fn archives_are_read_within_archives_by_name() {
+    let inner = zip(&[("x.txt", b"Inner.")]);
+    let outer = zip(&[
+        ("b.txt", b"Second."),
+        ("a/a.html.gz", &gzip(b"<html>First")),
+        ("c.zip", &inner),
+        (".hidden", b"x"),
+        ("__MACOSX/d.txt", b"x"),
+    ]);
+    check("o.zip", &outer, &["o.zip#1 html: <html>First", "o.zip#2 text: Second.", "o.zip#3 text: Inner."]);
+}
+
+#[test]
+fn trouble_is_listed_with_its_place_and_remedy() {
+    check_failure("a.txt", b"", "a.txt: empty; leave it out, or fetch it again");
+    check_failure("a.txt", b" \n\t\n", "a.txt: empty; leave it out, or fetch it again");
+    check_failure("a.pdf", b"%PDF-1.7\n", "a.pdf: a PDF, not a text; leave it out, or save its text as .txt or .html");
+    check_failure(
+        "a",
+        &[0, 1, 2, 3, 4, 5],
+        "a: a binary file, not a text; leave it out, or save its text as .txt or .html",
+    );
+    let mut cut = gzip("words ".repeat(1_000).as_bytes());
+    cut.truncate(20);
+    check_failure(
+        "a.txt.gz",
+        &cut,
+        "a.txt.gz: the file ends too early; fetch it again; it was cut while being copied or written",
+    );
+    check_failure(
+        "a.json",
+        b"{\"title\": ",
+        "a.json: not valid JSON (EOF while parsing a value at line 1 column 10); correct it, or rename it if it is something else",
+    );
+    check_failure(
+        "a.zip",
+        &zip(&[("p.png", b"\x89PNG\r\n\x1a\n")]),
+        "a.zip, entry p.png: a picture, not a text; leave it out, or save its text as .txt or .html",
+    );
+}
+
+#[test]
+fn what_is_unpacked_is_bounded_whatever_the_headers_say() {
+    let limits = Limits { document_bytes: 1_000, unpacked_bytes: 10_000, ..Limits::default() };
+    let words = "words ".repeat(1_000);
+    let (documents, failures) = read_within("a.txt.gz", &gzip(words.as_bytes()), &limits);
+    assert_eq!(documents, []);
+    assert_eq!(failures.iter().map(|failure| failure.problem.as_str()).collect::<Vec<_>>(), ["longer than 1000 bytes"]);
+    let line = format!("{{\"title\": \"T\"}}\n{{\"body\": \"{words}\"}}\n{{\"title\": \"U\"}}\n");
+    let (documents, failures) = read_within("a.jsonl", line.as_bytes(), &limits);
+    assert_eq!(documents.iter().map(shown).collect::<Vec<_>>(), ["a.jsonl#1 record: T / -", "a.jsonl#3 record: U / -"]);
+    assert_eq!(failures.len(), 1);
+    let bomb = zip(&[("a.jsonl", "{\"title\": \"T\"}\n".repeat(2_000).as_bytes()), ("b.txt", b"x")]);
+    let (documents, failures) = read_within("a.zip", &bomb, &limits);
+    assert!(documents.len() < 2_000);
+    assert_eq!(failures.last().map(|failure| failure.problem.as_str()), Some("unpacks to more than 10000 bytes"));
+    let mut nested = zip(&[("x.txt", b"x")]);
+    for _ in 0..8 {
+        nested = zip(&[("n.zip", &nested)]);
+    }
+    let (documents, failures) = read("n.zip", &nested);
+    assert_eq!(documents, []);
+    assert!(failures[0].problem.contains("too deep"), "{failures:?}");
+}
+
+/// Names that send bytes to every reader, with beginnings that do.
+const STARTS: &[(&str, &[u8])] = &[
+    ("a.arc", b"filedesc://a 127.0.0.1 20140216050221 text/plain 3\n"),
+    ("a.csv", b"title,body\n"),
+    ("a.html", b"<html>"),
+    ("a.json", b"[{"),
+    ("a.json", b"{\"articles\": ["),
+    ("a.jsonl", b"{\"title\":"),
+    ("a.md", b"---\ntitle: "),
+    ("a.mhtml", b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n"),
+    ("a.rss", b"<rss><channel><item><title>"),
+    ("a.txt", b""),
+    ("a.warc", b"WARC/1.0\r\nContent-Length: 9\r\nWARC-Type: response\r\n\r\nHTTP/1.1 200 OK\r\n"),
+    ("a.zip", b"PK\x03\x04"),
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn prop_any_bytes_are_read_or_listed(tail in prop::collection::vec(any::<u8>(), 0..600)) {
+        for (name, start) in STARTS {
+            let bytes = [start, tail.as_slice()].concat();
+            read(name, &bytes);
+            read(name, &gzip(&bytes));
+            let packed = gzip(&bytes);
+            read(name, packed.get(..packed.len() / 2).unwrap_or_default());
+        }
+    }
+
+    #[test]
+    fn prop_any_markup_is_read_or_listed(tail in "[<>/!?a-z \"'=&;:\\n{}\\[\\],0-9-]{0,300}") {
+        for (name, start) in STARTS {
+            let bytes = [start, tail.as_bytes()].concat();
+            let (documents, failures) = read(name, &bytes);
+            prop_assert!(failures.iter().all(|failure| !failure.remedy.is_empty()), "{documents:?}");
+        }
+    }
+
+    #[test]
+    fn prop_a_broken_archive_is_read_or_listed(at in 0_usize..2_000, byte in any::<u8>()) {
+        let records: Vec<u8> = (0..4).flat_map(|n| gzip(page_record(&format!("https://post.example/{n}"), "Words.").as_bytes())).collect();
+        let pages = zip(&[("a.warc.gz", &records), ("b.txt", b"Words.")]);
+        for mut bytes in [records, pages] {
+            let at = at % bytes.len();
+            bytes[at] = byte;
+            read("a.zip", &bytes);
+        }
+    }
+}
