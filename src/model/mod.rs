@@ -6,6 +6,8 @@
 mod actor;
 mod article;
 mod day;
+mod fold;
+mod fold_table;
 mod outlet;
 mod quote;
 mod slug;
@@ -14,6 +16,7 @@ mod warning;
 pub use actor::{ActorKind, ArticleActor, Mention, TITLE_PARAGRAPH};
 pub use article::{Article, DateBasis, OutletBasis, PublicationDate, Removed, RemovedKind, Title, TitleBasis};
 pub use day::{DateError, Day, Month, PartialDate, Precision};
+pub use fold::fold;
 pub use outlet::{Cited, OutletRef};
 pub use quote::Quote;
 pub use slug::slug;

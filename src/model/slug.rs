@@ -1,43 +1,15 @@
 //! Ids made from names.
 
-use unicode_normalization::UnicodeNormalization as _;
-use unicode_normalization::char::is_combining_mark;
+use super::fold;
 
 /// A lower-case ASCII slug of a name: words joined by `-`, accents dropped; empty where no letter or digit is Latin.
 ///
 /// `slug("Workers’ Party of Korea")` is `workers-party-of-korea`.
 pub fn slug(name: &str) -> String {
-    let mut slug = String::with_capacity(name.len());
-    let mut gap = false;
-    let latin = name.nfkd().filter(|c| !is_combining_mark(*c) && !matches!(c, '\'' | '’' | 'ʼ'));
-    for c in latin.flat_map(spelled_out) {
-        if c.is_ascii_alphanumeric() {
-            if gap && !slug.is_empty() {
-                slug.push('-');
-            }
-            gap = false;
-            slug.push(c.to_ascii_lowercase());
-        } else {
-            gap = true;
-        }
-    }
-    slug
-}
-
-/// Letters that Unicode does not decompose, spelled as their languages spell them without the letter.
-fn spelled_out(c: char) -> impl Iterator<Item = char> {
-    let text = match c {
-        'ß' => "ss",
-        'æ' | 'Æ' => "ae",
-        'œ' | 'Œ' => "oe",
-        'ø' | 'Ø' => "o",
-        'ł' | 'Ł' => "l",
-        'đ' | 'Đ' | 'ð' | 'Ð' => "d",
-        'þ' | 'Þ' => "th",
-        'ı' => "i",
-        _ => "",
-    };
-    text.chars().chain(text.is_empty().then_some(c))
+    let mut folded = String::with_capacity(name.len());
+    name.chars().filter(|c| !matches!(c, '\'' | '’' | 'ʼ')).for_each(|c| fold(c, &mut folded));
+    let words = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-")
 }
 
 #[cfg(test)]

@@ -1,0 +1,99 @@
+//! Folding: what differs only in case, accents or width becomes the same.
+
+use std::sync::OnceLock;
+
+use super::fold_table::FOLDS;
+
+/// Appends a character in lower case, without accents and vowel points, and in its plain form: `É` as `e`, `ß` as `ss`,
+/// `Ａ` as `a`. Appends nothing for a mark that readers leave out when they type.
+///
+/// Covers Latin, Greek, Cyrillic, Armenian and Arabic letters; whatever it does not know stays as it is. The tables are
+/// small on purpose: they cross the wire with the page.
+pub fn fold(c: char, out: &mut String) {
+    if c.is_ascii() {
+        out.push(c.to_ascii_lowercase());
+        return;
+    }
+    for c in c.to_lowercase() {
+        if is_dropped_mark(c) {
+            continue;
+        }
+        match plain(c) {
+            Some(plain) => out.push_str(plain),
+            None => out.push(c),
+        }
+    }
+}
+
+/// Accents and vowel points, which readers leave out when they type.
+fn is_dropped_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}'..='\u{5c2}'
+        | '\u{5c4}'..='\u{5c5}' | '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{ad}'
+        | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
+}
+
+/// The plain letters of a letter that has others.
+fn plain(c: char) -> Option<&'static str> {
+    static BY_LETTER: OnceLock<Vec<(char, &'static str)>> = OnceLock::new();
+    let by_letter = BY_LETTER.get_or_init(|| {
+        let pairs = FOLDS.iter().flat_map(|(plain, letters)| letters.chars().map(|letter| (letter, *plain)));
+        let mut pairs: Vec<_> = pairs.collect();
+        pairs.sort_unstable_by_key(|(letter, _)| *letter);
+        pairs
+    });
+    let at = by_letter.binary_search_by_key(&c, |(letter, _)| *letter).ok()?;
+    Some(by_letter[at].1)
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_normalization::UnicodeNormalization as _;
+    use unicode_normalization::char::is_combining_mark;
+
+    use super::*;
+
+    fn folded(text: &str) -> String {
+        let mut out = String::new();
+        text.chars().for_each(|c| fold(c, &mut out));
+        out
+    }
+
+    #[test]
+    fn case_accents_and_width_do_not_matter() {
+        for (text, plain) in [
+            ("Zelenskyy", "zelenskyy"),
+            ("Erdoğan, İstanbul", "erdogan, istanbul"),
+            ("STRASSE Straße", "strasse strasse"),
+            ("Æsir œuvre Łódź Đà Nẵng", "aesir oeuvre lodz da nang"),
+            ("Ἀθῆναι Σίσυφος", "αθηναι σισυφοσ"),
+            ("Київ ёлка Йод", "киів елка йод"),
+            ("ＡＢＣ１２３ ﬁn", "abc123 fin"),
+            ("e\u{301}te\u{301}", "ete"),
+            ("조선 北京 ภาษา", "조선 北京 ภาษา"),
+            ("مُحَمَّد", "محمد"),
+        ] {
+            assert_eq!(folded(text), plain);
+        }
+    }
+
+    #[test]
+    fn the_table_is_sorted_and_names_each_letter_once() {
+        assert!(FOLDS.is_sorted_by_key(|(plain, _)| *plain));
+        let mut letters: Vec<char> = FOLDS.iter().flat_map(|(_, letters)| letters.chars()).collect();
+        letters.sort_unstable();
+        assert!(letters.windows(2).all(|pair| pair[0] != pair[1]));
+        for letter in letters {
+            assert_eq!(letter.to_lowercase().next(), Some(letter), "{letter} is never looked up");
+        }
+    }
+
+    #[test]
+    fn latin_letters_fold_as_unicode_decomposes_them() {
+        for c in ('\u{a0}'..='\u{24f}').chain('\u{1e00}'..='\u{1eff}').filter(|c| c.is_alphabetic()) {
+            let base: String = c.nfkd().filter(|c| !is_combining_mark(*c)).collect();
+            if base.chars().all(|c| c.is_ascii_alphabetic()) {
+                assert_eq!(folded(&c.to_string()), base.to_lowercase(), "{c}");
+            }
+        }
+    }
+}
