@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use unicode_normalization::char::{decompose_compatible, is_combining_mark};
+use crate::model::{fold, is_dropped_mark};
 
 /// The length at which tokens are cut, in bytes.
 pub(super) const LONGEST: usize = 64;
@@ -47,7 +47,7 @@ pub fn tokens(text: &str, emit: &mut impl FnMut(&str, Range<usize>, TokenKind)) 
                 word.end = end;
             }
             continue;
-        } else if c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '\u{200c}' | '\u{200d}') {
+        } else if c.is_alphanumeric() || is_joining_mark(c) || matches!(c, '\u{200c}' | '\u{200d}') {
             if is_dense(c) {
                 end_word(&mut term, &mut word, emit);
                 run.push((c, start..end));
@@ -101,34 +101,13 @@ fn end_run(run: &mut Vec<(char, Range<usize>)>, emit: &mut impl FnMut(&str, Rang
     }
 }
 
-/// Appends a character in lower case without its accents; letters that Unicode does not decompose are spelled out.
-fn fold(c: char, out: &mut String) {
-    for c in c.to_lowercase() {
-        match c {
-            'ß' => out.push_str("ss"),
-            'æ' => out.push_str("ae"),
-            'œ' => out.push_str("oe"),
-            'ø' => out.push('o'),
-            'ł' => out.push('l'),
-            'đ' | 'ð' => out.push('d'),
-            'þ' => out.push_str("th"),
-            'ı' => out.push('i'),
-            'ς' => out.push('σ'),
-            // A letter of its own, not an accented one; and syllables that are looked up whole.
-            'й' | '\u{ac00}'..='\u{d7a3}' | '\u{3040}'..='\u{30ff}' => out.push(c),
-            _ => decompose_compatible(c, |part| {
-                if !is_dropped_mark(part) {
-                    out.extend(part.to_lowercase());
-                }
-            }),
-        }
-    }
-}
-
-/// Accents and vowel points, which readers leave out when they type.
-fn is_dropped_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{487}' | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}'..='\u{5c2}'
-        | '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{ad}')
+/// Marks that belong to the letter before them in scripts of South and Southeast Asia, without being letters: signs that
+/// silence a vowel, double a consonant or give a tone.
+fn is_joining_mark(c: char) -> bool {
+    matches!(c, '\u{93c}' | '\u{94d}' | '\u{9bc}' | '\u{9cd}' | '\u{a3c}' | '\u{a4d}' | '\u{abc}' | '\u{acd}' | '\u{b3c}'
+        | '\u{b4d}' | '\u{bcd}' | '\u{c3c}' | '\u{c4d}' | '\u{cbc}' | '\u{ccd}' | '\u{d4d}' | '\u{dca}' | '\u{e3a}'
+        | '\u{e47}'..='\u{e4e}' | '\u{eba}' | '\u{ec8}'..='\u{ece}' | '\u{f39}' | '\u{f84}' | '\u{1037}'..='\u{103a}'
+        | '\u{17c9}'..='\u{17d3}' | '\u{3099}' | '\u{309a}')
 }
 
 /// Whether the script of a letter is written without spaces between words.

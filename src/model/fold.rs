@@ -25,8 +25,8 @@ pub fn fold(c: char, out: &mut String) {
     }
 }
 
-/// Accents and vowel points, which readers leave out when they type.
-fn is_dropped_mark(c: char) -> bool {
+/// Whether a character is an accent or a vowel point, which readers leave out when they type.
+pub fn is_dropped_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}'..='\u{5c2}'
         | '\u{5c4}'..='\u{5c5}' | '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{ad}'
         | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
