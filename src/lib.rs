@@ -12,7 +12,7 @@
 //! 5. [`query`]: a [`query::Archive`] opens those files and answers a [`query::Query`].
 //! 6. `app`: the page shows the answers; the address is its only memory.
 //!
-//! [`parser`] is steps 1 to 3 as pure code, [`ingest`] drives it over files and folders, and [`cli`] is the `dateline` command around it.
+//! [`parser`] is steps 1 to 3 as pure code, which [`worker`] offers to the page, [`ingest`] drives it over files and folders, and [`cli`] is the `dateline` command around it.
 
 #[cfg(feature = "parse")]
 pub mod actors;
@@ -39,3 +39,5 @@ pub mod query;
 pub mod quotes;
 #[cfg(feature = "native")]
 pub mod site;
+#[cfg(feature = "parse")]
+pub mod worker;

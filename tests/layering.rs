@@ -19,6 +19,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("site", &["bundle"]),
     ("engine", &["query", "bundle", "index", "model"]),
     ("parser", &["corpus", "actors", "quotes", "extract", "document", "model"]),
+    ("worker", &["parser", "pack", "bundle", "index", "document", "model"]),
     ("ingest", &["parser", "corpus", "actors", "quotes", "extract", "document", "model"]),
     (
         "cli",

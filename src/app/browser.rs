@@ -1,6 +1,8 @@
 //! The browser's own interfaces: the only file with raw calls to them. Nothing here panics; what the browser refuses
 //! is an `Err` or `None`.
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::{document, on_cleanup, window};
 use wasm_bindgen::closure::Closure;
@@ -8,7 +10,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlElement, Response, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-use crate::bundle::{FileError, Files};
+use crate::bundle::{FileError, Files, MANIFEST_NAME};
 use crate::pack::FILE_ATTRIBUTE;
 
 /// The files of a folder beside the page.
@@ -40,18 +42,21 @@ impl Files for FetchedFiles {
     }
 }
 
-/// A file of the bundle that stands in the page itself, as text in base 64; see [`crate::pack`].
+/// A file of the bundle that stands in the page itself, as text in base 64; see [`crate::pack`]. A page that holds a
+/// bundle holds all of it, and may fetch nothing.
 fn packed_file(name: &str) -> Option<Result<Vec<u8>, FileError>> {
-    let blocks = document().query_selector_all(&format!("script[{FILE_ATTRIBUTE}]")).ok()?;
-    let block = (0..blocks.length())
-        .filter_map(|at| blocks.item(at)?.dyn_into::<Element>().ok())
-        .find(|block| block.get_attribute(FILE_ATTRIBUTE).as_deref() == Some(name))?;
-    let bytes = window().atob(&block.text_content().unwrap_or_default());
-    let damaged = |_| FileError("its block in the page is damaged".to_owned());
-    Some(bytes.map(|bytes| bytes.chars().map(|c| c as u8).collect()).map_err(damaged))
+    let block = |name: &str| document().query_selector(&format!("script[{FILE_ATTRIBUTE}=\"{name}\"]")).ok().flatten();
+    block(MANIFEST_NAME)?;
+    let is_plain = |name: &str| name.chars().all(|c| c.is_ascii_alphanumeric() || "._-/".contains(c));
+    let Some(block) = block(name).filter(|_| is_plain(name)) else {
+        return Some(Err(FileError("it is not in this page".to_owned())));
+    };
+    let text = block.text_content().unwrap_or_default();
+    Some(BASE64_STANDARD.decode(text.trim()).map_err(|_| FileError("its block in the page is damaged".to_owned())))
 }
 
-fn reason(problem: &JsValue) -> String {
+/// Why the browser refused, in its own words.
+pub fn reason(problem: &JsValue) -> String {
     let error = problem.dyn_ref::<js_sys::Error>();
     error.map_or_else(|| "the browser refused".to_owned(), |error| String::from(error.message()))
 }
@@ -230,6 +235,11 @@ pub async fn copy(text: &str) -> Result<(), String> {
     }
     let written = JsFuture::from(window().navigator().clipboard().write_text(text)).await;
     written.map(|_| ()).map_err(|problem| reason(&problem))
+}
+
+/// Loads the page anew.
+pub fn load_anew() {
+    window().location().reload().ok();
 }
 
 /// Opens the browser's dialog for printing.

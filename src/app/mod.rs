@@ -1,10 +1,12 @@
 //! Step 6: the page.
 //!
 //! The address after `#` is the page's only memory: views read it, controls write it, and everything between is
-//! derived. [`browser`] holds every raw call to the browser; the views name only `model` and `query` of the library.
+//! derived. [`browser`] and `local::device` hold the raw calls to the browser; the views name only `model` and
+//! `query` of the library.
 
 mod browser;
 mod components;
+mod local;
 mod room;
 mod state;
 mod views;

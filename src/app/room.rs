@@ -7,10 +7,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::browser::{self, FetchedFiles};
+use super::local::{self, Asked, Desk, DeskButton, DeskDialog, LocalFiles};
 use super::state::{Catalogue, Session, Url};
 use super::views::{About, Actors, Articles, Compare, DateBand, Masthead, Quotes, SearchBar, Shortcuts, Timeline};
 use super::words;
-use crate::bundle::MANIFEST_NAME;
+use crate::bundle::{Files, MANIFEST_NAME};
 use crate::query::{Archive, QueryError, View};
 
 /// Where the bundle lies, below the page's own folder.
@@ -28,28 +29,47 @@ enum Opening {
 pub fn App() -> impl IntoView {
     Url::provide();
     let opening = RwSignal::new_local(Opening::Waiting);
+    Desk::provide();
+    let show = move |opened: Result<(Rc<Archive>, Arc<Catalogue>), QueryError>| {
+        opening.set(match opened {
+            Ok((archive, catalogue)) => Opening::Open(archive, catalogue),
+            Err(error) => Opening::Failed(error),
+        });
+    };
     let open = move || {
         opening.set(Opening::Waiting);
         spawn_local(async move {
-            opening.set(match open_archive().await {
-                Ok((archive, catalogue)) => Opening::Open(archive, catalogue),
-                Err(error) => Opening::Failed(error),
+            let kept = match local::kept().await {
+                Some(files) => opened(files).await.ok(),
+                None => None,
+            };
+            show(match kept {
+                Some(kept) => Ok(kept),
+                None => opened(FetchedFiles::beside_the_page(BUNDLE_FOLDER)).await,
             });
         });
     };
     open();
-    move || match opening.get() {
-        Opening::Waiting => view! { <p class="notice" role="status">"Opening the archive…"</p> }.into_any(),
-        Opening::Open(archive, catalogue) => {
-            Session::provide(archive, catalogue);
-            view! { <Room /> }.into_any()
-        }
-        Opening::Failed(error) => view! { <NotOpened error again=open /> }.into_any(),
+    let archive = move || match opening.get_untracked() {
+        Opening::Open(archive, _) => Some(archive),
+        _ => None,
+    };
+    let show_own = move |files: LocalFiles| spawn_local(async move { show(opened(files).await) });
+    view! {
+        {move || match opening.get() {
+            Opening::Waiting => view! { <p class="notice" role="status">"Opening the archive…"</p> }.into_any(),
+            Opening::Open(archive, catalogue) => {
+                Session::provide(archive, catalogue);
+                view! { <Room /> }.into_any()
+            }
+            Opening::Failed(error) => view! { <NotOpened error again=open /> }.into_any(),
+        }}
+        <DeskDialog archive show=show_own />
     }
 }
 
-async fn open_archive() -> Result<(Rc<Archive>, Arc<Catalogue>), QueryError> {
-    let archive = Archive::open(FetchedFiles::beside_the_page(BUNDLE_FOLDER)).await?;
+async fn opened(files: impl Files + 'static) -> Result<(Rc<Archive>, Arc<Catalogue>), QueryError> {
+    let archive = Archive::open(files).await?;
     let catalogue = Catalogue::of(&archive).await?;
     Ok((Rc::new(archive), Arc::new(catalogue)))
 }
@@ -116,6 +136,7 @@ fn NotOpened(
                 <button class="quiet" on:click=move |_| again()>
                     "Try again"
                 </button>
+                <DeskButton asks=Asked::Documents />
             </p>
         </main>
     }

@@ -9,6 +9,8 @@ pub(super) struct Page {
     pub(super) styles: Vec<String>,
     /// The name of the script that loads its WebAssembly.
     pub(super) script: String,
+    /// The name of the parser of documents, without its endings, where the viewer has one.
+    pub(super) parser: Option<String>,
     /// The rest of the head that a page on a disk can use.
     pub(super) rest: String,
     /// The content of the body.
@@ -45,6 +47,9 @@ pub(super) fn of_page(html: &str) -> Result<Page, PackError> {
             let title = rest.split_once('<').map_or(rest, |(title, _)| title);
             page.rest.push_str(&format!("<title>{title}</title>\n"));
         } else if tag.starts_with("<meta") && attribute(tag, "name").is_some() {
+            if attribute(tag, "name") == Some("parser") {
+                page.parser = attribute(tag, "content").map(str::to_owned);
+            }
             page.rest.push_str(&format!("{tag}\n"));
         }
     }

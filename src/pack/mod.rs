@@ -19,6 +19,9 @@ pub type FilesByName = BTreeMap<String, Vec<u8>>;
 /// The attribute of a block that holds a file of the bundle; its value is the file's name below the bundle's folder.
 pub const FILE_ATTRIBUTE: &str = "data-file";
 
+/// The attribute of a block that holds a file of the viewer, so that another page can be made of this one.
+pub const VIEWER_ATTRIBUTE: &str = "data-viewer";
+
 /// The page of a built viewer.
 const PAGE: &str = "index.html";
 
@@ -34,6 +37,9 @@ pub enum PackError {
     /// A file of the viewer that must be text is none.
     #[error("`{0}` of the viewer is no UTF-8 text")]
     NoText(String),
+    /// The bundle cannot be written.
+    #[error("the archive cannot be written: {0}")]
+    NoBundle(String),
     /// A script or style would end its own block.
     #[error("`{0}` of the viewer cannot stand inside a page")]
     EndsBlock(String),
@@ -72,9 +78,45 @@ pub fn one_file(
     for (name, bytes) in bundle {
         push_block(&mut page, &format!("{FILE_ATTRIBUTE}=\"{name}\""), bytes);
     }
+    push_block(&mut page, &format!("{VIEWER_ATTRIBUTE}=\"{PAGE}\""), text(viewer, PAGE)?.as_bytes());
+    if let Some(parser) = &head.parser {
+        let (script, wasm) = (format!("{parser}.js"), format!("{parser}_bg.wasm"));
+        push_block(&mut page, &format!("{VIEWER_ATTRIBUTE}=\"{script}\""), text(viewer, &script)?.as_bytes());
+        let packed = gzip(viewer.get(&wasm).ok_or_else(|| PackError::Missing(wasm.clone()))?);
+        push_block(&mut page, &format!("{VIEWER_ATTRIBUTE}=\"{wasm}\""), &packed);
+    }
     push_block(&mut page, "data-wasm", &gzip(wasm));
     page.push_str(&format!("\n<script type=\"module\">{script}</script>\n</body>\n</html>\n"));
     Ok(page)
+}
+
+/// The viewer's files, of which [`one_file`] makes the same page again, from what stands in such a page.
+///
+/// `blocks` are the files of its blocks with [`VIEWER_ATTRIBUTE`], unpacked; `style` and `script` the texts of its
+/// style and its script; `wasm` the unpacked bytes of its block `data-wasm`.
+///
+/// # Errors
+///
+/// Where these are not the parts of such a page.
+pub fn unpacked_viewer(
+    mut blocks: FilesByName,
+    style: &str,
+    script: &str,
+    wasm: Vec<u8>,
+) -> Result<FilesByName, PackError> {
+    let head = head::of_page(text(&blocks, PAGE)?)?;
+    let mut style = style.as_bytes().to_vec();
+    for name in &head.styles {
+        // The styles have become one, whose place is the first's.
+        blocks.insert(name.clone(), std::mem::take(&mut style));
+    }
+    let glue = script.strip_suffix(START).and_then(|glue| glue.strip_suffix('\n'));
+    let glue = glue.ok_or_else(|| PackError::Missing(head.script.clone()))?;
+    if let Some(stem) = head.script.strip_suffix(".js") {
+        blocks.insert(format!("{stem}_bg.wasm"), wasm);
+    }
+    blocks.insert(head.script, glue.as_bytes().to_vec());
+    Ok(blocks)
 }
 
 /// A block of bytes that the browser keeps as text and does not run.
@@ -155,6 +197,26 @@ mod tests {
         for name in ["index.html", "b-2.css", "web-9.js", "web-9_bg.wasm"] {
             assert_eq!(refused(name), Err(PackError::Missing(name.to_owned())));
         }
+    }
+
+    #[test]
+    fn a_page_can_be_made_of_a_page() {
+        let mut viewer = viewer();
+        let index = INDEX.replace("</head>", "<meta name=\"parser\" content=\"parser-7\"></head>");
+        viewer.insert("index.html".to_owned(), index.into_bytes());
+        viewer.insert("parser-7.js".to_owned(), b"let a;".to_vec());
+        viewer.insert("parser-7_bg.wasm".to_owned(), b"\0asm2".to_vec());
+        let page = one_file(&viewer, &bundle(), <[u8]>::to_vec).unwrap();
+        let between = |start: &str, end: &str| page.split_once(start).unwrap().1.split_once(end).unwrap().0.to_owned();
+        let block = |name: &str| {
+            let text = between(&format!("data-viewer=\"{name}\">"), "</script>");
+            (name.to_owned(), BASE64_STANDARD.decode(text).unwrap())
+        };
+        let blocks = ["index.html", "parser-7.js", "parser-7_bg.wasm"].map(block).into();
+        let style = between("<style>", "</style>");
+        let script = between("<script type=\"module\">", "</script>");
+        let again = unpacked_viewer(blocks, &style, &script, b"\0asm".to_vec()).unwrap();
+        assert_eq!(one_file(&again, &bundle(), <[u8]>::to_vec).unwrap(), page);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod command;
 mod page;
+mod parser;
 mod setup;
 mod test;
 

@@ -1,0 +1,35 @@
+//! The articles of an open archive, for the worker.
+
+use super::device;
+use crate::query::{Archive, Query, QueryError};
+
+/// How long articles are collected without a pause, in milliseconds.
+const WITHOUT_PAUSE_MS: f64 = 20.0;
+
+/// The articles that a query finds, as JSON Lines, and how many they are.
+///
+/// # Errors
+///
+/// Where the archive cannot answer.
+pub async fn lines(
+    archive: &Archive,
+    query: &Query,
+    on_progress: impl Fn(usize, usize),
+) -> Result<(Vec<u8>, usize), QueryError> {
+    let every = Query { offset: None, limit: Some(usize::MAX), facet_limit: Some(0), ..query.clone() };
+    let hits = archive.query(&every).await?.hits;
+    let mut lines = Vec::new();
+    let mut since = device::now_ms();
+    for (done, hit) in hits.iter().enumerate() {
+        let article = archive.article(&hit.id).await?;
+        if serde_json::to_writer(&mut lines, &article).is_ok() {
+            lines.push(b'\n');
+        }
+        if device::now_ms() - since > WITHOUT_PAUSE_MS {
+            on_progress(done, hits.len());
+            device::breathe().await;
+            since = device::now_ms();
+        }
+    }
+    Ok((lines, hits.len()))
+}

@@ -1,0 +1,269 @@
+//! Choosing documents, reading them, and what came of it.
+
+use std::rc::Rc;
+
+use js_sys::{Array, Uint8Array};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::{JsCast as _, JsValue};
+
+use super::device::{self, Chosen, field, object};
+use super::files::LocalFiles;
+use super::helper::{Ended, Helper, Progress};
+use super::keeping::{self, KeepButton};
+use super::progress::{Pace, ProgressView};
+use super::report::{Report, ReportView};
+use super::{HEADING_ID, articles};
+use crate::app::browser;
+use crate::query::{Archive, Query};
+
+/// How far the dialog is.
+#[derive(Clone)]
+enum Stage {
+    Choosing,
+    Reading,
+    Done(Rc<Done>),
+    Failed(String),
+}
+
+/// What came of a reading.
+struct Done {
+    report: Report,
+    lines: Uint8Array,
+    files: LocalFiles,
+}
+
+type Open = Rc<dyn Fn() -> Option<Rc<Archive>>>;
+type Show = Rc<dyn Fn(LocalFiles)>;
+
+/// The reading of documents.
+#[derive(Clone, Copy)]
+pub struct Documents {
+    stage: RwSignal<Stage, LocalStorage>,
+    progress: RwSignal<Progress>,
+    pace: StoredValue<Pace>,
+    joins: RwSignal<bool>,
+    text: RwSignal<String>,
+    helper: Helper,
+    archive: StoredValue<Open, LocalStorage>,
+    show: StoredValue<Show, LocalStorage>,
+}
+
+impl Documents {
+    /// A desk that joins documents to this archive, and shows what came of it.
+    pub fn new(archive: impl Fn() -> Option<Rc<Archive>> + 'static, show: impl Fn(LocalFiles) + 'static) -> Documents {
+        Documents {
+            stage: RwSignal::new_local(Stage::Choosing),
+            progress: RwSignal::new(Progress::default()),
+            pace: StoredValue::new(Pace::default()),
+            joins: RwSignal::new(true),
+            text: RwSignal::new(String::new()),
+            helper: Helper::new(),
+            archive: StoredValue::new_local(Rc::new(archive)),
+            show: StoredValue::new_local(Rc::new(show)),
+        }
+    }
+
+    /// Whether documents are being read.
+    pub fn is_busy(self) -> bool {
+        matches!(self.stage.get_untracked(), Stage::Reading)
+    }
+
+    /// Reads documents and shows them.
+    pub fn read(self, mut chosen: Vec<Chosen>) {
+        if self.is_busy() {
+            return;
+        }
+        if chosen.is_empty() {
+            self.stage.set(Stage::Failed("There is no document among these".to_owned()));
+            return;
+        }
+        let beyond = chosen.len().saturating_sub(device::MOST_FILES);
+        chosen.truncate(device::MOST_FILES);
+        self.stage.set(Stage::Reading);
+        self.progress.set(Progress { total: chosen.len(), ..Progress::default() });
+        self.pace.set_value(Pace::default());
+        spawn_local(async move {
+            let ended = self.run(chosen).await;
+            // Where the reading was cancelled, nobody waits for its end.
+            if !self.is_busy() {
+                return;
+            }
+            self.stage.set(match ended {
+                Ok(mut done) => {
+                    if beyond > 0 {
+                        let most = device::MOST_FILES;
+                        done.report.warnings.push(format!("only the first {most} files were read, {beyond} were not"));
+                    }
+                    if done.report.articles > 0 {
+                        (self.show.get_value())(done.files.clone());
+                    }
+                    Stage::Done(Rc::new(done))
+                }
+                Err(problem) => Stage::Failed(problem),
+            });
+        });
+    }
+
+    async fn run(self, chosen: Vec<Chosen>) -> Result<Done, String> {
+        let archive = (self.archive.get_value())().filter(|_| self.joins.get_untracked());
+        let mut info = crate::query::ArchiveInfo::default();
+        let mut open = Vec::new();
+        if let Some(archive) = archive {
+            let told = |error: crate::query::QueryError| format!("the open archive cannot be read: {error}");
+            (open, _) = articles::lines(&archive, &Query::default(), |_, _| {}).await.map_err(told)?;
+            info = archive.info().clone();
+        }
+        let files: Array = chosen
+            .into_iter()
+            .map(|Chosen { name, file }| JsValue::from(object(&[("name", name.into()), ("file", file.into())])))
+            .collect();
+        let skip = Array::new();
+        let message = object(&[
+            ("task", "read".into()),
+            ("files", files.into()),
+            ("skip", skip.clone().into()),
+            ("open", Uint8Array::from(&*open).into()),
+            ("title", info.title.map_or(JsValue::UNDEFINED, JsValue::from)),
+            ("description", info.description.map_or(JsValue::UNDEFINED, JsValue::from)),
+        ]);
+        drop(open);
+        loop {
+            let on_progress = move |progress: Progress| {
+                self.pace.update_value(|pace| pace.note(&progress, device::now_ms()));
+                self.progress.set(progress);
+            };
+            match self.helper.run(&message, on_progress).await {
+                Ended::Broken(name) => {
+                    skip.push(&name.into());
+                }
+                Ended::Failed(problem) => return Err(problem),
+                Ended::Done(done) => {
+                    let lines = field(&done, "lines").dyn_into::<Uint8Array>();
+                    let report = field(&done, "report").as_string().unwrap_or_default();
+                    return match (LocalFiles::of_message(&done), lines, Report::parse(&report)) {
+                        (Some(files), Ok(lines), Some(report)) => Ok(Done { report, lines, files }),
+                        _ => Err("the worker’s answer is not understood".to_owned()),
+                    };
+                }
+            }
+        }
+    }
+
+    fn cancel(self) {
+        self.helper.cancel();
+        self.stage.set(Stage::Choosing);
+    }
+
+    /// The dialog's content.
+    pub fn view(self, close: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
+        view! {
+            <h2 id=HEADING_ID tabindex="-1">"Open documents"</h2>
+            {move || match self.stage.get() {
+                Stage::Choosing => self.choosing(close).into_any(),
+                Stage::Reading => {
+                    view! {
+                        <ProgressView progress=self.progress pace=self.pace />
+                        <p>
+                            <button type="button" class="strong" on:click=move |_| self.cancel()>"Cancel"</button>
+                        </p>
+                    }
+                        .into_any()
+                }
+                Stage::Failed(problem) => {
+                    view! {
+                        <p role="alert">{crate::app::words::tame(&problem)}"."</p>
+                        <p class="desk__buttons">
+                            <button type="button" class="strong" on:click=move |_| self.stage.set(Stage::Choosing)>
+                                "Choose others"
+                            </button>
+                            <button type="button" class="quiet" on:click=move |_| close()>"Close"</button>
+                        </p>
+                    }
+                        .into_any()
+                }
+                Stage::Done(done) => self.done(&done, close).into_any(),
+            }}
+        }
+    }
+
+    fn choosing(self, close: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
+        let has_archive = (self.archive.get_value())().is_some();
+        let paste = move |_| {
+            let text = self.text.get_untracked();
+            if !text.trim().is_empty()
+                && let Some(chosen) = device::of_text("pasted.txt", &text)
+            {
+                self.text.set(String::new());
+                self.read(vec![chosen]);
+            }
+        };
+        let take = move |event| self.read(device::of_input(&event));
+        view! {
+            <p>"Articles as text, web pages, JSON, CSV, feeds, web archives or zip files. Drop them anywhere on this page, or choose them here. They are read in this page and never leave it."</p>
+            <label class="desk__field">"Files" <input type="file" multiple on:change=take /></label>
+            <label class="desk__field">"A folder" <input type="file" prop:webkitdirectory=true on:change=take /></label>
+            <label class="desk__field desk__field--text">
+                "Or the text of one article"
+                <textarea
+                    rows="3"
+                    prop:value=move || self.text.get()
+                    on:input=move |event| self.text.set(event_target_value(&event))
+                ></textarea>
+            </label>
+            <Show when=move || has_archive>
+                <label class="dialog__switch">
+                    <input
+                        type="checkbox"
+                        prop:checked=move || self.joins.get()
+                        on:change=move |event| self.joins.set(event_target_checked(&event))
+                    />
+                    "Add them to the archive that is open"
+                </label>
+            </Show>
+            <p class="desk__buttons">
+                <button type="button" class="strong" on:click=paste>"Read the text"</button>
+                <button type="button" class="quiet" on:click=move |_| close()>"Close"</button>
+                {keeping::is_kept()
+                    .then(|| {
+                        view! {
+                            <button type="button" class="quiet" on:click=move |_| keeping::forget()>
+                                "Forget what this browser keeps"
+                            </button>
+                        }
+                    })}
+            </p>
+        }
+    }
+
+    fn done(self, done: &Rc<Done>, close: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
+        let lines = done.lines.clone();
+        let save = move |_| device::download("articles.jsonl", &lines, "application/x-ndjson");
+        let again = move |_| {
+            self.stage.set(Stage::Choosing);
+            browser::focus(HEADING_ID);
+        };
+        let leave = move |_| {
+            self.stage.set(Stage::Choosing);
+            close();
+        };
+        let some = done.report.articles > 0;
+        let files = done.files.clone();
+        view! {
+            <ReportView report=done.report.clone() />
+            <p class="desk__buttons">
+                <button type="button" class="strong" on:click=leave>
+                    {if some { "Show the articles" } else { "Close" }}
+                </button>
+                <button type="button" class="quiet" on:click=again>"Open more"</button>
+                {some
+                    .then(|| {
+                        view! {
+                            <button type="button" class="quiet" on:click=save>"Save as JSON Lines"</button>
+                            <KeepButton files />
+                        }
+                    })}
+            </p>
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! How far a reading is, and how long it will take.
+
+use leptos::prelude::*;
+
+use super::helper::Progress;
+use crate::app::words;
+
+/// How fast a phase goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Pace {
+    actors: bool,
+    began_ms: f64,
+    began_at: usize,
+    now_ms: f64,
+}
+
+impl Pace {
+    /// Notes how far it is at a moment, in milliseconds.
+    pub fn note(&mut self, progress: &Progress, now_ms: f64) {
+        if self.began_ms == 0.0 || self.actors != progress.actors {
+            *self = Pace { actors: progress.actors, began_ms: now_ms, began_at: progress.done, now_ms };
+        }
+        self.now_ms = now_ms;
+    }
+
+    /// How many seconds the phase will take longer, once that can be said.
+    fn seconds_left(&self, progress: &Progress) -> Option<f64> {
+        let done = progress.done.checked_sub(self.began_at).filter(|done| *done > 0)?;
+        let took_ms = self.now_ms - self.began_ms;
+        let left = progress.total.saturating_sub(progress.done);
+        (took_ms > 500.0).then_some(took_ms / 1000.0 * left as f64 / done as f64)
+    }
+}
+
+/// How far it is, in words.
+fn sentence(progress: &Progress, pace: &Pace) -> String {
+    let (done, total) = (words::number(progress.done), words::number(progress.total));
+    let articles = words::count_of(progress.articles, "article", "articles");
+    let mut sentence = if progress.actors {
+        format!("Finding the actors: {done} of {total} articles")
+    } else {
+        format!("Reading: {done} of {total} files, {articles}")
+    };
+    if progress.failures > 0 {
+        sentence.push_str(&format!(", {} failed", words::number(progress.failures)));
+    }
+    if let Some(seconds) = pace.seconds_left(progress) {
+        let left = match seconds.ceil() as usize {
+            seconds @ 0..=90 => words::count_of(seconds, "second", "seconds"),
+            seconds => words::count_of(seconds.div_ceil(60), "minute", "minutes"),
+        };
+        sentence.push_str(&format!("; about {left} left"));
+    }
+    sentence
+}
+
+/// A bar with the same in words.
+#[component]
+pub fn ProgressView(
+    /// How far it is.
+    progress: RwSignal<Progress>,
+    /// How fast it goes.
+    pace: StoredValue<Pace>,
+) -> impl IntoView {
+    let words = move || progress.with(|progress| sentence(progress, &pace.get_value()));
+    view! {
+        <progress
+            aria-label="Reading documents"
+            max=move || progress.with(|progress| progress.total.max(1).to_string())
+            prop:value=move || progress.with(|progress| progress.done as f64)
+        ></progress>
+        <p>{words}</p>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_time_left_is_told_once_it_can_be_known() {
+        let mut pace = Pace::default();
+        let at = |done| Progress { done, total: 100, articles: done, ..Progress::default() };
+        pace.note(&at(0), 1000.0);
+        assert_eq!(sentence(&at(0), &pace), "Reading: 0 of 100 files, 0 articles");
+        pace.note(&at(25), 3000.0);
+        assert_eq!(sentence(&at(25), &pace), "Reading: 25 of 100 files, 25 articles; about 6 seconds left");
+        let actors = Progress { actors: true, done: 1, total: 9, failures: 2, ..Progress::default() };
+        pace.note(&actors, 4000.0);
+        assert_eq!(sentence(&actors, &pace), "Finding the actors: 1 of 9 articles, 2 failed");
+    }
+}

@@ -1,0 +1,62 @@
+//! Articles join those of the archive that is open.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::Article;
+
+/// What joining gave.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Joined {
+    /// The open archive's articles, then the new ones.
+    pub articles: Vec<Article>,
+    /// How many of the new ones were in the archive already, and are in it once.
+    pub n_known: usize,
+}
+
+/// Joins new articles to those of an open archive. Ids stay apart: a new article whose id another one has gets a
+/// number after its own, and one that says the same as one with its id is not added again.
+pub fn join(open: Vec<Article>, new: Vec<Article>) -> Joined {
+    let texts = |article: &Article| (article.title.value.clone(), article.body.clone());
+    let mut taken: BTreeSet<String> = open.iter().map(|article| article.id.clone()).collect();
+    let held: BTreeMap<String, _> = open.iter().map(|article| (article.id.clone(), texts(article))).collect();
+    let mut joined = Joined { articles: open, n_known: 0 };
+    for mut article in new {
+        if held.get(&article.id).is_some_and(|known| *known == texts(&article)) {
+            joined.n_known += 1;
+            continue;
+        }
+        if taken.contains(&article.id) {
+            let free = (2_usize..).map(|n| format!("{}-{n}", article.id)).find(|id| !taken.contains(id));
+            article.id = free.unwrap_or(article.id);
+        }
+        taken.insert(article.id.clone());
+        joined.articles.push(article);
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::join;
+    use crate::worker::Reading;
+
+    fn articles(files: &[(&str, &str)]) -> Vec<crate::model::Article> {
+        let mut reading = Reading::default();
+        for (name, text) in files {
+            reading.read(name, text.as_bytes().to_vec());
+        }
+        super::super::articles(&reading.finish(b"", None, None).unwrap().lines).unwrap()
+    }
+
+    #[test]
+    fn the_same_document_is_added_once_and_another_of_its_name_beside_it() {
+        let open = articles(&[("a.txt", "Bridge opens\n\nThe mayor opened it on Monday.")]);
+        let same = articles(&[("a.txt", "Bridge opens\n\nThe mayor opened it on Monday.")]);
+        let other = articles(&[("a.txt", "Bridge closes\n\nThe mayor closed it on Friday.")]);
+        let joined = join(open.clone(), same);
+        assert_eq!((joined.articles.len(), joined.n_known), (1, 1));
+        let joined = join(open.clone(), [other.clone(), other].concat());
+        let ids: Vec<_> = joined.articles.iter().map(|article| article.id.clone()).collect();
+        assert_eq!(ids, [open[0].id.clone(), format!("{}-2", open[0].id), format!("{}-3", open[0].id)]);
+    }
+}

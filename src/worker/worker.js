@@ -1,0 +1,147 @@
+// The worker of the page: reads documents, makes bundles and pages of one file, keeps bundles in the browser.
+//
+// The build puts this behind the glue of wasm-bindgen, which defines `wasm_bindgen`. Every task comes as one message and
+// ends with one that has its `id`; a task that fails ends with `failed`. Where the parser itself breaks on a file the
+// worker says on which, and is done: whoever started it starts another and leaves the file out.
+"use strict";
+
+const MOST_BYTES = 1 << 30;
+const PROGRESS_MS = 100;
+const ACTORS_AT_ONCE = 16;
+const STORE = "bundles";
+
+let ready;
+
+self.onmessage = async ({ data }) => {
+  try {
+    await tasks[data.task](data);
+  } catch (error) {
+    self.postMessage({ id: data.id, kind: "failed", problem: String(error?.message ?? error) });
+  }
+};
+
+function start(wasm) {
+  ready ??= (async () => {
+    let bytes;
+    if (wasm) {
+      const unpacked = new Blob([wasm]).stream().pipeThrough(new DecompressionStream("gzip"));
+      bytes = await new Response(unpacked).arrayBuffer();
+    } else {
+      const response = await fetch(self.location.href.replace(/\.js([?#].*)?$/, "_bg.wasm"));
+      if (!response.ok) throw new Error(`the parser could not be fetched: status ${response.status}`);
+      bytes = await response.arrayBuffer();
+    }
+    await wasm_bindgen({ module_or_path: bytes });
+  })();
+  return ready;
+}
+
+const tasks = {
+  async read({ id, wasm, files, skip, open, title, description }) {
+    await start(wasm);
+    const job = new wasm_bindgen.Job();
+    let last = 0;
+    const tell = (phase, done, total, counts) => {
+      const now = Date.now();
+      if (now - last < PROGRESS_MS) return;
+      last = now;
+      self.postMessage({ id, kind: "progress", phase, done, total, articles: counts[0], failures: counts[1] });
+    };
+    const isSidecar = ({ name }) => name.split("/").pop() === "corpus.toml";
+    for (const { name, file } of files.filter(isSidecar)) {
+      job.sidecar(name, new Uint8Array(await file.arrayBuffer()));
+    }
+    const documents = files.filter((file) => !isSidecar(file));
+    let counts = [0, 0];
+    for (const [done, { name, file }] of documents.entries()) {
+      tell("documents", done, documents.length, counts);
+      if (skip.includes(name)) {
+        job.fail(name, "Dateline itself failed on it", "report it with the file");
+      } else if (file.size > MOST_BYTES) {
+        job.fail(name, "larger than 1 GiB", "read it with the command `dateline`");
+      } else {
+        const bytes = await file.arrayBuffer().catch(() => undefined);
+        if (bytes === undefined) {
+          job.fail(name, "the browser could not read it", "check that it is still there and may be read");
+        } else {
+          try {
+            job.read(name, new Uint8Array(bytes));
+          } catch {
+            self.postMessage({ id, kind: "broken", name });
+            return;
+          }
+        }
+      }
+      counts = job.counts();
+    }
+    const total = job.assemble();
+    for (let left = total; left > 0; left = job.annotate(ACTORS_AT_ONCE)) {
+      tell("actors", total - left, total, counts);
+    }
+    const done = job.finish(open ?? new Uint8Array(), title, description);
+    const transfer = [done.lines.buffer, ...Object.values(done.files).map((bytes) => bytes.buffer)];
+    self.postMessage({ id, kind: "done", ...done }, transfer);
+  },
+
+  async pack({ id, wasm, viewer, packed, lines, title, description }) {
+    await start(wasm);
+    const files = packed
+      ? wasm_bindgen.unpackedViewer(packed.blocks, packed.style, packed.script, packed.wasm)
+      : viewer;
+    const page = wasm_bindgen.oneFile(files, lines, title, description);
+    self.postMessage({ id, kind: "done", page }, [page.buffer]);
+  },
+
+  async keep({ id, place, files }) {
+    const bytes = Object.values(files).reduce((sum, { length }) => sum + length, 0);
+    const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {};
+    if (quota !== undefined && bytes > quota - usage) {
+      throw new Error(`the browser gives this page ${megabytes(quota - usage)} more, and ${megabytes(bytes)} are needed`);
+    }
+    const sum = await digest(files);
+    await inStore("readwrite", (store) => store.put({ files, sum }, place));
+    self.postMessage({ id, kind: "done" });
+  },
+
+  async kept({ id, place }) {
+    const kept = await inStore("readonly", (store) => store.get(place));
+    const whole = kept !== undefined && (await digest(kept.files)) === kept.sum;
+    self.postMessage({ id, kind: "done", files: whole ? kept.files : undefined, damaged: kept !== undefined && !whole });
+  },
+
+  async forget({ id, place }) {
+    await inStore("readwrite", (store) => store.delete(place));
+    self.postMessage({ id, kind: "done" });
+  },
+};
+
+const megabytes = (bytes) => `${Math.max(0, Math.ceil(bytes / 1e6))} MB`;
+
+function inStore(mode, act) {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open("dateline", 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const database = opening.result;
+      const transaction = database.transaction(STORE, mode);
+      const request = act(transaction.objectStore(STORE));
+      const end = (then, value) => {
+        database.close();
+        then(value);
+      };
+      transaction.oncomplete = () => end(resolve, request.result);
+      transaction.onerror = transaction.onabort = () => end(reject, transaction.error);
+    };
+  });
+}
+
+async function digest(files) {
+  const sums = [];
+  for (const name of Object.keys(files).sort()) {
+    sums.push(name, hex(await crypto.subtle.digest("SHA-256", files[name])));
+  }
+  return hex(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(sums.join("\n"))));
+}
+
+const hex = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
