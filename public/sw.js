@@ -25,6 +25,7 @@ self.addEventListener("message", (event) => {
   if (event.data === "take-over") event.waitUntil(self.skipWaiting());
   if (event.data === "keep-all") event.waitUntil(keepAll(event.source));
   if (event.data === "forget-all") event.waitUntil(forgetAll());
+  if (event.data?.kind === "fetched") event.waitUntil(keepFetched(event.data.addresses));
 });
 
 async function install() {
@@ -75,6 +76,18 @@ async function obeyWithdrawal() {
   if (release?.withdrawn !== true) return;
   await forgetAll();
   await self.registration.unregister();
+}
+
+// Keeps what a page fetched before it had a worker; the browser still has most of it at hand.
+async function keepFetched(addresses) {
+  const chunks = await caches.open(CHUNK_CACHE);
+  for (const address of addresses) {
+    const url = new URL(address);
+    const ours = url.href.startsWith(self.registration.scope) && HASHED.test(url.pathname);
+    if (!ours || (await chunks.match(address))) continue;
+    const response = await fetch(address, { cache: "force-cache" }).catch(() => undefined);
+    if (response?.ok) await chunks.put(address, response);
+  }
 }
 
 async function keepAll(client) {

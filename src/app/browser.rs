@@ -237,6 +237,19 @@ pub async fn copy(text: &str) -> Result<(), String> {
     written.map(|_| ()).map_err(|problem| reason(&problem))
 }
 
+/// Whether the page is one file with its archive in it; see [`crate::pack`].
+pub fn is_one_file() -> bool {
+    let manifest = format!("script[{FILE_ATTRIBUTE}=\"{MANIFEST_NAME}\"]");
+    document().query_selector(&manifest).is_ok_and(|block| block.is_some())
+}
+
+/// The addresses of all that the page has fetched.
+pub fn fetched_addresses() -> js_sys::Array {
+    let entries = window().performance().map(|performance| performance.get_entries_by_type("resource"));
+    let name = |entry: JsValue| js_sys::Reflect::get(&entry, &"name".into()).unwrap_or(JsValue::UNDEFINED);
+    entries.map(|entries| entries.iter().map(name).collect()).unwrap_or_default()
+}
+
 /// Loads the page anew.
 pub fn load_anew() {
     window().location().reload().ok();

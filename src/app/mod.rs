@@ -7,6 +7,7 @@
 mod browser;
 mod components;
 mod local;
+mod offline;
 mod room;
 mod state;
 mod views;

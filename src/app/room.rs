@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 
 use super::browser::{self, FetchedFiles};
 use super::local::{self, Asked, Desk, DeskButton, DeskDialog, LocalFiles};
+use super::offline::{NewRelease, Offline};
 use super::state::{Catalogue, Session, Url};
 use super::views::{About, Actors, Articles, Compare, DateBand, Masthead, Quotes, SearchBar, Shortcuts, Timeline};
 use super::words;
@@ -30,6 +31,7 @@ pub fn App() -> impl IntoView {
     Url::provide();
     let opening = RwSignal::new_local(Opening::Waiting);
     Desk::provide();
+    Offline::provide();
     let show = move |opened: Result<(Rc<Archive>, Arc<Catalogue>), QueryError>| {
         opening.set(match opened {
             Ok((archive, catalogue)) => Opening::Open(archive, catalogue),
@@ -64,6 +66,7 @@ pub fn App() -> impl IntoView {
             }
             Opening::Failed(error) => view! { <NotOpened error again=open /> }.into_any(),
         }}
+        <NewRelease />
         <DeskDialog archive show=show_own />
     }
 }

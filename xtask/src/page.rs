@@ -14,9 +14,6 @@ use crate::parser;
 /// The environment variable that names another folder of documents.
 const CORPUS_VARIABLE: &str = "DATELINE_CORPUS";
 
-/// Where the page expects the bundle, below its own folder.
-const BUNDLE_FOLDER: &str = "archive";
-
 /// The sources of the policy that allow scripts; hashes of inline scripts are added to them.
 const SCRIPT_SOURCES: &str = "script-src 'self' 'wasm-unsafe-eval'";
 
@@ -57,17 +54,20 @@ pub fn finish() -> Result<(), Failure> {
         Failure("`finish-page` is called by Trunk\nremedy: run `cargo xtask build` or `trunk build`".to_owned())
     })?;
     parser::add(&staging)?;
-    bundle(&staging)?;
-    allow_inline_scripts(&staging.join("index.html"))
+    allow_inline_scripts(&staging.join("index.html"))?;
+    make_site(&staging)
 }
 
-fn bundle(staging: &Path) -> Result<(), Failure> {
+/// Makes a site of the viewer: the bundle of the documents, and the release that the service worker keeps.
+fn make_site(staging: &Path) -> Result<(), Failure> {
     let corpus = other_corpus()?.unwrap_or_else(|| root().join("corpus"));
     run(cargo()
-        .args(["run", "--quiet", "--release", "--locked", "--bin", "dateline", "--", "build"])
+        .args(["run", "--quiet", "--release", "--locked", "--bin", "dateline", "--", "site", "--force"])
         .arg(corpus)
+        .arg("--viewer")
+        .arg(staging)
         .arg("--out")
-        .arg(staging.join(BUNDLE_FOLDER)))
+        .arg(staging))
 }
 
 /// Adds the hashes of the page's inline scripts to its Content-Security-Policy.

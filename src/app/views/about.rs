@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::components::Share;
+use crate::app::offline::KeepOffline;
 use crate::app::state::Session;
 use crate::app::words;
 
@@ -91,6 +92,7 @@ pub fn About() -> impl IntoView {
                     "Dateline read the documents and found in each the headline, the day, the outlet, the actors and the text. What is printed in italics was inferred or is not known; “why?” beside it shows the words that it came from. Nothing of a document is lost: “Source” shows what was left out of the text, and why."
                 </p>
                 <p>"Everything happens in this page. It asks no other server, and sends nothing anywhere."</p>
+                <KeepOffline />
                 <dl class="about__facts">
                     <dt>"Version"</dt><dd>"Dateline " {env!("CARGO_PKG_VERSION")}</dd>
                     <dt>"Content"</dt><dd><code>{hash}</code></dd>

@@ -1,0 +1,181 @@
+//! The page without a network: the service worker is registered here, a new release is offered and never forced.
+
+use js_sys::{Promise, Reflect};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{MessageEvent, ServiceWorkerContainer, ServiceWorkerRegistration};
+
+use super::{browser, words};
+
+/// The service worker; see `public/sw.js`.
+const WORKER: &str = "sw.js";
+
+/// How much of the archive is kept for times without a network.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Kept {
+    done: usize,
+    total: usize,
+    failed: bool,
+}
+
+/// What the page can do without a network.
+#[derive(Clone, Copy)]
+pub struct Offline {
+    is_ready: RwSignal<bool>,
+    is_new: RwSignal<bool>,
+    is_wanted: StoredValue<bool>,
+    kept: RwSignal<Option<Kept>>,
+    registration: StoredValue<Option<ServiceWorkerRegistration>, LocalStorage>,
+}
+
+impl Offline {
+    /// Offers this to all views below and registers the service worker, where a page can have one: not in one file.
+    pub fn provide() -> Offline {
+        let offline = Offline {
+            is_ready: RwSignal::new(false),
+            is_new: RwSignal::new(false),
+            is_wanted: StoredValue::new(false),
+            kept: RwSignal::new(None),
+            registration: StoredValue::new_local(None),
+        };
+        provide_context(offline);
+        if !browser::is_one_file()
+            && browser::href().starts_with("http")
+            && let Some(workers) = workers()
+        {
+            offline.listen(&workers);
+            spawn_local(async move { offline.register(&workers).await });
+        }
+        offline
+    }
+
+    async fn register(self, workers: &ServiceWorkerContainer) {
+        let registered: Promise = workers.register(WORKER).unchecked_into();
+        let Ok(registration) = JsFuture::from(registered).await else { return };
+        let registration: ServiceWorkerRegistration = registration.unchecked_into();
+        self.is_ready.set(workers.controller().is_some());
+        self.is_new.set(registration.waiting().is_some() && workers.controller().is_some());
+        let found = {
+            let (registration, workers) = (registration.clone(), workers.clone());
+            Closure::<dyn FnMut()>::new(move || {
+                let Some(installing) = registration.installing() else { return };
+                let (worker, workers) = (installing.clone(), workers.clone());
+                let changed = Closure::<dyn FnMut()>::new(move || {
+                    let installed = worker.state() == web_sys::ServiceWorkerState::Installed;
+                    if installed && workers.controller().is_some() {
+                        self.is_new.set(true);
+                    }
+                });
+                installing.set_onstatechange(Some(changed.as_ref().unchecked_ref()));
+                changed.forget();
+            })
+        };
+        registration.set_onupdatefound(Some(found.as_ref().unchecked_ref()));
+        found.forget();
+        self.registration.set_value(Some(registration));
+        // A page that stays open for days hears of a new release when it is looked at again.
+        let looked_at = window_event_listener(leptos::ev::focus, move |_| self.look_for_new());
+        std::mem::forget(looked_at);
+    }
+
+    fn listen(self, workers: &ServiceWorkerContainer) {
+        let container = workers.clone();
+        let controlled = Closure::<dyn FnMut()>::new(move || {
+            if self.is_wanted.get_value() {
+                browser::load_anew();
+                return;
+            }
+            self.is_ready.set(true);
+            // What was fetched before the worker was there is handed to it.
+            if let Some(worker) = container.controller() {
+                let message = js_sys::Object::new();
+                Reflect::set(&message, &"kind".into(), &"fetched".into()).ok();
+                Reflect::set(&message, &"addresses".into(), &browser::fetched_addresses()).ok();
+                worker.post_message(&message).ok();
+            }
+        });
+        workers.set_oncontrollerchange(Some(controlled.as_ref().unchecked_ref()));
+        controlled.forget();
+        let told = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            let field = |name: &str| Reflect::get(&event.data(), &name.into()).unwrap_or(JsValue::UNDEFINED);
+            if field("kind").as_string().as_deref() == Some("kept") {
+                let number = |name: &str| field(name).as_f64().unwrap_or_default() as usize;
+                let failed = field("failed").is_string();
+                self.kept.set(Some(Kept { done: number("done"), total: number("total"), failed }));
+            }
+        });
+        workers.set_onmessage(Some(told.as_ref().unchecked_ref()));
+        told.forget();
+    }
+
+    fn look_for_new(self) {
+        if let Some(registration) = self.registration.get_value() {
+            let looked: Result<Promise, _> = registration.update().map(|promise| promise.unchecked_into());
+            if let Ok(looked) = looked {
+                spawn_local(async move {
+                    // Without a network there is nothing new.
+                    JsFuture::from(looked).await.ok();
+                });
+            }
+        }
+    }
+
+    fn take_over(self) {
+        self.is_wanted.set_value(true);
+        if let Some(waiting) = self.registration.get_value().and_then(|registration| registration.waiting()) {
+            waiting.post_message(&"take-over".into()).ok();
+        }
+    }
+}
+
+fn workers() -> Option<ServiceWorkerContainer> {
+    let navigator: JsValue = window().navigator().into();
+    let there = Reflect::get(&navigator, &"serviceWorker".into()).is_ok_and(|workers| workers.is_object());
+    there.then(|| window().navigator().service_worker())
+}
+
+/// Offers a new release of the page once it is there as a whole.
+#[component]
+pub fn NewRelease() -> impl IntoView {
+    let offline = expect_context::<Offline>();
+    view! {
+        <Show when=move || offline.is_new.get()>
+            <aside class="release" aria-label="New version" aria-live="polite">
+                "A new version of this page is ready. "
+                <button type="button" class="quiet" on:click=move |_| offline.take_over()>"Show it"</button>
+                <button type="button" class="quiet" on:click=move |_| offline.is_new.set(false)>"Later"</button>
+            </aside>
+        </Show>
+    }
+}
+
+/// Says what works without a network, and keeps all of the archive on demand.
+#[component]
+pub fn KeepOffline() -> impl IntoView {
+    let offline = expect_context::<Offline>();
+    let keep = move |_| {
+        if let Some(worker) = workers().and_then(|workers| workers.controller()) {
+            offline.kept.set(Some(Kept { done: 0, total: 0, failed: false }));
+            worker.post_message(&"keep-all".into()).ok();
+        }
+    };
+    let told = move || {
+        offline.kept.get().map(|Kept { done, total, failed }| match (failed, done == total && total > 0) {
+            (true, _) => "Not all of it could be fetched; try again".to_owned(),
+            (false, true) => "All of it is kept in this browser".to_owned(),
+            (false, false) => format!("{} of {} files", words::number(done), words::number(total)),
+        })
+    };
+    view! {
+        <Show when=move || offline.is_ready.get()>
+            <p>
+                "This page works without a network, with the articles that were shown so far. "
+                <button type="button" class="quiet" on:click=keep>"Keep all of it offline"</button>
+                <span aria-live="polite">{told}</span>
+            </p>
+        </Show>
+    }
+}
