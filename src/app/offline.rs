@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{MessageEvent, ServiceWorkerContainer, ServiceWorkerRegistration};
+use web_sys::{MessageEvent, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration};
 
 use super::{browser, words};
 
@@ -58,19 +58,16 @@ impl Offline {
         let registration: ServiceWorkerRegistration = registration.unchecked_into();
         self.is_ready.set(workers.controller().is_some());
         self.is_new.set(registration.waiting().is_some() && workers.controller().is_some());
+        // One that was found before anybody listened counts too.
+        if let Some(installing) = registration.installing() {
+            self.watch(installing, workers.clone());
+        }
         let found = {
             let (registration, workers) = (registration.clone(), workers.clone());
             Closure::<dyn FnMut()>::new(move || {
-                let Some(installing) = registration.installing() else { return };
-                let (worker, workers) = (installing.clone(), workers.clone());
-                let changed = Closure::<dyn FnMut()>::new(move || {
-                    let installed = worker.state() == web_sys::ServiceWorkerState::Installed;
-                    if installed && workers.controller().is_some() {
-                        self.is_new.set(true);
-                    }
-                });
-                installing.set_onstatechange(Some(changed.as_ref().unchecked_ref()));
-                changed.forget();
+                if let Some(installing) = registration.installing() {
+                    self.watch(installing, workers.clone());
+                }
             })
         };
         registration.set_onupdatefound(Some(found.as_ref().unchecked_ref()));
@@ -79,6 +76,19 @@ impl Offline {
         // A page that stays open for days hears of a new release when it is looked at again.
         let looked_at = window_event_listener(leptos::ev::focus, move |_| self.look_for_new());
         std::mem::forget(looked_at);
+    }
+
+    /// Tells of a new release once its worker has kept all of it.
+    fn watch(self, installing: ServiceWorker, workers: ServiceWorkerContainer) {
+        let worker = installing.clone();
+        let changed = Closure::<dyn FnMut()>::new(move || {
+            let installed = worker.state() == web_sys::ServiceWorkerState::Installed;
+            if installed && workers.controller().is_some() {
+                self.is_new.set(true);
+            }
+        });
+        installing.set_onstatechange(Some(changed.as_ref().unchecked_ref()));
+        changed.forget();
     }
 
     fn listen(self, workers: &ServiceWorkerContainer) {

@@ -20,6 +20,8 @@ const START_LIMIT: Duration = Duration::from_secs(30);
 /// A running browser with its driver; both end when it is dropped.
 pub(crate) struct Browser {
     pub(crate) client: Client,
+    /// Where the browser saves what the page offers as a file.
+    pub(crate) downloads: TempDir,
     _driver: Child,
     _profile: TempDir,
 }
@@ -36,8 +38,12 @@ impl Browser {
             .spawn()
             .expect("`chromedriver` starts; install it, or run `cargo xtask setup`");
         let profile = TempDir::new().expect("a folder for the browser's profile");
+        let downloads = TempDir::new().expect("a folder for downloads");
         let capabilities = json!({
-            "goog:chromeOptions": { "args": [
+            "goog:chromeOptions": { "prefs": {
+                "download.default_directory": downloads.path(),
+                "download.prompt_for_download": false,
+            }, "args": [
                 "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
                 "--disable-background-networking", "--disable-component-update", "--disable-sync",
                 "--disable-dev-shm-usage",
@@ -60,7 +66,7 @@ impl Browser {
                 }
             }
         };
-        Browser { client, _driver: driver, _profile: profile }
+        Browser { client, downloads, _driver: driver, _profile: profile }
     }
 
     /// What the browser reported of its pages since the last call: errors and warnings.

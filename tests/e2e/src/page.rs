@@ -1,6 +1,6 @@
 //! The page as a user finds it: by roles and names, never by class.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use fantoccini::Client;
@@ -96,6 +96,14 @@ impl Page {
         let host = Host::Disk(format!("file://{}", file.display()));
         let page = Page { browser: Browser::start(1440, 1000).await, host };
         page.go_to(address).await;
+        page
+    }
+
+    /// Opens a page that is one file on the disk and perhaps damaged, without waiting for its archive.
+    pub async fn open_damaged_file(file: &Path) -> Page {
+        let url = format!("file://{}", file.display());
+        let page = Page { browser: Browser::start(1440, 1000).await, host: Host::Disk(url.clone()) };
+        page.client().goto(&url).await.expect("the page loads");
         page
     }
 
@@ -245,6 +253,48 @@ impl Page {
         serde_json::from_value(self.script(script, &[json!(reader)]).await).expect("texts")
     }
 
+    /// Gives files to the file input with this name.
+    pub async fn give_files(&self, name: &str, files: &[PathBuf]) {
+        let input = self.find("textbox", Some(name)).await;
+        let paths: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+        input.send_keys(&paths.join("\n")).await.expect("the input takes files");
+    }
+
+    /// Puts text into the field with this name and leaves it as it is.
+    pub async fn type_into(&self, name: &str, text: &str) {
+        let field = self.find("textbox", Some(name)).await;
+        field.send_keys(text).await.expect("the field takes text");
+    }
+
+    /// Ticks or unticks the checkbox with this name.
+    pub async fn tick(&self, name: &str) {
+        let checkbox = self.find("checkbox", Some(name)).await;
+        checkbox.click().await.expect("the checkbox can be clicked");
+    }
+
+    /// Waits until the page shows this text somewhere.
+    pub async fn expect_text(&self, text: &str) {
+        self.expect(text, true, || async {
+            let shown = self.script("return document.body.innerText", &[]).await;
+            shown.as_str().unwrap_or_default().contains(text)
+        })
+        .await;
+    }
+
+    /// Waits until the browser has saved a file with this name, and returns where it is.
+    pub async fn downloaded(&self, name: &str) -> PathBuf {
+        let file = self.browser.downloads.path().join(name);
+        self.expect(name, true, || async { file.is_file() }).await;
+        file
+    }
+
+    /// From now on the server answers nothing.
+    pub async fn kill_server(&self) {
+        if let Host::Server(server) = &self.host {
+            server.stop().await;
+        }
+    }
+
     /// Presses a button by its name.
     pub async fn press_button(&self, name: &str) {
         let button = self.find("button", Some(name)).await;
@@ -316,7 +366,8 @@ impl Page {
         let origin = self.host.url();
         let script = "return performance.getEntriesByType('resource').map(entry => entry.name)";
         let fetched: Vec<String> = serde_json::from_value(self.script(script, &[]).await).expect("addresses");
-        let foreign: Vec<_> = fetched.into_iter().filter(|url| !url.starts_with(&origin)).collect();
+        let foreign: Vec<_> =
+            fetched.into_iter().filter(|url| !url.starts_with(&origin) && !url.starts_with("blob:")).collect();
         assert!(foreign.is_empty(), "the page fetched from elsewhere: {foreign:?}");
         let failed = self.script("return document.documentElement.dataset.failed ?? null", &[]).await;
         assert_eq!(failed, Value::Null, "the page failed");
@@ -332,7 +383,8 @@ impl Page {
         self.browser.client.clone().close().await.expect("the browser closes");
     }
 
-    async fn script(&self, script: &str, arguments: &[Value]) -> Value {
+    /// What a script gives that runs in the page, for what no user can see.
+    pub async fn script(&self, script: &str, arguments: &[Value]) -> Value {
         self.client().execute(script, arguments.to_vec()).await.expect("the script runs")
     }
 

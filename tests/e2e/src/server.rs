@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
@@ -26,6 +27,7 @@ pub(crate) struct Server {
     address: SocketAddr,
     seen: Arc<Mutex<Seen>>,
     task: JoinHandle<()>,
+    dead: Arc<AtomicBool>,
 }
 
 /// What a server saw.
@@ -44,7 +46,8 @@ impl Server {
         let page = std::fs::read_to_string(folder.join("index.html")).expect("the site has a page");
         let policy = format!("{}; report-uri {REPORTS}", policy(&page));
         let policy = HeaderValue::from_str(&policy).expect("the policy fits a header");
-        let state = (seen.clone(), policy);
+        let dead = Arc::new(AtomicBool::new(false));
+        let state = (seen.clone(), policy, dead.clone());
         let app = Router::new()
             .route(REPORTS, post(report))
             .nest_service(BASE, ServeDir::new(folder))
@@ -55,12 +58,18 @@ impl Server {
         let task = tokio::spawn(async move {
             let _ = axum::serve(listener, app).await;
         });
-        Server { address, seen, task }
+        Server { address, seen, task, dead }
     }
 
     /// The address of the page, without `#`.
     pub(crate) fn url(&self) -> String {
         format!("http://{}{BASE}/", self.address)
+    }
+
+    /// Answers nothing from now on: every connection ends without an answer.
+    pub(crate) async fn stop(&self) {
+        self.task.abort();
+        self.dead.store(true, Ordering::SeqCst);
     }
 
     /// What the server saw so far.
@@ -75,10 +84,14 @@ impl Drop for Server {
     }
 }
 
-type Watched = (Arc<Mutex<Seen>>, HeaderValue);
+type Watched = (Arc<Mutex<Seen>>, HeaderValue, Arc<AtomicBool>);
 
-async fn watch(State((seen, policy)): State<Watched>, request: Request, next: Next) -> Response {
+async fn watch(State((seen, policy, dead)): State<Watched>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
+    // A connection that was open when the server was stopped is never answered on.
+    if dead.load(Ordering::SeqCst) {
+        panic!("the server is stopped");
+    }
     let mut response = next.run(request).await;
     // Browsers ask for an icon by themselves, outside the site.
     if response.status() == StatusCode::NOT_FOUND && path != "/favicon.ico" {
@@ -88,7 +101,7 @@ async fn watch(State((seen, policy)): State<Watched>, request: Request, next: Ne
     response
 }
 
-async fn report(State((seen, _)): State<Watched>, body: Bytes) -> StatusCode {
+async fn report(State((seen, ..)): State<Watched>, body: Bytes) -> StatusCode {
     let report = String::from_utf8_lossy(&body).into_owned();
     seen.lock().expect("no thread panics while it writes").violations.push(report);
     StatusCode::NO_CONTENT

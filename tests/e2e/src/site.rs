@@ -18,21 +18,48 @@ impl Site {
     ///
     /// Where the viewer is not built, or the documents cannot be read.
     pub fn of(documents: &Path) -> Site {
-        let viewer = root().join("dist");
-        assert!(viewer.join("index.html").is_file(), "dist/ has no page; run `cargo xtask build` first");
+        let built = root().join("dist/index.html");
+        assert!(built.is_file(), "dist/ has no page; run `cargo xtask build` first");
         let folder = TempDir::new().expect("a folder for the site");
+        let site = Site { folder };
+        site.publish(documents);
+        site
+    }
+
+    /// Makes the site anew, of other documents, where it is.
+    ///
+    /// # Panics
+    ///
+    /// Where the viewer is not built, or the documents cannot be read.
+    pub fn publish(&self, documents: &Path) {
+        let viewer = root().join("dist");
         let done = Command::new(env!("CARGO"))
             .current_dir(root())
-            .args(["run", "--quiet", "--release", "--locked", "--bin", "dateline", "--", "--quiet", "site"])
+            .args(["run", "--quiet", "--release", "--locked", "--bin", "dateline", "--", "site", "--quiet"])
             .arg(documents)
             .arg("--viewer")
             .arg(viewer)
             .arg("--out")
-            .arg(folder.path().join("site"))
+            .arg(self.folder())
             .status()
             .expect("cargo runs");
         assert!(done.success(), "`dateline site` failed on {}", documents.display());
-        Site { folder }
+    }
+
+    /// What the command prints, run with these arguments; it may find documents that cannot be read.
+    ///
+    /// # Panics
+    ///
+    /// Where it cannot be run.
+    pub fn command(arguments: &[&std::ffi::OsStr]) -> Vec<u8> {
+        let done = Command::new(env!("CARGO"))
+            .current_dir(root())
+            .args(["run", "--quiet", "--release", "--locked", "--bin", "dateline", "--"])
+            .args(arguments)
+            .output()
+            .expect("cargo runs");
+        assert!(done.status.code() != Some(2), "{}", String::from_utf8_lossy(&done.stderr));
+        done.stdout
     }
 
     /// The site of the documents in `corpus/`.

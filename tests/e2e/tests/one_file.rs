@@ -1,0 +1,132 @@
+//! The page as one file, opened from a disk.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use dateline_e2e::{Facet, Page, Site};
+use tempfile::TempDir;
+
+const UNITS: &str = "North Korea confirms that it sent combat units to Russia";
+
+/// The documents of a folder as one file, in a folder of its own.
+fn packed(documents: &Path) -> (TempDir, PathBuf) {
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("archive.html");
+    let viewer = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist");
+    let words = ["pack".as_ref(), documents.as_os_str(), "--viewer".as_ref(), viewer.as_os_str()];
+    Site::command(&[&words[..], &["--out".as_ref(), file.as_os_str()]].concat());
+    (folder, file)
+}
+
+fn default_corpus() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus")
+}
+
+#[tokio::test]
+async fn it_opens_by_double_click_and_does_all_that_the_site_does() {
+    let (_folder, file) = packed(&default_corpus());
+    let page = Page::open_file(&file, "actor=vladimir-putin").await;
+    page.expect_status("2 of 5 articles").await;
+    page.toggle(Facet::Actors, "Vladimir Putin").await;
+    page.expect_status("5 of 5 articles").await;
+    page.open_article(UNITS).await;
+    assert!(!page.marked_actors().await.is_empty());
+    page.close().await;
+}
+
+#[tokio::test]
+async fn what_is_found_is_saved_as_one_file() {
+    let page = Page::open(&Site::of_default_corpus(), "outlet=bno-news").await;
+    page.expect_titles(&[UNITS]).await;
+    page.press_button("Save as one file…").await;
+    page.press_button("Save only what is found").await;
+    page.expect_text("Saved as ").await;
+    let name = page.script("return document.body.innerText.match(/Saved as (\\S+)/)[1]", &[]).await;
+    let file = page.downloaded(name.as_str().expect("a name")).await;
+    let kept = TempDir::new().expect("a folder");
+    let copy = kept.path().join("selection.html");
+    fs::copy(file, &copy).expect("the file is copied");
+    page.close().await;
+
+    let page = Page::open_file(&copy, "").await;
+    page.expect_titles(&[UNITS]).await;
+    page.go_to("view=about").await;
+    page.expect_text("1 of 5 articles, saved on").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_file_saves_itself_and_takes_documents() {
+    let (folder, file) = packed(&default_corpus());
+    let page = Page::open_file(&file, "").await;
+    page.expect_status("5 of 5 articles").await;
+    page.press_button("Save as one file…").await;
+    page.press_button("Save the whole archive").await;
+    page.expect_text("Saved as ").await;
+    let name = page.script("return document.body.innerText.match(/Saved as (\\S+)/)[1]", &[]).await;
+    let again = page.downloaded(name.as_str().expect("a name")).await;
+    assert!(fs::read(&again).expect("the file") == fs::read(&file).expect("the file"), "the copy differs");
+    page.press_button("Close").await;
+
+    let document = folder.path().join("ferry.txt");
+    fs::write(&document, "Ferry sinks\n\nA ferry sank off Busan on 3 May 2025.\n").expect("the file is written");
+    page.press_button("Open documents…").await;
+    page.give_files("Files", &[document]).await;
+    page.expect_text("1 article read").await;
+    page.press_button("Show the articles").await;
+    page.expect_status("6 of 6 articles").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_damaged_file_says_what_is_wrong() {
+    let (_folder, file) = packed(&default_corpus());
+    let text = fs::read_to_string(&file).expect("the file can be read");
+    let (before, after) = text.split_once("data-file=\"columns").expect("a block of columns");
+    let after = after.replacen("</script>", "AAAA</script>", 1);
+    fs::write(&file, format!("{before}data-file=\"columns{after}")).expect("the file is written");
+    let page = Page::open_damaged_file(&file).await;
+    page.expect_text("The archive did not open").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_thousand_articles_open_within_two_seconds() {
+    let documents = TempDir::new().expect("a folder");
+    let record = |n: usize| {
+        let (day, month) = (n % 28 + 1, n / 28 % 12 + 1);
+        let body =
+            "Kim Jong Un and Vladimir Putin met in Moscow. The talks went on for a day, officials said. ".repeat(20);
+        let date = format!("2024-{month:02}-{day:02}");
+        serde_json::json!({ "id": n.to_string(), "title": format!("Report {n}"), "date": date, "body": [body] })
+            .to_string()
+    };
+    let lines: Vec<String> = (0..1000).map(record).collect();
+    fs::write(documents.path().join("reports.jsonl"), lines.join("\n")).expect("the file is written");
+    let (_folder, file) = packed(documents.path());
+    let page = Page::open_file(&file, "").await;
+    page.expect_status("1,000 of 1,000 articles").await;
+    let start = Instant::now();
+    page.reload().await;
+    page.expect_status("1,000 of 1,000 articles").await;
+    let took = start.elapsed();
+    let bytes = fs::metadata(&file).expect("the file is there").len();
+    println!("1,000 articles in one file of {bytes} bytes open in {} ms", took.as_millis());
+    assert!(took.as_secs() < 10, "{took:?}");
+    page.close().await;
+}
+
+#[test]
+fn a_folder_without_documents_is_refused() {
+    let empty = TempDir::new().expect("a folder");
+    let out = empty.path().join("out.html");
+    let refused = std::process::Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "--release", "--locked", "--bin", "dateline", "--", "pack"])
+        .args([empty.path().as_os_str(), OsStr::new("--out"), out.as_os_str()])
+        .output()
+        .expect("cargo runs");
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(!out.exists());
+}

@@ -1,0 +1,124 @@
+//! Documents of the reader's own, read in the page.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use dateline_e2e::{Page, Site};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A folder with these files, and their paths.
+fn folder(files: &[(&str, &[u8])]) -> (TempDir, Vec<PathBuf>) {
+    let folder = TempDir::new().expect("a folder");
+    let write = |(name, bytes): &(&str, &[u8])| {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).expect("the file is written");
+        path
+    };
+    let paths = files.iter().map(write).collect();
+    (folder, paths)
+}
+
+const BRIDGE: &[u8] =
+    b"Mayor opens bridge in Kyiv\n\nVolodymyr Zelenskyy spoke in Kyiv on 28 April 2025.\n\nHe thanked the builders.\n";
+const PAGE: &[u8] = b"<!doctype html><html><head><title>Harbour closed</title></head><body><article><h1>Harbour closed</h1><time datetime=\"2025-03-02\">2 March 2025</time><p>The harbour of Busan was closed on Sunday, the government of South Korea said.</p><p>It will open again in a week.</p></article></body></html>";
+const RECORDS: &[u8] = b"{\"id\":\"r1\",\"title\":\"Talks begin\",\"date\":\"2025-01-05\",\"outlet\":\"Example Post\",\"body\":\"Kim Jong Un and Vladimir Putin met in Moscow.\"}\n{\"title\":\n{\"id\":\"r3\",\"title\":\"Talks end\",\"body\":\"No word was said.\"}\n";
+
+#[tokio::test]
+async fn the_articles_are_those_of_the_command_byte_for_byte() {
+    let png: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
+    let files = [("bridge.txt", BRIDGE), ("harbour.html", PAGE), ("picture.png", png), ("talks.jsonl", RECORDS)];
+    let (documents, paths) = folder(&files);
+    let page = Page::open(&Site::of_default_corpus(), "").await;
+    page.press_button("Open documents…").await;
+    page.tick("Add them to the archive that is open").await;
+    page.give_files("Files", &paths).await;
+    page.expect_text("4 articles read").await;
+    page.expect_text("2 documents could not be read").await;
+    page.expect_text("picture.png").await;
+    page.press_button("Save as JSON Lines").await;
+    let saved = fs::read_to_string(page.downloaded("articles.jsonl").await).expect("the file can be read");
+    let parsed = Site::command(&[OsStr::new("parse"), documents.path().as_os_str()]);
+    assert_eq!(saved, String::from_utf8(parsed).expect("JSON is UTF-8"));
+    page.press_button("Show the articles").await;
+    page.expect_status("4 of 4 articles").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn they_join_the_open_archive_and_a_text_can_be_pasted() {
+    let page = Page::open(&Site::of_default_corpus(), "").await;
+    page.press_button("Open documents…").await;
+    page.type_into("Or the text of one article", "Ferry sinks\n\nA ferry sank off Busan on 3 May 2025.").await;
+    page.press_button("Read the text").await;
+    page.expect_text("1 article read").await;
+    page.press_button("Show the articles").await;
+    page.expect_status("6 of 6 articles").await;
+    page.search("ferry").await;
+    page.expect_titles(&["Ferry sinks"]).await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn they_are_kept_until_they_are_forgotten() {
+    let (_documents, paths) = folder(&[("bridge.txt", BRIDGE)]);
+    let page = Page::open(&Site::of_default_corpus(), "").await;
+    page.press_button("Open documents…").await;
+    page.give_files("Files", &paths).await;
+    page.expect_text("1 article read").await;
+    page.press_button("Keep in this browser").await;
+    page.expect_text("until you forget it").await;
+    page.reload().await;
+    page.expect_status("6 of 6 articles").await;
+    page.press_button("Open documents…").await;
+    page.press_button("Forget what this browser keeps").await;
+    page.expect_status("5 of 5 articles").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn hostile_documents_run_nothing_and_are_listed() {
+    let title = "<script>window.hacked = 1</script><img src=x onerror=\"window.hacked = 2\"> \u{202e}drawkcab";
+    let body = "A text with <svg onload=\"window.hacked = 3\"> in it, long enough to be a paragraph of an article.";
+    let record = serde_json::json!({
+        "id": "hostile", "title": title, "url": "javascript:window.hacked=4", "outlet": title, "body": [body, body],
+    });
+    let deep = "<div>".repeat(100_000) + "<p>Deep down there is a text.</p>";
+    let line = "word ".repeat(2_000_000);
+    let mut bomb = GzEncoder::new(Vec::new(), Compression::best());
+    for _ in 0..1100 {
+        bomb.write_all(&vec![b' '; 1 << 20]).expect("memory takes all");
+    }
+    let bomb = bomb.finish().expect("memory takes all");
+    let files: [(&str, &[u8]); 6] = [
+        ("bomb.txt.gz", &bomb),
+        ("deep.html", deep.as_bytes()),
+        ("hostile.jsonl", record.to_string().as_bytes()),
+        ("line.txt", line.as_bytes()),
+        ("utf16.txt", b"\xff\xfe\x00\xd8A\x00\x00\xdc"),
+        ("utf8.txt", b"Broken \xff\xc3( text\n\nIt goes on for a while \xf0\x28\x8c\x28 and ends.\n"),
+    ];
+    let (_documents, paths) = folder(&files);
+    let page = Page::open(&Site::of_default_corpus(), "").await;
+    let watch = "window.longest = 0; new PerformanceObserver(list => list.getEntries().forEach(entry => {
+        window.longest = Math.max(window.longest, entry.duration) })).observe({ entryTypes: ['longtask'] })";
+    page.script(watch, &[]).await;
+    page.press_button("Open documents…").await;
+    page.tick("Add them to the archive that is open").await;
+    page.give_files("Files", &paths).await;
+    page.expect_text("Show the articles").await;
+    page.expect_text("bomb.txt.gz").await;
+    page.press_button("Show the articles").await;
+    page.search("paragraph").await;
+    page.expect_text("<script>window.hacked = 1</script>").await;
+    assert_eq!(page.script("return window.hacked ?? null", &[]).await, Value::Null);
+    let links = page.script("return [...document.links].filter(a => a.protocol === 'javascript:').length", &[]).await;
+    assert_eq!(links, 0);
+    let longest = page.script("return window.longest", &[]).await.as_f64().expect("a number");
+    println!("the main thread was busy for {longest} ms at most");
+    page.close().await;
+}
