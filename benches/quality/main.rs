@@ -32,6 +32,8 @@ const SETS: &[(&str, Run)] = &[
     ("encodings", set::encodings::run),
     ("warc", set::warc::run),
     ("feeds", set::feeds::run),
+    ("actors", set::actors::run),
+    ("quotes", set::quotes::run),
     ("speed", set::speed::run),
 ];
 

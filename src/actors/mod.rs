@@ -62,3 +62,184 @@ fn merged(stated: Vec<ArticleActor>, located: Vec<ArticleActor>) -> Vec<ArticleA
     merged.sort_by_key(|actor| actor.mentions.first().map_or((1, None), |mention| (0, Some(*mention))));
     merged
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{ActorKind, DateBasis, PublicationDate, Title, TitleBasis};
+
+    fn article(title: &str, body: &[&str]) -> Article {
+        Article {
+            id: String::new(),
+            source: String::new(),
+            url: None,
+            title: Title { value: title.to_owned(), basis: TitleBasis::Stated },
+            date: None,
+            outlet: None,
+            authors: Vec::new(),
+            section: None,
+            language: None,
+            body: body.iter().map(|text| (*text).to_owned()).collect(),
+            removed: Vec::new(),
+            actors: Vec::new(),
+            cites: Vec::new(),
+            quotes: Vec::new(),
+            warnings: Vec::new(),
+        }
+    }
+
+    /// `id: words, words; id: words` of an article's actors.
+    fn shown(article: &Article) -> String {
+        let words = |mention: &crate::model::Mention| {
+            let text = usize::try_from(mention.paragraph).map_or(&article.title.value, |at| &article.body[at]);
+            text[mention.start..mention.end].to_owned()
+        };
+        let show = |actor: &ArticleActor| {
+            format!("{}: {}", actor.id, actor.mentions.iter().map(words).collect::<Vec<_>>().join(", "))
+        };
+        article.actors.iter().map(show).collect::<Vec<_>>().join("; ")
+    }
+
+    fn check(body: &[&str], expected: &str) {
+        let mut article = article("", body);
+        annotate(&mut article, &Dictionary::shipped());
+        assert_eq!(shown(&article), expected);
+    }
+
+    #[test]
+    fn capitals_demonyms_and_seats_mean_their_states() {
+        check(
+            &[
+                "Pyongyang and Moscow agreed; the Kremlin and Ukrainian forces did not. Washington’s envoy met the U.K. side.",
+            ],
+            "north-korea: Pyongyang; russia: Moscow, Kremlin; ukraine: Ukrainian; united-states: Washington; united-kingdom: U.K.",
+        );
+        check(&["The Russia-Ukraine war goes on."], "russia: Russia; ukraine: Ukraine");
+    }
+
+    #[test]
+    fn short_names_and_titles_mean_the_full_name() {
+        check(
+            &["North Korean leader Kim Jong-un spoke. Kim's words were short.", "The North Korean leader left."],
+            "north-korea: North Korean; kim-jong-un: Kim Jong-un, Kim, North Korean leader",
+        );
+        check(
+            &["Mayor Petra Holub opened the bridge.", "“It took years,” Holub said."],
+            "petra-holub: Petra Holub, Holub",
+        );
+    }
+
+    #[test]
+    fn a_leader_is_known_by_the_day() {
+        let mut dated = article("", &["The North Korean leader stayed away."]);
+        let day = "2005-03-01".parse().unwrap();
+        dated.date = Some(PublicationDate::new(day, DateBasis::Stated, ""));
+        annotate(&mut dated, &Dictionary::shipped());
+        assert_eq!(shown(&dated), "kim-jong-il: North Korean leader");
+    }
+
+    #[test]
+    fn spellings_and_scripts_meet_in_one_actor() {
+        for text in [
+            "Zelensky spoke.",
+            "Volodymyr Zelenskiy spoke.",
+            "Präsident Selenskyj sprach.",
+            "젤렌스키 대통령",
+            "泽连斯基表示",
+        ] {
+            let mut article = article("", &[text]);
+            annotate(&mut article, &Dictionary::shipped());
+            assert!(article.actors.iter().any(|actor| actor.id == "volodymyr-zelenskyy"), "{text}");
+        }
+        check(&["北朝鮮はロシアに兵を送った。"], "north-korea: 北朝鮮; russia: ロシア");
+        check(&["КНДР направила военных в Россию."], "north-korea: КНДР; russia: Россию");
+    }
+
+    #[test]
+    fn brackets_introduce_acronyms() {
+        check(
+            &["The Harbour Workers Union (HWU) went on strike.", "The HWU said it would last."],
+            "harbour-workers-union: Harbour Workers Union, HWU, HWU",
+        );
+        check(&["Patients with atrial fibrillation (AF) and artificial pancreas (AP) use met. AP is new."], "");
+    }
+
+    #[test]
+    fn people_and_bodies_are_told_by_the_words_around_them() {
+        check(
+            &["Chief engineer Ravi Menon works for Northgate Power Ltd. in the north."],
+            "ravi-menon: Ravi Menon; northgate-power-ltd: Northgate Power Ltd.",
+        );
+        check(
+            &["The University of Vellmar and the Ministry of Roads met on Monday."],
+            "university-of-vellmar: University of Vellmar; ministry-of-roads: Ministry of Roads",
+        );
+        check(&["They walked through the Kursk region on Tuesday, near Lake Orta."], "");
+    }
+
+    #[test]
+    fn pronouns_and_sentence_starts_are_nobody() {
+        check(&["He said so. However, they left. Police came. It rained. I'm here."], "");
+    }
+
+    #[test]
+    fn users_add_rename_merge_and_silence_actors() {
+        let entry = |id: &str| ActorEntry { id: Some(id.to_owned()), ..ActorEntry::default() };
+        let dictionary = Dictionary::shipped().extended(&[
+            ActorEntry {
+                name: Some("Grey Harbour Circle".to_owned()),
+                kind: Some(ActorKind::Organisation),
+                aliases: vec!["GHC".to_owned()],
+                ..entry("ghc")
+            },
+            ActorEntry { merge_into: Some("vladimir-putin".to_owned()), ..entry("russia") },
+            ActorEntry { ignore: true, ..entry("china") },
+        ]);
+        let mut article = article("", &["GHC met Russia and China."]);
+        annotate(&mut article, &dictionary);
+        assert_eq!(shown(&article), "ghc: GHC; vladimir-putin: Russia");
+        assert_eq!(article.actors[1].name, "Vladimir Putin");
+    }
+
+    #[test]
+    fn stated_actors_are_located_and_none_is_added() {
+        let mut article = article("Kim and Putin", &["Kim Jong Un met Vladimir Putin. Ada Quill watched Kim."]);
+        let stated = |id: &str, name: &str| ArticleActor {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            kind: ActorKind::Person,
+            mentions: Vec::new(),
+        };
+        article.actors = vec![
+            stated("nobody-there", "Nobody There"),
+            stated("kim-jong-un", "Kim Jong Un"),
+            stated("ada-quill", "Ada Quill"),
+        ];
+        annotate(&mut article, &Dictionary::shipped());
+        assert_eq!(shown(&article), "kim-jong-un: Kim, Kim Jong Un, Kim; ada-quill: Ada Quill; nobody-there: ");
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn prop_mentions_lie_on_boundaries_without_overlap(
+            title in "[A-Z][a-z]{0,6} .{0,40}",
+            body in proptest::collection::vec("([A-Z][a-z]{1,6}|U\\.S\\.|Kim|Jong|Un|of|the|University|said|Mr\\.|NATO|,|\\.|’s|-|Россия|北朝鮮|.){0,30}", 0..4),
+        ) {
+            let body: Vec<&str> = body.iter().map(String::as_str).collect();
+            let mut article = article(&title, &body);
+            annotate(&mut article, &Dictionary::shipped());
+            crate::quotes::annotate(&mut article);
+            let mut mentions: Vec<_> = article.actors.iter().flat_map(|actor| actor.mentions.iter().copied()).collect();
+            mentions.sort();
+            for mention in &mentions {
+                let text = usize::try_from(mention.paragraph).map_or(&article.title.value, |at| &article.body[at]);
+                proptest::prop_assert!(text.get(mention.start..mention.end).is_some_and(|words| !words.is_empty()));
+            }
+            for pair in mentions.windows(2) {
+                proptest::prop_assert!(pair[0].paragraph < pair[1].paragraph || pair[0].end <= pair[1].start);
+            }
+        }
+    }
+}

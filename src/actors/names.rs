@@ -129,6 +129,10 @@ impl Reader<'_> {
             if !self.is_linked(end) {
                 return end;
             }
+            // `in the U.S. Last year`: the full stop of an abbreviation may end the sentence too.
+            if self.may_end_sentence(end - 1) && self.is_capital(end) && self.opens_sentence(end) {
+                return end;
+            }
             // `Russia-Ukraine` is two names.
             let hyphen = self.tokens.get(end).is_some_and(|token| token.gap == Gap::Hyphen);
             if hyphen && self.covering(end - 1).is_some() && self.found_at(end).is_some() {
@@ -154,6 +158,15 @@ impl Reader<'_> {
                 && self.is_linked(end + 1)
                 && self.covering(end + 1).is_none()
                 && !self.has(end + 1, Traits::GIVEN.or(Traits::TITLE))
+            {
+                end += 1;
+                continue;
+            }
+            if lower
+                && word == "and"
+                && self.is_linked(end + 1)
+                && self.is_capital(end + 1)
+                && matches!(self.tokens.folded(end + 1), "co" | "sons" | "partners" | "associates" | "company")
             {
                 end += 1;
                 continue;
@@ -189,6 +202,19 @@ impl Reader<'_> {
             }
             return end;
         }
+    }
+
+    /// Whether the word is an abbreviation whose full stop may end a sentence: `U.S.`, `Inc.`, `Calif.`
+    fn may_end_sentence(&self, at: usize) -> bool {
+        let abbreviated = self.tokens.get(at).is_some_and(|token| token.has_full_stop && token.shape != Shape::Initial);
+        abbreviated && (self.covering(at).is_some() || self.has(at, Traits::SUFFIX))
+    }
+
+    /// Whether a capitalised word is common and begins no name.
+    fn opens_sentence(&self, at: usize) -> bool {
+        let names =
+            Traits::ORGANISATION.or(Traits::OF_ORGANISATION).or(Traits::PLACE).or(Traits::TITLE).or(Traits::ROLE);
+        self.has(at, Traits::COMMON) && !self.has(at, names.or(Traits::GIVEN)) && self.found_at(at).is_none()
     }
 
     /// Splits a run at titles and tells what each piece is.

@@ -233,11 +233,9 @@ impl Resolver<'_> {
                 match resolved {
                     Some((last, start, end, entity)) => {
                         mentions.push((start, end, entity));
-                        at = last.max(at);
                         // Several names of a script without spaces lie in one word.
-                        if items.get(next).is_none_or(|item| item.first() >= at) {
-                            at = at.max(item.last());
-                        }
+                        let shared = items.get(next).is_some_and(|other| other.first() == item.first());
+                        at = if shared { item.first() } else { last.max(item.last()).max(at) };
                     }
                     None => at = at.max(item.first()),
                 }

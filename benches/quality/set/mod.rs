@@ -1,12 +1,15 @@
 //! One file a set.
 
+pub mod actors;
 pub mod aeb;
 pub mod encodings;
 pub mod feeds;
 mod fields;
 pub mod htmldate;
 pub mod mediacloud2020;
+pub mod quotes;
 pub mod readability;
 pub mod speed;
+mod text;
 pub mod trafilatura;
 pub mod warc;

@@ -1,0 +1,71 @@
+//! Annotated texts: their rows, and the article that Dateline makes of a text.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+
+use dateline::actors::{self, Dictionary};
+use dateline::model::Article;
+use dateline::quotes;
+use flate2::read::MultiGzDecoder;
+use serde::de::DeserializeOwned;
+use serde_json::json;
+
+/// The rows of a packed JSON Lines file; a row that cannot be read ends the run, since the figures would be wrong.
+pub fn rows<T: DeserializeOwned>(path: &Path) -> Vec<T> {
+    let file = File::open(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let mut text = String::new();
+    MultiGzDecoder::new(file).read_to_string(&mut text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
+        .collect()
+}
+
+/// A text as an article: one paragraph a line, without blank ones.
+pub struct Annotated {
+    /// The article, with actors and quotes.
+    pub article: Article,
+    /// Where each paragraph starts in the text, in code points.
+    starts: Vec<usize>,
+}
+
+impl Annotated {
+    /// Annotates a text.
+    pub fn of(title: &str, date: Option<&str>, text: &str, dictionary: &Dictionary) -> Annotated {
+        let (article, starts) = plain(title, date, text);
+        let mut annotated = Annotated { article, starts };
+        actors::annotate(&mut annotated.article, dictionary);
+        quotes::annotate(&mut annotated.article);
+        annotated
+    }
+
+    /// A span of a paragraph as code points of the text; `None` for the title.
+    pub fn span(&self, paragraph: i32, start: usize, end: usize) -> Option<(usize, usize)> {
+        let index = usize::try_from(paragraph).ok()?;
+        let (text, first) = (self.article.body.get(index)?, self.starts.get(index)?);
+        let before = text.get(..start)?.chars().count();
+        Some((first + before, first + before + text.get(start..end)?.chars().count()))
+    }
+}
+
+/// The article of a text before it is annotated, and where its paragraphs start in code points.
+pub fn plain(title: &str, date: Option<&str>, text: &str) -> (Article, Vec<usize>) {
+    let mut body = Vec::new();
+    let mut starts = Vec::new();
+    let mut position = 0;
+    for line in text.split('\n') {
+        let trimmed = line.trim();
+        if !trimmed.is_empty() {
+            starts.push(position + line.chars().take_while(|c| c.is_whitespace()).count());
+            body.push(trimmed);
+        }
+        position += line.chars().count() + 1;
+    }
+    let date = date.map(|date| json!({ "value": date, "basis": "stated", "evidence": date }));
+    let article = serde_json::from_value(json!({
+        "id": "", "source": "", "url": null, "title": { "value": title, "basis": "stated" }, "date": date, "outlet": null,
+        "authors": [], "section": null, "language": null, "body": body, "removed": [], "actors": [], "cites": [],
+        "quotes": [], "warnings": []
+    }));
+    (article.expect("an article has these fields"), starts)
+}
