@@ -169,7 +169,7 @@ impl AuthorSearch<'_> {
             for part in parts {
                 if let Some(name) = clean(part)
                     && !self.names_outlet(&name)
-                    && !names.iter().any(|known| known.eq_ignore_ascii_case(&name))
+                    && !names.iter().any(|known| key(known) == key(&name))
                 {
                     names.push(name);
                 }
@@ -197,12 +197,23 @@ fn key(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Whether a name looks like a person's: several words, the first and the last with a capital.
+/// Whether a name looks like a person's: several words, all with a capital or small words of names.
 fn is_person_like(name: &str) -> bool {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let capital = |word: &&str| word.chars().next().is_some_and(|c| !c.is_lowercase());
-    (2..=5).contains(&words.len()) && words.first().is_some_and(capital) && words.last().is_some_and(capital)
+    (2..=5).contains(&name.split_whitespace().count()) && has_words_of_names(name)
 }
+
+/// Whether every word starts with a capital, or with a letter that has none, or is a small word of names.
+fn has_words_of_names(name: &str) -> bool {
+    let mut words = name.split_whitespace();
+    let starts_small = |word: &str| word.chars().next().is_some_and(char::is_lowercase);
+    words.all(|word| !starts_small(word) || PARTICLES.binary_search(&word).is_ok())
+}
+
+/// Small words within names. Sorted.
+const PARTICLES: &[&str] = &[
+    "af", "al", "av", "bin", "da", "das", "de", "degli", "dei", "del", "della", "den", "der", "di", "do", "dos", "du",
+    "el", "i", "ibn", "la", "le", "ten", "ter", "van", "vom", "von", "y", "zu", "zum", "zur",
+];
 
 /// What follows the word that introduces a writer, if the line has one.
 fn after_by(line: &str) -> Option<&str> {
@@ -215,7 +226,14 @@ fn after_by(line: &str) -> Option<&str> {
             return line.get(prefix.len()..).map(str::trim);
         }
     }
-    INFIXES.iter().find_map(|infix| line.get(lower.find(infix)? + infix.len()..)).map(str::trim)
+    INFIXES.iter().find_map(|infix| {
+        let at = lower.find(infix)?;
+        let head = line.get(..at)?;
+        // In `Ann von Lee` the word is a part of the name.
+        let is_name = head.split_whitespace().count() <= 2 && !head.contains(|c: char| c.is_ascii_digit());
+        let is_verb = VERBS.binary_search(&head.trim().trim_end_matches(':').to_lowercase().as_str()).is_ok();
+        (!is_name || is_verb).then(|| line.get(at + infix.len()..)).flatten().map(str::trim)
+    })
 }
 
 /// The line without the dates in it, the words that lead to them, and times of day.
@@ -287,6 +305,17 @@ fn is_name_like(text: &str) -> bool {
 
 /// What stands at the start of a line before the names of a byline. Lower case.
 const PREFIXES: &[&str] = &[
+    "eingestellt von ",
+    "vom ",
+    "alle posts vom autor",
+    "alle beiträge von ",
+    "alle artikel von ",
+    "mehr von ",
+    "interview: ",
+    "rezension von ",
+    "kommentar von ",
+    "über ",
+    "about ",
     "written by ",
     "posted by ",
     "published by ",
@@ -341,6 +370,10 @@ const PREFIXES: &[&str] = &[
 const INFIXES: &[&str] =
     &[" written by ", " posted by ", " veröffentlicht von ", " geschrieben von ", " von ", " by ", " par ", " por "];
 
+/// What a line may say before such a word. Lower case, sorted.
+const VERBS: &[&str] =
+    &["erstellt", "geschrieben", "posted", "publicado", "published", "publié", "veröffentlicht", "written"];
+
 /// What parts the names of a byline.
 const SEPARATORS: &[&str] = &[
     " and ", " und ", " et ", " & ", ";", "|", " / ", " y ", " e ", " og ", " och ", " i ", " · ", " • ", " – ", " — ",
@@ -349,13 +382,19 @@ const SEPARATORS: &[&str] = &[
 
 /// What stands where a name is missing, and what follows names. Lower case, sorted.
 const NO_NAMES: &[&str] = &[
+    "about the author",
     "admin",
     "administrator",
+    "afp",
     "anonymous",
     "author",
     "autor",
+    "autoreninfo",
     "autorin",
+    "bild",
     "by",
+    "donnerstag",
+    "dpa",
     "dr",
     "editor",
     "esq",
@@ -363,12 +402,15 @@ const NO_NAMES: &[&str] = &[
     "foto",
     "from",
     "gast",
+    "gesponserte inhalte",
     "guest",
     "interview",
     "jr",
     "m.d",
     "mba",
     "md",
+    "nc nd",
+    "nd",
     "no author",
     "none",
     "null",
@@ -380,48 +422,73 @@ const NO_NAMES: &[&str] = &[
     "prof",
     "publiziert am",
     "redaktion",
+    "stand",
     "text",
     "undefined",
     "unknown",
     "updated",
+    "veröffentlicht",
     "von",
     "webmaster",
+    "über den autor",
 ];
 
 /// Words that stand after a name in a byline but belong to its date. Lower case, sorted.
 const NOT_IN_NAMES: &[&str] = &[
     "am",
     "at",
+    "author",
+    "autor",
+    "autorin",
+    "bild",
+    "comment",
+    "datum",
     "di",
     "dienstag",
     "do",
     "donnerstag",
+    "edit",
+    "ein",
+    "follow",
     "fr",
     "freitag",
     "friday",
+    "kommentar",
+    "kontakt",
     "le",
+    "mehr",
     "mi",
     "mittwoch",
     "mo",
     "monday",
     "montag",
     "on",
+    "publicado",
+    "published",
+    "publiziert",
     "sa",
     "samstag",
     "saturday",
     "so",
     "sonntag",
+    "stand",
     "sunday",
+    "text",
     "thursday",
     "tuesday",
     "uhr",
     "um",
+    "updated",
+    "veröffentlicht",
     "wednesday",
 ];
 
 fn clean(part: &str) -> Option<String> {
     let is_edge = |c: char| {
-        matches!(c, '.' | ':' | '-' | '–' | '—' | '/' | '(' | '[' | '*' | '"' | '@' | '|') || c.is_whitespace()
+        matches!(
+            c,
+            '.' | ':' | '-' | '–' | '—' | '/' | '(' | '[' | '*' | '"' | '@' | '|' | '→' | '·' | '•' | '»' | '«' | '›'
+        ) || c.is_whitespace()
     };
     let mut name = part.trim().trim_start_matches(is_edge).trim_end_matches(|c: char| is_edge(c) && c != '.');
     if let Some(rest) = name.strip_prefix("By").filter(|rest| rest.starts_with(char::is_uppercase)) {
@@ -442,6 +509,9 @@ fn clean(part: &str) -> Option<String> {
         && !name.contains("://")
         && !name.contains('@')
         && NO_NAMES.binary_search(&bare.as_str()).is_err()
+        && (words == 1 || has_words_of_names(name))
+        && !(words > 1 && name.contains(|c: char| c.is_ascii_digit()))
+        && !name.starts_with(|c: char| c.is_ascii_digit())
         && !bare.starts_with("foto:")
         && !bare.starts_with("photo:");
     sensible.then(|| name.to_owned())

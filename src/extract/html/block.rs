@@ -60,7 +60,7 @@ impl Blocks {
 
     /// Divides a page into its blocks.
     pub fn divide(tree: &Tree<'_>) -> Blocks {
-        let mut divider = Divider { tree, list: Vec::new(), line: Line::default() };
+        let mut divider = Divider { tree, list: Vec::new(), line: Line::default(), unseen: Line::default() };
         let mut before = Vec::with_capacity(tree.len() + 1);
         before.push(0);
         let mut open_blocks: Vec<NodeId> = vec![0];
@@ -87,7 +87,8 @@ impl Blocks {
                         hidden: at < hidden_end,
                         control: at < control_end,
                     };
-                    divider.line.push(at, text, style);
+                    let line = if style.hidden { &mut divider.unseen } else { &mut divider.line };
+                    line.push(at, text, style);
                 }
                 NodeContent::Element { tag, .. } => {
                     if is_without_text(*tag) {
@@ -102,7 +103,7 @@ impl Blocks {
                         Tag::A if tree.attribute(at, "href").is_some() => link_end = link_end.max(end),
                         Tag::B | Tag::Strong => bold_end = bold_end.max(end),
                         Tag::Pre | Tag::Xmp | Tag::Plaintext => pre_end = pre_end.max(end),
-                        Tag::Noscript | Tag::Template => hidden_end = hidden_end.max(end),
+                        Tag::Annotation | Tag::Noscript | Tag::Template => hidden_end = hidden_end.max(end),
                         Tag::Button
                         | Tag::Select
                         | Tag::Textarea
@@ -244,11 +245,18 @@ struct Divider<'t, 's> {
     tree: &'t Tree<'s>,
     list: Vec<Block>,
     line: Line,
+    /// What the page hides within the line.
+    unseen: Line,
 }
 
 impl Divider<'_, '_> {
     fn end_line(&mut self, node: NodeId) {
-        let line = std::mem::take(&mut self.line);
+        let (line, unseen) = (std::mem::take(&mut self.line), std::mem::take(&mut self.unseen));
+        self.push(node, line);
+        self.push(node, unseen);
+    }
+
+    fn push(&mut self, node: NodeId, line: Line) {
         let Some(first) = line.first else { return };
         let text =
             if line.text.contains('\n') { line.text.trim_matches('\n').trim_end().to_owned() } else { line.text };

@@ -92,29 +92,35 @@ impl Hints {
 }
 
 /// The names of an attribute in lower case, the words of each between hyphens: `postShare_box wide` is
-/// ` -post-share-box- -wide-`.
-fn push_normalised(name: &str, out: &mut String) {
-    out.push_str(" -");
-    let mut before = ' ';
-    for c in name.chars().take(400) {
-        if c.is_alphanumeric() {
-            if c.is_uppercase() && (before.is_lowercase() || before.is_ascii_digit()) {
+/// ` -post-share-box- -wide- `.
+fn push_normalised(names: &str, out: &mut String) {
+    for name in names.split_whitespace().take(40).filter(|name| !is_topic(name)) {
+        out.push_str(" -");
+        let mut before = ' ';
+        for c in name.chars().take(100) {
+            if c.is_alphanumeric() {
+                if c.is_uppercase() && (before.is_lowercase() || before.is_ascii_digit()) {
+                    out.push('-');
+                }
+                out.extend(c.to_lowercase());
+            } else if !out.ends_with('-') {
                 out.push('-');
             }
-            out.extend(c.to_lowercase());
-        } else {
-            if !out.ends_with('-') {
-                out.push('-');
-            }
-            if c.is_whitespace() {
-                out.push_str(" -");
-            }
+            before = c;
         }
-        before = c;
+        if !out.ends_with('-') {
+            out.push('-');
+        }
     }
-    if !out.ends_with('-') {
-        out.push('-');
-    }
+    out.push(' ');
+}
+
+/// Whether a name only says what an article is about, as publishing systems put it on the element around the whole.
+fn is_topic(name: &str) -> bool {
+    let topic = ["category-", "tag-"].iter().find_map(|prefix| name.strip_prefix(prefix));
+    topic.is_some_and(|topic| {
+        !["box", "cloud", "item", "label", "link", "links", "list", "section", "wrapper"].contains(&topic)
+    })
 }
 
 static MATCHER: LazyLock<AhoCorasick> = LazyLock::new(|| {
@@ -124,21 +130,30 @@ static MATCHER: LazyLock<AhoCorasick> = LazyLock::new(|| {
 });
 
 /// Parts of names in the form of [`push_normalised`]: with hyphens around it a whole word, with one the start or the
-/// end of a word, without any part of a word; after a space the start of a name. Sorted.
+/// end of a word, without any part of a word; with a space the start or the end of a name. Sorted.
 #[rustfmt::skip]
 const HINTS: &[(&str, Hints)] = &[
+    (" -bild- ", Hints::PICTURE),
+    (" -image- ", Hints::PICTURE),
+    (" -img- ", Hints::PICTURE),
+    (" -photo- ", Hints::PICTURE),
+    (" -picture- ", Hints::PICTURE),
     (" -rail-", Hints::SIDEBAR),
     (" -right-rail-", Hints::SIDEBAR),
+    (" -tag- ", Hints::TAGS),
     (" -widget-", Hints::SIDEBAR),
     ("-ad-", Hints::PROMOTION),
     ("-ads-", Hints::PROMOTION),
     ("-adsense-", Hints::PROMOTION),
     ("-adslot", Hints::PROMOTION),
     ("-advert", Hints::PROMOTION),
+    ("-affiliate-", Hints::PROMOTION),
+    ("-anreisser-", Hints::LEAD),
     ("-anzeige", Hints::PROMOTION),
     ("-article-", Hints::ARTICLE),
     ("-article-body-", Hints::BODY),
     ("-article-content-", Hints::BODY),
+    ("-article-image-", Hints::PICTURE),
     ("-article-main-", Hints::BODY),
     ("-article-text-", Hints::BODY),
     ("-articlebody-", Hints::BODY),
@@ -155,20 +170,25 @@ const HINTS: &[(&str, Hints)] = &[
     ("-author-info-", Hints::BIOGRAPHY),
     ("-authorbio-", Hints::BIOGRAPHY),
     ("-authorbox-", Hints::BIOGRAPHY),
+    ("-authored-", Hints::DATE),
     ("-authorname", Hints::BYLINE),
     ("-authors-", Hints::BYLINE),
     ("-autor-", Hints::BYLINE),
     ("-autore-", Hints::BYLINE),
     ("-autoren-", Hints::BYLINE),
     ("-banner-", Hints::PROMOTION),
+    ("-below-entry-meta-", Hints::HEADER),
     ("-bildunterschrift-", Hints::CAPTION),
     ("-blog-entry-", Hints::ARTICLE),
+    ("-bookmark-", Hints::SHARE),
     ("-bottombar-", Hints::FOOTER),
     ("-breadcrumb", Hints::NAVIGATION),
     ("-byline", Hints::BYLINE),
     ("-caption-", Hints::CAPTION),
     ("-carousel-", Hints::RELATED),
     ("-cat-links-", Hints::TAGS),
+    ("-chapeau-", Hints::LEAD),
+    ("-collapse-box-", Hints::RELATED),
     ("-comment-", Hints::COMMENT),
     ("-commentaires-", Hints::COMMENT),
     ("-commentary-", Hints::NONE),
@@ -182,10 +202,12 @@ const HINTS: &[(&str, Hints)] = &[
     ("-copyright", Hints::LEGAL),
     ("-credit-", Hints::CAPTION),
     ("-credits-", Hints::CAPTION),
+    ("-cta-", Hints::PROMOTION),
     ("-date-", Hints::DATE),
     ("-dateline-", Hints::DATE),
     ("-datum-", Hints::DATE),
     ("-dek-", Hints::LEAD),
+    ("-description-", Hints::LEAD),
     ("-dfp-", Hints::PROMOTION),
     ("-disclaimer-", Hints::LEGAL),
     ("-disqus-", Hints::COMMENT),
@@ -199,7 +221,10 @@ const HINTS: &[(&str, Hints)] = &[
     ("-entry-meta-", Hints::HEADER),
     ("-entry-title-", Hints::HEADLINE),
     ("-entry-utility-", Hints::HEADER),
+    ("-excerpt-", Hints::LEAD),
+    ("-factbox-", Hints::RELATED),
     ("-fb-comments-", Hints::COMMENT),
+    ("-featured-image-", Hints::PICTURE),
     ("-feedback-", Hints::COMMENT),
     ("-figcaption-", Hints::CAPTION),
     ("-follow-us-", Hints::SHARE),
@@ -209,16 +234,24 @@ const HINTS: &[(&str, Hints)] = &[
     ("-gdpr-", Hints::LEGAL),
     ("-headline-", Hints::HEADLINE),
     ("-hidden-", Hints::HIDDEN),
+    ("-hs-cta-", Hints::PROMOTION),
+    ("-image-container-", Hints::PICTURE),
+    ("-image-wrapper-", Hints::PICTURE),
     ("-instagram-media-", Hints::EMBED),
+    ("-interstitial-", Hints::RELATED),
     ("-intro-", Hints::LEAD),
     ("-jp-relatedposts-", Hints::RELATED),
     ("-keywords-", Hints::TAGS),
     ("-kommentar", Hints::COMMENT),
     ("-latest-", Hints::RELATED),
     ("-lead-", Hints::LEAD),
+    ("-lead-image-", Hints::PICTURE),
     ("-leaderboard-", Hints::PROMOTION),
     ("-legal-", Hints::LEGAL),
+    ("-lesedauer-", Hints::HEADER),
+    ("-linktipps-", Hints::RELATED),
     ("-login-", Hints::NAVIGATION),
+    ("-mailmunch", Hints::PROMOTION),
     ("-masthead-", Hints::NAVIGATION),
     ("-menu-", Hints::NAVIGATION),
     ("-meta-", Hints::HEADER),
@@ -241,6 +274,7 @@ const HINTS: &[(&str, Hints)] = &[
     ("-pager-", Hints::NAVIGATION),
     ("-pagination", Hints::NAVIGATION),
     ("-paywall-", Hints::PROMOTION),
+    ("-photo-container-", Hints::PICTURE),
     ("-photo-credit-", Hints::CAPTION),
     ("-popular-", Hints::RELATED),
     ("-popup-", Hints::HIDDEN),
@@ -256,6 +290,7 @@ const HINTS: &[(&str, Hints)] = &[
     ("-postinfo-", Hints::HEADER),
     ("-postmetadata-", Hints::HEADER),
     ("-prev-", Hints::NAVIGATION),
+    ("-print-only-", Hints::HIDDEN),
     ("-privacy-", Hints::LEGAL),
     ("-promo", Hints::PROMOTION),
     ("-pub-date-", Hints::DATE),
@@ -266,7 +301,10 @@ const HINTS: &[(&str, Hints)] = &[
     ("-rating-", Hints::SHARE),
     ("-read-also-", Hints::RELATED),
     ("-read-more-", Hints::RELATED),
+    ("-read-time-", Hints::HEADER),
+    ("-reading-time-", Hints::HEADER),
     ("-readmore-", Hints::RELATED),
+    ("-readtime-", Hints::HEADER),
     ("-recent-", Hints::RELATED),
     ("-recirc", Hints::RELATED),
     ("-recommend", Hints::RELATED),
@@ -277,6 +315,7 @@ const HINTS: &[(&str, Hints)] = &[
     ("-reporter-", Hints::BYLINE),
     ("-respond-", Hints::COMMENT),
     ("-reviewbody-", Hints::BODY),
+    ("-sapo-", Hints::LEAD),
     ("-screen-reader-", Hints::HIDDEN),
     ("-search-", Hints::NAVIGATION),
     ("-searchform-", Hints::NAVIGATION),
@@ -290,6 +329,7 @@ const HINTS: &[(&str, Hints)] = &[
     ("-sitemap-", Hints::NAVIGATION),
     ("-skip-", Hints::NAVIGATION),
     ("-social", Hints::SHARE),
+    ("-sommario-", Hints::LEAD),
     ("-sponsor", Hints::PROMOTION),
     ("-sr-only-", Hints::HIDDEN),
     ("-standfirst-", Hints::LEAD),
@@ -298,27 +338,33 @@ const HINTS: &[(&str, Hints)] = &[
     ("-story-content-", Hints::BODY),
     ("-storybody-", Hints::BODY),
     ("-storytext-", Hints::BODY),
+    ("-sub-head-", Hints::LEAD),
+    ("-subhead-", Hints::LEAD),
+    ("-subheadline-", Hints::LEAD),
     ("-subscribe", Hints::PROMOTION),
     ("-subscription", Hints::PROMOTION),
     ("-subtitle-", Hints::LEAD),
     ("-summary-", Hints::LEAD),
     ("-taboola", Hints::RELATED),
-    ("-tag-", Hints::TAGS),
     ("-tag-cloud-", Hints::TAGS),
     ("-tag-list-", Hints::TAGS),
     ("-tagcloud-", Hints::TAGS),
     ("-taglist-", Hints::TAGS),
     ("-tags-", Hints::TAGS),
     ("-teaser", Hints::RELATED),
+    ("-teaser-text-", Hints::LEAD),
     ("-timedata-", Hints::DATE),
     ("-timestamp-", Hints::DATE),
+    ("-toc-", Hints::NAVIGATION),
     ("-toolbar-", Hints::NAVIGATION),
     ("-topics-", Hints::TAGS),
     ("-trending-", Hints::RELATED),
+    ("-trust-badge-", Hints::LEGAL),
     ("-twitter-tweet-", Hints::EMBED),
     ("-vcard-", Hints::BYLINE),
     ("-verfasser-", Hints::BYLINE),
     ("-visually-hidden-", Hints::HIDDEN),
+    ("-vorspann-", Hints::LEAD),
     ("-werbung-", Hints::PROMOTION),
     ("-widget-area-", Hints::SIDEBAR),
     ("-wp-caption-text-", Hints::CAPTION),

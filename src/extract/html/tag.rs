@@ -15,7 +15,7 @@ macro_rules! tags {
 }
 
 tags! {
-    A "a", Abbr "abbr", Acronym "acronym", Address "address", Applet "applet", Area "area", Article "article",
+    A "a", Abbr "abbr", Acronym "acronym", Address "address", Annotation "annotation", Applet "applet", Area "area", Article "article",
     Aside "aside", Audio "audio", B "b", Base "base", Bdi "bdi", Bdo "bdo", Big "big", Blockquote "blockquote",
     Body "body", Br "br", Button "button", Canvas "canvas", Caption "caption", Center "center", Cite "cite",
     Code "code", Col "col", Colgroup "colgroup", Data "data", Dd "dd", Del "del", Details "details",

@@ -14,6 +14,9 @@ use crate::extract::html::tree::NodeId;
 /// A child that holds this share of the value is where the article is.
 const NEARLY_ALL: f32 = 0.92;
 
+/// So many lines below the headline, something else may have begun.
+const FAR_FROM_HEADLINE: usize = 60;
+
 /// The element that holds the article; the page itself where none stands out.
 pub(super) fn find(page: &Page<'_>, cuts: &Cuts, title_line: Option<usize>) -> NodeId {
     let tree = &page.tree;
@@ -45,7 +48,10 @@ pub(super) fn find(page: &Page<'_>, cuts: &Cuts, title_line: Option<usize>) -> N
         } else {
             1.0
         };
-        let worth = worth(node) * factor;
+        // An article starts near its headline.
+        let start = page.blocks.of(tree, node).start;
+        let far = title_line.is_some_and(|line| start > line + FAR_FROM_HEADLINE);
+        let worth = worth(node) * factor * if far { 0.7 } else { 1.0 };
         if worth > best.1 {
             best = (node, worth);
         }

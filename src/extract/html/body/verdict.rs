@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::Verdict;
 use super::cuts::Cuts;
+use crate::extract::date_expression;
 use crate::extract::html::block::Block;
 use crate::extract::html::boilerplate_phrases;
 use crate::extract::html::class_hints::Hints;
@@ -45,6 +46,7 @@ pub(super) fn decide(
     if let Some(title_line) = title_line.filter(|line| *line < range.start) {
         keep_lead(page, cuts, title_line + 1..range.start, &mut verdicts);
     }
+    keep_short_neighbours(page, cuts, &range, &mut verdicts);
     drop_lists_of_others(page, &mut verdicts);
     drop_repetitions(page, &mut verdicts);
     keep_something(page, cuts, range, &mut verdicts);
@@ -117,6 +119,13 @@ fn inside(page: &Page<'_>, block: &Block, group_density: f32) -> Verdict {
     if all_links && density > 0.3 && block.words < 30 && !block.ends_sentence() && !is_address(&block.text) {
         return Verdict::Removed(RemovedKind::Related);
     }
+    let in_picture = || page.tree.ancestors(block.node).take(2).any(|node| page.hints[node].any(Hints::PICTURE));
+    if block.words < 60 && in_picture() {
+        return Verdict::Removed(RemovedKind::Caption);
+    }
+    if is_date_line(block) {
+        return Verdict::Removed(RemovedKind::Header);
+    }
     if around.any(Around::FIGURE) && !around.any(Around::QUOTE.with(Around::CELL).with(Around::PREFORMATTED)) {
         return Verdict::Removed(RemovedKind::Caption);
     }
@@ -132,6 +141,15 @@ fn inside(page: &Page<'_>, block: &Block, group_density: f32) -> Verdict {
         return Verdict::Removed(RemovedKind::Other);
     }
     Verdict::Body
+}
+
+/// Whether a line is little more than a date.
+fn is_date_line(block: &Block) -> bool {
+    if block.words > 10 || !block.text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    let dates: usize = date_expression::find(&block.text, None).iter().map(|found| found.span.len()).sum();
+    dates * 2 >= block.text.len()
 }
 
 /// Whether a line is an address of the web or of mail, which a text may give on a line of its own.
@@ -207,6 +225,25 @@ fn drop_lists_of_others(page: &Page<'_>, verdicts: &mut [Verdict]) {
             if is_entry {
                 *verdict = Verdict::Removed(RemovedKind::Related);
             }
+        }
+    }
+}
+
+/// Lines that share their element with paragraphs, parted from them by line breaks alone, are paragraphs too.
+fn keep_short_neighbours(page: &Page<'_>, cuts: &Cuts, region: &std::ops::Range<usize>, verdicts: &mut [Verdict]) {
+    let mut prose_in: BTreeMap<NodeId, usize> = BTreeMap::new();
+    for (block, verdict) in page.blocks.list.iter().zip(verdicts.iter()) {
+        if *verdict == Verdict::Body && block.words >= 10 {
+            *prose_in.entry(block.node).or_default() += 1;
+        }
+    }
+    for index in region.clone() {
+        let (Some(block), Some(verdict)) = (page.blocks.list.get(index), verdicts.get_mut(index)) else { continue };
+        let has_neighbours = prose_in.get(&block.node).is_some_and(|count| *count >= 2);
+        let was_short =
+            *verdict == Verdict::Removed(RemovedKind::Other) && !block.hidden && cuts.block_kind(block).is_none();
+        if was_short && has_neighbours && boilerplate_phrases::kind_of(&block.text, block.words).is_none() {
+            *verdict = Verdict::Body;
         }
     }
 }
