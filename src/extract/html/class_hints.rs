@@ -115,8 +115,13 @@ fn push_normalised(names: &str, out: &mut String) {
     out.push(' ');
 }
 
-/// Whether a name only says what an article is about, as publishing systems put it on the element around the whole.
+/// Whether a name only says what an article or a section of it is about: publishing systems put topics on the element
+/// around the whole, and make anchors from the words of headings.
 fn is_topic(name: &str) -> bool {
+    let is_slug = name.len() > 24 && name.split('-').count() > 4;
+    if is_slug && name.bytes().all(|byte| byte == b'-' || byte.is_ascii_lowercase()) {
+        return true;
+    }
     let topic = ["category-", "tag-"].iter().find_map(|prefix| name.strip_prefix(prefix));
     topic.is_some_and(|topic| {
         !["box", "cloud", "item", "label", "link", "links", "list", "section", "wrapper"].contains(&topic)
@@ -142,6 +147,8 @@ const HINTS: &[(&str, Hints)] = &[
     (" -right-rail-", Hints::SIDEBAR),
     (" -tag- ", Hints::TAGS),
     (" -widget-", Hints::SIDEBAR),
+    ("-about-author-", Hints::BIOGRAPHY),
+    ("-about-the-author-", Hints::BIOGRAPHY),
     ("-ad-", Hints::PROMOTION),
     ("-ads-", Hints::PROMOTION),
     ("-adsense-", Hints::PROMOTION),
@@ -168,6 +175,7 @@ const HINTS: &[(&str, Hints)] = &[
     ("-author-card-", Hints::BIOGRAPHY),
     ("-author-description-", Hints::BIOGRAPHY),
     ("-author-info-", Hints::BIOGRAPHY),
+    ("-author-profile-", Hints::BIOGRAPHY),
     ("-authorbio-", Hints::BIOGRAPHY),
     ("-authorbox-", Hints::BIOGRAPHY),
     ("-authored-", Hints::DATE),
@@ -176,9 +184,12 @@ const HINTS: &[(&str, Hints)] = &[
     ("-autor-", Hints::BYLINE),
     ("-autore-", Hints::BYLINE),
     ("-autoren-", Hints::BYLINE),
+    ("-autoreninfo-", Hints::BIOGRAPHY),
     ("-banner-", Hints::PROMOTION),
     ("-below-entry-meta-", Hints::HEADER),
+    ("-bildtext-", Hints::CAPTION),
     ("-bildunterschrift-", Hints::CAPTION),
+    ("-bilduntertitel-", Hints::CAPTION),
     ("-blog-entry-", Hints::ARTICLE),
     ("-bookmark-", Hints::SHARE),
     ("-bottombar-", Hints::FOOTER),
@@ -195,6 +206,8 @@ const HINTS: &[(&str, Hints)] = &[
     ("-commentlist-", Hints::COMMENT),
     ("-comments", Hints::COMMENT),
     ("-consent-", Hints::LEGAL),
+    ("-contact-box-", Hints::BIOGRAPHY),
+    ("-contactbox-", Hints::BIOGRAPHY),
     ("-content-", Hints::CONTENT),
     ("-content-body-", Hints::BODY),
     ("-contributor-", Hints::BYLINE),
@@ -210,11 +223,14 @@ const HINTS: &[(&str, Hints)] = &[
     ("-description-", Hints::LEAD),
     ("-dfp-", Hints::PROMOTION),
     ("-disclaimer-", Hints::LEGAL),
+    ("-disclosure-", Hints::LEGAL),
     ("-disqus-", Hints::COMMENT),
     ("-donate-", Hints::PROMOTION),
     ("-donation-", Hints::PROMOTION),
+    ("-download-list-", Hints::NAVIGATION),
     ("-dropdown-", Hints::NAVIGATION),
     ("-embed-", Hints::EMBED),
+    ("-en-savoir-plus-", Hints::RELATED),
     ("-entry-content-", Hints::BODY),
     ("-entry-date-", Hints::DATE),
     ("-entry-footer-", Hints::FOOTER),
@@ -236,8 +252,13 @@ const HINTS: &[(&str, Hints)] = &[
     ("-hidden-", Hints::HIDDEN),
     ("-hs-cta-", Hints::PROMOTION),
     ("-image-container-", Hints::PICTURE),
+    ("-image-description-", Hints::CAPTION),
     ("-image-wrapper-", Hints::PICTURE),
+    ("-imagetext-", Hints::CAPTION),
+    ("-img-description-", Hints::CAPTION),
+    ("-imginline-", Hints::CAPTION),
     ("-instagram-media-", Hints::EMBED),
+    ("-interesting-articles-", Hints::RELATED),
     ("-interstitial-", Hints::RELATED),
     ("-intro-", Hints::LEAD),
     ("-jp-relatedposts-", Hints::RELATED),
@@ -248,7 +269,10 @@ const HINTS: &[(&str, Hints)] = &[
     ("-lead-image-", Hints::PICTURE),
     ("-leaderboard-", Hints::PROMOTION),
     ("-legal-", Hints::LEGAL),
+    ("-legend-", Hints::CAPTION),
+    ("-legende-", Hints::CAPTION),
     ("-lesedauer-", Hints::HEADER),
+    ("-linkbox-", Hints::RELATED),
     ("-linktipps-", Hints::RELATED),
     ("-login-", Hints::NAVIGATION),
     ("-mailmunch", Hints::PROMOTION),
@@ -268,7 +292,10 @@ const HINTS: &[(&str, Hints)] = &[
     ("-navigation", Hints::NAVIGATION),
     ("-newsletter", Hints::PROMOTION),
     ("-next-", Hints::NAVIGATION),
+    ("-next-story-", Hints::RELATED),
+    ("-nextstory-", Hints::RELATED),
     ("-noprint-", Hints::NAVIGATION),
+    ("-nota-pie-", Hints::LEGAL),
     ("-outbrain", Hints::RELATED),
     ("-overlay-", Hints::HIDDEN),
     ("-pager-", Hints::NAVIGATION),
@@ -276,6 +303,7 @@ const HINTS: &[(&str, Hints)] = &[
     ("-paywall-", Hints::PROMOTION),
     ("-photo-container-", Hints::PICTURE),
     ("-photo-credit-", Hints::CAPTION),
+    ("-photo-description-", Hints::CAPTION),
     ("-popular-", Hints::RELATED),
     ("-popup-", Hints::HIDDEN),
     ("-post-body-", Hints::BODY),
@@ -292,6 +320,7 @@ const HINTS: &[(&str, Hints)] = &[
     ("-prev-", Hints::NAVIGATION),
     ("-print-only-", Hints::HIDDEN),
     ("-privacy-", Hints::LEGAL),
+    ("-profile-descr-", Hints::BIOGRAPHY),
     ("-promo", Hints::PROMOTION),
     ("-pub-date-", Hints::DATE),
     ("-pubdate-", Hints::DATE),
@@ -307,6 +336,7 @@ const HINTS: &[(&str, Hints)] = &[
     ("-readtime-", Hints::HEADER),
     ("-recent-", Hints::RELATED),
     ("-recirc", Hints::RELATED),
+    ("-recommande", Hints::RELATED),
     ("-recommend", Hints::RELATED),
     ("-redakteur-", Hints::BYLINE),
     ("-related", Hints::RELATED),
@@ -316,6 +346,7 @@ const HINTS: &[(&str, Hints)] = &[
     ("-respond-", Hints::COMMENT),
     ("-reviewbody-", Hints::BODY),
     ("-sapo-", Hints::LEAD),
+    ("-savoir-plus-", Hints::RELATED),
     ("-screen-reader-", Hints::HIDDEN),
     ("-search-", Hints::NAVIGATION),
     ("-searchform-", Hints::NAVIGATION),

@@ -48,7 +48,7 @@ pub(super) fn decide(
     }
     keep_short_neighbours(page, cuts, &range, &mut verdicts);
     drop_lists_of_others(page, &mut verdicts);
-    drop_repetitions(page, &mut verdicts);
+    drop_repeated_lead(page, &range, &mut verdicts);
     keep_something(page, cuts, range, &mut verdicts);
     drop_loose_headings(page, &mut verdicts);
     verdicts
@@ -109,6 +109,10 @@ fn inside(page: &Page<'_>, block: &Block, group_density: f32) -> Verdict {
     }
     let around = page.around.get(block.node).copied().unwrap_or_default();
     let density = block.link_density();
+    let is_plain = !around.any(Around::QUOTE.with(Around::CELL).with(Around::PREFORMATTED));
+    if around.any(Around::FIGURE) && is_plain {
+        return Verdict::Removed(RemovedKind::Caption);
+    }
     if around.any(Around::HEADING) {
         return if density > 0.8 { Verdict::Removed(RemovedKind::Related) } else { Verdict::Body };
     }
@@ -125,9 +129,6 @@ fn inside(page: &Page<'_>, block: &Block, group_density: f32) -> Verdict {
     }
     if is_date_line(block) {
         return Verdict::Removed(RemovedKind::Header);
-    }
-    if around.any(Around::FIGURE) && !around.any(Around::QUOTE.with(Around::CELL).with(Around::PREFORMATTED)) {
-        return Verdict::Removed(RemovedKind::Caption);
     }
     let is_part = around.any(
         Around::LIST_ITEM
@@ -180,11 +181,18 @@ fn mark_title(page: &Page<'_>, title: &str, line: Option<usize>, verdicts: &mut 
     }
 }
 
-/// A paragraph that the page shows twice is read once.
-fn drop_repetitions(page: &Page<'_>, verdicts: &mut [Verdict]) {
-    let mut seen = HashSet::new();
-    for (block, verdict) in page.blocks.list.iter().zip(verdicts.iter_mut()) {
-        if *verdict == Verdict::Body && block.words >= 8 && !seen.insert(block.text.as_str()) {
+/// A lead that the text repeats as its first paragraph is read once.
+fn drop_repeated_lead(page: &Page<'_>, region: &std::ops::Range<usize>, verdicts: &mut [Verdict]) {
+    let mut leads = HashSet::new();
+    for (index, (block, verdict)) in page.blocks.list.iter().zip(verdicts.iter_mut()).enumerate() {
+        if *verdict != Verdict::Body || block.words < 8 {
+            continue;
+        }
+        if index < region.start {
+            leads.insert(block.text.as_str());
+        }
+        let is_repeated = index >= region.start && leads.contains(block.text.as_str());
+        if is_repeated {
             *verdict = Verdict::Removed(RemovedKind::Duplicate);
         }
     }
