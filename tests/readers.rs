@@ -175,6 +175,26 @@ fn tables_are_read_by_names_or_by_what_they_hold() {
 }
 
 #[test]
+fn records_and_tables_are_read_in_other_character_sets() {
+    let utf_16 = |text: &str| -> Vec<u8> {
+        std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
+    };
+    check("a.csv", &utf_16("title\tbody\nGrün\tWörter\n"), &["a.csv#1 record: Grün / Wörter"]);
+    check("a.jsonl", &utf_16("{\"title\": \"Grün\"}\n"), &["a.jsonl#1 record: Grün / -"]);
+    check("a.json", &utf_16("[{\"title\": \"Grün\"}]"), &["a.json#1 record: Grün / -"]);
+    let (table, _, _) = encoding_rs::WINDOWS_1251.encode("title,body\nМосква сегодня,Слова о городе и людях\n");
+    check("a.csv", &table, &["a.csv#1 record: Москва сегодня / Слова о городе и людях"]);
+    check("a.csv", b"title,body\nGr\xfcn,W\xf6rter\n", &["a.csv#1 record: Grün / Wörter"]);
+}
+
+#[test]
+fn an_office_document_is_no_archive() {
+    let docx = zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w:document/>")]);
+    let expected = "a.docx: an office document, not an archive; save its text as .txt or .html";
+    check_failure("a.docx", &docx, expected);
+}
+
+#[test]
 fn feeds_are_read_in_all_their_dialects() {
     let rss = br#"<?xml version="1.0"?><rss xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
         <title>World | The Post</title><link>https://post.example/</link><language>en</language>

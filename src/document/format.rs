@@ -95,7 +95,7 @@ pub(super) fn detect(name: &str, head: &[u8]) -> Format {
     of_markup(text, &extension)
         .or_else(|| of_json(text, &extension))
         .or_else(|| of_headers(text, &extension))
-        .or_else(|| of_table(head, &extension))
+        .or_else(|| of_table(text.as_bytes(), &extension))
         .unwrap_or(match extension.as_str() {
             "markdown" | "md" => Format::Markdown,
             "htm" | "html" | "xhtml" => Format::Html,

@@ -28,7 +28,7 @@ const ENVELOPES: &[&str] = &["response", "data", "result", "hits", "feed"];
 pub(super) fn read_lines(reading: &mut Reading<'_>, head: &[u8], reader: &mut dyn BufRead) {
     reading.number_documents();
     let encoding = encoding_of_head(head);
-    if encoding == encoding_rs::UTF_8 || encoding.is_ascii_compatible() {
+    if encoding == encoding_rs::UTF_8 {
         lines(reading, reader);
     } else {
         let decoded = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).build(reader);

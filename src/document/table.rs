@@ -70,7 +70,7 @@ fn sample(head: &[u8], delimiter: u8) -> Vec<ByteRecord> {
 pub(super) fn read_table(reading: &mut Reading<'_>, head: &[u8], reader: &mut dyn BufRead, delimiter: u8) {
     reading.number_documents();
     let encoding = encoding_of_head(head);
-    if encoding.is_ascii_compatible() {
+    if encoding == encoding_rs::UTF_8 {
         rows(reading, head, reader, delimiter);
     } else {
         let decoded_head = encoding.decode(head).0.into_owned();

@@ -20,7 +20,6 @@ pub(super) fn read_nested(reading: &mut Reading<'_>, spent: &Spent, reader: &mut
 
 /// Reads the entries of an archive, by name.
 pub(super) fn read_archive(reading: &mut Reading<'_>, spent: &Spent, source: impl Read + Seek, depth: u32) {
-    reading.number_documents();
     let mut archive = match ZipArchive::new(source) {
         Ok(archive) => archive,
         Err(error) => return reading.failure(None, trouble(error)),
@@ -30,6 +29,11 @@ pub(super) fn read_archive(reading: &mut Reading<'_>, spent: &Spent, source: imp
         .filter(|(name, _)| is_wanted(name))
         .collect();
     entries.sort();
+    if is_office_document(&entries) {
+        let trouble = Trouble::new("an office document, not an archive", "save its text as .txt or .html");
+        return reading.failed_document(None, trouble);
+    }
+    reading.number_documents();
     entries = of_web_archive(entries);
     for (name, index) in entries {
         if reading.is_full() {
@@ -56,6 +60,12 @@ fn is_wanted(name: &str) -> bool {
     let mut parts = name.split(['/', '\\']);
     !name.ends_with(['/', '\\'])
         && !parts.any(|part| part.starts_with('.') || part == "__MACOSX" || part == "Thumbs.db")
+}
+
+/// Whether the entries are those of a document of Microsoft's or OASIS's formats.
+fn is_office_document(entries: &[(String, usize)]) -> bool {
+    let has = |wanted: &str| entries.iter().any(|(name, _)| name == wanted);
+    has("[Content_Types].xml") || has("mimetype") && has("content.xml")
 }
 
 /// Of a web archive, its WARC files, or its list of pages where it has none; of any other archive, everything.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::iter::{IntoParallelRefMutIterator as _, ParallelIterator as _};
 
+use super::progress::Progress;
 use super::{Options, pipeline};
 use crate::corpus::Sidecar;
 use crate::model::Article;
@@ -17,9 +18,12 @@ pub(super) fn annotate_all(
     options: &Options,
 ) {
     let dictionary = dictionary(sidecar);
+    let progress = Progress::new("Finding actors", articles.len(), options.progress);
     pipeline::in_pool(options.jobs, || {
         articles.par_iter_mut().for_each(|article| {
             annotate(article, stated.get(&article.source).copied(), &dictionary, options.extract_actors);
+            progress.item_done();
         });
     });
+    progress.finish();
 }

@@ -45,7 +45,7 @@ pub(super) fn read(files: &[File], sidecars: &Sidecars, options: &Options) -> Re
         outcomes: Mutex::default(),
         n_waiting: AtomicUsize::new(0),
         n_articles: AtomicUsize::new(0),
-        progress: Progress::new(files.len(), options.progress),
+        progress: Progress::new("Reading files", files.len(), options.progress),
     };
     in_pool(options.jobs, || {
         rayon::scope(|scope| {
