@@ -25,6 +25,8 @@ pub mod cli;
 pub mod corpus;
 #[cfg(feature = "parse")]
 pub mod document;
+#[cfg(feature = "engine")]
+pub mod engine;
 #[cfg(feature = "parse")]
 pub mod extract;
 pub mod index;

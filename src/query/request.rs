@@ -21,20 +21,22 @@ pub struct Query {
     #[serde(skip_serializing_if = "String::is_empty", deserialize_with = "null_is_default")]
     pub text: String,
     /// Which actors an article must name.
+    #[serde(deserialize_with = "null_is_default")]
     pub actors: ActorFilter,
     /// Which outlets may have published it.
+    #[serde(deserialize_with = "null_is_default")]
     pub outlets: OutletFilter,
     /// Which outlets and agencies an article must rely on.
-    #[serde(skip_serializing_if = "OutletFilter::is_empty")]
+    #[serde(skip_serializing_if = "OutletFilter::is_empty", deserialize_with = "null_is_default")]
     pub cites: OutletFilter,
     /// Which section it must stand in.
-    #[serde(skip_serializing_if = "OutletFilter::is_empty")]
+    #[serde(skip_serializing_if = "OutletFilter::is_empty", deserialize_with = "null_is_default")]
     pub section: OutletFilter,
     /// Which language it must be written in.
-    #[serde(skip_serializing_if = "OutletFilter::is_empty")]
+    #[serde(skip_serializing_if = "OutletFilter::is_empty", deserialize_with = "null_is_default")]
     pub language: OutletFilter,
     /// Which actors it must quote.
-    #[serde(skip_serializing_if = "OutletFilter::is_empty")]
+    #[serde(skip_serializing_if = "OutletFilter::is_empty", deserialize_with = "null_is_default")]
     pub speaker: OutletFilter,
     /// The first day, included.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,6 +1,7 @@
 //! `cargo xtask`: sets up, builds, serves and tests the project, on a machine with nothing but Rust.
 
 mod command;
+mod engine;
 mod page;
 mod parser;
 mod setup;
@@ -16,6 +17,7 @@ usage: cargo xtask COMMAND
 
   serve [ARGS]   set up, build the page, serve it and rebuild when a file changes; ARGS go to `trunk serve`
   build [ARGS]   set up and build the page into dist/; ARGS go to `trunk build`
+  engine DIR     build engine.js, its WebAssembly and its declarations into DIR
   test           set up and run every test: native, in the browser, end to end
   lint           formatting, clippy, and the licences of dependencies where cargo-deny is installed
   setup          install what the other commands need, and nothing else
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
     let done = match args.first().map(String::as_str) {
         Some("serve") => serve(rest),
         Some("build") => build(rest),
+        Some("engine") => engine::build(rest.first().map_or("target/engine".as_ref(), std::path::Path::new)),
         Some("test") => test::run_all(),
         Some("lint") => test::lint(),
         Some("setup") => setup::install(&[Needs::Page, Needs::Browser]),

@@ -1,0 +1,103 @@
+/** Loads the engine; `Archive` does so by itself. `wasm` is needed where `engine_bg.wasm` is not beside the script. */
+export default function init(wasm?: URL | BufferSource): Promise<void>;
+
+/** A news archive that is searched where it is read. Errors are `DatelineError`s. */
+export class Archive {
+  /** Opens a bundle made by `dateline build`, given its `manifest.json`. */
+  static open(manifest: string | URL): Promise<Archive>;
+  /** Builds an archive in memory from articles or structured records, one JSON object a line. */
+  static fromJsonl(bytes: Uint8Array): Promise<Archive>;
+  private constructor();
+  /** Ids, counts and days; fetches no titles or texts. */
+  query(q?: Query): Promise<Result>;
+  /** What a list shows of these articles; with `q`, its words are marked in the snippets. */
+  cards(ids: string[], q?: Query): Promise<Card[]>;
+  /** All actors and outlets: name to id. */
+  ids(): Promise<{ actors: Record<string, string>; outlets: Record<string, string> }>;
+  /** A whole article. */
+  article(id: string): Promise<Article>;
+  readonly info: {
+    title?: string; description?: string; hash: string;
+    articles: number; outlets: number; actors: number; from?: string; to?: string; undated: number;
+  };
+}
+
+export interface DatelineError extends Error {
+  code: 'malformed-query' | 'unknown-article' | 'unavailable' | 'damaged' | 'other-format';
+  /** Where the text of a query is malformed: the character, from 1. */
+  position?: number;
+}
+
+/** Ids of the values wanted and not wanted; `unknown` stands for articles without a value. */
+export interface Choice { any?: string[]; none?: string[] }
+
+export interface Query {
+  /** Words as written, no stemming. */
+  exact?: boolean;
+  /** The text is being typed: its last word may be the start of one. */
+  typing?: boolean;
+  /** Words (AND), "a phrase", prefix*, -not, a OR b, (brackets), title:word, body:word, outlet:word, actor:word, "a b"~5. */
+  text?: string;
+  actors?: { all?: string[]; any?: string[]; none?: string[] };
+  outlets?: Choice;
+  cites?: Choice;
+  section?: Choice;
+  language?: Choice;
+  speaker?: Choice;
+  /** ISO days, both ends included. */
+  from?: string;
+  to?: string;
+  /** With a range, undated articles are left out unless true; "only" keeps just them. */
+  undated?: boolean | 'only';
+  /** By relevance where there is text, else newest first. */
+  sort?: 'newest' | 'oldest' | 'relevance';
+  offset?: number;
+  /** 50 if left out. */
+  limit?: number;
+  /** Values returned a facet; 20 if left out. */
+  facetLimit?: number;
+}
+
+export interface Count { id: string; name: string; count: number }
+
+export interface Result {
+  total: number;
+  /** `outlet` is its id. */
+  hits: { id: string; date?: string; outlet?: string }[];
+  facets: {
+    actors: { id: string; name: string; kind: string; count: number }[];
+    outlets: Count[]; cites: Count[]; section: Count[]; language: Count[]; speaker: Count[];
+    withoutOutlet: number;
+  };
+  /** "YYYY-MM", in time order; ignores the range of days. */
+  histogram: { month: string; count: number }[];
+  /** Undated articles that match, ignoring the range of days. */
+  undated: number;
+  /** Where nothing was found: the text with the archive's words in place of those that it does not know. */
+  suggestion?: string;
+  tookMs: number;
+}
+
+export interface Card {
+  id: string; title: string; date?: string; datePrecision?: string; dateBasis?: string;
+  outlet?: { id: string; name: string };
+  /** At most 12, most mentioned first. */
+  actors: { id: string; name: string; kind: string }[];
+  /** Marks in UTF-16 units; the opening words when the query has no text. */
+  snippets: { text: string; marks: [number, number][] }[];
+}
+
+/** An article as `dateline parse` prints it. */
+export interface Article {
+  id: string; source: string; url: string | null;
+  title: { value: string; basis: string };
+  date: null | { value: string; precision: 'day' | 'month' | 'year'; basis: string; evidence: string };
+  outlet: null | { id: string; name: string; basis: string };
+  authors: string[]; section: string | null; language: string | null;
+  body: string[];
+  removed: { text: string; kind: string }[];
+  actors: { id: string; name: string; kind: string; mentions: { paragraph: number; start: number; end: number }[] }[];
+  cites: { id: string; name: string }[];
+  quotes: { text: string; paragraph: number; start: number; end: number; speaker: string | null }[];
+  warnings: { code: string; message: string }[];
+}

@@ -1,0 +1,213 @@
+// A Dateline archive for any page and for Node; see engine.d.ts. What stands above was made by wasm-bindgen.
+
+const FACETS = { actors: 0, outlets: 1, cites: 2, section: 3, language: 4, speaker: 5 };
+const NONE = 0xffffffff;
+const inNode = typeof process !== 'undefined' && !!process.versions?.node;
+let starting;
+
+export default function init(wasm) {
+  return (starting ??= start(wasm).catch((error) => { starting = undefined; throw error; }));
+}
+
+async function start(wasm) {
+  let source = wasm ?? new URL('engine_bg.wasm', import.meta.url);
+  if (source instanceof URL && source.protocol === 'file:' && inNode) source = await fromDisk(source);
+  await __wbg_init({ module_or_path: source });
+}
+
+async function fromDisk(url) {
+  const { readFile } = await import('node:fs/promises');
+  return new Uint8Array(await readFile(url));
+}
+
+function failure(code, message, position) {
+  const error = new Error(message);
+  error.name = 'DatelineError';
+  error.code = code;
+  if (position) error.position = +position;
+  return error;
+}
+
+// The engine throws texts: a code, a position and a message, a line each.
+function rethrow(thrown) {
+  if (typeof thrown !== 'string') throw thrown;
+  const [code, position, ...message] = thrown.split('\n');
+  throw failure(code, message.join('\n'), position);
+}
+
+async function fetched(name, base) {
+  const url = new URL(name, base);
+  try {
+    if (url.protocol === 'file:' && inNode) return await fromDisk(url);
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`the server answered ${response.status}`);
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (error) {
+    throw failure('unavailable', `the file \`${name}\` could not be fetched: ${error.message}`);
+  }
+}
+
+async function digest(bytes) {
+  const subtle = globalThis.crypto?.subtle;
+  if (!subtle) return sha256(bytes);
+  const hash = new Uint8Array(await subtle.digest('SHA-256', bytes));
+  let digits = '';
+  for (const byte of hash) digits += byte.toString(16).padStart(2, '0');
+  return digits;
+}
+
+async function inflated(bytes) {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+const dayNames = new Map();
+function dateOf(day, precision) {
+  let name = dayNames.get(day);
+  if (name === undefined) {
+    name = new Date(day * 86400000).toISOString().slice(0, 10);
+    dayNames.set(day, name);
+  }
+  return precision === 10 ? name : name.slice(0, precision);
+}
+
+const monthNames = new Map();
+function monthOf(month) {
+  let name = monthNames.get(month);
+  if (name === undefined) {
+    name = `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}`;
+    monthNames.set(month, name);
+  }
+  return name;
+}
+
+const KEY = Symbol('made by open or fromJsonl');
+
+export class Archive {
+  #handle;
+  #base;
+  #coming = new Map();
+  #values = [[], [], [], [], [], []];
+
+  constructor(key, handle, base) {
+    if (key !== KEY) throw new TypeError('use Archive.open or Archive.fromJsonl');
+    this.#handle = handle;
+    this.#base = base;
+  }
+
+  static async open(manifest) {
+    await init();
+    const here = globalThis.location?.href ?? import.meta.url;
+    const url = new URL(manifest, here);
+    const bytes = await fetched(url.href, url);
+    let handle;
+    try { handle = Handle.open(bytes); } catch (error) { rethrow(error); }
+    return Archive.#ready(new Archive(KEY, handle, url));
+  }
+
+  static async fromJsonl(bytes) {
+    await init();
+    let handle;
+    try { handle = Handle.of_lines(bytes); } catch (error) { rethrow(error); }
+    return Archive.#ready(new Archive(KEY, handle, undefined));
+  }
+
+  static async #ready(archive) {
+    const info = JSON.parse(await archive.#ask(() => archive.#handle.info()));
+    Object.defineProperty(archive, 'info', { value: Object.freeze(info), enumerable: true });
+    return archive;
+  }
+
+  // Asks until there is an answer, fetching what it needs.
+  async #ask(question) {
+    for (;;) {
+      let answer;
+      try { answer = question(); } catch (error) { rethrow(error); }
+      if (answer !== undefined) return answer;
+      await Promise.all(JSON.parse(this.#handle.needs()).map((file) => this.#supply(file)));
+    }
+  }
+
+  #supply(file) {
+    let coming = this.#coming.get(file.name);
+    if (!coming) {
+      coming = this.#obtain(file).finally(() => this.#coming.delete(file.name));
+      this.#coming.set(file.name, coming);
+    }
+    return coming;
+  }
+
+  async #obtain({ name, digest: expected, unpacked }) {
+    let bytes = await fetched(name, this.#base);
+    if (!(await digest(bytes)).startsWith(expected)) {
+      throw failure('damaged', `the file \`${name}\` is damaged: its bytes are not those that the archive was made with`);
+    }
+    if (unpacked != null) {
+      try { bytes = await inflated(bytes); } catch {
+        throw failure('damaged', `the file \`${name}\` is damaged: it cannot be decompressed`);
+      }
+    }
+    this.#handle.supply(name, bytes);
+  }
+
+  async query(q = {}) {
+    const begun = performance.now();
+    const json = JSON.stringify(q);
+    let numbers;
+    try { numbers = this.#handle.find(json); } catch (error) { rethrow(error); }
+    numbers ??= await this.#ask(() => this.#handle.find(json));
+    return this.#result(numbers, begun);
+  }
+
+  #result(numbers, begun) {
+    const [total, undated, withoutOutlet, suggests, plainIds, hitCount, monthCount] = numbers;
+    let at = 13;
+    const hits = new Array(hitCount);
+    for (let i = 0; i < hitCount; i++, at += 5) {
+      const id = plainIds ? String(numbers[at + 4]) : this.#handle.id(numbers[at]);
+      const day = numbers[at + 1], outlet = numbers[at + 3];
+      const hit = { id };
+      if (day !== NONE) hit.date = dateOf(day | 0, numbers[at + 2]);
+      if (outlet !== NONE) hit.outlet = this.#value(FACETS.outlets, outlet).id;
+      hits[i] = hit;
+    }
+    const histogram = new Array(monthCount);
+    for (let i = 0; i < monthCount; i++, at += 2) histogram[i] = { month: monthOf(numbers[at]), count: numbers[at + 1] };
+    const facets = { withoutOutlet };
+    for (const [name, facet] of Object.entries(FACETS)) {
+      const length = numbers[7 + facet];
+      const counts = new Array(length);
+      for (let i = 0; i < length; i++, at += 2) {
+        const { id, name, kind } = this.#value(facet, numbers[at]);
+        const count = numbers[at + 1];
+        counts[i] = facet === FACETS.actors ? { id, name, kind, count } : { id, name, count };
+      }
+      facets[name] = counts;
+    }
+    const result = { total, hits, facets, histogram, undated, tookMs: performance.now() - begun };
+    if (suggests) result.suggestion = this.#handle.suggestion();
+    return result;
+  }
+
+  #value(facet, value) {
+    const known = this.#values[facet];
+    return (known[value] ??= {
+      id: this.#handle.value_id(facet, value),
+      name: this.#handle.value_name(facet, value),
+      kind: facet === FACETS.actors ? this.#handle.value_kind(facet, value) : undefined,
+    });
+  }
+
+  async cards(ids, q = {}) {
+    const [wanted, json] = [JSON.stringify(ids), JSON.stringify(q)];
+    return JSON.parse(await this.#ask(() => this.#handle.cards(wanted, json)));
+  }
+
+  async ids() {
+    return JSON.parse(await this.#ask(() => this.#handle.names()));
+  }
+
+  async article(id) {
+    return JSON.parse(await this.#ask(() => this.#handle.article(String(id))));
+  }
+}

@@ -1,0 +1,208 @@
+//! The engine for JavaScript: what `engine.js` calls.
+//!
+//! The script fetches, hashes and inflates with what the browser has built in; here a question is answered from what was
+//! supplied, or the files that are missing are named. Answers cross as numbers, and the script turns them into names
+//! that it remembers, since making objects on the way costs more than finding what is in them.
+
+mod record;
+
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+use wasm_bindgen::prelude::*;
+
+use crate::bundle::hex;
+use crate::index::{FacetKind, Ids};
+use crate::model::Precision;
+use crate::query::{Engine, Found, Pause, QueryError, Step};
+
+/// Stands for "none" among the numbers of an answer.
+const NONE: u32 = u32::MAX;
+
+/// An archive, and the files that its last question needs.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Handle {
+    engine: Engine,
+    needs: String,
+    suggestion: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Need {
+    name: String,
+    digest: String,
+    unpacked: Option<u64>,
+}
+
+#[wasm_bindgen]
+impl Handle {
+    /// Opens the archive with this manifest.
+    pub fn open(manifest: &[u8]) -> Result<Handle, JsValue> {
+        Engine::open(manifest).map(Handle::of).map_err(|error| thrown(&error))
+    }
+
+    /// Makes an archive of articles or records, one a line.
+    pub fn of_lines(lines: &[u8]) -> Result<Handle, JsValue> {
+        let articles = record::articles(lines).map_err(|error| thrown(&error))?;
+        Engine::of_articles(articles.iter()).map(Handle::of).map_err(|error| thrown(&error))
+    }
+
+    fn of(engine: Engine) -> Handle {
+        Handle { engine, needs: String::new(), suggestion: None }
+    }
+
+    /// The files that the last question needs: JSON, a list of their names, digests and lengths after inflating.
+    pub fn needs(&self) -> String {
+        self.needs.clone()
+    }
+
+    /// Hands over a file, verified and inflated.
+    pub fn supply(&self, name: &str, bytes: Vec<u8>) {
+        self.engine.supply(name, bytes);
+    }
+
+    /// What the archive holds, as JSON; nothing where files are missing.
+    pub fn info(&mut self) -> Result<Option<String>, JsValue> {
+        let step = self.engine.info();
+        self.json(step)
+    }
+
+    /// The ids of all names, as JSON; nothing where files are missing.
+    pub fn names(&mut self) -> Result<Option<String>, JsValue> {
+        let step = self.engine.names();
+        self.json(step)
+    }
+
+    /// The cards of articles, as JSON; nothing where files are missing.
+    pub fn cards(&mut self, ids: &str, query: &str) -> Result<Option<String>, JsValue> {
+        let ids: Vec<String> = understood(ids)?;
+        let step = self.engine.cards(&ids, &understood(query)?);
+        self.json(step)
+    }
+
+    /// A whole article, as JSON; nothing where files are missing.
+    pub fn article(&mut self, id: &str) -> Result<Option<String>, JsValue> {
+        let step = self.engine.article_json(id);
+        Ok(self.settle(step)?.map(|json| String::from_utf8_lossy(&json).into_owned()))
+    }
+
+    /// The answer to a query in numbers; nothing where files are missing.
+    ///
+    /// Total; undated; without outlet; whether there is a suggestion; whether ids are numbers; the number of hits, of
+    /// months, and of values of each facet. Then each hit: rank, day since 1970 or none, precision, outlet or none, id. Each
+    /// month: months since year 0, count. Each facet's values: number, count.
+    pub fn find(&mut self, query: &str) -> Result<Option<Vec<u32>>, JsValue> {
+        let step = self.engine.find(&understood(query)?);
+        let Some(found) = self.settle(step)? else { return Ok(None) };
+        let numbers = self.numbers(&found).map_err(|error| thrown(&error))?;
+        self.suggestion = found.suggestion;
+        Ok(Some(numbers))
+    }
+
+    /// What the last answer suggests.
+    pub fn suggestion(&self) -> Option<String> {
+        self.suggestion.clone()
+    }
+
+    /// The id of the article of this rank.
+    pub fn id(&self, rank: u32) -> String {
+        self.engine.columns().map(|columns| columns.ids.get(rank)).unwrap_or_default()
+    }
+
+    /// The id of a facet's value.
+    pub fn value_id(&self, facet: usize, value: u32) -> String {
+        self.value(facet, |values| values.id(value).to_owned())
+    }
+
+    /// The name of a facet's value.
+    pub fn value_name(&self, facet: usize, value: u32) -> String {
+        self.value(facet, |values| values.name(value).to_owned())
+    }
+
+    /// The kind of a facet's value.
+    pub fn value_kind(&self, facet: usize, value: u32) -> String {
+        self.value(facet, |values| values.kind(value).as_str().to_owned())
+    }
+
+    fn value(&self, facet: usize, get: impl Fn(&crate::index::Values) -> String) -> String {
+        let columns = self.engine.columns().ok();
+        columns.and_then(|columns| columns.facets.get(facet)).map(|facet| get(&facet.values)).unwrap_or_default()
+    }
+
+    fn settle<T>(&mut self, step: Step<T>) -> Result<Option<T>, JsValue> {
+        match step {
+            Ok(value) => Ok(Some(value)),
+            Err(Pause::Failed(error)) => Err(thrown(&error)),
+            Err(Pause::Need(files)) => {
+                let need = |file: crate::bundle::FileRef| Need {
+                    name: file.name,
+                    digest: hex(&file.digest),
+                    unpacked: file.unpacked,
+                };
+                let needs: Vec<Need> = files.into_iter().map(need).collect();
+                self.needs = serde_json::to_string(&needs).unwrap_or_default();
+                Ok(None)
+            }
+        }
+    }
+
+    fn json<T: Serialize>(&mut self, step: Step<T>) -> Result<Option<String>, JsValue> {
+        let value = self.settle(step)?;
+        Ok(value.map(|value| serde_json::to_string(&value).unwrap_or_default()))
+    }
+
+    fn numbers(&self, found: &Found) -> Result<Vec<u32>, QueryError> {
+        let Ok(columns) = self.engine.columns() else { return Ok(Vec::new()) };
+        let mut numbers = vec![
+            found.total as u32,
+            found.undated as u32,
+            found.without_outlet as u32,
+            u32::from(found.suggestion.is_some()),
+            u32::from(matches!(columns.ids, Ids::Numbers(_))),
+            found.hits.len() as u32,
+            found.months.len() as u32,
+        ];
+        numbers.extend(found.facets.iter().map(|values| values.len() as u32));
+        let outlets = columns.facet(FacetKind::Outlets);
+        for rank in &found.hits {
+            let day = columns.dates.day(*rank);
+            let precision = match columns.dates.precision(*rank) {
+                Precision::Day => 10,
+                Precision::Month => 7,
+                Precision::Year => 4,
+            };
+            let id = match &columns.ids {
+                Ids::Numbers(ids) => ids.get(*rank as usize).copied().unwrap_or_default(),
+                Ids::Texts(_) => NONE,
+            };
+            let outlet = outlets.codes(*rank).first().copied().unwrap_or(NONE);
+            numbers.extend([*rank, day.map_or(NONE, |day| day as u32), precision, outlet, id]);
+        }
+        for (month, count) in &found.months {
+            numbers.extend([month.year() as u32 * 12 + u32::from(month.number()) - 1, *count]);
+        }
+        for (value, count) in found.facets.iter().flatten() {
+            numbers.extend([*value, *count]);
+        }
+        Ok(numbers)
+    }
+}
+
+/// The SHA-256 of these bytes, in hexadecimal digits: for pages that the browser gives no such function.
+#[wasm_bindgen]
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn understood<T: serde::de::DeserializeOwned>(json: &str) -> Result<T, JsValue> {
+    serde_json::from_str(json).map_err(|error| JsValue::from_str(&format!("malformed-query\n\n{error}")))
+}
+
+/// What the script makes an `Error` of: the code, the position and the message, a line each.
+fn thrown(error: &QueryError) -> JsValue {
+    let position = match error {
+        QueryError::Malformed { position, .. } => position.to_string(),
+        _ => String::new(),
+    };
+    JsValue::from_str(&format!("{}\n{position}\n{error}", error.code()))
+}

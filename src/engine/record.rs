@@ -1,0 +1,115 @@
+//! Articles from lines of JSON: whole articles as `dateline parse` prints them, or records that state some fields.
+
+use serde_json::Value;
+
+use crate::model::{
+    ActorKind, Article, ArticleActor, Cited, DateBasis, OutletBasis, OutletRef, PublicationDate, Title, TitleBasis,
+    slug,
+};
+use crate::query::QueryError;
+
+/// The articles of these lines, blank ones passed over.
+///
+/// # Errors
+///
+/// Where a line is no JSON object; names the line.
+pub(super) fn articles(lines: &[u8]) -> Result<Vec<Article>, QueryError> {
+    let mut articles = Vec::new();
+    for (index, line) in lines.split(|byte| *byte == b'\n').enumerate() {
+        if line.iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        let damaged = |problem: String| QueryError::Damaged { name: format!("line {}", index + 1), problem };
+        let value: Value = serde_json::from_slice(line).map_err(|error| damaged(error.to_string()))?;
+        if !value.is_object() {
+            return Err(damaged("not a JSON object".to_owned()));
+        }
+        let is_article = value.get("title").is_some_and(Value::is_object);
+        let article = if is_article { serde_json::from_value(value.clone()).ok() } else { None };
+        articles.push(article.unwrap_or_else(|| of_record(&value, index + 1)));
+    }
+    Ok(articles)
+}
+
+fn of_record(record: &Value, line: usize) -> Article {
+    let text = |name: &str| record.get(name).and_then(as_text);
+    let list = |name: &str| record.get(name).map(as_list).unwrap_or_default();
+    let date = text("date").and_then(|text| {
+        let value = text.get(..10).unwrap_or(&text).parse().ok()?;
+        Some(PublicationDate::new(value, DateBasis::Stated, format!("date: {text}")))
+    });
+    let named = |value: &Value| {
+        let name = as_text(value)?;
+        let id = value.get("id").and_then(Value::as_str).map_or_else(|| slug(&name), str::to_owned);
+        Some((if id.is_empty() { name.clone() } else { id }, name))
+    };
+    let outlet = record.get("outlet").and_then(named);
+    let actors = record.get("actors").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let cites = record.get("cites").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    Article {
+        id: text("id").unwrap_or_else(|| format!("line-{line}")),
+        source: format!("line {line}"),
+        url: text("url"),
+        title: Title { value: text("title").unwrap_or_default(), basis: TitleBasis::Stated },
+        date,
+        outlet: outlet.map(|(id, name)| OutletRef { id, name, basis: OutletBasis::Stated, evidence: String::new() }),
+        authors: list("authors"),
+        section: text("section"),
+        language: text("language"),
+        body: list("body"),
+        removed: Vec::new(),
+        actors: actors
+            .iter()
+            .filter_map(|actor| {
+                let (id, name) = named(actor)?;
+                let kind = actor.get("kind").and_then(Value::as_str);
+                let kind = ActorKind::ALL.into_iter().find(|of| Some(of.as_str()) == kind).unwrap_or_default();
+                Some(ArticleActor { id, name, kind, mentions: Vec::new() })
+            })
+            .collect(),
+        cites: cites.iter().filter_map(named).map(|(id, name)| Cited { id, name }).collect(),
+        quotes: Vec::new(),
+        warnings: Vec::new(),
+    }
+}
+
+/// A text, a number's digits, or what an object names as its value.
+fn as_text(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::String(text) => text.trim().to_owned(),
+        Value::Number(number) => number.to_string(),
+        Value::Object(fields) => fields.get("value").or_else(|| fields.get("name"))?.as_str()?.trim().to_owned(),
+        _ => return None,
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+/// The items of a list, or the lines of a text.
+fn as_list(value: &Value) -> Vec<String> {
+    match value {
+        Value::Array(items) => items.iter().filter_map(as_text).collect(),
+        Value::String(text) => text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::articles;
+
+    #[test]
+    fn records_and_articles_are_read() {
+        let lines = br#"{"id":7,"title":"Ports close","date":"2024-05-01T10:00:00Z","outlet":"Alder Post","actors":["Ada Byron",{"name":"Oslo","kind":"state"}],"body":"One.\nTwo."}
+
+{"body":["Only this."]}"#;
+        let read = articles(lines).unwrap();
+        let [first, second] = read.as_slice() else { panic!("{read:?}") };
+        assert_eq!((first.id.as_str(), first.body.len()), ("7", 2));
+        assert_eq!(first.outlet.as_ref().unwrap().id, "alder-post");
+        assert_eq!(first.actors[1].kind.as_str(), "state");
+        assert_eq!((second.id.as_str(), second.title.value.as_str()), ("line-3", ""));
+        let printed = serde_json::to_vec(first).unwrap();
+        assert_eq!(articles(&printed).unwrap(), [first.clone()]);
+        assert!(articles(b"{}\n[1]").unwrap_err().to_string().contains("line 2"));
+    }
+}

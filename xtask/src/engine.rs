@@ -1,0 +1,84 @@
+//! Building the engine for JavaScript: `engine.js`, `engine_bg.wasm` and `engine.d.ts`.
+
+use std::fs;
+use std::path::Path;
+
+use crate::command::{Failure, cargo, root, run, say, tool};
+
+/// What the script that wasm-bindgen makes exports; inside `engine.js` nothing of it is seen.
+const INNER_EXPORTS: [(&str, &str); 3] = [
+    ("export class Handle", "class Handle"),
+    ("export function sha256", "function sha256"),
+    ("export { initSync, __wbg_init as default };", ""),
+];
+
+/// What wasm-opt must know of WebAssembly as every browser of the last years has it.
+const WASM_FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Builds the engine and writes its three files into `out`, a folder below the project's or anywhere.
+///
+/// # Errors
+///
+/// Where a step of the build fails.
+pub fn build(out: &Path) -> Result<(), Failure> {
+    say("building engine.js");
+    run(cargo().args(["build", "--quiet", "--locked", "--profile", "engine", "--bin", "engine"]).args([
+        "--target",
+        "wasm32-unknown-unknown",
+        "--no-default-features",
+        "--features",
+        "engine",
+    ]))?;
+    let made = root().join("target").join("engine-bindings");
+    run(tool("wasm-bindgen")
+        .args(["--target", "web", "--no-typescript", "--out-name", "engine", "--out-dir"])
+        .arg(&made)
+        .arg(root().join("target/wasm32-unknown-unknown/engine/engine.wasm")))?;
+    let wasm = made.join("engine_bg.wasm");
+    let smaller = made.join("engine_opt.wasm");
+    run(tool("wasm-opt").arg("-O3").args(WASM_FEATURES).arg(&wasm).arg("-o").arg(&smaller))?;
+
+    let out = root().join(out);
+    let own = root().join("src/engine");
+    fs::create_dir_all(&out).map_err(problem(&out))?;
+    let script = joined(&read(&made.join("engine.js"))?, &read(&own.join("engine.js"))?)?;
+    write(&out.join("engine.js"), script.as_bytes())?;
+    fs::copy(&smaller, out.join("engine_bg.wasm")).map_err(problem(&smaller))?;
+    fs::copy(own.join("engine.d.ts"), out.join("engine.d.ts")).map_err(problem(&own))?;
+    Ok(())
+}
+
+/// One script of wasm-bindgen's, whose exports are taken back, and our own after it.
+fn joined(bindings: &str, own: &str) -> Result<String, Failure> {
+    let mut script = bindings.to_owned();
+    for (exported, inner) in INNER_EXPORTS {
+        if !script.contains(exported) {
+            return Err(Failure(format!(
+                "wasm-bindgen's script has no `{exported}`\nremedy: install the version that `cargo xtask setup` installs"
+            )));
+        }
+        script = script.replace(exported, inner);
+    }
+    script.push_str(own);
+    Ok(script)
+}
+
+fn read(path: &Path) -> Result<String, Failure> {
+    fs::read_to_string(path).map_err(problem(path))
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    fs::write(path, bytes).map_err(problem(path))
+}
+
+fn problem(path: &Path) -> impl Fn(std::io::Error) -> Failure {
+    let path = path.display().to_string();
+    move |error| Failure(format!("{path}: {error}"))
+}
