@@ -212,3 +212,132 @@ impl Future for Together<'_> {
         if running.is_empty() { std::task::Poll::Ready(std::mem::take(done)) } else { std::task::Poll::Pending }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::bundle;
+    use crate::query::samples;
+
+    /// What a future that never waits gives.
+    fn now<T>(future: impl Future<Output = T>) -> T {
+        match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(value) => value,
+            Poll::Pending => panic!("files in memory are there at once"),
+        }
+    }
+
+    fn files(articles: &[Article]) -> MemoryFiles {
+        MemoryFiles(bundle::write(None, None, articles).unwrap().into_iter().collect())
+    }
+
+    fn news(count: u32) -> Vec<Article> {
+        (0..count)
+            .map(|number| {
+                let mut article = samples::article(&number.to_string());
+                article.title.value = format!("Report {number}");
+                article.body = vec![format!("The harbour strike of day {number} goes on.")];
+                article.actors = vec![samples::actor(&format!("Actor {}", number % 7))];
+                article
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_missing_file_fails_only_the_answers_that_need_it() {
+        let mut files = files(&news(3));
+        files.0.retain(|name, _| !name.starts_with("texts."));
+        let archive = now(Archive::open(files)).unwrap();
+        let all = Query::default();
+        assert_eq!(now(archive.query(&all)).unwrap().total, 3);
+        assert_eq!(now(archive.query(&Query { text: "harbour".to_owned(), ..all.clone() })).unwrap().total, 3);
+        assert_eq!(now(archive.cards(&["1".to_owned()], &all)).unwrap().len(), 1);
+        let error = now(archive.article("1")).unwrap_err();
+        assert!(matches!(&error, QueryError::Unavailable { name, .. } if name.starts_with("texts.")), "{error}");
+    }
+
+    #[test]
+    fn an_archive_of_another_format_is_refused() {
+        let mut files = files(&news(1));
+        let manifest = String::from_utf8(files.0[MANIFEST_NAME].clone()).unwrap();
+        files.0.insert(MANIFEST_NAME.to_owned(), manifest.replace("\"format\": 2", "\"format\": 9").into_bytes());
+        assert_eq!(now(Archive::open(files)).unwrap_err(), QueryError::OtherFormat { found: 9, known: 2 });
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn damaged_files_give_an_error_or_the_right_answer(
+            articles in samples::articles(12),
+            which in any::<prop::sample::Index>(),
+            at in any::<prop::sample::Index>(),
+            bit in 0u8..8,
+            cut: bool,
+        ) {
+            let sound = files(&articles);
+            let mut damaged = sound.clone();
+            let name = which.get(&sound.0.keys().cloned().collect::<Vec<_>>()).clone();
+            let bytes = damaged.0.get_mut(&name).unwrap();
+            if !bytes.is_empty() {
+                let at = at.index(bytes.len());
+                if cut { bytes.truncate(at) } else { bytes[at] ^= 1 << bit }
+            }
+            let query = Query { text: "harbour OR news".to_owned(), ..Query::default() };
+            let sound = now(Archive::open(sound)).unwrap();
+            let Ok(archive) = now(Archive::open(damaged)) else { return Ok(()) };
+            if let Ok(answer) = now(archive.query(&query)) {
+                prop_assert_eq!(answer, now(sound.query(&query)).unwrap());
+            }
+            let ids: Vec<String> = articles.iter().map(|article| article.id.clone()).collect();
+            if let Ok(cards) = now(archive.cards(&ids, &query)) {
+                prop_assert_eq!(cards, now(sound.cards(&ids, &query)).unwrap());
+            }
+            for id in &ids {
+                if let Ok(article) = now(archive.article(id)) {
+                    prop_assert_eq!(article, now(sound.article(id)).unwrap());
+                }
+            }
+        }
+
+        // What the hashes would catch must not break the decoders either.
+        #[test]
+        fn decoders_survive_any_bytes(
+            articles in samples::articles(12),
+            damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+            spare in 0usize..12,
+        ) {
+            let files = files(&articles);
+            let engine = Engine::open(&files.0[MANIFEST_NAME]).unwrap();
+            let mut supplied = 0;
+            let mut insist = |question: &dyn Fn() -> Step<()>| {
+                while let Err(Pause::Need(needed)) = question() {
+                    for file in needed {
+                        // A damaged shelf names files that are not there.
+                        let Some(mut bytes) = files.0.get(&file.name).cloned() else { return };
+                        supplied += 1;
+                        if supplied > spare && !bytes.is_empty() {
+                            for (at, value) in &damage {
+                                let at = at.index(bytes.len());
+                                bytes[at] = *value;
+                            }
+                        }
+                        engine.supply(&file.name, bytes);
+                    }
+                }
+            };
+            for text in ["", "harbour", "w*", "\"harbour strike\"", "\"the a\"~3", "harbuor"] {
+                let query = Query { text: text.to_owned(), ..Query::default() };
+                insist(&|| engine.query(&query).map(|_| ()));
+                let ids: Vec<String> = articles.iter().map(|article| article.id.clone()).collect();
+                insist(&|| engine.cards(&ids, &query).map(|_| ()));
+                ids.iter().for_each(|id| insist(&|| engine.article(id).map(|_| ())));
+            }
+        }
+    }
+}

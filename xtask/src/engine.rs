@@ -43,7 +43,12 @@ pub fn build(out: &Path) -> Result<(), Failure> {
         .arg(root().join("target/wasm32-unknown-unknown/engine/engine.wasm")))?;
     let wasm = made.join("engine_bg.wasm");
     let smaller = made.join("engine_opt.wasm");
-    run(tool("wasm-opt").arg("-O3").args(WASM_FEATURES).arg(&wasm).arg("-o").arg(&smaller))?;
+    run(tool("wasm-opt")
+        .args(["-O3", "--strip-debug", "--strip-producers"])
+        .args(WASM_FEATURES)
+        .arg(&wasm)
+        .arg("-o")
+        .arg(&smaller))?;
 
     let out = root().join(out);
     let own = root().join("src/engine");

@@ -1,0 +1,116 @@
+//! How fast the engine builds and answers, natively: `cargo bench --bench engine -- [ARTICLES]`.
+//!
+//! The archive is made up: ten years, 300 outlets, 20,000 actors and 60,000 words, all of them as unevenly frequent as in
+//! real archives (Zipf). Times are medians of rounds over the same questions.
+
+use std::time::{Duration, Instant};
+
+use dateline::model::{
+    ActorKind, Article, ArticleActor, DateBasis, Day, OutletBasis, OutletRef, PartialDate, PublicationDate, Title,
+    TitleBasis,
+};
+use dateline::query::{ActorFilter, Engine, OutletFilter, Query};
+
+/// A small generator of numbers that look random (xorshift, Marsaglia 2003), the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn next(&mut self, below: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % below.max(1)
+    }
+
+    /// A number below `most`, small ones far more often than large ones.
+    fn skewed(&mut self, most: u64) -> u64 {
+        let share = self.next(1 << 20) as f64 / f64::from(1 << 20);
+        ((most as f64).powf(share) as u64).saturating_sub(1).min(most - 1)
+    }
+}
+
+fn article(number: u64, dice: &mut Dice) -> Article {
+    let actors: Vec<u64> = (0..1 + dice.next(8)).map(|_| dice.skewed(20_000)).collect();
+    let outlet = dice.skewed(300);
+    let mut words = |count: u64| (0..count).map(|_| format!("w{}", dice.skewed(60_000))).collect::<Vec<_>>().join(" ");
+    let (title, body) = (words(8), words(250));
+    let day = Day::new(2015, 1, 1).and_then(|day| day.plus_days(dice.next(3650) as i32));
+    Article {
+        id: number.to_string(),
+        source: format!("made#{number}"),
+        url: None,
+        title: Title { value: title, basis: TitleBasis::Stated },
+        date: day.map(|day| PublicationDate::new(PartialDate::Day(day), DateBasis::Stated, "")),
+        outlet: Some(OutletRef {
+            id: format!("outlet-{outlet}"),
+            name: format!("Outlet {outlet}"),
+            basis: OutletBasis::Stated,
+            evidence: String::new(),
+        }),
+        authors: Vec::new(),
+        section: None,
+        language: None,
+        body: vec![body],
+        removed: Vec::new(),
+        actors: actors
+            .into_iter()
+            .map(|actor| ArticleActor {
+                id: format!("actor-{actor}"),
+                name: format!("Actor {actor}"),
+                kind: ActorKind::Person,
+                mentions: Vec::new(),
+            })
+            .collect(),
+        cites: Vec::new(),
+        quotes: Vec::new(),
+        warnings: Vec::new(),
+    }
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times.get(times.len() / 2).copied().unwrap_or_default()
+}
+
+fn main() {
+    let count = std::env::args().filter_map(|argument| argument.parse().ok()).next_back().unwrap_or(20_000u64);
+    let mut dice = Dice(88_172_645_463_325_252);
+    let articles: Vec<Article> = (0..count).map(|number| article(number, &mut dice)).collect();
+    let begun = Instant::now();
+    let engine = match Engine::of_articles(articles.iter()) {
+        Ok(engine) => engine,
+        Err(error) => return eprintln!("{error}"),
+    };
+    println!("{count} articles: built in {:?}", begun.elapsed());
+    drop(articles);
+
+    let named = |actor: u64| vec![format!("actor-{actor}")];
+    let text = |text: &str| Query { text: text.to_owned(), exact: true, ..Query::default() };
+    let questions: [(&str, Query); 9] = [
+        ("everything", Query::default()),
+        ("a frequent actor", Query { actors: ActorFilter { all: named(1), ..Default::default() }, ..Query::default() }),
+        ("a rare actor", Query { actors: ActorFilter { all: named(9000), ..Default::default() }, ..Query::default() }),
+        (
+            "two outlets",
+            Query {
+                outlets: OutletFilter { any: vec!["outlet-3".to_owned(), "outlet-40".to_owned()], none: Vec::new() },
+                ..Query::default()
+            },
+        ),
+        ("three years", Query { from: Day::new(2017, 1, 1), to: Day::new(2019, 12, 31), ..Query::default() }),
+        ("a frequent word", text("w5")),
+        ("a rare word", text("w40000")),
+        ("a prefix", text("w123*")),
+        ("a phrase", text("\"w5 w9\"")),
+    ];
+    for (name, query) in questions {
+        let mut times = Vec::new();
+        let mut total = 0;
+        for _ in 0..15 {
+            let begun = Instant::now();
+            total = engine.query(&query).map_or(0, |answer| answer.total);
+            times.push(begun.elapsed());
+        }
+        println!("{name}: {total} articles in {:?}", median(times));
+    }
+}
