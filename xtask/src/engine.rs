@@ -12,16 +12,6 @@ const INNER_EXPORTS: [(&str, &str); 3] = [
     ("export { initSync, __wbg_init as default };", ""),
 ];
 
-/// What wasm-opt must know of WebAssembly as every browser of the last years has it.
-const WASM_FEATURES: [&str; 6] = [
-    "--enable-bulk-memory",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-multivalue",
-];
-
 /// Builds the engine and writes its three files into `out`, a folder below the project's or anywhere.
 ///
 /// # Errors
@@ -38,24 +28,18 @@ pub fn build(out: &Path) -> Result<(), Failure> {
     ]))?;
     let made = root().join("target").join("engine-bindings");
     run(tool("wasm-bindgen")
-        .args(["--target", "web", "--no-typescript", "--out-name", "engine", "--out-dir"])
+        .args(["--target", "web", "--no-typescript", "--remove-name-section", "--remove-producers-section"])
+        .args(["--out-name", "engine", "--out-dir"])
         .arg(&made)
         .arg(root().join("target/wasm32-unknown-unknown/engine/engine.wasm")))?;
     let wasm = made.join("engine_bg.wasm");
-    let smaller = made.join("engine_opt.wasm");
-    run(tool("wasm-opt")
-        .args(["-O3", "--strip-debug", "--strip-producers"])
-        .args(WASM_FEATURES)
-        .arg(&wasm)
-        .arg("-o")
-        .arg(&smaller))?;
 
     let out = root().join(out);
     let own = root().join("src/engine");
     fs::create_dir_all(&out).map_err(problem(&out))?;
     let script = joined(&read(&made.join("engine.js"))?, &read(&own.join("engine.js"))?)?;
     write(&out.join("engine.js"), script.as_bytes())?;
-    fs::copy(&smaller, out.join("engine_bg.wasm")).map_err(problem(&smaller))?;
+    fs::copy(&wasm, out.join("engine_bg.wasm")).map_err(problem(&wasm))?;
     fs::copy(own.join("engine.d.ts"), out.join("engine.d.ts")).map_err(problem(&own))?;
     Ok(())
 }
