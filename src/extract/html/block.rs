@@ -18,8 +18,6 @@ pub(super) struct Block {
     pub words: usize,
     /// Words in links.
     pub link_words: usize,
-    /// Words in bold type.
-    pub bold_words: usize,
     /// Whether the page does not show it, by its markup.
     pub hidden: bool,
     /// Whether it is what a form, a drawing or a player holds.
@@ -64,7 +62,7 @@ impl Blocks {
         let mut before = Vec::with_capacity(tree.len() + 1);
         before.push(0);
         let mut open_blocks: Vec<NodeId> = vec![0];
-        let (mut link_end, mut bold_end, mut pre_end, mut hidden_end, mut control_end) = (0, 0, 0, 0, 0);
+        let (mut link_end, mut pre_end, mut hidden_end, mut control_end) = (0, 0, 0, 0);
         let mut breaks = 0;
         let mut at = 1;
         while at < tree.len() {
@@ -82,7 +80,6 @@ impl Blocks {
                     }
                     let style = Style {
                         link: at < link_end,
-                        bold: at < bold_end,
                         pre: at < pre_end,
                         hidden: at < hidden_end,
                         control: at < control_end,
@@ -101,7 +98,6 @@ impl Blocks {
                     }
                     match tag {
                         Tag::A if tree.attribute(at, "href").is_some() => link_end = link_end.max(end),
-                        Tag::B | Tag::Strong => bold_end = bold_end.max(end),
                         Tag::Pre | Tag::Xmp | Tag::Plaintext => pre_end = pre_end.max(end),
                         Tag::Annotation | Tag::Noscript | Tag::Template => hidden_end = hidden_end.max(end),
                         Tag::Button
@@ -168,7 +164,6 @@ fn hides(style: &str) -> bool {
 #[derive(Clone, Copy, Default)]
 struct Style {
     link: bool,
-    bold: bool,
     pre: bool,
     hidden: bool,
     control: bool,
@@ -183,7 +178,6 @@ struct Line {
     needs_space: bool,
     words: usize,
     link_words: usize,
-    bold_words: usize,
     ideographs: usize,
     shown: bool,
     plain: bool,
@@ -233,7 +227,6 @@ impl Line {
         self.needs_space = text.ends_with(char::is_whitespace);
         self.words += words;
         self.link_words += if style.link { words } else { 0 };
-        self.bold_words += if style.bold { words } else { 0 };
     }
 }
 
@@ -270,7 +263,6 @@ impl Divider<'_, '_> {
             last: line.last,
             text,
             link_words: line.link_words + share(line.link_words),
-            bold_words: line.bold_words + share(line.bold_words),
             words: line.words + ideographic,
             hidden: !line.shown,
             control: !line.plain,

@@ -5,6 +5,9 @@ use serde_json::{Map, Value};
 /// The most objects that are looked at in one page.
 const MAX_OBJECTS: usize = 5_000;
 
+/// A longer script describes more than an article.
+const MAX_SCRIPT_BYTES: usize = 2_000_000;
+
 /// Types of schema.org that describe the article itself, most telling first.
 const ARTICLE_TYPES: &[&str] = &[
     "NewsArticle",
@@ -41,6 +44,9 @@ pub(super) struct LinkedData {
 impl LinkedData {
     /// Adds what one script says; a script that cannot be read, even leniently, says nothing.
     pub fn add(&mut self, script: &str) {
+        if script.len() > MAX_SCRIPT_BYTES {
+            return;
+        }
         let Some(value) = read(script) else { return };
         let mut queue = std::collections::VecDeque::from([value]);
         while let Some(value) = queue.pop_front() {

@@ -29,7 +29,10 @@ pub(super) fn article(source: &str, transport: &Transport) -> Article {
     let page = Page::parse(source);
     let title = title::find(&page);
     let verdicts = body::verdicts(&page, &title);
-    let (body, removed) = body::divide(&page, &verdicts);
+    let (mut body, removed) = body::divide(&page, &verdicts);
+    if let Some(stated) = body_from_data(&page, &body) {
+        body = stated;
+    }
     let outlet = outlet::find(&page);
     let declared = page.metadata.language.as_deref();
     let detected = crate::extract::language::of_paragraphs(body.iter().map(String::as_str));
@@ -59,7 +62,11 @@ pub(super) fn article(source: &str, transport: &Transport) -> Article {
         id: String::new(),
         source: String::new(),
         url: address.map(str::to_owned),
-        title: Title { value: title, basis: TitleBasis::Stated },
+        title: if title.is_empty() {
+            Title { value: first_sentence(&body), basis: TitleBasis::Derived }
+        } else {
+            Title { value: title, basis: TitleBasis::Stated }
+        },
         date,
         outlet,
         authors,
@@ -71,5 +78,187 @@ pub(super) fn article(source: &str, transport: &Transport) -> Article {
         cites: Vec::new(),
         quotes: Vec::new(),
         warnings: Vec::new(),
+    }
+}
+
+/// Fewer words than this are no article, if the page's data holds more.
+const FEW_WORDS: usize = 40;
+
+/// The text that a page holds in its data alone, for a script to show.
+fn body_from_data(page: &Page<'_>, shown: &[String]) -> Option<Vec<String>> {
+    let words = |text: &str| text.split_whitespace().count();
+    let shown: usize = shown.iter().map(|paragraph| words(paragraph)).sum();
+    let stated = page.metadata.linked_data.article_body().filter(|_| shown < FEW_WORDS)?;
+    let stated = if stated.contains("</") {
+        Page::parse(&stated).tree.text_below(0)
+    } else {
+        tree::unescape(&stated).into_owned()
+    };
+    let paragraphs = stated.lines().map(tree::collapse).filter(|line| !line.is_empty());
+    (words(&stated) >= FEW_WORDS.max(shown * 3)).then(|| paragraphs.collect())
+}
+
+/// As many words of a sentence as a headline has at most.
+const HEADLINE_WORDS: usize = 16;
+
+/// The first sentence of a body, cut to the length of a headline.
+fn first_sentence(body: &[String]) -> String {
+    let first = body.first().map(String::as_str).unwrap_or_default();
+    let end = first.find(['.', '!', '?', '。', '！', '？']).unwrap_or(first.len());
+    let sentence = first.get(..end).unwrap_or(first);
+    let mut words = sentence.split_whitespace();
+    let mut title = words.by_ref().take(HEADLINE_WORDS).collect::<Vec<_>>().join(" ");
+    if words.next().is_some() {
+        title.push('…');
+    }
+    title
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::io::Read as _;
+    use std::path::Path;
+
+    use flate2::read::GzDecoder;
+    use proptest::prelude::*;
+
+    use super::body::{self, Verdict};
+    use super::page::Page;
+    use super::tag::Tag;
+    use super::{article, title};
+    use crate::document::Transport;
+    use crate::model::{DateBasis, RemovedKind, TitleBasis};
+
+    /// The letters of a text in order of the alphabet.
+    fn letters(texts: &mut dyn Iterator<Item = &str>) -> Vec<char> {
+        let mut letters: Vec<char> = texts.flat_map(str::chars).filter(|c| !c.is_whitespace()).collect();
+        letters.sort_unstable();
+        letters
+    }
+
+    /// Every letter that the page shows or hides is in the title's line, the body or what was removed, once.
+    #[track_caller]
+    fn check_nothing_is_lost(html: &str) {
+        let page = Page::parse(html);
+        let verdicts = body::verdicts(&page, &title::find(&page));
+        let (body, removed) = body::divide(&page, &verdicts);
+        let title = page.blocks.list.iter().zip(&verdicts).filter(|(_, verdict)| **verdict == Verdict::Title);
+        let mut found = title
+            .map(|(block, _)| block.text.as_str())
+            .chain(body.iter().map(String::as_str))
+            .chain(removed.iter().map(|piece| piece.text.as_str()));
+        let mut source = Vec::new();
+        let mut node = 1;
+        while node < page.tree.len() {
+            match page.tree.tag(node) {
+                Some(
+                    Tag::Script | Tag::Style | Tag::Head | Tag::Iframe | Tag::Noembed | Tag::Noframes | Tag::Title,
+                ) => {
+                    node = page.tree.subtree(node).end;
+                    continue;
+                }
+                Some(_) => {}
+                None => source.push(page.tree.text(node).unwrap_or_default()),
+            }
+            node += 1;
+        }
+        assert_eq!(letters(&mut found), letters(&mut source.into_iter()));
+    }
+
+    const PAGE: &str = "<html lang=en><head><title>Rates rise again | The Daily</title>
+        <meta property='og:site_name' content='The Daily'><meta name=author content='By Ann Lee'>
+        <meta property='article:modified_time' content='2020-03-09T10:00:00+01:00'>
+        <meta property='article:published_time' content='2020-03-03T10:00:00+01:00'></head><body>
+        <nav><a href=/>Home</a> <a href=/world>World</a></nav>
+        <article><h1>Rates rise again</h1><p class=byline>By Ann Lee</p>
+        <figure><img src=a.jpg><figcaption>The bank at night. Photo: Bo Li</figcaption></figure>
+        <p>The central bank raised its rates on Tuesday, the third time in a year, and said that more may follow.</p>
+        <p>Prices had risen by a tenth since the spring, according to figures that the office of statistics gave.</p>
+        <p>Read also: <a href=/other>What the rates mean for you</a></p>
+        <h2>What comes next</h2><p>Two members of the board had voted against the decision, one of them for a larger step.</p>
+        <div class=share-buttons>Share this on other sites</div></article>
+        <div id=comments><p>This is a comment that is as long as a paragraph of the article and has no place in it.</p></div>
+        <footer>© The Daily</footer></body></html>";
+
+    #[test]
+    fn an_article_is_found_with_all_its_fields() {
+        let article = article(PAGE, &Transport::default());
+        assert_eq!((article.title.value.as_str(), article.title.basis), ("Rates rise again", TitleBasis::Stated));
+        assert_eq!(article.authors, ["Ann Lee"]);
+        assert_eq!(article.outlet.map(|outlet| outlet.name).as_deref(), Some("The Daily"));
+        let date = article.date.expect("the page states its date");
+        assert_eq!((date.value.to_string().as_str(), date.basis), ("2020-03-03", DateBasis::Stated));
+        assert_eq!(date.evidence, "meta article:published_time: 2020-03-03T10:00:00+01:00");
+        assert_eq!(article.body.len(), 4, "{:?}", article.body);
+        assert_eq!(article.body[2], "What comes next");
+        let kind =
+            |words: &str| article.removed.iter().find(|piece| piece.text.contains(words)).map(|piece| piece.kind);
+        assert_eq!(kind("at night"), Some(RemovedKind::Caption));
+        assert_eq!(kind("Read also"), Some(RemovedKind::Related));
+        assert_eq!(kind("Share this"), Some(RemovedKind::Share));
+        assert_eq!(kind("is a comment"), Some(RemovedKind::CommentForm));
+        assert_eq!(kind("World"), Some(RemovedKind::Navigation));
+    }
+
+    #[test]
+    fn publication_is_not_later_than_collection() {
+        let collected = "2020-03-02".parse().ok();
+        let article = article(PAGE, &Transport { collected, ..Transport::default() });
+        assert_eq!(article.date, None);
+    }
+
+    #[test]
+    fn a_page_that_a_script_fills_gives_the_text_of_its_data() {
+        let text = "The bank raised its rates again on Tuesday. ".repeat(10);
+        let html = format!(
+            "<script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\"articleBody\":\"{text}\\n\\nMore.\"}}</script><div id=app></div>"
+        );
+        let article = article(&html, &Transport::default());
+        assert_eq!(article.body.len(), 2);
+        assert_eq!(article.title.basis, TitleBasis::Derived);
+        assert_eq!(article.title.value, "The bank raised its rates again on Tuesday");
+    }
+
+    #[test]
+    fn huge_and_deep_pages_are_read() {
+        for unit in [
+            "<div>",
+            "<ul><li>",
+            "<a href=x>",
+            "<p class='share comment'>word. ",
+            "<table><tr><td>",
+            "<h1>a</h1>",
+            "<time>1 May 2020",
+        ] {
+            article(&unit.repeat(60_000), &Transport::default());
+        }
+        article(&format!("<title>{}</title><h1>x</h1>", "word ".repeat(300_000)), &Transport::default());
+    }
+
+    #[test]
+    fn nothing_of_real_pages_is_lost() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/extraction/aeb/html");
+        let Ok(files) = fs::read_dir(&folder) else {
+            eprintln!("SKIPPED: {} is not there", folder.display());
+            return;
+        };
+        let mut files: Vec<_> = files.flatten().map(|file| file.path()).collect();
+        files.sort();
+        for file in files.iter().take(30) {
+            let mut bytes = Vec::new();
+            GzDecoder::new(fs::File::open(file).expect("the file opens")).read_to_end(&mut bytes).expect("it unpacks");
+            check_nothing_is_lost(&String::from_utf8_lossy(&bytes));
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+        #[test]
+        fn nothing_of_any_page_is_lost(
+            html in "(<(p|div|h1|h2|li|ul|td|tr|table|pre|br|b|a href=x|nav|footer|aside|section class=share|p hidden|span class=caption|button|figure|blockquote|noscript)>|</(p|div|ul|table|pre|b|a|nav|section|figure|span)>|Word |Two words. |A sentence of many words that goes on for a while and ends. |Photo: X|3 May 2020|&amp;|é|\n){0,60}",
+        ) {
+            check_nothing_is_lost(&html);
+        }
     }
 }

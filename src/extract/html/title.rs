@@ -33,6 +33,9 @@ const SEPARATORS: &[&str] =
 /// A headline is not longer than this, in words.
 const LONGEST: usize = 50;
 
+/// What is longer than this, in bytes, states no title.
+const LONGEST_BYTES: usize = 2_000;
+
 /// The headline that a page states or shows; empty where there is none.
 pub(super) fn find(page: &Page<'_>) -> String {
     let stated = stated(page);
@@ -109,7 +112,7 @@ fn stated(page: &Page<'_>) -> Vec<String> {
     }
     titles.extend(TITLE_FIELDS.iter().filter_map(|field| metadata.meta(&[field])).map(|(_, text)| text.to_owned()));
     titles.push(metadata.title.clone());
-    titles.retain(|title| !title.is_empty());
+    titles.retain(|title| !title.is_empty() && title.len() <= LONGEST_BYTES);
     titles
 }
 

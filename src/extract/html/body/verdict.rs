@@ -258,7 +258,7 @@ fn keep_short_neighbours(page: &Page<'_>, cuts: &Cuts, region: &std::ops::Range<
 
 /// A page of which nothing seems to be text still says something.
 fn keep_something(page: &Page<'_>, cuts: &Cuts, region: std::ops::Range<usize>, verdicts: &mut [Verdict]) {
-    if verdicts.iter().any(|verdict| *verdict == Verdict::Body) {
+    if verdicts.contains(&Verdict::Body) {
         return;
     }
     for index in region {
