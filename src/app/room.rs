@@ -87,12 +87,7 @@ fn Room() -> impl IntoView {
         let parts = [Some(words::view(view.get()).to_owned()), title.clone(), Some("Dateline".to_owned())];
         browser::set_title(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · "));
     });
-    let skip = move |event: leptos::ev::MouseEvent| {
-        event.prevent_default();
-        browser::focus("content");
-    };
     view! {
-        <a class="skip" href="#" on:click=skip>"Skip to the content"</a>
         <Masthead />
         <Show when=move || view.get() != View::About>
             <SearchBar />

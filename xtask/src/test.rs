@@ -12,6 +12,7 @@ use crate::setup::{self, Needs};
 pub fn run_all() -> Result<(), Failure> {
     say("native tests");
     run(cargo().args(["test", "--locked", "--workspace", "--exclude", "dateline-e2e"]))?;
+    run(cargo().args(["test", "--locked", "--features", "browser", "--lib", "app::"]))?;
 
     setup::install(&[Needs::Page, Needs::Browser])?;
     say("tests in the browser");

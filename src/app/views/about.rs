@@ -82,11 +82,13 @@ pub fn About() -> impl IntoView {
                         }}
                     </dd></div>
                 </dl>
+                {(!all.facets.outlets.is_empty()).then(|| view! {
                 <h2>"Outlets"</h2>
                 <table class="about__outlets">
                     <thead><tr><th scope="col">"Outlet"</th><th scope="col">"Articles"</th><td></td></tr></thead>
                     <tbody>{outlets}</tbody>
                 </table>
+                })}
                 <h2>"How it was made"</h2>
                 <p>
                     "Dateline read the documents and found in each the headline, the day, the outlet, the actors and the text. What is printed in italics was inferred or is not known; “why?” beside it shows the words that it came from. Nothing of a document is lost: “Source” shows what was left out of the text, and why."

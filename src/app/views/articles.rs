@@ -15,6 +15,7 @@ pub fn Articles() -> impl IntoView {
     let open = Memo::new(move |_| session.url.with(|address| address.article.clone()));
     view! {
         <main id="content" tabindex="-1" class="room" class:room--reading=move || open.get().is_some()>
+            <h1 class="unseen">"Articles"</h1>
             <Facets />
             <Results open />
             <Reader id=open />

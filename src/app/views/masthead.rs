@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::browser;
 use crate::app::local::{Asked, DeskButton};
 use crate::app::state::Session;
 use crate::app::words;
@@ -33,8 +34,15 @@ pub fn Masthead() -> impl IntoView {
             }
         })
         .collect_view();
+    let skip = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        browser::focus("content");
+    };
     view! {
         <header class="masthead">
+            <a class="skip" href="#" on:click=skip>
+                "Skip to the content"
+            </a>
             <a class="wordmark" href="#">"Dateline"</a>
             <p class="masthead__title">
                 <bdi>{title}</bdi>

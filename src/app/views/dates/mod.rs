@@ -88,7 +88,10 @@ pub fn DateBand() -> impl IntoView {
         .into_iter()
         .map(|(at, label)| {
             let bin = scale.with_value(|scale| scale.bins.get(at).copied());
-            let name = bin.map(name_of).unwrap_or_default();
+            let year = bin.map(|bin| bin.from.year().to_string()).filter(|year| !label.ends_with(year.as_str()));
+            let year = year.map(|year| format!(" {year}")).unwrap_or_default();
+            // What is said begins with what is seen.
+            let name = format!("{label}{year}, and no other time");
             let left = format!("{:.3}%", 100.0 * (at as f64 + 0.5) / n_bins as f64);
             let choose = move |_| {
                 if let Some(bin) = bin {
@@ -97,7 +100,7 @@ pub fn DateBand() -> impl IntoView {
             };
             view! {
                 <li style:left=left>
-                    <button type="button" aria-label=format!("Only {name}") on:click=choose>
+                    <button type="button" aria-label=name on:click=choose>
                         {label}
                     </button>
                 </li>
