@@ -255,6 +255,30 @@ pub fn load_anew() {
     window().location().reload().ok();
 }
 
+/// Offers a file for saving.
+///
+/// # Errors
+///
+/// Where the browser refuses.
+pub fn save(name: &str, mime: &str, bytes: &[u8]) -> Result<(), String> {
+    let told = |problem: JsValue| reason(&problem);
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes).into());
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(mime);
+    let blob = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options).map_err(told)?;
+    let url = web_sys::Url::create_object_url_with_blob(&blob).map_err(told)?;
+    let link: web_sys::HtmlAnchorElement =
+        document().create_element("a").map_err(told)?.dyn_into().map_err(|_| "no link".to_owned())?;
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    after_ms(10_000, move || {
+        web_sys::Url::revoke_object_url(&url).ok();
+    })
+    .forget();
+    Ok(())
+}
+
 /// Opens the browser's dialog for printing.
 pub fn print() {
     window().print().ok();

@@ -215,6 +215,15 @@ pub fn sort(sort: Sort) -> &'static str {
     }
 }
 
+/// How a date is known, in a word.
+pub fn date_basis(basis: DateBasis) -> &'static str {
+    match basis {
+        DateBasis::Stated => "stated",
+        DateBasis::Sidecar => "corpus.toml",
+        DateBasis::Inferred => "inferred",
+    }
+}
+
 /// How a date is known, in a sentence that ends where its evidence follows.
 pub fn why_date(basis: DateBasis) -> &'static str {
     match basis {

@@ -103,6 +103,9 @@ pub struct Card {
     pub id: String,
     /// The headline.
     pub title: String,
+    /// The places of the headline that match, in UTF-16 units: from, to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub title_marks: Vec<(u32, u32)>,
     /// The date.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<PartialDate>,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Range;
 use std::pin::Pin;
 use std::rc::Rc;
 
@@ -127,6 +128,16 @@ impl Archive {
     /// Where no article has this id, or its file is missing or damaged.
     pub async fn article(&self, id: &str) -> Result<Article, QueryError> {
         self.ask(|engine| engine.article(id)).await
+    }
+
+    /// The places of an article that hold the words of a query's text, in reading order: the paragraph, from 0, with -1
+    /// for the title, and bytes in it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Archive::query`].
+    pub async fn places(&self, article: &Article, query: &Query) -> Result<Vec<(i32, Range<usize>)>, QueryError> {
+        self.ask(|engine| engine.places(article, query)).await
     }
 
     async fn ask<T>(&self, question: impl Fn(&Engine) -> Step<T>) -> Result<T, QueryError> {

@@ -6,6 +6,7 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
@@ -15,7 +16,7 @@ use super::archive::{ArchiveInfo, Names};
 use super::error::QueryError;
 use super::request::Query;
 use super::run::{Found, run};
-use super::snippet::{Wanted, snippets};
+use super::snippet::{self, Wanted, snippets};
 use super::spelling::suggestion;
 use super::text::parse;
 use crate::bundle::{
@@ -25,7 +26,7 @@ use crate::bundle::{
 use crate::index::bytes::ByteReader;
 use crate::index::text::{Lexicon, WordBits};
 use crate::index::{Columns, Damage, FacetKind, Stems};
-use crate::model::Article;
+use crate::model::{Article, TITLE_PARAGRAPH};
 
 /// Why a question has no answer yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -247,9 +248,7 @@ impl Engine {
                 chunks.insert(*chunk, cards);
             }
         }
-        let languages = columns.facet(FacetKind::Language);
-        let first_language = (0..languages.values.len() as u32).rev().max_by_key(|value| languages.ranks(*value).len());
-        let first_language = first_language.map_or("en", |value| languages.values.name(value)).to_owned();
+        let first_language = first_language(columns);
         let mut cards = Vec::with_capacity(ranks.len());
         for (rank, (chunk, place)) in ranks.iter().zip(&places) {
             let record = chunks.get(chunk).and_then(|cards| cards.get(*place as usize)).ok_or_else(|| {
@@ -259,8 +258,9 @@ impl Engine {
             let mut card = card(columns, *rank, record);
             if let Some(wanted) = &wanted {
                 let article = self.article_at(*rank)?;
-                let language = article.language.as_deref().unwrap_or(&first_language);
-                let fragments = snippets(&article, wanted, Stems::of(language).as_ref());
+                let stems = Stems::of(article.language.as_deref().unwrap_or(first_language));
+                let fragments = snippets(&article, wanted, stems.as_ref());
+                card.title_marks = in_utf16(&card.title, snippet::places(&card.title, wanted, stems.as_ref()));
                 if !fragments.is_empty() {
                     card.snippets = fragments;
                 }
@@ -268,6 +268,22 @@ impl Engine {
             cards.push(card);
         }
         Ok(cards)
+    }
+
+    /// The places of an article that hold the words of a query's text, in reading order: the paragraph, from 0, with -1
+    /// for the title, and bytes in it.
+    pub fn places(&self, article: &Article, query: &Query) -> Step<Vec<(i32, Range<usize>)>> {
+        let columns = self.columns()?;
+        let Some(node) = parse(&query.text, query.typing)? else { return Ok(Vec::new()) };
+        let wanted = Wanted::of(&node, query.exact);
+        let stems = Stems::of(article.language.as_deref().unwrap_or(first_language(columns)));
+        let body = article.body.iter().enumerate().map(|(at, text)| (at as i32, text));
+        let texts = std::iter::once((TITLE_PARAGRAPH, &article.title.value)).chain(body);
+        let of_text = |(paragraph, text): (i32, &String)| {
+            let places = snippet::places(text, &wanted, stems.as_ref());
+            places.into_iter().map(move |place| (paragraph, place))
+        };
+        Ok(texts.flat_map(of_text).collect())
     }
 
     /// A whole article as JSON.
@@ -376,5 +392,19 @@ fn card(columns: &Columns, rank: u32, record: &CardRecord) -> Card {
         }),
         actors: record.actors.iter().take(CARD_ACTORS).filter_map(actor).collect(),
         snippets: vec![Snippet { text: record.opening.clone(), marks: Vec::new() }],
+        title_marks: Vec::new(),
     }
+}
+
+/// The language of most articles, by which those of unknown language are stemmed.
+fn first_language(columns: &Columns) -> &str {
+    let languages = columns.facet(FacetKind::Language);
+    let first = (0..languages.values.len() as u32).rev().max_by_key(|value| languages.ranks(*value).len());
+    first.map_or("en", |value| languages.values.name(value))
+}
+
+/// Places in bytes as places in UTF-16 units.
+fn in_utf16(text: &str, places: Vec<Range<usize>>) -> Vec<(u32, u32)> {
+    let units = |to: usize| text.get(..to).map_or(0, |part| part.encode_utf16().count()) as u32;
+    places.into_iter().map(|place| (units(place.start), units(place.end))).collect()
 }

@@ -55,23 +55,16 @@ impl Wanted {
             Node::Both(nodes) | Node::Either(nodes) => nodes.iter().for_each(|node| self.collect(node, exact)),
         }
     }
-}
 
-struct Mark {
-    place: Range<usize>,
-    word: usize,
-}
+    fn stemmed(&self, stems: Option<&Stems>) -> Vec<Option<String>> {
+        self.words.iter().map(|word| stems.filter(|_| word.forms).map(|stems| stems.stem(&word.text))).collect()
+    }
 
-/// The best fragments of an article, in its order; none where no word of the body is wanted.
-pub(super) fn snippets(article: &Article, wanted: &Wanted, stems: Option<&Stems>) -> Vec<Snippet> {
-    let stemmed: Vec<Option<String>> =
-        wanted.words.iter().map(|word| stems.filter(|_| word.forms).map(|stems| stems.stem(&word.text))).collect();
-    let mut found: Vec<(usize, Vec<Mark>)> = Vec::new();
-    let mut total = 0;
-    for (paragraph, text) in article.body.iter().enumerate() {
+    /// The wanted words of a text, at most so many.
+    fn marks(&self, text: &str, stemmed: &[Option<String>], stems: Option<&Stems>, most: usize) -> Vec<Mark> {
         let mut marks = Vec::new();
         tokens(text, &mut |term, place, kind| {
-            if total + marks.len() >= MOST_MARKS || kind == (TokenKind::Last { alone: false }) {
+            if marks.len() >= most || kind == (TokenKind::Last { alone: false }) {
                 return;
             }
             let is_wanted = |(word, stem): (&WantedWord, &Option<String>)| {
@@ -83,10 +76,34 @@ pub(super) fn snippets(article: &Article, wanted: &Wanted, stems: Option<&Stems>
                         stems.is_some_and(|stems| shares_start(term, stem) && stems.stem(term) == *stem)
                     })
             };
-            if let Some(word) = wanted.words.iter().zip(&stemmed).position(is_wanted) {
+            if let Some(word) = self.words.iter().zip(stemmed).position(is_wanted) {
                 marks.push(Mark { place, word });
             }
         });
+        marks
+    }
+}
+
+/// The places of a text that hold a wanted word, in bytes and in order.
+pub(super) fn places(text: &str, wanted: &Wanted, stems: Option<&Stems>) -> Vec<Range<usize>> {
+    let marks = wanted.marks(text, &wanted.stemmed(stems), stems, MOST_MARKS);
+    let mut places: Vec<Range<usize>> = marks.into_iter().map(|mark| mark.place).collect();
+    places.dedup();
+    places
+}
+
+struct Mark {
+    place: Range<usize>,
+    word: usize,
+}
+
+/// The best fragments of an article, in its order; none where no word of the body is wanted.
+pub(super) fn snippets(article: &Article, wanted: &Wanted, stems: Option<&Stems>) -> Vec<Snippet> {
+    let stemmed = wanted.stemmed(stems);
+    let mut found: Vec<(usize, Vec<Mark>)> = Vec::new();
+    let mut total = 0;
+    for (paragraph, text) in article.body.iter().enumerate() {
+        let marks = wanted.marks(text, &stemmed, stems, MOST_MARKS - total);
         total += marks.len();
         if !marks.is_empty() {
             found.push((paragraph, marks));

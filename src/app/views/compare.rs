@@ -6,6 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::dates::scale::Scale;
+use super::export::cell;
 use super::facets::Facets;
 use super::selection::SelectionHead;
 use crate::app::components::{Bars, CopyButton};
@@ -251,27 +252,10 @@ fn lines(catalogue: &Catalogue, left: &Answer, right: &Answer) -> Vec<Line> {
 }
 
 fn csv(names: &(String, String), totals: (usize, usize), lines: &[Line]) -> String {
-    let cell = |text: &str| {
-        // A cell that a spreadsheet would take for a formula gets a mark that makes it text.
-        let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-        format!("\"{guard}{}\"", text.replace('"', "\"\""))
-    };
     let mut csv = format!("actor,{},{},difference in percentage points\r\n", cell(&names.0), cell(&names.1));
     csv.push_str(&format!("\"all articles\",{},{},\r\n", totals.0, totals.1));
     for line in lines {
         csv.push_str(&format!("{},{},{},{:.1}\r\n", cell(&line.name), line.left, line.right, line.difference));
     }
     csv
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_is_never_a_formula() {
-        let line = Line { name: "=1+1 \"a\"".to_owned(), left: 1, right: 0, difference: 50.0 };
-        let csv = csv(&("A".to_owned(), "B".to_owned()), (2, 3), &[line]);
-        assert!(csv.ends_with("\"'=1+1 \"\"a\"\"\",1,0,50.0\r\n"), "{csv}");
-    }
 }

@@ -6,6 +6,7 @@ mod articles;
 mod chips;
 mod compare;
 mod dates;
+mod export;
 mod facets;
 mod masthead;
 mod quotes;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::export::Export;
 use crate::app::browser;
 use crate::app::components::Number;
 use crate::app::state::Session;
@@ -49,6 +50,7 @@ pub fn SelectionHead(
                     {if n_articles == 1 { " article" } else { " articles" }}
                 </Show>
             </p>
+            <Export />
             {children.map(|children| children())}
         </div>
     }

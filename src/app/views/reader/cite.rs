@@ -26,7 +26,7 @@ pub fn plain(article: &Article, link: &str, today: Option<&str>) -> String {
 }
 
 /// The citation as BibTeX.
-fn bibtex(article: &Article, today: &str) -> String {
+pub fn bibtex(article: &Article, today: &str) -> String {
     let guarded = |text: &str| {
         let mut guarded = String::new();
         for c in words::tame(text).chars() {
@@ -61,7 +61,7 @@ fn bibtex(article: &Article, today: &str) -> String {
 }
 
 /// The citation as RIS.
-fn ris(article: &Article) -> String {
+pub fn ris(article: &Article) -> String {
     let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut lines = vec![("TY", "NEWS".to_owned()), ("TI", line(&words::tame(&article.title.value)))];
     lines.extend(article.authors.iter().map(|author| ("AU", line(author))));
@@ -74,6 +74,11 @@ fn ris(article: &Article) -> String {
 
 /// The citation as CSL-JSON.
 fn csl(article: &Article) -> String {
+    serde_json::to_string_pretty(&[csl_item(article)]).unwrap_or_default()
+}
+
+/// The citation as an item of CSL-JSON.
+pub fn csl_item(article: &Article) -> serde_json::Value {
     let date: Vec<serde_json::Value> = article
         .date
         .iter()
@@ -97,7 +102,7 @@ fn csl(article: &Article) -> String {
     if let Some(url) = &article.url {
         set("URL", url.clone().into());
     }
-    serde_json::to_string_pretty(&serde_json::json!([item])).unwrap_or_default()
+    item
 }
 
 fn key(id: &str) -> String {

@@ -1,7 +1,7 @@
 //! The reader: one article with clean text, everything that was found in it, and why.
 
 mod cast;
-mod cite;
+pub mod cite;
 mod evidence;
 mod source;
 mod text;
@@ -15,7 +15,7 @@ use cast::{Cast, Quotes};
 use cite::Cite;
 use evidence::{DateLine, TitleBasisNote};
 use source::Source;
-use text::{MarkedArticle, Piece, marked, words_to_mark};
+use text::{MarkedArticle, Piece, marked};
 
 use crate::app::browser;
 use crate::app::components::CopyButton;
@@ -23,7 +23,7 @@ use crate::app::state::{Session, latest};
 use crate::app::views::articles::close_article;
 use crate::app::words;
 use crate::model::{Article, TitleBasis};
-use crate::query::QueryError;
+use crate::query::{Query, QueryError};
 
 /// The id of the reader's headline, which takes the focus when an article is opened.
 const HEADLINE_ID: &str = "reader-headline";
@@ -99,20 +99,30 @@ fn OpenArticle(
     // An actor that the reader follows through the text, beside those that the query names.
     let followed = RwSignal::new(None::<String>);
     let stop = RwSignal::new(None::<usize>);
+    let hits = {
+        let article = article.clone();
+        latest(
+            move || session.query.with(|query| (query.text.clone(), query.exact)),
+            move |(text, exact)| {
+                let (archive, article) = (session.archive(), article.clone());
+                let query = Query { text, exact, ..Query::default() };
+                async move { archive.places(&article, &query).await.unwrap_or_default() }
+            },
+        )
+    };
     let marks = {
         let article = article.clone();
         Memo::new(move |_| {
-            let (words, mut actors) = session.query.with(|query| {
-                let actors = query.actors.all.iter().chain(&query.actors.any).cloned();
-                (words_to_mark(&query.text), actors.collect::<BTreeSet<_>>())
-            });
+            let hits = hits.get().unwrap_or_default();
             match followed.get() {
                 Some(actor) => marked(&article, &[], &BTreeSet::from([actor])),
+                // With words searched for, the actors of the query are not stops too: they are everywhere.
+                None if !hits.is_empty() => marked(&article, &hits, &BTreeSet::new()),
                 None => {
-                    if !words.is_empty() {
-                        actors.clear();
-                    }
-                    marked(&article, &words, &actors)
+                    let actors = session.query.with(|query| {
+                        query.actors.all.iter().chain(&query.actors.any).cloned().collect::<BTreeSet<_>>()
+                    });
+                    marked(&article, &[], &actors)
                 }
             }
         })

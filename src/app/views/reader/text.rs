@@ -35,7 +35,7 @@ pub struct MarkedArticle {
 
 /// Cuts an article at its mentions, its quotes and its hits. The stops are the hits and the mentions of the followed
 /// actors, in reading order.
-pub fn marked(article: &Article, words: &[String], followed: &BTreeSet<String>) -> MarkedArticle {
+pub fn marked(article: &Article, hits: &[(i32, Range<usize>)], followed: &BTreeSet<String>) -> MarkedArticle {
     let mut marked = MarkedArticle::default();
     let title = (TITLE_PARAGRAPH, &article.title.value);
     let body = article.body.iter().enumerate().map(|(at, text)| (at as i32, text));
@@ -48,7 +48,8 @@ pub fn marked(article: &Article, words: &[String], followed: &BTreeSet<String>) 
         }
         let quotes = article.quotes.iter().filter(|quote| quote.paragraph == paragraph);
         spans.extend(quotes.map(|quote| Span { range: quote.start..quote.end, mark: Mark::Quote }));
-        spans.extend(hits(text, words).into_iter().map(|range| Span { range, mark: Mark::Hit }));
+        let hits = hits.iter().filter(|(of, _)| *of == paragraph);
+        spans.extend(hits.map(|(_, range)| Span { range: range.clone(), mark: Mark::Hit }));
         spans.retain(|span| span.range.start < span.range.end && text.get(span.range.clone()).is_some());
         let pieces = cut(text, &spans, &mut marked.n_stops);
         if paragraph == TITLE_PARAGRAPH {
@@ -112,59 +113,6 @@ fn cut(text: &str, spans: &[Span], n_stops: &mut usize) -> Vec<Piece> {
     pieces
 }
 
-/// The words of a query that can be marked in a text, in lower case: no operators, fields or excluded words.
-pub fn words_to_mark(query: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    for part in query.split_whitespace() {
-        if part.starts_with('-') || part == "OR" || part == "AND" || part == "NOT" {
-            continue;
-        }
-        let part = part.rsplit(':').next().unwrap_or(part);
-        let word = part.split('~').next().unwrap_or(part);
-        let parts = word.split(|c: char| !c.is_alphanumeric());
-        words.extend(parts.filter(|word| !word.is_empty()).map(stem));
-    }
-    words.sort();
-    words.dedup();
-    words
-}
-
-/// The part of a word that its other forms share, near enough for marking.
-fn stem(word: &str) -> String {
-    let word = word.to_lowercase();
-    let ending =
-        ["ing", "ed", "es", "s"].into_iter().find(|ending| word.ends_with(ending) && word.len() > ending.len() + 3);
-    ending.map_or(word.clone(), |ending| word.get(..word.len() - ending.len()).unwrap_or(&word).to_owned())
-}
-
-/// The words of a text that begin as one of the words to mark, in bytes.
-fn hits(text: &str, words: &[String]) -> Vec<Range<usize>> {
-    let mut hits = Vec::new();
-    if words.is_empty() {
-        return hits;
-    }
-    let mut start = None;
-    let ends = text.char_indices().map(|(at, c)| (at, c.is_alphanumeric())).chain([(text.len(), false)]);
-    for (at, in_word) in ends {
-        match (start, in_word) {
-            (None, true) => start = Some(at),
-            (Some(from), false) => {
-                let word = text.get(from..at).unwrap_or_default().to_lowercase();
-                let fits = |wanted: &String| {
-                    word.strip_prefix(wanted.as_str())
-                        .is_some_and(|rest| rest.is_empty() || matches!(rest, "s" | "es" | "ed" | "d" | "ing" | "e"))
-                };
-                if words.iter().any(fits) {
-                    hits.push(from..at);
-                }
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    hits
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,26 +147,13 @@ mod tests {
     #[test]
     fn no_word_is_lost_and_no_place_out_of_the_text_is_marked() {
         let article = article();
-        let marked = marked(&article, &words_to_mark("kursk"), &BTreeSet::from(["kim-jong-un".to_owned()]));
+        let hits = [(-1, 7..12), (0, 14..19), (0, 500..600), (9, 0..1)];
+        let marked = marked(&article, &hits, &BTreeSet::from(["kim-jong-un".to_owned()]));
         let text = |pieces: &[Piece]| pieces.iter().map(|piece| piece.text.as_str()).collect::<String>();
         assert_eq!(text(&marked.title), article.title.value);
         assert_eq!(text(&marked.body[0]), article.body[0]);
         assert_eq!(marked.n_stops, 4);
         let hit = marked.body[0].iter().find(|piece| piece.hit).unwrap();
         assert!(hit.quoted && hit.stop == Some(3));
-    }
-
-    #[test]
-    fn operators_are_no_words_to_mark() {
-        assert_eq!(words_to_mark("\"state media\" OR -war title:Kursk near~5"), ["kursk", "media", "near", "state"]);
-    }
-
-    #[test]
-    fn other_forms_of_a_word_are_marked() {
-        let marked: Vec<&str> = hits("Troops, a troop; trooper", &words_to_mark("troops"))
-            .into_iter()
-            .map(|range| &"Troops, a troop; trooper"[range])
-            .collect();
-        assert_eq!(marked, ["Troops", "troop"]);
     }
 }

@@ -29,6 +29,8 @@ pub fn ArticleCard(
     let is_open = move || open.with(|open| id.with_value(|id| open.as_deref() == Some(id)));
     let link = move || url.link(|address| address.article = Some(id.get_value()));
     let title = words::tame(&card.title);
+    // The places are those of the headline as it is; where characters were left out of it, they are no more.
+    let marks = if title == card.title { card.title_marks.clone() } else { Vec::new() };
     let title = if title.trim().is_empty() { "Without a headline".to_owned() } else { title };
     let actors: Vec<String> = card.actors.iter().take(NAMED).map(|actor| words::tame(&actor.name)).collect();
     let snippets = card
@@ -44,7 +46,7 @@ pub fn ArticleCard(
                 <p class="dateline">{dateline(&card)}</p>
                 <h3 dir="auto">
                     <a href=link id=headline_id(&card.id) aria-current=move || is_open().then_some("true")>
-                        {title}
+                        <Marked text=title marks />
                     </a>
                 </h3>
                 {snippets}

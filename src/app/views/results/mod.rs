@@ -87,7 +87,7 @@ pub fn Results(
             <ol class="results__list">
                 <For
                     each=rows
-                    key=|row| (row.card.id.clone(), row.card.snippets.first().map(|s| (s.text.clone(), s.marks.clone())), row.begins_undated)
+                    key=|row| (row.card.id.clone(), row.card.title_marks.clone(), row.card.snippets.first().map(|s| (s.text.clone(), s.marks.clone())), row.begins_undated)
                     let:row
                 >
                     <ArticleCard row total open />

@@ -56,9 +56,31 @@ pub fn NothingFound() -> impl IntoView {
             })
             .collect_view()
     };
+    let suggestion = move || match session.answer.get() {
+        Some(Ok(answer)) => answer.suggestion.clone(),
+        _ => None,
+    };
+    let suggested = move || {
+        let words = suggestion()?;
+        let told = format!("“{words}”");
+        Some(view! {
+            <p>
+                "Did you mean "
+                <button
+                    type="button"
+                    class="quiet nothing__suggestion"
+                    on:click=move |_| session.choose(|query| query.text = words.clone())
+                >
+                    {told}
+                </button>
+                "?"
+            </p>
+        })
+    };
     view! {
         <div class="nothing">
             <p class="nothing__sentence">"No article meets all of these at once."</p>
+            {suggested}
             <ul>{remedies}</ul>
             <p>
                 <button type="button" class="quiet" on:click=move |_| chips::clear(session)>
