@@ -86,6 +86,11 @@ fn what_a_file_is_shows_in_its_content() {
     check("a.txt", b"<!DOCTYPE html><p>x", &["a.txt html: <!DOCTYPE html><p>x"]);
     check("a.txt", b"<!-- c --><div>x</div>", &["a.txt html: <!-- c --><div>x</div>"]);
     check("a.txt", b"<3 is a heart, and words go on.", &["a.txt text: <3 is a heart, and words go on."]);
+    check(
+        "a.txt",
+        b"Media, text, title.\nWords of prose, and more.\n",
+        &["a.txt text: Media, text, title.\nWords of prose, and more."],
+    );
     check("a.txt", b"[Update] Words.", &["a.txt text: [Update] Words."]);
     check("a.txt", b"{not JSON}", &["a.txt text: {not JSON}"]);
     check("a.dat", br#"{"title": "T", "body": "B"}"#, &["a.dat record: T / B"]);
@@ -182,6 +187,10 @@ fn records_and_tables_are_read_in_other_character_sets() {
     check("a.csv", &utf_16("title\tbody\nGrün\tWörter\n"), &["a.csv#1 record: Grün / Wörter"]);
     check("a.jsonl", &utf_16("{\"title\": \"Grün\"}\n"), &["a.jsonl#1 record: Grün / -"]);
     check("a.json", &utf_16("[{\"title\": \"Grün\"}]"), &["a.json#1 record: Grün / -"]);
+    check("a.json", &utf_16("{\"title\": \"Grün\", \"body\": [\"B\"]}"), &["a.json record: Grün / B"]);
+    check("a.json", b"\xef\xbb\xbf{\"title\": \"T\", \"body\": [\"B\"]}", &["a.json record: T / B"]);
+    check("a.json", b"\xef\xbb\xbf[{\"title\": \"T\"}]", &["a.json#1 record: T / -"]);
+    check("a.jsonl", b"\xef\xbb\xbf{\"title\": \"T\"}\n", &["a.jsonl#1 record: T / -"]);
     let (table, _, _) = encoding_rs::WINDOWS_1251.encode("title,body\nМосква сегодня,Слова о городе и людях\n");
     check("a.csv", &table, &["a.csv#1 record: Москва сегодня / Слова о городе и людях"]);
     check("a.csv", b"title,body\nGr\xfcn,W\xf6rter\n", &["a.csv#1 record: Grün / Wörter"]);

@@ -95,8 +95,9 @@ fn is_header(object: &Map<String, Value>) -> bool {
 /// Reads a JSON text: a list of records, an object that holds one, or a single record.
 pub(super) fn read_json(reading: &mut Reading<'_>, head: &[u8], reader: &mut dyn BufRead) {
     let encoding = encoding_of_head(head);
-    let mut decoded = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).bom_sniffing(true).build(reader);
-    if head.trim_ascii_start().starts_with(b"{") || !head.contains(&b'[') {
+    let is_list = encoding.decode(head).0.trim_start().starts_with('[');
+    let mut decoded = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).strip_bom(true).build(reader);
+    if !is_list {
         return match read_whole(&mut decoded, reading.limits.document_bytes) {
             Ok(bytes) => match serde_json::from_slice::<Value>(&bytes) {
                 Ok(value) => values(reading, value),

@@ -41,14 +41,16 @@ pub(super) fn delimiter(head: &[u8]) -> Option<u8> {
     best.map(|(_, delimiter)| delimiter)
 }
 
-/// Whether the first row names fields of an article: at least two, one of them its title, text or address.
+/// Whether this is a table though its name does not say so: rows of one width, the first of which names fields of an
+/// article, one of them its title, text or address.
 pub(super) fn has_header(head: &[u8], delimiter: u8) -> bool {
-    let fields: Vec<Field> = sample(head, delimiter)
-        .first()
-        .map(|row| row.iter().filter_map(|name| field_of(&decode_plain(name))).map(|(field, _)| field).collect())
-        .unwrap_or_default();
+    let rows = sample(head, delimiter);
+    let Some(first) = rows.first() else { return false };
+    let fields: Vec<Field> =
+        first.iter().filter_map(|name| field_of(&decode_plain(name))).map(|(field, _)| field).collect();
     let shows = |field: &Field| matches!(field, Field::Title | Field::Body | Field::Url);
-    fields.len() > 1 && fields.iter().any(shows)
+    let is_even = rows.len() > 1 && rows.iter().all(|row| row.len() == first.len());
+    is_even && fields.len() > 1 && fields.iter().any(shows)
 }
 
 fn known(name: &[u8]) -> bool {
