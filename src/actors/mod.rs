@@ -9,6 +9,7 @@
 
 mod cites;
 mod dictionary;
+mod homonyms;
 mod latin;
 mod local;
 mod names;
@@ -153,6 +154,14 @@ mod tests {
         }
         check(&["北朝鮮はロシアに兵を送った。"], "north-korea: 北朝鮮; russia: ロシア");
         check(&["КНДР направила военных в Россию."], "north-korea: КНДР; russia: Россию");
+    }
+
+    #[test]
+    fn homonyms_are_told_by_the_rest_of_the_article() {
+        check(&["Georgia voted. In Atlanta it rained."], "georgia-u-s-state: Georgia; atlanta: Atlanta");
+        check(&["Georgia voted. In Tbilisi it rained."], "georgia: Georgia, Tbilisi");
+        check(&["Shell companies hid it. Independent Senator Ola Reed asked why."], "ola-reed: Ola Reed");
+        check(&["WHO GETS IT NOW AND WHO LETS US DOWN"], "");
     }
 
     #[test]

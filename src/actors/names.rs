@@ -455,10 +455,10 @@ impl Reader<'_> {
     /// A place in the name of an event or of another place is no actor: `London Marathon`, `Southern California`.
     fn silence(&self, first: usize, end: usize, names: &mut Vec<Name>) {
         let acts = |found: &Found| {
-            let is_state =
-                |known: &super::dictionary::Known| known.kind == ActorKind::State && known.id != "united-states";
-            let named = matches!(found.kind, AliasKind::Name | AliasKind::Demonym);
-            found.last - found.first > 1 || (named && self.dictionary.known(found.known).is_some_and(is_state))
+            let place = self.dictionary.known(found.known).is_some_and(|known| known.is_place);
+            let continent = self.tokens.folded(found.first) == "america";
+            let single = found.last == found.first + 1;
+            !(single && (place || continent || matches!(found.kind, AliasKind::Seat | AliasKind::Short)))
         };
         if !(first..end).any(|at| self.covering(at).is_some_and(acts)) {
             names.push(Name { first, last: end, kind: ActorKind::Other, is_certain: false });

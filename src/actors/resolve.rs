@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::dictionary::{AliasKind, Dictionary, Office};
+use super::homonyms;
 use super::local::{Locals, Place, short_names};
 use super::names::{self, Capitals, Name};
 use super::scan::{Found, Unit};
@@ -40,6 +41,7 @@ pub(super) fn resolve(units: &[Unit], dictionary: &Dictionary, day: Option<Day>,
         named: BTreeSet::new(),
         introduced: BTreeMap::new(),
         explained: BTreeSet::new(),
+        mistaken: homonyms::mistaken(units, dictionary),
         repeated: BTreeMap::new(),
     };
     for (position, (unit, items)) in units.iter().zip(&items).enumerate() {
@@ -134,6 +136,8 @@ struct Resolver<'a> {
     introduced: BTreeMap<(usize, Office), usize>,
     /// Letters that the article explains as no actor: `artificial pancreas (AP)`.
     explained: BTreeSet<String>,
+    /// Actors of the dictionary whose name means another one in this article.
+    mistaken: BTreeMap<usize, usize>,
     /// How often a single uncertain name stands inside a sentence.
     repeated: BTreeMap<String, usize>,
 }
@@ -257,7 +261,10 @@ impl Resolver<'_> {
 
     fn actor(&mut self, position: usize, found: &Found) -> Option<usize> {
         match found.kind {
-            AliasKind::Name | AliasKind::Demonym | AliasKind::Seat => self.locals.known(self.dictionary, found.known),
+            AliasKind::Name | AliasKind::Demonym | AliasKind::Seat => {
+                let known = self.mistaken.get(&found.known).copied().unwrap_or(found.known);
+                self.locals.known(self.dictionary, known)
+            }
             AliasKind::Supported if self.named.contains(&found.known) => {
                 self.locals.known(self.dictionary, found.known)
             }

@@ -1,7 +1,8 @@
 //! Finds the dictionary's names in a text.
 
-use super::dictionary::{AliasKind, Dictionary};
-use super::tokens::{Tokens, is_unspaced};
+use super::dictionary::{AliasKind, Dictionary, Match};
+use super::tokens::{Shape, Tokens, is_unspaced};
+use super::words::{Traits, traits};
 
 /// A title or a paragraph, split into words, with what was found in it.
 #[derive(Debug)]
@@ -39,8 +40,10 @@ impl<'a> Unit<'a> {
         let tokens = Tokens::of(text);
         let mut found = Vec::new();
         let mut at = 0;
+        let shouts = shouts(&tokens);
         while let Some(token) = tokens.get(at) {
-            if let Some(matched) = dictionary.longest_at(&tokens, at) {
+            let matched = dictionary.longest_at(&tokens, at);
+            if let Some(matched) = matched.filter(|matched| !is_common_word(&tokens, dictionary, matched, shouts)) {
                 let end = tokens.get(matched.end.saturating_sub(1)).map_or(token.end, |last| last.end);
                 found.push(Found {
                     first: at,
@@ -61,6 +64,35 @@ impl<'a> Unit<'a> {
         }
         Unit { paragraph, text, tokens, found }
     }
+}
+
+/// Whether the text is written in capitals throughout, so that `US` and `WHO` may be plain words.
+fn shouts(tokens: &Tokens) -> bool {
+    let words = tokens.list().iter().filter(|token| token.end - token.start > 1);
+    let (all, caps) =
+        words.fold((0usize, 0usize), |(all, caps), token| (all + 1, caps + usize::from(token.shape == Shape::Caps)));
+    all > 3 && caps * 10 > all * 7
+}
+
+/// Whether a name of one word is the common word instead: `Shell companies ...`, `Independent Senator ...`.
+fn is_common_word(tokens: &Tokens, dictionary: &Dictionary, matched: &Match, shouts: bool) -> bool {
+    if matched.end != matched.first + 1 || !traits(tokens.folded(matched.first)).any(Traits::COMMON) {
+        return false;
+    }
+    let Some(token) = tokens.get(matched.first) else { return false };
+    if token.shape == Shape::Caps {
+        return shouts;
+    }
+    let behind = tokens.get(matched.end);
+    let acts = behind.is_some_and(|next| next.shape == Shape::Possessive)
+        || traits(tokens.folded(matched.end)).any(Traits::SPEECH)
+        || matches!(
+            tokens.folded(matched.end),
+            "is" | "was" | "has" | "had" | "will" | "would" | "did" | "does" | "could"
+        );
+    let outlet = dictionary.known(matched.known).is_some_and(|known| known.is_outlet);
+    let runs_on = behind.is_some_and(|next| next.is_linked() && next.is_capital());
+    !acts && ((token.starts_sentence() && matched.kind == AliasKind::Name) || (outlet && runs_on))
 }
 
 fn find_unspaced(dictionary: &Dictionary, run: &str, offset: usize, at: usize, found: &mut Vec<Found>) {

@@ -42,7 +42,7 @@ impl Span {
 struct Mention {
     start: usize,
     end: usize,
-    qid: String,
+    qid: Option<String>,
     r#type: String,
     #[serde(default)]
     coref: Option<bool>,
@@ -121,7 +121,7 @@ fn count(
                 optional.insert(span);
             }
             "PERSON" | "ORG" | "GPE" => {
-                gold.insert(span, &mention.qid);
+                gold.insert(span, mention.qid.as_deref().unwrap_or(""));
             }
             _ => {}
         }
