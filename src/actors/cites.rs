@@ -144,7 +144,7 @@ fn is_source(unit: &Unit, found: &Found, last: usize) -> bool {
                 )
             });
         }
-        let small = BETWEEN.contains(&word) || unit.found.iter().any(|other| other.first <= at && at < other.last);
+        let small = BETWEEN.contains(&word) || unit.covers(at);
         if !small {
             break;
         }

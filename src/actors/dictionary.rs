@@ -1,8 +1,9 @@
 //! The names that are known beforehand, and the user's own.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
+use super::hash::QuickMap;
 use super::tokens::{Shape, Tokens, is_unspaced};
 use crate::model::{ActorKind, ArticleActor, Day, slug};
 
@@ -99,8 +100,10 @@ pub struct Dictionary {
     known: Vec<Known>,
     by_id: BTreeMap<String, usize>,
     aliases: Vec<Alias>,
-    by_first: HashMap<String, Vec<usize>>,
-    by_prefix: HashMap<String, Vec<usize>>,
+    by_first: QuickMap<String, Vec<usize>>,
+    by_prefix: QuickMap<String, Vec<usize>>,
+    /// The first bytes of the keys of `by_prefix`, so that most words need no search for endings.
+    prefix_starts: BTreeSet<[u8; 3]>,
     unspaced: Vec<(String, usize)>,
     leaders: Vec<(usize, Office, Day, usize)>,
     merged: BTreeMap<String, String>,
@@ -285,6 +288,7 @@ impl Dictionary {
         for list in self.by_first.values_mut().chain(self.by_prefix.values_mut()) {
             list.sort_by_key(|at| (std::cmp::Reverse(self.aliases.get(*at).map_or(0, |alias| alias.words.len())), *at));
         }
+        self.prefix_starts = self.by_prefix.keys().filter_map(|key| first_bytes(key)).collect();
         self.unspaced.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
         self.unspaced.dedup_by(|a, b| a.0 == b.0);
         self.leaders.sort();
@@ -359,7 +363,8 @@ impl Dictionary {
         if let Some(list) = self.by_first.get(folded) {
             consider(list);
         }
-        let mut end = folded.len();
+        let may_have_ending = first_bytes(folded).is_some_and(|start| self.prefix_starts.contains(&start));
+        let mut end = if may_have_ending { folded.len() } else { 0 };
         for _ in 0..=ENDING_LETTERS {
             if end < 3 {
                 break;
@@ -379,6 +384,10 @@ impl Dictionary {
             .find(|(alias, _)| rest.starts_with(alias.as_str()))
             .map(|(alias, known)| (alias.len(), *known))
     }
+}
+
+fn first_bytes(word: &str) -> Option<[u8; 3]> {
+    word.as_bytes().first_chunk::<3>().copied()
 }
 
 fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {

@@ -9,6 +9,7 @@
 
 mod cites;
 mod dictionary;
+mod hash;
 mod homonyms;
 mod latin;
 mod local;

@@ -8,8 +8,11 @@
 use super::dictionary::{AliasKind, Dictionary};
 use super::scan::{Found, Unit};
 use super::tokens::{Gap, Shape, Tokens};
-use super::words::{Traits, traits};
+use super::words::Traits;
 use crate::model::ActorKind;
+
+/// Longer runs of words are no organisation's name.
+const LONGEST_ORGANISATION_WORDS: usize = 12;
 
 /// A name that was recognised in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +52,7 @@ pub(crate) fn is_english(units: &[Unit]) -> bool {
         for (at, token) in unit.tokens.list().iter().enumerate() {
             if token.shape == Shape::Lower {
                 small += 1;
-                common += usize::from(traits(unit.tokens.folded(at)).any(Traits::COMMON));
+                common += usize::from(unit.tokens.traits(at).any(Traits::COMMON));
             }
         }
     }
@@ -93,7 +96,7 @@ impl Reader<'_> {
     }
 
     fn traits(&self, at: usize) -> Traits {
-        traits(self.tokens.folded(at))
+        self.tokens.traits(at)
     }
 
     fn has(&self, at: usize, wanted: Traits) -> bool {
@@ -319,6 +322,9 @@ impl Reader<'_> {
         if end < first + 2 {
             return end == first + 1 && self.with_suffix(end) > end;
         }
+        if end - first > LONGEST_ORGANISATION_WORDS {
+            return false;
+        }
         let last = end - 1;
         let covered = self.covering(last).is_some_and(|found| found.first > first);
         if self.found_at(first).is_some_and(|found| found.last >= end) {
@@ -337,7 +343,6 @@ impl Reader<'_> {
         ((head && !covered) || ((of || inner_of) && !other) || team || self.with_suffix(end) > end)
             && !titled
             && !broken
-            && end - first <= 12
     }
 
     /// `Ohio State`, `Houston Texans`: a place and the name of a team or a university behind it.

@@ -8,7 +8,7 @@ use super::local::{Locals, Place, short_names};
 use super::names::{self, Capitals, Name};
 use super::scan::{Found, Unit};
 use super::tokens::{Gap, Shape};
-use super::words::{Traits, traits};
+use super::words::Traits;
 use crate::model::{ActorKind, ArticleActor, Day, Mention};
 
 /// What is searched for.
@@ -116,12 +116,12 @@ fn is_part_of_another_name(unit: &Unit, found: &Found, capitals: Capitals) -> bo
     let tokens = &unit.tokens;
     let head = Traits::PLACE.or(Traits::THING);
     let behind = tokens.get(found.last).is_some_and(|token| token.is_linked() && token.is_capital())
-        && traits(tokens.folded(found.last)).any(head);
+        && tokens.traits(found.last).any(head);
     let before = found.first.checked_sub(1).is_some_and(|before| {
         let linked = tokens.get(found.first).is_some_and(|token| token.gap == Gap::Space);
         let stranger = tokens.get(before).is_some_and(|token| token.shape == Shape::Title && !token.starts_sentence())
-            && traits(tokens.folded(before)) == Traits::default();
-        linked && stranger && !unit.found.iter().any(|other| other.last == found.first)
+            && tokens.traits(before) == Traits::default();
+        linked && stranger && !unit.covers(before)
     });
     behind || before
 }
@@ -302,7 +302,7 @@ impl Resolver<'_> {
     /// The longest short name that starts at a word, with the word after it.
     fn short_at(&self, position: usize, unit: &Unit, at: usize) -> Option<(usize, usize)> {
         let token = unit.tokens.get(at)?;
-        let word = traits(unit.tokens.folded(at));
+        let word = unit.tokens.traits(at);
         let capital = matches!(token.shape, Shape::Title | Shape::Caps);
         if !capital && !word.any(Traits::PARTICLE) {
             return None;
@@ -328,20 +328,20 @@ impl Resolver<'_> {
         let (last, entity) = best?;
         let stranger = |at: usize| {
             unit.tokens.get(at).is_some_and(|token| token.is_capital())
-                && !traits(unit.tokens.folded(at)).any(Traits::TITLE.or(Traits::ROLE).or(Traits::COMMON))
+                && !unit.tokens.traits(at).any(Traits::TITLE.or(Traits::ROLE).or(Traits::COMMON))
         };
         let joined_before = token.is_linked()
             && at > 0
             && stranger(at - 1)
             && unit.tokens.get(at - 1).is_some_and(|token| !token.starts_sentence());
         let head_behind = unit.tokens.get(last).is_some_and(|token| token.is_linked() && token.is_capital())
-            && traits(unit.tokens.folded(last)).any(Traits::PLACE.or(Traits::THING));
+            && unit.tokens.traits(last).any(Traits::PLACE.or(Traits::THING));
         (!joined_before && !head_behind).then_some((last, entity))
     }
 
     fn is_subject(&self, unit: &Unit, at: usize) -> bool {
         unit.tokens.get(at).is_some_and(|token| token.shape == Shape::Possessive)
-            || traits(unit.tokens.folded(at)).any(Traits::SPEECH)
+            || unit.tokens.traits(at).any(Traits::SPEECH)
             || matches!(
                 unit.tokens.folded(at),
                 "was" | "is" | "has" | "had" | "did" | "will" | "who" | "also" | "then" | "would" | "could"

@@ -2,7 +2,7 @@
 
 use super::dictionary::{AliasKind, Dictionary, Match};
 use super::tokens::{Shape, Tokens, is_unspaced};
-use super::words::{Traits, traits};
+use super::words::Traits;
 
 /// A title or a paragraph, split into words, with what was found in it.
 #[derive(Debug)]
@@ -64,6 +64,12 @@ impl<'a> Unit<'a> {
         }
         Unit { paragraph, text, tokens, found }
     }
+
+    /// Whether a name of the dictionary covers a word.
+    pub fn covers(&self, word: usize) -> bool {
+        let at = self.found.partition_point(|found| found.first <= word);
+        at.checked_sub(1).and_then(|at| self.found.get(at)).is_some_and(|found| word < found.last)
+    }
 }
 
 /// Whether the text is written in capitals throughout, so that `US` and `WHO` may be plain words.
@@ -76,7 +82,7 @@ fn shouts(tokens: &Tokens) -> bool {
 
 /// Whether a name of one word is the common word instead: `Shell companies ...`, `Independent Senator ...`.
 fn is_common_word(tokens: &Tokens, dictionary: &Dictionary, matched: &Match, shouts: bool) -> bool {
-    if matched.end != matched.first + 1 || !traits(tokens.folded(matched.first)).any(Traits::COMMON) {
+    if matched.end != matched.first + 1 || !tokens.traits(matched.first).any(Traits::COMMON) {
         return false;
     }
     let Some(token) = tokens.get(matched.first) else { return false };
@@ -85,7 +91,7 @@ fn is_common_word(tokens: &Tokens, dictionary: &Dictionary, matched: &Match, sho
     }
     let behind = tokens.get(matched.end);
     let acts = behind.is_some_and(|next| next.shape == Shape::Possessive)
-        || traits(tokens.folded(matched.end)).any(Traits::SPEECH)
+        || tokens.traits(matched.end).any(Traits::SPEECH)
         || matches!(
             tokens.folded(matched.end),
             "is" | "was" | "has" | "had" | "will" | "would" | "did" | "does" | "could"

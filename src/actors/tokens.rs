@@ -3,6 +3,8 @@
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
+use super::words::{Traits, traits};
+
 /// How a word is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
@@ -56,6 +58,8 @@ pub(crate) struct Token {
     pub shape: Shape,
     /// What stands before it.
     pub gap: Gap,
+    /// What is known of the word.
+    pub traits: Traits,
     /// Whether a full stop is part of it.
     pub has_full_stop: bool,
 }
@@ -110,6 +114,11 @@ impl Tokens {
         self.list.get(index).and_then(|token| self.folded.get(token.fold_start..token.fold_end)).unwrap_or("")
     }
 
+    /// What is known of the word at an index; nothing beyond the end.
+    pub fn traits(&self, index: usize) -> Traits {
+        self.list.get(index).map_or(Traits::default(), |token| token.traits)
+    }
+
     fn push(&mut self, text: &str, start: usize, end: usize, shape: Shape, gap: Gap) {
         let fold_start = self.folded.len();
         if let Some(word) = text.get(start..end) {
@@ -117,7 +126,8 @@ impl Tokens {
         }
         let fold_end = self.folded.len();
         let has_full_stop = text.get(..end).is_some_and(|text| text.ends_with('.'));
-        self.list.push(Token { start, end, fold_start, fold_end, shape, gap, has_full_stop });
+        let traits = self.folded.get(fold_start..fold_end).map(traits).unwrap_or_default();
+        self.list.push(Token { start, end, fold_start, fold_end, shape, gap, traits, has_full_stop });
     }
 }
 

@@ -1,7 +1,8 @@
 //! What single words say of a name: tables of common words, given names, titles, and heads of names.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use super::hash::QuickMap;
 
 /// What is known of a word: a set of the constants below.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -74,12 +75,12 @@ const SECTIONS: [(&str, Traits); 15] = [
 
 /// What is known of a folded word.
 pub(crate) fn traits(folded: &str) -> Traits {
-    static TABLE: OnceLock<HashMap<&'static str, Traits>> = OnceLock::new();
+    static TABLE: OnceLock<QuickMap<&'static str, Traits>> = OnceLock::new();
     TABLE.get_or_init(table).get(folded).copied().unwrap_or_default()
 }
 
-fn table() -> HashMap<&'static str, Traits> {
-    let mut table: HashMap<&'static str, Traits> = HashMap::new();
+fn table() -> QuickMap<&'static str, Traits> {
+    let mut table: QuickMap<&'static str, Traits> = QuickMap::default();
     let mut add = |word: &'static str, traits: Traits| {
         let known = table.entry(word).or_default();
         *known = known.or(traits);

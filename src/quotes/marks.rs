@@ -48,6 +48,9 @@ const STYLES: &[Style] = &[
     Style { open: '＂', close: &['＂'], by_neighbours: true },
 ];
 
+/// How far behind a mark that may close a quote a better one is looked for, in bytes.
+const FALLBACK_BYTES: usize = 2000;
+
 /// Words that start with an apostrophe, folded.
 const CLIPPED: [&str; 9] = ["bout", "cause", "em", "n", "round", "s", "til", "tis", "twas"];
 
@@ -197,12 +200,15 @@ impl<'a> Scanner<'a> {
     fn closing(&mut self, style: Style, start: usize) -> Option<(usize, usize)> {
         let single = matches!(style.open, '\'' | '‘');
         let mut depth = 0usize;
-        let mut fallback = None;
+        let mut fallback: Option<(usize, usize)> = None;
         let mut previous = style.open;
         let mut before_last = style.open;
         let mut chars = self.rest(start).char_indices().peekable();
         while let Some((offset, c)) = chars.next() {
             let at = start + offset;
+            if fallback.is_some_and(|(_, after)| at > after + FALLBACK_BYTES) {
+                return fallback;
+            }
             let after = at + c.len_utf8();
             let next = chars.peek().map(|(_, next)| *next);
             let last = std::mem::replace(&mut previous, c);

@@ -7,7 +7,7 @@
 use super::marks::Quoted;
 use super::verbs::is_verb;
 use crate::actors::tokens::{Gap, Shape, Tokens};
-use crate::actors::words::{Traits, traits};
+use crate::actors::words::Traits;
 use crate::model::{ActorKind, ArticleActor};
 
 /// What was found out of what stands in marks.
@@ -24,6 +24,12 @@ const REACH_WORDS: usize = 40;
 
 /// How far back a pronoun may reach, in paragraphs.
 const PARAGRAPHS_BACK: usize = 6;
+
+/// How far back a pronoun may reach in one paragraph, in sentences.
+const SENTENCES_BACK: usize = 40;
+
+/// How many mentions of a paragraph are looked at for a common noun.
+const SPOTS_BACK: usize = 200;
 
 /// So few words in marks, with nobody who says them, are no quote but words held at a distance.
 const SCARE_WORDS: usize = 3;
@@ -58,21 +64,20 @@ pub(super) fn speakers(texts: &[&str], quoted: &[Quoted], actors: &[ArticleActor
         }
     }
     spots.iter_mut().for_each(|list| list.sort_unstable());
+    let mut inside: Vec<Vec<(usize, usize)>> = vec![Vec::new(); texts.len()];
+    for quote in quoted {
+        for unit in quote.unit..=quote.last_unit {
+            let (Some(list), Some(text)) = (inside.get_mut(unit), texts.get(unit)) else { continue };
+            let start = if quote.unit == unit { quote.start.saturating_sub(1) } else { 0 };
+            list.push((start, if quote.last_unit == unit { quote.after } else { text.len() }));
+        }
+    }
     let units: Vec<Unit> = texts
         .iter()
         .zip(&spots)
+        .zip(inside)
         .enumerate()
-        .map(|(unit, (text, spots))| {
-            let inside: Vec<(usize, usize)> = quoted
-                .iter()
-                .filter(|quote| quote.unit <= unit && unit <= quote.last_unit)
-                .map(|quote| {
-                    let start = if quote.unit == unit { quote.start.saturating_sub(1) } else { 0 };
-                    (start, if quote.last_unit == unit { quote.after } else { text.len() })
-                })
-                .collect();
-            Unit { position: unit, text, tokens: Tokens::of(text), spots, inside }
-        })
+        .map(|(position, ((text, spots), inside))| Unit { position, text, tokens: Tokens::of(text), spots, inside })
         .collect();
     let reader = Reader { units: &units, actors };
     let mut said: Vec<Said> = Vec::with_capacity(quoted.len());
@@ -291,7 +296,7 @@ impl Reader<'_> {
             }
             if stops
                 && token.shape == Shape::Lower
-                && !traits(unit.tokens.folded(word)).any(Traits::ROLE.or(Traits::TITLE))
+                && !unit.tokens.traits(word).any(Traits::ROLE.or(Traits::TITLE))
                 && !is_determiner(unit, word)
                 && self.is_capital(unit, first)
             {
@@ -347,7 +352,7 @@ impl Reader<'_> {
         }
         let noun = verb.checked_sub(1).filter(|noun| *noun > first || is_determiner(unit, first));
         if let Some(noun) = noun.filter(|noun| {
-            traits(unit.tokens.folded(*noun)).any(Traits::ORGANISATION) && is_determiner(unit, noun.saturating_sub(1))
+            unit.tokens.traits(*noun).any(Traits::ORGANISATION) && is_determiner(unit, noun.saturating_sub(1))
         }) {
             return Some(Subject::Head(unit.position, noun));
         }
@@ -417,7 +422,7 @@ impl Reader<'_> {
         };
         (0..=at).rev().take(PARAGRAPHS_BACK).find_map(|at| {
             let unit = self.units.get(at)?;
-            unit.spots.iter().rev().map(|spot| spot.2).find(|actor| fits(*actor))
+            unit.spots.iter().rev().take(SPOTS_BACK).map(|spot| spot.2).find(|actor| fits(*actor))
         })
     }
 
@@ -444,7 +449,10 @@ impl Reader<'_> {
             let Some(unit) = self.units.get(at) else { break };
             let limit = if back == 0 { unit.word_at(place.1) } else { unit.tokens.len() };
             let mut end = limit;
-            while end > 0 {
+            for _ in 0..SENTENCES_BACK {
+                if end == 0 {
+                    break;
+                }
                 let start = self.sentence_start(unit, end);
                 let subject = (start..end).find_map(|word| self.outside_spot(unit, word).filter(|actor| fits(*actor)));
                 if subject.is_some() {
