@@ -246,7 +246,8 @@ impl DateSearch<'_> {
                 return None;
             }
             let block = self.page.blocks.of(tree, node).start;
-            if self.is_foreign(block) {
+            // Far above the headline, pages show the day of today.
+            if self.is_foreign(block) || block + NEAR_HEADLINE < self.article.start {
                 return None;
             }
             let text = tree.text_below(node);
@@ -297,7 +298,7 @@ impl DateSearch<'_> {
         let mut lines = Vec::new();
         let first_text =
             self.verdicts.iter().position(|verdict| *verdict == Verdict::Body).unwrap_or(self.article.start);
-        let near = self.article.start.saturating_sub(6)..first_text + 3;
+        let near = self.article.start.saturating_sub(NEAR_HEADLINE)..first_text + 3;
         for (index, block) in self.page.blocks.list.iter().enumerate().take(MAX_LINES) {
             if block.hidden || block.text.len() > 4_000 || !block.text.bytes().any(|byte| byte.is_ascii_digit()) {
                 continue;
@@ -360,6 +361,8 @@ struct DatedLine {
     date: PublicationDate,
 }
 
+/// A line at most so many lines above the headline belongs to it.
+const NEAR_HEADLINE: usize = 6;
 /// A line with this score gives the day of publication.
 const SURE_LINE: i32 = 5;
 /// A line with this score gives it where nothing else does.

@@ -96,7 +96,7 @@ const SIGNS: &[(Hints, RemovedKind, Strength)] = &[
     (Hints::RELATED, RemovedKind::Related, Strength::Strong),
     (Hints::SHARE, RemovedKind::Share, Strength::Weak),
     (Hints::PROMOTION, RemovedKind::Promotion, Strength::Weak),
-    (Hints::CAPTION, RemovedKind::Caption, Strength::Weak),
+    (Hints::CAPTION, RemovedKind::Caption, Strength::Strong),
     (Hints::BIOGRAPHY, RemovedKind::Other, Strength::Weak),
     (Hints::LEGAL, RemovedKind::Legal, Strength::Weak),
     (Hints::NAVIGATION, RemovedKind::Navigation, Strength::Weak),
