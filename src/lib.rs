@@ -10,7 +10,8 @@
 //! 3. [`corpus`]: articles become a [`corpus::Corpus`]: what `corpus.toml` states is applied, documents date each other.
 //! 4. [`bundle`]: a corpus becomes the files that the page fetches.
 //! 5. [`query`]: a [`query::Archive`] opens those files and answers a [`query::Query`].
-//! 6. `app`: the page shows the answers; the address is its only memory.
+//! 6. [`survey`] reads a selection through for what the counts do not tell; [`export`] and [`citation`] write it down.
+//! 7. `app`: the page shows the answers; the address is its only memory.
 //!
 //! [`parser`] is steps 1 to 3 as pure code, which [`worker`] offers to the page, [`ingest`] drives it over files and folders, and [`cli`] is the `dateline` command around it.
 
@@ -19,6 +20,7 @@ pub mod actors;
 #[cfg(feature = "browser")]
 pub mod app;
 pub mod bundle;
+pub mod citation;
 #[cfg(feature = "native")]
 pub mod cli;
 #[cfg(feature = "parse")]
@@ -27,6 +29,7 @@ pub mod corpus;
 pub mod document;
 #[cfg(feature = "engine")]
 pub mod engine;
+pub mod export;
 #[cfg(feature = "parse")]
 pub mod extract;
 pub mod index;
@@ -41,5 +44,6 @@ pub mod query;
 pub mod quotes;
 #[cfg(feature = "native")]
 pub mod site;
+pub mod survey;
 #[cfg(feature = "parse")]
 pub mod worker;

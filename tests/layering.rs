@@ -15,6 +15,9 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("index", &["model"]),
     ("bundle", &["index", "model"]),
     ("query", &["bundle", "index", "model"]),
+    ("citation", &["model"]),
+    ("export", &["citation", "model"]),
+    ("survey", &["model"]),
     ("pack", &[]),
     ("site", &["bundle"]),
     ("engine", &["query", "bundle", "index", "model"]),
@@ -28,7 +31,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "model",
         ],
     ),
-    ("app", &["query", "pack", "bundle", "model"]),
+    ("app", &["query", "survey", "export", "citation", "pack", "bundle", "model"]),
 ];
 
 #[test]

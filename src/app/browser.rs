@@ -296,6 +296,19 @@ pub fn keep_setting(name: &str, value: &str) {
     }
 }
 
+/// Milliseconds of the browser's clock: only for telling how long something takes.
+pub fn now_ms() -> f64 {
+    js_sys::Date::now()
+}
+
+/// Gives the browser time to draw and to answer the user.
+pub async fn pause() {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 0).ok();
+    });
+    JsFuture::from(promise).await.ok();
+}
+
 /// Today as `YYYY-MM-DD`, in UTC: only for what is stamped on an export or a citation.
 pub fn today() -> String {
     String::from(js_sys::Date::new_0().to_iso_string()).chars().take(10).collect()

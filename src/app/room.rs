@@ -10,7 +10,9 @@ use super::browser::{self, FetchedFiles};
 use super::local::{self, Asked, Desk, DeskButton, DeskDialog, LocalFiles};
 use super::offline::{NewRelease, Offline};
 use super::state::{Catalogue, Session, Url};
-use super::views::{About, Actors, Articles, Compare, DateBand, Masthead, Quotes, SearchBar, Shortcuts, Timeline};
+use super::views::{
+    About, Actors, Articles, Compare, DateBand, Export, Masthead, Quotes, SearchBar, Shortcuts, Timeline,
+};
 use super::words;
 use crate::bundle::{Files, MANIFEST_NAME};
 use crate::query::{Archive, QueryError, View};
@@ -99,6 +101,7 @@ fn Room() -> impl IntoView {
             View::Actors => view! { <Actors /> }.into_any(),
             View::Quotes => view! { <Quotes /> }.into_any(),
             View::Compare => view! { <Compare /> }.into_any(),
+            View::Export => view! { <Export /> }.into_any(),
             View::About => view! { <About /> }.into_any(),
         }}
         <Shortcuts />

@@ -139,6 +139,26 @@ pub fn kinds(kind: ActorKind) -> &'static str {
     }
 }
 
+/// What an actor of a kind is.
+pub fn kind(kind: ActorKind) -> &'static str {
+    match kind {
+        ActorKind::Person => "person",
+        ActorKind::State => "state",
+        ActorKind::Organisation => "organisation",
+        ActorKind::Other => "actor",
+    }
+}
+
+/// `12 %`, `3.4 %`, `<0.1 %`.
+pub fn percent(share: f64) -> String {
+    match share {
+        share if share <= 0.0 => "0\u{A0}%".to_owned(),
+        share if share < 0.1 => "<0.1\u{A0}%".to_owned(),
+        share if share < 9.95 && share.fract() > 0.0 => format!("{share:.1}\u{A0}%"),
+        share => format!("{share:.0}\u{A0}%"),
+    }
+}
+
 /// The name of a view.
 pub fn view(view: View) -> &'static str {
     match view {
@@ -147,6 +167,7 @@ pub fn view(view: View) -> &'static str {
         View::Actors => "Actors",
         View::Quotes => "Quotes",
         View::Compare => "Compare",
+        View::Export => "Export",
         View::About => "About",
     }
 }
@@ -212,15 +233,6 @@ pub fn sort(sort: Sort) -> &'static str {
         Sort::Newest => "Newest first",
         Sort::Oldest => "Oldest first",
         Sort::Relevance => "Best match first",
-    }
-}
-
-/// How a date is known, in a word.
-pub fn date_basis(basis: DateBasis) -> &'static str {
-    match basis {
-        DateBasis::Stated => "stated",
-        DateBasis::Sidecar => "corpus.toml",
-        DateBasis::Inferred => "inferred",
     }
 }
 

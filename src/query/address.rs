@@ -1,5 +1,13 @@
 //! The address: the whole state of the view after `#`, as text and back.
+//!
+//! Beside the query and `view`, `article`, some views have keys of their own:
+//!
+//! | key | means |
+//! | --- | --- |
+//! | `subject` | the actor whose page, quotes or timeline is shown, by id |
+//! | `side1` to `side4` | the sides of a comparison in their order: each the address of a query of its own, or `*` for everything |
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::request::{OutletFilter, Query, Sort, Undated};
@@ -17,11 +25,17 @@ pub struct Address {
     pub query: Query,
     /// The id of the article that is open.
     pub article: Option<String>,
-    /// The id of the actor whose page is open.
+    /// The id of the actor that a view is about.
     pub subject: Option<String>,
-    /// The ids of the two outlets that are compared, in the order of their columns.
-    pub compared: Vec<String>,
+    /// The sides of a comparison, at most [`MOST_SIDES`].
+    pub sides: Vec<Query>,
 }
+
+/// The most sides of a comparison.
+pub const MOST_SIDES: usize = 4;
+
+/// What stands for a side that asks for everything: nothing at all would be no value.
+const EVERYTHING: &str = "*";
 
 /// A view of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -35,15 +49,18 @@ pub enum View {
     Actors,
     /// Who is quoted with which words.
     Quotes,
-    /// Two outlets side by side.
+    /// Two or more selections side by side.
     Compare,
+    /// The selection as files to take away.
+    Export,
     /// The archive in numbers.
     About,
 }
 
 impl View {
     /// Every view, as the page lists them.
-    pub const ALL: [View; 6] = [View::Articles, View::Timeline, View::Actors, View::Quotes, View::Compare, View::About];
+    pub const ALL: [View; 7] =
+        [View::Articles, View::Timeline, View::Actors, View::Quotes, View::Compare, View::Export, View::About];
 
     /// The word in the address.
     pub fn as_str(self) -> &'static str {
@@ -53,6 +70,7 @@ impl View {
             View::Actors => "actors",
             View::Quotes => "quotes",
             View::Compare => "compare",
+            View::Export => "export",
             View::About => "about",
         }
     }
@@ -61,6 +79,19 @@ impl View {
 impl Address {
     /// Reads what stands after `#`, with or without it.
     pub fn parse(text: &str) -> Address {
+        let mut sides = BTreeMap::new();
+        let mut address = Address::read(text, &mut |key, value| {
+            let place = key.strip_prefix("side").and_then(|place| place.parse::<usize>().ok());
+            if let Some(place) = place.filter(|place| (1..=MOST_SIDES).contains(place)) {
+                // A side has no sides of its own.
+                sides.entry(place).or_insert_with(|| Address::read(value, &mut |_, _| {}).query);
+            }
+        });
+        address.sides = sides.into_values().collect();
+        address
+    }
+
+    fn read(text: &str, other: &mut dyn FnMut(&str, &str)) -> Address {
         let mut address = Address::default();
         let mut any = false;
         let mut named = Vec::new();
@@ -95,13 +126,12 @@ impl Address {
                 }
                 "article" => address.article = Some(value),
                 "subject" => address.subject = Some(value),
-                "compare" if address.compared.len() < 2 => push(&mut address.compared, &value),
                 _ => {
                     let filter = facets(query).into_iter().find(|(name, _)| *name == key);
                     match (filter, value.strip_prefix('!')) {
                         (Some((_, filter)), Some(id)) => push(&mut filter.none, id),
                         (Some((_, filter)), None) => push(&mut filter.any, &value),
-                        (None, _) => {}
+                        (None, _) => other(key, &value),
                     }
                 }
             }
@@ -155,10 +185,11 @@ impl fmt::Display for Address {
             },
         );
         one("view", (self.view != View::default()).then(|| self.view.as_str().to_owned()));
+        for (key, side) in ["side1", "side2", "side3", "side4"].into_iter().zip(&self.sides) {
+            let text = Address { query: side.clone(), ..Address::default() }.to_string();
+            pairs.push((key, if text.is_empty() { EVERYTHING.to_owned() } else { text }));
+        }
         pairs.sort();
-        // The order of the two is theirs, not the alphabet's.
-        let at = pairs.partition_point(|(key, _)| *key < "compare");
-        pairs.splice(at..at, self.compared.iter().map(|id| ("compare", id.clone())));
         for (n, (key, value)) in pairs.iter().enumerate() {
             let joint = if n == 0 { "" } else { "&" };
             write!(f, "{joint}{key}={}", encode(value))?;
@@ -237,7 +268,8 @@ mod tests {
 
     #[test]
     fn every_facet_has_its_key() {
-        let text = "cites=kcna&compare=zerohedge&compare=anewz&language=!de&section=world&speaker=kim-jong-un&subject=kim-jong-un&view=compare";
+        let text = "cites=kcna&language=!de&section=world&side1=outlet%3Dbno-news&side2=*&side3=from%3D2025-01-01%26q%3Dkursk%2Bregion\
+                    &speaker=kim-jong-un&subject=kim-jong-un&view=compare";
         assert_eq!(Address::parse(text).to_string(), text);
         let query = Address::parse(text).query;
         assert_eq!((query.cites.any, query.language.none), (vec!["kcna".to_owned()], vec!["de".to_owned()]));
@@ -254,6 +286,21 @@ mod tests {
     fn what_is_not_understood_is_dropped() {
         let text = "x=1&from=yesterday&to=&sort=best&view=map&undated=maybe&q=%FF&actor=&outlet=!&&&=";
         assert_eq!(Address::parse(text), Address::default());
+    }
+
+    #[test]
+    fn every_view_reads_back() {
+        for view in View::ALL {
+            let address = Address { view, ..Address::default() };
+            assert_eq!(Address::parse(&address.to_string()), address);
+        }
+    }
+
+    #[test]
+    fn sides_keep_their_order_and_have_no_sides_of_their_own() {
+        let address = Address::parse("side2=q%3Da&side9=q%3Db&side4=side1%3Dq%253Dc&sideways=1&side0=*");
+        assert_eq!(address.to_string(), "side1=q%3Da&side2=*");
+        assert_eq!(address.sides, [Query { text: "a".to_owned(), ..Query::default() }, Query::default()]);
     }
 
     #[test]

@@ -20,8 +20,9 @@ mod sets;
 mod snippet;
 mod spelling;
 mod text;
+mod within;
 
-pub use address::{Address, View};
+pub use address::{Address, MOST_SIDES, View};
 pub use answer::{ActorCount, Answer, Card, CardActor, CardOutlet, Facets, Hit, MonthCount, OutletCount, Snippet};
 pub use archive::{Archive, ArchiveInfo, Names};
 pub use engine::{Engine, Pause, Step};

@@ -1,42 +1,67 @@
-//! A small chart of counts along time.
+//! Bars: one beside a figure, or a row of them over time.
 
 use leptos::prelude::*;
 
-/// Bars side by side, with a summary in words. The numbers themselves stand in a table near it.
-#[component]
-pub fn Bars(
-    /// The counts in time order.
-    counts: Vec<usize>,
-    /// The count that is drawn at full height; several charts of one height can be compared.
-    most: usize,
-    /// What the chart says, in words.
-    summary: String,
-) -> impl IntoView {
-    let n = counts.len().max(1);
-    let slot = 1000.0 / n as f64;
-    let width = (slot * 0.84).min(90.0);
-    let bars = counts
-        .into_iter()
+use super::Share;
+use super::table::{Head, table};
+
+/// The height of a row of bars, in the drawing's own units.
+const HEIGHT: f64 = 100.0;
+
+/// The least height of a bar that is not empty.
+const LEAST: f64 = 2.0;
+
+/// A bar as long as a part in percent, to stand beside the figure that it draws.
+pub fn bar(percent: f64) -> AnyView {
+    view! { <Share part=(percent * 10.0) as usize whole=1000 /> }.into_any()
+}
+
+/// Counts over time as bars, under a title, with a summary in words and a table of the same.
+pub fn bars(title: String, summary: String, steps: Vec<(String, usize)>, unit: &'static str) -> AnyView {
+    let most = steps.iter().map(|(_, count)| *count).max().unwrap_or_default().max(1) as f64;
+    let rects: Vec<AnyView> = steps
+        .iter()
         .enumerate()
-        .filter(|(_, count)| *count > 0)
-        .map(|(at, count)| {
-            let height = (count as f64 / most.max(1) as f64 * 44.0).max(2.0);
-            let x = at as f64 * slot + (slot - width) / 2.0;
+        .filter(|(_, (_, count))| *count > 0)
+        .map(|(at, (name, count))| {
+            let height = (*count as f64 / most * HEIGHT).max(LEAST);
             view! {
-                <rect
-                    class="bar bar--now"
-                    x=format!("{x:.2}")
-                    y=format!("{:.2}", 46.0 - height)
-                    width=format!("{width:.2}")
-                    height=format!("{height:.2}")
-                />
+                <rect x=(at as f64 + 0.08).to_string() y=(HEIGHT - height).to_string() width="0.84" height=height.to_string()>
+                    <title>{format!("{name}: {count}")}</title>
+                </rect>
             }
+            .into_any()
         })
-        .collect_view();
+        .collect();
+    let ends: Vec<AnyView> = [0, steps.len() / 2, steps.len().saturating_sub(1)]
+        .into_iter()
+        .take(if steps.len() > 2 { 3 } else { 1 })
+        .filter_map(|at| steps.get(at))
+        .map(|(name, _)| view! { <span>{name.clone()}</span> }.into_any())
+        .collect();
+    let n_steps = steps.len().max(1);
+    let label = format!("{title}. {summary}");
+    let heads = vec![Head::Words("When".to_owned()), Head::Figures(unit.to_owned())];
+    let caption = title.clone();
+    let rows = move || {
+        let row = |(name, count): &(String, usize)| {
+            vec![name.clone().into_any(), crate::app::words::number(*count).into_any()]
+        };
+        steps.iter().filter(|(_, count)| *count > 0).map(row).collect()
+    };
+    let rows: Vec<Vec<AnyView>> = rows();
     view! {
-        <svg class="bars" viewBox="0 0 1000 46" preserveAspectRatio="none" role="img" aria-label=summary>
-            {bars}
-            <line class="axis" x1="0" x2="1000" y1="46" y2="46" />
-        </svg>
+        <figure class="bars">
+            <figcaption>{title} " " <small>{summary}</small></figcaption>
+            <svg viewBox=format!("0 0 {n_steps} {HEIGHT}") preserveAspectRatio="none" role="img" aria-label=label>
+                {rects}
+            </svg>
+            <p class="bars__ends" aria-hidden="true">{ends}</p>
+            <details>
+                <summary>"As a table"</summary>
+                {table(caption, heads, rows)}
+            </details>
+        </figure>
     }
+    .into_any()
 }

@@ -6,10 +6,12 @@ mod marked;
 mod number;
 mod segments;
 mod share;
+mod table;
 
-pub use bars::Bars;
+pub use bars::{bar, bars};
 pub use copy_button::CopyButton;
 pub use marked::Marked;
 pub use number::Number;
 pub use segments::Segments;
 pub use share::Share;
+pub use table::{Head, table};

@@ -1,115 +1,158 @@
-//! Who appears with whom: the most named actors against each other.
+//! Who appears with whom, as a matrix with a table beside it.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::app::state::{Choice, Session, choose_actor, latest};
+use crate::app::components::{Head, table};
+use crate::app::state::{Session, latest};
+use crate::app::views::links::{actor_link, naming, to_articles};
 use crate::app::words;
 use crate::query::{ActorCount, Query};
+use crate::survey::{Speaker, Together};
 
-/// How many actors are set against each other.
-const N_ACTORS: usize = 12;
+/// The most actors of a matrix: more would not be legible.
+pub const MOST: usize = 12;
 
-/// The counts of the most named actors together, row by row.
-type Matrix = (Vec<ActorCount>, Vec<Vec<usize>>);
+/// The most pairs that the table lists.
+const MOST_PAIRS: usize = 12;
 
-/// The articles that name two actors together, as a table that is its own chart.
+/// The side of a cell, in the drawing's units, which are pixels.
+const CELL: usize = 32;
+
+/// The room for the last name.
+const NAME: usize = 190;
+
+/// The longest name in the drawing, in characters.
+const LONGEST: usize = 24;
+
+/// The matrix of actors and the table of the pairs that articles name together.
 #[component]
-pub fn Companions() -> impl IntoView {
+pub fn Companions(
+    /// The selection.
+    #[prop(into)]
+    query: Signal<Query>,
+    /// Its actors, at most [`MOST`].
+    #[prop(into)]
+    actors: Signal<Vec<ActorCount>>,
+    /// The heading.
+    title: &'static str,
+) -> impl IntoView {
     let session = Session::expect();
-    let loaded = latest(
-        move || session.query.get(),
-        move |query| {
+    let together = latest(
+        move || (query.get(), actors.get()),
+        move |(query, actors)| {
             let archive = session.archive();
             async move {
-                let query = Query { limit: Some(0), facet_limit: Some(N_ACTORS), ..query };
-                let actors = archive.query(&query).await.ok()?.facets.actors;
-                let mut rows = Vec::new();
-                for actor in &actors {
-                    let mut query = Query { facet_limit: Some(usize::MAX), ..query.clone() };
-                    choose_actor(&mut query, &actor.id, Choice::Include, false);
-                    let answer = archive.query(&query).await.ok()?;
+                let mut together = Together::default();
+                for (row, actor) in actors.iter().enumerate() {
+                    let asked = Query { limit: Some(0), facet_limit: Some(usize::MAX), ..naming(&query, &actor.id) };
+                    let Ok(answer) = archive.query(&asked).await else { continue };
                     let count = |other: &ActorCount| {
-                        answer.facets.actors.iter().find(|known| known.id == other.id).map_or(0, |known| known.count)
+                        answer.facets.actors.iter().find(|found| found.id == other.id).map_or(0, |found| found.count)
                     };
-                    rows.push(actors.iter().map(count).collect());
+                    together.counts.push(actors.iter().take(row).map(count).collect());
+                    let speaker = Speaker { id: actor.id.clone(), name: words::tame(&actor.name), kind: actor.kind };
+                    together.actors.push((speaker, actor.count));
                 }
-                Some(Arc::new((actors, rows)) as Arc<Matrix>)
+                Arc::new(together)
             }
         },
     );
     move || {
-        let matrix = loaded.get().flatten()?;
-        let (actors, rows) = &*matrix;
-        if actors.len() < 2 {
-            return None;
-        }
-        let most = rows
+        let together = together.get().filter(|together| together.actors.len() > 2)?;
+        let pairs = together.pairs();
+        let summary = match pairs.first() {
+            Some(pair) => format!(
+                "{} and {} are named together most often, in {}.",
+                pair.a.name,
+                pair.b.name,
+                words::count_of(pair.count, "article", "articles")
+            ),
+            None => "No two of them are named in one article.".to_owned(),
+        };
+        let rows = pairs
             .iter()
-            .enumerate()
-            .flat_map(|(at, row)| row.iter().enumerate().filter(move |(other, _)| *other != at))
-            .map(|(_, count)| *count)
-            .max()
-            .unwrap_or(0)
-            .max(1);
-        let head = actors
-            .iter()
-            .enumerate()
-            .map(|(at, actor)| view! { <th scope="col"><abbr title=words::tame(&actor.name)>{at + 1}</abbr></th> })
-            .collect_view();
-        let body = rows
-            .iter()
-            .enumerate()
-            .map(|(at, row)| {
-                let actor = actors.get(at);
-                let id = actor.map(|actor| actor.id.clone()).unwrap_or_default();
-                let link = move || session.url.link(|address| address.subject = Some(id.clone()));
-                let cells = row
-                    .iter()
-                    .enumerate()
-                    .map(|(other, count)| {
-                        if other == at {
-                            return view! { <td class="matrix__self">"·"</td> }.into_any();
-                        }
-                        // The darkest fifth still leaves its number legible.
-                        let strength = format!("{:.0}%", 46.0 * *count as f64 / most as f64);
-                        view! {
-                            <td class="matrix__cell" style:--strength=strength>
-                                {(*count > 0).then(|| words::number(*count))}
-                            </td>
-                        }
-                        .into_any()
-                    })
-                    .collect_view();
-                view! {
-                    <tr>
-                        <th scope="row">
-                            <span class="matrix__number">{at + 1}</span>
-                            " "
-                            <a href=link>{actor.map(|actor| words::tame(&actor.name))}</a>
-                        </th>
-                        {cells}
-                    </tr>
-                }
+            .take(MOST_PAIRS)
+            .map(|pair| {
+                let both = query.with_untracked(|query| naming(&naming(query, &pair.a.id), &pair.b.id));
+                let label = format!("{} name both", words::count_of(pair.count, "article", "articles"));
+                let names = view! {
+                    {actor_link(session, &pair.a.id, &pair.a.name, pair.a.kind)}
+                    " and "
+                    {actor_link(session, &pair.b.id, &pair.b.name, pair.b.kind)}
+                };
+                vec![
+                    names.into_any(),
+                    view! { <a href=to_articles(session, both) aria-label=label>{words::number(pair.count)}</a> }
+                        .into_any(),
+                    words::percent(pair.percent as f64).into_any(),
+                ]
             })
-            .collect_view();
+            .collect();
+        let heads = vec![
+            Head::Words("Together".to_owned()),
+            Head::Figures("Articles".to_owned()),
+            Head::Figures("Of the rarer one’s".to_owned()),
+        ];
         Some(view! {
-            <section>
-                <h2>"Who appears with whom"</h2>
-                <p class="page__lede">"Articles of the selection that name both. The columns are numbered as the rows."</p>
-                <div class="matrix" tabindex="0" role="region" aria-label="Who appears with whom">
-                    <table>
-                        <thead>
-                            <tr>
-                                <td></td>
-                                {head}
-                            </tr>
-                        </thead>
-                        <tbody>{body}</tbody>
-                    </table>
+            <section class="companions" aria-label=title>
+                <h2>{title}</h2>
+                <p class="page__note">
+                    {summary.clone()}
+                    " Each cell stands below the one name and left of the other, with the number of articles that name both; the larger its square, the more."
+                </p>
+                <div class="companions__sides">
+                    <div class="companions__matrix" tabindex="0" role="region" aria-label="Matrix">
+                        {matrix(&together, format!("{title}. {summary}"))}
+                    </div>
+                    {table("Actors that articles name together".to_owned(), heads, rows)}
                 </div>
             </section>
         })
     }
+}
+
+/// A staircase: the name of each actor ends its row and heads its column.
+fn matrix(together: &Together, label: String) -> AnyView {
+    let n = together.actors.len();
+    let (width, height) = (n.saturating_sub(1) * CELL + NAME, n * CELL);
+    let mut parts: Vec<AnyView> = Vec::new();
+    for (row, (actor, _)) in together.actors.iter().enumerate() {
+        for column in 0..row {
+            let count = together.count(row, column);
+            let level = together.level(row, column);
+            let side = CELL * level / 5;
+            let place = |at: usize| (at * CELL + (CELL - side) / 2).to_string();
+            let middle = |at: usize| (at * CELL + CELL / 2).to_string();
+            let other = together.actors.get(column).map_or("", |(actor, _)| actor.name.as_str());
+            parts.push(
+                view! {
+                    <g>
+                        <title>{format!("{other} and {}: {}", actor.name, words::count_of(count, "article", "articles"))}</title>
+                        <rect class="matrix__cell" x=(column * CELL).to_string() y=(row * CELL).to_string() width=CELL height=CELL />
+                        <rect class="matrix__mark" data-level=level x=place(column) y=place(row) width=side height=side />
+                        <text class="matrix__count" data-level=level x=middle(column) y=middle(row)>{words::number(count)}</text>
+                    </g>
+                }
+                .into_any(),
+            );
+        }
+        let name: String = actor.name.chars().take(LONGEST).collect();
+        let name = if name.len() < actor.name.len() { format!("{}…", name.trim_end()) } else { name };
+        parts.push(
+            view! {
+                <text class="matrix__name" x=(row * CELL + 8).to_string() y=(row * CELL + CELL / 2).to_string()>
+                    {name}
+                </text>
+            }
+            .into_any(),
+        );
+    }
+    view! {
+        <svg class="matrix" width=width height=height viewBox=format!("0 0 {width} {height}") role="img" aria-label=label>
+            {parts}
+        </svg>
+    }
+    .into_any()
 }

@@ -1,0 +1,121 @@
+//! Reading a selection through, article by article, without keeping the page from answering.
+
+use leptos::prelude::*;
+
+use super::Session;
+use crate::app::browser;
+use crate::model::Article;
+use crate::query::{Query, QueryError};
+
+/// How long the page may be kept busy in one go, in milliseconds.
+const BUSY_MS: f64 = 30.0;
+
+/// How far a reading is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Stage {
+    /// It has not begun, or begins anew.
+    #[default]
+    Waiting,
+    /// So many articles of so many are read.
+    Reading(usize, usize),
+    /// All of so many are read.
+    Done(usize),
+    /// The user stopped it after so many of so many.
+    Stopped(usize, usize),
+    /// The archive did not give an article.
+    Failed(String),
+}
+
+/// One reading at a time: a newer one, or the end of its view, ends the one before.
+#[derive(Clone, Copy)]
+pub struct Reading {
+    /// How far it is.
+    pub stage: RwSignal<Stage>,
+    turn: RwSignal<u64>,
+    stopped: RwSignal<bool>,
+    again: RwSignal<u32>,
+}
+
+impl Reading {
+    /// A reading that has not begun.
+    pub fn new() -> Reading {
+        Reading {
+            stage: RwSignal::new(Stage::Waiting),
+            turn: RwSignal::new(0),
+            stopped: RwSignal::new(false),
+            again: RwSignal::new(0),
+        }
+    }
+
+    /// Stops where it is; what was read so far counts.
+    pub fn stop(self) {
+        self.stopped.set(true);
+    }
+
+    /// Asks for another reading of the same selection.
+    pub fn again(self) {
+        self.again.update(|n| *n += 1);
+    }
+
+    /// Follows the wish for another reading.
+    pub fn track(self) {
+        self.again.track();
+    }
+
+    /// Begins: ends the reading before, and returns what tells this one from others.
+    pub fn begin(self) -> u64 {
+        self.turn.update_untracked(|turn| *turn += 1);
+        self.stopped.try_set(false);
+        self.stage.try_set(Stage::Waiting);
+        self.turn.get_untracked()
+    }
+
+    /// Whether no newer reading has begun and the view is still there.
+    pub fn is_now(self, turn: u64) -> bool {
+        self.turn.try_get_untracked() == Some(turn)
+    }
+
+    /// Hands over every article of the selection in its order. Returns whether what was read may be shown: it is not
+    /// where a newer reading has begun, or the archive failed.
+    pub async fn through(self, turn: u64, session: Session, query: Query, take: &mut dyn FnMut(&Article)) -> bool {
+        match self.read(turn, session, query, take).await {
+            Ok(stage) if self.is_now(turn) => {
+                self.stage.try_set(stage);
+                true
+            }
+            Ok(_) => false,
+            Err(error) => {
+                if self.is_now(turn) {
+                    self.stage.try_set(Stage::Failed(error.to_string()));
+                }
+                false
+            }
+        }
+    }
+
+    async fn read(
+        self,
+        turn: u64,
+        session: Session,
+        query: Query,
+        take: &mut dyn FnMut(&Article),
+    ) -> Result<Stage, QueryError> {
+        let archive = session.archive();
+        let every = Query { offset: None, limit: Some(usize::MAX), facet_limit: Some(0), ..query };
+        let hits = archive.query(&every).await?.hits;
+        let total = hits.len();
+        let mut since = browser::now_ms();
+        for (done, hit) in hits.iter().enumerate() {
+            if browser::now_ms() - since > BUSY_MS {
+                self.stage.try_set(Stage::Reading(done, total));
+                browser::pause().await;
+                since = browser::now_ms();
+                if !self.is_now(turn) || self.stopped.try_get_untracked() != Some(false) {
+                    return Ok(Stage::Stopped(done, total));
+                }
+            }
+            take(&archive.article(&hit.id).await?);
+        }
+        Ok(Stage::Done(total))
+    }
+}

@@ -1,0 +1,145 @@
+//! The index of actors.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::Companions;
+use crate::app::components::{Head, Segments, bar, table};
+use crate::app::state::{Session, latest};
+use crate::app::views::links::{actor_link, naming, to_articles};
+use crate::app::words;
+use crate::model::ActorKind;
+use crate::query::{ActorCount, Query};
+use crate::survey::share;
+
+/// How many actors a step of the list shows.
+const STEP: usize = 40;
+
+/// The kinds to choose from.
+const KINDS: [(Option<ActorKind>, &str); 5] = [
+    (None, "all"),
+    (Some(ActorKind::Person), "people"),
+    (Some(ActorKind::State), "states"),
+    (Some(ActorKind::Organisation), "organisations"),
+    (Some(ActorKind::Other), "others"),
+];
+
+/// Every actor of the selection with its articles, and who appears with whom.
+#[component]
+pub fn ActorIndex() -> impl IntoView {
+    let session = Session::expect();
+    let wanted = RwSignal::new(String::new());
+    let kind = RwSignal::new(None::<ActorKind>);
+    let by_name = RwSignal::new(false);
+    let shown = RwSignal::new(STEP);
+    let found = latest(
+        move || session.query.get(),
+        move |query| {
+            let archive = session.archive();
+            async move {
+                let every = Query { limit: Some(0), facet_limit: Some(usize::MAX), ..query };
+                archive.query(&every).await.ok().map(|answer| (answer.total, Arc::new(answer.facets.actors)))
+            }
+        },
+    );
+    let matching = Memo::new(move |_| {
+        let Some(Some((total, actors))) = found.get() else { return (0, Vec::new()) };
+        (total, matching(&actors, &wanted.get(), kind.get(), by_name.get()))
+    });
+    let summary = move || {
+        let Some(Some((_, actors))) = found.get() else { return String::new() };
+        let counted = |kind| actors.iter().filter(|actor| actor.kind == kind).count();
+        let kinds = ActorKind::ALL.into_iter().map(|kind| (words::kinds(kind).to_lowercase(), counted(kind)));
+        let kinds: Vec<String> = kinds
+            .filter(|(_, count)| *count > 0)
+            .map(|(kind, count)| format!("{} {kind}", words::number(count)))
+            .collect();
+        format!("They name {}: {}.", words::count_of(actors.len(), "actor", "actors"), kinds.join(", "))
+    };
+    let rows = move || {
+        matching.with(|(total, actors)| {
+            if actors.is_empty() {
+                return view! { <p class="page__none">"No actor fits."</p> }.into_any();
+            }
+            let rows = actors.iter().take(shown.get()).map(|actor| row(session, actor, *total)).collect();
+            let heads = vec![
+                Head::Words("Actor".to_owned()),
+                Head::Words("Kind".to_owned()),
+                Head::Figures("Articles".to_owned()),
+                Head::Figures("Share".to_owned()),
+                Head::Drawing,
+            ];
+            table("Actors with the number and the share of the articles that name them".to_owned(), heads, rows)
+        })
+    };
+    let rest = move || matching.with(|(_, actors)| actors.len()).saturating_sub(shown.get());
+    let top = Signal::derive(move || {
+        matching.with(|(_, actors)| actors.iter().take(super::companions::MOST).cloned().collect::<Vec<_>>())
+    });
+    view! {
+        <h1>"Actors"</h1>
+        <p class="page__lede">{summary}</p>
+        <Companions query=session.query actors=top title="Who appears with whom" />
+        <section aria-labelledby="every-actor">
+            <h2 id="every-actor">"Every actor"</h2>
+            <div class="page__tools">
+                <input
+                    type="search"
+                    aria-label="Find an actor in the list"
+                    placeholder="Find an actor"
+                    prop:value=wanted
+                    on:input=move |event| {
+                        wanted.set(event_target_value(&event));
+                        shown.set(STEP);
+                    }
+                />
+                <Segments label="Kind" options=KINDS.to_vec() chosen=kind on_choose=move |chosen| kind.set(chosen) />
+                <Segments
+                    label="Order"
+                    options=vec![(false, "most named"), (true, "by name")]
+                    chosen=by_name
+                    on_choose=move |chosen| by_name.set(chosen)
+                />
+            </div>
+            {rows}
+            {move || {
+                (rest() > 0)
+                    .then(|| {
+                        let label = format!("Show {} more of {}", words::number(rest().min(STEP)), words::number(rest()));
+                        view! {
+                            <button type="button" class="quiet" on:click=move |_| shown.update(|shown| *shown += STEP)>
+                                {label}
+                            </button>
+                        }
+                    })
+            }}
+        </section>
+    }
+}
+
+fn row(session: Session, actor: &ActorCount, total: usize) -> Vec<AnyView> {
+    let share = share(actor.count, total);
+    let articles = session.query.with_untracked(|query| to_articles(session, naming(query, &actor.id)));
+    let label = format!("{} name {}", words::count_of(actor.count, "article", "articles"), words::tame(&actor.name));
+    vec![
+        actor_link(session, &actor.id, &actor.name, actor.kind),
+        words::kind(actor.kind).into_any(),
+        view! { <a href=articles aria-label=label>{words::number(actor.count)}</a> }.into_any(),
+        words::percent(share).into_any(),
+        bar(share),
+    ]
+}
+
+fn matching(actors: &[ActorCount], wanted: &str, kind: Option<ActorKind>, by_name: bool) -> Vec<ActorCount> {
+    let wanted: Vec<String> = wanted.split_whitespace().map(str::to_lowercase).collect();
+    let fits = |actor: &&ActorCount| {
+        let name = actor.name.to_lowercase();
+        kind.is_none_or(|kind| actor.kind == kind) && wanted.iter().all(|word| name.contains(word.as_str()))
+    };
+    let mut matching: Vec<ActorCount> = actors.iter().filter(fits).cloned().collect();
+    if by_name {
+        matching.sort_by_cached_key(|actor| actor.name.to_lowercase());
+    }
+    matching
+}

@@ -1,0 +1,337 @@
+//! The portrait of one actor: what the selection tells of it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::Companions;
+use crate::app::components::{Head, bar, bars, table};
+use crate::app::state::{Facet, Reading, Session, Stage, latest};
+use crate::app::views::links::{ReadingBar, actor_link, counted, link, naming, quote, span, to_article, to_articles};
+use crate::app::words;
+use crate::model::PartialDate;
+use crate::query::{ActorCount, Answer, Hit, OutletCount, Query, View};
+use crate::survey::{ActorBook, ActorSurvey, QuoteGroup, Steps, share};
+
+/// The most names, outlets and companions that are listed.
+const MOST_ROWS: usize = 15;
+
+/// How many quotes a step of a list shows.
+const QUOTES: usize = 12;
+
+/// The page of one actor.
+#[component]
+pub fn ActorPage(
+    /// The actor's id.
+    id: String,
+) -> impl IntoView {
+    let session = Session::expect();
+    let catalogue = session.catalogue();
+    let Some((name, kind, n_all)) = catalogue.actor(&id) else {
+        let index = link(session, |address| address.view = View::Actors);
+        return view! {
+            <div>
+                <h1>"No such actor"</h1>
+                <p class="page__lede">"No article of this archive names an actor with the id “"{words::tame(&id)}"”."</p>
+            </div>
+            <p><a href=index>"All actors"</a></p>
+        }
+        .into_any();
+    };
+    let name = words::tame(name);
+    let key = id.clone();
+    let answers = latest(
+        move || session.query.with(|query| (query.clone(), naming(query, &key))),
+        move |(all, named)| {
+            let archive = session.archive();
+            async move {
+                let all = Query { limit: Some(0), facet_limit: Some(usize::MAX), ..all };
+                let named = Query { limit: Some(usize::MAX), facet_limit: Some(usize::MAX), ..named };
+                Some(Arc::new((archive.query(&all).await.ok()?, archive.query(&named).await.ok()?)))
+            }
+        },
+    );
+    let answers = Signal::derive(move || answers.get().flatten());
+    let (reading, book) = read(session, id.clone());
+    let said = {
+        let name = name.clone();
+        Signal::derive(move || answers.get().map(|answers| sentence(session, &name, &answers)).unwrap_or_default())
+    };
+    let others = {
+        let id = id.clone();
+        Signal::derive(move || {
+            let answers = answers.get();
+            let actors = answers.iter().flat_map(|answers| &answers.1.facets.actors);
+            actors.filter(|actor| actor.id != id).take(super::companions::MOST).cloned().collect::<Vec<ActorCount>>()
+        })
+    };
+    let selection = {
+        let id = id.clone();
+        Signal::derive(move || session.query.with(|query| naming(query, &id)))
+    };
+    let tools = {
+        let id = id.clone();
+        move || {
+            let query = selection.get();
+            let timeline = link(session, |address| {
+                address.view = View::Timeline;
+                address.subject = Some(id.clone());
+            });
+            let quotes = link(session, |address| {
+                address.view = View::Quotes;
+                address.subject = Some(id.clone());
+            });
+            view! {
+                <a href=to_articles(session, query)>"Its articles"</a>
+                <a href=timeline>"Its timeline"</a>
+                <a href=quotes>"Its quotes"</a>
+                <a href=link(session, |address| address.view = View::Actors)>"All actors"</a>
+            }
+        }
+    };
+    let names = move || book.with(|book| names(book.as_deref()?));
+    let id_of = id.clone();
+    view! {
+        <h1><span class="actor" data-kind=kind.as_str()><bdi>{name.clone()}</bdi></span></h1>
+        <p class="page__lede">{said}</p>
+        <p class="page__note">
+            {words::kind(kind)} ", named in " {words::count_of(n_all, "article", "articles")} " of the whole archive"
+        </p>
+        <nav class="page__links" aria-label="This actor">{tools}</nav>
+        <ReadingBar reading />
+        {names}
+        <div class="page__pair">
+            {move || answers.get().map(|answers| over_time(session, &answers.1))}
+            {move || answers.get().map(|answers| ends(session, &answers.1))}
+        </div>
+        <div class="page__pair">
+            {move || answers.get().map(|answers| outlets(session, &id_of, &answers))}
+            {move || answers.get().map(|answers| companions(session, &id, &answers.1))}
+        </div>
+        <Companions query=selection actors=others title="Those beside it, among themselves" />
+        {move || book.get().map(|book| quotes(session, reading, &name, &book))}
+    }
+    .into_any()
+}
+
+/// Reads the articles that name the actor, anew whenever the selection changes.
+fn read(session: Session, id: String) -> (Reading, RwSignal<Option<Arc<ActorBook>>>) {
+    let reading = Reading::new();
+    let book = RwSignal::new(None);
+    Effect::new(move |_| {
+        reading.track();
+        let query = session.query.with(|query| naming(query, &id));
+        let turn = reading.begin();
+        let mut survey = ActorSurvey::new(&id);
+        spawn_local(async move {
+            if reading.through(turn, session, query, &mut |article| survey.take(article)).await {
+                book.try_set(Some(Arc::new(survey.book())));
+            }
+        });
+    });
+    (reading, book)
+}
+
+fn dated(answer: &Answer) -> impl Iterator<Item = (&Hit, PartialDate)> {
+    answer.hits.iter().filter_map(|hit| Some((hit, hit.date?)))
+}
+
+fn first_and_last(answer: &Answer) -> Option<[(&Hit, PartialDate); 2]> {
+    let first = dated(answer).min_by_key(|(_, date)| date.first_day())?;
+    let last = dated(answer).max_by_key(|(_, date)| date.last_day())?;
+    Some([first, last])
+}
+
+/// `3 of 5 articles name Kim, from 2 outlets, between 1 Apr and 3 May 2025.`
+fn sentence(session: Session, name: &str, answers: &(Answer, Answer)) -> String {
+    let (all, named) = answers;
+    let restricted = all.total < session.catalogue().info.articles;
+    let selected = if restricted { " of the selection" } else { "" };
+    let of = words::count_of(all.total, "article", "articles");
+    let mut sentence = format!("{} of {of}{selected} name {name}", words::number(named.total));
+    if let Some([first, last]) = first_and_last(named) {
+        let (first, last) = (words::date(first.1), words::date(last.1));
+        sentence.push_str(&if first == last { format!(", on {first}") } else { format!(", from {first} to {last}") });
+    }
+    let undated = named.hits.iter().filter(|hit| hit.date.is_none()).count();
+    if undated > 0 {
+        sentence.push_str(&format!("; {} undated", words::number(undated)));
+    }
+    sentence
+}
+
+fn over_time(session: Session, answer: &Answer) -> AnyView {
+    let query = session.query.get_untracked();
+    let Some((first, last)) = span(session, &query) else { return ().into_any() };
+    let steps = Steps::new(first, last);
+    let (counts, summary) = counted(&steps, dated(answer).map(|(_, date)| date), ("article", "articles"));
+    bars("Articles over time".to_owned(), summary, counts, "Articles")
+}
+
+fn ends(session: Session, answer: &Answer) -> AnyView {
+    let Some(ends) = first_and_last(answer) else { return ().into_any() };
+    let ends: Vec<AnyView> = ends
+        .into_iter()
+        .zip(["First day", "Last day"])
+        .map(|((hit, date), label)| {
+            let catalogue = session.catalogue();
+            let outlet = hit.outlet.as_ref().and_then(|id| catalogue.value(Facet::Outlet, id)).map(|(name, _)| name);
+            let outlet = outlet.map_or_else(|| "unknown outlet".to_owned(), |outlet| outlet);
+            view! {
+                <div>
+                    <dt>{label}</dt>
+                    <dd>
+                        <a href=to_article(session, &hit.id)>{words::date(date)}</a>
+                        " "
+                        <small>{outlet}</small>
+                    </dd>
+                </div>
+            }
+            .into_any()
+        })
+        .collect();
+    view! { <dl class="page__facts">{ends}</dl> }.into_any()
+}
+
+fn names(book: &ActorBook) -> Option<AnyView> {
+    if book.names.is_empty() {
+        return None;
+    }
+    let rest = book.names.len().saturating_sub(MOST_ROWS);
+    let listed: Vec<AnyView> = book
+        .names
+        .iter()
+        .take(MOST_ROWS)
+        .map(|(name, count)| {
+            view! { <li><bdi>{words::tame(name)}</bdi>" "<small>{words::number(*count)}</small></li> }.into_any()
+        })
+        .collect();
+    let mentions = words::count_of(book.n_mentions, "mention", "mentions");
+    Some(
+        view! {
+            <section aria-label="Names in the texts">
+                <h2>"As the texts call it " <small>{mentions}</small></h2>
+                <ul class="names">
+                    {listed} {(rest > 0).then(|| view! { <li><small>{format!("and {} more", words::number(rest))}</small></li> })}
+                </ul>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn outlets(session: Session, id: &str, answers: &(Answer, Answer)) -> AnyView {
+    let (all, named) = (&answers.0.facets, &answers.1.facets);
+    let unknown =
+        |count| OutletCount { id: crate::query::UNKNOWN_OUTLET.to_owned(), name: "Unknown outlet".to_owned(), count };
+    let mut naming_it: Vec<OutletCount> = named.outlets.clone();
+    if named.without_outlet > 0 {
+        naming_it.push(unknown(named.without_outlet));
+    }
+    let all_of = |id: &str| match id {
+        crate::query::UNKNOWN_OUTLET => all.without_outlet,
+        id => all.outlets.iter().find(|outlet| outlet.id == id).map_or(0, |outlet| outlet.count),
+    };
+    let rows = naming_it
+        .iter()
+        .take(MOST_ROWS)
+        .map(|outlet| {
+            let share = share(outlet.count, all_of(&outlet.id));
+            let mut query = session.query.with_untracked(|query| naming(query, id));
+            query.outlets.any = vec![outlet.id.clone()];
+            vec![
+                view! { <a href=to_articles(session, query)><bdi>{words::tame(&outlet.name)}</bdi></a> }.into_any(),
+                words::number(outlet.count).into_any(),
+                words::percent(share).into_any(),
+                bar(share),
+            ]
+        })
+        .collect();
+    let heads = vec![
+        Head::Words("Outlet".to_owned()),
+        Head::Figures("Articles".to_owned()),
+        Head::Figures("Of its articles".to_owned()),
+        Head::Drawing,
+    ];
+    let silent: Vec<&OutletCount> =
+        all.outlets.iter().filter(|outlet| !named.outlets.iter().any(|named| named.id == outlet.id)).collect();
+    let more = naming_it.len().saturating_sub(MOST_ROWS);
+    let silent_names: Vec<String> = silent.iter().take(MOST_ROWS).map(|outlet| words::tame(&outlet.name)).collect();
+    let rest = silent.len().saturating_sub(MOST_ROWS);
+    let rest = if rest > 0 { format!(" and {} more", words::number(rest)) } else { String::new() };
+    view! {
+        <section aria-labelledby="who-names">
+            <h2 id="who-names">"Outlets that name it"</h2>
+            {table("Outlets that name it, with the share of their articles that do".to_owned(), heads, rows)}
+            {(more > 0).then(|| view! { <p class="page__note">{format!("and {} more outlets", words::number(more))}</p> })}
+            {(!silent.is_empty())
+                .then(|| view! { <p class="page__note">"Not named by " {silent_names.join(", ")} {rest} "."</p> })}
+        </section>
+    }
+    .into_any()
+}
+
+fn companions(session: Session, id: &str, named: &Answer) -> AnyView {
+    let rows: Vec<Vec<AnyView>> = named
+        .facets
+        .actors
+        .iter()
+        .filter(|actor| actor.id != id)
+        .take(MOST_ROWS)
+        .map(|actor| {
+            let share = share(actor.count, named.total);
+            vec![
+                actor_link(session, &actor.id, &actor.name, actor.kind),
+                words::number(actor.count).into_any(),
+                words::percent(share).into_any(),
+                bar(share),
+            ]
+        })
+        .collect();
+    let heads = vec![
+        Head::Words("Actor".to_owned()),
+        Head::Figures("Together".to_owned()),
+        Head::Figures("Share".to_owned()),
+        Head::Drawing,
+    ];
+    let body = if rows.is_empty() {
+        view! { <p class="page__none">"No article names anybody else."</p> }.into_any()
+    } else {
+        table("Actors named in the same articles".to_owned(), heads, rows)
+    };
+    view! {
+        <section aria-labelledby="appears-with">
+            <h2 id="appears-with">"Appears with"</h2>
+            {body}
+        </section>
+    }
+    .into_any()
+}
+
+fn quotes(session: Session, reading: Reading, name: &str, book: &ActorBook) -> AnyView {
+    let whole = matches!(reading.stage.get_untracked(), Stage::Done(_));
+    let list = |title: String, groups: &[QuoteGroup], with_speaker: bool| {
+        let none = groups.is_empty();
+        let rest = groups.len().saturating_sub(QUOTES);
+        let items: Vec<AnyView> = groups.iter().take(QUOTES).map(|group| quote(session, group, with_speaker)).collect();
+        let said = if whole { "No direct quote." } else { "No direct quote in what was read." };
+        let more = format!("and {} more", words::number(rest));
+        view! {
+            <section aria-label=title.clone()>
+                <h2>{title.clone()} " " <small>{words::number(groups.len())}</small></h2>
+                {none.then(|| view! { <p class="page__none">{said}</p> })}
+                <ul class="quotes">{items}</ul>
+                {(rest > 0).then(|| view! { <p class="page__note">{more}</p> })}
+            </section>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="page__pair">
+            {list(format!("Said by {name}"), &book.by, false)}
+            {list(format!("Said of {name}"), &book.about, true)}
+        </div>
+    }
+    .into_any()
+}

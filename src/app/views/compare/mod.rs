@@ -1,0 +1,360 @@
+//! Two or more outlets, or two selections, side by side.
+
+mod sides;
+mod texts;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use sides::SideList;
+use texts::Texts;
+
+use crate::app::browser;
+use crate::app::components::{Head, Segments, table};
+use crate::app::state::{Reading, Session, filters, latest};
+use crate::app::views::links::{ReadingBar, actor_link, naming, page, span, step_name, to_article, to_articles};
+use crate::app::views::timeline::{Lane, lanes};
+use crate::app::words;
+use crate::export::csv_line;
+use crate::model::PartialDate;
+use crate::query::{MOST_SIDES, Query};
+use crate::survey::{Contrast, ContrastRow, Firsts, Speaker, Steps, share};
+
+/// The names of the sides.
+pub const LETTERS: [&str; MOST_SIDES] = ["A", "B", "C", "D"];
+
+/// How many actors a step of the table shows.
+const STEP: usize = 25;
+
+/// Which actors the table shows.
+#[derive(Clone, Copy, PartialEq)]
+enum Shown {
+    All,
+    Shared,
+    Only(usize),
+}
+
+/// What the counts tell of the sides.
+pub struct Compared {
+    /// The sides as asked for, within the selection.
+    pub queries: Vec<Query>,
+    /// Their names.
+    pub names: Vec<String>,
+    /// How many articles the selection has.
+    pub whole: usize,
+    dates: Vec<Vec<PartialDate>>,
+    contrast: Contrast,
+}
+
+/// The comparison view.
+#[component]
+pub fn Compare() -> impl IntoView {
+    let session = Session::expect();
+    let sides = Memo::new(move |_| sides::sides(session));
+    let compared = latest(
+        move || (session.query.get(), sides.get()),
+        move |(whole, sides)| async move { compare(session, whole, sides).await.map(Arc::new) },
+    );
+    let compared = Signal::derive(move || compared.get().flatten());
+    let reading = Reading::new();
+    let read = RwSignal::new(None::<Arc<Texts>>);
+    Effect::new(move |_| {
+        reading.track();
+        let Some(compared) = compared.get() else { return };
+        let turn = reading.begin();
+        read.set(None);
+        spawn_local(async move {
+            let mut firsts = Vec::new();
+            for query in &compared.queries {
+                let mut side = Firsts::default();
+                let query = Query { sort: None, ..query.clone() };
+                if !reading.through(turn, session, query, &mut |article| side.take(article)).await {
+                    return;
+                }
+                firsts.push(side);
+            }
+            read.try_set(Some(Arc::new(Texts::of(firsts))));
+        });
+    });
+    let shown = RwSignal::new(Shown::All);
+    let n_rows = RwSignal::new(STEP);
+    Effect::new(move |_| {
+        sides.track();
+        shown.set(Shown::All);
+        n_rows.set(STEP);
+    });
+    let volume = move || compared.get().map(|compared| volume(session, &compared));
+    let actors = move || {
+        let compared = compared.get()?;
+        let read = read.get();
+        Some(actor_table(session, &compared, read.as_deref(), shown.get(), n_rows))
+    };
+    let choices = move || {
+        let n = compared.get()?.names.len();
+        let mut options = vec![(Shown::All, "all"), (Shown::Shared, "named by each")];
+        let only = ["only A", "only B", "only C", "only D"];
+        options.extend(only.into_iter().take(n).enumerate().map(|(side, words)| (Shown::Only(side), words)));
+        Some(view! {
+            <Segments
+                label="Which actors"
+                options
+                chosen=shown
+                on_choose=move |chosen| {
+                    n_rows.set(STEP);
+                    shown.set(chosen);
+                }
+            />
+        })
+    };
+    let save = move |_| {
+        if let Some(compared) = compared.get_untracked() {
+            let text = csv(session, &compared, read.get_untracked().as_deref());
+            browser::save("dateline-comparison.csv", "text/csv", text.as_bytes()).ok();
+        }
+    };
+    let quotes = move || {
+        let (compared, read) = (compared.get()?, read.get()?);
+        Some(texts::quotes(session, &compared, &read))
+    };
+    let content = view! {
+            <h1>"Compare"</h1>
+            <SideList sides compared />
+            <ReadingBar reading />
+            {volume}
+            <section aria-labelledby="compared-actors">
+                <div class="page__tools">
+                    <h2 id="compared-actors">"Whom each names and leaves out"</h2>
+                    {choices}
+                    <button type="button" class="quiet" on:click=save>"Save as CSV"</button>
+                </div>
+                {actors}
+            </section>
+            {quotes}
+    };
+    page("Compare", content.into_any())
+}
+
+async fn compare(session: Session, whole: Query, sides: Vec<Query>) -> Option<Compared> {
+    let archive = session.archive();
+    let catalogue = session.catalogue();
+    let count = Query { limit: Some(0), facet_limit: Some(0), ..whole.clone() };
+    let total = archive.query(&count).await.ok()?.total;
+    let (mut queries, mut names, mut dates, mut counts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for side in sides {
+        let words: Vec<String> = filters(&side).iter().map(|filter| catalogue.words_of(filter)).collect();
+        names.push(if words.is_empty() { "Everything".to_owned() } else { words.join(", ") });
+        let query = side.within(&whole);
+        let asked = Query { limit: Some(usize::MAX), facet_limit: Some(usize::MAX), ..query.clone() };
+        let answer = archive.query(&asked).await.ok()?;
+        dates.push(answer.hits.iter().filter_map(|hit| hit.date).collect());
+        let speaker = |actor: crate::query::ActorCount| {
+            (Speaker { id: actor.id, name: words::tame(&actor.name), kind: actor.kind }, actor.count)
+        };
+        counts.push((answer.total, answer.facets.actors.into_iter().map(speaker).collect()));
+        queries.push(query);
+    }
+    Some(Compared { queries, names, whole: total, dates, contrast: Contrast::of(counts) })
+}
+
+impl Compared {
+    /// How many articles a side has.
+    pub fn total(&self, side: usize) -> usize {
+        self.contrast.totals.get(side).copied().unwrap_or_default()
+    }
+}
+
+fn letter(side: usize) -> &'static str {
+    LETTERS.get(side).copied().unwrap_or("?")
+}
+
+fn volume(session: Session, compared: &Compared) -> Option<AnyView> {
+    let (first, last) = span(session, &session.query.get_untracked())?;
+    let steps = Steps::new(first, last);
+    let rows = compared.names.iter().zip(&compared.dates).enumerate().map(|(side, (name, dates))| {
+        let name = format!("{}: {name}", letter(side));
+        Lane::new(name.clone(), name.into_any(), &steps, dates.iter().copied(), true)
+    });
+    let mut order: Vec<usize> = (0..compared.names.len()).collect();
+    order.sort_by_key(|side| std::cmp::Reverse(compared.total(*side)));
+    let name = |side: usize| compared.names.get(side).map(String::as_str).unwrap_or_default();
+    let summary = match order.as_slice() {
+        [most, .., least] if compared.total(*most) > compared.total(*least) => format!(
+            "{} has the most, {}; {} the fewest, {}. Each lane is drawn to its own height.",
+            name(*most),
+            words::count_of(compared.total(*most), "article", "articles"),
+            name(*least),
+            words::number(compared.total(*least)),
+        ),
+        _ => "All have as many. Each lane is drawn to its own height.".to_owned(),
+    };
+    let fullest: Vec<String> = compared
+        .dates
+        .iter()
+        .enumerate()
+        .filter_map(|(side, dates)| {
+            let (counts, _) = steps.counts(dates.iter().copied());
+            let (at, count) = counts.iter().enumerate().rev().max_by_key(|(_, count)| **count)?;
+            (*count > 0).then(|| format!("{} most in {}", letter(side), step_name(&steps, at)))
+        })
+        .collect();
+    let summary = if fullest.is_empty() { summary } else { format!("{summary} {}.", fullest.join(", ")) };
+    Some(lanes("How much, and when".to_owned(), summary, &steps, rows.collect()))
+}
+
+fn heads(compared: &Compared) -> Vec<String> {
+    let mut heads = vec!["Actor".to_owned()];
+    for side in 0..compared.names.len() {
+        heads.push(format!("{} articles", letter(side)));
+        heads.push(format!("{} share", letter(side)));
+    }
+    heads.push(if compared.names.len() == 2 { "A − B, points".to_owned() } else { "Spread, points".to_owned() });
+    heads.push("First to name".to_owned());
+    heads
+}
+
+/// `+12.5`, `−3`, `0`.
+fn points(difference: f64, is_signed: bool) -> String {
+    let size = format!("{:.1}", difference.abs());
+    let size = size.strip_suffix(".0").unwrap_or(&size);
+    match difference {
+        _ if size == "0" => "0".to_owned(),
+        difference if difference < 0.0 => format!("−{size}"),
+        _ if is_signed => format!("+{size}"),
+        _ => size.to_owned(),
+    }
+}
+
+fn actor_table(
+    session: Session,
+    compared: &Compared,
+    read: Option<&Texts>,
+    shown: Shown,
+    n_rows: RwSignal<usize>,
+) -> AnyView {
+    let fits = |row: &&ContrastRow| match shown {
+        Shown::All => true,
+        Shown::Shared => row.is_shared(),
+        Shown::Only(side) => row.only_side() == Some(side),
+    };
+    let rows: Vec<&ContrastRow> = compared.contrast.rows.iter().filter(fits).collect();
+    if rows.is_empty() {
+        return view! { <p class="page__none">"No actor is named so."</p> }.into_any();
+    }
+    let is_signed = compared.names.len() == 2;
+    let cells = |row: &&ContrastRow| {
+        let mut cells = vec![actor_link(session, &row.actor.id, &row.actor.name, row.actor.kind)];
+        for (side, (count, share)) in row.counts.iter().zip(&row.shares).enumerate() {
+            let query = compared.queries.get(side).map(|query| naming(query, &row.actor.id)).unwrap_or_default();
+            let label = format!("{} of {}", words::count_of(*count, "article", "articles"), letter(side));
+            cells.push(match count {
+                0 => view! { <i>"none"</i> }.into_any(),
+                _ => view! { <a href=to_articles(session, query) aria-label=label>{words::number(*count)}</a> }
+                    .into_any(),
+            });
+            cells.push(words::percent(*share).into_any());
+        }
+        cells.push(points(row.difference, is_signed).into_any());
+        cells.push(first_cell(session, read, &row.actor.id));
+        cells
+    };
+    let n_shown = n_rows.get();
+    let table_rows = rows.iter().take(n_shown).map(cells).collect();
+    let mut columns: Vec<Head> = Vec::new();
+    for (at, head) in heads(compared).into_iter().enumerate() {
+        columns.push(if at == 0 || head.starts_with("First") { Head::Words(head) } else { Head::Figures(head) });
+    }
+    let rest = rows.len().saturating_sub(n_shown);
+    let told = match read.map(|read| &read.firsts) {
+        Some(firsts) => first_summary(&rows, firsts),
+        None => String::new(),
+    };
+    view! {
+        <p class="page__note">
+            {words::count_of(rows.len(), "actor", "actors")}
+            ", the largest difference of shares first. A share is the part of the side’s articles that name the actor. "
+            {told}
+        </p>
+        <div class="compare__scroll" tabindex="0" role="region" aria-label="Actors side by side">
+            {table("Actors of each side".to_owned(), columns, table_rows)}
+        </div>
+        {(rest > 0)
+            .then(|| {
+                let label = format!("Show {} more of {}", rest.min(STEP), words::number(rest));
+                view! {
+                    <button type="button" class="quiet" on:click=move |_| n_rows.update(|rows| *rows += STEP)>
+                        {label}
+                    </button>
+                }
+            })}
+    }
+    .into_any()
+}
+
+fn first_summary(rows: &[&ContrastRow], firsts: &[Firsts]) -> String {
+    let mut wins = [0_usize; MOST_SIDES];
+    for row in rows.iter().filter(|row| row.is_shared()) {
+        if let Some(wins) = Firsts::first_to_name(firsts, &row.actor.id).and_then(|side| wins.get_mut(side)) {
+            *wins += 1;
+        }
+    }
+    let shared = rows.iter().filter(|row| row.is_shared()).count();
+    if shared == 0 {
+        return String::new();
+    }
+    let wins: Vec<String> = (0..firsts.len())
+        .map(|side| format!("{} was first with {}", letter(side), words::number(wins[side])))
+        .collect();
+    format!("Of {} that each names, {}.", words::number(shared), wins.join(", "))
+}
+
+/// The side that first names an actor, with the article.
+fn first_cell(session: Session, read: Option<&Texts>, actor: &str) -> AnyView {
+    let Some(read) = read else { return "…".into_any() };
+    let Some(side) = Firsts::first_to_name(&read.firsts, actor) else { return "".into_any() };
+    let Some((date, article)) = read.firsts.get(side).and_then(|firsts| firsts.named.get(actor)) else {
+        return "".into_any();
+    };
+    let label = format!("{}, {}", letter(side), words::date(*date));
+    view! { <a href=to_article(session, &article.id) title=words::tame(&article.name)>{label}</a> }.into_any()
+}
+
+fn csv(session: Session, compared: &Compared, read: Option<&Texts>) -> String {
+    let mut columns = heads(compared);
+    columns.extend(["kind".to_owned(), "id".to_owned(), "provenance".to_owned()]);
+    let sides: Vec<String> =
+        compared.names.iter().enumerate().map(|(side, name)| format!("{} = {name}", letter(side))).collect();
+    let hash = &session.catalogue().info.hash;
+    let provenance = format!(
+        "{}; {}; content sha256:{hash}; exported {} by Dateline {}",
+        sides.join("; "),
+        browser::href(),
+        browser::today(),
+        env!("CARGO_PKG_VERSION")
+    );
+    let mut text = csv_line(&columns);
+    for row in &compared.contrast.rows {
+        let mut cells = vec![row.actor.name.clone()];
+        for (count, share) in row.counts.iter().zip(&row.shares) {
+            cells.push(count.to_string());
+            cells.push(format!("{share:.2}"));
+        }
+        cells.push(format!("{:.2}", row.difference));
+        let first = read.and_then(|read| Firsts::first_to_name(&read.firsts, &row.actor.id));
+        cells.push(first.map(letter).unwrap_or_default().to_owned());
+        cells.extend([words::kind(row.actor.kind).to_owned(), row.actor.id.clone(), provenance.clone()]);
+        text.push_str(&csv_line(&cells));
+    }
+    text
+}
+
+/// `12 articles, 40 % of the selection`.
+fn size(compared: &Compared, side: usize) -> String {
+    let total = compared.total(side);
+    format!(
+        "{}, {} of the selection",
+        words::count_of(total, "article", "articles"),
+        words::percent(share(total, compared.whole))
+    )
+}

@@ -1,0 +1,160 @@
+//! The sides of the comparison: what they are, and the means to choose them.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{Compared, LETTERS, size};
+use crate::app::state::{Session, filters};
+use crate::app::words;
+use crate::query::{MOST_SIDES, Query, UNKNOWN_OUTLET};
+
+/// The most outlets to choose from; others are reached by their selection.
+const MOST_OUTLETS: usize = 300;
+
+/// What stands for everything among the choices.
+const EVERYTHING: &str = "*";
+
+/// The sides in the address; where there are none, the outlets with the most articles.
+pub fn sides(session: Session) -> Vec<Query> {
+    let sides = session.url.with(|address| address.sides.clone());
+    if !sides.is_empty() {
+        return sides;
+    }
+    let catalogue = session.catalogue();
+    catalogue.all.facets.outlets.iter().take(2).map(|outlet| of_outlet(&outlet.id)).collect()
+}
+
+fn of_outlet(id: &str) -> Query {
+    let mut query = Query::default();
+    query.outlets.any.push(id.to_owned());
+    query
+}
+
+fn change(session: Session, change: impl FnOnce(&mut Vec<Query>)) {
+    let mut sides = untrack(|| sides(session));
+    change(&mut sides);
+    session.url.push(|address| address.sides = sides);
+}
+
+/// The sides with their sizes, and the tools that change them.
+#[component]
+pub fn SideList(
+    /// The sides.
+    sides: Memo<Vec<Query>>,
+    /// What the counts tell of them.
+    #[prop(into)]
+    compared: Signal<Option<Arc<Compared>>>,
+) -> impl IntoView {
+    let session = Session::expect();
+    let list = move || {
+        let compared = compared.get()?;
+        let n = compared.names.len();
+        let items: Vec<AnyView> = compared
+            .names
+            .iter()
+            .enumerate()
+            .map(|(side, name)| {
+                let remove = move |_| change(session, |sides| drop(sides.remove(side.min(sides.len().saturating_sub(1)))));
+                let label = format!("Remove {name}");
+                view! {
+                    <li>
+                        <h2><span class="sides__letter">{LETTERS.get(side).copied()}</span><bdi>{name.clone()}</bdi></h2>
+                        <p>{size(&compared, side)}</p>
+                        {(n > 2).then(|| view! { <button type="button" class="quiet" aria-label=label on:click=remove>"Remove"</button> })}
+                    </li>
+                }
+                .into_any()
+            })
+            .collect();
+        Some(view! { <ul class="sides" aria-label="Sides">{items}</ul> })
+    };
+    let catalogue = session.catalogue();
+    let mut choices: Vec<(String, String)> = catalogue
+        .all
+        .facets
+        .outlets
+        .iter()
+        .take(MOST_OUTLETS)
+        .map(|outlet| (outlet.id.clone(), format!("{} ({})", words::tame(&outlet.name), words::number(outlet.count))))
+        .collect();
+    choices.sort_by_cached_key(|(_, name)| name.to_lowercase());
+    if catalogue.all.facets.without_outlet > 0 {
+        choices.push((UNKNOWN_OUTLET.to_owned(), "Unknown outlet".to_owned()));
+    }
+    choices.push((EVERYTHING.to_owned(), "Everything".to_owned()));
+    let options = StoredValue::new(choices);
+    let side_of = |chosen: &str| if chosen == EVERYTHING { Query::default() } else { of_outlet(chosen) };
+    let pick = move |place: usize, event: leptos::ev::Event| {
+        let chosen = event_target_value(&event);
+        if chosen.is_empty() {
+            return;
+        }
+        change(session, |sides| match sides.get_mut(place) {
+            Some(side) => *side = side_of(&chosen),
+            None => sides.push(side_of(&chosen)),
+        });
+    };
+    let pickers = move || {
+        let sides = sides.get();
+        let n = (sides.len() + 1).clamp(2, MOST_SIDES);
+        (0..n)
+            .map(|place| {
+                let now = sides.get(place).map(value_of).unwrap_or_default();
+                let label = LETTERS.get(place).copied().unwrap_or_default();
+                let label = if place < sides.len() { format!("Side {label}") } else { format!("Add side {label}") };
+                let empty = if place < sides.len() { "a selection" } else { "add…" };
+                let options: Vec<AnyView> = options.with_value(|options| {
+                    let option = |(id, name): &(String, String)| {
+                        view! { <option value=id.clone() selected=*id == now>{name.clone()}</option> }.into_any()
+                    };
+                    options.iter().map(option).collect()
+                });
+                view! {
+                    <select aria-label=label on:change=move |event| pick(place, event)>
+                        <option value="" selected=now.is_empty()>{empty}</option>
+                        {options}
+                    </select>
+                }
+                .into_any()
+            })
+            .collect::<Vec<AnyView>>()
+    };
+    let can_add = move || sides.with(Vec::len) < MOST_SIDES && session.query.with(|query| !filters(query).is_empty());
+    let add = move |_| {
+        let selection = Query { sort: None, ..session.query.get_untracked() };
+        let mut sides = untrack(|| sides.get());
+        sides.push(selection);
+        // The selection is a side now; as the frame of all sides it would narrow the others too.
+        session.url.push(|address| {
+            address.sides = sides;
+            address.query = Query::default();
+        });
+    };
+    view! {
+        <div class="page__tools">
+            {pickers}
+            <button
+                type="button"
+                class="quiet"
+                disabled=move || sides.with(|sides| sides.len() < 2)
+                on:click=move |_| change(session, |sides| if sides.len() > 1 { sides.swap(0, 1) })
+            >
+                "Swap A and B"
+            </button>
+            <Show when=can_add>
+                <button type="button" class="quiet" on:click=add>"Add the present selection"</button>
+            </Show>
+        </div>
+        {list}
+    }
+}
+
+/// The choice that a side stands for; empty where it is a selection of its own.
+fn value_of(side: &Query) -> String {
+    match side.outlets.any.as_slice() {
+        [] if filters(side).is_empty() => EVERYTHING.to_owned(),
+        [outlet] if filters(side).len() == 1 => outlet.clone(),
+        _ => String::new(),
+    }
+}

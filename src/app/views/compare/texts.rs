@@ -1,0 +1,74 @@
+//! What the texts of the sides tell: the quotes of each, and who had them first.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+
+use super::{Compared, letter};
+use crate::app::state::Session;
+use crate::app::views::links::quote;
+use crate::app::words;
+use crate::survey::{Firsts, QuoteGroup, group};
+
+/// The most quotes of a list.
+const MOST: usize = 10;
+
+/// What the texts of the sides tell.
+pub struct Texts {
+    /// Of each side.
+    pub firsts: Vec<Firsts>,
+    groups: Vec<(QuoteGroup, Vec<usize>)>,
+}
+
+impl Texts {
+    /// Groups the quotes of all sides.
+    pub fn of(firsts: Vec<Firsts>) -> Texts {
+        let articles: Vec<BTreeSet<_>> =
+            firsts.iter().map(|side| side.told.iter().map(|told| told.article.clone()).collect()).collect();
+        let mut seen = BTreeSet::new();
+        let mut all = Vec::new();
+        for side in &firsts {
+            // An article of two sides tells its quotes once.
+            let new: BTreeSet<_> =
+                side.told.iter().map(|told| told.article.clone()).filter(|id| !seen.contains(id)).collect();
+            all.extend(side.told.iter().filter(|told| new.contains(&told.article)).cloned());
+            seen.extend(new);
+        }
+        let sides_of = |group: &QuoteGroup| -> Vec<usize> {
+            let has = |side: &BTreeSet<_>| group.told().any(|told| side.contains(&told.article));
+            articles.iter().enumerate().filter(|(_, side)| has(side)).map(|(at, _)| at).collect()
+        };
+        let groups = group(all).into_iter().map(|group| {
+            let sides = sides_of(&group);
+            (group, sides)
+        });
+        Texts { groups: groups.collect(), firsts }
+    }
+}
+
+/// The quotes that several sides use, and those of one alone.
+pub fn quotes(session: Session, compared: &Compared, texts: &Texts) -> AnyView {
+    let shared: Vec<&QuoteGroup> =
+        texts.groups.iter().filter(|(_, sides)| sides.len() > 1).map(|(group, _)| group).collect();
+    let mut lists = vec![list(session, "Quotes of more than one side".to_owned(), &shared)];
+    for (side, name) in compared.names.iter().enumerate() {
+        let own: Vec<&QuoteGroup> =
+            texts.groups.iter().filter(|(_, sides)| sides.as_slice() == [side]).map(|(group, _)| group).collect();
+        lists.push(list(session, format!("Quotes of {} alone: {name}", letter(side)), &own));
+    }
+    view! { <div class="page__pair">{lists}</div> }.into_any()
+}
+
+fn list(session: Session, title: String, groups: &[&QuoteGroup]) -> AnyView {
+    let rest = groups.len().saturating_sub(MOST);
+    let items: Vec<AnyView> = groups.iter().take(MOST).map(|group| quote(session, group, true)).collect();
+    view! {
+        <section aria-label=title.clone()>
+            <h2>{title.clone()} " " <small>{words::number(groups.len())}</small></h2>
+            {groups.is_empty().then(|| view! { <p class="page__none">"None."</p> })}
+            <ul class="quotes">{items}</ul>
+            {(rest > 0).then(|| view! { <p class="page__note">{format!("and {} more", words::number(rest))}</p> })}
+        </section>
+    }
+    .into_any()
+}

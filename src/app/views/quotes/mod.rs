@@ -1,0 +1,184 @@
+//! All direct quotes of the selection: the same quote once, with everybody who tells it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::app::components::{Head, Segments, bar, bars, table};
+use crate::app::state::{Reading, Session};
+use crate::app::views::links::{ReadingBar, actor_link, counted, link, page, quote, span};
+use crate::app::words;
+use crate::query::{Query, View};
+use crate::survey::{QuoteGroup, Speaker, Steps, Told, group, share, told};
+
+/// How many quotes a step of the list shows.
+const STEP: usize = 30;
+
+/// The most speakers that the table lists.
+const MOST_SPEAKERS: usize = 20;
+
+/// The order of the quotes.
+#[derive(Clone, Copy, PartialEq)]
+enum Order {
+    Told,
+    Newest,
+    Oldest,
+}
+
+/// The quotes view.
+#[component]
+pub fn Quotes() -> impl IntoView {
+    let session = Session::expect();
+    let who = Memo::new(move |_| session.url.with(|address| address.subject.clone()));
+    let reading = Reading::new();
+    let book = RwSignal::new(None::<Arc<Vec<QuoteGroup>>>);
+    Effect::new(move |_| {
+        reading.track();
+        let query = Query { sort: None, ..session.query.get() };
+        let turn = reading.begin();
+        spawn_local(async move {
+            let mut quotes: Vec<Told> = Vec::new();
+            if reading.through(turn, session, query, &mut |article| quotes.extend(told(article))).await {
+                book.try_set(Some(Arc::new(group(quotes))));
+            }
+        });
+    });
+    let order = RwSignal::new(Order::Told);
+    let shown = RwSignal::new(STEP);
+    Effect::new(move |_| {
+        who.track();
+        shown.set(STEP);
+    });
+    let listed = Memo::new(move |_| {
+        let Some(book) = book.get() else { return Vec::new() };
+        let who = who.get();
+        let by_who = |group: &&QuoteGroup| {
+            who.as_ref().is_none_or(|who| group.speaker.as_ref().is_some_and(|speaker| speaker.id == *who))
+        };
+        let mut at: Vec<usize> = book.iter().enumerate().filter(|(_, group)| by_who(group)).map(|(at, _)| at).collect();
+        let day = |at: &usize| book.get(*at).and_then(|group| group.first).map(|date| date.first_day());
+        match order.get() {
+            Order::Told => {}
+            Order::Newest => at.sort_by_key(|at| std::cmp::Reverse(day(at))),
+            Order::Oldest => at.sort_by_key(|at| (day(at).is_none(), day(at))),
+        }
+        at
+    });
+    let lede = move || {
+        let book = book.get()?;
+        let told = book.iter().filter(|group| group.n_outlets > 1).count();
+        Some(match book.len() {
+            0 => "They hold no direct quote.".to_owned(),
+            n => format!(
+                "They hold {}, {} of them told by more than one outlet.",
+                words::count_of(n, "direct quote", "direct quotes"),
+                words::number(told)
+            ),
+        })
+    };
+    let list = move || {
+        let book = book.get()?;
+        let items: Vec<AnyView> = listed.with(|listed| {
+            let groups = listed.iter().take(shown.get()).filter_map(|at| book.get(*at));
+            groups.map(|group| quote(session, group, true)).collect()
+        });
+        Some(view! { <ul class="quotes">{items}</ul> })
+    };
+    let rest = move || listed.with(Vec::len).saturating_sub(shown.get());
+    let chosen = move || {
+        let id = who.get()?;
+        let name = session.catalogue().actor(&id).map_or_else(|| words::tame(&id), |(name, ..)| words::tame(name));
+        let everybody = link(session, |address| address.view = View::Quotes);
+        Some(view! {
+            <p class="page__note">
+                "Only what " <b><bdi>{name}</bdi></b> " said. " <a href=everybody>"Everybody’s quotes"</a>
+            </p>
+        })
+    };
+    let content = view! {
+            <h1>"Quotes"</h1>
+            <p class="page__lede">{lede}</p>
+            <ReadingBar reading />
+            {move || book.get().filter(|book| !book.is_empty()).map(|book| over_time(session, &book))}
+            <div class="page__pair page__pair--wide">
+                <section aria-labelledby="the-quotes">
+                    <div class="page__tools">
+                        <h2 id="the-quotes">"What was said"</h2>
+                        <Segments
+                            label="Order"
+                            options=vec![(Order::Told, "most told"), (Order::Newest, "newest"), (Order::Oldest, "oldest")]
+                            chosen=order
+                            on_choose=move |chosen| order.set(chosen)
+                        />
+                    </div>
+                    {chosen}
+                    {list}
+                    {move || {
+                        (rest() > 0)
+                            .then(|| {
+                                let label = format!("Show {} more of {}", rest().min(STEP), words::number(rest()));
+                                view! {
+                                    <button type="button" class="quiet" on:click=move |_| shown.update(|shown| *shown += STEP)>
+                                        {label}
+                                    </button>
+                                }
+                            })
+                    }}
+                </section>
+                {move || book.get().filter(|book| !book.is_empty()).map(|book| speakers(session, &book))}
+            </div>
+    };
+    page("Quotes", content.into_any())
+}
+
+fn over_time(session: Session, book: &[QuoteGroup]) -> AnyView {
+    let query = session.query.get_untracked();
+    let Some((first, last)) = span(session, &query) else { return ().into_any() };
+    let dates = book.iter().flat_map(QuoteGroup::told).filter_map(|told| told.date);
+    let (counts, summary) = counted(&Steps::new(first, last), dates, ("quote", "quotes"));
+    bars("Quotes over time".to_owned(), summary, counts, "Quotes")
+}
+
+fn speakers(session: Session, book: &[QuoteGroup]) -> AnyView {
+    let mut counts: BTreeMap<Option<&Speaker>, usize> = BTreeMap::new();
+    for group in book {
+        *counts.entry(group.speaker.as_ref()).or_default() += 1;
+    }
+    let unknown = counts.remove(&None).unwrap_or_default();
+    let mut counts: Vec<(&Speaker, usize)> =
+        counts.into_iter().filter_map(|(who, count)| Some((who?, count))).collect();
+    counts.sort_by(|a, b| (b.1, &a.0.name).cmp(&(a.1, &b.0.name)));
+    let most = counts.first().map_or(1, |(_, count)| *count);
+    let n_more = counts.len().saturating_sub(MOST_SPEAKERS);
+    let rows = counts
+        .into_iter()
+        .take(MOST_SPEAKERS)
+        .map(|(speaker, count)| {
+            let only = link(session, |address| {
+                address.view = View::Quotes;
+                address.subject = Some(speaker.id.clone());
+            });
+            let label =
+                format!("Only the {} of {}", words::count_of(count, "quote", "quotes"), words::tame(&speaker.name));
+            vec![
+                actor_link(session, &speaker.id, &speaker.name, speaker.kind),
+                view! { <a href=only aria-label=label>{words::number(count)}</a> }.into_any(),
+                bar(share(count, most)),
+            ]
+        })
+        .collect();
+    let heads = vec![Head::Words("Speaker".to_owned()), Head::Figures("Quotes".to_owned()), Head::Drawing];
+    let more = format!("and {} more speakers", words::number(n_more));
+    let untold = format!("{} whose speaker the text does not tell", words::number(unknown));
+    view! {
+        <section aria-labelledby="the-speakers">
+            <h2 id="the-speakers">"Who said it"</h2>
+            {table("Speakers with the number of their quotes".to_owned(), heads, rows)}
+            {(n_more > 0).then(|| view! { <p class="page__note">{more}</p> })}
+            {(unknown > 0).then(|| view! { <p class="page__note"><i>{untold}</i></p> })}
+        </section>
+    }
+    .into_any()
+}

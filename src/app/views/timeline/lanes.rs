@@ -1,0 +1,112 @@
+//! Rows of bars under one scale of time, each with its name and its count, and a table of the same.
+
+use leptos::prelude::*;
+
+use crate::app::components::{Head, table};
+use crate::app::views::links::step_name;
+use crate::app::words;
+use crate::model::PartialDate;
+use crate::survey::Steps;
+
+/// The height of a lane, in the drawing's own units.
+const HEIGHT: f64 = 100.0;
+
+/// The least height of a bar that is not empty.
+const LEAST: f64 = 5.0;
+
+/// One row of bars.
+pub struct Lane {
+    name: String,
+    shown: AnyView,
+    counts: Vec<usize>,
+    total: usize,
+    chosen: bool,
+}
+
+impl Lane {
+    /// A row of what lies at these dates; `shown` is its name as the page shows it, and `chosen` sets it off.
+    pub fn new(
+        name: String,
+        shown: AnyView,
+        steps: &Steps,
+        dates: impl Iterator<Item = PartialDate>,
+        chosen: bool,
+    ) -> Lane {
+        let (counts, unplaced) = steps.counts(dates);
+        let total = counts.iter().sum::<usize>() + unplaced;
+        Lane { name, shown, counts, total, chosen }
+    }
+}
+
+/// Lanes under a heading, with a summary in words and a table.
+pub fn lanes(title: String, summary: String, steps: &Steps, lanes: Vec<Lane>) -> AnyView {
+    let n_steps = steps.starts.len().max(1);
+    let heads = std::iter::once(Head::Words("When".to_owned()));
+    let heads: Vec<Head> = heads.chain(lanes.iter().map(|lane| Head::Figures(lane.name.clone()))).collect();
+    let rows: Vec<Vec<AnyView>> = (0..steps.starts.len())
+        .filter(|at| lanes.iter().any(|lane| lane.counts.get(*at).is_some_and(|count| *count > 0)))
+        .map(|at| {
+            let counts = lanes.iter().map(|lane| lane.counts.get(at).copied().unwrap_or_default());
+            std::iter::once(step_name(steps, at).into_any())
+                .chain(counts.map(|n| words::number(n).into_any()))
+                .collect()
+        })
+        .collect();
+    let ends: Vec<AnyView> = [0, n_steps / 2, n_steps - 1]
+        .into_iter()
+        .take(if n_steps > 2 { 3 } else { 1 })
+        .map(|at| view! { <span>{step_name(steps, at)}</span> }.into_any())
+        .collect();
+    let caption = title.clone();
+    let drawn: Vec<AnyView> = lanes.into_iter().enumerate().map(|(at, lane)| draw(steps, lane, at == 0)).collect();
+    view! {
+        <section aria-label=title.clone()>
+            <h2>{title.clone()}</h2>
+            <p class="page__note">{summary}</p>
+            <ul class="lanes">{drawn}</ul>
+            <p class="lanes__ends" aria-hidden="true">{ends}</p>
+            <details>
+                <summary>"As a table"</summary>
+                <div class="compare__scroll" tabindex="0" role="region" aria-label="Table">
+                    {table(caption, heads, rows)}
+                </div>
+            </details>
+        </section>
+    }
+    .into_any()
+}
+
+fn draw(steps: &Steps, lane: Lane, is_first: bool) -> AnyView {
+    let most = lane.counts.iter().max().copied().unwrap_or_default().max(1) as f64;
+    let fullest = lane.counts.iter().enumerate().rev().max_by_key(|(_, count)| **count);
+    let label = match fullest.filter(|(_, count)| **count > 0) {
+        Some((at, count)) => format!("{}: {} in all, most in {}: {count}", lane.name, lane.total, step_name(steps, at)),
+        None => format!("{}: none", lane.name),
+    };
+    let bars: Vec<AnyView> = lane
+        .counts
+        .iter()
+        .enumerate()
+        .filter(|(_, count)| **count > 0)
+        .map(|(at, count)| {
+            let height = (*count as f64 / most * HEIGHT).max(LEAST);
+            view! {
+                <rect x=(at as f64 + 0.08).to_string() y=(HEIGHT - height).to_string() width="0.84" height=height.to_string()>
+                    <title>{format!("{}: {count}", step_name(steps, at))}</title>
+                </rect>
+            }
+            .into_any()
+        })
+        .collect();
+    let n_steps = steps.starts.len().max(1);
+    view! {
+        <li class="lanes__lane" class:lanes__lane--all=is_first class:lanes__lane--chosen=lane.chosen>
+            <span>{lane.shown}</span>
+            <svg viewBox=format!("0 0 {n_steps} {HEIGHT}") preserveAspectRatio="none" role="img" aria-label=label>
+                {bars}
+            </svg>
+            <span>{words::number(lane.total)}</span>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,215 @@
+//! The selection over time: how much there is, who comes and goes, and a few headlines of each step.
+
+mod lanes;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+pub use lanes::{Lane, lanes};
+
+use crate::app::state::{Reading, Session, latest};
+use crate::app::views::links::{ReadingBar, actor_link, link, naming, page, span, step_name, to_article, to_articles};
+use crate::app::words;
+use crate::model::PartialDate;
+use crate::query::{Card, Query, Sort, View};
+use crate::survey::{ActorSurvey, Period, QuoteGroup, Steps, periods};
+
+/// The most actors with a lane of their own.
+const MOST_LANES: usize = 10;
+
+/// The most headlines of a step.
+const EXAMPLES: usize = 3;
+
+/// The selection, laid out in time.
+struct Chart {
+    steps: Steps,
+    total: usize,
+    all: Vec<PartialDate>,
+    actors: Vec<(crate::query::ActorCount, Vec<PartialDate>)>,
+    chronicle: Vec<(Period, Vec<Card>)>,
+}
+
+/// The timeline of the selection, or of the actor in the address.
+#[component]
+pub fn Timeline() -> impl IntoView {
+    let session = Session::expect();
+    let who = Memo::new(move |_| session.url.with(|address| address.subject.clone()));
+    let asked = Memo::new(move |_| {
+        let who = who.get();
+        session.query.with(|query| (who.as_ref().map_or_else(|| query.clone(), |who| naming(query, who)), who.clone()))
+    });
+    let chart = latest(move || asked.get(), move |(query, who)| draw(session, query, who));
+    let (reading, quoted) = read_quotes(session, asked);
+    let name = move || {
+        let who = who.get()?;
+        Some(session.catalogue().actor(&who).map_or_else(|| words::tame(&who), |(name, ..)| words::tame(name)))
+    };
+    let title = move || match name() {
+        Some(name) => format!("Timeline: {name}"),
+        None => "Timeline".to_owned(),
+    };
+    let tools = move || {
+        let id = who.get()?;
+        let everything = link(session, |address| address.view = View::Timeline);
+        let page = link(session, |address| {
+            address.view = View::Actors;
+            address.subject = Some(id);
+        });
+        Some(view! {
+            <nav class="page__links" aria-label="This timeline">
+                <a href=page>"Its page"</a>
+                <a href=everything>"Timeline of the whole selection"</a>
+            </nav>
+        })
+    };
+    let drawn = move || {
+        let chart = chart.get()?;
+        let Some(chart) = chart else {
+            return Some(
+                view! { <p class="page__none">"No dated article is selected, so there is no time to show."</p> }
+                    .into_any(),
+            );
+        };
+        let quoted = quoted.get();
+        Some(show(session, &chart, name(), quoted.as_deref()))
+    };
+    let content = view! {
+            <h1>{title}</h1>
+            {tools}
+            <ReadingBar reading />
+            {drawn}
+    };
+    page("Timeline", content.into_any())
+}
+
+async fn draw(session: Session, query: Query, who: Option<String>) -> Option<Arc<Chart>> {
+    let archive = session.archive();
+    let (first, last) = span(session, &query)?;
+    let steps = Steps::new(first, last);
+    let every =
+        Query { sort: Some(Sort::Oldest), limit: Some(usize::MAX), facet_limit: Some(MOST_LANES + 1), ..query.clone() };
+    let answer = archive.query(&every).await.ok()?;
+    let all: Vec<PartialDate> = answer.hits.iter().filter_map(|hit| hit.date).collect();
+    if all.is_empty() {
+        return None;
+    }
+    let mut actors = Vec::new();
+    let others = answer.facets.actors.into_iter().filter(|actor| Some(&actor.id) != who.as_ref());
+    for actor in others.take(MOST_LANES) {
+        let asked = Query { limit: Some(usize::MAX), facet_limit: Some(0), ..naming(&query, &actor.id) };
+        let hits = archive.query(&asked).await.ok()?.hits;
+        actors.push((actor, hits.into_iter().filter_map(|hit| hit.date).collect()));
+    }
+    let places: Vec<_> = answer.hits.iter().map(|hit| (hit.date, hit.outlet.as_deref())).collect();
+    let mut chronicle = Vec::new();
+    for period in periods(&steps, &places, EXAMPLES) {
+        let ids: Vec<String> =
+            period.examples.iter().filter_map(|at| answer.hits.get(*at)).map(|hit| hit.id.clone()).collect();
+        chronicle.push((period, archive.cards(&ids, &query).await.ok()?));
+    }
+    Some(Arc::new(Chart { steps, total: answer.total, all, actors, chronicle }))
+}
+
+/// Reads what the actor of the timeline said, and when.
+fn read_quotes(
+    session: Session,
+    asked: Memo<(Query, Option<String>)>,
+) -> (Reading, RwSignal<Option<Arc<Vec<PartialDate>>>>) {
+    let reading = Reading::new();
+    let quoted = RwSignal::new(None);
+    Effect::new(move |_| {
+        reading.track();
+        let (query, who) = asked.get();
+        let turn = reading.begin();
+        quoted.set(None);
+        let Some(who) = who else { return };
+        let mut survey = ActorSurvey::new(&who);
+        spawn_local(async move {
+            if reading.through(turn, session, query, &mut |article| survey.take(article)).await {
+                let by = survey.book().by;
+                let dates = by.iter().flat_map(QuoteGroup::told).filter_map(|told| told.date).collect();
+                quoted.try_set(Some(Arc::new(dates)));
+            }
+        });
+    });
+    (reading, quoted)
+}
+
+fn show(session: Session, chart: &Chart, name: Option<String>, quoted: Option<&Vec<PartialDate>>) -> AnyView {
+    let Chart { steps, total, all, actors, chronicle } = chart;
+    let n_actors = actors.len();
+    let articles = name.as_ref().map_or_else(|| "All articles".to_owned(), |name| format!("Articles naming {name}"));
+    let mut rows = vec![Lane::new(articles.clone(), articles.into_any(), steps, all.iter().copied(), true)];
+    if let Some(quoted) = quoted.filter(|quoted| !quoted.is_empty()) {
+        let said = "Quotes by it".to_owned();
+        rows.push(Lane::new(said.clone(), said.into_any(), steps, quoted.iter().copied(), true));
+    }
+    rows.extend(actors.iter().map(|(actor, dates)| {
+        let link = actor_link(session, &actor.id, &actor.name, actor.kind);
+        Lane::new(words::tame(&actor.name), link, steps, dates.iter().copied(), false)
+    }));
+    let (counts, unplaced) = steps.counts(all.iter().copied());
+    let fullest = counts.iter().enumerate().rev().max_by_key(|(_, count)| **count);
+    let fullest = fullest.map_or_else(String::new, |(at, count)| {
+        format!("Most articles in {}: {}.", step_name(steps, at), words::number(*count))
+    });
+    let left_out = total.saturating_sub(all.len()) + unplaced;
+    let left_out = match left_out {
+        0 => String::new(),
+        n => format!(" {} undated or dated less exactly than the steps of this drawing.", words::number(n)),
+    };
+    let beside = if n_actors > 0 {
+        " Below, the actors that most of them name; each lane is drawn to its own height."
+    } else {
+        ""
+    };
+    let summary = format!("{fullest}{left_out}{beside}");
+    let query = session.query.get_untracked();
+    let who = session.url.now().subject;
+    let items: Vec<AnyView> = chronicle
+        .iter()
+        .map(|(period, cards)| {
+            let mut only = who.as_ref().map_or_else(|| query.clone(), |who| naming(&query, who));
+            only.from = steps.starts.get(period.step).copied().max(query.from);
+            only.to = Some(steps.end(period.step)).min(query.to.or(Some(steps.end(period.step))));
+            let headlines: Vec<AnyView> = cards
+                .iter()
+                .map(|card| {
+                    let outlet =
+                        card.outlet.as_ref().map_or("unknown outlet".to_owned(), |outlet| words::tame(&outlet.name));
+                    view! {
+                        <li>
+                            <a dir="auto" href=to_article(session, &card.id)>{words::tame(&card.title)}</a>
+                            " "
+                            <span class="dateline">{outlet}</span>
+                        </li>
+                    }
+                    .into_any()
+                })
+                .collect();
+            let count = words::count_of(period.total, "article", "articles");
+            let more = period.total > cards.len();
+            let label = format!("All {count}");
+            view! {
+                <li>
+                    <h3>{step_name(steps, period.step)} <small>{count}</small></h3>
+                    <ul>
+                        {headlines}
+                        {more.then(|| view! { <li><a class="quiet" href=to_articles(session, only)>{label}</a></li> })}
+                    </ul>
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        {lanes("Over time".to_owned(), summary, steps, rows)}
+        <section aria-labelledby="chronicle">
+            <h2 id="chronicle">"Step by step"</h2>
+            <ol class="chronicle">{items}</ol>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,97 @@
+//! An article as bibliographies cite it: BibTeX, RIS, CSL-JSON and a plain sentence.
+//!
+//! What is not known is left out, never made up.
+
+mod bibtex;
+mod csl;
+mod ris;
+
+pub use bibtex::{bibtex, bibtex_key};
+pub use csl::csl;
+pub use ris::ris;
+
+/// One line of text: runs of blanks become one, and characters that control the terminal or turn the direction of
+/// what stands around them are dropped.
+pub fn one_line(text: &str) -> String {
+    let turns =
+        |c: char| matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let kept: String = text.chars().filter(|c| !turns(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Article, DateBasis, OutletBasis, OutletRef, PublicationDate, Title, TitleBasis};
+
+    fn article() -> Article {
+        Article {
+            id: "a/1".to_owned(),
+            source: "a.txt".to_owned(),
+            url: Some("https://example.org/a_b?c=1&d=%20".to_owned()),
+            title: Title { value: "Costs & {gains}\nof 5 %".to_owned(), basis: TitleBasis::Stated },
+            date: Some(PublicationDate::new("2025-04-28".parse().unwrap(), DateBasis::Stated, "")),
+            outlet: Some(OutletRef {
+                id: "example".to_owned(),
+                name: "Example".to_owned(),
+                basis: OutletBasis::Url,
+                evidence: String::new(),
+            }),
+            authors: vec!["A. Writer".to_owned(), "War and Peace Desk".to_owned()],
+            section: Some("World".to_owned()),
+            language: Some("en".to_owned()),
+            body: Vec::new(),
+            removed: Vec::new(),
+            actors: Vec::new(),
+            cites: Vec::new(),
+            quotes: Vec::new(),
+            warnings: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn bibtex_escapes_what_tex_would_read() {
+        assert_eq!(
+            bibtex(&article(), &bibtex_key("a/1"), Some("2026-01-01"), None),
+            "@article{a-1,\n  title = {{Costs \\& \\{gains\\} of 5 \\%}},\n  author = {A. Writer and {War and Peace \
+             Desk}},\n  journaltitle = {Example},\n  date = {2025-04-28},\n  url = \
+             {https://example.org/a_b?c=1&d=%20},\n  urldate = {2026-01-01},\n  langid = {en},\n}\n"
+        );
+    }
+
+    #[test]
+    fn ris_keeps_one_field_a_line_and_ends_each_record() {
+        let text = ris(&article(), Some("from\nhere"));
+        assert_eq!(
+            text,
+            "TY  - NEWS\r\nID  - a/1\r\nTI  - Costs & {gains} of 5 %\r\nAU  - A. Writer\r\nAU  - War and Peace Desk\r\n\
+             T2  - Example\r\nPY  - 2025\r\nDA  - 2025/04/28/\r\nSE  - World\r\nLA  - en\r\n\
+             UR  - https://example.org/a_b?c=1&d=%20\r\nN1  - from here\r\nER  - \r\n"
+        );
+    }
+
+    #[test]
+    fn csl_gives_the_parts_of_the_date_that_are_known() {
+        let mut article = article();
+        assert_eq!(csl(&article, None)["issued"]["date-parts"], serde_json::json!([[2025, 4, 28]]));
+        article.date = Some(PublicationDate::new("2025-04".parse().unwrap(), DateBasis::Inferred, ""));
+        assert_eq!(csl(&article, None)["issued"]["date-parts"], serde_json::json!([[2025, 4]]));
+        assert!(ris(&article, None).contains("DA  - 2025/04//\r\n"));
+    }
+
+    #[test]
+    fn what_is_not_known_is_not_made_up() {
+        let bare = Article { outlet: None, date: None, url: None, authors: Vec::new(), language: None, ..article() };
+        for text in [bibtex(&bare, "k", Some("2026-01-01"), None), ris(&bare, None), csl(&bare, None).to_string()] {
+            for word in ["date", "issued", "DA  -", "container", "journal", "2026", "unknown"] {
+                assert!(!text.contains(word), "{word} in {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn keys_are_plain_and_never_empty() {
+        assert_eq!(bibtex_key("Ünï {x},y"), "n-x-y");
+        assert_eq!(bibtex_key("…"), "article");
+    }
+}

@@ -1,0 +1,28 @@
+//! RIS, as Zotero, EndNote and Mendeley read it.
+
+use super::one_line;
+use crate::model::{Article, PartialDate};
+
+/// A record.
+pub fn ris(article: &Article, note: Option<&str>) -> String {
+    let mut fields = vec![("TY", "NEWS"), ("ID", &article.id), ("TI", &article.title.value)];
+    fields.extend(article.authors.iter().map(|author| ("AU", author.as_str())));
+    fields.extend(article.outlet.iter().map(|outlet| ("T2", outlet.name.as_str())));
+    let date = article.date.as_ref().map(|date| {
+        let day = date.value.first_day();
+        let (year, month) = (day.year(), day.month_number());
+        let written = match date.value {
+            PartialDate::Day(_) => format!("{year:04}/{month:02}/{:02}/", day.day_of_month()),
+            PartialDate::Month(_) => format!("{year:04}/{month:02}//"),
+            PartialDate::Year(_) => format!("{year:04}///"),
+        };
+        (format!("{year:04}"), written)
+    });
+    fields.extend(date.iter().flat_map(|(year, date)| [("PY", year.as_str()), ("DA", date.as_str())]));
+    fields.extend(article.section.iter().map(|section| ("SE", section.as_str())));
+    fields.extend(article.language.iter().map(|language| ("LA", language.as_str())));
+    fields.extend(article.url.iter().map(|url| ("UR", url.as_str())));
+    fields.extend(note.map(|note| ("N1", note)));
+    fields.push(("ER", ""));
+    fields.iter().map(|(tag, value)| format!("{tag}  - {}\r\n", one_line(value))).collect()
+}

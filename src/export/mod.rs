@@ -1,0 +1,343 @@
+//! A selection as a file to take away. Each file says where it comes from: which archive, which selection of it, and
+//! what wrote it.
+
+mod csv;
+mod provenance;
+mod zip;
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+
+pub use csv::csv_line;
+pub use provenance::Provenance;
+
+use crate::citation::{bibtex, bibtex_key, csl, one_line, ris};
+use crate::model::Article;
+use zip::Zip;
+
+/// The columns of a table of articles.
+const COLUMNS: [&str; 17] = [
+    "id",
+    "title",
+    "date",
+    "date_precision",
+    "date_basis",
+    "outlet",
+    "outlet_id",
+    "authors",
+    "section",
+    "language",
+    "url",
+    "source",
+    "actors",
+    "actor_ids",
+    "quotes",
+    "text",
+    "provenance",
+];
+
+/// The columns of the list that goes with a folder of texts.
+const TEXT_COLUMNS: [&str; 6] = ["file", "id", "title", "date", "outlet", "provenance"];
+
+/// What a selection can be written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// A table, one article a row.
+    Csv,
+    /// One article a line, with everything that is known of it.
+    JsonLines,
+    /// A bibliography for LaTeX.
+    Bibtex,
+    /// A bibliography for Zotero, EndNote and the like.
+    Ris,
+    /// A bibliography for citation processors.
+    CslJson,
+    /// A folder of plain texts for text analysis.
+    Texts,
+}
+
+impl Format {
+    /// Every format, as a list shows them.
+    pub const ALL: [Format; 6] =
+        [Format::Csv, Format::JsonLines, Format::Bibtex, Format::Ris, Format::CslJson, Format::Texts];
+
+    /// The name on the screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Csv => "CSV",
+            Format::JsonLines => "JSON Lines",
+            Format::Bibtex => "BibTeX",
+            Format::Ris => "RIS",
+            Format::CslJson => "CSL-JSON",
+            Format::Texts => "Plain texts (zip)",
+        }
+    }
+
+    /// The end of the file's name.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Format::Csv => "csv",
+            Format::JsonLines => "jsonl",
+            Format::Bibtex => "bib",
+            Format::Ris => "ris",
+            Format::CslJson => "csl.json",
+            Format::Texts => "zip",
+        }
+    }
+
+    /// The media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Format::Csv => "text/csv",
+            Format::JsonLines => "application/x-ndjson",
+            Format::Bibtex => "application/x-bibtex",
+            Format::Ris => "application/x-research-info-systems",
+            Format::CslJson => "application/vnd.citationstyles.csl+json",
+            Format::Texts => "application/zip",
+        }
+    }
+}
+
+/// A file in the making: it takes one article after the other, and forgets each.
+#[derive(Debug)]
+pub struct Export {
+    format: Format,
+    provenance: Provenance,
+    /// The provenance in one line, as rows and records carry it.
+    note: String,
+    bytes: Vec<u8>,
+    zip: Zip,
+    taken: BTreeSet<String>,
+    n_articles: usize,
+}
+
+impl Export {
+    /// An empty file.
+    pub fn new(format: Format, provenance: Provenance) -> Export {
+        let note = provenance.line();
+        let bytes = match format {
+            Format::Csv => csv_line(&COLUMNS).into_bytes(),
+            Format::Texts => csv_line(&TEXT_COLUMNS).into_bytes(),
+            Format::CslJson => b"[".to_vec(),
+            Format::Bibtex => format!("@comment{{{}}}\n", note.replace(['{', '}', '@'], " ")).into_bytes(),
+            Format::JsonLines | Format::Ris => Vec::new(),
+        };
+        Export { format, provenance, note, bytes, zip: Zip::default(), taken: BTreeSet::new(), n_articles: 0 }
+    }
+
+    /// How many articles it has taken.
+    pub fn len(&self) -> usize {
+        self.n_articles
+    }
+
+    /// Whether it has taken none.
+    pub fn is_empty(&self) -> bool {
+        self.n_articles == 0
+    }
+
+    /// Writes an article.
+    pub fn take(&mut self, article: &Article) {
+        let note = Some(self.note.as_str());
+        match self.format {
+            Format::Csv => {
+                let row = csv_line(&row(article, &self.note).each_ref().map(String::as_str));
+                self.bytes.extend_from_slice(row.as_bytes());
+            }
+            Format::JsonLines => {
+                if let Ok(serde_json::Value::Object(mut fields)) = serde_json::to_value(article) {
+                    fields.insert("provenance".to_owned(), json!(self.provenance));
+                    self.bytes.extend_from_slice(serde_json::Value::from(fields).to_string().as_bytes());
+                    self.bytes.push(b'\n');
+                }
+            }
+            Format::Bibtex => {
+                let key = free(&mut self.taken, bibtex_key(&article.id));
+                let read = Some(self.provenance.date.as_str()).filter(|date| !date.is_empty());
+                let entry = bibtex(article, &key, read, None);
+                self.bytes.extend_from_slice(format!("\n{entry}").as_bytes());
+            }
+            Format::Ris => self.bytes.extend_from_slice(ris(article, note).as_bytes()),
+            Format::CslJson => {
+                self.bytes.extend_from_slice(if self.n_articles == 0 { b"\n" } else { b",\n" });
+                self.bytes.extend_from_slice(csl(article, note).to_string().as_bytes());
+            }
+            Format::Texts => {
+                let name = format!("{}.txt", free(&mut self.taken, text_name(article)));
+                self.zip.add(&format!("texts/{name}"), text(article).as_bytes());
+                let date = article.date.as_ref().map(|date| date.value.to_string()).unwrap_or_default();
+                let outlet = article.outlet.as_ref().map(|outlet| outlet.name.as_str()).unwrap_or_default();
+                let row = csv_line(&[&name, &article.id, &article.title.value, &date, outlet, &self.note]);
+                self.bytes.extend_from_slice(row.as_bytes());
+            }
+        }
+        self.n_articles += 1;
+    }
+
+    /// The finished file.
+    pub fn finish(mut self) -> Vec<u8> {
+        match self.format {
+            Format::CslJson => self.bytes.extend_from_slice(b"\n]\n"),
+            Format::Texts => {
+                let provenance = serde_json::to_vec_pretty(&self.provenance).unwrap_or_default();
+                self.zip.add("articles.csv", &self.bytes);
+                self.zip.add("provenance.json", &provenance);
+                return self.zip.finish();
+            }
+            _ => {}
+        }
+        self.bytes
+    }
+
+    /// The file's name: the archive's title, the day and the archive's hash, so that two exports differ by their names.
+    pub fn file_name(&self) -> String {
+        let Provenance { archive, date, sha256, .. } = &self.provenance;
+        let title = crate::model::slug(archive);
+        let hash: String = sha256.chars().take(8).collect();
+        let parts = ["dateline", &title, date, &hash];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        format!("{}.{}", parts.join("-"), self.format.extension())
+    }
+}
+
+fn row(article: &Article, note: &str) -> [String; 17] {
+    let date = article.date.as_ref();
+    let outlet = article.outlet.as_ref();
+    let word = |value: serde_json::Result<serde_json::Value>| {
+        value.ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+    };
+    let joined = |parts: Vec<&str>| parts.join("; ");
+    [
+        article.id.clone(),
+        article.title.value.clone(),
+        date.map(|date| date.value.to_string()).unwrap_or_default(),
+        date.map(|date| word(serde_json::to_value(date.precision()))).unwrap_or_default(),
+        date.map(|date| word(serde_json::to_value(date.basis))).unwrap_or_default(),
+        outlet.map(|outlet| outlet.name.clone()).unwrap_or_default(),
+        outlet.map(|outlet| outlet.id.clone()).unwrap_or_default(),
+        joined(article.authors.iter().map(String::as_str).collect()),
+        article.section.clone().unwrap_or_default(),
+        article.language.clone().unwrap_or_default(),
+        article.url.clone().unwrap_or_default(),
+        article.source.clone(),
+        joined(article.actors.iter().map(|actor| actor.name.as_str()).collect()),
+        joined(article.actors.iter().map(|actor| actor.id.as_str()).collect()),
+        article.quotes.len().to_string(),
+        article.body.join("\n\n"),
+        note.to_owned(),
+    ]
+}
+
+/// The headline and the paragraphs, an empty line between them.
+fn text(article: &Article) -> String {
+    let title = one_line(&article.title.value);
+    let parts: Vec<&str> = std::iter::once(title.as_str()).chain(article.body.iter().map(String::as_str)).collect();
+    parts.join("\n\n") + "\n"
+}
+
+/// `2025-04-28_bno-news_a-1`: sorts by day; safe on every file system.
+fn text_name(article: &Article) -> String {
+    let date = article.date.as_ref().map_or("undated".to_owned(), |date| date.value.to_string());
+    let outlet = article.outlet.as_ref().map_or("unknown", |outlet| &outlet.id);
+    let name: String = format!("{date}_{}_{}", bibtex_key(outlet), bibtex_key(&article.id)).chars().take(120).collect();
+    name.to_lowercase()
+}
+
+/// The name, or the name with the first number that makes it new.
+fn free(taken: &mut BTreeSet<String>, name: String) -> String {
+    let mut free = name.clone();
+    let mut n = 1;
+    while !taken.insert(free.to_lowercase()) {
+        n += 1;
+        free = format!("{name}-{n}");
+    }
+    free
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{DateBasis, PublicationDate, Title, TitleBasis};
+
+    fn article(id: &str, title: &str) -> Article {
+        Article {
+            id: id.to_owned(),
+            source: "a.txt".to_owned(),
+            url: None,
+            title: Title { value: title.to_owned(), basis: TitleBasis::Stated },
+            date: Some(PublicationDate::new("2025-04".parse().unwrap(), DateBasis::Inferred, "")),
+            outlet: None,
+            authors: Vec::new(),
+            section: None,
+            language: None,
+            body: vec!["One, \"two\"".to_owned(), "=HYPERLINK(\"x\")".to_owned()],
+            removed: Vec::new(),
+            actors: Vec::new(),
+            cites: Vec::new(),
+            quotes: Vec::new(),
+            warnings: Vec::new(),
+        }
+    }
+
+    fn provenance() -> Provenance {
+        Provenance {
+            archive: "War News".to_owned(),
+            link: "https://example.org/#q=a".to_owned(),
+            filters: vec!["“a”".to_owned()],
+            sha256: "0123456789abcdef".to_owned(),
+            version: "Dateline 1".to_owned(),
+            date: "2026-01-01".to_owned(),
+            articles: 2,
+        }
+    }
+
+    fn written(format: Format) -> (String, Vec<u8>) {
+        let mut export = Export::new(format, provenance());
+        export.take(&article("a 1", "=1+1"));
+        export.take(&article("a/1", "Second"));
+        assert_eq!(export.len(), 2);
+        let name = export.file_name();
+        (name, export.finish())
+    }
+
+    #[test]
+    fn every_format_carries_the_provenance() {
+        for format in Format::ALL {
+            let (name, bytes) = written(format);
+            assert_eq!(name, format!("dateline-war-news-2026-01-01-01234567.{}", format.extension()));
+            let text = String::from_utf8_lossy(&bytes);
+            for word in ["0123456789abcdef", "https://example.org/#q=a", "Dateline 1", "2026-01-01"] {
+                assert!(text.contains(word), "{format:?} lacks {word}: {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_table_has_a_row_an_article_and_no_formula() {
+        let text = String::from_utf8(written(Format::Csv).1).unwrap();
+        assert!(text.starts_with("id,title,date,date_precision,date_basis,"));
+        assert!(text.contains("\r\na 1,'=1+1,2025-04,month,inferred,"), "{text}");
+        assert!(text.contains(",\"One, \"\"two\"\"\n\n=HYPERLINK(\"\"x\"\")\","), "{text}");
+    }
+
+    #[test]
+    fn json_lines_are_articles_again() {
+        let text = String::from_utf8(written(Format::JsonLines).1).unwrap();
+        let articles: Vec<Article> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!(articles, [article("a 1", "=1+1"), article("a/1", "Second")]);
+    }
+
+    #[test]
+    fn csl_is_one_list_even_when_it_is_empty() {
+        let items: serde_json::Value = serde_json::from_slice(&written(Format::CslJson).1).unwrap();
+        assert_eq!(items.as_array().map(Vec::len), Some(2));
+        let empty = Export::new(Format::CslJson, provenance()).finish();
+        assert_eq!(serde_json::from_slice::<serde_json::Value>(&empty).unwrap(), json!([]));
+    }
+
+    #[test]
+    fn equal_keys_are_told_apart() {
+        let text = String::from_utf8(written(Format::Bibtex).1).unwrap();
+        assert!(text.contains("@article{a-1,") && text.contains("@article{a-1-2,"), "{text}");
+    }
+}

@@ -1,0 +1,136 @@
+//! What articles say of one actor.
+
+use std::collections::BTreeMap;
+
+use super::grouping::{QuoteGroup, group};
+use super::told::{Told, told};
+use crate::model::{Article, ArticleActor, Quote, TITLE_PARAGRAPH};
+
+/// Reads articles for one actor.
+#[derive(Clone, Debug)]
+pub struct ActorSurvey {
+    id: String,
+    names: BTreeMap<String, usize>,
+    n_mentions: usize,
+    by: Vec<Told>,
+    about: Vec<Told>,
+}
+
+/// What articles say of one actor.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ActorBook {
+    /// The names under which the texts mention it, the most used first.
+    pub names: Vec<(String, usize)>,
+    /// How often the texts mention it.
+    pub n_mentions: usize,
+    /// What it said.
+    pub by: Vec<QuoteGroup>,
+    /// What others said with its name in their words.
+    pub about: Vec<QuoteGroup>,
+}
+
+impl ActorSurvey {
+    /// A survey for the actor with this id.
+    pub fn new(id: &str) -> ActorSurvey {
+        let id = id.to_owned();
+        ActorSurvey { id, names: BTreeMap::new(), n_mentions: 0, by: Vec::new(), about: Vec::new() }
+    }
+
+    /// Reads an article.
+    pub fn take(&mut self, article: &Article) {
+        let actor = article.actors.iter().find(|actor| actor.id == self.id);
+        if let Some(actor) = actor {
+            self.n_mentions += actor.mentions.len();
+            for name in actor.mentions.iter().filter_map(|mention| named(article, mention)) {
+                *self.names.entry(name).or_default() += 1;
+            }
+        }
+        let quotes = article.quotes.iter().filter(|quote| !quote.text.trim().is_empty());
+        for (quote, told) in quotes.zip(told(article)) {
+            if quote.speaker.as_ref() == Some(&self.id) {
+                self.by.push(told);
+            } else if actor.is_some_and(|actor| is_named_in(actor, quote)) {
+                self.about.push(told);
+            }
+        }
+    }
+
+    /// What was found so far.
+    pub fn book(&self) -> ActorBook {
+        let mut names: Vec<(String, usize)> = self.names.iter().map(|(name, count)| (name.clone(), *count)).collect();
+        names.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
+        ActorBook { names, n_mentions: self.n_mentions, by: group(self.by.clone()), about: group(self.about.clone()) }
+    }
+}
+
+fn named(article: &Article, mention: &crate::model::Mention) -> Option<String> {
+    let text = match mention.paragraph {
+        TITLE_PARAGRAPH => &article.title.value,
+        paragraph => article.body.get(usize::try_from(paragraph).ok()?)?,
+    };
+    let name = text.get(mention.start..mention.end)?.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!name.is_empty()).then_some(name)
+}
+
+fn is_named_in(actor: &ArticleActor, quote: &Quote) -> bool {
+    let within = |mention: &&crate::model::Mention| {
+        mention.paragraph == quote.paragraph && quote.start <= mention.start && mention.end <= quote.end
+    };
+    actor.mentions.iter().find(within).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{ActorKind, Mention, Title, TitleBasis};
+
+    #[test]
+    fn names_and_quotes_are_those_of_the_texts() {
+        let body = "Kim said: “Moscow will win.” Mr Kim left. “Kim lies,” Lee said.";
+        let place = |word: &str, nth: usize| {
+            let start = body.match_indices(word).nth(nth).unwrap().0;
+            Mention { paragraph: 0, start, end: start + word.len() }
+        };
+        let quote = |text: &str, speaker: &str| {
+            let Mention { start, end, .. } = place(text, 0);
+            Quote { text: text.to_owned(), paragraph: 0, start, end, speaker: Some(speaker.to_owned()) }
+        };
+        let actor = |id: &str, mentions| ArticleActor {
+            id: id.to_owned(),
+            name: id.to_owned(),
+            kind: ActorKind::Person,
+            mentions,
+        };
+        let wrong = Mention { paragraph: 7, start: 1, end: 2 };
+        let article = Article {
+            id: "1".to_owned(),
+            source: "1".to_owned(),
+            url: None,
+            title: Title { value: "T".to_owned(), basis: TitleBasis::Stated },
+            date: None,
+            outlet: None,
+            authors: Vec::new(),
+            section: None,
+            language: None,
+            body: vec![body.to_owned()],
+            removed: Vec::new(),
+            actors: vec![
+                actor("kim", vec![place("Kim", 0), place("Mr Kim", 0), place("Kim", 2), wrong]),
+                actor("lee", vec![place("Lee", 0)]),
+            ],
+            cites: Vec::new(),
+            quotes: vec![quote("Moscow will win.", "kim"), quote("Kim lies,", "lee")],
+            warnings: Vec::new(),
+        };
+        let mut survey = ActorSurvey::new("kim");
+        survey.take(&article);
+        let book = survey.book();
+        assert_eq!(book.names, [("Kim".to_owned(), 2), ("Mr Kim".to_owned(), 1)]);
+        assert_eq!(book.n_mentions, 4);
+        let texts = |groups: &[QuoteGroup]| -> Vec<String> {
+            groups.iter().flat_map(|group| &group.variants).map(|variant| variant.text.clone()).collect()
+        };
+        assert_eq!(texts(&book.by), ["Moscow will win."]);
+        assert_eq!(texts(&book.about), ["Kim lies,"]);
+    }
+}

@@ -1,0 +1,160 @@
+//! What sides name and leave out.
+
+use std::collections::BTreeMap;
+
+use super::told::{Named, Speaker, Told, told};
+use crate::model::{Article, PartialDate};
+
+/// The actors of several sides beside each other.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Contrast {
+    /// How many articles each side has.
+    pub totals: Vec<usize>,
+    /// The actors: those first whose shares differ most.
+    pub rows: Vec<ContrastRow>,
+}
+
+/// An actor on several sides.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ContrastRow {
+    /// The actor.
+    pub actor: Speaker,
+    /// How many articles of each side name it.
+    pub counts: Vec<usize>,
+    /// The part of each side's articles that name it, in percent.
+    pub shares: Vec<f64>,
+    /// The largest share less the smallest, in percentage points; with two sides the first's less the second's.
+    pub difference: f64,
+}
+
+impl Contrast {
+    /// Sets sides against each other: of each its number of articles and its actors with theirs.
+    pub fn of(sides: Vec<(usize, Vec<(Speaker, usize)>)>) -> Contrast {
+        let totals: Vec<usize> = sides.iter().map(|(total, _)| *total).collect();
+        let mut rows: BTreeMap<String, (Speaker, Vec<usize>)> = BTreeMap::new();
+        for (side, (_, actors)) in sides.into_iter().enumerate() {
+            for (actor, count) in actors {
+                let n = totals.len();
+                let (_, counts) = rows.entry(actor.id.clone()).or_insert_with(|| (actor, vec![0; n]));
+                if let Some(cell) = counts.get_mut(side) {
+                    *cell = count;
+                }
+            }
+        }
+        let row = |(actor, counts): (Speaker, Vec<usize>)| {
+            let shares: Vec<f64> = counts.iter().zip(&totals).map(|(count, total)| share(*count, *total)).collect();
+            let difference = match shares.as_slice() {
+                [a, b] => a - b,
+                shares => shares.iter().copied().fold(0.0, f64::max) - shares.iter().copied().fold(100.0, f64::min),
+            };
+            ContrastRow { actor, counts, shares, difference }
+        };
+        let mut rows: Vec<ContrastRow> = rows.into_values().map(row).collect();
+        let most = |row: &ContrastRow| row.counts.iter().sum::<usize>();
+        rows.sort_by(|a, b| {
+            let by_difference = b.difference.abs().total_cmp(&a.difference.abs());
+            by_difference.then_with(|| most(b).cmp(&most(a))).then_with(|| a.actor.name.cmp(&b.actor.name))
+        });
+        Contrast { totals, rows }
+    }
+}
+
+impl ContrastRow {
+    /// The side that alone names the actor.
+    pub fn only_side(&self) -> Option<usize> {
+        let mut naming = self.counts.iter().enumerate().filter(|(_, count)| **count > 0).map(|(side, _)| side);
+        naming.next().filter(|_| naming.next().is_none())
+    }
+
+    /// Whether every side names the actor.
+    pub fn is_shared(&self) -> bool {
+        self.counts.iter().all(|count| *count > 0)
+    }
+}
+
+/// A part in percent; 0 of nothing.
+pub fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { 100.0 * part as f64 / whole as f64 }
+}
+
+/// Reads a side's articles for its quotes, and for the day on which it first names each actor.
+#[derive(Clone, Debug, Default)]
+pub struct Firsts {
+    /// The quotes in the order of reading.
+    pub told: Vec<Told>,
+    /// By actor: the earliest date, and the article of that date.
+    pub named: BTreeMap<String, (PartialDate, Named)>,
+}
+
+impl Firsts {
+    /// Reads an article.
+    pub fn take(&mut self, article: &Article) {
+        self.told.extend(told(article));
+        let Some(date) = article.date.as_ref().map(|date| date.value) else { return };
+        for actor in &article.actors {
+            let known = self.named.get(&actor.id);
+            if known.is_none_or(|(known, _)| date.first_day() < known.first_day()) {
+                let place = Named { id: article.id.clone(), name: article.title.value.clone() };
+                self.named.insert(actor.id.clone(), (date, place));
+            }
+        }
+    }
+
+    /// The side that first names an actor, of several; none where two do so on the same day, or fewer than two are
+    /// dated.
+    pub fn first_to_name(sides: &[Firsts], actor: &str) -> Option<usize> {
+        let dates = sides.iter().enumerate().filter_map(|(side, firsts)| Some((side, firsts.named.get(actor)?.0)));
+        let mut dates: Vec<_> = dates.map(|(side, date)| (date.first_day(), side)).collect();
+        dates.sort();
+        match dates.as_slice() {
+            [(first, side), (second, _), ..] if first < second => Some(*side),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::ActorKind;
+
+    fn actor(id: &str, count: usize) -> (Speaker, usize) {
+        (Speaker { id: id.to_owned(), name: id.to_owned(), kind: ActorKind::Other }, count)
+    }
+
+    #[test]
+    fn rows_tell_counts_shares_and_who_alone_names_an_actor() {
+        let contrast =
+            Contrast::of(vec![(10, vec![actor("a", 5), actor("b", 1)]), (4, vec![actor("a", 4), actor("c", 1)])]);
+        let row = |row: &ContrastRow| (row.actor.id.clone(), row.counts.clone(), row.difference, row.only_side());
+        assert_eq!(
+            contrast.rows.iter().map(row).collect::<Vec<_>>(),
+            [
+                ("a".to_owned(), vec![5, 4], -50.0, None),
+                ("c".to_owned(), vec![0, 1], -25.0, Some(1)),
+                ("b".to_owned(), vec![1, 0], 10.0, Some(0)),
+            ]
+        );
+        assert!(contrast.rows[0].is_shared());
+    }
+
+    #[test]
+    fn three_sides_differ_by_their_extremes_and_empty_ones_by_nothing() {
+        let contrast = Contrast::of(vec![(0, vec![]), (2, vec![actor("a", 1)]), (2, vec![actor("a", 2)])]);
+        assert_eq!(contrast.rows[0].shares, [0.0, 50.0, 100.0]);
+        assert_eq!(contrast.rows[0].difference, 100.0);
+    }
+
+    #[test]
+    fn who_is_first_needs_two_days() {
+        let side = |day: &str| {
+            let mut firsts = Firsts::default();
+            let place = Named { id: "1".to_owned(), name: "T".to_owned() };
+            firsts.named.insert("a".to_owned(), (day.parse().unwrap(), place));
+            firsts
+        };
+        assert_eq!(Firsts::first_to_name(&[side("2025-04-02"), side("2025-04-01")], "a"), Some(1));
+        assert_eq!(Firsts::first_to_name(&[side("2025-04-01"), side("2025-04-01")], "a"), None);
+        assert_eq!(Firsts::first_to_name(&[side("2025-04-01"), Firsts::default()], "a"), None);
+    }
+}

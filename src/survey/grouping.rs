@@ -1,0 +1,207 @@
+//! The same quote as several articles tell it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::told::{Speaker, Told};
+use super::words::words;
+use crate::model::PartialDate;
+
+/// Words in a row that are compared.
+const SHINGLE: usize = 3;
+
+/// Shorter quotes, in words, are the same only when they are equal and of the same speaker: two words say little.
+const LEAST_WORDS: usize = 5;
+
+/// The part of the shorter quote's shingles that must stand in the longer one, in percent.
+const CONTAINED: usize = 60;
+
+/// A shingle that so many quotes have in common tells nothing any more.
+const COMMON: usize = 40;
+
+/// One wording of a quote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variant {
+    /// The words as one article has them.
+    pub text: String,
+    /// Where it was told, earliest first, the undated last.
+    pub told: Vec<Told>,
+}
+
+/// A quote in all its wordings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuoteGroup {
+    /// The wordings: the most told first, then the longest.
+    pub variants: Vec<Variant>,
+    /// Who said it: whom most articles name.
+    pub speaker: Option<Speaker>,
+    /// The earliest date on which it was told.
+    pub first: Option<PartialDate>,
+    /// How many articles tell it.
+    pub n_articles: usize,
+    /// How many outlets tell it; all whose outlet is not known count as one.
+    pub n_outlets: usize,
+}
+
+impl QuoteGroup {
+    /// Every place where it was told, wording by wording.
+    pub fn told(&self) -> impl Iterator<Item = &Told> {
+        self.variants.iter().flat_map(|variant| &variant.told)
+    }
+
+    /// Where it was told first; none where no article is dated.
+    pub fn first_told(&self) -> Option<&Told> {
+        self.told().filter(|told| told.date.is_some()).min_by_key(|told| told.date.map(PartialDate::first_day))
+    }
+}
+
+/// Groups quotes by what they say: those told by most outlets first, then by most articles, then the latest.
+///
+/// Two wordings are one quote where the shorter one's word triples stand for the most part in the longer one
+/// (containment of shingles: A. Broder, *On the resemblance and containment of documents*, 1997).
+pub fn group(quotes: Vec<Told>) -> Vec<QuoteGroup> {
+    let mut wordings: BTreeMap<(Vec<String>, Option<String>), Vec<Told>> = BTreeMap::new();
+    for told in quotes {
+        let words = words(&told.text);
+        let speaker = told.speaker.as_ref().filter(|_| words.len() < LEAST_WORDS).map(|speaker| speaker.id.clone());
+        wordings.entry((words, speaker)).or_default().push(told);
+    }
+    let mut shingles: Vec<BTreeSet<&[String]>> = Vec::with_capacity(wordings.len());
+    for (words, _) in wordings.keys() {
+        let long = words.len() >= LEAST_WORDS;
+        shingles.push(if long { words.windows(SHINGLE).collect() } else { BTreeSet::new() });
+    }
+    let mut places: BTreeMap<&[String], Vec<usize>> = BTreeMap::new();
+    for (at, shingles) in shingles.iter().enumerate() {
+        for shingle in shingles {
+            places.entry(shingle).or_default().push(at);
+        }
+    }
+    let mut groups = Groups::new(wordings.len());
+    for (at, own) in shingles.iter().enumerate() {
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        for places in own.iter().filter_map(|shingle| places.get(shingle)).filter(|places| places.len() <= COMMON) {
+            for other in places.iter().filter(|other| **other < at) {
+                *shared.entry(*other).or_default() += 1;
+            }
+        }
+        for (other, n_shared) in shared {
+            let shorter = own.len().min(shingles.get(other).map_or(0, BTreeSet::len));
+            if n_shared * 100 >= shorter * CONTAINED {
+                groups.join(at, other);
+            }
+        }
+    }
+    let mut members: BTreeMap<usize, Vec<Vec<Told>>> = BTreeMap::new();
+    for (at, told) in wordings.into_values().enumerate() {
+        members.entry(groups.root(at)).or_default().push(told);
+    }
+    let mut groups: Vec<QuoteGroup> = members.into_values().map(quote_group).collect();
+    let day = |group: &QuoteGroup| group.first.map(PartialDate::first_day);
+    groups.sort_by(|a, b| {
+        (b.n_outlets, b.n_articles, day(b))
+            .cmp(&(a.n_outlets, a.n_articles, day(a)))
+            .then_with(|| a_text(a).cmp(a_text(b)))
+    });
+    groups
+}
+
+fn a_text(group: &QuoteGroup) -> &str {
+    group.variants.first().map_or("", |variant| &variant.text)
+}
+
+fn quote_group(wordings: Vec<Vec<Told>>) -> QuoteGroup {
+    let mut variants: Vec<Variant> = wordings
+        .into_iter()
+        .map(|mut told| {
+            told.sort_by_cached_key(|told| {
+                (told.date.is_none(), told.date.map(PartialDate::first_day), told.article.clone())
+            });
+            let text = told.first().map(|told| told.text.clone()).unwrap_or_default();
+            Variant { text, told }
+        })
+        .collect();
+    variants.sort_by(|a, b| (b.told.len(), b.text.len(), &a.text).cmp(&(a.told.len(), a.text.len(), &b.text)));
+    let told = || variants.iter().flat_map(|variant| &variant.told);
+    let mut speakers: BTreeMap<&Speaker, usize> = BTreeMap::new();
+    for speaker in told().filter_map(|told| told.speaker.as_ref()) {
+        *speakers.entry(speaker).or_default() += 1;
+    }
+    let speaker = speakers.into_iter().rev().max_by_key(|(_, count)| *count).map(|(speaker, _)| speaker.clone());
+    let first = told().filter_map(|told| told.date).min_by_key(|date| date.first_day());
+    let n_articles = told().map(|told| &told.article).collect::<BTreeSet<_>>().len();
+    let n_outlets = told().map(|told| told.outlet.as_ref().map(|outlet| &outlet.id)).collect::<BTreeSet<_>>().len();
+    QuoteGroup { variants, speaker, first, n_articles, n_outlets }
+}
+
+/// Sets that grow together (union by path halving).
+struct Groups(Vec<usize>);
+
+impl Groups {
+    fn new(n: usize) -> Groups {
+        Groups((0..n).collect())
+    }
+
+    fn root(&mut self, mut at: usize) -> usize {
+        while let Some(&up) = self.0.get(at).filter(|up| **up != at) {
+            let above = self.0.get(up).copied().unwrap_or(up);
+            if let Some(link) = self.0.get_mut(at) {
+                *link = above;
+            }
+            at = above;
+        }
+        at
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        if let Some(link) = self.0.get_mut(a.max(b)) {
+            *link = a.min(b);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::told::samples::quote;
+    use super::*;
+
+    fn texts(groups: &[QuoteGroup]) -> Vec<Vec<&str>> {
+        groups.iter().map(|group| group.variants.iter().map(|variant| variant.text.as_str()).collect()).collect()
+    }
+
+    #[test]
+    fn a_quote_cut_or_translated_a_little_otherwise_is_the_same() {
+        let groups = group(vec![
+            quote("We will never leave this land to anybody", "kim", "2025-04-02", "a"),
+            quote("we will never leave this land to anybody!", "kim", "2025-04-01", "b"),
+            quote("never leave this land to anybody", "kim", "2025-04-03", "c"),
+            quote("The harvest was good in the southern regions", "lee", "2025-04-03", "c"),
+        ]);
+        assert_eq!(
+            texts(&groups),
+            [
+                vec!["we will never leave this land to anybody!", "never leave this land to anybody"],
+                vec!["The harvest was good in the southern regions"],
+            ]
+        );
+        assert_eq!((groups[0].n_outlets, groups[0].n_articles), (3, 3));
+        assert_eq!(groups[0].first_told().and_then(|told| told.outlet.as_ref()).map(|o| o.id.as_str()), Some("b"));
+        assert_eq!(groups[0].speaker.as_ref().map(|speaker| speaker.id.as_str()), Some("kim"));
+    }
+
+    #[test]
+    fn a_word_or_two_of_different_speakers_stay_apart() {
+        let groups = group(vec![
+            quote("sacred mission", "kim", "2025-04-02", "a"),
+            quote("Sacred mission", "kim", "2025-04-03", "b"),
+            quote("sacred mission", "putin", "2025-04-03", "c"),
+        ]);
+        assert_eq!(groups.iter().map(|group| group.n_articles).collect::<Vec<_>>(), [2, 1]);
+    }
+
+    #[test]
+    fn nothing_gives_nothing() {
+        assert!(group(Vec::new()).is_empty());
+        assert_eq!(group(vec![quote("…", "", "", "a")]).len(), 1);
+    }
+}
