@@ -26,6 +26,7 @@ type Run = fn(data: &Path, options: &Options, report: &mut Report);
 const SETS: &[(&str, Run)] = &[
     ("aeb", set::aeb::run),
     ("trafilatura", set::trafilatura::run),
+    ("plaintext", set::plaintext::run),
     ("readability", set::readability::run),
     ("htmldate", set::htmldate::run),
     ("mediacloud2020", set::mediacloud2020::run),

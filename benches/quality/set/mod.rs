@@ -7,6 +7,7 @@ pub mod feeds;
 mod fields;
 pub mod htmldate;
 pub mod mediacloud2020;
+pub mod plaintext;
 pub mod quotes;
 pub mod readability;
 pub mod speed;

@@ -155,7 +155,7 @@ fn neighbours(index: &Index, articles: &[Article], terms: &BTreeSet<String>) -> 
             Neighbour { day, source: articles[at].source.clone(), closeness }
         })
         .collect();
-    neighbours.sort_by(|a, b| b.closeness.cmp(&a.closeness));
+    neighbours.sort_by_key(|neighbour| std::cmp::Reverse(neighbour.closeness));
     neighbours
 }
 
@@ -270,11 +270,7 @@ mod tests {
             vec![article]
         };
         check(
-            with_language("de", "Am Montag, dem 8. Mai, zum 75. Jahrestag des Kriegsendes, sprach Erika Muster."),
-            None,
-        );
-        check(
-            with_language("de", "Am Freitag, 8. Mai, sprach Erika Muster zum 75. Jahrestag der Befreiung. Kriegsende."),
+            with_language("de", "Am Freitag, 8. Mai, sprach Erika Muster zum 75. Jahrestag des Kriegsendes."),
             Some("2020-05-08"),
         );
         check(

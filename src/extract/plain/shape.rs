@@ -17,6 +17,41 @@ pub(super) fn trails_off(text: &str) -> bool {
     text.ends_with('…') || text.ends_with("...")
 }
 
+/// How many sentences end in the text: sentence marks before a space or the end, not after a single letter.
+pub(super) fn sentence_ends(text: &str) -> usize {
+    let mut ends = 0;
+    let mut word = 0;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if SENTENCE_ENDS.contains(&c) {
+            let next = chars.peek();
+            let apart = next.is_none_or(|next| next.is_whitespace() || CLOSERS.contains(next)) || !c.is_ascii();
+            if apart && word > 1 {
+                ends += 1;
+            }
+            word = 0;
+        } else if c.is_alphanumeric() {
+            word += 1;
+        } else {
+            word = 0;
+        }
+    }
+    ends
+}
+
+/// Share of the cased words that begin with a capital letter, from 0 to 1; `None` where no word has case.
+pub(super) fn capital_share(text: &str) -> Option<f32> {
+    let (mut words, mut capitals) = (0_u32, 0_u32);
+    for word in text.split_whitespace() {
+        let Some(first) = word.chars().find(|c| c.is_alphanumeric()) else { continue };
+        if first.is_uppercase() || first.is_lowercase() {
+            words += 1;
+            capitals += u32::from(first.is_uppercase());
+        }
+    }
+    (words > 0).then(|| capitals as f32 / words as f32)
+}
+
 /// The number of characters, those of scripts without spaces counted three times, as they say that much more.
 pub(super) fn weight(text: &str) -> usize {
     text.chars().map(|c| if matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}') { 3 } else { 1 }).sum()
@@ -49,5 +84,17 @@ mod tests {
         assert!(is_headline_like("Who closed the harbour?"));
         assert!(!is_headline_like("The harbour was closed."));
         assert!(trails_off("The harbour was [...]"));
+    }
+
+    #[test]
+    fn abbreviations_end_no_sentence() {
+        assert_eq!(sentence_ends("The U.S. and J. Doe met. They talked."), 2);
+        assert_eq!(sentence_ends("港は閉鎖された。船は待っている。"), 2);
+    }
+
+    #[test]
+    fn capitals_are_counted_by_words() {
+        assert_eq!(capital_share("Rain In Spain"), Some(1.0));
+        assert_eq!(capital_share("서울"), None);
     }
 }

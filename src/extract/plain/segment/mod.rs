@@ -1,0 +1,183 @@
+//! Which blocks are the article's paragraphs: a sequence model over blocks.
+//!
+//! A page's text runs through four states: before the article, in it, in a gap within it (a caption, a teaser, an
+//! advertisement), after it. Each block has categorical [features](features); their weights by state, and those of the
+//! steps from state to state, lie in `weights.tsv`. The best run of states is found by dynamic programming (Viterbi,
+//! 1967), in time linear in the number of blocks. The weights were learned from labelled pages by the structured
+//! perceptron (Collins, 2002); see `train`.
+
+mod features;
+mod tail;
+#[cfg(test)]
+mod train;
+mod vocabulary;
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use super::shape;
+use crate::extract::furniture::{self, Extent};
+use crate::model::RemovedKind;
+use features::N_FEATURES;
+
+/// Where a block stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Before,
+    Body,
+    Gap,
+    After,
+}
+
+const N_STATES: usize = 4;
+
+/// The states in the order of the columns of weights.
+const STATES: [State; N_STATES] = [State::Before, State::Body, State::Gap, State::After];
+
+/// The steps that a text can take, each with its place among the weights after the features.
+const STEPS: [(State, State); 8] = [
+    (State::Before, State::Before),
+    (State::Before, State::Body),
+    (State::Body, State::Body),
+    (State::Body, State::Gap),
+    (State::Body, State::After),
+    (State::Gap, State::Gap),
+    (State::Gap, State::Body),
+    (State::After, State::After),
+];
+
+/// Whether each block is a paragraph of the article.
+pub(super) fn body(blocks: &[Cow<'_, str>]) -> Vec<bool> {
+    let features = features::of_blocks(blocks);
+    let never: Vec<bool> = blocks.iter().map(|block| is_certainly_none(block)).collect();
+    let mut bonus = |at: usize, state| if state == State::Body && never[at] { -CERTAIN } else { 0.0 };
+    let states = best_states(&features, weights(), &mut bonus);
+    let mut body: Vec<bool> = states.into_iter().map(|state| state == State::Body).collect();
+    cut_teasers(blocks, &mut body);
+    body
+}
+
+/// Takes teasers in whole sentences off the end of the body.
+fn cut_teasers(blocks: &[Cow<'_, str>], body: &mut [bool]) {
+    let Some(first) = body.iter().position(|body| *body) else { return };
+    let title = first.checked_sub(1).and_then(|above| blocks.get(above)).map(Cow::as_ref).unwrap_or_default();
+    let places: Vec<usize> = (first..blocks.len()).filter(|at| body[*at]).collect();
+    let paragraphs: Vec<&str> = places.iter().filter_map(|at| blocks.get(*at)).map(Cow::as_ref).collect();
+    if let Some(teaser) = tail::start(title, &paragraphs).and_then(|start| places.get(start)) {
+        body[*teaser..].fill(false);
+    }
+}
+
+/// Outweighs all that features can add up to.
+const CERTAIN: f32 = 1e4;
+
+/// Whether a block is no paragraph whatever stands around it: a post of another site, a credit, a button.
+fn is_certainly_none(block: &str) -> bool {
+    let Some(found) = furniture::classify(block) else { return false };
+    match found.kind {
+        RemovedKind::Embed => shape::weight(block) < 700,
+        RemovedKind::Navigation | RemovedKind::Header => false,
+        _ => found.extent == Extent::Whole,
+    }
+}
+
+/// The weights: one row a feature with a column a state, and one weight a step.
+#[derive(Clone, Debug, PartialEq)]
+struct Weights {
+    features: Vec<[f32; N_STATES]>,
+    steps: [f32; STEPS.len()],
+}
+
+impl Weights {
+    fn zero() -> Weights {
+        Weights { features: vec![[0.0; N_STATES]; N_FEATURES], steps: [0.0; STEPS.len()] }
+    }
+}
+
+const WEIGHTS: &str = include_str!("weights.tsv");
+
+fn weights() -> &'static Weights {
+    static TABLE: OnceLock<Weights> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut weights = Weights::zero();
+        for line in WEIGHTS.lines() {
+            let mut cells = line.split('\t');
+            let name = cells.next().unwrap_or_default();
+            let mut number = || cells.next().and_then(|cell| cell.parse().ok()).unwrap_or(0.0);
+            if let Some(step) = STEPS.iter().position(|(from, to)| step_name(*from, *to) == name) {
+                weights.steps[step] = number();
+            } else if let Some(row) = features::index_of(name).and_then(|at| weights.features.get_mut(at)) {
+                row.iter_mut().for_each(|weight| *weight = number());
+            }
+        }
+        weights
+    })
+}
+
+fn step_name(from: State, to: State) -> String {
+    format!("step {from:?} {to:?}").to_lowercase()
+}
+
+/// The run of states with the greatest sum of weights; `bonus` is added for a block in a state.
+fn best_states(features: &[Vec<u16>], weights: &Weights, bonus: &mut dyn FnMut(usize, State) -> f32) -> Vec<State> {
+    const NEVER: f32 = f32::NEG_INFINITY;
+    let mut scores = [0.0, 0.0, NEVER, NEVER];
+    let mut came_from: Vec<[u8; N_STATES]> = Vec::with_capacity(features.len());
+    for (at, active) in features.iter().enumerate() {
+        let mut next = [NEVER; N_STATES];
+        let mut from = [0_u8; N_STATES];
+        for (to, state) in STATES.into_iter().enumerate() {
+            let (best, origin) = if at == 0 {
+                (scores[to], to)
+            } else {
+                let mut best = (NEVER, 0);
+                for (step, (a, b)) in STEPS.iter().enumerate() {
+                    let score = scores[*a as usize] + weights.steps[step];
+                    if *b == state && score > best.0 {
+                        best = (score, *a as usize);
+                    }
+                }
+                best
+            };
+            if best > NEVER {
+                let own: f32 =
+                    active.iter().filter_map(|f| weights.features.get(usize::from(*f))).map(|row| row[to]).sum();
+                next[to] = best + own + bonus(at, state);
+                from[to] = origin as u8;
+            }
+        }
+        scores = next;
+        came_from.push(from);
+    }
+    // A gap is one only where the text goes on after it.
+    scores[State::Gap as usize] = NEVER;
+    let mut state = (0..N_STATES).max_by(|a, b| scores[*a].total_cmp(&scores[*b])).unwrap_or(0);
+    let mut states = Vec::with_capacity(features.len());
+    for from in came_from.iter().rev() {
+        states.push(STATES[state]);
+        state = usize::from(from[state]);
+    }
+    states.reverse();
+    states
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_weight_is_used_and_every_row_whole() {
+        for line in WEIGHTS.lines() {
+            let name = line.split('\t').next().unwrap();
+            let is_step = STEPS.iter().any(|(from, to)| step_name(*from, *to) == name);
+            assert!(is_step || features::index_of(name).is_some(), "{name}");
+            assert_eq!(line.split('\t').count(), if is_step { 2 } else { 1 + N_STATES }, "{name}");
+        }
+        assert!(WEIGHTS.lines().is_sorted());
+    }
+
+    #[test]
+    fn an_empty_text_has_no_body() {
+        assert_eq!(body(&[]), Vec::<bool>::new());
+    }
+}
