@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::shape;
 use crate::extract::furniture::{self, Extent};
-use crate::model::{Removed, Title, TitleBasis};
+use crate::model::{Removed, RemovedKind, Title, TitleBasis};
 
 /// A derived headline is at most so many characters long.
 const DERIVED_LENGTH: usize = 120;
@@ -16,12 +16,18 @@ pub(super) fn find(blocks: &[Cow<'_, str>], in_body: &mut [bool], url: Option<&s
     let slug = url.map(slug_words).unwrap_or_default();
     let page_title = blocks.first().map(|block| fold(block)).unwrap_or_default();
     let mut best: Option<(i32, usize)> = None;
-    for (at, block) in blocks.iter().enumerate().take(first) {
+    // The first block of the body may itself be the headline, where it is a short line and no sentence.
+    let opens_body = blocks.get(first).is_some_and(|block| !shape::ends_sentence(block) && shape::weight(block) < 160);
+    let is_followed = in_body.iter().skip(first + 1).any(|body| *body);
+    let candidates = if opens_body && is_followed { first + 1 } else { first };
+    for (at, block) in blocks.iter().enumerate().take(candidates) {
         if !shape::is_headline_like(block) {
             continue;
         }
-        let extent = furniture::classify(block).map(|found| found.extent);
-        if matches!(extent, Some(Extent::Whole)) {
+        let found = furniture::classify(block);
+        let extent = found.map(|found| found.extent);
+        let header = found.is_some_and(|found| found.kind == RemovedKind::Header && found.extent != Extent::Within);
+        if header || matches!(extent, Some(Extent::Whole)) {
             continue;
         }
         let folded = fold(block);
@@ -35,7 +41,11 @@ pub(super) fn find(blocks: &[Cow<'_, str>], in_body: &mut [bool], url: Option<&s
             best = Some((score, at));
         }
     }
-    best.filter(|(score, _)| *score > -10).map(|(_, at)| at)
+    let (_, at) = best.filter(|(score, _)| *score > -10)?;
+    if let Some(body) = in_body.get_mut(at) {
+        *body = false;
+    }
+    Some(at)
 }
 
 /// A headline made from the first sentence, else from the address, else from the first words of the source.
