@@ -79,7 +79,8 @@ pub(super) fn speakers(texts: &[&str], quoted: &[Quoted], actors: &[ArticleActor
         .enumerate()
         .map(|(position, ((text, spots), inside))| Unit { position, text, tokens: Tokens::of(text), spots, inside })
         .collect();
-    let reader = Reader { units: &units, actors };
+    let knows_kinds = actors.iter().any(|actor| actor.kind == ActorKind::Person);
+    let reader = Reader { units: &units, actors, knows_kinds };
     let mut said: Vec<Said> = Vec::with_capacity(quoted.len());
     for (index, quote) in quoted.iter().enumerate() {
         let previous = index.checked_sub(1).and_then(|index| quoted.get(index).zip(said.get(index).copied()));
@@ -133,6 +134,8 @@ impl Unit<'_> {
 struct Reader<'a> {
     units: &'a [Unit<'a>],
     actors: &'a [ArticleActor],
+    /// Whether any actor is known to be a person; where a record states names alone, none is.
+    knows_kinds: bool,
 }
 
 impl Reader<'_> {
@@ -427,7 +430,8 @@ impl Reader<'_> {
     }
 
     fn is_person(&self, actor: usize) -> bool {
-        self.actors.get(actor).is_some_and(|actor| actor.kind == ActorKind::Person || actor.kind == ActorKind::Other)
+        let kind = self.actors.get(actor).map(|actor| actor.kind);
+        kind == Some(ActorKind::Person) || (kind == Some(ActorKind::Other) && !self.knows_kinds)
     }
 
     /// Who a pronoun stands for: the person (or body) that the sentences before it were about.
