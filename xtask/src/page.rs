@@ -9,6 +9,7 @@ use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest as _, Sha256};
 
 use crate::command::{Failure, cargo, root, run, say, tool};
+use crate::engine;
 use crate::parser;
 
 /// The environment variable that names another folder of documents.
@@ -53,6 +54,7 @@ pub fn finish() -> Result<(), Failure> {
     let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).ok_or_else(|| {
         Failure("`finish-page` is called by Trunk\nremedy: run `cargo xtask build` or `trunk build`".to_owned())
     })?;
+    engine::build(&staging)?;
     parser::add(&staging)?;
     allow_inline_scripts(&staging.join("index.html"))?;
     make_site(&staging)

@@ -15,8 +15,10 @@ fn packed(documents: &Path) -> (TempDir, PathBuf) {
     let folder = TempDir::new().expect("a folder");
     let file = folder.path().join("archive.html");
     let viewer = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist");
-    let words = ["pack".as_ref(), documents.as_os_str(), "--viewer".as_ref(), viewer.as_os_str()];
-    Site::command(&[&words[..], &["--out".as_ref(), file.as_os_str()]].concat());
+    let word = OsStr::new;
+    let arguments =
+        [word("pack"), documents.as_os_str(), word("--viewer"), viewer.as_os_str(), word("--out"), file.as_os_str()];
+    Site::command(&arguments);
     (folder, file)
 }
 
