@@ -440,10 +440,9 @@ impl Search<'_> {
             for term in terms {
                 self.postings(*term, |posting| {
                     let weight = self.weight(field, posting);
-                    if weight > 0.0 && counts(term, posting.rank) {
-                        if let Some(slot) = weights.get_mut(posting.rank as usize) {
-                            *slot = add(*slot, mark(weight, term));
-                        }
+                    let slot = weights.get_mut(posting.rank as usize).filter(|_| counts(term, posting.rank));
+                    if let Some(slot) = slot.filter(|_| weight > 0.0) {
+                        *slot = add(*slot, mark(weight, term));
                     }
                 })?;
             }

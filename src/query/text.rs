@@ -83,10 +83,9 @@ pub(super) fn parse(text: &str, typing: bool) -> Result<Option<Node>, QueryError
         return Err(parser.malformed(sign.place.start, "this bracket was never opened"));
     }
     let mut node = node;
-    if typing && text.ends_with(char::is_alphanumeric) {
-        if let Some(word) = node.as_mut().and_then(last_word) {
-            word.prefix |= word.place.end == text.len();
-        }
+    let typed = typing && text.ends_with(char::is_alphanumeric);
+    if let Some(word) = node.as_mut().filter(|_| typed).and_then(last_word) {
+        word.prefix |= word.place.end == text.len();
     }
     Ok(node)
 }
