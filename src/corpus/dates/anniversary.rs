@@ -186,7 +186,7 @@ mod tests {
 
     #[test]
     fn the_events_are_sorted_and_listed_once() {
-        let rows: Vec<_> = EVENTS.lines().map(|line| line.split_once('\t').unwrap()).collect();
+        let rows: Vec<_> = EVENTS.lines().map(|line| line.split_once('\t').expect("two columns")).collect();
         assert!(rows.is_sorted_by(|a, b| a.0 < b.0));
         let mut phrases = std::collections::BTreeSet::new();
         for (year, phrase) in entries() {

@@ -184,7 +184,7 @@ mod tests {
 
     fn dated(source: &str, title: &str, body: &[&str], date: &str) -> Article {
         let mut article = article(source, title, body);
-        article.date = Some(PublicationDate::new(date.parse().unwrap(), DateBasis::Stated, "header"));
+        article.date = Some(PublicationDate::new(date.parse().expect("a date"), DateBasis::Stated, "header"));
         article
     }
 

@@ -143,7 +143,7 @@ mod tests {
         for (name, id) in [("the guardian", "the-guardian"), ("Guardian", "the-guardian"), ("LE MONDE", "le-monde")] {
             assert_eq!(known_name(name).map(|outlet| outlet.id), Some(id));
         }
-        let unknown = of_name("Oldport Courier", OutletBasis::Stated, "footer").unwrap();
+        let unknown = of_name("Oldport Courier", OutletBasis::Stated, "footer").expect("a name is an outlet");
         assert_eq!((unknown.id.as_str(), unknown.name.as_str()), ("oldport-courier", "Oldport Courier"));
     }
 

@@ -55,7 +55,7 @@ fn learn_the_weights() {
         lines.push(format!("{}\t{:.2}", step_name(*from, *to), weights.steps[step]));
     }
     lines.sort();
-    fs::write("src/extract/plain/segment/weights.tsv", lines.join("\n") + "\n").unwrap();
+    fs::write("src/extract/plain/segment/weights.tsv", lines.join("\n") + "\n").expect("the data set is whole");
 }
 
 fn bucket(id: &str) -> u32 {
@@ -134,19 +134,24 @@ fn change(weights: &mut Weights, page: &Page, states: &[State], by: f32) {
 
 fn pages(folder: &Path) -> Vec<Page> {
     let mut text = String::new();
-    let file = fs::File::open(folder.join("pages.jsonl.gz")).unwrap();
-    flate2::read::GzDecoder::new(file).read_to_string(&mut text).unwrap();
-    let truth = fs::read_to_string(folder.join("truth.jsonl")).unwrap();
+    let file = fs::File::open(folder.join("pages.jsonl.gz")).expect("the data set is whole");
+    flate2::read::GzDecoder::new(file).read_to_string(&mut text).expect("the data set is whole");
+    let truth = fs::read_to_string(folder.join("truth.jsonl")).expect("the data set is whole");
     let rows = |text: &str| -> Vec<serde_json::Value> {
-        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+        text.lines().map(|line| serde_json::from_str(line).expect("the data set is whole")).collect()
     };
-    let truth: std::collections::BTreeMap<String, serde_json::Value> =
-        rows(&truth).into_iter().map(|row| (row["id"].as_str().unwrap().to_owned(), row)).collect();
+    let truth: std::collections::BTreeMap<String, serde_json::Value> = rows(&truth)
+        .into_iter()
+        .map(|row| (row["id"].as_str().expect("the data set is whole").to_owned(), row))
+        .collect();
     let labelled: Vec<(String, Vec<String>, Vec<u8>)> = rows(&text)
         .iter()
         .filter_map(|row| {
-            let id = row["id"].as_str().unwrap().to_owned();
-            let blocks: Vec<String> = block::blocks(row["text"].as_str().unwrap()).iter().map(Cow::to_string).collect();
+            let id = row["id"].as_str().expect("the data set is whole").to_owned();
+            let blocks: Vec<String> = block::blocks(row["text"].as_str().expect("the data set is whole"))
+                .iter()
+                .map(Cow::to_string)
+                .collect();
             let allowed = labels(&blocks, truth.get(&id)?)?;
             Some((id, blocks, allowed))
         })
@@ -186,7 +191,7 @@ fn bare(id: &str, number: usize, blocks: &[String], allowed: &[u8], others: [&[S
     let is = |mask: u8, state: State| mask == 1 << state as u8;
     let mut kept = Vec::new();
     let first = allowed.iter().position(|mask| is(*mask, State::Body)).unwrap_or(0);
-    if number % 3 > 0 && first > 0 {
+    if !number.is_multiple_of(3) && first > 0 {
         kept.push((blocks[0].split(" - ").next().unwrap_or_default().to_owned(), 1 << State::Before as u8));
     }
     for (block, mask) in blocks.iter().zip(allowed) {
