@@ -28,7 +28,7 @@ pub fn Facets() -> impl IntoView {
             <OutletFacet />
             <SmallFacet facet=Facet::Section label="Sections" one="section" many="sections" />
             <SmallFacet facet=Facet::Language label="Languages" one="language" many="languages" />
-            <SmallFacet facet=Facet::Speaker label="Quoted" one="speaker" many="speakers" />
+            <SmallFacet facet=Facet::Speaker label="Speakers" one="speaker" many="speakers" />
             <p class="facets__done">
                 <button type="button" class="strong" on:click=move |_| close(session)>
                     "Show "

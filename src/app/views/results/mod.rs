@@ -73,6 +73,7 @@ pub fn Results(
     };
     view! {
         <section class="results" aria-label="Articles">
+            <h2 class="unseen">"Headlines"</h2>
             <SelectionHead>
                 <select aria-label="Sort" on:change=reorder prop:value=move || order().as_str()>
                     {orders}
