@@ -32,11 +32,14 @@ impl Steps {
     /// The finest steps of which there are not too many from the first to the last day.
     pub fn new(first: Day, last: Day) -> Steps {
         let n_days = last.days_since_epoch().saturating_sub(first.days_since_epoch()).saturating_add(1);
-        let step = match n_days {
-            ..=MOST => Step::Day,
-            ..=350 => Step::Week,
-            ..=1_800 => Step::Month,
-            _ => Step::Year,
+        let step = if n_days <= MOST {
+            Step::Day
+        } else if n_days <= 350 {
+            Step::Week
+        } else if n_days <= 1_800 {
+            Step::Month
+        } else {
+            Step::Year
         };
         let mut starts = Vec::new();
         let mut next = Some(start(first, step));

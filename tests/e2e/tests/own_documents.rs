@@ -87,6 +87,7 @@ async fn hostile_documents_run_nothing_and_are_listed() {
     let record = serde_json::json!({
         "id": "hostile", "title": title, "url": "javascript:window.hacked=4", "outlet": title, "body": [body, body],
     });
+    let record = record.to_string();
     let deep = "<div>".repeat(100_000) + "<p>Deep down there is a text.</p>";
     let line = "word ".repeat(2_000_000);
     let mut bomb = GzEncoder::new(Vec::new(), Compression::best());
@@ -97,7 +98,7 @@ async fn hostile_documents_run_nothing_and_are_listed() {
     let files: [(&str, &[u8]); 6] = [
         ("bomb.txt.gz", &bomb),
         ("deep.html", deep.as_bytes()),
-        ("hostile.jsonl", record.to_string().as_bytes()),
+        ("hostile.jsonl", record.as_bytes()),
         ("line.txt", line.as_bytes()),
         ("utf16.txt", b"\xff\xfe\x00\xd8A\x00\x00\xdc"),
         ("utf8.txt", b"Broken \xff\xc3( text\n\nIt goes on for a while \xf0\x28\x8c\x28 and ends.\n"),
