@@ -10,16 +10,6 @@ use crate::command::{Failure, cargo, root, run, tool};
 /// The script of the worker, which follows the glue that wasm-bindgen writes.
 const WORKER: &str = include_str!("../../src/worker/worker.js");
 
-/// What the compiler uses of WebAssembly beyond its first version.
-const WASM_FEATURES: [&str; 6] = [
-    "--enable-bulk-memory",
-    "--enable-multivalue",
-    "--enable-mutable-globals",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-sign-ext",
-];
-
 /// How many hexadecimal digits of the hash stand in the files' names.
 const HASH_DIGITS: usize = 16;
 
@@ -39,7 +29,6 @@ pub fn add(viewer: &Path) -> Result<(), Failure> {
         .arg(&folder)
         .arg(built))?;
     let wasm = folder.join("parser_bg.wasm");
-    run(tool("wasm-opt").arg("-O2").args(WASM_FEATURES).arg(&wasm).arg("-o").arg(&wasm))?;
 
     let read = |path: &Path| fs::read(path).map_err(|error| Failure(format!("{}: {error}", path.display())));
     let mut script = read(&folder.join("parser.js"))?;

@@ -28,7 +28,6 @@ pub fn install(needs: &[Needs]) -> Result<(), Failure> {
         wasm_target()?;
         wasm_bindgen()?;
         trunk()?;
-        from_the_system("wasm-opt", &["--version"], "binaryen")?;
     }
     if needs.contains(&Needs::Browser) {
         from_the_system("chromium", &["--version"], "chromium")?;

@@ -63,7 +63,7 @@ pub struct Page {
 
 /// Where a page comes from.
 enum Host {
-    Server(Server),
+    Server(Server, #[expect(dead_code, reason = "keeps the served files")] Site),
     /// The page's address on the disk.
     Disk(String),
 }
@@ -71,7 +71,7 @@ enum Host {
 impl Host {
     fn url(&self) -> String {
         match self {
-            Host::Server(server) => server.url(),
+            Host::Server(server, _) => server.url(),
             Host::Disk(url) => url.clone(),
         }
     }
@@ -85,7 +85,7 @@ impl Page {
 
     /// Opens the site in a window of this size, in pixels.
     pub async fn open_sized(site: &Site, address: &str, width: u32, height: u32) -> Page {
-        let host = Host::Server(Server::start(&site.folder()).await);
+        let host = Host::Server(Server::start(&site.folder()).await, site.clone());
         let page = Page { browser: Browser::start(width, height).await, host };
         page.go_to(address).await;
         page
@@ -164,8 +164,8 @@ impl Page {
                 return [name, (all.replace(name, '').match(/\\d[\\d,\\u202f]*/) ?? [''])[0]];
             })";
         let region = self.find("region", Some(facet.region())).await;
-        let counts = self.script(script, &[json!(region)]).await;
-        serde_json::from_value(counts).expect("pairs of texts")
+        let counts = self.script_if_there(script, &[json!(region)]).await;
+        counts.map(|counts| serde_json::from_value(counts).expect("pairs of texts")).unwrap_or_default()
     }
 
     /// Waits until a value of a facet has this count.
@@ -179,22 +179,18 @@ impl Page {
 
     /// Ticks or unticks a value of a facet.
     pub async fn toggle(&self, facet: Facet, value: &str) {
-        let region = self.find("region", Some(facet.region())).await;
-        let checkbox = self.find_in("checkbox", Some(value), &region).await;
-        checkbox.click().await.expect("the checkbox can be clicked");
+        self.click("checkbox", value, Some(facet.region())).await;
     }
 
     /// Whether a value of a facet is ticked.
     pub async fn is_ticked(&self, facet: Facet, value: &str) -> bool {
-        let region = self.find("region", Some(facet.region())).await;
-        let checkbox = self.find_in("checkbox", Some(value), &region).await;
+        let checkbox = self.wait_for("checkbox", Some(value), Some(facet.region())).await;
         self.script("return arguments[0].checked", &[json!(checkbox)]).await == json!(true)
     }
 
     /// Excludes a value of a facet, or takes the exclusion back.
     pub async fn exclude(&self, facet: Facet, value: &str) {
-        let region = self.find("region", Some(facet.region())).await;
-        let button = self.find_in("button", Some(&format!("not {value}")), &region).await;
+        let button = self.wait_for("button", Some(&format!("not {value}")), Some(facet.region())).await;
         // The button shows itself on hover and focus; a click that a script makes needs neither.
         self.script("arguments[0].click()", &[json!(button)]).await;
     }
@@ -207,15 +203,16 @@ impl Page {
     /// Puts text into the field with this name and leaves it with Enter.
     pub async fn fill(&self, role: &str, name: &str, text: &str) {
         let field = self.find(role, Some(name)).await;
-        field.clear().await.expect("the field can be cleared");
-        field.send_keys(text).await.expect("the field takes text");
+        // As hands do it: everything is selected, then written over.
+        let text = if text.is_empty() { Key::Delete.to_string() } else { text.to_owned() };
+        let keys = format!("{}a{}{text}", char::from(Key::Control), char::from(Key::Null));
+        field.send_keys(&keys).await.expect("the field takes text");
         self.press(Key::Enter).await;
     }
 
     /// Opens the article with this headline from the list.
     pub async fn open_article(&self, title: &str) {
-        let link = self.find("link", Some(title)).await;
-        link.click().await.expect("the headline can be clicked");
+        self.click("link", title, None).await;
         self.expect_reader(title).await;
     }
 
@@ -250,7 +247,8 @@ impl Page {
     pub async fn marked_actors(&self) -> Vec<String> {
         let reader = self.find("region", Some("Article")).await;
         let script = "return [...arguments[0].querySelectorAll('p [data-actor]')].map(mark => mark.textContent)";
-        serde_json::from_value(self.script(script, &[json!(reader)]).await).expect("texts")
+        let marked = self.script_if_there(script, &[json!(reader)]).await;
+        marked.map(|marked| serde_json::from_value(marked).expect("texts")).unwrap_or_default()
     }
 
     /// Gives files to the file input with this name.
@@ -268,8 +266,7 @@ impl Page {
 
     /// Ticks or unticks the checkbox with this name.
     pub async fn tick(&self, name: &str) {
-        let checkbox = self.find("checkbox", Some(name)).await;
-        checkbox.click().await.expect("the checkbox can be clicked");
+        self.click("checkbox", name, None).await;
     }
 
     /// Waits until the page shows this text somewhere.
@@ -290,15 +287,14 @@ impl Page {
 
     /// From now on the server answers nothing.
     pub async fn kill_server(&self) {
-        if let Host::Server(server) = &self.host {
+        if let Host::Server(server, _) = &self.host {
             server.stop().await;
         }
     }
 
     /// Presses a button by its name.
     pub async fn press_button(&self, name: &str) {
-        let button = self.find("button", Some(name)).await;
-        button.click().await.expect("the button can be clicked");
+        self.click("button", name, None).await;
     }
 
     /// Whether a visible element with this role and name is there.
@@ -371,7 +367,7 @@ impl Page {
         assert!(foreign.is_empty(), "the page fetched from elsewhere: {foreign:?}");
         let failed = self.script("return document.documentElement.dataset.failed ?? null", &[]).await;
         assert_eq!(failed, Value::Null, "the page failed");
-        if let Host::Server(server) = &self.host {
+        if let Host::Server(server, _) = &self.host {
             let seen = server.seen();
             assert!(seen.violations.is_empty(), "the page's policy was violated: {:?}", seen.violations);
             assert!(seen.missing.is_empty(), "the page asked for what is not there: {:?}", seen.missing);
@@ -388,9 +384,18 @@ impl Page {
         self.client().execute(script, arguments.to_vec()).await.expect("the script runs")
     }
 
+    /// What a script gives; `None` where an element that it is about has left the page meanwhile.
+    async fn script_if_there(&self, script: &str, arguments: &[Value]) -> Option<Value> {
+        match self.client().execute(script, arguments.to_vec()).await {
+            Ok(value) => Some(value),
+            Err(error) if error.is_stale_element_reference() => None,
+            Err(error) => panic!("the script fails: {error}"),
+        }
+    }
+
     async fn all(&self, role: &str, name: Option<&str>, within: Option<&Element>) -> Vec<Element> {
-        let found = self.script(FIND, &[json!(role), json!(name), json!(within)]).await;
-        let Value::Array(found) = found else { panic!("the script returns a list") };
+        let found = self.script_if_there(FIND, &[json!(role), json!(name), json!(within)]).await;
+        let Some(Value::Array(found)) = found else { return Vec::new() };
         found
             .iter()
             .filter_map(|reference| reference.as_object()?.values().next()?.as_str())
@@ -402,14 +407,17 @@ impl Page {
         self.wait_for(role, name, None).await
     }
 
-    async fn find_in(&self, role: &str, name: Option<&str>, within: &Element) -> Element {
-        self.wait_for(role, name, Some(within)).await
-    }
-
-    async fn wait_for(&self, role: &str, name: Option<&str>, within: Option<&Element>) -> Element {
+    /// Waits for an element, in the region with this name where one is named.
+    async fn wait_for(&self, role: &str, name: Option<&str>, region: Option<&str>) -> Element {
         let start = Instant::now();
         loop {
-            if let Some(element) = self.all(role, name, within).await.into_iter().next() {
+            let within = match region {
+                Some(_) => self.all("region", region, None).await.into_iter().next(),
+                None => None,
+            };
+            if (region.is_none() || within.is_some())
+                && let Some(element) = self.all(role, name, within.as_ref()).await.into_iter().next()
+            {
                 return element;
             }
             assert!(start.elapsed() < PATIENCE, "no {role} named {name:?} appears");
@@ -417,8 +425,21 @@ impl Page {
         }
     }
 
+    /// Clicks an element as soon as it is there and stays there.
+    async fn click(&self, role: &str, name: &str, region: Option<&str>) {
+        let start = Instant::now();
+        loop {
+            match self.wait_for(role, Some(name), region).await.click().await {
+                Ok(()) => return,
+                Err(error) => assert!(start.elapsed() < PATIENCE, "{role} `{name}` cannot be clicked: {error}"),
+            }
+            sleep(Duration::from_millis(50)).await;
+        }
+    }
+
     async fn words(&self, element: &Element) -> String {
-        let text = self.script("return arguments[0].textContent", &[json!(element)]).await;
+        let text = self.script_if_there("return arguments[0].textContent", &[json!(element)]).await;
+        let text = text.unwrap_or_default();
         text.as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
     }
 

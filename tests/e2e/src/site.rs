@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 
 use tempfile::TempDir;
 
-/// A built site in a folder of its own.
-#[derive(Debug)]
+/// A built site in a folder of its own, which is there as long as any copy of this value is.
+#[derive(Clone, Debug)]
 pub struct Site {
-    folder: TempDir,
+    folder: Arc<TempDir>,
 }
 
 impl Site {
@@ -20,7 +21,7 @@ impl Site {
     pub fn of(documents: &Path) -> Site {
         let built = root().join("dist/index.html");
         assert!(built.is_file(), "dist/ has no page; run `cargo xtask build` first");
-        let folder = TempDir::new().expect("a folder for the site");
+        let folder = Arc::new(TempDir::new().expect("a folder for the site"));
         let site = Site { folder };
         site.publish(documents);
         site
