@@ -34,7 +34,7 @@ async fn the_dates_are_the_right_ones() {
 #[tokio::test]
 async fn the_reader_shows_no_furniture() {
     let Some(documents) = shared_corpus() else { return };
-    let page = Page::open(&Site::of(&documents), "q=Gerasimov").await;
+    let page = Page::open(&Site::of(&documents), "actor=valery-gerasimov").await;
     page.expect_status("1 of 5 articles").await;
     page.open_article("North Korea celebrates role in helping Russia reclaim Kursk region").await;
     let text = page.reader().await;
