@@ -177,7 +177,7 @@ fn ends(session: Session, answer: &Answer) -> AnyView {
         .map(|((hit, date), label)| {
             let catalogue = session.catalogue();
             let outlet = hit.outlet.as_ref().and_then(|id| catalogue.value(Facet::Outlet, id)).map(|(name, _)| name);
-            let outlet = outlet.map_or_else(|| "unknown outlet".to_owned(), |outlet| outlet);
+            let outlet = outlet.unwrap_or_else(|| "unknown outlet".to_owned());
             view! {
                 <div>
                     <dt>{label}</dt>
