@@ -24,6 +24,8 @@ pub mod citation;
 #[cfg(feature = "native")]
 pub mod cli;
 #[cfg(feature = "parse")]
+pub mod compress;
+#[cfg(feature = "parse")]
 pub mod corpus;
 #[cfg(feature = "parse")]
 pub mod document;

@@ -304,6 +304,34 @@ fn a_site_is_written_only_where_it_does_no_harm() {
 }
 
 #[test]
+fn nothing_of_an_earlier_viewer_or_bundle_stays() {
+    let folder = folder(&[
+        ("in/a.txt", FIRST.as_bytes()),
+        ("viewer/index.html", b"<p>"),
+        ("viewer/old-0123456789abcdef.js", b"1"),
+    ]);
+    let site = || run(&folder, &["site", "in", "--viewer", "viewer", "--out", "out"]).status.code();
+    assert_eq!(site(), Some(0));
+    fs::write(folder.path().join("out/mine.txt"), "mine").expect("a file can be written");
+    fs::remove_file(folder.path().join("viewer/old-0123456789abcdef.js")).expect("the file is there");
+    fs::write(folder.path().join("viewer/new-0123456789abcdef.js"), "2").expect("a file can be written");
+    assert_eq!(site(), Some(0));
+    let written = files(&folder.path().join("out"));
+    assert!(written.contains_key("new-0123456789abcdef.js") && written.contains_key("mine.txt"));
+    assert!(!written.contains_key("old-0123456789abcdef.js"));
+
+    let build = || run(&folder, &["build", "in", "--out", "bundle"]).status.code();
+    assert_eq!(build(), Some(0));
+    fs::write(folder.path().join("bundle/mine.bin"), "mine").expect("a file can be written");
+    let before = files(&folder.path().join("bundle"));
+    fs::write(folder.path().join("in/b.txt"), FIRST.replace("five", "six")).expect("a file can be written");
+    assert_eq!(build(), Some(0));
+    fs::remove_file(folder.path().join("in/b.txt")).expect("the file is there");
+    assert_eq!(build(), Some(0));
+    assert!(files(&folder.path().join("bundle")) == before);
+}
+
+#[test]
 fn completions_are_printed_for_every_shell() {
     let folder = folder(&[]);
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {

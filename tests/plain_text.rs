@@ -54,6 +54,27 @@ proptest! {
     }
 }
 
+const TEXT: &str = "The harbour of Oldport was closed on Friday after the barge Ariel ran aground at its mouth, the port authority said.\n\
+    Captain John Doe of the Ariel told reporters that the barge had lost its rudder in the storm outside Oldport.\n\
+    Until then the harbour stays closed to all ships, and the ferry to Newport leaves from the old quay.";
+
+#[test]
+fn a_byline_and_a_date_below_the_headline_are_no_headline() {
+    for lines in [
+        "By Jane Roe\nMarch 3, 2020",
+        "March 3, 2020\nBy Jane Roe",
+        "By Jane Roe and John Doe | March 3, 2020",
+        "Published on Tuesday, March 3, 2020 at 10:15",
+        "Dienstag, 3. März 2020, 10:15 Uhr",
+    ] {
+        let article = article(&format!("Barge closes the harbour of Oldport\n{lines}\n\n{TEXT}"));
+        assert_eq!(article.title.value, "Barge closes the harbour of Oldport", "{lines}");
+        let date = article.date.as_ref().map(|date| date.value.to_string());
+        assert_eq!(date.as_deref(), Some("2020-03-03"), "{lines}: {:?}", article.removed);
+        assert_eq!(article.body.len(), 3, "{lines}: {:?}", article.body);
+    }
+}
+
 #[test]
 fn a_made_up_page_is_taken_apart() {
     let text = "Home\nNews\nSport\nPublished: 1 March 2024\nBy Jane Roe\nBarge closes the harbour of Oldport\n\
@@ -185,11 +206,12 @@ fn five_real_texts_give_every_field() {
         eprintln!("SKIPPED: {} is not there", folder.display());
         return;
     }
-    let read = ingest(&[PathBuf::from(folder)], &Options::default());
+    let read = ingest(&[PathBuf::from(folder)], &Options::default()).expect("there is room");
+    let corpus = read.corpus().expect("the articles can be read again");
     assert!(read.failures.is_empty(), "{:?}", read.failures);
-    assert_eq!(read.corpus.articles.len(), EXPECTED.len());
+    assert_eq!(corpus.articles.len(), EXPECTED.len());
     for expected in &EXPECTED {
-        let found = read.corpus.articles.iter().find(|article| article.source == expected.file).expect(expected.file);
+        let found = corpus.articles.iter().find(|article| article.source == expected.file).expect(expected.file);
         let file = expected.file;
         assert!(found.title.value.starts_with(expected.title.0), "{file}: {}", found.title.value);
         assert_eq!(found.title.basis, expected.title.1, "{file}");

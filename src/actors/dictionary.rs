@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::hash::QuickMap;
 use super::tokens::{Shape, Tokens, is_unspaced};
-use crate::model::{ActorKind, ArticleActor, Day, slug};
+use crate::model::{ActorKind, Article, ArticleActor, Day, slug};
 
 /// An actor that a user adds, changes, merges or silences.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,6 +22,8 @@ pub struct ActorEntry {
     pub merge_into: Option<String>,
     /// Whether the actor is left out everywhere.
     pub ignore: bool,
+    /// The name to show wherever the actor is found; unlike `name` it is not searched for.
+    pub rename: Option<String>,
 }
 
 /// A known actor.
@@ -102,12 +104,14 @@ pub struct Dictionary {
     aliases: Vec<Alias>,
     by_first: QuickMap<String, Vec<usize>>,
     by_prefix: QuickMap<String, Vec<usize>>,
-    /// The first bytes of the keys of `by_prefix`, so that most words need no search for endings.
-    prefix_starts: BTreeSet<[u8; 3]>,
+    /// How names begin, so that most words need no search.
+    starts: Starts,
     unspaced: Vec<(String, usize)>,
     leaders: Vec<(usize, Office, Day, usize)>,
     merged: BTreeMap<String, String>,
     ignored: BTreeSet<String>,
+    /// The names and kinds that the user states, by id.
+    stated: BTreeMap<String, (Option<String>, Option<ActorKind>)>,
 }
 
 const STATES: &str = include_str!("data/states.txt");
@@ -190,9 +194,15 @@ impl Dictionary {
             if let Some(into) = &entry.merge_into {
                 self.merged.insert(id.clone(), into.clone());
             }
+            let (stated_name, stated_kind) = self.stated.entry(id.clone()).or_default();
+            *stated_name = entry.rename.clone().or_else(|| entry.name.clone()).or(stated_name.take());
+            *stated_kind = entry.kind.or(*stated_kind);
+            // An entry that gives no name to search for changes actors only where they are found.
+            if entry.name.is_none() && entry.aliases.is_empty() {
+                continue;
+            }
             let at = match self.find(&id) {
                 Some(at) => at,
-                None if entry.name.is_none() && entry.aliases.is_empty() => continue,
                 None => {
                     let name = name.unwrap_or_else(|| id.clone());
                     let kind = entry.kind.unwrap_or_default();
@@ -280,15 +290,16 @@ impl Dictionary {
     fn index(&mut self) {
         self.by_first.clear();
         self.by_prefix.clear();
+        self.starts = Starts::default();
         for (at, alias) in self.aliases.iter().enumerate() {
             let Some(first) = alias.words.first() else { continue };
+            self.starts.add(first);
             let index = if first.open { &mut self.by_prefix } else { &mut self.by_first };
             index.entry(first.folded.clone()).or_default().push(at);
         }
         for list in self.by_first.values_mut().chain(self.by_prefix.values_mut()) {
             list.sort_by_key(|at| (std::cmp::Reverse(self.aliases.get(*at).map_or(0, |alias| alias.words.len())), *at));
         }
-        self.prefix_starts = self.by_prefix.keys().filter_map(|key| first_bytes(key)).collect();
         self.unspaced.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
         self.unspaced.dedup_by(|a, b| a.0 == b.0);
         self.leaders.sort();
@@ -329,6 +340,42 @@ impl Dictionary {
         (!self.ignored.contains(id)).then(|| id.to_owned())
     }
 
+    /// Applies the user's entries to an article whose actors are found or stated: merges, silences, names and kinds.
+    /// Says whether that changed which actors there are.
+    pub fn revise(&self, article: &mut Article) -> bool {
+        let is_touched = |actor: &ArticleActor| self.settle(&actor.id).as_ref() != Some(&actor.id);
+        let changes = article.actors.iter().any(is_touched);
+        if changes {
+            let mut revised: Vec<ArticleActor> = Vec::new();
+            for mut actor in std::mem::take(&mut article.actors) {
+                let Some(id) = self.settle(&actor.id) else { continue };
+                match revised.iter_mut().find(|held| held.id == id) {
+                    Some(held) if id == actor.id => {
+                        actor.mentions.append(&mut held.mentions);
+                        *held = actor;
+                    }
+                    Some(held) => held.mentions.append(&mut actor.mentions),
+                    None => revised.push(ArticleActor { id, ..actor }),
+                }
+            }
+            for actor in &mut revised {
+                actor.mentions.sort_unstable();
+            }
+            revised.sort_by_key(|actor| actor.mentions.first().map_or((1, None), |mention| (0, Some(*mention))));
+            article.actors = revised;
+            for quote in &mut article.quotes {
+                quote.speaker = quote.speaker.take().and_then(|id| self.settle(&id));
+            }
+        }
+        for actor in &mut article.actors {
+            if let Some((name, kind)) = self.stated.get(&actor.id) {
+                actor.name = name.clone().unwrap_or_else(|| std::mem::take(&mut actor.name));
+                actor.kind = kind.unwrap_or(actor.kind);
+            }
+        }
+        changes
+    }
+
     /// Who held an office of a state on a day; without a day, who holds it last in the table.
     pub(crate) fn office_holder(&self, state: usize, office: Office, day: Option<Day>) -> Option<usize> {
         let holder = |office: Office| {
@@ -346,6 +393,11 @@ impl Dictionary {
     /// The longest name that starts at a word.
     pub(crate) fn longest_at(&self, tokens: &Tokens, at: usize) -> Option<Match> {
         let folded = tokens.folded(at);
+        let shape = tokens.get(at)?.shape;
+        let may_start = self.starts.of(folded, shape);
+        if may_start == 0 {
+            return None;
+        }
         let mut best: Option<Match> = None;
         let mut consider = |list: &[usize]| {
             for index in list {
@@ -360,11 +412,12 @@ impl Dictionary {
                 }
             }
         };
-        if let Some(list) = self.by_first.get(folded) {
+        if may_start & Starts::WHOLE != 0
+            && let Some(list) = self.by_first.get(folded)
+        {
             consider(list);
         }
-        let may_have_ending = first_bytes(folded).is_some_and(|start| self.prefix_starts.contains(&start));
-        let mut end = if may_have_ending { folded.len() } else { 0 };
+        let mut end = if may_start & Starts::OPEN != 0 { folded.len() } else { 0 };
         for _ in 0..=ENDING_LETTERS {
             if end < 3 {
                 break;
@@ -386,8 +439,46 @@ impl Dictionary {
     }
 }
 
-fn first_bytes(word: &str) -> Option<[u8; 3]> {
-    word.as_bytes().first_chunk::<3>().copied()
+/// How the names of a dictionary begin: for the first bytes of a word, whether it may start one. Some words that start
+/// none pass, since several beginnings share a place; no word that starts one is kept back.
+#[derive(Clone, Debug)]
+struct Starts(Box<[u8]>);
+
+impl Default for Starts {
+    fn default() -> Starts {
+        Starts(vec![0; 1 << 14].into())
+    }
+}
+
+impl Starts {
+    /// A name that starts with just such a word.
+    const WHOLE: u8 = 1;
+    /// A name that starts with a word that endings may follow.
+    const OPEN: u8 = 2;
+
+    fn add(&mut self, first: &Word) {
+        let bit = if first.open { Starts::OPEN } else { Starts::WHOLE };
+        // Names that are written with capitals start in no other way; the rest may be written in any.
+        let is_capital = matches!(first.shape, Shape::Caps | Shape::Title | Shape::Initial);
+        let bits = if is_capital { bit } else { bit | bit << 2 };
+        if let Some(known) = self.0.get_mut(Starts::place(&first.folded)) {
+            *known |= bits;
+        }
+    }
+
+    /// What a word of this shape may start.
+    fn of(&self, folded: &str, shape: Shape) -> u8 {
+        let bits = self.0.get(Starts::place(folded)).copied().unwrap_or_default();
+        let is_capital = matches!(shape, Shape::Caps | Shape::Title | Shape::Initial);
+        if is_capital { bits & 3 } else { bits >> 2 }
+    }
+
+    /// By the first three bytes, since names with endings are no shorter.
+    fn place(folded: &str) -> usize {
+        let bytes = folded.as_bytes();
+        let byte = |at: usize| bytes.get(at).map_or(0, |byte| usize::from(*byte));
+        (byte(0) ^ byte(1) << 5 ^ byte(2) << 10).wrapping_mul(0x9e5) % (1 << 14)
+    }
 }
 
 fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {

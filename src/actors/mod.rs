@@ -31,13 +31,14 @@ use crate::model::{Article, ArticleActor, TITLE_PARAGRAPH};
 pub fn annotate(article: &mut Article, dictionary: &Dictionary) {
     let day = article.date.as_ref().map(|date| date.value.last_day());
     let stated = std::mem::take(&mut article.actors);
-    let units = units(article, dictionary);
+    let mut units = units(article, dictionary);
     let cites = cites::cites(&units, dictionary, article.outlet.as_ref());
     let actors = if stated.is_empty() {
         resolve::resolve(&units, dictionary, day, Search::Everyone)
     } else {
         let dictionary = dictionary.only(&stated);
-        let located = resolve::resolve(&self::units(article, &dictionary), &dictionary, day, Search::Dictionary);
+        units.iter_mut().for_each(|unit| unit.search(&dictionary));
+        let located = resolve::resolve(&units, &dictionary, day, Search::Dictionary);
         merged(stated, located)
     };
     article.actors = actors;

@@ -20,9 +20,15 @@ pub(super) enum Search {
     Everyone,
 }
 
+/// The longest small word inside people's names, in bytes.
+const LONGEST_PARTICLE: usize = 8;
+
 /// Gives every name to its actor: the actors in order of first mention.
 pub(super) fn resolve(units: &[Unit], dictionary: &Dictionary, day: Option<Day>, search: Search) -> Vec<ArticleActor> {
-    let english = names::is_english(units);
+    // How capitals are used matters for names that no dictionary knows, and for surnames.
+    let matters = search == Search::Everyone
+        || units.iter().flat_map(|unit| &unit.found).any(|found| found.kind == AliasKind::Short);
+    let english = matters && names::is_english(units);
     let items: Vec<Vec<Item>> = units
         .iter()
         .map(|unit| {
@@ -302,8 +308,12 @@ impl Resolver<'_> {
     /// The longest short name that starts at a word, with the word after it.
     fn short_at(&self, position: usize, unit: &Unit, at: usize) -> Option<(usize, usize)> {
         let token = unit.tokens.get(at)?;
-        let word = unit.tokens.traits(at);
         let capital = matches!(token.shape, Shape::Title | Shape::Caps);
+        // Most words are small and longer than any particle, and are not looked up at all.
+        if !capital && (token.end - token.start > LONGEST_PARTICLE || self.locals.longest() < 2) {
+            return None;
+        }
+        let word = unit.tokens.traits(at);
         if !capital && !word.any(Traits::PARTICLE) {
             return None;
         }

@@ -37,13 +37,21 @@ pub(crate) struct Found {
 impl<'a> Unit<'a> {
     /// Splits a text and finds the dictionary's names in it.
     pub fn new(paragraph: i32, text: &'a str, dictionary: &Dictionary) -> Unit<'a> {
-        let tokens = Tokens::of(text);
-        let mut found = Vec::new();
+        let mut unit = Unit { paragraph, text, tokens: Tokens::of(text), found: Vec::new() };
+        unit.search(dictionary);
+        unit
+    }
+
+    /// Finds the names of another dictionary instead.
+    pub fn search(&mut self, dictionary: &Dictionary) {
+        let Unit { text, tokens, found, .. } = self;
+        let tokens = &*tokens;
+        found.clear();
         let mut at = 0;
-        let shouts = shouts(&tokens);
+        let shouts = shouts(tokens);
         while let Some(token) = tokens.get(at) {
-            let matched = dictionary.longest_at(&tokens, at);
-            if let Some(matched) = matched.filter(|matched| !is_common_word(&tokens, dictionary, matched, shouts)) {
+            let matched = dictionary.longest_at(tokens, at);
+            if let Some(matched) = matched.filter(|matched| !is_common_word(tokens, dictionary, matched, shouts)) {
                 let end = tokens.get(matched.end.saturating_sub(1)).map_or(token.end, |last| last.end);
                 found.push(Found {
                     first: at,
@@ -58,11 +66,10 @@ impl<'a> Unit<'a> {
             }
             let word = text.get(token.start..token.end).unwrap_or("");
             if word.starts_with(is_unspaced) {
-                find_unspaced(dictionary, word, token.start, at, &mut found);
+                find_unspaced(dictionary, word, token.start, at, found);
             }
             at += 1;
         }
-        Unit { paragraph, text, tokens, found }
     }
 
     /// Whether a name of the dictionary covers a word.

@@ -1,5 +1,7 @@
 //! Words of a text with what surrounds them: the ground on which names are matched and recognised.
 
+use std::cell::Cell;
+
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
@@ -58,8 +60,6 @@ pub(crate) struct Token {
     pub shape: Shape,
     /// What stands before it.
     pub gap: Gap,
-    /// What is known of the word.
-    pub traits: Traits,
     /// Whether a full stop is part of it.
     pub has_full_stop: bool,
 }
@@ -86,6 +86,8 @@ impl Token {
 pub(crate) struct Tokens {
     folded: String,
     list: Vec<Token>,
+    /// What is known of each word, looked up when it is first asked for.
+    traits: Vec<Cell<Option<Traits>>>,
 }
 
 impl Tokens {
@@ -116,7 +118,12 @@ impl Tokens {
 
     /// What is known of the word at an index; nothing beyond the end.
     pub fn traits(&self, index: usize) -> Traits {
-        self.list.get(index).map_or(Traits::default(), |token| token.traits)
+        let Some(known) = self.traits.get(index) else { return Traits::default() };
+        known.get().unwrap_or_else(|| {
+            let found = traits(self.folded(index));
+            known.set(Some(found));
+            found
+        })
     }
 
     fn push(&mut self, text: &str, start: usize, end: usize, shape: Shape, gap: Gap) {
@@ -126,8 +133,8 @@ impl Tokens {
         }
         let fold_end = self.folded.len();
         let has_full_stop = text.get(..end).is_some_and(|text| text.ends_with('.'));
-        let traits = self.folded.get(fold_start..fold_end).map(traits).unwrap_or_default();
-        self.list.push(Token { start, end, fold_start, fold_end, shape, gap, traits, has_full_stop });
+        self.list.push(Token { start, end, fold_start, fold_end, shape, gap, has_full_stop });
+        self.traits.push(Cell::new(None));
     }
 }
 
@@ -195,7 +202,10 @@ impl Splitter<'_> {
     }
 
     fn next_word_start(&self) -> Option<usize> {
-        self.rest(self.position).find(char::is_alphanumeric).map(|offset| self.position + offset)
+        let rest = self.rest(self.position);
+        // Most gaps are ASCII, and need no decoding.
+        let plain = rest.bytes().position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())?;
+        rest.get(plain..)?.find(char::is_alphanumeric).map(|offset| self.position + plain + offset)
     }
 
     fn gap(&self, from: usize, to: usize) -> Gap {
@@ -231,7 +241,34 @@ impl Splitter<'_> {
         if gap == Gap::Opening && before.shape == Shape::Possessive && between == "' " { Gap::Space } else { gap }
     }
 
+    /// A word of plain ASCII letters before a space or a comma, as most are; false where it is another one.
+    fn plain_word(&mut self, start: usize, gap: Gap) -> bool {
+        let text = self.text;
+        let bytes = text.as_bytes().get(start..).unwrap_or_default();
+        let length = bytes.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(bytes.len());
+        let Some((word, [b' ' | b',', ..])) = bytes.split_at_checked(length) else { return false };
+        let Some((first, others)) = word.split_first() else { return false };
+        let small = others.iter().any(u8::is_ascii_lowercase);
+        let shape = match (first.is_ascii_lowercase(), others.is_empty()) {
+            (true, _) => Shape::Lower,
+            (false, true) => Shape::Initial,
+            (false, false) if small => Shape::Title,
+            (false, false) => Shape::Caps,
+        };
+        let end = start + length;
+        let fold_start = self.tokens.folded.len();
+        self.tokens.folded.extend(word.iter().map(|byte| char::from(byte.to_ascii_lowercase())));
+        let fold_end = self.tokens.folded.len();
+        self.tokens.list.push(Token { start, end, fold_start, fold_end, shape, gap, has_full_stop: false });
+        self.tokens.traits.push(Cell::new(None));
+        self.position = end;
+        true
+    }
+
     fn word(&mut self, start: usize, gap: Gap) {
+        if self.plain_word(start, gap) {
+            return;
+        }
         let rest = self.rest(start);
         let mut chars = rest.char_indices().peekable();
         let Some((_, first)) = chars.next() else { return };

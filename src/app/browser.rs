@@ -107,6 +107,11 @@ pub fn set_title(title: &str) {
     document().set_title(title);
 }
 
+/// Whether a dialog is open above the page.
+pub fn is_dialog_open() -> bool {
+    document().query_selector("[role=dialog]").is_ok_and(|dialog| dialog.is_some())
+}
+
 /// The element with this id, emptied.
 pub fn empty_place(id: &str) -> Option<HtmlElement> {
     let place = document().get_element_by_id(id)?.dyn_into::<HtmlElement>().ok()?;
@@ -296,6 +301,31 @@ pub fn keep_setting(name: &str, value: &str) {
     }
 }
 
+/// A setting that this browser keeps for this page's own address: pages of one host share their store.
+pub fn setting_here(name: &str) -> Option<String> {
+    setting(&name_here(name))
+}
+
+/// Keeps a setting for this page's own address.
+pub fn keep_setting_here(name: &str, value: &str) {
+    keep_setting(&name_here(name), value);
+}
+
+fn name_here(name: &str) -> String {
+    let href = href();
+    let here = href.split(['#', '?']).next().unwrap_or_default().trim_end_matches("index.html");
+    [name, here].join(" ")
+}
+
+/// The text of the file that was chosen in an input.
+pub async fn text_of_input(event: &leptos::ev::Event) -> Option<String> {
+    let input = event.target()?.dyn_into::<web_sys::HtmlInputElement>().ok()?;
+    let file = input.files()?.item(0)?;
+    // The same file can be chosen again.
+    input.set_value("");
+    JsFuture::from(file.text()).await.ok()?.as_string()
+}
+
 /// Milliseconds of the browser's clock: only for telling how long something takes.
 pub fn now_ms() -> f64 {
     js_sys::Date::now()
@@ -305,6 +335,18 @@ pub fn now_ms() -> f64 {
 pub async fn pause() {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
         window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 0).ok();
+    });
+    JsFuture::from(promise).await.ok();
+}
+
+/// Waits until what has changed is drawn, so that the page answers a press before it counts; at most a tenth of a second,
+/// since pages out of sight are not drawn.
+pub async fn drawn() {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 100).ok();
+        leptos::prelude::request_animation_frame(move || {
+            window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 0).ok();
+        });
     });
     JsFuture::from(promise).await.ok();
 }

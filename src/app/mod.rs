@@ -6,6 +6,7 @@
 
 mod browser;
 mod components;
+mod lazy;
 mod local;
 mod offline;
 mod room;

@@ -7,18 +7,20 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::browser::{self, FetchedFiles};
-use super::local::{self, Asked, Desk, DeskButton, DeskDialog, LocalFiles};
+use super::lazy::lazily;
+use super::local::{self, Asked, Desk, DeskButton, DeskDialog, Lectern, LocalFiles};
 use super::offline::{NewRelease, Offline};
 use super::state::{Catalogue, Session, Url};
-use super::views::{
-    About, Actors, Articles, Compare, DateBand, Export, Masthead, Quotes, SearchBar, Shortcuts, Timeline,
-};
+use super::views::{Articles, DateBand, Masthead, SearchBar, Shortcuts, parts};
 use super::words;
 use crate::bundle::{Files, MANIFEST_NAME};
-use crate::query::{Archive, QueryError, View};
+use crate::query::{Archive, QueryError, View, Wording};
 
 /// Where the bundle lies, below the page's own folder.
 const BUNDLE_FOLDER: &str = "archive";
+
+/// How long after the first list the parts that will be wanted soon are fetched, in milliseconds.
+const PRELOAD_MS: u32 = 400;
 
 #[derive(Clone)]
 enum Opening {
@@ -27,56 +29,93 @@ enum Opening {
     Failed(QueryError),
 }
 
-/// The whole page.
-#[component]
-pub fn App() -> impl IntoView {
-    Url::provide();
-    let opening = RwSignal::new_local(Opening::Waiting);
-    Desk::provide();
-    Offline::provide();
-    let show = move |opened: Result<(Rc<Archive>, Arc<Catalogue>), QueryError>| {
-        opening.set(match opened {
+/// Where the archive lies that is being read.
+#[derive(Clone, Copy)]
+struct Opened(RwSignal<Opening, LocalStorage>);
+
+impl Opened {
+    fn show(self, opened: Result<(Rc<Archive>, Arc<Catalogue>), QueryError>) {
+        self.0.set(match opened {
             Ok((archive, catalogue)) => Opening::Open(archive, catalogue),
             Err(error) => Opening::Failed(error),
         });
-    };
-    let open = move || {
-        opening.set(Opening::Waiting);
+    }
+
+    /// Opens the archive that this browser keeps, else the one beside the page.
+    fn open(self) {
+        self.0.set(Opening::Waiting);
         spawn_local(async move {
             let kept = match local::kept().await {
                 Some(files) => opened(files).await.ok(),
                 None => None,
             };
-            show(match kept {
+            self.show(match kept {
                 Some(kept) => Ok(kept),
                 None => opened(FetchedFiles::beside_the_page(BUNDLE_FOLDER)).await,
             });
         });
-    };
-    open();
-    let archive = move || match opening.get_untracked() {
-        Opening::Open(archive, _) => Some(archive),
-        _ => None,
-    };
-    let show_own = move |files: LocalFiles| spawn_local(async move { show(opened(files).await) });
+    }
+}
+
+impl Lectern for Opened {
+    fn archive(&self) -> Option<Rc<Archive>> {
+        match self.0.get_untracked() {
+            Opening::Open(archive, _) => Some(archive),
+            _ => None,
+        }
+    }
+
+    fn opened(&self) -> Option<Rc<Archive>> {
+        match self.0.get() {
+            Opening::Open(archive, _) => Some(archive),
+            _ => None,
+        }
+    }
+
+    fn show_again(&self, archive: Rc<Archive>) {
+        let shown = *self;
+        spawn_local(async move {
+            let catalogue = Catalogue::of(&archive).await;
+            shown.show(catalogue.map(|catalogue| (archive, Arc::new(catalogue))));
+        });
+    }
+
+    fn show(&self, files: LocalFiles) {
+        let shown = *self;
+        spawn_local(async move { shown.show(opened(files).await) });
+    }
+}
+
+/// The whole page.
+#[component]
+pub fn App() -> impl IntoView {
+    Url::provide();
+    let opening = Opened(RwSignal::new_local(Opening::Waiting));
+    Desk::provide(opening);
+    Offline::provide();
+    opening.open();
     view! {
-        {move || match opening.get() {
+        {move || match opening.0.get() {
             Opening::Waiting => view! { <p class="notice" role="status">"Opening the archive…"</p> }.into_any(),
             Opening::Open(archive, catalogue) => {
                 Session::provide(archive, catalogue);
                 view! { <Room /> }.into_any()
             }
-            Opening::Failed(error) => view! { <NotOpened error again=open /> }.into_any(),
+            Opening::Failed(error) => view! { <NotOpened error again=move || opening.open() /> }.into_any(),
         }}
         <NewRelease />
-        <DeskDialog archive show=show_own />
+        <DeskDialog />
     }
 }
 
 async fn opened(files: impl Files + 'static) -> Result<(Rc<Archive>, Arc<Catalogue>), QueryError> {
-    let archive = Archive::open(files).await?;
+    let archive = Archive::open_without_words(files, || Box::pin(words())).await?;
     let catalogue = Catalogue::of(&archive).await?;
     Ok((Rc::new(archive), Arc::new(catalogue)))
+}
+
+async fn words() -> Result<&'static Wording, String> {
+    parts::words().await.map_err(|problem| problem.to_string())
 }
 
 /// The page of an open archive.
@@ -89,6 +128,14 @@ fn Room() -> impl IntoView {
         let parts = [Some(words::view(view.get()).to_owned()), title.clone(), Some("Dateline".to_owned())];
         browser::set_title(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · "));
     });
+    // Once there is something to look at, there is time to fetch what a click or a word will need.
+    Effect::new(move |began: Option<bool>| {
+        let begins = began != Some(true) && session.found.with(Option::is_some);
+        if begins {
+            browser::after_ms(PRELOAD_MS, || spawn_local(parts::preload())).forget();
+        }
+        begins || began == Some(true)
+    });
     view! {
         <Masthead />
         <Show when=move || view.get() != View::About>
@@ -97,12 +144,12 @@ fn Room() -> impl IntoView {
         </Show>
         {move || match view.get() {
             View::Articles => view! { <Articles /> }.into_any(),
-            View::Timeline => view! { <Timeline /> }.into_any(),
-            View::Actors => view! { <Actors /> }.into_any(),
-            View::Quotes => view! { <Quotes /> }.into_any(),
-            View::Compare => view! { <Compare /> }.into_any(),
-            View::Export => view! { <Export /> }.into_any(),
-            View::About => view! { <About /> }.into_any(),
+            View::Timeline => lazily(parts::timeline),
+            View::Actors => lazily(parts::actors),
+            View::Quotes => lazily(parts::quotes),
+            View::Compare => lazily(parts::compare),
+            View::Export => lazily(parts::export),
+            View::About => lazily(parts::about),
         }}
         <Shortcuts />
     }

@@ -149,6 +149,17 @@ pub fn kind(kind: ActorKind) -> &'static str {
     }
 }
 
+/// `6 people`, `1 organisation`, `1 other`.
+pub fn count_of_kind(kind: ActorKind, count: usize) -> String {
+    let (one, many) = match kind {
+        ActorKind::Person => ("person", "people"),
+        ActorKind::State => ("state", "states"),
+        ActorKind::Organisation => ("organisation", "organisations"),
+        ActorKind::Other => ("other", "others"),
+    };
+    count_of(count, one, many)
+}
+
 /// `12 %`, `3.4 %`, `<0.1 %`.
 pub fn percent(share: f64) -> String {
     match share {

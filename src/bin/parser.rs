@@ -73,6 +73,23 @@ impl Job {
     }
 }
 
+/// The files of a bundle of these articles, given as JSON Lines, as a `corpus.toml` corrects them.
+///
+/// # Errors
+///
+/// Where a line is no article, or the text is no `corpus.toml`.
+#[wasm_bindgen]
+pub fn corrected(
+    lines: &[u8],
+    sidecar: &str,
+    title: Option<String>,
+    description: Option<String>,
+) -> Result<Object, JsValue> {
+    let articles = worker::articles(lines).map_err(|error| told(&error))?;
+    let files = worker::corrected_bundle(articles, sidecar, title, description);
+    files_object(&files.map_err(|error| told(&error))?)
+}
+
 /// A page with the viewer and these articles, given as JSON Lines.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 
 use crate::index::Damage;
 use crate::index::bytes::{ByteReader, put_number, put_text};
+use crate::model::sort::sort_by_key;
 use crate::model::{Article, DateBasis};
 
 /// The most actors that a card shows.
@@ -27,7 +28,7 @@ impl CardRecord {
     /// The card of an article.
     pub fn of(article: &Article) -> CardRecord {
         let mut actors: Vec<_> = article.actors.iter().collect();
-        actors.sort_by_key(|actor| std::cmp::Reverse(actor.mentions.len()));
+        sort_by_key(&mut actors, |actor| std::cmp::Reverse(actor.mentions.len()));
         CardRecord {
             title: article.title.value.clone(),
             date_basis: article.date.as_ref().map(|date| date.basis),

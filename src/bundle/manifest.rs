@@ -1,23 +1,26 @@
 //! The manifest: what a bundle consists of.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-/// The format that this code writes and reads.
-pub const FORMAT: u32 = 2;
+use crate::model::json::{Fields, FromFields, JsonError};
+
+/// The format that this code writes and reads. It goes up with every change of what the files hold, so that an older
+/// bundle is told from a damaged one; a test holds the two together.
+pub const FORMAT: u32 = 3;
 
 /// The manifest's name in the bundle.
 pub const MANIFEST_NAME: &str = "manifest.json";
 
 /// What a bundle consists of.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Manifest {
     /// The format; see [`FORMAT`].
     pub format: u32,
     /// The archive's title.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// A sentence or two about the archive.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// How many articles.
     pub articles: usize,
@@ -40,7 +43,7 @@ pub struct Manifest {
 }
 
 /// A file of the bundle.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FileEntry {
     /// The file's name.
     pub name: String,
@@ -49,6 +52,36 @@ pub struct FileEntry {
     /// The SHA-256 of its bytes, in lower-case hexadecimal digits.
     pub sha256: String,
     /// The length after inflating, where the file is compressed (zlib, RFC 1950).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub unpacked: Option<u64>,
+}
+
+impl FromFields for Manifest {
+    fn from_fields(fields: &mut Fields) -> Result<Manifest, JsonError> {
+        Ok(Manifest {
+            format: fields.number("format")?,
+            title: fields.optional_text("title")?,
+            description: fields.optional_text("description")?,
+            articles: fields.number("articles")?,
+            columns: fields.object("columns")?,
+            lists: fields.object("lists")?,
+            names: fields.object("names")?,
+            words: fields.object("words")?,
+            positions: fields.object("positions")?,
+            spelling: fields.object("spelling")?,
+            cards: fields.object("cards")?,
+            texts: fields.object("texts")?,
+        })
+    }
+}
+
+impl FromFields for FileEntry {
+    fn from_fields(fields: &mut Fields) -> Result<FileEntry, JsonError> {
+        Ok(FileEntry {
+            name: fields.text("name")?,
+            bytes: fields.number("bytes")?,
+            sha256: fields.text("sha256")?,
+            unpacked: fields.optional_number("unpacked")?,
+        })
+    }
 }

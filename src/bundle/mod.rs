@@ -17,7 +17,7 @@ pub use files::{FileError, FileRef, Files, MemoryFiles};
 pub use manifest::{FORMAT, FileEntry, MANIFEST_NAME, Manifest};
 pub use shelf::Shelf;
 pub use text_root::TextRoot;
-pub use writer::{Packer, Writer, store};
+pub use writer::{Packer, RankedWriter, Writer, store};
 
 use crate::model::Article;
 
@@ -42,4 +42,69 @@ pub fn write(
 /// Lower-case hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use sha2::{Digest as _, Sha256};
+
+    use super::*;
+    use crate::model::json;
+
+    const ARTICLES: [&str; 3] = [
+        r#"{"id":"b","source":"b.txt","title":{"value":"Rain over Ängelholm","basis":"stated"},"date":{"value":"2020-03",
+        "basis":"inferred","evidence":"March"},"outlet":{"id":"n","name":"N","basis":"stated"},"authors":[],"language":"en",
+        "body":["It rained in Ängelholm.","东京 said: rain."],"removed":[],"actors":[{"id":"japan","name":"Japan",
+        "kind":"state","mentions":[{"paragraph":1,"start":0,"end":6}]}],"cites":[{"id":"c","name":"C"}],
+        "quotes":[{"text":"rain","paragraph":1,"start":13,"end":17,"speaker":"japan"}],"warnings":[]}"#,
+        r#"{"id":"a","source":"a.txt","title":{"value":"Sun","basis":"derived"},"date":{"value":"2020-03-09","basis":"stated",
+        "evidence":"x"},"authors":[],"section":"Weather","body":["It did not rain."],"removed":[{"text":"Menu",
+        "kind":"navigation"}],"actors":[],"cites":[],"quotes":[],"warnings":[]}"#,
+        r#"{"id":"c","source":"c.txt","title":{"value":"Undated","basis":"stated"},"authors":[],"body":[],"removed":[],
+        "actors":[],"cites":[],"quotes":[],"warnings":[]}"#,
+    ];
+
+    fn articles() -> Vec<Article> {
+        ARTICLES.map(|text| json::read(text.as_bytes()).expect("an article")).into()
+    }
+
+    #[test]
+    fn other_bytes_are_another_format() {
+        let mut files = write(None, None, &articles()).expect("articles are valid JSON");
+        files.sort();
+        let mut whole = Sha256::new();
+        for (name, bytes) in &files {
+            whole.update(name);
+            whole.update(bytes);
+        }
+        // Where this fails, the files hold something else than before: raise `FORMAT`, then write the new hash here.
+        assert_eq!((FORMAT, hex(&whole.finalize()).get(..16)), (3, Some("19b371af8d25c654")));
+    }
+
+    #[test]
+    fn both_writers_write_the_same_files() {
+        let mut articles = articles();
+        let expected = write(Some("T".to_owned()), None, &articles).expect("articles are valid JSON");
+        // In order of rank.
+        articles.swap(0, 1);
+        let mut files = Vec::new();
+        let emit = &mut |name, bytes| {
+            files.push((name, bytes));
+            Ok::<(), serde_json::Error>(())
+        };
+        let mut writer = RankedWriter::new(store);
+        for article in &articles {
+            let json = serde_json::to_string(article).expect("an article is valid JSON") + "\n";
+            writer.push(article, json.as_bytes(), emit).expect("nothing fails");
+        }
+        writer.finish(Some("T".to_owned()), None, emit).expect("they came in order");
+        assert_eq!(files, expected);
+
+        let mut writer = RankedWriter::new(store);
+        let emit = &mut |_, _| Ok::<(), serde_json::Error>(());
+        for article in articles.iter().rev() {
+            writer.push(article, b"{}\n", emit).expect("nothing fails");
+        }
+        assert!(writer.finish(None, None, emit).is_err());
+    }
 }

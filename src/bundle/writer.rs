@@ -4,7 +4,7 @@ use serde_json::Result as JsonResult;
 use sha2::{Digest as _, Sha256};
 
 use super::{CardRecord, FORMAT, FileEntry, MANIFEST_NAME, Manifest, Shelf, TextRoot, hex};
-use crate::index::{ColumnsBuilder, TextBuilder, TextChunk};
+use crate::index::{Columns, ColumnsBuilder, TextBuilder, TextChunk};
 use crate::model::Article;
 
 /// Compresses bytes into a zlib stream, or says that they are better stored as they are.
@@ -16,13 +16,14 @@ pub fn store(_: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// The number of cards in a chunk.
-const CARDS_A_CHUNK: usize = 256;
+const CARDS_A_CHUNK: u32 = 256;
 
-/// The least size of a chunk of articles, in bytes before compression.
-const LEAST_TEXTS: usize = 96 << 10;
+/// The size of the first chunks of articles, in bytes before compression. It doubles with every thousand chunks, so that
+/// there are never too many files, and what is newest comes in the smallest ones.
+const TEXTS_A_CHUNK: usize = 96 << 10;
 
-/// The number of chunks of articles above which the chunks become larger instead of more.
-const MOST_TEXTS_CHUNKS: usize = 4000;
+/// See [`TEXTS_A_CHUNK`].
+const CHUNKS_A_SIZE: usize = 1000;
 
 /// Takes articles in any order and writes them as a bundle.
 #[derive(Debug)]
@@ -79,64 +80,186 @@ impl Writer {
     ) -> Result<(), E> {
         let (columns, order) = self.columns.finish();
         let mut out = Output { pack: self.pack, emit };
-
         let item = |bytes: &[u8], ends: &[usize], article: u32| {
             let end = ends.get(article as usize).copied().unwrap_or_default();
             let before = (article as usize).checked_sub(1);
             let start = before.and_then(|before| ends.get(before)).copied().unwrap_or_default();
             bytes.get(start..end).unwrap_or_default().to_vec()
         };
-        let mut cards = Shelf::new("cards");
-        for articles in order.chunks(CARDS_A_CHUNK) {
-            let chunk: Vec<u8> = articles.iter().flat_map(|a| item(&self.cards, &self.card_ends, *a)).collect();
-            out.chunk(&mut cards, articles.len() as u32, chunk)?;
-        }
-        let mut texts = Shelf::new("texts");
-        let size = (self.texts.len() / MOST_TEXTS_CHUNKS).max(LEAST_TEXTS);
-        let mut chunk = Vec::new();
-        let mut items = 0;
+        let mut shelves = Shelves::default();
         for article in &order {
-            let text = item(&self.texts, &self.text_ends, *article);
-            if items > 0 && chunk.len() + text.len() > size {
-                out.chunk(&mut texts, items, std::mem::take(&mut chunk))?;
-                items = 0;
-            }
-            chunk.extend_from_slice(&text);
-            items += 1;
+            let card = item(&self.cards, &self.card_ends, *article);
+            shelves.push(&card, &item(&self.texts, &self.text_ends, *article), &mut out)?;
         }
-        if items > 0 {
-            out.chunk(&mut texts, items, chunk)?;
+        shelves.flush(&mut out)?;
+        close(Head { title, description }, &columns, &order, self.words, &shelves, out)
+    }
+}
+
+/// Takes articles in order of rank (see [`ranked`](crate::index::ranked)) and writes them as a bundle while they come, so
+/// that no text stays in memory. The bundle is the one that a [`Writer`] writes.
+#[derive(Debug)]
+pub struct RankedWriter {
+    pack: Packer,
+    columns: ColumnsBuilder,
+    words: TextBuilder,
+    shelves: Shelves,
+    card: Vec<u8>,
+}
+
+impl RankedWriter {
+    /// A writer without articles.
+    pub fn new(pack: Packer) -> RankedWriter {
+        RankedWriter {
+            pack,
+            columns: ColumnsBuilder::default(),
+            words: TextBuilder::default(),
+            shelves: Shelves::default(),
+            card: Vec::new(),
         }
+    }
 
-        let mut root = TextRoot::default();
-        let mut positions = Shelf::new("positions");
-        let totals = self.words.finish(&order, &mut |chunk| match chunk {
-            TextChunk::Lexicon(first, count, bytes) => {
-                root.firsts.push(first);
-                out.chunk(&mut root.lexicon, count, bytes)
-            }
-            TextChunk::Postings(count, bytes) => out.stored_chunk(&mut root.postings, count, bytes),
-            TextChunk::Positions(count, bytes) => out.stored_chunk(&mut positions, count, bytes),
-        })?;
-        root.lengths = totals.lengths;
-        root.body_words = totals.body_words;
+    /// Adds the article of the next rank, whose JSON this is, with a line break at its end.
+    ///
+    /// # Errors
+    ///
+    /// What `emit` fails with.
+    pub fn push<E>(
+        &mut self,
+        article: &Article,
+        json: &[u8],
+        emit: &mut dyn FnMut(String, Vec<u8>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.card.clear();
+        CardRecord::of(article).encode(&mut self.card);
+        self.columns.push(article);
+        self.words.push(article);
+        self.shelves.push(&self.card, json, &mut Output { pack: self.pack, emit })
+    }
 
-        let [column_bytes, list_bytes, name_bytes] = columns.encode();
-        let manifest = Manifest {
-            format: FORMAT,
-            title,
-            description,
-            articles: order.len(),
-            columns: out.file("columns", column_bytes)?,
-            lists: out.file("lists", list_bytes)?,
-            names: out.file("names", name_bytes)?,
-            words: out.file("words", root.encode())?,
-            positions: out.file("position-shelf", positions.encode())?,
-            spelling: out.file("spelling", totals.spelling)?,
-            cards: out.file("card-shelf", cards.encode())?,
-            texts: out.file("text-shelf", texts.encode())?,
-        };
-        emit(MANIFEST_NAME.to_owned(), serde_json::to_vec_pretty(&manifest)?)
+    /// Hands the remaining files to `emit`, the manifest last.
+    ///
+    /// # Errors
+    ///
+    /// What `emit` fails with, or that the articles did not come in order of rank.
+    pub fn finish<E: From<serde_json::Error>>(
+        mut self,
+        title: Option<String>,
+        description: Option<String>,
+        emit: &mut dyn FnMut(String, Vec<u8>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let (columns, order) = self.columns.finish();
+        if !order.iter().enumerate().all(|(rank, article)| rank == *article as usize) {
+            return Err(<serde_json::Error as serde::ser::Error>::custom("articles out of order").into());
+        }
+        let mut out = Output { pack: self.pack, emit };
+        self.shelves.flush(&mut out)?;
+        close(Head { title, description }, &columns, &order, self.words, &self.shelves, out)
+    }
+}
+
+/// What the archive is called and what is said of it.
+struct Head {
+    title: Option<String>,
+    description: Option<String>,
+}
+
+/// Writes all that is written last: the text index, the columns, the manifest.
+fn close<E: From<serde_json::Error>>(
+    head: Head,
+    columns: &Columns,
+    order: &[u32],
+    words: TextBuilder,
+    shelves: &Shelves,
+    mut out: Output<'_, E>,
+) -> Result<(), E> {
+    let mut root = TextRoot::default();
+    let mut positions = Shelf::new("positions");
+    let totals = words.finish(order, &mut |chunk| match chunk {
+        TextChunk::Lexicon(first, count, bytes) => {
+            root.firsts.push(first);
+            out.chunk(&mut root.lexicon, count, bytes)
+        }
+        TextChunk::Postings(count, bytes) => out.stored_chunk(&mut root.postings, count, bytes),
+        TextChunk::Positions(count, bytes) => out.stored_chunk(&mut positions, count, bytes),
+    })?;
+    root.lengths = totals.lengths;
+    root.body_words = totals.body_words;
+
+    let [column_bytes, list_bytes, name_bytes] = columns.encode();
+    let manifest = Manifest {
+        format: FORMAT,
+        title: head.title,
+        description: head.description,
+        articles: order.len(),
+        columns: out.file("columns", column_bytes)?,
+        lists: out.file("lists", list_bytes)?,
+        names: out.file("names", name_bytes)?,
+        words: out.file("words", root.encode())?,
+        positions: out.file("position-shelf", positions.encode())?,
+        spelling: out.file("spelling", totals.spelling)?,
+        cards: out.file("card-shelf", shelves.cards.encode())?,
+        texts: out.file("text-shelf", shelves.texts.encode())?,
+    };
+    (out.emit)(MANIFEST_NAME.to_owned(), serde_json::to_vec_pretty(&manifest)?)
+}
+
+/// The shelves of cards and of whole articles, filled in order of rank.
+#[derive(Debug)]
+struct Shelves {
+    cards: Shelf,
+    card_chunk: Vec<u8>,
+    n_cards: u32,
+    texts: Shelf,
+    text_chunk: Vec<u8>,
+    n_texts: u32,
+}
+
+impl Default for Shelves {
+    fn default() -> Shelves {
+        Shelves {
+            cards: Shelf::new("cards"),
+            card_chunk: Vec::new(),
+            n_cards: 0,
+            texts: Shelf::new("texts"),
+            text_chunk: Vec::new(),
+            n_texts: 0,
+        }
+    }
+}
+
+impl Shelves {
+    fn push<E>(&mut self, card: &[u8], text: &[u8], out: &mut Output<'_, E>) -> Result<(), E> {
+        if self.n_cards == CARDS_A_CHUNK {
+            self.flush_cards(out)?;
+        }
+        self.card_chunk.extend_from_slice(card);
+        self.n_cards += 1;
+        let size = TEXTS_A_CHUNK << (self.texts.len() / CHUNKS_A_SIZE).min(8);
+        if self.n_texts > 0 && self.text_chunk.len() + text.len() > size {
+            self.flush_texts(out)?;
+        }
+        self.text_chunk.extend_from_slice(text);
+        self.n_texts += 1;
+        Ok(())
+    }
+
+    fn flush<E>(&mut self, out: &mut Output<'_, E>) -> Result<(), E> {
+        if self.n_cards > 0 {
+            self.flush_cards(out)?;
+        }
+        if self.n_texts > 0 {
+            self.flush_texts(out)?;
+        }
+        Ok(())
+    }
+
+    fn flush_cards<E>(&mut self, out: &mut Output<'_, E>) -> Result<(), E> {
+        out.chunk(&mut self.cards, std::mem::take(&mut self.n_cards), std::mem::take(&mut self.card_chunk))
+    }
+
+    fn flush_texts<E>(&mut self, out: &mut Output<'_, E>) -> Result<(), E> {
+        out.chunk(&mut self.texts, std::mem::take(&mut self.n_texts), std::mem::take(&mut self.text_chunk))
     }
 }
 

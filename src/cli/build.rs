@@ -1,48 +1,83 @@
 //! `dateline build`.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::Write as _;
 use std::path::Path;
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
-
 use super::args::Input;
-use super::run::{Failure, on_file, read, tell};
-use crate::bundle::Writer;
-use crate::corpus::Corpus;
+use super::run::{Failure, on_file, read, tell, troubles};
+use crate::bundle::{MANIFEST_NAME, Packer, RankedWriter};
+use crate::compress;
+use crate::corpus::Sidecar;
+use crate::index::ranked;
+use crate::ingest::Ingested;
+use crate::model::Article;
 
 /// Writes the bundle and returns how many documents could not be read.
 pub(super) fn run(input: &Input, out: &Path) -> Result<usize, Failure> {
     let ingested = read(input, Some(out))?;
-    write_bundle(&ingested.corpus, out)?;
-    Ok(tell(input, &ingested))
-}
-
-/// Writes the files of a corpus's bundle into a folder, which is made where it is missing.
-pub(super) fn write_bundle(corpus: &Corpus, out: &Path) -> Result<(), Failure> {
     fs::create_dir_all(out).map_err(on_file(out, "made"))?;
-    each_file(corpus, &mut |name, bytes| {
-        let path = out.join(name);
+    let is_bundle = out.join(MANIFEST_NAME).is_file();
+    let mut written = BTreeSet::new();
+    let troubles = each_file(&ingested, compress::fast, &mut |name, bytes| {
+        let path = out.join(&name);
+        written.insert(name);
         fs::write(&path, bytes).map_err(on_file(&path, "written"))
-    })
-}
-
-/// Hands over the files of a corpus's bundle, one by one.
-pub(super) fn each_file(
-    corpus: &Corpus,
-    put: &mut dyn FnMut(String, Vec<u8>) -> Result<(), Failure>,
-) -> Result<(), Failure> {
-    let mut writer = Writer::new(deflate);
-    for article in &corpus.articles {
-        writer.push(article)?;
+    })?;
+    if is_bundle {
+        remove_others(out, &written)?;
     }
-    writer.finish(corpus.title.clone(), corpus.description.clone(), put)
+    Ok(tell(input, &ingested, &troubles))
 }
 
-/// The bytes as a zlib stream.
-fn deflate(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(6));
-    encoder.write_all(bytes).ok()?;
-    encoder.finish().ok()
+/// Removes the files of an earlier bundle in the same folder: those named by their hash that were not written.
+fn remove_others(out: &Path, written: &BTreeSet<String>) -> Result<(), Failure> {
+    for entry in fs::read_dir(out).map_err(on_file(out, "read"))? {
+        let entry = entry.map_err(on_file(out, "read"))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if is_named_by_hash(&name) && !written.contains(&name) {
+            fs::remove_file(entry.path()).map_err(on_file(&entry.path(), "removed"))?;
+        }
+    }
+    Ok(())
+}
+
+/// `texts.0123456789abcdef.bin`: a kind, at least 16 hexadecimal digits, and the ending.
+fn is_named_by_hash(name: &str) -> bool {
+    let parts: Vec<&str> = name.split('.').collect();
+    let [kind, digits, "bin"] = parts.as_slice() else { return false };
+    let is_kind = kind.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    is_kind && digits.len() >= 16 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Hands over the files of a corpus's bundle, one by one, and returns what went wrong with single articles.
+pub(super) fn each_file(
+    ingested: &Ingested,
+    pack: Packer,
+    put: &mut dyn FnMut(String, Vec<u8>) -> Result<(), Failure>,
+) -> Result<Vec<String>, Failure> {
+    let articles = &ingested.articles;
+    let mut writer = RankedWriter::new(pack);
+    let mut told = BTreeMap::new();
+    let order = ranked(articles.dates_and_ids());
+    articles.each(
+        order.iter().map(|article| *article as usize),
+        |article| (with_line_break(&article), article),
+        |at, (json, article)| {
+            let troubles = troubles(&article);
+            if !troubles.is_empty() {
+                told.insert(at, troubles);
+            }
+            writer.push(&article, &json?, put)
+        },
+    )?;
+    let Sidecar { title, description, .. } = &ingested.sidecar;
+    writer.finish(title.clone(), description.clone(), put)?;
+    Ok(told.into_values().flatten().collect())
+}
+
+fn with_line_break(article: &Article) -> serde_json::Result<Vec<u8>> {
+    let mut json = serde_json::to_vec(article)?;
+    json.push(b'\n');
+    Ok(json)
 }

@@ -7,10 +7,10 @@ use std::fmt::{self, Write as _};
 use std::io::{self, Write as _};
 
 use super::args::Input;
-use super::run::{Failure, read};
+use super::run::{Failure, read, troubles};
 use crate::corpus::{alike, duplicates};
 use crate::ingest::Ingested;
-use crate::model::{Article, DateBasis, OutletBasis, TitleBasis, WarningCode, slug};
+use crate::model::{Article, DateBasis, OutletBasis, TitleBasis, slug};
 
 /// How many entries a list shows unless all are asked for.
 const SHOWN: usize = 20;
@@ -20,7 +20,8 @@ pub(super) fn run(input: &Input, all: bool) -> Result<usize, Failure> {
     let ingested = read(input, None)?;
     let mut report = Report { text: String::new(), shown: if all { usize::MAX } else { SHOWN } };
     // A text takes whatever is written to it.
-    let _ = report.write(&ingested);
+    let corpus = ingested.corpus()?;
+    let _ = report.write(&ingested, &corpus.articles);
     let mut out = io::stdout().lock();
     out.write_all(report.text.as_bytes())?;
     out.flush()?;
@@ -33,8 +34,7 @@ struct Report {
 }
 
 impl Report {
-    fn write(&mut self, ingested: &Ingested) -> fmt::Result {
-        let articles = &ingested.corpus.articles;
+    fn write(&mut self, ingested: &Ingested, articles: &[Article]) -> fmt::Result {
         let n_files = counted(ingested.n_files, "file", "files");
         writeln!(self.text, "{} in {n_files}", counted(articles.len(), "article", "articles"))?;
         self.counts(articles)?;
@@ -44,7 +44,7 @@ impl Report {
         self.derived_titles(articles)?;
         self.duplicates(articles)?;
         self.alike(articles)?;
-        self.warnings(ingested)?;
+        self.warnings(ingested, articles)?;
         let failures: Vec<String> = ingested.failures.iter().map(ToString::to_string).collect();
         self.list("Could not be read", "", &failures)
     }
@@ -82,7 +82,8 @@ impl Report {
         self.count_line("Outlets", counts)?;
         let names = articles.iter().filter_map(|article| article.outlet.as_ref()).map(|outlet| outlet.name.as_str());
         self.count_line("", most(names, 8))?;
-        let languages = articles.iter().map(|article| article.language.as_deref().unwrap_or("unknown"));
+        let languages = articles.iter().map(|article| article.language.as_deref().filter(|code| !code.is_empty()));
+        let languages = languages.map(|code| code.unwrap_or("unknown"));
         self.count_line("Languages", most(languages, 12))?;
         let pieces = articles.iter().flat_map(|article| &article.removed).map(|piece| piece.kind.as_str());
         let n_paragraphs = articles.iter().map(|article| article.body.len()).sum();
@@ -183,13 +184,9 @@ impl Report {
         self.list("Actors that may be one", "where they are, join them with", &pairs)
     }
 
-    fn warnings(&mut self, ingested: &Ingested) -> fmt::Result {
+    fn warnings(&mut self, ingested: &Ingested, articles: &[Article]) -> fmt::Result {
         let mut warnings = ingested.warnings.clone();
-        let told = |code| !matches!(code, WarningCode::Undated | WarningCode::UnknownOutlet);
-        for article in &ingested.corpus.articles {
-            let of_article = article.warnings.iter().filter(|warning| told(warning.code));
-            warnings.extend(of_article.map(|warning| format!("{}: {}", article.source, warning.message)));
-        }
+        warnings.extend(articles.iter().flat_map(troubles));
         self.list("Warnings", "", &warnings)
     }
 

@@ -11,6 +11,9 @@ use crate::site::BUNDLE_FOLDER;
 /// Where the viewer is looked for when no folder is named.
 const DEFAULT_FOLDER: &str = "dist";
 
+/// The viewer that a released command carries, by name; empty in others. `build.rs` puts it there.
+const CARRIED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/viewer.rs"));
+
 /// The viewer's files by path, without a bundle that it carries.
 ///
 /// # Errors
@@ -19,6 +22,9 @@ const DEFAULT_FOLDER: &str = "dist";
 pub(super) fn read(folder: Option<&Path>) -> Result<FilesByName, Failure> {
     let root = folder.unwrap_or(Path::new(DEFAULT_FOLDER));
     if !root.join("index.html").is_file() {
+        if folder.is_none() && !CARRIED.is_empty() {
+            return Ok(CARRIED.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect());
+        }
         let remedy = "build it with `cargo xtask build`, or name its folder with --viewer";
         return Err(Failure::Told(format!("there is no built viewer in {}; {remedy}", root.display())));
     }

@@ -13,6 +13,8 @@ pub struct AlikeActors {
     pub merged: (String, String),
     /// Why they may be one, for people.
     pub reason: &'static str,
+    /// How many articles mention the other one.
+    pub n_articles: usize,
 }
 
 /// Words that initials leave out.
@@ -25,7 +27,7 @@ struct Known<'a> {
     n_articles: usize,
 }
 
-/// Pairs of actors that may be one, by id. Each actor is proposed for merging once at most.
+/// Pairs of actors that may be one, those of the most articles first. Each actor is proposed for merging once at most.
 pub fn find(articles: &[Article]) -> Vec<AlikeActors> {
     let mut known: BTreeMap<&str, Known<'_>> = BTreeMap::new();
     for actor in articles.iter().flat_map(|article| &article.actors) {
@@ -44,19 +46,30 @@ pub fn find(articles: &[Article]) -> Vec<AlikeActors> {
         alike.sort_by(|(a, _), (b, _)| b.n_articles.cmp(&a.n_articles).then(a.id.cmp(b.id)));
         let Some(((kept, kept_reason), others)) = alike.split_first() else { continue };
         for (other, reason) in others {
-            if other.id != kept.id && !merged.contains_key(kept.id) {
+            let may_be = *reason != SURNAME || first_names_fit(kept.id, other.id);
+            if may_be && other.id != kept.id && !merged.contains_key(kept.id) {
                 let pair = |known: &Known<'_>| (known.id.to_owned(), known.name.to_owned());
                 let reason = if *reason == INITIALS { reason } else { kept_reason };
-                let found = AlikeActors { kept: pair(kept), merged: pair(other), reason };
+                let found = AlikeActors { kept: pair(kept), merged: pair(other), reason, n_articles: other.n_articles };
                 merged.entry(other.id).or_insert(found);
             }
         }
     }
-    merged.into_values().collect()
+    let mut found: Vec<AlikeActors> = merged.into_values().collect();
+    found.sort_by_key(|pair| std::cmp::Reverse(pair.n_articles));
+    found
+}
+
+/// Whether one first name is the other one's beginning: `J` and `John`, `Steve` and `Steven`, but not `John` and `Jane`.
+fn first_names_fit(one: &str, other: &str) -> bool {
+    let first = |id| str::split(id, '-').next().unwrap_or_default().to_owned();
+    let (one, other) = (first(one), first(other));
+    one.starts_with(&other) || other.starts_with(&one)
 }
 
 const SPELLING: &str = "spelled alike";
 const INITIALS: &str = "its initials";
+const SURNAME: &str = "the same surname and a first name that fits";
 
 /// What two names of one actor have in common.
 fn keys(actor: &Known<'_>) -> Vec<(String, &'static str)> {
@@ -71,7 +84,7 @@ fn keys(actor: &Known<'_>) -> Vec<(String, &'static str)> {
             && let Some(initial) = first.chars().next()
             && (first.len() == 1 || last.len() > 5)
         {
-            keys.push((format!("person {initial} {}", sounds(last)), "the same surname and initial"));
+            keys.push((format!("person {initial} {}", sounds(last)), SURNAME));
         }
     } else {
         let is_acronym = words.len() == 1
@@ -144,6 +157,8 @@ mod tests {
             &[("Volodymyr Zelenskyy", "Volodymyr Zelensky")],
         );
         check(ActorKind::Person, &["Anna Weber", "Otto Weber"], &[]);
+        check(ActorKind::Person, &["Aaron Cooper", "Anderson Cooper"], &[]);
+        check(ActorKind::Person, &["Steven Morgan", "S. Morgan"], &[("Steven Morgan", "S. Morgan")]);
     }
 
     #[test]

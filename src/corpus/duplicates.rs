@@ -145,9 +145,9 @@ fn words(text: &str) -> Vec<u64> {
 }
 
 /// Where a hash begins (FNV-1a's offset, mixed as in `splitmix64`, so that the lowest bits are good for sampling).
-const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+pub(super) const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
 
-fn mixed(hash: u64, value: u64) -> u64 {
+pub(super) fn mixed(hash: u64, value: u64) -> u64 {
     let mut x = (hash ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     x ^ (x >> 27)

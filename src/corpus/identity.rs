@@ -1,44 +1,41 @@
 //! Ids that no two articles of a corpus share.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::model::{Article, Warning, WarningCode};
-
-/// Gives every article whose id was used before another one: the id with a number from 2.
-pub(super) fn make_unique(articles: &mut [Article]) {
-    let mut taken: BTreeSet<String> = articles.iter().map(|article| article.id.clone()).collect();
+/// New ids, by place, for the articles whose id was used before: the id with a number from 2.
+pub(super) fn made_unique<'a>(ids: impl Iterator<Item = &'a str> + Clone) -> BTreeMap<usize, String> {
+    let mut known: HashSet<&str> = HashSet::new();
     // Where the search for a free number goes on, by id.
-    let mut next: BTreeMap<String, u64> = BTreeMap::new();
-    for article in articles {
-        let Some(n) = next.get_mut(&article.id) else {
-            next.insert(article.id.clone(), 2);
-            continue;
-        };
-        let id = loop {
-            let id = format!("{}-{n}", article.id);
+    let mut next: HashMap<&str, u64> = HashMap::new();
+    let mut repeated = Vec::new();
+    for (at, id) in ids.enumerate() {
+        if !known.insert(id) {
+            repeated.push((at, id));
+        }
+    }
+    let mut made: BTreeMap<usize, String> = BTreeMap::new();
+    let mut taken: HashSet<String> = HashSet::new();
+    for (at, id) in repeated {
+        let n = next.entry(id).or_insert(2);
+        let unique = loop {
+            let unique = format!("{id}-{n}");
             *n += 1;
-            if taken.insert(id.clone()) {
-                break id;
+            if !known.contains(unique.as_str()) && taken.insert(unique.clone()) {
+                break unique;
             }
         };
-        let message = format!("The id `{}` was used before; this article is `{id}`.", article.id);
-        article.warnings.push(Warning { code: WarningCode::DuplicateId, message });
-        article.id = id;
+        made.insert(at, unique);
     }
+    made
 }
 
 #[cfg(test)]
 mod tests {
-    use super::make_unique;
-    use crate::corpus::tests::article;
-    use crate::model::WarningCode;
+    use super::made_unique;
 
     #[test]
     fn an_id_that_was_used_gets_a_number() {
-        let mut articles = ["a", "a", "a-2", "a"].map(|id| article(id, "A", &[]));
-        make_unique(&mut articles);
-        assert_eq!(articles.each_ref().map(|article| article.id.as_str()), ["a", "a-3", "a-2", "a-4"]);
-        assert_eq!(articles[1].warnings[0].code, WarningCode::DuplicateId);
-        assert!(articles[2].warnings.is_empty());
+        let made = made_unique(["a", "a", "a-2", "a", "b"].into_iter());
+        assert_eq!(made.into_iter().collect::<Vec<_>>(), [(1, "a-3".to_owned()), (3, "a-4".to_owned())]);
     }
 }

@@ -3,15 +3,24 @@
 //! What `corpus.toml` states wins over what was found; then the documents tell each other what none states alone.
 
 pub mod alike;
+mod collection;
+mod conclusions;
 mod dates;
 pub mod duplicates;
 mod identity;
 mod outlets;
 mod sidecar;
 
-pub use sidecar::{DocumentFacts, Sidecar, SidecarActor, SidecarError, SidecarOutlet};
+pub use collection::{Collection, Tape};
+pub use conclusions::{Conclusions, Key};
+pub use outlets::Outlets;
+pub use sidecar::{DocumentFacts, KeptPiece, Sidecar, SidecarActor, SidecarError, SidecarOutlet};
 
-use crate::model::Article;
+use std::iter;
+
+use collection::InMemory;
+
+use crate::model::{Article, Day};
 
 /// Articles that belong together, in a fixed order, with what is known of the whole.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,14 +33,24 @@ pub struct Corpus {
     pub articles: Vec<Article>,
 }
 
+/// Completes an article by what it tells itself: its outlet under the id that the corpus has for it, and the date in its
+/// address. What `corpus.toml` states of single documents is expected to be in the article already.
+pub fn settle(article: &mut Article, outlets: &Outlets) {
+    outlets.settle(article);
+    dates::settle(article);
+}
+
 /// Joins articles into a corpus: one id for each outlet, dates where the documents tell each other's, and ids that no two
-/// articles share.
+/// articles share. `collected` has the day on which each document was collected, where known.
 ///
 /// What `corpus.toml` states of single documents is expected to be in the articles already.
-pub fn assemble(mut articles: Vec<Article>, sidecar: &Sidecar) -> Corpus {
-    outlets::settle(&mut articles, sidecar);
-    dates::infer(&mut articles);
-    identity::make_unique(&mut articles);
+pub fn assemble(mut articles: Vec<Article>, collected: &[Option<Day>], sidecar: &Sidecar) -> Corpus {
+    let outlets = Outlets::of(sidecar);
+    articles.iter_mut().for_each(|article| settle(article, &outlets));
+    let collected = collected.iter().copied().chain(iter::repeat(None));
+    let keys: Vec<Key> = articles.iter().zip(collected).map(|(article, day)| Key::of(article, day)).collect();
+    let Ok(conclusions) = Conclusions::of(&keys, &InMemory(&articles));
+    articles.iter_mut().enumerate().for_each(|(at, article)| conclusions.apply(at, article));
     Corpus { title: sidecar.title.clone(), description: sidecar.description.clone(), articles }
 }
 

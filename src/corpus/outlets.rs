@@ -6,16 +6,7 @@ use super::Sidecar;
 use crate::extract::outlet;
 use crate::model::{Article, OutletBasis, OutletRef, RemovedKind, slug};
 
-/// Gives every article the outlet that is known of it, in this order: stated in `corpus.toml` or in the document, told
-/// by the address, named by the page's furniture. Outlets of `corpus.toml` come before the well-known ones.
-pub(super) fn settle(articles: &mut [Article], sidecar: &Sidecar) {
-    let own = Own::new(sidecar);
-    for article in articles {
-        article.outlet = outlet_of(article, &own);
-    }
-}
-
-fn outlet_of(article: &Article, own: &Own) -> Option<OutletRef> {
+fn outlet_of(article: &Article, own: &Outlets) -> Option<OutletRef> {
     let of_url = article.url.as_deref().and_then(|url| own.of_url(url).or_else(|| outlet::of_url(url)));
     if let Some(stated) = &article.outlet
         && stated.basis != OutletBasis::Url
@@ -34,17 +25,19 @@ fn tells_outlet(kind: RemovedKind) -> bool {
     !matches!(kind, RemovedKind::Related | RemovedKind::Caption | RemovedKind::Embed | RemovedKind::Duplicate)
 }
 
-/// The outlets of `corpus.toml`.
-struct Own {
+/// The outlets of `corpus.toml`, which come before the well-known ones.
+#[derive(Debug)]
+pub struct Outlets {
     /// Id and name by domain.
     domains: BTreeMap<String, (String, String)>,
     /// Id and name by the slug of either.
     names: BTreeMap<String, (String, String)>,
 }
 
-impl Own {
-    fn new(sidecar: &Sidecar) -> Own {
-        let mut own = Own { domains: BTreeMap::new(), names: BTreeMap::new() };
+impl Outlets {
+    /// The outlets that a `corpus.toml` names.
+    pub fn of(sidecar: &Sidecar) -> Outlets {
+        let mut own = Outlets { domains: BTreeMap::new(), names: BTreeMap::new() };
         for stated in &sidecar.outlet {
             let id = stated.id.clone().filter(|id| !id.is_empty()).unwrap_or_else(|| slug(&stated.name));
             let entry = (id.clone(), stated.name.clone());
@@ -56,6 +49,12 @@ impl Own {
             own.names.insert(id, entry);
         }
         own
+    }
+
+    /// Gives an article the outlet that is known of it, in this order: stated in `corpus.toml` or in the document, told
+    /// by the address, named by the page's furniture.
+    pub fn settle(&self, article: &mut Article) {
+        article.outlet = outlet_of(article, self);
     }
 
     fn of_url(&self, url: &str) -> Option<OutletRef> {
@@ -114,7 +113,7 @@ mod tests {
         };
         let mut articles = [article("a.txt", "A title", &["A paragraph."])];
         change(&mut articles[0]);
-        settle(&mut articles, &sidecar);
+        Outlets::of(&sidecar).settle(&mut articles[0]);
         let found = articles[0].outlet.as_ref();
         assert_eq!(found.map(|outlet| (outlet.id.as_str(), outlet.name.as_str(), outlet.basis)), expected);
     }

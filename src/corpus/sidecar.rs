@@ -5,7 +5,8 @@ use thiserror::Error;
 
 use crate::actors::ActorEntry;
 use crate::model::{
-    ActorKind, Article, DateBasis, OutletBasis, OutletRef, PartialDate, PublicationDate, Title, TitleBasis, slug,
+    ActorKind, Article, DateBasis, Day, OutletBasis, OutletRef, PartialDate, PublicationDate, Removed, RemovedKind,
+    Title, TitleBasis, slug,
 };
 
 /// Why a `corpus.toml` was not understood.
@@ -49,6 +50,22 @@ pub struct DocumentFacts {
     pub section: Option<String>,
     /// The language, a BCP 47 code.
     pub language: Option<String>,
+    /// The day on which the document was collected; its publication is not later.
+    pub collected: Option<Day>,
+    /// Paragraphs that were taken for the article's text and are not, word for word.
+    pub remove: Vec<String>,
+    /// Pieces that were left out and are the article's text.
+    pub keep: Vec<KeptPiece>,
+}
+
+/// A piece of a document that was left out and is the article's text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct KeptPiece {
+    /// The piece, word for word.
+    pub text: String,
+    /// The paragraph that it comes before, from 1, as the text was found; it comes last where left out.
+    pub before: Option<usize>,
 }
 
 /// An outlet that the user names.
@@ -79,6 +96,8 @@ pub struct SidecarActor {
     pub merge_into: Option<String>,
     /// Whether the actor is left out everywhere.
     pub ignore: bool,
+    /// The name to show wherever the actor is found; unlike `name` it is not searched for.
+    pub rename: Option<String>,
 }
 
 impl Sidecar {
@@ -100,6 +119,7 @@ impl Sidecar {
             aliases: actor.aliases.clone(),
             merge_into: actor.merge_into.clone(),
             ignore: actor.ignore,
+            rename: actor.rename.clone(),
         };
         self.actor.iter().map(entry).collect()
     }
@@ -127,6 +147,51 @@ impl Sidecar {
         article.url = facts.url.or(article.url);
         article.section = facts.section.or(article.section);
         article.language = facts.language.or(article.language);
+        revise_text(&mut article, &facts.remove, facts.keep);
         article
+    }
+}
+
+/// Takes paragraphs out of the text and puts pieces that were left out into it. What is not there is passed over.
+fn revise_text(article: &mut Article, remove: &[String], keep: Vec<KeptPiece>) {
+    let mut kept: Vec<KeptPiece> = Vec::new();
+    for piece in keep {
+        if let Some(at) = article.removed.iter().position(|removed| removed.text == piece.text) {
+            article.removed.remove(at);
+            kept.push(piece);
+        }
+    }
+    if kept.is_empty() && remove.is_empty() {
+        return;
+    }
+    for (number, paragraph) in (1..).zip(std::mem::take(&mut article.body)) {
+        let before = kept.extract_if(.., |piece| piece.before == Some(number));
+        article.body.extend(before.map(|piece| piece.text));
+        if remove.contains(&paragraph) {
+            article.removed.push(Removed { text: paragraph, kind: RemovedKind::Other });
+        } else {
+            article.body.push(paragraph);
+        }
+    }
+    article.body.extend(kept.into_iter().map(|piece| piece.text));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::article;
+    use super::*;
+
+    #[test]
+    fn a_piece_left_out_becomes_text_and_a_paragraph_is_left_out() {
+        let mut found = article("a.txt", "Bridge opens", &["The mayor came.", "Read more here.", "Ferries stopped."]);
+        let caption = Removed { text: "It rained.".to_owned(), kind: RemovedKind::Caption };
+        found.removed = vec![caption.clone(), Removed { text: "The end.".to_owned(), ..caption }];
+        let text = "[[document]]\nfile = 'a.txt'\nremove = ['Read more here.', 'Not there.']\n\
+            keep = [{ text = 'The end.' }, { text = 'It rained.', before = 2 }, { text = 'Nor this.' }]";
+        let sidecar = Sidecar::parse(text).unwrap();
+        let revised = sidecar.apply(found);
+        assert_eq!(revised.body, ["The mayor came.", "It rained.", "Ferries stopped.", "The end."]);
+        assert_eq!(revised.removed, [Removed { text: "Read more here.".to_owned(), kind: RemovedKind::Other }]);
+        assert_eq!(sidecar.apply(revised.clone()), revised);
     }
 }

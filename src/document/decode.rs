@@ -64,15 +64,17 @@ pub(super) fn decode(bytes: &[u8], markup: Markup, hints: Hints<'_>) -> Decoded 
     if let Some(encoding) = utf_16_without_mark(bytes) {
         return decode_as(bytes, encoding);
     }
+    if let Ok(text) = std::str::from_utf8(bytes)
+        && (!text.is_ascii() || !bytes.contains(&0x1b))
+    {
+        return Decoded { text: without_zeros(text.to_owned()), encoding: UTF_8, replaced: false };
+    }
     let declared = [hints.content_type.and_then(charset_of_content_type), declaration(bytes, markup)];
     let mut n_valid = 0;
     let mut n_invalid = 0;
     for chunk in bytes.utf8_chunks() {
         n_valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         n_invalid += usize::from(!chunk.invalid().is_empty());
-    }
-    if n_invalid == 0 && (n_valid > 0 || !bytes.contains(&0x1b)) {
-        return decode_as(bytes, UTF_8);
     }
     for encoding in declared.into_iter().flatten().filter(|encoding| *encoding != UTF_8) {
         if n_valid > n_invalid.saturating_mul(VALID_FOR_INVALID) {
@@ -116,13 +118,31 @@ pub(super) fn encoding_of_head(head: &[u8]) -> &'static Encoding {
     }
 }
 
+/// The beginning of a document as far as its markup and punctuation go: which letters stand in it does not matter.
+///
+/// `head` may end inside a character.
+pub(super) fn sketch(head: &[u8]) -> Cow<'_, str> {
+    if let Some(encoding) = Encoding::for_bom(head).map(|(encoding, _)| encoding).or_else(|| utf_16_without_mark(head))
+    {
+        return encoding.decode(head).0;
+    }
+    match std::str::from_utf8(head) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(error) if error.error_len().is_none() => String::from_utf8_lossy(head),
+        Err(_) => encoding_rs::mem::decode_latin1(head),
+    }
+}
+
 fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
     let (text, replaced) = encoding.decode_without_bom_handling(bytes);
-    let mut text = text.into_owned();
+    Decoded { text: without_zeros(text.into_owned()), encoding, replaced }
+}
+
+fn without_zeros(mut text: String) -> String {
     if text.contains('\0') {
         text.retain(|c| c != '\0');
     }
-    Decoded { text, encoding, replaced }
+    text
 }
 
 fn detect(bytes: &[u8], url: Option<&str>) -> &'static Encoding {

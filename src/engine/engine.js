@@ -3,9 +3,10 @@
 const FACETS = { actors: 0, outlets: 1, cites: 2, section: 3, language: 4, speaker: 5 };
 const NONE = 0xffffffff;
 const inNode = typeof process !== 'undefined' && !!process.versions?.node;
-let starting;
+let starting, given;
 
 export default function init(wasm) {
+  given ??= wasm;
   return (starting ??= start(wasm).catch((error) => { starting = undefined; throw error; }));
 }
 
@@ -56,9 +57,17 @@ async function digest(bytes) {
   return digits;
 }
 
-async function inflated(bytes) {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+// The bytes of a zlib stream, which are `length` ones.
+async function inflated(bytes, length) {
+  const stream = new DecompressionStream('deflate');
+  const writer = stream.writable.getWriter();
+  for (const done of [writer.write(bytes), writer.close()]) done.catch(() => {}); // The reader tells.
+  const reader = stream.readable.getReader();
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (let part; !(part = await reader.read()).done; at += part.value.length) whole.set(part.value, at);
+  if (at !== length) throw new RangeError();
+  return whole;
 }
 
 const dayNames = new Map();
@@ -79,6 +88,48 @@ function monthOf(month) {
     monthNames.set(month, name);
   }
   return name;
+}
+
+// Lines of this length, in bytes, are read by a worker, so that the page stays at hand.
+const LONG = 1 << 20;
+const WORKER = 'dateline-engine';
+
+// The files of an archive made of lines, each with its name.
+function madeHere(lines) {
+  const made = MadeFiles.of_lines(lines);
+  const files = [];
+  for (let name; (name = made.name()) !== undefined; ) files.push([name, made.take()]);
+  made.free();
+  return files;
+}
+
+// The same by a worker that runs this very script; nothing where there can be no worker.
+function madeElsewhere(lines) {
+  return new Promise((resolve, reject) => {
+    let worker;
+    const settle = (done, value) => { worker?.terminate(); done(value); };
+    try {
+      worker = new Worker(import.meta.url, { type: 'module', name: WORKER });
+      worker.onerror = (event) => { event.preventDefault(); settle(resolve); };
+      worker.onmessage = ({ data: { files, thrown } }) => {
+        if (thrown === undefined) return settle(resolve, files);
+        try { rethrow(thrown); } catch (error) { settle(reject, error); }
+      };
+      worker.postMessage({ lines, wasm: given instanceof URL ? given.href : given });
+    } catch { settle(resolve); }
+  });
+}
+
+if (typeof DedicatedWorkerGlobalScope !== 'undefined' && globalThis.name === WORKER) {
+  onmessage = async ({ data: { lines, wasm } }) => {
+    try {
+      await init(typeof wasm === 'string' ? new URL(wasm) : wasm);
+      const files = madeHere(lines);
+      postMessage({ files }, files.map(([, file]) => file.buffer));
+    } catch (thrown) {
+      postMessage(typeof thrown === 'string' ? { thrown } : {}); // The page tries by itself.
+    }
+  };
 }
 
 const KEY = Symbol('made by open or fromJsonl');
@@ -107,8 +158,13 @@ export class Archive {
 
   static async fromJsonl(bytes) {
     await init();
+    const files = bytes.length < LONG ? undefined : await madeElsewhere(bytes);
     let handle;
-    try { handle = Handle.of_lines(bytes); } catch (error) { rethrow(error); }
+    try {
+      const made = files ?? madeHere(bytes);
+      handle = Handle.open(made.find(([name]) => name === 'manifest.json')[1]);
+      for (const [name, file] of made) handle.supply(name, file);
+    } catch (error) { rethrow(error); }
     return Archive.#ready(new Archive(KEY, handle, undefined));
   }
 
@@ -138,16 +194,16 @@ export class Archive {
   }
 
   async #obtain({ name, digest: expected, unpacked }) {
-    let bytes = await fetched(name, this.#base);
+    const bytes = await fetched(name, this.#base);
+    const damaged = (problem) => failure('damaged', `the file \`${name}\` is damaged: ${problem}`);
+    // Side by side; nothing is used before its hash is known to be right.
+    const inflating = unpacked == null ? bytes : inflated(bytes, unpacked).catch(() => undefined);
     if (!(await digest(bytes)).startsWith(expected)) {
-      throw failure('damaged', `the file \`${name}\` is damaged: its bytes are not those that the archive was made with`);
+      throw damaged('its bytes are not those that the archive was made with');
     }
-    if (unpacked != null) {
-      try { bytes = await inflated(bytes); } catch {
-        throw failure('damaged', `the file \`${name}\` is damaged: it cannot be decompressed`);
-      }
-    }
-    this.#handle.supply(name, bytes);
+    const plain = await inflating;
+    if (!plain) throw damaged('it cannot be decompressed');
+    this.#handle.supply(name, plain);
   }
 
   async query(q = {}) {

@@ -10,9 +10,10 @@ use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use wasm_bindgen::prelude::*;
 
-use crate::bundle::hex;
+use crate::bundle::{self, MANIFEST_NAME, hex};
 use crate::index::{FacetKind, Ids};
 use crate::model::Precision;
+use crate::model::json::{self, JsonError};
 use crate::query::{Engine, Found, Pause, QueryError, Step};
 
 /// Stands for "none" among the numbers of an answer.
@@ -27,6 +28,34 @@ pub struct Handle {
     suggestion: Option<String>,
 }
 
+/// The files of an archive that was made here.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct MadeFiles(Vec<(String, Vec<u8>)>);
+
+#[wasm_bindgen]
+impl MadeFiles {
+    /// Makes an archive of articles or records, one a line.
+    pub fn of_lines(lines: &[u8]) -> Result<MadeFiles, JsValue> {
+        let articles = record::articles(lines).map_err(|error| thrown(&error))?;
+        let damaged = |error: serde_json::Error| QueryError::Damaged {
+            name: MANIFEST_NAME.to_owned(),
+            problem: error.to_string(),
+        };
+        bundle::write(None, None, &articles).map(MadeFiles).map_err(|error| thrown(&damaged(error)))
+    }
+
+    /// The name of the last file; nothing where none is left.
+    pub fn name(&self) -> Option<String> {
+        self.0.last().map(|(name, _)| name.clone())
+    }
+
+    /// Hands over the last file, so that the one before it is the last.
+    pub fn take(&mut self) -> Vec<u8> {
+        self.0.pop().map(|(_, bytes)| bytes).unwrap_or_default()
+    }
+}
+
 #[derive(Serialize)]
 struct Need {
     name: String,
@@ -39,12 +68,6 @@ impl Handle {
     /// Opens the archive with this manifest.
     pub fn open(manifest: &[u8]) -> Result<Handle, JsValue> {
         Engine::open(manifest).map(Handle::of).map_err(|error| thrown(&error))
-    }
-
-    /// Makes an archive of articles or records, one a line.
-    pub fn of_lines(lines: &[u8]) -> Result<Handle, JsValue> {
-        let articles = record::articles(lines).map_err(|error| thrown(&error))?;
-        Engine::of_articles(articles.iter()).map(Handle::of).map_err(|error| thrown(&error))
     }
 
     fn of(engine: Engine) -> Handle {
@@ -75,8 +98,8 @@ impl Handle {
 
     /// The cards of articles, as JSON; nothing where files are missing.
     pub fn cards(&mut self, ids: &str, query: &str) -> Result<Option<String>, JsValue> {
-        let ids: Vec<String> = understood(ids)?;
-        let step = self.engine.cards(&ids, &understood(query)?);
+        let ids = understood(json::read_texts(ids.as_bytes()))?;
+        let step = self.engine.cards(&ids, &understood(json::read(query.as_bytes()))?);
         self.json(step)
     }
 
@@ -92,7 +115,7 @@ impl Handle {
     /// months, and of values of each facet. Then each hit: rank, day since 1970 or none, precision, outlet or none, id. Each
     /// month: months since year 0, count. Each facet's values: number, count.
     pub fn find(&mut self, query: &str) -> Result<Option<Vec<u32>>, JsValue> {
-        let step = self.engine.find(&understood(query)?);
+        let step = self.engine.find(&understood(json::read(query.as_bytes()))?);
         let Some(found) = self.settle(step)? else { return Ok(None) };
         let numbers = self.numbers(&found).map_err(|error| thrown(&error))?;
         self.suggestion = found.suggestion;
@@ -133,6 +156,7 @@ impl Handle {
         match step {
             Ok(value) => Ok(Some(value)),
             Err(Pause::Failed(error)) => Err(thrown(&error)),
+            Err(Pause::NeedWording) => Err(wasm_bindgen::JsError::new("the search for words is missing").into()),
             Err(Pause::Need(files)) => {
                 let need = |file: crate::bundle::FileRef| Need {
                     name: file.name,
@@ -194,8 +218,8 @@ pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-fn understood<T: serde::de::DeserializeOwned>(json: &str) -> Result<T, JsValue> {
-    serde_json::from_str(json).map_err(|error| JsValue::from_str(&format!("malformed-query\n\n{error}")))
+fn understood<T>(read: Result<T, JsonError>) -> Result<T, JsValue> {
+    read.map_err(|error| JsValue::from_str(&format!("malformed-query\n\n{error}")))
 }
 
 /// What the script makes an `Error` of: the code, the position and the message, a line each.

@@ -1,7 +1,9 @@
 //! Articles from lines of JSON: whole articles as `dateline parse` prints them, or records that state some fields.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
+use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::model::json;
 use crate::model::{
     ActorKind, Article, ArticleActor, Cited, DateBasis, OutletBasis, OutletRef, PublicationDate, Title, TitleBasis,
     slug,
@@ -25,7 +27,7 @@ pub(super) fn articles(lines: &[u8]) -> Result<Vec<Article>, QueryError> {
             return Err(damaged("not a JSON object".to_owned()));
         }
         let is_article = value.get("title").is_some_and(Value::is_object);
-        let article = if is_article { serde_json::from_slice(line).ok() } else { None };
+        let article = if is_article { json::of_value(value.clone()).ok() } else { None };
         articles.push(article.unwrap_or_else(|| of_record(&value, index + 1)));
     }
     Ok(articles)
@@ -77,11 +79,28 @@ fn of_record(record: &Value, line: usize) -> Article {
 fn as_text(value: &Value) -> Option<String> {
     let text = match value {
         Value::String(text) => text.trim().to_owned(),
-        Value::Number(number) => number.to_string(),
+        Value::Number(number) => digits(number),
         Value::Object(fields) => fields.get("value").or_else(|| fields.get("name"))?.as_str()?.trim().to_owned(),
         _ => return None,
     };
     (!text.is_empty()).then_some(text)
+}
+
+/// The digits of a number. One with a fraction the host prints, since what can do so weighs as much as all that reads
+/// queries.
+fn digits(number: &Number) -> String {
+    match (number.as_u64(), number.as_i64()) {
+        (Some(whole), _) => whole.to_string(),
+        (_, Some(whole)) => whole.to_string(),
+        _ => text_of(number.as_f64().unwrap_or_default()),
+    }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// JavaScript's way from a number to a text.
+    #[wasm_bindgen(js_name = String)]
+    fn text_of(number: f64) -> String;
 }
 
 /// The items of a list, or the lines of a text.

@@ -1,5 +1,8 @@
 //! The language of a text.
 
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 use whatlang::{Detector, Lang};
 
 /// Fewer letters than this tell no language.
@@ -12,7 +15,7 @@ const MIN_CONFIDENCE: f64 = 0.5;
 const LONG_TEXT_LETTERS: usize = 400;
 
 /// As much of a text as is looked at, in bytes: more changes nothing.
-const SAMPLE_BYTES: usize = 8_000;
+const SAMPLE_BYTES: usize = 4_000;
 
 /// The BCP 47 code of the language that these paragraphs are written in; `None` where they are too short to tell or
 /// two languages fit about equally.
@@ -27,6 +30,9 @@ pub fn of_paragraphs<'t>(paragraphs: impl IntoIterator<Item = &'t str>) -> Optio
         sample.push_str(paragraph);
         sample.push('\n');
     }
+    if let Some(told) = by_small_words(&sample) {
+        return told;
+    }
     let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
     // A Chinese, Japanese or Korean character says as much as two or three letters.
     let wide = sample.chars().filter(|c| is_wide(*c)).count();
@@ -37,6 +43,100 @@ pub fn of_paragraphs<'t>(paragraphs: impl IntoIterator<Item = &'t str>) -> Optio
     let sure = info.confidence() >= MIN_CONFIDENCE || info.is_reliable();
     let probable = letters >= LONG_TEXT_LETTERS && info.confidence() >= 0.05;
     (sure || probable).then(|| code(info.lang()))
+}
+
+/// The small words by which a text in plain ASCII is known, by language; a word may be of several.
+const SMALL_WORDS: &[(&str, &str)] = &[
+    ("af", "aan as daar dat die dit en hy in is met nie om op sal te toe van was wat"),
+    ("cy", "a ac am ar bod ei eu gan gyda i mae mewn o oedd wedi y yn yng yr"),
+    ("de", "als auf aus bei das dem den der des die ein eine er es ist mit nach nicht sich sie und von zu"),
+    (
+        "en",
+        "a and are as at be but by for from has have he his in is it not of on said that the they this to was which with",
+    ),
+    ("eo", "al de en estas estis kaj ke kun la li mi ne pri por sed"),
+    ("es", "a al como con de del el en es la las lo los no para por que se su un una y"),
+    ("et", "ei et ja kes kui mis oli oma on see ta"),
+    ("fi", "ei ette han hanen ja joka kuin mutta myos oli on ovat se sen"),
+    ("fr", "a au aux dans de des du elle en est et il la le les par pas plus pour que qui sur un une"),
+    ("hu", "a az egy es ez hogy is mint nem volt"),
+    ("id", "akan atau dalam dan dari dengan di ini itu ke pada tidak untuk yang"),
+    ("it", "a che con da dal del della di e gli ha i il in la le non per si sono un una"),
+    ("jv", "ana ing iki ing kang karo lan ora saka sing yaiku"),
+    ("la", "ad cum est et ex in non per quae qui quod sed sunt ut"),
+    ("nl", "aan dat de den die door een en er het in is met naar niet op te van voor was zijn"),
+    ("no", "at av de den det en er et for fra har i ikke med og om som til var"),
+    ("pt", "a as com da de do dos e em no o os para por que se um uma"),
+    ("ro", "a al ca care ce cu de din in la nu pe sa un"),
+    ("sl", "da do in je je ki na ne pa po se so v za z"),
+    ("sn", "aka asi ive kana kuti ndi nokuti uye vanhu zvakare"),
+    ("sv", "att av de den det en ett i inte med och om som till var"),
+    ("tk", "bilen bir bu hem ve we"),
+    ("tl", "ang ay at ito ko mga na ng ni nga sa si"),
+    ("tr", "bir bu da daha de gibi icin ile ve"),
+    ("uz", "bilan bir bo bu ham ning uchun va"),
+    ("zu", "abantu futhi kanye kodwa lapho ngoba noma uma ukuthi"),
+];
+
+/// How words of Zulu begin, by the classes of its nouns.
+const ZULU: [&[u8]; 6] = [b"aba", b"ama", b"isi", b"izi", b"uku", b"umu"];
+
+/// As many bytes are looked at for small words, and as many words must be there.
+const SMALL_WORDS_BYTES: usize = 2_000;
+const SMALL_WORDS_LEAST: usize = 100;
+
+/// The language of a long text in plain ASCII by its small words: English where they are plainly English ones, none
+/// where hardly any are those of any language, so that it is no text in a language that is known. `None` where a
+/// closer look is needed.
+fn by_small_words(sample: &str) -> Option<Option<&'static str>> {
+    static TABLE: OnceLock<FxHashMap<&'static str, u32>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        let mut table = FxHashMap::default();
+        for (language, (_, words)) in SMALL_WORDS.iter().enumerate() {
+            words.split(' ').for_each(|word| *table.entry(word).or_insert(0) |= 1 << language);
+        }
+        table
+    });
+    let mut sample = sample.as_bytes();
+    sample = sample.get(..SMALL_WORDS_BYTES).unwrap_or(sample);
+    if !sample.is_ascii() {
+        // Quotation marks and dashes are no letters, but a text in another script is not English.
+        let others = sample.iter().filter(|byte| !byte.is_ascii()).count();
+        if others * 25 > sample.len() {
+            return None;
+        }
+    }
+    let is_ascii = sample.is_ascii();
+    let mut counts = [0usize; SMALL_WORDS.len()];
+    let (mut n_words, mut n_zulu) = (0, 0);
+    let mut word = String::new();
+    for run in sample.split(|byte| !byte.is_ascii_alphabetic() && byte.is_ascii()).filter(|run| !run.is_empty()) {
+        n_words += 1;
+        // Zulu joins its small words to others; what its words begin with tells it.
+        if ZULU.iter().any(|beginning| run.starts_with(beginning)) {
+            n_zulu += 1;
+        }
+        if run.len() > 8 || !run.is_ascii() {
+            continue;
+        }
+        word.clear();
+        word.extend(run.iter().map(|byte| char::from(byte.to_ascii_lowercase())));
+        let Some(languages) = table.get(word.as_str()) else { continue };
+        for (language, count) in counts.iter_mut().enumerate() {
+            *count += (languages >> language & 1) as usize;
+        }
+    }
+    if n_words < SMALL_WORDS_LEAST {
+        return None;
+    }
+    let english = SMALL_WORDS.iter().position(|(language, _)| *language == "en").unwrap_or_default();
+    let of_english = counts.get(english).copied().unwrap_or_default();
+    let of_others =
+        counts.iter().enumerate().filter(|(at, _)| *at != english).map(|(_, n)| *n).max().unwrap_or_default();
+    if of_english * 5 >= n_words && of_english * 2 >= of_others * 3 {
+        return Some(Some("en"));
+    }
+    (is_ascii && of_english.max(of_others).max(n_zulu) * 12 < n_words).then_some(None)
 }
 
 fn is_wide(c: char) -> bool {
@@ -141,6 +241,19 @@ mod tests {
         ] {
             assert_eq!(of_paragraphs([text]), Some(expected), "{text}");
         }
+    }
+
+    #[test]
+    fn small_words_tell_english_and_what_is_no_language() {
+        let english = "The council of Oldport said on Friday that it would close the harbour, and that the barge has to be \
+                       towed away by the company which owns it. ";
+        assert_eq!(super::by_small_words(&english.repeat(6)), Some(Some("en")));
+        let none = "Wat kouk lou plonvin weacaim bil thail vox kaik thox bonflot sux veatne dan leap. ";
+        assert_eq!(super::by_small_words(&none.repeat(9)), Some(None));
+        let german = "Der Stadtrat von Altenhafen hat am Freitag beschlossen, den Hafen bis auf Weiteres zu sperren. ";
+        assert_eq!(super::by_small_words(&german.repeat(9)), None);
+        assert_eq!(super::by_small_words(english), None);
+        assert!(super::SMALL_WORDS.is_sorted_by_key(|(language, _)| *language) && super::SMALL_WORDS.len() < 32);
     }
 
     #[test]

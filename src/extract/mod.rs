@@ -2,6 +2,7 @@
 //!
 //! One file a field. Nothing here looks at other documents; what only the whole corpus can tell is step 3's.
 
+pub mod address_date;
 pub mod date_expression;
 mod furniture;
 mod html;

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::bytes::{ByteReader, Damage, TOO_LARGE, put_number, unzigzag, zigzag};
 use super::ids::{Ids, compare_ids};
 use super::{Facet, FacetKind, NO_VALUE, Values};
+use crate::model::sort::{ranking, sort};
 use crate::model::{ActorKind, Article, Day, Month, PartialDate, Precision, slug};
 
 /// Dates, ids and facets of all articles, by rank.
@@ -323,7 +324,7 @@ impl FacetBuilder {
             }
             named.push((best.0, id, kind, number as u32));
         }
-        named.sort();
+        sort(&mut named);
         let mut renumbered = vec![0u32; named.len()];
         let mut values = Values::default();
         for (value, (name, id, kind, number)) in named.into_iter().enumerate() {
@@ -390,19 +391,13 @@ impl ColumnsBuilder {
 
     /// The columns, and for each rank the number of its article.
     pub fn finish(self) -> (Columns, Vec<u32>) {
-        let whole = |id: &str| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
-        let as_numbers = self.ids.iter().all(|id| whole(id));
-        let day = |article: u32| {
-            let date = self.dates.get(article as usize).copied().flatten();
+        let id = |article: u32| self.ids.get(article as usize).map_or("", |id| id);
+        let order = ranked(self.dates.iter().copied().zip(self.ids.iter().map(|id| &**id)));
+        let day = |article: &u32| {
+            let date = self.dates.get(*article as usize).copied().flatten();
             date.map(|date| date.first_day().days_since_epoch())
         };
-        let id = |article: u32| self.ids.get(article as usize).map_or("", |id| id);
-        let mut keyed: Vec<(Option<i32>, u32)> = (0..self.ids.len() as u32).map(|a| (day(a), a)).collect();
-        keyed.sort_by(|(day_a, a), (day_b, b)| {
-            day_b.cmp(day_a).then_with(|| compare_ids(id(*a), id(*b), as_numbers)).then(a.cmp(b))
-        });
-        let order: Vec<u32> = keyed.iter().map(|(_, article)| *article).collect();
-        let days: Vec<i32> = keyed.iter().map_while(|(day, _)| *day).collect();
+        let days: Vec<i32> = order.iter().map_while(day).collect();
         let mut precisions = Vec::new();
         for (rank, article) in order.iter().enumerate() {
             let date = self.dates.get(*article as usize).copied().flatten();
@@ -418,4 +413,17 @@ impl ColumnsBuilder {
         let facets = self.facets.map(|facet| facet.finish(&order, singles.next().unwrap_or(false)));
         (Columns { dates, ids, facets }, order)
     }
+}
+
+/// The order of articles: for each rank the number of its article, given the date and the id of each.
+pub fn ranked<'a>(articles: impl Iterator<Item = (Option<PartialDate>, &'a str)>) -> Vec<u32> {
+    let keys: Vec<(Option<i32>, &str)> =
+        articles.map(|(date, id)| (date.map(|date| date.first_day().days_since_epoch()), id)).collect();
+    let whole = |id: &str| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
+    let as_numbers = keys.iter().all(|(_, id)| whole(id));
+    let key = |article: u32| keys.get(article as usize).copied().unwrap_or_default();
+    ranking(keys.len(), &mut |a, b| {
+        let ((day_a, id_a), (day_b, id_b)) = (key(a), key(b));
+        day_b.cmp(&day_a).then_with(|| compare_ids(id_a, id_b, as_numbers))
+    })
 }

@@ -3,6 +3,7 @@
 use super::Values;
 use super::bits::{BitReader, BitWriter, rice_parameter};
 use super::bytes::{ByteReader, CUT, Damage, TOO_LARGE, put_number};
+use crate::model::sort::sort_by_key;
 
 /// Stands for "no value" in [`Facet::single`].
 pub const NO_VALUE: u32 = u32::MAX;
@@ -184,7 +185,7 @@ impl Facet {
         let none = self.values.len() as u32;
         let mut counts: Vec<(u32, u32)> = (0..none).map(|value| (self.ranks(value).len() as u32, value)).collect();
         counts.push((self.codes.len() as u32 - self.ranks.len() as u32, none));
-        counts.sort_by_key(|(count, value)| (std::cmp::Reverse(*count), *value));
+        sort_by_key(&mut counts, |(count, value)| (std::cmp::Reverse(*count), *value));
         let mut places = vec![0u32; counts.len()];
         for (place, (_, value)) in counts.iter().enumerate() {
             put_number(out, u64::from(*value));

@@ -4,15 +4,15 @@
 //! and frequent ones come early. When the order of the articles is known, the texts are inverted in passes over ranges of words, by
 //! counting, so that the memory needed beside the texts is bounded whatever their number.
 
-use rustc_hash::FxHashMap;
-
 use super::bytes::{ByteReader, put_number};
 use super::text::{FIELD_GAP, Lexicon, encode_word, length_code};
 use super::token::tokens;
+use super::vocabulary::Vocabulary;
 use crate::model::Article;
+use crate::model::sort::sort;
 
 /// The number of occurrences that one pass sorts, 8 bytes each.
-const A_PASS: usize = 12 << 20;
+const A_PASS: usize = 8 << 20;
 
 /// The number of words in a chunk of the lexicon.
 const WORDS_A_CHUNK: usize = 4096;
@@ -27,7 +27,7 @@ const SPELLING_WORDS: usize = 30_000;
 /// Collects the words of articles.
 #[derive(Debug, Default)]
 pub struct TextBuilder {
-    numbers: FxHashMap<Box<str>, u32>,
+    vocabulary: Vocabulary,
     occurrences: Vec<u32>,
     texts: Vec<u8>,
     ends: Vec<usize>,
@@ -75,15 +75,10 @@ impl TextBuilder {
     fn push_field(&mut self, text: &str) -> u32 {
         self.field.clear();
         tokens(text, &mut |term, _, _| {
-            let number = match self.numbers.get(term) {
-                Some(number) => *number,
-                None => {
-                    let number = self.occurrences.len() as u32;
-                    self.numbers.insert(term.into(), number);
-                    self.occurrences.push(0);
-                    number
-                }
-            };
+            let number = self.vocabulary.number(term);
+            if number as usize == self.occurrences.len() {
+                self.occurrences.push(0);
+            }
             if let Some(count) = self.occurrences.get_mut(number as usize) {
                 *count += 1;
             }
@@ -103,8 +98,8 @@ impl TextBuilder {
     /// What `emit` fails with.
     pub fn finish<E>(self, order: &[u32], emit: &mut dyn FnMut(TextChunk) -> Result<(), E>) -> Result<TextTotals, E> {
         let articles = order.len() as u32;
-        let mut words: Vec<(Box<str>, u32)> = self.numbers.into_iter().collect();
-        words.sort_unstable();
+        let mut words: Vec<(Box<str>, u32)> = self.vocabulary.into_words();
+        sort(&mut words);
         let mut places = vec![0u32; words.len()];
         for (place, (_, number)) in words.iter().enumerate() {
             if let Some(slot) = places.get_mut(*number as usize) {
@@ -125,6 +120,7 @@ impl TextBuilder {
         let mut postings = BitsWriter::new(size, TextChunk::Postings);
         let mut positions = BitsWriter::new(size, TextChunk::Positions);
         let mut counted: Vec<u32> = Vec::with_capacity(words.len());
+        let mut sorted: Vec<u64> = Vec::new();
         let mut first = 0;
         while first < words.len() {
             let mut starts = vec![0u32];
@@ -138,7 +134,7 @@ impl TextBuilder {
                 starts.push(sum as u32);
             }
             let last = first + starts.len() - 1;
-            let mut sorted = vec![0u64; sum];
+            sorted.resize(sum, 0);
             let mut next = starts.clone();
             for (rank, article) in order.iter().enumerate() {
                 invert(text(*article), &mut |number, place| {
@@ -169,14 +165,16 @@ impl TextBuilder {
         postings.flush(emit)?;
         positions.flush(emit)?;
 
-        let mut frequent: Vec<usize> = (0..words.len()).collect();
         let count = |index: usize| counted.get(index).copied().unwrap_or_default();
-        frequent.sort_by_key(|index| std::cmp::Reverse(count(*index)));
-        frequent.truncate(SPELLING_WORDS);
+        // The most frequent words first: numbers whose upper half is less the more articles hold the word.
+        let mut by_count: Vec<u64> = counted.iter().zip(0..).map(|(count, at)| u64::from(!count) << 32 | at).collect();
+        by_count.sort_unstable();
+        by_count.truncate(SPELLING_WORDS);
+        let mut frequent: Vec<u32> = by_count.into_iter().map(|key| key as u32).collect();
         frequent.sort_unstable();
         let mut spelling = Vec::new();
         let mut before = "";
-        for index in frequent {
+        for index in frequent.into_iter().map(|index| index as usize) {
             if let Some((word, _)) = words.get(index).filter(|(word, _)| word.chars().count() > 2) {
                 Lexicon::encode(before, word, count(index), &mut spelling);
                 before = word;

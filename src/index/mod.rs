@@ -15,14 +15,16 @@ mod facet;
 mod ids;
 mod inversion;
 mod stem;
+mod stem_rules;
 pub mod text;
 pub mod token;
 mod values;
+mod vocabulary;
 
 pub use bytes::Damage;
-pub use columns::{ArticleDates, Columns, ColumnsBuilder, MonthSpan};
+pub use columns::{ArticleDates, Columns, ColumnsBuilder, MonthSpan, ranked};
 pub use facet::{Facet, FacetKind, NO_VALUE};
 pub use ids::{Ids, compare_ids};
 pub use inversion::{TextBuilder, TextChunk, TextTotals};
-pub use stem::{Stems, common_start};
+pub use stem::Stems;
 pub use values::Values;

@@ -91,11 +91,11 @@ impl Lexicon {
             let shared = reader.number32()? as usize;
             let rest = reader.text()?;
             let last = lexicon.len().checked_sub(1).map_or("", |last| lexicon.word(last));
-            let start = last.get(..shared).ok_or(WRONG)?.to_owned();
             // A damaged chunk could repeat a long start without end.
             if shared > 4 * super::token::LONGEST || lexicon.text.len() > u32::MAX as usize / 2 {
                 return Err(WRONG);
             }
+            let start = last.get(..shared).ok_or(WRONG)?.to_owned();
             lexicon.text.push_str(&start);
             lexicon.text.push_str(rest);
             lexicon.ends.push(lexicon.text.len() as u32);

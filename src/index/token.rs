@@ -31,17 +31,26 @@ pub fn tokens(text: &str, emit: &mut impl FnMut(&str, Range<usize>, TokenKind)) 
     let mut term = String::new();
     let mut word: Option<Range<usize>> = None;
     let mut run: Vec<(char, Range<usize>)> = Vec::new();
-    for (start, c) in text.char_indices() {
-        let end = start + c.len_utf8();
-        if c.is_ascii() {
-            if c.is_ascii_alphanumeric() {
-                end_run(&mut run, emit);
-                if term.len() < LONGEST {
-                    term.push(c.to_ascii_lowercase());
-                }
-                word = Some(word.map_or(start, |word| word.start)..end);
-                continue;
+    let mut at = 0;
+    while let Some(rest) = text.get(at..) {
+        // Most words are plain ones, which need no look at each character.
+        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        if plain > 0 {
+            end_run(&mut run, emit);
+            let from = term.len();
+            term.push_str(rest.get(..plain.min(LONGEST.saturating_sub(from))).unwrap_or_default());
+            if let Some(added) = term.get_mut(from..) {
+                added.make_ascii_lowercase();
             }
+            word = Some(word.map_or(at, |word| word.start)..at + plain);
+            at += plain;
+            continue;
+        }
+        let Some(c) = rest.chars().next() else { break };
+        let (start, end) = (at, at + c.len_utf8());
+        at = end;
+        if c.is_ascii() {
+            // No part of a word.
         } else if is_dropped_mark(c) && (word.is_some() || !run.is_empty()) {
             if let Some(word) = &mut word {
                 word.end = end;

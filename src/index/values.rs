@@ -7,6 +7,9 @@ use rustc_hash::FxHashMap;
 use super::bytes::{ByteReader, Damage, put_number, put_text};
 use crate::model::{ActorKind, slug};
 
+/// How much names share at most, so that damaged bytes cannot repeat one long name without end.
+const MOST_SHARED: usize = 255;
+
 /// The values of a facet, numbered in order of their names (and, of equal names, of their ids).
 ///
 /// # Bytes
@@ -81,7 +84,10 @@ impl Values {
         let mut rests = String::new();
         let mut before = "";
         for name in &self.names {
-            let shared = shared_prefix(before, name);
+            let mut shared = shared_prefix(before, name).min(MOST_SHARED);
+            while !name.is_char_boundary(shared) {
+                shared -= 1;
+            }
             put_number(out, shared as u64);
             let rest = name.get(shared..).unwrap_or_default();
             put_number(&mut lengths, rest.len() as u64);
@@ -113,7 +119,7 @@ impl Values {
             let (rest, after) = rests.split_at_checked(length as usize).ok_or(WRONG)?;
             rests = after;
             let before = names.last().map_or("", |name| name);
-            let start = before.get(..shared as usize).ok_or(WRONG)?;
+            let start = before.get(..shared as usize).filter(|start| start.len() <= MOST_SHARED).ok_or(WRONG)?;
             names.push([start, rest].concat().into_boxed_str());
         }
         let mut ids = vec![None; count];
@@ -138,4 +144,32 @@ pub(super) fn shared_prefix(a: &str, b: &str) -> usize {
         shared -= 1;
     }
     shared
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_names_read_back_and_a_start_is_not_repeated_without_end() {
+        let long = "Ministère de l’Économie ".repeat(40);
+        let mut values = Values::default();
+        for name in [format!("{long}a"), format!("{long}b"), "Z".to_owned()] {
+            values.push("ministry", &name, ActorKind::Organisation);
+        }
+        let mut bytes = Vec::new();
+        values.encode(&mut bytes);
+        assert_eq!(Values::decode(&mut ByteReader::new(&bytes)), Ok(values));
+
+        let (mut shared, mut lengths) = (Vec::new(), Vec::new());
+        for name in 0..50_000u64 {
+            put_number(&mut shared, if name == 0 { 0 } else { 50_000 });
+            put_number(&mut lengths, if name == 0 { 50_000 } else { 0 });
+        }
+        let mut bytes = Vec::new();
+        put_number(&mut bytes, 50_000);
+        bytes.extend([shared, lengths].concat());
+        put_text(&mut bytes, &"a".repeat(50_000));
+        assert!(Values::decode(&mut ByteReader::new(&bytes)).is_err());
+    }
 }

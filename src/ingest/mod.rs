@@ -2,18 +2,27 @@
 //!
 //! Files are read in parallel, and so are the documents of one large file; what comes out is in the order of the
 //! sources all the same, whatever the number of jobs and the order of the files on disk.
+//!
+//! Memory stays bounded: a file is read document by document, and each article that is found waits in a temporary file
+//! until it is asked for. What stays in memory is a key of each (see [`crate::corpus::Key`]), so that a hundred
+//! thousand files need some hundred bytes each.
 
-mod annotate;
+mod articles;
+mod codec;
 mod pipeline;
 mod progress;
 mod sidecars;
+mod spool;
 mod walk;
 
+use std::io;
 use std::path::PathBuf;
 
-use crate::corpus::{Corpus, Sidecar, assemble};
+pub use articles::Articles;
+
+use crate::corpus::{Conclusions, Corpus, Outlets, Sidecar};
 use crate::document::{Limits, ReadError};
-use crate::parser::Sidecars;
+use crate::parser::{Sidecars, dictionary};
 
 /// How files and folders are read.
 #[derive(Clone, Debug, Default)]
@@ -30,11 +39,11 @@ pub struct Options {
     pub output: Option<PathBuf>,
 }
 
-/// What reading files and folders gave: the corpus, and what could not be read.
-#[derive(Debug, Default)]
+/// What reading files and folders gave: the articles, and what could not be read.
+#[derive(Debug)]
 pub struct Ingested {
-    /// The corpus of all that could be read.
-    pub corpus: Corpus,
+    /// All articles that could be read.
+    pub articles: Articles,
     /// All that `corpus.toml` states, of every folder.
     pub sidecar: Sidecar,
     /// What could not be read, in order.
@@ -45,20 +54,47 @@ pub struct Ingested {
     pub n_files: usize,
 }
 
+impl Ingested {
+    /// The corpus of all articles, in memory.
+    ///
+    /// # Errors
+    ///
+    /// Where the articles cannot be read again.
+    pub fn corpus(&self) -> io::Result<Corpus> {
+        let Sidecar { title, description, .. } = self.sidecar.clone();
+        Ok(Corpus { title, description, articles: self.articles.all()? })
+    }
+}
+
 /// Reads every document under these files and folders; `-` is records on standard input.
-pub fn ingest(paths: &[PathBuf], options: &Options) -> Ingested {
+///
+/// # Errors
+///
+/// Where there is no room for the articles in the folder of temporary files. What cannot be read is no error, but listed.
+pub fn ingest(paths: &[PathBuf], options: &Options) -> io::Result<Ingested> {
     let walk::Walked { files, mut failures } = walk::walk(paths, options.output.as_deref());
     let (sidecars, sidecar_failures) = Sidecars::of(sidecars::read(&files));
     failures.extend(sidecar_failures);
     let files: Vec<walk::File> = files.into_iter().filter(|file| !file.is_sidecar()).collect();
-    let read = pipeline::read(&files, &sidecars, options);
+    let sidecar = sidecars.of_corpus().clone();
+    let outlets = Outlets::of(&sidecar);
+    let read = pipeline::read(&files, &sidecars, &outlets, options)?;
     failures.extend(read.failures);
     let n_files = files.len();
-    let names = files.iter().map(|file| file.name.as_str()).collect();
-    let whole_roots = files.iter().filter(|file| file.is_whole_root).map(|file| file.root.as_path()).collect();
-    let warnings = sidecars.warnings(names, &whole_roots, &read.articles);
-    let sidecar = sidecars.of_corpus();
-    let mut corpus = assemble(read.articles, &sidecar);
-    annotate::annotate_all(&mut corpus.articles, &read.stated, &sidecar, options);
-    Ingested { corpus, sidecar, failures, warnings, n_files }
+    let names = files.iter().map(|file| file.name.as_str());
+    let whole_roots = files.iter().filter(|file| file.is_whole_root).map(|file| &*file.root).collect();
+    let warnings = sidecars.warnings(names, &whole_roots, read.keys.iter().map(|key| key.source.as_str()));
+    drop((files, sidecars));
+    let mut articles = Articles {
+        keys: read.keys,
+        kept: read.kept,
+        spool: read.spool,
+        pool: read.pool,
+        conclusions: Conclusions::default(),
+        dictionary: dictionary(&sidecar),
+        extract_actors: options.extract_actors,
+        is_shown: options.progress,
+    };
+    articles.conclusions = Conclusions::of(&articles.keys, &articles)?;
+    Ok(Ingested { articles, sidecar, failures, warnings, n_files })
 }

@@ -1,34 +1,39 @@
 //! Files become articles, in parallel.
 
 use std::any::Any;
-use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Cursor, Read as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
-use rayon::Scope;
 use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 
-use super::Options;
+use rayon::{Scope, ThreadPool};
+
+use super::articles::Kept;
 use super::progress::Progress;
+use super::spool::Spool;
 use super::walk::File;
+use super::{Options, codec};
+use crate::corpus::{Key, Outlets, settle};
 use crate::document::{self, Document, ReadError};
-use crate::model::Article;
-use crate::parser::{Found, Sidecars, Stated};
+use crate::parser::{Found, Sidecars};
 
 /// What the files gave, in the order of the files and of the documents in them.
-#[derive(Debug, Default)]
 pub(super) struct Read {
-    pub(super) articles: Vec<Article>,
+    /// The keys of the articles.
+    pub(super) keys: Vec<Key>,
+    /// Where the articles wait.
+    pub(super) kept: Vec<Kept>,
+    pub(super) spool: Spool,
     pub(super) failures: Vec<ReadError>,
-    /// The documents that state their actors, by source.
-    pub(super) stated: BTreeMap<String, Stated>,
+    /// The threads that read, where there are any of their own.
+    pub(super) pool: Option<ThreadPool>,
 }
 
 /// What became of a document, with the number of its file and its own in it.
-type Outcome = (usize, usize, Result<Found, ReadError>);
+type Outcome = (u32, u32, Result<(Key, Kept), Box<ReadError>>);
 
 /// The stack of a reading thread, in bytes.
 const STACK_BYTES: usize = 8 << 20;
@@ -37,52 +42,61 @@ const STACK_BYTES: usize = 8 << 20;
 const WAITING_DOCUMENTS: usize = 16;
 
 /// Reads these files and finds their articles.
-pub(super) fn read(files: &[File], sidecars: &Sidecars, options: &Options) -> Read {
+///
+/// # Errors
+///
+/// Where the articles cannot be laid aside.
+pub(super) fn read(files: &[File], sidecars: &Sidecars, outlets: &Outlets, options: &Options) -> io::Result<Read> {
     let work = Work {
         files,
         sidecars,
+        outlets,
         options,
+        spool: Spool::new(),
+        no_room: Mutex::default(),
         outcomes: Mutex::default(),
         n_waiting: AtomicUsize::new(0),
         n_articles: AtomicUsize::new(0),
         progress: Progress::new("Reading files", files.len(), options.progress),
     };
-    in_pool(options.jobs, || {
+    // Without threads of its own, the work is done by the process's shared ones.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.jobs).stack_size(STACK_BYTES).build().ok();
+    let all = || {
         rayon::scope(|scope| {
             files.par_iter().enumerate().with_max_len(1).for_each(|(index, file)| work.read_file(index, file, scope));
         });
-    });
+    };
+    match &pool {
+        Some(pool) => pool.install(all),
+        None => all(),
+    }
     work.progress.finish();
-    let mut outcomes = work.outcomes.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
-    outcomes.sort_by_key(|(file, n, _)| (*file, *n));
-    let mut read = Read::default();
+    if let Some(error) = work.no_room.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        return Err(error);
+    }
+    let mut outcomes = work.outcomes.into_inner().unwrap_or_else(PoisonError::into_inner);
+    outcomes.sort_unstable_by_key(|(file, n, _)| (*file, *n));
+    let (mut keys, mut kept, mut failures) = (Vec::new(), Vec::new(), Vec::new());
     for (_, _, outcome) in outcomes {
         match outcome {
-            Ok(Found { article, stated }) => {
-                if let Some(stated) = stated {
-                    read.stated.insert(article.source.clone(), stated);
-                }
-                read.articles.push(*article);
+            Ok((key, place)) => {
+                keys.push(key);
+                kept.push(place);
             }
-            Err(failure) => read.failures.push(failure),
+            Err(failure) => failures.push(*failure),
         }
     }
-    read
-}
-
-/// Runs work on so many threads; 0 is one for each processor.
-pub(super) fn in_pool(jobs: usize, run: impl FnOnce() + Send) {
-    match rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK_BYTES).build() {
-        Ok(pool) => pool.install(run),
-        // Without threads of its own, the work is done by the process's shared ones.
-        Err(_) => run(),
-    }
+    Ok(Read { keys, kept, spool: work.spool, failures, pool })
 }
 
 struct Work<'a> {
     files: &'a [File],
     sidecars: &'a Sidecars,
+    outlets: &'a Outlets,
     options: &'a Options,
+    spool: Spool,
+    /// Why an article could not be laid aside.
+    no_room: Mutex<Option<io::Error>>,
     outcomes: Mutex<Vec<Outcome>>,
     n_waiting: AtomicUsize,
     n_articles: AtomicUsize,
@@ -144,13 +158,30 @@ impl<'a> Work<'a> {
         let source = document.source.clone();
         let file = self.files.get(at.0);
         let facts = file.and_then(|file| self.sidecars.facts(&file.root, &file.name, &source));
-        let found = catch_unwind(AssertUnwindSafe(|| Found::of(document, facts)));
-        self.done(at, found.map_err(|panic| broken(&source, &*panic)));
+        let found = catch_unwind(AssertUnwindSafe(|| {
+            let mut found = Found::of(document, facts);
+            settle(&mut found.article, self.outlets);
+            found
+        }));
+        match found {
+            Ok(found) => match self.lay_aside(&found) {
+                Ok(kept) => self.done(at, Ok(kept)),
+                Err(error) => *self.no_room.lock().unwrap_or_else(PoisonError::into_inner) = Some(error),
+            },
+            Err(panic) => self.done(at, Err(broken(&source, &*panic))),
+        }
     }
 
-    fn done(&self, (file, n): (usize, usize), outcome: Result<Found, ReadError>) {
+    fn lay_aside(&self, found: &Found) -> io::Result<(Key, Kept)> {
+        let article = &*found.article;
+        let place = self.spool.put(&codec::encode(article))?;
+        Ok((Key::of(article, found.collected), Kept { place, stated: found.stated }))
+    }
+
+    fn done(&self, (file, n): (usize, usize), outcome: Result<(Key, Kept), ReadError>) {
         self.n_articles.fetch_add(usize::from(outcome.is_ok()), Ordering::Relaxed);
-        self.outcomes.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push((file, n, outcome));
+        let outcome = (file as u32, n as u32, outcome.map_err(Box::new));
+        self.outcomes.lock().unwrap_or_else(PoisonError::into_inner).push(outcome);
     }
 }
 

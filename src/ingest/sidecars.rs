@@ -16,9 +16,9 @@ pub(super) fn read(files: &[File]) -> Vec<(PathBuf, String, io::Result<Vec<u8>>)
             continue;
         }
         if file.is_sidecar() {
-            found.insert((file.root.clone(), file.name.clone()));
+            found.insert((file.root.to_path_buf(), file.name.clone()));
         } else if !file.is_whole_root && file.root.join(SIDECAR_NAME).is_file() {
-            found.insert((file.root.clone(), SIDECAR_NAME.to_owned()));
+            found.insert((file.root.to_path_buf(), SIDECAR_NAME.to_owned()));
         }
     }
     let read = |(root, name): (PathBuf, String)| {

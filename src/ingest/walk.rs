@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, VecDeque};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::document::ReadError;
 use crate::parser::SIDECAR_NAME;
@@ -16,7 +17,7 @@ pub(super) struct File {
     /// Its path below the corpus folder, with `/`.
     pub(super) name: String,
     /// The corpus folder, or the folder that a single file lies in.
-    pub(super) root: PathBuf,
+    pub(super) root: Arc<Path>,
     /// Whether the whole of the root is read, not this file alone.
     pub(super) is_whole_root: bool,
     /// Whether the file is read as it is, without being sought in: a pipe.
@@ -47,7 +48,7 @@ pub(super) fn walk(paths: &[PathBuf], passed_over: Option<&Path>) -> Walked {
             walked.files.push(File {
                 path: None,
                 name: "-".to_owned(),
-                root: PathBuf::new(),
+                root: Path::new("").into(),
                 is_whole_root: false,
                 is_stream: true,
             });
@@ -56,14 +57,14 @@ pub(super) fn walk(paths: &[PathBuf], passed_over: Option<&Path>) -> Walked {
         match fs::metadata(root) {
             Err(error) => walked.failures.push(ReadError::from_io(root.to_string_lossy(), error)),
             Ok(metadata) if metadata.is_dir() => {
-                let mut below = of_folder(root, passed_over.as_deref(), &mut walked.failures);
+                let mut below = of_folder(&Arc::from(root.as_path()), passed_over.as_deref(), &mut walked.failures);
                 below.sort_by(|a, b| a.name.cmp(&b.name));
                 walked.files.extend(below);
             }
             Ok(metadata) => walked.files.push(File {
                 path: Some(root.clone()),
                 name: file_name(root),
-                root: root.parent().unwrap_or(Path::new("")).to_owned(),
+                root: root.parent().unwrap_or(Path::new("")).into(),
                 is_whole_root: false,
                 is_stream: !metadata.is_file(),
             }),
@@ -78,10 +79,10 @@ fn file_name(path: &Path) -> String {
 }
 
 /// The files of a folder and the folders in it. A folder that links lead to again is read once, by its own name.
-fn of_folder(root: &Path, passed_over: Option<&Path>, failures: &mut Vec<ReadError>) -> Vec<File> {
+fn of_folder(root: &Arc<Path>, passed_over: Option<&Path>, failures: &mut Vec<ReadError>) -> Vec<File> {
     let mut files = Vec::new();
     let mut visited = BTreeSet::new();
-    let mut folders = VecDeque::from([root.to_owned()]);
+    let mut folders = VecDeque::from([root.to_path_buf()]);
     let mut links = VecDeque::new();
     while let Some(folder) = folders.pop_front().or_else(|| links.pop_front()) {
         let canonical = match fs::canonicalize(&folder) {
@@ -131,7 +132,7 @@ fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 fn sort_out(
-    root: &Path,
+    root: &Arc<Path>,
     path: PathBuf,
     files: &mut Vec<File>,
     folders: &mut VecDeque<PathBuf>,
@@ -145,7 +146,7 @@ fn sort_out(
         Ok(metadata) if metadata.is_file() => files.push(File {
             name: source_name(root, &path),
             path: Some(path),
-            root: root.to_owned(),
+            root: root.clone(),
             is_whole_root: true,
             is_stream: false,
         }),

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::json::{Fields, FromFields, JsonError};
+
 /// What an actor is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -38,7 +40,7 @@ pub const TITLE_PARAGRAPH: i32 = -1;
 /// A place where the text names an actor.
 ///
 /// `start..end` are UTF-8 byte offsets in the paragraph, on character boundaries, and never empty.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Mention {
     /// The paragraph, from 0; [`TITLE_PARAGRAPH`] is the title.
     pub paragraph: i32,
@@ -48,8 +50,18 @@ pub struct Mention {
     pub end: usize,
 }
 
+impl FromFields for Mention {
+    fn from_fields(fields: &mut Fields) -> Result<Mention, JsonError> {
+        Ok(Mention {
+            paragraph: fields.number("paragraph")?,
+            start: fields.number("start")?,
+            end: fields.number("end")?,
+        })
+    }
+}
+
 /// An actor as one article mentions it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ArticleActor {
     /// A lower-case ASCII slug, the same in every article.
     pub id: String,
@@ -59,4 +71,15 @@ pub struct ArticleActor {
     pub kind: ActorKind,
     /// Where the article names it, in reading order, the title first. Empty where a record only states the name.
     pub mentions: Vec<Mention>,
+}
+
+impl FromFields for ArticleActor {
+    fn from_fields(fields: &mut Fields) -> Result<ArticleActor, JsonError> {
+        Ok(ArticleActor {
+            id: fields.text("id")?,
+            name: fields.text("name")?,
+            kind: fields.word("kind", &ActorKind::ALL.map(|kind| (kind.as_str(), kind)))?,
+            mentions: fields.objects("mentions")?,
+        })
+    }
 }

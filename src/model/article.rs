@@ -1,14 +1,15 @@
 //! The article: what Dateline makes of a document.
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 
+use super::json::{Fields, FromFields, JsonError, deserialize_from_fields};
 use super::{ArticleActor, Cited, OutletRef, PartialDate, Precision, Quote, Warning};
 
 /// One news article with everything that is known of it and how it is known.
 ///
 /// Every word of the source's visible text is in exactly one of the title, a header field, [`body`](Article::body) or
 /// [`removed`](Article::removed).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Article {
     /// Stable while the source's name stays the same, or the record's own id.
     pub id: String,
@@ -42,8 +43,32 @@ pub struct Article {
     pub warnings: Vec<Warning>,
 }
 
+deserialize_from_fields!(Article);
+
+impl FromFields for Article {
+    fn from_fields(fields: &mut Fields) -> Result<Article, JsonError> {
+        Ok(Article {
+            id: fields.text("id")?,
+            source: fields.text("source")?,
+            url: fields.optional_text("url")?,
+            title: fields.object("title")?,
+            date: fields.optional_object("date")?,
+            outlet: fields.optional_object("outlet")?,
+            authors: fields.texts("authors")?,
+            section: fields.optional_text("section")?,
+            language: fields.optional_text("language")?,
+            body: fields.texts("body")?,
+            removed: fields.objects("removed")?,
+            actors: fields.objects("actors")?,
+            cites: fields.objects("cites")?,
+            quotes: fields.objects("quotes")?,
+            warnings: fields.objects("warnings")?,
+        })
+    }
+}
+
 /// A headline and how it is known.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Title {
     /// The headline; empty where the document has no text at all.
     pub value: String,
@@ -51,8 +76,14 @@ pub struct Title {
     pub basis: TitleBasis,
 }
 
+impl FromFields for Title {
+    fn from_fields(fields: &mut Fields) -> Result<Title, JsonError> {
+        Ok(Title { value: fields.text("value")?, basis: fields.word("basis", &TitleBasis::WORDS)? })
+    }
+}
+
 /// How a title is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum TitleBasis {
     /// The document states it.
@@ -61,6 +92,12 @@ pub enum TitleBasis {
     Sidecar,
     /// Made from the first sentence or the address, for want of a headline.
     Derived,
+}
+
+impl TitleBasis {
+    /// The words that the JSON uses.
+    pub const WORDS: [(&'static str, TitleBasis); 3] =
+        [("stated", TitleBasis::Stated), ("sidecar", TitleBasis::Sidecar), ("derived", TitleBasis::Derived)];
 }
 
 /// The date of publication and how it is known.
@@ -88,22 +125,17 @@ impl PublicationDate {
     }
 }
 
-impl<'de> Deserialize<'de> for PublicationDate {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<PublicationDate, D::Error> {
-        #[derive(Deserialize)]
-        struct Wire {
-            value: PartialDate,
-            basis: DateBasis,
-            #[serde(default)]
-            evidence: String,
-        }
-        let wire = Wire::deserialize(deserializer)?;
-        Ok(PublicationDate::new(wire.value, wire.basis, wire.evidence))
+impl FromFields for PublicationDate {
+    fn from_fields(fields: &mut Fields) -> Result<PublicationDate, JsonError> {
+        const WRONG: JsonError = JsonError::Field { field: "value", wanted: "a date" };
+        let value = fields.optional_parsed("value", "a date")?.ok_or(WRONG)?;
+        let basis = fields.word("basis", &DateBasis::WORDS)?;
+        Ok(PublicationDate::new(value, basis, fields.optional_text("evidence")?.unwrap_or_default()))
     }
 }
 
 /// How a date is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DateBasis {
     /// The document states it.
@@ -114,8 +146,14 @@ pub enum DateBasis {
     Inferred,
 }
 
+impl DateBasis {
+    /// The words that the JSON uses.
+    pub const WORDS: [(&'static str, DateBasis); 3] =
+        [("stated", DateBasis::Stated), ("sidecar", DateBasis::Sidecar), ("inferred", DateBasis::Inferred)];
+}
+
 /// How an outlet is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum OutletBasis {
     /// The document states it.
@@ -126,8 +164,14 @@ pub enum OutletBasis {
     Sidecar,
 }
 
+impl OutletBasis {
+    /// The words that the JSON uses.
+    pub const WORDS: [(&'static str, OutletBasis); 3] =
+        [("stated", OutletBasis::Stated), ("url", OutletBasis::Url), ("sidecar", OutletBasis::Sidecar)];
+}
+
 /// A piece of the source that is not the article's text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Removed {
     /// The words, as they stand in the source.
     pub text: String,
@@ -135,8 +179,17 @@ pub struct Removed {
     pub kind: RemovedKind,
 }
 
+impl FromFields for Removed {
+    fn from_fields(fields: &mut Fields) -> Result<Removed, JsonError> {
+        Ok(Removed {
+            text: fields.text("text")?,
+            kind: fields.word("kind", &RemovedKind::ALL.map(|kind| (kind.as_str(), kind)))?,
+        })
+    }
+}
+
 /// Why a piece of the source is not in the body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RemovedKind {
     /// Date, section, byline or headline above the text.
@@ -164,6 +217,21 @@ pub enum RemovedKind {
 }
 
 impl RemovedKind {
+    /// Every kind.
+    pub const ALL: [RemovedKind; 11] = [
+        RemovedKind::Header,
+        RemovedKind::Related,
+        RemovedKind::Promotion,
+        RemovedKind::Caption,
+        RemovedKind::Embed,
+        RemovedKind::CommentForm,
+        RemovedKind::Navigation,
+        RemovedKind::Share,
+        RemovedKind::Legal,
+        RemovedKind::Duplicate,
+        RemovedKind::Other,
+    ];
+
     /// The word that the JSON uses.
     pub fn as_str(self) -> &'static str {
         match self {

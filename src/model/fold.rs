@@ -3,6 +3,8 @@
 use std::sync::OnceLock;
 
 use super::fold_table::FOLDS;
+use super::lower_table::CAPITALS;
+use super::sort::sort_by_key;
 
 /// Appends a character in lower case, without accents and vowel points, and in its plain form: `É` as `e`, `ß` as `ss`,
 /// `Ａ` as `a`. Appends nothing for a mark that readers leave out when they type.
@@ -14,15 +16,34 @@ pub fn fold(c: char, out: &mut String) {
         out.push(c.to_ascii_lowercase());
         return;
     }
-    for c in c.to_lowercase() {
-        if is_dropped_mark(c) {
-            continue;
-        }
-        match plain(c) {
-            Some(plain) => out.push_str(plain),
-            None => out.push(c),
-        }
+    let c = lower(c);
+    if is_dropped_mark(c) {
+        return;
     }
+    match plain(c) {
+        Some(plain) => out.push_str(plain),
+        None => out.push(c),
+    }
+}
+
+/// The small letter of a capital; any other character as it is.
+fn lower(c: char) -> char {
+    static SMALL: OnceLock<Vec<(u32, u32)>> = OnceLock::new();
+    let small = SMALL.get_or_init(|| {
+        let mut pairs = Vec::new();
+        for line in CAPITALS.lines() {
+            let mut numbers = line.split(' ');
+            let first = numbers.next().and_then(|first| u32::from_str_radix(first, 16).ok()).unwrap_or_default();
+            let [count, step, distance] =
+                [0; 3].map(|_| numbers.next().and_then(|n| n.parse::<i32>().ok()).unwrap_or_default());
+            let capitals = (0..count).map(|place| first.wrapping_add_signed(place * step));
+            pairs.extend(capitals.map(|capital| (capital, capital.wrapping_add_signed(distance))));
+        }
+        sort_by_key(&mut pairs, |(capital, _)| *capital);
+        pairs
+    });
+    let at = small.binary_search_by_key(&u32::from(c), |(capital, _)| *capital);
+    at.ok().and_then(|at| char::from_u32(small.get(at)?.1)).unwrap_or(c)
 }
 
 /// Whether a character is an accent or a vowel point, which readers leave out when they type.
@@ -32,17 +53,24 @@ pub fn is_dropped_mark(c: char) -> bool {
         | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
 }
 
+/// The lines of the table: plain letters, and the letters that are folded to them.
+fn lines() -> impl Iterator<Item = (&'static str, &'static str)> {
+    FOLDS.lines().filter_map(|line| line.split_once(' '))
+}
+
 /// The plain letters of a letter that has others.
 fn plain(c: char) -> Option<&'static str> {
     static BY_LETTER: OnceLock<Vec<(char, &'static str)>> = OnceLock::new();
     let by_letter = BY_LETTER.get_or_init(|| {
-        let pairs = FOLDS.iter().flat_map(|(plain, letters)| letters.chars().map(|letter| (letter, *plain)));
-        let mut pairs: Vec<_> = pairs.collect();
-        pairs.sort_unstable_by_key(|(letter, _)| *letter);
+        let mut pairs = Vec::new();
+        for (plain, letters) in lines() {
+            pairs.extend(letters.chars().map(|letter| (letter, plain)));
+        }
+        sort_by_key(&mut pairs, |(letter, _)| *letter);
         pairs
     });
     let at = by_letter.binary_search_by_key(&c, |(letter, _)| *letter).ok()?;
-    Some(by_letter[at].1)
+    by_letter.get(at).map(|(_, plain)| *plain)
 }
 
 #[cfg(test)]
@@ -77,9 +105,17 @@ mod tests {
     }
 
     #[test]
+    fn small_letters_are_those_of_unicode() {
+        for c in '\u{80}'..=char::MAX {
+            assert_eq!(Some(lower(c)), c.to_lowercase().next(), "{c}");
+        }
+    }
+
+    #[test]
     fn the_table_is_sorted_and_names_each_letter_once() {
-        assert!(FOLDS.is_sorted_by_key(|(plain, _)| *plain));
-        let mut letters: Vec<char> = FOLDS.iter().flat_map(|(_, letters)| letters.chars()).collect();
+        assert!(lines().is_sorted_by_key(|(plain, _)| plain));
+        assert_eq!(lines().count(), FOLDS.lines().count());
+        let mut letters: Vec<char> = lines().flat_map(|(_, letters)| letters.chars()).collect();
         letters.sort_unstable();
         assert!(letters.windows(2).all(|pair| pair[0] != pair[1]));
         for letter in letters {

@@ -8,9 +8,12 @@ mod article;
 mod day;
 mod fold;
 mod fold_table;
+pub mod json;
+mod lower_table;
 mod outlet;
 mod quote;
 mod slug;
+pub mod sort;
 mod warning;
 
 pub use actor::{ActorKind, ArticleActor, Mention, TITLE_PARAGRAPH};

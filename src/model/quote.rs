@@ -1,11 +1,13 @@
 //! Direct quotes.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use super::json::{Fields, FromFields, JsonError};
 
 /// Words that an article gives in quotation marks.
 ///
 /// `start..end` are UTF-8 byte offsets of the quoted words, without their marks, on character boundaries.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Quote {
     /// The quoted words, without their marks.
     pub text: String,
@@ -17,4 +19,16 @@ pub struct Quote {
     pub end: usize,
     /// The id of the actor who says it, where the text tells.
     pub speaker: Option<String>,
+}
+
+impl FromFields for Quote {
+    fn from_fields(fields: &mut Fields) -> Result<Quote, JsonError> {
+        Ok(Quote {
+            text: fields.text("text")?,
+            paragraph: fields.number("paragraph")?,
+            start: fields.number("start")?,
+            end: fields.number("end")?,
+            speaker: fields.optional_text("speaker")?,
+        })
+    }
 }

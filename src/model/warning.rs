@@ -1,9 +1,11 @@
 //! What went wrong with a document without stopping it.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use super::json::{Fields, FromFields, JsonError};
 
 /// The kind of a [`Warning`]; stable, so that programs can tell warnings apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum WarningCode {
     /// The document has no text that could be an article's.
@@ -22,11 +24,30 @@ pub enum WarningCode {
     UnknownOutlet,
 }
 
+impl WarningCode {
+    /// The words that the JSON uses.
+    pub const WORDS: [(&'static str, WarningCode); 7] = [
+        ("empty-body", WarningCode::EmptyBody),
+        ("invalid-text", WarningCode::InvalidText),
+        ("invalid-field", WarningCode::InvalidField),
+        ("duplicate-id", WarningCode::DuplicateId),
+        ("truncated", WarningCode::Truncated),
+        ("undated", WarningCode::Undated),
+        ("unknown-outlet", WarningCode::UnknownOutlet),
+    ];
+}
+
 /// What went wrong with a document without stopping it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Warning {
     /// The kind of trouble.
     pub code: WarningCode,
     /// One sentence for people, naming what and where.
     pub message: String,
+}
+
+impl FromFields for Warning {
+    fn from_fields(fields: &mut Fields) -> Result<Warning, JsonError> {
+        Ok(Warning { code: fields.word("code", &WarningCode::WORDS)?, message: fields.text("message")? })
+    }
 }

@@ -11,6 +11,8 @@ pub(super) struct Page {
     pub(super) script: String,
     /// The name of the parser of documents, without its endings, where the viewer has one.
     pub(super) parser: Option<String>,
+    /// The names of the parts of its WebAssembly that are loaded later, without their ending.
+    pub(super) parts: Vec<String>,
     /// The rest of the head that a page on a disk can use.
     pub(super) rest: String,
     /// The content of the body.
@@ -47,8 +49,11 @@ pub(super) fn of_page(html: &str) -> Result<Page, PackError> {
             let title = rest.split_once('<').map_or(rest, |(title, _)| title);
             page.rest.push_str(&format!("<title>{title}</title>\n"));
         } else if tag.starts_with("<meta") && attribute(tag, "name").is_some() {
-            if attribute(tag, "name") == Some("parser") {
-                page.parser = attribute(tag, "content").map(str::to_owned);
+            let content = attribute(tag, "content");
+            match attribute(tag, "name") {
+                Some("parser") => page.parser = content.map(str::to_owned),
+                Some("parts") => page.parts.extend(content.unwrap_or_default().split(' ').map(str::to_owned)),
+                _ => {}
             }
             page.rest.push_str(&format!("{tag}\n"));
         }

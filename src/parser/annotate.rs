@@ -21,6 +21,9 @@ pub fn annotate(article: &mut Article, stated: Option<Stated>, dictionary: &Dict
     if stated != Some(Stated::Mentions) || extract_actors {
         quotes::annotate(article);
     }
+    if dictionary.revise(article) {
+        quotes::annotate(article);
+    }
 }
 
 /// Adds the actors that the text names and the record does not state.

@@ -3,7 +3,7 @@
 use crate::corpus::{DocumentFacts, Sidecar};
 use crate::document::{Content, Document};
 use crate::extract;
-use crate::model::Article;
+use crate::model::{Article, Day};
 
 /// What a document states about its actors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct Found {
     pub article: Box<Article>,
     /// What the document states about its actors.
     pub stated: Option<Stated>,
+    /// The day on which the document was collected, where known; publication is not later.
+    pub collected: Option<Day>,
 }
 
 impl Found {
@@ -32,10 +34,13 @@ impl Found {
             Content::Text(_) | Content::Html(_) => None,
         };
         let Some(facts) = facts else {
-            return Found { article: Box::new(extract::article(document)), stated };
+            let collected = document.transport.collected;
+            return Found { article: Box::new(extract::article(document)), stated, collected };
         };
+        document.transport.collected = facts.collected.or(document.transport.collected);
+        let collected = document.transport.collected;
         document.transport.url = facts.url.clone().or(document.transport.url);
         let sidecar = Sidecar { document: vec![facts], ..Sidecar::default() };
-        Found { article: Box::new(sidecar.apply(extract::article(document))), stated }
+        Found { article: Box::new(sidecar.apply(extract::article(document))), stated, collected }
     }
 }

@@ -18,7 +18,7 @@ use std::path::Path;
 use crate::actors::Dictionary;
 use crate::corpus::{Corpus, Sidecar, assemble};
 use crate::document::{self, Limits, ReadError};
-use crate::model::Article;
+use crate::model::{Article, Day};
 
 /// Reads files one after the other. Give them in the order of their names.
 #[derive(Debug)]
@@ -27,6 +27,8 @@ pub struct Parser {
     sidecars: Sidecars,
     names: BTreeSet<String>,
     articles: Vec<Article>,
+    /// The day on which each of them was collected, where known.
+    collected: Vec<Option<Day>>,
     stated: BTreeMap<String, Stated>,
     failures: Vec<ReadError>,
 }
@@ -36,13 +38,21 @@ impl Parser {
     pub fn new(limits: Limits, sidecars: Vec<(String, Vec<u8>)>) -> Parser {
         let found = sidecars.into_iter().map(|(name, bytes)| (Path::new("").to_owned(), name, Ok(bytes)));
         let (sidecars, failures) = Sidecars::of(found.collect());
-        Parser { limits, sidecars, names: BTreeSet::new(), articles: Vec::new(), stated: BTreeMap::new(), failures }
+        Parser {
+            limits,
+            sidecars,
+            names: BTreeSet::new(),
+            articles: Vec::new(),
+            collected: Vec::new(),
+            stated: BTreeMap::new(),
+            failures,
+        }
     }
 
     /// Reads a file with this name below the folder of documents, with `/`.
     pub fn read(&mut self, name: &str, source: impl Read + Seek) {
         self.names.insert(name.to_owned());
-        let Parser { limits, sidecars, articles, stated, failures, .. } = self;
+        let Parser { limits, sidecars, articles, collected, stated, failures, .. } = self;
         document::read_from(name, source, limits, &mut |document| match document {
             Ok(document) => {
                 let facts = sidecars.facts(Path::new(""), name, &document.source);
@@ -51,6 +61,7 @@ impl Parser {
                     stated.insert(found.article.source.clone(), states);
                 }
                 articles.push(*found.article);
+                collected.push(found.collected);
             }
             Err(failure) => failures.push(failure),
         });
@@ -74,12 +85,13 @@ impl Parser {
     /// Joins what was read into a corpus, whose actors are still to be found.
     pub fn assemble(self) -> Assembly {
         let whole_roots = BTreeSet::from([Path::new("")]);
-        let names = self.names.iter().map(String::as_str).collect();
-        let warnings = self.sidecars.warnings(names, &whole_roots, &self.articles);
+        let names = self.names.iter().map(String::as_str);
+        let sources = self.articles.iter().map(|article| article.source.as_str());
+        let warnings = self.sidecars.warnings(names, &whole_roots, sources);
         let sidecar = self.sidecars.of_corpus();
         Assembly {
-            dictionary: dictionary(&sidecar),
-            corpus: assemble(self.articles, &sidecar),
+            dictionary: dictionary(sidecar),
+            corpus: assemble(self.articles, &self.collected, sidecar),
             stated: self.stated,
             n_annotated: 0,
             failures: self.failures,

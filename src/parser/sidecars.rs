@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use crate::corpus::{DocumentFacts, Sidecar};
 use crate::document::ReadError;
-use crate::model::Article;
 
 /// The name of the file that states what is known of the documents beside it.
 pub const SIDECAR_NAME: &str = "corpus.toml";
@@ -103,19 +102,22 @@ impl Sidecars {
     }
 
     /// What is stated of the whole corpus; what is stated of single documents is already applied to them.
-    pub fn of_corpus(self) -> Sidecar {
-        self.corpus
+    pub fn of_corpus(&self) -> &Sidecar {
+        &self.corpus
     }
 
-    /// The entries that name no document, where all of their folder was read; `names` are the files that were read.
+    /// The entries that name no document, where all of their folder was read; `names` are the files that were read,
+    /// `sources` the articles' own.
     pub fn warnings<'a>(
         &self,
-        names: BTreeSet<&'a str>,
+        names: impl Iterator<Item = &'a str>,
         whole_roots: &BTreeSet<&Path>,
-        articles: &'a [Article],
+        sources: impl Iterator<Item = &'a str>,
     ) -> Vec<String> {
-        let mut known = names;
-        known.extend(articles.iter().map(|article| article.source.as_str()));
+        if self.stated.is_empty() {
+            return Vec::new();
+        }
+        let known: BTreeSet<&str> = names.chain(sources).collect();
         let is_lost = |statement: &&Statement| {
             whole_roots.contains(statement.root.as_path()) && !known.contains(statement.source.as_str())
         };
@@ -142,5 +144,8 @@ fn over(facts: DocumentFacts, outer: DocumentFacts) -> DocumentFacts {
         author: facts.author.or(outer.author),
         section: facts.section.or(outer.section),
         language: facts.language.or(outer.language),
+        collected: facts.collected.or(outer.collected),
+        remove: [facts.remove, outer.remove].concat(),
+        keep: [facts.keep, outer.keep].concat(),
     }
 }

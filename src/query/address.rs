@@ -12,6 +12,7 @@ use std::fmt;
 
 use super::request::{OutletFilter, Query, Sort, Undated};
 use crate::model::Day;
+use crate::model::sort::sort;
 
 /// What the page shows: a view, a query and perhaps an open article.
 ///
@@ -139,11 +140,11 @@ impl Address {
         let actors = &mut address.query.actors;
         *(if any { &mut actors.any } else { &mut actors.all }) = named;
         for ids in [&mut actors.all, &mut actors.any, &mut actors.none] {
-            ids.sort();
+            sort(ids);
         }
         for (_, filter) in facets(&mut address.query) {
-            filter.any.sort();
-            filter.none.sort();
+            sort(&mut filter.any);
+            sort(&mut filter.none);
         }
         if address.query.sort == Some(Query { sort: None, ..address.query.clone() }.order()) {
             address.query.sort = None;
@@ -189,7 +190,7 @@ impl fmt::Display for Address {
             let text = Address { query: side.clone(), ..Address::default() }.to_string();
             pairs.push((key, if text.is_empty() { EVERYTHING.to_owned() } else { text }));
         }
-        pairs.sort();
+        sort(&mut pairs);
         for (n, (key, value)) in pairs.iter().enumerate() {
             let joint = if n == 0 { "" } else { "&" };
             write!(f, "{joint}{key}={}", encode(value))?;

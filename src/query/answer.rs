@@ -1,11 +1,11 @@
 //! What comes back: plain data in the words of the screen. The JSON shapes are those of `engine.d.ts`.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::model::{ActorKind, DateBasis, Month, PartialDate, Precision};
 
 /// The answer to a query.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Answer {
     /// How many articles match.
@@ -19,14 +19,14 @@ pub struct Answer {
     /// How many undated articles match, ignoring the range of days.
     pub undated: usize,
     /// Where nothing was found: the query's text with the archive's words in place of those that it does not know.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub suggestion: Option<String>,
     /// How long the answer took, in milliseconds; 0 where nobody measured.
     pub took_ms: f64,
 }
 
 /// An article that matches.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Hit {
     /// The article's id.
     pub id: String,
@@ -39,7 +39,7 @@ pub struct Hit {
 }
 
 /// Counts by value, largest first, then by name.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Facets {
     /// Articles an actor; every filter counts, but with `any` the actors chosen under it do not.
@@ -49,21 +49,17 @@ pub struct Facets {
     /// Articles whose outlet is not known, ignoring the choice of outlets.
     pub without_outlet: usize,
     /// Articles an outlet or agency relied on, ignoring the choice of these.
-    #[serde(default)]
     pub cites: Vec<OutletCount>,
     /// Articles a section, ignoring the choice of sections.
-    #[serde(default)]
     pub section: Vec<OutletCount>,
     /// Articles a language, ignoring the choice of languages.
-    #[serde(default)]
     pub language: Vec<OutletCount>,
     /// Articles an actor quoted, ignoring the choice of these.
-    #[serde(default)]
     pub speaker: Vec<OutletCount>,
 }
 
 /// An actor with the number of articles that name it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ActorCount {
     /// The actor's id.
     pub id: String,
@@ -76,7 +72,7 @@ pub struct ActorCount {
 }
 
 /// A value of a facet (an outlet, a section, a language, a speaker) with the number of its articles.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OutletCount {
     /// The value's id.
     pub id: String,
@@ -87,7 +83,7 @@ pub struct OutletCount {
 }
 
 /// A month with its number of articles.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct MonthCount {
     /// The month.
     pub month: Month,
@@ -96,7 +92,7 @@ pub struct MonthCount {
 }
 
 /// What a list shows of one article.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Card {
     /// The article's id.
@@ -104,7 +100,7 @@ pub struct Card {
     /// The headline.
     pub title: String,
     /// The places of the headline that match, in UTF-16 units: from, to.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub title_marks: Vec<(u32, u32)>,
     /// The date.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -125,7 +121,7 @@ pub struct Card {
 }
 
 /// The outlet on a card.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CardOutlet {
     /// The outlet's id.
     pub id: String,
@@ -134,7 +130,7 @@ pub struct CardOutlet {
 }
 
 /// An actor on a card.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CardActor {
     /// The actor's id.
     pub id: String,
@@ -145,7 +141,7 @@ pub struct CardActor {
 }
 
 /// A fragment of an article's text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Snippet {
     /// The words.
     pub text: String,

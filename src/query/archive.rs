@@ -1,17 +1,17 @@
 //! The archive: a bundle opened for asking.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Serialize, Serializer};
 
 use super::answer::{Answer, Card};
 use super::engine::{Engine, Pause, Step};
 use super::error::QueryError;
 use super::request::Query;
+use super::wording::Wording;
 use crate::bundle::{FileRef, Files, MANIFEST_NAME, MemoryFiles};
 use crate::model::{Article, PartialDate};
 
@@ -20,8 +20,12 @@ use crate::model::{Article, PartialDate};
 pub struct Archive {
     engine: Rc<Engine>,
     files: Rc<dyn Fetcher>,
+    wording: Option<WordingLoader>,
     info: ArchiveInfo,
 }
+
+/// Fetches the functions for words, or says why they cannot be had.
+pub type WordingLoader = fn() -> Pin<Box<dyn Future<Output = Result<&'static Wording, String>>>>;
 
 impl fmt::Debug for Archive {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -30,7 +34,7 @@ impl fmt::Debug for Archive {
 }
 
 /// What an archive holds, in numbers.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ArchiveInfo {
     /// The archive's title.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -56,13 +60,19 @@ pub struct ArchiveInfo {
     pub hash: String,
 }
 
-/// The ids of names.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// The ids of names, in order of the names.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Names {
-    /// An actor's id by its name.
-    pub actors: BTreeMap<String, String>,
-    /// An outlet's id by its name.
-    pub outlets: BTreeMap<String, String>,
+    /// Each actor's name with its id.
+    #[serde(serialize_with = "as_map")]
+    pub actors: Vec<(String, String)>,
+    /// Each outlet's name with its id.
+    #[serde(serialize_with = "as_map")]
+    pub outlets: Vec<(String, String)>,
+}
+
+fn as_map<S: Serializer>(pairs: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(pairs.iter().map(|(name, id)| (name, id)))
 }
 
 impl Archive {
@@ -72,12 +82,32 @@ impl Archive {
     ///
     /// Says which file is missing, damaged or of another format.
     pub async fn open(files: impl Files + 'static) -> Result<Archive, QueryError> {
-        let manifest = files.fetch(MANIFEST_NAME).await;
-        let manifest = manifest.map_err(|error| unavailable(MANIFEST_NAME, &error.to_string()))?;
-        let engine = Rc::new(Engine::open(&manifest)?);
-        let files: Rc<dyn Fetcher> = Rc::new(files);
-        let info = answered(&engine, &files, Engine::info).await?;
-        Ok(Archive { engine, files, info })
+        let manifest = manifest(&files).await?;
+        Archive::of_engine(Engine::open(&manifest)?, files, None).await
+    }
+
+    /// As [`Archive::open`], but the functions for words are fetched when they are first needed.
+    ///
+    /// # Errors
+    ///
+    /// As [`Archive::open`].
+    pub async fn open_without_words(
+        files: impl Files + 'static,
+        wording: WordingLoader,
+    ) -> Result<Archive, QueryError> {
+        let manifest = manifest(&files).await?;
+        Archive::of_engine(Engine::open_without_words(&manifest)?, files, Some(wording)).await
+    }
+
+    async fn of_engine(
+        engine: Engine,
+        files: impl Files + 'static,
+        wording: Option<WordingLoader>,
+    ) -> Result<Archive, QueryError> {
+        let (engine, files) = (Rc::new(engine), Rc::new(files));
+        let mut archive = Archive { engine, files, wording, info: ArchiveInfo::default() };
+        archive.info = archive.ask(Engine::info).await?;
+        Ok(archive)
     }
 
     /// An archive in memory.
@@ -86,7 +116,7 @@ impl Archive {
         // Only an article that is no JSON can fail, and there is none.
         let engine = Rc::new(engine.unwrap_or_else(|error| unreachable!("{error}")));
         let info = engine.info().unwrap_or_default();
-        Archive { engine, files: Rc::new(MemoryFiles::default()), info }
+        Archive { engine, files: Rc::new(MemoryFiles::default()), wording: None, info }
     }
 
     /// What the archive holds.
@@ -140,28 +170,41 @@ impl Archive {
         self.ask(|engine| engine.places(article, query)).await
     }
 
+    /// Asks until there is an answer, fetching what it needs.
     async fn ask<T>(&self, question: impl Fn(&Engine) -> Step<T>) -> Result<T, QueryError> {
-        answered(&self.engine, &self.files, question).await
+        loop {
+            match question(&self.engine) {
+                Ok(answer) => return Ok(answer),
+                Err(pause) => self.resolve(pause).await?,
+            }
+        }
+    }
+
+    async fn resolve(&self, pause: Pause) -> Result<(), QueryError> {
+        let needed = match pause {
+            Pause::Failed(error) => return Err(error),
+            Pause::NeedWording => {
+                let missing = |problem: String| unavailable(WORDING_NAME, &problem);
+                let load = self.wording.ok_or_else(|| missing("it is not part of this page".to_owned()))?;
+                self.engine.supply_wording(load().await.map_err(missing)?);
+                return Ok(());
+            }
+            Pause::Need(needed) => needed,
+        };
+        let fetches = needed.into_iter().map(|file| self.files.obtain(file));
+        for (name, bytes) in Together::of(fetches).await {
+            self.engine.supply(&name, bytes?);
+        }
+        Ok(())
     }
 }
 
-/// Asks until there is an answer, fetching what it needs.
-async fn answered<T>(
-    engine: &Rc<Engine>,
-    files: &Rc<dyn Fetcher>,
-    question: impl Fn(&Engine) -> Step<T>,
-) -> Result<T, QueryError> {
-    loop {
-        let needed = match question(engine) {
-            Ok(answer) => return Ok(answer),
-            Err(Pause::Failed(error)) => return Err(error),
-            Err(Pause::Need(needed)) => needed,
-        };
-        let fetches = needed.into_iter().map(|file| files.obtain(file));
-        for (name, bytes) in Together::of(fetches).await {
-            engine.supply(&name, bytes?);
-        }
-    }
+/// What the functions for words are called where they cannot be had.
+const WORDING_NAME: &str = "the search for words";
+
+async fn manifest(files: &impl Files) -> Result<Vec<u8>, QueryError> {
+    let manifest = files.fetch(MANIFEST_NAME).await;
+    manifest.map_err(|error| unavailable(MANIFEST_NAME, &error.to_string()))
 }
 
 type Obtained = (String, Result<Vec<u8>, QueryError>);
@@ -276,8 +319,9 @@ mod tests {
     fn an_archive_of_another_format_is_refused() {
         let mut files = files(&news(1));
         let manifest = String::from_utf8(files.0[MANIFEST_NAME].clone()).unwrap();
-        files.0.insert(MANIFEST_NAME.to_owned(), manifest.replace("\"format\": 2", "\"format\": 9").into_bytes());
-        assert_eq!(now(Archive::open(files)).unwrap_err(), QueryError::OtherFormat { found: 9, known: 2 });
+        let known = format!("\"format\": {}", bundle::FORMAT);
+        files.0.insert(MANIFEST_NAME.to_owned(), manifest.replace(&known, "\"format\": 9").into_bytes());
+        assert_eq!(now(Archive::open(files)).unwrap_err(), QueryError::OtherFormat { found: 9, known: bundle::FORMAT });
     }
 
     proptest! {

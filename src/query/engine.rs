@@ -4,8 +4,7 @@
 //! that are missing; the caller fetches, verifies and inflates them, hands them over and asks again. So the same engine
 //! runs natively, behind the page and behind `engine.js`.
 
-use std::cell::{OnceCell, RefCell};
-use std::collections::BTreeMap;
+use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -16,23 +15,25 @@ use super::archive::{ArchiveInfo, Names};
 use super::error::QueryError;
 use super::request::Query;
 use super::run::{Found, run};
-use super::snippet::{self, Wanted, snippets};
-use super::spelling::suggestion;
-use super::text::parse;
+use super::wording::{WORDING, Wording};
 use crate::bundle::{
     CARD_ACTORS, CardRecord, FORMAT, FileEntry, FileRef, MANIFEST_NAME, Manifest, Shelf, TextRoot, Writer,
     decode_cards, hex, store,
 };
 use crate::index::bytes::ByteReader;
 use crate::index::text::{Lexicon, WordBits};
-use crate::index::{Columns, Damage, FacetKind, Stems};
-use crate::model::{Article, TITLE_PARAGRAPH};
+use crate::index::{Columns, Damage, FacetKind};
+use crate::model::Article;
+use crate::model::json::{self, Fields, FromFields, JsonError};
+use crate::model::sort::sort_by;
 
 /// Why a question has no answer yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pause {
     /// These files must be supplied first.
     Need(Vec<FileRef>),
+    /// The functions for words must be supplied first; see [`Engine::open_without_words`].
+    NeedWording,
     /// There will be none.
     Failed(QueryError),
 }
@@ -60,6 +61,7 @@ pub struct Engine {
     cards: OnceCell<Shelf>,
     texts: OnceCell<Shelf>,
     ranks: RefCell<FxHashMap<String, u32>>,
+    wording: Cell<Option<&'static Wording>>,
     pub(super) root: OnceCell<TextRoot>,
     pub(super) positions_shelf: OnceCell<Shelf>,
     pub(super) lexicons: RefCell<FxHashMap<usize, Rc<Lexicon>>>,
@@ -74,24 +76,33 @@ impl Engine {
     ///
     /// Where the manifest is damaged or of another format.
     pub fn open(manifest: &[u8]) -> Result<Engine, QueryError> {
-        #[derive(serde::Deserialize)]
-        struct Format {
-            format: u32,
-        }
-        let damaged = |error: serde_json::Error| damaged(MANIFEST_NAME, &error.to_string());
-        let Format { format } = serde_json::from_slice(manifest).map_err(damaged)?;
+        let engine = Engine::open_without_words(manifest)?;
+        engine.supply_wording(&WORDING);
+        Ok(engine)
+    }
+
+    /// As [`Engine::open`], but the engine pauses at the first words of a query until [`Engine::supply_wording`] is
+    /// called: their code need not be there before.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::open`].
+    pub fn open_without_words(manifest: &[u8]) -> Result<Engine, QueryError> {
+        let damaged = |error: JsonError| damaged(MANIFEST_NAME, &error.to_string());
+        let Format(format) = json::read(manifest).map_err(damaged)?;
         if format != FORMAT {
             return Err(QueryError::OtherFormat { found: format, known: FORMAT });
         }
         let hash = hex(&<sha2::Sha256 as sha2::Digest>::digest(manifest));
         Ok(Engine {
-            manifest: serde_json::from_slice(manifest).map_err(damaged)?,
+            manifest: json::read(manifest).map_err(damaged)?,
             hash,
             held: RefCell::default(),
             columns: OnceCell::new(),
             cards: OnceCell::new(),
             texts: OnceCell::new(),
             ranks: RefCell::default(),
+            wording: Cell::new(None),
             root: OnceCell::new(),
             positions_shelf: OnceCell::new(),
             lexicons: RefCell::default(),
@@ -132,6 +143,19 @@ impl Engine {
         self.held.borrow_mut().insert(name.to_owned(), bytes.into());
     }
 
+    /// Hands over the functions for words.
+    pub fn supply_wording(&self, wording: &'static Wording) {
+        self.wording.set(Some(wording));
+    }
+
+    /// The functions for the words of a query; `None` where it has none.
+    fn wording(&self, query: &Query) -> Step<Option<&'static Wording>> {
+        if query.text.trim().is_empty() {
+            return Ok(None);
+        }
+        self.wording.get().map(Some).ok_or(Pause::NeedWording)
+    }
+
     /// What the archive holds.
     pub fn info(&self) -> Step<ArchiveInfo> {
         let columns = self.columns()?;
@@ -155,9 +179,15 @@ impl Engine {
         let columns = self.columns()?;
         let by_name = |kind| {
             let values = &columns.facet(kind).values;
-            let pair = |value| (values.name(value).to_owned(), values.id(value).to_owned());
-            // Of equal names the first id wins.
-            (0..values.len() as u32).rev().map(pair).collect::<BTreeMap<_, _>>()
+            let mut pairs: Vec<(String, String)> = Vec::with_capacity(values.len());
+            for value in 0..values.len() as u32 {
+                let name = values.name(value);
+                // Of equal names, which follow each other, the first id wins.
+                if pairs.last().is_none_or(|(last, _)| last != name) {
+                    pairs.push((name.to_owned(), values.id(value).to_owned()));
+                }
+            }
+            pairs
         };
         Ok(Names { actors: by_name(FacetKind::Actors), outlets: by_name(FacetKind::Outlets) })
     }
@@ -165,12 +195,11 @@ impl Engine {
     /// The answer to a query in the numbers of the columns.
     pub fn find(&self, query: &Query) -> Step<Found> {
         let columns = self.columns()?;
-        let Some(text) = self.matches(query)? else { return Ok(run(columns, query, None)) };
-        let mut found = run(columns, query, Some(&text.matches));
-        if found.total == 0 && !text.unknown.is_empty() {
-            found.suggestion = suggestion(&query.text, &text.unknown, &*self.spelling()?);
-        }
-        Ok(found)
+        let found = match self.wording(query)? {
+            Some(wording) => (wording.find)(self, query)?,
+            None => None,
+        };
+        Ok(found.unwrap_or_else(|| run(columns, query, None)))
     }
 
     /// The answer to a query.
@@ -231,9 +260,12 @@ impl Engine {
         let columns = self.columns()?;
         let shelf = self.shelf(&self.cards, "cards", &self.manifest.cards)?;
         let ranks: Vec<u32> = ids.iter().filter_map(|id| self.rank(id)).collect();
-        let node = parse(&query.text, query.typing)?;
-        let wanted = node.map(|node| Wanted::of(&node, query.exact)).filter(|wanted| !wanted.is_empty());
-        let mut chunks: BTreeMap<usize, Vec<CardRecord>> = BTreeMap::new();
+        let wording = self.wording(query)?;
+        let wanted = match wording {
+            Some(wording) => (wording.wanted)(query)?,
+            None => None,
+        };
+        let mut chunks: Vec<(usize, Vec<CardRecord>)> = Vec::new();
         let places: Vec<_> = ranks.iter().filter_map(|rank| shelf.find(*rank)).collect();
         let mut files: Vec<FileRef> = places.iter().filter_map(|(chunk, _)| shelf.file(*chunk)).collect();
         let texts = if wanted.is_some() { self.shelf(&self.texts, "texts", &self.manifest.texts)? } else { shelf };
@@ -242,28 +274,22 @@ impl Engine {
         }
         self.want(files.into_iter())?;
         for (chunk, _) in &places {
-            if !chunks.contains_key(chunk) {
+            if chunks.iter().all(|(read, _)| read != chunk) {
                 let Some(file) = shelf.file(*chunk) else { continue };
                 let cards = decode_cards(&self.file(&file)?).map_err(|damage| of_damage(&file.name, &damage))?;
-                chunks.insert(*chunk, cards);
+                chunks.push((*chunk, cards));
             }
         }
-        let first_language = first_language(columns);
         let mut cards = Vec::with_capacity(ranks.len());
         for (rank, (chunk, place)) in ranks.iter().zip(&places) {
-            let record = chunks.get(chunk).and_then(|cards| cards.get(*place as usize)).ok_or_else(|| {
+            let cards_of_chunk = chunks.iter().find(|(read, _)| read == chunk).map(|(_, cards)| cards);
+            let record = cards_of_chunk.and_then(|cards| cards.get(*place as usize)).ok_or_else(|| {
                 let name = shelf.file(*chunk).map(|file| file.name).unwrap_or_default();
                 damaged(&name, "it lacks a card")
             })?;
             let mut card = card(columns, *rank, record);
-            if let Some(wanted) = &wanted {
-                let article = self.article_at(*rank)?;
-                let stems = Stems::of(article.language.as_deref().unwrap_or(first_language));
-                let fragments = snippets(&article, wanted, stems.as_ref());
-                card.title_marks = in_utf16(&card.title, snippet::places(&card.title, wanted, stems.as_ref()));
-                if !fragments.is_empty() {
-                    card.snippets = fragments;
-                }
+            if let (Some(wording), Some(wanted)) = (wording, &wanted) {
+                (wording.mark)(self, &mut card, &self.article_at(*rank)?, wanted)?;
             }
             cards.push(card);
         }
@@ -273,17 +299,10 @@ impl Engine {
     /// The places of an article that hold the words of a query's text, in reading order: the paragraph, from 0, with -1
     /// for the title, and bytes in it.
     pub fn places(&self, article: &Article, query: &Query) -> Step<Vec<(i32, Range<usize>)>> {
-        let columns = self.columns()?;
-        let Some(node) = parse(&query.text, query.typing)? else { return Ok(Vec::new()) };
-        let wanted = Wanted::of(&node, query.exact);
-        let stems = Stems::of(article.language.as_deref().unwrap_or(first_language(columns)));
-        let body = article.body.iter().enumerate().map(|(at, text)| (at as i32, text));
-        let texts = std::iter::once((TITLE_PARAGRAPH, &article.title.value)).chain(body);
-        let of_text = |(paragraph, text): (i32, &String)| {
-            let places = snippet::places(text, &wanted, stems.as_ref());
-            places.into_iter().map(move |place| (paragraph, place))
-        };
-        Ok(texts.flat_map(of_text).collect())
+        match self.wording(query)? {
+            Some(wording) => (wording.places)(self, article, query),
+            None => Ok(Vec::new()),
+        }
     }
 
     /// A whole article as JSON.
@@ -313,7 +332,7 @@ impl Engine {
     }
 
     fn parsed(&self, json: &[u8]) -> Step<Article> {
-        Ok(serde_json::from_slice(json).map_err(|error| damaged(&self.manifest.texts.name, &error.to_string()))?)
+        Ok(json::read(json).map_err(|error| damaged(&self.manifest.texts.name, &error.to_string()))?)
     }
 
     /// The columns, once their files are there.
@@ -358,9 +377,18 @@ impl Engine {
     fn want(&self, files: impl Iterator<Item = FileRef>) -> Step<()> {
         let held = self.held.borrow();
         let mut missing: Vec<FileRef> = files.filter(|file| !held.contains_key(&file.name)).collect();
-        missing.sort_by(|a, b| a.name.cmp(&b.name));
+        sort_by(&mut missing, |a, b| a.name.cmp(&b.name));
         missing.dedup();
         if missing.is_empty() { Ok(()) } else { Err(Pause::Need(missing)) }
+    }
+}
+
+/// The format of a manifest, of whatever format it is.
+struct Format(u32);
+
+impl FromFields for Format {
+    fn from_fields(fields: &mut Fields) -> Result<Format, JsonError> {
+        fields.number("format").map(Format)
     }
 }
 
@@ -394,17 +422,4 @@ fn card(columns: &Columns, rank: u32, record: &CardRecord) -> Card {
         snippets: vec![Snippet { text: record.opening.clone(), marks: Vec::new() }],
         title_marks: Vec::new(),
     }
-}
-
-/// The language of most articles, by which those of unknown language are stemmed.
-fn first_language(columns: &Columns) -> &str {
-    let languages = columns.facet(FacetKind::Language);
-    let first = (0..languages.values.len() as u32).rev().max_by_key(|value| languages.ranks(*value).len());
-    first.map_or("en", |value| languages.values.name(value))
-}
-
-/// Places in bytes as places in UTF-16 units.
-fn in_utf16(text: &str, places: Vec<Range<usize>>) -> Vec<(u32, u32)> {
-    let units = |to: usize| text.get(..to).map_or(0, |part| part.encode_utf16().count()) as u32;
-    places.into_iter().map(|place| (units(place.start), units(place.end))).collect()
 }

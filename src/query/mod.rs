@@ -21,11 +21,13 @@ mod snippet;
 mod spelling;
 mod text;
 mod within;
+mod wording;
 
 pub use address::{Address, MOST_SIDES, View};
 pub use answer::{ActorCount, Answer, Card, CardActor, CardOutlet, Facets, Hit, MonthCount, OutletCount, Snippet};
-pub use archive::{Archive, ArchiveInfo, Names};
+pub use archive::{Archive, ArchiveInfo, Names, WordingLoader};
 pub use engine::{Engine, Pause, Step};
 pub use error::QueryError;
 pub use request::{ActorFilter, OutletFilter, Query, Sort, UNKNOWN_OUTLET, Undated};
 pub use run::Found;
+pub use wording::{WORDING, Wording};

@@ -5,7 +5,6 @@
 //! test, and for each test those that fail it alone: a facet's counts are those of both. Days are not tested: in order
 //! of rank they are ranges, and so are months.
 
-use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::request::{Query, Sort};
@@ -13,6 +12,7 @@ use super::selection::{Selection, Window};
 use super::sets::{intersect, subtract, unite};
 use crate::index::{Columns, Facet, FacetKind, NO_VALUE};
 use crate::model::Month;
+use crate::model::sort::sort_by_key;
 
 /// The number of hits returned where the query names none.
 pub(super) const DEFAULT_LIMIT: usize = 50;
@@ -191,7 +191,7 @@ pub(crate) fn run(columns: &Columns, query: &Query, text: Option<&Matches>) -> F
 fn base(selection: &Selection<'_>, all: u32, text: Option<&Matches>) -> Set {
     let Some(mut lists) = selection.all.clone() else { return Set::List(Vec::new()) };
     lists.extend(text.map(|matches| matches.ranks.as_slice()));
-    lists.sort_by_key(|list| list.len());
+    sort_by_key(&mut lists, |list| list.len());
     let mut base = match lists.as_slice() {
         [] if selection.none.is_empty() => return Set::All,
         [] => (0..all).collect(),
@@ -277,7 +277,8 @@ fn count(facet: &Facet, pieces: &[&Piece<'_>], limit: usize) -> (Vec<(u32, u32)>
 struct Top {
     limit: usize,
     floor: u32,
-    kept: Vec<(u32, u32)>,
+    /// The complement of the count above, the value below: in ascending order the best is first.
+    kept: Vec<u64>,
 }
 
 impl Top {
@@ -288,7 +289,7 @@ impl Top {
     #[inline]
     fn offer(&mut self, value: u32, count: u32) {
         if count > self.floor {
-            self.kept.push((value, count));
+            self.kept.push(u64::from(!count) << 32 | u64::from(value));
             if self.kept.len() >= self.limit.saturating_mul(4).max(64) {
                 self.cut();
             }
@@ -296,16 +297,16 @@ impl Top {
     }
 
     fn cut(&mut self) {
-        self.kept.sort_unstable_by_key(|(value, count)| (Reverse(*count), *value));
+        self.kept.sort_unstable();
         if self.kept.len() >= self.limit {
             self.kept.truncate(self.limit);
-            self.floor = self.kept.last().map_or(u32::MAX, |(_, count)| *count);
+            self.floor = self.kept.last().map_or(u32::MAX, |key| !(key >> 32) as u32);
         }
     }
 
     fn finish(mut self) -> Vec<(u32, u32)> {
         self.cut();
-        self.kept
+        self.kept.into_iter().map(|key| (key as u32, !(key >> 32) as u32)).collect()
     }
 }
 
@@ -382,8 +383,8 @@ fn count_below(piece: &Piece<'_>, rank: u32) -> usize {
 /// The articles with the highest scores; equal scores in order of rank.
 fn best(pieces: &[Piece<'_>], matches: &Matches, offset: usize, limit: usize) -> Vec<u32> {
     let wanted = offset + limit;
-    let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
-    let mut kept: Vec<(f32, u32)> = Vec::new();
+    // The place of the score in descending order above, the rank below.
+    let mut kept: Vec<u64> = Vec::new();
     let mut floor = f32::NEG_INFINITY;
     let mut at = 0;
     for piece in pieces {
@@ -394,17 +395,29 @@ fn best(pieces: &[Piece<'_>], matches: &Matches, offset: usize, limit: usize) ->
             let score = matches.scores.get(at).copied().unwrap_or_default();
             // Ranks ascend, so a later article of equal score is behind.
             if score > floor {
-                kept.push((score, rank));
+                kept.push(u64::from(descending(score)) << 32 | u64::from(rank));
                 if kept.len() >= wanted.saturating_mul(4).max(256) {
-                    kept.sort_unstable_by(order);
+                    kept.sort_unstable();
                     kept.truncate(wanted);
-                    floor = kept.last().map_or(floor, |(score, _)| *score);
+                    floor = kept.last().map_or(floor, |key| of_descending((key >> 32) as u32));
                 }
             }
         });
     }
-    kept.sort_unstable_by(order);
-    kept.into_iter().skip(offset).take(limit).map(|(_, rank)| rank).collect()
+    kept.sort_unstable();
+    kept.into_iter().skip(offset).take(limit).map(|key| key as u32).collect()
+}
+
+/// A number that is the less, the higher the score: the bits of a positive one turned over, those of a negative one
+/// but for the sign.
+fn descending(score: f32) -> u32 {
+    let bits = score.to_bits();
+    if bits >> 31 == 0 { !bits & !(1 << 31) } else { bits }
+}
+
+/// The inverse of [`descending`].
+fn of_descending(key: u32) -> f32 {
+    f32::from_bits(if key >> 31 == 0 { !key & !(1 << 31) } else { key })
 }
 
 #[cfg(test)]

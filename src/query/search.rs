@@ -17,7 +17,8 @@ use super::text::{Field, How, Leaf, Node, Word, parse};
 use crate::bundle::{FileRef, Shelf, TextRoot};
 use crate::index::bytes::ByteReader;
 use crate::index::text::{Lexicon, Positions, Posting, WordBits, length_of_code, postings};
-use crate::index::{FacetKind, NO_VALUE, Stems, common_start, token};
+use crate::index::{FacetKind, NO_VALUE, Stems, token};
+use crate::model::sort::{sort_by, sort_by_key};
 
 /// How fast further occurrences of a word stop to count; the customary value.
 const K1: f32 = 1.2;
@@ -64,12 +65,12 @@ impl Needs {
                 self.0.append(&mut files);
                 Ok(None)
             }
-            Err(failed) => Err(failed),
+            Err(other) => Err(other),
         }
     }
 
     fn settle(mut self) -> Step<()> {
-        self.0.sort_by(|a, b| a.name.cmp(&b.name));
+        sort_by(&mut self.0, |a, b| a.name.cmp(&b.name));
         self.0.dedup();
         if self.0.is_empty() { Ok(()) } else { Err(Pause::Need(self.0)) }
     }
@@ -177,7 +178,7 @@ impl Engine {
         let languages = self.columns()?.facet(FacetKind::Language);
         let mut counts: Vec<(usize, u32)> =
             (0..languages.values.len().min(62) as u32).map(|value| (languages.ranks(value).len(), value)).collect();
-        counts.sort_by_key(|(count, value)| (std::cmp::Reverse(*count), *value));
+        sort_by_key(&mut counts, |(count, value)| (std::cmp::Reverse(*count), *value));
         let of = |(_, value): (usize, u32)| Some((Stems::of(languages.values.name(value))?, 1u64 << value));
         let mut stems: Vec<(Stems, u64)> = counts.into_iter().filter_map(of).take(MOST_LANGUAGES).collect();
         // Articles whose language is not known are taken to be in the archive's first one, or else in English.
@@ -213,19 +214,17 @@ impl Engine {
         }
         for (stemmer, bits) in stems {
             let stem = stemmer.stem(&word.text);
-            let start = common_start(&stem);
-            if start.chars().count() < 2 {
-                continue;
-            }
-            self.each_word(root, start, &mut needs, |form, number, count| {
-                // No suffix of these languages is longer.
-                if form.len() <= start.len() + 12 && form != word.text && stemmer.stem(form) == stem {
-                    match terms.iter_mut().find(|term| term.number == number) {
-                        Some(term) => term.languages |= bits,
-                        None => terms.push(Term { number, count, languages: *bits }),
+            for start in stemmer.starts(&stem).iter().filter(|start| start.chars().nth(1).is_some()) {
+                self.each_word(root, start, &mut needs, |form, number, count| {
+                    // No suffix of these languages is longer.
+                    if form.len() <= start.len() + 12 && form != word.text && stemmer.stem(form) == stem {
+                        match terms.iter_mut().find(|term| term.number == number) {
+                            Some(term) => term.languages |= bits,
+                            None => terms.push(Term { number, count, languages: *bits }),
+                        }
                     }
-                }
-            })?;
+                })?;
+            }
         }
         needs.settle()?;
         Ok(terms)
@@ -453,19 +452,20 @@ impl Search<'_> {
                 }
             }
         } else {
-            let mut weights: Vec<(u32, f32)> = Vec::with_capacity(total);
+            // The rank above, the bits of the weight below: weights are positive, so their bits are in their order.
+            let mut weights: Vec<u64> = Vec::with_capacity(total);
             for term in terms {
                 self.postings(*term, |posting| {
                     let weight = self.weight(field, posting);
                     if weight > 0.0 && counts(term, posting.rank) {
-                        weights.push((posting.rank, mark(weight, term)));
+                        weights.push(u64::from(posting.rank) << 32 | u64::from(mark(weight, term).to_bits()));
                     }
                 })?;
             }
-            weights.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-            for run in weights.chunk_by(|a, b| a.0 == b.0) {
-                found.ranks.extend(run.first().map(|(rank, _)| *rank));
-                found.scores.push(run.iter().fold(0.0, |sum, (_, weight)| add(sum, *weight)));
+            weights.sort_unstable();
+            for run in weights.chunk_by(|a, b| a >> 32 == b >> 32) {
+                found.ranks.extend(run.first().map(|first| (first >> 32) as u32));
+                found.scores.push(run.iter().fold(0.0, |sum, weight| add(sum, f32::from_bits(*weight as u32))));
             }
         }
         let whole: Vec<bool> = found.scores.iter().map(|weight| weight.to_bits() & 1 == 1).collect();
@@ -569,14 +569,16 @@ fn in_a_row(places: &[&[u32]]) -> usize {
 
 /// How many times all words stand together with at most `distance` others among them.
 fn near(places: &[&[u32]], distance: u32) -> usize {
-    let mut all: Vec<(u32, usize)> =
-        places.iter().enumerate().flat_map(|(word, list)| list.iter().map(move |place| (*place, word))).collect();
+    let mut all: Vec<u64> = Vec::new();
+    for (list, word) in places.iter().zip(0u64..) {
+        all.extend(list.iter().map(|place| u64::from(*place) << 32 | word));
+    }
     all.sort_unstable();
     let reach = (places.len() as u64).saturating_sub(1) + u64::from(distance);
     let mut last: Vec<Option<u32>> = vec![None; places.len()];
     let mut times = 0;
-    for (place, word) in all {
-        if let Some(slot) = last.get_mut(word) {
+    for (place, word) in all.into_iter().map(|both| ((both >> 32) as u32, both as u32)) {
+        if let Some(slot) = last.get_mut(word as usize) {
             *slot = Some(place);
         }
         let Some(first) = last.iter().copied().collect::<Option<Vec<u32>>>().and_then(|all| all.into_iter().min())

@@ -7,6 +7,7 @@ use super::text::{Field, How, Leaf, Node};
 use crate::index::Stems;
 use crate::index::token::{TokenKind, tokens};
 use crate::model::Article;
+use crate::model::sort::{sort, sort_by_key};
 
 /// The number of fragments.
 const MOST_FRAGMENTS: usize = 3;
@@ -73,7 +74,7 @@ impl Wanted {
                 }
                 term == word.text
                     || stem.as_ref().is_some_and(|stem| {
-                        stems.is_some_and(|stems| shares_start(term, stem) && stems.stem(term) == *stem)
+                        stems.is_some_and(|stems| stems.may_be(term, stem) && stems.stem(term) == *stem)
                     })
             };
             if let Some(word) = self.words.iter().zip(stemmed).position(is_wanted) {
@@ -118,12 +119,12 @@ pub(super) fn snippets(article: &Article, wanted: &Wanted, stems: Option<&Stems>
             let inside = marks.get(index..).unwrap_or_default().iter().take_while(|other| other.place.end <= end);
             let mut words: Vec<usize> = inside.map(|mark| mark.word).collect();
             let count = words.len().max(1);
-            words.sort_unstable();
+            sort(&mut words);
             words.dedup();
             fragments.push((words.len(), count, *paragraph, mark.place.start, index..index + count));
         }
     }
-    fragments.sort_by_key(|(words, count, paragraph, start, _)| {
+    sort_by_key(&mut fragments, |(words, count, paragraph, start, _)| {
         (std::cmp::Reverse(*words), std::cmp::Reverse(*count), *paragraph, *start)
     });
     let mut chosen: Vec<(usize, usize, Range<usize>)> = Vec::new();
@@ -133,7 +134,7 @@ pub(super) fn snippets(article: &Article, wanted: &Wanted, stems: Option<&Stems>
             chosen.push((paragraph, start, marks));
         }
     }
-    chosen.sort_by_key(|(paragraph, start, _)| (*paragraph, *start));
+    sort_by_key(&mut chosen, |(paragraph, start, _)| (*paragraph, *start));
     chosen
         .into_iter()
         .filter_map(|(paragraph, start, _)| {
@@ -142,10 +143,6 @@ pub(super) fn snippets(article: &Article, wanted: &Wanted, stems: Option<&Stems>
             Some(fragment(text, start, marks))
         })
         .collect()
-}
-
-fn shares_start(term: &str, stem: &str) -> bool {
-    term.chars().zip(stem.chars()).take(2).all(|(a, b)| a == b)
 }
 
 fn fragment(text: &str, mark: usize, marks: &[Mark]) -> Snippet {

@@ -2,12 +2,13 @@
 
 use super::text::Word;
 use crate::index::text::Lexicon;
+use crate::model::sort::sort_by_key;
 
 /// The query's text with each unknown word replaced by the most similar known one; `None` where there is none for any.
 pub(super) fn suggestion(text: &str, unknown: &[Word], known: &Lexicon) -> Option<String> {
     let mut suggested = text.to_owned();
     let mut unknown: Vec<&Word> = unknown.iter().collect();
-    unknown.sort_by_key(|word| std::cmp::Reverse(word.place.start));
+    sort_by_key(&mut unknown, |word| std::cmp::Reverse(word.place.start));
     let mut replaced = false;
     for word in unknown {
         let Some(better) = most_similar(&word.text, known) else { continue };

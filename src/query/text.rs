@@ -75,8 +75,10 @@ pub(super) enum Field {
 const FIELDS: [(&str, Field); 4] =
     [("actor", Field::Actor), ("body", Field::Body), ("outlet", Field::Outlet), ("title", Field::Title)];
 
-/// Understands a query's text; `None` where it has no words. With `typing`, the last word may be the start of one.
+/// Understands a query's text; `None` where it has no words. With `typing`, the last word may be the start of one; a
+/// single letter is too little to go by yet, and would bring the words of a whole chapter of the lexicon.
 pub(super) fn parse(text: &str, typing: bool) -> Result<Option<Node>, QueryError> {
+    let text = if typing { without_begun_letter(text) } else { text };
     let mut parser = Parser { text, signs: scan(text)?, at: 0, words: 0 };
     let node = parser.either(Field::Any, 0)?;
     if let Some(sign) = parser.signs.get(parser.at) {
@@ -88,6 +90,17 @@ pub(super) fn parse(text: &str, typing: bool) -> Result<Option<Node>, QueryError
         word.prefix |= word.place.end == text.len();
     }
     Ok(node)
+}
+
+/// A text without the one letter that its last word has so far.
+fn without_begun_letter(text: &str) -> &str {
+    let before = text.trim_end_matches(|c: char| !c.is_whitespace());
+    let last = text.get(before.len()..).unwrap_or_default();
+    let mut begun = last.chars().count() == 1;
+    tokens(last, &mut |_, _, kind| begun &= kind == TokenKind::Word);
+    let joined = before.split_whitespace().next_back().is_some_and(|word| matches!(word, "OR" | "AND" | "NOT"));
+    let is_letter = last.chars().all(char::is_alphabetic);
+    if begun && is_letter && !joined { before } else { text }
 }
 
 fn last_word(node: &mut Node) -> Option<&mut Word> {
@@ -364,6 +377,11 @@ mod tests {
             assert_eq!(node.as_ref().map_or("nothing".to_owned(), shown), expected, "{text}");
         }
         assert_eq!(shown(&parse("peace ta", true).unwrap().unwrap()), "[peace ta*]");
+        assert_eq!(shown(&parse("peace t", true).unwrap().unwrap()), "peace");
+        assert_eq!(parse("t", true).unwrap(), None);
+        assert_eq!(shown(&parse("peace OR t", true).unwrap().unwrap()), "<peace t*>");
+        assert_eq!(shown(&parse("peace 7", true).unwrap().unwrap()), "[peace 7*]");
+        assert_eq!(shown(&parse("东", true).unwrap().unwrap()), "东*");
         assert_eq!(shown(&parse("peace ", true).unwrap().unwrap()), "peace");
     }
 

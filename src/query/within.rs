@@ -1,6 +1,7 @@
 //! A query asked of a part of the archive.
 
 use super::request::{OutletFilter, Query, Undated};
+use crate::model::sort::sort;
 
 impl Query {
     /// This query, asked only of what another one selects. Where both say which values of one facet may be had, this
@@ -47,7 +48,7 @@ fn narrow(own: &mut OutletFilter, whole: &OutletFilter) {
 
 fn add(own: &mut Vec<String>, whole: &[String]) {
     own.extend(whole.iter().filter(|id| !own.contains(id)).cloned().collect::<Vec<_>>());
-    own.sort();
+    sort(own);
 }
 
 #[cfg(test)]

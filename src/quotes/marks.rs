@@ -156,6 +156,9 @@ impl<'a> Scanner<'a> {
     }
 
     fn next_opening(&mut self) -> Option<(Style, usize)> {
+        if !self.rest(self.position).bytes().any(|byte| !byte.is_ascii() || matches!(byte, b'"' | b'\'')) {
+            return None;
+        }
         for (offset, c) in self.rest(self.position).char_indices() {
             let at = self.position + offset;
             if c.is_ascii() && !matches!(c, '"' | '\'') {

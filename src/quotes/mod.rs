@@ -16,6 +16,10 @@ pub fn annotate(article: &mut Article) {
     let mut texts: Vec<&str> = vec![article.title.value.as_str()];
     texts.extend(article.body.iter().map(String::as_str));
     let quoted = marks::quoted(&texts);
+    if quoted.is_empty() {
+        article.quotes = Vec::new();
+        return;
+    }
     let speakers = speaker::speakers(&texts, &quoted, &article.actors);
     let quotes = quoted.iter().zip(speakers).filter(|(_, said)| said.is_said).map(|(quote, said)| Quote {
         text: quote.text.clone(),

@@ -68,7 +68,7 @@ pub fn release(
 ) -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
     let mut files: Vec<ReleaseFile> = viewer
         .iter()
-        .filter(|(name, _)| ![WORKER_NAME, RELEASE_NAME].contains(&name.as_str()))
+        .filter(|(name, _)| ![WORKER_NAME, RELEASE_NAME].contains(&name.as_str()) && !is_of_engine(name))
         .map(|(name, bytes)| ReleaseFile { name: name.clone(), sha256: sha256(bytes) })
         .collect();
     files.push(ReleaseFile { name: format!("{BUNDLE_FOLDER}/{MANIFEST_NAME}"), sha256: sha256(manifest) });
@@ -99,10 +99,31 @@ pub fn release(
     Ok(made)
 }
 
+/// The paths of the files that a release lists, the bundle's chunks aside; those that lead out of the site are left out.
+pub fn listed_files(release: &[u8]) -> Vec<String> {
+    #[derive(serde::Deserialize)]
+    struct Listed {
+        name: String,
+    }
+    #[derive(serde::Deserialize)]
+    struct List {
+        files: Vec<Listed>,
+    }
+    let is_inside =
+        |name: &str| !name.contains(['\\', ':']) && name.split('/').all(|part| !matches!(part, "" | "." | ".."));
+    let list = serde_json::from_slice::<List>(release).map(|list| list.files).unwrap_or_default();
+    list.into_iter().map(|file| file.name).filter(|name| is_inside(name)).collect()
+}
+
 /// The service worker as it is before a release is named, so that a site can be made of a site.
 fn unreleased(worker: &str) -> String {
     let lines = worker.lines().map(|line| if line.starts_with("const RELEASE = ") { UNRELEASED } else { line });
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Whether a file is the engine for other pages, which the viewer itself never fetches.
+fn is_of_engine(name: &str) -> bool {
+    ["engine.js", "engine.d.ts", "engine_bg.wasm", "engine_bg.wasm.d.ts"].contains(&name)
 }
 
 fn sha256(bytes: &[u8]) -> String {
@@ -145,9 +166,29 @@ mod tests {
     }
 
     #[test]
+    fn the_engine_for_other_pages_is_no_part_of_what_an_offline_page_needs() {
+        let mut viewer = viewer("a");
+        let without = release(&viewer, b"{}", &[]).unwrap();
+        viewer.insert("engine_bg.wasm".to_owned(), b"wasm".to_vec());
+        viewer.insert("engine.js".to_owned(), b"js".to_vec());
+        assert_eq!(release(&viewer, b"{}", &[]).unwrap(), without);
+    }
+
+    #[test]
     fn a_worker_of_another_make_is_refused() {
         let mut viewer = viewer("a");
         viewer.insert(WORKER_NAME.to_owned(), b"self.skipWaiting()".to_vec());
         assert_eq!(release(&viewer, b"{}", &[]), Err(SiteError::OtherWorker));
+    }
+
+    #[test]
+    fn what_a_release_lists_lies_inside_the_site() {
+        let made = release(&viewer("<p>"), b"{}", &[]).unwrap();
+        assert_eq!(listed_files(&made[RELEASE_NAME]), ["archive/manifest.json", "index.html"]);
+        let names = ["a.js", "b/c.js", "../d", "/e", "f//g", "h/..", "C:/i", "j\\\\k", "."]
+            .map(|name| format!("{{\"name\":\"{name}\"}}"));
+        let list = format!("{{\"files\":[{}]}}", names.join(","));
+        assert_eq!(listed_files(list.as_bytes()), ["a.js", "b/c.js"]);
+        assert_eq!(listed_files(b"nonsense"), [""; 0]);
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::grouping::{QuoteGroup, group};
 use super::told::{Told, told};
+use crate::model::sort::sort_by;
 use crate::model::{Article, ArticleActor, Quote, TITLE_PARAGRAPH};
 
 /// Reads articles for one actor.
@@ -58,7 +59,7 @@ impl ActorSurvey {
     /// What was found so far.
     pub fn book(&self) -> ActorBook {
         let mut names: Vec<(String, usize)> = self.names.iter().map(|(name, count)| (name.clone(), *count)).collect();
-        names.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
+        sort_by(&mut names, |a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
         ActorBook { names, n_mentions: self.n_mentions, by: group(self.by.clone()), about: group(self.about.clone()) }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::told::{Named, Speaker, Told, told};
+use crate::model::sort::{sort, sort_by};
 use crate::model::{Article, PartialDate};
 
 /// The actors of several sides beside each other.
@@ -51,7 +52,7 @@ impl Contrast {
         };
         let mut rows: Vec<ContrastRow> = rows.into_values().map(row).collect();
         let most = |row: &ContrastRow| row.counts.iter().sum::<usize>();
-        rows.sort_by(|a, b| {
+        sort_by(&mut rows, |a, b| {
             let by_difference = b.difference.abs().total_cmp(&a.difference.abs());
             by_difference.then_with(|| most(b).cmp(&most(a))).then_with(|| a.actor.name.cmp(&b.actor.name))
         });
@@ -105,7 +106,7 @@ impl Firsts {
     pub fn first_to_name(sides: &[Firsts], actor: &str) -> Option<usize> {
         let dates = sides.iter().enumerate().filter_map(|(side, firsts)| Some((side, firsts.named.get(actor)?.0)));
         let mut dates: Vec<_> = dates.map(|(side, date)| (date.first_day(), side)).collect();
-        dates.sort();
+        sort(&mut dates);
         match dates.as_slice() {
             [(first, side), (second, _), ..] if first < second => Some(*side),
             _ => None,

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::told::{Speaker, Told};
 use super::words::words;
 use crate::model::PartialDate;
+use crate::model::sort::sort_by;
 
 /// Words in a row that are compared.
 const SHINGLE: usize = 3;
@@ -97,7 +98,7 @@ pub fn group(quotes: Vec<Told>) -> Vec<QuoteGroup> {
     }
     let mut groups: Vec<QuoteGroup> = members.into_values().map(quote_group).collect();
     let day = |group: &QuoteGroup| group.first.map(PartialDate::first_day);
-    groups.sort_by(|a, b| {
+    sort_by(&mut groups, |a, b| {
         (b.n_outlets, b.n_articles, day(b))
             .cmp(&(a.n_outlets, a.n_articles, day(a)))
             .then_with(|| a_text(a).cmp(a_text(b)))
@@ -120,7 +121,7 @@ fn quote_group(wordings: Vec<Vec<Told>>) -> QuoteGroup {
             Variant { text, told }
         })
         .collect();
-    variants.sort_by(|a, b| (b.told.len(), b.text.len(), &a.text).cmp(&(a.told.len(), a.text.len(), &b.text)));
+    sort_by(&mut variants, |a, b| (b.told.len(), b.text.len(), &a.text).cmp(&(a.told.len(), a.text.len(), &b.text)));
     let told = || variants.iter().flat_map(|variant| &variant.told);
     let mut speakers: BTreeMap<&Speaker, usize> = BTreeMap::new();
     for speaker in told().filter_map(|told| told.speaker.as_ref()) {

@@ -1,6 +1,7 @@
 //! Who appears with whom.
 
 use super::told::Speaker;
+use crate::model::sort::sort_by;
 
 /// The strengths that a cell of the matrix can show.
 const LEVELS: usize = 5;
@@ -53,7 +54,7 @@ impl Together {
                 }
             }
         }
-        pairs.sort_by(|x, y| {
+        sort_by(&mut pairs, |x, y| {
             (y.count, y.percent, &x.a.name, &x.b.name).cmp(&(x.count, x.percent, &y.a.name, &y.b.name))
         });
         pairs

@@ -3,22 +3,20 @@
 //! The page itself carries no reader; it starts a worker with this module, which knows nothing of a browser, only when
 //! it needs one. `src/bin/parser.rs` is the door of it for JavaScript, `worker.js` the script of the worker.
 
+mod correcting;
 mod joining;
 mod packing;
 mod reading;
 mod report;
 
+pub use correcting::{corrected, corrected_bundle};
 pub use joining::{Joined, join};
 pub use packing::{one_file, unpacked_viewer};
 pub use reading::{Outcome, Reading};
 pub use report::{Inferred, Report};
 
-use std::io::Write as _;
-
-use flate2::Compression;
-use flate2::write::{GzEncoder, ZlibEncoder};
-
 use crate::bundle::Writer;
+use crate::compress;
 use crate::model::Article;
 use crate::pack::FilesByName;
 
@@ -55,7 +53,7 @@ pub fn bundle(
     title: Option<String>,
     description: Option<String>,
 ) -> serde_json::Result<FilesByName> {
-    let mut writer = Writer::new(deflate);
+    let mut writer = Writer::new(compress::small);
     for article in articles {
         writer.push(article)?;
     }
@@ -65,18 +63,4 @@ pub fn bundle(
         Ok::<(), serde_json::Error>(())
     })?;
     Ok(files)
-}
-
-fn deflate(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(6));
-    encoder.write_all(bytes).ok()?;
-    encoder.finish().ok()
-}
-
-/// The bytes as a gzip file.
-pub fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(9));
-    let written = encoder.write_all(bytes);
-    // Writing into memory does not fail.
-    written.and_then(|()| encoder.finish()).unwrap_or_default()
 }

@@ -4,7 +4,8 @@ use std::io::Read as _;
 
 use flate2::read::GzDecoder;
 
-use super::{bundle, gzip};
+use super::bundle;
+use crate::compress;
 use crate::model::Article;
 use crate::pack::{self, FilesByName, PackError};
 
@@ -20,7 +21,7 @@ pub fn one_file(
     description: Option<String>,
 ) -> Result<String, PackError> {
     let files = bundle(articles, title, description).map_err(|error| PackError::NoBundle(error.to_string()))?;
-    pack::one_file(viewer, &files, gzip)
+    pack::one_file(viewer, &files, compress::gzip)
 }
 
 /// The most bytes that a file of the viewer may unpack to.

@@ -92,6 +92,12 @@ const tasks = {
     self.postMessage({ id, kind: "done", page }, [page.buffer]);
   },
 
+  async correct({ id, wasm, lines, sidecar, title, description }) {
+    await start(wasm);
+    const files = wasm_bindgen.corrected(lines, sidecar, title, description);
+    self.postMessage({ id, kind: "done", files }, Object.values(files).map((bytes) => bytes.buffer));
+  },
+
   async keep({ id, place, files }) {
     const bytes = Object.values(files).reduce((sum, { length }) => sum + length, 0);
     const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {};

@@ -2,8 +2,14 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+use sha2::{Digest as _, Sha256};
+
+/// How many bytes of a hash stand in the names of files.
+const HASH_BYTES: usize = 8;
 
 /// Why a step failed and what to do about it, for people.
 #[derive(Debug)]
@@ -66,6 +72,45 @@ fn search_path() -> OsString {
     folders.extend(env::var_os("PATH").iter().flat_map(env::split_paths));
     folders.extend(env::home_dir().map(|home| home.join(".cargo").join("bin")));
     env::join_paths(folders).unwrap_or_default()
+}
+
+/// The bytes of a file.
+///
+/// # Errors
+///
+/// Names the file that cannot be read.
+pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    fs::read(path).map_err(on_file(path))
+}
+
+/// The text of a file that a tool or this project wrote.
+///
+/// # Errors
+///
+/// Names the file that cannot be read.
+pub fn read_text(path: &Path) -> Result<String, Failure> {
+    fs::read_to_string(path).map_err(on_file(path))
+}
+
+/// Writes a file.
+///
+/// # Errors
+///
+/// Names the file that cannot be written.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    fs::write(path, bytes).map_err(on_file(path))
+}
+
+/// What failed on a file, with its path.
+pub fn on_file(path: &Path) -> impl Fn(std::io::Error) -> Failure {
+    let path = path.display().to_string();
+    move |error| Failure(format!("{path}: {error}"))
+}
+
+/// What tells these contents from others in the name of a file: the beginning of their SHA-256.
+pub fn short_hash<'a>(contents: impl IntoIterator<Item = &'a [u8]>) -> String {
+    let hash = contents.into_iter().fold(Sha256::new(), |hash, bytes| hash.chain_update(bytes)).finalize();
+    hash.iter().take(HASH_BYTES).map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn shown(command: &Command) -> String {

@@ -3,11 +3,12 @@
 use std::fs;
 use std::path::Path;
 
-use crate::command::{Failure, cargo, root, run, say, tool};
+use crate::command::{Failure, cargo, on_file, read_text, root, run, say, tool, write};
 
 /// What the script that wasm-bindgen makes exports; inside `engine.js` nothing of it is seen.
-const INNER_EXPORTS: [(&str, &str); 3] = [
+const INNER_EXPORTS: [(&str, &str); 4] = [
     ("export class Handle", "class Handle"),
+    ("export class MadeFiles", "class MadeFiles"),
     ("export function sha256", "function sha256"),
     ("export { initSync, __wbg_init as default };", ""),
 ];
@@ -36,11 +37,11 @@ pub fn build(out: &Path) -> Result<(), Failure> {
 
     let out = root().join(out);
     let own = root().join("src/engine");
-    fs::create_dir_all(&out).map_err(problem(&out))?;
-    let script = joined(&read(&made.join("engine.js"))?, &read(&own.join("engine.js"))?)?;
+    fs::create_dir_all(&out).map_err(on_file(&out))?;
+    let script = joined(&read_text(&made.join("engine.js"))?, &read_text(&own.join("engine.js"))?)?;
     write(&out.join("engine.js"), script.as_bytes())?;
-    fs::copy(&wasm, out.join("engine_bg.wasm")).map_err(problem(&wasm))?;
-    fs::copy(own.join("engine.d.ts"), out.join("engine.d.ts")).map_err(problem(&own))?;
+    fs::copy(&wasm, out.join("engine_bg.wasm")).map_err(on_file(&wasm))?;
+    fs::copy(own.join("engine.d.ts"), out.join("engine.d.ts")).map_err(on_file(&own))?;
     Ok(())
 }
 
@@ -57,17 +58,4 @@ fn joined(bindings: &str, own: &str) -> Result<String, Failure> {
     }
     script.push_str(own);
     Ok(script)
-}
-
-fn read(path: &Path) -> Result<String, Failure> {
-    fs::read_to_string(path).map_err(problem(path))
-}
-
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    fs::write(path, bytes).map_err(problem(path))
-}
-
-fn problem(path: &Path) -> impl Fn(std::io::Error) -> Failure {
-    let path = path.display().to_string();
-    move |error| Failure(format!("{path}: {error}"))
 }

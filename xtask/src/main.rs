@@ -5,6 +5,7 @@ mod engine;
 mod page;
 mod parser;
 mod setup;
+mod split;
 mod test;
 
 use std::process::ExitCode;
@@ -18,7 +19,8 @@ usage: cargo xtask COMMAND
   serve [ARGS]   set up, build the page, serve it and rebuild when a file changes; ARGS go to `trunk serve`
   build [ARGS]   set up and build the page into dist/; ARGS go to `trunk build`
   engine DIR     build engine.js, its WebAssembly and its declarations into DIR
-  test           set up and run every test: native, in the browser, end to end
+  test [ENGINE…] set up and run every test: native, in the browser, end to end in Chromium and in the engines
+                 named: firefox, webkit
   lint           formatting, clippy, and the licences of dependencies where cargo-deny is installed
   setup          install what the other commands need, and nothing else
 
@@ -32,7 +34,7 @@ fn main() -> ExitCode {
         Some("serve") => serve(rest),
         Some("build") => build(rest),
         Some("engine") => engine::build(rest.first().map_or("target/engine".as_ref(), std::path::Path::new)),
-        Some("test") => test::run_all(),
+        Some("test") => test::run_all(rest),
         Some("lint") => test::lint(),
         Some("setup") => setup::install(&[Needs::Page, Needs::Browser]),
         Some("finish-page") => page::finish(),

@@ -1,16 +1,16 @@
 //! Building the page: Trunk builds the viewer, and what follows here makes a site of it.
 
 use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest as _, Sha256};
 
-use crate::command::{Failure, cargo, root, run, say, tool};
+use crate::command::{Failure, cargo, read_text, root, run, say, tool, write};
 use crate::engine;
 use crate::parser;
+use crate::split;
 
 /// The environment variable that names another folder of documents.
 const CORPUS_VARIABLE: &str = "DATELINE_CORPUS";
@@ -54,6 +54,7 @@ pub fn finish() -> Result<(), Failure> {
     let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).ok_or_else(|| {
         Failure("`finish-page` is called by Trunk\nremedy: run `cargo xtask build` or `trunk build`".to_owned())
     })?;
+    split::apply(&staging)?;
     engine::build(&staging)?;
     parser::add(&staging)?;
     allow_inline_scripts(&staging.join("index.html"))?;
@@ -74,8 +75,7 @@ fn make_site(staging: &Path) -> Result<(), Failure> {
 
 /// Adds the hashes of the page's inline scripts to its Content-Security-Policy.
 fn allow_inline_scripts(page: &Path) -> Result<(), Failure> {
-    let problem = |error: std::io::Error| Failure(format!("{}: {error}", page.display()));
-    let html = fs::read_to_string(page).map_err(problem)?;
+    let html = read_text(page)?;
     let hashes: String = inline_scripts(&html)
         .iter()
         .map(|script| format!(" 'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(script))))
@@ -84,7 +84,7 @@ fn allow_inline_scripts(page: &Path) -> Result<(), Failure> {
         return Err(Failure(format!("{} has no policy with `{SCRIPT_SOURCES}`", page.display())));
     }
     let html = html.replace(SCRIPT_SOURCES, &format!("{SCRIPT_SOURCES}{hashes}"));
-    fs::write(page, html).map_err(problem)
+    write(page, html.as_bytes())
 }
 
 /// The texts of the scripts that stand in the page itself.

@@ -13,9 +13,53 @@ pub enum Needs {
     Browser,
 }
 
+/// An engine beside Chromium that tests run in, where it can be had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// Firefox, over geckodriver.
+    Firefox,
+    /// WebKitGTK's browser for tests.
+    WebKit,
+}
+
+impl Engine {
+    /// Both.
+    pub const ALL: [Engine; 2] = [Engine::Firefox, Engine::WebKit];
+
+    /// The word for it in the environment of the tests.
+    pub fn word(self) -> &'static str {
+        match self {
+            Engine::Firefox => "firefox",
+            Engine::WebKit => "webkit",
+        }
+    }
+
+    /// Installs what is missing to drive it.
+    ///
+    /// # Errors
+    ///
+    /// Names what could not be installed and the remedy.
+    pub fn install(self) -> Result<(), Failure> {
+        match self {
+            Engine::Firefox => {
+                if output(tool("firefox").arg("--version")).is_none() {
+                    from_the_system("firefox-esr", &["--version"], "firefox-esr")?;
+                }
+                cargo_install("geckodriver", GECKODRIVER, &["geckodriver", "--locked", "--version", GECKODRIVER])
+            }
+            Engine::WebKit => {
+                from_the_system("WebKitWebDriver", &["--version"], "webkit2gtk-driver")?;
+                from_the_system("Xvfb", &["-version"], "xvfb")
+            }
+        }
+    }
+}
+
 /// The version of the crate `wasm-bindgen` in `Cargo.toml`, of `Trunk.toml` and of the program: all three are one.
 const WASM_BINDGEN: &str = "0.2.130";
 const TRUNK: &str = "0.21.14";
+const GECKODRIVER: &str = "0.37.1";
+const AXE: &str = "4.14.1";
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// Installs what is missing.
@@ -32,8 +76,28 @@ pub fn install(needs: &[Needs]) -> Result<(), Failure> {
     if needs.contains(&Needs::Browser) {
         from_the_system("chromium", &["--version"], "chromium")?;
         from_the_system("chromedriver", &["--version"], "chromium-driver")?;
+        axe();
     }
     Ok(())
+}
+
+/// Fetches the rules of accessibility that the page is checked by. They are under the MPL and no part of this project;
+/// without them the check is skipped.
+fn axe() {
+    let folder = own_tools().join("axe");
+    if folder.join("node_modules/axe-core/axe.min.js").is_file() {
+        return;
+    }
+    say(&format!("installing axe-core {AXE}"));
+    let package = format!("axe-core@{AXE}");
+    let fetched = std::fs::create_dir_all(&folder).is_ok()
+        && output(
+            tool("npm").args(["install", "--no-save", "--no-audit", "--no-fund", "--prefix"]).arg(&folder).arg(package),
+        )
+        .is_some();
+    if !fetched {
+        println!("skipped: axe-core cannot be had from npm; the page’s accessibility will not be checked");
+    }
 }
 
 fn wasm_target() -> Result<(), Failure> {

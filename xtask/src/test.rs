@@ -2,17 +2,26 @@
 
 use crate::command::{Failure, cargo, output, root, run, say};
 use crate::page;
-use crate::setup::{self, Needs};
+use crate::setup::{self, Engine, Needs};
 
-/// Runs every test.
+/// The end-to-end tests that can run in other engines than Chromium.
+const IN_EVERY_ENGINE: [&str; 4] = ["default_corpus", "offline", "one_file", "own_documents"];
+
+/// Runs every test; those from end to end in Chromium, and in the engines that are named besides.
 ///
 /// # Errors
 ///
-/// At the first step that fails.
-pub fn run_all() -> Result<(), Failure> {
+/// At the first step that fails, or where an engine has no such name.
+pub fn run_all(engines: &[String]) -> Result<(), Failure> {
+    let named = |name: &String| {
+        let known = Engine::ALL.into_iter().find(|engine| engine.word() == name);
+        known.ok_or_else(|| Failure(format!("no engine is called `{name}`\nremedy: name firefox, webkit, or none")))
+    };
+    let engines = engines.iter().map(named).collect::<Result<Vec<_>, _>>()?;
     say("native tests");
     run(cargo().args(["test", "--locked", "--workspace", "--exclude", "dateline-e2e"]))?;
     run(cargo().args(["test", "--locked", "--features", "browser", "--lib", "app::"]))?;
+    run(cargo().args(["test", "--locked", "--features", "engine", "--lib", "engine::"]))?;
 
     setup::install(&[Needs::Page, Needs::Browser])?;
     say("tests in the browser");
@@ -23,8 +32,19 @@ pub fn run_all() -> Result<(), Failure> {
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner"))?;
 
     page::build(&[])?;
-    say("tests from end to end");
-    run(cargo().args(["test", "--locked", "--package", "dateline-e2e"]))
+    say("tests from end to end, in Chromium");
+    run(cargo().args(["test", "--locked", "--package", "dateline-e2e"]))?;
+    for engine in engines {
+        engine.install()?;
+        say(&format!("tests from end to end, in {engine:?}"));
+        let mut test = cargo();
+        test.args(["test", "--locked", "--package", "dateline-e2e"]).env("DATELINE_BROWSER", engine.word());
+        for name in IN_EVERY_ENGINE {
+            test.args(["--test", name]);
+        }
+        run(&mut test)?;
+    }
+    Ok(())
 }
 
 /// Formatting, clippy and the licences of dependencies.
@@ -38,7 +58,7 @@ pub fn lint() -> Result<(), Failure> {
     say("clippy");
     run(cargo().args(["clippy", "--locked", "--workspace", "--all-targets", "--", "--deny", "warnings"]))?;
     setup::install(&[Needs::Page])?;
-    for features in ["browser", "parse"] {
+    for features in ["browser", "engine", "parse"] {
         run(cargo()
             .args(["clippy", "--locked", "--target", "wasm32-unknown-unknown", "--no-default-features"])
             .args(["--features", features, "--", "--deny", "warnings"]))?;

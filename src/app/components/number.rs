@@ -16,7 +16,7 @@ pub fn Number(
             0 => 3.min(digits.len()),
             rest => rest,
         };
-        if digits.len() <= 4 {
+        if digits.len() <= 3 {
             return view! { <span class="number">{digits}</span> }.into_any();
         }
         let (head, tail) = digits.split_at(first);

@@ -60,25 +60,31 @@ pub fn has_files(event: &DragEvent) -> bool {
     event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
 }
 
-/// The files and folders that were dropped. One folder alone is the folder of documents; of several, each file's name
-/// begins with its own. The browser lends a drop only until it returns, so this takes hold of it at once.
-pub fn of_drop(event: &DragEvent) -> impl Future<Output = Vec<Chosen>> + use<> {
-    let mut entries = Vec::new();
-    let mut loose = Vec::new();
-    if let Some(data) = event.data_transfer() {
-        let items = data.items();
-        for item in (0..items.length()).filter_map(|at| items.get(at)) {
-            if let Ok(Some(entry)) = item.webkit_get_as_entry() {
-                entries.push(entry);
-            }
-        }
-        if entries.is_empty() {
-            loose = data.files().map(|files| of_list(&files)).unwrap_or_default();
-        }
+/// What was dropped, taken hold of: the browser lends a drop only until its event is over.
+#[derive(Debug)]
+pub struct Dropped {
+    entries: Vec<FileSystemEntry>,
+    loose: Option<FileList>,
+}
+
+impl Dropped {
+    /// The files and folders of a drop.
+    pub fn of(event: &DragEvent) -> Dropped {
+        let data = event.data_transfer();
+        let items = data.as_ref().map(|data| data.items());
+        let entries: Vec<FileSystemEntry> = items
+            .iter()
+            .flat_map(|items| (0..items.length()).filter_map(|at| items.get(at)))
+            .filter_map(|item| item.webkit_get_as_entry().ok().flatten())
+            .collect();
+        let loose = if entries.is_empty() { data.and_then(|data| data.files()) } else { None };
+        Dropped { entries, loose }
     }
-    async move {
-        let mut chosen = below(entries).await;
-        chosen.extend(loose);
+
+    /// All files of it. One folder alone is the folder of documents; of several, each file's name begins with its own.
+    pub async fn files(self) -> Vec<Chosen> {
+        let mut chosen = below(self.entries).await;
+        chosen.extend(self.loose.map(|files| of_list(&files)).unwrap_or_default());
         tidy(&mut chosen);
         chosen
     }
@@ -151,6 +157,13 @@ pub fn field(object: &JsValue, name: &str) -> JsValue {
 /// The name of the parser that belongs to this viewer, without its endings.
 pub fn parser_name() -> Option<String> {
     document().query_selector("meta[name=parser]").ok()??.get_attribute("content")
+}
+
+/// The names of the parts of this viewer's WebAssembly that are loaded later.
+fn part_names() -> Vec<String> {
+    let parts = document().query_selector("meta[name=parts]").ok().flatten();
+    let names = parts.and_then(|parts| parts.get_attribute("content")).unwrap_or_default();
+    names.split(' ').filter(|name| !name.is_empty()).map(|name| format!("{name}.wasm")).collect()
 }
 
 /// The bytes of a file of the viewer that stands in the page itself.
@@ -241,6 +254,7 @@ pub async fn viewer() -> Result<(&'static str, Object), String> {
     if let Some(parser) = parser_name() {
         names.extend([format!("{parser}.js"), format!("{parser}_bg.wasm")]);
     }
+    names.extend(part_names());
     let files = Object::new();
     let page = crate::app::browser::href_with_hash("");
     let addresses = names.into_iter().map(|name| (name.clone(), name));

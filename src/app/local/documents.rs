@@ -11,11 +11,12 @@ use super::device::{self, Chosen, field, object};
 use super::files::LocalFiles;
 use super::helper::{Ended, Helper, Progress};
 use super::keeping::{self, KeepButton};
+use super::kept;
 use super::progress::{Pace, ProgressView};
 use super::report::{Report, ReportView};
-use super::{HEADING_ID, articles};
+use super::{Desk, HEADING_ID, articles};
 use crate::app::browser;
-use crate::query::{Archive, Query};
+use crate::query::Query;
 
 /// How far the dialog is.
 #[derive(Clone)]
@@ -33,9 +34,6 @@ struct Done {
     files: LocalFiles,
 }
 
-type Open = Rc<dyn Fn() -> Option<Rc<Archive>>>;
-type Show = Rc<dyn Fn(LocalFiles)>;
-
 /// The reading of documents.
 #[derive(Clone, Copy)]
 pub struct Documents {
@@ -45,13 +43,12 @@ pub struct Documents {
     joins: RwSignal<bool>,
     text: RwSignal<String>,
     helper: Helper,
-    archive: StoredValue<Open, LocalStorage>,
-    show: StoredValue<Show, LocalStorage>,
+    desk: Desk,
 }
 
 impl Documents {
-    /// A desk that joins documents to this archive, and shows what came of it.
-    pub fn new(archive: impl Fn() -> Option<Rc<Archive>> + 'static, show: impl Fn(LocalFiles) + 'static) -> Documents {
+    /// Nothing read yet, at this desk.
+    pub fn new(desk: Desk) -> Documents {
         Documents {
             stage: RwSignal::new_local(Stage::Choosing),
             progress: RwSignal::new(Progress::default()),
@@ -59,14 +56,17 @@ impl Documents {
             joins: RwSignal::new(true),
             text: RwSignal::new(String::new()),
             helper: Helper::new(),
-            archive: StoredValue::new_local(Rc::new(archive)),
-            show: StoredValue::new_local(Rc::new(show)),
+            desk,
         }
     }
 
-    /// Whether documents are being read.
-    pub fn is_busy(self) -> bool {
+    fn is_busy(self) -> bool {
         matches!(self.stage.get_untracked(), Stage::Reading)
+    }
+
+    fn enter(self, stage: Stage) {
+        self.desk.is_busy.set(matches!(stage, Stage::Reading));
+        self.stage.set(stage);
     }
 
     /// Reads documents and shows them.
@@ -75,12 +75,12 @@ impl Documents {
             return;
         }
         if chosen.is_empty() {
-            self.stage.set(Stage::Failed("There is no document among these".to_owned()));
+            self.enter(Stage::Failed("There is no document among these".to_owned()));
             return;
         }
         let beyond = chosen.len().saturating_sub(device::MOST_FILES);
         chosen.truncate(device::MOST_FILES);
-        self.stage.set(Stage::Reading);
+        self.enter(Stage::Reading);
         self.progress.set(Progress { total: chosen.len(), ..Progress::default() });
         self.pace.set_value(Pace::default());
         spawn_local(async move {
@@ -89,14 +89,14 @@ impl Documents {
             if !self.is_busy() {
                 return;
             }
-            self.stage.set(match ended {
+            self.enter(match ended {
                 Ok(mut done) => {
                     if beyond > 0 {
                         let most = device::MOST_FILES;
                         done.report.warnings.push(format!("only the first {most} files were read, {beyond} were not"));
                     }
                     if done.report.articles > 0 {
-                        (self.show.get_value())(done.files.clone());
+                        self.desk.lectern().show(done.files.clone());
                     }
                     Stage::Done(Rc::new(done))
                 }
@@ -106,7 +106,7 @@ impl Documents {
     }
 
     async fn run(self, chosen: Vec<Chosen>) -> Result<Done, String> {
-        let archive = (self.archive.get_value())().filter(|_| self.joins.get_untracked());
+        let archive = self.desk.uncorrected().filter(|_| self.joins.get_untracked());
         let mut info = crate::query::ArchiveInfo::default();
         let mut open = Vec::new();
         if let Some(archive) = archive {
@@ -152,15 +152,15 @@ impl Documents {
 
     fn cancel(self) {
         self.helper.cancel();
-        self.stage.set(Stage::Choosing);
+        self.enter(Stage::Choosing);
     }
 
     /// The dialog's content.
-    pub fn view(self, close: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
+    pub fn view(self) -> impl IntoView {
         view! {
             <h2 id=HEADING_ID tabindex="-1">"Open documents"</h2>
             {move || match self.stage.get() {
-                Stage::Choosing => self.choosing(close).into_any(),
+                Stage::Choosing => self.choosing().into_any(),
                 Stage::Reading => {
                     view! {
                         <ProgressView progress=self.progress pace=self.pace />
@@ -174,21 +174,21 @@ impl Documents {
                     view! {
                         <p role="alert">{crate::app::words::tame(&problem)}"."</p>
                         <p class="desk__buttons">
-                            <button type="button" class="strong" on:click=move |_| self.stage.set(Stage::Choosing)>
+                            <button type="button" class="strong" on:click=move |_| self.enter(Stage::Choosing)>
                                 "Choose others"
                             </button>
-                            <button type="button" class="quiet" on:click=move |_| close()>"Close"</button>
+                            <button type="button" class="quiet" on:click=move |_| self.desk.close()>"Close"</button>
                         </p>
                     }
                         .into_any()
                 }
-                Stage::Done(done) => self.done(&done, close).into_any(),
+                Stage::Done(done) => self.done(&done).into_any(),
             }}
         }
     }
 
-    fn choosing(self, close: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
-        let has_archive = (self.archive.get_value())().is_some();
+    fn choosing(self) -> impl IntoView {
+        let has_archive = self.desk.lectern().archive().is_some();
         let paste = move |_| {
             let text = self.text.get_untracked();
             if !text.trim().is_empty()
@@ -223,8 +223,8 @@ impl Documents {
             </Show>
             <p class="desk__buttons">
                 <button type="button" class="strong" on:click=paste>"Read the text"</button>
-                <button type="button" class="quiet" on:click=move |_| close()>"Close"</button>
-                {keeping::is_kept()
+                <button type="button" class="quiet" on:click=move |_| self.desk.close()>"Close"</button>
+                {kept::is_kept()
                     .then(|| {
                         view! {
                             <button type="button" class="quiet" on:click=move |_| keeping::forget()>
@@ -236,16 +236,16 @@ impl Documents {
         }
     }
 
-    fn done(self, done: &Rc<Done>, close: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
+    fn done(self, done: &Rc<Done>) -> impl IntoView {
         let lines = done.lines.clone();
         let save = move |_| device::download("articles.jsonl", &lines, "application/x-ndjson");
         let again = move |_| {
-            self.stage.set(Stage::Choosing);
+            self.enter(Stage::Choosing);
             browser::focus(HEADING_ID);
         };
         let leave = move |_| {
-            self.stage.set(Stage::Choosing);
-            close();
+            self.enter(Stage::Choosing);
+            self.desk.close();
         };
         let some = done.report.articles > 0;
         let files = done.files.clone();

@@ -6,33 +6,12 @@ use leptos::task::spawn_local;
 use super::device::{field, object};
 use super::files::LocalFiles;
 use super::helper::{Ended, Helper};
+use super::kept;
 use crate::app::{browser, words};
 
-/// Where the browser notes that something is kept, followed by the path of this site.
-const SETTING: &str = "kept";
-
-fn setting() -> String {
-    format!("{SETTING} {}", place())
-}
-
-/// What tells this site's archive from others of the same host, or this file's from others of the same disk.
-fn place() -> String {
-    let page = browser::href_with_hash("");
-    let page = page.split('?').next().unwrap_or_default();
-    page.strip_suffix("index.html").unwrap_or(page).to_owned()
-}
-
-/// Whether this browser keeps an archive for this site.
-pub fn is_kept() -> bool {
-    browser::setting(&setting()).as_deref() == Some("1")
-}
-
 /// The archive that this browser keeps for this site, whole and undamaged.
-pub async fn kept() -> Option<LocalFiles> {
-    if !is_kept() {
-        return None;
-    }
-    let message = object(&[("task", "kept".into()), ("place", place().into())]);
+pub async fn read() -> Option<LocalFiles> {
+    let message = object(&[("task", "kept".into()), ("place", kept::place().into())]);
     match Helper::new().run(&message, |_| {}).await {
         Ended::Done(done) if field(&done, "files").is_object() => LocalFiles::of_message(&done),
         _ => None,
@@ -41,10 +20,10 @@ pub async fn kept() -> Option<LocalFiles> {
 
 /// Forgets what this browser keeps for this site and loads the page anew.
 pub fn forget() {
-    let message = object(&[("task", "forget".into()), ("place", place().into())]);
+    let message = object(&[("task", "forget".into()), ("place", kept::place().into())]);
     spawn_local(async move {
         Helper::new().run(&message, |_| {}).await;
-        browser::keep_setting(&setting(), "0");
+        kept::note(false);
         browser::load_anew();
     });
 }
@@ -63,10 +42,11 @@ pub fn KeepButton(
         }
         let files = files.clone();
         spawn_local(async move {
-            let message = object(&[("task", "keep".into()), ("place", place().into()), ("files", files.0.into())]);
+            let message =
+                object(&[("task", "keep".into()), ("place", kept::place().into()), ("files", files.0.into())]);
             match Helper::new().run(&message, |_| {}).await {
                 Ended::Done(_) => {
-                    browser::keep_setting(&setting(), "1");
+                    kept::note(true);
                     is_kept.set(true);
                     told.set(Some("This browser shows it whenever you open this page, until you forget it".to_owned()));
                 }

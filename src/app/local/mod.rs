@@ -2,51 +2,103 @@
 //! the way out: any archive, or what is found in it, saved as one file.
 
 mod articles;
+mod corrections;
 mod device;
 mod documents;
 mod files;
 mod helper;
 mod keeping;
+mod kept;
+mod notes;
 mod one_file;
 mod progress;
 mod report;
+mod sheet;
 
 pub use files::LocalFiles;
-pub use keeping::kept;
 
+use std::pin::Pin;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::wasm_split::SplitLoaderError;
 
-use self::documents::Documents;
-use self::one_file::OneFile;
-use crate::app::browser;
+use self::device::Dropped;
+use self::notes::Notes;
+use self::sheet::Sheet;
+use crate::app::lazy::{Part, lazily, part};
+use crate::model::Article;
 use crate::query::Archive;
 
 /// The heading of the open dialog.
 const HEADING_ID: &str = "desk-heading";
 
 /// What the desk is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Asked {
+    /// To correct the actor with this id.
+    Actor(String),
+    /// To correct the article with this id.
+    Article(String),
+    /// To show all corrections.
+    Corrections,
     /// To open documents.
     Documents,
     /// To save the archive as one file.
     OneFile,
 }
 
+/// What the desk works on: the archive that is open, and the way to show another.
+pub trait Lectern {
+    /// The archive that is open.
+    fn archive(&self) -> Option<Rc<Archive>>;
+
+    /// The archive that is open, followed as it changes.
+    fn opened(&self) -> Option<Rc<Archive>>;
+
+    /// Shows another one.
+    fn show(&self, files: LocalFiles);
+
+    /// Shows one again that was open before.
+    fn show_again(&self, archive: Rc<Archive>);
+}
+
 /// The way for any view to ask for the desk.
 #[derive(Clone, Copy)]
 pub struct Desk {
     asked: RwSignal<Option<Asked>>,
+    dropped: RwSignal<Option<Dropped>, LocalStorage>,
+    is_busy: RwSignal<bool>,
+    lectern: StoredValue<Rc<dyn Lectern>, LocalStorage>,
+    /// The archive without corrections, once any were asked for.
+    found: StoredValue<Option<Rc<Archive>>, LocalStorage>,
+    /// Whether the archive that is shown next is the same one corrected.
+    corrected: StoredValue<bool>,
 }
 
 impl Desk {
     /// Offers a desk to all views below.
-    pub fn provide() -> Desk {
-        let desk = Desk { asked: RwSignal::new(None) };
+    pub fn provide(lectern: impl Lectern + 'static) -> Desk {
+        let desk = Desk {
+            asked: RwSignal::new(None),
+            dropped: RwSignal::new_local(None),
+            is_busy: RwSignal::new(false),
+            lectern: StoredValue::new_local(Rc::new(lectern)),
+            found: StoredValue::new_local(None),
+            corrected: StoredValue::new(false),
+        };
         provide_context(desk);
         desk
+    }
+
+    fn lectern(self) -> Rc<dyn Lectern> {
+        self.lectern.get_value()
+    }
+
+    /// The archive that is open, without the corrections.
+    fn uncorrected(self) -> Option<Rc<Archive>> {
+        self.found.get_value().or_else(|| self.lectern().archive())
     }
 
     fn close(self) {
@@ -64,24 +116,20 @@ pub fn DeskButton(
     let label = match asks {
         Asked::Documents => "Open documents…",
         Asked::OneFile => "Save as one file…",
+        Asked::Actor(_) | Asked::Article(_) => "Correct…",
+        Asked::Corrections => "Corrections…",
     };
     view! {
-        <button type="button" class="quiet" on:click=move |_| desk.asked.set(Some(asks))>
+        <button type="button" class="quiet" on:click=move |_| desk.asked.set(Some(asks.clone()))>
             {label}
         </button>
     }
 }
 
-/// Takes documents and saves archives, in a dialog above the page.
+/// Takes documents and saves archives, in a dialog above the page. Its code is fetched when it is first asked for.
 #[component]
-pub fn DeskDialog(
-    /// The archive that is open.
-    archive: impl Fn() -> Option<Rc<Archive>> + Copy + Send + Sync + 'static,
-    /// Shows another one.
-    show: impl Fn(LocalFiles) + Copy + Send + Sync + 'static,
-) -> impl IntoView {
+pub fn DeskDialog() -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let documents = Documents::new(archive, show);
     let dragged = RwSignal::new(false);
     let listeners = [
         window_event_listener(leptos::ev::dragover, move |event| {
@@ -101,49 +149,73 @@ pub fn DeskDialog(
                 return;
             }
             event.prevent_default();
-            if documents.is_busy() {
-                return;
+            if !desk.is_busy.get_untracked() {
+                desk.dropped.set(Some(Dropped::of(&event)));
+                desk.asked.set(Some(Asked::Documents));
             }
-            desk.asked.set(Some(Asked::Documents));
-            let chosen = device::of_drop(&event);
-            leptos::task::spawn_local(async move { documents.read(chosen.await) });
         }),
     ];
     on_cleanup(move || listeners.into_iter().for_each(leptos::leptos_dom::helpers::WindowListenerHandle::remove));
-    Effect::new(move |_| {
-        if desk.asked.get().is_some() {
-            browser::focus(HEADING_ID);
-        }
+    let was_asked = Memo::new(move |before: Option<&bool>| {
+        before.copied().unwrap_or_else(|| kept::corrections().is_some()) || desk.asked.get().is_some()
     });
-    let on_key = move |event: leptos::ev::KeyboardEvent| {
-        if event.key() == "Escape" && !documents.is_busy() {
-            event.stop_propagation();
-            desk.close();
-        }
-    };
     view! {
         <Show when=move || dragged.get()>
             <div class="drop-zone" aria-hidden="true">
                 <p>"Drop documents or a folder to read them here"</p>
             </div>
         </Show>
-        {move || {
-            desk.asked
-                .get()
-                .map(|asked| {
-                    view! {
-                        <div class="dialog" role="dialog" aria-modal="true" aria-labelledby=HEADING_ID on:keydown=on_key>
-                            <div class="dialog__sheet desk">
-                                {match asked {
-                                    Asked::Documents => documents.view(move || desk.close()).into_any(),
-                                    Asked::OneFile => {
-                                        view! { <OneFile archive close=move || desk.close() /> }.into_any()
-                                    }
-                                }}
-                            </div>
-                        </div>
-                    }
-                })
-        }}
+        <Show when=move || was_asked.get()>{lazily(sheet)}</Show>
     }
+}
+
+part! { desk:
+    fn sheet() -> Part {
+    Ok(view! { <Sheet /> }.into_any())
+}
+}
+
+part! { notes:
+    fn notes_panel(article: Arc<Article>) -> Part {
+    Ok(view! { <Notes article /> }.into_any())
+}
+}
+
+/// A button that shows the reader's own notes about an article; they are there at once where any are kept.
+#[component]
+pub fn NotesPanel(
+    /// The article.
+    article: Arc<Article>,
+) -> impl IntoView {
+    let shown = RwSignal::new(kept::notes().is_some());
+    let article = StoredValue::new(article);
+    view! {
+        <p>
+            <button
+                type="button"
+                class="quiet"
+                aria-expanded=move || shown.get().to_string()
+                on:click=move |_| shown.update(|on| *on = !*on)
+            >
+                "Notes"
+            </button>
+        </p>
+        <Show when=move || shown.get()>{lazily(move || notes_panel(article.get_value()))}</Show>
+    }
+}
+
+type Keeping = Pin<Box<dyn Future<Output = Option<LocalFiles>>>>;
+
+part! { desk:
+    fn keeping() -> Result<Keeping, SplitLoaderError> {
+    Ok(Box::pin(keeping::read()))
+}
+}
+
+/// The archive that this browser keeps for this site, whole and undamaged.
+pub async fn kept() -> Option<LocalFiles> {
+    if !kept::is_kept() {
+        return None;
+    }
+    keeping().await.ok()?.await
 }

@@ -1,7 +1,5 @@
 //! Saving the archive, or what is found in it, as one file.
 
-use std::rc::Rc;
-
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -9,7 +7,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 
 use super::device::{self, field, object};
 use super::helper::{Ended, Helper};
-use super::{HEADING_ID, articles};
+use super::{Desk, HEADING_ID, articles};
 use crate::app::state::Url;
 use crate::app::{browser, words};
 use crate::model::slug;
@@ -20,19 +18,15 @@ const NAME_LENGTH: usize = 60;
 
 /// Saves an archive as one file.
 #[component]
-pub fn OneFile(
-    /// The archive that is open.
-    archive: impl Fn() -> Option<Rc<Archive>> + Copy + Send + Sync + 'static,
-    /// Closes the dialog.
-    close: impl Fn() + Copy + Send + Sync + 'static,
-) -> impl IntoView {
+pub fn OneFile() -> impl IntoView {
+    let desk = expect_context::<Desk>();
     let url = Url::expect();
     let told = RwSignal::new(String::new());
     let busy = RwSignal::new(false);
     let helper = Helper::new();
     on_cleanup(move || helper.cancel());
     let save = move |query: Query| {
-        let Some(archive) = archive() else { return };
+        let Some(archive) = desk.lectern().archive() else { return };
         busy.set(true);
         spawn_local(async move {
             let saved = save(&archive, &query, helper, told).await;
@@ -69,7 +63,7 @@ pub fn OneFile(
                     "Save only what is found"
                 </button>
             </Show>
-            <button type="button" class="quiet" on:click=move |_| close()>"Close"</button>
+            <button type="button" class="quiet" on:click=move |_| desk.close()>"Close"</button>
         </p>
         <p aria-live="polite" class="desk__result">{move || told.get()}</p>
     }

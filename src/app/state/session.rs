@@ -7,6 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{Facet, Filter, Url, latest};
+use crate::app::browser;
 use crate::app::words;
 use crate::model::ActorKind;
 use crate::query::{Answer, Archive, ArchiveInfo, Card, Query, QueryError, UNKNOWN_OUTLET, Undated};
@@ -119,6 +120,10 @@ pub struct Session {
     pub all_values: RwSignal<bool>,
     /// Whether the facets are open as a sheet, on narrow windows.
     pub sheet: RwSignal<bool>,
+    /// Whether the values of the facets stand by name, not by count.
+    pub by_name: RwSignal<bool>,
+    /// How often the saved selections have changed.
+    pub saved_changes: RwSignal<u32>,
     archive: StoredValue<Rc<Archive>, LocalStorage>,
     catalogue: StoredValue<Arc<Catalogue>>,
 }
@@ -146,11 +151,20 @@ impl Session {
             query
         });
         let asked = Memo::new(move |_| asked());
+        let answered = StoredValue::new(false);
         let answer = latest(
             move || asked.get(),
             move |query| {
                 let archive = archive.get_value();
-                async move { archive.query(&query).await.map(|answer| (query, Arc::new(answer))) }
+                // What was pressed shows it at once; the first view has nothing to wait for.
+                let waits = answered.get_value();
+                answered.set_value(true);
+                async move {
+                    if waits {
+                        browser::drawn().await;
+                    }
+                    archive.query(&query).await.map(|answer| (query, Arc::new(answer)))
+                }
             },
         );
         let found = latest(
@@ -174,6 +188,8 @@ impl Session {
             shown,
             all_values,
             sheet: RwSignal::new(false),
+            by_name: RwSignal::new(false),
+            saved_changes: RwSignal::new(0),
             archive,
             catalogue: StoredValue::new(catalogue),
         };

@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 
 use super::facets::Facets;
-use super::reader::Reader;
+use super::parts;
 use super::results::Results;
 use crate::app::browser;
+use crate::app::lazy::lazily;
 use crate::app::state::Session;
+use crate::app::words;
 
 /// The articles view.
 #[component]
@@ -18,7 +20,9 @@ pub fn Articles() -> impl IntoView {
             <h1 class="unseen">"Articles"</h1>
             <Facets />
             <Results open />
-            <Reader id=open />
+            <Show when=move || open.with(Option::is_some) fallback=Welcome>
+                {lazily(move || parts::reader(open))}
+            </Show>
         </main>
     }
 }
@@ -33,4 +37,37 @@ pub fn close_article(session: Session) {
 /// The id of an article's headline in the list.
 pub fn headline_id(article: &str) -> String {
     format!("headline {article}").replace(|c: char| c.is_whitespace(), "-")
+}
+
+/// What the third column says while no article is open.
+#[component]
+fn Welcome() -> impl IntoView {
+    let session = Session::expect();
+    let catalogue = session.catalogue();
+    let description = catalogue.info.description.as_deref().map(words::tame);
+    let most: Vec<_> = catalogue.all.facets.actors.iter().take(8).cloned().collect();
+    let url = session.url;
+    let named = most
+        .into_iter()
+        .map(|actor| {
+            let link = move || {
+                url.link(|address| {
+                    address.query = Default::default();
+                    address.query.actors.all = vec![actor.id.clone()];
+                })
+            };
+            view! {
+                <a class="actor" data-kind=actor.kind.as_str() href=link>
+                    {words::tame(&actor.name)}
+                </a>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="welcome">
+            {description.map(|description| view! { <p class="welcome__lede">{description}</p> })}
+            <p>"Choose a headline to read it here, with everything that was found in it and why."</p>
+            <p class="cast">{named}</p>
+        </div>
+    }
 }

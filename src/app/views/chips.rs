@@ -24,10 +24,17 @@ pub fn Chips() -> impl IntoView {
             async move {
                 let bare = |query: Query| Query { limit: Some(0), facet_limit: Some(0), ..query };
                 let mut gains = Vec::new();
+                if filters(&query).is_empty() {
+                    return gains;
+                }
+                // The list comes first.
+                browser::drawn().await;
+                browser::drawn().await;
                 let Ok(now) = archive.query(&bare(query.clone())).await else { return gains };
                 for filter in filters(&query).into_iter().take(TOLD) {
                     let mut without = query.clone();
                     filter.drop_from(&mut without);
+                    browser::pause().await;
                     if let Ok(then) = archive.query(&bare(without)).await {
                         gains.push((filter, then.total.saturating_sub(now.total)));
                     }

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::app::browser;
-use crate::app::local::{Asked, DeskButton};
 use crate::app::state::Session;
 use crate::app::words;
 use crate::query::{ArchiveInfo, View};
@@ -50,10 +49,6 @@ pub fn Masthead() -> impl IntoView {
                 <small>{summary}</small>
             </p>
             <nav aria-label="Views">{links}</nav>
-            <div class="masthead__desk">
-                <DeskButton asks=Asked::Documents />
-                <DeskButton asks=Asked::OneFile />
-            </div>
         </header>
     }
 }

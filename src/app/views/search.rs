@@ -4,7 +4,12 @@ use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::chips::Chips;
+use super::finding::FINDING_ID;
+use super::finding::recent::remember;
+use super::parts;
 use crate::app::browser;
+use crate::app::lazy::lazily;
+use crate::app::local::{Asked, DeskButton};
 use crate::app::state::Session;
 use crate::query::QueryError;
 
@@ -50,6 +55,7 @@ pub fn SearchBar() -> impl IntoView {
         draft.set(event_target_value(&event));
         resting.set_value(Some(browser::after_ms(REST_MS, send)));
     };
+    let tools = RwSignal::new(false);
     let problem = move || match session.answer.get() {
         Some(Err(error @ QueryError::Malformed { .. })) => Some(error),
         _ => None,
@@ -75,13 +81,28 @@ pub fn SearchBar() -> impl IntoView {
                     aria-describedby="search-problem"
                     prop:value=move || draft.get()
                     on:input=typed
+                    on:change=move |event| remember(&event_target_value(&event))
                 />
                 <kbd aria-hidden="true">"/"</kbd>
             </form>
+            <button
+                type="button"
+                class="quiet"
+                aria-expanded=move || tools.get().to_string()
+                aria-controls=FINDING_ID
+                on:click=move |_| tools.update(|on| *on = !*on)
+            >
+                "Search tools"
+            </button>
             <Chips />
+            <div class="search__desk">
+                <DeskButton asks=Asked::Documents />
+                <DeskButton asks=Asked::OneFile />
+            </div>
             <div id="search-problem" class="search__problem" role="alert">
                 {move || problem().map(|error| view! { <Problem error text=draft.get() /> })}
             </div>
+            <Show when=move || tools.get()>{lazily(parts::finding)}</Show>
         </div>
     }
 }

@@ -2,11 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::links::link;
 use crate::app::browser;
 use crate::app::components::Number;
 use crate::app::state::Session;
-use crate::query::View;
 
 /// The id of the button that opens the facets.
 pub const OPEN_FACETS_ID: &str = "open-facets";
@@ -51,12 +49,6 @@ pub fn SelectionHead(
                     {if n_articles == 1 { " article" } else { " articles" }}
                 </Show>
             </p>
-            <a class="quiet" href=move || {
-                session.url.with(|_| ());
-                link(session, |address| address.view = View::Export)
-            }>
-                "Save…"
-            </a>
             {children.map(|children| children())}
         </div>
     }

@@ -5,8 +5,10 @@ use std::cell::Cell;
 use leptos::prelude::*;
 
 use super::articles::{close_article, headline_id};
+use super::parts;
 use super::search::SEARCH_ID;
 use crate::app::browser;
+use crate::app::lazy::lazily;
 use crate::app::state::Session;
 
 /// Where the browser keeps whether letters are shortcuts.
@@ -88,33 +90,40 @@ pub fn Shortcuts() -> impl IntoView {
             "j" => step(true),
             "k" => step(false),
             "o" => browser::click_focused_link(),
-            "?" => {
-                listed.set(true);
-                browser::focus(HEADING_ID);
-            }
+            "?" => listed.set(true),
             _ => {}
         }
     });
+    view! { <Show when=move || listed.get()>{lazily(move || parts::keys(listed, on))}</Show> }
+}
+
+/// The list of keys, with the means to switch letters off.
+#[component]
+pub fn KeyList(
+    /// Whether the list is shown.
+    listed: RwSignal<bool>,
+    /// Whether letters are shortcuts.
+    on: RwSignal<bool>,
+) -> impl IntoView {
+    browser::focus(HEADING_ID);
     let switch = move |event| {
         let now = event_target_checked(&event);
         on.set(now);
         browser::keep_setting(SETTING, if now { "on" } else { "off" });
     };
     view! {
-        <Show when=move || listed.get()>
-            <div class="dialog" role="dialog" aria-modal="true" aria-labelledby=HEADING_ID>
-                <div class="dialog__sheet">
-                    <h2 id=HEADING_ID tabindex="-1">"Keys"</h2>
-                    <dl>{KEYS.map(|(key, does)| view! { <dt><kbd>{key}</kbd></dt> <dd>{does}</dd> }).collect_view()}</dl>
-                    <label class="dialog__switch">
-                        <input type="checkbox" prop:checked=move || on.get() on:change=switch />
-                        "Letters are shortcuts"
-                    </label>
-                    <p>
-                        <button type="button" class="strong" on:click=move |_| listed.set(false)>"Close"</button>
-                    </p>
-                </div>
+        <div class="dialog" role="dialog" aria-modal="true" aria-labelledby=HEADING_ID>
+            <div class="dialog__sheet">
+                <h2 id=HEADING_ID tabindex="-1">"Keys"</h2>
+                <dl>{KEYS.map(|(key, does)| view! { <dt><kbd>{key}</kbd></dt> <dd>{does}</dd> }).collect_view()}</dl>
+                <label class="dialog__switch">
+                    <input type="checkbox" prop:checked=move || on.get() on:change=switch />
+                    "Letters are shortcuts"
+                </label>
+                <p>
+                    <button type="button" class="strong" on:click=move |_| listed.set(false)>"Close"</button>
+                </p>
             </div>
-        </Show>
+        </div>
     }
 }

@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::mention::words;
+use crate::extract::date_expression;
+use crate::model::PartialDate;
 
 /// Known events: the year, and the phrases that name them, in lower case.
 const EVENTS: &str = include_str!("events.tsv");
@@ -66,6 +68,69 @@ pub(super) fn find(text: &str) -> Vec<Anniversary> {
         }
     }
     found
+}
+
+/// Words for numbers of years in lower case. Sorted.
+const NUMBERS: &[(&str, i32)] = &[
+    ("a", 1),
+    ("cinco", 5),
+    ("cinq", 5),
+    ("deux", 2),
+    ("dix", 10),
+    ("dos", 2),
+    ("drei", 3),
+    ("ein", 1),
+    ("eins", 1),
+    ("five", 5),
+    ("four", 4),
+    ("fünf", 5),
+    ("one", 1),
+    ("quatre", 4),
+    ("ten", 10),
+    ("three", 3),
+    ("tres", 3),
+    ("trois", 3),
+    ("two", 2),
+    ("un", 1),
+    ("vier", 4),
+    ("zehn", 10),
+    ("zwei", 2),
+];
+
+/// Words for years in lower case. Sorted.
+const YEARS: &[&str] = &["an", "ans", "año", "años", "jahr", "jahre", "year", "years"];
+
+/// Words that say from when the years are counted, in lower case. Sorted.
+const AFTER: &[&str] = &["after", "après", "después", "nach"];
+
+/// "A year after the flood of 3 May 2024": the time that a text counts from a day that it gives. Only what a text
+/// opens with tells when it was written; further on, the same words tell of the past.
+pub(super) fn counted(opening: &str, language: Option<&str>) -> Option<Anniversary> {
+    let words = words(opening);
+    let folded = |at: usize| words.get(at).map(|(_, word)| word.to_lowercase());
+    for at in 1..words.len() {
+        let is_year = folded(at).is_some_and(|word| YEARS.binary_search(&word.as_str()).is_ok());
+        if !is_year || folded(at + 1).is_none_or(|word| AFTER.binary_search(&word.as_str()).is_err()) {
+            continue;
+        }
+        let Some(number) = folded(at - 1) else { continue };
+        let known =
+            NUMBERS.binary_search_by_key(&number.as_str(), |(word, _)| word).ok().and_then(|at| NUMBERS.get(at));
+        let n = known.map(|(_, n)| *n).or_else(|| number.parse().ok().filter(|n| (1..=99).contains(n)));
+        let (Some(n), Some((start, _)), Some((after, word))) = (n, words.get(at - 1), words.get(at + 1)) else {
+            continue;
+        };
+        let from = after + word.len();
+        let Some(rest) = opening.get(from..) else { continue };
+        let sentence = rest.get(..sentence_end(rest)).unwrap_or_default();
+        let dates = date_expression::find(sentence, language);
+        let day = dates.iter().find(|date| matches!(date.value, PartialDate::Day(_)));
+        let Some(day) = day.filter(|day| day.span.start <= REACH_BYTES) else { continue };
+        let event_year = day.value.first_day().year();
+        let words = opening.get(*start..from + day.span.end).unwrap_or_default().to_owned();
+        return Some(Anniversary { year: event_year + n, words, event_year });
+    }
+    None
 }
 
 fn is_anniversary(word: &str) -> bool {
@@ -175,6 +240,24 @@ mod tests {
         check("the 50th anniversary of the 1972 flood of Oldport", Some(2022));
         check("its 40th anniversary in 2013", None);
         check("its 50th anniversary. In 1972 the flood came.", None);
+    }
+
+    #[test]
+    fn years_are_counted_from_a_day() {
+        for (text, language, expected) in [
+            ("A year after the flood of 3 May 2024, Oldport is dry.", "en", Some(2025)),
+            ("Oldport is dry, two years after the flood of May 3, 2024.", "en", Some(2026)),
+            ("10 years after the Great Flood of Oldport on May 3, 2014, it rains.", "en", Some(2024)),
+            ("Ein Jahr nach der Flut vom 3. Mai 2024 ist es trocken.", "de", Some(2025)),
+            ("Deux ans après la crue du 3 mai 2021, il pleut.", "fr", Some(2023)),
+            ("Two years after the flood, it rains. The flood of May 3, 2024 was high.", "en", None),
+            ("Two years after the 2016 election, he left.", "en", None),
+            ("Many years after the flood of 3 May 1954, it rains.", "en", None),
+            ("A year before the flood of 3 May 2024, it rained.", "en", None),
+        ] {
+            assert_eq!(counted(text, Some(language)).map(|found| found.year), expected, "{text}");
+        }
+        assert!(NUMBERS.is_sorted() && YEARS.is_sorted() && AFTER.is_sorted());
     }
 
     #[test]

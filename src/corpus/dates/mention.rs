@@ -43,12 +43,28 @@ pub(super) struct FullDate {
     pub(super) words: String,
 }
 
+/// A month named from the time of writing: "last August".
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct LastMonth {
+    /// 1 to 12.
+    pub(super) month: u8,
+    /// The words.
+    pub(super) words: String,
+}
+
+/// Words before a month's name that make it the latest one, in lower case. Sorted.
+const LAST_BEFORE: &[&str] = &["last", "letzten", "letzter", "scorso", "vergangenen", "último", "минулого", "прошлого"];
+
+/// Words behind a month's name that make it the latest one, in lower case. Sorted.
+const LAST_BEHIND: &[&str] = &["dernier", "last", "pasado", "passado", "scorso", "último"];
+
 /// All that places a text in time.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Mentions {
     pub(super) weekdays: Vec<NamedWeekday>,
     pub(super) month_days: Vec<MonthDay>,
     pub(super) full: Vec<FullDate>,
+    pub(super) last_months: Vec<LastMonth>,
 }
 
 /// A dateline ends within so many words of a block's start.
@@ -77,6 +93,7 @@ impl Mentions {
             if full.iter().any(|date| date.span.contains(start)) {
                 continue;
             }
+            self.last_months.extend(last_month(text, &words, at, primary, language));
             if let Some((month, day, from, to)) = month_day(text, &words, at, primary, language) {
                 let in_dateline = to < DATELINE_WORDS && is_dateline(text, words[to]);
                 let end = words[to].0 + words[to].1.len();
@@ -121,6 +138,38 @@ fn is_set_apart(words: &[(usize, &str)], at: usize) -> bool {
     let paper =
         after.is_some_and(|word| matches!(word, "Times" | "Telegraph" | "Mirror" | "Express" | "Mail" | "Post"));
     paper || before.is_some_and(|word| NOT_THE_LAST_ONE.binary_search(&word.as_str()).is_ok())
+}
+
+/// "last August", "im vergangenen August", "en août dernier" at this month's name; not "last August 5".
+fn last_month(
+    text: &str,
+    words: &[(usize, &str)],
+    at: usize,
+    primary: &str,
+    language: Option<&str>,
+) -> Option<LastMonth> {
+    let word = words.get(at)?.1;
+    if word.chars().count() < 3 || (CAPITALISED.contains(&primary) && !word.starts_with(char::is_uppercase)) {
+        return None;
+    }
+    let is = |at: Option<usize>, list: &[&str]| {
+        at.and_then(|at| words.get(at))
+            .is_some_and(|(_, word)| list.binary_search(&word.to_lowercase().as_str()).is_ok())
+    };
+    let (from, to) = match (is(at.checked_sub(1), LAST_BEFORE), is(Some(at + 1), LAST_BEHIND)) {
+        (true, _) => (at - 1, at),
+        (false, true) => (at, at + 1),
+        (false, false) => return None,
+    };
+    let month = date_expression::month_named(word, language.or(Some("en")))?;
+    if words
+        .get(to + 1)
+        .is_some_and(|(start, next)| *start == words[to].0 + words[to].1.len() + 1 && next.parse::<u32>().is_ok())
+    {
+        return None;
+    }
+    let words = text.get(words[from].0..words[to].0 + words[to].1.len())?.to_owned();
+    Some(LastMonth { month, words })
 }
 
 /// A month's name at this word with a day beside it: month, day, first and last word.
@@ -211,6 +260,22 @@ mod tests {
     #[test]
     fn other_weekdays_than_the_last_are_left() {
         check("Every Monday until Friday, on Black Friday, said the Sunday Times.", "en", &[], &[]);
+    }
+
+    #[test]
+    fn the_latest_month_of_a_name_is_known() {
+        for (text, language, expected) in [
+            ("The bridge fell last August, the mayor said.", "en", &[8u8][..]),
+            ("Die Brücke stürzte im vergangenen August ein.", "de", &[8]),
+            ("Le pont est tombé en août dernier.", "fr", &[8]),
+            ("El puente cayó en agosto pasado.", "es", &[8]),
+            ("Il ponte è crollato lo scorso agosto.", "it", &[8]),
+            ("The bridge fell last August 5. At last may it stand. It was the last march.", "en", &[]),
+        ] {
+            let found = Mentions::find([text], Some(language));
+            assert_eq!(found.last_months.iter().map(|last| last.month).collect::<Vec<_>>(), expected, "{text}");
+        }
+        assert!(LAST_BEFORE.is_sorted() && LAST_BEHIND.is_sorted());
     }
 
     #[test]

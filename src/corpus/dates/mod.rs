@@ -5,7 +5,6 @@
 //! same event decide: a "Monday" beside a dated report of that Sunday. Nothing is guessed: without such evidence an
 //! article stays undated, and every inferred date carries the words it was taken from.
 
-mod address;
 mod anniversary;
 mod era;
 mod mention;
@@ -13,8 +12,11 @@ mod similar;
 mod solve;
 mod weekday_names;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
+use super::collection::{Collection, Tape as _};
+use super::conclusions::Key;
+use crate::extract::address_date;
 use crate::model::{Article, DateBasis, Day, PartialDate, PublicationDate, RemovedKind};
 use mention::Mentions;
 use similar::Index;
@@ -48,52 +50,62 @@ const NEIGHBOURS: usize = 8;
 /// Articles dated in one round date others in the next; chains of conclusions end here.
 const ROUNDS: usize = 3;
 
-/// Dates the undated articles where the evidence tells their date.
+/// Gives an article the date that its address carries, where it has no other.
+pub(super) fn settle(article: &mut Article) {
+    if article.date.is_none() {
+        article.date = of_address(article);
+    }
+}
+
+/// The dates, by place, of the articles whose date the evidence tells; `keys` are those of all articles, in order.
 ///
 /// The outcome depends on the articles alone and not on their order; time is linear in their number but for words that
 /// thousands of them share.
-pub(super) fn infer(articles: &mut [Article]) {
-    for article in articles.iter_mut().filter(|article| article.date.is_none()) {
-        article.date = of_address(article);
+///
+/// # Errors
+///
+/// What the collection fails with.
+pub(super) fn infer<C: Collection>(keys: &[Key], collection: &C) -> Result<BTreeMap<usize, PublicationDate>, C::Error> {
+    let mut inferred: BTreeMap<usize, PublicationDate> = BTreeMap::new();
+    let mut open: Vec<usize> = (0..keys.len()).filter(|at| keys[*at].is_open).collect();
+    if open.is_empty() {
+        return Ok(inferred);
     }
-    let undated: Vec<usize> = (0..articles.len()).filter(|at| is_open(&articles[*at])).collect();
-    if undated.is_empty() {
-        return;
-    }
-    let terms: Vec<BTreeSet<String>> = articles.iter().map(similar::terms).collect();
-    let mut index = Index::new(&terms);
-    for (at, article) in articles.iter().enumerate() {
-        if day_of(article).is_some() {
-            index.add(at, &terms[at]);
-        }
-    }
-    let mut open: Vec<(usize, Evidence)> = undated.into_iter().map(|at| (at, evidence_of(&articles[at]))).collect();
+    let mut terms = collection.tape()?;
+    let all: Vec<usize> = (0..keys.len()).collect();
+    collection.each(&all, |_, article| similar::terms(article), |_, words| terms.write(&similar::bytes_of(&words)))?;
+    drop(all);
+    let mut days: Vec<Option<Day>> = keys.iter().map(|key| day_of(key.date)).collect();
     for _ in 0..ROUNDS {
+        let index = Index::of(&mut terms, &days, &open)?;
         let mut found = Vec::new();
-        for (at, evidence) in &mut open {
-            evidence.neighbours = neighbours(&index, articles, &terms[*at]);
-            if let Some(date) = solve::solve(evidence) {
-                found.push((*at, date));
-            }
-        }
+        let conclude = |at: usize, article: &Article| {
+            let mut evidence = evidence_of(article, keys[at].collected);
+            evidence.neighbours = neighbours(&index, keys, &days, article, at);
+            solve::solve(&evidence)
+        };
+        collection.each(&open, conclude, |at, date| {
+            found.extend(date.map(|date| (at, date)));
+            Ok(())
+        })?;
         let mut more = false;
         for (at, date) in found {
-            let is_day = matches!(date.value, PartialDate::Day(_));
-            articles[at].date = Some(date);
-            if is_day {
-                index.add(at, &terms[at]);
-                open.retain(|(known, _)| *known != at);
+            if let Some(day) = day_of(Some(date.value)) {
+                days[at] = Some(day);
                 more = true;
             }
+            inferred.insert(at, date);
         }
         if !more {
             break;
         }
+        open.retain(|at| days[*at].is_none());
     }
+    Ok(inferred)
 }
 
 /// Whether more can be told of the article's date: it has none, or the month in its address alone.
-fn is_open(article: &Article) -> bool {
+pub(super) fn is_open(article: &Article) -> bool {
     let partial = |date: &PublicationDate| {
         date.basis == DateBasis::Stated
             && date.evidence.starts_with("address: ")
@@ -102,8 +114,8 @@ fn is_open(article: &Article) -> bool {
     article.date.as_ref().is_none_or(partial)
 }
 
-fn day_of(article: &Article) -> Option<Day> {
-    match article.date.as_ref()?.value {
+fn day_of(date: Option<PartialDate>) -> Option<Day> {
+    match date? {
         PartialDate::Day(day) => Some(day),
         _ => None,
     }
@@ -111,10 +123,10 @@ fn day_of(article: &Article) -> Option<Day> {
 
 fn of_address(article: &Article) -> Option<PublicationDate> {
     let url = article.url.as_deref()?;
-    Some(PublicationDate::new(address::date(url)?, DateBasis::Stated, format!("address: {url}")))
+    Some(PublicationDate::new(address_date::find(url)?, DateBasis::Stated, format!("address: {url}")))
 }
 
-fn evidence_of(article: &Article) -> Evidence {
+fn evidence_of(article: &Article, collected: Option<Day>) -> Evidence {
     let language = article.language.as_deref();
     let title = std::iter::once(article.title.value.as_str());
     let body = article.body.iter().map(String::as_str);
@@ -122,24 +134,26 @@ fn evidence_of(article: &Article) -> Evidence {
         |kind| matches!(kind, RemovedKind::Related | RemovedKind::Promotion | RemovedKind::Embed | RemovedKind::Header);
     let around = article.removed.iter().filter(|piece| tells_time(piece.kind)).map(|piece| piece.text.as_str());
     let folded = article.body.join("\n").to_lowercase();
-    let anniversaries = title.clone().chain(body.clone()).flat_map(anniversary::find).collect();
+    let opening = title.clone().chain(body.clone().take(1)).find_map(|text| anniversary::counted(text, language));
+    let anniversaries = title.clone().chain(body.clone()).flat_map(anniversary::find).chain(opening).collect();
     Evidence {
         body: Mentions::find(body, language),
         around: Mentions::find(around, language),
         anniversaries,
         era: era::earliest(&folded).map(|(month, words)| (month, words.replace('+', ", "))),
         address: article.date.as_ref().map(|date| (date.value, date.evidence.clone())),
+        collected,
         neighbours: Vec::new(),
     }
 }
 
 /// The dated articles on the same matters; those of the event that they agree on first.
-fn neighbours(index: &Index, articles: &[Article], terms: &BTreeSet<String>) -> Vec<Neighbour> {
-    let threshold = EVENT_LIKENESS + LIKENESS_STEP * (articles.len().max(10) as f64 / 10.0).log10();
+fn neighbours(index: &Index, keys: &[Key], days: &[Option<Day>], article: &Article, at: usize) -> Vec<Neighbour> {
+    let threshold = EVENT_LIKENESS + LIKENESS_STEP * (keys.len().max(10) as f64 / 10.0).log10();
     let nearest: Vec<(Day, f64, usize)> = index
-        .nearest(terms, NEIGHBOURS)
+        .nearest(at, &similar::terms(article), NEIGHBOURS)
         .into_iter()
-        .filter_map(|(at, likeness)| Some((day_of(articles.get(at)?)?, likeness, at)))
+        .filter_map(|(at, likeness)| Some((days.get(at).copied().flatten()?, likeness, at)))
         .filter(|(_, likeness, _)| *likeness >= TOPIC_LIKENESS)
         .collect();
     let event = event_day(&nearest, threshold, index.len() > LARGE);
@@ -152,7 +166,7 @@ fn neighbours(index: &Index, articles: &[Article], terms: &BTreeSet<String>) -> 
                 _ if of_event => Closeness::Event,
                 _ => Closeness::Topic,
             };
-            Neighbour { day, source: articles[at].source.clone(), closeness }
+            Neighbour { day, source: keys[at].source.clone(), closeness }
         })
         .collect();
     neighbours.sort_by_key(|neighbour| std::cmp::Reverse(neighbour.closeness));
@@ -180,6 +194,7 @@ fn near(one: Day, other: Day) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::tests::article;
+    use super::super::{Sidecar, assemble};
     use super::*;
 
     fn dated(source: &str, title: &str, body: &[&str], date: &str) -> Article {
@@ -188,8 +203,12 @@ mod tests {
         article
     }
 
-    fn check(mut articles: Vec<Article>, expected: Option<&str>) -> String {
-        infer(&mut articles);
+    fn inferred(articles: Vec<Article>) -> Vec<Article> {
+        assemble(articles, &[], &Sidecar::default()).articles
+    }
+
+    fn check(articles: Vec<Article>, expected: Option<&str>) -> String {
+        let articles = inferred(articles);
         let date = articles[0].date.as_ref();
         assert_eq!(date.map(|date| date.value.to_string()).as_deref(), expected, "{date:?}");
         if let Some(date) = date {
@@ -291,6 +310,40 @@ mod tests {
     }
 
     #[test]
+    fn years_counted_from_a_day_and_last_august_give_the_year() {
+        let of = |body: &str| vec![article("a.txt", "", &[body])];
+        let evidence = check(of("A year after the flood of 3 May 2024, Oldport is dry."), Some("2025"));
+        assert!(evidence.contains("A year after the flood of 3 May 2024"), "{evidence}");
+        check(of("A year after the flood of 3 May 2024, it was dry. In June 2026 it rained."), None);
+        check(
+            of("On Sunday, March 2, it rained, as it did last August. In August 2024 the dyke broke."),
+            Some("2025-03-02"),
+        );
+        check(of("It rained, as it did last August. In August 2024 the dyke broke."), None);
+    }
+
+    #[test]
+    fn nothing_is_dated_after_its_collection() {
+        let articles = vec![
+            article("a.txt", "Barge Ariel aground", &["The barge Ariel ran aground on Sunday, Captain Jane Roe said."]),
+            dated(
+                "b.txt",
+                "Barge Ariel aground",
+                &["The barge Ariel ran aground on Sunday, Captain Jane Roe said."],
+                "2023-03-05",
+            ),
+        ];
+        for (collected, expected) in [(None, true), (Some("2023-03-06"), true), (Some("2023-02-01"), false)] {
+            let collected = [collected.and_then(|day| day.parse().ok())];
+            let corpus = assemble(articles.clone(), &collected, &Sidecar::default());
+            assert_eq!(corpus.articles[0].date.is_some(), expected, "{collected:?}");
+        }
+        let told = || vec![article("a.txt", "", &["A year after the flood of 3 May 2024, Oldport is dry."])];
+        let collected = ["2024-12-01".parse().ok()];
+        assert_eq!(assemble(told(), &collected, &Sidecar::default()).articles[0].date, None);
+    }
+
+    #[test]
     fn nothing_is_guessed() {
         for body in
             ["", "It rained on Monday.", "In 1953 the dyke broke.", "It will be done by 2030.", "May I march on?"]
@@ -307,10 +360,8 @@ mod tests {
             dated("b.txt", "Barge Ariel still aground", &[body], "2023-03-06"),
             dated("c.txt", "Barge Ariel aground in Oldport", &[body], "2023-03-05"),
         ];
-        let mut forward = articles.clone();
-        let mut backward: Vec<_> = articles.into_iter().rev().collect();
-        infer(&mut forward);
-        infer(&mut backward);
+        let forward = inferred(articles.clone());
+        let mut backward = inferred(articles.into_iter().rev().collect());
         backward.reverse();
         assert_eq!(forward, backward);
     }

@@ -4,11 +4,16 @@
 //! (Sparck Jones, 1972), and two articles are compared by the cosine of the angle between them (Salton and McGill,
 //! 1983). Only dated articles are in the index, and only a query's rarest words are looked up, so that a large corpus
 //! costs no comparison of all pairs.
+//!
+//! Words are kept as hashes of 32 bits, and those of an article on a [`Tape`]: the index is made by reading the tape
+//! once for each part of the hashes, so that memory stays bounded. It holds only words that an undated article has.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
 
+use super::super::collection::Tape;
+use super::super::duplicates::{OFFSET, mixed};
 use super::mention::words;
-use crate::model::Article;
+use crate::model::{Article, Day};
 
 /// So many of an article's rarest words are looked up.
 const QUERY_WORDS: usize = 60;
@@ -19,67 +24,131 @@ const MAX_POSTINGS: usize = 2_000;
 /// As much of an article's text as is compared, in bytes: the event is told first.
 const TEXT_BYTES: usize = 6_000;
 
+/// So many words of articles are sorted at once, 8 bytes each.
+const A_PART: u64 = 4 << 20;
+
 /// An index of dated articles.
 pub(super) struct Index {
-    /// By word, how many articles of the corpus have it.
-    frequency: HashMap<String, u32>,
-    /// By word, the places in `dated` of the articles that have it.
-    postings: HashMap<String, Vec<usize>>,
-    /// The dated articles with the length of their vectors.
-    dated: Vec<(usize, f64)>,
-    n_articles: f64,
+    /// The words, by hash.
+    words: Vec<Word>,
+    /// The places of the dated articles of all words, one after the other.
+    places: Vec<u32>,
+    /// The length of each article's vector, by place.
+    lengths: Vec<f64>,
+    n_dated: usize,
+}
+
+struct Word {
+    hash: u32,
+    /// How many articles have it.
+    frequency: u32,
+    /// Where its dated articles begin in `places`, and how many there are.
+    start: u32,
+    n_dated: u32,
 }
 
 impl Index {
-    /// Counts words over all articles; `terms` are those of each, in the order of the corpus.
-    pub(super) fn new(terms: &[BTreeSet<String>]) -> Index {
-        let mut frequency = HashMap::new();
-        for word in terms.iter().flatten() {
-            *frequency.entry(word.clone()).or_insert(0) += 1;
+    /// The index of the articles that have a day, for questions of the articles in `open`; the tape has the terms of
+    /// each article, in order.
+    ///
+    /// # Errors
+    ///
+    /// Where the tape cannot be read.
+    pub(super) fn of<T: Tape>(tape: &mut T, days: &[Option<Day>], open: &[usize]) -> Result<Index, T::Error> {
+        let mut is_open = vec![false; days.len()];
+        for at in open {
+            if let Some(flag) = is_open.get_mut(*at) {
+                *flag = true;
+            }
         }
-        Index { frequency, postings: HashMap::new(), dated: Vec::new(), n_articles: terms.len() as f64 }
+        let mut n_terms = 0u64;
+        tape.read(&mut |run| n_terms += run.len() as u64 / 4)?;
+        let n_parts = n_terms / A_PART + 1;
+        let part_of = |hash: u32| (u64::from(hash) * n_parts) >> 32;
+        let mut index = Index {
+            words: Vec::new(),
+            places: Vec::new(),
+            lengths: vec![0.0; days.len()],
+            n_dated: days.iter().flatten().count(),
+        };
+        let mut entries: Vec<u64> = Vec::new();
+        for part in 0..n_parts {
+            entries.clear();
+            let mut at = 0u64;
+            tape.read(&mut |run| {
+                let of_part = terms_of(run).filter(|hash| part_of(*hash) == part);
+                entries.extend(of_part.map(|hash| u64::from(hash) << 32 | at));
+                at += 1;
+            })?;
+            entries.sort_unstable();
+            for same in entries.chunk_by(|a, b| a >> 32 == b >> 32) {
+                index.add(same, days, &is_open);
+            }
+        }
+        index.lengths.iter_mut().for_each(|length| *length = length.sqrt());
+        Ok(index)
     }
 
-    /// Adds an article whose day is known.
-    pub(super) fn add(&mut self, article: usize, terms: &BTreeSet<String>) {
-        let place = self.dated.len();
-        self.dated.push((article, self.length(terms)));
-        for word in terms {
-            self.postings.entry(word.clone()).or_default().push(place);
+    /// Adds a word; each entry has its hash and, in its lower half, the place of an article that has it.
+    fn add(&mut self, entries: &[u64], days: &[Option<Day>], is_open: &[bool]) {
+        let frequency = entries.len() as u32;
+        let square = self.weight(frequency).powi(2);
+        let start = self.places.len();
+        let mut is_asked = false;
+        for entry in entries {
+            let at = *entry as u32;
+            if let Some(length) = self.lengths.get_mut(at as usize) {
+                *length += square;
+            }
+            is_asked |= is_open.get(at as usize).copied().unwrap_or_default();
+            if days.get(at as usize).is_some_and(Option::is_some) {
+                self.places.push(at);
+            }
+        }
+        let n_dated = self.places.len() - start;
+        match entries.first() {
+            Some(first) if is_asked && (1..=MAX_POSTINGS).contains(&n_dated) => self.words.push(Word {
+                hash: (first >> 32) as u32,
+                frequency,
+                start: start as u32,
+                n_dated: n_dated as u32,
+            }),
+            _ => self.places.truncate(start),
         }
     }
 
     /// How many dated articles it holds.
     pub(super) fn len(&self) -> usize {
-        self.dated.len()
+        self.n_dated
     }
 
-    /// The most similar dated articles with their likeness, from 0 to 1, the most alike first.
-    pub(super) fn nearest(&self, terms: &BTreeSet<String>, n: usize) -> Vec<(usize, f64)> {
-        let mut rare: Vec<(&String, f64)> = terms.iter().map(|word| (word, self.weight(word))).collect();
-        rare.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
-        let mut scores: BTreeMap<usize, f64> = BTreeMap::new();
-        let mut looked_up = 0;
+    /// The dated articles most similar to the one at this place, which has these terms, with their likeness, from 0 to
+    /// 1, the most alike first.
+    pub(super) fn nearest(&self, at: usize, terms: &[u32], n: usize) -> Vec<(usize, f64)> {
+        let mut rare: Vec<(&Word, f64)> = terms
+            .iter()
+            .filter_map(|term| self.words.binary_search_by_key(term, |word| word.hash).ok())
+            .filter_map(|word| self.words.get(word))
+            .map(|word| (word, self.weight(word.frequency)))
+            .collect();
+        rare.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.hash.cmp(&b.0.hash)));
+        // Small corpora are compared in full; a large one by the words that tell events apart.
+        if self.n_dated > 1_000 {
+            rare.truncate(QUERY_WORDS);
+        }
+        let mut scores: BTreeMap<u32, f64> = BTreeMap::new();
         for (word, weight) in rare {
-            let Some(postings) = self.postings.get(word).filter(|postings| postings.len() <= MAX_POSTINGS) else {
-                continue;
-            };
-            for place in postings {
+            let start = word.start as usize;
+            for place in self.places.get(start..start + word.n_dated as usize).unwrap_or_default() {
                 *scores.entry(*place).or_insert(0.0) += weight * weight;
             }
-            looked_up += 1;
-            // Small corpora are compared in full; a large one by the words that tell events apart.
-            if looked_up >= QUERY_WORDS && self.dated.len() > 1_000 {
-                break;
-            }
         }
-        let length = self.length(terms);
+        let length = |at: usize| self.lengths.get(at).copied().unwrap_or_default();
         let mut found: Vec<(usize, f64)> = scores
             .into_iter()
             .filter_map(|(place, score)| {
-                let (article, other) = self.dated.get(place)?;
-                let scale = length * other;
-                (scale > 0.0).then(|| (*article, score / scale))
+                let scale = length(at) * length(place as usize);
+                (scale > 0.0).then(|| (place as usize, score / scale))
             })
             .collect();
         found.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
@@ -87,46 +156,63 @@ impl Index {
         found
     }
 
-    fn weight(&self, word: &str) -> f64 {
-        let frequency = f64::from(self.frequency.get(word).copied().unwrap_or(1));
-        ((self.n_articles + 1.0) / frequency).ln() + 0.1
-    }
-
-    fn length(&self, terms: &BTreeSet<String>) -> f64 {
-        terms.iter().map(|word| self.weight(word).powi(2)).sum::<f64>().sqrt()
+    fn weight(&self, frequency: u32) -> f64 {
+        ((self.lengths.len() as f64 + 1.0) / f64::from(frequency)).ln() + 0.1
     }
 }
 
-/// The words by which articles are compared.
-pub(super) fn terms(article: &Article) -> BTreeSet<String> {
-    let mut terms = BTreeSet::new();
+/// The hashes of the words by which articles are compared, ascending, each once.
+pub(super) fn terms(article: &Article) -> Vec<u32> {
+    let mut terms = Vec::new();
     let mut taken = 0;
+    let mut folded = String::new();
     for text in std::iter::once(&article.title.value).chain(&article.body) {
         taken += text.len();
-        let mut before: Option<(String, usize)> = None;
+        let mut before: Option<(u64, usize)> = None;
         for (start, word) in words(text) {
-            let folded = word.to_lowercase();
+            folded.clear();
+            folded.extend(word.chars().flat_map(char::to_lowercase));
+            let hash = hash(0, folded.as_bytes());
             let capital = word.starts_with(char::is_uppercase);
-            if let Some((known, end)) = &before
+            if let Some((known, end)) = before
                 && capital
                 && start == end + 1
             {
-                terms.insert(format!("{known} {folded}"));
+                terms.push((self::hash(known, folded.as_bytes()) >> 32) as u32);
             }
-            before = capital.then(|| (folded.clone(), start + word.len()));
-            if word.chars().count() >= 4 || !word.is_ascii() {
-                terms.insert(folded);
+            before = capital.then_some((hash, start + word.len()));
+            if !word.is_ascii() || word.len() >= 4 {
+                terms.push((hash >> 32) as u32);
             }
         }
         if taken > TEXT_BYTES {
             break;
         }
     }
+    terms.sort_unstable();
+    terms.dedup();
     terms
+}
+
+/// The hash of a word behind others that have this one (FNV-1a, and mixed, since the high bits are used).
+fn hash(before: u64, word: &[u8]) -> u64 {
+    let of_bytes =
+        word.iter().fold(OFFSET ^ before, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
+    mixed(OFFSET, of_bytes)
+}
+
+/// Terms as a run of a tape.
+pub(super) fn bytes_of(terms: &[u32]) -> Vec<u8> {
+    terms.iter().flat_map(|term| term.to_le_bytes()).collect()
+}
+
+fn terms_of(run: &[u8]) -> impl Iterator<Item = u32> {
+    run.chunks_exact(4).map(|bytes| u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::collection::MemoryTape;
     use super::super::super::tests::article;
     use super::*;
 
@@ -137,11 +223,13 @@ mod tests {
             article("b", "Oldport harbour closed by barge", &["Jane Roe of Oldport spoke of the barge."]),
             article("c", "Parliament votes on pensions", &["Members of parliament raised pensions."]),
         ];
-        let terms: Vec<_> = articles.iter().map(terms).collect();
-        let mut index = Index::new(&terms);
-        index.add(1, &terms[1]);
-        index.add(2, &terms[2]);
-        let nearest = index.nearest(&terms[0], 2);
+        let mut tape = MemoryTape::default();
+        for article in &articles {
+            let Ok(()) = tape.write(&bytes_of(&terms(article)));
+        }
+        let day = Day::new(2020, 1, 1);
+        let Ok(index) = Index::of(&mut tape, &[None, day, day], &[0]);
+        let nearest = index.nearest(0, &terms(&articles[0]), 2);
         assert_eq!(nearest.first().map(|(article, _)| *article), Some(1));
         assert!(nearest[0].1 > 0.2 && nearest[0].1 <= 1.0, "{nearest:?}");
         assert!(nearest.get(1).is_none_or(|(_, likeness)| *likeness < 0.1), "{nearest:?}");

@@ -60,6 +60,8 @@ pub(super) struct Evidence {
     pub(super) era: Option<(Month, String)>,
     /// The date that the address carries, less than a day.
     pub(super) address: Option<(PartialDate, String)>,
+    /// The day on which the document was collected, where known: publication is not later.
+    pub(super) collected: Option<Day>,
     /// Dated articles on the same matters, the most alike first.
     pub(super) neighbours: Vec<Neighbour>,
 }
@@ -83,7 +85,7 @@ pub(super) fn solve(evidence: &Evidence) -> Option<PublicationDate> {
     if let Some((date, words)) = &evidence.address {
         return Some(PublicationDate::new(*date, DateBasis::Stated, words.clone()));
     }
-    let year = window.anniversary?;
+    let year = window.anniversary.filter(|found| window.may_be_in(found.year))?;
     Some(inferred(PartialDate::Year(year.year), anniversary_words(year)))
 }
 
@@ -102,6 +104,7 @@ struct Window<'e> {
 impl<'e> Window<'e> {
     fn of(evidence: &'e Evidence) -> Window<'e> {
         let mut window = Window { anniversary: None, from: None, to: None, year_words: None };
+        window.to = evidence.collected;
         if let Some((month, words)) = &evidence.era {
             window.from = Some((month.first_day(), format!("“{words}” (since {month})")));
         }
@@ -114,6 +117,7 @@ impl<'e> Window<'e> {
                 window.from = Some((day, format!("“{}”", date.words)));
             }
         }
+        window.between_months(evidence);
         let mut years: Vec<i32> = evidence.anniversaries.iter().map(|found| found.year).collect();
         years.dedup();
         if let ([year], Some(anniversary)) = (years.as_slice(), evidence.anniversaries.first()) {
@@ -124,6 +128,21 @@ impl<'e> Window<'e> {
             window.narrow(*date, words.clone());
         }
         window
+    }
+
+    /// "Last August" beside a newest date in August 2024: written after that month and no more than a year later.
+    fn between_months(&mut self, evidence: &Evidence) {
+        let newest = evidence.body.full.iter().max_by_key(|date| date.value.first_day());
+        let Some(month) = newest.map(|date| date.value.first_day().month()) else { return };
+        let Some(last) = evidence.body.last_months.iter().find(|last| last.month == month.number()) else {
+            return;
+        };
+        let after = month.last_day().plus_days(1);
+        let until = Month::new(month.year() + 1, last.month).map(Month::last_day);
+        if let Some((after, until)) = after.zip(until) {
+            self.from = Some((after, format!("“{}” ({month})", last.words)));
+            self.to = Some(self.to.map_or(until, |to| to.min(until)));
+        }
     }
 
     fn narrow(&mut self, date: PartialDate, words: String) {
@@ -137,6 +156,11 @@ impl<'e> Window<'e> {
 
     fn allows(&self, day: Day) -> bool {
         self.from.as_ref().is_none_or(|(from, _)| day >= *from) && self.to.is_none_or(|to| day <= to)
+    }
+
+    /// Whether a day of the year is possible.
+    fn may_be_in(&self, year: i32) -> bool {
+        self.from.as_ref().is_none_or(|(from, _)| from.year() <= year) && self.to.is_none_or(|to| to.year() >= year)
     }
 
     /// The only year that is possible, with the words that tell it.

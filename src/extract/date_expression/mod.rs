@@ -7,11 +7,14 @@
 mod month_names;
 mod token;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use month_names::MONTH_NAMES;
+use unicode_normalization::UnicodeNormalization as _;
+
 use token::{Piece, Token, tokens};
 
 use crate::model::{Day, Month, PartialDate};
@@ -217,7 +220,7 @@ impl Scanner<'_, '_> {
     /// `03.03.2020`, `3/3/2020`, `3-3-2020`, `3.3.20`.
     fn numeric(&self, at: usize) -> Match {
         let first = self.number(at, &[1, 2])?;
-        let separator = self.mark(at + 1).filter(|mark| matches!(mark, '.' | '/' | '-'))?;
+        let separator = self.mark(at + 1).filter(|mark| matches!(mark, '.' | '/' | '-' | '|'))?;
         let second = self.number(at + 2, &[1, 2])?;
         if self.mark(at + 3) != Some(separator) {
             return None;
@@ -257,12 +260,12 @@ const AFTER_DAY: &[&str] = &["de", "del", "nd", "of", "rd", "st", "th"];
 const AFTER_YEAR: &[&str] = &["g", "gada", "m"];
 
 /// The months that a name may mean, with the languages that call them so.
-static MONTHS: LazyLock<HashMap<&'static str, Vec<(&'static str, u32)>>> = LazyLock::new(|| {
-    let mut months: HashMap<_, Vec<_>> = HashMap::new();
+static MONTHS: LazyLock<HashMap<String, Vec<(&'static str, u32)>>> = LazyLock::new(|| {
+    let mut months: HashMap<String, Vec<_>> = HashMap::new();
     for names in MONTH_NAMES {
         for (month, forms) in (1..).zip(names.months) {
             for form in forms {
-                months.entry(*form).or_default().push((names.language, month));
+                months.entry(composed(form).into_owned()).or_default().push((names.language, month));
             }
         }
     }
@@ -271,12 +274,17 @@ static MONTHS: LazyLock<HashMap<&'static str, Vec<(&'static str, u32)>>> = LazyL
 
 /// The month of a name in lower case: in this language if it has the name, else in most that have it.
 fn month_of(name: &str, language: &str) -> Option<u32> {
-    let readings = MONTHS.get(name)?;
+    let readings = MONTHS.get(composed(name).as_ref())?;
     if let Some((_, month)) = readings.iter().find(|(known, _)| known.eq_ignore_ascii_case(language)) {
         return Some(*month);
     }
     let votes = |month: u32| readings.iter().filter(|(_, other)| *other == month).count();
     readings.iter().map(|(_, month)| *month).max_by_key(|month| (votes(*month), *month))
+}
+
+/// Letters and their signs in the one form that names are compared in.
+fn composed(name: &str) -> Cow<'_, str> {
+    if name.is_ascii() { Cow::Borrowed(name) } else { Cow::Owned(name.nfc().collect()) }
 }
 
 fn full_year(short: u32) -> u32 {
@@ -333,6 +341,7 @@ mod tests {
         }
         check("1er août 2020", None, &["2020-08-01"]);
         check("১৮ ফেব্রুয়ারি ২০২০, ३ मार्च २०२०", None, &["2020-02-18", "2020-03-03"]);
+        check("১৬ ফেব্রুয়ারি ২০২০, 1 aou\u{302}t 2020", None, &["2020-02-16", "2020-08-01"]);
         check("15 كانون الثاني 2021", None, &["2021-01-15"]);
     }
 

@@ -1,15 +1,19 @@
 //! Page furniture by its words: the phrases that sites put around an article, in some thirty languages.
 //!
 //! The phrases are data, one file a kind under `phrases/`, in sections `[language extent]`, each sorted. [`classify`]
-//! tells for one block of visible text whether it is such a phrase, begins with one or has one within. It knows nothing
+//! tells for one block of visible text whether it is such a phrase, begins with one or has one within; [`classify_line`]
+//! tells it for a line whose element is known to stand in an article, with phrases that count in short lines. It knows nothing
 //! of the block's surroundings: a caller weighs what it says by length and place.
 
 mod normal;
+mod openings;
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
+
+pub use openings::classify_line;
 
 use crate::model::RemovedKind;
 
@@ -55,20 +59,30 @@ const MAX_BYTES: usize = 2_000;
 pub fn classify(block: &str) -> Option<Furniture> {
     let text = normal::fold(head(block));
     let table = table();
-    if let Some(kind) = table.whole.get(normal::bare(&text)) {
-        return Some(Furniture { kind: *kind, extent: Extent::Whole });
-    }
-    let start = Input::new(text.trim_start_matches(normal::is_bullet)).anchored(Anchored::Yes);
-    if let Some(found) = table.start.find(start.clone())
-        && ends_at_word(start.haystack(), found.end())
-    {
-        return Some(Furniture { kind: table.start_kinds[found.pattern()], extent: Extent::Start });
+    let opening = of_opening(&text);
+    if opening.is_some() {
+        return opening;
     }
     let found = table
         .within
         .find_iter(&text)
         .find(|found| starts_at_word(text.as_bytes(), found.start()) && ends_at_word(text.as_bytes(), found.end()))?;
     Some(Furniture { kind: table.within_kinds[found.pattern()], extent: Extent::Within })
+}
+
+/// Like [`classify`], without phrases that only stand somewhere in the block.
+pub fn classify_opening(block: &str) -> Option<Furniture> {
+    of_opening(&normal::fold(head(block)))
+}
+
+fn of_opening(text: &str) -> Option<Furniture> {
+    let table = table();
+    if let Some(kind) = table.whole.get(normal::bare(text)) {
+        return Some(Furniture { kind: *kind, extent: Extent::Whole });
+    }
+    let start = Input::new(text.trim_start_matches(normal::is_bullet)).anchored(Anchored::Yes);
+    let found = table.start.find(start.clone()).filter(|found| ends_at_word(start.haystack(), found.end()))?;
+    Some(Furniture { kind: table.start_kinds[found.pattern()], extent: Extent::Start })
 }
 
 struct Table {

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::body::Verdict;
 use super::class_hints::Hints;
 use super::page::Page;
+use super::tag::Tag;
 use super::tree::{NodeId, collapse, unescape};
 use crate::extract::date_expression;
 use crate::model::RemovedKind;
@@ -45,11 +46,18 @@ impl AuthorSearch<'_> {
     /// The writers' names, in the page's order: those of the first source that names people; where none does, what the
     /// first source says at all.
     pub fn find(&self) -> Vec<String> {
-        let sources: [&dyn Fn() -> Vec<String>; 5] =
-            [&|| linked_data(self.page), &|| meta(self.page), &|| self.marked(), &|| self.bylines(), &|| self.lines()];
+        let sources: [(Source, &dyn Fn() -> Vec<String>); 7] = [
+            (Source::Field, &|| linked_data(self.page)),
+            (Source::Field, &|| meta(self.page)),
+            (Source::Page, &|| self.marked()),
+            (Source::Page, &|| self.bylines()),
+            (Source::Page, &|| self.lines()),
+            (Source::Page, &|| self.beside_date()),
+            (Source::Page, &|| self.signature()),
+        ];
         let mut first = Vec::new();
-        for source in sources {
-            let names = self.clean_all(&source());
+        for (kind, source) in sources {
+            let names = self.clean_all(&source(), kind);
             if names.iter().any(|name| is_person_like(name)) {
                 return names;
             }
@@ -117,7 +125,7 @@ impl AuthorSearch<'_> {
                 // The first line of a box about the author is the name.
                 self.page.blocks.list[lines].iter().take(2).map(|block| block.text.clone()).collect()
             };
-            let names = self.clean_all(&texts);
+            let names = self.clean_all(&texts, Source::Page);
             if names.iter().any(|name| is_person_like(name)) {
                 return texts;
             }
@@ -140,15 +148,51 @@ impl AuthorSearch<'_> {
             if block.words > 14 || block.hidden {
                 continue;
             }
-            let Some(names) = after_by(&block.text) else { continue };
-            if self.clean_all(&[names.to_owned()]).iter().any(|name| is_person_like(name)) {
+            let text = without_dates(&block.text);
+            let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '|' | ',' | '•'));
+            // A label may stand on a line of its own.
+            let label = text.to_lowercase();
+            let is_label = label.ends_with(':') && PREFIXES.iter().any(|prefix| prefix.trim_end() == label);
+            let below =
+                || blocks.get(index + 1).filter(|next| is_label && next.words <= 6).map(|next| next.text.as_str());
+            let Some(names) = below().or_else(|| after_by(&block.text)).or_else(|| after_by(text)) else { continue };
+            if self.is_someone(names) {
                 return vec![names.to_owned()];
             }
         }
         Vec::new()
     }
 
-    fn clean_all(&self, raw: &[String]) -> Vec<String> {
+    /// A name that stands by the headline on one line with a date, and nothing else: `3 May 2020 - Ann Lee`.
+    fn beside_date(&self) -> Vec<String> {
+        let near = self.article.start.saturating_sub(3)..self.article.start + 4;
+        let lines =
+            self.page.blocks.list.get(near.start..near.end.min(self.page.blocks.list.len())).unwrap_or_default();
+        let dated = lines.iter().filter(|block| block.words <= 10 && !block.hidden).find_map(|block| {
+            let rest = without_dates(&block.text);
+            let name = rest.trim_matches(|c: char| !c.is_alphabetic());
+            (rest.contains('\n') && is_full_name(name) && self.is_someone(name)).then(|| name.to_owned())
+        });
+        dated.into_iter().collect()
+    }
+
+    /// A name in other letters that stands alone under the text.
+    fn signature(&self) -> Vec<String> {
+        let last = self.verdicts.iter().rposition(|verdict| *verdict == Verdict::Body);
+        let block = last.and_then(|last| self.page.blocks.list.get(last)).filter(|block| {
+            let around = self.page.tree.tag(self.page.tree.parent(block.first));
+            let is_marked = matches!(around, Some(Tag::B | Tag::Em | Tag::I | Tag::Strong));
+            let is_alone = is_marked && is_full_name(&block.text) && block.link_words == 0;
+            is_alone && self.page.heading_level(block.node).is_none() && self.is_someone(&block.text)
+        });
+        block.map(|block| block.text.clone()).into_iter().collect()
+    }
+
+    fn is_someone(&self, names: &str) -> bool {
+        self.clean_all(&[names.to_owned()], Source::Page).iter().any(|name| is_person_like(name))
+    }
+
+    fn clean_all(&self, raw: &[String], source: Source) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         for text in raw {
             let text = collapse(&unescape(text));
@@ -167,7 +211,7 @@ impl AuthorSearch<'_> {
                 continue;
             }
             for part in parts {
-                if let Some(name) = clean(part)
+                if let Some(name) = clean(part, source)
                     && !self.names_outlet(&name)
                     && !names.iter().any(|known| key(known) == key(&name))
                 {
@@ -189,6 +233,15 @@ impl AuthorSearch<'_> {
     }
 }
 
+/// Where names come from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Source {
+    /// A field that holds nothing but names.
+    Field,
+    /// Words of the page, which may say anything.
+    Page,
+}
+
 /// A page does not name more writers than this on one line.
 const MOST_AUTHORS: usize = 8;
 
@@ -200,6 +253,16 @@ fn key(name: &str) -> String {
 /// Whether a name looks like a person's: several words, all with a capital or small words of names.
 fn is_person_like(name: &str) -> bool {
     (2..=5).contains(&name.split_whitespace().count()) && has_words_of_names(name)
+}
+
+/// Whether a line is nothing but a person's first name and surname, in capitals and small letters.
+fn is_full_name(line: &str) -> bool {
+    let is_word = |word: &str| {
+        word.chars().next().is_some_and(char::is_uppercase)
+            && word.chars().skip(1).any(char::is_lowercase)
+            && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))
+    };
+    (2..=3).contains(&line.split_whitespace().count()) && line.split_whitespace().all(is_word)
 }
 
 /// Whether every word starts with a capital, or with a letter that has none, or is a small word of names.
@@ -393,6 +456,7 @@ const NO_NAMES: &[&str] = &[
     "autorin",
     "bild",
     "by",
+    "comments",
     "donnerstag",
     "dpa",
     "dr",
@@ -406,12 +470,17 @@ const NO_NAMES: &[&str] = &[
     "guest",
     "interview",
     "jr",
+    "keine kommentare",
+    "kommentare",
+    "leave a comment",
     "m.d",
     "mba",
     "md",
     "nc nd",
     "nd",
+    "no",
     "no author",
+    "no comments",
     "none",
     "null",
     "ph.d",
@@ -420,6 +489,8 @@ const NO_NAMES: &[&str] = &[
     "posted",
     "posted by",
     "prof",
+    "published",
+    "publiziert",
     "publiziert am",
     "redaktion",
     "stand",
@@ -432,6 +503,10 @@ const NO_NAMES: &[&str] = &[
     "webmaster",
     "über den autor",
 ];
+
+/// What stands before a name with a colon. Lower case, sorted.
+const LABELS: &[&str] =
+    &["autor", "autorin", "gespräch", "interview", "protokoll", "redaktion", "text", "text und fotos"];
 
 /// Words that stand after a name in a byline but belong to its date. Lower case, sorted.
 const NOT_IN_NAMES: &[&str] = &[
@@ -483,7 +558,7 @@ const NOT_IN_NAMES: &[&str] = &[
     "wednesday",
 ];
 
-fn clean(part: &str) -> Option<String> {
+fn clean(part: &str, source: Source) -> Option<String> {
     let is_edge = |c: char| {
         matches!(
             c,
@@ -493,6 +568,11 @@ fn clean(part: &str) -> Option<String> {
     let mut name = part.trim().trim_start_matches(is_edge).trim_end_matches(|c: char| is_edge(c) && c != '.');
     if let Some(rest) = name.strip_prefix("By").filter(|rest| rest.starts_with(char::is_uppercase)) {
         name = rest;
+    }
+    if let Some((label, rest)) = name.split_once(": ")
+        && LABELS.binary_search(&label.to_lowercase().as_str()).is_ok()
+    {
+        name = rest.trim_start();
     }
     // What follows in brackets is a role, a place or an agency.
     name = name.split(" (").next().unwrap_or(name).trim();
@@ -509,7 +589,7 @@ fn clean(part: &str) -> Option<String> {
         && !name.contains("://")
         && !name.contains('@')
         && NO_NAMES.binary_search(&bare.as_str()).is_err()
-        && (words == 1 || has_words_of_names(name))
+        && (words == 1 || has_words_of_names(name) || (source == Source::Field && words == 2))
         && !(words > 1 && name.contains(|c: char| c.is_ascii_digit()))
         && !name.starts_with(|c: char| c.is_ascii_digit())
         && !bare.starts_with("foto:")
@@ -519,14 +599,14 @@ fn clean(part: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{AuthorSearch, NO_NAMES, NOT_IN_NAMES};
+    use super::{AuthorSearch, LABELS, NO_NAMES, NOT_IN_NAMES};
     use crate::extract::html::body;
     use crate::extract::html::page::Page;
 
     #[track_caller]
     fn check(html: &str, expected: &[&str]) {
         let page = Page::parse(html);
-        let verdicts = body::verdicts(&page, "A headline");
+        let verdicts = body::verdicts(&page, "A headline", body::title_line(&page, "A headline"));
         let article = 0..verdicts.len();
         let address = Some("https://www.daily-planet.com/x");
         let search = AuthorSearch { page: &page, address, outlet: Some("The Planet"), verdicts: &verdicts, article };
@@ -535,6 +615,7 @@ mod tests {
 
     #[test]
     fn the_tables_are_sorted() {
+        assert!(LABELS.is_sorted());
         assert!(NO_NAMES.is_sorted());
         assert!(NOT_IN_NAMES.is_sorted());
     }
@@ -544,6 +625,19 @@ mod tests {
         check("<meta name=author content='By Ann Lee and Bo Li, PhD'>", &["Ann Lee", "Bo Li"]);
         check("<h1>A headline</h1><p class=byline>Von Ann Lee am 3. März 2020</p>", &["Ann Lee"]);
         check("<h1>A headline</h1><p>by Ann Lee</p>", &["Ann Lee"]);
+        check("<meta name=author content='Interview: Ann Lee'>", &["Ann Lee"]);
+        check("<meta name=author content='Ann lee'>", &["Ann lee"]);
+    }
+
+    #[test]
+    fn names_stand_by_dates_under_labels_and_under_the_text() {
+        check("<h1>A headline</h1><p>11.12.2019 - Ann Lee</p>", &["Ann Lee"]);
+        check("<h1>A headline</h1><p>11.12.2019 - Redaktion: Ann Lee (spokeswoman)</p>", &["Ann Lee"]);
+        check("<h1>A headline</h1><h5>Autor:</h5>Ann Lee", &["Ann Lee"]);
+        let text = "<p>The council decided on Tuesday to close the old bridge, since its piers are no longer safe.</p>"
+            .repeat(2);
+        check(&format!("<h1>A headline</h1><div>{text}<p><b>Ann Lee</b></p></div>"), &["Ann Lee"]);
+        check(&format!("<h1>A headline</h1><div>{text}<p>Ann Lee</p></div>"), &[]);
     }
 
     #[test]

@@ -62,7 +62,7 @@ impl Blocks {
         let mut before = Vec::with_capacity(tree.len() + 1);
         before.push(0);
         let mut open_blocks: Vec<NodeId> = vec![0];
-        let (mut link_end, mut pre_end, mut hidden_end, mut control_end) = (0, 0, 0, 0);
+        let (mut link_end, mut pre_end, mut hidden_end, mut control_end, mut heading_end) = (0, 0, 0, 0, 0);
         let mut breaks = 0;
         let mut at = 1;
         while at < tree.len() {
@@ -97,6 +97,7 @@ impl Blocks {
                         continue;
                     }
                     match tag {
+                        Tag::A if at < heading_end && is_anchor(tree, at) => {}
                         Tag::A if tree.attribute(at, "href").is_some() => link_end = link_end.max(end),
                         Tag::Pre | Tag::Xmp | Tag::Plaintext => pre_end = pre_end.max(end),
                         Tag::Annotation | Tag::Noscript | Tag::Template => hidden_end = hidden_end.max(end),
@@ -116,6 +117,7 @@ impl Blocks {
                                 divider.line.space(at < pre_end);
                             }
                         }
+                        tag if tag.heading_level().is_some() => heading_end = heading_end.max(end),
                         _ => {}
                     }
                     if is_not_shown(tree, at) {
@@ -143,6 +145,11 @@ impl Blocks {
 /// Whether what the element holds is never text of the page.
 fn is_without_text(tag: Tag) -> bool {
     matches!(tag, Tag::Script | Tag::Style | Tag::Head | Tag::Iframe | Tag::Noembed | Tag::Noframes | Tag::Title)
+}
+
+/// Whether a link only leads to a place of its own page, as headings link to themselves.
+fn is_anchor(tree: &Tree<'_>, node: NodeId) -> bool {
+    tree.attribute(node, "href").is_some_and(|address| address.starts_with('#'))
 }
 
 /// Whether the element's own attributes hide it.
@@ -294,6 +301,13 @@ mod tests {
     #[test]
     fn preformatted_text_keeps_its_lines() {
         check("<pre>\n a\n  b\n</pre>", &[" a\n  b"]);
+    }
+
+    #[test]
+    fn a_heading_that_links_to_itself_is_no_link() {
+        let tree = parse("<h2><a href='#a'>A heading</a></h2><p><a href='#b'>A link</a>");
+        let blocks = Blocks::divide(&tree);
+        assert_eq!((blocks.list[0].link_words, blocks.list[1].link_words), (0, 2));
     }
 
     #[test]

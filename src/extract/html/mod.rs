@@ -3,9 +3,9 @@
 mod author;
 mod block;
 mod body;
-mod boilerplate_phrases;
 mod class_hints;
 mod date;
+mod embedded;
 mod json_ld;
 mod metadata;
 mod outlet;
@@ -22,16 +22,18 @@ use date::DateSearch;
 use page::Page;
 
 use crate::document::Transport;
-use crate::model::{Article, Title, TitleBasis};
+use crate::model::{Article, Removed, RemovedKind, Title, TitleBasis};
 
 /// The article in a web page.
 pub(super) fn article(source: &str, transport: &Transport) -> Article {
     let page = Page::parse(source);
     let title = title::find(&page);
-    let verdicts = body::verdicts(&page, &title);
-    let (mut body, removed) = body::divide(&page, &verdicts);
-    if let Some(stated) = body_from_data(&page, &body) {
-        body = stated;
+    let headline = body::title_line(&page, &title);
+    let verdicts = body::verdicts(&page, &title, headline);
+    let (mut body, mut removed) = body::divide(&page, &verdicts);
+    if let Some(stated) = body_from_data(&page, &title, &body) {
+        let shown = std::mem::replace(&mut body, stated);
+        removed.extend(replaced(shown, &body));
     }
     let outlet = outlet::find(&page);
     let declared = page.metadata.language.as_deref();
@@ -54,6 +56,7 @@ pub(super) fn article(source: &str, transport: &Transport) -> Article {
         address,
         language: declared.or(language.as_deref()),
         collected: transport.collected,
+        headline,
         verdicts: &verdicts,
         article: first..last,
     }
@@ -81,21 +84,35 @@ pub(super) fn article(source: &str, transport: &Transport) -> Article {
     }
 }
 
+/// The page's own title and the lines that it shows, each with whether it is a paragraph of the article.
+#[cfg(test)]
+pub(super) fn lines(source: &str) -> Vec<(String, bool)> {
+    let page = Page::parse(source);
+    let title = title::find(&page);
+    let verdicts = body::verdicts(&page, &title, body::title_line(&page, &title));
+    let shown = page.blocks.list.iter().zip(&verdicts).filter(|(block, _)| !block.hidden);
+    let lines = shown.map(|(block, verdict)| (block.text.clone(), *verdict == Verdict::Body));
+    std::iter::once((page.metadata.title.clone(), false)).filter(|(title, _)| !title.is_empty()).chain(lines).collect()
+}
+
 /// Fewer words than this are no article, if the page's data holds more.
 const FEW_WORDS: usize = 40;
 
 /// The text that a page holds in its data alone, for a script to show.
-fn body_from_data(page: &Page<'_>, shown: &[String]) -> Option<Vec<String>> {
-    let words = |text: &str| text.split_whitespace().count();
-    let shown: usize = shown.iter().map(|paragraph| words(paragraph)).sum();
-    let stated = page.metadata.linked_data.article_body().filter(|_| shown < FEW_WORDS)?;
-    let stated = if stated.contains("</") {
-        Page::parse(&stated).tree.text_below(0)
-    } else {
-        tree::unescape(&stated).into_owned()
+fn body_from_data(page: &Page<'_>, title: &str, shown: &[String]) -> Option<Vec<String>> {
+    let n_shown = embedded::words(shown);
+    let title = if title.is_empty() { &page.metadata.title } else { title };
+    let stated = if n_shown < FEW_WORDS { embedded::paragraphs(page, title)? } else { return None };
+    (embedded::words(&stated) >= FEW_WORDS.max(n_shown * 3)).then_some(stated)
+}
+
+/// What a page shows in place of the text of its data: the beginning of it, or a word to the reader.
+fn replaced(shown: Vec<String>, body: &[String]) -> Vec<Removed> {
+    let kind = |text: &str| {
+        let is_part = body.iter().any(|paragraph| paragraph.contains(text));
+        if is_part { RemovedKind::Duplicate } else { RemovedKind::Other }
     };
-    let paragraphs = stated.lines().map(tree::collapse).filter(|line| !line.is_empty());
-    (words(&stated) >= FEW_WORDS.max(shown * 3)).then(|| paragraphs.collect())
+    shown.into_iter().map(|text| Removed { kind: kind(&text), text }).collect()
 }
 
 /// As many words of a sentence as a headline has at most.
@@ -126,9 +143,9 @@ mod tests {
     use super::body::{self, Verdict};
     use super::page::Page;
     use super::tag::Tag;
-    use super::{article, title};
+    use super::{RemovedKind, article, title};
     use crate::document::Transport;
-    use crate::model::{DateBasis, RemovedKind, TitleBasis};
+    use crate::model::{DateBasis, TitleBasis};
 
     /// The letters of a text in order of the alphabet.
     fn letters(texts: &mut dyn Iterator<Item = &str>) -> Vec<char> {
@@ -141,7 +158,8 @@ mod tests {
     #[track_caller]
     fn check_nothing_is_lost(html: &str) {
         let page = Page::parse(html);
-        let verdicts = body::verdicts(&page, &title::find(&page));
+        let title = title::find(&page);
+        let verdicts = body::verdicts(&page, &title, body::title_line(&page, &title));
         let (body, removed) = body::divide(&page, &verdicts);
         let title = page.blocks.list.iter().zip(&verdicts).filter(|(_, verdict)| **verdict == Verdict::Title);
         let mut found = title

@@ -1,5 +1,7 @@
 //! A parsed page with what is asked of it again and again.
 
+use rustc_hash::FxHashMap;
+
 use super::block::Blocks;
 use super::class_hints::Hints;
 use super::metadata::Metadata;
@@ -51,7 +53,7 @@ impl Around {
             Tag::Li => Around::LIST_ITEM,
             Tag::P => Around::PARAGRAPH,
             Tag::Blockquote | Tag::Q => Around::QUOTE,
-            Tag::Td | Tag::Th => Around::CELL,
+            Tag::Caption | Tag::Td | Tag::Th => Around::CELL,
             Tag::Figure => Around::FIGURE,
             Tag::Form => Around::FORM,
             Tag::Pre => Around::PREFORMATTED,
@@ -72,6 +74,7 @@ impl<'s> Page<'s> {
         let metadata = Metadata::of(&tree);
         let blocks = Blocks::divide(&tree);
         let mut hints = Vec::with_capacity(tree.len());
+        let mut known = FxHashMap::default();
         let mut around: Vec<Around> = Vec::with_capacity(tree.len());
         for node in 0..tree.len() {
             let outer = around.get(tree.parent(node)).copied().unwrap_or_default();
@@ -81,7 +84,7 @@ impl<'s> Page<'s> {
                     around.push(outer);
                 }
                 NodeContent::Element { tag, .. } => {
-                    hints.push(hints_of(&tree, node));
+                    hints.push(hints_of(&tree, node, &mut known));
                     around.push(outer.with(Around::of(*tag)));
                 }
             }
@@ -100,10 +103,8 @@ impl<'s> Page<'s> {
 /// The attributes whose values name what an element is for.
 const NAMING: &[&str] = &["class", "data-component", "data-module", "data-qa", "data-testid", "id", "itemprop", "role"];
 
-fn hints_of(tree: &Tree<'_>, node: NodeId) -> Hints {
-    let attributes = tree.attributes(node);
-    if attributes.is_empty() {
-        return Hints::NONE;
-    }
-    Hints::of(attributes.iter().filter(|(name, _)| NAMING.contains(name)).map(|(_, value)| *value))
+/// The hints of an element; `known` keeps those of the values that have been seen, since pages repeat them.
+fn hints_of<'s>(tree: &Tree<'s>, node: NodeId, known: &mut FxHashMap<&'s str, Hints>) -> Hints {
+    let naming = tree.attributes(node).iter().filter(|(name, _)| NAMING.contains(name));
+    naming.fold(Hints::NONE, |hints, (_, value)| hints.with(*known.entry(value).or_insert_with(|| Hints::of(value))))
 }

@@ -34,14 +34,30 @@ tags! {
     Tt "tt", U "u", Ul "ul", Var "var", Video "video", Wbr "wbr", Xmp "xmp",
 }
 
+/// The names as numbers, in the same order: the first letter is the highest byte.
+const KEYS: [u128; NAMES.len()] = {
+    let mut keys = [0; NAMES.len()];
+    let mut at = 0;
+    while at < NAMES.len() {
+        let name = NAMES[at].0.as_bytes();
+        let mut letter = 0;
+        while letter < name.len() {
+            keys[at] |= (name[letter] as u128) << (8 * (15 - letter));
+            letter += 1;
+        }
+        at += 1;
+    }
+    keys
+};
+
 impl Tag {
     /// The tag with this name, in any case.
     pub fn from_name(name: &str) -> Tag {
         let mut lower = [0_u8; 16];
-        let Some(lower) = lower.get_mut(..name.len()) else { return Tag::Other };
-        lower.copy_from_slice(name.as_bytes());
+        let Some(start) = lower.get_mut(..name.len()) else { return Tag::Other };
+        start.copy_from_slice(name.as_bytes());
         lower.make_ascii_lowercase();
-        NAMES.binary_search_by(|(known, _)| known.as_bytes().cmp(lower)).map_or(Tag::Other, |index| NAMES[index].1)
+        KEYS.binary_search(&u128::from_be_bytes(lower)).map_or(Tag::Other, |index| NAMES[index].1)
     }
 
     /// Whether the element never has content.

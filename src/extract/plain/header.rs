@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::block::{has_word, trim};
+use super::section::is_section;
 use super::shape;
 use crate::extract::date_expression;
 use crate::extract::furniture::{self, Extent};
@@ -65,6 +66,14 @@ pub(super) fn take_opening(blocks: &mut Vec<Cow<'_, str>>) -> Option<Opening> {
     Some(opening)
 }
 
+/// Takes bylines and dates above the first running text out of the body.
+pub(super) fn leave_out(blocks: &[Cow<'_, str>], in_body: &mut [bool]) {
+    let is_text = |block: &str| shape::ends_sentence(block) && shape::weight(block) >= 80;
+    for (block, in_body) in blocks.iter().zip(in_body).take_while(|(block, in_body)| !(**in_body && is_text(block))) {
+        *in_body &= !is_byline_or_date(block);
+    }
+}
+
 /// Reads the header blocks above a text.
 pub(super) fn read(blocks: &[&str], language: Option<&str>) -> Header {
     let mut header = Header::default();
@@ -82,6 +91,15 @@ pub(super) fn read(blocks: &[&str], language: Option<&str>) -> Header {
         }
     }
     header
+}
+
+/// Whether a block says who wrote the text or when, and nothing else.
+pub(super) fn is_byline_or_date(block: &str) -> bool {
+    let dates = date_expression::find(shape::head(block, HEADER_BYTES), None);
+    let words = |text: &str| text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).count();
+    let left = words(block).saturating_sub(dates.iter().map(|date| words(&block[date.span.clone()])).sum());
+    // A label, a weekday and an hour may stand beside a date.
+    (!dates.is_empty() && left <= 4 && !shape::ends_sentence(block)) || !byline(block).is_empty()
 }
 
 /// The writers that a byline names: `By Jane Roe and John Doe`, `Von Erika Muster`.
@@ -116,13 +134,6 @@ fn is_date_label(label: &str) -> bool {
     let found = furniture::classify(&format!("{label} "));
     let header = found.is_some_and(|found| found.kind == RemovedKind::Header && found.extent != Extent::Within);
     (header || label.eq_ignore_ascii_case("date") || label.eq_ignore_ascii_case("datum")) && shape::weight(label) <= 30
-}
-
-/// Whether the words are a section's name: one to three words that menus use.
-pub(super) fn is_section(text: &str) -> bool {
-    let few = text.split_whitespace().count() <= 3 && shape::weight(text) <= 30;
-    let found = furniture::classify(text).filter(|found| found.extent == Extent::Whole);
-    few && found.is_some_and(|found| found.kind == RemovedKind::Navigation)
 }
 
 fn is_day(date: PartialDate) -> bool {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::shape;
+use super::{header, section, shape};
 use crate::extract::furniture::{self, Extent};
 use crate::model::{Removed, RemovedKind, Title, TitleBasis};
 
@@ -21,7 +21,9 @@ pub(super) fn find(blocks: &[Cow<'_, str>], in_body: &mut [bool], url: Option<&s
     let is_followed = in_body.iter().skip(first + 1).any(|body| *body);
     let candidates = if opens_body && is_followed { first + 1 } else { first };
     for (at, block) in blocks.iter().enumerate().take(candidates) {
-        if !shape::is_headline_like(block) {
+        // Few words are a headline only where they are all that stands above the text.
+        let alone = at == 0 && first == 1 && shape::is_short_headline(block) && !section::is_section(block);
+        if !(alone || shape::is_headline_like(block)) || header::is_byline_or_date(block) {
             continue;
         }
         let found = furniture::classify(block);

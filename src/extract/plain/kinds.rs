@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Role, header, shape};
+use super::{Role, section, shape};
 use crate::extract::furniture::{self, Extent, Furniture};
 use crate::model::RemovedKind;
 
@@ -54,7 +54,7 @@ fn counts(block: &str, found: Furniture) -> bool {
 fn above(block: &str, found: Option<Furniture>, distance: usize) -> RemovedKind {
     match found {
         Some(found)
-            if found.kind == RemovedKind::Navigation && distance <= HEADER_BLOCKS && header::is_section(block) =>
+            if found.kind == RemovedKind::Navigation && distance <= HEADER_BLOCKS && section::is_section(block) =>
         {
             RemovedKind::Header
         }

@@ -8,6 +8,7 @@ mod block;
 mod header;
 mod headline;
 mod kinds;
+mod section;
 mod segment;
 mod shape;
 
@@ -38,6 +39,7 @@ pub(super) fn article(text: &str, url: Option<&str>) -> Article {
     let mut blocks = block::blocks(text);
     let opening = header::take_opening(&mut blocks);
     let mut in_body = segment::body(&blocks);
+    header::leave_out(&blocks, &mut in_body);
     let title = headline::find(&blocks, &mut in_body, url);
     let roles = kinds::roles(&blocks, &in_body, title);
 

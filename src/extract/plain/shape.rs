@@ -72,6 +72,11 @@ pub(super) fn is_headline_like(text: &str) -> bool {
     (12..=220).contains(&weight) && (!ends_sentence(text) || text.ends_with(['?', '!']) || trails_off(text))
 }
 
+/// Whether the text could be a headline of two or three short words, such as stands alone above a text.
+pub(super) fn is_short_headline(text: &str) -> bool {
+    weight(text) >= 8 && weight(text) < 12 && text.split_whitespace().count() >= 2 && !ends_sentence(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,6 +89,8 @@ mod tests {
         assert!(is_headline_like("Who closed the harbour?"));
         assert!(!is_headline_like("The harbour was closed."));
         assert!(trails_off("The harbour was [...]"));
+        assert!(is_short_headline("Ferry sinks"));
+        assert!(!is_short_headline("Ferries"));
     }
 
     #[test]

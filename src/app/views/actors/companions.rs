@@ -113,6 +113,15 @@ pub fn Companions(
     }
 }
 
+/// `999`, `4.4k`, `12k`: a figure that fits a cell.
+fn short(count: usize) -> String {
+    match count {
+        0..1_000 => count.to_string(),
+        1_000..10_000 => format!("{}.{}k", count / 1_000, count % 1_000 / 100),
+        _ => format!("{}k", count / 1_000),
+    }
+}
+
 /// A staircase: the name of each actor ends its row and heads its column.
 fn matrix(together: &Together, label: String) -> AnyView {
     let n = together.actors.len();
@@ -132,7 +141,7 @@ fn matrix(together: &Together, label: String) -> AnyView {
                         <title>{format!("{other} and {}: {}", actor.name, words::count_of(count, "article", "articles"))}</title>
                         <rect class="matrix__cell" x=(column * CELL).to_string() y=(row * CELL).to_string() width=CELL height=CELL />
                         <rect class="matrix__mark" data-level=level x=place(column) y=place(row) width=side height=side />
-                        <text class="matrix__count" data-level=level x=middle(column) y=middle(row)>{words::number(count)}</text>
+                        <text class="matrix__count" data-level=level x=middle(column) y=middle(row)>{short(count)}</text>
                     </g>
                 }
                 .into_any(),

@@ -50,11 +50,9 @@ pub fn ActorIndex() -> impl IntoView {
     let summary = move || {
         let Some(Some((_, actors))) = found.get() else { return String::new() };
         let counted = |kind| actors.iter().filter(|actor| actor.kind == kind).count();
-        let kinds = ActorKind::ALL.into_iter().map(|kind| (words::kinds(kind).to_lowercase(), counted(kind)));
-        let kinds: Vec<String> = kinds
-            .filter(|(_, count)| *count > 0)
-            .map(|(kind, count)| format!("{} {kind}", words::number(count)))
-            .collect();
+        let kinds = ActorKind::ALL.into_iter().map(|kind| (kind, counted(kind)));
+        let kinds: Vec<String> =
+            kinds.filter(|(_, count)| *count > 0).map(|(kind, count)| words::count_of_kind(kind, count)).collect();
         format!("They name {}: {}.", words::count_of(actors.len(), "actor", "actors"), kinds.join(", "))
     };
     let rows = move || {

@@ -22,5 +22,5 @@ pub fn Actors() -> impl IntoView {
         Some(id) => view! { <ActorPage id /> }.into_any(),
         None => view! { <ActorIndex /> }.into_any(),
     };
-    page("Actors", content.into_any())
+    page("Actors of the selection", content.into_any())
 }

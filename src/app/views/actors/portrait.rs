@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 
 use super::Companions;
 use crate::app::components::{Head, bar, bars, table};
+use crate::app::local::{Asked, DeskButton};
 use crate::app::state::{Facet, Reading, Session, Stage, latest};
 use crate::app::views::links::{ReadingBar, actor_link, counted, link, naming, quote, span, to_article, to_articles};
 use crate::app::words;
@@ -83,15 +84,17 @@ pub fn ActorPage(
                 address.subject = Some(id.clone());
             });
             view! {
-                <a href=to_articles(session, query)>"Its articles"</a>
-                <a href=timeline>"Its timeline"</a>
-                <a href=quotes>"Its quotes"</a>
+                <a href=to_articles(session, query)>"Articles"</a>
+                <a href=timeline>"Timeline"</a>
+                <a href=quotes>"Quotes"</a>
                 <a href=link(session, |address| address.view = View::Actors)>"All actors"</a>
+                <DeskButton asks=Asked::Actor(id.clone()) />
             }
         }
     };
     let names = move || book.with(|book| names(book.as_deref()?));
     let id_of = id.clone();
+    let name_of = name.clone();
     view! {
         <h1><span class="actor" data-kind=kind.as_str()><bdi>{name.clone()}</bdi></span></h1>
         <p class="page__lede">{said}</p>
@@ -106,10 +109,10 @@ pub fn ActorPage(
             {move || answers.get().map(|answers| ends(session, &answers.1))}
         </div>
         <div class="page__pair">
-            {move || answers.get().map(|answers| outlets(session, &id_of, &answers))}
+            {move || answers.get().map(|answers| outlets(session, &id_of, &name_of, &answers))}
             {move || answers.get().map(|answers| companions(session, &id, &answers.1))}
         </div>
-        <Companions query=selection actors=others title="Those beside it, among themselves" />
+        <Companions query=selection actors=others title="Who of them appear together" />
         {move || book.get().map(|book| quotes(session, reading, &name, &book))}
     }
     .into_any()
@@ -221,7 +224,8 @@ fn names(book: &ActorBook) -> Option<AnyView> {
     )
 }
 
-fn outlets(session: Session, id: &str, answers: &(Answer, Answer)) -> AnyView {
+fn outlets(session: Session, id: &str, name: &str, answers: &(Answer, Answer)) -> AnyView {
+    let title = format!("Outlets that name {name}");
     let (all, named) = (&answers.0.facets, &answers.1.facets);
     let unknown =
         |count| OutletCount { id: crate::query::UNKNOWN_OUTLET.to_owned(), name: "Unknown outlet".to_owned(), count };
@@ -251,7 +255,7 @@ fn outlets(session: Session, id: &str, answers: &(Answer, Answer)) -> AnyView {
     let heads = vec![
         Head::Words("Outlet".to_owned()),
         Head::Figures("Articles".to_owned()),
-        Head::Figures("Of its articles".to_owned()),
+        Head::Figures("Of their articles".to_owned()),
         Head::Drawing,
     ];
     let silent: Vec<&OutletCount> =
@@ -262,8 +266,8 @@ fn outlets(session: Session, id: &str, answers: &(Answer, Answer)) -> AnyView {
     let rest = if rest > 0 { format!(" and {} more", words::number(rest)) } else { String::new() };
     view! {
         <section aria-labelledby="who-names">
-            <h2 id="who-names">"Outlets that name it"</h2>
-            {table("Outlets that name it, with the share of their articles that do".to_owned(), heads, rows)}
+            <h2 id="who-names">{title.clone()}</h2>
+            {table(format!("{title}, with the share of their articles that do"), heads, rows)}
             {(more > 0).then(|| view! { <p class="page__note">{format!("and {} more outlets", words::number(more))}</p> })}
             {(!silent.is_empty())
                 .then(|| view! { <p class="page__note">"Not named by " {silent_names.join(", ")} {rest} "."</p> })}
@@ -309,29 +313,49 @@ fn companions(session: Session, id: &str, named: &Answer) -> AnyView {
     .into_any()
 }
 
-fn quotes(session: Session, reading: Reading, name: &str, book: &ActorBook) -> AnyView {
+fn quotes(session: Session, reading: Reading, name: &str, book: &Arc<ActorBook>) -> AnyView {
     let whole = matches!(reading.stage.get_untracked(), Stage::Done(_));
-    let list = |title: String, groups: &[QuoteGroup], with_speaker: bool| {
-        let none = groups.is_empty();
-        let rest = groups.len().saturating_sub(QUOTES);
-        let items: Vec<AnyView> = groups.iter().take(QUOTES).map(|group| quote(session, group, with_speaker)).collect();
-        let said = if whole { "No direct quote." } else { "No direct quote in what was read." };
-        let more = format!("and {} more", words::number(rest));
-        view! {
-            <section aria-label=title.clone()>
-                <h2>{title.clone()} " " <small>{words::number(groups.len())}</small></h2>
-                {none.then(|| view! { <p class="page__none">{said}</p> })}
-                <ul class="quotes">{items}</ul>
-                {(rest > 0).then(|| view! { <p class="page__note">{more}</p> })}
-            </section>
-        }
-        .into_any()
-    };
+    let none = if whole { "No direct quote." } else { "No direct quote in what was read." };
+    let (by, about) = (format!("Said by {name}"), format!("Said of {name}"));
+    let (first, second) = (book.clone(), book.clone());
     view! {
         <div class="page__pair">
-            {list(format!("Said by {name}"), &book.by, false)}
-            {list(format!("Said of {name}"), &book.about, true)}
+            {quote_list(by, none, book.by.len(), move |n| some_quotes(session, &first.by, n, false))}
+            {quote_list(about, none, book.about.len(), move |n| some_quotes(session, &second.about, n, true))}
         </div>
+    }
+    .into_any()
+}
+
+fn some_quotes(session: Session, groups: &[QuoteGroup], n: usize, with_speaker: bool) -> Vec<AnyView> {
+    groups.iter().take(n).map(|group| quote(session, group, with_speaker)).collect()
+}
+
+/// A list of quotes that grows by steps; `some` gives the first so many of them.
+fn quote_list(
+    title: String,
+    none: &'static str,
+    total: usize,
+    some: impl Fn(usize) -> Vec<AnyView> + Send + Sync + 'static,
+) -> AnyView {
+    let shown = RwSignal::new(QUOTES);
+    let rest = move || total.saturating_sub(shown.get());
+    let label = title.clone();
+    let more = move || {
+        (rest() > 0).then(|| {
+            let words = format!("Show {} more of {}", rest().min(QUOTES), words::number(rest()));
+            view! {
+                <button type="button" class="quiet" on:click=move |_| shown.update(|shown| *shown += QUOTES)>{words}</button>
+            }
+        })
+    };
+    view! {
+        <section aria-label=label>
+            <h2>{title} " " <small>{words::number(total)}</small></h2>
+            {(total == 0).then(|| view! { <p class="page__none">{none}</p> })}
+            <ul class="quotes">{move || some(shown.get())}</ul>
+            {more}
+        </section>
     }
     .into_any()
 }

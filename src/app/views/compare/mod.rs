@@ -14,6 +14,7 @@ use texts::Texts;
 use crate::app::browser;
 use crate::app::components::{Head, Segments, table};
 use crate::app::state::{Reading, Session, filters, latest};
+use crate::app::views::finding::saved;
 use crate::app::views::links::{ReadingBar, actor_link, naming, page, span, step_name, to_article, to_articles};
 use crate::app::views::timeline::{Lane, lanes};
 use crate::app::words;
@@ -139,12 +140,18 @@ pub fn Compare() -> impl IntoView {
 async fn compare(session: Session, whole: Query, sides: Vec<Query>) -> Option<Compared> {
     let archive = session.archive();
     let catalogue = session.catalogue();
+    let kept = saved::kept();
     let count = Query { limit: Some(0), facet_limit: Some(0), ..whole.clone() };
     let total = archive.query(&count).await.ok()?.total;
     let (mut queries, mut names, mut dates, mut counts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for side in sides {
         let words: Vec<String> = filters(&side).iter().map(|filter| catalogue.words_of(filter)).collect();
-        names.push(if words.is_empty() { "Everything".to_owned() } else { words.join(", ") });
+        let address = saved::address_of(&side);
+        names.push(match kept.iter().find(|saved| saved.address == address && !words.is_empty()) {
+            Some(saved) => saved.name.clone(),
+            None if words.is_empty() => "Everything".to_owned(),
+            None => words.join(", "),
+        });
         let query = side.within(&whole);
         let asked = Query { limit: Some(usize::MAX), facet_limit: Some(usize::MAX), ..query.clone() };
         let answer = archive.query(&asked).await.ok()?;
@@ -187,7 +194,7 @@ fn volume(session: Session, compared: &Compared) -> Option<AnyView> {
             name(*least),
             words::number(compared.total(*least)),
         ),
-        _ => "All have as many. Each lane is drawn to its own height.".to_owned(),
+        _ => "They have as many each. Each lane is drawn to its own height.".to_owned(),
     };
     let fullest: Vec<String> = compared
         .dates

@@ -6,14 +6,18 @@ use leptos::prelude::*;
 
 use super::{Compared, LETTERS, size};
 use crate::app::state::{Session, filters};
+use crate::app::views::finding::saved;
 use crate::app::words;
-use crate::query::{MOST_SIDES, Query, UNKNOWN_OUTLET};
+use crate::query::{Address, MOST_SIDES, Query, UNKNOWN_OUTLET};
 
 /// The most outlets to choose from; others are reached by their selection.
 const MOST_OUTLETS: usize = 300;
 
 /// What stands for everything among the choices.
 const EVERYTHING: &str = "*";
+
+/// What the choice of a saved selection begins with, before its address.
+const SAVED: char = '#';
 
 /// The sides in the address; where there are none, the outlets with the most articles.
 pub fn sides(session: Session) -> Vec<Query> {
@@ -84,7 +88,11 @@ pub fn SideList(
     }
     choices.push((EVERYTHING.to_owned(), "Everything".to_owned()));
     let options = StoredValue::new(choices);
-    let side_of = |chosen: &str| if chosen == EVERYTHING { Query::default() } else { of_outlet(chosen) };
+    let side_of = |chosen: &str| match chosen.strip_prefix(SAVED) {
+        Some(address) => Address::parse(address).query,
+        None if chosen == EVERYTHING => Query::default(),
+        None => of_outlet(chosen),
+    };
     let pick = move |place: usize, event: leptos::ev::Event| {
         let chosen = event_target_value(&event);
         if chosen.is_empty() {
@@ -97,10 +105,12 @@ pub fn SideList(
     };
     let pickers = move || {
         let sides = sides.get();
+        session.saved_changes.track();
+        let kept = saved::kept();
         let n = (sides.len() + 1).clamp(2, MOST_SIDES);
         (0..n)
             .map(|place| {
-                let now = sides.get(place).map(value_of).unwrap_or_default();
+                let now = sides.get(place).map(|side| value_of(side, &kept)).unwrap_or_default();
                 let label = LETTERS.get(place).copied().unwrap_or_default();
                 let label = if place < sides.len() { format!("Side {label}") } else { format!("Add side {label}") };
                 let empty = if place < sides.len() { "a selection" } else { "add…" };
@@ -110,9 +120,20 @@ pub fn SideList(
                     };
                     options.iter().map(option).collect()
                 });
+                let saved: Vec<AnyView> = kept
+                    .iter()
+                    .map(|saved| {
+                        let value = format!("{SAVED}{}", saved.address);
+                        let chosen = value == now;
+                        view! { <option value=value selected=chosen>{saved.name.clone()}</option> }.into_any()
+                    })
+                    .collect();
+                let saved =
+                    (!saved.is_empty()).then(|| view! { <optgroup label="Saved selections">{saved}</optgroup> });
                 view! {
                     <select aria-label=label on:change=move |event| pick(place, event)>
                         <option value="" selected=now.is_empty()>{empty}</option>
+                        {saved}
                         {options}
                     </select>
                 }
@@ -151,7 +172,11 @@ pub fn SideList(
 }
 
 /// The choice that a side stands for; empty where it is a selection of its own.
-fn value_of(side: &Query) -> String {
+fn value_of(side: &Query, kept: &[saved::Saved]) -> String {
+    let address = saved::address_of(side);
+    if kept.iter().any(|saved| saved.address == address) {
+        return format!("{SAVED}{address}");
+    }
     match side.outlets.any.as_slice() {
         [] if filters(side).is_empty() => EVERYTHING.to_owned(),
         [outlet] if filters(side).len() == 1 => outlet.clone(),

@@ -21,6 +21,7 @@ pub fn Handle(
 ) -> impl IntoView {
     let session = Session::expect();
     let n_bins = scale.with_value(|scale| scale.bins.len());
+    let is_part = scale.with_value(|scale| scale.is_part);
     let at = move || {
         let (from, to) = range.get();
         scale.with_value(|scale| match end {
@@ -62,8 +63,8 @@ pub fn Handle(
         let (from, to) = range.get_untracked();
         // The ends do not pass each other.
         let range = match end {
-            End::From => (Some(bin.from).filter(|_| next > 0), to.map(|to| to.max(bin.to))),
-            End::To => (from.map(|from| from.min(bin.from)), Some(bin.to).filter(|_| next < last)),
+            End::From => (Some(bin.from).filter(|_| next > 0 || is_part), to.map(|to| to.max(bin.to))),
+            End::To => (from.map(|from| from.min(bin.from)), Some(bin.to).filter(|_| next < last || is_part)),
         };
         session.url.replace(|address| set_range(&mut address.query, range.0, range.1));
     };

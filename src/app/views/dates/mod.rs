@@ -12,7 +12,7 @@ use handle::Handle;
 use scale::{Scale, name_of};
 
 use crate::app::browser;
-use crate::app::state::Session;
+use crate::app::state::{Session, latest};
 use crate::app::words;
 use crate::model::{Day, PartialDate};
 use crate::query::{Query, Undated};
@@ -49,24 +49,70 @@ pub fn DateBand() -> impl IntoView {
         }
         .into_any();
     };
-    let scale = Scale::new(first, last);
+    let n_undated = info.undated;
+    let zoomed = RwSignal::new(None::<(Day, Day)>);
+    let undated = move || {
+        let n = match session.answer.get() {
+            Some(Ok(answer)) => answer.undated,
+            _ => n_undated,
+        };
+        let only = session.query.with(|query| query.undated == Undated::Only);
+        let link = session.url.link(|address| {
+            let query = &mut address.query;
+            query.undated = if only { Undated::OutsideRanges } else { Undated::Only };
+            if !only {
+                (query.from, query.to) = (None, None);
+            }
+            address.article = None;
+        });
+        let words = if only { "Dated too".to_owned() } else { format!("{} undated", words::number(n)) };
+        match (n_undated, n) {
+            (0, _) => None,
+            (_, 0) if !only => Some(view! { <span>{words}</span> }.into_any()),
+            _ => Some(view! { <a href=link>{words}</a> }.into_any()),
+        }
+    };
+    view! {
+        <section class="dates" aria-label="Dates">
+            <DayField end=End::From bound=first />
+            {move || band(session, zoomed.get(), first, last)}
+            <DayField end=End::To bound=last />
+            <div class="dates__presets" role="group" aria-label="Ranges">
+                {presets(session, first, last)} <Zoom zoomed first=first.first_day() last=last.last_day() />
+            </div>
+            <p class="dates__undated">{undated}</p>
+        </section>
+    }
+    .into_any()
+}
+
+/// The band itself, of the archive's whole span or of a part.
+fn band(session: Session, zoomed: Option<(Day, Day)>, first: PartialDate, last: PartialDate) -> AnyView {
+    let catalogue = session.catalogue();
+    let scale = zoomed.map_or_else(|| Scale::new(first, last), |(from, to)| Scale::part(from, to));
     let all = scale.counts(&catalogue.all.histogram);
     let labels = scale.labels(13);
-    let n_undated = info.undated;
     let scale = StoredValue::new(scale);
-    let all = StoredValue::new(all);
+    let all = RwSignal::new(all);
     let range = Memo::new(move |_| session.query.with(|query| (query.from, query.to)));
-    let now = Memo::new(move |before: Option<&Vec<usize>>| match session.answer.get() {
-        Some(Ok(answer)) => scale.with_value(|scale| scale.counts(&answer.histogram)),
-        _ => before.cloned().unwrap_or_default(),
+    let close = zoomed.map(|span| counts_of_part(session, scale, span));
+    let now = Memo::new(move |before: Option<&Vec<usize>>| match close {
+        Some(close) => close.with(|counts| counts.as_ref().map(|(now, _)| now.clone())).unwrap_or_default(),
+        None => match session.answer.get() {
+            Some(Ok(answer)) => scale.with_value(|scale| scale.counts(&answer.histogram)),
+            _ => before.cloned().unwrap_or_default(),
+        },
     });
+    if let Some(close) = close {
+        Effect::new(move |_| {
+            all.set(close.with(|counts| counts.as_ref().map(|(_, all)| all.clone())).unwrap_or_default())
+        });
+    }
     let drag = DragState::new(session, scale);
     let bars = move || {
         let (from, to) = range.get();
         let only_undated = session.query.with(|query| query.undated == Undated::Only);
-        scale.with_value(|scale| {
-            all.with_value(|all| now.with(|now| draw_bars(scale, all, now, from, to, only_undated)))
-        })
+        scale.with_value(|scale| all.with(|all| now.with(|now| draw_bars(scale, all, now, from, to, only_undated))))
     };
     let wash = move || {
         let (from, to) = range.get();
@@ -107,56 +153,89 @@ pub fn DateBand() -> impl IntoView {
             }
         })
         .collect_view();
-    let undated = move || {
-        let n = match session.answer.get() {
-            Some(Ok(answer)) => answer.undated,
-            _ => n_undated,
-        };
-        let only = session.query.with(|query| query.undated == Undated::Only);
-        let link = session.url.link(|address| {
-            let query = &mut address.query;
-            query.undated = if only { Undated::OutsideRanges } else { Undated::Only };
-            if !only {
-                (query.from, query.to) = (None, None);
-            }
-            address.article = None;
-        });
-        let words = if only { "Dated too".to_owned() } else { format!("{} undated", words::number(n)) };
-        match (n_undated, n) {
-            (0, _) => None,
-            (_, 0) if !only => Some(view! { <span>{words}</span> }.into_any()),
-            _ => Some(view! { <a href=link>{words}</a> }.into_any()),
-        }
-    };
     view! {
-        <section class="dates" aria-label="Dates">
-            <DayField end=End::From bound=first />
-            <div class="band">
-                <svg
-                    class="band__chart"
-                    viewBox=format!("0 0 {WIDTH} {HEIGHT}")
-                    preserveAspectRatio="none"
-                    role="img"
-                    aria-label=summary
-                    on:pointerdown=move |event| drag.start(&event)
-                    on:pointermove=move |event| drag.go_on(&event)
-                    on:pointerup=move |_| drag.end()
-                    on:pointercancel=move |_| drag.end()
-                >
-                    {wash}
-                    {bars}
-                    <line class="axis" x1="0" x2=WIDTH.to_string() y1=HEIGHT.to_string() y2=HEIGHT.to_string() />
-                </svg>
-                <Handle end=End::From scale range />
-                <Handle end=End::To scale range />
-                <ol class="band__names">{names}</ol>
-            </div>
-            <DayField end=End::To bound=last />
-            <div class="dates__presets" role="group" aria-label="Ranges">{presets(session, first, last)}</div>
-            <p class="dates__undated">{undated}</p>
-        </section>
+        <div class="band">
+            <svg
+                class="band__chart"
+                viewBox=format!("0 0 {WIDTH} {HEIGHT}")
+                preserveAspectRatio="none"
+                role="img"
+                aria-label=summary
+                on:pointerdown=move |event| drag.start(&event)
+                on:pointermove=move |event| drag.go_on(&event)
+                on:pointerup=move |_| drag.end()
+                on:pointercancel=move |_| drag.end()
+            >
+                {wash}
+                {bars}
+                <line class="axis" x1="0" x2=WIDTH.to_string() y1=HEIGHT.to_string() y2=HEIGHT.to_string() />
+            </svg>
+            <Handle end=End::From scale range />
+            <Handle end=End::To scale range />
+            <ol class="band__names">{names}</ol>
+        </div>
     }
     .into_any()
+}
+
+/// Counts by bin of the selection and of the whole archive, within a part of its span.
+fn counts_of_part(
+    session: Session,
+    scale: StoredValue<Scale>,
+    (from, to): (Day, Day),
+) -> ReadSignal<Option<(Vec<usize>, Vec<usize>)>> {
+    let within = move |query: Query| Query {
+        from: Some(from),
+        to: Some(to),
+        undated: Undated::OutsideRanges,
+        sort: None,
+        limit: Some(usize::MAX),
+        facet_limit: Some(0),
+        ..query
+    };
+    latest(
+        move || within(session.query.get()),
+        move |query| {
+            let archive = session.archive();
+            async move {
+                let mut counts = Vec::new();
+                for query in [query, within(Query::default())] {
+                    browser::drawn().await;
+                    let hits = archive.query(&query).await.map(|answer| answer.hits).unwrap_or_default();
+                    let dates = hits.into_iter().filter_map(|hit| hit.date);
+                    counts.push(scale.with_value(|scale| scale.counts_of(dates)));
+                }
+                let all = counts.pop().unwrap_or_default();
+                (counts.pop().unwrap_or_default(), all)
+            }
+        },
+    )
+}
+
+/// The means to look closer at the chosen range, and back.
+#[component]
+fn Zoom(
+    /// The part of the archive's span that the band shows.
+    zoomed: RwSignal<Option<(Day, Day)>>,
+    /// The archive's first day.
+    first: Day,
+    /// The archive's last day.
+    last: Day,
+) -> impl IntoView {
+    let session = Session::expect();
+    let range = move || {
+        let (from, to) = session.query.with(|query| (query.from, query.to));
+        let span = (from.map_or(first, |from| from.max(first)), to.map_or(last, |to| to.min(last)));
+        (span.0 <= span.1 && zoomed.get() != Some(span) && span != (first, last)).then_some(span)
+    };
+    view! {
+        <Show when=move || range().is_some()>
+            <button type="button" class="quiet" on:click=move |_| zoomed.set(untrack(range))>"Zoom in"</button>
+        </Show>
+        <Show when=move || zoomed.get().is_some()>
+            <button type="button" class="quiet" on:click=move |_| zoomed.set(None)>"Zoom out"</button>
+        </Show>
+    }
 }
 
 /// Goes to a range of days; both ends open where neither is given.
@@ -207,6 +286,8 @@ pub(super) fn describe(scale: &Scale, counts: &[usize]) -> String {
     let step = match scale.step {
         scale::Step::Month => "month",
         scale::Step::Year => "year",
+        scale::Step::Week => "week",
+        scale::Step::Day => "day",
     };
     let total: usize = counts.iter().sum();
     let most = counts.iter().enumerate().rev().max_by_key(|(_, count)| **count).filter(|(_, count)| **count > 0);

@@ -6,6 +6,12 @@ use crate::query::MonthCount;
 /// Bands longer than this many months are drawn by year.
 const MOST_MONTHS: i32 = 72;
 
+/// Parts of at most so many days are drawn by day,
+const MOST_DAYS: i32 = 62;
+
+/// and of at most so many by week.
+const MOST_DAYS_IN_WEEKS: i32 = 400;
+
 /// The width of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
@@ -13,6 +19,10 @@ pub enum Step {
     Month,
     /// A bar a year.
     Year,
+    /// A bar for seven days, from Monday.
+    Week,
+    /// A bar a day.
+    Day,
 }
 
 /// A bar's place in time.
@@ -31,6 +41,8 @@ pub struct Scale {
     pub step: Step,
     /// The steps in time order; at least one.
     pub bins: Vec<Bin>,
+    /// Whether it is a part of the archive's span, not the whole.
+    pub is_part: bool,
 }
 
 impl Scale {
@@ -40,7 +52,8 @@ impl Scale {
         let n_months = (last.year() - first.year()) * 12 + i32::from(last.number()) - i32::from(first.number()) + 1;
         if n_months > MOST_MONTHS {
             let year = |year: i32| Some(Bin { from: Day::new(year, 1, 1)?, to: Day::new(year, 12, 31)? });
-            return Scale { step: Step::Year, bins: (first.year()..=last.year()).filter_map(year).collect() };
+            let bins = (first.year()..=last.year()).filter_map(year).collect();
+            return Scale { step: Step::Year, bins, is_part: false };
         }
         // A month of air at both ends where there are few, so that a lonely bar is seen as one of several.
         let mut bins = Vec::new();
@@ -49,7 +62,39 @@ impl Scale {
             bins.push(Bin { from: month.first_day(), to: month.last_day() });
             next = month.next();
         }
-        Scale { step: Step::Month, bins }
+        Scale { step: Step::Month, bins, is_part: false }
+    }
+
+    /// The scale for a part of an archive's span, in days or weeks where there is room for them.
+    pub fn part(from: Day, to: Day) -> Scale {
+        let n_days = to.days_since_epoch() - from.days_since_epoch() + 1;
+        if n_days > MOST_DAYS_IN_WEEKS {
+            return Scale { is_part: true, ..Scale::new(PartialDate::Day(from), PartialDate::Day(to)) };
+        }
+        let (step, width) = if n_days > MOST_DAYS { (Step::Week, 7) } else { (Step::Day, 1) };
+        // The first day of days was a Thursday.
+        let into_week = (from.days_since_epoch() + 3).rem_euclid(7);
+        let mut bins = Vec::new();
+        let mut next = if step == Step::Week { from.plus_days(-into_week) } else { Some(from) };
+        while let Some(day) = next.filter(|day| *day <= to) {
+            bins.push(Bin { from: day, to: day.plus_days(width - 1).unwrap_or(day) });
+            next = day.plus_days(width);
+        }
+        Scale { step, bins, is_part: true }
+    }
+
+    /// Counts a bin, from dates; those that are less exact than a bin are in none.
+    pub fn counts_of(&self, dates: impl Iterator<Item = PartialDate>) -> Vec<usize> {
+        let mut counts = vec![0; self.bins.len()];
+        for date in dates {
+            let (first, last) = (date.first_day(), date.last_day());
+            let at = self.bins.partition_point(|bin| bin.to < first);
+            let fits = self.bins.get(at).is_some_and(|bin| bin.from <= first && last <= bin.to);
+            if let Some(count) = counts.get_mut(at).filter(|_| fits) {
+                *count += 1;
+            }
+        }
+        counts
     }
 
     /// Counts a bin, from counts a month.
@@ -100,16 +145,21 @@ impl Scale {
                     format!("{} {}", crate::app::words::month_short(bin.from.month_number()), bin.from.year())
                 }
                 Step::Month => crate::app::words::month_short(bin.from.month_number()).to_owned(),
+                Step::Week | Step::Day => {
+                    format!("{} {}", bin.from.day_of_month(), crate::app::words::month_short(bin.from.month_number()))
+                }
             })
         };
         let steps: &[usize] = match self.step {
             Step::Year => &[1, 2, 5, 10, 20, 50, 100, 200, 500, 1000],
             Step::Month => &[1, 2, 3, 6, 12, 24],
+            Step::Week => &[1, 2, 4, 8],
+            Step::Day => &[1, 2, 7, 14],
         };
         let offset = |step: usize| match (self.step, self.bins.first()) {
             (Step::Year, Some(bin)) => (step - (bin.from.year().max(0) as usize) % step) % step,
             (Step::Month, Some(bin)) => (step - (usize::from(bin.from.month_number()) - 1) % step) % step,
-            (_, None) => 0,
+            _ => 0,
         };
         let step = steps.iter().copied().find(|step| self.bins.len().div_ceil(*step) <= most).unwrap_or(1000);
         (offset(step)..self.bins.len()).step_by(step).filter_map(|at| Some((at, label(at)?))).collect()
@@ -119,7 +169,11 @@ impl Scale {
 /// The month that a bin is, in words, or the year.
 pub fn name_of(bin: Bin) -> String {
     let month: Month = bin.from.month();
-    if month == bin.to.month() {
+    if bin.from == bin.to {
+        crate::app::words::day(bin.from)
+    } else if bin.to.days_since_epoch() - bin.from.days_since_epoch() == 6 {
+        format!("the week of {}", crate::app::words::day(bin.from))
+    } else if month == bin.to.month() {
         format!("{} {}", crate::app::words::month_name(month.number()), month.year())
     } else {
         month.year().to_string()
@@ -150,6 +204,19 @@ mod tests {
         let labels = scale.labels(12);
         assert_eq!(labels.first().map(|(_, label)| label.as_str()), Some("1900"));
         assert!(labels.len() <= 12);
+    }
+
+    #[test]
+    fn parts_are_drawn_by_day_or_by_week() {
+        let part = |from: &str, to: &str| Scale::part(from.parse().unwrap(), to.parse().unwrap());
+        let days = part("2025-04-01", "2025-04-30");
+        assert_eq!((days.step, days.bins.len()), (Step::Day, 30));
+        let weeks = part("2025-01-01", "2025-06-30");
+        assert_eq!((weeks.step, weeks.bins.len()), (Step::Week, 27));
+        assert_eq!(weeks.bins.first().map(|bin| bin.from.to_string()).as_deref(), Some("2024-12-30"));
+        let dates = ["2025-04-28", "2025-04-28", "2025-04", "2024"].map(|date| date.parse().unwrap());
+        assert_eq!(days.counts_of(dates.into_iter()).iter().sum::<usize>(), 2);
+        assert_eq!(part("2015-01-01", "2025-01-01").step, Step::Year);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::ByName;
 use super::value::ValueRow;
 use super::values::{self, Value};
 use crate::app::browser;
@@ -45,7 +46,8 @@ pub fn ActorFacet() -> impl IntoView {
         Some(Ok(answer)) => {
             let query = session.query.get();
             let rows = catalogue.with_value(|catalogue| values::actors(&answer, catalogue, &query));
-            wanted.with(|wanted| values::named(rows, wanted))
+            let rows = wanted.with(|wanted| values::named(rows, wanted));
+            if session.by_name.get() { values::by_name(rows) } else { rows }
         }
         _ => before.cloned().unwrap_or_default(),
     });
@@ -105,6 +107,7 @@ pub fn ActorFacet() -> impl IntoView {
                         if every.get() { "Fewer actors".to_owned() } else { format!("All {} actors", words::number(n_actors)) }
                     }}
                 </button>
+                <ByName />
             </Show>
         </section>
     }

@@ -40,6 +40,22 @@ pub fn Facets() -> impl IntoView {
     }
 }
 
+/// The order of the values in every facet.
+#[component]
+fn ByName() -> impl IntoView {
+    let by_name = Session::expect().by_name;
+    view! {
+        <button
+            type="button"
+            class="quiet facet__all"
+            aria-pressed=move || by_name.get().to_string()
+            on:click=move |_| by_name.update(|on| *on = !*on)
+        >
+            "By name"
+        </button>
+    }
+}
+
 /// Closes the sheet.
 pub fn close(session: Session) {
     session.sheet.set(false);

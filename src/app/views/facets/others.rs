@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::ByName;
 use super::actors::ValueList;
 use super::values::{self, Value};
 use crate::app::components::Segments;
@@ -97,6 +98,7 @@ fn Values(
                 let unknown = facet == Facet::Outlet && value.id == crate::query::UNKNOWN_OUTLET;
                 (at < most || unknown || value.choice != Choice::Off).then_some(value)
             };
+            let rows = if session.by_name.get() { values::by_name(rows) } else { rows };
             rows.into_iter().enumerate().filter_map(keep).collect()
         }
         _ => before.cloned().unwrap_or_default(),
@@ -154,6 +156,7 @@ fn Values(
                             }
                         }}
                     </button>
+                    <ByName />
                 }
             })}
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::app::state::{Catalogue, Choice, Facet, actor_choice};
 use crate::app::words;
 use crate::model::ActorKind;
+use crate::model::sort::{sort_by, sort_by_key};
 use crate::query::{Answer, Query, UNKNOWN_OUTLET};
 
 /// Facets with at most so many values in the whole archive show all of them, those with a count of zero too.
@@ -84,7 +85,13 @@ fn with_missing<'a>(mut found: Vec<(&'a str, usize)>, others: impl Iterator<Item
 }
 
 fn sorted(mut values: Vec<Value>) -> Vec<Value> {
-    values.sort_by(|a, b| (b.count, b.total, &a.name).cmp(&(a.count, a.total, &b.name)));
+    sort_by(&mut values, |a, b| (b.count, b.total, &a.name).cmp(&(a.count, a.total, &b.name)));
+    values
+}
+
+/// The values by name, in any case.
+pub fn by_name(mut values: Vec<Value>) -> Vec<Value> {
+    sort_by_key(&mut values, |value| value.name.to_lowercase());
     values
 }
 

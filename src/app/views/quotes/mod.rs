@@ -71,11 +71,13 @@ pub fn Quotes() -> impl IntoView {
         let told = book.iter().filter(|group| group.n_outlets > 1).count();
         Some(match book.len() {
             0 => "They hold no direct quote.".to_owned(),
-            n => format!(
-                "They hold {}, {} of them told by more than one outlet.",
-                words::count_of(n, "direct quote", "direct quotes"),
-                words::number(told)
-            ),
+            n => {
+                let held = words::count_of(n, "direct quote", "direct quotes");
+                match told {
+                    0 => format!("They hold {held}, each told by one outlet alone."),
+                    told => format!("They hold {held}, {} of them told by more than one outlet.", words::number(told)),
+                }
+            }
         })
     };
     let list = move || {

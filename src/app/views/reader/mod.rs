@@ -3,6 +3,7 @@
 mod cast;
 pub mod cite;
 mod evidence;
+mod related;
 mod source;
 mod text;
 
@@ -14,11 +15,13 @@ use leptos::prelude::*;
 use cast::{Cast, Quotes};
 use cite::Cite;
 use evidence::{DateLine, TitleBasisNote};
+use related::Related;
 use source::Source;
 use text::{MarkedArticle, Piece, marked};
 
 use crate::app::browser;
 use crate::app::components::CopyButton;
+use crate::app::local::{Asked, DeskButton, NotesPanel};
 use crate::app::state::{Session, latest};
 use crate::app::views::articles::close_article;
 use crate::app::words;
@@ -69,7 +72,7 @@ pub fn Reader(
         });
         if now.is_some() && before.as_ref() != Some(&now) {
             browser::scroll_to_top(READER_ID);
-            if before.is_some() || opened_by_link.get_value() {
+            if (before.is_some() || opened_by_link.get_value()) && !browser::is_dialog_open() {
                 browser::focus(HEADLINE_ID);
             }
         }
@@ -84,7 +87,7 @@ pub fn Reader(
             </section>
         }
         .into_any(),
-        (false, _) => view! { <Welcome /> }.into_any(),
+        (false, _) => ().into_any(),
     }
 }
 
@@ -249,6 +252,7 @@ fn OpenArticle(
                 </button>
                 <button type="button" class="quiet" on:click=move |_| browser::print()>"Print"</button>
                 <CopyButton label="Copy link" text=permanent_link(&article.id) />
+                <DeskButton asks=Asked::Article(article.id.clone()) />
             </div>
             {
                 let article = article.clone();
@@ -259,9 +263,11 @@ fn OpenArticle(
                 move || sourcing.get().then(|| view! { <Source article=article.clone() /> })
             }
             <div class="reader__text" lang=language>{body}</div>
+            <NotesPanel article=article.clone() />
             <Furniture article=article.clone() shown=sourcing />
             <Quotes article=article.clone() />
             <Cast article=article.clone() followed />
+            <Related article=article.clone() />
             <PrintedEnd article />
         </section>
     }
@@ -389,38 +395,5 @@ fn NotOpened(
                 <button type="button" class="quiet" on:click=move |_| close_article(session)>"Back to the list"</button>
             </p>
         </section>
-    }
-}
-
-/// What the third column says while no article is open.
-#[component]
-fn Welcome() -> impl IntoView {
-    let session = Session::expect();
-    let catalogue = session.catalogue();
-    let description = catalogue.info.description.as_deref().map(words::tame);
-    let most: Vec<_> = catalogue.all.facets.actors.iter().take(8).cloned().collect();
-    let url = session.url;
-    let named = most
-        .into_iter()
-        .map(|actor| {
-            let link = move || {
-                url.link(|address| {
-                    address.query = Default::default();
-                    address.query.actors.all = vec![actor.id.clone()];
-                })
-            };
-            view! {
-                <a class="actor" data-kind=actor.kind.as_str() href=link>
-                    {words::tame(&actor.name)}
-                </a>
-            }
-        })
-        .collect_view();
-    view! {
-        <div class="welcome">
-            {description.map(|description| view! { <p class="welcome__lede">{description}</p> })}
-            <p>"Choose a headline to read it here, with everything that was found in it and why."</p>
-            <p class="cast">{named}</p>
-        </div>
     }
 }

@@ -8,10 +8,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use card::ArticleCard;
-use nothing::NothingFound;
+pub use nothing::NothingFound;
 
 use crate::app::browser;
+use crate::app::lazy::lazily;
 use crate::app::state::{Found, PAGE_LENGTH, Session};
+use crate::app::views::parts;
 use crate::app::views::selection::SelectionHead;
 use crate::app::words;
 use crate::query::{Card, Sort};
@@ -83,7 +85,7 @@ pub fn Results(
                 <p class="results__failed" role="alert">"The list could not be made: "{error}". Load the page again."</p>
             })}
             <Show when=move || known.get() && total.get() == 0>
-                <NothingFound />
+                {lazily(parts::nothing_found)}
             </Show>
             <ol class="results__list">
                 <For

@@ -52,6 +52,7 @@ pub fn Timeline() -> impl IntoView {
     };
     let tools = move || {
         let id = who.get()?;
+        let own = format!("Page of {}", name()?);
         let everything = link(session, |address| address.view = View::Timeline);
         let page = link(session, |address| {
             address.view = View::Actors;
@@ -59,7 +60,7 @@ pub fn Timeline() -> impl IntoView {
         });
         Some(view! {
             <nav class="page__links" aria-label="This timeline">
-                <a href=page>"Its page"</a>
+                <a href=page>{own}</a>
                 <a href=everything>"Timeline of the whole selection"</a>
             </nav>
         })
@@ -143,7 +144,7 @@ fn show(session: Session, chart: &Chart, name: Option<String>, quoted: Option<&V
     let articles = name.as_ref().map_or_else(|| "All articles".to_owned(), |name| format!("Articles naming {name}"));
     let mut rows = vec![Lane::new(articles.clone(), articles.into_any(), steps, all.iter().copied(), true)];
     if let Some(quoted) = quoted.filter(|quoted| !quoted.is_empty()) {
-        let said = "Quotes by it".to_owned();
+        let said = name.as_ref().map_or_else(|| "Quotes".to_owned(), |name| format!("Quotes by {name}"));
         rows.push(Lane::new(said.clone(), said.into_any(), steps, quoted.iter().copied(), true));
     }
     rows.extend(actors.iter().map(|(actor, dates)| {

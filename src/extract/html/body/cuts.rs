@@ -116,7 +116,7 @@ fn own_kind(page: &Page<'_>, node: NodeId, tag: Tag) -> Option<(RemovedKind, Str
         Tag::Nav | Tag::Menu => Some((Navigation, Strength::Strong)),
         Tag::Footer => Some((Navigation, Strength::Strong)),
         Tag::Aside => Some((Related, Strength::Middle)),
-        Tag::Figcaption | Tag::Caption => Some((Caption, Strength::Strong)),
+        Tag::Figcaption => Some((Caption, Strength::Strong)),
         Tag::Button | Tag::Select | Tag::Textarea | Tag::Label => Some((Navigation, Strength::Weak)),
         Tag::Object | Tag::Video | Tag::Audio | Tag::Canvas | Tag::Svg => Some((Embed, Strength::Weak)),
         Tag::Form => Some((Promotion, Strength::Weak)),

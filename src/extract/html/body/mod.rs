@@ -7,7 +7,12 @@ mod cuts;
 mod region;
 mod verdict;
 
-use crate::extract::html::page::Page;
+pub(super) use verdict::title_line;
+
+use crate::extract::html::block::Block;
+use crate::extract::html::page::{Around, Page};
+use crate::extract::html::tag::Tag;
+use crate::extract::html::tree::NodeId;
 use crate::model::{Removed, RemovedKind};
 
 /// What became of each line of a page.
@@ -21,9 +26,8 @@ pub(super) enum Verdict {
     Removed(RemovedKind),
 }
 
-/// Decides about each line of a page; one verdict a block.
-pub(super) fn verdicts(page: &Page<'_>, title: &str) -> Vec<Verdict> {
-    let title_line = verdict::title_line(page, title);
+/// Decides about each line of a page; one verdict a block. `title_line` is what [`title_line`] finds.
+pub(super) fn verdicts(page: &Page<'_>, title: &str, title_line: Option<usize>) -> Vec<Verdict> {
     let cuts = cuts::of(page, title_line);
     let region = region::find(page, &cuts, title_line);
     verdict::decide(page, &cuts, region, title, title_line)
@@ -34,9 +38,18 @@ pub(super) fn divide(page: &Page<'_>, verdicts: &[Verdict]) -> (Vec<String>, Vec
     let mut body = Vec::new();
     let mut removed: Vec<Removed> = Vec::new();
     let mut joins = false;
+    let mut row = None;
     for (block, verdict) in page.blocks.list.iter().zip(verdicts) {
+        let row_before = std::mem::replace(&mut row, row_of(page, block).filter(|_| *verdict == Verdict::Body));
         match verdict {
-            Verdict::Body => body.push(block.text.clone()),
+            Verdict::Body => match body.last_mut() {
+                Some(last) if row.is_some() && row == row_before => {
+                    let last: &mut String = last;
+                    last.push('\t');
+                    last.push_str(&block.text);
+                }
+                _ => body.push(block.text.clone()),
+            },
             Verdict::Title => {}
             Verdict::Removed(kind) => match removed.last_mut() {
                 Some(last) if joins && last.kind == *kind => {
@@ -49,4 +62,34 @@ pub(super) fn divide(page: &Page<'_>, verdicts: &[Verdict]) -> (Vec<String>, Vec
         joins = matches!(verdict, Verdict::Removed(_));
     }
     (body, removed)
+}
+
+/// A cell of a table of figures has at most so many words; a longer one is a place of a layout.
+const MAX_CELL_WORDS: usize = 12;
+
+/// The row of a table in which a block is a cell. Its cells are one paragraph, parted by tabs.
+fn row_of(page: &Page<'_>, block: &Block) -> Option<NodeId> {
+    let is_cell = page.around.get(block.node).is_some_and(|around| around.any(Around::CELL));
+    let is_row = |node: &NodeId| page.tree.tag(*node) == Some(Tag::Tr);
+    (is_cell && block.words <= MAX_CELL_WORDS).then(|| page.tree.ancestors(block.node).take(4).find(is_row)).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Transport;
+    use crate::extract::html::article;
+
+    #[test]
+    fn a_row_of_a_table_is_a_paragraph() {
+        let text = "<p>The council of Oldport has published what it spent on its bridges in the last two years, and on its ferries.</p>";
+        let html = format!(
+            "<title>Bridges</title><h1>Bridges</h1>{text}<table><tr><th>Year<th>Cost<tr><td>2019<td>3 million</table>{text}"
+        );
+        let body = article(&html, &Transport::default()).body;
+        assert_eq!(
+            body.get(1..3),
+            Some(["Year\tCost".to_owned(), "2019\t3 million".to_owned()].as_slice()),
+            "{body:?}"
+        );
+    }
 }

@@ -3,15 +3,14 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::Verdict;
-use super::cuts::Cuts;
-use crate::extract::date_expression;
+use super::cuts::{Cuts, is_prose};
 use crate::extract::html::block::Block;
-use crate::extract::html::boilerplate_phrases;
 use crate::extract::html::class_hints::Hints;
 use crate::extract::html::page::{Around, Page};
 use crate::extract::html::tag::Tag;
 use crate::extract::html::title::same_title;
 use crate::extract::html::tree::NodeId;
+use crate::extract::{date_expression, furniture};
 use crate::model::RemovedKind;
 
 /// One verdict for each block.
@@ -55,7 +54,7 @@ pub(super) fn decide(
 }
 
 fn outside(page: &Page<'_>, block: &Block, is_before: bool) -> RemovedKind {
-    if let Some(kind) = boilerplate_phrases::kind_of(&block.text, block.words) {
+    if let Some(kind) = furniture::classify_line(&block.text, block.words) {
         return kind;
     }
     let around = page.around.get(block.node).copied().unwrap_or_default();
@@ -104,7 +103,7 @@ fn group_of(page: &Page<'_>, block: &Block) -> Option<NodeId> {
 }
 
 fn inside(page: &Page<'_>, block: &Block, group_density: f32) -> Verdict {
-    if let Some(kind) = boilerplate_phrases::kind_of(&block.text, block.words) {
+    if let Some(kind) = furniture::classify_line(&block.text, block.words) {
         return Verdict::Removed(kind);
     }
     let around = page.around.get(block.node).copied().unwrap_or_default();
@@ -159,7 +158,7 @@ fn is_address(text: &str) -> bool {
 }
 
 /// The line that shows the headline: a heading if there is one.
-pub(super) fn title_line(page: &Page<'_>, title: &str) -> Option<usize> {
+pub(in crate::extract::html) fn title_line(page: &Page<'_>, title: &str) -> Option<usize> {
     let is_heading = |node: NodeId| page.around.get(node).is_some_and(|around| around.any(Around::HEADING));
     let lines =
         || page.blocks.list.iter().enumerate().filter(|(_, block)| !block.hidden && same_title(&block.text, title));
@@ -205,7 +204,7 @@ fn keep_lead(page: &Page<'_>, cuts: &Cuts, gap: std::ops::Range<usize>, verdicts
         if cuts.block_kind(block).is_some() || block.hidden || block.control || block.link_density() > 0.3 {
             continue;
         }
-        if boilerplate_phrases::kind_of(&block.text, block.words).is_some() {
+        if furniture::classify_line(&block.text, block.words).is_some() {
             continue;
         }
         let around = page.around.get(block.node).copied().unwrap_or_default();
@@ -222,13 +221,19 @@ fn keep_lead(page: &Page<'_>, cuts: &Cuts, gap: std::ops::Range<usize>, verdicts
 /// What follows the heading of a list of other articles, up to the next running text, belongs to the list.
 fn drop_lists_of_others(page: &Page<'_>, verdicts: &mut [Verdict]) {
     let mut in_list = false;
-    for (block, verdict) in page.blocks.list.iter().zip(verdicts.iter_mut()) {
+    for (index, block) in page.blocks.list.iter().enumerate() {
+        // A heading without a link that stands right above running text is one of the article.
+        let next = page.blocks.list.get(index + 1).zip(verdicts.get(index + 1));
+        let heads_text = block.link_words == 0
+            && next
+                .is_some_and(|(next, verdict)| *verdict == Verdict::Body && is_prose(next.words, next.link_density()));
+        let Some(verdict) = verdicts.get_mut(index) else { return };
         let is_heading =
             *verdict == Verdict::Removed(RemovedKind::Related) && block.words <= 8 && block.link_words == 0;
         if is_heading {
             in_list = true;
         } else if *verdict == Verdict::Body && in_list {
-            let is_entry = block.link_density() >= 0.3 || page.heading_level(block.node).is_some();
+            let is_entry = block.link_density() >= 0.3 || (page.heading_level(block.node).is_some() && !heads_text);
             in_list = is_entry;
             if is_entry {
                 *verdict = Verdict::Removed(RemovedKind::Related);
@@ -250,7 +255,7 @@ fn keep_short_neighbours(page: &Page<'_>, cuts: &Cuts, region: &std::ops::Range<
         let has_neighbours = prose_in.get(&block.node).is_some_and(|count| *count >= 2);
         let was_short =
             *verdict == Verdict::Removed(RemovedKind::Other) && !block.hidden && cuts.block_kind(block).is_none();
-        if was_short && has_neighbours && boilerplate_phrases::kind_of(&block.text, block.words).is_none() {
+        if was_short && has_neighbours && furniture::classify_line(&block.text, block.words).is_none() {
             *verdict = Verdict::Body;
         }
     }

@@ -48,10 +48,14 @@ const STEPS: [(State, State); 8] = [
 
 /// Whether each block is a paragraph of the article.
 pub(super) fn body(blocks: &[Cow<'_, str>]) -> Vec<bool> {
+    body_by(weights(), blocks)
+}
+
+fn body_by(weights: &Weights, blocks: &[Cow<'_, str>]) -> Vec<bool> {
     let features = features::of_blocks(blocks);
     let never: Vec<bool> = blocks.iter().map(|block| is_certainly_none(block)).collect();
     let mut bonus = |at: usize, state| if state == State::Body && never[at] { -CERTAIN } else { 0.0 };
-    let states = best_states(&features, weights(), &mut bonus);
+    let states = best_states(&features, weights, &mut bonus);
     let mut body: Vec<bool> = states.into_iter().map(|state| state == State::Body).collect();
     cut_teasers(blocks, &mut body);
     body

@@ -1,22 +1,42 @@
-//! Learns `weights.tsv` from the labelled pages in `../shared/data/plaintext`.
+//! Learns `weights.tsv` from the labelled pages in `../shared/data/plaintext`, and from the lines of other pages as the
+//! extraction from their HTML labels them.
 //!
-//! `cargo test --lib learn_the_weights -- --ignored --nocapture` writes the file anew. Where only pieces of a text are
+//! `cargo test --lib learn_the_weights -- --ignored --nocapture` writes the file anew, after it has told how well
+//! pages are read that are left out while learning. Where only pieces of a text are
 //! labelled, the rest of its blocks take the best states that fit (latent structured perceptron).
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 use std::io::Read as _;
 use std::path::Path;
 
 use super::features::{self, N_FEATURES, name_of};
-use super::{N_STATES, STATES, STEPS, State, Weights, best_states, step_name};
-use crate::extract::plain::block;
+use super::{N_STATES, STATES, STEPS, State, Weights, best_states, body_by, step_name};
+use crate::document::{self, Content};
+use crate::extract::html;
+use crate::extract::plain::{block, headline};
 
 const EPOCHS: usize = 12;
 
 /// How often a page is also learned as a collector would have left it.
 const BARE: usize = 1;
+
+/// Parts of the labelled pages, each of which is once left out.
+const FOLDS: u32 = 5;
+
+/// A page whose extraction has fewer words teaches nothing.
+const MIN_TAUGHT_WORDS: usize = 120;
+
+/// A page in blocks with what is known of them.
+struct Labelled {
+    id: String,
+    url: Option<String>,
+    blocks: Vec<String>,
+    /// The states that the labels allow, one bit a state.
+    allowed: Vec<u8>,
+    body: Option<String>,
+}
 
 /// A page with the states that its labels allow, one bit a state.
 struct Page {
@@ -29,21 +49,41 @@ struct Page {
 #[test]
 #[ignore = "learns for minutes and writes into the sources"]
 fn learn_the_weights() {
-    let folder = Path::new("../shared/data/plaintext");
-    if !folder.is_dir() {
-        eprintln!("SKIPPED: {} is not there", folder.display());
+    let data = Path::new("../shared/data");
+    if !data.is_dir() {
+        eprintln!("SKIPPED: {} is not there", data.display());
         return;
     }
-    let pages = pages(folder);
-    let (held, rest): (Vec<&Page>, Vec<&Page>) = pages.iter().partition(|page| bucket(&page.id) == 0);
-    let weights = learn(&rest);
+    let labelled = labelled(&data.join("plaintext"));
+    let known: HashSet<&str> = labelled.iter().map(|page| page.id.as_str()).collect();
+    let taught = taught(&data.join("extraction"), &known);
+    let pages = pages(&labelled, &taught);
     eprintln!(
-        "held out: {:.3} of {} pages; seen: {:.3}",
-        accuracy(&held, &weights),
-        held.len(),
-        accuracy(&rest, &weights)
+        "{} labelled pages, {} taught by extraction from HTML, {} in all",
+        labelled.len(),
+        taught.len(),
+        pages.len()
     );
+    let folds = if std::env::var_os("NO_FOLDS").is_some() { 0 } else { FOLDS };
+    let mut left_out: BTreeMap<&str, Vec<(f64, f64)>> = BTreeMap::new();
+    for fold in 0..folds {
+        let rest: Vec<&Page> = pages.iter().filter(|page| bucket(&page.id) != fold).collect();
+        let weights = learn(&rest);
+        for page in labelled.iter().filter(|page| bucket(&page.id) == fold) {
+            if let Some(score) = score(page, &weights) {
+                left_out.entry(page.id.split('/').next().unwrap_or_default()).or_default().push(score);
+            }
+        }
+    }
+    for (set, scores) in &left_out {
+        eprintln!("left out, {set}: {}", summary(scores));
+    }
     let weights = learn(&pages.iter().collect::<Vec<_>>());
+    for set in ["aeb", "readability"] {
+        let of_set = labelled.iter().filter(|page| page.id.starts_with(set));
+        let scores: Vec<_> = of_set.filter_map(|page| score(page, &weights)).collect();
+        eprintln!("seen, {set}: {}", summary(&scores));
+    }
     let mut lines = Vec::new();
     for (index, row) in weights.features.iter().enumerate() {
         if row.iter().any(|weight| weight.abs() >= 0.005) {
@@ -55,34 +95,42 @@ fn learn_the_weights() {
         lines.push(format!("{}\t{:.2}", step_name(*from, *to), weights.steps[step]));
     }
     lines.sort();
-    fs::write("src/extract/plain/segment/weights.tsv", lines.join("\n") + "\n").expect("the data set is whole");
+    fs::write("src/extract/plain/segment/weights.tsv", lines.join("\n") + "\n").expect("the sources can be written");
+}
+
+/// Precision and recall of the body found, by runs of four words as the article extraction benchmark counts them.
+fn score(page: &Labelled, weights: &Weights) -> Option<(f64, f64)> {
+    let truth = page.body.as_deref()?;
+    let blocks: Vec<Cow<'_, str>> = page.blocks.iter().map(|block| Cow::Borrowed(block.as_str())).collect();
+    let mut in_body = body_by(weights, &blocks);
+    headline::find(&blocks, &mut in_body, page.url.as_deref());
+    let found: Vec<&str> =
+        blocks.iter().zip(&in_body).filter(|(_, body)| **body).map(|(block, _)| block.as_ref()).collect();
+    let count = |text: &str| -> HashMap<Vec<String>, usize> {
+        let tokens = tokens(text);
+        let mut counts = HashMap::new();
+        for run in tokens.windows(4.min(tokens.len().max(1))) {
+            *counts.entry(run.iter().map(|word| (*word).to_owned()).collect()).or_default() += 1;
+        }
+        counts
+    };
+    let (truth, found) = (count(truth), count(&found.join("\n")));
+    let right: usize = truth.iter().map(|(run, n)| *n.min(found.get(run).unwrap_or(&0))).sum();
+    let share = |all: &HashMap<Vec<String>, usize>| right as f64 / all.values().sum::<usize>().max(1) as f64;
+    Some((share(&found), share(&truth)))
+}
+
+fn summary(scores: &[(f64, f64)]) -> String {
+    let n = scores.len().max(1) as f64;
+    let precision = scores.iter().map(|score| score.0).sum::<f64>() / n;
+    let recall = scores.iter().map(|score| score.1).sum::<f64>() / n;
+    let f1 = 2.0 * precision * recall / (precision + recall).max(f64::MIN_POSITIVE);
+    format!("F1 {f1:.3} P {precision:.3} R {recall:.3} of {} pages", scores.len())
 }
 
 fn bucket(id: &str) -> u32 {
     let page = id.split('+').next().unwrap_or(id);
-    page.bytes().fold(7_u32, |hash, byte| hash.wrapping_mul(31).wrapping_add(u32::from(byte))) / 64 % 5
-}
-
-/// Share of the tokens of body blocks that are found, times that of those found which are right, as their F1.
-fn accuracy(pages: &[&Page], weights: &Weights) -> f32 {
-    let mut sum = 0.0;
-    let mut n = 0.0;
-    for page in pages.iter().filter(|page| page.allowed.iter().all(|mask| mask.count_ones() == 1)) {
-        let found = best_states(&page.features, weights, &mut |_, _| 0.0);
-        let (mut right, mut wrong, mut missed) = (0.0, 0.0, 0.0);
-        for (at, state) in found.iter().enumerate() {
-            let gold = page.allowed[at] == 1 << State::Body as u8;
-            match (gold, *state == State::Body) {
-                (true, true) => right += page.tokens[at],
-                (false, true) => wrong += page.tokens[at],
-                (true, false) => missed += page.tokens[at],
-                _ => {}
-            }
-        }
-        sum += 2.0 * right / f32::max(2.0 * right + wrong + missed, 1.0);
-        n += 1.0;
-    }
-    sum / f32::max(n, 1.0)
+    page.bytes().fold(7_u32, |hash, byte| hash.wrapping_mul(31).wrapping_add(u32::from(byte))) / 64 % FOLDS
 }
 
 fn learn(pages: &[&Page]) -> Weights {
@@ -132,50 +180,109 @@ fn change(weights: &mut Weights, page: &Page, states: &[State], by: f32) {
     }
 }
 
-fn pages(folder: &Path) -> Vec<Page> {
-    let mut text = String::new();
-    let file = fs::File::open(folder.join("pages.jsonl.gz")).expect("the data set is whole");
-    flate2::read::GzDecoder::new(file).read_to_string(&mut text).expect("the data set is whole");
-    let truth = fs::read_to_string(folder.join("truth.jsonl")).expect("the data set is whole");
-    let rows = |text: &str| -> Vec<serde_json::Value> {
-        text.lines().map(|line| serde_json::from_str(line).expect("the data set is whole")).collect()
-    };
-    let truth: std::collections::BTreeMap<String, serde_json::Value> = rows(&truth)
-        .into_iter()
-        .map(|row| (row["id"].as_str().expect("the data set is whole").to_owned(), row))
-        .collect();
-    let labelled: Vec<(String, Vec<String>, Vec<u8>)> = rows(&text)
-        .iter()
-        .filter_map(|row| {
-            let id = row["id"].as_str().expect("the data set is whole").to_owned();
-            let blocks: Vec<String> = block::blocks(row["text"].as_str().expect("the data set is whole"))
-                .iter()
-                .map(Cow::to_string)
-                .collect();
-            let allowed = labels(&blocks, truth.get(&id)?)?;
-            Some((id, blocks, allowed))
+/// The labelled plain texts.
+fn labelled(folder: &Path) -> Vec<Labelled> {
+    let text = unpacked(&folder.join("pages.jsonl.gz"));
+    let text = String::from_utf8(text).expect("the data set is whole");
+    let truth: BTreeMap<String, serde_json::Value> =
+        rows(&folder.join("truth.jsonl")).into_iter().map(|row| (string(&row["id"]), row)).collect();
+    let rows = text.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("the data set is whole"));
+    rows.filter_map(|row| {
+        let id = string(&row["id"]);
+        let blocks: Vec<String> = block::blocks(&string(&row["text"])).iter().map(Cow::to_string).collect();
+        let truth = truth.get(&id)?;
+        let body = truth["body"].as_str().map(mended);
+        let allowed = labels(&blocks, body.as_deref(), truth)?;
+        let url = row["url"].as_str().map(str::to_owned);
+        Some(Labelled { id, url, blocks, allowed, body })
+    })
+    .collect()
+}
+
+/// The visible lines of pages of other sets, labelled by the extraction from their HTML: many outlets, languages and
+/// years. Pages of which that is known to err are left out.
+fn taught(folder: &Path, known: &HashSet<&str>) -> Vec<Labelled> {
+    let mut seen = HashSet::new();
+    let mut pages = Vec::new();
+    for set in ["trafilatura", "htmldate", "mediacloud2020"] {
+        for row in rows(&folder.join(set).join("truth.jsonl")) {
+            let (id, file) = (string(&row["id"]), string(&row["file"]));
+            let name = file.rsplit('/').next().unwrap_or_default().trim_end_matches(".html.gz");
+            if known.contains(id.as_str())
+                || known.contains(format!("trafilatura/{name}").as_str())
+                || !seen.insert(file.clone())
+            {
+                continue;
+            }
+            let mut html = None;
+            document::read("page.html", &unpacked(&folder.join(&file)), &mut |document| {
+                if let Ok(Content::Html(page)) = document.map(|document| document.content) {
+                    html = Some(page);
+                }
+            });
+            let Some(lines) = html.map(|page| html::lines(&page)) else { continue };
+            let squeeze = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let body: Vec<String> = lines.iter().filter(|line| line.1).map(|line| squeeze(&line.0)).collect();
+            let body = body.join(" ");
+            let holds = |piece: &serde_json::Value| piece.as_str().is_some_and(|piece| body.contains(&squeeze(piece)));
+            let pieces = |key: &str| row[key].as_array().cloned().unwrap_or_default();
+            let errs = !pieces("must_contain").iter().all(holds) || pieces("must_not_contain").iter().any(holds);
+            if errs || tokens(&body).len() < MIN_TAUGHT_WORDS {
+                continue;
+            }
+            let text = lines.iter().map(|line| squeeze(&line.0)).collect::<Vec<_>>();
+            let in_body: Vec<bool> = lines.iter().map(|line| line.1).collect();
+            let Some(allowed) = states(&in_body) else { continue };
+            pages.push(Labelled { id, url: None, blocks: text, allowed, body: None });
+        }
+    }
+    pages
+}
+
+/// A text that was read in a Western code page, read in UTF-8.
+fn mended(text: &str) -> String {
+    let (bytes, _, lost) = encoding_rs::WINDOWS_1252.encode(text);
+    let mended = (!lost).then(|| String::from_utf8(bytes.into_owned()).ok()).flatten();
+    mended.unwrap_or_else(|| text.to_owned())
+}
+
+fn rows(path: &Path) -> Vec<serde_json::Value> {
+    let text = fs::read_to_string(path).expect("the data set is whole");
+    text.lines().map(|line| serde_json::from_str(line).expect("the data set is whole")).collect()
+}
+
+fn string(value: &serde_json::Value) -> String {
+    value.as_str().expect("the data set is whole").to_owned()
+}
+
+fn unpacked(path: &Path) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).expect("the data set is whole");
+    flate2::read::MultiGzDecoder::new(file).read_to_end(&mut bytes).expect("the data set is whole");
+    bytes
+}
+
+/// Every page as it is, and those of known labels also as a collector would have left them.
+fn pages(labelled: &[Labelled], taught: &[Labelled]) -> Vec<Page> {
+    let all = || labelled.iter().chain(taught);
+    let leads: Vec<String> = all()
+        .filter_map(|page| {
+            let first = page.allowed.iter().position(|mask| *mask == 1 << State::Body as u8)?;
+            Some(page.blocks[first].clone()).filter(|lead| lead.len() > 80)
         })
         .collect();
-    let leads: Vec<String> = labelled
-        .iter()
-        .filter_map(|(_, blocks, allowed)| {
-            let first = allowed.iter().position(|mask| *mask == 1 << State::Body as u8)?;
-            Some(blocks[first].clone()).filter(|lead| lead.len() > 80)
-        })
-        .collect();
-    let headlines: Vec<String> = labelled
-        .iter()
-        .filter_map(|(_, blocks, _)| blocks[0].split([':', '|']).next()?.split(" - ").next().map(str::to_owned))
+    let headlines: Vec<String> = all()
+        .filter_map(|page| page.blocks[0].split([':', '|']).next()?.split(" - ").next().map(str::to_owned))
         .filter(|headline| headline.len() > 30)
         .collect();
     let mut pages = Vec::new();
-    for (number, (id, blocks, allowed)) in labelled.into_iter().enumerate() {
+    for (number, Labelled { id, blocks, allowed, .. }) in all().enumerate() {
         if allowed.iter().all(|mask| mask.count_ones() == 1) {
             for variant in 0..BARE {
-                pages.push(bare(&id, number * BARE + variant, &blocks, &allowed, [&leads, &headlines]));
+                pages.push(bare(id, number * BARE + variant, blocks, allowed, [&leads, &headlines]));
             }
         }
-        pages.push(page(id, &blocks, allowed));
+        pages.push(page(id.clone(), blocks, allowed.clone()));
     }
     pages
 }
@@ -219,10 +326,24 @@ fn tokens(text: &str) -> Vec<&str> {
     text.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|token| !token.is_empty()).collect()
 }
 
-fn labels(blocks: &[String], truth: &serde_json::Value) -> Option<Vec<u8>> {
+/// The states of blocks of which it is known whether they are body.
+fn states(in_body: &[bool]) -> Option<Vec<u8>> {
+    let bit = |state: State| 1_u8 << state as u8;
+    let first = in_body.iter().position(|body| *body)?;
+    let last = in_body.iter().rposition(|body| *body)?;
+    let state = |(at, body): (usize, &bool)| match (*body, at) {
+        (true, _) => bit(State::Body),
+        (_, at) if at < first => bit(State::Before),
+        (_, at) if at > last => bit(State::After),
+        _ => bit(State::Gap),
+    };
+    Some(in_body.iter().enumerate().map(state).collect())
+}
+
+fn labels(blocks: &[String], body: Option<&str>, truth: &serde_json::Value) -> Option<Vec<u8>> {
     let bit = |state: State| 1_u8 << state as u8;
     let flat = |text: &str| format!(" {} ", tokens(text).join(" "));
-    if let Some(body) = truth["body"].as_str() {
+    if let Some(body) = body {
         let whole = flat(body);
         let shingles: HashSet<Vec<&str>> = tokens(body).windows(4).map(<[&str]>::to_vec).collect();
         let lines: HashSet<String> = body.lines().map(flat).collect();
@@ -236,15 +357,7 @@ fn labels(blocks: &[String], truth: &serde_json::Value) -> Option<Vec<u8>> {
                     || (words.len() >= 6 && (whole.contains(&flat(block)) || shared * 5 >= own.len() * 3))
             })
             .collect();
-        let first = in_body.iter().position(|body| *body)?;
-        let last = in_body.iter().rposition(|body| *body)?;
-        let state = |(at, body): (usize, &bool)| match (*body, at) {
-            (true, _) => bit(State::Body),
-            (_, at) if at < first => bit(State::Before),
-            (_, at) if at > last => bit(State::After),
-            _ => bit(State::Gap),
-        };
-        return Some(in_body.iter().enumerate().map(state).collect());
+        return states(&in_body);
     }
     let squeeze = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let pieces = |key: &str| -> Vec<String> {

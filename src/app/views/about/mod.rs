@@ -1,8 +1,15 @@
 //! The archive in numbers: what it holds, and what it does not know.
 
+mod coverage;
+mod wanting;
+
 use leptos::prelude::*;
 
+use coverage::Coverage;
+use wanting::WantingReport;
+
 use crate::app::components::Share;
+use crate::app::local::{Asked, DeskButton};
 use crate::app::offline::KeepOffline;
 use crate::app::state::Session;
 use crate::app::words;
@@ -89,12 +96,16 @@ pub fn About() -> impl IntoView {
                     <tbody>{outlets}</tbody>
                 </table>
                 })}
+                <Coverage />
+                <WantingReport />
                 <h2>"How it was made"</h2>
                 <p>
                     "Dateline read the documents and found in each the headline, the day, the outlet, the actors and the text. What is printed in italics was inferred or is not known; “why?” beside it shows the words that it came from. Nothing of a document is lost: “Source” shows what was left out of the text, and why."
                 </p>
                 <p>"Everything happens in this page. It asks no other server, and sends nothing anywhere."</p>
+                <p><DeskButton asks=Asked::Documents /> <DeskButton asks=Asked::OneFile /></p>
                 <KeepOffline />
+                <p><DeskButton asks=Asked::Corrections /></p>
                 <dl class="about__facts">
                     <dt>"Version"</dt><dd>"Dateline " {env!("CARGO_PKG_VERSION")}</dd>
                     <dt>"Content"</dt><dd><code>{hash}</code></dd>

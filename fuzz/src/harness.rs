@@ -1,0 +1,159 @@
+//! What fuzzers call: nothing here may panic, hang or ask for more memory than its input warrants.
+//!
+//! Shared by the targets of `cargo fuzz` and by `tests/fuzz.rs`, which runs it for a few seconds with every test.
+
+#![allow(dead_code)]
+
+use dateline::bundle::{self, MANIFEST_NAME, Manifest, Shelf, TextRoot, decode_cards};
+use dateline::index::bytes::ByteReader;
+use dateline::index::text::{Lexicon, Positions, WordBits, postings};
+use dateline::index::{Columns, Damage};
+use dateline::model::{Article, json};
+use dateline::query::{Address, Engine, Pause, Query, QueryError, Step};
+
+/// Every decoder of a bundle's files, by the first byte of `data`.
+pub fn decode(data: &[u8]) {
+    let Some((kind, bytes)) = data.split_first() else { return };
+    let read: Result<(), Damage> = match kind % 9 {
+        0 => {
+            // Three parts, the first two of which have their lengths in front.
+            let mut reader = ByteReader::new(bytes);
+            let mut part = || reader.count(1).and_then(|length| reader.bytes(length));
+            let parts = part().and_then(|columns| Ok((columns, part()?)));
+            parts.and_then(|(columns, lists)| Columns::decode(columns, lists, reader.rest())).map(|_| ())
+        }
+        1 => TextRoot::decode(bytes).map(|_| ()),
+        2 => Shelf::decode("texts", &mut ByteReader::new(bytes)).map(|_| ()),
+        3 => Lexicon::decode(bytes).map(|lexicon| {
+            for index in 0..=lexicon.len() {
+                assert!(lexicon.seek(lexicon.word(index)) <= lexicon.len());
+            }
+        }),
+        4 => WordBits::decode(usize::from(*kind), bytes.into()).map(|bits| {
+            assert!((0..=usize::from(*kind)).all(|word| bits.word(word).len() <= bytes.len()));
+        }),
+        5 => {
+            let mut last = None;
+            postings(bytes, u32::from(*kind) * 7, 1 << 14, |posting| {
+                assert!(posting.rank < 1 << 14 && last.is_none_or(|last| last < posting.rank));
+                last = Some(posting.rank);
+            })
+        }
+        6 => Positions::new(bytes).next(u32::from(*kind) * 99, |_| {}),
+        7 => decode_cards(bytes).map(|_| ()),
+        _ => {
+            json::read::<Manifest>(bytes).ok();
+            json::read::<Article>(bytes).ok();
+            json::read::<Query>(bytes).ok();
+            json::read_texts(bytes).ok();
+            Ok(())
+        }
+    };
+    drop(read);
+}
+
+/// A query's text, after a byte that says how it is asked; and the same text as an address.
+pub fn ask(data: &[u8]) {
+    thread_local!(static ENGINE: Engine = Engine::of_articles(articles().iter()).expect("the articles are sound"));
+    let Some((how, text)) = data.split_first() else { return };
+    let text = String::from_utf8_lossy(text).into_owned();
+    let address = Address::parse(&text);
+    assert_eq!(Address::parse(&address.to_string()), address);
+    let characters = text.chars().count();
+    let query = Query { text, exact: how & 1 == 1, typing: how & 2 == 2, ..Query::default() };
+    ENGINE.with(|engine| match engine.query(&query) {
+        Ok(answer) => {
+            let ids: Vec<String> = answer.hits.into_iter().map(|hit| hit.id).collect();
+            let cards = engine.cards(&ids, &query).expect("what was found has cards");
+            assert_eq!(cards.len(), ids.len());
+            for snippet in cards.iter().flat_map(|card| &card.snippets) {
+                let length = snippet.text.encode_utf16().count() as u32;
+                let mut last = 0;
+                for (start, end) in &snippet.marks {
+                    assert!(last <= *start && start < end && *end <= length, "{snippet:?}");
+                    last = *end;
+                }
+            }
+        }
+        Err(Pause::Failed(QueryError::Malformed { position, .. })) => assert!((1..=characters + 1).contains(&position)),
+        Err(other) => panic!("{other:?}"),
+    });
+}
+
+/// A bundle with some bytes exchanged, as if its hashes did not tell: each four bytes of `data` are a file, a place and
+/// what stands there.
+pub fn ask_damaged(data: &[u8]) {
+    thread_local!(static FILES: Vec<(String, Vec<u8>)> = files());
+    let mut files = FILES.with(Clone::clone);
+    let count = files.len();
+    for edit in data.chunks_exact(4) {
+        let [file, high, low, value] = [0, 1, 2, 3].map(|at| edit[at]);
+        let (_, bytes) = &mut files[usize::from(file) % count];
+        match (usize::from(high) << 8 | usize::from(low), bytes.len()) {
+            (_, 0) => {}
+            (at, length) if high & 0x80 == 0 => bytes[at % length] = value,
+            (at, length) if high & 0x40 == 0 => bytes.truncate(at % length),
+            (at, length) => bytes.insert(at % length, value),
+        }
+    }
+    let file = |name: &str| files.iter().find(|(other, _)| other == name).map(|(_, bytes)| bytes);
+    let Some(Ok(engine)) = file(MANIFEST_NAME).map(|manifest| Engine::open(manifest)) else { return };
+    // Some names are damaged too, and then some files are not there.
+    let insist = |question: &dyn Fn() -> Step<()>| {
+        for _ in 0..20 {
+            let Err(Pause::Need(needed)) = question() else { return };
+            for needed in needed {
+                let Some(bytes) = file(&needed.name) else { return };
+                engine.supply(&needed.name, bytes.clone());
+            }
+        }
+    };
+    insist(&|| engine.info().map(|_| ()));
+    insist(&|| engine.names().map(|_| ()));
+    for text in ["", "harbour", "s*", "\"harbour strike\"", "\"strike the\"~3", "harbuor", "-harbour", "actor:ada"] {
+        let query = Query { text: text.to_owned(), ..Query::default() };
+        insist(&|| engine.query(&query).map(|_| ()));
+        let ids: Vec<String> = (0..3).map(|number| number.to_string()).collect();
+        insist(&|| engine.cards(&ids, &query).map(|_| ()));
+    }
+    insist(&|| engine.article("1").map(|_| ()));
+}
+
+/// The files of a small bundle.
+pub fn files() -> Vec<(String, Vec<u8>)> {
+    bundle::write(None, None, &articles()).expect("the articles are sound")
+}
+
+fn articles() -> Vec<Article> {
+    (0..24u32).map(article).collect()
+}
+
+fn article(number: u32) -> Article {
+    let of = |words: &[&str]| words[number as usize % words.len()].to_owned();
+    let body = [
+        "The harbour strike goes on, and the harbours of the north stay shut.",
+        "Les grévistes annoncent une nouvelle journée. 😀 Emoji stand outside the plane.",
+        "港口罢工仍在继续，北方港口关闭。",
+        "Der Streik der Häfen dauert an; niemand verhandelt über die Löhne.",
+    ];
+    let text = format!(
+        r#"{{"id":"{number}","source":"{number}.txt","url":null,"title":{{"value":"{title} {number}","basis":"stated"}},
+        "date":{date},"outlet":{{"id":"alder-{place}","name":"Alder {place}","basis":"stated"}},"authors":[],
+        "section":"World","language":"{language}","body":["{first}","{second}"],"removed":[],
+        "actors":[{{"id":"ada-byron","name":"Ada Byron","kind":"person","mentions":[]}},
+        {{"id":"actor-{actor}","name":"Actor {actor}","kind":"state","mentions":[]}}],
+        "cites":[{{"id":"kcna","name":"KCNA"}}],"quotes":[],"warnings":[]}}"#,
+        title = of(&["Ports close", "Ports ferment", "港口", "Häfen zu"]),
+        date = match number % 5 {
+            0 => "null".to_owned(),
+            1 => r#"{"value":"2024-03","basis":"inferred","evidence":"March"}"#.to_owned(),
+            _ => format!(r#"{{"value":"2024-{:02}-11","basis":"stated","evidence":"x"}}"#, number % 12 + 1),
+        },
+        place = number % 4,
+        language = of(&["en", "fr", "zh", "de"]),
+        first = of(&body),
+        second = body[(number / 4) as usize % body.len()],
+        actor = number % 7,
+    );
+    json::read(text.as_bytes()).expect("the article is sound")
+}

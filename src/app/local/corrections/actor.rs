@@ -1,0 +1,151 @@
+//! Correcting one actor.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{Correction, CorrectionList, Corrections};
+use crate::app::local::HEADING_ID;
+use crate::app::words;
+use crate::model::ActorKind;
+use crate::query::{ActorCount, Query};
+
+/// The id of the list of names to choose from.
+const NAMES_ID: &str = "correction-names";
+
+/// The most names that are offered.
+const MOST_NAMES: usize = 2000;
+
+/// An actor, to be named, sorted, merged or silenced.
+#[component]
+pub fn ActorSheet(
+    /// The corrections.
+    corrections: Corrections,
+    /// The actor's id.
+    id: String,
+) -> impl IntoView {
+    let actors = RwSignal::new(None::<Arc<Vec<ActorCount>>>);
+    if let Some(found) = corrections.found() {
+        spawn_local(async move {
+            let query = Query { limit: Some(0), facet_limit: Some(usize::MAX), ..Query::default() };
+            let answer = found.query(&query).await.map(|answer| answer.facets.actors).unwrap_or_default();
+            actors.try_set(Some(Arc::new(answer)));
+        });
+    }
+    view! {
+        <h2 id=HEADING_ID tabindex="-1">"Correct this actor"</h2>
+        {move || {
+            let actors = actors.get()?;
+            let Some(actor) = actors.iter().find(|actor| actor.id == id).cloned() else {
+                return Some(view! { <p>"This archive has no such actor."</p> }.into_any());
+            };
+            Some(view! { <ActorForm corrections actor actors /> }.into_any())
+        }}
+        <CorrectionList corrections />
+    }
+}
+
+#[component]
+fn ActorForm(
+    /// The corrections.
+    corrections: Corrections,
+    /// The actor as it was found.
+    actor: ActorCount,
+    /// All actors.
+    actors: Arc<Vec<ActorCount>>,
+) -> impl IntoView {
+    let problem = RwSignal::new(None::<&'static str>);
+    let ActorCount { id, name: found_name, kind: found_kind, .. } = actor;
+    let id = StoredValue::new(id);
+    let found_name = StoredValue::new(found_name);
+    let name = Memo::new(move |_| {
+        let stated = corrections.statements.with(|all| all.actors.get(&id.get_value())?.name.clone());
+        stated.unwrap_or_else(|| found_name.get_value())
+    });
+    let kind = Memo::new(move |_| {
+        let stated = corrections.statements.with(|all| all.actors.get(&id.get_value())?.kind);
+        stated.unwrap_or(found_kind)
+    });
+    let typed = RwSignal::new(name.get_untracked());
+    Effect::new(move |_| typed.set(name.get()));
+    let other = RwSignal::new(String::new());
+    let make = move |correction| {
+        problem.set(None);
+        corrections.change(|history| history.make(vec![correction]));
+    };
+    let rename = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let new = typed.get_untracked().trim().to_owned();
+        if new.is_empty() || new == name.get_untracked() {
+            return problem.set(Some("Write another name"));
+        }
+        make(Correction::Renamed { actor: id.get_value(), was: found_name.get_value(), name: new });
+    };
+    let retype = move |event| {
+        let wanted = event_target_value(&event);
+        if let Some(to) = ActorKind::ALL.into_iter().find(|kind| kind.as_str() == wanted) {
+            make(Correction::Retyped { actor: id.get_value(), name: name.get_untracked(), to });
+        }
+    };
+    let names = actors
+        .iter()
+        .filter(|other| other.id != id.get_value())
+        .take(MOST_NAMES)
+        .map(|other| view! { <option value=words::tame(&other.name)></option> })
+        .collect_view();
+    let merge = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let wanted = other.get_untracked();
+        let is_meant = |other: &&ActorCount| words::tame(&other.name) == wanted.trim() || other.id == wanted.trim();
+        match actors.iter().filter(|other| other.id != id.get_value()).find(is_meant) {
+            Some(into) => make(Correction::Merged {
+                actor: id.get_value(),
+                name: found_name.get_value(),
+                into: into.id.clone(),
+                into_name: into.name.clone(),
+                into_kind: into.kind,
+            }),
+            None => problem.set(Some("Choose the name of another actor of this archive")),
+        }
+    };
+    let silence = move |_| make(Correction::Silenced { actor: id.get_value(), name: name.get_untracked() });
+    let kinds = ActorKind::ALL
+        .into_iter()
+        .map(|one| {
+            view! {
+                <option value=one.as_str() prop:selected=move || kind.get() == one>
+                    {words::kind(one)}
+                </option>
+            }
+        })
+        .collect_view();
+    view! {
+        <p><strong><bdi>{move || words::tame(&name.get())}</bdi></strong></p>
+        <form class="desk__form desk__row" on:submit=rename>
+            <label class="desk__field">
+                "Name"
+                <input type="text" dir="auto" prop:value=move || typed.get() on:input=move |event| typed.set(event_target_value(&event)) />
+            </label>
+            <button type="submit" class="quiet">"Rename"</button>
+        </form>
+        <label class="desk__field">"Kind" <select on:change=retype>{kinds}</select></label>
+        <form class="desk__form desk__row" on:submit=merge>
+            <label class="desk__field">
+                "Same as"
+                <input
+                    type="text"
+                    list=NAMES_ID
+                    prop:value=move || other.get()
+                    on:input=move |event| other.set(event_target_value(&event))
+                />
+            </label>
+            <datalist id=NAMES_ID>{names}</datalist>
+            <button type="submit" class="quiet">"Merge"</button>
+        </form>
+        <p class="desk__buttons">
+            <button type="button" class="quiet" on:click=silence>"This is no actor"</button>
+            <span role="alert">{move || problem.get()}</span>
+        </p>
+    }
+}

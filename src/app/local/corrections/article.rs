@@ -1,0 +1,197 @@
+//! Correcting one article.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{Correction, CorrectionList, Corrections, Field};
+use crate::app::local::HEADING_ID;
+use crate::app::words;
+use crate::model::{Article, PartialDate};
+
+/// The most letters of a paragraph that a choice repeats.
+const LETTERS: usize = 50;
+
+/// The facts and the text of an article, to be set right.
+#[component]
+pub fn ArticleSheet(
+    /// The corrections.
+    corrections: Corrections,
+    /// The article's id.
+    id: String,
+) -> impl IntoView {
+    let loaded = RwSignal::new(None::<Result<Arc<Article>, String>>);
+    if let Some(found) = corrections.found() {
+        spawn_local(async move {
+            let article = found.article(&id).await;
+            loaded.try_set(Some(article.map(Arc::new).map_err(|error| error.to_string())));
+        });
+    }
+    view! {
+        <h2 id=HEADING_ID tabindex="-1">"Correct this article"</h2>
+        {move || match loaded.get() {
+            None => view! { <p>"Opening…"</p> }.into_any(),
+            Some(Err(problem)) => view! { <p role="alert">{words::tame(&problem)}</p> }.into_any(),
+            Some(Ok(article)) => view! {
+                <Facts corrections article=article.clone() />
+                <TextPieces corrections article />
+            }
+            .into_any(),
+        }}
+        <CorrectionList corrections />
+    }
+}
+
+fn found_value(article: &Article, field: Field) -> String {
+    match field {
+        Field::Title => article.title.value.clone(),
+        Field::Date => article.date.as_ref().map(|date| date.value.to_string()).unwrap_or_default(),
+        Field::Outlet => article.outlet.as_ref().map(|outlet| outlet.name.clone()).unwrap_or_default(),
+        Field::Section => article.section.clone().unwrap_or_default(),
+    }
+}
+
+#[component]
+fn Facts(
+    /// The corrections.
+    corrections: Corrections,
+    /// The article as it was found.
+    article: Arc<Article>,
+) -> impl IntoView {
+    let problem = RwSignal::new(None::<&'static str>);
+    let source = article.source.clone();
+    let fields = Field::ALL.map(|field| {
+        let (found, source) = (found_value(&article, field), source.clone());
+        let now = Memo::new(move |_| {
+            corrections.statements.with(|all| {
+                let stated = all.documents.get(&source).and_then(|stated| stated.facts.get(&field));
+                stated.unwrap_or(&found).clone()
+            })
+        });
+        let typed = RwSignal::new(now.get_untracked());
+        Effect::new(move |_| typed.set(now.get()));
+        (field, now, typed)
+    });
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        problem.set(None);
+        let mut made = Vec::new();
+        for (field, now, typed) in fields {
+            let value = typed.get_untracked().trim().to_owned();
+            if value == now.get_untracked() || value.is_empty() {
+                continue;
+            }
+            if field == Field::Date && value.parse::<PartialDate>().is_err() {
+                return problem.set(Some("A date is a day, a month or a year: 2025-04-28, 2025-04 or 2025"));
+            }
+            made.push(Correction::Fact { source: source.clone(), field, value });
+        }
+        if made.is_empty() {
+            return problem.set(Some("Nothing is changed"));
+        }
+        corrections.change(|history| history.make(made));
+    };
+    let inputs = fields.map(|(field, _, typed)| {
+        view! {
+            <label class="desk__field">
+                {field.label()}
+                <input
+                    type="text"
+                    dir="auto"
+                    prop:value=move || typed.get()
+                    on:input=move |event| typed.set(event_target_value(&event))
+                />
+            </label>
+        }
+        .into_any()
+    });
+    view! {
+        <form class="desk__form" on:submit=submit>
+            {inputs.into_iter().collect_view()}
+            <p class="desk__buttons">
+                <button type="submit" class="strong">"Correct"</button>
+                <span role="alert">{move || problem.get()}</span>
+            </p>
+        </form>
+    }
+}
+
+#[component]
+fn TextPieces(
+    /// The corrections.
+    corrections: Corrections,
+    /// The article as it was found.
+    article: Arc<Article>,
+) -> impl IntoView {
+    let before = RwSignal::new(None::<usize>);
+    let piece = |text: &str, found_as_text: bool| {
+        let (text, source) = (text.to_owned(), article.source.clone());
+        let shown = words::tame(&text);
+        let is_text = {
+            let (text, source) = (text.clone(), source.clone());
+            move || {
+                corrections.statements.with(|all| {
+                    let Some(stated) = all.documents.get(&source) else { return found_as_text };
+                    if found_as_text {
+                        !stated.remove.contains(&text)
+                    } else {
+                        stated.keep.iter().any(|(kept, _)| *kept == text)
+                    }
+                })
+            }
+        };
+        let toggle = move |event| {
+            let (source, text) = (source.clone(), text.clone());
+            let made = if event_target_checked(&event) {
+                Correction::Kept { source, text, before: before.get_untracked() }
+            } else {
+                Correction::LeftOut { source, text }
+            };
+            corrections.change(|history| history.make(vec![made]));
+        };
+        view! {
+            <li>
+                <label class="desk__piece">
+                    <input type="checkbox" prop:checked=is_text on:change=toggle />
+                    <span dir="auto">{shown}</span>
+                </label>
+            </li>
+        }
+        .into_any()
+    };
+    let paragraphs = article.body.iter().map(|text| piece(text, true)).collect_view();
+    let removed = article.removed.iter().map(|removed| piece(&removed.text, false)).collect_view();
+    let choices = (1..)
+        .zip(&article.body)
+        .map(|(number, text)| {
+            let opening: String = words::tame(text).chars().take(LETTERS).collect();
+            view! { <option value=number.to_string()>{format!("before {number}: {opening}…")}</option> }
+        })
+        .collect_view();
+    let choose = move |event| before.set(event_target_value(&event).parse::<usize>().ok());
+    view! {
+        <details>
+            <summary>"What is text"</summary>
+            <p>"Untick what is no part of the article."</p>
+            <ol class="desk__list desk__pieces">{paragraphs}</ol>
+        </details>
+        {(!article.removed.is_empty())
+            .then(|| {
+                view! {
+                    <details>
+                        <summary>"What was left out"</summary>
+                        <p>"Tick what is text."</p>
+                        <label class="desk__field">
+                            "It comes"
+                            <select on:change=choose>
+                                <option value="">"at the end"</option>
+                                {choices}
+                            </select>
+                        </label>
+                        <ol class="desk__list desk__pieces">{removed}</ol>
+                    </details>
+                }
+            })}
+    }
+}

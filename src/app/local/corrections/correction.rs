@@ -1,0 +1,177 @@
+//! What a reader corrects, in the order in which it was done.
+
+use serde::{Deserialize, Serialize};
+
+use crate::app::words;
+use crate::model::ActorKind;
+
+/// A fact of an article that can be set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Field {
+    /// The headline.
+    Title,
+    /// The date of publication.
+    Date,
+    /// Who published it.
+    Outlet,
+    /// The section.
+    Section,
+}
+
+impl Field {
+    /// Every field, in the order in which they are shown.
+    pub const ALL: [Field; 4] = [Field::Title, Field::Date, Field::Outlet, Field::Section];
+
+    /// The key in `corpus.toml`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Field::Title => "title",
+            Field::Date => "date",
+            Field::Outlet => "outlet",
+            Field::Section => "section",
+        }
+    }
+
+    /// The name on the page.
+    pub fn label(self) -> &'static str {
+        match self {
+            Field::Title => "Headline",
+            Field::Date => "Date",
+            Field::Outlet => "Outlet",
+            Field::Section => "Section",
+        }
+    }
+}
+
+/// One correction. Articles are named by the source of their document, actors by the id that the program gave them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Correction {
+    /// A fact of an article.
+    Fact { source: String, field: Field, value: String },
+    /// A piece that was left out is text, and comes before the paragraph with this number, from 1, or last.
+    Kept { source: String, text: String, before: Option<usize> },
+    /// A paragraph is no text.
+    LeftOut { source: String, text: String },
+    /// An actor is another one.
+    Merged { actor: String, name: String, into: String, into_name: String, into_kind: ActorKind },
+    /// An actor has another name.
+    Renamed { actor: String, was: String, name: String },
+    /// An actor is of another kind.
+    Retyped { actor: String, name: String, to: ActorKind },
+    /// An actor is none.
+    Silenced { actor: String, name: String },
+}
+
+/// The most letters of a text that a sentence repeats.
+const LETTERS: usize = 60;
+
+impl Correction {
+    /// What it does, in words.
+    pub fn sentence(&self) -> String {
+        let short = |text: &str| {
+            let text = words::tame(text);
+            match text.char_indices().nth(LETTERS) {
+                Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
+                None => text,
+            }
+        };
+        match self {
+            Correction::Fact { source, field, value } => {
+                format!("{}: {} is “{}”", short(source), field.label().to_lowercase(), short(value))
+            }
+            Correction::Kept { source, text, .. } => format!("{}: “{}” is text", short(source), short(text)),
+            Correction::LeftOut { source, text } => format!("{}: “{}” is no text", short(source), short(text)),
+            Correction::Merged { name, into_name, .. } => format!("{} is {}", short(name), short(into_name)),
+            Correction::Renamed { was, name, .. } => format!("{} is called {}", short(was), short(name)),
+            Correction::Retyped { name, to, .. } => format!("{} is of the kind “{}”", short(name), words::kind(*to)),
+            Correction::Silenced { name, .. } => format!("{} is no actor", short(name)),
+        }
+    }
+}
+
+/// Corrections in the order in which they were made, and those that were undone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct History {
+    /// Those that hold.
+    pub done: Vec<Correction>,
+    undone: Vec<Correction>,
+}
+
+impl History {
+    /// What was kept, where it is understood.
+    pub fn parse(json: &str) -> Option<History> {
+        serde_json::from_str(json).ok()
+    }
+
+    /// What is to be kept.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Makes further corrections; what was undone is gone.
+    pub fn make(&mut self, corrections: Vec<Correction>) {
+        self.done.extend(corrections);
+        self.undone.clear();
+    }
+
+    /// Takes the last correction back.
+    pub fn undo(&mut self) {
+        self.undone.extend(self.done.pop());
+    }
+
+    /// Makes the correction again that was undone last.
+    pub fn redo(&mut self) {
+        self.done.extend(self.undone.pop());
+    }
+
+    /// Takes the correction at this place back.
+    pub fn take_back(&mut self, at: usize) {
+        if at < self.done.len() {
+            let correction = self.done.remove(at);
+            self.undone.push(correction);
+        }
+    }
+
+    /// Whether something was undone.
+    pub fn can_redo(&self) -> bool {
+        !self.undone.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn silenced(name: &str) -> Correction {
+        Correction::Silenced { actor: name.to_lowercase(), name: name.to_owned() }
+    }
+
+    #[test]
+    fn corrections_are_undone_and_made_again_in_order() {
+        let mut history = History::default();
+        history.make(vec![silenced("A"), silenced("B"), silenced("C")]);
+        history.take_back(0);
+        history.undo();
+        assert_eq!(history.done, [silenced("B")]);
+        history.redo();
+        history.redo();
+        assert_eq!(history.done, [silenced("B"), silenced("C"), silenced("A")]);
+        assert!(!history.can_redo());
+        history.undo();
+        history.make(vec![silenced("D")]);
+        history.redo();
+        history.take_back(9);
+        assert_eq!(history.done, [silenced("B"), silenced("C"), silenced("D")]);
+        assert_eq!(History::parse(&history.to_json()), Some(history));
+    }
+
+    #[test]
+    fn a_correction_is_told_shortly_and_without_turning_marks() {
+        let text = format!("\u{202e}{}", "x".repeat(99));
+        let told = Correction::LeftOut { source: "a.txt".to_owned(), text }.sentence();
+        assert_eq!(told, format!("a.txt: “{}…” is no text", "x".repeat(LETTERS)));
+    }
+}

@@ -1,0 +1,79 @@
+//! All corrections in one place, with the ways back and out.
+
+use js_sys::Uint8Array;
+use leptos::prelude::*;
+
+use super::{Corrections, History};
+use crate::app::local::device;
+use crate::app::words;
+
+/// All corrections: each can be taken back, all can be saved as a `corpus.toml`.
+#[component]
+pub fn CorrectionList(
+    /// The corrections.
+    corrections: Corrections,
+) -> impl IntoView {
+    let Corrections { history, statements, told, .. } = corrections;
+    let n = Memo::new(move |_| history.with(|history| history.done.len()));
+    let can_redo = Memo::new(move |_| history.with(History::can_redo));
+    let save = move |_| {
+        let toml = statements.with_untracked(|statements| statements.to_toml());
+        device::download("corpus.toml", &Uint8Array::from(toml.as_bytes()), "application/toml");
+    };
+    let entries = move || {
+        let sentences: Vec<String> = history.with(|history| history.done.iter().map(|one| one.sentence()).collect());
+        sentences
+            .into_iter()
+            .enumerate()
+            .map(|(at, sentence)| {
+                let label = format!("Take back: {sentence}");
+                view! {
+                    <li>
+                        <bdi>{sentence}</bdi>
+                        " "
+                        <button
+                            type="button"
+                            class="quiet"
+                            aria-label=label
+                            on:click=move |_| corrections.change(|history| history.take_back(at))
+                        >
+                            "Take back"
+                        </button>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <section class="desk__corrections" aria-label="Corrections">
+            <p aria-live="polite" class="desk__result">{move || told.get()}</p>
+            <h3>{move || words::count_of(n.get(), "correction", "corrections")}</h3>
+            <ol class="desk__list">{entries}</ol>
+            <p class="desk__buttons">
+                <button type="button" class="quiet" prop:disabled=move || n.get() == 0 on:click=move |_| corrections.change(History::undo)>
+                    "Undo"
+                </button>
+                <button type="button" class="quiet" prop:disabled=move || !can_redo.get() on:click=move |_| corrections.change(History::redo)>
+                    "Redo"
+                </button>
+                <button type="button" class="quiet" prop:disabled=move || n.get() == 0 on:click=save>
+                    "Save as corpus.toml"
+                </button>
+                <button
+                    type="button"
+                    class="quiet"
+                    prop:disabled=move || n.get() == 0 && !can_redo.get()
+                    on:click=move |_| corrections.change(|history| *history = History::default())
+                >
+                    "Forget all"
+                </button>
+                <button type="button" class="strong" on:click=move |_| corrections.desk.close()>"Close"</button>
+            </p>
+            <p>
+                <small>
+                    "Kept in this browser for this page alone. The saved file, put at the end of the corpus.toml beside the documents, makes the corrections everybody’s."
+                </small>
+            </p>
+        </section>
+    }
+}

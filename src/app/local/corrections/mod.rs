@@ -1,0 +1,140 @@
+//! Corrections: made in the page, applied at once to all of the archive, kept in this browser, exported as the
+//! `corpus.toml` that makes them everybody's.
+
+mod actor;
+mod article;
+mod correction;
+mod list;
+mod sidecar;
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use js_sys::Uint8Array;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsValue;
+
+pub use actor::ActorSheet;
+pub use article::ArticleSheet;
+pub use correction::{Correction, Field, History};
+pub use list::CorrectionList;
+pub use sidecar::Statements;
+
+use super::files::LocalFiles;
+use super::helper::{Ended, Helper};
+use super::{Desk, articles, device, kept};
+use crate::app::words;
+use crate::query::{Archive, Query};
+
+/// All corrections of the archive that is open, and what applies them.
+#[derive(Clone, Copy)]
+pub struct Corrections {
+    /// The corrections.
+    pub history: RwSignal<History>,
+    /// What they state together.
+    pub statements: Memo<Arc<Statements>>,
+    /// How far their application is, in words.
+    pub told: RwSignal<String>,
+    /// The desk that they are made at.
+    pub desk: Desk,
+    turn: StoredValue<u32>,
+    helper: Helper,
+}
+
+impl Corrections {
+    /// The corrections that this browser keeps for this site, applied to every archive that is opened in it.
+    pub fn new(desk: Desk) -> Corrections {
+        let kept = kept::corrections().and_then(|json| History::parse(&json)).unwrap_or_default();
+        let history = RwSignal::new(kept);
+        let corrections = Corrections {
+            history,
+            statements: Memo::new(move |_| history.with(|history| Arc::new(Statements::of(&history.done)))),
+            told: RwSignal::new(String::new()),
+            desk,
+            turn: StoredValue::new(0),
+            helper: Helper::new(),
+        };
+        Effect::new(move |_| {
+            let Some(archive) = desk.lectern().opened() else { return };
+            let is_ours = desk.corrected.try_update_value(|ours| std::mem::replace(ours, false)) == Some(true);
+            if is_ours {
+                return;
+            }
+            desk.found.set_value(Some(archive));
+            if history.with_untracked(|history| !history.done.is_empty()) {
+                corrections.apply();
+            }
+        });
+        corrections
+    }
+
+    /// Changes the corrections, keeps them and applies them.
+    pub fn change(self, change: impl FnOnce(&mut History)) {
+        self.history.update(change);
+        let json = self
+            .history
+            .with_untracked(|history| if *history == History::default() { String::new() } else { history.to_json() });
+        let is_kept = kept::keep_corrections(&json);
+        self.apply();
+        if !is_kept {
+            self.told
+                .set("This browser keeps nothing for this page: save the corrections before you leave it".to_owned());
+        }
+    }
+
+    /// The archive without any correction.
+    pub fn found(self) -> Option<Rc<Archive>> {
+        self.desk.uncorrected()
+    }
+
+    fn apply(self) {
+        let Some(found) = self.found() else { return };
+        self.helper.cancel();
+        let turn = self.turn.try_update_value(|turn| {
+            *turn += 1;
+            *turn
+        });
+        if self.history.with_untracked(|history| history.done.is_empty()) {
+            self.told.set("Nothing is corrected".to_owned());
+            self.desk.corrected.set_value(true);
+            return self.desk.lectern().show_again(found);
+        }
+        self.told.set("Applying…".to_owned());
+        let statements = self.statements.get_untracked();
+        spawn_local(async move {
+            let applied = self.corrected(&found, &statements.to_toml()).await;
+            if self.turn.try_get_value() != turn {
+                return;
+            }
+            self.told.try_set(match applied {
+                Ok(files) => {
+                    self.desk.corrected.set_value(true);
+                    self.desk.lectern().show(files);
+                    let n = self.history.with_untracked(|history| history.done.len());
+                    format!("{} applied", words::count_of(n, "correction", "corrections"))
+                }
+                Err(problem) => format!("Not applied: {}", words::tame(&problem)),
+            });
+        });
+    }
+
+    async fn corrected(self, found: &Archive, sidecar: &str) -> Result<LocalFiles, String> {
+        let lines = articles::lines(found, &Query::default(), |_, _| {}).await;
+        let (lines, _) = lines.map_err(|error| error.to_string())?;
+        let info = found.info();
+        let text = |text: &Option<String>| text.as_deref().map_or(JsValue::UNDEFINED, JsValue::from);
+        let message = device::object(&[
+            ("task", "correct".into()),
+            ("lines", Uint8Array::from(&*lines).into()),
+            ("sidecar", sidecar.into()),
+            ("title", text(&info.title)),
+            ("description", text(&info.description)),
+        ]);
+        match self.helper.run(&message, |_| {}).await {
+            Ended::Done(done) => LocalFiles::of_message(&done).ok_or_else(|| "the worker made no archive".to_owned()),
+            Ended::Failed(problem) => Err(problem),
+            Ended::Broken(_) => Err("the worker failed".to_owned()),
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! What the browser lends to notes: what is selected in the reader's text, and highlights that leave the text as it is.
+
+use js_sys::{Array, Function, Reflect};
+use leptos::prelude::{document, window};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, MutationObserver, MutationObserverInit, Node, Range};
+
+/// Where the reader's paragraphs are.
+const PARAGRAPHS: &str = "#reader .reader__text > p";
+
+/// The name of the highlight in the style.
+const HIGHLIGHT: &str = "dateline-note";
+
+fn paragraphs() -> Vec<Element> {
+    let Ok(found) = document().query_selector_all(PARAGRAPHS) else { return Vec::new() };
+    (0..found.length()).filter_map(|at| found.item(at)?.dyn_into().ok()).collect()
+}
+
+/// The text that the reader shows, its paragraphs joined by a line feed.
+pub fn shown_text() -> String {
+    let texts = paragraphs().into_iter().map(|paragraph| paragraph.text_content().unwrap_or_default());
+    texts.collect::<Vec<_>>().join("\n")
+}
+
+/// What is selected in the reader's text: the first letter and the one after the last.
+pub fn selected() -> Option<(usize, usize)> {
+    let selection = window().get_selection().ok()??;
+    let range = selection.get_range_at(0).ok()?;
+    let start = letters_before(&range.start_container().ok()?, range.start_offset().ok()?)?;
+    let end = letters_before(&range.end_container().ok()?, range.end_offset().ok()?)?;
+    (start < end).then_some((start, end))
+}
+
+fn letters_before(node: &Node, offset: u32) -> Option<usize> {
+    let mut letters = 0;
+    for paragraph in paragraphs() {
+        if paragraph.contains(Some(node)) {
+            let before = document().create_range().ok()?;
+            before.set_start(&paragraph, 0).ok()?;
+            before.set_end(node, offset).ok()?;
+            return Some(letters + String::from(before.to_string()).chars().count());
+        }
+        letters += paragraph.text_content().unwrap_or_default().chars().count() + 1;
+    }
+    None
+}
+
+/// Highlights these places of the reader's text and no others. A browser that has no such highlights shows none.
+pub fn paint(places: &[(usize, usize)]) {
+    let Ok(css) = Reflect::get(&window(), &"CSS".into()) else { return };
+    let Ok(highlights) = Reflect::get(&css, &"highlights".into()) else { return };
+    let Ok(highlight) = Reflect::get(&window(), &"Highlight".into()) else { return };
+    let (Ok(highlight), Ok(set)) = (
+        highlight.dyn_into::<Function>(),
+        Reflect::get(&highlights, &"set".into()).and_then(JsCast::dyn_into::<Function>),
+    ) else {
+        return;
+    };
+    let ranges: Array = places.iter().filter_map(|(start, end)| range(*start, *end)).map(JsValue::from).collect();
+    if let Ok(made) = Reflect::construct(&highlight, &ranges) {
+        set.call2(&highlights, &HIGHLIGHT.into(), &made).ok();
+    }
+}
+
+fn range(start: usize, end: usize) -> Option<Range> {
+    let range = document().create_range().ok()?;
+    let (node, offset) = at(start, false)?;
+    range.set_start(&node, offset).ok()?;
+    let (node, offset) = at(end, true)?;
+    range.set_end(&node, offset).ok()?;
+    Some(range)
+}
+
+/// The text node at a letter, and how far in it that is; the end of a place is in the node before it.
+fn at(letter: usize, is_end: bool) -> Option<(Node, u32)> {
+    let mut left = letter;
+    for paragraph in paragraphs() {
+        let length = paragraph.text_content().unwrap_or_default().chars().count();
+        if left > length || (left == length && !is_end) {
+            left = left.checked_sub(length + 1)?;
+            continue;
+        }
+        let mut waiting = vec![Node::from(paragraph)];
+        while let Some(node) = waiting.pop() {
+            if node.node_type() == Node::TEXT_NODE {
+                let text = node.text_content().unwrap_or_default();
+                let here = text.chars().count();
+                if left < here || (left == here && is_end) {
+                    let units: usize = text.chars().take(left).map(char::len_utf16).sum();
+                    return Some((node, u32::try_from(units).ok()?));
+                }
+                left -= here;
+            }
+            let children = node.child_nodes();
+            waiting.extend((0..children.length()).rev().filter_map(|at| children.item(at)));
+        }
+        return None;
+    }
+    None
+}
+
+/// Calls back whenever the reader draws its text anew, as long as what this returns is there.
+pub struct Watch {
+    observer: MutationObserver,
+    _callback: Closure<dyn FnMut()>,
+}
+
+impl Watch {
+    /// Watches the reader's text.
+    pub fn start(callback: impl FnMut() + 'static) -> Option<Watch> {
+        let callback = Closure::<dyn FnMut()>::new(callback);
+        let observer = MutationObserver::new(callback.as_ref().unchecked_ref()).ok()?;
+        let text = document().query_selector("#reader .reader__text").ok()??;
+        let options = MutationObserverInit::new();
+        options.set_child_list(true);
+        options.set_subtree(true);
+        observer.observe_with_options(&text, &options).ok()?;
+        Some(Watch { observer, _callback: callback })
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}

@@ -1,0 +1,147 @@
+//! How each outlet is covered over time, and where it is not.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::app::components::{Head, table};
+use crate::app::state::{Session, latest};
+use crate::app::views::links::{span, step_name, to_articles};
+use crate::app::views::timeline::{Lane, lanes};
+use crate::app::words;
+use crate::model::PartialDate;
+use crate::query::{OutletCount, Query};
+use crate::survey::Steps;
+
+/// The most outlets that are drawn.
+const MOST: usize = 20;
+
+/// An outlet with the dates of its articles.
+type Covered = (OutletCount, Vec<PartialDate>);
+
+/// Articles by outlet and step of time, with the holes of each outlet.
+#[component]
+pub fn Coverage() -> impl IntoView {
+    let session = Session::expect();
+    let covered = latest(
+        || (),
+        move |()| async move {
+            let (archive, catalogue) = (session.archive(), session.catalogue());
+            let mut covered: Vec<Covered> = Vec::new();
+            for outlet in catalogue.all.facets.outlets.iter().take(MOST) {
+                let query = Query { limit: Some(usize::MAX), facet_limit: Some(0), ..of_outlet(&outlet.id) };
+                let Ok(answer) = archive.query(&query).await else { continue };
+                covered.push((outlet.clone(), answer.hits.into_iter().filter_map(|hit| hit.date).collect()));
+            }
+            Arc::new(covered)
+        },
+    );
+    move || {
+        let covered = covered.get().filter(|covered| !covered.is_empty())?;
+        let (first, last) = span(session, &Query::default())?;
+        let steps = Steps::new(first, last);
+        Some(drawn(session, &steps, &covered))
+    }
+}
+
+fn of_outlet(id: &str) -> Query {
+    let mut query = Query::default();
+    query.outlets.any.push(id.to_owned());
+    query
+}
+
+fn drawn(session: Session, steps: &Steps, covered: &[Covered]) -> AnyView {
+    let n_outlets = session.catalogue().all.facets.outlets.len();
+    let named = |outlet: &OutletCount| {
+        let query = of_outlet(&outlet.id);
+        view! { <a href=to_articles(session, query)>{words::tame(&outlet.name)}</a> }.into_any()
+    };
+    let rows = covered
+        .iter()
+        .map(|(outlet, dates)| Lane::new(words::tame(&outlet.name), named(outlet), steps, dates.iter().copied(), true))
+        .collect();
+    let of = if n_outlets > covered.len() {
+        format!("The {} outlets with the most articles, of {}.", covered.len(), words::number(n_outlets))
+    } else {
+        "Every outlet of the archive.".to_owned()
+    };
+    let summary =
+        format!("{of} Each lane is drawn to its own height; where nothing is drawn, the archive has nothing.");
+    let holes: Vec<Vec<AnyView>> = covered
+        .iter()
+        .map(|(outlet, dates)| {
+            let (counts, _) = steps.counts(dates.iter().copied());
+            let named_at = |at: Option<usize>| at.map_or_else(|| "none".to_owned(), |at| step_name(steps, at));
+            let first = counts.iter().position(|count| *count > 0);
+            let last = counts.iter().rposition(|count| *count > 0);
+            let (empty, longest) = holes_between(&counts);
+            let longest = longest.map_or_else(
+                || "none".to_owned(),
+                |(from, to)| match from == to {
+                    true => step_name(steps, from),
+                    false => format!("{} to {}", step_name(steps, from), step_name(steps, to)),
+                },
+            );
+            vec![
+                words::tame(&outlet.name).into_any(),
+                named_at(first).into_any(),
+                named_at(last).into_any(),
+                words::number(empty).into_any(),
+                longest.into_any(),
+            ]
+        })
+        .collect();
+    let heads = vec![
+        Head::Words("Outlet".to_owned()),
+        Head::Words("First".to_owned()),
+        Head::Words("Last".to_owned()),
+        Head::Figures("Empty between".to_owned()),
+        Head::Words("Longest hole".to_owned()),
+    ];
+    view! {
+        <div class="page__text about__coverage">
+            {lanes("Coverage by outlet".to_owned(), summary, steps, rows)}
+            <section aria-labelledby="holes">
+                <h2 id="holes">"Holes"</h2>
+                <div class="compare__scroll" tabindex="0" role="region" aria-label="Holes of each outlet">
+                    {table("First and last articles of each outlet, and the steps of time between that have none".to_owned(), heads, holes)}
+                </div>
+            </section>
+        </div>
+    }
+    .into_any()
+}
+
+/// How many steps between the first and the last count have none, and the longest run of these, from and to.
+fn holes_between(counts: &[usize]) -> (usize, Option<(usize, usize)>) {
+    let first = counts.iter().position(|count| *count > 0);
+    let last = counts.iter().rposition(|count| *count > 0);
+    let (Some(first), Some(last)) = (first, last) else { return (0, None) };
+    let (mut empty, mut run) = (0, 0);
+    let mut longest: Option<(usize, usize)> = None;
+    for (at, count) in counts.iter().enumerate().take(last + 1).skip(first) {
+        if *count > 0 {
+            run = 0;
+            continue;
+        }
+        empty += 1;
+        run += 1;
+        if longest.is_none_or(|(from, to)| run > to - from + 1) {
+            longest = Some((at + 1 - run, at));
+        }
+    }
+    (empty, longest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::holes_between;
+
+    #[test]
+    fn holes_lie_between_the_first_and_the_last_count() {
+        assert_eq!(holes_between(&[0, 1, 0, 2, 0, 0, 3, 0]), (3, Some((4, 5))));
+        assert_eq!(holes_between(&[1, 1]), (0, None));
+        assert_eq!(holes_between(&[0, 0]), (0, None));
+        assert_eq!(holes_between(&[1, 0, 1, 0, 1]), (2, Some((1, 1))));
+    }
+}

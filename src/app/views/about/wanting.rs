@@ -1,0 +1,173 @@
+//! What reading every article tells: warnings of the parser, texts that stand in the archive twice.
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::app::components::{Head, table};
+use crate::app::state::{Reading, Session};
+use crate::app::views::links::{ReadingBar, to_article};
+use crate::app::words;
+use crate::model::{Article, WarningCode};
+use crate::query::Query;
+
+/// The most articles that are read without being asked.
+const UNASKED: usize = 500;
+
+/// The most groups of equal texts that are listed.
+const MOST_GROUPS: usize = 20;
+
+/// The most articles of a group that are named.
+const MOST_NAMED: usize = 6;
+
+/// Shorter texts are not compared, in bytes: a line can be the same by chance.
+const SHORTEST: usize = 200;
+
+/// What is wanting in the articles that were read.
+#[derive(Default)]
+struct Wanting {
+    warnings: BTreeMap<&'static str, Kind>,
+    texts: BTreeMap<u64, Vec<(String, String)>>,
+    n_read: usize,
+    n_removed: usize,
+}
+
+/// Warnings of one kind.
+struct Kind {
+    count: usize,
+    message: String,
+    article: String,
+}
+
+impl Wanting {
+    fn take(&mut self, article: &Article) {
+        self.n_read += 1;
+        self.n_removed += article.removed.len();
+        for warning in &article.warnings {
+            let code = WarningCode::WORDS.iter().find(|(_, code)| *code == warning.code).map_or("", |(word, _)| word);
+            let new = || Kind { count: 0, message: warning.message.clone(), article: article.id.clone() };
+            self.warnings.entry(code).or_insert_with(new).count += 1;
+        }
+        if article.body.iter().map(String::len).sum::<usize>() >= SHORTEST {
+            let mut hasher = DefaultHasher::new();
+            article.body.iter().flat_map(|text| text.split_whitespace()).for_each(|word| word.hash(&mut hasher));
+            self.texts.entry(hasher.finish()).or_default().push((article.id.clone(), article.title.value.clone()));
+        }
+    }
+
+    /// Articles with the same text, word for word; the largest groups first.
+    fn twice(&self) -> Vec<&[(String, String)]> {
+        let mut groups: Vec<&[(String, String)]> =
+            self.texts.values().map(Vec::as_slice).filter(|group| group.len() > 1).collect();
+        crate::model::sort::sort_by(&mut groups, |a, b| (b.len(), *a).cmp(&(a.len(), *b)));
+        groups
+    }
+}
+
+/// Warnings and equal texts; in a large archive only when asked for, since every article must be read.
+#[component]
+pub fn WantingReport() -> impl IntoView {
+    let session = Session::expect();
+    let n_articles = session.catalogue().info.articles;
+    let reading = Reading::new();
+    let asked = RwSignal::new(n_articles <= UNASKED);
+    let found = RwSignal::new(None::<Arc<Wanting>>);
+    Effect::new(move |_| {
+        reading.track();
+        if !asked.get() {
+            return;
+        }
+        let turn = reading.begin();
+        spawn_local(async move {
+            let mut wanting = Wanting::default();
+            if reading.through(turn, session, Query::default(), &mut |article| wanting.take(article)).await {
+                found.try_set(Some(Arc::new(wanting)));
+            }
+        });
+    });
+    view! {
+        <div class="page__text about__wanting">
+            <section aria-labelledby="wanting">
+                <h2 id="wanting">"What is wanting"</h2>
+                <Show when=move || !asked.get()>
+                    <p>
+                        <button type="button" class="quiet" on:click=move |_| asked.set(true)>
+                            "Read all articles for warnings and texts that stand here twice"
+                        </button>
+                    </p>
+                </Show>
+                <ReadingBar reading />
+                {move || found.get().map(|found| told(session, &found))}
+            </section>
+        </div>
+    }
+}
+
+fn told(session: Session, wanting: &Wanting) -> AnyView {
+    let rows: Vec<Vec<AnyView>> = wanting
+        .warnings
+        .iter()
+        .map(|(code, kind)| {
+            let example = kind.article.clone();
+            vec![
+                code.replace('-', " ").into_any(),
+                words::number(kind.count).into_any(),
+                view! { <a href=to_article(session, &example)>{words::tame(&kind.message)}</a> }.into_any(),
+            ]
+        })
+        .collect();
+    let heads = vec![
+        Head::Words("Warning".to_owned()),
+        Head::Figures("Times".to_owned()),
+        Head::Words("For example".to_owned()),
+    ];
+    let warnings = if rows.is_empty() {
+        view! { <p>"No article has a warning."</p> }.into_any()
+    } else {
+        table("Warnings with how often they stand".to_owned(), heads, rows)
+    };
+    let twice = wanting.twice();
+    let n_twice: usize = twice.iter().map(|group| group.len() - 1).sum();
+    let said = match n_twice {
+        0 => "No text stands here twice, word for word.".to_owned(),
+        n => format!(
+            "{} with the text of another one, word for word.",
+            words::count_of(n, "article stands here", "articles stand here")
+        ),
+    };
+    let groups: Vec<AnyView> = twice
+        .iter()
+        .take(MOST_GROUPS)
+        .map(|group| {
+            let title = group.first().map(|(_, title)| words::tame(title)).unwrap_or_default();
+            let links: Vec<AnyView> = group
+                .iter()
+                .take(MOST_NAMED)
+                .enumerate()
+                .map(|(at, (id, _))| {
+                    view! { " " <a href=to_article(session, id)>{format!("copy {}", at + 1)}</a> }.into_any()
+                })
+                .collect();
+            let rest = group.len().saturating_sub(MOST_NAMED);
+            let rest = (rest > 0).then(|| format!(" and {} more", words::number(rest)));
+            view! { <li><bdi>{title}</bdi> ":" {links} {rest}</li> }.into_any()
+        })
+        .collect();
+    let more = twice.len().saturating_sub(MOST_GROUPS);
+    let more = (more > 0)
+        .then(|| view! { <p class="page__note">{format!("and {} more such groups", words::number(more))}</p> });
+    let removed = words::count_of(wanting.n_removed, "piece", "pieces");
+    view! {
+        {warnings}
+        <p>{said}</p>
+        <ul class="about__twice">{groups}</ul>
+        {more}
+        <p class="page__note">
+            {format!("{removed} of page furniture left out of {}.", words::count_of(wanting.n_read, "text", "texts"))}
+        </p>
+    }
+    .into_any()
+}

@@ -1,0 +1,106 @@
+//! The latest searches, kept in this browser and nowhere else.
+
+use leptos::prelude::*;
+
+use crate::app::browser;
+use crate::app::state::Session;
+
+/// The most searches that are kept.
+const MOST: usize = 12;
+
+/// Where the browser keeps the searches, a line each, the latest first.
+const SEARCHES: &str = "recent";
+
+/// Where the browser keeps whether it keeps any.
+const SETTING: &str = "recent-searches";
+
+fn is_on() -> bool {
+    browser::setting(SETTING).as_deref() != Some("off")
+}
+
+/// Keeps the words of a search, unless that is switched off.
+pub fn remember(text: &str) {
+    let text = text.trim();
+    if !text.is_empty() && is_on() {
+        let known = browser::setting_here(SEARCHES).unwrap_or_default();
+        keep(std::iter::once(text).chain(known.lines().filter(|line| *line != text)));
+    }
+}
+
+fn keep<'a>(searches: impl Iterator<Item = &'a str>) {
+    let mut lines = String::new();
+    for search in searches.take(MOST) {
+        lines.push_str(search);
+        lines.push('\n');
+    }
+    browser::keep_setting_here(SEARCHES, &lines);
+}
+
+fn kept() -> Vec<String> {
+    browser::setting_here(SEARCHES).unwrap_or_default().lines().map(str::to_owned).collect()
+}
+
+/// The latest searches, to be made again or forgotten.
+#[component]
+pub fn RecentSearches() -> impl IntoView {
+    let session = Session::expect();
+    let searches = RwSignal::new(kept());
+    let on = RwSignal::new(is_on());
+    Effect::new(move |_| {
+        session.query.track();
+        searches.set(kept());
+    });
+    let put = move |now: Vec<String>| {
+        keep(now.iter().map(String::as_str));
+        searches.set(now);
+    };
+    let switch = move |event| {
+        let now = event_target_checked(&event);
+        on.set(now);
+        browser::keep_setting(SETTING, if now { "on" } else { "off" });
+        if !now {
+            put(Vec::new());
+        }
+    };
+    let items = move || -> Vec<AnyView> {
+        let searches = searches.get();
+        let item = |search: &String| {
+            let again = search.clone();
+            let gone = search.clone();
+            let label = format!("Forget {search}");
+            let forget = move |_| {
+                put(kept().into_iter().filter(|known| *known != gone).collect());
+                browser::focus(super::FINDING_ID);
+            };
+            view! {
+                <li>
+                    <button type="button" class="quiet" on:click=move |_| session.choose(|query| query.text = again.clone())>
+                        <bdi>{search.clone()}</bdi>
+                    </button>
+                    <button type="button" class="quiet" aria-label=label on:click=forget>"×"</button>
+                </li>
+            }
+            .into_any()
+        };
+        searches.iter().map(item).collect()
+    };
+    view! {
+        <section aria-labelledby="finding-recent">
+            <h2 id="finding-recent">"Recent searches"</h2>
+            <ul class="finding__kept">{items}</ul>
+            {move || {
+                searches.with(Vec::is_empty).then(|| {
+                    let told = if on.get() { "None yet." } else { "They are not kept." };
+                    view! { <p class="page__note">{told}</p> }
+                })
+            }}
+            <label class="dialog__switch">
+                <input type="checkbox" prop:checked=move || on.get() on:change=switch />
+                "Keep them in this browser"
+            </label>
+            {move || (!searches.with(Vec::is_empty)).then(|| view! {
+                <button type="button" class="quiet" on:click=move |_| put(Vec::new())>"Forget all"</button>
+            })}
+        </section>
+    }
+}

@@ -1,0 +1,233 @@
+//! Selections under names, kept in this browser: to come back to, to compare, to carry to another browser as a file.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::{Deserialize, Serialize};
+
+use crate::app::browser;
+use crate::app::state::{Session, filters};
+use crate::app::words;
+use crate::query::{Address, Query};
+
+/// Where the browser keeps the selections.
+const SELECTIONS: &str = "selections";
+
+/// What a file of selections says of itself.
+const FORMAT: &str = "dateline-selections-1";
+
+/// The most selections that are kept.
+const MOST: usize = 200;
+
+/// The longest name, in characters.
+const LONGEST: usize = 120;
+
+/// A selection under a name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Saved {
+    /// Its name.
+    pub name: String,
+    /// Its query, as the address writes it.
+    pub address: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct File {
+    format: String,
+    selections: Vec<Saved>,
+}
+
+impl Saved {
+    fn new(name: &str, address: &str) -> Saved {
+        let name: String = words::tame(name.trim()).chars().take(LONGEST).collect();
+        // Whatever else an address may say, a selection is a query alone.
+        Saved { name, address: address_of(&Address::parse(address).query) }
+    }
+}
+
+/// A query as the address writes it.
+pub fn address_of(query: &Query) -> String {
+    Address { query: query.clone(), ..Address::default() }.to_string()
+}
+
+fn read(text: &str) -> Option<Vec<Saved>> {
+    let file: File = serde_json::from_str(text).ok().filter(|file: &File| file.format == FORMAT)?;
+    let tidy = file.selections.iter().map(|saved| Saved::new(&saved.name, &saved.address));
+    Some(tidy.filter(|saved| !saved.name.is_empty()).take(MOST).collect())
+}
+
+fn write(selections: &[Saved]) -> String {
+    let file = File { format: FORMAT.to_owned(), selections: selections.to_vec() };
+    serde_json::to_string_pretty(&file).unwrap_or_default()
+}
+
+/// Puts selections among others; one under a known name takes its place.
+fn add(known: &mut Vec<Saved>, new: Vec<Saved>) {
+    for saved in new {
+        if let Some(known) = known.iter_mut().find(|known| known.name == saved.name) {
+            *known = saved;
+        } else if known.len() < MOST {
+            known.push(saved);
+        }
+    }
+}
+
+/// The selections that this browser keeps for this archive.
+pub fn kept() -> Vec<Saved> {
+    browser::setting_here(SELECTIONS).and_then(|text| read(&text)).unwrap_or_default()
+}
+
+/// The selections, to go to, to name anew, to drop, to carry away.
+#[component]
+pub fn SavedSelections() -> impl IntoView {
+    let session = Session::expect();
+    let selections = RwSignal::new(kept());
+    let name = RwSignal::new(String::new());
+    let told = RwSignal::new(String::new());
+    let renamed = RwSignal::new(None::<usize>);
+    let change = move |change: &dyn Fn(&mut Vec<Saved>)| {
+        let mut now = kept();
+        change(&mut now);
+        browser::keep_setting_here(SELECTIONS, &write(&now));
+        selections.set(now);
+        session.saved_changes.update(|n| *n += 1);
+    };
+    let suggested = move || {
+        let catalogue = session.catalogue();
+        let words: Vec<String> =
+            session.query.with(|query| filters(query).iter().map(|filter| catalogue.words_of(filter)).collect());
+        if words.is_empty() { "Everything".to_owned() } else { words.join(", ") }
+    };
+    let save = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let chosen = name.get_untracked();
+        let chosen = if chosen.trim().is_empty() { untrack(suggested) } else { chosen };
+        let saved = Saved::new(&chosen, &session.query.with_untracked(address_of));
+        told.set(format!("Saved as {}.", saved.name));
+        change(&move |known| add(known, vec![saved.clone()]));
+        name.set(String::new());
+    };
+    let items = move || -> Vec<AnyView> {
+        let selections = selections.get();
+        let item = |(at, saved): (usize, &Saved)| item(at, saved, renamed, change);
+        selections.iter().enumerate().map(item).collect()
+    };
+    let carry = move |_| {
+        browser::save("dateline-selections.json", "application/json", write(&kept()).as_bytes()).ok();
+    };
+    let open = move |event: leptos::ev::Event| {
+        spawn_local(async move {
+            let read = browser::text_of_input(&event).await.and_then(|text| read(&text));
+            told.set(match &read {
+                Some(new) => format!("{} read.", words::count_of(new.len(), "selection", "selections")),
+                None => "That is no file of selections.".to_owned(),
+            });
+            change(&|known| add(known, read.clone().unwrap_or_default()));
+        });
+    };
+    view! {
+        <section aria-labelledby="finding-saved">
+            <h2 id="finding-saved">"Saved selections"</h2>
+            <form class="finding__save" on:submit=save>
+                <input
+                    type="text"
+                    aria-label="Name of the selection"
+                    placeholder=suggested
+                    autocomplete="off"
+                    prop:value=move || name.get()
+                    on:input=move |event| name.set(event_target_value(&event))
+                />
+                <button type="submit" class="quiet">"Save selection"</button>
+            </form>
+            <ul class="finding__kept">{items}</ul>
+            <p class="page__note" aria-live="polite">{move || told.get()}</p>
+            <p>
+                {move || (!selections.with(Vec::is_empty)).then(|| view! {
+                    <button type="button" class="quiet" on:click=carry>"Save as a file"</button>
+                })}
+                <label class="quiet finding__open">
+                    "Open a file…"
+                    <input type="file" class="unseen" accept=".json,application/json" on:change=open />
+                </label>
+            </p>
+        </section>
+    }
+}
+
+fn item(
+    at: usize,
+    saved: &Saved,
+    renamed: RwSignal<Option<usize>>,
+    change: impl Fn(&dyn Fn(&mut Vec<Saved>)) + Copy + Send + Sync + 'static,
+) -> AnyView {
+    let Saved { name, address } = saved.clone();
+    let remove = format!("Remove {name}");
+    let rename = format!("Rename {name}");
+    let (old, shown) = (name.clone(), name.clone());
+    let drop_it = move |_| {
+        change(&|known| known.retain(|known| known.name != old));
+        browser::focus(super::FINDING_ID);
+    };
+    let old = name.clone();
+    let call = move |event: leptos::ev::Event| {
+        let new = Saved::new(&event_target_value(&event), "").name;
+        renamed.set(None);
+        change(&|known| {
+            let is_free = !new.is_empty() && !known.iter().any(|known| known.name == new);
+            if let Some(saved) = known.iter_mut().find(|known| known.name == old && is_free) {
+                saved.name.clone_from(&new);
+            }
+        });
+    };
+    let call = StoredValue::new(call);
+    let told = move || match renamed.get() == Some(at) {
+        true => view! {
+            <input
+                type="text"
+                aria-label="New name"
+                id="new-name"
+                value=shown.clone()
+                on:change=move |event| call.with_value(|call| call(event))
+            />
+        }
+        .into_any(),
+        false => view! { <a href=format!("#{address}")><bdi>{shown.clone()}</bdi></a> }.into_any(),
+    };
+    let start = move |_| {
+        renamed.set(Some(at));
+        browser::focus("new-name");
+    };
+    view! {
+        <li>
+            {told}
+            <button type="button" class="quiet" aria-label=rename on:click=start>"Rename"</button>
+            <button type="button" class="quiet" aria-label=remove on:click=drop_it>"×"</button>
+        </li>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let selections = vec![Saved::new("Kursk", "q=kursk"), Saved::new("All", "")];
+        assert_eq!(read(&write(&selections)), Some(selections));
+    }
+
+    #[test]
+    fn other_files_are_refused_and_addresses_are_queries_alone() {
+        for text in ["", "[]", "{\"format\":\"other\",\"selections\":[]}"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+        assert_eq!(Saved::new(" a ", "view=about&q=x&article=1&nonsense").address, "q=x");
+    }
+
+    #[test]
+    fn a_known_name_is_taken_over() {
+        let mut known = vec![Saved::new("a", "q=x")];
+        add(&mut known, vec![Saved::new("a", "q=y"), Saved::new("b", "q=z")]);
+        assert_eq!(known, [Saved::new("a", "q=y"), Saved::new("b", "q=z")]);
+    }
+}

@@ -1,0 +1,112 @@
+//! Articles like the open one, found by the words of its headline and the names in it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::app::state::Session;
+use crate::app::words;
+use crate::model::Article;
+use crate::query::{Card, Query, QueryError, Sort};
+
+/// How many are shown.
+const SHOWN: usize = 6;
+
+/// The most words of the headline that are searched for.
+const MOST_WORDS: usize = 10;
+
+/// The most names that are searched for.
+const MOST_NAMES: usize = 3;
+
+/// Shorter words tell little, in letters; where letters are no alphabet, one says more.
+const SHORTEST: usize = 4;
+
+/// What is searched for: any of these.
+fn search(article: &Article) -> String {
+    let mut found: Vec<String> = Vec::new();
+    for word in article.title.value.split(|c: char| !c.is_alphanumeric()) {
+        let word = word.to_lowercase();
+        let is_long = word.chars().count() >= SHORTEST || word.chars().any(|c| c >= '\u{2E80}');
+        if is_long && found.len() < MOST_WORDS && !found.contains(&word) {
+            found.push(word);
+        }
+    }
+    let mut actors: Vec<(usize, &str)> =
+        article.actors.iter().map(|actor| (actor.mentions.len(), actor.name.as_str())).collect();
+    crate::model::sort::sort_by(&mut actors, |a, b| (b.0, a.1).cmp(&(a.0, b.1)));
+    for (_, name) in actors.into_iter().take(MOST_NAMES) {
+        let name: String = name.chars().filter(|c| *c != '"').collect();
+        if name.chars().any(char::is_alphanumeric) {
+            found.push(format!("\"{name}\""));
+        }
+    }
+    found.join(" OR ")
+}
+
+async fn related(session: Session, article: Arc<Article>) -> Result<Vec<Card>, QueryError> {
+    let text = search(&article);
+    if text.is_empty() {
+        return Ok(Vec::new());
+    }
+    let archive = session.archive();
+    let query =
+        Query { text, sort: Some(Sort::Relevance), limit: Some(SHOWN + 1), facet_limit: Some(0), ..Query::default() };
+    let hits = archive.query(&query).await?.hits;
+    let others: Vec<String> = hits.into_iter().map(|hit| hit.id).filter(|id| *id != article.id).take(SHOWN).collect();
+    archive.cards(&others, &Query::default()).await
+}
+
+/// The related articles, looked for when they are asked for.
+#[component]
+pub fn Related(
+    /// The open article.
+    article: Arc<Article>,
+) -> impl IntoView {
+    let session = Session::expect();
+    let found = RwSignal::new(None::<Result<Vec<Card>, QueryError>>);
+    let is_asked = RwSignal::new(false);
+    let ask = move |_| {
+        is_asked.set(true);
+        let article = article.clone();
+        spawn_local(async move {
+            let cards = related(session, article).await;
+            found.try_set(Some(cards));
+        });
+    };
+    let list = move || {
+        Some(match found.get()? {
+            Err(error) => view! { <p>"They could not be looked for: " {error.to_string()} "."</p> }.into_any(),
+            Ok(cards) if cards.is_empty() => view! { <p>"No other article shares its words."</p> }.into_any(),
+            Ok(cards) => {
+                let items: Vec<AnyView> = cards
+                    .into_iter()
+                    .map(|card| {
+                        let day = card.date.map_or_else(|| "undated".to_owned(), words::date);
+                        let outlet =
+                            card.outlet.map_or_else(|| "unknown outlet".to_owned(), |outlet| words::tame(&outlet.name));
+                        let link = move || session.url.link(|address| address.article = Some(card.id.clone()));
+                        view! {
+                            <li>
+                                <span class="dateline">{format!("{day} · {outlet}")}</span>
+                                " "
+                                <a dir="auto" href=link>{words::tame(&card.title)}</a>
+                            </li>
+                        }
+                        .into_any()
+                    })
+                    .collect();
+                view! { <ul class="quote__places">{items}</ul> }.into_any()
+            }
+        })
+    };
+    view! {
+        <section class="reader__related" aria-label="Related articles">
+            <h3>"Related articles"</h3>
+            <Show when=move || !is_asked.get()>
+                <button type="button" class="quiet" on:click=ask.clone()>"Find articles that share its words and names"</button>
+            </Show>
+            <div aria-live="polite">{list}</div>
+        </section>
+    }
+}

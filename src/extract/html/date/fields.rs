@@ -1,0 +1,138 @@
+//! The names under which pages give their dates, and the words beside dates.
+
+/// Fields of the head that give the day of publication, the most reliable first.
+pub(super) const PUBLISHED_FIELDS: &[&str] = &[
+    "article:published_time",
+    "og:article:published_time",
+    "article:published",
+    "og:published_time",
+    "datepublished",
+    "rnews:datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "bt:pubdate",
+    "cxenseparse:recs:publishtime",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date.created",
+    "dcterms.created",
+    "dcterms.date",
+    "dc.date",
+    "citation_publication_date",
+    "citation_date",
+    "citation_online_date",
+    "article.published",
+    "published-date",
+    "publish-date",
+    "publish_date",
+    "publishdate",
+    "publication_date",
+    "publication-date",
+    "pubdate",
+    "pub_date",
+    "published_time_telegram",
+    "article_date_original",
+    "originalpublicationdate",
+    "displaydate",
+    "article-publication-date",
+    "shareaholic:article_published_time",
+    "sortdate",
+    "date_published",
+    "created",
+    "date",
+    "datecreated",
+    "timestamp",
+];
+
+/// Fields of the head that give the day of a change.
+pub(super) const MODIFIED_FIELDS: &[&str] = &[
+    "article:modified_time",
+    "og:article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "modified",
+    "lastmod",
+    "last-modified",
+    "revised",
+];
+
+/// Keys under which publishing systems keep the day of publication in the data of a page.
+pub(super) const PUBLISHED_KEYS: &[&str] = &[
+    "datePublished",
+    "published_at",
+    "publishedAt",
+    "publishedDate",
+    "publish_date",
+    "publishDate",
+    "publicationDate",
+    "publication_date",
+    "datePublication",
+    "date_published",
+];
+
+/// Keys that give the day on which a text was made.
+pub(super) const CREATED_KEYS: &[&str] = &["createdAt", "created_at", "dateCreated", "creationDate"];
+
+/// Words of lines that give a day of publication, parts of words included, in lower case.
+pub(super) const PUBLISHED_WORDS: &[&str] = &[
+    "veröffentlicht",
+    "erschienen",
+    "erstellt",
+    "publiziert",
+    "geschrieben",
+    "eingestellt",
+    "verfasst",
+    "publish",
+    "posted",
+    "created",
+    "publié",
+    "paru",
+    "publicad",
+    "pubblicat",
+    "gepubliceerd",
+    "geplaatst",
+    "publicerad",
+    "publisert",
+    "publiceret",
+    "julkaistu",
+    "opublikowan",
+    "dodano",
+    "zveřejněn",
+    "publikov",
+    "megjelen",
+    "publicat",
+    "yayın",
+    "опубликован",
+    "опубліковано",
+    "δημοσ",
+    "نشر",
+    "wurde am",
+];
+
+/// Words that tell a day of publication in a line that says little else.
+pub(super) const DATE_WORDS: &[&str] = &["data:", "date:", "datum:", "fecha:", "vom "];
+
+/// Words of lines that give a day of a change.
+pub(super) const MODIFIED_WORDS: &[&str] = &[
+    "aktualisiert",
+    "geändert",
+    "änderung",
+    "stand:",
+    "updated",
+    "modified",
+    "edited",
+    "mis à jour",
+    "modifié",
+    "actualizad",
+    "atualizad",
+    "aggiornat",
+    "bijgewerkt",
+    "uppdaterad",
+    "oppdatert",
+    "opdateret",
+    "zaktualizowan",
+    "обновлено",
+    "оновлено",
+];

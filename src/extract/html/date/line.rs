@@ -1,0 +1,194 @@
+//! Lines of a page that show a date.
+
+use super::fields::{DATE_WORDS, MODIFIED_WORDS, PUBLISHED_WORDS};
+use super::{DateSearch, NEAR_HEADLINE};
+use crate::extract::date_expression::{self, DateExpression};
+use crate::extract::html::block::Block;
+use crate::extract::html::body::Verdict;
+use crate::extract::html::class_hints::Hints;
+use crate::extract::html::page::Around;
+use crate::model::{DateBasis, PartialDate, PublicationDate};
+
+/// So many lines are searched.
+const MAX_LINES: usize = 20_000;
+
+/// A line by the headline that shows the date has at most so many words.
+const MAX_SHOWN_WORDS: usize = 14;
+
+/// So many paragraphs of running text may stand above the date.
+const MAX_LEADS: usize = 1;
+
+/// A line that says something of its date has at most so many words.
+const MAX_LABELLED_WORDS: usize = 80;
+
+/// A line with a date.
+#[derive(Debug)]
+pub(super) struct DatedLine {
+    pub date: PublicationDate,
+    /// How much the line looks like one that gives the day of publication.
+    pub score: i32,
+    /// Whether it stands by the headline and says little else, as the date of an article does.
+    pub is_shown: bool,
+    /// All dates of a line that is shown.
+    pub all: Vec<PartialDate>,
+    /// Whether it says that it gives the day of publication.
+    pub is_publication: bool,
+    /// Whether it says that it gives the day of a change.
+    pub is_change: bool,
+    /// Whether the date is written in digits alone.
+    pub is_numeric: bool,
+}
+
+/// The first line of the greatest score, if that is at least `least`.
+pub(super) fn line_of_score(lines: &[DatedLine], least: i32) -> Option<PublicationDate> {
+    let best = lines.iter().rev().max_by_key(|line| line.score)?;
+    (best.score >= least).then(|| best.date.clone())
+}
+
+/// The line by the headline that shows the article's date: one that says so, else one that does not speak of a change.
+pub(super) fn shown(lines: &[DatedLine]) -> Option<&DatedLine> {
+    let all = || lines.iter().filter(|line| line.is_shown);
+    all().find(|line| line.is_publication).or_else(|| all().find(|line| !line.is_change)).or_else(|| all().next())
+}
+
+impl DateSearch<'_> {
+    /// The lines that show a date, in the page's order.
+    pub(super) fn lines(&self) -> Vec<DatedLine> {
+        let verdict = |index: usize| self.verdicts.get(index);
+        let first_text =
+            self.verdicts.iter().position(|verdict| *verdict == Verdict::Body).unwrap_or(self.article.start);
+        let near = self.article.start.saturating_sub(NEAR_HEADLINE)..first_text + 3;
+        let zone = self.zone();
+        let mut lines = Vec::new();
+        for (index, block) in self.page.blocks.list.iter().enumerate().take(MAX_LINES) {
+            if block.hidden || block.text.len() > 4_000 || !has_two_numbers(&block.text) {
+                continue;
+            }
+            let found = date_expression::find(&block.text, self.language);
+            let possible = || found.iter().filter(|found| self.possible(found.value));
+            if possible().next().is_none() {
+                continue;
+            }
+            let lower = block.text.to_lowercase();
+            let before = |found: &DateExpression| words_before(&block.text, found).to_lowercase();
+            let says = |words: &[&str]| says_any(&lower, words);
+            let is_short = block.words <= 8;
+            // "Vom" and its like tell a date of publication where they begin a line.
+            let opens = |text: &str| DATE_WORDS.iter().any(|word| has_word(text.get(..40).unwrap_or(text), word));
+            let publishes =
+                |text: &str| says_any(text, PUBLISHED_WORDS) || (opens(text) && (is_short || opens(&lower)));
+            let changes = |found: &&DateExpression| says_any(&before(found), MODIFIED_WORDS);
+            let stated = possible().find(|found| publishes(&before(found)));
+            let unchanged = || possible().find(|found| !changes(found));
+            let Some(found) = stated.or_else(unchanged).or_else(|| possible().next()) else { continue };
+            let is_day = matches!(found.value, PartialDate::Day(_));
+            let fills_line = found.span.len() * 2 >= block.text.len();
+            let opens_line = !block.text[..found.span.start].contains(char::is_alphanumeric);
+            let mut score = 0;
+            if block.words <= MAX_LABELLED_WORDS {
+                score += if publishes(&lower) { 4 } else { 0 };
+                score += if says(MODIFIED_WORDS) { 1 } else { 0 };
+            }
+            score += if block.words <= 12 { 2 } else { 0 };
+            score += if fills_line { 2 } else { 0 };
+            // Above the headline, pages show the day of today.
+            let by_headline = if index > self.article.start { 3 } else { 1 };
+            let is_sentence = verdict(index) == Some(&Verdict::Body) && block.ends_sentence() && !opens_line;
+            score += if near.contains(&index) && block.words <= 40 && !is_sentence { by_headline } else { 0 };
+            score += if opens_line && (first_text..first_text + 4).contains(&index) { 3 } else { 0 };
+            score -= if self.is_foreign(index) { 4 } else { 0 };
+            score -= if is_day { 0 } else { 5 };
+            let is_body = verdict(index) == Some(&Verdict::Body);
+            let is_shown = is_day
+                && (zone.contains(&index) || (index >= zone.start && index < zone.end + 2 && self.is_named(block)))
+                && block.words <= MAX_SHOWN_WORDS
+                && !self.is_foreign(index)
+                && (!is_body || (fills_line && !self.is_in(block, Around::HEADING.with(Around::LIST_ITEM))))
+                && (!block.ends_sentence() || fills_line)
+                && (stated.is_some() || !has_other_label(&block.text[..found.span.start]));
+            let words: String = block.text.chars().take(120).collect();
+            lines.push(DatedLine {
+                date: PublicationDate::new(found.value, DateBasis::Stated, words),
+                score,
+                is_shown,
+                all: if is_shown { possible().map(|found| found.value).collect() } else { Vec::new() },
+                is_publication: stated.is_some(),
+                is_change: stated.is_none() && changes(&found),
+                is_numeric: !block.text[found.span.clone()].contains(char::is_alphabetic),
+            });
+        }
+        lines
+    }
+
+    fn is_in(&self, block: &Block, around: Around) -> bool {
+        self.page.around.get(block.node).is_some_and(|found| found.any(around))
+    }
+
+    /// Whether the element of a line is named as one for dates and writers.
+    fn is_named(&self, block: &Block) -> bool {
+        let names = Hints::DATE.with(Hints::HEADER).with(Hints::BYLINE);
+        let near = self.page.tree.ancestors(block.node).take(3);
+        near.into_iter().any(|node| self.page.hints.get(node).is_some_and(|hints| hints.any(names)))
+    }
+
+    /// The lines that stand by the headline: those below it down to the running text, and those above it that share
+    /// with it an element which begins there.
+    fn zone(&self) -> std::ops::Range<usize> {
+        let blocks = &self.page.blocks;
+        let headline = self.headline.unwrap_or(self.article.start);
+        let Some(block) = blocks.list.get(headline) else { return 0..0 };
+        let above = headline.saturating_sub(NEAR_HEADLINE);
+        let starts = self.page.tree.ancestors(block.node).map(|node| blocks.of(&self.page.tree, node).start);
+        let first = starts.take_while(|start| *start >= above).last().unwrap_or(headline);
+        let is_text = |block: &Block| block.words >= 20 && block.link_density() < 0.4;
+        let texts = blocks
+            .list
+            .iter()
+            .enumerate()
+            .skip(headline + 1)
+            .filter(|(index, block)| self.verdicts.get(*index) == Some(&Verdict::Body) && is_text(block));
+        let last = texts.map(|(index, _)| index).nth(MAX_LEADS).unwrap_or(self.article.end);
+        first..last.min(headline + MAX_ZONE)
+    }
+}
+
+/// The text is at most so many lines below the headline.
+const MAX_ZONE: usize = 40;
+
+/// Whether a text has digits in two places or a year; no date has less.
+fn has_two_numbers(text: &str) -> bool {
+    let mut runs = 0;
+    let mut in_run = false;
+    for byte in text.bytes() {
+        // Digits of other scripts count as well, and so do the letters beside them.
+        let digit = byte.is_ascii_digit() || byte >= 0x80;
+        runs += usize::from(digit && !in_run);
+        in_run = digit;
+        if runs > 1 {
+            return true;
+        }
+    }
+    runs > 0 && text.bytes().filter(|byte| byte.is_ascii_digit() || *byte >= 0x80).count() >= 4
+}
+
+/// Whether the words before a date name it as a date of something else: `Release: 3 May 2020`.
+fn has_other_label(before: &str) -> bool {
+    let before = before.trim_end();
+    before.ends_with(':') && before.contains(char::is_alphabetic) && !says_any(&before.to_lowercase(), MODIFIED_WORDS)
+}
+
+/// Whether a text has these words, not as the end of a longer word.
+fn has_word(text: &str, words: &str) -> bool {
+    text.match_indices(words).any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric))
+}
+
+fn says_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
+/// The thirty characters before a date.
+fn words_before<'t>(text: &'t str, found: &DateExpression) -> &'t str {
+    let before = &text[..found.span.start];
+    let start = before.char_indices().rev().nth(30).map_or(0, |(at, _)| at);
+    &before[start..]
+}

@@ -1,0 +1,58 @@
+//! Times as machines write them.
+
+use crate::model::{Day, PartialDate};
+
+/// Whether a time of day is given in universal time.
+pub(super) fn is_universal_time(evidence: &str) -> bool {
+    evidence.contains('T') && ["Z", "+00:00", "+0000"].iter().any(|zone| evidence.trim_end().ends_with(zone))
+}
+
+/// Whether a time of day is given with its distance from universal time.
+pub(super) fn is_local_time(evidence: &str) -> bool {
+    let tail: String = evidence.trim_end().chars().rev().take(6).collect();
+    !is_universal_time(evidence) && evidence.contains('T') && tail.contains(['+', '-'])
+}
+
+/// Whether a time is 22 or 23 hours sharp in universal time: midnight of the next day in most of Europe, which is how
+/// systems there store a day without a time.
+pub(super) fn is_european_midnight(text: &str) -> bool {
+    let sharp = ["T22:00:00", "T23:00:00", "T22:00Z", "T23:00Z"].iter().any(|time| text.contains(time));
+    let seconds = || match (text.len(), text.parse::<i64>()) {
+        (10, Ok(seconds)) => Some(seconds),
+        (13, Ok(milliseconds)) => Some(milliseconds / 1000),
+        _ => None,
+    };
+    (sharp && is_universal_time(text))
+        || seconds().is_some_and(|seconds| matches!(seconds.rem_euclid(86_400), 79_200 | 82_800))
+}
+
+/// `20200303…`, or seconds or milliseconds since 1970.
+pub(super) fn machine_date(text: &str) -> Option<PartialDate> {
+    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
+    let rest = text.get(digits.len()..).unwrap_or_default();
+    if digits.len() == 8 || (digits.len() >= 12 && digits.starts_with("20") && digits.len() != 13) {
+        let number = |range: std::ops::Range<usize>| digits.get(range)?.parse::<u16>().ok();
+        let (year, month, day) = (number(0..4)?, number(4..6)?, number(6..8)?);
+        return Day::new(year.into(), u8::try_from(month).ok()?, u8::try_from(day).ok()?).map(PartialDate::Day);
+    }
+    if matches!(digits.len(), 10 | 13) && rest.trim().is_empty() {
+        let value: i64 = digits.parse().ok()?;
+        let seconds = if digits.len() == 13 { value / 1000 } else { value };
+        let days = i32::try_from(seconds.div_euclid(86_400)).ok()?;
+        return Day::from_days_since_epoch(days).map(PartialDate::Day);
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::machine_date;
+
+    #[test]
+    fn numbers_for_machines_are_days() {
+        assert_eq!(machine_date("20200303T101112Z").map(|date| date.to_string()).as_deref(), Some("2020-03-03"));
+        assert_eq!(machine_date("1583193600").map(|date| date.to_string()).as_deref(), Some("2020-03-03"));
+        assert_eq!(machine_date("1583193600000").map(|date| date.to_string()).as_deref(), Some("2020-03-03"));
+        assert_eq!(machine_date("12"), None);
+    }
+}

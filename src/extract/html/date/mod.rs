@@ -1,0 +1,416 @@
+//! The day of publication of a page.
+
+mod fields;
+mod line;
+mod machine;
+
+use std::ops::{Range, RangeInclusive};
+
+use serde_json::Value;
+
+use fields::{CREATED_KEYS, MODIFIED_FIELDS, PUBLISHED_FIELDS, PUBLISHED_KEYS};
+use line::{DatedLine, line_of_score, shown};
+use machine::{is_european_midnight, is_local_time, is_universal_time, machine_date};
+
+use super::body::Verdict;
+use super::class_hints::Hints;
+use super::page::Page;
+use super::tag::Tag;
+use super::tree::NodeId;
+use crate::extract::{address_date, date_expression};
+use crate::model::{DateBasis, Day, PartialDate, PublicationDate, RemovedKind};
+
+/// Pages are younger than the web; an older date is one that the text speaks of.
+const YEARS: RangeInclusive<i32> = 1991..=2199;
+
+/// Looks for the day of publication, from the surest sign to the weakest.
+pub(super) struct DateSearch<'p> {
+    pub page: &'p Page<'p>,
+    pub address: Option<&'p str>,
+    pub language: Option<&'p str>,
+    /// The day of collection, which publication never follows.
+    pub collected: Option<Day>,
+    /// The line that shows the headline.
+    pub headline: Option<usize>,
+    /// What became of each line.
+    pub verdicts: &'p [Verdict],
+    /// The blocks from the headline to the end of the text.
+    pub article: Range<usize>,
+}
+
+impl DateSearch<'_> {
+    /// The day of publication, if the page gives it.
+    pub fn find(mut self) -> Option<PublicationDate> {
+        if let Some((copied, _)) = self.address.and_then(address_date::archived) {
+            self.collected = Some(self.collected.map_or(copied, |collected| collected.min(copied)));
+        }
+        self.language = self.address.and_then(|address| day_first_english(address, self.language)).or(self.language);
+        let lines = self.lines();
+        let shown = shown(&lines);
+        let stated = self.stated_dates();
+        let address = self.address_date();
+        if let Some(address) = address.as_ref().filter(|date| matches!(date.value, PartialDate::Day(_))) {
+            // The address of an article keeps the day on which it was first published, in the outlet's own time, unless
+            // field and page agree on the day beside it.
+            let agrees = |date: &&PublicationDate| {
+                are_neighbours(address, date)
+                    && (is_local_time(&date.evidence) || shown.is_some_and(|line| line.all.contains(&date.value)))
+            };
+            return Some(stated.iter().find(agrees).unwrap_or(address).clone());
+        }
+        if let Some(first) = stated.first() {
+            return Some(self.reconciled(first, &stated, shown, &lines));
+        }
+        let month = address.map(|date| date.value);
+        let fits = |date: &PublicationDate| month.is_none_or(|month| is_within(date.value, month));
+        let shown = shown.filter(|line| !line.is_change).map(|line| line.date.clone());
+        let elements = || self.time_elements().or_else(|| self.named_elements(Place::Article)).filter(fits);
+        shown.filter(fits).or_else(elements).or_else(|| self.weaker(&lines))
+    }
+
+    /// What the head and marked elements state as the day of publication, the most reliable first.
+    fn stated_dates(&self) -> Vec<PublicationDate> {
+        let metas = PUBLISHED_FIELDS.iter().filter_map(|field| self.meta(&[field]));
+        self.linked_data("datePublished").into_iter().chain(metas).chain(self.microdata()).collect()
+    }
+
+    /// The day of publication where the head states one and the page may show another.
+    ///
+    /// Systems restate the day of a first draft or of an older text under the same address; what the outlet prints by
+    /// the headline without calling it a change is the day that it gives its readers.
+    fn reconciled(
+        &self,
+        first: &PublicationDate,
+        stated: &[PublicationDate],
+        shown: Option<&DatedLine>,
+        lines: &[DatedLine],
+    ) -> PublicationDate {
+        let Some(shown) = shown else { return self.local_day(first, lines) };
+        if let Some(same) = stated.iter().find(|date| shown.all.contains(&date.value)) {
+            return same.clone();
+        }
+        let is_misread = shown.is_numeric && swapped(shown.date.value).is_some_and(|day| is_near(day, first.value));
+        let is_later = shown.date.value.first_day() > first.value.first_day();
+        if is_misread || (shown.is_change && is_later) {
+            return self.local_day(first, lines);
+        }
+        shown.date.clone()
+    }
+
+    /// Signs that are looked for where neither the head nor the headline's surroundings give a day.
+    fn weaker(&self, lines: &[DatedLine]) -> Option<PublicationDate> {
+        line_of_score(lines, SURE_LINE)
+            .or_else(|| self.named_elements(Place::Anywhere))
+            .or_else(|| self.linked_data("dateCreated"))
+            .or_else(|| self.linked_data("uploadDate"))
+            .or_else(|| self.state(PUBLISHED_KEYS))
+            .or_else(|| self.written_by_script())
+            .or_else(|| line_of_score(lines, POSSIBLE_LINE))
+            .or_else(|| self.linked_data("dateModified"))
+            .or_else(|| self.meta(MODIFIED_FIELDS))
+            .or_else(|| self.state(CREATED_KEYS))
+            .or_else(|| self.meta(&["description", "og:description"]))
+    }
+
+    /// A time of day in universal time may lie in the day before or after the one that the outlet's readers saw: a
+    /// line that gives the neighbouring day is right.
+    fn local_day(&self, date: &PublicationDate, lines: &[DatedLine]) -> PublicationDate {
+        let is_sure = |line: &&DatedLine| line.score >= SURE_LINE && are_neighbours(&line.date, date);
+        let neighbour = lines.iter().find(is_sure).filter(|_| is_universal_time(&date.evidence));
+        neighbour.map_or(date, |line| &line.date).clone()
+    }
+
+    /// A date as a field states it, if it can be the day of publication.
+    fn stated(&self, text: &str, evidence: impl FnOnce() -> String) -> Option<PublicationDate> {
+        let value = self.read(text)?;
+        Some(PublicationDate::new(value, DateBasis::Stated, evidence()))
+    }
+
+    /// A day in a field's words: numbers that machines write, or an expression of a language.
+    fn read(&self, text: &str) -> Option<PartialDate> {
+        let text = text.trim();
+        let found = date_expression::find(text.get(..200).unwrap_or(text), self.language);
+        let value = found.iter().map(|found| found.value).find(|value| self.possible(*value));
+        let value = value.or_else(|| machine_date(text)).filter(|value| self.possible(*value))?;
+        match value {
+            PartialDate::Day(day) if is_european_midnight(text) => day.plus_days(1).map(PartialDate::Day),
+            value => Some(value),
+        }
+    }
+
+    fn possible(&self, value: PartialDate) -> bool {
+        let day = value.first_day();
+        YEARS.contains(&day.year()) && self.collected.is_none_or(|collected| day <= collected)
+    }
+
+    fn linked_data(&self, key: &str) -> Option<PublicationDate> {
+        let linked_data = &self.page.metadata.linked_data;
+        linked_data.articles().into_iter().chain(linked_data.objects()).find_map(|article| {
+            let text = match article.get(key)? {
+                Value::String(text) => text.clone(),
+                Value::Number(number) => number.to_string(),
+                _ => return None,
+            };
+            self.stated(&text, || format!("JSON-LD {key}: {text}"))
+        })
+    }
+
+    fn meta(&self, fields: &[&str]) -> Option<PublicationDate> {
+        fields.iter().find_map(|field| {
+            self.page.metadata.all(field).find_map(|text| self.stated(text, || format!("meta {field}: {text}")))
+        })
+    }
+
+    fn microdata(&self) -> Option<PublicationDate> {
+        let tree = &self.page.tree;
+        (1..tree.len()).find_map(|node| {
+            let property = tree.attribute(node, "itemprop").or_else(|| tree.attribute(node, "property"))?;
+            if !property.split_whitespace().any(|name| name.ends_with("datePublished") || name.ends_with("dateCreated"))
+            {
+                return None;
+            }
+            let text = self.element_text(node)?;
+            self.stated(&text, || format!("itemprop {property}: {text}"))
+        })
+    }
+
+    /// What an element gives as its date: its words where they name a day, else an attribute for machines.
+    fn element_text(&self, node: NodeId) -> Option<String> {
+        let tree = &self.page.tree;
+        let words = (tree.subtree(node).len() < 60).then(|| tree.text_below(node)).filter(|text| !text.is_empty());
+        let day = |text: &String| matches!(self.read(text), Some(PartialDate::Day(_)));
+        let attributes = ["content", "datetime", "title"].into_iter().filter_map(|name| tree.attribute(node, name));
+        let stated = attributes.map(|text| text.into_owned()).find(day);
+        match words {
+            Some(words) if day(&words) => Some(words),
+            words => stated.or(words),
+        }
+    }
+
+    /// Whether a block is a part of the page that has dates of its own.
+    fn is_foreign(&self, block: usize) -> bool {
+        matches!(
+            self.verdicts.get(block),
+            Some(Verdict::Removed(RemovedKind::CommentForm | RemovedKind::Related | RemovedKind::Embed))
+        )
+    }
+
+    fn address_date(&self) -> Option<PublicationDate> {
+        let address = self.address?;
+        let value = address_date::find(address).filter(|value| self.possible(*value))?;
+        Some(PublicationDate::new(value, DateBasis::Stated, format!("address: {address}")))
+    }
+
+    fn time_elements(&self) -> Option<PublicationDate> {
+        let tree = &self.page.tree;
+        let mut best: Option<(i32, PublicationDate)> = None;
+        for node in 1..tree.len() {
+            if tree.tag(node) != Some(Tag::Time) && tree.tag(node) != Some(Tag::Abbr) {
+                continue;
+            }
+            let Some(text) = self.element_text(node) else { continue };
+            let Some(date) = self.stated(&text, || format!("time: {text}")) else { continue };
+            let mut names = String::new();
+            for near in tree.ancestors(node).take(3) {
+                names.push_str(&tree.attribute(near, "class").unwrap_or_default().to_ascii_lowercase());
+                names.push(' ');
+            }
+            let block = self.page.blocks.of(tree, node).start;
+            let mut score = 0;
+            score += if tree.attribute(node, "pubdate").is_some() || names.contains("publi") { 4 } else { 0 };
+            score += if names.contains("entry-date") { 2 } else { 0 };
+            score -= if names.contains("updated") || names.contains("modified") { 3 } else { 0 };
+            score += if self.article.contains(&block) { 2 } else { 0 };
+            score -= if self.is_foreign(block) { 5 } else { 0 };
+            if best.as_ref().is_none_or(|(known, _)| score > *known) {
+                best = Some((score, date));
+            }
+        }
+        best.filter(|(score, _)| *score > -4).map(|(_, date)| date)
+    }
+
+    fn named_elements(&self, place: Place) -> Option<PublicationDate> {
+        let tree = &self.page.tree;
+        let wanted = Hints::DATE.with(Hints::HEADER).with(Hints::BYLINE);
+        let dates = (1..tree.len()).filter_map(|node| {
+            let hints = self.page.hints.get(node).copied().unwrap_or_default();
+            if !hints.any(wanted) || tree.subtree(node).len() > 80 {
+                return None;
+            }
+            let block = self.page.blocks.of(tree, node).start;
+            // Far above the headline, pages show the day of today.
+            if self.is_foreign(block) || block + NEAR_HEADLINE < self.article.start {
+                return None;
+            }
+            let text = tree.text_below(node);
+            let short = text.split(' ').count() <= 40;
+            let date = short.then(|| self.stated(&text, || text.clone())).flatten()?;
+            let inside = self.article.contains(&block);
+            let wanted = matches!(date.value, PartialDate::Day(_)) && (inside || place == Place::Anywhere);
+            wanted.then_some((!inside, date))
+        });
+        dates.min_by_key(|(outside, _)| *outside).map(|(_, date)| date)
+    }
+
+    /// The day in a line that a script writes where it stands (`showDate("2020/03/03")`), if no other script writes one.
+    fn written_by_script(&self) -> Option<PublicationDate> {
+        let tree = &self.page.tree;
+        let mut dates = (1..tree.len()).filter(|node| tree.tag(*node) == Some(Tag::Script)).filter_map(|node| {
+            let script = tree.raw_text(node);
+            let is_line = script.len() <= MAX_SCRIPT_LINE;
+            let date = is_line.then(|| self.stated(script, || format!("script: {}", script.trim()))).flatten()?;
+            matches!(date.value, PartialDate::Day(_)).then_some(date)
+        });
+        let first = dates.next()?;
+        dates.all(|date| date.value == first.value).then_some(first)
+    }
+
+    /// A field of the page's own data, in any script.
+    fn state(&self, keys: &[&str]) -> Option<PublicationDate> {
+        let tree = &self.page.tree;
+        let mut budget = MAX_SCRIPT_BYTES;
+        let scripts: Vec<&str> = (1..tree.len())
+            .filter(|node| tree.tag(*node) == Some(Tag::Script))
+            .map(|node| tree.raw_text(node))
+            .take_while(|script| {
+                let fits = budget >= script.len();
+                budget = budget.saturating_sub(script.len());
+                fits
+            })
+            .collect();
+        keys.iter().find_map(|key| {
+            scripts.iter().find_map(|script| {
+                let after = &script[script.find(key)? + key.len()..];
+                let value = after.trim_start_matches(['"', '\\', '\'', ' ', ':', '=']);
+                let end = value.find(['"', '\\', '\'', ',', '}', ';']).unwrap_or(value.len()).min(40);
+                let value = value.get(..end)?;
+                self.stated(value, || format!("script {key}: {value}"))
+            })
+        })
+    }
+}
+
+/// Where a sign is looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// From the headline to the end of the text.
+    Article,
+    /// On the whole page.
+    Anywhere,
+}
+
+/// Top-level domains of countries whose English writes the day before the month.
+const DAY_FIRST_DOMAINS: &[&str] =
+    &["au", "gh", "hk", "ie", "in", "ke", "lk", "mt", "my", "ng", "nz", "pk", "sg", "ug", "uk", "za", "zw"];
+
+/// The kind of English that an address tells, where the page names its language without a country.
+fn day_first_english(address: &str, language: Option<&str>) -> Option<&'static str> {
+    let host = address.split_once("://")?.1.split(['/', ':', '?']).next()?;
+    let domain = host.rsplit('.').next()?;
+    let is_open = language.is_none_or(|language| language.eq_ignore_ascii_case("en"));
+    (is_open && DAY_FIRST_DOMAINS.contains(&domain)).then_some("en-GB")
+}
+
+/// The day with its month and its day of the month exchanged.
+fn swapped(date: PartialDate) -> Option<PartialDate> {
+    let PartialDate::Day(day) = date else { return None };
+    Day::new(day.year(), day.day_of_month(), day.month_number()).map(PartialDate::Day)
+}
+
+/// Whether two dates are the same day or follow one another.
+fn is_near(one: PartialDate, other: PartialDate) -> bool {
+    match (one, other) {
+        (PartialDate::Day(one), PartialDate::Day(other)) => {
+            (one.days_since_epoch() - other.days_since_epoch()).abs() <= 1
+        }
+        _ => false,
+    }
+}
+
+/// Whether a date lies in a month, or within a day of it.
+fn is_within(date: PartialDate, month: PartialDate) -> bool {
+    let from = month.first_day().days_since_epoch() - 1;
+    let to = month.last_day().days_since_epoch() + 1;
+    (from..=to).contains(&date.first_day().days_since_epoch())
+}
+
+/// Whether two dates are the same day or follow one another.
+fn are_neighbours(one: &PublicationDate, other: &PublicationDate) -> bool {
+    is_near(one.value, other.value)
+}
+
+/// A line at most so many lines above the headline belongs to it.
+const NEAR_HEADLINE: usize = 6;
+/// A line with this score gives the day of publication.
+const SURE_LINE: i32 = 5;
+/// A line with this score gives it where nothing else does.
+const POSSIBLE_LINE: i32 = 1;
+
+/// A script that writes one line has at most so many bytes.
+const MAX_SCRIPT_LINE: usize = 120;
+
+/// So many bytes of scripts are searched.
+const MAX_SCRIPT_BYTES: usize = 2_000_000;
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Transport;
+    use crate::extract::html::article;
+
+    /// The day found in a page with these lines in its head and between its headline and its text.
+    #[track_caller]
+    fn check(url: Option<&str>, head: &str, lines: &str, expected: Option<&str>) {
+        let text = "<p>The council decided on Tuesday to close the old bridge for a year, since its piers are no longer safe, and the people of the island will have to take the ferry.</p>".repeat(3);
+        let html = format!(
+            "<html lang=en><head>{head}</head><body><main><h1>A bridge is closed</h1>{lines}{text}</main></body></html>"
+        );
+        let transport = Transport { url: url.map(str::to_owned), ..Transport::default() };
+        let found = article(&html, &transport).date.map(|date| date.value.to_string());
+        assert_eq!(found.as_deref(), expected, "{url:?} {head} {lines}");
+    }
+
+    const PUBLISHED: &str = "<meta property='article:published_time' content='2020-03-03T10:00:00+01:00'>";
+
+    #[test]
+    fn the_date_printed_by_the_headline_is_that_of_publication() {
+        check(None, PUBLISHED, "<p>9 March 2020</p>", Some("2020-03-09"));
+        check(None, PUBLISHED, "<p>Updated 9 March 2020</p>", Some("2020-03-03"));
+        check(None, PUBLISHED, "<p>Release: 9 March 2020</p>", Some("2020-03-03"));
+        check(None, PUBLISHED, "<div>Updated 9 March 2020, published 3 March 2020</div>", Some("2020-03-03"));
+        check(None, "", "<p>26 | 01 | 2022</p>", Some("2022-01-26"));
+    }
+
+    #[test]
+    fn a_day_and_month_that_may_be_exchanged_are_no_contradiction() {
+        let head = "<meta property='article:published_time' content='2020-03-05T10:00:00+01:00'>";
+        check(None, head, "<p>05/03/2020</p>", Some("2020-03-05"));
+        check(None, head, "<p>03/05/2020</p>", Some("2020-03-05"));
+        check(Some("https://a.co.uk/b"), "", "<p>05/03/2020</p>", Some("2020-03-05"));
+        check(Some("https://a.com/b"), "", "<p>05/03/2020</p>", Some("2020-05-03"));
+    }
+
+    #[test]
+    fn the_address_is_older_than_what_is_restated_under_it() {
+        check(Some("https://a.example/2020/03/01/bridge"), PUBLISHED, "", Some("2020-03-01"));
+        let universal = "<meta property='article:published_time' content='2020-03-03T01:00:00Z'>";
+        check(Some("https://a.example/2020/03/02/bridge"), universal, "", Some("2020-03-02"));
+        check(Some("https://a.example/2020/03/02/bridge"), universal, "<p>3 March 2020</p>", Some("2020-03-03"));
+    }
+
+    #[test]
+    fn a_copy_in_an_archive_is_not_older_than_its_page() {
+        let url = "https://web.archive.org/web/20200305101112/http://a.example/bridge";
+        check(Some(url), "", "<p>9 March 2020</p>", None);
+        check(Some(url), "", "<p>2 March 2020</p>", Some("2020-03-02"));
+    }
+
+    #[test]
+    fn a_date_that_only_a_script_writes_is_read() {
+        check(None, "", "<td><script>showDate(\"2020/03/03 01:43\")</script></td>", Some("2020-03-03"));
+    }
+
+    #[test]
+    fn a_day_that_the_text_speaks_of_is_none_of_publication() {
+        check(None, "", "<p>The bridge was built on 3 March 1998 by the city, which has kept it since.</p>", None);
+    }
+}

@@ -1,0 +1,246 @@
+//! Values out of JSON with little code.
+//!
+//! What serde derives to read a type is compiled for each, one to two kilobytes of WebAssembly, and brings along what
+//! prints numbers in its messages: a seventh of all that crossed the wire. The types that the page and the engine read
+//! take their fields out of a tree instead, by the functions of [`Fields`], which all of them share.
+
+use std::str::FromStr;
+
+use serde_json::{Map, Value};
+use thiserror::Error;
+
+/// Why JSON could not be read.
+#[derive(Debug, Error)]
+pub enum JsonError {
+    /// It is no JSON.
+    #[error(transparent)]
+    Syntax(#[from] serde_json::Error),
+    /// A field is missing or of another kind.
+    #[error("`{field}` must be {wanted}")]
+    Field {
+        /// The field; `value` where there is no name.
+        field: &'static str,
+        /// What it must be.
+        wanted: &'static str,
+    },
+}
+
+/// A type that is read from an object.
+pub trait FromFields: Sized {
+    /// Takes what it needs out of the fields; unknown ones are passed over.
+    ///
+    /// # Errors
+    ///
+    /// Where a field is missing or of another kind.
+    fn from_fields(fields: &mut Fields) -> Result<Self, JsonError>;
+}
+
+/// Reads one value.
+///
+/// # Errors
+///
+/// Where the bytes are no JSON, or not that of such a value.
+pub fn read<T: FromFields>(json: &[u8]) -> Result<T, JsonError> {
+    of_value(serde_json::from_slice(json)?)
+}
+
+/// Reads a value out of a tree.
+///
+/// # Errors
+///
+/// Where it is not that of such a value.
+pub fn of_value<T: FromFields>(value: Value) -> Result<T, JsonError> {
+    object("value", value)
+}
+
+/// Reads a list of texts.
+///
+/// # Errors
+///
+/// Where the bytes are no JSON, or not that of a list of texts.
+pub fn read_texts(json: &[u8]) -> Result<Vec<String>, JsonError> {
+    texts("value", serde_json::from_slice(json)?)
+}
+
+/// The fields of an object, to be taken out.
+#[derive(Debug, Default)]
+pub struct Fields(Map<String, Value>);
+
+impl Fields {
+    /// The value of a field, `null` where it is missing.
+    fn take(&mut self, field: &'static str) -> Value {
+        self.0.get_mut(field).map(Value::take).unwrap_or_default()
+    }
+
+    /// The value of a field that may be missing or `null`.
+    fn optional<T>(
+        &mut self,
+        field: &'static str,
+        read: fn(&'static str, Value) -> Result<T, JsonError>,
+    ) -> Result<Option<T>, JsonError> {
+        match self.take(field) {
+            Value::Null => Ok(None),
+            value => read(field, value).map(Some),
+        }
+    }
+
+    /// A text.
+    pub fn text(&mut self, field: &'static str) -> Result<String, JsonError> {
+        text(field, self.take(field))
+    }
+
+    /// A text that may be missing.
+    pub fn optional_text(&mut self, field: &'static str) -> Result<Option<String>, JsonError> {
+        self.optional(field, text)
+    }
+
+    /// A text that stands for a value, and may be missing; `wanted` names what it must be.
+    pub fn optional_parsed<T: FromStr>(
+        &mut self,
+        field: &'static str,
+        wanted: &'static str,
+    ) -> Result<Option<T>, JsonError> {
+        let Some(text) = self.optional_text(field)? else { return Ok(None) };
+        text.parse().map(Some).map_err(|_| JsonError::Field { field, wanted })
+    }
+
+    /// One of some words, and what it stands for; may be missing.
+    pub fn optional_word<T: Copy>(&mut self, field: &'static str, words: &[(&str, T)]) -> Result<Option<T>, JsonError> {
+        let Some(word) = self.optional_text(field)? else { return Ok(None) };
+        let known = words.iter().find(|(known, _)| *known == word).map(|(_, value)| *value);
+        known.map(Some).ok_or(JsonError::Field { field, wanted: "one of the words that can stand there" })
+    }
+
+    /// One of some words, and what it stands for.
+    pub fn word<T: Copy>(&mut self, field: &'static str, words: &[(&str, T)]) -> Result<T, JsonError> {
+        self.optional_word(field, words)?.ok_or(JsonError::Field { field, wanted: "a text" })
+    }
+
+    /// A whole number.
+    pub fn number<T: TryFrom<i64>>(&mut self, field: &'static str) -> Result<T, JsonError> {
+        self.optional_number(field)?.ok_or(JsonError::Field { field, wanted: "a number" })
+    }
+
+    /// A whole number that may be missing.
+    pub fn optional_number<T: TryFrom<i64>>(&mut self, field: &'static str) -> Result<Option<T>, JsonError> {
+        let Some(number) = self.optional(field, whole)? else { return Ok(None) };
+        let fitting = T::try_from(number).map(Some);
+        fitting.map_err(|_| JsonError::Field { field, wanted: "a number of a smaller range" })
+    }
+
+    /// Whether a field is this text.
+    pub fn is(&self, field: &str, text: &str) -> bool {
+        self.0.get(field).and_then(Value::as_str) == Some(text)
+    }
+
+    /// Whether a field is `true`; not, where it is missing.
+    pub fn flag(&mut self, field: &'static str) -> Result<bool, JsonError> {
+        match self.take(field) {
+            Value::Null => Ok(false),
+            Value::Bool(flag) => Ok(flag),
+            _ => Err(JsonError::Field { field, wanted: "true or false" }),
+        }
+    }
+
+    /// A list of texts.
+    pub fn texts(&mut self, field: &'static str) -> Result<Vec<String>, JsonError> {
+        texts(field, self.take(field))
+    }
+
+    /// A list of texts that may be missing.
+    pub fn optional_texts(&mut self, field: &'static str) -> Result<Vec<String>, JsonError> {
+        Ok(self.optional(field, texts)?.unwrap_or_default())
+    }
+
+    /// An object.
+    pub fn object<T: FromFields>(&mut self, field: &'static str) -> Result<T, JsonError> {
+        object(field, self.take(field))
+    }
+
+    /// An object that may be missing.
+    pub fn optional_object<T: FromFields>(&mut self, field: &'static str) -> Result<Option<T>, JsonError> {
+        self.optional(field, object)
+    }
+
+    /// A list of objects.
+    pub fn objects<T: FromFields>(&mut self, field: &'static str) -> Result<Vec<T>, JsonError> {
+        let mut read = Vec::new();
+        for item in list(field, self.take(field))? {
+            read.push(object(field, item)?);
+        }
+        Ok(read)
+    }
+}
+
+fn list(field: &'static str, value: Value) -> Result<Vec<Value>, JsonError> {
+    match value {
+        Value::Array(items) => Ok(items),
+        _ => Err(JsonError::Field { field, wanted: "a list" }),
+    }
+}
+
+fn text(field: &'static str, value: Value) -> Result<String, JsonError> {
+    match value {
+        Value::String(text) => Ok(text),
+        _ => Err(JsonError::Field { field, wanted: "a text" }),
+    }
+}
+
+fn whole(field: &'static str, value: Value) -> Result<i64, JsonError> {
+    value.as_i64().ok_or(JsonError::Field { field, wanted: "a whole number" })
+}
+
+fn texts(field: &'static str, value: Value) -> Result<Vec<String>, JsonError> {
+    let mut read = Vec::new();
+    for item in list(field, value)? {
+        read.push(text(field, item)?);
+    }
+    Ok(read)
+}
+
+fn object<T: FromFields>(field: &'static str, value: Value) -> Result<T, JsonError> {
+    match value {
+        Value::Object(fields) => T::from_fields(&mut Fields(fields)),
+        _ => Err(JsonError::Field { field, wanted: "an object" }),
+    }
+}
+
+/// Reads types by [`FromFields`] wherever serde is asked for them.
+macro_rules! deserialize_from_fields {
+    ($($name:ty),*) => {$(
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<$name, D::Error> {
+                let tree = serde_json::Value::deserialize(deserializer)?;
+                $crate::model::json::of_value(tree).map_err(serde::de::Error::custom)
+            }
+        }
+    )*};
+}
+pub(crate) use deserialize_from_fields;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Article;
+
+    #[test]
+    fn an_article_reads_back_what_it_prints() {
+        let json = r#"{"id":"a","source":"a.txt#2","url":"https://example.org/a","title":{"value":"Ports close","basis":"sidecar"},"date":{"value":"2025-04","precision":"month","basis":"inferred","evidence":"in April"},"outlet":{"id":"alder-post","name":"Alder Post","basis":"url","evidence":"example.org"},"authors":["Ada"],"section":null,"language":"en","body":["One.","“Two”, she said."],"removed":[{"text":"Share","kind":"comment-form"}],"actors":[{"id":"ada-byron","name":"Ada Byron","kind":"person","mentions":[{"paragraph":-1,"start":0,"end":3}]}],"cites":[{"id":"kcna","name":"KCNA"}],"quotes":[{"text":"Two","paragraph":1,"start":3,"end":6,"speaker":"ada-byron"}],"warnings":[{"code":"invalid-field","message":"`x`"}]}"#;
+        let article: Article = read(json.as_bytes()).unwrap();
+        assert_eq!(serde_json::to_string(&article).unwrap(), json);
+        assert_eq!(serde_json::from_str::<Article>(json).unwrap(), article);
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        let problem = |json: &str| read::<Article>(json.as_bytes()).unwrap_err().to_string();
+        assert_eq!(problem("[]"), "`value` must be an object");
+        assert_eq!(problem("{}"), "`id` must be a text");
+        assert_eq!(
+            problem(r#"{"id":"a","source":"b","title":{"value":"c","basis":"d"}}"#),
+            "`basis` must be one of the words that can stand there"
+        );
+        assert!(problem("{").starts_with("EOF while parsing"));
+        assert_eq!(read_texts(br#"["a",1]"#).unwrap_err().to_string(), "`value` must be a text");
+    }
+}

@@ -1,0 +1,95 @@
+//! What the engine does with the words of a query, as a table of functions: a page can fetch their code when the first
+//! words are asked for.
+
+use std::fmt;
+use std::ops::Range;
+
+use super::answer::Card;
+use super::engine::{Engine, Step};
+use super::request::Query;
+use super::run::{Found, run};
+use super::snippet::{self, Wanted, snippets};
+use super::spelling::suggestion;
+use super::text::parse;
+use crate::index::{Columns, FacetKind, Stems};
+use crate::model::{Article, TITLE_PARAGRAPH};
+
+/// The places of words in an article: the paragraph, from 0, with -1 for the title, and bytes in it.
+type Places = Vec<(i32, Range<usize>)>;
+
+/// The functions for words.
+pub struct Wording {
+    /// The answer to a query by its words; `None` where its text has none.
+    pub(super) find: fn(&Engine, &Query) -> Step<Option<Found>>,
+    /// What snippets show and marks mark; `None` where there is nothing to mark.
+    pub(super) wanted: fn(&Query) -> Step<Option<Wanted>>,
+    /// Puts snippets and marks on a card.
+    pub(super) mark: fn(&Engine, &mut Card, &Article, &Wanted) -> Step<()>,
+    /// The places of the words in an article, in reading order.
+    pub(super) places: fn(&Engine, &Article, &Query) -> Step<Places>,
+}
+
+impl fmt::Debug for Wording {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Wording")
+    }
+}
+
+/// The functions for words.
+pub static WORDING: Wording = Wording { find, wanted, mark, places };
+
+fn find(engine: &Engine, query: &Query) -> Step<Option<Found>> {
+    let Some(text) = engine.matches(query)? else { return Ok(None) };
+    let mut found = run(engine.columns()?, query, Some(&text.matches));
+    if found.total == 0 && !text.unknown.is_empty() {
+        found.suggestion = suggestion(&query.text, &text.unknown, &*engine.spelling()?);
+    }
+    Ok(Some(found))
+}
+
+fn wanted(query: &Query) -> Step<Option<Wanted>> {
+    let node = parse(&query.text, query.typing)?;
+    Ok(node.map(|node| Wanted::of(&node, query.exact)).filter(|wanted| !wanted.is_empty()))
+}
+
+fn mark(engine: &Engine, card: &mut Card, article: &Article, wanted: &Wanted) -> Step<()> {
+    let stems = stems(engine, article)?;
+    let fragments = snippets(article, wanted, stems.as_ref());
+    card.title_marks = in_utf16(&card.title, snippet::places(&card.title, wanted, stems.as_ref()));
+    if !fragments.is_empty() {
+        card.snippets = fragments;
+    }
+    Ok(())
+}
+
+fn places(engine: &Engine, article: &Article, query: &Query) -> Step<Places> {
+    let Some(node) = parse(&query.text, query.typing)? else { return Ok(Vec::new()) };
+    let wanted = Wanted::of(&node, query.exact);
+    let stems = stems(engine, article)?;
+    let body = article.body.iter().enumerate().map(|(at, text)| (at as i32, text));
+    let texts = std::iter::once((TITLE_PARAGRAPH, &article.title.value)).chain(body);
+    let of_text = |(paragraph, text): (i32, &String)| {
+        let places = snippet::places(text, &wanted, stems.as_ref());
+        places.into_iter().map(move |place| (paragraph, place))
+    };
+    Ok(texts.flat_map(of_text).collect())
+}
+
+/// The stemmer of an article's language.
+fn stems(engine: &Engine, article: &Article) -> Step<Option<Stems>> {
+    let columns = engine.columns()?;
+    Ok(Stems::of(article.language.as_deref().unwrap_or(first_language(columns))))
+}
+
+/// The language of most articles, by which those of unknown language are stemmed.
+fn first_language(columns: &Columns) -> &str {
+    let languages = columns.facet(FacetKind::Language);
+    let first = (0..languages.values.len() as u32).rev().max_by_key(|value| languages.ranks(*value).len());
+    first.map_or("en", |value| languages.values.name(value))
+}
+
+/// Places in bytes as places in UTF-16 units.
+fn in_utf16(text: &str, places: Vec<Range<usize>>) -> Vec<(u32, u32)> {
+    let units = |to: usize| text.get(..to).map_or(0, |part| part.encode_utf16().count()) as u32;
+    places.into_iter().map(|place| (units(place.start), units(place.end))).collect()
+}

@@ -1,0 +1,147 @@
+//! Articles as a `corpus.toml` corrects them, without their documents.
+
+use std::collections::BTreeMap;
+
+use super::bundle;
+use crate::actors::{self, Dictionary};
+use crate::corpus::{Outlets, Sidecar, SidecarError};
+use crate::model::{Article, OutletBasis};
+use crate::pack::FilesByName;
+use crate::parser::dictionary;
+use crate::quotes;
+
+/// The articles with what a `corpus.toml` states of their documents and actors, as `dateline build` would give them with
+/// that file beside the documents; dates that it infers from one document for another stay as they are.
+///
+/// # Errors
+///
+/// Where the text is no `corpus.toml`.
+pub fn corrected(articles: Vec<Article>, sidecar: &str) -> Result<Vec<Article>, SidecarError> {
+    let sidecar = Sidecar::parse(sidecar)?;
+    let outlets = Outlets::of(&sidecar);
+    let known: BTreeMap<String, String> = articles
+        .iter()
+        .filter_map(|article| article.outlet.as_ref())
+        .map(|outlet| (outlet.name.clone(), outlet.id.clone()))
+        .collect();
+    let of_user = Dictionary::empty().extended(&sidecar.actor_entries());
+    let mut whole = None;
+    let correct = |found: Article| {
+        let mut article = sidecar.apply(found.clone());
+        if article.outlet != found.outlet {
+            outlets.settle(&mut article);
+            if let Some(outlet) = &mut article.outlet
+                && outlet.basis == OutletBasis::Sidecar
+                && let Some(id) = known.get(&outlet.name)
+            {
+                outlet.id.clone_from(id);
+            }
+        }
+        if article.body != found.body || article.title.value != found.title.value {
+            annotate_anew(&mut article, found, whole.get_or_insert_with(|| dictionary(&sidecar)));
+        }
+        if of_user.revise(&mut article) {
+            quotes::annotate(&mut article);
+        }
+        article
+    };
+    Ok(articles.into_iter().map(correct).collect())
+}
+
+/// Finds the actors and quotes of an article whose words have changed. Where its actors were stated and not found, no
+/// others are added.
+fn annotate_anew(article: &mut Article, mut before: Article, dictionary: &Dictionary) {
+    let ids = |article: &Article| article.actors.iter().map(|actor| actor.id.clone()).collect::<Vec<_>>();
+    let stated = ids(&before);
+    before.actors.clear();
+    actors::annotate(&mut before, &Dictionary::shipped());
+    if ids(&before) == stated {
+        article.actors.clear();
+    }
+    actors::annotate(article, dictionary);
+    quotes::annotate(article);
+}
+
+/// The files of a bundle of the articles as a `corpus.toml` corrects them.
+///
+/// # Errors
+///
+/// Says what is wrong where the text is no `corpus.toml` or an article cannot be written.
+pub fn corrected_bundle(
+    articles: Vec<Article>,
+    sidecar: &str,
+    title: Option<String>,
+    description: Option<String>,
+) -> Result<FilesByName, String> {
+    let articles = corrected(articles, sidecar).map_err(|error| error.to_string())?;
+    bundle(&articles, title, description).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::corrected;
+    use crate::model::Article;
+    use crate::worker::Reading;
+
+    const FILES: [(&str, &str); 2] = [
+        (
+            "a.txt",
+            "Bridge opens in Oldport\n\n3 May 2021\n\nVladimir Putin and Jan Kowalsky met in the harbour on Monday, a \
+             day after the new bridge was opened to the public.\n\n\"The bridge is safe,\" Kowalsky said in front of \
+             the United Nations building, where China had sent a delegation of engineers.\n\nThe delegation of China \
+             left the town in the evening, officials said, without a further meeting.\n\nMore from Oldport",
+        ),
+        (
+            "b.txt",
+            "Ferries of the harbour stop for good\n\n4 May 2021\n\nChina and Russia spoke with Jan Kowalsky about the \
+             ferries of the harbour on Tuesday, said the mayor of the town.\n\nThe last ferry left the harbour in the \
+             evening with only a handful of passengers on board, officials said.",
+        ),
+    ];
+
+    fn articles(sidecar: Option<&str>) -> Vec<Article> {
+        let mut reading = Reading::default();
+        if let Some(text) = sidecar {
+            reading.sidecar("corpus.toml".to_owned(), text.as_bytes().to_vec());
+        }
+        for (name, text) in FILES {
+            reading.read(name, text.as_bytes().to_vec());
+        }
+        super::super::articles(&reading.finish(b"", None, None).unwrap().lines).unwrap()
+    }
+
+    fn check(sidecar: &str) -> Vec<Article> {
+        let found = articles(None);
+        let revised = corrected(found.clone(), sidecar).unwrap();
+        assert_ne!(revised, found, "{sidecar}");
+        let built = articles(Some(sidecar));
+        for (revised, built) in revised.iter().zip(&built) {
+            assert_eq!(revised, built, "{sidecar}");
+        }
+        revised
+    }
+
+    #[test]
+    fn corrections_give_what_a_build_with_the_same_file_gives() {
+        let revised = check(
+            "[[document]]\nfile = 'a.txt'\ntitle = 'China opens a bridge'\ndate = '2020-01-02'\noutlet = 'Oldport Courier'\nsection = 'World'",
+        );
+        assert_eq!(revised[0].outlet.as_ref().unwrap().name, "Oldport Courier");
+        check("[[actor]]\nid = 'china'\nignore = true");
+        check(
+            "[[actor]]\nid = 'jan-kowalsky'\nmerge_into = 'vladimir-putin'\n[[actor]]\nid = 'vladimir-putin'\nrename = 'Vladimir Putin'\nkind = 'person'",
+        );
+        let revised = check("[[actor]]\nid = 'jan-kowalsky'\nrename = 'Jan Kowalski'\nkind = 'organisation'");
+        assert!(revised[1].actors.iter().any(|actor| actor.name == "Jan Kowalski"));
+        check(
+            "[[document]]\nfile = 'a.txt'\nremove = ['The delegation of China left the town in the evening, officials said, without a further meeting.']",
+        );
+        let left_out = articles(None)[0].removed.iter().map(|piece| piece.text.clone()).next_back().unwrap();
+        check(&format!("[[document]]\nfile = 'a.txt'\nkeep = [{{ text = '{left_out}', before = 2 }}]"));
+    }
+
+    #[test]
+    fn text_that_is_no_file_of_corrections_is_refused() {
+        assert!(corrected(Vec::new(), "[[actor]").is_err());
+    }
+}

@@ -1,0 +1,169 @@
+//! Input that is broken, hostile or out of reach stops nothing: it is listed, and the rest is read.
+
+use std::fs;
+use std::io::{Cursor, Write as _};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use tempfile::TempDir;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+const GOOD: &str = "Ministers meet in Oslo\nMarch 3, 2020\n\nMinisters of five countries met in Oslo on Tuesday to talk \
+    about fishing in northern waters.\n";
+
+/// What came of reading a folder.
+struct Read {
+    status: Option<i32>,
+    /// The sources of the articles.
+    sources: Vec<String>,
+    errors: String,
+    /// The most memory that it took, in bytes, as far as the system tells.
+    most_memory: u64,
+}
+
+fn read(folder: &Path) -> Read {
+    let (out, errors) = (folder.with_extension("out"), folder.with_extension("err"));
+    let file = |path: &Path| Stdio::from(fs::File::create(path).expect("a file can be made"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+    command.args(["parse", "--jobs", "1"]).arg(folder).stdout(file(&out)).stderr(file(&errors));
+    let mut child = command.spawn().expect("the command runs");
+    let mut most_memory = 0;
+    let status = loop {
+        // The high-water mark of the process, which it takes along when it ends.
+        let told = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+        let mark = told.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse().ok());
+        most_memory = mark.map_or(most_memory, |kilobytes: u64| kilobytes * 1024);
+        if let Some(status) = child.try_wait().expect("it can be waited for") {
+            break status.code();
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    };
+    let source = |line: &str| {
+        let article: serde_json::Value = serde_json::from_str(line).expect("a line is JSON");
+        article["source"].as_str().expect("a text").to_owned()
+    };
+    let sources = fs::read_to_string(out).expect("UTF-8").lines().map(source).collect();
+    Read { status, sources, errors: fs::read_to_string(errors).expect("UTF-8"), most_memory }
+}
+
+/// Reads a folder of a good file and this one, which must be listed in these words and give these articles.
+#[track_caller]
+fn check(name: &str, bytes: &[u8], listed: &[&str], articles: &[&str]) -> Read {
+    let parent = TempDir::new().expect("a folder can be made");
+    let folder = parent.path().join("in");
+    fs::create_dir(&folder).expect("a folder can be made");
+    fs::write(folder.join("zz.txt"), GOOD).expect("a file can be written");
+    fs::write(folder.join(name), bytes).expect("a file can be written");
+    let read = read(&folder);
+    for words in listed {
+        let line = read.errors.lines().find(|line| line.contains(words));
+        // What is wrong, and what to do.
+        assert!(line.is_some_and(|line| line.contains(name) && line.contains(';')), "{words}: {}", read.errors);
+    }
+    let expected = if listed.is_empty() { Some(0) } else { Some(1) };
+    assert_eq!(read.status, expected, "{}", read.errors);
+    assert_eq!(read.sources, [articles, &["zz.txt"]].concat());
+    read
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(bytes).expect("memory can be written");
+    encoder.finish().expect("memory can be written")
+}
+
+#[test]
+fn a_truncated_gzip_is_listed() {
+    let words: String = (0..5_000u32).map(|n| format!("{} ", n.wrapping_mul(2_654_435_761))).collect();
+    let whole = gzip(words.as_bytes());
+    check("a.txt.gz", &whole[..whole.len() / 2], &["ends too early"], &[]);
+    check("a.txt.gz", &whole[..5], &["a.txt.gz"], &[]);
+}
+
+#[test]
+fn a_broken_record_of_a_web_archive_is_listed_with_its_place_and_the_others_are_read() {
+    let page =
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<title>A</title><p>Ministers of five countries met in Oslo.";
+    let record = |n: u32, length: usize| {
+        let head = format!("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/{n}\r\n");
+        format!(
+            "{head}Content-Type: application/http; msgtype=response\r\nContent-Length: {length}\r\n\r\n{page}\r\n\r\n"
+        )
+    };
+    let broken = record(2, page.len()).replace("Content-Length", "Content-Lngth");
+    let archive = [record(1, page.len()), broken, record(3, page.len()), record(4, 9_000)].concat();
+    let place = format!("byte {}", record(1, page.len()).len());
+    check("a.warc", archive.as_bytes(), &[&place, "ends too early"], &["a.warc#1", "a.warc#2", "a.warc#3"]);
+}
+
+#[test]
+fn bytes_that_are_no_text_are_read_as_far_as_they_can_be_or_listed() {
+    let mut text = GOOD.as_bytes().to_vec();
+    text.extend_from_slice(b"Broken \xff\xfe\xc3\x28\x80 bytes.\n");
+    check("a.txt", &text, &[], &["a.txt"]);
+    let units = GOOD.encode_utf16().chain([0xd800, 0x41, 0xdc00]);
+    let lone: Vec<u8> = [0xff, 0xfe].into_iter().chain(units.flat_map(u16::to_le_bytes)).chain([0x42]).collect();
+    let read = check("a.txt", &lone, &[], &["a.txt"]);
+    assert!(read.errors.contains("UTF-16LE"), "{}", read.errors);
+    let all: Vec<u8> = (0..=255).cycle().take(9_000).collect();
+    check("a.txt", &all, &["a binary file"], &[]);
+    check("a.html", b"", &["empty"], &[]);
+}
+
+#[test]
+fn an_archive_that_unpacks_to_far_too_much_takes_little_memory() {
+    for (name, byte) in [("zeros.txt", 0u8), ("spaces.txt", b' '), ("letters.html", b'a')] {
+        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+        let options = SimpleFileOptions::default().compression_level(Some(1)).large_file(true);
+        archive.start_file(name, options).expect("memory can be written");
+        for _ in 0..100 {
+            archive.write_all(&vec![byte; 1 << 20]).expect("memory can be written");
+        }
+        archive.start_file("b.txt", options).expect("memory can be written");
+        archive.write_all(GOOD.as_bytes()).expect("memory can be written");
+        let bytes = archive.finish().expect("memory can be written").into_inner();
+        assert!(bytes.len() < 4 << 20);
+        let read = check("a.zip", &bytes, &[&format!("entry {name}")], &["a.zip#1"]);
+        assert!(read.most_memory < 400 << 20, "{name}: {}", read.most_memory);
+    }
+}
+
+#[test]
+fn what_is_nested_or_long_without_end_is_read_or_listed() {
+    let (opened, closed) = ("[".repeat(100_000), "]".repeat(100_000));
+    check("a.json", format!("{opened}{closed}").as_bytes(), &["recursion limit"], &[]);
+    let lines = format!("{{\"title\": \"T\", \"body\": {opened}{closed}}}\n{{\"title\": \"U\"}}\n");
+    check("a.jsonl", lines.as_bytes(), &["line 1"], &["a.jsonl#2"]);
+    let page = format!("<body>{}<p>Ministers met in Oslo.{}", "<div>".repeat(100_000), "</div>".repeat(100_000));
+    check("a.html", page.as_bytes(), &[], &["a.html"]);
+    let feed = format!("<?xml version=\"1.0\"?><rss><channel>{}", "<a>".repeat(100_000));
+    check("a.xml", feed.as_bytes(), &["broken XML"], &[]);
+    check("a.txt", "word and more ".repeat(200_000).as_bytes(), &[], &["a.txt"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_may_not_be_read_is_listed() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let parent = TempDir::new().expect("a folder can be made");
+    let folder = parent.path().join("in");
+    fs::create_dir_all(folder.join("shut")).expect("a folder can be made");
+    for name in ["a.txt", "b.txt", "shut/c.txt"] {
+        fs::write(folder.join(name), GOOD).expect("a file can be written");
+    }
+    let set = |name: &str, mode| fs::set_permissions(folder.join(name), fs::Permissions::from_mode(mode));
+    set("a.txt", 0o000).and_then(|()| set("shut", 0o000)).expect("they are ours");
+    if fs::read(folder.join("a.txt")).is_ok() {
+        eprintln!("SKIPPED: whoever runs this may read everything");
+        return;
+    }
+    let read = read(&folder);
+    set("shut", 0o700).expect("it is ours");
+    assert_eq!((read.status, read.sources.as_slice()), (Some(1), ["b.txt".to_owned()].as_slice()));
+    assert!(read.errors.contains("a.txt: ") && read.errors.contains("shut: "), "{}", read.errors);
+}
