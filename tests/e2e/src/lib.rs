@@ -4,11 +4,15 @@
 //! [`Page::close`], which fails on any violation of the page's policy, any request to elsewhere and any error that the
 //! page reported.
 
+mod axe;
 mod browser;
 mod page;
 mod server;
 mod site;
+mod steps;
 
+pub use axe::axe;
+pub use browser::Engine;
 pub use page::{Facet, Page};
 pub use site::Site;
 

@@ -95,7 +95,7 @@ async fn a_damaged_file_says_what_is_wrong() {
 }
 
 #[tokio::test]
-async fn a_thousand_articles_open_within_two_seconds() {
+async fn a_thousand_articles_open_in_one_file() {
     let documents = TempDir::new().expect("a folder");
     let record = |n: usize| {
         let (day, month) = (n % 28 + 1, n / 28 % 12 + 1);

@@ -1,0 +1,100 @@
+//! What tests of the views do beside searching and filtering.
+
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+use tokio::time::sleep;
+
+use crate::page::Page;
+
+/// How long the page may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Clicks a visible link by its name, in the element with the other name where there is one.
+const FOLLOW: &str = r"
+const [name, within] = arguments;
+const plain = text => text.replace(/\s+/g, ' ').trim();
+const root = within === null ? document : document.querySelector(`[aria-label='${CSS.escape(within)}']`);
+const named = link => plain(link.getAttribute('aria-label') ?? link.textContent) === name;
+const links = [...(root?.querySelectorAll('a[href]') ?? [])].filter(link => link.checkVisibility() && named(link));
+links[0]?.click();
+return links.length > 0;
+";
+
+/// From now on, remembers the names under which the page saves files.
+const LISTEN: &str = r"
+window.savedNames = [];
+const click = HTMLAnchorElement.prototype.click;
+HTMLAnchorElement.prototype.click = function () {
+  if (this.download) window.savedNames.push(this.download);
+  return click.call(this);
+};
+";
+
+impl Page {
+    /// Presses a button that saves a file, and reads the file.
+    pub async fn saved_by(&self, button: &str) -> String {
+        self.script(LISTEN, &[]).await;
+        self.press_button(button).await;
+        let start = Instant::now();
+        loop {
+            let name = self.script("return window.savedNames[0] ?? null", &[]).await;
+            if let Some(name) = name.as_str() {
+                let file = self.downloaded(name).await;
+                return std::fs::read_to_string(file).expect("the file is text");
+            }
+            assert!(start.elapsed() < PATIENCE, "`{button}` saves nothing");
+            sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Follows a link by its name.
+    pub async fn follow(&self, name: &str) {
+        self.follow_link(name, None).await;
+    }
+
+    /// Follows a link by its name, inside the element with another name.
+    pub async fn follow_in(&self, within: &str, name: &str) {
+        self.follow_link(name, Some(within)).await;
+    }
+
+    async fn follow_link(&self, name: &str, within: Option<&str>) {
+        let start = Instant::now();
+        while self.script(FOLLOW, &[json!(name), json!(within)]).await != json!(true) {
+            assert!(start.elapsed() < PATIENCE, "no link named `{name}` appears");
+            sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// The headlines of the list, once there are any.
+    pub async fn listed(&self) -> Vec<String> {
+        let start = Instant::now();
+        loop {
+            let titles = self.titles().await;
+            if !titles.is_empty() {
+                return titles;
+            }
+            assert!(start.elapsed() < PATIENCE, "the list stays empty");
+            sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Waits until the element with this name has the focus.
+    pub async fn expect_focused(&self, name: &str) {
+        let start = Instant::now();
+        while self.focused().await != name {
+            assert!(start.elapsed() < PATIENCE, "`{name}` never gets the focus");
+            sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Waits until the page shows this text nowhere.
+    pub async fn expect_no_text(&self, text: &str) {
+        let start = Instant::now();
+        let shown = "return document.body.innerText.includes(arguments[0])";
+        while self.script(shown, &[json!(text)]).await != json!(false) {
+            assert!(start.elapsed() < PATIENCE, "the page still shows `{text}`");
+            sleep(Duration::from_millis(50)).await;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Every view keeps the rules of accessibility in light, in dark and on a phone.
+
+use dateline_e2e::{Page, Site, axe};
+
+/// The views, and what can be open in them.
+const PLACES: [&str; 10] = [
+    "",
+    "q=kursk&actor=kim-jong-un&outlet=!anewz&from=2025-02-01",
+    "q=kursk+armistice+kremlin",
+    "view=timeline",
+    "view=actors",
+    "subject=kim-jong-un&view=actors",
+    "view=quotes",
+    "view=compare",
+    "view=export",
+    "view=about",
+];
+
+async fn check(width: u32, height: u32, scheme: &str) {
+    let Some(axe) = axe() else { return };
+    let page = Page::open_sized(&Site::of_default_corpus(), "", width, height).await;
+    let mut breaches = Vec::new();
+    for place in PLACES {
+        page.go_to(place).await;
+        page.in_colours(scheme).await;
+        page.settled().await;
+        breaches.extend(page.breaches(&axe).await.into_iter().map(|breach| format!("at `{place}`: {breach}")));
+    }
+    page.go_to("").await;
+    page.in_colours(scheme).await;
+    page.press_button("Search tools").await;
+    page.expect_text("Saved selections").await;
+    breaches.extend(page.breaches(&axe).await.into_iter().map(|breach| format!("search tools: {breach}")));
+    let first = page.listed().await.remove(0);
+    page.open_article(&first).await;
+    page.press_button("Cite").await;
+    page.press_button("Source").await;
+    page.settled().await;
+    breaches.extend(page.breaches(&axe).await.into_iter().map(|breach| format!("reader: {breach}")));
+    assert!(breaches.is_empty(), "{width} pixels, {scheme}:\n{}", breaches.join("\n"));
+    page.close().await;
+}
+
+#[tokio::test]
+async fn every_view_is_accessible_in_light() {
+    check(1440, 1000, "light").await;
+}
+
+#[tokio::test]
+async fn every_view_is_accessible_in_dark() {
+    check(1440, 1000, "dark").await;
+}
+
+#[tokio::test]
+async fn every_view_is_accessible_on_a_phone() {
+    check(390, 844, "light").await;
+}

@@ -1,0 +1,66 @@
+//! Corrections made in the page.
+
+use std::ffi::OsStr;
+use std::fs;
+
+use dateline_e2e::{Engine, Facet, Page, Site};
+use serde_json::Value;
+use tempfile::TempDir;
+
+const UNITS: &str = "North Korea confirms that it sent combat units to Russia";
+
+#[tokio::test]
+async fn they_hold_at_once_are_kept_and_make_the_archive_that_the_command_builds_with_them() {
+    let corpus = TempDir::new().expect("a folder");
+    let text = "Mayor opens bridge in Kyiv\n\nVolodymyr Zelenskyy spoke in Kyiv on 28 April 2025, a day before the bridge \
+        was opened to the public and its builders were thanked by the mayor.\n\nChina had sent a delegation of engineers \
+        to the bridge, which left the town in the evening without a further meeting.\n";
+    fs::write(corpus.path().join("bridge.txt"), text).expect("the file is written");
+    let page = Page::open(&Site::of(corpus.path()), "").await;
+    page.open_article("Mayor opens bridge in Kyiv").await;
+    page.press_button("Correct…").await;
+    page.fill("textbox", "Headline", "President opens bridge").await;
+    page.expect_text("1 correction applied").await;
+    page.fill("textbox", "Outlet", "Oldport Courier").await;
+    page.expect_text("2 corrections applied").await;
+    page.press_button("Close").await;
+    page.expect_titles(&["President opens bridge"]).await;
+    page.expect_count(Facet::Outlets, "Oldport Courier", 1).await;
+
+    page.go_to("view=actors&subject=china").await;
+    page.press_button("Correct…").await;
+    page.press_button("This is no actor").await;
+    page.expect_text("3 corrections applied").await;
+    page.press_button("Undo").await;
+    page.expect_text("2 corrections applied").await;
+    page.press_button("Redo").await;
+    page.expect_text("3 corrections applied").await;
+    page.press_button("Save as corpus.toml").await;
+    let saved = page.downloaded("corpus.toml").await;
+    fs::copy(saved, corpus.path().join("corpus.toml")).expect("the file is copied");
+
+    page.go_to("").await;
+    page.expect_titles(&["President opens bridge"]).await;
+    let parsed = Site::command(&[OsStr::new("parse"), corpus.path().as_os_str()]);
+    let article: Value = serde_json::from_slice(&parsed).expect("one article");
+    assert_eq!(article["title"]["value"], "President opens bridge");
+    assert_eq!(article["outlet"]["id"], "oldport-courier");
+    let actors = article["actors"].as_array().expect("a list");
+    assert!(actors.iter().all(|actor| actor["id"] != "china"), "{actors:?}");
+    let shown: Vec<_> = page.counts(Facet::Actors).await.into_iter().map(|(name, _)| name).collect();
+    assert_eq!(shown.len(), actors.len(), "{shown:?} {actors:?}");
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_date_that_is_none_is_refused() {
+    if !Engine::chosen().can("corrections", &[Engine::Chromium], "one engine is enough for the form") {
+        return;
+    }
+    let page = Page::open(&Site::of_default_corpus(), "").await;
+    page.open_article(UNITS).await;
+    page.press_button("Correct…").await;
+    page.fill("textbox", "Date", "tomorrow").await;
+    page.expect_text("A date is a day, a month or a year").await;
+    page.close().await;
+}

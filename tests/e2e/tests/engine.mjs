@@ -1,0 +1,84 @@
+// What docs/engine.md promises of engine.js, in Node; run by engine.rs with the folder of the built site.
+
+import assert from 'node:assert/strict';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const site = process.argv[2];
+const { default: init, Archive } = await import(pathToFileURL(join(site, 'engine.js')));
+await init();
+
+const open = (folder) => Archive.open(pathToFileURL(join(folder, 'manifest.json')));
+const archive = await open(join(site, 'archive'));
+const { articles } = archive.info;
+assert.ok(articles > 0);
+
+// Everything, by pages, in one order; counts that add up.
+const all = await archive.query({ limit: articles });
+assert.equal(all.total, articles);
+assert.equal(new Set(all.hits.map((hit) => hit.id)).size, articles);
+const second = await archive.query({ offset: 1, limit: 1 });
+assert.deepEqual(second.hits, all.hits.slice(1, 2));
+const dated = all.histogram.reduce((sum, month) => sum + month.count, 0);
+assert.equal(dated + all.undated, articles);
+assert.ok(all.tookMs >= 0);
+
+// Names, cards, articles.
+const ids = await archive.ids();
+for (const { id, name } of all.facets.actors) assert.equal(ids.actors[name], id);
+const word = 'a*';
+const found = await archive.query({ text: word });
+for (const card of await archive.cards(found.hits.map((hit) => hit.id), { text: word })) {
+  for (const { text, marks } of card.snippets) {
+    for (const [start, end] of marks) assert.match(text.slice(start, end).normalize('NFKD'), /^a/i);
+  }
+  assert.equal((await archive.article(card.id)).title.value, card.title);
+}
+
+// Errors have codes.
+const failing = (promise, expected) => assert.rejects(promise, { name: 'DatelineError', ...expected });
+await failing(archive.query({ text: 'é "open' }), { code: 'malformed-query', position: 3 });
+await failing(archive.query({ from: 'yesterday' }), { code: 'malformed-query' });
+await failing(archive.article('no such article'), { code: 'unknown-article' });
+await failing(open(join(site, 'nowhere')), { code: 'unavailable' });
+
+// A damaged or missing file is the error of the answers that need it; the rest goes on.
+const copy = await mkdtemp(join(tmpdir(), 'dateline-'));
+try {
+  await cp(join(site, 'archive'), copy, { recursive: true });
+  const texts = (await readdir(copy)).filter((name) => name.startsWith('texts.'));
+  for (const name of texts) {
+    const bytes = await readFile(join(copy, name));
+    bytes[bytes.length >> 1] ^= 1;
+    await writeFile(join(copy, name), bytes);
+  }
+  const damaged = await open(copy);
+  assert.equal((await damaged.query()).total, articles);
+  await failing(damaged.article(all.hits[0].id), { code: 'damaged' });
+  for (const name of texts) await rm(join(copy, name));
+  const lacking = await open(copy);
+  assert.deepEqual(await lacking.cards([all.hits[0].id]), await archive.cards([all.hits[0].id]));
+  await failing(lacking.article(all.hits[0].id), { code: 'unavailable' });
+  const manifest = JSON.parse(await readFile(join(copy, 'manifest.json'), 'utf8'));
+  await writeFile(join(copy, 'manifest.json'), JSON.stringify({ ...manifest, format: 99 }));
+  await failing(open(copy), { code: 'other-format' });
+} finally {
+  await rm(copy, { recursive: true });
+}
+
+// Lines of records and of articles make the same archive.
+const lines = (records) => new TextEncoder().encode(records.map((record) => JSON.stringify(record)).join('\n'));
+const records = await Archive.fromJsonl(lines([
+  { id: 7, title: 'Ports close', language: 'en', date: '2024-05-01', outlet: 'Alder Post', actors: ['Ada Byron'], body: 'Cities wait. 😀 A city waits.' },
+  { title: 'Häfen öffnen', language: 'de', body: ['Der Hafen öffnet.'] },
+]));
+assert.deepEqual(records.info.articles, 2);
+assert.deepEqual((await records.query({ text: 'hafen', exact: true })).hits.map((hit) => hit.id), ['line-2']);
+const [card] = await records.cards(['7'], { text: 'city' });
+assert.deepEqual(card.snippets.map(({ text, marks }) => marks.map(([a, b]) => text.slice(a, b))), [['Cities', 'city']]);
+assert.equal((await records.query({ text: 'citty' })).suggestion, 'city');
+const printed = [await records.article('7'), await records.article('line-2')];
+assert.deepEqual((await (await Archive.fromJsonl(lines(printed))).query()).hits, (await records.query()).hits);
+await failing(Archive.fromJsonl(new TextEncoder().encode('{}\n[]')), { code: 'damaged' });

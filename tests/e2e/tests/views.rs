@@ -1,0 +1,158 @@
+//! Each view shows what the documents of `corpus/` hold, and leads back to articles.
+
+use dateline_e2e::{Facet, Page, Site};
+
+async fn open(address: &str) -> Page {
+    Page::open(&Site::of_default_corpus(), address).await
+}
+
+#[tokio::test]
+async fn the_timeline_counts_the_selection_and_leads_to_articles() {
+    let page = open("view=timeline").await;
+    page.expect_status("5 of 5 articles").await;
+    page.expect_text("Step by step").await;
+    page.expect_text("North Korea confirms that it sent combat units to Russia").await;
+    page.toggle(Facet::Outlets, "BNO News").await;
+    page.expect_status("1 of 5 articles").await;
+    page.follow("North Korea confirms that it sent combat units to Russia").await;
+    page.expect_reader("North Korea confirms that it sent combat units to Russia").await;
+    page.expect_status("1 of 5 articles").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn the_actors_have_a_page_each_that_leads_to_their_articles() {
+    let page = open("view=actors").await;
+    page.expect_text("They name 21 actors").await;
+    page.follow("Kim Jong Un").await;
+    page.expect_text("4 of 5 articles name Kim Jong Un").await;
+    page.expect_text("Said by Kim Jong Un").await;
+    page.follow_in("This actor", "Articles").await;
+    page.expect_status("4 of 5 articles").await;
+    page.expect_address("actor=kim-jong-un").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn quotes_are_told_by_speaker_and_lead_to_their_article() {
+    let page = open("view=quotes").await;
+    page.expect_text("a strong army").await;
+    page.follow("Only the 9 quotes of Kim Jong Un").await;
+    page.expect_text("Only what Kim Jong Un said").await;
+    page.expect_no_text("performed heroic feats").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn two_outlets_are_compared_and_swapped() {
+    let page = open("side1=outlet%3Danewz&side2=outlet%3Dbno-news&view=compare").await;
+    page.expect_text("Whom each names and leaves out").await;
+    page.expect_text("A: AnewZ").await;
+    page.press_button("Swap A and B").await;
+    page.expect_text("A: BNO News").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn the_selection_is_saved_as_a_table_that_says_where_it_is_from() {
+    let page = open("outlet=bno-news&view=export").await;
+    page.expect_status("1 of 5 articles").await;
+    page.expect_text("What every file says of itself").await;
+    let saved = page.saved_by("CSV").await;
+    assert!(saved.contains("North Korea confirms that it sent combat units to Russia"), "{saved}");
+    assert!(saved.contains("outlet=bno-news"), "the file says which selection it is: {saved}");
+    page.close().await;
+}
+
+#[tokio::test]
+async fn about_tells_coverage_holes_and_what_is_wanting() {
+    let page = open("view=about").await;
+    page.expect_text("Coverage by outlet").await;
+    page.expect_text("Longest hole").await;
+    page.expect_text("What is wanting").await;
+    page.expect_text("No text stands here twice, word for word.").await;
+    page.expect_text("Dateline 0.1.0").await;
+    page.follow("1 article").await;
+    page.expect_address("outlet=unknown").await;
+    page.expect_status("1 of 5 articles").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_selection_is_saved_listed_renamed_and_removed() {
+    let page = open("outlet=bno-news").await;
+    page.press_button("Search tools").await;
+    page.expect_text("Saved selections").await;
+    page.fill("textbox", "Name of the selection", "Mine").await;
+    page.expect_text("Saved as Mine.").await;
+    page.reload().await;
+    page.press_button("Clear all").await;
+    page.expect_status("5 of 5 articles").await;
+    page.press_button("Search tools").await;
+    page.follow("Mine").await;
+    page.expect_address("outlet=bno-news").await;
+    page.press_button("Rename Mine").await;
+    page.fill("textbox", "New name", "Ours").await;
+    page.press_button("Remove Ours").await;
+    page.expect_no_text("Ours").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_form_writes_the_search_and_recent_searches_are_kept_and_forgotten() {
+    let page = open("").await;
+    page.press_button("Search tools").await;
+    page.fill("textbox", "At least one of these words", "kremlin armistice").await;
+    page.expect_address("q=%28kremlin+OR+armistice%29").await;
+    page.search("Gerasimov").await;
+    page.expect_status("1 of 5 articles").await;
+    page.search("").await;
+    page.expect_status("5 of 5 articles").await;
+    page.press_button("Gerasimov").await;
+    page.expect_status("1 of 5 articles").await;
+    page.press_button("Forget Gerasimov").await;
+    page.tick("Keep them in this browser").await;
+    page.expect_text("They are not kept.").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn an_empty_list_offers_each_filter_with_what_its_loss_brings() {
+    let page = open("outlet=bno-news&q=armistice").await;
+    page.expect_text("No article meets all of these at once.").await;
+    page.expect_text("1 article without it").await;
+    page.press_button("Drop BNO News").await;
+    page.expect_status("1 of 5 articles").await;
+    page.expect_address("q=armistice").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_search_that_is_not_understood_points_at_the_character() {
+    let page = open("").await;
+    page.search("kursk \"media").await;
+    page.expect_text("at character 7").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn values_stand_by_count_or_by_name() {
+    let page = open("").await;
+    let first = |counts: Vec<(String, String)>| counts.first().map(|(name, _)| name.clone());
+    assert_eq!(first(page.counts(Facet::Actors).await).as_deref(), Some("Kim Jong Un"));
+    page.press_button("By name").await;
+    assert_eq!(first(page.counts(Facet::Actors).await).as_deref(), Some("Bashar al-Assad"));
+    page.close().await;
+}
+
+#[tokio::test]
+async fn the_reader_has_neighbours_and_related_articles() {
+    let page = open("").await;
+    let titles = page.listed().await;
+    page.open_article(&titles[0]).await;
+    page.follow("Next article").await;
+    page.expect_reader(&titles[1]).await;
+    page.press_button("Find articles that share its words and names").await;
+    page.expect_text("BNO News").await;
+    page.close().await;
+}
