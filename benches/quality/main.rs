@@ -1,8 +1,10 @@
 //! Scores what Dateline finds in public sets of pages and texts, beside the figure to reach.
 //!
-//! `cargo bench --bench quality [-- SET... [--errors N] [--predictions DIR]]` prints one Markdown table. A set that
-//! is not named is left out; with no name all run. `--errors N` lists the N worst answers a set on standard error,
-//! `--predictions DIR` writes what was found, one JSON object a line, so that another scorer can read it.
+//! `cargo bench --bench quality [-- SET... [--errors N] [--predictions DIR] [--trafilatura PYTHON]]` prints one Markdown
+//! table. A set that is not named is left out; with no name all run. `--errors N` lists the N worst answers a set on
+//! standard error, `--predictions DIR` writes what was found, one JSON object a line, so that another scorer can read
+//! it. `--trafilatura PYTHON` names a Python in which trafilatura is installed: the set `speed` then times both on the
+//! same pages, by turns.
 //!
 //! The sets lie in `../shared/data`, outside this repository: without them the command says so and does nothing.
 

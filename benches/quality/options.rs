@@ -10,6 +10,8 @@ pub struct Options {
     pub errors: usize,
     /// The folder for what was found.
     pub predictions: Option<PathBuf>,
+    /// A Python that has trafilatura, to be timed on the same pages.
+    pub trafilatura: Option<PathBuf>,
 }
 
 impl Options {
@@ -27,6 +29,9 @@ impl Options {
                 }
                 "--predictions" => {
                     options.predictions = Some(arguments.next().ok_or("--predictions needs a folder")?.into());
+                }
+                "--trafilatura" => {
+                    options.trafilatura = Some(arguments.next().ok_or("--trafilatura needs a Python")?.into());
                 }
                 set if sets.contains(&set) => options.sets.push(argument),
                 other => return Err(format!("no set is called `{other}`; there are {}", sets.join(", "))),

@@ -1,13 +1,15 @@
-//! How many pages one core reads in a second.
+//! How many pages one core reads in a second, and how many trafilatura reads in the same run.
 
 use std::hint::black_box;
+use std::io::Write as _;
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use dateline::extract;
 
 use crate::options::Options;
-use crate::pages::{bytes, document, truths};
+use crate::pages::{Truth, bytes, document, truths};
 use crate::report::Report;
 
 /// Pages to read: the first of the mixed set.
@@ -15,8 +17,23 @@ const PAGES: usize = 200;
 /// The best of so many rounds counts, since other work disturbs the clock in one direction alone.
 const ROUNDS: usize = 3;
 
+/// Reads lines of a file and an address, parted by a tab; prints the seconds that the pages took without their reading.
+const TRAFILATURA: &str = r#"
+import gzip, sys, time
+from trafilatura import bare_extraction
+pages = []
+for line in sys.stdin:
+    file, address = line.rstrip("\n").split("\t")
+    pages.append((gzip.open(file).read(), address or None))
+bare_extraction(pages[0][0], with_metadata=True)
+start = time.perf_counter()
+for page, address in pages:
+    bare_extraction(page, url=address, with_metadata=True)
+print(time.perf_counter() - start)
+"#;
+
 /// Measures decoding and extraction, without reading files.
-pub fn run(data: &Path, _: &Options, report: &mut Report) {
+pub fn run(data: &Path, options: &Options, report: &mut Report) {
     let pages: Vec<_> = truths(data, "trafilatura")
         .into_iter()
         .take(PAGES)
@@ -27,14 +44,49 @@ pub fn run(data: &Path, _: &Options, report: &mut Report) {
         .collect();
     let size: usize = pages.iter().map(|(_, bytes)| bytes.len()).sum();
     let mut best = Duration::MAX;
+    let mut other_best = Duration::MAX;
     for _ in 0..ROUNDS {
         let start = Instant::now();
         for (truth, bytes) in &pages {
             black_box(document(truth, bytes).map(extract::article));
         }
         best = best.min(start.elapsed());
+        if let Some(python) = &options.trafilatura {
+            match trafilatura(python, data, &pages) {
+                Ok(time) => other_best = other_best.min(time),
+                Err(problem) => eprintln!("quality: trafilatura was not timed: {problem}"),
+            }
+        }
     }
-    let seconds = best.as_secs_f64().max(f64::MIN_POSITIVE);
-    let detail = format!("{:.1} MB/s, mean page {} kB", size as f64 / 1e6 / seconds, size / pages.len().max(1) / 1000);
-    report.add("speed", "pages a second, one core", pages.len(), detail, pages.len() as f64 / seconds, Some(600.0));
+    let rate = |time: Duration| pages.len() as f64 / time.as_secs_f64().max(f64::MIN_POSITIVE);
+    let mb = size as f64 / 1e6 / best.as_secs_f64().max(f64::MIN_POSITIVE);
+    let detail = format!("{mb:.1} MB/s, mean page {} kB", size / pages.len().max(1) / 1000);
+    report.add("speed", "pages a second, one core", pages.len(), detail, rate(best), Some(600.0));
+    if other_best < Duration::MAX {
+        let detail = format!("trafilatura {:.1} pages a second", rate(other_best));
+        let ratio = other_best.as_secs_f64() / best.as_secs_f64().max(f64::MIN_POSITIVE);
+        report.add("speed", "times trafilatura", pages.len(), detail, ratio, Some(20.0));
+    }
+}
+
+/// The time that trafilatura takes for the pages.
+fn trafilatura(python: &Path, data: &Path, pages: &[(Truth, Vec<u8>)]) -> Result<Duration, String> {
+    let tell = |error: std::io::Error| format!("{}: {error}", python.display());
+    let mut child = Command::new(python)
+        .args(["-c", TRAFILATURA])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(tell)?;
+    if let Some(mut input) = child.stdin.take() {
+        for (truth, _) in pages {
+            let file = data.join("extraction").join(&truth.file);
+            writeln!(input, "{}\t{}", file.display(), truth.url.as_deref().unwrap_or_default()).map_err(tell)?;
+        }
+    }
+    let output = child.wait_with_output().map_err(tell)?;
+    let printed = String::from_utf8_lossy(&output.stdout);
+    let seconds = printed.trim().parse().map_err(|_| format!("{} printed `{printed}`", python.display()))?;
+    Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
 }
