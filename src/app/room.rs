@@ -191,6 +191,10 @@ fn NotOpened(
 }
 
 fn capitalised(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    let mut sentence = sentence.to_owned();
+    // The errors of the archive are in English.
+    if let Some(first) = sentence.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    sentence
 }

@@ -1,6 +1,6 @@
 //! Words and numbers as the page writes them.
 
-use crate::model::{ActorKind, DateBasis, Day, OutletBasis, PartialDate, RemovedKind, TitleBasis};
+use crate::model::{ActorKind, DateBasis, Day, OutletBasis, PartialDate, RemovedKind, TitleBasis, folded};
 use crate::query::{Sort, View};
 
 const MONTHS: [&str; 12] = [
@@ -90,8 +90,8 @@ fn month_number(word: &str) -> Option<usize> {
     if let Ok(number) = word.parse::<usize>() {
         return Some(number);
     }
-    let word = word.to_lowercase();
-    let named = |name: &&str| word.len() >= 3 && name.to_lowercase().starts_with(&word);
+    let word = folded(word);
+    let named = |name: &&str| word.len() >= 3 && folded(name).starts_with(&word);
     MONTHS.iter().position(named).map(|at| at + 1)
 }
 
@@ -165,8 +165,13 @@ pub fn percent(share: f64) -> String {
     match share {
         share if share <= 0.0 => "0\u{A0}%".to_owned(),
         share if share < 0.1 => "<0.1\u{A0}%".to_owned(),
-        share if share < 9.95 && share.fract() > 0.0 => format!("{share:.1}\u{A0}%"),
-        share => format!("{share:.0}\u{A0}%"),
+        share => {
+            let tenths = (share * 10.0).round() as u32;
+            match (tenths / 10, tenths % 10) {
+                (whole @ 0..=9, tenth) if tenth > 0 => format!("{whole}.{tenth}\u{A0}%"),
+                _ => format!("{}\u{A0}%", share.round() as u32),
+            }
+        }
     }
 }
 

@@ -13,7 +13,7 @@ pub use csv::csv_line;
 pub use provenance::Provenance;
 
 use crate::citation::{bibtex, bibtex_key, csl, one_line, ris};
-use crate::model::Article;
+use crate::model::{Article, folded};
 use zip::Zip;
 
 /// The columns of a table of articles.
@@ -240,14 +240,14 @@ fn text_name(article: &Article) -> String {
     let date = article.date.as_ref().map_or("undated".to_owned(), |date| date.value.to_string());
     let outlet = article.outlet.as_ref().map_or("unknown", |outlet| &outlet.id);
     let name: String = format!("{date}_{}_{}", bibtex_key(outlet), bibtex_key(&article.id)).chars().take(120).collect();
-    name.to_lowercase()
+    name.to_ascii_lowercase()
 }
 
 /// The name, or the name with the first number that makes it new.
 fn free(taken: &mut BTreeSet<String>, name: String) -> String {
     let mut free = name.clone();
     let mut n = 1;
-    while !taken.insert(free.to_lowercase()) {
+    while !taken.insert(folded(&free)) {
         n += 1;
         free = format!("{name}-{n}");
     }

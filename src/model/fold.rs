@@ -26,6 +26,13 @@ pub fn fold(c: char, out: &mut String) {
     }
 }
 
+/// A text with every character folded: for comparing and sorting names, and for finding words in them.
+pub fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    text.chars().for_each(|c| fold(c, &mut out));
+    out
+}
+
 /// The small letter of a capital; any other character as it is.
 fn lower(c: char) -> char {
     static SMALL: OnceLock<Vec<(u32, u32)>> = OnceLock::new();
@@ -79,12 +86,6 @@ mod tests {
     use unicode_normalization::char::is_combining_mark;
 
     use super::*;
-
-    fn folded(text: &str) -> String {
-        let mut out = String::new();
-        text.chars().for_each(|c| fold(c, &mut out));
-        out
-    }
 
     #[test]
     fn case_accents_and_width_do_not_matter() {

@@ -19,7 +19,7 @@ mod warning;
 pub use actor::{ActorKind, ArticleActor, Mention, TITLE_PARAGRAPH};
 pub use article::{Article, DateBasis, OutletBasis, PublicationDate, Removed, RemovedKind, Title, TitleBasis};
 pub use day::{DateError, Day, Month, PartialDate, Precision};
-pub use fold::{fold, is_dropped_mark};
+pub use fold::{fold, folded, is_dropped_mark};
 pub use outlet::{Cited, OutletRef};
 pub use quote::Quote;
 pub use slug::slug;

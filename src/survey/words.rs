@@ -1,6 +1,8 @@
 //! The words of a quote as comparing sees them.
 
-/// The words in lower case without punctuation; scripts that set no blanks between words give their characters.
+use crate::model::fold;
+
+/// The words folded and without punctuation; scripts that set no blanks between words give their characters.
 pub fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
@@ -8,7 +10,7 @@ pub fn words(text: &str) -> Vec<String> {
         let alone = is_alone(c);
         let inside = c.is_alphanumeric() && !alone;
         if inside {
-            word.extend(c.to_lowercase());
+            fold(c, &mut word);
         } else if !matches!(c, '\'' | '’' | '\u{AD}') {
             if !word.is_empty() {
                 words.push(std::mem::take(&mut word));

@@ -6,6 +6,7 @@ mod page;
 mod parser;
 mod setup;
 mod split;
+mod styles;
 mod test;
 
 use std::process::ExitCode;

@@ -11,6 +11,7 @@ use crate::command::{Failure, cargo, read_text, root, run, say, tool, write};
 use crate::engine;
 use crate::parser;
 use crate::split;
+use crate::styles;
 
 /// The environment variable that names another folder of documents.
 const CORPUS_VARIABLE: &str = "DATELINE_CORPUS";
@@ -54,6 +55,7 @@ pub fn finish() -> Result<(), Failure> {
     let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).ok_or_else(|| {
         Failure("`finish-page` is called by Trunk\nremedy: run `cargo xtask build` or `trunk build`".to_owned())
     })?;
+    styles::join(&staging)?;
     split::apply(&staging)?;
     engine::build(&staging)?;
     parser::add(&staging)?;

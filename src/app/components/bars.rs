@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::Share;
 use super::table::{Head, table};
+use super::{Share, decimal};
 
 /// The height of a row of bars, in the drawing's own units.
 const HEIGHT: f64 = 100.0;
@@ -26,7 +26,7 @@ pub fn bars(title: String, summary: String, steps: Vec<(String, usize)>, unit: &
         .map(|(at, (name, count))| {
             let height = (*count as f64 / most * HEIGHT).max(LEAST);
             view! {
-                <rect x=(at as f64 + 0.08).to_string() y=(HEIGHT - height).to_string() width="0.84" height=height.to_string()>
+                <rect x=decimal(at as f64 + 0.08) y=decimal(HEIGHT - height) width="0.84" height=decimal(height)>
                     <title>{format!("{name}: {count}")}</title>
                 </rect>
             }
@@ -53,7 +53,7 @@ pub fn bars(title: String, summary: String, steps: Vec<(String, usize)>, unit: &
     view! {
         <figure class="bars">
             <figcaption>{title} " " <small>{summary}</small></figcaption>
-            <svg viewBox=format!("0 0 {n_steps} {HEIGHT}") preserveAspectRatio="none" role="img" aria-label=label>
+            <svg viewBox=format!("0 0 {n_steps} {}", decimal(HEIGHT)) preserveAspectRatio="none" role="img" aria-label=label>
                 {rects}
             </svg>
             <p class="bars__ends" aria-hidden="true">{ends}</p>

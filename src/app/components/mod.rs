@@ -2,6 +2,7 @@
 
 mod bars;
 mod copy_button;
+mod decimal;
 mod marked;
 mod number;
 mod segments;
@@ -10,6 +11,7 @@ mod table;
 
 pub use bars::{bar, bars};
 pub use copy_button::CopyButton;
+pub use decimal::decimal;
 pub use marked::Marked;
 pub use number::Number;
 pub use segments::Segments;

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::decimal;
+
 /// A bar as long as a part of a whole. It only repeats a number that stands beside it, so it is hidden from those who
 /// cannot see it.
 #[component]
@@ -14,7 +16,7 @@ pub fn Share(
     let share = 100.0 * part as f64 / whole.max(1) as f64;
     view! {
         <svg class="share" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-            <rect width=format!("{share:.1}") height="10" />
+            <rect width=decimal(share) height="10" />
         </svg>
     }
 }

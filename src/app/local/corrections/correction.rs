@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::app::words;
-use crate::model::ActorKind;
+use crate::model::{ActorKind, folded};
 
 /// A fact of an article that can be set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -79,7 +79,7 @@ impl Correction {
         };
         match self {
             Correction::Fact { source, field, value } => {
-                format!("{}: {} is “{}”", short(source), field.label().to_lowercase(), short(value))
+                format!("{}: {} is “{}”", short(source), folded(field.label()), short(value))
             }
             Correction::Kept { source, text, .. } => format!("{}: “{}” is text", short(source), short(text)),
             Correction::LeftOut { source, text } => format!("{}: “{}” is no text", short(source), short(text)),
@@ -146,7 +146,7 @@ mod tests {
     use super::*;
 
     fn silenced(name: &str) -> Correction {
-        Correction::Silenced { actor: name.to_lowercase(), name: name.to_owned() }
+        Correction::Silenced { actor: folded(name), name: name.to_owned() }
     }
 
     #[test]

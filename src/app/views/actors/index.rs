@@ -9,7 +9,7 @@ use crate::app::components::{Head, Segments, bar, table};
 use crate::app::state::{Session, latest};
 use crate::app::views::links::{actor_link, naming, to_articles};
 use crate::app::words;
-use crate::model::ActorKind;
+use crate::model::{ActorKind, folded};
 use crate::query::{ActorCount, Query};
 use crate::survey::share;
 
@@ -130,14 +130,14 @@ fn row(session: Session, actor: &ActorCount, total: usize) -> Vec<AnyView> {
 }
 
 fn matching(actors: &[ActorCount], wanted: &str, kind: Option<ActorKind>, by_name: bool) -> Vec<ActorCount> {
-    let wanted: Vec<String> = wanted.split_whitespace().map(str::to_lowercase).collect();
+    let wanted: Vec<String> = wanted.split_whitespace().map(folded).collect();
     let fits = |actor: &&ActorCount| {
-        let name = actor.name.to_lowercase();
+        let name = folded(&actor.name);
         kind.is_none_or(|kind| actor.kind == kind) && wanted.iter().all(|word| name.contains(word.as_str()))
     };
     let mut matching: Vec<ActorCount> = actors.iter().filter(fits).cloned().collect();
     if by_name {
-        matching.sort_by_cached_key(|actor| actor.name.to_lowercase());
+        matching.sort_by_cached_key(|actor| folded(&actor.name));
     }
     matching
 }

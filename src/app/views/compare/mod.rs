@@ -12,7 +12,7 @@ use sides::SideList;
 use texts::Texts;
 
 use crate::app::browser;
-use crate::app::components::{Head, Segments, table};
+use crate::app::components::{Head, Segments, decimal, table};
 use crate::app::state::{Reading, Session, filters, latest};
 use crate::app::views::finding::saved;
 use crate::app::views::links::{ReadingBar, actor_link, naming, page, span, step_name, to_article, to_articles};
@@ -223,8 +223,7 @@ fn heads(compared: &Compared) -> Vec<String> {
 
 /// `+12.5`, `−3`, `0`.
 fn points(difference: f64, is_signed: bool) -> String {
-    let size = format!("{:.1}", difference.abs());
-    let size = size.strip_suffix(".0").unwrap_or(&size);
+    let size = decimal((difference.abs() * 10.0).round() / 10.0);
     match difference {
         _ if size == "0" => "0".to_owned(),
         difference if difference < 0.0 => format!("−{size}"),
@@ -345,9 +344,9 @@ fn csv(session: Session, compared: &Compared, read: Option<&Texts>) -> String {
         let mut cells = vec![row.actor.name.clone()];
         for (count, share) in row.counts.iter().zip(&row.shares) {
             cells.push(count.to_string());
-            cells.push(format!("{share:.2}"));
+            cells.push(decimal(*share));
         }
-        cells.push(format!("{:.2}", row.difference));
+        cells.push(decimal(row.difference));
         let first = read.and_then(|read| Firsts::first_to_name(&read.firsts, &row.actor.id));
         cells.push(first.map(letter).unwrap_or_default().to_owned());
         cells.extend([words::kind(row.actor.kind).to_owned(), row.actor.id.clone(), provenance.clone()]);

@@ -8,6 +8,7 @@ use super::{Compared, LETTERS, size};
 use crate::app::state::{Session, filters};
 use crate::app::views::finding::saved;
 use crate::app::words;
+use crate::model::folded;
 use crate::query::{Address, MOST_SIDES, Query, UNKNOWN_OUTLET};
 
 /// The most outlets to choose from; others are reached by their selection.
@@ -82,7 +83,7 @@ pub fn SideList(
         .take(MOST_OUTLETS)
         .map(|outlet| (outlet.id.clone(), format!("{} ({})", words::tame(&outlet.name), words::number(outlet.count))))
         .collect();
-    choices.sort_by_cached_key(|(_, name)| name.to_lowercase());
+    choices.sort_by_cached_key(|(_, name)| folded(name));
     if catalogue.all.facets.without_outlet > 0 {
         choices.push((UNKNOWN_OUTLET.to_owned(), "Unknown outlet".to_owned()));
     }

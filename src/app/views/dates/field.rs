@@ -44,7 +44,7 @@ pub fn DayField(
             End::To => set_range(query, query.from, day),
         });
     };
-    let problem_id = format!("{}-problem", label.to_lowercase());
+    let problem_id = format!("{}-problem", label.to_ascii_lowercase());
     view! {
         <div class="day" class:day--to=end == End::To>
             <input

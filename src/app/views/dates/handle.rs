@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::scale::Scale;
 use super::{End, set_range};
+use crate::app::components::decimal;
 use crate::app::state::Session;
 use crate::app::words;
 use crate::model::Day;
@@ -35,7 +36,7 @@ pub fn Handle(
             End::From => from.map_or(0.0, |day| scale.start_of(day)),
             End::To => to.map_or(1.0, |day| scale.end_of(day)),
         });
-        format!("{:.3}%", across * 100.0)
+        format!("{}%", decimal(across * 100.0))
     };
     let told = move || {
         let (from, to) = range.get();

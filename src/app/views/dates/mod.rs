@@ -12,6 +12,7 @@ use handle::Handle;
 use scale::{Scale, name_of};
 
 use crate::app::browser;
+use crate::app::components::decimal;
 use crate::app::state::{Session, latest};
 use crate::app::words;
 use crate::model::{Day, PartialDate};
@@ -121,9 +122,9 @@ fn band(session: Session, zoomed: Option<(Day, Day)>, first: PartialDate, last: 
         }
         let (left, right) = scale
             .with_value(|scale| (from.map_or(0.0, |from| scale.start_of(from)), to.map_or(1.0, |to| scale.end_of(to))));
-        let x = (left * WIDTH).to_string();
-        let width = ((right - left).max(0.002) * WIDTH).to_string();
-        Some(view! { <rect class="brush" x=x y="0" width=width height=HEIGHT.to_string() /> })
+        let x = decimal(left * WIDTH);
+        let width = decimal((right - left).max(0.002) * WIDTH);
+        Some(view! { <rect class="brush" x=x y="0" width=width height=decimal(HEIGHT) /> })
     };
     let summary = move || {
         let counts = now.get();
@@ -138,7 +139,7 @@ fn band(session: Session, zoomed: Option<(Day, Day)>, first: PartialDate, last: 
             let year = year.map(|year| format!(" {year}")).unwrap_or_default();
             // What is said begins with what is seen.
             let name = format!("{label}{year}, and no other time");
-            let left = format!("{:.3}%", 100.0 * (at as f64 + 0.5) / n_bins as f64);
+            let left = format!("{}%", decimal(100.0 * (at as f64 + 0.5) / n_bins as f64));
             let choose = move |_| {
                 if let Some(bin) = bin {
                     choose_range(session, Some(bin.from), Some(bin.to));
@@ -157,7 +158,7 @@ fn band(session: Session, zoomed: Option<(Day, Day)>, first: PartialDate, last: 
         <div class="band">
             <svg
                 class="band__chart"
-                viewBox=format!("0 0 {WIDTH} {HEIGHT}")
+                viewBox=format!("0 0 {} {}", decimal(WIDTH), decimal(HEIGHT))
                 preserveAspectRatio="none"
                 role="img"
                 aria-label=summary
@@ -168,7 +169,7 @@ fn band(session: Session, zoomed: Option<(Day, Day)>, first: PartialDate, last: 
             >
                 {wash}
                 {bars}
-                <line class="axis" x1="0" x2=WIDTH.to_string() y1=HEIGHT.to_string() y2=HEIGHT.to_string() />
+                <line class="axis" x1="0" x2=decimal(WIDTH) y1=decimal(HEIGHT) y2=decimal(HEIGHT) />
             </svg>
             <Handle end=End::From scale range />
             <Handle end=End::To scale range />
@@ -325,10 +326,10 @@ fn draw_bars(
         view! {
             <rect
                 class=class
-                x=format!("{x:.2}")
-                width=format!("{width:.2}")
-                y=format!("{:.2}", HEIGHT - height)
-                height=format!("{height:.2}")
+                x=decimal(x)
+                width=decimal(width)
+                y=decimal(HEIGHT - height)
+                height=decimal(height)
             />
         }
     };

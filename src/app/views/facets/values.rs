@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::app::state::{Catalogue, Choice, Facet, actor_choice};
 use crate::app::words;
-use crate::model::ActorKind;
 use crate::model::sort::{sort_by, sort_by_key};
+use crate::model::{ActorKind, folded};
 use crate::query::{Answer, Query, UNKNOWN_OUTLET};
 
 /// Facets with at most so many values in the whole archive show all of them, those with a count of zero too.
@@ -66,9 +66,9 @@ pub fn of_facet(facet: Facet, answer: &Answer, catalogue: &Catalogue, query: &Qu
 
 /// The values whose name has all the words, in any case.
 pub fn named(values: Vec<Value>, words: &str) -> Vec<Value> {
-    let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+    let words: Vec<String> = words.split_whitespace().map(folded).collect();
     let has = |value: &Value| {
-        let name = value.name.to_lowercase();
+        let name = folded(&value.name);
         words.iter().all(|word| name.contains(word.as_str()))
     };
     values.into_iter().filter(has).collect()
@@ -91,7 +91,7 @@ fn sorted(mut values: Vec<Value>) -> Vec<Value> {
 
 /// The values by name, in any case.
 pub fn by_name(mut values: Vec<Value>) -> Vec<Value> {
-    sort_by_key(&mut values, |value| value.name.to_lowercase());
+    sort_by_key(&mut values, |value| folded(&value.name));
     values
 }
 

@@ -66,7 +66,7 @@ fn plain(word: &str) -> &str {
 }
 
 fn lowered(word: &str) -> String {
-    if matches!(word, "OR" | "AND" | "NOT") { word.to_lowercase() } else { word.to_owned() }
+    if matches!(word, "OR" | "AND" | "NOT") { word.to_ascii_lowercase() } else { word.to_owned() }
 }
 
 /// The form.

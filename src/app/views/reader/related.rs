@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 
 use crate::app::state::Session;
 use crate::app::words;
-use crate::model::Article;
+use crate::model::{Article, folded};
 use crate::query::{Card, Query, QueryError, Sort};
 
 /// How many are shown.
@@ -26,7 +26,7 @@ const SHORTEST: usize = 4;
 fn search(article: &Article) -> String {
     let mut found: Vec<String> = Vec::new();
     for word in article.title.value.split(|c: char| !c.is_alphanumeric()) {
-        let word = word.to_lowercase();
+        let word = folded(word);
         let is_long = word.chars().count() >= SHORTEST || word.chars().any(|c| c >= '\u{2E80}');
         if is_long && found.len() < MOST_WORDS && !found.contains(&word) {
             found.push(word);

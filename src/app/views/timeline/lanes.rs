@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::components::{Head, table};
+use crate::app::components::{Head, decimal, table};
 use crate::app::views::links::step_name;
 use crate::app::words;
 use crate::model::PartialDate;
@@ -91,7 +91,7 @@ fn draw(steps: &Steps, lane: Lane, is_first: bool) -> AnyView {
         .map(|(at, count)| {
             let height = (*count as f64 / most * HEIGHT).max(LEAST);
             view! {
-                <rect x=(at as f64 + 0.08).to_string() y=(HEIGHT - height).to_string() width="0.84" height=height.to_string()>
+                <rect x=decimal(at as f64 + 0.08) y=decimal(HEIGHT - height) width="0.84" height=decimal(height)>
                     <title>{format!("{}: {count}", step_name(steps, at))}</title>
                 </rect>
             }
@@ -102,7 +102,7 @@ fn draw(steps: &Steps, lane: Lane, is_first: bool) -> AnyView {
     view! {
         <li class="lanes__lane" class:lanes__lane--all=is_first class:lanes__lane--chosen=lane.chosen>
             <span>{lane.shown}</span>
-            <svg viewBox=format!("0 0 {n_steps} {HEIGHT}") preserveAspectRatio="none" role="img" aria-label=label>
+            <svg viewBox=format!("0 0 {n_steps} {}", decimal(HEIGHT)) preserveAspectRatio="none" role="img" aria-label=label>
                 {bars}
             </svg>
             <span>{words::number(lane.total)}</span>
