@@ -44,6 +44,8 @@ export interface Query {
   section?: Choice;
   language?: Choice;
   speaker?: Choice;
+  /** What Dateline concluded, where the document does not state it: "date", "headline", "outlet". */
+  inferred?: Choice;
   /** ISO days, both ends included. */
   from?: string;
   to?: string;
@@ -66,7 +68,7 @@ export interface Result {
   hits: { id: string; date?: string; outlet?: string }[];
   facets: {
     actors: { id: string; name: string; kind: string; count: number }[];
-    outlets: Count[]; cites: Count[]; section: Count[]; language: Count[]; speaker: Count[];
+    outlets: Count[]; cites: Count[]; section: Count[]; language: Count[]; speaker: Count[]; inferred: Count[];
     withoutOutlet: number;
   };
   /** "YYYY-MM", in time order; ignores the range of days. */

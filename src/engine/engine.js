@@ -1,6 +1,6 @@
 // A Dateline archive for any page and for Node; see engine.d.ts. What stands above was made by wasm-bindgen.
 
-const FACETS = { actors: 0, outlets: 1, cites: 2, section: 3, language: 4, speaker: 5 };
+const FACETS = { actors: 0, outlets: 1, cites: 2, section: 3, language: 4, speaker: 5, inferred: 6 };
 const NONE = 0xffffffff;
 const inNode = typeof process !== 'undefined' && !!process.versions?.node;
 let starting, given;
@@ -217,7 +217,7 @@ export class Archive {
 
   #result(numbers, begun) {
     const [total, undated, withoutOutlet, suggests, plainIds, hitCount, monthCount] = numbers;
-    let at = 13;
+    let at = 14;
     const hits = new Array(hitCount);
     for (let i = 0; i < hitCount; i++, at += 5) {
       const id = plainIds ? String(numbers[at + 4]) : this.#handle.id(numbers[at]);

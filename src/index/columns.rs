@@ -18,7 +18,7 @@ pub struct Columns {
     /// The ids.
     pub ids: Ids,
     /// The facets, in the order of [`FacetKind::ALL`].
-    pub facets: [Facet; 6],
+    pub facets: [Facet; 7],
 }
 
 /// The dates of all articles, by rank.
@@ -158,7 +158,7 @@ impl Default for Ids {
 impl Columns {
     /// The facet of this kind.
     pub fn facet(&self, kind: FacetKind) -> &Facet {
-        let [actors, outlets, cites, section, language, speaker] = &self.facets;
+        let [actors, outlets, cites, section, language, speaker, inferred] = &self.facets;
         match kind {
             FacetKind::Actors => actors,
             FacetKind::Outlets => outlets,
@@ -166,6 +166,7 @@ impl Columns {
             FacetKind::Section => section,
             FacetKind::Language => language,
             FacetKind::Speaker => speaker,
+            FacetKind::Inferred => inferred,
         }
     }
 
@@ -240,7 +241,7 @@ impl Columns {
         }
         let dates = ArticleDates::new(articles, days, precisions)?;
         let ids = Ids::decode(&dates.runs(), columns)?;
-        let mut facets: [Facet; 6] = Default::default();
+        let mut facets: [Facet; 7] = Default::default();
         for (kind, facet) in FacetKind::ALL.into_iter().zip(&mut facets) {
             let values = Values::decode(names)?;
             *facet = if kind.is_single() {
@@ -258,7 +259,7 @@ impl Columns {
 pub struct ColumnsBuilder {
     ids: Vec<Box<str>>,
     dates: Vec<Option<PartialDate>>,
-    facets: [FacetBuilder; 6],
+    facets: [FacetBuilder; 7],
 }
 
 #[derive(Debug)]
@@ -362,7 +363,7 @@ impl ColumnsBuilder {
     pub fn push(&mut self, article: &Article) {
         self.ids.push(article.id.as_str().into());
         self.dates.push(article.date.as_ref().map(|date| date.value));
-        let [actors, outlets, cites, section, language, speaker] = &mut self.facets;
+        let [actors, outlets, cites, section, language, speaker, inferred] = &mut self.facets;
         for actor in &article.actors {
             actors.add(&actor.id, &actor.name, actor.kind);
         }
@@ -383,6 +384,9 @@ impl ColumnsBuilder {
             let actor = article.actors.iter().find(|actor| actor.id == *id);
             let (name, kind) = actor.map_or((id, ActorKind::default()), |actor| (&actor.name, actor.kind));
             speaker.add(id, name, kind);
+        }
+        for conclusion in article.conclusions() {
+            inferred.add(conclusion.id(), conclusion.id(), ActorKind::default());
         }
         for facet in &mut self.facets {
             facet.end_article();

@@ -23,17 +23,20 @@ pub enum FacetKind {
     Language,
     /// Who is quoted.
     Speaker,
+    /// What of it was concluded, where the document does not state it.
+    Inferred,
 }
 
 impl FacetKind {
     /// Every kind, in the order of the bytes.
-    pub const ALL: [FacetKind; 6] = [
+    pub const ALL: [FacetKind; 7] = [
         FacetKind::Actors,
         FacetKind::Outlets,
         FacetKind::Cites,
         FacetKind::Section,
         FacetKind::Language,
         FacetKind::Speaker,
+        FacetKind::Inferred,
     ];
 
     /// Whether an article has at most one value.

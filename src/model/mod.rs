@@ -5,6 +5,7 @@
 
 mod actor;
 mod article;
+mod conclusion;
 mod day;
 mod fold;
 mod fold_table;
@@ -18,6 +19,7 @@ mod warning;
 
 pub use actor::{ActorKind, ArticleActor, Mention, TITLE_PARAGRAPH};
 pub use article::{Article, DateBasis, OutletBasis, PublicationDate, Removed, RemovedKind, Title, TitleBasis};
+pub use conclusion::Conclusion;
 pub use day::{DateError, Day, Month, PartialDate, Precision};
 pub use fold::{fold, folded, is_dropped_mark};
 pub use outlet::{Cited, OutletRef};

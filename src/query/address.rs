@@ -200,9 +200,10 @@ impl fmt::Display for Address {
 }
 
 /// The facets that are filtered like outlets, by their keys.
-fn facets(query: &mut Query) -> [(&'static str, &mut OutletFilter); 5] {
+fn facets(query: &mut Query) -> [(&'static str, &mut OutletFilter); 6] {
     [
         ("cites", &mut query.cites),
+        ("inferred", &mut query.inferred),
         ("language", &mut query.language),
         ("outlet", &mut query.outlets),
         ("section", &mut query.section),
@@ -269,7 +270,7 @@ mod tests {
 
     #[test]
     fn every_facet_has_its_key() {
-        let text = "cites=kcna&language=!de&section=world&side1=outlet%3Dbno-news&side2=*&side3=from%3D2025-01-01%26q%3Dkursk%2Bregion\
+        let text = "cites=kcna&inferred=date&language=!de&section=world&side1=outlet%3Dbno-news&side2=*&side3=from%3D2025-01-01%26q%3Dkursk%2Bregion\
                     &speaker=kim-jong-un&subject=kim-jong-un&view=compare";
         assert_eq!(Address::parse(text).to_string(), text);
         let query = Address::parse(text).query;

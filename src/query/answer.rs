@@ -56,6 +56,8 @@ pub struct Facets {
     pub language: Vec<OutletCount>,
     /// Articles an actor quoted, ignoring the choice of these.
     pub speaker: Vec<OutletCount>,
+    /// Articles of which a thing was concluded ([`Conclusion`](crate::model::Conclusion)), ignoring the choice of these.
+    pub inferred: Vec<OutletCount>,
 }
 
 /// An actor with the number of articles that name it.

@@ -225,7 +225,7 @@ impl Engine {
             counts.iter().map(of).collect()
         };
         let actor_values = &columns.facet(FacetKind::Actors).values;
-        let [actors, outlet_counts, cites, section, language, speaker] = &found.facets;
+        let [actors, outlet_counts, cites, section, language, speaker, inferred] = &found.facets;
         let actor = |(value, count): &(u32, u32)| ActorCount {
             id: actor_values.id(*value).to_owned(),
             name: actor_values.name(*value).to_owned(),
@@ -243,6 +243,7 @@ impl Engine {
                 section: values(FacetKind::Section, section),
                 language: values(FacetKind::Language, language),
                 speaker: values(FacetKind::Speaker, speaker),
+                inferred: values(FacetKind::Inferred, inferred),
             },
             histogram: found
                 .months

@@ -21,6 +21,7 @@ enum Ignoring {
     Section,
     Language,
     Speaker,
+    Inferred,
 }
 
 /// The answer to a query over these articles.
@@ -55,6 +56,7 @@ pub(super) fn run_over(found: &[&Article], query: &Query) -> Answer {
             section: count_values(&kept(Ignoring::Section), section, limit),
             language: count_values(&kept(Ignoring::Language), language, limit),
             speaker: count_values(&kept(Ignoring::Speaker), speakers, limit),
+            inferred: count_values(&kept(Ignoring::Inferred), inferred, limit),
         },
         histogram: months.into_iter().map(|(month, count)| MonthCount { month, count }).collect(),
         undated: in_any_month.iter().filter(|article| article.date.is_none()).count(),
@@ -91,7 +93,8 @@ fn is_kept(article: &Article, query: &Query, ignoring: Ignoring) -> bool {
     let by_others = of(&query.cites, Ignoring::Cites, cites(article).into_keys().collect())
         && of(&query.section, Ignoring::Section, section(article).into_keys().collect())
         && of(&query.language, Ignoring::Language, language(article).into_keys().collect())
-        && of(&query.speaker, Ignoring::Speaker, speakers(article).into_keys().collect());
+        && of(&query.speaker, Ignoring::Speaker, speakers(article).into_keys().collect())
+        && of(&query.inferred, Ignoring::Inferred, inferred(article).into_keys().collect());
     by_others && by_actor && by_outlet && (ignoring == Ignoring::Dates || is_in_range(article, query))
 }
 
@@ -174,4 +177,8 @@ fn speakers(article: &Article) -> BTreeMap<String, String> {
     let name = |id: &String| article.actors.iter().find(|actor| actor.id == *id).map_or(id.clone(), |a| a.name.clone());
     let ids = article.quotes.iter().filter_map(|quote| quote.speaker.as_ref());
     ids.map(|id| (id.clone(), name(id))).collect()
+}
+
+fn inferred(article: &Article) -> BTreeMap<String, String> {
+    article.conclusions().map(|conclusion| (conclusion.id().to_owned(), conclusion.id().to_owned())).collect()
 }

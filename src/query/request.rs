@@ -37,6 +37,9 @@ pub struct Query {
     /// Which actors it must quote.
     #[serde(skip_serializing_if = "OutletFilter::is_empty")]
     pub speaker: OutletFilter,
+    /// What of it must have been concluded, by the ids of [`Conclusion`](crate::model::Conclusion).
+    #[serde(skip_serializing_if = "OutletFilter::is_empty")]
+    pub inferred: OutletFilter,
     /// The first day, included.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Day>,
@@ -75,6 +78,7 @@ impl FromFields for Query {
             section: fields.optional_object("section")?.unwrap_or_default(),
             language: fields.optional_object("language")?.unwrap_or_default(),
             speaker: fields.optional_object("speaker")?.unwrap_or_default(),
+            inferred: fields.optional_object("inferred")?.unwrap_or_default(),
             from: fields.optional_parsed("from", A_DAY)?,
             to: fields.optional_parsed("to", A_DAY)?,
             undated: match fields.is("undated", "only") {
@@ -209,7 +213,7 @@ mod tests {
 
     #[test]
     fn a_query_reads_back_what_it_prints() {
-        let text = r#"{"exact":true,"typing":true,"text":"a b","actors":{"all":["a"],"any":["b"],"none":["c"]},"outlets":{"any":["d"]},"cites":{"none":["e"]},"section":{"any":["f"]},"language":{"any":["g"]},"speaker":{"any":["h"]},"from":"2025-01-01","to":"2025-02-01","undated":"only","sort":"oldest","offset":1,"limit":2,"facetLimit":3}"#;
+        let text = r#"{"exact":true,"typing":true,"text":"a b","actors":{"all":["a"],"any":["b"],"none":["c"]},"outlets":{"any":["d"]},"cites":{"none":["e"]},"section":{"any":["f"]},"language":{"any":["g"]},"speaker":{"any":["h"]},"inferred":{"none":["i"]},"from":"2025-01-01","to":"2025-02-01","undated":"only","sort":"oldest","offset":1,"limit":2,"facetLimit":3}"#;
         let query: Query = json::read(text.as_bytes()).unwrap();
         assert_eq!(serde_json::to_string(&query).unwrap(), text);
         assert_eq!(

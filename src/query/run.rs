@@ -41,7 +41,7 @@ pub struct Found {
     /// The ranks of the hits asked for.
     pub hits: Vec<u32>,
     /// For each facet the values with their counts, in the order of the answer.
-    pub facets: [Vec<(u32, u32)>; 6],
+    pub facets: [Vec<(u32, u32)>; 7],
     /// Articles without outlet, ignoring the choice of outlets.
     pub without_outlet: usize,
     /// Articles a month, in time order.

@@ -80,7 +80,11 @@ fn an_article() -> impl Strategy<Value = Article> {
                 .take(quotes)
                 .map(|a| Quote { text: "so".to_owned(), paragraph: 0, start: 0, end: 2, speaker: speaker(a) })
                 .collect();
-            article.date = date.map(|date| PublicationDate::new(date, DateBasis::Stated, ""));
+            let basis = if quotes == 1 { DateBasis::Inferred } else { DateBasis::Stated };
+            article.date = date.map(|date| PublicationDate::new(date, basis, ""));
+            if title.is_empty() {
+                article.title.basis = TitleBasis::Derived;
+            }
             article.title.value = title;
             article.body = body;
             article
@@ -144,6 +148,7 @@ pub(super) fn query() -> impl Strategy<Value = Query> {
         seldom(words(&["world", "sport", "unknown"])),
         seldom(words(&["en", "de", "unknown"])),
         seldom(ids(&ACTORS, 2)),
+        seldom(words(&["date", "headline", "outlet", "unknown"])),
     );
     let page = (
         prop::option::of(select(Sort::ALL.to_vec())),
@@ -152,13 +157,14 @@ pub(super) fn query() -> impl Strategy<Value = Query> {
         prop::option::of(0usize..9),
     );
     (seldom(actors), seldom(filter()), others, days, seldom(undated), page).prop_map(
-        |(actors, outlets, (cites, section, language, speakers), (from, to), undated, page)| Query {
+        |(actors, outlets, (cites, section, language, speakers, inferred), (from, to), undated, page)| Query {
             actors,
             outlets,
             cites,
             section,
             language,
             speaker: OutletFilter { any: speakers, none: Vec::new() },
+            inferred,
             from: from.map(PartialDate::first_day),
             to: to.map(PartialDate::first_day),
             undated,

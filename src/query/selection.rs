@@ -148,6 +148,7 @@ impl<'a> Selection<'a> {
             (FacetKind::Section, &query.section),
             (FacetKind::Language, &query.language),
             (FacetKind::Speaker, &query.speaker),
+            (FacetKind::Inferred, &query.inferred),
         ];
         for (kind, filter) in filters {
             tests.extend(ValueTest::of(columns.facet(kind), filter).map(|test| (kind, test)));

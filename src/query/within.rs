@@ -22,6 +22,7 @@ impl Query {
             (&mut query.section, &whole.section),
             (&mut query.language, &whole.language),
             (&mut query.speaker, &whole.speaker),
+            (&mut query.inferred, &whole.inferred),
         ] {
             narrow(own, wholes);
         }

@@ -73,7 +73,8 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("dateline-styles-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         let link = |name: &str| format!("<link rel=\"stylesheet\" href=\"./{name}\" integrity=\"sha384-x\"/>");
-        let page = format!("<head><link rel=\"icon\" href=\"icon.svg\">{}\n{}</head>", link("b-1.css"), link("a-2.css"));
+        let page =
+            format!("<head><link rel=\"icon\" href=\"icon.svg\">{}\n{}</head>", link("b-1.css"), link("a-2.css"));
         fs::write(folder.join("index.html"), page).unwrap();
         fs::write(folder.join("b-1.css"), "b {}\n").unwrap();
         fs::write(folder.join("a-2.css"), "/* One\nword. */\na {\n  color: red; /* b */\n}").unwrap();

@@ -37,6 +37,17 @@ for (const card of await archive.cards(found.hits.map((hit) => hit.id), { text: 
   assert.equal((await archive.article(card.id)).title.value, card.title);
 }
 
+// What was concluded is a facet, and the articles behind each count say so themselves.
+for (const { id, count } of all.facets.inferred) {
+  const concluded = await archive.query({ inferred: { any: [id] }, limit: articles });
+  assert.equal(concluded.total, count);
+  for (const hit of concluded.hits) {
+    const { title, date, outlet } = await archive.article(hit.id);
+    assert.equal({ date: date?.basis, headline: title.basis, outlet: outlet?.basis }[id], { date: 'inferred', headline: 'derived', outlet: 'url' }[id]);
+  }
+}
+assert.ok(all.facets.inferred.some(({ id }) => id === 'date'));
+
 // Errors have codes.
 const failing = (promise, expected) => assert.rejects(promise, { name: 'DatelineError', ...expected });
 await failing(archive.query({ text: 'é "open' }), { code: 'malformed-query', position: 3 });
