@@ -10,8 +10,9 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlElement, Response, ScrollIntoViewOptions, ScrollLogicalPosition};
 
+use crate::app::messages as m;
 use crate::bundle::{FileError, Files, MANIFEST_NAME};
-use crate::pack::FILE_ATTRIBUTE;
+use crate::pack::{FILE_ATTRIBUTE, VIEWER_ATTRIBUTE};
 
 /// The files of a folder beside the page.
 pub struct FetchedFiles {
@@ -30,15 +31,62 @@ impl Files for FetchedFiles {
         if let Some(packed) = packed_file(name) {
             return packed;
         }
-        let address = format!("{}/{name}", self.folder);
-        let told = |problem: JsValue| FileError(reason(&problem));
-        let response = JsFuture::from(window().fetch_with_str(&address)).await.map_err(told)?;
-        let response: Response = response.dyn_into().map_err(told)?;
-        if !response.ok() {
-            return Err(FileError(format!("the server answered with status {}", response.status())));
-        }
-        let buffer = JsFuture::from(response.array_buffer().map_err(told)?).await.map_err(told)?;
-        Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+        fetched(&format!("{}/{name}", self.folder)).await.map(|bytes| bytes.to_vec()).map_err(FileError)
+    }
+}
+
+/// The bytes at an address.
+///
+/// # Errors
+///
+/// Says why they could not be had.
+pub async fn fetched(address: &str) -> Result<js_sys::Uint8Array, String> {
+    let told = |problem: JsValue| reason(&problem);
+    let response = JsFuture::from(window().fetch_with_str(address)).await.map_err(told)?;
+    let response: Response = response.dyn_into().map_err(told)?;
+    if !response.ok() {
+        return Err(m::browser_status(&response.status().to_string()));
+    }
+    let buffer = JsFuture::from(response.array_buffer().map_err(told)?).await.map_err(told)?;
+    Ok(js_sys::Uint8Array::new(&buffer))
+}
+
+/// A file of the viewer: from the page, where it stands there as a gzip file, else from beside it.
+pub async fn file_of_viewer(name: &str) -> Option<Vec<u8>> {
+    // Fixed fields alone precede the stream in a file that Dateline packed, and two numbers follow it.
+    const HEAD: usize = 10;
+    const END: usize = 8;
+    let selector = format!("script[{VIEWER_ATTRIBUTE}=\"{name}\"]");
+    let Some(block) = document().query_selector(&selector).ok().flatten() else {
+        return fetched(name).await.ok().map(|bytes| bytes.to_vec());
+    };
+    let packed = BASE64_STANDARD.decode(block.text_content()?.trim()).ok()?;
+    let stream = packed.get(HEAD..packed.len().checked_sub(END)?)?;
+    miniz_oxide::inflate::decompress_to_vec(stream).ok()
+}
+
+/// What an element `meta` of the page says.
+pub fn meta(name: &str) -> Option<String> {
+    document().query_selector(&format!("meta[name={name}]")).ok()??.get_attribute("content")
+}
+
+/// The reader's languages, as BCP 47 codes, the best known first.
+pub fn languages() -> Vec<String> {
+    window().navigator().languages().iter().filter_map(|code| code.as_string()).collect()
+}
+
+/// Says in which language the page is, and how that is written.
+pub fn set_language(code: &str, direction: &str) {
+    if let Some(root) = document().document_element() {
+        root.set_attribute("lang", code).ok();
+        root.set_attribute("dir", direction).ok();
+    }
+}
+
+/// Puts a text into the element with this id.
+pub fn set_text(id: &str, text: &str) {
+    if let Some(element) = element(id) {
+        element.set_text_content(Some(text));
     }
 }
 
@@ -49,16 +97,16 @@ fn packed_file(name: &str) -> Option<Result<Vec<u8>, FileError>> {
     block(MANIFEST_NAME)?;
     let is_plain = |name: &str| name.chars().all(|c| c.is_ascii_alphanumeric() || "._-/".contains(c));
     let Some(block) = block(name).filter(|_| is_plain(name)) else {
-        return Some(Err(FileError("it is not in this page".to_owned())));
+        return Some(Err(FileError(m::browser_not_in_page().to_owned())));
     };
     let text = block.text_content().unwrap_or_default();
-    Some(BASE64_STANDARD.decode(text.trim()).map_err(|_| FileError("its block in the page is damaged".to_owned())))
+    Some(BASE64_STANDARD.decode(text.trim()).map_err(|_| FileError(m::browser_damaged_block().to_owned())))
 }
 
 /// Why the browser refused, in its own words.
 pub fn reason(problem: &JsValue) -> String {
     let error = problem.dyn_ref::<js_sys::Error>();
-    error.map_or_else(|| "the browser refused".to_owned(), |error| String::from(error.message()))
+    error.map_or_else(|| m::browser_refused().to_owned(), |error| String::from(error.message()))
 }
 
 /// What stands after `#` in the address, without it.
@@ -236,7 +284,7 @@ pub async fn copy(text: &str) -> Result<(), String> {
     let navigator: JsValue = window().navigator().into();
     let there = js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| clipboard.is_object());
     if !there {
-        return Err("this browser gives the page no clipboard".to_owned());
+        return Err(m::browser_no_clipboard().to_owned());
     }
     let written = JsFuture::from(window().navigator().clipboard().write_text(text)).await;
     written.map(|_| ()).map_err(|problem| reason(&problem))
@@ -273,7 +321,7 @@ pub fn save(name: &str, mime: &str, bytes: &[u8]) -> Result<(), String> {
     let blob = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options).map_err(told)?;
     let url = web_sys::Url::create_object_url_with_blob(&blob).map_err(told)?;
     let link: web_sys::HtmlAnchorElement =
-        document().create_element("a").map_err(told)?.dyn_into().map_err(|_| "no link".to_owned())?;
+        document().create_element("a").map_err(told)?.dyn_into().map_err(|_| m::browser_refused().to_owned())?;
     link.set_href(&url);
     link.set_download(name);
     link.click();

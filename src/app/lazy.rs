@@ -3,6 +3,7 @@
 use std::pin::Pin;
 use std::sync::Arc;
 
+use crate::app::messages as m;
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
@@ -71,9 +72,9 @@ fn shown(load: Load) -> AnyView {
                 Some(Fetched::Failed) => {
                     view! {
                         <p class="notice" role="alert">
-                            "This part of the page could not be fetched. "
+                            {m::part_failed()} " "
                             <button type="button" class="quiet" on:click=again>
-                                "Try again"
+                                {m::try_again()}
                             </button>
                         </p>
                     }

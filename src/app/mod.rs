@@ -8,6 +8,7 @@ mod browser;
 mod components;
 mod lazy;
 mod local;
+mod messages;
 mod offline;
 mod room;
 mod state;

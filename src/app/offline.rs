@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageEvent, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration};
 
-use super::{browser, words};
+use super::{browser, messages as m};
 
 /// The service worker; see `public/sw.js`.
 const WORKER: &str = "sw.js";
@@ -153,10 +153,11 @@ pub fn NewRelease() -> impl IntoView {
     let offline = expect_context::<Offline>();
     view! {
         <Show when=move || offline.is_new.get()>
-            <aside class="release" aria-label="New version" aria-live="polite">
-                "A new version of this page is ready. "
-                <button type="button" class="quiet" on:click=move |_| offline.take_over()>"Show it"</button>
-                <button type="button" class="quiet" on:click=move |_| offline.is_new.set(false)>"Later"</button>
+            <aside class="release" aria-label=m::version_new() aria-live="polite">
+                {m::version_ready()}
+                " "
+                <button type="button" class="quiet" on:click=move |_| offline.take_over()>{m::version_show()}</button>
+                <button type="button" class="quiet" on:click=move |_| offline.is_new.set(false)>{m::version_later()}</button>
             </aside>
         </Show>
     }
@@ -174,16 +175,17 @@ pub fn KeepOffline() -> impl IntoView {
     };
     let told = move || {
         offline.kept.get().map(|Kept { done, total, failed }| match (failed, done == total && total > 0) {
-            (true, _) => "Not all of it could be fetched; try again".to_owned(),
-            (false, true) => "All of it is kept in this browser".to_owned(),
-            (false, false) => format!("{} of {} files", words::number(done), words::number(total)),
+            (true, _) => m::offline_failed().to_owned(),
+            (false, true) => m::offline_kept().to_owned(),
+            (false, false) => m::offline_files(total, done),
         })
     };
     view! {
         <Show when=move || offline.is_ready.get()>
             <p>
-                "This page works without a network, with the articles that were shown so far. "
-                <button type="button" class="quiet" on:click=keep>"Keep all of it offline"</button>
+                {m::offline_works()}
+                " "
+                <button type="button" class="quiet" on:click=keep>{m::offline_keep()}</button>
                 <span aria-live="polite">{told}</span>
             </p>
         </Show>

@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 use super::browser::{self, FetchedFiles};
 use super::lazy::lazily;
 use super::local::{self, Asked, Desk, DeskButton, DeskDialog, Lectern, LocalFiles};
+use super::messages::{self as m, Speech};
 use super::offline::{NewRelease, Offline};
 use super::state::{Catalogue, Session, Url};
 use super::views::{Articles, DateBand, Masthead, SearchBar, Shortcuts, parts};
@@ -41,10 +42,12 @@ impl Opened {
         });
     }
 
-    /// Opens the archive that this browser keeps, else the one beside the page.
-    fn open(self) {
+    /// Opens the archive that this browser keeps, else the one beside the page. Nothing is shown before the page speaks
+    /// the reader's language.
+    fn open(self, speech: Speech) {
         self.0.set(Opening::Waiting);
         spawn_local(async move {
+            speech.begin().await;
             let kept = match local::kept().await {
                 Some(files) => opened(files).await.ok(),
                 None => None,
@@ -90,18 +93,23 @@ impl Lectern for Opened {
 #[component]
 pub fn App() -> impl IntoView {
     Url::provide();
+    let speech = Speech::provide();
     let opening = Opened(RwSignal::new_local(Opening::Waiting));
     Desk::provide(opening);
     Offline::provide();
-    opening.open();
+    opening.open(speech);
     view! {
-        {move || match opening.0.get() {
-            Opening::Waiting => view! { <p class="notice" role="status">"Opening the archive…"</p> }.into_any(),
-            Opening::Open(archive, catalogue) => {
-                Session::provide(archive, catalogue);
-                view! { <Room /> }.into_any()
+        {move || {
+            // What is said is not followed: another language draws everything anew.
+            speech.get();
+            match opening.0.get() {
+                Opening::Waiting => view! { <p class="notice" role="status">{m::archive_opening()}</p> }.into_any(),
+                Opening::Open(archive, catalogue) => {
+                    Session::provide(archive, catalogue);
+                    view! { <Room /> }.into_any()
+                }
+                Opening::Failed(error) => view! { <NotOpened error again=move || opening.open(speech) /> }.into_any(),
             }
-            Opening::Failed(error) => view! { <NotOpened error again=move || opening.open() /> }.into_any(),
         }}
         <NewRelease />
         <DeskDialog />
@@ -164,17 +172,14 @@ fn NotOpened(
     again: impl Fn() + 'static,
 ) -> impl IntoView {
     let remedy = match &error {
-        QueryError::Unavailable { name, .. } if name == MANIFEST_NAME => {
-            "Make one with the command below and put it beside the page, or, if you are reading this on somebody’s site, \
-             try again in a while."
-        }
-        QueryError::OtherFormat { .. } => "Build the archive anew with the version of Dateline that made this page:",
-        _ => "Perhaps the copy was interrupted. Copy the archive again, or build it anew:",
+        QueryError::Unavailable { name, .. } if name == MANIFEST_NAME => m::archive_remedy_missing(),
+        QueryError::OtherFormat { .. } => m::archive_remedy_format(),
+        _ => m::archive_remedy_damaged(),
     };
-    let told = error.to_string();
+    let told = words::error(&error);
     view! {
         <main class="notice" role="alert">
-            <h1>"The archive did not open"</h1>
+            <h1>{m::archive_did_not_open()}</h1>
             <p>{capitalised(&told)}"."</p>
             <p>{remedy}</p>
             <p>
@@ -182,7 +187,7 @@ fn NotOpened(
             </p>
             <p>
                 <button class="quiet" on:click=move |_| again()>
-                    "Try again"
+                    {m::try_again()}
                 </button>
                 <DeskButton asks=Asked::Documents />
             </p>

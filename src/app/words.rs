@@ -1,7 +1,9 @@
 //! Words and numbers as the page writes them.
 
-use crate::model::{ActorKind, DateBasis, Day, OutletBasis, PartialDate, RemovedKind, TitleBasis, folded};
-use crate::query::{Sort, View};
+use super::components;
+use super::messages::{self as m, DateForm, Language, intl_date, intl_language, intl_number};
+use crate::model::{ActorKind, DateBasis, Day, Month, OutletBasis, PartialDate, RemovedKind, TitleBasis, folded};
+use crate::query::{QueryError, Sort, View};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -18,13 +20,13 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// The name of a month, 1 to 12.
-pub fn month_name(month: u8) -> &'static str {
+/// The English name of a month, 1 to 12.
+fn month_name(month: u8) -> &'static str {
     MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default()
 }
 
-/// The first three letters of a month's name, 1 to 12.
-pub fn month_short(month: u8) -> &'static str {
+/// The first three letters of a month's English name, 1 to 12.
+fn month_short(month: u8) -> &'static str {
     month_name(month).get(..3).unwrap_or_default()
 }
 
@@ -32,23 +34,47 @@ pub fn month_short(month: u8) -> &'static str {
 pub fn date(date: PartialDate) -> String {
     match date {
         PartialDate::Day(at) => day(at),
-        PartialDate::Month(month) => format!("{} {}", month_short(month.number()), month.year()),
+        PartialDate::Month(month) => intl_date(DateForm::Month, month.first_day())
+            .unwrap_or_else(|| format!("{} {}", month_short(month.number()), month.year())),
         PartialDate::Year(year) => year.to_string(),
     }
 }
 
 /// `28 Apr 2025`.
 pub fn day(day: Day) -> String {
-    format!("{} {} {}", day.day_of_month(), month_short(day.month_number()), day.year())
+    let written = intl_date(DateForm::Day, day);
+    written.unwrap_or_else(|| format!("{} {}", day_and_month(day), day.year()))
+}
+
+/// A day as fields for days show it, which is read back: `28 Apr 2025`, and `2025-04-28` in other languages.
+pub fn typed_day(at: Day) -> String {
+    if Language::now() == Language::English { day(at) } else { at.to_string() }
+}
+
+/// `28 Apr`.
+pub fn day_and_month(day: Day) -> String {
+    let written = intl_date(DateForm::DayMonth, day);
+    written.unwrap_or_else(|| format!("{} {}", day.day_of_month(), month_short(day.month_number())))
+}
+
+/// `April 2025`.
+pub fn month(month: Month) -> String {
+    let written = intl_date(DateForm::LongMonth, month.first_day());
+    written.unwrap_or_else(|| format!("{} {}", month_name(month.number()), month.year()))
+}
+
+/// `Apr`.
+pub fn month_alone(month: Month) -> String {
+    intl_date(DateForm::MonthAlone, month.first_day()).unwrap_or_else(|| month_short(month.number()).to_owned())
 }
 
 /// `Monday, 28 April 2025`, `April 2025` or `2025`.
 pub fn long_date(date: PartialDate) -> String {
     match date {
-        PartialDate::Day(day) => {
+        PartialDate::Day(day) => intl_date(DateForm::LongDay, day).unwrap_or_else(|| {
             format!("{}, {} {} {}", day.weekday(), day.day_of_month(), month_name(day.month_number()), day.year())
-        }
-        PartialDate::Month(month) => format!("{} {}", month_name(month.number()), month.year()),
+        }),
+        PartialDate::Month(at) => month(at),
         PartialDate::Year(year) => year.to_string(),
     }
 }
@@ -56,12 +82,12 @@ pub fn long_date(date: PartialDate) -> String {
 /// `April to July 2025`, `April 2024 to July 2025`, `April 2025`.
 pub fn span(from: PartialDate, to: PartialDate) -> String {
     let (from, to) = (from.first_day().month(), to.last_day().month());
-    let end = format!("{} {}", month_name(to.number()), to.year());
-    match (from == to, from.year() == to.year()) {
-        (true, _) => end,
-        (false, true) => format!("{} to {end}", month_name(from.number())),
-        (false, false) => format!("{} {} to {end}", month_name(from.number()), from.year()),
+    if from == to {
+        return month(to);
     }
+    let year_twice = from.year() == to.year() && Language::now() == Language::English;
+    let from = if year_twice { month_name(from.number()).to_owned() } else { month(from) };
+    m::range(&from, &month(to))
 }
 
 /// Reads a day as people type it: `2025-02-01`, `2025-02`, `2025`, `1 Feb 2025`, `February 2025`, `1.2.2025`. Where only
@@ -95,14 +121,15 @@ fn month_number(word: &str) -> Option<usize> {
     MONTHS.iter().position(named).map(|at| at + 1)
 }
 
-/// `1 article`, `5 articles`, `12 500 articles`.
-pub fn count_of(count: usize, one: &str, many: &str) -> String {
-    format!("{} {}", number(count), if count == 1 { one } else { many })
-}
-
 /// `12 500`, with spaces that do not break.
 pub fn number(count: usize) -> String {
     let digits = count.to_string();
+    if digits.len() <= 3 {
+        return digits;
+    }
+    if let Some(written) = intl_number(count as f64) {
+        return written;
+    }
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
@@ -132,59 +159,59 @@ pub fn host(url: &str) -> Option<&str> {
 /// The heading over the actors of a kind.
 pub fn kinds(kind: ActorKind) -> &'static str {
     match kind {
-        ActorKind::Person => "People",
-        ActorKind::State => "States",
-        ActorKind::Organisation => "Organisations",
-        ActorKind::Other => "Others",
+        ActorKind::Person => m::kinds_people(),
+        ActorKind::State => m::kinds_states(),
+        ActorKind::Organisation => m::kinds_organisations(),
+        ActorKind::Other => m::kinds_others(),
     }
 }
 
 /// What an actor of a kind is.
 pub fn kind(kind: ActorKind) -> &'static str {
     match kind {
-        ActorKind::Person => "person",
-        ActorKind::State => "state",
-        ActorKind::Organisation => "organisation",
-        ActorKind::Other => "actor",
+        ActorKind::Person => m::kind_person(),
+        ActorKind::State => m::kind_state(),
+        ActorKind::Organisation => m::kind_organisation(),
+        ActorKind::Other => m::kind_other(),
     }
 }
 
 /// `6 people`, `1 organisation`, `1 other`.
 pub fn count_of_kind(kind: ActorKind, count: usize) -> String {
-    let (one, many) = match kind {
-        ActorKind::Person => ("person", "people"),
-        ActorKind::State => ("state", "states"),
-        ActorKind::Organisation => ("organisation", "organisations"),
-        ActorKind::Other => ("other", "others"),
-    };
-    count_of(count, one, many)
+    match kind {
+        ActorKind::Person => m::count_people(count),
+        ActorKind::State => m::count_states(count),
+        ActorKind::Organisation => m::count_organisations(count),
+        ActorKind::Other => m::count_others(count),
+    }
 }
 
 /// `12 %`, `3.4 %`, `<0.1 %`.
 pub fn percent(share: f64) -> String {
-    match share {
-        share if share <= 0.0 => "0\u{A0}%".to_owned(),
-        share if share < 0.1 => "<0.1\u{A0}%".to_owned(),
-        share => {
-            let tenths = (share * 10.0).round() as u32;
-            match (tenths / 10, tenths % 10) {
-                (whole @ 0..=9, tenth) if tenth > 0 => format!("{whole}.{tenth}\u{A0}%"),
-                _ => format!("{}\u{A0}%", share.round() as u32),
-            }
-        }
-    }
+    m::percent(&match share {
+        share if share <= 0.0 => "0".to_owned(),
+        share if share < 0.1 => format!("<{}", decimal(0.1)),
+        share if share < 9.95 => decimal(share),
+        share => (share.round() as u32).to_string(),
+    })
+}
+
+/// A number with at most one digit after the point: `3.4`.
+pub fn decimal(number: f64) -> String {
+    let rounded = (number * 10.0).round() / 10.0;
+    intl_number(rounded).unwrap_or_else(|| components::decimal(rounded))
 }
 
 /// The name of a view.
 pub fn view(view: View) -> &'static str {
     match view {
-        View::Articles => "Articles",
-        View::Timeline => "Timeline",
-        View::Actors => "Actors",
-        View::Quotes => "Quotes",
-        View::Compare => "Compare",
-        View::Export => "Export",
-        View::About => "About",
+        View::Articles => m::view_articles(),
+        View::Timeline => m::view_timeline(),
+        View::Actors => m::view_actors(),
+        View::Quotes => m::view_quotes(),
+        View::Compare => m::view_compare(),
+        View::Export => m::view_export(),
+        View::About => m::view_about(),
     }
 }
 
@@ -234,6 +261,9 @@ const LANGUAGES: [(&str, &str); 40] = [
 
 /// The name of a language; its code where the name is not known.
 pub fn language(code: &str) -> String {
+    if let Some(name) = intl_language(code) {
+        return tame(&name);
+    }
     let primary = code.split('-').next().unwrap_or(code);
     let found = LANGUAGES.binary_search_by_key(&primary, |(code, _)| code);
     match found.ok().and_then(|at| LANGUAGES.get(at)) {
@@ -246,59 +276,104 @@ pub fn language(code: &str) -> String {
 /// The name of an order.
 pub fn sort(sort: Sort) -> &'static str {
     match sort {
-        Sort::Newest => "Newest first",
-        Sort::Oldest => "Oldest first",
-        Sort::Relevance => "Best match first",
+        Sort::Newest => m::sort_newest(),
+        Sort::Oldest => m::sort_oldest(),
+        Sort::Relevance => m::sort_relevance(),
     }
 }
 
 /// How a date is known, in a sentence that ends where its evidence follows.
 pub fn why_date(basis: DateBasis) -> &'static str {
     match basis {
-        DateBasis::Stated => "The document states this date:",
-        DateBasis::Sidecar => "The archive’s corpus.toml states this date:",
-        DateBasis::Inferred => "The document states no date of publication. This one was concluded from:",
+        DateBasis::Stated => m::why_date_stated(),
+        DateBasis::Sidecar => m::why_date_sidecar(),
+        DateBasis::Inferred => m::why_date_inferred(),
     }
 }
 
 /// How an outlet is known, in a sentence that ends where its evidence follows.
 pub fn why_outlet(basis: OutletBasis) -> &'static str {
     match basis {
-        OutletBasis::Stated => "The document names its outlet:",
-        OutletBasis::Url => "The address of the document tells its outlet:",
-        OutletBasis::Sidecar => "The archive’s corpus.toml names the outlet:",
+        OutletBasis::Stated => m::why_outlet_stated(),
+        OutletBasis::Url => m::why_outlet_url(),
+        OutletBasis::Sidecar => m::why_outlet_sidecar(),
     }
 }
 
 /// How a headline is known, in a sentence.
 pub fn why_title(basis: TitleBasis) -> &'static str {
     match basis {
-        TitleBasis::Stated => "The headline stands in the document.",
-        TitleBasis::Sidecar => "The archive’s corpus.toml states the headline.",
-        TitleBasis::Derived => "The document has no headline; this one was made from its first words.",
+        TitleBasis::Stated => m::why_title_stated(),
+        TitleBasis::Sidecar => m::why_title_sidecar(),
+        TitleBasis::Derived => m::why_title_derived(),
     }
 }
 
 /// Why a piece was left out of the text, in a few words.
 pub fn removed_kind(kind: RemovedKind) -> &'static str {
     match kind {
-        RemovedKind::Header => "header",
-        RemovedKind::Related => "teaser of another article",
-        RemovedKind::Promotion => "promotion",
-        RemovedKind::Caption => "picture caption",
-        RemovedKind::Embed => "embedded post",
-        RemovedKind::CommentForm => "comment form",
-        RemovedKind::Navigation => "navigation",
-        RemovedKind::Share => "share buttons",
-        RemovedKind::Legal => "legal notice",
-        RemovedKind::Duplicate => "said twice",
-        RemovedKind::Other => "no part of the text",
+        RemovedKind::Header => m::removed_header(),
+        RemovedKind::Related => m::removed_related(),
+        RemovedKind::Promotion => m::removed_promotion(),
+        RemovedKind::Caption => m::removed_caption(),
+        RemovedKind::Embed => m::removed_embed(),
+        RemovedKind::CommentForm => m::removed_comment_form(),
+        RemovedKind::Navigation => m::removed_navigation(),
+        RemovedKind::Share => m::removed_share(),
+        RemovedKind::Legal => m::removed_legal(),
+        RemovedKind::Duplicate => m::removed_duplicate(),
+        RemovedKind::Other => m::removed_other(),
+    }
+}
+
+/// Why a query or an archive failed, in a sentence without its capital and its full stop.
+pub fn error(error: &QueryError) -> String {
+    match error {
+        QueryError::Malformed { problem, position } => m::search_problem(problem_of_search(problem), *position),
+        QueryError::UnknownArticle(id) => m::error_no_article(&tame(id)),
+        QueryError::Unavailable { name, problem } => m::error_unavailable(name, problem),
+        QueryError::Damaged { name, problem } => m::error_damaged(name, problem),
+        QueryError::OtherFormat { found, known } => m::error_format(&found.to_string(), &known.to_string()),
+    }
+}
+
+/// What is wrong with the words of a search, in the present language; as it is where it is not known here.
+pub fn problem_of_search(problem: &str) -> &str {
+    match problem {
+        "a number must follow `~`" => m::problem_number(),
+        "a word is missing here" => m::problem_word_missing(),
+        "a word must follow" => m::problem_word_after(),
+        "a word must follow `AND`" => m::problem_word_after_and(),
+        "a word must follow `OR`" => m::problem_word_after_or(),
+        "a word must follow the colon" => m::problem_word_after_colon(),
+        "a word must stand before `AND`" => m::problem_word_before_and(),
+        "a word must stand before `OR`" => m::problem_word_before_or(),
+        "brackets are nested too deeply" => m::problem_deep(),
+        "there are too many words" => m::problem_many(),
+        "this bracket is not closed" => m::problem_bracket_open(),
+        "this bracket was never opened" => m::problem_bracket_stray(),
+        "this quotation mark is not closed" => m::problem_quote(),
+        other => other,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_problem_of_a_search_has_its_message() {
+        let source = include_str!("../query/text.rs").split("#[cfg(test)]").next().unwrap_or_default();
+        let calls =
+            source.split("malformed(").skip(1).filter_map(|rest| rest.split(')').find(|rest| rest.contains('"')));
+        let problems: Vec<&str> = calls.filter_map(|call| call.split('"').nth(1)).collect();
+        assert!(problems.len() > 10, "{problems:?}");
+        for problem in problems {
+            let message = problem_of_search(problem);
+            assert_eq!(message, problem);
+            assert_ne!(message.as_ptr(), problem.as_ptr(), "`{problem}` has no message");
+        }
+    }
 
     #[test]
     fn days_are_read_as_people_type_them() {
@@ -339,7 +414,6 @@ mod tests {
     fn numbers_are_grouped_by_thousands() {
         assert_eq!(number(999), "999");
         assert_eq!(number(1_234_567), "1\u{202F}234\u{202F}567");
-        assert_eq!(count_of(1, "article", "articles"), "1 article");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::table::{Head, table};
 use super::{Share, decimal};
+use crate::app::messages as m;
 
 /// The height of a row of bars, in the drawing's own units.
 const HEIGHT: f64 = 100.0;
@@ -27,7 +28,7 @@ pub fn bars(title: String, summary: String, steps: Vec<(String, usize)>, unit: &
             let height = (*count as f64 / most * HEIGHT).max(LEAST);
             view! {
                 <rect x=decimal(at as f64 + 0.08) y=decimal(HEIGHT - height) width="0.84" height=decimal(height)>
-                    <title>{format!("{name}: {count}")}</title>
+                    <title>{format!("{name}: {}", crate::app::words::number(*count))}</title>
                 </rect>
             }
             .into_any()
@@ -41,7 +42,7 @@ pub fn bars(title: String, summary: String, steps: Vec<(String, usize)>, unit: &
         .collect();
     let n_steps = steps.len().max(1);
     let label = format!("{title}. {summary}");
-    let heads = vec![Head::Words("When".to_owned()), Head::Figures(unit.to_owned())];
+    let heads = vec![Head::Words(m::when().to_owned()), Head::Figures(unit.to_owned())];
     let caption = title.clone();
     let rows = move || {
         let row = |(name, count): &(String, usize)| {
@@ -58,7 +59,7 @@ pub fn bars(title: String, summary: String, steps: Vec<(String, usize)>, unit: &
             </svg>
             <p class="bars__ends" aria-hidden="true">{ends}</p>
             <details>
-                <summary>"As a table"</summary>
+                <summary>{m::as_a_table()}</summary>
                 {table(caption, heads, rows)}
             </details>
         </figure>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::app::browser;
+use crate::app::messages as m;
 
 /// How long the button says what became of it, in milliseconds.
 const TELLING_MS: u32 = 2_000;
@@ -20,7 +21,7 @@ pub fn CopyButton(
     let copy = move |_| {
         let text = text();
         spawn_local(async move {
-            told.set(Some(if browser::copy(&text).await.is_ok() { "Copied" } else { "Not copied" }));
+            told.set(Some(if browser::copy(&text).await.is_ok() { m::copied() } else { m::copied_not() }));
             browser::after_ms(TELLING_MS, move || {
                 told.try_set(None);
             })

@@ -1,9 +1,10 @@
 //! A whole number in groups of three.
 
+use crate::app::messages as m;
 use leptos::prelude::*;
 
-/// A whole number whose thousands are set apart by space alone, so that its text stays the bare digits for those who
-/// copy it and for programs that read it.
+/// A whole number, in English one whose thousands are set apart by space alone, so that its text stays the bare digits
+/// for those who copy it and for programs that read it.
 #[component]
 pub fn Number(
     /// The number.
@@ -11,7 +12,11 @@ pub fn Number(
     value: Signal<usize>,
 ) -> impl IntoView {
     move || {
-        let digits = value.get().to_string();
+        let value = value.get();
+        if let Some(written) = m::intl_number(value as f64) {
+            return view! { <span class="number">{written}</span> }.into_any();
+        }
+        let digits = value.to_string();
         let first = match digits.len() % 3 {
             0 => 3.min(digits.len()),
             rest => rest,

@@ -11,10 +11,11 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Blob, BlobPropertyBag, DragEvent, Element, File, FileList, FileSystemDirectoryEntry, FileSystemEntry,
-    FileSystemFileEntry, HtmlElement, HtmlInputElement, Response,
+    FileSystemFileEntry, HtmlElement, HtmlInputElement,
 };
 
-use crate::app::browser::reason;
+use crate::app::browser::{fetched, meta};
+use crate::app::messages as m;
 use crate::pack::VIEWER_ATTRIBUTE;
 
 /// The most files that are taken at once.
@@ -156,14 +157,13 @@ pub fn field(object: &JsValue, name: &str) -> JsValue {
 
 /// The name of the parser that belongs to this viewer, without its endings.
 pub fn parser_name() -> Option<String> {
-    document().query_selector("meta[name=parser]").ok()??.get_attribute("content")
+    meta("parser")
 }
 
-/// The names of the parts of this viewer's WebAssembly that are loaded later.
-fn part_names() -> Vec<String> {
-    let parts = document().query_selector("meta[name=parts]").ok().flatten();
-    let names = parts.and_then(|parts| parts.get_attribute("content")).unwrap_or_default();
-    names.split(' ').filter(|name| !name.is_empty()).map(|name| format!("{name}.wasm")).collect()
+/// The files of this viewer that are loaded later, which the page names in an element `meta` without their ending.
+fn later_files(named: &str, ending: &str) -> Vec<String> {
+    let names = meta(named).unwrap_or_default();
+    names.split(' ').filter(|name| !name.is_empty()).map(|name| format!("{name}.{ending}")).collect()
 }
 
 /// The bytes of a file of the viewer that stands in the page itself.
@@ -254,24 +254,14 @@ pub async fn viewer() -> Result<(&'static str, Object), String> {
     if let Some(parser) = parser_name() {
         names.extend([format!("{parser}.js"), format!("{parser}_bg.wasm")]);
     }
-    names.extend(part_names());
+    names.extend(later_files("parts", "wasm"));
+    names.extend(later_files("languages", "txt"));
     let files = Object::new();
     let page = crate::app::browser::href_with_hash("");
     let addresses = names.into_iter().map(|name| (name.clone(), name));
     for (name, address) in addresses.chain([("index.html".to_owned(), page)]) {
-        let bytes = fetched(&address).await.map_err(|problem| format!("{name} could not be fetched: {problem}"))?;
+        let bytes = fetched(&address).await.map_err(|problem| m::error_unavailable(&name, &problem))?;
         Reflect::set(&files, &name.into(), &bytes).ok();
     }
     Ok(("viewer", files))
-}
-
-async fn fetched(address: &str) -> Result<Uint8Array, String> {
-    let told = |problem: JsValue| reason(&problem);
-    let response = JsFuture::from(window().fetch_with_str(address)).await.map_err(told)?;
-    let response: Response = response.dyn_into().map_err(told)?;
-    if !response.ok() {
-        return Err(format!("the server answered with status {}", response.status()));
-    }
-    let buffer = JsFuture::from(response.array_buffer().map_err(told)?).await.map_err(told)?;
-    Ok(Uint8Array::new(&buffer))
 }

@@ -15,7 +15,7 @@ use super::kept;
 use super::progress::{Pace, ProgressView};
 use super::report::{Report, ReportView};
 use super::{Desk, HEADING_ID, articles};
-use crate::app::browser;
+use crate::app::{browser, messages as m, words};
 use crate::query::Query;
 
 /// How far the dialog is.
@@ -75,7 +75,7 @@ impl Documents {
             return;
         }
         if chosen.is_empty() {
-            self.enter(Stage::Failed("There is no document among these".to_owned()));
+            self.enter(Stage::Failed(m::documents_none().to_owned()));
             return;
         }
         let beyond = chosen.len().saturating_sub(device::MOST_FILES);
@@ -93,7 +93,7 @@ impl Documents {
                 Ok(mut done) => {
                     if beyond > 0 {
                         let most = device::MOST_FILES;
-                        done.report.warnings.push(format!("only the first {most} files were read, {beyond} were not"));
+                        done.report.warnings.push(m::documents_only_first(most, beyond));
                     }
                     if done.report.articles > 0 {
                         self.desk.lectern().show(done.files.clone());
@@ -110,7 +110,7 @@ impl Documents {
         let mut info = crate::query::ArchiveInfo::default();
         let mut open = Vec::new();
         if let Some(archive) = archive {
-            let told = |error: crate::query::QueryError| format!("the open archive cannot be read: {error}");
+            let told = |error: crate::query::QueryError| m::archive_cannot_be_read(&words::error(&error));
             (open, _) = articles::lines(&archive, &Query::default(), |_, _| {}).await.map_err(told)?;
             info = archive.info().clone();
         }
@@ -143,7 +143,7 @@ impl Documents {
                     let report = field(&done, "report").as_string().unwrap_or_default();
                     return match (LocalFiles::of_message(&done), lines, Report::parse(&report)) {
                         (Some(files), Ok(lines), Some(report)) => Ok(Done { report, lines, files }),
-                        _ => Err("the worker’s answer is not understood".to_owned()),
+                        _ => Err(m::parser_not_understood().to_owned()),
                     };
                 }
             }
@@ -158,26 +158,26 @@ impl Documents {
     /// The dialog's content.
     pub fn view(self) -> impl IntoView {
         view! {
-            <h2 id=HEADING_ID tabindex="-1">"Open documents"</h2>
+            <h2 id=HEADING_ID tabindex="-1">{m::documents_open()}</h2>
             {move || match self.stage.get() {
                 Stage::Choosing => self.choosing().into_any(),
                 Stage::Reading => {
                     view! {
                         <ProgressView progress=self.progress pace=self.pace />
                         <p>
-                            <button type="button" class="strong" on:click=move |_| self.cancel()>"Cancel"</button>
+                            <button type="button" class="strong" on:click=move |_| self.cancel()>{m::cancel()}</button>
                         </p>
                     }
                         .into_any()
                 }
                 Stage::Failed(problem) => {
                     view! {
-                        <p role="alert">{crate::app::words::tame(&problem)}"."</p>
+                        <p role="alert">{words::tame(&problem)}"."</p>
                         <p class="desk__buttons">
                             <button type="button" class="strong" on:click=move |_| self.enter(Stage::Choosing)>
-                                "Choose others"
+                                {m::documents_choose_others()}
                             </button>
-                            <button type="button" class="quiet" on:click=move |_| self.desk.close()>"Close"</button>
+                            <button type="button" class="quiet" on:click=move |_| self.desk.close()>{m::close()}</button>
                         </p>
                     }
                         .into_any()
@@ -200,11 +200,11 @@ impl Documents {
         };
         let take = move |event| self.read(device::of_input(&event));
         view! {
-            <p>"Articles as text, web pages, JSON, CSV, feeds, web archives or zip files. Drop them anywhere on this page, or choose them here. They are read in this page and never leave it."</p>
-            <label class="desk__field">"Files" <input type="file" multiple on:change=take /></label>
-            <label class="desk__field">"A folder" <input type="file" prop:webkitdirectory=true on:change=take /></label>
+            <p>{m::documents_how()}</p>
+            <label class="desk__field">{m::files()} " " <input type="file" multiple on:change=take /></label>
+            <label class="desk__field">{m::a_folder()} " " <input type="file" prop:webkitdirectory=true on:change=take /></label>
             <label class="desk__field desk__field--text">
-                "Or the text of one article"
+                {m::documents_or_text()}
                 <textarea
                     rows="3"
                     prop:value=move || self.text.get()
@@ -218,17 +218,17 @@ impl Documents {
                         prop:checked=move || self.joins.get()
                         on:change=move |event| self.joins.set(event_target_checked(&event))
                     />
-                    "Add them to the archive that is open"
+                    {m::documents_add()}
                 </label>
             </Show>
             <p class="desk__buttons">
-                <button type="button" class="strong" on:click=paste>"Read the text"</button>
-                <button type="button" class="quiet" on:click=move |_| self.desk.close()>"Close"</button>
+                <button type="button" class="strong" on:click=paste>{m::documents_read_text()}</button>
+                <button type="button" class="quiet" on:click=move |_| self.desk.close()>{m::close()}</button>
                 {kept::is_kept()
                     .then(|| {
                         view! {
                             <button type="button" class="quiet" on:click=move |_| keeping::forget()>
-                                "Forget what this browser keeps"
+                                {m::documents_forget()}
                             </button>
                         }
                     })}
@@ -253,13 +253,13 @@ impl Documents {
             <ReportView report=done.report.clone() />
             <p class="desk__buttons">
                 <button type="button" class="strong" on:click=leave>
-                    {if some { "Show the articles" } else { "Close" }}
+                    {if some { m::documents_show() } else { m::close() }}
                 </button>
-                <button type="button" class="quiet" on:click=again>"Open more"</button>
+                <button type="button" class="quiet" on:click=again>{m::documents_more()}</button>
                 {some
                     .then(|| {
                         view! {
-                            <button type="button" class="quiet" on:click=save>"Save as JSON Lines"</button>
+                            <button type="button" class="quiet" on:click=save>{m::documents_save()}</button>
                             <KeepButton files />
                         }
                     })}

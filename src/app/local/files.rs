@@ -4,6 +4,7 @@ use js_sys::{Object, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
 
 use super::device::field;
+use crate::app::messages as m;
 use crate::bundle::{FileError, Files};
 
 /// The files of a bundle, by name; they are copied only when they are asked for.
@@ -20,6 +21,6 @@ impl LocalFiles {
 impl Files for LocalFiles {
     async fn fetch(&self, name: &str) -> Result<Vec<u8>, FileError> {
         let bytes = field(&self.0, name).dyn_into::<Uint8Array>();
-        bytes.map(|bytes| bytes.to_vec()).map_err(|_| FileError("there is no such file".to_owned()))
+        bytes.map(|bytes| bytes.to_vec()).map_err(|_| FileError(m::file_missing().to_owned()))
     }
 }

@@ -8,6 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageEvent, Worker};
 
 use super::device::{self, field};
+use crate::app::messages as m;
 
 /// How far a task is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -73,7 +74,7 @@ impl Helper {
     /// Has a worker do a task, which is named in the message.
     pub async fn run(self, message: &Object, on_progress: impl Fn(Progress) + 'static) -> Ended {
         let Some(parser) = device::parser_name() else {
-            return Ended::Failed("this page was built without the parser of documents".to_owned());
+            return Ended::Failed(m::parser_missing().to_owned());
         };
         let packed = device::viewer_block(&format!("{parser}.js"));
         let address = match &packed {
@@ -86,11 +87,11 @@ impl Helper {
         }
         let worker = address.as_deref().and_then(|address| Worker::new(address).ok());
         let Some(worker) = worker else {
-            return Ended::Failed("this browser does not let the page start a worker".to_owned());
+            return Ended::Failed(m::browser_no_worker().to_owned());
         };
         let mut ends = None;
         let ended = Promise::new(&mut |resolve, _| ends = Some(resolve));
-        let Some(ends) = ends else { return Ended::Failed("the browser refused".to_owned()) };
+        let Some(ends) = ends else { return Ended::Failed(m::browser_refused().to_owned()) };
         let post = Post {
             _listeners: listen(&worker, &ends, on_progress),
             address: address.filter(|_| packed.is_some()),
@@ -99,7 +100,7 @@ impl Helper {
         self.at_work.update_value(|at_work| *at_work = Some(post));
         if worker.post_message(message).is_err() {
             self.cancel();
-            return Ended::Failed("the browser cannot hand these files over".to_owned());
+            return Ended::Failed(m::parser_hand_over().to_owned());
         }
         let message = JsFuture::from(ended).await.unwrap_or(JsValue::UNDEFINED);
         self.cancel();
@@ -108,7 +109,7 @@ impl Helper {
             "done" => Ended::Done(message),
             "broken" => Ended::Broken(text("name")),
             "failed" => Ended::Failed(text("problem")),
-            _ => Ended::Failed("the worker could not start, or ran out of memory".to_owned()),
+            _ => Ended::Failed(m::parser_memory().to_owned()),
         }
     }
 }

@@ -7,6 +7,7 @@ use super::device::{field, object};
 use super::files::LocalFiles;
 use super::helper::{Ended, Helper};
 use super::kept;
+use crate::app::messages as m;
 use crate::app::{browser, words};
 
 /// The archive that this browser keeps for this site, whole and undamaged.
@@ -48,16 +49,16 @@ pub fn KeepButton(
                 Ended::Done(_) => {
                     kept::note(true);
                     is_kept.set(true);
-                    told.set(Some("This browser shows it whenever you open this page, until you forget it".to_owned()));
+                    told.set(Some(m::keep_kept().to_owned()));
                 }
-                Ended::Failed(problem) => told.set(Some(format!("Not kept: {}", words::tame(&problem)))),
+                Ended::Failed(problem) => told.set(Some(m::keep_not(&words::tame(&problem)))),
                 Ended::Broken(_) => {}
             }
         });
     };
     view! {
         <button type="button" class="quiet" on:click=keep>
-            {move || if is_kept.get() { "Forget it" } else { "Keep in this browser" }}
+            {move || if is_kept.get() { m::keep_stop() } else { m::keep_in_browser() }}
         </button>
         <small aria-live="polite">{move || told.get()}</small>
     }

@@ -28,6 +28,7 @@ use self::device::Dropped;
 use self::notes::Notes;
 use self::sheet::Sheet;
 use crate::app::lazy::{Part, lazily, part};
+use crate::app::messages as m;
 use crate::model::Article;
 use crate::query::Archive;
 
@@ -114,10 +115,10 @@ pub fn DeskButton(
 ) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let label = match asks {
-        Asked::Documents => "Open documents…",
-        Asked::OneFile => "Save as one file…",
-        Asked::Actor(_) | Asked::Article(_) => "Correct…",
-        Asked::Corrections => "Corrections…",
+        Asked::Documents => m::documents_open_dots(),
+        Asked::OneFile => m::one_file_dots(),
+        Asked::Actor(_) | Asked::Article(_) => m::correct_dots(),
+        Asked::Corrections => m::corrections_dots(),
     };
     view! {
         <button type="button" class="quiet" on:click=move |_| desk.asked.set(Some(asks.clone()))>
@@ -162,7 +163,7 @@ pub fn DeskDialog() -> impl IntoView {
     view! {
         <Show when=move || dragged.get()>
             <div class="drop-zone" aria-hidden="true">
-                <p>"Drop documents or a folder to read them here"</p>
+                <p>{m::documents_drop_here()}</p>
             </div>
         </Show>
         <Show when=move || was_asked.get()>{lazily(sheet)}</Show>
@@ -197,7 +198,7 @@ pub fn NotesPanel(
                 aria-expanded=move || shown.get().to_string()
                 on:click=move |_| shown.update(|on| *on = !*on)
             >
-                "Notes"
+                {m::notes()}
             </button>
         </p>
         <Show when=move || shown.get()>{lazily(move || notes_panel(article.get_value()))}</Show>

@@ -8,6 +8,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use super::device::{self, field, object};
 use super::helper::{Ended, Helper};
 use super::{Desk, HEADING_ID, articles};
+use crate::app::messages as m;
 use crate::app::state::Url;
 use crate::app::{browser, words};
 use crate::model::slug;
@@ -32,8 +33,8 @@ pub fn OneFile() -> impl IntoView {
             let saved = save(&archive, &query, helper, told).await;
             busy.try_set(false);
             told.try_set(match saved {
-                Ok(name) => format!("Saved as {name}"),
-                Err(problem) => format!("Not saved: {}", words::tame(&problem)),
+                Ok(name) => m::one_file_saved(&name),
+                Err(problem) => m::one_file_not_saved(&words::tame(&problem)),
             });
         });
     };
@@ -42,8 +43,8 @@ pub fn OneFile() -> impl IntoView {
         Query { sort: None, offset: None, limit: None, facet_limit: None, ..query } != Query::default()
     };
     view! {
-        <h2 id=HEADING_ID tabindex="-1">"Save as one file"</h2>
-        <p>"The page and its articles in a single file that opens by double click, without a network: to keep, to put on a stick, to send to a colleague."</p>
+        <h2 id=HEADING_ID tabindex="-1">{m::one_file()}</h2>
+        <p>{m::one_file_how()}</p>
         <p class="desk__buttons">
             <button
                 type="button"
@@ -51,7 +52,7 @@ pub fn OneFile() -> impl IntoView {
                 prop:disabled=move || busy.get()
                 on:click=move |_| save(Query::default())
             >
-                "Save the whole archive"
+                {m::one_file_all()}
             </button>
             <Show when=is_filtered>
                 <button
@@ -60,10 +61,10 @@ pub fn OneFile() -> impl IntoView {
                     prop:disabled=move || busy.get()
                     on:click=move |_| save(url.now().query)
                 >
-                    "Save only what is found"
+                    {m::one_file_found()}
                 </button>
             </Show>
-            <button type="button" class="quiet" on:click=move |_| desk.close()>"Close"</button>
+            <button type="button" class="quiet" on:click=move |_| desk.close()>{m::close()}</button>
         </p>
         <p aria-live="polite" class="desk__result">{move || told.get()}</p>
     }
@@ -71,10 +72,10 @@ pub fn OneFile() -> impl IntoView {
 
 async fn save(archive: &Archive, query: &Query, helper: Helper, told: RwSignal<String>) -> Result<String, String> {
     let on_progress = move |done: usize, total: usize| {
-        told.try_set(format!("Collecting {} of {} articles…", words::number(done), words::number(total)));
+        told.try_set(m::one_file_collecting(total, done));
     };
-    let (lines, n) = articles::lines(archive, query, on_progress).await.map_err(|error| error.to_string())?;
-    told.try_set(format!("Packing {}…", words::count_of(n, "article", "articles")));
+    let (lines, n) = articles::lines(archive, query, on_progress).await.map_err(|error| words::error(&error))?;
+    told.try_set(m::one_file_packing(n));
     let (kind, viewer) = device::viewer().await?;
     let info = archive.info();
     let message = object(&[
@@ -87,13 +88,13 @@ async fn save(archive: &Archive, query: &Query, helper: Helper, told: RwSignal<S
     drop(lines);
     match helper.run(&message, |_| {}).await {
         Ended::Done(done) => {
-            let page: Uint8Array = field(&done, "page").dyn_into().map_err(|_| "the worker made no page".to_owned())?;
+            let page: Uint8Array = field(&done, "page").dyn_into().map_err(|_| m::parser_no_page().to_owned())?;
             let name = file_name(info.title.as_deref().unwrap_or("archive"));
             device::download(&name, &page, "text/html");
             Ok(name)
         }
         Ended::Failed(problem) => Err(problem),
-        Ended::Broken(_) => Err("the worker failed".to_owned()),
+        Ended::Broken(_) => Err(m::parser_failed().to_owned()),
     }
 }
 
@@ -104,9 +105,11 @@ fn provenance(info: &ArchiveInfo, n: usize) -> Option<String> {
     }
     let page = browser::href();
     // The path of a file on somebody's disk is nobody else's affair.
-    let from = if page.starts_with("http") { format!(" from {page}") } else { String::new() };
-    let (n, all) = (words::number(n), words::number(info.articles));
-    let saved = format!("{n} of {all} articles, saved on {}{from}.", browser::today());
+    let saved = if page.starts_with("http") {
+        m::one_file_saved_from(info.articles, n, &browser::today(), &page)
+    } else {
+        m::one_file_saved_on(info.articles, n, &browser::today())
+    };
     Some(info.description.as_deref().map_or(saved.clone(), |described| format!("{described} {saved}")))
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::helper::Progress;
-use crate::app::words;
+use crate::app::messages as m;
 
 /// How fast a phase goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -34,22 +34,21 @@ impl Pace {
 
 /// How far it is, in words.
 fn sentence(progress: &Progress, pace: &Pace) -> String {
-    let (done, total) = (words::number(progress.done), words::number(progress.total));
-    let articles = words::count_of(progress.articles, "article", "articles");
     let mut sentence = if progress.actors {
-        format!("Finding the actors: {done} of {total} articles")
+        m::progress_actors(progress.total, progress.done)
     } else {
-        format!("Reading: {done} of {total} files, {articles}")
+        m::progress_reading(progress.total, progress.done, &m::count_articles(progress.articles))
     };
     if progress.failures > 0 {
-        sentence.push_str(&format!(", {} failed", words::number(progress.failures)));
+        sentence.push_str(", ");
+        sentence.push_str(&m::progress_failed(progress.failures));
     }
     if let Some(seconds) = pace.seconds_left(progress) {
-        let left = match seconds.ceil() as usize {
-            seconds @ 0..=90 => words::count_of(seconds, "second", "seconds"),
-            seconds => words::count_of(seconds.div_ceil(60), "minute", "minutes"),
-        };
-        sentence.push_str(&format!("; about {left} left"));
+        sentence.push_str("; ");
+        sentence.push_str(&match seconds.ceil() as usize {
+            seconds @ 0..=90 => m::progress_seconds(seconds),
+            seconds => m::progress_minutes(seconds.div_ceil(60)),
+        });
     }
     sentence
 }
@@ -65,7 +64,7 @@ pub fn ProgressView(
     let words = move || progress.with(|progress| sentence(progress, &pace.get_value()));
     view! {
         <progress
-            aria-label="Reading documents"
+            aria-label=m::documents_reading()
             max=move || progress.with(|progress| progress.total.max(1).to_string())
             prop:value=move || progress.with(|progress| progress.done as f64)
         ></progress>

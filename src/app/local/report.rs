@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use crate::app::messages as m;
 use crate::app::words;
 
 /// What the worker tells of a reading.
@@ -41,22 +42,22 @@ pub fn ReportView(
     /// The report.
     report: Report,
 ) -> impl IntoView {
-    let mut facts = vec![format!("{} read", words::count_of(report.articles, "article", "articles"))];
-    let mut add = |count: usize, what: &str| {
+    let mut facts = vec![m::report_read(report.articles)];
+    let mut add = |count: usize, told: fn(usize) -> String| {
         if count > 0 {
-            facts.push(format!("{} {what}", words::number(count)));
+            facts.push(told(count));
         }
     };
-    add(report.known, "of them in the archive already");
-    add(report.undated, "without a date");
-    add(report.without_outlet, "of an unknown outlet");
+    add(report.known, m::report_known);
+    add(report.undated, m::report_no_date);
+    add(report.without_outlet, m::report_no_outlet);
     let inferred = report.inferences.iter().map(|inferred| {
         let Inferred { source, what, evidence } = inferred;
-        format!("{source}: {what}, from “{evidence}”")
+        m::report_inferred_from(source, what, evidence)
     });
-    let failed = words::count_of(report.failed, "document could not be read", "documents could not be read");
-    let taken = words::count_of(report.inferred, "thing was inferred", "things were inferred");
-    let warned = words::count_of(report.warnings.len(), "warning", "warnings");
+    let failed = m::report_failed(report.failed);
+    let taken = m::report_inferred(report.inferred);
+    let warned = m::count_warnings(report.warnings.len());
     view! {
         <p class="desk__result" role="status">{facts.join(", ")}</p>
         {list(failed, report.failures.clone(), true)}

@@ -8,6 +8,7 @@ use super::documents::Documents;
 use super::one_file::OneFile;
 use super::{Asked, Desk, HEADING_ID};
 use crate::app::browser;
+use crate::app::messages as m;
 
 /// The dialog, while the desk is asked for something.
 #[component]
@@ -44,7 +45,7 @@ pub fn Sheet() -> impl IntoView {
                                     Asked::Actor(id) => view! { <ActorSheet corrections id /> }.into_any(),
                                     Asked::Article(id) => view! { <ArticleSheet corrections id /> }.into_any(),
                                     Asked::Corrections => view! {
-                                        <h2 id=HEADING_ID tabindex="-1">"Corrections"</h2>
+                                        <h2 id=HEADING_ID tabindex="-1">{m::corrections()}</h2>
                                         <CorrectionList corrections />
                                     }
                                     .into_any(),

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Session;
-use crate::app::browser;
+use crate::app::{browser, words};
 use crate::model::Article;
 use crate::query::{Query, QueryError};
 
@@ -86,7 +86,7 @@ impl Reading {
             Ok(_) => false,
             Err(error) => {
                 if self.is_now(turn) {
-                    self.stage.try_set(Stage::Failed(error.to_string()));
+                    self.stage.try_set(Stage::Failed(words::error(&error)));
                 }
                 false
             }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::{Facet, Filter, Url, latest};
 use crate::app::browser;
+use crate::app::messages as m;
 use crate::app::words;
 use crate::model::ActorKind;
 use crate::query::{Answer, Archive, ArchiveInfo, Card, Query, QueryError, UNKNOWN_OUTLET, Undated};
@@ -55,7 +56,7 @@ impl Catalogue {
     /// A value's name and number of articles.
     pub fn value(&self, facet: Facet, id: &str) -> Option<(String, usize)> {
         if (facet, id) == (Facet::Outlet, UNKNOWN_OUTLET) {
-            return Some(("Unknown outlet".to_owned(), self.all.facets.without_outlet));
+            return Some((m::unknown_outlet().to_owned(), self.all.facets.without_outlet));
         }
         let at = *self.values.get(&(facet, id.to_owned()))?;
         let value = facet.counts(&self.all).get(at)?;
@@ -66,31 +67,32 @@ impl Catalogue {
     /// A filter in words, without the `not` of an excluded value.
     pub fn name_of(&self, filter: &Filter) -> String {
         match filter {
-            Filter::Text(text) => format!("“{text}”"),
+            Filter::Text(text) => m::quoted(text),
             Filter::Actor(id, _) => self.actor(id).map_or_else(|| id.clone(), |(name, ..)| words::tame(name)),
             Filter::Value(facet, id, _) => {
                 let name = self.value(*facet, id).map_or_else(|| id.clone(), |(name, _)| name);
                 match facet {
-                    Facet::Cites => format!("relying on {name}"),
-                    Facet::Language => format!("in {name}"),
+                    Facet::Cites => m::filter_cites(&name),
+                    Facet::Language => m::filter_language(&name),
                     Facet::Outlet => name,
-                    Facet::Section => format!("section {name}"),
-                    Facet::Speaker => format!("quoting {name}"),
+                    Facet::Section => m::filter_section(&name),
+                    Facet::Speaker => m::filter_speaker(&name),
                 }
             }
-            Filter::Days(Some(from), Some(to)) if from == to => format!("on {}", words::day(*from)),
-            Filter::Days(Some(from), Some(to)) => format!("{} to {}", words::day(*from), words::day(*to)),
-            Filter::Days(Some(from), None) => format!("since {}", words::day(*from)),
-            Filter::Days(None, Some(to)) => format!("until {}", words::day(*to)),
-            Filter::Days(None, None) => "any day".to_owned(),
-            Filter::Undated(Undated::Only) => "undated only".to_owned(),
-            Filter::Undated(_) => "undated too".to_owned(),
+            Filter::Days(Some(from), Some(to)) if from == to => m::filter_on(&words::day(*from)),
+            Filter::Days(Some(from), Some(to)) => m::range(&words::day(*from), &words::day(*to)),
+            Filter::Days(Some(from), None) => m::filter_since(&words::day(*from)),
+            Filter::Days(None, Some(to)) => m::filter_until(&words::day(*to)),
+            Filter::Days(None, None) => m::filter_any_day().to_owned(),
+            Filter::Undated(Undated::Only) => m::filter_undated_only().to_owned(),
+            Filter::Undated(_) => m::filter_undated_too().to_owned(),
         }
     }
 
     /// A filter in words, with the `not` of an excluded value.
     pub fn words_of(&self, filter: &Filter) -> String {
-        format!("{}{}", if filter.excludes() { "not " } else { "" }, self.name_of(filter))
+        let name = self.name_of(filter);
+        if filter.excludes() { m::not_named(&name) } else { name }
     }
 }
 

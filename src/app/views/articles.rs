@@ -7,6 +7,7 @@ use super::parts;
 use super::results::Results;
 use crate::app::browser;
 use crate::app::lazy::lazily;
+use crate::app::messages as m;
 use crate::app::state::Session;
 use crate::app::words;
 
@@ -17,7 +18,7 @@ pub fn Articles() -> impl IntoView {
     let open = Memo::new(move |_| session.url.with(|address| address.article.clone()));
     view! {
         <main id="content" tabindex="-1" class="room" class:room--reading=move || open.get().is_some()>
-            <h1 class="unseen">"Articles"</h1>
+            <h1 class="unseen">{m::view_articles()}</h1>
             <Facets />
             <Results open />
             <Show when=move || open.with(Option::is_some) fallback=Welcome>
@@ -58,15 +59,15 @@ fn Welcome() -> impl IntoView {
             };
             view! {
                 <a class="actor" data-kind=actor.kind.as_str() href=link>
-                    {words::tame(&actor.name)}
+                    <bdi>{words::tame(&actor.name)}</bdi>
                 </a>
             }
         })
         .collect_view();
     view! {
         <div class="welcome">
-            {description.map(|description| view! { <p class="welcome__lede">{description}</p> })}
-            <p>"Choose a headline to read it here, with everything that was found in it and why."</p>
+            {description.map(|description| view! { <p class="welcome__lede" dir="auto">{description}</p> })}
+            <p>{m::choose_headline()}</p>
             <p class="cast">{named}</p>
         </div>
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::browser;
 use crate::app::components::CopyButton;
+use crate::app::messages as m;
 use crate::app::state::{Filter, Session, filters, latest};
 use crate::app::words;
 use crate::query::Query;
@@ -47,7 +48,7 @@ pub fn Chips() -> impl IntoView {
         gains.with(|gains| Some(gains.as_ref()?.iter().find(|(known, _)| known == filter)?.1)).filter(|gain| *gain > 0)
     };
     view! {
-        <section class="chips" aria-label="Active filters">
+        <section class="chips" aria-label=m::active_filters()>
             <ul>
                 <For each=move || active.get() key=|filter| format!("{filter:?}") let:filter>
                     <Chip gain={
@@ -58,10 +59,10 @@ pub fn Chips() -> impl IntoView {
             </ul>
             <Show when=move || active.with(|active| !active.is_empty())>
                 <button type="button" class="quiet" on:click=move |_| clear(session)>
-                    "Clear all"
+                    {m::clear_all()}
                 </button>
             </Show>
-            <CopyButton label="Copy link" text=browser::href />
+            <CopyButton label=m::copy_link() text=browser::href />
         </section>
     }
 }
@@ -83,22 +84,24 @@ fn Chip(
     let catalogue = session.catalogue();
     let excluded = filter.excludes();
     let name = catalogue.name_of(&filter);
-    let remove = format!("Remove {}", catalogue.words_of(&filter));
+    let remove = m::remove_named(&catalogue.words_of(&filter));
     let drop_it = move |_| {
         session.choose(|query| filter.drop_from(query));
         browser::keep_focus(super::search::SEARCH_ID);
     };
     view! {
         <li class="chip" class:chip--not=excluded>
-            {excluded.then(|| view! { <b>"not "</b> })}
+            {excluded.then(|| view! { <b>{m::not()} " "</b> })}
             <bdi>{name}</bdi>
             {move || {
                 gain.get()
                     .map(|gain| {
-                        let told = format!("{} more without this", words::number(gain));
+                        let told = m::more_without(gain);
+                        let title = told.clone();
                         view! {
-                            <small title=told>
-                                "+"{words::number(gain)} <span class="unseen">" more without this"</span>
+                            <small title=title>
+                                <span aria-hidden="true">"+"{words::number(gain)}</span>
+                                <span class="unseen">{told}</span>
                             </small>
                         }
                     })

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::facets::Facets;
 use super::selection::SelectionHead;
+use crate::app::messages as m;
 use crate::app::state::{Reading, Session, Stage};
 use crate::app::words;
 use crate::model::{ActorKind, Day, PartialDate};
@@ -59,8 +60,8 @@ pub fn actor_link(session: Session, id: &str, name: &str, kind: ActorKind) -> An
 /// An outlet's name as the page shows it; in italics where it is not known.
 pub fn outlet_name(told: &Told) -> AnyView {
     match &told.outlet {
-        Some(outlet) => words::tame(&outlet.name).into_any(),
-        None => view! { <i>"Unknown outlet"</i> }.into_any(),
+        Some(outlet) => view! { <bdi>{words::tame(&outlet.name)}</bdi> }.into_any(),
+        None => view! { <i>{m::unknown_outlet()}</i> }.into_any(),
     }
 }
 
@@ -70,7 +71,7 @@ pub fn quote(session: Session, group: &QuoteGroup, with_speaker: bool) -> AnyVie
     let speaker = match &group.speaker {
         _ if !with_speaker => None,
         Some(speaker) => Some(actor_link(session, &speaker.id, &speaker.name, speaker.kind)),
-        None => Some(view! { <i>"Speaker not told"</i> }.into_any()),
+        None => Some(view! { <i>{m::speaker_not_told()}</i> }.into_any()),
     };
     let others: Vec<AnyView> = group
         .variants
@@ -86,7 +87,7 @@ pub fn quote(session: Session, group: &QuoteGroup, with_speaker: bool) -> AnyVie
                 .collect();
             view! {
                 <li>
-                    <p dir="auto">"“"{pieces}"”"</p>
+                    <p dir="auto">{m::quoted_pieces(pieces.into_any())}</p>
                     {places(session, &variant.told)}
                 </li>
             }
@@ -94,13 +95,11 @@ pub fn quote(session: Session, group: &QuoteGroup, with_speaker: bool) -> AnyVie
         })
         .collect();
     let n_others = others.len();
-    let told = (group.n_articles > 1).then(|| {
-        let outlets = words::count_of(group.n_outlets, "outlet", "outlets");
-        format!("{} by {outlets}", words::count_of(group.n_articles, "article", "articles"))
-    });
+    let told = (group.n_articles > 1)
+        .then(|| [m::count_articles(group.n_articles), m::count_outlets(group.n_outlets)].join(", "));
     view! {
         <li class="quote">
-            <blockquote dir="auto">"“"{words::tame(&main.text)}"”"</blockquote>
+            <blockquote dir="auto">{m::quoted(&words::tame(&main.text))}</blockquote>
             <p class="quote__who">
                 {speaker} {told.map(|told| view! { <span>{told}</span> })}
             </p>
@@ -110,7 +109,7 @@ pub fn quote(session: Session, group: &QuoteGroup, with_speaker: bool) -> AnyVie
                     view! {
                         <details>
                             <summary>
-                                {words::count_of(n_others, "other wording", "other wordings")}
+                                {m::wordings(n_others)}
                             </summary>
                             <ul>{others}</ul>
                         </details>
@@ -128,7 +127,7 @@ fn places(session: Session, told: &[Told]) -> AnyView {
         .iter()
         .take(MOST_PLACES)
         .map(|told| {
-            let day = told.date.map_or_else(|| "undated".to_owned(), words::date);
+            let day = told.date.map_or_else(|| m::undated_low().to_owned(), words::date);
             view! {
                 <li>
                     <span class="dateline">{day} " · " {outlet_name(told)}</span>
@@ -141,7 +140,7 @@ fn places(session: Session, told: &[Told]) -> AnyView {
         .collect();
     view! {
         <ul class="quote__places">
-            {places} {(rest > 0).then(|| view! { <li>{format!("and {} more", words::number(rest))}</li> })}
+            {places} {(rest > 0).then(|| view! { <li>{m::and_more(rest)}</li> })}
         </ul>
     }
     .into_any()
@@ -156,34 +155,30 @@ pub fn ReadingBar(
     move || match reading.stage.get() {
         Stage::Waiting | Stage::Done(_) => ().into_any(),
         Stage::Reading(done, total) => {
-            let told = format!("Reading article {} of {}", words::number(done), words::number(total));
+            let told = m::reading_of(total, done);
             view! {
                 <p class="reading">
-                    <progress aria-label="Articles read" max=total.to_string() value=done.to_string()></progress>
+                    <progress aria-label=m::articles_read() max=total.to_string() value=done.to_string()></progress>
                     <span>{told}</span>
-                    <button type="button" class="quiet" on:click=move |_| reading.stop()>"Stop"</button>
+                    <button type="button" class="quiet" on:click=move |_| reading.stop()>{m::stop()}</button>
                 </p>
             }
             .into_any()
         }
         Stage::Stopped(done, total) => {
-            let told = format!(
-                "Stopped: what is told of the texts is of {} of {} articles.",
-                words::number(done),
-                words::number(total),
-            );
+            let told = m::reading_stopped(total, done);
             view! {
                 <p class="reading">
                     <span>{told}</span>
-                    <button type="button" class="quiet" on:click=move |_| reading.again()>"Read all"</button>
+                    <button type="button" class="quiet" on:click=move |_| reading.again()>{m::read_all()}</button>
                 </p>
             }
             .into_any()
         }
         Stage::Failed(problem) => view! {
             <p class="reading" role="alert">
-                <span>"The articles could not be read: "{problem}"."</span>
-                <button type="button" class="quiet" on:click=move |_| reading.again()>"Try again"</button>
+                <span>{m::reading_failed(&problem)}</span>
+                <button type="button" class="quiet" on:click=move |_| reading.again()>{m::try_again()}</button>
             </p>
         }
         .into_any(),
@@ -202,7 +197,7 @@ pub fn step_name(steps: &Steps, at: usize) -> String {
     let Some(day) = steps.starts.get(at).copied() else { return String::new() };
     match steps.step {
         Step::Day => words::day(day),
-        Step::Week => format!("week of {}", words::day(day)),
+        Step::Week => m::week_of(&words::day(day)),
         Step::Month => words::date(PartialDate::Month(day.month())),
         Step::Year => day.year().to_string(),
     }
@@ -212,16 +207,17 @@ pub fn step_name(steps: &Steps, at: usize) -> String {
 pub fn counted(
     steps: &Steps,
     dates: impl Iterator<Item = PartialDate>,
-    unit: (&str, &str),
+    most_in: fn(usize, &str) -> String,
 ) -> (Vec<(String, usize)>, String) {
     let (counts, unplaced) = steps.counts(dates);
     let most = counts.iter().enumerate().rev().max_by_key(|(_, count)| **count).filter(|(_, count)| **count > 0);
     let mut summary = match most {
-        Some((at, count)) => format!("Most in {}: {}.", step_name(steps, at), words::count_of(*count, unit.0, unit.1)),
-        None => "None is dated exactly enough to be drawn.".to_owned(),
+        Some((at, count)) => most_in(*count, &step_name(steps, at)),
+        None => m::none_exact().to_owned(),
     };
     if unplaced > 0 && most.is_some() {
-        summary.push_str(&format!(" {} dated less exactly.", words::number(unplaced)));
+        summary.push(' ');
+        summary.push_str(&m::less_exact(unplaced));
     }
     (counts.into_iter().enumerate().map(|(at, count)| (step_name(steps, at), count)).collect(), summary)
 }

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::speech::LanguageChoice;
 use crate::app::browser;
+use crate::app::messages as m;
 use crate::app::state::Session;
 use crate::app::words;
 use crate::query::{ArchiveInfo, View};
@@ -14,7 +16,7 @@ pub fn Masthead() -> impl IntoView {
     let url = session.url;
     let info = session.catalogue().info.clone();
     let summary = summary(&info);
-    let title = words::tame(info.title.as_deref().unwrap_or("News archive"));
+    let title = words::tame(info.title.as_deref().unwrap_or(m::news_archive()));
     let links = View::ALL
         .into_iter()
         .map(|view| {
@@ -40,7 +42,7 @@ pub fn Masthead() -> impl IntoView {
     view! {
         <header class="masthead">
             <a class="skip" href="#" on:click=skip>
-                "Skip to the content"
+                {m::skip_to_content()}
             </a>
             <a class="wordmark" href="#">"Dateline"</a>
             <p class="masthead__title">
@@ -48,14 +50,15 @@ pub fn Masthead() -> impl IntoView {
                 " "
                 <small>{summary}</small>
             </p>
-            <nav aria-label="Views">{links}</nav>
+            <nav aria-label=m::views()>{links}</nav>
+            <LanguageChoice />
         </header>
     }
 }
 
 /// `5 articles, April to July 2025`.
 fn summary(info: &ArchiveInfo) -> String {
-    let mut summary = words::count_of(info.articles, "article", "articles");
+    let mut summary = m::count_articles(info.articles);
     if let (Some(from), Some(to)) = (info.from, info.to) {
         summary.push_str(", ");
         summary.push_str(&words::span(from, to));

@@ -18,6 +18,7 @@ mod results;
 mod search;
 mod selection;
 mod shortcuts;
+mod speech;
 mod timeline;
 
 pub use articles::Articles;

@@ -10,7 +10,9 @@ use super::parts;
 use crate::app::browser;
 use crate::app::lazy::lazily;
 use crate::app::local::{Asked, DeskButton};
+use crate::app::messages as m;
 use crate::app::state::Session;
+use crate::app::words;
 use crate::query::QueryError;
 
 /// How long the typing must rest before the words are searched for, in milliseconds.
@@ -73,8 +75,8 @@ pub fn SearchBar() -> impl IntoView {
                 <input
                     id=SEARCH_ID
                     type="search"
-                    aria-label="Search articles"
-                    placeholder="Search articles"
+                    aria-label=m::search_articles()
+                    placeholder=m::search_articles()
                     autocomplete="off"
                     spellcheck="false"
                     aria-invalid=move || problem().map(|_| "true")
@@ -92,7 +94,7 @@ pub fn SearchBar() -> impl IntoView {
                 aria-controls=FINDING_ID
                 on:click=move |_| tools.update(|on| *on = !*on)
             >
-                "Search tools"
+                {m::search_tools()}
             </button>
             <Chips />
             <div class="search__desk">
@@ -123,8 +125,8 @@ fn Problem(
     let there = if there.is_empty() { "\u{a0}".to_owned() } else { there };
     view! {
         <p>
-            "This search is not understood: " {problem} ", at character " {position} ": "
-            <code>{before} <mark class="mark--wrong">{there}</mark> {after}</code>
+            {m::search_problem(words::problem_of_search(&problem), position)} " "
+            <code dir="auto">{before} <mark class="mark--wrong">{there}</mark> {after}</code>
         </p>
     }
     .into_any()

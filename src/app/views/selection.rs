@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::browser;
 use crate::app::components::Number;
+use crate::app::messages as m;
 use crate::app::state::Session;
 
 /// The id of the button that opens the facets.
@@ -39,14 +40,15 @@ pub fn SelectionHead(
                 aria-controls="facets"
                 on:click=open
             >
-                "Filters"
+                {m::filters()}
             </button>
             <p role="status">
                 <Show when=move || known.get()>
-                    <Number value=total />
-                    " of "
-                    <Number value=n_articles />
-                    {if n_articles == 1 { " article" } else { " articles" }}
+                    {m::status(
+                        n_articles,
+                        view! { <Number value=total /> }.into_any(),
+                        view! { <Number value=n_articles /> }.into_any(),
+                    )}
                 </Show>
             </p>
             {children.map(|children| children())}

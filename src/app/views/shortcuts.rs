@@ -9,6 +9,7 @@ use super::parts;
 use super::search::SEARCH_ID;
 use crate::app::browser;
 use crate::app::lazy::lazily;
+use crate::app::messages as m;
 use crate::app::state::Session;
 
 /// Where the browser keeps whether letters are shortcuts.
@@ -17,17 +18,20 @@ const SETTING: &str = "shortcuts";
 /// The id of the list's heading.
 const HEADING_ID: &str = "shortcuts-heading";
 
-const KEYS: [(&str, &str); 9] = [
-    ("/", "search"),
-    ("j, k", "next, previous headline"),
-    ("Enter or o", "open the article"),
-    ("Escape", "close what is open"),
-    ("n, p", "next, previous mark in the article"),
-    ("Space", "on a value: only articles with it"),
-    ("x", "on a value: not articles with it"),
-    ("← →", "on the ends of the band of time: a step earlier, later"),
-    ("?", "this list"),
-];
+/// The keys, each with what it does.
+fn keys() -> [(&'static str, &'static str); 9] {
+    [
+        ("/", m::keys_search()),
+        ("j, k", m::keys_next()),
+        (m::keys_enter(), m::keys_open()),
+        (m::keys_escape(), m::keys_close()),
+        ("n, p", m::keys_marks()),
+        (m::keys_space(), m::keys_include()),
+        ("x", m::keys_exclude()),
+        ("← →", m::keys_band()),
+        ("?", m::keys_list()),
+    ]
+}
 
 thread_local! {
     static ON: Cell<bool> = const { Cell::new(true) };
@@ -114,14 +118,14 @@ pub fn KeyList(
     view! {
         <div class="dialog" role="dialog" aria-modal="true" aria-labelledby=HEADING_ID>
             <div class="dialog__sheet">
-                <h2 id=HEADING_ID tabindex="-1">"Keys"</h2>
-                <dl>{KEYS.map(|(key, does)| view! { <dt><kbd>{key}</kbd></dt> <dd>{does}</dd> }).collect_view()}</dl>
+                <h2 id=HEADING_ID tabindex="-1">{m::keys()}</h2>
+                <dl>{keys().map(|(key, does)| view! { <dt><kbd>{key}</kbd></dt> <dd>{does}</dd> }).collect_view()}</dl>
                 <label class="dialog__switch">
                     <input type="checkbox" prop:checked=move || on.get() on:change=switch />
-                    "Letters are shortcuts"
+                    {m::keys_letters()}
                 </label>
                 <p>
-                    <button type="button" class="strong" on:click=move |_| listed.set(false)>"Close"</button>
+                    <button type="button" class="strong" on:click=move |_| listed.set(false)>{m::close()}</button>
                 </p>
             </div>
         </div>

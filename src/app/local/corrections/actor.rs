@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 
 use super::{Correction, CorrectionList, Corrections};
 use crate::app::local::HEADING_ID;
+use crate::app::messages as m;
 use crate::app::words;
 use crate::model::ActorKind;
 use crate::query::{ActorCount, Query};
@@ -34,11 +35,11 @@ pub fn ActorSheet(
         });
     }
     view! {
-        <h2 id=HEADING_ID tabindex="-1">"Correct this actor"</h2>
+        <h2 id=HEADING_ID tabindex="-1">{m::correct_actor()}</h2>
         {move || {
             let actors = actors.get()?;
             let Some(actor) = actors.iter().find(|actor| actor.id == id).cloned() else {
-                return Some(view! { <p>"This archive has no such actor."</p> }.into_any());
+                return Some(view! { <p>{m::correct_no_such()}</p> }.into_any());
             };
             Some(view! { <ActorForm corrections actor actors /> }.into_any())
         }}
@@ -78,7 +79,7 @@ fn ActorForm(
         event.prevent_default();
         let new = typed.get_untracked().trim().to_owned();
         if new.is_empty() || new == name.get_untracked() {
-            return problem.set(Some("Write another name"));
+            return problem.set(Some(m::correct_another_name()));
         }
         make(Correction::Renamed { actor: id.get_value(), was: found_name.get_value(), name: new });
     };
@@ -106,7 +107,7 @@ fn ActorForm(
                 into_name: into.name.clone(),
                 into_kind: into.kind,
             }),
-            None => problem.set(Some("Choose the name of another actor of this archive")),
+            None => problem.set(Some(m::correct_choose_actor())),
         }
     };
     let silence = move |_| make(Correction::Silenced { actor: id.get_value(), name: name.get_untracked() });
@@ -124,15 +125,15 @@ fn ActorForm(
         <p><strong><bdi>{move || words::tame(&name.get())}</bdi></strong></p>
         <form class="desk__form desk__row" on:submit=rename>
             <label class="desk__field">
-                "Name"
+                {m::name()}
                 <input type="text" dir="auto" prop:value=move || typed.get() on:input=move |event| typed.set(event_target_value(&event)) />
             </label>
-            <button type="submit" class="quiet">"Rename"</button>
+            <button type="submit" class="quiet">{m::rename()}</button>
         </form>
-        <label class="desk__field">"Kind" <select on:change=retype>{kinds}</select></label>
+        <label class="desk__field">{m::kind()} " " <select on:change=retype>{kinds}</select></label>
         <form class="desk__form desk__row" on:submit=merge>
             <label class="desk__field">
-                "Same as"
+                {m::correct_same_as()}
                 <input
                     type="text"
                     list=NAMES_ID
@@ -141,10 +142,10 @@ fn ActorForm(
                 />
             </label>
             <datalist id=NAMES_ID>{names}</datalist>
-            <button type="submit" class="quiet">"Merge"</button>
+            <button type="submit" class="quiet">{m::correct_merge()}</button>
         </form>
         <p class="desk__buttons">
-            <button type="button" class="quiet" on:click=silence>"This is no actor"</button>
+            <button type="button" class="quiet" on:click=silence>{m::correct_no_actor()}</button>
             <span role="alert">{move || problem.get()}</span>
         </p>
     }

@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 
 use super::{Correction, CorrectionList, Corrections, Field};
 use crate::app::local::HEADING_ID;
+use crate::app::messages as m;
 use crate::app::words;
 use crate::model::{Article, PartialDate};
 
@@ -25,13 +26,13 @@ pub fn ArticleSheet(
     if let Some(found) = corrections.found() {
         spawn_local(async move {
             let article = found.article(&id).await;
-            loaded.try_set(Some(article.map(Arc::new).map_err(|error| error.to_string())));
+            loaded.try_set(Some(article.map(Arc::new).map_err(|error| words::error(&error))));
         });
     }
     view! {
-        <h2 id=HEADING_ID tabindex="-1">"Correct this article"</h2>
+        <h2 id=HEADING_ID tabindex="-1">{m::correct_article()}</h2>
         {move || match loaded.get() {
-            None => view! { <p>"Opening…"</p> }.into_any(),
+            None => view! { <p>{m::opening()}</p> }.into_any(),
             Some(Err(problem)) => view! { <p role="alert">{words::tame(&problem)}</p> }.into_any(),
             Some(Ok(article)) => view! {
                 <Facts corrections article=article.clone() />
@@ -83,12 +84,12 @@ fn Facts(
                 continue;
             }
             if field == Field::Date && value.parse::<PartialDate>().is_err() {
-                return problem.set(Some("A date is a day, a month or a year: 2025-04-28, 2025-04 or 2025"));
+                return problem.set(Some(m::correct_date_form()));
             }
             made.push(Correction::Fact { source: source.clone(), field, value });
         }
         if made.is_empty() {
-            return problem.set(Some("Nothing is changed"));
+            return problem.set(Some(m::correct_nothing_changed()));
         }
         corrections.change(|history| history.make(made));
     };
@@ -110,7 +111,7 @@ fn Facts(
         <form class="desk__form" on:submit=submit>
             {inputs.into_iter().collect_view()}
             <p class="desk__buttons">
-                <button type="submit" class="strong">"Correct"</button>
+                <button type="submit" class="strong">{m::correct()}</button>
                 <span role="alert">{move || problem.get()}</span>
             </p>
         </form>
@@ -166,26 +167,26 @@ fn TextPieces(
         .zip(&article.body)
         .map(|(number, text)| {
             let opening: String = words::tame(text).chars().take(LETTERS).collect();
-            view! { <option value=number.to_string()>{format!("before {number}: {opening}…")}</option> }
+            view! { <option value=number.to_string()>{m::correct_before(number, &opening)}</option> }
         })
         .collect_view();
     let choose = move |event| before.set(event_target_value(&event).parse::<usize>().ok());
     view! {
         <details>
-            <summary>"What is text"</summary>
-            <p>"Untick what is no part of the article."</p>
+            <summary>{m::correct_text()}</summary>
+            <p>{m::correct_untick()}</p>
             <ol class="desk__list desk__pieces">{paragraphs}</ol>
         </details>
         {(!article.removed.is_empty())
             .then(|| {
                 view! {
                     <details>
-                        <summary>"What was left out"</summary>
-                        <p>"Tick what is text."</p>
+                        <summary>{m::correct_left_out()}</summary>
+                        <p>{m::correct_tick()}</p>
                         <label class="desk__field">
-                            "It comes"
+                            {m::correct_it_comes()}
                             <select on:change=choose>
-                                <option value="">"at the end"</option>
+                                <option value="">{m::correct_at_end()}</option>
                                 {choices}
                             </select>
                         </label>

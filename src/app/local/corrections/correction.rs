@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::app::messages as m;
 use crate::app::words;
-use crate::model::{ActorKind, folded};
+use crate::model::ActorKind;
 
 /// A fact of an article that can be set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -36,10 +37,10 @@ impl Field {
     /// The name on the page.
     pub fn label(self) -> &'static str {
         match self {
-            Field::Title => "Headline",
-            Field::Date => "Date",
-            Field::Outlet => "Outlet",
-            Field::Section => "Section",
+            Field::Title => m::headline(),
+            Field::Date => m::date(),
+            Field::Outlet => m::outlet(),
+            Field::Section => m::section(),
         }
     }
 }
@@ -79,14 +80,20 @@ impl Correction {
         };
         match self {
             Correction::Fact { source, field, value } => {
-                format!("{}: {} is “{}”", short(source), folded(field.label()), short(value))
+                let sentence = match field {
+                    Field::Title => m::corrected_headline,
+                    Field::Date => m::corrected_date,
+                    Field::Outlet => m::corrected_outlet,
+                    Field::Section => m::corrected_section,
+                };
+                sentence(&short(source), &short(value))
             }
-            Correction::Kept { source, text, .. } => format!("{}: “{}” is text", short(source), short(text)),
-            Correction::LeftOut { source, text } => format!("{}: “{}” is no text", short(source), short(text)),
-            Correction::Merged { name, into_name, .. } => format!("{} is {}", short(name), short(into_name)),
-            Correction::Renamed { was, name, .. } => format!("{} is called {}", short(was), short(name)),
-            Correction::Retyped { name, to, .. } => format!("{} is of the kind “{}”", short(name), words::kind(*to)),
-            Correction::Silenced { name, .. } => format!("{} is no actor", short(name)),
+            Correction::Kept { source, text, .. } => m::corrected_kept(&short(source), &short(text)),
+            Correction::LeftOut { source, text } => m::corrected_left_out(&short(source), &short(text)),
+            Correction::Merged { name, into_name, .. } => m::corrected_is(&short(name), &short(into_name)),
+            Correction::Renamed { was, name, .. } => m::corrected_name(&short(was), &short(name)),
+            Correction::Retyped { name, to, .. } => m::corrected_kind(&short(name), words::kind(*to)),
+            Correction::Silenced { name, .. } => m::corrected_no_actor(&short(name)),
         }
     }
 }

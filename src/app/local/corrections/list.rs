@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{Corrections, History};
 use crate::app::local::device;
-use crate::app::words;
+use crate::app::messages as m;
 
 /// All corrections: each can be taken back, all can be saved as a `corpus.toml`.
 #[component]
@@ -26,7 +26,7 @@ pub fn CorrectionList(
             .into_iter()
             .enumerate()
             .map(|(at, sentence)| {
-                let label = format!("Take back: {sentence}");
+                let label = m::take_back_named(&sentence);
                 view! {
                     <li>
                         <bdi>{sentence}</bdi>
@@ -37,7 +37,7 @@ pub fn CorrectionList(
                             aria-label=label
                             on:click=move |_| corrections.change(|history| history.take_back(at))
                         >
-                            "Take back"
+                            {m::take_back()}
                         </button>
                     </li>
                 }
@@ -45,19 +45,19 @@ pub fn CorrectionList(
             .collect_view()
     };
     view! {
-        <section class="desk__corrections" aria-label="Corrections">
+        <section class="desk__corrections" aria-label=m::corrections()>
             <p aria-live="polite" class="desk__result">{move || told.get()}</p>
-            <h3>{move || words::count_of(n.get(), "correction", "corrections")}</h3>
+            <h3>{move || m::count_corrections(n.get())}</h3>
             <ol class="desk__list">{entries}</ol>
             <p class="desk__buttons">
                 <button type="button" class="quiet" prop:disabled=move || n.get() == 0 on:click=move |_| corrections.change(History::undo)>
-                    "Undo"
+                    {m::undo()}
                 </button>
                 <button type="button" class="quiet" prop:disabled=move || !can_redo.get() on:click=move |_| corrections.change(History::redo)>
-                    "Redo"
+                    {m::redo()}
                 </button>
                 <button type="button" class="quiet" prop:disabled=move || n.get() == 0 on:click=save>
-                    "Save as corpus.toml"
+                    {m::corrections_save()}
                 </button>
                 <button
                     type="button"
@@ -65,13 +65,13 @@ pub fn CorrectionList(
                     prop:disabled=move || n.get() == 0 && !can_redo.get()
                     on:click=move |_| corrections.change(|history| *history = History::default())
                 >
-                    "Forget all"
+                    {m::forget_all()}
                 </button>
-                <button type="button" class="strong" on:click=move |_| corrections.desk.close()>"Close"</button>
+                <button type="button" class="strong" on:click=move |_| corrections.desk.close()>{m::close()}</button>
             </p>
             <p>
                 <small>
-                    "Kept in this browser for this page alone. The saved file, put at the end of the corpus.toml beside the documents, makes the corrections everybody’s."
+                    {m::corrections_kept()}
                 </small>
             </p>
         </section>

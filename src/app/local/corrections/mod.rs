@@ -24,6 +24,7 @@ pub use sidecar::Statements;
 use super::files::LocalFiles;
 use super::helper::{Ended, Helper};
 use super::{Desk, articles, device, kept};
+use crate::app::messages as m;
 use crate::app::words;
 use crate::query::{Archive, Query};
 
@@ -78,8 +79,7 @@ impl Corrections {
         let is_kept = kept::keep_corrections(&json);
         self.apply();
         if !is_kept {
-            self.told
-                .set("This browser keeps nothing for this page: save the corrections before you leave it".to_owned());
+            self.told.set(m::browser_keeps_nothing().to_owned());
         }
     }
 
@@ -96,11 +96,11 @@ impl Corrections {
             *turn
         });
         if self.history.with_untracked(|history| history.done.is_empty()) {
-            self.told.set("Nothing is corrected".to_owned());
+            self.told.set(m::corrections_none().to_owned());
             self.desk.corrected.set_value(true);
             return self.desk.lectern().show_again(found);
         }
-        self.told.set("Applying…".to_owned());
+        self.told.set(m::applying().to_owned());
         let statements = self.statements.get_untracked();
         spawn_local(async move {
             let applied = self.corrected(&found, &statements.to_toml()).await;
@@ -112,16 +112,16 @@ impl Corrections {
                     self.desk.corrected.set_value(true);
                     self.desk.lectern().show(files);
                     let n = self.history.with_untracked(|history| history.done.len());
-                    format!("{} applied", words::count_of(n, "correction", "corrections"))
+                    m::applied(n)
                 }
-                Err(problem) => format!("Not applied: {}", words::tame(&problem)),
+                Err(problem) => m::applied_not(&words::tame(&problem)),
             });
         });
     }
 
     async fn corrected(self, found: &Archive, sidecar: &str) -> Result<LocalFiles, String> {
         let lines = articles::lines(found, &Query::default(), |_, _| {}).await;
-        let (lines, _) = lines.map_err(|error| error.to_string())?;
+        let (lines, _) = lines.map_err(|error| words::error(&error))?;
         let info = found.info();
         let text = |text: &Option<String>| text.as_deref().map_or(JsValue::UNDEFINED, JsValue::from);
         let message = device::object(&[
@@ -132,9 +132,9 @@ impl Corrections {
             ("description", text(&info.description)),
         ]);
         match self.helper.run(&message, |_| {}).await {
-            Ended::Done(done) => LocalFiles::of_message(&done).ok_or_else(|| "the worker made no archive".to_owned()),
+            Ended::Done(done) => LocalFiles::of_message(&done).ok_or_else(|| m::parser_no_archive().to_owned()),
             Ended::Failed(problem) => Err(problem),
-            Ended::Broken(_) => Err("the worker failed".to_owned()),
+            Ended::Broken(_) => Err(m::parser_failed().to_owned()),
         }
     }
 }

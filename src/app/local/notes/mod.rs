@@ -13,6 +13,7 @@ use wasm_bindgen_futures::JsFuture;
 use self::annotation::Note;
 use self::marking::Watch;
 use super::{device, kept};
+use crate::app::messages as m;
 use crate::app::{browser, words};
 use crate::model::Article;
 
@@ -45,13 +46,13 @@ pub fn Notes(
         let is_kept = notes.with_untracked(|notes| {
             kept::keep_notes(&if notes.is_empty() { String::new() } else { annotation::to_json(notes) })
         });
-        told.set(if is_kept { String::new() } else { "This browser keeps no notes: save them".to_owned() });
+        told.set(if is_kept { String::new() } else { m::browser_keeps_no_notes().to_owned() });
         paint();
     };
     let source = source(&article);
     let mark = move |_| {
         let Some((start, end)) = marking::selected() else {
-            return told.set("Select some words of the text first".to_owned());
+            return told.set(m::notes_select().to_owned());
         };
         let now = device::now_ms();
         let mut note = Note {
@@ -73,7 +74,7 @@ pub fn Notes(
         spawn_local(async move {
             let text = JsFuture::from(chosen.file.text()).await.ok().and_then(|text| text.as_string());
             let Some(read) = text.as_deref().and_then(annotation::parse) else {
-                told.try_set("That file holds no annotations".to_owned());
+                told.try_set(m::notes_no_file().to_owned());
                 return;
             };
             change(&|notes| {
@@ -82,7 +83,7 @@ pub fn Notes(
                     notes.push(note.clone());
                 }
             });
-            told.try_set(format!("{} read", words::count_of(read.len(), "note", "notes")));
+            told.try_set(m::notes_read(read.len()));
         });
     };
     let here = Memo::new(move |_| {
@@ -108,7 +109,7 @@ pub fn Notes(
                         held.for_each(|held| held.text.clone_from(&text));
                     });
                 };
-                let label = format!("Note on “{exact}”");
+                let label = m::note_on(&exact);
                 view! {
                     <li>
                         <blockquote dir="auto">{exact}</blockquote>
@@ -118,7 +119,7 @@ pub fn Notes(
                             class="quiet"
                             on:click=move |_| change(&|notes| notes.retain(|held| held.id != note.get_value()))
                         >
-                            "Remove"
+                            {m::remove()}
                         </button>
                     </li>
                 }
@@ -126,14 +127,14 @@ pub fn Notes(
             .collect_view()
     };
     view! {
-        <section class="panel notes" aria-label="Notes">
+        <section class="panel notes" aria-label=m::notes()>
             <p class="desk__buttons">
                 // The button leaves what is selected as it is.
                 <button type="button" class="quiet" on:mousedown=|event| event.prevent_default() on:click=mark>
-                    "Highlight what is selected"
+                    {m::notes_highlight()}
                 </button>
-                <button type="button" class="quiet" on:click=save>"Save all notes"</button>
-                <label class="notes__open">"Open notes" <input type="file" on:change=open /></label>
+                <button type="button" class="quiet" on:click=save>{m::notes_save()}</button>
+                <label class="notes__open">{m::notes_open()} " " <input type="file" on:change=open /></label>
             </p>
             <p aria-live="polite">{move || told.get()}</p>
             <ol class="notes__list">{list}</ol>

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::app::components::{Head, table};
+use crate::app::messages as m;
 use crate::app::state::{Session, latest};
 use crate::app::views::links::{span, step_name, to_articles};
 use crate::app::views::timeline::{Lane, lanes};
@@ -54,36 +55,35 @@ fn drawn(session: Session, steps: &Steps, covered: &[Covered]) -> AnyView {
     let n_outlets = session.catalogue().all.facets.outlets.len();
     let named = |outlet: &OutletCount| {
         let query = of_outlet(&outlet.id);
-        view! { <a href=to_articles(session, query)>{words::tame(&outlet.name)}</a> }.into_any()
+        view! { <a href=to_articles(session, query)><bdi>{words::tame(&outlet.name)}</bdi></a> }.into_any()
     };
     let rows = covered
         .iter()
         .map(|(outlet, dates)| Lane::new(words::tame(&outlet.name), named(outlet), steps, dates.iter().copied(), true))
         .collect();
     let of = if n_outlets > covered.len() {
-        format!("The {} outlets with the most articles, of {}.", covered.len(), words::number(n_outlets))
+        m::coverage_some(covered.len(), n_outlets)
     } else {
-        "Every outlet of the archive.".to_owned()
+        m::coverage_every().to_owned()
     };
-    let summary =
-        format!("{of} Each lane is drawn to its own height; where nothing is drawn, the archive has nothing.");
+    let summary = [&of, m::coverage_lanes()].join(" ");
     let holes: Vec<Vec<AnyView>> = covered
         .iter()
         .map(|(outlet, dates)| {
             let (counts, _) = steps.counts(dates.iter().copied());
-            let named_at = |at: Option<usize>| at.map_or_else(|| "none".to_owned(), |at| step_name(steps, at));
+            let named_at = |at: Option<usize>| at.map_or_else(|| m::none_low().to_owned(), |at| step_name(steps, at));
             let first = counts.iter().position(|count| *count > 0);
             let last = counts.iter().rposition(|count| *count > 0);
             let (empty, longest) = holes_between(&counts);
             let longest = longest.map_or_else(
-                || "none".to_owned(),
+                || m::none_low().to_owned(),
                 |(from, to)| match from == to {
                     true => step_name(steps, from),
-                    false => format!("{} to {}", step_name(steps, from), step_name(steps, to)),
+                    false => m::range(&step_name(steps, from), &step_name(steps, to)),
                 },
             );
             vec![
-                words::tame(&outlet.name).into_any(),
+                view! { <bdi>{words::tame(&outlet.name)}</bdi> }.into_any(),
                 named_at(first).into_any(),
                 named_at(last).into_any(),
                 words::number(empty).into_any(),
@@ -92,19 +92,19 @@ fn drawn(session: Session, steps: &Steps, covered: &[Covered]) -> AnyView {
         })
         .collect();
     let heads = vec![
-        Head::Words("Outlet".to_owned()),
-        Head::Words("First".to_owned()),
-        Head::Words("Last".to_owned()),
-        Head::Figures("Empty between".to_owned()),
-        Head::Words("Longest hole".to_owned()),
+        Head::Words(m::outlet().to_owned()),
+        Head::Words(m::holes_first().to_owned()),
+        Head::Words(m::holes_last().to_owned()),
+        Head::Figures(m::holes_empty().to_owned()),
+        Head::Words(m::holes_longest().to_owned()),
     ];
     view! {
         <div class="page__text about__coverage">
-            {lanes("Coverage by outlet".to_owned(), summary, steps, rows)}
+            {lanes(m::coverage().to_owned(), summary, steps, rows)}
             <section aria-labelledby="holes">
-                <h2 id="holes">"Holes"</h2>
-                <div class="compare__scroll" tabindex="0" role="region" aria-label="Holes of each outlet">
-                    {table("First and last articles of each outlet, and the steps of time between that have none".to_owned(), heads, holes)}
+                <h2 id="holes">{m::holes()}</h2>
+                <div class="compare__scroll" tabindex="0" role="region" aria-label=m::holes_region()>
+                    {table(m::holes_caption().to_owned(), heads, holes)}
                 </div>
             </section>
         </div>

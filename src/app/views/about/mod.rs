@@ -10,6 +10,7 @@ use wanting::WantingReport;
 
 use crate::app::components::Share;
 use crate::app::local::{Asked, DeskButton};
+use crate::app::messages as m;
 use crate::app::offline::KeepOffline;
 use crate::app::state::Session;
 use crate::app::words;
@@ -23,8 +24,8 @@ pub fn About() -> impl IntoView {
     let all = &catalogue.all;
     let described = info.description.as_deref().map(words::tame);
     let span = match (info.from, info.to) {
-        (Some(from), Some(to)) => format!("{} to {}", words::date(from), words::date(to)),
-        _ => "no article is dated".to_owned(),
+        (Some(from), Some(to)) => m::range(&words::date(from), &words::date(to)),
+        _ => m::no_article_dated().to_owned(),
     };
     let url = session.url;
     let undated_link = move || {
@@ -55,7 +56,7 @@ pub fn About() -> impl IntoView {
             };
             view! {
                 <tr>
-                    <th scope="row"><a href=link>{words::tame(&outlet.name)}</a></th>
+                    <th scope="row"><a href=link><bdi>{words::tame(&outlet.name)}</bdi></a></th>
                     <td>{words::number(outlet.count)}</td>
                     <td class="about__bar"><Share part=outlet.count whole=most /></td>
                 </tr>
@@ -65,50 +66,50 @@ pub fn About() -> impl IntoView {
     let hash = info.hash.clone();
     view! {
         <main id="content" tabindex="-1" class="about">
-            <section aria-label="About this archive">
-                <p role="status" class="unseen">"About this archive"</p>
-                <h1>{words::tame(info.title.as_deref().unwrap_or("About this archive"))}</h1>
-                {described.map(|described| view! { <p class="about__lede">{described}</p> })}
+            <section aria-label=m::about_this_archive()>
+                <p role="status" class="unseen">{m::about_this_archive()}</p>
+                <h1 dir="auto">{words::tame(info.title.as_deref().unwrap_or(m::about_this_archive()))}</h1>
+                {described.map(|described| view! { <p class="about__lede" dir="auto">{described}</p> })}
                 <dl class="about__numbers">
-                    <div><dt>"Articles"</dt><dd>{words::number(info.articles)}</dd></div>
-                    <div><dt>"Outlets"</dt><dd>{words::number(info.outlets)}</dd></div>
-                    <div><dt>"Actors"</dt><dd>{words::number(info.actors)}</dd></div>
-                    <div><dt>"Days"</dt><dd>{span}</dd></div>
-                    <div><dt>"Undated"</dt><dd>
+                    <div><dt>{m::articles()}</dt><dd>{words::number(info.articles)}</dd></div>
+                    <div><dt>{m::outlets()}</dt><dd>{words::number(info.outlets)}</dd></div>
+                    <div><dt>{m::actors()}</dt><dd>{words::number(info.actors)}</dd></div>
+                    <div><dt>{m::days()}</dt><dd>{span}</dd></div>
+                    <div><dt>{m::undated()}</dt><dd>
                         {if info.undated > 0 {
-                            view! { <a href=undated_link>{words::count_of(info.undated, "article", "articles")}</a> }.into_any()
+                            view! { <a href=undated_link>{m::count_articles(info.undated)}</a> }.into_any()
                         } else {
-                            view! { "none" }.into_any()
+                            view! { {m::none_low()} }.into_any()
                         }}
                     </dd></div>
-                    <div><dt>"Unknown outlet"</dt><dd>
+                    <div><dt>{m::unknown_outlet()}</dt><dd>
                         {if n_unknown > 0 {
-                            view! { <a href=unknown_link>{words::count_of(n_unknown, "article", "articles")}</a> }.into_any()
+                            view! { <a href=unknown_link>{m::count_articles(n_unknown)}</a> }.into_any()
                         } else {
-                            view! { "none" }.into_any()
+                            view! { {m::none_low()} }.into_any()
                         }}
                     </dd></div>
                 </dl>
                 {(!all.facets.outlets.is_empty()).then(|| view! {
-                <h2>"Outlets"</h2>
+                <h2>{m::outlets()}</h2>
                 <table class="about__outlets">
-                    <thead><tr><th scope="col">"Outlet"</th><th scope="col">"Articles"</th><td></td></tr></thead>
+                    <thead><tr><th scope="col">{m::outlet()}</th><th scope="col">{m::articles()}</th><td></td></tr></thead>
                     <tbody>{outlets}</tbody>
                 </table>
                 })}
                 <Coverage />
                 <WantingReport />
-                <h2>"How it was made"</h2>
+                <h2>{m::about_how()}</h2>
                 <p>
-                    "Dateline read the documents and found in each the headline, the day, the outlet, the actors and the text. What is printed in italics was inferred or is not known; “why?” beside it shows the words that it came from. Nothing of a document is lost: “Source” shows what was left out of the text, and why."
+                    {m::about_how_text()}
                 </p>
-                <p>"Everything happens in this page. It asks no other server, and sends nothing anywhere."</p>
+                <p>{m::about_private()}</p>
                 <p><DeskButton asks=Asked::Documents /> <DeskButton asks=Asked::OneFile /></p>
                 <KeepOffline />
                 <p><DeskButton asks=Asked::Corrections /></p>
                 <dl class="about__facts">
-                    <dt>"Version"</dt><dd>"Dateline " {env!("CARGO_PKG_VERSION")}</dd>
-                    <dt>"Content"</dt><dd><code>{hash}</code></dd>
+                    <dt>{m::version()}</dt><dd>"Dateline " {env!("CARGO_PKG_VERSION")}</dd>
+                    <dt>{m::content()}</dt><dd><code>{hash}</code></dd>
                 </dl>
             </section>
         </main>

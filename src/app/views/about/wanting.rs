@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::app::components::{Head, table};
+use crate::app::messages as m;
 use crate::app::state::{Reading, Session};
 use crate::app::views::links::{ReadingBar, to_article};
 use crate::app::words;
@@ -91,11 +92,11 @@ pub fn WantingReport() -> impl IntoView {
     view! {
         <div class="page__text about__wanting">
             <section aria-labelledby="wanting">
-                <h2 id="wanting">"What is wanting"</h2>
+                <h2 id="wanting">{m::wanting()}</h2>
                 <Show when=move || !asked.get()>
                     <p>
                         <button type="button" class="quiet" on:click=move |_| asked.set(true)>
-                            "Read all articles for warnings and texts that stand here twice"
+                            {m::wanting_read()}
                         </button>
                     </p>
                 </Show>
@@ -120,23 +121,20 @@ fn told(session: Session, wanting: &Wanting) -> AnyView {
         })
         .collect();
     let heads = vec![
-        Head::Words("Warning".to_owned()),
-        Head::Figures("Times".to_owned()),
-        Head::Words("For example".to_owned()),
+        Head::Words(m::warning().to_owned()),
+        Head::Figures(m::times().to_owned()),
+        Head::Words(m::for_example().to_owned()),
     ];
     let warnings = if rows.is_empty() {
-        view! { <p>"No article has a warning."</p> }.into_any()
+        view! { <p>{m::warnings_none()}</p> }.into_any()
     } else {
-        table("Warnings with how often they stand".to_owned(), heads, rows)
+        table(m::warnings_caption().to_owned(), heads, rows)
     };
     let twice = wanting.twice();
     let n_twice: usize = twice.iter().map(|group| group.len() - 1).sum();
     let said = match n_twice {
-        0 => "No text stands here twice, word for word.".to_owned(),
-        n => format!(
-            "{} with the text of another one, word for word.",
-            words::count_of(n, "article stands here", "articles stand here")
-        ),
+        0 => m::twice_none().to_owned(),
+        n => m::twice(n),
     };
     let groups: Vec<AnyView> = twice
         .iter()
@@ -147,26 +145,22 @@ fn told(session: Session, wanting: &Wanting) -> AnyView {
                 .iter()
                 .take(MOST_NAMED)
                 .enumerate()
-                .map(|(at, (id, _))| {
-                    view! { " " <a href=to_article(session, id)>{format!("copy {}", at + 1)}</a> }.into_any()
-                })
+                .map(|(at, (id, _))| view! { " " <a href=to_article(session, id)>{m::copy_n(at + 1)}</a> }.into_any())
                 .collect();
             let rest = group.len().saturating_sub(MOST_NAMED);
-            let rest = (rest > 0).then(|| format!(" and {} more", words::number(rest)));
+            let rest = (rest > 0).then(|| format!(" {}", m::and_more(rest)));
             view! { <li><bdi>{title}</bdi> ":" {links} {rest}</li> }.into_any()
         })
         .collect();
     let more = twice.len().saturating_sub(MOST_GROUPS);
-    let more = (more > 0)
-        .then(|| view! { <p class="page__note">{format!("and {} more such groups", words::number(more))}</p> });
-    let removed = words::count_of(wanting.n_removed, "piece", "pieces");
+    let more = (more > 0).then(|| view! { <p class="page__note">{m::more_groups(more)}</p> });
     view! {
         {warnings}
         <p>{said}</p>
         <ul class="about__twice">{groups}</ul>
         {more}
         <p class="page__note">
-            {format!("{removed} of page furniture left out of {}.", words::count_of(wanting.n_read, "text", "texts"))}
+            {m::furniture_of_texts(wanting.n_read, &m::count_pieces(wanting.n_removed))}
         </p>
     }
     .into_any()

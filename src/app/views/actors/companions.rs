@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::app::components::{Head, table};
+use crate::app::messages as m;
 use crate::app::state::{Session, latest};
 use crate::app::views::links::{actor_link, naming, to_articles};
 use crate::app::words;
@@ -63,25 +64,19 @@ pub fn Companions(
         let together = together.get().filter(|together| together.actors.len() > 2)?;
         let pairs = together.pairs();
         let summary = match pairs.first() {
-            Some(pair) => format!(
-                "{} and {} are named together most often, in {}.",
-                pair.a.name,
-                pair.b.name,
-                words::count_of(pair.count, "article", "articles")
-            ),
-            None => "No two of them are named in one article.".to_owned(),
+            Some(pair) => m::companions_most(pair.count, &pair.a.name, &pair.b.name),
+            None => m::companions_none().to_owned(),
         };
         let rows = pairs
             .iter()
             .take(MOST_PAIRS)
             .map(|pair| {
                 let both = query.with_untracked(|query| naming(&naming(query, &pair.a.id), &pair.b.id));
-                let label = format!("{} name both", words::count_of(pair.count, "article", "articles"));
-                let names = view! {
-                    {actor_link(session, &pair.a.id, &pair.a.name, pair.a.kind)}
-                    " and "
-                    {actor_link(session, &pair.b.id, &pair.b.name, pair.b.kind)}
-                };
+                let label = m::articles_name_both(pair.count);
+                let names = m::companions_pair(
+                    actor_link(session, &pair.a.id, &pair.a.name, pair.a.kind),
+                    actor_link(session, &pair.b.id, &pair.b.name, pair.b.kind),
+                );
                 vec![
                     names.into_any(),
                     view! { <a href=to_articles(session, both) aria-label=label>{words::number(pair.count)}</a> }
@@ -91,22 +86,23 @@ pub fn Companions(
             })
             .collect();
         let heads = vec![
-            Head::Words("Together".to_owned()),
-            Head::Figures("Articles".to_owned()),
-            Head::Figures("Of the rarer one’s".to_owned()),
+            Head::Words(m::together().to_owned()),
+            Head::Figures(m::articles().to_owned()),
+            Head::Figures(m::companions_of_rarer().to_owned()),
         ];
         Some(view! {
             <section class="companions" aria-label=title>
                 <h2>{title}</h2>
                 <p class="page__note">
                     {summary.clone()}
-                    " Each cell stands below the one name and left of the other, with the number of articles that name both; the larger its square, the more."
+                    " "
+                    {m::companions_how()}
                 </p>
                 <div class="companions__sides">
-                    <div class="companions__matrix" tabindex="0" role="region" aria-label="Matrix">
+                    <div class="companions__matrix" tabindex="0" role="region" aria-label=m::companions_matrix()>
                         {matrix(&together, format!("{title}. {summary}"))}
                     </div>
-                    {table("Actors that articles name together".to_owned(), heads, rows)}
+                    {table(m::companions_together().to_owned(), heads, rows)}
                 </div>
             </section>
         })
@@ -138,7 +134,7 @@ fn matrix(together: &Together, label: String) -> AnyView {
             parts.push(
                 view! {
                     <g>
-                        <title>{format!("{other} and {}: {}", actor.name, words::count_of(count, "article", "articles"))}</title>
+                        <title>{m::companions_pair_count(count, other, &actor.name)}</title>
                         <rect class="matrix__cell" x=(column * CELL).to_string() y=(row * CELL).to_string() width=CELL height=CELL />
                         <rect class="matrix__mark" data-level=level x=place(column) y=place(row) width=side height=side />
                         <text class="matrix__count" data-level=level x=middle(column) y=middle(row)>{short(count)}</text>

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::Companions;
 use crate::app::components::{Head, Segments, bar, table};
+use crate::app::messages as m;
 use crate::app::state::{Session, latest};
 use crate::app::views::links::{actor_link, naming, to_articles};
 use crate::app::words;
@@ -17,13 +18,15 @@ use crate::survey::share;
 const STEP: usize = 40;
 
 /// The kinds to choose from.
-const KINDS: [(Option<ActorKind>, &str); 5] = [
-    (None, "all"),
-    (Some(ActorKind::Person), "people"),
-    (Some(ActorKind::State), "states"),
-    (Some(ActorKind::Organisation), "organisations"),
-    (Some(ActorKind::Other), "others"),
-];
+fn kinds() -> Vec<(Option<ActorKind>, &'static str)> {
+    vec![
+        (None, m::all()),
+        (Some(ActorKind::Person), m::kinds_people_low()),
+        (Some(ActorKind::State), m::kinds_states_low()),
+        (Some(ActorKind::Organisation), m::kinds_organisations_low()),
+        (Some(ActorKind::Other), m::kinds_others_low()),
+    ]
+}
 
 /// Every actor of the selection with its articles, and who appears with whom.
 #[component]
@@ -53,22 +56,22 @@ pub fn ActorIndex() -> impl IntoView {
         let kinds = ActorKind::ALL.into_iter().map(|kind| (kind, counted(kind)));
         let kinds: Vec<String> =
             kinds.filter(|(_, count)| *count > 0).map(|(kind, count)| words::count_of_kind(kind, count)).collect();
-        format!("They name {}: {}.", words::count_of(actors.len(), "actor", "actors"), kinds.join(", "))
+        m::they_name(actors.len(), &kinds.join(", "))
     };
     let rows = move || {
         matching.with(|(total, actors)| {
             if actors.is_empty() {
-                return view! { <p class="page__none">"No actor fits."</p> }.into_any();
+                return view! { <p class="page__none">{m::actor_none_fits()}</p> }.into_any();
             }
             let rows = actors.iter().take(shown.get()).map(|actor| row(session, actor, *total)).collect();
             let heads = vec![
-                Head::Words("Actor".to_owned()),
-                Head::Words("Kind".to_owned()),
-                Head::Figures("Articles".to_owned()),
-                Head::Figures("Share".to_owned()),
+                Head::Words(m::actor().to_owned()),
+                Head::Words(m::kind().to_owned()),
+                Head::Figures(m::articles().to_owned()),
+                Head::Figures(m::share().to_owned()),
                 Head::Drawing,
             ];
-            table("Actors with the number and the share of the articles that name them".to_owned(), heads, rows)
+            table(m::actors_caption().to_owned(), heads, rows)
         })
     };
     let rest = move || matching.with(|(_, actors)| actors.len()).saturating_sub(shown.get());
@@ -76,26 +79,26 @@ pub fn ActorIndex() -> impl IntoView {
         matching.with(|(_, actors)| actors.iter().take(super::companions::MOST).cloned().collect::<Vec<_>>())
     });
     view! {
-        <h1>"Actors"</h1>
+        <h1>{m::view_actors()}</h1>
         <p class="page__lede">{summary}</p>
-        <Companions query=session.query actors=top title="Who appears with whom" />
+        <Companions query=session.query actors=top title=m::companions() />
         <section aria-labelledby="every-actor">
-            <h2 id="every-actor">"Every actor"</h2>
+            <h2 id="every-actor">{m::every_actor()}</h2>
             <div class="page__tools">
                 <input
                     type="search"
-                    aria-label="Find an actor in the list"
-                    placeholder="Find an actor"
+                    aria-label=m::actor_find_in_list()
+                    placeholder=m::actor_find()
                     prop:value=wanted
                     on:input=move |event| {
                         wanted.set(event_target_value(&event));
                         shown.set(STEP);
                     }
                 />
-                <Segments label="Kind" options=KINDS.to_vec() chosen=kind on_choose=move |chosen| kind.set(chosen) />
+                <Segments label=m::kind() options=kinds() chosen=kind on_choose=move |chosen| kind.set(chosen) />
                 <Segments
-                    label="Order"
-                    options=vec![(false, "most named"), (true, "by name")]
+                    label=m::order()
+                    options=vec![(false, m::order_most_named()), (true, m::by_name_low())]
                     chosen=by_name
                     on_choose=move |chosen| by_name.set(chosen)
                 />
@@ -104,7 +107,7 @@ pub fn ActorIndex() -> impl IntoView {
             {move || {
                 (rest() > 0)
                     .then(|| {
-                        let label = format!("Show {} more of {}", words::number(rest().min(STEP)), words::number(rest()));
+                        let label = m::show_more_of(rest().min(STEP), rest());
                         view! {
                             <button type="button" class="quiet" on:click=move |_| shown.update(|shown| *shown += STEP)>
                                 {label}
@@ -119,7 +122,7 @@ pub fn ActorIndex() -> impl IntoView {
 fn row(session: Session, actor: &ActorCount, total: usize) -> Vec<AnyView> {
     let share = share(actor.count, total);
     let articles = session.query.with_untracked(|query| to_articles(session, naming(query, &actor.id)));
-    let label = format!("{} name {}", words::count_of(actor.count, "article", "articles"), words::tame(&actor.name));
+    let label = m::articles_name_actor(actor.count, &words::tame(&actor.name));
     vec![
         actor_link(session, &actor.id, &actor.name, actor.kind),
         words::kind(actor.kind).into_any(),

@@ -10,6 +10,7 @@ use companions::Companions;
 use index::ActorIndex;
 use portrait::ActorPage;
 
+use crate::app::messages as m;
 use crate::app::state::Session;
 use crate::app::views::links::page;
 
@@ -22,5 +23,5 @@ pub fn Actors() -> impl IntoView {
         Some(id) => view! { <ActorPage id /> }.into_any(),
         None => view! { <ActorIndex /> }.into_any(),
     };
-    page("Actors of the selection", content.into_any())
+    page(m::actors_of_selection(), content.into_any())
 }

@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use super::Companions;
 use crate::app::components::{Head, bar, bars, table};
 use crate::app::local::{Asked, DeskButton};
+use crate::app::messages as m;
 use crate::app::state::{Facet, Reading, Session, Stage, latest};
 use crate::app::views::links::{ReadingBar, actor_link, counted, link, naming, quote, span, to_article, to_articles};
 use crate::app::words;
@@ -33,10 +34,10 @@ pub fn ActorPage(
         let index = link(session, |address| address.view = View::Actors);
         return view! {
             <div>
-                <h1>"No such actor"</h1>
-                <p class="page__lede">"No article of this archive names an actor with the id “"{words::tame(&id)}"”."</p>
+                <h1>{m::actor_no_such()}</h1>
+                <p class="page__lede">{m::actor_no_such_text(&words::tame(&id))}</p>
             </div>
-            <p><a href=index>"All actors"</a></p>
+            <p><a href=index>{m::all_actors()}</a></p>
         }
         .into_any();
     };
@@ -84,10 +85,10 @@ pub fn ActorPage(
                 address.subject = Some(id.clone());
             });
             view! {
-                <a href=to_articles(session, query)>"Articles"</a>
-                <a href=timeline>"Timeline"</a>
-                <a href=quotes>"Quotes"</a>
-                <a href=link(session, |address| address.view = View::Actors)>"All actors"</a>
+                <a href=to_articles(session, query)>{m::view_articles()}</a>
+                <a href=timeline>{m::view_timeline()}</a>
+                <a href=quotes>{m::view_quotes()}</a>
+                <a href=link(session, |address| address.view = View::Actors)>{m::all_actors()}</a>
                 <DeskButton asks=Asked::Actor(id.clone()) />
             }
         }
@@ -99,9 +100,9 @@ pub fn ActorPage(
         <h1><span class="actor" data-kind=kind.as_str()><bdi>{name.clone()}</bdi></span></h1>
         <p class="page__lede">{said}</p>
         <p class="page__note">
-            {words::kind(kind)} ", named in " {words::count_of(n_all, "article", "articles")} " of the whole archive"
+            {m::portrait_kind(n_all, words::kind(kind))}
         </p>
-        <nav class="page__links" aria-label="This actor">{tools}</nav>
+        <nav class="page__links" aria-label=m::this_actor()>{tools}</nav>
         <ReadingBar reading />
         {names}
         <div class="page__pair">
@@ -112,7 +113,7 @@ pub fn ActorPage(
             {move || answers.get().map(|answers| outlets(session, &id_of, &name_of, &answers))}
             {move || answers.get().map(|answers| companions(session, &id, &answers.1))}
         </div>
-        <Companions query=selection actors=others title="Who of them appear together" />
+        <Companions query=selection actors=others title=m::companions_of_actor() />
         {move || book.get().map(|book| quotes(session, reading, &name, &book))}
     }
     .into_any()
@@ -150,16 +151,16 @@ fn first_and_last(answer: &Answer) -> Option<[(&Hit, PartialDate); 2]> {
 fn sentence(session: Session, name: &str, answers: &(Answer, Answer)) -> String {
     let (all, named) = answers;
     let restricted = all.total < session.catalogue().info.articles;
-    let selected = if restricted { " of the selection" } else { "" };
-    let of = words::count_of(all.total, "article", "articles");
-    let mut sentence = format!("{} of {of}{selected} name {name}", words::number(named.total));
+    let said = if restricted { m::portrait_selected } else { m::portrait_whole };
+    let mut sentence = said(all.total, named.total, name);
     if let Some([first, last]) = first_and_last(named) {
         let (first, last) = (words::date(first.1), words::date(last.1));
-        sentence.push_str(&if first == last { format!(", on {first}") } else { format!(", from {first} to {last}") });
+        sentence.push_str(&if first == last { m::portrait_on(&first) } else { m::portrait_between(&first, &last) });
     }
     let undated = named.hits.iter().filter(|hit| hit.date.is_none()).count();
     if undated > 0 {
-        sentence.push_str(&format!("; {} undated", words::number(undated)));
+        sentence.push_str("; ");
+        sentence.push_str(&m::count_undated(undated));
     }
     sentence
 }
@@ -168,26 +169,26 @@ fn over_time(session: Session, answer: &Answer) -> AnyView {
     let query = session.query.get_untracked();
     let Some((first, last)) = span(session, &query) else { return ().into_any() };
     let steps = Steps::new(first, last);
-    let (counts, summary) = counted(&steps, dated(answer).map(|(_, date)| date), ("article", "articles"));
-    bars("Articles over time".to_owned(), summary, counts, "Articles")
+    let (counts, summary) = counted(&steps, dated(answer).map(|(_, date)| date), m::most_articles_in);
+    bars(m::articles_over_time().to_owned(), summary, counts, m::articles())
 }
 
 fn ends(session: Session, answer: &Answer) -> AnyView {
     let Some(ends) = first_and_last(answer) else { return ().into_any() };
     let ends: Vec<AnyView> = ends
         .into_iter()
-        .zip(["First day", "Last day"])
+        .zip([m::day_first(), m::day_last()])
         .map(|((hit, date), label)| {
             let catalogue = session.catalogue();
             let outlet = hit.outlet.as_ref().and_then(|id| catalogue.value(Facet::Outlet, id)).map(|(name, _)| name);
-            let outlet = outlet.unwrap_or_else(|| "unknown outlet".to_owned());
+            let outlet = outlet.unwrap_or_else(|| m::unknown_outlet_low().to_owned());
             view! {
                 <div>
                     <dt>{label}</dt>
                     <dd>
                         <a href=to_article(session, &hit.id)>{words::date(date)}</a>
                         " "
-                        <small>{outlet}</small>
+                        <small><bdi>{outlet}</bdi></small>
                     </dd>
                 </div>
             }
@@ -210,13 +211,13 @@ fn names(book: &ActorBook) -> Option<AnyView> {
             view! { <li><bdi>{words::tame(name)}</bdi>" "<small>{words::number(*count)}</small></li> }.into_any()
         })
         .collect();
-    let mentions = words::count_of(book.n_mentions, "mention", "mentions");
+    let mentions = m::count_mentions(book.n_mentions);
     Some(
         view! {
-            <section aria-label="Names in the texts">
-                <h2>"As the texts call it " <small>{mentions}</small></h2>
+            <section aria-label=m::names_in_texts()>
+                <h2>{m::as_texts_call_it()} " " <small>{mentions}</small></h2>
                 <ul class="names">
-                    {listed} {(rest > 0).then(|| view! { <li><small>{format!("and {} more", words::number(rest))}</small></li> })}
+                    {listed} {(rest > 0).then(|| view! { <li><small>{m::and_more(rest)}</small></li> })}
                 </ul>
             </section>
         }
@@ -225,10 +226,13 @@ fn names(book: &ActorBook) -> Option<AnyView> {
 }
 
 fn outlets(session: Session, id: &str, name: &str, answers: &(Answer, Answer)) -> AnyView {
-    let title = format!("Outlets that name {name}");
+    let title = m::outlets_naming(name);
     let (all, named) = (&answers.0.facets, &answers.1.facets);
-    let unknown =
-        |count| OutletCount { id: crate::query::UNKNOWN_OUTLET.to_owned(), name: "Unknown outlet".to_owned(), count };
+    let unknown = |count| OutletCount {
+        id: crate::query::UNKNOWN_OUTLET.to_owned(),
+        name: m::unknown_outlet().to_owned(),
+        count,
+    };
     let mut naming_it: Vec<OutletCount> = named.outlets.clone();
     if named.without_outlet > 0 {
         naming_it.push(unknown(named.without_outlet));
@@ -253,9 +257,9 @@ fn outlets(session: Session, id: &str, name: &str, answers: &(Answer, Answer)) -
         })
         .collect();
     let heads = vec![
-        Head::Words("Outlet".to_owned()),
-        Head::Figures("Articles".to_owned()),
-        Head::Figures("Of their articles".to_owned()),
+        Head::Words(m::outlet().to_owned()),
+        Head::Figures(m::articles().to_owned()),
+        Head::Figures(m::of_their_articles().to_owned()),
         Head::Drawing,
     ];
     let silent: Vec<&OutletCount> =
@@ -263,14 +267,14 @@ fn outlets(session: Session, id: &str, name: &str, answers: &(Answer, Answer)) -
     let more = naming_it.len().saturating_sub(MOST_ROWS);
     let silent_names: Vec<String> = silent.iter().take(MOST_ROWS).map(|outlet| words::tame(&outlet.name)).collect();
     let rest = silent.len().saturating_sub(MOST_ROWS);
-    let rest = if rest > 0 { format!(" and {} more", words::number(rest)) } else { String::new() };
+    let rest = if rest > 0 { format!(" {}", m::and_more(rest)) } else { String::new() };
     view! {
         <section aria-labelledby="who-names">
-            <h2 id="who-names">{title.clone()}</h2>
-            {table(format!("{title}, with the share of their articles that do"), heads, rows)}
-            {(more > 0).then(|| view! { <p class="page__note">{format!("and {} more outlets", words::number(more))}</p> })}
+            <h2 id="who-names">{title}</h2>
+            {table(m::outlets_naming_caption(name), heads, rows)}
+            {(more > 0).then(|| view! { <p class="page__note">{m::more_outlets(more)}</p> })}
             {(!silent.is_empty())
-                .then(|| view! { <p class="page__note">"Not named by " {silent_names.join(", ")} {rest} "."</p> })}
+                .then(|| view! { <p class="page__note">{m::not_named_by(&format!("{}{rest}", silent_names.join(", ")))}</p> })}
         </section>
     }
     .into_any()
@@ -294,19 +298,19 @@ fn companions(session: Session, id: &str, named: &Answer) -> AnyView {
         })
         .collect();
     let heads = vec![
-        Head::Words("Actor".to_owned()),
-        Head::Figures("Together".to_owned()),
-        Head::Figures("Share".to_owned()),
+        Head::Words(m::actor().to_owned()),
+        Head::Figures(m::together().to_owned()),
+        Head::Figures(m::share().to_owned()),
         Head::Drawing,
     ];
     let body = if rows.is_empty() {
-        view! { <p class="page__none">"No article names anybody else."</p> }.into_any()
+        view! { <p class="page__none">{m::nobody_else()}</p> }.into_any()
     } else {
-        table("Actors named in the same articles".to_owned(), heads, rows)
+        table(m::same_articles().to_owned(), heads, rows)
     };
     view! {
         <section aria-labelledby="appears-with">
-            <h2 id="appears-with">"Appears with"</h2>
+            <h2 id="appears-with">{m::appears_with()}</h2>
             {body}
         </section>
     }
@@ -315,8 +319,8 @@ fn companions(session: Session, id: &str, named: &Answer) -> AnyView {
 
 fn quotes(session: Session, reading: Reading, name: &str, book: &Arc<ActorBook>) -> AnyView {
     let whole = matches!(reading.stage.get_untracked(), Stage::Done(_));
-    let none = if whole { "No direct quote." } else { "No direct quote in what was read." };
-    let (by, about) = (format!("Said by {name}"), format!("Said of {name}"));
+    let none = if whole { m::quotes_none_at_all() } else { m::quotes_none_read() };
+    let (by, about) = (m::said_by(name), m::said_of(name));
     let (first, second) = (book.clone(), book.clone());
     view! {
         <div class="page__pair">
@@ -343,7 +347,7 @@ fn quote_list(
     let label = title.clone();
     let more = move || {
         (rest() > 0).then(|| {
-            let words = format!("Show {} more of {}", rest().min(QUOTES), words::number(rest()));
+            let words = m::show_more_of(rest().min(QUOTES), rest());
             view! {
                 <button type="button" class="quiet" on:click=move |_| shown.update(|shown| *shown += QUOTES)>{words}</button>
             }

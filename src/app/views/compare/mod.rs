@@ -13,6 +13,7 @@ use texts::Texts;
 
 use crate::app::browser;
 use crate::app::components::{Head, Segments, decimal, table};
+use crate::app::messages as m;
 use crate::app::state::{Reading, Session, filters, latest};
 use crate::app::views::finding::saved;
 use crate::app::views::links::{ReadingBar, actor_link, naming, page, span, step_name, to_article, to_articles};
@@ -94,12 +95,12 @@ pub fn Compare() -> impl IntoView {
     };
     let choices = move || {
         let n = compared.get()?.names.len();
-        let mut options = vec![(Shown::All, "all"), (Shown::Shared, "named by each")];
-        let only = ["only A", "only B", "only C", "only D"];
+        let mut options = vec![(Shown::All, m::all()), (Shown::Shared, m::compare_shared())];
+        let only = [m::compare_only_a(), m::compare_only_b(), m::compare_only_c(), m::compare_only_d()];
         options.extend(only.into_iter().take(n).enumerate().map(|(side, words)| (Shown::Only(side), words)));
         Some(view! {
             <Segments
-                label="Which actors"
+                label=m::compare_which_actors()
                 options
                 chosen=shown
                 on_choose=move |chosen| {
@@ -120,21 +121,21 @@ pub fn Compare() -> impl IntoView {
         Some(texts::quotes(session, &compared, &read))
     };
     let content = view! {
-            <h1>"Compare"</h1>
+            <h1>{m::view_compare()}</h1>
             <SideList sides compared />
             <ReadingBar reading />
             {volume}
             <section aria-labelledby="compared-actors">
                 <div class="page__tools">
-                    <h2 id="compared-actors">"Whom each names and leaves out"</h2>
+                    <h2 id="compared-actors">{m::compare_whom()}</h2>
                     {choices}
-                    <button type="button" class="quiet" on:click=save>"Save as CSV"</button>
+                    <button type="button" class="quiet" on:click=save>{m::save_as_csv()}</button>
                 </div>
                 {actors}
             </section>
             {quotes}
     };
-    page("Compare", content.into_any())
+    page(m::view_compare(), content.into_any())
 }
 
 async fn compare(session: Session, whole: Query, sides: Vec<Query>) -> Option<Compared> {
@@ -149,7 +150,7 @@ async fn compare(session: Session, whole: Query, sides: Vec<Query>) -> Option<Co
         let address = saved::address_of(&side);
         names.push(match kept.iter().find(|saved| saved.address == address && !words.is_empty()) {
             Some(saved) => saved.name.clone(),
-            None if words.is_empty() => "Everything".to_owned(),
+            None if words.is_empty() => m::everything().to_owned(),
             None => words.join(", "),
         });
         let query = side.within(&whole);
@@ -187,15 +188,12 @@ fn volume(session: Session, compared: &Compared) -> Option<AnyView> {
     order.sort_by_key(|side| std::cmp::Reverse(compared.total(*side)));
     let name = |side: usize| compared.names.get(side).map(String::as_str).unwrap_or_default();
     let summary = match order.as_slice() {
-        [most, .., least] if compared.total(*most) > compared.total(*least) => format!(
-            "{} has the most, {}; {} the fewest, {}. Each lane is drawn to its own height.",
-            name(*most),
-            words::count_of(compared.total(*most), "article", "articles"),
-            name(*least),
-            words::number(compared.total(*least)),
-        ),
-        _ => "They have as many each. Each lane is drawn to its own height.".to_owned(),
+        [most, .., least] if compared.total(*most) > compared.total(*least) => {
+            m::compare_volume(compared.total(*most), name(*most), name(*least), compared.total(*least))
+        }
+        _ => m::compare_even().to_owned(),
     };
+    let summary = [&summary, m::lane_heights()].join(" ");
     let fullest: Vec<String> = compared
         .dates
         .iter()
@@ -203,27 +201,27 @@ fn volume(session: Session, compared: &Compared) -> Option<AnyView> {
         .filter_map(|(side, dates)| {
             let (counts, _) = steps.counts(dates.iter().copied());
             let (at, count) = counts.iter().enumerate().rev().max_by_key(|(_, count)| **count)?;
-            (*count > 0).then(|| format!("{} most in {}", letter(side), step_name(&steps, at)))
+            (*count > 0).then(|| m::compare_most_in(letter(side), &step_name(&steps, at)))
         })
         .collect();
     let summary = if fullest.is_empty() { summary } else { format!("{summary} {}.", fullest.join(", ")) };
-    Some(lanes("How much, and when".to_owned(), summary, &steps, rows.collect()))
+    Some(lanes(m::compare_how_much().to_owned(), summary, &steps, rows.collect()))
 }
 
 fn heads(compared: &Compared) -> Vec<String> {
-    let mut heads = vec!["Actor".to_owned()];
+    let mut heads = vec![m::actor().to_owned()];
     for side in 0..compared.names.len() {
-        heads.push(format!("{} articles", letter(side)));
-        heads.push(format!("{} share", letter(side)));
+        heads.push(m::compare_side_articles(letter(side)));
+        heads.push(m::compare_side_share(letter(side)));
     }
-    heads.push(if compared.names.len() == 2 { "A − B, points".to_owned() } else { "Spread, points".to_owned() });
-    heads.push("First to name".to_owned());
+    heads.push(if compared.names.len() == 2 { m::compare_difference() } else { m::compare_spread() }.to_owned());
+    heads.push(m::compare_first_to_name().to_owned());
     heads
 }
 
 /// `+12.5`, `−3`, `0`.
 fn points(difference: f64, is_signed: bool) -> String {
-    let size = decimal((difference.abs() * 10.0).round() / 10.0);
+    let size = words::decimal(difference.abs());
     match difference {
         _ if size == "0" => "0".to_owned(),
         difference if difference < 0.0 => format!("−{size}"),
@@ -246,16 +244,16 @@ fn actor_table(
     };
     let rows: Vec<&ContrastRow> = compared.contrast.rows.iter().filter(fits).collect();
     if rows.is_empty() {
-        return view! { <p class="page__none">"No actor is named so."</p> }.into_any();
+        return view! { <p class="page__none">{m::compare_no_actor()}</p> }.into_any();
     }
     let is_signed = compared.names.len() == 2;
     let cells = |row: &&ContrastRow| {
         let mut cells = vec![actor_link(session, &row.actor.id, &row.actor.name, row.actor.kind)];
         for (side, (count, share)) in row.counts.iter().zip(&row.shares).enumerate() {
             let query = compared.queries.get(side).map(|query| naming(query, &row.actor.id)).unwrap_or_default();
-            let label = format!("{} of {}", words::count_of(*count, "article", "articles"), letter(side));
+            let label = m::compare_side_count(*count, letter(side));
             cells.push(match count {
-                0 => view! { <i>"none"</i> }.into_any(),
+                0 => view! { <i>{m::none_low()}</i> }.into_any(),
                 _ => view! { <a href=to_articles(session, query) aria-label=label>{words::number(*count)}</a> }
                     .into_any(),
             });
@@ -267,10 +265,11 @@ fn actor_table(
     };
     let n_shown = n_rows.get();
     let table_rows = rows.iter().take(n_shown).map(cells).collect();
-    let mut columns: Vec<Head> = Vec::new();
-    for (at, head) in heads(compared).into_iter().enumerate() {
-        columns.push(if at == 0 || head.starts_with("First") { Head::Words(head) } else { Head::Figures(head) });
-    }
+    let heads = heads(compared);
+    let last = heads.len().saturating_sub(1);
+    let is_of_words = |at: usize| at == 0 || at == last;
+    let head = |(at, head)| if is_of_words(at) { Head::Words(head) } else { Head::Figures(head) };
+    let columns: Vec<Head> = heads.into_iter().enumerate().map(head).collect();
     let rest = rows.len().saturating_sub(n_shown);
     let told = match read.map(|read| &read.firsts) {
         Some(firsts) => first_summary(&rows, firsts),
@@ -278,16 +277,16 @@ fn actor_table(
     };
     view! {
         <p class="page__note">
-            {words::count_of(rows.len(), "actor", "actors")}
-            ", the largest difference of shares first. A share is the part of the side’s articles that name the actor. "
+            {m::compare_actors_note(rows.len())}
+            " "
             {told}
         </p>
-        <div class="compare__scroll" tabindex="0" role="region" aria-label="Actors side by side">
-            {table("Actors of each side".to_owned(), columns, table_rows)}
+        <div class="compare__scroll" tabindex="0" role="region" aria-label=m::compare_side_by_side()>
+            {table(m::compare_actors_caption().to_owned(), columns, table_rows)}
         </div>
         {(rest > 0)
             .then(|| {
-                let label = format!("Show {} more of {}", rest.min(STEP), words::number(rest));
+                let label = m::show_more_of(rest.min(STEP), rest);
                 view! {
                     <button type="button" class="quiet" on:click=move |_| n_rows.update(|rows| *rows += STEP)>
                         {label}
@@ -309,10 +308,8 @@ fn first_summary(rows: &[&ContrastRow], firsts: &[Firsts]) -> String {
     if shared == 0 {
         return String::new();
     }
-    let wins: Vec<String> = (0..firsts.len())
-        .map(|side| format!("{} was first with {}", letter(side), words::number(wins[side])))
-        .collect();
-    format!("Of {} that each names, {}.", words::number(shared), wins.join(", "))
+    let wins: Vec<String> = (0..firsts.len()).map(|side| m::compare_first_side(letter(side), wins[side])).collect();
+    m::compare_first_of(shared, &wins.join(", "))
 }
 
 /// The side that first names an actor, with the article.
@@ -327,8 +324,13 @@ fn first_cell(session: Session, read: Option<&Texts>, actor: &str) -> AnyView {
 }
 
 fn csv(session: Session, compared: &Compared, read: Option<&Texts>) -> String {
-    let mut columns = heads(compared);
-    columns.extend(["kind".to_owned(), "id".to_owned(), "provenance".to_owned()]);
+    // Programs read this, so its columns have the same names in every language.
+    let mut columns = vec!["actor".to_owned()];
+    for side in 0..compared.names.len() {
+        columns.push(format!("{} articles", letter(side)));
+        columns.push(format!("{} share", letter(side)));
+    }
+    columns.extend(["difference", "first to name", "kind", "id", "provenance"].map(str::to_owned));
     let sides: Vec<String> =
         compared.names.iter().enumerate().map(|(side, name)| format!("{} = {name}", letter(side))).collect();
     let hash = &session.catalogue().info.hash;
@@ -349,7 +351,7 @@ fn csv(session: Session, compared: &Compared, read: Option<&Texts>) -> String {
         cells.push(decimal(row.difference));
         let first = read.and_then(|read| Firsts::first_to_name(&read.firsts, &row.actor.id));
         cells.push(first.map(letter).unwrap_or_default().to_owned());
-        cells.extend([words::kind(row.actor.kind).to_owned(), row.actor.id.clone(), provenance.clone()]);
+        cells.extend([row.actor.kind.as_str().to_owned(), row.actor.id.clone(), provenance.clone()]);
         text.push_str(&csv_line(&cells));
     }
     text
@@ -358,9 +360,5 @@ fn csv(session: Session, compared: &Compared, read: Option<&Texts>) -> String {
 /// `12 articles, 40 % of the selection`.
 fn size(compared: &Compared, side: usize) -> String {
     let total = compared.total(side);
-    format!(
-        "{}, {} of the selection",
-        words::count_of(total, "article", "articles"),
-        words::percent(share(total, compared.whole))
-    )
+    m::compare_size(total, &words::percent(share(total, compared.whole)))
 }

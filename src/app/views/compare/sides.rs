@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{Compared, LETTERS, size};
+use crate::app::messages as m;
 use crate::app::state::{Session, filters};
 use crate::app::views::finding::saved;
 use crate::app::words;
@@ -61,18 +62,18 @@ pub fn SideList(
             .enumerate()
             .map(|(side, name)| {
                 let remove = move |_| change(session, |sides| drop(sides.remove(side.min(sides.len().saturating_sub(1)))));
-                let label = format!("Remove {name}");
+                let label = m::remove_named(name);
                 view! {
                     <li>
                         <h2><span class="sides__letter">{LETTERS.get(side).copied()}</span><bdi>{name.clone()}</bdi></h2>
                         <p>{size(&compared, side)}</p>
-                        {(n > 2).then(|| view! { <button type="button" class="quiet" aria-label=label on:click=remove>"Remove"</button> })}
+                        {(n > 2).then(|| view! { <button type="button" class="quiet" aria-label=label on:click=remove>{m::remove()}</button> })}
                     </li>
                 }
                 .into_any()
             })
             .collect();
-        Some(view! { <ul class="sides" aria-label="Sides">{items}</ul> })
+        Some(view! { <ul class="sides" aria-label=m::compare_sides()>{items}</ul> })
     };
     let catalogue = session.catalogue();
     let mut choices: Vec<(String, String)> = catalogue
@@ -85,9 +86,9 @@ pub fn SideList(
         .collect();
     choices.sort_by_cached_key(|(_, name)| folded(name));
     if catalogue.all.facets.without_outlet > 0 {
-        choices.push((UNKNOWN_OUTLET.to_owned(), "Unknown outlet".to_owned()));
+        choices.push((UNKNOWN_OUTLET.to_owned(), m::unknown_outlet().to_owned()));
     }
-    choices.push((EVERYTHING.to_owned(), "Everything".to_owned()));
+    choices.push((EVERYTHING.to_owned(), m::everything().to_owned()));
     let options = StoredValue::new(choices);
     let side_of = |chosen: &str| match chosen.strip_prefix(SAVED) {
         Some(address) => Address::parse(address).query,
@@ -113,8 +114,8 @@ pub fn SideList(
             .map(|place| {
                 let now = sides.get(place).map(|side| value_of(side, &kept)).unwrap_or_default();
                 let label = LETTERS.get(place).copied().unwrap_or_default();
-                let label = if place < sides.len() { format!("Side {label}") } else { format!("Add side {label}") };
-                let empty = if place < sides.len() { "a selection" } else { "add…" };
+                let label = if place < sides.len() { m::compare_side(label) } else { m::compare_add_side(label) };
+                let empty = if place < sides.len() { m::a_selection() } else { m::add_dots() };
                 let options: Vec<AnyView> = options.with_value(|options| {
                     let option = |(id, name): &(String, String)| {
                         view! { <option value=id.clone() selected=*id == now>{name.clone()}</option> }.into_any()
@@ -130,7 +131,7 @@ pub fn SideList(
                     })
                     .collect();
                 let saved =
-                    (!saved.is_empty()).then(|| view! { <optgroup label="Saved selections">{saved}</optgroup> });
+                    (!saved.is_empty()).then(|| view! { <optgroup label=m::saved_selections()>{saved}</optgroup> });
                 view! {
                     <select aria-label=label on:change=move |event| pick(place, event)>
                         <option value="" selected=now.is_empty()>{empty}</option>
@@ -162,10 +163,10 @@ pub fn SideList(
                 disabled=move || sides.with(|sides| sides.len() < 2)
                 on:click=move |_| change(session, |sides| if sides.len() > 1 { sides.swap(0, 1) })
             >
-                "Swap A and B"
+                {m::compare_swap()}
             </button>
             <Show when=can_add>
-                <button type="button" class="quiet" on:click=add>"Add the present selection"</button>
+                <button type="button" class="quiet" on:click=add>{m::compare_add()}</button>
             </Show>
         </div>
         {list}

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use super::{Compared, letter};
+use crate::app::messages as m;
 use crate::app::state::Session;
 use crate::app::views::links::quote;
 use crate::app::words;
@@ -50,11 +51,11 @@ impl Texts {
 pub fn quotes(session: Session, compared: &Compared, texts: &Texts) -> AnyView {
     let shared: Vec<&QuoteGroup> =
         texts.groups.iter().filter(|(_, sides)| sides.len() > 1).map(|(group, _)| group).collect();
-    let mut lists = vec![list(session, "Quotes of more than one side".to_owned(), &shared)];
+    let mut lists = vec![list(session, m::compare_shared_quotes().to_owned(), &shared)];
     for (side, name) in compared.names.iter().enumerate() {
         let own: Vec<&QuoteGroup> =
             texts.groups.iter().filter(|(_, sides)| sides.as_slice() == [side]).map(|(group, _)| group).collect();
-        lists.push(list(session, format!("Quotes of {} alone: {name}", letter(side)), &own));
+        lists.push(list(session, m::compare_alone(letter(side), name), &own));
     }
     view! { <div class="page__pair">{lists}</div> }.into_any()
 }
@@ -65,9 +66,9 @@ fn list(session: Session, title: String, groups: &[&QuoteGroup]) -> AnyView {
     view! {
         <section aria-label=title.clone()>
             <h2>{title.clone()} " " <small>{words::number(groups.len())}</small></h2>
-            {groups.is_empty().then(|| view! { <p class="page__none">"None."</p> })}
+            {groups.is_empty().then(|| view! { <p class="page__none">{m::none()}</p> })}
             <ul class="quotes">{items}</ul>
-            {(rest > 0).then(|| view! { <p class="page__note">{format!("and {} more", words::number(rest))}</p> })}
+            {(rest > 0).then(|| view! { <p class="page__note">{m::and_more(rest)}</p> })}
         </section>
     }
     .into_any()

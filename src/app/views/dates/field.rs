@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{End, set_range};
+use crate::app::messages as m;
 use crate::app::state::Session;
 use crate::app::words;
 use crate::model::PartialDate;
@@ -16,9 +17,9 @@ pub fn DayField(
     bound: PartialDate,
 ) -> impl IntoView {
     let session = Session::expect();
-    let (label, bound) = match end {
-        End::From => ("From", bound.first_day()),
-        End::To => ("To", bound.last_day()),
+    let (label, problem_id, bound) = match end {
+        End::From => (m::day_from(), "day-from-problem", bound.first_day()),
+        End::To => (m::day_to(), "day-to-problem", bound.last_day()),
     };
     let chosen = Memo::new(move |_| {
         session.query.with(|query| match end {
@@ -26,7 +27,7 @@ pub fn DayField(
             End::To => query.to,
         })
     });
-    let shown = move || chosen.get().map(words::day).unwrap_or_default();
+    let shown = move || chosen.get().map(words::typed_day).unwrap_or_default();
     let wrong = RwSignal::new(false);
     let typed = move |event: leptos::ev::Event| {
         let text = event_target_value(&event);
@@ -44,22 +45,21 @@ pub fn DayField(
             End::To => set_range(query, query.from, day),
         });
     };
-    let problem_id = format!("{}-problem", label.to_ascii_lowercase());
     view! {
         <div class="day" class:day--to=end == End::To>
             <input
                 type="text"
                 aria-label=label
-                placeholder=words::day(bound)
+                placeholder=words::typed_day(bound)
                 autocomplete="off"
                 spellcheck="false"
                 aria-invalid=move || wrong.get().then_some("true")
-                aria-describedby=problem_id.clone()
+                aria-describedby=problem_id
                 prop:value=shown
                 on:change=typed
             />
             <span id=problem_id class="day__problem" role="alert">
-                {move || wrong.get().then_some("Not a day. Write 2025-04-28, 28 Apr 2025, Apr 2025 or 2025.")}
+                {move || wrong.get().then(m::day_wrong)}
             </span>
         </div>
     }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::scale::Scale;
 use super::{End, set_range};
 use crate::app::components::decimal;
+use crate::app::messages as m;
 use crate::app::state::Session;
 use crate::app::words;
 use crate::model::Day;
@@ -42,8 +43,8 @@ pub fn Handle(
         let (from, to) = range.get();
         match (end, from, to) {
             (End::From, Some(day), _) | (End::To, _, Some(day)) => words::day(day),
-            (End::From, None, _) => "the beginning".to_owned(),
-            (End::To, _, None) => "the end".to_owned(),
+            (End::From, None, _) => m::day_beginning().to_owned(),
+            (End::To, _, None) => m::day_end().to_owned(),
         }
     };
     let step = move |event: leptos::ev::KeyboardEvent| {
@@ -70,8 +71,8 @@ pub fn Handle(
         session.url.replace(|address| set_range(&mut address.query, range.0, range.1));
     };
     let label = match end {
-        End::From => "First day",
-        End::To => "Last day",
+        End::From => m::day_first(),
+        End::To => m::day_last(),
     };
     view! {
         <span

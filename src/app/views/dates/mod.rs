@@ -13,8 +13,8 @@ use scale::{Scale, name_of};
 
 use crate::app::browser;
 use crate::app::components::decimal;
+use crate::app::messages as m;
 use crate::app::state::{Session, latest};
-use crate::app::words;
 use crate::model::{Day, PartialDate};
 use crate::query::{Query, Undated};
 
@@ -44,8 +44,8 @@ pub fn DateBand() -> impl IntoView {
     let info = &catalogue.info;
     let (Some(first), Some(last)) = (info.from, info.to) else {
         return view! {
-            <section class="dates dates--none" aria-label="Dates">
-                <p>"No article of this archive is dated."</p>
+            <section class="dates dates--none" aria-label=m::dates()>
+                <p>{m::none_dated()}</p>
             </section>
         }
         .into_any();
@@ -66,7 +66,7 @@ pub fn DateBand() -> impl IntoView {
             }
             address.article = None;
         });
-        let words = if only { "Dated too".to_owned() } else { format!("{} undated", words::number(n)) };
+        let words = if only { m::dated_too().to_owned() } else { m::count_undated(n) };
         match (n_undated, n) {
             (0, _) => None,
             (_, 0) if !only => Some(view! { <span>{words}</span> }.into_any()),
@@ -74,11 +74,11 @@ pub fn DateBand() -> impl IntoView {
         }
     };
     view! {
-        <section class="dates" aria-label="Dates">
+        <section class="dates" aria-label=m::dates()>
             <DayField end=End::From bound=first />
             {move || band(session, zoomed.get(), first, last)}
             <DayField end=End::To bound=last />
-            <div class="dates__presets" role="group" aria-label="Ranges">
+            <div class="dates__presets" role="group" aria-label=m::ranges()>
                 {presets(session, first, last)} <Zoom zoomed first=first.first_day() last=last.last_day() />
             </div>
             <p class="dates__undated">{undated}</p>
@@ -138,7 +138,7 @@ fn band(session: Session, zoomed: Option<(Day, Day)>, first: PartialDate, last: 
             let year = bin.map(|bin| bin.from.year().to_string()).filter(|year| !label.ends_with(year.as_str()));
             let year = year.map(|year| format!(" {year}")).unwrap_or_default();
             // What is said begins with what is seen.
-            let name = format!("{label}{year}, and no other time");
+            let name = m::band_only(&format!("{label}{year}"));
             let left = format!("{}%", decimal(100.0 * (at as f64 + 0.5) / n_bins as f64));
             let choose = move |_| {
                 if let Some(bin) = bin {
@@ -231,10 +231,10 @@ fn Zoom(
     };
     view! {
         <Show when=move || range().is_some()>
-            <button type="button" class="quiet" on:click=move |_| zoomed.set(untrack(range))>"Zoom in"</button>
+            <button type="button" class="quiet" on:click=move |_| zoomed.set(untrack(range))>{m::zoom_in()}</button>
         </Show>
         <Show when=move || zoomed.get().is_some()>
-            <button type="button" class="quiet" on:click=move |_| zoomed.set(None)>"Zoom out"</button>
+            <button type="button" class="quiet" on:click=move |_| zoomed.set(None)>{m::zoom_out()}</button>
         </Show>
     }
 }
@@ -258,20 +258,24 @@ fn set_range(query: &mut Query, from: Option<Day>, to: Option<Day>) {
 fn presets(session: Session, first: PartialDate, last: PartialDate) -> impl IntoView + use<> {
     let last = last.last_day();
     let span_days = last.days_since_epoch() - first.first_day().days_since_epoch();
-    let back = |days: i32, words: &'static str| {
+    let back = |days: i32, words: &'static str, label: &'static str| {
         let from = last.plus_days(1 - days)?;
-        (span_days > days).then_some((from, words))
+        (span_days > days).then_some((from, words, label))
     };
-    let ranges = [back(7, "week"), back(30, "month"), back(365, "year")];
+    let ranges = [
+        back(7, m::preset_week(), m::preset_week_label()),
+        back(30, m::preset_month(), m::preset_month_label()),
+        back(365, m::preset_year(), m::preset_year_label()),
+    ];
     let buttons: Vec<_> = ranges
         .into_iter()
         .flatten()
-        .map(|(from, words)| {
+        .map(|(from, words, label)| {
             view! {
                 <button
                     type="button"
                     class="quiet"
-                    aria-label=format!("Last {words}")
+                    aria-label=label
                     on:click=move |_| choose_range(session, Some(from), None)
                 >
                     {words}
@@ -279,30 +283,25 @@ fn presets(session: Session, first: PartialDate, last: PartialDate) -> impl Into
             }
         })
         .collect();
-    (!buttons.is_empty()).then(|| view! { <span>"Last"</span> {buttons} })
+    (!buttons.is_empty()).then(|| view! { <span>{m::preset_last()}</span> {buttons} })
 }
 
 /// `Articles a month, April to July 2025: most in April 2025, 3 articles.`
 pub(super) fn describe(scale: &Scale, counts: &[usize]) -> String {
-    let step = match scale.step {
-        scale::Step::Month => "month",
-        scale::Step::Year => "year",
-        scale::Step::Week => "week",
-        scale::Step::Day => "day",
+    let counted = match scale.step {
+        scale::Step::Month => m::band_by_month,
+        scale::Step::Year => m::band_by_year,
+        scale::Step::Week => m::band_by_week,
+        scale::Step::Day => m::band_by_day,
     };
     let total: usize = counts.iter().sum();
     let most = counts.iter().enumerate().rev().max_by_key(|(_, count)| **count).filter(|(_, count)| **count > 0);
     let (Some(first), Some(last)) = (scale.bins.first(), scale.bins.last()) else { return String::new() };
-    let span = if first == last { name_of(*first) } else { format!("{} to {}", name_of(*first), name_of(*last)) };
+    let span = if first == last { name_of(*first) } else { m::range(&name_of(*first), &name_of(*last)) };
     let most = most.and_then(|(at, count)| Some((scale.bins.get(at)?, count)));
     match most {
-        Some((bin, count)) => format!(
-            "{} by {step}, {span}: most in {}, {}",
-            words::count_of(total, "article", "articles"),
-            name_of(*bin),
-            words::number(*count),
-        ),
-        None => format!("No dated article, {span}"),
+        Some((bin, count)) => counted(total, &span, &name_of(*bin), *count),
+        None => m::band_none(&span),
     }
 }
 

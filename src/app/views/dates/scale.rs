@@ -1,5 +1,6 @@
 //! The scale of the band of time: equal steps from the archive's first day to its last.
 
+use crate::app::{messages as m, words};
 use crate::model::{Day, Month, PartialDate};
 use crate::query::MonthCount;
 
@@ -142,12 +143,10 @@ impl Scale {
             Some(match self.step {
                 Step::Year => bin.from.year().to_string(),
                 Step::Month if at == 0 || bin.from.month_number() == 1 => {
-                    format!("{} {}", crate::app::words::month_short(bin.from.month_number()), bin.from.year())
+                    words::date(PartialDate::Month(bin.from.month()))
                 }
-                Step::Month => crate::app::words::month_short(bin.from.month_number()).to_owned(),
-                Step::Week | Step::Day => {
-                    format!("{} {}", bin.from.day_of_month(), crate::app::words::month_short(bin.from.month_number()))
-                }
+                Step::Month => words::month_alone(bin.from.month()),
+                Step::Week | Step::Day => words::day_and_month(bin.from),
             })
         };
         let steps: &[usize] = match self.step {
@@ -170,11 +169,11 @@ impl Scale {
 pub fn name_of(bin: Bin) -> String {
     let month: Month = bin.from.month();
     if bin.from == bin.to {
-        crate::app::words::day(bin.from)
+        words::day(bin.from)
     } else if bin.to.days_since_epoch() - bin.from.days_since_epoch() == 6 {
-        format!("the week of {}", crate::app::words::day(bin.from))
+        m::week_the(&words::day(bin.from))
     } else if month == bin.to.month() {
-        format!("{} {}", crate::app::words::month_name(month.number()), month.year())
+        words::month(month)
     } else {
         month.year().to_string()
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::app::browser;
+use crate::app::messages as m;
 use crate::app::state::{Reading, Session, Stage, filters};
 use crate::app::views::links::{ReadingBar, page};
 use crate::app::words;
@@ -38,16 +39,16 @@ pub fn Export() -> impl IntoView {
             if matches!(reading.stage.try_get_untracked(), Some(Stage::Stopped(..))) {
                 // A part of a selection would carry the name of the whole.
                 reading.begin();
-                told.try_set(Some("Stopped. Nothing was saved.".to_owned()));
+                told.try_set(Some(m::export_stopped().to_owned()));
                 return;
             }
             let (name, count) = (export.file_name(), export.len());
             let bytes = export.finish();
-            let size = words::number(bytes.len().div_ceil(1024));
+            let size = bytes.len().div_ceil(1024);
             let saved = browser::save(&name, format.media_type(), &bytes);
             told.try_set(Some(match saved {
-                Ok(()) => format!("{name}: {}, {size} kB.", words::count_of(count, "article", "articles")),
-                Err(problem) => format!("The browser did not take the file: {problem}."),
+                Ok(()) => m::export_done(count, &name, size),
+                Err(problem) => m::export_refused(&problem),
             }));
         });
     };
@@ -57,7 +58,7 @@ pub fn Export() -> impl IntoView {
             view! {
                 <li>
                     <button type="button" class="export__format" disabled=move || total() == 0 on:click=move |_| write(format)>
-                        {format.name()}
+                        {name(format)}
                     </button>
                     <p>{what(format)}</p>
                 </li>
@@ -68,33 +69,33 @@ pub fn Export() -> impl IntoView {
     let facts = move || {
         let provenance = session.query.with(|query| provenance(session, query, total()));
         let filters =
-            if provenance.filters.is_empty() { "everything".to_owned() } else { provenance.filters.join(", ") };
+            if provenance.filters.is_empty() { m::everything_low().to_owned() } else { provenance.filters.join(", ") };
         let facts = [
-            ("Archive", provenance.archive),
-            ("Selection", filters),
-            ("Articles", words::number(provenance.articles)),
-            ("Address", provenance.link),
-            ("Content", format!("sha256:{}", provenance.sha256)),
-            ("Written by", format!("{}, {}", provenance.version, provenance.date)),
+            (m::archive(), provenance.archive),
+            (m::selection(), filters),
+            (m::articles(), words::number(provenance.articles)),
+            (m::address(), provenance.link),
+            (m::content(), format!("sha256:{}", provenance.sha256)),
+            (m::written_by(), format!("{}, {}", provenance.version, provenance.date)),
         ];
         let facts = facts.into_iter().map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> }.into_any());
         facts.collect::<Vec<AnyView>>()
     };
     let content = view! {
-            <h1>"Export"</h1>
+            <h1>{m::view_export()}</h1>
             <p class="page__lede">
-                "Take the selection away as a file. It is written in this page; nothing is sent anywhere."
+                {m::export_lede()}
             </p>
-            {move || (total() == 0).then(|| view! { <p class="page__none">"No article is selected. Drop a filter to take something away."</p> })}
+            {move || (total() == 0).then(|| view! { <p class="page__none">{m::export_none()}</p> })}
             <ul class="export__formats">{formats}</ul>
             <ReadingBar reading />
             <p class="page__note" aria-live="polite">{move || told.get()}</p>
             <section aria-labelledby="provenance">
-                <h2 id="provenance">"What every file says of itself"</h2>
+                <h2 id="provenance">{m::export_provenance()}</h2>
                 <dl class="export__facts">{facts}</dl>
             </section>
     };
-    page("Export", content.into_any())
+    page(m::view_export(), content.into_any())
 }
 
 fn provenance(session: Session, query: &Query, articles: usize) -> Provenance {
@@ -102,7 +103,7 @@ fn provenance(session: Session, query: &Query, articles: usize) -> Provenance {
     let info = &catalogue.info;
     let hash = Address { query: query.clone(), ..Address::default() }.to_string();
     Provenance {
-        archive: info.title.as_deref().map_or_else(|| "News archive".to_owned(), words::tame),
+        archive: info.title.as_deref().map_or_else(|| m::news_archive().to_owned(), words::tame),
         link: browser::href_with_hash(&hash),
         filters: filters(query).iter().map(|filter| catalogue.words_of(filter)).collect(),
         sha256: info.hash.clone(),
@@ -112,16 +113,22 @@ fn provenance(session: Session, query: &Query, articles: usize) -> Provenance {
     }
 }
 
+/// The name of a format.
+fn name(format: Format) -> &'static str {
+    match format {
+        Format::Texts => m::export_plain_texts(),
+        format => format.name(),
+    }
+}
+
 /// What a format is for.
 fn what(format: Format) -> &'static str {
     match format {
-        Format::Csv => "A table with a row an article, for spreadsheets and statistics. No cell can run as a formula.",
-        Format::JsonLines => {
-            "Everything that is known of each article, with its evidence: one article a line, for programs."
-        }
-        Format::Bibtex => "A bibliography for LaTeX.",
-        Format::Ris => "A bibliography for Zotero, EndNote and Mendeley.",
-        Format::CslJson => "A bibliography for citation processors and Pandoc.",
-        Format::Texts => "A text file an article with a list of them, for Voyant, AntConc and the like.",
+        Format::Csv => m::export_csv(),
+        Format::JsonLines => m::export_json_lines(),
+        Format::Bibtex => m::export_bibtex(),
+        Format::Ris => m::export_ris(),
+        Format::CslJson => m::export_csl(),
+        Format::Texts => m::export_texts(),
     }
 }

@@ -7,6 +7,7 @@ use super::value::ValueRow;
 use super::values::{self, Value};
 use crate::app::browser;
 use crate::app::components::Segments;
+use crate::app::messages as m;
 use crate::app::state::{Choice, Session, choose_actor, join_actors};
 use crate::app::words;
 use crate::model::ActorKind;
@@ -73,12 +74,12 @@ pub fn ActorFacet() -> impl IntoView {
         })
         .collect_view();
     view! {
-        <section class="facet" aria-label="Actors">
+        <section class="facet" aria-label=m::actors()>
             <div class="facet__head">
-                <h2>"Actors"</h2>
+                <h2>{m::actors()}</h2>
                 <Segments
-                    label="Articles name"
-                    options=vec![(false, "all"), (true, "any")]
+                    label=m::articles_name()
+                    options=vec![(false, m::all()), (true, m::any())]
                     chosen=any
                     on_choose=join
                 />
@@ -87,8 +88,8 @@ pub fn ActorFacet() -> impl IntoView {
                 <input
                     type="search"
                     class="facet__find"
-                    aria-label="Find an actor"
-                    placeholder="Find an actor"
+                    aria-label=m::actor_find()
+                    placeholder=m::actor_find()
                     autocomplete="off"
                     spellcheck="false"
                     prop:value=move || wanted.get()
@@ -98,13 +99,13 @@ pub fn ActorFacet() -> impl IntoView {
             {kinds}
             <Show when=move || rows.with(|rows| rows.is_empty())>
                 <p class="facet__none">
-                    {move || if n_actors == 0 { "No actors were found in these articles." } else { "No actor by that name." }}
+                    {move || if n_actors == 0 { m::actor_none_found() } else { m::actor_none_named() }}
                 </p>
             </Show>
             <Show when=move || { n_actors > FIRST }>
                 <button type="button" class="quiet facet__all" on:click=move |_| every.update(|every| *every = !*every)>
                     {move || {
-                        if every.get() { "Fewer actors".to_owned() } else { format!("All {} actors", words::number(n_actors)) }
+                        if every.get() { m::actor_fewer().to_owned() } else { m::actor_all(n_actors) }
                     }}
                 </button>
                 <ByName />

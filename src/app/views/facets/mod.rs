@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use actors::ActorFacet;
 use others::{OutletFacet, SmallFacet};
 
-use crate::app::components::Number;
+use crate::app::messages as m;
 use crate::app::state::{Facet, Session};
 
 /// Beside the list in a wide window; a sheet from the bottom in a narrow one.
@@ -21,19 +21,16 @@ pub fn Facets() -> impl IntoView {
         Some(Ok(answer)) => answer.total,
         _ => 0,
     };
-    let total = Signal::derive(total);
     view! {
-        <aside id="facets" class="facets" class:facets--open=move || session.sheet.get() aria-label="Filters" tabindex="-1">
+        <aside id="facets" class="facets" class:facets--open=move || session.sheet.get() aria-label=m::filters() tabindex="-1">
             <ActorFacet />
             <OutletFacet />
-            <SmallFacet facet=Facet::Section label="Sections" one="section" many="sections" />
-            <SmallFacet facet=Facet::Language label="Languages" one="language" many="languages" />
-            <SmallFacet facet=Facet::Speaker label="Speakers" one="speaker" many="speakers" />
+            <SmallFacet facet=Facet::Section label=m::sections() />
+            <SmallFacet facet=Facet::Language label=m::languages() />
+            <SmallFacet facet=Facet::Speaker label=m::speakers() />
             <p class="facets__done">
                 <button type="button" class="strong" on:click=move |_| close(session)>
-                    "Show "
-                    <Number value=total />
-                    {move || if total.get() == 1 { " article" } else { " articles" }}
+                    {move || m::show_articles(total())}
                 </button>
             </p>
         </aside>
@@ -51,7 +48,7 @@ fn ByName() -> impl IntoView {
             aria-pressed=move || by_name.get().to_string()
             on:click=move |_| by_name.update(|on| *on = !*on)
         >
-            "By name"
+            {m::by_name()}
         </button>
     }
 }

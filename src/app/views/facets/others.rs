@@ -6,8 +6,8 @@ use super::ByName;
 use super::actors::ValueList;
 use super::values::{self, Value};
 use crate::app::components::Segments;
+use crate::app::messages as m;
 use crate::app::state::{Choice, Facet, Session};
-use crate::app::words;
 
 /// How many values are shown at first.
 const FIRST: usize = 10;
@@ -19,25 +19,22 @@ pub fn OutletFacet() -> impl IntoView {
     let relied_on = !session.catalogue().all.facets.cites.is_empty();
     let facet = RwSignal::new(Facet::Outlet);
     view! {
-        <section class="facet" aria-label="Outlets">
+        <section class="facet" aria-label=m::outlets()>
             <div class="facet__head">
-                <h2>"Outlets"</h2>
+                <h2>{m::outlets()}</h2>
                 {relied_on
                     .then(|| {
                         view! {
                             <Segments
-                                label="Outlets that articles were"
-                                options=vec![(Facet::Outlet, "published by"), (Facet::Cites, "relied on")]
+                                label=m::outlets_were()
+                                options=vec![(Facet::Outlet, m::outlets_published_by()), (Facet::Cites, m::outlets_relied_on())]
                                 chosen=facet
                                 on_choose=move |chosen| facet.set(chosen)
                             />
                         }
                     })}
             </div>
-            {move || match facet.get() {
-                Facet::Cites => view! { <Values facet=Facet::Cites one="outlet" many="outlets" /> },
-                _ => view! { <Values facet=Facet::Outlet one="outlet" many="outlets" /> },
-            }}
+            {move || view! { <Values facet=facet.get() /> }}
         </section>
     }
 }
@@ -49,10 +46,6 @@ pub fn SmallFacet(
     facet: Facet,
     /// Its name.
     label: &'static str,
-    /// What one of its values is called.
-    one: &'static str,
-    /// What several of them are called.
-    many: &'static str,
 ) -> impl IntoView {
     let session = Session::expect();
     let catalogue = session.catalogue();
@@ -62,20 +55,60 @@ pub fn SmallFacet(
                 <div class="facet__head">
                     <h2>{label}</h2>
                 </div>
-                <Values facet one many />
+                <Values facet />
             </section>
         }
     })
+}
+
+/// What is said of the values of a facet.
+struct Said {
+    find: &'static str,
+    none_known: &'static str,
+    none_named: &'static str,
+    fewer: &'static str,
+    all: fn(usize) -> String,
+}
+
+impl Said {
+    fn of(facet: Facet) -> Said {
+        match facet {
+            Facet::Outlet | Facet::Cites => Said {
+                find: m::outlet_find(),
+                none_known: m::outlet_none_known(),
+                none_named: m::outlet_none_named(),
+                fewer: m::outlet_fewer(),
+                all: m::outlet_all,
+            },
+            Facet::Section => Said {
+                find: m::section_find(),
+                none_known: m::section_none_known(),
+                none_named: m::section_none_named(),
+                fewer: m::section_fewer(),
+                all: m::section_all,
+            },
+            Facet::Language => Said {
+                find: m::language_find(),
+                none_known: m::language_none_known(),
+                none_named: m::language_none_named(),
+                fewer: m::language_fewer(),
+                all: m::language_all,
+            },
+            Facet::Speaker => Said {
+                find: m::speaker_find(),
+                none_known: m::speaker_none_known(),
+                none_named: m::speaker_none_named(),
+                fewer: m::speaker_fewer(),
+                all: m::speaker_all,
+            },
+        }
+    }
 }
 
 #[component]
 fn Values(
     /// The facet.
     facet: Facet,
-    /// What one of its values is called.
-    one: &'static str,
-    /// What several of them are called.
-    many: &'static str,
 ) -> impl IntoView {
     let session = Session::expect();
     let catalogue = StoredValue::new(session.catalogue());
@@ -111,7 +144,7 @@ fn Values(
         Facet::Language => "language",
         Facet::Speaker => "speaker",
     };
-    let find = format!("Find {} {one}", if one.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" });
+    let Said { find, none_known, none_named, fewer, all } = Said::of(facet);
     view! {
         {(n_values > FIRST)
             .then(|| {
@@ -119,7 +152,7 @@ fn Values(
                     <input
                         type="search"
                         class="facet__find"
-                        aria-label=find.clone()
+                        aria-label=find
                         placeholder=find
                         autocomplete="off"
                         spellcheck="false"
@@ -131,13 +164,7 @@ fn Values(
         <ValueList prefix values=rows on_choose=choose />
         <Show when=move || rows.with(|rows| rows.is_empty())>
             <p class="facet__none">
-                {move || {
-                    if n_values == 0 {
-                        format!("No {one} is known for these articles.")
-                    } else {
-                        format!("No {one} by that name.")
-                    }
-                }}
+                {if n_values == 0 { none_known } else { none_named }}
             </p>
         </Show>
         {(n_values > FIRST)
@@ -149,11 +176,7 @@ fn Values(
                         on:click=move |_| every.update(|every| *every = !*every)
                     >
                         {move || {
-                            if every.get() {
-                                format!("Fewer {many}")
-                            } else {
-                                format!("All {} {many}", words::number(n_values))
-                            }
+                            if every.get() { fewer.to_owned() } else { all(n_values) }
                         }}
                     </button>
                     <ByName />

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::values::Value;
 use crate::app::components::Number;
+use crate::app::messages as m;
 use crate::app::state::Choice;
 
 /// A row with a checkbox that includes, a button that excludes, and the counts.
@@ -42,7 +43,7 @@ pub fn ValueRow(
                     id=element_id
                     type="checkbox"
                     prop:checked=move || choice() == Choice::Include
-                    aria-description=move || (choice() == Choice::Exclude).then_some("excluded")
+                    aria-description=move || (choice() == Choice::Exclude).then(m::excluded)
                     on:change=move |_| toggle(Choice::Include)
                     on:keydown=pressed
                 />
@@ -51,18 +52,18 @@ pub fn ValueRow(
             <button
                 type="button"
                 class="value__not"
-                aria-label=format!("not {name}")
+                aria-label=m::not_named(&name)
                 aria-pressed=move || (choice() == Choice::Exclude).to_string()
                 on:click=move |_| toggle(Choice::Exclude)
             >
-                "not"
+                {m::not()}
             </button>
             <span class="value__count">
                 <Number value=Signal::derive(move || value.with(|value| value.count)) />
                 {move || {
                     value
                         .with(|value| (value.total > value.count).then_some(value.total))
-                        .map(|total| view! { <small>" of "<Number value=total /></small> })
+                        .map(|total| view! { <small>" " {m::of_total(view! { <Number value=total /> }.into_any())}</small> })
                 }}
             </span>
         </li>

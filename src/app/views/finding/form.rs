@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::messages as m;
 use crate::app::state::Session;
 
 /// The most other words between words that are wanted close together.
@@ -23,12 +24,12 @@ impl Field {
 
     fn label(self) -> &'static str {
         match self {
-            Field::All => "All of these words",
-            Field::Phrase => "These words, one after the other",
-            Field::Any => "At least one of these words",
-            Field::Close => "These words, close together",
-            Field::Title => "In the headline",
-            Field::None => "None of these words",
+            Field::All => m::form_all(),
+            Field::Phrase => m::form_phrase(),
+            Field::Any => m::form_any(),
+            Field::Close => m::form_close(),
+            Field::Title => m::form_title(),
+            Field::None => m::form_none(),
         }
     }
 
@@ -106,7 +107,7 @@ pub fn SearchForm() -> impl IntoView {
         .collect();
     view! {
         <section aria-labelledby="finding-form">
-            <h2 id="finding-form">"Write a search"</h2>
+            <h2 id="finding-form">{m::form_write()}</h2>
             <form on:submit=search>
                 {inputs}
                 <label class="dialog__switch">
@@ -115,7 +116,7 @@ pub fn SearchForm() -> impl IntoView {
                         prop:checked=move || exact.get()
                         on:change=move |event| exact.set(event_target_checked(&event))
                     />
-                    "Words exactly as written, not their other forms"
+                    {m::form_exact()}
                 </label>
                 <p class="finding__written" aria-live="polite">
                     {move || {
@@ -123,7 +124,7 @@ pub fn SearchForm() -> impl IntoView {
                         (!text.is_empty()).then(|| view! { <code>{text}</code> })
                     }}
                 </p>
-                <button type="submit" class="strong">"Search"</button>
+                <button type="submit" class="strong">{m::form_search()}</button>
             </form>
         </section>
     }

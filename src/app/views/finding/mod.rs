@@ -9,6 +9,7 @@ mod operators;
 
 use leptos::prelude::*;
 
+use crate::app::messages as m;
 use form::SearchForm;
 use operators::Operators;
 use recent::RecentSearches;
@@ -22,7 +23,7 @@ pub const FINDING_ID: &str = "search-tools";
 pub fn Finding() -> impl IntoView {
     crate::app::browser::focus(FINDING_ID);
     view! {
-        <section id=FINDING_ID class="finding" aria-label="Search tools" tabindex="-1">
+        <section id=FINDING_ID class="finding" aria-label=m::search_tools() tabindex="-1">
             <SearchForm />
             <Operators />
             <div>

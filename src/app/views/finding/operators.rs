@@ -2,31 +2,35 @@
 
 use leptos::prelude::*;
 
+use crate::app::messages as m;
 use crate::app::state::Session;
 
-const OPERATORS: [(&str, &str); 9] = [
-    ("soldiers region", "both words, in any form"),
-    ("\"state media\"", "these words, one after the other"),
-    ("soldiers OR troops", "one of them or both"),
-    ("soldiers -troops", "the first, and not the second"),
-    ("arm*", "words that begin so"),
-    ("\"russia region\"~5", "these words with at most five others between"),
-    ("title:kursk", "in the headline"),
-    ("actor:putin", "in the name of somebody the article names"),
-    ("(kursk OR moscow) soldiers", "brackets hold together"),
-];
+/// Examples, each with what it means.
+fn operators() -> [(&'static str, &'static str); 9] {
+    [
+        ("soldiers region", m::operator_both()),
+        ("\"state media\"", m::operator_phrase()),
+        ("soldiers OR troops", m::operator_or()),
+        ("soldiers -troops", m::operator_not()),
+        ("arm*", m::operator_begin()),
+        ("\"russia region\"~5", m::operator_close()),
+        ("title:kursk", m::operator_title()),
+        ("actor:putin", m::operator_actor()),
+        ("(kursk OR moscow) soldiers", m::operator_brackets()),
+    ]
+}
 
 /// The operators.
 #[component]
 pub fn Operators() -> impl IntoView {
     let session = Session::expect();
-    let rows: Vec<AnyView> = OPERATORS
+    let rows: Vec<AnyView> = operators()
         .into_iter()
         .map(|(example, means)| {
             let try_it = move |_| session.choose(|query| query.text = example.to_owned());
             view! {
                 <dt>
-                    <button type="button" class="quiet" title="Try it" on:click=try_it>
+                    <button type="button" class="quiet" title=m::try_it() on:click=try_it>
                         <code>{example}</code>
                     </button>
                 </dt>
@@ -37,7 +41,7 @@ pub fn Operators() -> impl IntoView {
         .collect();
     view! {
         <section aria-labelledby="finding-operators">
-            <h2 id="finding-operators">"What words may say"</h2>
+            <h2 id="finding-operators">{m::operators()}</h2>
             <dl class="finding__operators">{rows}</dl>
         </section>
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::browser;
+use crate::app::messages as m;
 use crate::app::state::Session;
 
 /// The most searches that are kept.
@@ -67,7 +68,7 @@ pub fn RecentSearches() -> impl IntoView {
         let item = |search: &String| {
             let again = search.clone();
             let gone = search.clone();
-            let label = format!("Forget {search}");
+            let label = m::forget_named(search);
             let forget = move |_| {
                 put(kept().into_iter().filter(|known| *known != gone).collect());
                 browser::focus(super::FINDING_ID);
@@ -86,20 +87,20 @@ pub fn RecentSearches() -> impl IntoView {
     };
     view! {
         <section aria-labelledby="finding-recent">
-            <h2 id="finding-recent">"Recent searches"</h2>
+            <h2 id="finding-recent">{m::recent_searches()}</h2>
             <ul class="finding__kept">{items}</ul>
             {move || {
                 searches.with(Vec::is_empty).then(|| {
-                    let told = if on.get() { "None yet." } else { "They are not kept." };
+                    let told = if on.get() { m::recent_none() } else { m::recent_not_kept() };
                     view! { <p class="page__note">{told}</p> }
                 })
             }}
             <label class="dialog__switch">
                 <input type="checkbox" prop:checked=move || on.get() on:change=switch />
-                "Keep them in this browser"
+                {m::recent_keep()}
             </label>
             {move || (!searches.with(Vec::is_empty)).then(|| view! {
-                <button type="button" class="quiet" on:click=move |_| put(Vec::new())>"Forget all"</button>
+                <button type="button" class="quiet" on:click=move |_| put(Vec::new())>{m::forget_all()}</button>
             })}
         </section>
     }

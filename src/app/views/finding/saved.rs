@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 
 use crate::app::browser;
+use crate::app::messages as m;
 use crate::app::state::{Session, filters};
 use crate::app::words;
 use crate::query::{Address, Query};
@@ -95,14 +96,14 @@ pub fn SavedSelections() -> impl IntoView {
         let catalogue = session.catalogue();
         let words: Vec<String> =
             session.query.with(|query| filters(query).iter().map(|filter| catalogue.words_of(filter)).collect());
-        if words.is_empty() { "Everything".to_owned() } else { words.join(", ") }
+        if words.is_empty() { m::everything().to_owned() } else { words.join(", ") }
     };
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let chosen = name.get_untracked();
         let chosen = if chosen.trim().is_empty() { untrack(suggested) } else { chosen };
         let saved = Saved::new(&chosen, &session.query.with_untracked(address_of));
-        told.set(format!("Saved as {}.", saved.name));
+        told.set(m::saved_as(&saved.name));
         change(&move |known| add(known, vec![saved.clone()]));
         name.set(String::new());
     };
@@ -118,34 +119,34 @@ pub fn SavedSelections() -> impl IntoView {
         spawn_local(async move {
             let read = browser::text_of_input(&event).await.and_then(|text| read(&text));
             told.set(match &read {
-                Some(new) => format!("{} read.", words::count_of(new.len(), "selection", "selections")),
-                None => "That is no file of selections.".to_owned(),
+                Some(new) => m::saved_read(new.len()),
+                None => m::saved_no_file().to_owned(),
             });
             change(&|known| add(known, read.clone().unwrap_or_default()));
         });
     };
     view! {
         <section aria-labelledby="finding-saved">
-            <h2 id="finding-saved">"Saved selections"</h2>
+            <h2 id="finding-saved">{m::saved_selections()}</h2>
             <form class="finding__save" on:submit=save>
                 <input
                     type="text"
-                    aria-label="Name of the selection"
+                    aria-label=m::saved_name()
                     placeholder=suggested
                     autocomplete="off"
                     prop:value=move || name.get()
                     on:input=move |event| name.set(event_target_value(&event))
                 />
-                <button type="submit" class="quiet">"Save selection"</button>
+                <button type="submit" class="quiet">{m::saved_save()}</button>
             </form>
             <ul class="finding__kept">{items}</ul>
             <p class="page__note" aria-live="polite">{move || told.get()}</p>
             <p>
                 {move || (!selections.with(Vec::is_empty)).then(|| view! {
-                    <button type="button" class="quiet" on:click=carry>"Save as a file"</button>
+                    <button type="button" class="quiet" on:click=carry>{m::save_as_file()}</button>
                 })}
                 <label class="quiet finding__open">
-                    "Open a file…"
+                    {m::open_a_file()}
                     <input type="file" class="unseen" accept=".json,application/json" on:change=open />
                 </label>
             </p>
@@ -160,8 +161,8 @@ fn item(
     change: impl Fn(&dyn Fn(&mut Vec<Saved>)) + Copy + Send + Sync + 'static,
 ) -> AnyView {
     let Saved { name, address } = saved.clone();
-    let remove = format!("Remove {name}");
-    let rename = format!("Rename {name}");
+    let remove = m::remove_named(&name);
+    let rename = m::rename_named(&name);
     let (old, shown) = (name.clone(), name.clone());
     let drop_it = move |_| {
         change(&|known| known.retain(|known| known.name != old));
@@ -183,7 +184,7 @@ fn item(
         true => view! {
             <input
                 type="text"
-                aria-label="New name"
+                aria-label=m::saved_new_name()
                 id="new-name"
                 value=shown.clone()
                 on:change=move |event| call.with_value(|call| call(event))
@@ -199,7 +200,7 @@ fn item(
     view! {
         <li>
             {told}
-            <button type="button" class="quiet" aria-label=rename on:click=start>"Rename"</button>
+            <button type="button" class="quiet" aria-label=rename on:click=start>{m::rename()}</button>
             <button type="button" class="quiet" aria-label=remove on:click=drop_it>"×"</button>
         </li>
     }

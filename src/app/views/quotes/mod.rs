@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::app::components::{Head, Segments, bar, bars, table};
+use crate::app::messages as m;
 use crate::app::state::{Reading, Session};
 use crate::app::views::links::{ReadingBar, actor_link, counted, link, page, quote, span};
 use crate::app::words;
@@ -70,14 +71,9 @@ pub fn Quotes() -> impl IntoView {
         let book = book.get()?;
         let told = book.iter().filter(|group| group.n_outlets > 1).count();
         Some(match book.len() {
-            0 => "They hold no direct quote.".to_owned(),
-            n => {
-                let held = words::count_of(n, "direct quote", "direct quotes");
-                match told {
-                    0 => format!("They hold {held}, each told by one outlet alone."),
-                    told => format!("They hold {held}, {} of them told by more than one outlet.", words::number(told)),
-                }
-            }
+            0 => m::quotes_none().to_owned(),
+            n if told == 0 => m::quotes_held_alone(n),
+            n => m::quotes_held_told(n, told),
         })
     };
     let list = move || {
@@ -95,22 +91,26 @@ pub fn Quotes() -> impl IntoView {
         let everybody = link(session, |address| address.view = View::Quotes);
         Some(view! {
             <p class="page__note">
-                "Only what " <b><bdi>{name}</bdi></b> " said. " <a href=everybody>"Everybody’s quotes"</a>
+                {m::quotes_only(view! { <b><bdi>{name}</bdi></b> }.into_any())} " " <a href=everybody>{m::quotes_everybody()}</a>
             </p>
         })
     };
     let content = view! {
-            <h1>"Quotes"</h1>
+            <h1>{m::view_quotes()}</h1>
             <p class="page__lede">{lede}</p>
             <ReadingBar reading />
             {move || book.get().filter(|book| !book.is_empty()).map(|book| over_time(session, &book))}
             <div class="page__pair page__pair--wide">
                 <section aria-labelledby="the-quotes">
                     <div class="page__tools">
-                        <h2 id="the-quotes">"What was said"</h2>
+                        <h2 id="the-quotes">{m::what_was_said()}</h2>
                         <Segments
-                            label="Order"
-                            options=vec![(Order::Told, "most told"), (Order::Newest, "newest"), (Order::Oldest, "oldest")]
+                            label=m::order()
+                            options=vec![
+                                (Order::Told, m::order_most_told()),
+                                (Order::Newest, m::order_newest()),
+                                (Order::Oldest, m::order_oldest()),
+                            ]
                             chosen=order
                             on_choose=move |chosen| order.set(chosen)
                         />
@@ -120,7 +120,7 @@ pub fn Quotes() -> impl IntoView {
                     {move || {
                         (rest() > 0)
                             .then(|| {
-                                let label = format!("Show {} more of {}", rest().min(STEP), words::number(rest()));
+                                let label = m::show_more_of(rest().min(STEP), rest());
                                 view! {
                                     <button type="button" class="quiet" on:click=move |_| shown.update(|shown| *shown += STEP)>
                                         {label}
@@ -132,15 +132,15 @@ pub fn Quotes() -> impl IntoView {
                 {move || book.get().filter(|book| !book.is_empty()).map(|book| speakers(session, &book))}
             </div>
     };
-    page("Quotes", content.into_any())
+    page(m::view_quotes(), content.into_any())
 }
 
 fn over_time(session: Session, book: &[QuoteGroup]) -> AnyView {
     let query = session.query.get_untracked();
     let Some((first, last)) = span(session, &query) else { return ().into_any() };
     let dates = book.iter().flat_map(QuoteGroup::told).filter_map(|told| told.date);
-    let (counts, summary) = counted(&Steps::new(first, last), dates, ("quote", "quotes"));
-    bars("Quotes over time".to_owned(), summary, counts, "Quotes")
+    let (counts, summary) = counted(&Steps::new(first, last), dates, m::most_quotes_in);
+    bars(m::quotes_over_time().to_owned(), summary, counts, m::quotes())
 }
 
 fn speakers(session: Session, book: &[QuoteGroup]) -> AnyView {
@@ -162,8 +162,7 @@ fn speakers(session: Session, book: &[QuoteGroup]) -> AnyView {
                 address.view = View::Quotes;
                 address.subject = Some(speaker.id.clone());
             });
-            let label =
-                format!("Only the {} of {}", words::count_of(count, "quote", "quotes"), words::tame(&speaker.name));
+            let label = m::quote_count_only(count, &words::tame(&speaker.name));
             vec![
                 actor_link(session, &speaker.id, &speaker.name, speaker.kind),
                 view! { <a href=only aria-label=label>{words::number(count)}</a> }.into_any(),
@@ -171,13 +170,13 @@ fn speakers(session: Session, book: &[QuoteGroup]) -> AnyView {
             ]
         })
         .collect();
-    let heads = vec![Head::Words("Speaker".to_owned()), Head::Figures("Quotes".to_owned()), Head::Drawing];
-    let more = format!("and {} more speakers", words::number(n_more));
-    let untold = format!("{} whose speaker the text does not tell", words::number(unknown));
+    let heads = vec![Head::Words(m::speaker().to_owned()), Head::Figures(m::quotes().to_owned()), Head::Drawing];
+    let more = m::more_speakers(n_more);
+    let untold = m::speakers_unknown(unknown);
     view! {
         <section aria-labelledby="the-speakers">
-            <h2 id="the-speakers">"Who said it"</h2>
-            {table("Speakers with the number of their quotes".to_owned(), heads, rows)}
+            <h2 id="the-speakers">{m::who_said_it()}</h2>
+            {table(m::speakers_caption().to_owned(), heads, rows)}
             {(n_more > 0).then(|| view! { <p class="page__note">{more}</p> })}
             {(unknown > 0).then(|| view! { <p class="page__note"><i>{untold}</i></p> })}
         </section>

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::app::messages as m;
 use crate::app::state::Url;
 use crate::app::words;
 use crate::model::{Article, ArticleActor, TITLE_PARAGRAPH};
@@ -20,7 +21,7 @@ pub fn Cast(
     let mut actors: Vec<ArticleActor> = article.actors.clone();
     actors.sort_by_key(|actor| std::cmp::Reverse(actor.mentions.len()));
     if actors.is_empty() {
-        return view! { <p class="evidence evidence--quiet">"No actor was found in this article."</p> }.into_any();
+        return view! { <p class="evidence evidence--quiet">{m::cast_none()}</p> }.into_any();
     }
     let buttons = actors
         .into_iter()
@@ -45,24 +46,24 @@ pub fn Cast(
     let told = move || {
         let id = followed.get()?;
         let actor = article.actors.iter().find(|actor| actor.id == id)?;
-        let named: Vec<String> =
-            forms(&article, actor).into_iter().map(|(words, n)| format!("“{words}” {n}×")).collect();
-        let named = if named.is_empty() { "its record states the name".to_owned() } else { named.join(", ") };
+        let named: Vec<String> = forms(&article, actor).into_iter().map(|(words, n)| m::cast_form(&words, n)).collect();
+        let named = if named.is_empty() { m::cast_record().to_owned() } else { named.join(", ") };
         let link = url.link(|address| {
             address.article = None;
             address.query = Default::default();
             address.query.actors.all = vec![id];
         });
+        let name = view! { <b><bdi>{words::tame(&actor.name)}</bdi></b> };
         Some(view! {
             <p class="evidence">
-                <b>{words::tame(&actor.name)}</b> ", because the article says " {named} ". "
-                <a href=link>"All articles that name it"</a>
+                {m::cast_because(name.into_any(), view! { <bdi>{named}</bdi> }.into_any())} " "
+                <a href=link>{m::all_naming()}</a>
             </p>
         })
     };
     view! {
         <section class="reader__cast" aria-labelledby="cast-heading">
-            <h3 id="cast-heading">"In this article"</h3>
+            <h3 id="cast-heading">{m::cast_in_article()}</h3>
             <p class="cast">{buttons}</p>
             <div aria-live="polite">{told}</div>
         </section>
@@ -112,12 +113,12 @@ pub fn Quotes(
             let actor = speaker.and_then(|id| article.actors.iter().find(|actor| actor.id == id));
             let name = match actor {
                 Some(actor) => {
-                    view! { <span class="actor" data-kind=actor.kind.as_str()>{words::tame(&actor.name)}</span> }
+                    view! { <span class="actor" data-kind=actor.kind.as_str()><bdi>{words::tame(&actor.name)}</bdi></span> }
                         .into_any()
                 }
-                None => view! { <i>"Speaker not told"</i> }.into_any(),
+                None => view! { <i>{m::speaker_not_told()}</i> }.into_any(),
             };
-            let texts = texts.into_iter().map(|text| view! { <p dir="auto">"“"{text}"”"</p> }).collect_view();
+            let texts = texts.into_iter().map(|text| view! { <p dir="auto">{m::quoted(&text)}</p> }).collect_view();
             view! {
                 <blockquote>
                     {texts} <footer>{name}</footer>
@@ -127,7 +128,7 @@ pub fn Quotes(
         .collect_view();
     view! {
         <section class="reader__quotes" aria-labelledby="quotes-heading">
-            <h3 id="quotes-heading">"Quoted"</h3>
+            <h3 id="quotes-heading">{m::quoted_heading()}</h3>
             {groups}
         </section>
     }

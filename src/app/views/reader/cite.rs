@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::permanent_link;
 use crate::app::browser;
 use crate::app::components::CopyButton;
+use crate::app::messages as m;
 use crate::app::words;
 use crate::citation::{bibtex, bibtex_key, csl, ris};
 use crate::model::Article;
@@ -18,11 +19,11 @@ pub fn plain(article: &Article, link: &str, today: Option<&str>) -> String {
     if !article.authors.is_empty() {
         parts.push(words::tame(&article.authors.join(", ")));
     }
-    parts.push(format!("“{title}”"));
-    parts.push(article.outlet.as_ref().map_or("unknown outlet".to_owned(), |outlet| words::tame(&outlet.name)));
-    parts.push(article.date.as_ref().map_or("undated".to_owned(), |date| words::date(date.value)));
+    parts.push(m::quoted(&title));
+    parts.push(article.outlet.as_ref().map_or(m::unknown_outlet_low().to_owned(), |outlet| words::tame(&outlet.name)));
+    parts.push(article.date.as_ref().map_or(m::undated_low().to_owned(), |date| words::date(date.value)));
     parts.extend(article.url.clone());
-    let read = today.map(|day| format!(", read {day}")).unwrap_or_default();
+    let read = today.map(|day| format!(", {}", m::cite_read(day))).unwrap_or_default();
     format!("{}. {link}{read}.", parts.join(", "))
 }
 
@@ -55,14 +56,14 @@ pub fn Cite(
     view! {
         <section class="panel" aria-labelledby="cite-heading">
             <div class="panel__head">
-                <h3 id="cite-heading">"Cite"</h3>
+                <h3 id="cite-heading">{m::cite()}</h3>
                 <crate::app::components::Segments
-                    label="Form"
-                    options=vec![(Form::Plain, "plain"), (Form::BibTex, "BibTeX"), (Form::Ris, "RIS"), (Form::Csl, "CSL-JSON")]
+                    label=m::cite_form()
+                    options=vec![(Form::Plain, m::cite_plain()), (Form::BibTex, "BibTeX"), (Form::Ris, "RIS"), (Form::Csl, "CSL-JSON")]
                     chosen=form
                     on_choose=move |chosen| form.set(chosen)
                 />
-                <CopyButton label="Copy citation" text=move || text.get_untracked() />
+                <CopyButton label=m::cite_copy() text=move || text.get_untracked() />
             </div>
             <pre>{move || text.get()}</pre>
         </section>

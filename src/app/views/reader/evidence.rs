@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::app::messages as m;
 use crate::app::words;
 use crate::model::{Article, DateBasis, TitleBasis};
 
@@ -18,46 +19,46 @@ pub fn DateLine(
     let date = match &article.date {
         Some(date) => {
             let words = match date.basis {
-                DateBasis::Inferred => "inferred: why?",
-                _ => "why?",
+                DateBasis::Inferred => m::inferred_why(),
+                _ => m::why(),
             };
             view! {
                 <time datetime=date.value.to_string()>{words::long_date(date.value)}</time>
                 " "
-                <Why words label="Why this date?" asked=why_date />
+                <Why words label=m::why_this_date() asked=why_date />
             }
             .into_any()
         }
-        None => view! { <i>"Undated"</i> " " <Why words="why?" label="Why no date?" asked=why_date /> }.into_any(),
+        None => {
+            view! { <i>{m::undated()}</i> " " <Why words=m::why() label=m::why_no_date() asked=why_date /> }.into_any()
+        }
     };
     let outlet = match &article.outlet {
-        Some(outlet) => view! { <bdi>{words::tame(&outlet.name)}</bdi> " " <Why words="why?" label="Why this outlet?" asked=why_outlet /> }.into_any(),
-        None => view! { <i>"Unknown outlet"</i> " " <Why words="why?" label="Why no outlet?" asked=why_outlet /> }.into_any(),
+        Some(outlet) => view! { <bdi>{words::tame(&outlet.name)}</bdi> " " <Why words=m::why() label=m::why_this_outlet() asked=why_outlet /> }.into_any(),
+        None => view! { <i>{m::unknown_outlet()}</i> " " <Why words=m::why() label=m::why_no_outlet() asked=why_outlet /> }.into_any(),
     };
     let original = article.url.clone().and_then(|url| {
         let host = words::host(&url)?.to_owned();
         Some(view! {
             " · "
-            <a class="reader__original" href=url.clone() target="_blank" rel="noopener noreferrer" title="The original, on its outlet’s own site">
+            <a class="reader__original" href=url.clone() target="_blank" rel="noopener noreferrer" title=m::original()>
                 {host}
             </a>
         })
     });
-    let section = article.section.clone().map(|section| format!(" · {}", words::tame(&section)));
+    let section = article.section.clone().map(|section| view! { " · " <bdi>{words::tame(&section)}</bdi> });
     let date_told = match &article.date {
         Some(date) => (words::why_date(date.basis), date.evidence.clone()),
-        None => {
-            ("The document states no date of publication, and nothing in it allows to conclude one.", String::new())
-        }
+        None => (m::why_date_none(), String::new()),
     };
     let outlet_told = match &article.outlet {
         Some(outlet) => (words::why_outlet(outlet.basis), outlet.evidence.clone()),
-        None => ("Neither the document nor its address says who published it.", String::new()),
+        None => (m::why_outlet_none(), String::new()),
     };
     let precision = article.date.as_ref().and_then(|date| match date.precision() {
         crate::model::Precision::Day => None,
-        crate::model::Precision::Month => Some("Only the month is known."),
-        crate::model::Precision::Year => Some("Only the year is known."),
+        crate::model::Precision::Month => Some(m::only_month()),
+        crate::model::Precision::Year => Some(m::only_year()),
     });
     view! {
         <p class="dateline">{date} " · " {outlet} {section} {original}</p>

@@ -22,6 +22,7 @@ use text::{MarkedArticle, Piece, marked};
 use crate::app::browser;
 use crate::app::components::CopyButton;
 use crate::app::local::{Asked, DeskButton, NotesPanel};
+use crate::app::messages as m;
 use crate::app::state::{Session, latest};
 use crate::app::views::articles::close_article;
 use crate::app::words;
@@ -82,8 +83,8 @@ pub fn Reader(
         (true, Some(Ok(loaded))) => view! { <OpenArticle article=loaded.0 /> }.into_any(),
         (true, Some(Err(error))) => view! { <NotOpened error /> }.into_any(),
         (true, None) => view! {
-            <section id=READER_ID class="reader" aria-label="Article" aria-busy="true">
-                <p class="reader__wait">"Opening the article…"</p>
+            <section id=READER_ID class="reader" aria-label=m::article() aria-busy="true">
+                <p class="reader__wait">{m::article_opening()}</p>
             </section>
         }
         .into_any(),
@@ -194,7 +195,7 @@ fn OpenArticle(
                 piece.text = words::tame(&piece.text);
             }
             if pieces.iter().all(|piece| piece.text.trim().is_empty()) {
-                pieces = vec![Piece { text: "Without a headline".to_owned(), ..Piece::default() }];
+                pieces = vec![Piece { text: m::without_headline().to_owned(), ..Piece::default() }];
             }
             view! { <Pieces pieces article=article.clone() stop followed=follow /> }
         }
@@ -214,15 +215,15 @@ fn OpenArticle(
     let language = article.language.clone();
     let derived = article.title.basis == TitleBasis::Derived;
     view! {
-        <section id=READER_ID class="reader" aria-label="Article">
+        <section id=READER_ID class="reader" aria-label=m::article()>
             <div class="reader__bar">
                 <button type="button" class="quiet reader__close" on:click=move |_| close_article(session)>
                     <span class="reader__back">"‹ "</span>
-                    "Close"
+                    {m::close()}
                 </button>
                 <span class="reader__neighbours">
-                    {to_neighbour(false, "‹ Previous", "Previous article")}
-                    {to_neighbour(true, "Next ›", "Next article")}
+                    {to_neighbour(false, m::article_previous_short(), m::article_previous())}
+                    {to_neighbour(true, m::article_next_short(), m::article_next())}
                 </span>
             </div>
             <DateLine article=article.clone() />
@@ -230,28 +231,28 @@ fn OpenArticle(
                 {title}
             </h2>
             {derived.then(|| view! { <TitleBasisNote basis=article.title.basis /> })}
-            {(!article.authors.is_empty()).then(|| view! { <p class="reader__byline">"By "{words::tame(&article.authors.join(", "))}</p> })}
+            {(!article.authors.is_empty()).then(|| view! { <p class="reader__byline" dir="auto">{m::byline(&words::tame(&article.authors.join(", ")))}</p> })}
             <div class="reader__tools">
                 <Show when=move || { n_stops.get() > 0 }>
-                    <span class="stops" role="group" aria-label="Marked places">
+                    <span class="stops" role="group" aria-label=m::marked_places()>
                         <span class="stops__count" aria-live="polite">
                             {move || match stop.get() {
-                                Some(at) => format!("{} of {}", at + 1, n_stops.get()),
-                                None => words::count_of(n_stops.get(), "mark", "marks"),
+                                Some(at) => m::mark_of(at + 1, n_stops.get()),
+                                None => m::count_marks(n_stops.get()),
                             }}
                         </span>
-                        <button type="button" class="quiet" aria-label="Previous mark" title="Previous mark (p)" on:click=move |_| step(false)>"‹"</button>
-                        <button type="button" class="quiet" aria-label="Next mark" title="Next mark (n)" on:click=move |_| step(true)>"›"</button>
+                        <button type="button" class="quiet" aria-label=m::mark_previous() title=m::mark_previous_key() on:click=move |_| step(false)>"‹"</button>
+                        <button type="button" class="quiet" aria-label=m::mark_next() title=m::mark_next_key() on:click=move |_| step(true)>"›"</button>
                     </span>
                 </Show>
                 <button type="button" class="quiet" aria-expanded=move || citing.get().to_string() on:click=move |_| citing.update(|on| *on = !*on)>
-                    "Cite"
+                    {m::cite()}
                 </button>
                 <button type="button" class="quiet" aria-expanded=move || sourcing.get().to_string() on:click=move |_| sourcing.update(|on| *on = !*on)>
-                    "Source"
+                    {m::source()}
                 </button>
-                <button type="button" class="quiet" on:click=move |_| browser::print()>"Print"</button>
-                <CopyButton label="Copy link" text=permanent_link(&article.id) />
+                <button type="button" class="quiet" on:click=move |_| browser::print()>{m::print()}</button>
+                <CopyButton label=m::copy_link() text=permanent_link(&article.id) />
                 <DeskButton asks=Asked::Article(article.id.clone()) />
             </div>
             {
@@ -355,8 +356,7 @@ fn Furniture(
                         browser::focus(source::SOURCE_ID);
                     }
                 >
-                    {words::count_of(n, "piece", "pieces")}
-                    " of page furniture left out"
+                    {m::furniture_left_out(n)}
                 </button>
             </p>
         }
@@ -385,14 +385,14 @@ fn NotOpened(
 ) -> impl IntoView {
     let session = Session::expect();
     let sentence = match &error {
-        QueryError::UnknownArticle(id) => format!("This archive has no article “{}”.", words::tame(id)),
-        error => format!("The article could not be opened: {error}."),
+        QueryError::UnknownArticle(id) => m::article_none(&words::tame(id)),
+        error => m::article_failed(&words::error(error)),
     };
     view! {
-        <section id=READER_ID class="reader" aria-label="Article">
+        <section id=READER_ID class="reader" aria-label=m::article()>
             <p class="reader__wait" role="alert">{sentence}</p>
             <p>
-                <button type="button" class="quiet" on:click=move |_| close_article(session)>"Back to the list"</button>
+                <button type="button" class="quiet" on:click=move |_| close_article(session)>{m::article_back_to_list()}</button>
             </p>
         </section>
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::app::messages as m;
 use crate::app::state::Session;
 use crate::app::words;
 use crate::model::{Article, folded};
@@ -76,19 +77,20 @@ pub fn Related(
     };
     let list = move || {
         Some(match found.get()? {
-            Err(error) => view! { <p>"They could not be looked for: " {error.to_string()} "."</p> }.into_any(),
-            Ok(cards) if cards.is_empty() => view! { <p>"No other article shares its words."</p> }.into_any(),
+            Err(error) => view! { <p>{m::related_failed(&words::error(&error))}</p> }.into_any(),
+            Ok(cards) if cards.is_empty() => view! { <p>{m::related_none()}</p> }.into_any(),
             Ok(cards) => {
                 let items: Vec<AnyView> = cards
                     .into_iter()
                     .map(|card| {
-                        let day = card.date.map_or_else(|| "undated".to_owned(), words::date);
-                        let outlet =
-                            card.outlet.map_or_else(|| "unknown outlet".to_owned(), |outlet| words::tame(&outlet.name));
+                        let day = card.date.map_or_else(|| m::undated_low().to_owned(), words::date);
+                        let outlet = card
+                            .outlet
+                            .map_or_else(|| m::unknown_outlet_low().to_owned(), |outlet| words::tame(&outlet.name));
                         let link = move || session.url.link(|address| address.article = Some(card.id.clone()));
                         view! {
                             <li>
-                                <span class="dateline">{format!("{day} · {outlet}")}</span>
+                                <span class="dateline">{day} " · " <bdi>{outlet}</bdi></span>
                                 " "
                                 <a dir="auto" href=link>{words::tame(&card.title)}</a>
                             </li>
@@ -101,10 +103,10 @@ pub fn Related(
         })
     };
     view! {
-        <section class="reader__related" aria-label="Related articles">
-            <h3>"Related articles"</h3>
+        <section class="reader__related" aria-label=m::related_articles()>
+            <h3>{m::related_articles()}</h3>
             <Show when=move || !is_asked.get()>
-                <button type="button" class="quiet" on:click=ask.clone()>"Find articles that share its words and names"</button>
+                <button type="button" class="quiet" on:click=ask.clone()>{m::related_find()}</button>
             </Show>
             <div aria-live="polite">{list}</div>
         </section>

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::app::messages as m;
 use crate::app::words;
 use crate::model::Article;
 
@@ -32,33 +33,25 @@ pub fn Source(
         article.warnings.iter().map(|warning| view! { <li>{words::tame(&warning.message)}</li> }).collect_view();
     let n_kept: usize = article.body.iter().map(|paragraph| paragraph.split_whitespace().count()).sum();
     let n_removed: usize = article.removed.iter().map(|piece| piece.text.split_whitespace().count()).sum();
-    let kept = format!(
-        "{} and {} were kept as the text.",
-        words::count_of(article.body.len(), "paragraph", "paragraphs"),
-        words::count_of(n_kept, "word", "words"),
-    );
+    let kept = m::source_kept(&m::count_paragraphs(article.body.len()), &m::count_words(n_kept));
     let left_out = if article.removed.is_empty() {
-        "Nothing was left out.".to_owned()
+        m::nothing_left_out().to_owned()
     } else {
-        format!(
-            "{} with {} were left out:",
-            words::count_of(article.removed.len(), "piece", "pieces"),
-            words::count_of(n_removed, "word", "words"),
-        )
+        m::left_out_these(&m::count_pieces(article.removed.len()), &m::count_words(n_removed))
     };
     view! {
         <section class="panel source" aria-labelledby=SOURCE_ID>
-            <h3 id=SOURCE_ID tabindex="-1">"Source"</h3>
+            <h3 id=SOURCE_ID tabindex="-1">{m::source()}</h3>
             <dl>
-                <dt>"Document"</dt>
+                <dt>{m::document()}</dt>
                 <dd><code>{words::tame(&article.source)}</code></dd>
-                <dt>"Headline"</dt>
+                <dt>{m::headline()}</dt>
                 <dd>{words::why_title(article.title.basis)}</dd>
-                <dt>"Text"</dt>
-                <dd>{kept}" "{left_out}</dd>
+                <dt>{m::text()}</dt>
+                <dd>{kept} " " {left_out}</dd>
             </dl>
             <ol class="source__removed">{removed}</ol>
-            {(!article.warnings.is_empty()).then(|| view! { <h4>"Warnings"</h4> <ul>{warnings}</ul> })}
+            {(!article.warnings.is_empty()).then(|| view! { <h4>{m::warnings()}</h4> <ul>{warnings}</ul> })}
         </section>
     }
 }

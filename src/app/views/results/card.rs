@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::Row;
 use crate::app::components::Marked;
+use crate::app::messages as m;
 use crate::app::state::Url;
 use crate::app::views::articles::headline_id;
 use crate::app::words;
@@ -31,7 +32,7 @@ pub fn ArticleCard(
     let title = words::tame(&card.title);
     // The places are those of the headline as it is; where characters were left out of it, they are no more.
     let marks = if title == card.title { card.title_marks.clone() } else { Vec::new() };
-    let title = if title.trim().is_empty() { "Without a headline".to_owned() } else { title };
+    let title = if title.trim().is_empty() { m::without_headline().to_owned() } else { title };
     let actors: Vec<String> = card.actors.iter().take(NAMED).map(|actor| words::tame(&actor.name)).collect();
     let snippets = card
         .snippets
@@ -41,7 +42,7 @@ pub fn ArticleCard(
         .collect_view();
     view! {
         <li aria-setsize=move || total.get() aria-posinset=place>
-            {begins_undated.then(|| view! { <p class="results__divider">"Undated"</p> })}
+            {begins_undated.then(|| view! { <p class="results__divider">{m::undated()}</p> })}
             <article class="card" class:card--open=is_open>
                 <p class="dateline">{dateline(&card)}</p>
                 <h3 dir="auto">
@@ -50,27 +51,36 @@ pub fn ArticleCard(
                     </a>
                 </h3>
                 {snippets}
-                {(!actors.is_empty()).then(|| view! { <p class="card__actors">{actors.join(" · ")}</p> })}
+                {(!actors.is_empty()).then(|| view! { <p class="card__actors">{isolated(&actors)}</p> })}
             </article>
         </li>
     }
 }
 
+/// Names in a row, each of which may turn its own direction and no other's.
+fn isolated(names: &[String]) -> Vec<AnyView> {
+    let name = |(at, name): (usize, &String)| {
+        let before = if at > 0 { " · " } else { "" };
+        view! { {before} <bdi>{name.clone()}</bdi> }.into_any()
+    };
+    names.iter().enumerate().map(name).collect()
+}
+
 fn dateline(card: &Card) -> impl IntoView + use<> {
     let outlet = match &card.outlet {
         Some(outlet) => view! { <bdi>{words::tame(&outlet.name)}</bdi> }.into_any(),
-        None => view! { <i>"Unknown outlet"</i> }.into_any(),
+        None => view! { <i>{m::unknown_outlet()}</i> }.into_any(),
     };
     let date = match card.date {
         Some(date) => {
             let inferred = card.date_basis == Some(DateBasis::Inferred);
             view! {
                 <time datetime=date.to_string()>{words::date(date)}</time>
-                {inferred.then(|| view! { " " <i>"inferred"</i> })}
+                {inferred.then(|| view! { " " <i>{m::inferred()}</i> })}
             }
             .into_any()
         }
-        None => view! { <i>"undated"</i> }.into_any(),
+        None => view! { <i>{m::undated_low()}</i> }.into_any(),
     };
     view! { {date} " · " {outlet} }
 }

@@ -12,6 +12,7 @@ pub use nothing::NothingFound;
 
 use crate::app::browser;
 use crate::app::lazy::lazily;
+use crate::app::messages as m;
 use crate::app::state::{Found, PAGE_LENGTH, Session};
 use crate::app::views::parts;
 use crate::app::views::selection::SelectionHead;
@@ -46,7 +47,7 @@ pub fn Results(
     });
     let rows = move || found.with(|found| rows(&found.0));
     let failed = move || match session.found.get() {
-        Some(Err(error)) if error.code() != "malformed-query" => Some(error.to_string()),
+        Some(Err(error)) if error.code() != "malformed-query" => Some(words::error(&error)),
         _ => None,
     };
     let order = move || session.query.with(|query| query.order());
@@ -74,15 +75,15 @@ pub fn Results(
         }
     };
     view! {
-        <section class="results" aria-label="Articles">
-            <h2 class="unseen">"Headlines"</h2>
+        <section class="results" aria-label=m::articles()>
+            <h2 class="unseen">{m::headlines()}</h2>
             <SelectionHead>
-                <select aria-label="Sort" on:change=reorder prop:value=move || order().as_str()>
+                <select aria-label=m::sort() on:change=reorder prop:value=move || order().as_str()>
                     {orders}
                 </select>
             </SelectionHead>
             {move || failed().map(|error| view! {
-                <p class="results__failed" role="alert">"The list could not be made: "{error}". Load the page again."</p>
+                <p class="results__failed" role="alert">{m::list_failed(&error)}</p>
             })}
             <Show when=move || known.get() && total.get() == 0>
                 {lazily(parts::nothing_found)}
@@ -99,7 +100,7 @@ pub fn Results(
             <Show when=move || { more() > 0 && known.get() }>
                 <p class="results__more">
                     <button type="button" class="quiet" on:click=show_more>
-                        {move || format!("Show {} more", words::number(more().min(PAGE_LENGTH)))}
+                        {move || m::show_more(more().min(PAGE_LENGTH))}
                     </button>
                 </p>
             </Show>

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::app::messages as m;
 use crate::app::state::{Filter, Session, filters, latest};
 use crate::app::views::chips;
-use crate::app::words;
 use crate::query::Query;
 
 /// Names the filters that leave nothing, each with what dropping it would bring.
@@ -35,10 +35,10 @@ pub fn NothingFound() -> impl IntoView {
             .map(|(filter, total)| {
                 let words = catalogue.words_of(&filter);
                 let then = match total {
-                    0 => "still nothing without it".to_owned(),
-                    total => format!("{} without it", words::count_of(total, "article", "articles")),
+                    0 => m::nothing_still().to_owned(),
+                    total => m::nothing_without(total),
                 };
-                let told = format!("Drop {words}");
+                let told = m::drop_named(&words);
                 view! {
                     <li>
                         <button
@@ -62,29 +62,26 @@ pub fn NothingFound() -> impl IntoView {
     };
     let suggested = move || {
         let words = suggestion()?;
-        let told = format!("“{words}”");
-        Some(view! {
-            <p>
-                "Did you mean "
-                <button
-                    type="button"
-                    class="quiet nothing__suggestion"
-                    on:click=move |_| session.choose(|query| query.text = words.clone())
-                >
-                    {told}
-                </button>
-                "?"
-            </p>
-        })
+        let told = m::quoted(&words);
+        let button = view! {
+            <button
+                type="button"
+                class="quiet nothing__suggestion"
+                on:click=move |_| session.choose(|query| query.text = words.clone())
+            >
+                {told}
+            </button>
+        };
+        Some(view! { <p>{m::did_you_mean(button.into_any())}</p> })
     };
     view! {
         <div class="nothing">
-            <p class="nothing__sentence">"No article meets all of these at once."</p>
+            <p class="nothing__sentence">{m::nothing_meets()}</p>
             {suggested}
             <ul>{remedies}</ul>
             <p>
                 <button type="button" class="quiet" on:click=move |_| chips::clear(session)>
-                    "Show every article"
+                    {m::show_every_article()}
                 </button>
             </p>
         </div>

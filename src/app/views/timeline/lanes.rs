@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::components::{Head, decimal, table};
+use crate::app::messages as m;
 use crate::app::views::links::step_name;
 use crate::app::words;
 use crate::model::PartialDate;
@@ -41,7 +42,7 @@ impl Lane {
 /// Lanes under a heading, with a summary in words and a table.
 pub fn lanes(title: String, summary: String, steps: &Steps, lanes: Vec<Lane>) -> AnyView {
     let n_steps = steps.starts.len().max(1);
-    let heads = std::iter::once(Head::Words("When".to_owned()));
+    let heads = std::iter::once(Head::Words(m::when().to_owned()));
     let heads: Vec<Head> = heads.chain(lanes.iter().map(|lane| Head::Figures(lane.name.clone()))).collect();
     let rows: Vec<Vec<AnyView>> = (0..steps.starts.len())
         .filter(|at| lanes.iter().any(|lane| lane.counts.get(*at).is_some_and(|count| *count > 0)))
@@ -66,8 +67,8 @@ pub fn lanes(title: String, summary: String, steps: &Steps, lanes: Vec<Lane>) ->
             <ul class="lanes">{drawn}</ul>
             <p class="lanes__ends" aria-hidden="true">{ends}</p>
             <details>
-                <summary>"As a table"</summary>
-                <div class="compare__scroll" tabindex="0" role="region" aria-label="Table">
+                <summary>{m::as_a_table()}</summary>
+                <div class="compare__scroll" tabindex="0" role="region" aria-label=m::table()>
                     {table(caption, heads, rows)}
                 </div>
             </details>
@@ -80,8 +81,8 @@ fn draw(steps: &Steps, lane: Lane, is_first: bool) -> AnyView {
     let most = lane.counts.iter().max().copied().unwrap_or_default().max(1) as f64;
     let fullest = lane.counts.iter().enumerate().rev().max_by_key(|(_, count)| **count);
     let label = match fullest.filter(|(_, count)| **count > 0) {
-        Some((at, count)) => format!("{}: {} in all, most in {}: {count}", lane.name, lane.total, step_name(steps, at)),
-        None => format!("{}: none", lane.name),
+        Some((at, count)) => m::lane_all(&lane.name, lane.total, &step_name(steps, at), *count),
+        None => m::lane_none(&lane.name),
     };
     let bars: Vec<AnyView> = lane
         .counts
@@ -92,7 +93,7 @@ fn draw(steps: &Steps, lane: Lane, is_first: bool) -> AnyView {
             let height = (*count as f64 / most * HEIGHT).max(LEAST);
             view! {
                 <rect x=decimal(at as f64 + 0.08) y=decimal(HEIGHT - height) width="0.84" height=decimal(height)>
-                    <title>{format!("{}: {count}", step_name(steps, at))}</title>
+                    <title>{format!("{}: {}", step_name(steps, at), words::number(*count))}</title>
                 </rect>
             }
             .into_any()

@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 
 pub use lanes::{Lane, lanes};
 
+use crate::app::messages as m;
 use crate::app::state::{Reading, Session, latest};
 use crate::app::views::links::{ReadingBar, actor_link, link, naming, page, span, step_name, to_article, to_articles};
 use crate::app::words;
@@ -47,31 +48,28 @@ pub fn Timeline() -> impl IntoView {
         Some(session.catalogue().actor(&who).map_or_else(|| words::tame(&who), |(name, ..)| words::tame(name)))
     };
     let title = move || match name() {
-        Some(name) => format!("Timeline: {name}"),
-        None => "Timeline".to_owned(),
+        Some(name) => m::timeline_of(&name),
+        None => m::view_timeline().to_owned(),
     };
     let tools = move || {
         let id = who.get()?;
-        let own = format!("Page of {}", name()?);
+        let own = m::actor_page_of(&name()?);
         let everything = link(session, |address| address.view = View::Timeline);
         let page = link(session, |address| {
             address.view = View::Actors;
             address.subject = Some(id);
         });
         Some(view! {
-            <nav class="page__links" aria-label="This timeline">
+            <nav class="page__links" aria-label=m::this_timeline()>
                 <a href=page>{own}</a>
-                <a href=everything>"Timeline of the whole selection"</a>
+                <a href=everything>{m::timeline_whole()}</a>
             </nav>
         })
     };
     let drawn = move || {
         let chart = chart.get()?;
         let Some(chart) = chart else {
-            return Some(
-                view! { <p class="page__none">"No dated article is selected, so there is no time to show."</p> }
-                    .into_any(),
-            );
+            return Some(view! { <p class="page__none">{m::timeline_none()}</p> }.into_any());
         };
         let quoted = quoted.get();
         Some(show(session, &chart, name(), quoted.as_deref()))
@@ -82,7 +80,7 @@ pub fn Timeline() -> impl IntoView {
             <ReadingBar reading />
             {drawn}
     };
-    page("Timeline", content.into_any())
+    page(m::view_timeline(), content.into_any())
 }
 
 async fn draw(session: Session, query: Query, who: Option<String>) -> Option<Arc<Chart>> {
@@ -141,10 +139,10 @@ fn read_quotes(
 fn show(session: Session, chart: &Chart, name: Option<String>, quoted: Option<&Vec<PartialDate>>) -> AnyView {
     let Chart { steps, total, all, actors, chronicle } = chart;
     let n_actors = actors.len();
-    let articles = name.as_ref().map_or_else(|| "All articles".to_owned(), |name| format!("Articles naming {name}"));
+    let articles = name.as_ref().map_or_else(|| m::all_articles().to_owned(), |name| m::articles_naming(name));
     let mut rows = vec![Lane::new(articles.clone(), articles.into_any(), steps, all.iter().copied(), true)];
     if let Some(quoted) = quoted.filter(|quoted| !quoted.is_empty()) {
-        let said = name.as_ref().map_or_else(|| "Quotes".to_owned(), |name| format!("Quotes by {name}"));
+        let said = name.as_ref().map_or_else(|| m::quotes().to_owned(), |name| m::quotes_by(name));
         rows.push(Lane::new(said.clone(), said.into_any(), steps, quoted.iter().copied(), true));
     }
     rows.extend(actors.iter().map(|(actor, dates)| {
@@ -153,20 +151,16 @@ fn show(session: Session, chart: &Chart, name: Option<String>, quoted: Option<&V
     }));
     let (counts, unplaced) = steps.counts(all.iter().copied());
     let fullest = counts.iter().enumerate().rev().max_by_key(|(_, count)| **count);
-    let fullest = fullest.map_or_else(String::new, |(at, count)| {
-        format!("Most articles in {}: {}.", step_name(steps, at), words::number(*count))
-    });
+    let fullest = fullest.map_or_else(String::new, |(at, count)| m::timeline_most(&step_name(steps, at), *count));
     let left_out = total.saturating_sub(all.len()) + unplaced;
     let left_out = match left_out {
         0 => String::new(),
-        n => format!(" {} undated or dated less exactly than the steps of this drawing.", words::number(n)),
+        n => m::timeline_left_out(n),
     };
-    let beside = if n_actors > 0 {
-        " Below, the actors that most of them name; each lane is drawn to its own height."
-    } else {
-        ""
-    };
-    let summary = format!("{fullest}{left_out}{beside}");
+    let beside = if n_actors > 0 { m::timeline_below() } else { "" };
+    let summary: Vec<&str> =
+        [fullest.as_str(), &left_out, beside].into_iter().filter(|said| !said.is_empty()).collect();
+    let summary = summary.join(" ");
     let query = session.query.get_untracked();
     let who = session.url.now().subject;
     let items: Vec<AnyView> = chronicle
@@ -178,21 +172,23 @@ fn show(session: Session, chart: &Chart, name: Option<String>, quoted: Option<&V
             let headlines: Vec<AnyView> = cards
                 .iter()
                 .map(|card| {
-                    let outlet =
-                        card.outlet.as_ref().map_or("unknown outlet".to_owned(), |outlet| words::tame(&outlet.name));
+                    let outlet = card
+                        .outlet
+                        .as_ref()
+                        .map_or(m::unknown_outlet_low().to_owned(), |outlet| words::tame(&outlet.name));
                     view! {
                         <li>
                             <a dir="auto" href=to_article(session, &card.id)>{words::tame(&card.title)}</a>
                             " "
-                            <span class="dateline">{outlet}</span>
+                            <span class="dateline"><bdi>{outlet}</bdi></span>
                         </li>
                     }
                     .into_any()
                 })
                 .collect();
-            let count = words::count_of(period.total, "article", "articles");
+            let count = m::count_articles(period.total);
             let more = period.total > cards.len();
-            let label = format!("All {count}");
+            let label = m::all_n_articles(period.total);
             view! {
                 <li>
                     <h3>{step_name(steps, period.step)} <small>{count}</small></h3>
@@ -206,9 +202,9 @@ fn show(session: Session, chart: &Chart, name: Option<String>, quoted: Option<&V
         })
         .collect();
     view! {
-        {lanes("Over time".to_owned(), summary, steps, rows)}
+        {lanes(m::over_time().to_owned(), summary, steps, rows)}
         <section aria-labelledby="chronicle">
-            <h2 id="chronicle">"Step by step"</h2>
+            <h2 id="chronicle">{m::step_by_step()}</h2>
             <ol class="chronicle">{items}</ol>
         </section>
     }

@@ -1,0 +1,268 @@
+//! How a message becomes words: its text in the present language, the form that a count chooses, its places filled.
+
+use std::fmt::Write as _;
+
+use leptos::prelude::*;
+
+use super::language;
+use crate::app::words;
+
+/// What stands between the forms of a message.
+pub const BETWEEN_FORMS: char = '|';
+
+/// What fills a place of a message.
+pub enum Value<'a> {
+    /// A number. As the first value of a message that has forms it chooses one.
+    Number(usize),
+    /// Words.
+    Text(&'a str),
+}
+
+/// What fills a place of a message that is laid out.
+pub enum Part {
+    /// A number, as above.
+    Number(usize),
+    /// A part of the page.
+    View(AnyView),
+}
+
+/// A message without places.
+pub fn plain(at: u16, english: &'static str) -> &'static str {
+    language::table().and_then(|table| table.texts.get(usize::from(at))).copied().unwrap_or(english)
+}
+
+/// A message with its places filled.
+pub fn filled(at: u16, english: &'static str, values: &[(&str, Value)]) -> String {
+    let count = match values.first() {
+        Some((_, Value::Number(count))) => *count,
+        _ => 0,
+    };
+    let mut text = String::new();
+    each_piece(form(plain(at, english), count), |before, place| {
+        text.push_str(before);
+        match values.iter().find(|(name, _)| *name == place) {
+            Some((_, Value::Text(words))) => text.push_str(words),
+            // Writing into memory does not fail.
+            Some((_, Value::Number(number))) => write!(text, "{}", words::number(*number)).unwrap_or_default(),
+            None => {}
+        }
+    });
+    text
+}
+
+/// A message with parts of the page in its places.
+pub fn laid_out(at: u16, english: &'static str, mut parts: Vec<(&str, Part)>) -> Vec<AnyView> {
+    let count = match parts.first() {
+        Some((_, Part::Number(count))) => *count,
+        _ => 0,
+    };
+    let mut views = Vec::new();
+    each_piece(form(plain(at, english), count), |before, place| {
+        if !before.is_empty() {
+            views.push(before.into_any());
+        }
+        let Some(found) = parts.iter().position(|(name, _)| *name == place) else { return };
+        views.push(match parts.swap_remove(found).1 {
+            Part::View(view) => view,
+            Part::Number(number) => words::number(number).into_any(),
+        });
+    });
+    views
+}
+
+/// The form of a text that a count chooses.
+fn form(text: &'static str, count: usize) -> &'static str {
+    if !text.contains(BETWEEN_FORMS) {
+        return text;
+    }
+    let mut forms = text.split(BETWEEN_FORMS);
+    let last = forms.next_back().unwrap_or_default();
+    forms.nth(language::form_of(count)).unwrap_or(last)
+}
+
+/// Hands over each place of a text with what stands before it, and at last the rest with no place.
+fn each_piece(text: &'static str, mut take: impl FnMut(&'static str, &'static str)) {
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (place, after) = after.split_once('}').unwrap_or((after, ""));
+        take(before, place);
+        rest = after;
+    }
+    take(rest, "");
+}
+
+/// Whether each form of a text has all these places and no others; the count may be left out of a form.
+pub const fn fits(text: &str, places: &[&str], n_forms: usize) -> bool {
+    let bytes = text.as_bytes();
+    let mut seen = 0_u32;
+    let mut forms = 1;
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'|' => {
+                if !is_all(seen, places.len(), n_forms) {
+                    return false;
+                }
+                forms += 1;
+                seen = 0;
+            }
+            b'{' => {
+                let start = at + 1;
+                while at < bytes.len() && bytes[at] != b'}' {
+                    at += 1;
+                }
+                match position(bytes, start, at, places) {
+                    Some(place) => seen |= 1 << place,
+                    None => return false,
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    is_all(seen, places.len(), n_forms) && forms == n_forms
+}
+
+const fn is_all(seen: u32, n_places: usize, n_forms: usize) -> bool {
+    let all = (1 << n_places) - 1;
+    seen == all || (n_forms > 1 && seen | 1 == all)
+}
+
+const fn position(bytes: &[u8], start: usize, end: usize, places: &[&str]) -> Option<usize> {
+    let mut place = 0;
+    while place < places.len() {
+        let name = places[place].as_bytes();
+        let mut at = 0;
+        while at < name.len() && start + at < end && bytes[start + at] == name[at] {
+            at += 1;
+        }
+        if at == name.len() && start + at == end {
+            return Some(place);
+        }
+        place += 1;
+    }
+    None
+}
+
+/// A function for each message, and their list for the tests. English that does not fit its places does not compile.
+macro_rules! messages {
+    ($($name:ident $(($($place:ident: $kind:ident),+))? $(-> $views:ident)? = $one:literal $(| $other:literal)?;)+) => {
+        #[allow(non_camel_case_types)]
+        #[derive(Clone, Copy)]
+        #[repr(u16)]
+        enum Key {
+            $($name),+
+        }
+
+        /// How many messages there are.
+        pub const COUNT: usize = [$(Key::$name),+].len();
+
+        /// Every message: its name, its English, its places, and whether it has forms.
+        #[cfg(test)]
+        pub const ALL: &[(&str, &str, &[&str], bool)] = &[$((
+            stringify!($name),
+            concat!($one, $("|", $other)?),
+            &[$($(stringify!($place)),+)?],
+            $crate::app::messages::say::n_forms!($($other)?) > 1,
+        )),+];
+
+        $(
+            const _: () = assert!($crate::app::messages::say::fits(
+                concat!($one, $("|", $other)?),
+                &[$($(stringify!($place)),+)?],
+                $crate::app::messages::say::n_forms!($($other)?),
+            ));
+            $crate::app::messages::say::message!(
+                $name, concat!($one, $("|", $other)?), ($($($place: $kind),+)?) $(-> $views)?
+            );
+        )+
+    };
+}
+
+macro_rules! n_forms {
+    () => {
+        1
+    };
+    ($other:literal) => {
+        2
+    };
+}
+
+macro_rules! message {
+    ($name:ident, $text:expr, ()) => {
+        pub fn $name() -> &'static str {
+            $crate::app::messages::say::plain(Key::$name as u16, $text)
+        }
+    };
+    ($name:ident, $text:expr, ($($place:ident: $kind:ident),+)) => {
+        pub fn $name($($place: $crate::app::messages::say::kind!($kind)),+) -> String {
+            let values = [$((stringify!($place), $crate::app::messages::say::value!($kind, $place))),+];
+            $crate::app::messages::say::filled(Key::$name as u16, $text, &values)
+        }
+    };
+    ($name:ident, $text:expr, ($($place:ident: $kind:ident),+) -> views) => {
+        pub fn $name($($place: $crate::app::messages::say::kind!($kind)),+) -> Vec<leptos::prelude::AnyView> {
+            let parts = vec![$((stringify!($place), $crate::app::messages::say::part!($kind, $place))),+];
+            $crate::app::messages::say::laid_out(Key::$name as u16, $text, parts)
+        }
+    };
+}
+
+macro_rules! kind {
+    (count) => {
+        usize
+    };
+    (number) => {
+        usize
+    };
+    (text) => {
+        &str
+    };
+    (view) => {
+        leptos::prelude::AnyView
+    };
+}
+
+macro_rules! value {
+    (text, $place:ident) => {
+        $crate::app::messages::say::Value::Text($place)
+    };
+    ($kind:ident, $place:ident) => {
+        $crate::app::messages::say::Value::Number($place)
+    };
+}
+
+macro_rules! part {
+    (view, $place:ident) => {
+        $crate::app::messages::say::Part::View($place)
+    };
+    ($kind:ident, $place:ident) => {
+        $crate::app::messages::say::Part::Number($place)
+    };
+}
+
+pub(in crate::app::messages) use {kind, message, messages, n_forms, part, value};
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+    use crate::app::messages as m;
+
+    #[test]
+    fn english_chooses_its_form_and_fills_its_places() {
+        assert_eq!(m::count_articles(1), "1 article");
+        assert_eq!(m::count_articles(12_500), "12\u{202F}500 articles");
+        assert_eq!(m::filter_on("28 Apr 2025"), "on 28 Apr 2025");
+        assert_eq!(m::close(), "Close");
+    }
+
+    #[test]
+    fn a_text_must_have_its_places_in_each_form() {
+        assert!(fits("{n} of {all}|{n} of {all}", &["n", "all"], 2));
+        assert!(fits("one of {all}|{n} of {all}", &["n", "all"], 2), "a count may stand in words");
+        for (text, n_forms) in [("{n} of {all}", 2), ("{n}|{n} of {all}", 2), ("{n} of {al}", 1), ("{n} {all} {x}", 1)]
+        {
+            assert!(!fits(text, &["n", "all"], n_forms), "{text}");
+        }
+    }
+}

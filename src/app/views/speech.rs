@@ -1,0 +1,34 @@
+//! The choice of the page's language.
+
+use leptos::prelude::*;
+
+use crate::app::browser;
+use crate::app::messages::{self as m, Language, Speech};
+
+/// The id of the choice, which keeps the focus while the page is drawn anew.
+const LANGUAGE_ID: &str = "language";
+
+/// Every language by its own name.
+#[component]
+pub fn LanguageChoice() -> impl IntoView {
+    let speech = expect_context::<Speech>();
+    let now = Language::now();
+    let choose = move |event| {
+        let code = event_target_value(&event);
+        if let Some(language) = Language::ALL.into_iter().find(|language| language.code() == code) {
+            speech.choose(language, || browser::focus(LANGUAGE_ID));
+        }
+    };
+    let options = Language::ALL.map(|language| {
+        view! {
+            <option value=language.code() lang=language.code() selected=language == now>
+                {language.name()}
+            </option>
+        }
+    });
+    view! {
+        <select id=LANGUAGE_ID class="language" aria-label=m::language() on:change=choose>
+            {options.into_iter().collect_view()}
+        </select>
+    }
+}
