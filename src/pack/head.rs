@@ -13,6 +13,8 @@ pub(super) struct Page {
     pub(super) parser: Option<String>,
     /// The names of the parts of its WebAssembly that are loaded later, without their ending.
     pub(super) parts: Vec<String>,
+    /// The names of the files of its languages, without their ending.
+    pub(super) languages: Vec<String>,
     /// The rest of the head that a page on a disk can use.
     pub(super) rest: String,
     /// The content of the body.
@@ -52,7 +54,8 @@ pub(super) fn of_page(html: &str) -> Result<Page, PackError> {
             let content = attribute(tag, "content");
             match attribute(tag, "name") {
                 Some("parser") => page.parser = content.map(str::to_owned),
-                Some("parts") => page.parts.extend(content.unwrap_or_default().split(' ').map(str::to_owned)),
+                Some("parts") => page.parts.extend(names(content)),
+                Some("languages") => page.languages.extend(names(content)),
                 _ => {}
             }
             page.rest.push_str(&format!("{tag}\n"));
@@ -62,6 +65,11 @@ pub(super) fn of_page(html: &str) -> Result<Page, PackError> {
         return Err(PackError::Missing("start script".to_owned()));
     }
     Ok(page)
+}
+
+/// Names with a space between them.
+fn names(content: Option<&str>) -> impl Iterator<Item = String> {
+    content.unwrap_or_default().split(' ').filter(|name| !name.is_empty()).map(str::to_owned)
 }
 
 fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {

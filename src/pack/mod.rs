@@ -85,8 +85,8 @@ pub fn one_file(
         let packed = gzip(viewer.get(&wasm).ok_or_else(|| PackError::Missing(wasm.clone()))?);
         push_block(&mut page, &format!("{VIEWER_ATTRIBUTE}=\"{wasm}\""), &packed);
     }
-    for part in &head.parts {
-        let name = format!("{part}.wasm");
+    let parts = head.parts.iter().map(|part| format!("{part}.wasm"));
+    for name in parts.chain(head.languages.iter().map(|language| format!("{language}.txt"))) {
         let packed = gzip(viewer.get(&name).ok_or_else(|| PackError::Missing(name.clone()))?);
         push_block(&mut page, &format!("{VIEWER_ATTRIBUTE}=\"{name}\""), &packed);
     }
@@ -209,19 +209,22 @@ mod tests {
         let mut viewer = viewer();
         let index = INDEX.replace(
             "</head>",
-            "<meta name=\"parser\" content=\"parser-7\"><meta name=\"parts\" content=\"web-9-a\"></head>",
+            "<meta name=\"parser\" content=\"parser-7\"><meta name=\"parts\" content=\"web-9-a\">\
+             <meta name=\"languages\" content=\"language-de-3\"></head>",
         );
         viewer.insert("index.html".to_owned(), index.into_bytes());
         viewer.insert("parser-7.js".to_owned(), b"let a;".to_vec());
         viewer.insert("parser-7_bg.wasm".to_owned(), b"\0asm2".to_vec());
         viewer.insert("web-9-a.wasm".to_owned(), b"\0asm3".to_vec());
+        viewer.insert("language-de-3.txt".to_owned(), b"one|other".to_vec());
         let page = one_file(&viewer, &bundle(), <[u8]>::to_vec).unwrap();
         let between = |start: &str, end: &str| page.split_once(start).unwrap().1.split_once(end).unwrap().0.to_owned();
         let block = |name: &str| {
             let text = between(&format!("data-viewer=\"{name}\">"), "</script>");
             (name.to_owned(), BASE64_STANDARD.decode(text).unwrap())
         };
-        let blocks = ["index.html", "parser-7.js", "parser-7_bg.wasm", "web-9-a.wasm"].map(block).into();
+        let blocks =
+            ["index.html", "parser-7.js", "parser-7_bg.wasm", "web-9-a.wasm", "language-de-3.txt"].map(block).into();
         let style = between("<style>", "</style>");
         let script = between("<script type=\"module\">", "</script>");
         let again = unpacked_viewer(blocks, &style, &script, b"\0asm".to_vec()).unwrap();

@@ -40,7 +40,8 @@ pub fn unpacked_viewer(
     wasm: &[u8],
 ) -> Result<FilesByName, PackError> {
     for (name, bytes) in &mut blocks {
-        if name.ends_with(".wasm") {
+        // What is fetched later stands there compressed.
+        if name.ends_with(".wasm") || name.ends_with(".txt") {
             *bytes = gunzip(name, bytes)?;
         }
     }

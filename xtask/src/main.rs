@@ -2,6 +2,7 @@
 
 mod command;
 mod engine;
+mod languages;
 mod page;
 mod parser;
 mod setup;

@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::command::{Failure, cargo, read_text, root, run, say, tool, write};
 use crate::engine;
+use crate::languages;
 use crate::parser;
 use crate::split;
 use crate::styles;
@@ -59,6 +60,7 @@ pub fn finish() -> Result<(), Failure> {
     split::apply(&staging)?;
     engine::build(&staging)?;
     parser::add(&staging)?;
+    languages::add(&staging)?;
     allow_inline_scripts(&staging.join("index.html"))?;
     make_site(&staging)
 }

@@ -106,11 +106,12 @@ pub fn date(form: DateForm, day: Day) -> Option<String> {
 
 /// The name of a language in the present one, by its code; none where that is English, or the browser knows none.
 pub fn language(code: &str) -> Option<String> {
-    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok().filter(|_| table().is_some())?;
+    let table = table()?;
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
     let names: Function = Reflect::get(&intl, &"DisplayNames".into()).ok()?.dyn_into().ok()?;
     let options = Object::new();
     Reflect::set(&options, &"type".into(), &"language".into()).ok();
-    let names = Reflect::construct(&names, &Array::of2(&locales(table()?.intl.code), &options)).ok()?;
+    let names = Reflect::construct(&names, &Array::of2(&locales(table.intl.code), &options)).ok()?;
     let of: Function = Reflect::get(&names, &"of".into()).ok()?.dyn_into().ok()?;
     of.call1(&names, &code.into()).ok()?.as_string()
 }
