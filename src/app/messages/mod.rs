@@ -12,3 +12,95 @@ mod say;
 pub use english::*;
 pub use intl::{DateForm, date as intl_date, language as intl_language, number as intl_number};
 pub use language::{Language, Speech};
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::Path;
+
+    use super::english::ALL;
+    use super::say::fits;
+    use super::*;
+
+    /// The plural categories that whole numbers have in each language, by Unicode's CLDR; of French and Spanish without
+    /// `many`, which is for millions in words alone.
+    const CATEGORIES: [(Language, &[&str]); 8] = [
+        (Language::German, &["one", "other"]),
+        (Language::English, &["one", "other"]),
+        (Language::Spanish, &["one", "other"]),
+        (Language::French, &["one", "other"]),
+        (Language::Slovak, &["one", "few", "other"]),
+        (Language::Russian, &["one", "few", "many"]),
+        (Language::Ukrainian, &["one", "few", "many"]),
+        (Language::Korean, &["other"]),
+    ];
+
+    fn folder() -> &'static Path {
+        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/app/messages"))
+    }
+
+    /// The file of each language but English: its plural categories, and its texts by the names of their messages.
+    fn files() -> Vec<(Language, Vec<String>, Vec<(String, String)>)> {
+        let file = |language: Language| {
+            let path = folder().join(format!("{}.tsv", language.code()));
+            let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            let split = |line: &str| line.split_once('\t').map(|(name, text)| (name.to_owned(), text.to_owned()));
+            let mut lines: Vec<(String, String)> = text.lines().map(|line| split(line).expect(line)).collect();
+            let (name, forms) = lines.remove(0);
+            assert_eq!(name, "plural forms", "{language:?}");
+            (language, forms.split(" | ").map(str::to_owned).collect(), lines)
+        };
+        Language::ALL.into_iter().filter(|language| *language != Language::English).map(file).collect()
+    }
+
+    #[test]
+    fn every_language_has_a_file_and_every_file_a_language() {
+        let names = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let found: BTreeSet<String> = names.filter(|name| name.ends_with(".tsv")).collect();
+        let others = Language::ALL.into_iter().filter(|language| *language != Language::English);
+        assert_eq!(found, others.map(|language| format!("{}.tsv", language.code())).collect());
+        assert_eq!(Language::ALL.map(Language::name).into_iter().collect::<BTreeSet<_>>().len(), Language::ALL.len());
+    }
+
+    #[test]
+    fn the_messages_are_in_the_order_of_their_names() {
+        assert!(ALL.is_sorted_by(|a, b| a.0 < b.0));
+    }
+
+    #[test]
+    fn every_language_has_every_message_and_no_other() {
+        let names: Vec<&str> = ALL.iter().map(|message| message.0).collect();
+        for (language, _, texts) in files() {
+            let has: BTreeSet<&str> = texts.iter().map(|(name, _)| name.as_str()).collect();
+            let wanted: BTreeSet<&str> = names.iter().copied().collect();
+            assert_eq!(has.difference(&wanted).collect::<Vec<_>>(), Vec::<&&str>::new(), "{language:?} has more");
+            assert_eq!(wanted.difference(&has).collect::<Vec<_>>(), Vec::<&&str>::new(), "{language:?} has not");
+            let order: Vec<&str> = texts.iter().map(|(name, _)| name.as_str()).collect();
+            assert_eq!(order, names, "{language:?} is in another order");
+        }
+    }
+
+    #[test]
+    fn every_text_has_its_places_in_every_form() {
+        for (language, forms, texts) in files() {
+            for ((name, text), (_, _, places, has_forms)) in texts.iter().zip(ALL) {
+                let n_forms = if *has_forms { forms.len() } else { 1 };
+                let packed = text.replace(" | ", "|");
+                assert!(fits(&packed, places, n_forms, *has_forms), "{language:?}, {name}: {text}");
+                for form in packed.split('|') {
+                    assert!(!form.is_empty() && form.trim_end() == form, "{language:?}, {name}: `{form}`");
+                    assert!(!form.contains('"'), "{language:?} has quotation marks of its own, {name}: {form}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_language_has_the_plural_forms_of_whole_numbers() {
+        for (language, forms, _) in files() {
+            let (_, known) = CATEGORIES.iter().find(|(of, _)| *of == language).unwrap();
+            assert_eq!(forms, *known, "{language:?}");
+        }
+    }
+}

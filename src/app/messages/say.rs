@@ -91,8 +91,9 @@ fn each_piece(text: &'static str, mut take: impl FnMut(&'static str, &'static st
     take(rest, "");
 }
 
-/// Whether each form of a text has all these places and no others; the count may be left out of a form.
-pub const fn fits(text: &str, places: &[&str], n_forms: usize) -> bool {
+/// Whether a text has so many forms, and each all these places and no others; the first, where it is a count that chooses
+/// the form, may be left out of one.
+pub const fn fits(text: &str, places: &[&str], n_forms: usize, counts: bool) -> bool {
     let bytes = text.as_bytes();
     let mut seen = 0_u32;
     let mut forms = 1;
@@ -100,7 +101,7 @@ pub const fn fits(text: &str, places: &[&str], n_forms: usize) -> bool {
     while at < bytes.len() {
         match bytes[at] {
             b'|' => {
-                if !is_all(seen, places.len(), n_forms) {
+                if !is_all(seen, places.len(), counts) {
                     return false;
                 }
                 forms += 1;
@@ -120,12 +121,12 @@ pub const fn fits(text: &str, places: &[&str], n_forms: usize) -> bool {
         }
         at += 1;
     }
-    is_all(seen, places.len(), n_forms) && forms == n_forms
+    is_all(seen, places.len(), counts) && forms == n_forms
 }
 
-const fn is_all(seen: u32, n_places: usize, n_forms: usize) -> bool {
+const fn is_all(seen: u32, n_places: usize, counts: bool) -> bool {
     let all = (1 << n_places) - 1;
-    seen == all || (n_forms > 1 && seen | 1 == all)
+    seen == all || (counts && seen | 1 == all)
 }
 
 const fn position(bytes: &[u8], start: usize, end: usize, places: &[&str]) -> Option<usize> {
@@ -171,6 +172,7 @@ macro_rules! messages {
                 concat!($one, $("|", $other)?),
                 &[$($(stringify!($place)),+)?],
                 $crate::app::messages::say::n_forms!($($other)?),
+                $crate::app::messages::say::n_forms!($($other)?) > 1,
             ));
             $crate::app::messages::say::message!(
                 $name, concat!($one, $("|", $other)?), ($($($place: $kind),+)?) $(-> $views)?
@@ -258,11 +260,11 @@ mod tests {
 
     #[test]
     fn a_text_must_have_its_places_in_each_form() {
-        assert!(fits("{n} of {all}|{n} of {all}", &["n", "all"], 2));
-        assert!(fits("one of {all}|{n} of {all}", &["n", "all"], 2), "a count may stand in words");
+        assert!(fits("{n} of {all}|{n} of {all}", &["n", "all"], 2, true));
+        assert!(fits("one of {all}|{n} of {all}", &["n", "all"], 2, true), "a count may stand in words");
         for (text, n_forms) in [("{n} of {all}", 2), ("{n}|{n} of {all}", 2), ("{n} of {al}", 1), ("{n} {all} {x}", 1)]
         {
-            assert!(!fits(text, &["n", "all"], n_forms), "{text}");
+            assert!(!fits(text, &["n", "all"], n_forms, n_forms > 1), "{text}");
         }
     }
 }

@@ -258,6 +258,25 @@ impl Page {
         input.send_keys(&paths.join("\n")).await.expect("the input takes files");
     }
 
+    /// Chooses the language with this code, and waits until the page speaks it.
+    pub async fn choose_language(&self, code: &str) {
+        let script = "const choice = document.querySelector('select#language'); choice?.focus(); if (choice) {
+            choice.value = arguments[0]; choice.dispatchEvent(new Event('change', { bubbles: true })) } return !!choice";
+        let code_of = [json!(code)];
+        self.expect("a choice of languages", json!(true), || self.script(script, &code_of)).await;
+        self.expect_language(code).await;
+        self.find("status", None).await;
+    }
+
+    /// Waits until the page speaks the language with this code.
+    pub async fn expect_language(&self, code: &str) {
+        self.expect("the page's language", code.to_owned(), || async {
+            let language = self.script("return document.documentElement.lang", &[]).await;
+            language.as_str().unwrap_or_default().to_owned()
+        })
+        .await;
+    }
+
     /// Puts text into the field with this name and leaves it as it is.
     pub async fn type_into(&self, name: &str, text: &str) {
         let field = self.find("textbox", Some(name)).await;
