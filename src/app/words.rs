@@ -2,7 +2,9 @@
 
 use super::components;
 use super::messages::{self as m, DateForm, Language, intl_date, intl_language, intl_number};
-use crate::model::{ActorKind, DateBasis, Day, Month, OutletBasis, PartialDate, RemovedKind, TitleBasis, folded};
+use crate::model::{
+    ActorKind, Conclusion, DateBasis, Day, Month, OutletBasis, PartialDate, RemovedKind, TitleBasis, folded,
+};
 use crate::query::{QueryError, Sort, View};
 
 const MONTHS: [&str; 12] = [
@@ -154,6 +156,18 @@ pub fn host(url: &str) -> Option<&str> {
     let host = host.rsplit('@').next()?;
     let host = host.strip_prefix("www.").unwrap_or(host);
     (!host.is_empty()).then_some(host)
+}
+
+/// What was concluded of an article, by its id in the facet; the id itself where it is not known.
+pub fn conclusion(id: &str) -> String {
+    let named = Conclusion::ALL.into_iter().find(|conclusion| conclusion.id() == id);
+    named
+        .map_or(id, |conclusion| match conclusion {
+            Conclusion::Date => m::inferred_date(),
+            Conclusion::Headline => m::inferred_headline(),
+            Conclusion::Outlet => m::inferred_outlet(),
+        })
+        .to_owned()
 }
 
 /// The heading over the actors of a kind.

@@ -138,7 +138,7 @@ export class Archive {
   #handle;
   #base;
   #coming = new Map();
-  #values = [[], [], [], [], [], []];
+  #values = Object.keys(FACETS).map(() => []);
 
   constructor(key, handle, base) {
     if (key !== KEY) throw new TypeError('use Archive.open or Archive.fromJsonl');

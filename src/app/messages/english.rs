@@ -254,6 +254,7 @@ messages! {
     files = "Files";
     filter_any_day = "any day";
     filter_cites(name: text) = "relying on {name}";
+    filter_inferred(name: text) = "inferred: {name}";
     filter_language(name: text) = "in {name}";
     filter_on(day: text) = "on {day}";
     filter_section(name: text) = "section {name}";
@@ -287,6 +288,10 @@ messages! {
     holes_longest = "Longest hole";
     holes_region = "Holes of each outlet";
     inferred = "inferred";
+    inferred_date = "date";
+    inferred_headline = "headline";
+    inferred_outlet = "outlet, by its address";
+    inferred_what = "What was inferred";
     inferred_why = "inferred: why?";
     keep_in_browser = "Keep in this browser";
     keep_kept = "This browser shows it whenever you open this page, until you forget it";

@@ -28,11 +28,14 @@ pub enum Facet {
     Language,
     /// Who is quoted.
     Speaker,
+    /// What was concluded.
+    Inferred,
 }
 
 impl Facet {
     /// Every such facet.
-    pub const ALL: [Facet; 5] = [Facet::Outlet, Facet::Cites, Facet::Section, Facet::Language, Facet::Speaker];
+    pub const ALL: [Facet; 6] =
+        [Facet::Outlet, Facet::Cites, Facet::Section, Facet::Language, Facet::Speaker, Facet::Inferred];
 
     /// Its part of a query.
     pub fn filter(self, query: &Query) -> &OutletFilter {
@@ -42,6 +45,7 @@ impl Facet {
             Facet::Section => &query.section,
             Facet::Language => &query.language,
             Facet::Speaker => &query.speaker,
+            Facet::Inferred => &query.inferred,
         }
     }
 
@@ -52,6 +56,7 @@ impl Facet {
             Facet::Section => &mut query.section,
             Facet::Language => &mut query.language,
             Facet::Speaker => &mut query.speaker,
+            Facet::Inferred => &mut query.inferred,
         }
     }
 
@@ -64,6 +69,7 @@ impl Facet {
             Facet::Section => &facets.section,
             Facet::Language => &facets.language,
             Facet::Speaker => &facets.speaker,
+            Facet::Inferred => &facets.inferred,
         }
     }
 

@@ -60,7 +60,11 @@ impl Catalogue {
         }
         let at = *self.values.get(&(facet, id.to_owned()))?;
         let value = facet.counts(&self.all).get(at)?;
-        let name = if facet == Facet::Language { words::language(&value.id) } else { words::tame(&value.name) };
+        let name = match facet {
+            Facet::Language => words::language(&value.id),
+            Facet::Inferred => words::conclusion(&value.id),
+            _ => words::tame(&value.name),
+        };
         Some((name, value.count))
     }
 
@@ -73,6 +77,7 @@ impl Catalogue {
                 let name = self.value(*facet, id).map_or_else(|| id.clone(), |(name, _)| name);
                 match facet {
                     Facet::Cites => m::filter_cites(&name),
+                    Facet::Inferred => m::filter_inferred(&name),
                     Facet::Language => m::filter_language(&name),
                     Facet::Outlet => name,
                     Facet::Section => m::filter_section(&name),

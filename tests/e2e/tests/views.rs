@@ -156,3 +156,16 @@ async fn the_reader_has_neighbours_and_related_articles() {
     page.expect_text("BNO News").await;
     page.close().await;
 }
+
+#[tokio::test]
+async fn what_was_inferred_is_a_filter_that_its_articles_bear_out() {
+    let page = open("").await;
+    page.tick("date").await;
+    page.expect_address("inferred=date").await;
+    page.expect_status("3 of 5 articles").await;
+    page.expect_text("inferred: date").await;
+    page.go_to("inferred=!date").await;
+    page.expect_status("2 of 5 articles").await;
+    page.expect_text("inferred: date").await;
+    page.close().await;
+}

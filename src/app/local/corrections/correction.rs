@@ -153,7 +153,7 @@ mod tests {
     use super::*;
 
     fn silenced(name: &str) -> Correction {
-        Correction::Silenced { actor: folded(name), name: name.to_owned() }
+        Correction::Silenced { actor: name.to_lowercase(), name: name.to_owned() }
     }
 
     #[test]

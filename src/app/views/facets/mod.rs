@@ -28,6 +28,7 @@ pub fn Facets() -> impl IntoView {
             <SmallFacet facet=Facet::Section label=m::sections() />
             <SmallFacet facet=Facet::Language label=m::languages() />
             <SmallFacet facet=Facet::Speaker label=m::speakers() />
+            <SmallFacet facet=Facet::Inferred label=m::inferred_what() />
             <p class="facets__done">
                 <button type="button" class="strong" on:click=move |_| close(session)>
                     {move || m::show_articles(total())}

@@ -1,4 +1,4 @@
-//! The facets whose values are joined by OR: outlets, whom they rely on, sections, languages.
+//! The facets whose values are joined by OR: outlets, whom they rely on, sections, languages, what was inferred.
 
 use leptos::prelude::*;
 
@@ -39,7 +39,8 @@ pub fn OutletFacet() -> impl IntoView {
     }
 }
 
-/// A facet of few values, shown where the archive has more than one of them.
+/// A facet of few values, shown where they tell articles apart: where the archive has more than one of them, or one that
+/// other articles have not.
 #[component]
 pub fn SmallFacet(
     /// The facet.
@@ -49,7 +50,9 @@ pub fn SmallFacet(
 ) -> impl IntoView {
     let session = Session::expect();
     let catalogue = session.catalogue();
-    (facet.counts(&catalogue.all).len() > 1).then(|| {
+    let counts = facet.counts(&catalogue.all);
+    let tells = counts.len() > 1 || (facet == Facet::Inferred && !counts.is_empty());
+    tells.then(|| {
         view! {
             <section class="facet" aria-label=label>
                 <div class="facet__head">
@@ -101,6 +104,8 @@ impl Said {
                 fewer: m::speaker_fewer(),
                 all: m::speaker_all,
             },
+            // It has few values and is never empty: nothing is looked for in it.
+            Facet::Inferred => Said { find: "", none_known: "", none_named: "", fewer: "", all: |_| String::new() },
         }
     }
 }
@@ -143,6 +148,7 @@ fn Values(
         Facet::Section => "section",
         Facet::Language => "language",
         Facet::Speaker => "speaker",
+        Facet::Inferred => "inferred",
     };
     let Said { find, none_known, none_named, fewer, all } = Said::of(facet);
     view! {
