@@ -3,7 +3,9 @@
 //! The names of months come from a table of languages; all of them are known at once, and the hint decides only
 //! where languages disagree (`listopada` is October in Croatian and November in Polish, `03/04` is March in the
 //! United States). Dates without a year, weekdays and words like "yesterday" are none of this module's business.
+//! Dates of the Persian and the Thai calendar and of the eras of East Asia are given as days of the Gregorian one.
 
+mod calendar;
 mod month_names;
 mod token;
 
@@ -12,6 +14,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use calendar::{Calendar, era, persian_month};
 use month_names::MONTH_NAMES;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -31,6 +34,9 @@ pub struct DateExpression {
 /// The years that a text is taken to speak of.
 const YEARS: std::ops::RangeInclusive<u32> = 1600..=2199;
 
+/// Two-digit years of the Thai calendar from this one on are of its 26th century: 2540 was 1997.
+const FIRST_SHORT_THAI_YEAR: u32 = 40;
+
 /// Two-digit years up to this one are of the 2000s, later ones of the 1900s.
 const LAST_SHORT_YEAR: u32 = 50;
 
@@ -42,13 +48,13 @@ pub fn find(text: &str, language: Option<&str>) -> Vec<DateExpression> {
         return Vec::new();
     }
     let pieces = tokens(text);
-    let scanner = Scanner { pieces: &pieces, locale: Locale::new(language) };
+    let scanner = Scanner { text, pieces: &pieces, locale: Locale::new(language) };
     let mut found = Vec::new();
     let mut at = 0;
     while at < pieces.len() {
         match scanner.date_at(at) {
             Some((value, next)) => {
-                found.push(DateExpression { value, span: pieces[at].start..pieces[next - 1].end });
+                found.push(DateExpression { value, span: scanner.start(at)..pieces[next - 1].end });
                 at = next;
             }
             None => at += 1,
@@ -78,6 +84,7 @@ impl<'l> Locale<'l> {
 }
 
 struct Scanner<'p, 't> {
+    text: &'t str,
     pieces: &'p [Piece<'t>],
     locale: Locale<'p>,
 }
@@ -85,13 +92,29 @@ struct Scanner<'p, 't> {
 /// A date and the token after it.
 type Match = Option<(PartialDate, usize)>;
 
+/// A month that words name.
+#[derive(Clone, Copy)]
+struct NamedMonth {
+    number: u32,
+    calendar: Calendar,
+}
+
 impl Scanner<'_, '_> {
     fn date_at(&self, at: usize) -> Match {
         match self.token(at)? {
             Token::Number { digits: 4, .. } => self.year_first(at),
             Token::Number { digits: 1 | 2, .. } => self.day_and_month_name(at).or_else(|| self.numeric(at)),
-            Token::Word(_) => self.month_name_first(at),
+            Token::Word(word) => self.era_first(word, at).or_else(|| self.month_name_first(at)),
             _ => None,
+        }
+    }
+
+    /// Where a date that begins with this token begins in the text: scripts without spaces join an era to the word before.
+    fn start(&self, at: usize) -> usize {
+        let Some(piece) = self.pieces.get(at) else { return self.text.len() };
+        match piece.token {
+            Token::Word(word) => era(word).map_or(piece.start, |era| piece.end - era.length),
+            _ => piece.start,
         }
     }
 
@@ -106,8 +129,20 @@ impl Scanner<'_, '_> {
         }
     }
 
-    fn year(&self, at: usize) -> Option<u32> {
-        self.number(at, &[4]).filter(|year| YEARS.contains(year))
+    fn year(&self, at: usize, calendar: Calendar) -> Option<u32> {
+        calendar.year(self.number(at, &[4])?)
+    }
+
+    /// The calendar that a date in numbers alone counts by: that of the language, if the year is one of it.
+    fn calendar_of_year(&self, at: usize) -> Calendar {
+        let is_persian = || self.text[self.start(at)..].starts_with(|c| matches!(c, '\u{6f0}'..='\u{6f9}'));
+        let calendar = match self.locale.primary {
+            "fa" | "prs" | "ps" => Calendar::Persian,
+            "th" => Calendar::Thai,
+            _ if is_persian() => Calendar::Persian,
+            _ => Calendar::Gregorian,
+        };
+        if self.year(at, calendar).is_some() { calendar } else { Calendar::Gregorian }
     }
 
     fn mark(&self, at: usize) -> Option<char> {
@@ -123,24 +158,41 @@ impl Scanner<'_, '_> {
     }
 
     /// The month that one or two words name, and the token after its name.
-    fn month_name(&self, at: usize) -> Option<(u32, usize)> {
+    fn month_name(&self, at: usize) -> Option<(NamedMonth, usize)> {
         let Token::Word(word) = self.token(at)? else { return None };
+        let is_thai = word.starts_with(|c| matches!(c, '\u{e00}'..='\u{e7f}'));
+        let calendar = if is_thai { Calendar::Thai } else { Calendar::Gregorian };
+        let named = |number| NamedMonth { number, calendar };
         let month = month_of(&word.to_lowercase(), self.locale.primary);
-        let month = month.map(|month| (month, at + 1)).or_else(|| {
-            let Token::Word(next) = self.token(at + 1)? else { return None };
-            let two_words = format!("{word} {next}");
-            Some((month_of(&two_words, self.locale.primary)?, at + 2))
+        let month = month.map(|month| (named(month), at + 1)).or_else(|| {
+            let (between, second) = if self.mark(at + 1) == Some('.') { (".", at + 2) } else { (" ", at + 1) };
+            let Token::Word(next) = self.token(second)? else { return None };
+            let two_words = format!("{word}{between}{next}");
+            Some((named(month_of(&two_words, self.locale.primary)?), second + 1))
         });
+        let persian = || Some((NamedMonth { number: persian_month(word)?, calendar: Calendar::Persian }, at + 1));
         let vietnamese = || {
             matches!(word, "tháng" | "Tháng" | "thg").then_some(())?;
-            Some((self.number(at + 1, &[1, 2])?, at + 2))
+            Some((named(self.number(at + 1, &[1, 2])?), at + 2))
         };
-        month.or_else(vietnamese)
+        let (month, next) = month.or_else(persian).or_else(vietnamese)?;
+        // Arabic texts give both names of a month: `مارس/آذار`.
+        let is_arabic = word.starts_with(|c| matches!(c, '\u{600}'..='\u{6ff}'));
+        let again = (is_arabic && self.mark(next) == Some('/')).then(|| self.token(next + 1)).flatten();
+        match again {
+            Some(Token::Word(word)) if month_of(word, self.locale.primary) == Some(month.number) => Some((month, next + 2)),
+            Some(Token::Word(word)) => {
+                let Some(Token::Word(second)) = self.token(next + 2) else { return Some((month, next)) };
+                let is_same = month_of(&format!("{word} {second}"), self.locale.primary) == Some(month.number);
+                Some((month, if is_same { next + 3 } else { next }))
+            }
+            _ => Some((month, next)),
+        }
     }
 
     /// Passes over tokens that may stand between the parts of a date.
     fn skip(&self, mut at: usize, marks: &[char], words: &[&str]) -> usize {
-        for _ in 0..3 {
+        for _ in 0..4 {
             match self.token(at) {
                 Some(Token::Mark(mark)) if marks.contains(&mark) => at += 1,
                 Some(Token::Word(word)) if words.iter().any(|known| word.eq_ignore_ascii_case(known)) => at += 1,
@@ -156,12 +208,15 @@ impl Scanner<'_, '_> {
         let next = self.skip(at + 1, &['.', '-', '/', ',', 'º', 'ª', '°'], BEFORE_MONTH);
         let (month, next) = self.month_name(next)?;
         let next = self.skip(next, &['.', ',', '-', '/', '\'', '’'], BEFORE_YEAR);
-        let year = self.year(next).or_else(|| {
-            // `3 Mar '20`, `3-Mar-20`; a bare two-digit number may be an hour.
+        let year = self.year(next, month.calendar).or_else(|| {
+            // `3 Mar '20`, `3-Mar-20`; a bare two-digit number may be an hour, but in Thai it is a year: `3 มี.ค. 63`.
             let year = self.number(next, &[2])?;
+            if month.calendar == Calendar::Thai && year >= FIRST_SHORT_THAI_YEAR && self.mark(next + 1) != Some(':') {
+                return month.calendar.year(2500 + year);
+            }
             matches!(self.mark(next - 1)?, '\'' | '’' | '-' | '/').then_some(full_year(year))
         })?;
-        Some((day_of(year, month, day)?, next + 1))
+        Some((month.calendar.day(year, month.number, day)?, next + 1))
     }
 
     /// `March 3, 2020`, `Mar. 3rd 2020`, `March 2020`.
@@ -170,27 +225,57 @@ impl Scanner<'_, '_> {
         let after_month = self.skip(next, &['.', ',', '-', '/'], BEFORE_YEAR);
         if let Some(day) = self.number(after_month, &[1, 2]) {
             let next = self.skip(after_month + 1, &[',', '.', '-', '/'], AFTER_DAY);
-            if let Some(year) = self.year(next)
-                && let Some(day) = day_of(year, month, day)
+            let next = if self.year(next, month.calendar).is_some() { next } else { self.skip_clock(next) };
+            if let Some(year) = self.year(next, month.calendar)
+                && let Some(day) = month.calendar.day(year, month.number, day)
             {
                 return Some((day, next + 1));
             }
         }
-        let year = self.year(after_month)?;
-        Some((month_date(year, month)?, after_month + 1))
+        let year = self.year(after_month, month.calendar).filter(|_| month.calendar != Calendar::Persian)?;
+        Some((month_date(year, month.number)?, after_month + 1))
+    }
+
+    /// Passes over a time of day with its zone, which programs write before the year: `Mar  3 10:15:00 EST 2020`.
+    fn skip_clock(&self, at: usize) -> usize {
+        let is_clock = self.number(at, &[1, 2]).is_some()
+            && self.mark(at + 1) == Some(':')
+            && self.number(at + 2, &[2]).is_some()
+            && self.mark(at + 3) == Some(':')
+            && self.number(at + 4, &[2]).is_some();
+        let is_zone = || matches!(self.token(at + 5), Some(Token::Word(word)) if word.len() <= 5);
+        match is_clock {
+            true if is_zone() => at + 6,
+            true => at + 5,
+            false => at,
+        }
+    }
+
+    /// `令和2年3月3日`, `平成元年1月8日`, `民國109年3月3日`.
+    fn era_first(&self, word: &str, at: usize) -> Match {
+        let era = era(word)?;
+        let (year, next) = if era.is_first { (1, at + 1) } else { (self.number(at + 1, &[1, 2, 3])?, at + 2) };
+        (self.mark(next) == Some('年')).then(|| self.numbered_date(era.before + year, next)).flatten()
+    }
+
+    /// What follows a year in dates whose parts are told by the character after each.
+    fn numbered_date(&self, year: u32, at: usize) -> Match {
+        let (month, next) = self.numbered_part(at, &['年', '년'])?;
+        match self.numbered_part(next, &['月', '월']) {
+            Some((day, next)) if matches!(self.mark(next), Some('日' | '일')) => {
+                Some((day_of(year, month, day)?, next + 1))
+            }
+            _ if matches!(self.mark(next), Some('月' | '월')) => Some((month_date(year, month)?, next + 1)),
+            _ => None,
+        }
     }
 
     /// `2020-03-03`, `2020/3/3`, `2020. 3. 3.`, `2020年3月3日`, `2020. március 3.`, `2020. gada 3. marts`.
     fn year_first(&self, at: usize) -> Match {
-        let year = self.year(at)?;
-        if let Some((month, next)) = self.numbered_part(at + 1, &['年', '년']) {
-            return match self.numbered_part(next, &['月', '월']) {
-                Some((day, next)) if matches!(self.mark(next), Some('日' | '일')) => {
-                    Some((day_of(year, month, day)?, next + 1))
-                }
-                _ if matches!(self.mark(next), Some('月' | '월')) => Some((month_date(year, month)?, next + 1)),
-                _ => None,
-            };
+        let calendar = self.calendar_of_year(at);
+        let year = self.year(at, calendar)?;
+        if matches!(self.mark(at + 1), Some('年' | '년')) {
+            return self.numbered_date(year, at + 1);
         }
         if let Some(separator @ ('-' | '/' | '.')) = self.mark(at + 1)
             && let Some(month) = self.number(at + 2, &[1, 2])
@@ -198,18 +283,18 @@ impl Scanner<'_, '_> {
             && let Some(day) = self.number(at + 4, &[1, 2])
             && (separator == '.' || (at + 1..=at + 4).all(|part| self.glued(part)))
         {
-            return Some((day_of(year, month, day)?, at + 5));
+            return Some((calendar.day(year, month, day)?, at + 5));
         }
         let next = self.skip(at + 1, &['.', ','], AFTER_YEAR);
         if let Some((month, next)) = self.month_name(next) {
             let day = self.number(self.skip(next, &['.', ','], &[]), &[1, 2])?;
             let next = self.skip(next, &['.', ','], &[]) + 1;
             let is_hour = self.mark(next) == Some(':') && self.glued(next);
-            return (!is_hour).then_some((day_of(year, month, day)?, next));
+            return (!is_hour).then_some((day_of(year, month.number, day)?, next));
         }
         let day = self.number(next, &[1, 2])?;
         let (month, next) = self.month_name(self.skip(next + 1, &['.'], &[]))?;
-        Some((day_of(year, month, day)?, next))
+        Some((day_of(year, month.number, day)?, next))
     }
 
     /// A number after one of these marks.
@@ -229,7 +314,9 @@ impl Scanner<'_, '_> {
         // A part of a longer chain of numbers is an address, a version or a price.
         let chained = at > 1 && self.glued(at) && self.mark(at - 1) == Some(separator) && self.glued(at - 1);
         let year = match self.token(at + 4)? {
-            Token::Number { value, digits: 4 } if YEARS.contains(&value) && (tight || separator != '-') => value,
+            Token::Number { digits: 4, .. } if tight || separator != '-' => {
+                self.year(at + 4, self.calendar_of_year(at + 4)).filter(|year| YEARS.contains(year))?
+            }
             Token::Number { value, digits: 2 } if tight && separator != '-' => {
                 let runs_on = self.mark(at + 5) == Some(separator)
                     && self.glued(at + 5)
@@ -253,7 +340,7 @@ impl Scanner<'_, '_> {
 const BEFORE_MONTH: &[&str] =
     &["a", "da", "dag", "de", "del", "den", "di", "eme", "er", "nd", "o", "of", "rd", "st", "th", "ème", "e"];
 /// Words between the month's name and what follows.
-const BEFORE_YEAR: &[&str] = &["a", "de", "del", "do", "năm", "of"];
+const BEFORE_YEAR: &[&str] = &["a", "de", "del", "do", "năm", "of", "พ", "ศ", "ค"];
 /// Words between the day and the year.
 const AFTER_DAY: &[&str] = &["de", "del", "nd", "of", "rd", "st", "th"];
 /// Words after a year that stands first.
@@ -343,6 +430,32 @@ mod tests {
         check("১৮ ফেব্রুয়ারি ২০২০, ३ मार्च २०२०", None, &["2020-02-18", "2020-03-03"]);
         check("১৬ ফেব্রুয়ারি ২০২০, 1 aou\u{302}t 2020", None, &["2020-02-16", "2020-08-01"]);
         check("15 كانون الثاني 2021", None, &["2021-01-15"]);
+    }
+
+    #[test]
+    fn dates_of_other_calendars_are_days_of_the_gregorian_one() {
+        check("วันอังคารที่ 3 มีนาคม พ.ศ. 2563 10:15 น.", None, &["2020-03-03"]);
+        check("3 มี.ค. 2563, 3 มี.ค. 63 10:15, ๓ มีนาคม ๒๕๖๓", None, &["2020-03-03", "2020-03-03", "2020-03-03"]);
+        check("03/03/2563", Some("th"), &["2020-03-03"]);
+        check("3 มีนาคม 2020", Some("th"), &["2020-03-03"]);
+        check("سه‌شنبه ۱۳ اسفند ۱۳۹۸ - ۱۰:۱۵", None, &["2020-03-03"]);
+        check("۱۳۹۸/۱۲/۱۳", None, &["2020-03-03"]);
+        check("1398/12/13", Some("fa"), &["2020-03-03"]);
+        check("۳ مارس ۲۰۲۰", Some("fa"), &["2020-03-03"]);
+        check("このほど令和2年3月3日に", None, &["2020-03-03"]);
+        check("平成元年1月8日、民國109年3月3日", None, &["1989-01-08", "2020-03-03"]);
+        check("in 2563 people, 1398/12/13", None, &[]);
+        let text = "公開は令和2年3月3日";
+        assert_eq!(find(text, None).iter().map(|found| &text[found.span.clone()]).collect::<Vec<_>>(), ["令和2年3月3日"]);
+    }
+
+    #[test]
+    fn both_arabic_names_of_a_month_and_the_hours_of_programs_may_stand_within() {
+        check("3 مارس/آذار 2020", None, &["2020-03-03"]);
+        check("15 يناير/كانون الثاني 2021", None, &["2021-01-15"]);
+        check("15 كانون الثاني/يناير 2021", None, &["2021-01-15"]);
+        check("Tue Mar  3 10:15:00 EST 2020", None, &["2020-03-03"]);
+        check("Tue Mar 03 10:15:00 2020", None, &["2020-03-03"]);
     }
 
     #[test]

@@ -16,6 +16,12 @@ pub(super) const MONTH_NAMES: &[MonthNames] = &[
         &["يناير", "كانون الثاني", "جانفي"], &["فبراير", "شباط", "فيفري"], &["مارس", "آذار"], &["أبريل", "ابريل", "نيسان", "أفريل"],
         &["مايو", "أيار", "ماي"], &["يونيو", "حزيران", "جوان"], &["يوليو", "تموز", "جويلية"], &["أغسطس", "اغسطس", "آب", "أوت"],
         &["سبتمبر", "أيلول"], &["أكتوبر", "اكتوبر"], &["نوفمبر"], &["ديسمبر"]] },
+    MonthNames { language: "az", months: [
+        &["yanvar"], &["fevral"], &["mart"], &["aprel"], &["may"], &["iyun"],
+        &["iyul"], &["avqust"], &["sentyabr"], &["oktyabr"], &["noyabr"], &["dekabr"]] },
+    MonthNames { language: "be", months: [
+        &["студзеня"], &["лютага"], &["сакавіка"], &["красавіка"], &["мая"], &["чэрвеня"],
+        &["ліпеня"], &["жніўня"], &["верасня"], &["кастрычніка"], &["лістапада"], &["снежня"]] },
     MonthNames { language: "bg", months: [
         &["януари", "ян"], &["февруари", "фев"], &["март"], &["април", "апр"], &["май"], &["юни"],
         &["юли"], &["август", "авг"], &["септември", "сеп", "септ"], &["октомври", "окт"], &["ноември", "ноем"], &["декември", "дек"]] },
@@ -47,12 +53,18 @@ pub(super) const MONTH_NAMES: &[MonthNames] = &[
     MonthNames { language: "et", months: [
         &["jaanuar", "jaan"], &["veebruar", "veebr"], &["märts"], &["aprill", "apr"], &["mai"], &["juuni"],
         &["juuli"], &["august", "aug"], &["september", "sept"], &["oktoober", "okt"], &["november", "nov"], &["detsember", "dets"]] },
+    MonthNames { language: "fa", months: [
+        &["ژانویه", "ژانويه"], &["فوریه", "فوريه"], &["مارس"], &["آوریل", "آوريل", "اپریل"], &["مه", "می"], &["ژوئن", "ژوين"],
+        &["ژوئیه", "ژوئيه", "جولای"], &["اوت", "آگوست", "اگست"], &["سپتامبر"], &["اکتبر"], &["نوامبر"], &["دسامبر"]] },
     MonthNames { language: "fi", months: [
         &["tammikuuta", "tammikuu"], &["helmikuuta", "helmikuu"], &["maaliskuuta", "maaliskuu"], &["huhtikuuta", "huhtikuu"], &["toukokuuta", "toukokuu"], &["kesäkuuta", "kesäkuu"],
         &["heinäkuuta", "heinäkuu"], &["elokuuta", "elokuu"], &["syyskuuta", "syyskuu"], &["lokakuuta", "lokakuu"], &["marraskuuta", "marraskuu"], &["joulukuuta", "joulukuu"]] },
     MonthNames { language: "fr", months: [
         &["janvier", "janv", "jan"], &["février", "fevrier", "févr", "fév", "fev"], &["mars"], &["avril", "avr"], &["mai"], &["juin"],
         &["juillet", "juil"], &["août", "aout"], &["septembre", "sept"], &["octobre", "oct"], &["novembre", "nov"], &["décembre", "decembre", "déc", "dec"]] },
+    MonthNames { language: "gl", months: [
+        &["xaneiro"], &["febreiro"], &["marzo"], &["abril"], &["maio"], &["xuño"],
+        &["xullo"], &["agosto"], &["setembro"], &["outubro"], &["novembro"], &["decembro"]] },
     MonthNames { language: "he", months: [
         &["ינואר", "בינואר"], &["פברואר", "בפברואר"], &["מרץ", "במרץ", "מרס", "במרס"], &["אפריל", "באפריל"], &["מאי", "במאי"], &["יוני", "ביוני"],
         &["יולי", "ביולי"], &["אוגוסט", "באוגוסט"], &["ספטמבר", "בספטמבר"], &["אוקטובר", "באוקטובר"], &["נובמבר", "בנובמבר"], &["דצמבר", "בדצמבר"]] },
@@ -68,9 +80,18 @@ pub(super) const MONTH_NAMES: &[MonthNames] = &[
     MonthNames { language: "id", months: [
         &["januari", "jan"], &["februari", "pebruari", "feb"], &["maret", "mar"], &["april", "apr"], &["mei"], &["juni", "jun"],
         &["juli", "jul"], &["agustus", "agu", "ags"], &["september", "sep"], &["oktober", "okt"], &["november", "nopember", "nov"], &["desember", "des"]] },
+    MonthNames { language: "is", months: [
+        &["janúar"], &["febrúar"], &["mars"], &["apríl"], &["maí"], &["júní"],
+        &["júlí"], &["ágúst"], &["september"], &["október"], &["nóvember"], &["desember"]] },
     MonthNames { language: "it", months: [
         &["gennaio", "gen"], &["febbraio", "feb"], &["marzo", "mar"], &["aprile", "apr"], &["maggio", "mag"], &["giugno", "giu"],
         &["luglio", "lug"], &["agosto", "ago"], &["settembre", "set", "sett"], &["ottobre", "ott"], &["novembre", "nov"], &["dicembre", "dic"]] },
+    MonthNames { language: "ka", months: [
+        &["იანვარი", "იანვარს"], &["თებერვალი"], &["მარტი"], &["აპრილი"], &["მაისი"], &["ივნისი"],
+        &["ივლისი"], &["აგვისტო"], &["სექტემბერი"], &["ოქტომბერი"], &["ნოემბერი"], &["დეკემბერი"]] },
+    MonthNames { language: "kk", months: [
+        &["қаңтар"], &["ақпан"], &["наурыз"], &["сәуір"], &["мамыр"], &["маусым"],
+        &["шілде"], &["тамыз"], &["қыркүйек"], &["қазан"], &["қараша"], &["желтоқсан"]] },
     MonthNames { language: "lt", months: [
         &["sausio"], &["vasario"], &["kovo"], &["balandžio"], &["gegužės"], &["birželio"],
         &["liepos"], &["rugpjūčio"], &["rugsėjo"], &["spalio"], &["lapkričio"], &["gruodžio"]] },
@@ -80,6 +101,9 @@ pub(super) const MONTH_NAMES: &[MonthNames] = &[
     MonthNames { language: "mk", months: [
         &["јануари"], &["февруари"], &["март"], &["април"], &["мај"], &["јуни"],
         &["јули"], &["август"], &["септември"], &["октомври"], &["ноември"], &["декември"]] },
+    MonthNames { language: "mr", months: [
+        &["जानेवारी"], &["फेब्रुवारी"], &["मार्च"], &["एप्रिल"], &["मे"], &["जून"],
+        &["जुलै"], &["ऑगस्ट"], &["सप्टेंबर"], &["ऑक्टोबर"], &["नोव्हेंबर"], &["डिसेंबर"]] },
     MonthNames { language: "ms", months: [
         &["januari"], &["februari"], &["mac"], &["april"], &["mei"], &["jun"],
         &["julai"], &["ogos"], &["september"], &["oktober"], &["november"], &["disember"]] },
@@ -116,10 +140,25 @@ pub(super) const MONTH_NAMES: &[MonthNames] = &[
     MonthNames { language: "sv", months: [
         &["januari", "jan"], &["februari", "feb"], &["mars", "mar"], &["april", "apr"], &["maj"], &["juni", "jun"],
         &["juli", "jul"], &["augusti", "aug"], &["september", "sep", "sept"], &["oktober", "okt"], &["november", "nov"], &["december", "dec"]] },
+    MonthNames { language: "sw", months: [
+        &["januari"], &["februari"], &["machi"], &["aprili"], &["mei"], &["juni"],
+        &["julai"], &["agosti"], &["septemba"], &["oktoba"], &["novemba"], &["desemba"]] },
+    MonthNames { language: "ta", months: [
+        &["ஜனவரி"], &["பிப்ரவரி"], &["மார்ச்"], &["ஏப்ரல்"], &["மே"], &["ஜூன்"],
+        &["ஜூலை"], &["ஆகஸ்ட்", "ஆகஸ்டு"], &["செப்டம்பர்"], &["அக்டோபர்"], &["நவம்பர்"], &["டிசம்பர்"]] },
+    MonthNames { language: "te", months: [
+        &["జనవరి"], &["ఫిబ్రవరి"], &["మార్చి"], &["ఏప్రిల్"], &["మే"], &["జూన్"],
+        &["జూలై", "జులై"], &["ఆగస్టు", "ఆగస్ట్"], &["సెప్టెంబర్", "సెప్టెంబరు"], &["అక్టోబర్", "అక్టోబరు"], &["నవంబర్", "నవంబరు"], &["డిసెంబర్", "డిసెంబరు"]] },
+    MonthNames { language: "th", months: [
+        &["มกราคม", "ม.ค"], &["กุมภาพันธ์", "ก.พ"], &["มีนาคม", "มี.ค"], &["เมษายน", "เม.ย"], &["พฤษภาคม", "พ.ค"], &["มิถุนายน", "มิ.ย"],
+        &["กรกฎาคม", "ก.ค"], &["สิงหาคม", "ส.ค"], &["กันยายน", "ก.ย"], &["ตุลาคม", "ต.ค"], &["พฤศจิกายน", "พ.ย"], &["ธันวาคม", "ธ.ค"]] },
     MonthNames { language: "tr", months: [
         &["ocak", "oca"], &["şubat", "subat", "şub"], &["mart"], &["nisan", "nis"], &["mayıs", "mayis"], &["haziran", "haz"],
         &["temmuz", "tem"], &["ağustos", "agustos", "ağu"], &["eylül", "eylul", "eyl"], &["ekim", "eki"], &["kasım", "kasim", "kas"], &["aralık", "aralik", "ara"]] },
     MonthNames { language: "uk", months: [
         &["січня", "січень", "січ"], &["лютого", "лютий", "лют"], &["березня", "березень", "бер"], &["квітня", "квітень", "квіт"], &["травня", "травень", "трав"], &["червня", "червень", "черв"],
         &["липня", "липень", "лип"], &["серпня", "серпень", "серп"], &["вересня", "вересень", "вер"], &["жовтня", "жовтень", "жовт"], &["листопада", "листопад"], &["грудня", "грудень", "груд"]] },
+    MonthNames { language: "ur", months: [
+        &["جنوری"], &["فروری"], &["مارچ"], &["اپریل"], &["مئی"], &["جون"],
+        &["جولائی"], &["اگست"], &["ستمبر"], &["اکتوبر"], &["نومبر"], &["دسمبر"]] },
 ];

@@ -72,7 +72,7 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
 }
 
-/// The value of an ASCII, full-width, Arabic, Persian, Devanagari or Bengali digit.
+/// The value of an ASCII, full-width, Arabic, Persian, Devanagari, Bengali, Tamil, Telugu or Thai digit.
 fn digit_value(c: char) -> Option<u32> {
     let zero = match c {
         '0'..='9' => '0',
@@ -80,6 +80,9 @@ fn digit_value(c: char) -> Option<u32> {
         '\u{6f0}'..='\u{6f9}' => '\u{6f0}',
         '\u{966}'..='\u{96f}' => '\u{966}',
         '\u{9e6}'..='\u{9ef}' => '\u{9e6}',
+        '\u{be6}'..='\u{bef}' => '\u{be6}',
+        '\u{c66}'..='\u{c6f}' => '\u{c66}',
+        '\u{e50}'..='\u{e59}' => '\u{e50}',
         '\u{ff10}'..='\u{ff19}' => '\u{ff10}',
         _ => return None,
     };

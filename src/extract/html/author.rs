@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::body::Verdict;
 use super::class_hints::Hints;
+use super::date::leads_to_date;
 use super::page::Page;
 use super::tag::Tag;
 use super::tree::{NodeId, collapse, unescape};
@@ -203,6 +204,7 @@ impl AuthorSearch<'_> {
             if let Some(rest) = after_by(&text) {
                 text = rest.to_owned();
             }
+            text.truncate(before_words_of_date(&text));
             for separator in SEPARATORS {
                 text = text.replace(separator, "\n");
             }
@@ -252,7 +254,8 @@ fn key(name: &str) -> String {
 
 /// Whether a name looks like a person's: several words, all with a capital or small words of names.
 fn is_person_like(name: &str) -> bool {
-    (2..=5).contains(&name.split_whitespace().count()) && has_words_of_names(name)
+    let is_person = (2..=5).contains(&name.split_whitespace().count()) && has_words_of_names(name);
+    is_person || is_east_asian_name(name)
 }
 
 /// Whether a line is nothing but a person's first name and surname, in capitals and small letters.
@@ -289,6 +292,9 @@ fn after_by(line: &str) -> Option<&str> {
             return line.get(prefix.len()..).map(str::trim);
         }
     }
+    if let Some(name) = before_reporter(line) {
+        return Some(name);
+    }
     INFIXES.iter().find_map(|infix| {
         let at = lower.find(infix)?;
         let head = line.get(..at)?;
@@ -297,6 +303,38 @@ fn after_by(line: &str) -> Option<&str> {
         let is_verb = VERBS.binary_search(&head.trim().trim_end_matches(':').to_lowercase().as_str()).is_ok();
         (!is_name || is_verb).then(|| line.get(at + infix.len()..)).flatten().map(str::trim)
     })
+}
+
+/// Where the words begin that lead from the names to a date: `Ann Lee Published on`.
+fn before_words_of_date(text: &str) -> usize {
+    let mut words = text.split_inclusive(char::is_whitespace).scan(0, |end, word| {
+        let start = *end;
+        *end += word.len();
+        Some((start, word.to_lowercase()))
+    });
+    words
+        .find(|(start, word)| *start > 0 && leads_to_date(word.trim_start_matches(|c: char| !c.is_alphabetic())))
+        .map_or(text.len(), |(start, _)| start)
+}
+
+/// The name before the Korean word for a reporter: `김철수 기자`, `김철수기자`.
+fn before_reporter(line: &str) -> Option<&str> {
+    let at = line.find("기자")?;
+    let name = line[..at].trim_end().rsplit(|c: char| !is_hangul(c)).next()?;
+    let is_word = line[at + "기자".len()..].chars().next().is_none_or(|c| !is_hangul(c));
+    (is_word && (2..=4).contains(&name.chars().count())).then_some(name)
+}
+
+fn is_hangul(c: char) -> bool {
+    matches!(c, '\u{ac00}'..='\u{d7a3}')
+}
+
+/// Whether a name is one of East Asia, written without spaces.
+fn is_east_asian_name(name: &str) -> bool {
+    let is_letter = |c: char| {
+        is_hangul(c) || matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '々' | '·' | '・')
+    };
+    (2..=12).contains(&name.chars().count()) && name.chars().all(is_letter)
 }
 
 /// The line without the dates in it, the words that lead to them, and times of day.
@@ -423,8 +461,71 @@ const PREFIXES: &[&str] = &[
     "autor tekstu: ",
     "oprac. ",
     "автор: ",
+    "авторка: ",
     "текст: ",
     "yazan: ",
+    "yazar: ",
+    "haber: ",
+    "γράφει ο ",
+    "γράφει η ",
+    "γράφει: ",
+    "συντάκτης: ",
+    "συντάκτρια: ",
+    "penulis: ",
+    "oleh: ",
+    "oleh ",
+    "tác giả: ",
+    "szerző: ",
+    "írta: ",
+    "piše: ",
+    "píše ",
+    "skriven av: ",
+    "skrevet af ",
+    "skrevet av ",
+    "tekst: ",
+    "teksti: ",
+    "geschreven door ",
+    "a cura di ",
+    "scris de ",
+    "लेखक: ",
+    "लेखक : ",
+    "रिपोर्ट: ",
+    "द्वारा: ",
+    "द्वारा ",
+    "โดย: ",
+    "โดย ",
+    "ผู้เขียน: ",
+    "מאת: ",
+    "מאת ",
+    "نویسنده: ",
+    "نویسنده ",
+    "كتب: ",
+    "كتبت: ",
+    "كتب ",
+    "كتبت ",
+    "بقلم: ",
+    "بقلم ",
+    "إعداد: ",
+    "记者：",
+    "记者 ",
+    "記者：",
+    "記者 ",
+    "記者・",
+    "本报记者 ",
+    "作者：",
+    "作者: ",
+    "撰文：",
+    "文／",
+    "文/",
+    "文・",
+    "文＝",
+    "取材・文／",
+    "執筆：",
+    "著者：",
+    "ライター：",
+    "글: ",
+    "글 ",
+    "기자: ",
     "— ",
     "– ",
 ];

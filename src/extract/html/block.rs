@@ -85,7 +85,8 @@ impl Blocks {
                         control: at < control_end,
                     };
                     let line = if style.hidden { &mut divider.unseen } else { &mut divider.line };
-                    line.push(at, text, style);
+                    let is_apart = line.first.is_some() && stand_side_by_side(tree, line.last, at);
+                    line.push(at, text, style, is_apart);
                 }
                 NodeContent::Element { tag, .. } => {
                     if is_without_text(*tag) {
@@ -111,7 +112,7 @@ impl Blocks {
                         | Tag::Canvas => control_end = control_end.max(end),
                         Tag::Br => {
                             breaks += 1;
-                            if breaks > 1 && at >= pre_end {
+                            if (breaks > 1 || divider.is_heading_line(at)) && at >= pre_end {
                                 divider.end_line(around);
                             } else {
                                 divider.line.space(at < pre_end);
@@ -199,7 +200,8 @@ impl Line {
         }
     }
 
-    fn push(&mut self, node: NodeId, text: &str, style: Style) {
+    /// Adds a text; `is_apart`: it is in an element of its own beside that of the text before.
+    fn push(&mut self, node: NodeId, text: &str, style: Style, is_apart: bool) {
         if text.trim().is_empty() {
             if style.pre {
                 self.text.push_str(text)
@@ -209,6 +211,7 @@ impl Line {
             return;
         }
         self.first.get_or_insert(node);
+        self.needs_space |= is_apart && begins_anew(&self.text, text);
         self.last = node;
         self.shown |= !style.hidden;
         self.plain |= !style.control;
@@ -221,6 +224,8 @@ impl Line {
             words += 1;
             if !word.is_ascii() {
                 self.ideographs += word.chars().filter(|c| is_ideograph(*c)).count();
+                // A word of Thai or Lao has twice as many letters.
+                self.ideographs -= word.chars().filter(|c| is_thai_or_lao(*c)).count() / 2;
             }
             if style.pre {
                 continue;
@@ -237,8 +242,38 @@ impl Line {
     }
 }
 
+/// Whether two texts are the first and the second of two `span` elements side by side, which styles set apart: names and
+/// dates of a byline.
+fn stand_side_by_side(tree: &Tree<'_>, before: NodeId, text: NodeId) -> bool {
+    let around = |node: NodeId| {
+        let inner = |tag: Tag| matches!(tag, Tag::A | Tag::Span | Tag::Time);
+        tree.ancestors(node).take_while(|node| *node == text || *node == before || tree.tag(*node).is_some_and(inner)).last()
+    };
+    let (Some(left), Some(right)) = (around(before), around(text)) else { return false };
+    left != before && right != text && left != right && tree.parent(left) == tree.parent(right)
+}
+
+/// Whether a text beside another is no part of its last word: a capital or a number after a small letter, a capital
+/// after a number, or letters of a script that has neither small letters nor words without spaces.
+fn begins_anew(before: &str, text: &str) -> bool {
+    let (Some(last), Some(first)) = (before.chars().next_back(), text.chars().next()) else { return false };
+    let is_plain = |c: char| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase() && !is_ideograph(c);
+    match last {
+        c if c.is_lowercase() || c == '.' => first.is_uppercase() || first.is_numeric(),
+        c if c.is_numeric() => first.is_uppercase(),
+        c => is_plain(c) && (is_plain(first) || first.is_numeric()),
+    }
+}
+
 fn is_ideograph(c: char) -> bool {
-    matches!(u32::from(c), 0x3040..=0x30ff | 0x3400..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff | 0xe00..=0xe7f)
+    matches!(u32::from(c), 0x3040..=0x30ff | 0x3400..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff | 0xe00..=0xeff)
+}
+
+/// A heading in bold letters has at most so many words.
+const MAX_HEADING_WORDS: usize = 24;
+
+fn is_thai_or_lao(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}')
 }
 
 struct Divider<'t, 's> {
@@ -250,6 +285,21 @@ struct Divider<'t, 's> {
 }
 
 impl Divider<'_, '_> {
+    /// Whether the line so far is short and in one element for bold or larger letters that has ended: the headings of
+    /// pages that have no heading elements, with a single break after them.
+    fn is_heading_line(&self, at: NodeId) -> bool {
+        let Some(first) = self.line.first else { return false };
+        if self.line.words > MAX_HEADING_WORDS {
+            return false;
+        }
+        let is_strong = |node: &NodeId| {
+            matches!(self.tree.tag(*node), Some(Tag::B | Tag::Font | Tag::Strong))
+                && self.tree.subtree(*node).end > self.line.last
+                && self.tree.subtree(*node).end <= at
+        };
+        self.tree.ancestors(first).take(4).any(|node| is_strong(&node))
+    }
+
     fn end_line(&mut self, node: NodeId) {
         let (line, unseen) = (std::mem::take(&mut self.line), std::mem::take(&mut self.unseen));
         self.push(node, line);
@@ -301,6 +351,19 @@ mod tests {
     #[test]
     fn preformatted_text_keeps_its_lines() {
         check("<pre>\n a\n  b\n</pre>", &[" a\n  b"]);
+    }
+
+    #[test]
+    fn what_styles_set_apart_is_set_apart() {
+        check("<div><span>Jan Lee</span><span>Published</span><span>3 May</span></div>", &["Jan Lee Published 3 May"]);
+        check("<p><span>W</span><span>ords</span> and <b>a</b><b>B</b></p>", &["Words and aB"]);
+        check("<p><span>كتب سامي</span><span>نشر في</span></p>", &["كتب سامي نشر في"]);
+    }
+
+    #[test]
+    fn a_line_in_bold_before_a_break_is_a_line_of_its_own() {
+        check("<td><font size=5><b>Rates rise</b></font><br><font>By Ann Lee<br>3 May</font><br><br>Text.", &["Rates rise", "By Ann Lee 3 May", "Text."]);
+        check("<p>Some <b>words</b><br>and more", &["Some words and more"]);
     }
 
     #[test]

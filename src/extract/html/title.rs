@@ -51,6 +51,9 @@ pub(super) fn find(page: &Page<'_>) -> String {
     if let Some((_, line)) = best {
         return line.text.clone();
     }
+    if let Some(line) = shown_part(page, &stated) {
+        return line;
+    }
     let site = super::outlet::stated_name(page).map(|(name, _)| name);
     let cleaned = stated.first().map(|title| without_site(title, site.as_deref()));
     if let Some(title) = cleaned.filter(|title| !title.is_empty()) {
@@ -58,6 +61,42 @@ pub(super) fn find(page: &Page<'_>) -> String {
     }
     shown.into_iter().next().map(|line| line.text).unwrap_or_default()
 }
+
+/// The line that is a part of a stated title between its separators: old pages show their headline in no heading.
+fn shown_part(page: &Page<'_>, stated: &[String]) -> Option<String> {
+    let mut parts: Vec<(Vec<String>, &str)> = Vec::new();
+    for title in stated {
+        let mut split = vec![title.as_str()];
+        for separator in SEPARATORS {
+            split = split.into_iter().flat_map(|part| part.split(separator)).collect();
+        }
+        let n_parts = split.len();
+        for (at, part) in split.into_iter().enumerate() {
+            // The last of many parts names the site, if it is not as long as a headline.
+            let is_site = at > 1 && at + 1 == n_parts && part.chars().count() < LONG_PART;
+            if part.chars().count() >= PART_LENGTH && !is_site {
+                parts.push((words(part), part.trim()));
+            }
+        }
+    }
+    let longest = parts.iter().map(|(_, part)| part.chars().count()).max()?;
+    let lines = page.blocks.list.iter().filter(|block| !block.hidden && block.text.len() <= LONGEST_BYTES);
+    // Links at the head of a page lead to its site and sections.
+    let lines = lines.filter(|block| block.words <= LONGEST && block.link_density() < 0.5);
+    let shown = lines.filter(|block| block.text.chars().count() * 2 >= longest).filter_map(|block| {
+        let line = words(&block.text);
+        let (_, part) = parts.iter().find(|(part, _)| *part == line)?;
+        let is_clean = block.text.starts_with(char::is_alphanumeric);
+        Some(if is_clean { block.text.as_str() } else { *part })
+    });
+    shown.max_by_key(|line| line.chars().count()).map(str::to_owned)
+}
+
+/// A part of so many characters at the end of a title is a headline.
+const LONG_PART: usize = 40;
+
+/// A part of a title that is a headline has at least so many characters.
+const PART_LENGTH: usize = 8;
 
 /// Whether two lines are one headline in other marks and letters.
 pub(super) fn same_title(line: &str, title: &str) -> bool {
@@ -173,6 +212,15 @@ mod tests {
             "Rates rise again",
         );
         check("<title>Rates rise again | The Daily</title><h2>More news</h2>", "Rates rise again");
+    }
+
+    #[test]
+    fn a_line_that_is_a_part_of_the_title_is_the_headline() {
+        let page = |title: &str| {
+            format!("<title>{title}</title><a href=/>The Daily</a><p><b>Rates rise again</b><br>By Ann Lee<p>Prices had risen.")
+        };
+        check(&page("The Daily - Rates rise again"), "Rates rise again");
+        check(&page("The Daily | Money | Rates rise again"), "Rates rise again");
     }
 
     #[test]

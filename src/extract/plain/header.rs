@@ -111,9 +111,15 @@ fn byline(block: &str) -> Vec<String> {
     joined.split(';').map(|name| trim(name).to_owned()).filter(|name| is_person_name(name)).collect()
 }
 
+/// Words before the names of a byline, in lower case. Sorted.
+#[rustfmt::skip]
+const BYLINE_WORDS: &[&str] = &[
+    "af", "author", "autor", "av", "by", "di", "door", "oleh", "par", "penulis", "piše", "por", "szerző", "tekst", "text", "von", "yazan", "yazar", "írta", "γράφει", "συντάκτης", "автор", "текст", "מאת", "بقلم", "كتب", "كتبت", "نویسنده", "द्वारा", "लेखक", "โดย", "作者", "記者", "记者",
+];
+
 fn is_byline_word(word: &str) -> bool {
     let word = word.trim_end_matches(':').to_lowercase();
-    matches!(word.as_str(), "by" | "von" | "par" | "por" | "di" | "door" | "av" | "af" | "autor" | "author" | "автор")
+    BYLINE_WORDS.binary_search(&word.as_str()).is_ok()
 }
 
 fn is_person_name(name: &str) -> bool {

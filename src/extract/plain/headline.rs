@@ -10,6 +10,12 @@ use crate::model::{Removed, RemovedKind, Title, TitleBasis};
 /// A derived headline is at most so many characters long.
 const DERIVED_LENGTH: usize = 120;
 
+/// So many lines below the headline, a byline or date still belongs to it.
+const NEAR_BYLINE: usize = 2;
+
+/// What it weighs to stand right above a byline or date, and to stand below the last.
+const BESIDE_BYLINE: i32 = 4;
+
 /// The block that is the headline, if one is; what it is taken from is no longer body.
 pub(super) fn find(blocks: &[Cow<'_, str>], in_body: &mut [bool], url: Option<&str>) -> Option<usize> {
     let first = in_body.iter().position(|body| *body).unwrap_or(blocks.len());
@@ -19,6 +25,9 @@ pub(super) fn find(blocks: &[Cow<'_, str>], in_body: &mut [bool], url: Option<&s
     // The first block of the body may itself be the headline, where it is a short line and no sentence.
     let opens_body = blocks.get(first).is_some_and(|block| !shape::ends_sentence(block) && shape::weight(block) < 160);
     let is_followed = in_body.iter().skip(first + 1).any(|body| *body);
+    // Captions and leads stand between what says who wrote the text and the text; the headline stands right above that.
+    let is_byline = |at: usize| blocks.get(at).is_some_and(|block| header::is_byline_or_date(block));
+    let byline = (0..first).rev().find(|at| is_byline(*at));
     let candidates = if opens_body && is_followed { first + 1 } else { first };
     for (at, block) in blocks.iter().enumerate().take(candidates) {
         // Few words are a headline only where they are all that stands above the text.
@@ -29,7 +38,8 @@ pub(super) fn find(blocks: &[Cow<'_, str>], in_body: &mut [bool], url: Option<&s
         let found = furniture::classify(block);
         let extent = found.map(|found| found.extent);
         let header = found.is_some_and(|found| found.kind == RemovedKind::Header && found.extent != Extent::Within);
-        if header || matches!(extent, Some(Extent::Whole)) {
+        let is_caption = found.is_some_and(|found| found.kind == RemovedKind::Caption);
+        if header || is_caption || matches!(extent, Some(Extent::Whole)) {
             continue;
         }
         let folded = fold(block);
@@ -37,7 +47,12 @@ pub(super) fn find(blocks: &[Cow<'_, str>], in_body: &mut [bool], url: Option<&s
         let echo = at > 0 && folded.chars().count() >= 12 && page_title.starts_with(&folded);
         let shared = words(block).iter().filter(|word| slug.contains(*word)).count().min(6) as i32;
         let distance = (first - at) as i32;
-        let score = 10 * i32::from(echo) + 2 * shared - distance.min(12) - 3 * i32::from(extent.is_some())
+        let heads_byline = (at + 1..first).take(NEAR_BYLINE).any(is_byline);
+        let is_below = byline.is_some_and(|byline| byline < at);
+        let score = 10 * i32::from(echo) + 2 * shared + BESIDE_BYLINE * i32::from(heads_byline)
+            - BESIDE_BYLINE * i32::from(is_below)
+            - distance.min(12)
+            - 3 * i32::from(extent.is_some())
             + i32::from(shape::weight(block) >= 30);
         if best.is_none_or(|(known, _)| score > known) {
             best = Some((score, at));

@@ -94,11 +94,11 @@ pub(super) fn of(page: &Page<'_>, title_line: Option<usize>) -> Cuts {
 const SIGNS: &[(Hints, RemovedKind, Strength)] = &[
     (Hints::COMMENT, RemovedKind::CommentForm, Strength::Strong),
     (Hints::RELATED, RemovedKind::Related, Strength::Strong),
+    (Hints::LEGAL, RemovedKind::Legal, Strength::Weak),
     (Hints::SHARE, RemovedKind::Share, Strength::Weak),
     (Hints::PROMOTION, RemovedKind::Promotion, Strength::Weak),
     (Hints::CAPTION, RemovedKind::Caption, Strength::Strong),
     (Hints::BIOGRAPHY, RemovedKind::Other, Strength::Weak),
-    (Hints::LEGAL, RemovedKind::Legal, Strength::Weak),
     (Hints::NAVIGATION, RemovedKind::Navigation, Strength::Weak),
     (Hints::TAGS, RemovedKind::Navigation, Strength::Weak),
     (Hints::FOOTER, RemovedKind::Navigation, Strength::Middle),

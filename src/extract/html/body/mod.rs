@@ -43,7 +43,7 @@ pub(super) fn divide(page: &Page<'_>, verdicts: &[Verdict]) -> (Vec<String>, Vec
         let row_before = std::mem::replace(&mut row, row_of(page, block).filter(|_| *verdict == Verdict::Body));
         match verdict {
             Verdict::Body => match body.last_mut() {
-                Some(last) if row.is_some() && row == row_before => {
+                Some(last) if is_next_cell(row, row_before) => {
                     let last: &mut String = last;
                     last.push('\t');
                     last.push_str(&block.text);
@@ -67,11 +67,21 @@ pub(super) fn divide(page: &Page<'_>, verdicts: &[Verdict]) -> (Vec<String>, Vec
 /// A cell of a table of figures has at most so many words; a longer one is a place of a layout.
 const MAX_CELL_WORDS: usize = 12;
 
-/// The row of a table in which a block is a cell. Its cells are one paragraph, parted by tabs.
-fn row_of(page: &Page<'_>, block: &Block) -> Option<NodeId> {
+/// A cell and its row.
+type Cell = (NodeId, NodeId);
+
+/// Whether a cell follows another in one row; what stands in the same cell are paragraphs of a layout.
+fn is_next_cell(cell: Option<Cell>, before: Option<Cell>) -> bool {
+    matches!((cell, before), (Some((cell, row)), Some((other, row_before))) if row == row_before && cell != other)
+}
+
+/// The cell of a table that a block is, with its row. The cells of a row are one paragraph, parted by tabs.
+fn row_of(page: &Page<'_>, block: &Block) -> Option<Cell> {
     let is_cell = page.around.get(block.node).is_some_and(|around| around.any(Around::CELL));
     let is_row = |node: &NodeId| page.tree.tag(*node) == Some(Tag::Tr);
-    (is_cell && block.words <= MAX_CELL_WORDS).then(|| page.tree.ancestors(block.node).take(4).find(is_row)).flatten()
+    let is_td = |node: &NodeId| matches!(page.tree.tag(*node), Some(Tag::Td | Tag::Th));
+    let near = || page.tree.ancestors(block.node).take(4);
+    (is_cell && block.words <= MAX_CELL_WORDS).then(|| Some((near().find(is_td)?, near().find(is_row)?))).flatten()
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::extract::html::tag::Tag;
 use crate::extract::html::title::same_title;
 use crate::extract::html::tree::NodeId;
 use crate::extract::{date_expression, furniture};
-use crate::model::RemovedKind;
+use crate::model::{PartialDate, RemovedKind};
 
 /// One verdict for each block.
 pub(super) fn decide(
@@ -41,6 +41,8 @@ pub(super) fn decide(
             inside(page, block, groups.density(page, block))
         })
         .collect();
+    keep_headings_of_text(page, &range, &mut verdicts);
+    drop_header_lines(page, title_line, &mut verdicts);
     mark_title(page, title, title_line, &mut verdicts);
     if let Some(title_line) = title_line.filter(|line| *line < range.start) {
         keep_lead(page, cuts, title_line + 1..range.start, &mut verdicts);
@@ -50,8 +52,25 @@ pub(super) fn decide(
     drop_repeated_lead(page, &range, &mut verdicts);
     keep_something(page, cuts, range, &mut verdicts);
     drop_loose_headings(page, &mut verdicts);
+    for (block, verdict) in page.blocks.list.iter().zip(&mut verdicts) {
+        if let Some(kind) = cuts.block_kind(block)
+            && *verdict == Verdict::Removed(kind)
+        {
+            *verdict = Verdict::Removed(named(kind, block));
+        }
+    }
     verdicts
 }
+
+/// The kind of a line in an element that is cut: what its words say where the element only says that it is a control.
+fn named(kind: RemovedKind, block: &Block) -> RemovedKind {
+    let is_vague = matches!(kind, RemovedKind::Navigation | RemovedKind::Other) && block.words <= MAX_LABEL_WORDS;
+    let by_words = is_vague.then(|| furniture::classify_line(&block.text, block.words)).flatten();
+    by_words.unwrap_or(kind)
+}
+
+/// The label of a button has at most so many words.
+const MAX_LABEL_WORDS: usize = 8;
 
 fn outside(page: &Page<'_>, block: &Block, is_before: bool) -> RemovedKind {
     if let Some(kind) = furniture::classify_line(&block.text, block.words) {
@@ -62,6 +81,7 @@ fn outside(page: &Page<'_>, block: &Block, is_before: bool) -> RemovedKind {
         () if block.link_density() >= 0.5 && is_before => RemovedKind::Navigation,
         () if block.link_density() >= 0.5 => RemovedKind::Related,
         () if around.any(Around::FORM) => RemovedKind::Promotion,
+        () if is_under_picture(page, block) => RemovedKind::Caption,
         () if is_before => RemovedKind::Header,
         () => RemovedKind::Other,
     }
@@ -123,10 +143,10 @@ fn inside(page: &Page<'_>, block: &Block, group_density: f32) -> Verdict {
         return Verdict::Removed(RemovedKind::Related);
     }
     let in_picture = || page.tree.ancestors(block.node).take(2).any(|node| page.hints[node].any(Hints::PICTURE));
-    if block.words < 60 && in_picture() {
+    if (block.words < 60 && in_picture()) || is_small_print_under_picture(page, block) {
         return Verdict::Removed(RemovedKind::Caption);
     }
-    if is_date_line(block) {
+    if is_date_line(block) && !around.any(Around::CELL) {
         return Verdict::Removed(RemovedKind::Header);
     }
     let is_part = around.any(
@@ -142,6 +162,94 @@ fn inside(page: &Page<'_>, block: &Block, group_density: f32) -> Verdict {
     }
     Verdict::Body
 }
+
+/// Between headline and text, a short line with a date is one of writers and dates.
+fn drop_header_lines(page: &Page<'_>, title_line: Option<usize>, verdicts: &mut [Verdict]) {
+    let Some(title_line) = title_line else { return };
+    for (block, verdict) in page.blocks.list.iter().zip(verdicts).skip(title_line + 1) {
+        if *verdict != Verdict::Body {
+            continue;
+        }
+        if block.words > MAX_HEADER_WORDS || (block.ends_sentence() && !ends_in_abbreviation(&block.text)) {
+            return;
+        }
+        let is_plain = page.heading_level(block.node).is_none()
+            && page.around.get(block.node).is_some_and(|around| !around.any(Around::CELL.with(Around::LIST_ITEM)))
+            || group_of(page, block).is_some_and(|group| page.blocks.of(&page.tree, group).len() > MAX_LAYOUT_BLOCKS);
+        let is_day = |value: &PartialDate| matches!(value, PartialDate::Day(_));
+        if is_plain && date_expression::find(&block.text, None).iter().any(|found| is_day(&found.value)) {
+            *verdict = Verdict::Removed(RemovedKind::Header);
+        }
+    }
+}
+
+/// A line of writers and dates has at most so many words.
+const MAX_HEADER_WORDS: usize = 24;
+
+/// A table of so many lines or more around a headline is the layout of the page.
+const MAX_LAYOUT_BLOCKS: usize = 8;
+
+/// Whether the full stop at the end is that of a single letter or two, such as stand for an hour or a year.
+fn ends_in_abbreviation(text: &str) -> bool {
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    last.ends_with('.') && last.chars().count() <= 3 && last.chars().any(char::is_alphabetic)
+}
+
+/// Whether a line in small print stands right under a picture, with nothing but breaks between, and is all that its
+/// element holds: the captions of pages that have no elements for them.
+fn is_small_print_under_picture(page: &Page<'_>, block: &Block) -> bool {
+    let tree = &page.tree;
+    let is_small = |node: &NodeId| {
+        let range = tree.subtree(*node);
+        let is_small = match tree.tag(*node) {
+            Some(Tag::Small | Tag::Em | Tag::I) => true,
+            Some(Tag::Font) => tree
+                .attribute(*node, "size")
+                .is_some_and(|size| matches!(size.trim(), "1" | "2" | "-1" | "-2" | "-3")),
+            _ => false,
+        };
+        is_small && range.end > block.last && range.len() <= MAX_PICTURE_NODES
+    };
+    let Some(small) = tree.ancestors(block.first).take(4).find(is_small) else { return false };
+    let mut before = small;
+    while before > 0 && small - before < MAX_BREAKS {
+        before -= 1;
+        match tree.tag(before) {
+            Some(Tag::Img) => return block.words <= MAX_CAPTION_WORDS && page.blocks.of(tree, small).len() <= 1,
+            Some(Tag::Br | Tag::Center | Tag::P | Tag::Div | Tag::A) => {}
+            None if tree.text(before).is_some_and(|text| text.trim().is_empty()) => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// So many nodes may stand between a picture and its caption.
+const MAX_BREAKS: usize = 6;
+
+/// Whether a line stands with a picture in an element that holds nothing else.
+fn is_under_picture(page: &Page<'_>, block: &Block) -> bool {
+    if block.words > MAX_CAPTION_WORDS {
+        return false;
+    }
+    let is_picture = |node: NodeId| matches!(page.tree.tag(node), Some(Tag::Img | Tag::Picture | Tag::Video));
+    for around in page.tree.ancestors(block.node).take(4) {
+        let range = page.tree.subtree(around);
+        if range.len() > MAX_PICTURE_NODES || page.blocks.of(&page.tree, around).len() > 2 {
+            return false;
+        }
+        if (range.start..block.first).any(is_picture) {
+            return true;
+        }
+    }
+    false
+}
+
+/// A caption has at most so many words.
+const MAX_CAPTION_WORDS: usize = 60;
+
+/// An element for a picture and its caption holds at most so many nodes.
+const MAX_PICTURE_NODES: usize = 40;
 
 /// Whether a line is little more than a date.
 fn is_date_line(block: &Block) -> bool {
@@ -213,6 +321,25 @@ fn keep_lead(page: &Page<'_>, cuts: &Cuts, gap: std::ops::Range<usize>, verdicts
         }
         let named = page.tree.ancestors(block.node).take(3).any(|node| page.hints[node].any(Hints::LEAD));
         if (block.words >= 8 && block.ends_sentence()) || block.words >= 16 || (named && block.words >= 4) {
+            verdicts[index] = Verdict::Body;
+        }
+    }
+}
+
+/// Sections of a site are called by words that head parts of a text as well ("History", "Economy"): without a link and
+/// right above running text they do.
+fn keep_headings_of_text(page: &Page<'_>, region: &std::ops::Range<usize>, verdicts: &mut [Verdict]) {
+    for index in region.clone() {
+        let (Some(block), Some(next)) = (page.blocks.list.get(index), page.blocks.list.get(index + 1)) else { return };
+        let is_heading = verdicts.get(index) == Some(&Verdict::Removed(RemovedKind::Navigation))
+            && page.heading_level(block.node).is_some()
+            && block.link_words == 0
+            && !block.hidden
+            && !block.control;
+        let heads_text = verdicts.get(index + 1) == Some(&Verdict::Body)
+            && page.around.get(next.node).is_some_and(|around| around.any(Around::PARAGRAPH))
+            && is_prose(next.words, next.link_density());
+        if is_heading && heads_text {
             verdicts[index] = Verdict::Body;
         }
     }

@@ -133,7 +133,7 @@ impl DateSearch<'_> {
 
     /// The lines that stand by the headline: those below it down to the running text, and those above it that share
     /// with it an element which begins there.
-    fn zone(&self) -> std::ops::Range<usize> {
+    pub(super) fn zone(&self) -> std::ops::Range<usize> {
         let blocks = &self.page.blocks;
         let headline = self.headline.unwrap_or(self.article.start);
         let Some(block) = blocks.list.get(headline) else { return 0..0 };

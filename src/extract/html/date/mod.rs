@@ -1,5 +1,6 @@
 //! The day of publication of a page.
 
+mod ago;
 mod fields;
 mod line;
 mod machine;
@@ -8,7 +9,7 @@ use std::ops::{Range, RangeInclusive};
 
 use serde_json::Value;
 
-use fields::{CREATED_KEYS, MODIFIED_FIELDS, PUBLISHED_FIELDS, PUBLISHED_KEYS};
+use fields::{CREATED_KEYS, MODIFIED_FIELDS, MODIFIED_WORDS, PUBLISHED_FIELDS, PUBLISHED_KEYS, PUBLISHED_WORDS};
 use line::{DatedLine, line_of_score, shown};
 use machine::{is_european_midnight, is_local_time, is_universal_time, machine_date};
 
@@ -22,6 +23,12 @@ use crate::model::{DateBasis, Day, PartialDate, PublicationDate, RemovedKind};
 
 /// Pages are younger than the web; an older date is one that the text speaks of.
 const YEARS: RangeInclusive<i32> = 1991..=2199;
+
+/// Whether a word in small letters begins as those do that lead to a date of publication or of a change.
+pub(super) fn leads_to_date(word: &str) -> bool {
+    let is_long = |known: &&&str| known.chars().count() > 4 || !known.is_ascii();
+    PUBLISHED_WORDS.iter().chain(MODIFIED_WORDS).filter(is_long).any(|known| word.starts_with(known))
+}
 
 /// Looks for the day of publication, from the surest sign to the weakest.
 pub(super) struct DateSearch<'p> {
@@ -105,6 +112,7 @@ impl DateSearch<'_> {
             .or_else(|| self.linked_data("uploadDate"))
             .or_else(|| self.state(PUBLISHED_KEYS))
             .or_else(|| self.written_by_script())
+            .or_else(|| self.before_collection())
             .or_else(|| line_of_score(lines, POSSIBLE_LINE))
             .or_else(|| self.linked_data("dateModified"))
             .or_else(|| self.meta(MODIFIED_FIELDS))
