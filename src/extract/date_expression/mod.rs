@@ -180,7 +180,9 @@ impl Scanner<'_, '_> {
         let is_arabic = word.starts_with(|c| matches!(c, '\u{600}'..='\u{6ff}'));
         let again = (is_arabic && self.mark(next) == Some('/')).then(|| self.token(next + 1)).flatten();
         match again {
-            Some(Token::Word(word)) if month_of(word, self.locale.primary) == Some(month.number) => Some((month, next + 2)),
+            Some(Token::Word(word)) if month_of(word, self.locale.primary) == Some(month.number) => {
+                Some((month, next + 2))
+            }
             Some(Token::Word(word)) => {
                 let Some(Token::Word(second)) = self.token(next + 2) else { return Some((month, next)) };
                 let is_same = month_of(&format!("{word} {second}"), self.locale.primary) == Some(month.number);
@@ -446,7 +448,10 @@ mod tests {
         check("平成元年1月8日、民國109年3月3日", None, &["1989-01-08", "2020-03-03"]);
         check("in 2563 people, 1398/12/13", None, &[]);
         let text = "公開は令和2年3月3日";
-        assert_eq!(find(text, None).iter().map(|found| &text[found.span.clone()]).collect::<Vec<_>>(), ["令和2年3月3日"]);
+        assert_eq!(
+            find(text, None).iter().map(|found| &text[found.span.clone()]).collect::<Vec<_>>(),
+            ["令和2年3月3日"]
+        );
     }
 
     #[test]

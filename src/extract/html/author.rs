@@ -146,7 +146,8 @@ impl AuthorSearch<'_> {
         let after = self.article.end.saturating_sub(3)..self.article.end + 6;
         for index in before.chain(after) {
             let Some(block) = blocks.get(index) else { continue };
-            if block.words > 14 || block.hidden {
+            let is_header = self.verdicts.get(index) == Some(&Verdict::Removed(RemovedKind::Header));
+            if block.words > if is_header { 24 } else { 14 } || block.hidden {
                 continue;
             }
             let text = without_dates(&block.text);
@@ -331,9 +332,8 @@ fn is_hangul(c: char) -> bool {
 
 /// Whether a name is one of East Asia, written without spaces.
 fn is_east_asian_name(name: &str) -> bool {
-    let is_letter = |c: char| {
-        is_hangul(c) || matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '々' | '·' | '・')
-    };
+    let is_letter =
+        |c: char| is_hangul(c) || matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '々' | '·');
     (2..=12).contains(&name.chars().count()) && name.chars().all(is_letter)
 }
 

@@ -33,9 +33,14 @@ impl Block {
     /// Whether the text ends as a sentence does.
     pub fn ends_sentence(&self) -> bool {
         let end = self.text.trim_end_matches(['"', '\'', '”', '“', '’', '»', '«', ')', ']', '」', '』', ' ', '\u{a0}']);
+        // Thai and Lao part their sentences by spaces alone.
         end.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।', '۔'])
+            || (self.words >= THAI_PARAGRAPH_WORDS && end.ends_with(is_thai_or_lao))
     }
 }
+
+/// A line of so many words in Thai is more than a headline.
+const THAI_PARAGRAPH_WORDS: usize = 20;
 
 /// A page's blocks in order.
 #[derive(Debug)]
@@ -247,7 +252,9 @@ impl Line {
 fn stand_side_by_side(tree: &Tree<'_>, before: NodeId, text: NodeId) -> bool {
     let around = |node: NodeId| {
         let inner = |tag: Tag| matches!(tag, Tag::A | Tag::Span | Tag::Time);
-        tree.ancestors(node).take_while(|node| *node == text || *node == before || tree.tag(*node).is_some_and(inner)).last()
+        tree.ancestors(node)
+            .take_while(|node| *node == text || *node == before || tree.tag(*node).is_some_and(inner))
+            .last()
     };
     let (Some(left), Some(right)) = (around(before), around(text)) else { return false };
     left != before && right != text && left != right && tree.parent(left) == tree.parent(right)
@@ -257,7 +264,8 @@ fn stand_side_by_side(tree: &Tree<'_>, before: NodeId, text: NodeId) -> bool {
 /// after a number, or letters of a script that has neither small letters nor words without spaces.
 fn begins_anew(before: &str, text: &str) -> bool {
     let (Some(last), Some(first)) = (before.chars().next_back(), text.chars().next()) else { return false };
-    let is_plain = |c: char| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase() && !is_ideograph(c);
+    let is_joined = |c: char| is_ideograph(c) && !is_thai_or_lao(c);
+    let is_plain = |c: char| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase() && !is_joined(c);
     match last {
         c if c.is_lowercase() || c == '.' => first.is_uppercase() || first.is_numeric(),
         c if c.is_numeric() => first.is_uppercase(),
@@ -362,7 +370,10 @@ mod tests {
 
     #[test]
     fn a_line_in_bold_before_a_break_is_a_line_of_its_own() {
-        check("<td><font size=5><b>Rates rise</b></font><br><font>By Ann Lee<br>3 May</font><br><br>Text.", &["Rates rise", "By Ann Lee 3 May", "Text."]);
+        check(
+            "<td><font size=5><b>Rates rise</b></font><br><font>By Ann Lee<br>3 May</font><br><br>Text.",
+            &["Rates rise", "By Ann Lee 3 May", "Text."],
+        );
         check("<p>Some <b>words</b><br>and more", &["Some words and more"]);
     }
 

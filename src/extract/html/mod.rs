@@ -227,6 +227,37 @@ mod tests {
     }
 
     #[test]
+    fn a_time_before_the_visit_is_a_day_where_the_visit_is_known() {
+        let html = "<h1>Rates rise again</h1><span>2 days ago</span><p>The central bank raised its rates on Tuesday, the \
+            third time in a year, and said that more may follow.</p>";
+        let collected = "2020-03-05".parse().ok();
+        let date = article(html, &Transport { collected, ..Transport::default() }).date.expect("it can be told");
+        assert_eq!((date.value.to_string().as_str(), date.basis), ("2020-03-03", DateBasis::Inferred));
+        assert_eq!(date.evidence, "2 days ago, collected 2020-03-05");
+        assert_eq!(article(html, &Transport::default()).date, None);
+    }
+
+    #[test]
+    fn lines_about_picture_writer_and_consent_are_told_by_their_place() {
+        let html = "<title>Rates rise again | The Daily</title><div id=onetrust-banner-sdk><p>We use cookies.</p></div>
+            <div><h1>Rates rise again</h1><div><span>By Ann Lee</span><span>Published 3 March 2020 at the desk in Oldport</span></div>
+            <div><img src=a.jpg><div><span>The bank at night in Oldport</span></div></div><button>Share</button>
+            <div><p>The central bank raised its rates on Tuesday, the third time in a year, and said that more may follow.</p>
+            <h2>Economy</h2><p>Prices had risen by a tenth since the spring, according to figures that the office gave.</p>
+            <table><tr><th>Date<th>Rate<tr><td>March 2020<td>3<tr><td>April 2020<td>4</table></div></div>";
+        let article = article(html, &Transport::default());
+        assert_eq!(article.authors, ["Ann Lee"]);
+        assert_eq!(article.body[1], "Economy");
+        assert_eq!(&article.body[3..], ["Date\tRate", "March 2020\t3", "April 2020\t4"]);
+        let kind =
+            |words: &str| article.removed.iter().find(|piece| piece.text.contains(words)).map(|piece| piece.kind);
+        assert_eq!(kind("cookies"), Some(RemovedKind::Legal));
+        assert_eq!(kind("at night"), Some(RemovedKind::Caption));
+        assert_eq!(kind("Published"), Some(RemovedKind::Header));
+        assert_eq!(kind("Share"), Some(RemovedKind::Share));
+    }
+
+    #[test]
     fn a_page_that_a_script_fills_gives_the_text_of_its_data() {
         let text = "The bank raised its rates again on Tuesday. ".repeat(10);
         let html = format!(

@@ -217,10 +217,12 @@ mod tests {
     #[test]
     fn a_line_that_is_a_part_of_the_title_is_the_headline() {
         let page = |title: &str| {
-            format!("<title>{title}</title><a href=/>The Daily</a><p><b>Rates rise again</b><br>By Ann Lee<p>Prices had risen.")
+            format!(
+                "<title>{title}</title><a href=/>The Daily</a><p><b>Rates rise again</b><br>By Ann Lee<p>Prices had risen."
+            )
         };
         check(&page("The Daily - Rates rise again"), "Rates rise again");
-        check(&page("The Daily | Money | Rates rise again"), "Rates rise again");
+        check(&page("Rates rise again | Money | The Daily Planet of Oldport"), "Rates rise again");
     }
 
     #[test]

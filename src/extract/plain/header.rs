@@ -125,11 +125,17 @@ fn is_byline_word(word: &str) -> bool {
 fn is_person_name(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     (2..=4).contains(&words.len())
-        && words.iter().all(|word| word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '\'' | '’')))
+        && words.iter().all(|word| {
+            word.chars().all(|c| {
+                c.is_alphabetic()
+                    || unicode_normalization::char::is_combining_mark(c)
+                    || matches!(c, '-' | '.' | '\'' | '’')
+            })
+        })
         && words
             .first()
             .zip(words.last())
-            .is_some_and(|(a, b)| a.starts_with(char::is_uppercase) && b.starts_with(char::is_uppercase))
+            .is_some_and(|(a, b)| !a.starts_with(char::is_lowercase) && !b.starts_with(char::is_lowercase))
 }
 
 /// Whether these words before a date only say that it is one; no words say so too.

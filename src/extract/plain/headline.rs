@@ -155,6 +155,20 @@ mod tests {
     }
 
     #[test]
+    fn the_headline_stands_above_the_byline_and_no_caption_is_one() {
+        let blocks = [
+            "Harbour closed after storm",
+            "By Jane Roe",
+            "3 March 2020",
+            "The harbour of Oldport at night (Photo: John Doe)",
+            "Waves at the mouth of the harbour",
+            "The harbour of Oldport was closed on Friday after a storm.",
+        ];
+        let blocks: Vec<Cow<'_, str>> = blocks.into_iter().map(Cow::Borrowed).collect();
+        assert_eq!(find(&blocks, &mut [false, false, false, false, false, true], None), Some(0));
+    }
+
+    #[test]
     fn an_address_can_stand_for_a_headline() {
         let url = "https://news.example/world/2024/harbour-closed-after-storm-1234.html?x=1";
         assert_eq!(from_address(url).as_deref(), Some("Harbour closed after storm"));

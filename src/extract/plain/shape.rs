@@ -8,7 +8,29 @@ const CLOSERS: &[char] = &['"', '\'', '”', '’', '»', '«', '“', '‘', ')
 
 /// Whether the text ends as a sentence does.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(CLOSERS).trim_end().ends_with(SENTENCE_ENDS)
+    text.trim_end_matches(CLOSERS).trim_end().ends_with(SENTENCE_ENDS) || is_thai_paragraph(text)
+}
+
+/// Thai and Lao end no sentence with a mark: what is long is running text.
+fn is_thai_paragraph(text: &str) -> bool {
+    let is_thai = |c: char| matches!(c, '\u{e00}'..='\u{eff}');
+    text.trim_end_matches(CLOSERS).ends_with(is_thai)
+        && text.chars().filter(|c| is_thai(*c)).nth(THAI_PARAGRAPH).is_some()
+}
+
+/// A text of more letters than this in Thai is more than a headline.
+const THAI_PARAGRAPH: usize = 90;
+
+/// Whether the character is a letter of a script that has no capitals and parts its words by spaces.
+pub(super) fn is_spaced_without_case(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{dff}' | '\u{10d0}'..='\u{10ff}' | '\u{1200}'..='\u{137f}' | '\u{fb1d}'..='\u{fefc}')
+        && (c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c))
+}
+
+/// Whether most letters of a text are of such a script.
+pub(super) fn is_in_spaced_script_without_case(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    letters > 0 && text.chars().filter(|c| is_spaced_without_case(*c)).count() * 2 > letters
 }
 
 /// Whether the text ends in dots that say that it goes on elsewhere.
@@ -91,6 +113,15 @@ mod tests {
         assert!(trails_off("The harbour was [...]"));
         assert!(is_short_headline("Ferry sinks"));
         assert!(!is_short_headline("Ferries"));
+    }
+
+    #[test]
+    fn scripts_without_capitals_or_full_stops_are_known() {
+        assert!(is_in_spaced_script_without_case("قال المحافظ إن"));
+        assert!(is_in_spaced_script_without_case("बैंक ने कहा"));
+        assert!(!is_in_spaced_script_without_case("港は閉鎖された"));
+        assert!(ends_sentence(&"ราคาสินค้าเพิ่มขึ้น".repeat(7)));
+        assert!(!ends_sentence("ราคาสินค้าเพิ่มขึ้น"));
     }
 
     #[test]

@@ -42,11 +42,11 @@ pub(super) fn decide(
         })
         .collect();
     keep_headings_of_text(page, &range, &mut verdicts);
-    drop_header_lines(page, title_line, &mut verdicts);
     mark_title(page, title, title_line, &mut verdicts);
     if let Some(title_line) = title_line.filter(|line| *line < range.start) {
         keep_lead(page, cuts, title_line + 1..range.start, &mut verdicts);
     }
+    drop_header_lines(page, title_line, &mut verdicts);
     keep_short_neighbours(page, cuts, &range, &mut verdicts);
     drop_lists_of_others(page, &mut verdicts);
     drop_repeated_lead(page, &range, &mut verdicts);
@@ -123,7 +123,8 @@ fn group_of(page: &Page<'_>, block: &Block) -> Option<NodeId> {
 }
 
 fn inside(page: &Page<'_>, block: &Block, group_density: f32) -> Verdict {
-    if let Some(kind) = furniture::classify_line(&block.text, block.words) {
+    let found = furniture::classify_line(&block.text, block.words);
+    if let Some(kind) = found.filter(|kind| *kind != RemovedKind::Header || !is_data_cell(page, block)) {
         return Verdict::Removed(kind);
     }
     let around = page.around.get(block.node).copied().unwrap_or_default();
@@ -146,7 +147,7 @@ fn inside(page: &Page<'_>, block: &Block, group_density: f32) -> Verdict {
     if (block.words < 60 && in_picture()) || is_small_print_under_picture(page, block) {
         return Verdict::Removed(RemovedKind::Caption);
     }
-    if is_date_line(block) && !around.any(Around::CELL) {
+    if is_date_line(block) && !is_data_cell(page, block) {
         return Verdict::Removed(RemovedKind::Header);
     }
     let is_part = around.any(
@@ -157,6 +158,9 @@ fn inside(page: &Page<'_>, block: &Block, group_density: f32) -> Verdict {
             .with(Around::DEFINITION)
             .with(Around::PREFORMATTED),
     );
+    if !is_part && is_under_picture(page, block) {
+        return Verdict::Removed(RemovedKind::Caption);
+    }
     if !is_part && block.words < 8 && !block.ends_sentence() {
         return Verdict::Removed(RemovedKind::Other);
     }
@@ -203,9 +207,9 @@ fn is_small_print_under_picture(page: &Page<'_>, block: &Block) -> bool {
         let range = tree.subtree(*node);
         let is_small = match tree.tag(*node) {
             Some(Tag::Small | Tag::Em | Tag::I) => true,
-            Some(Tag::Font) => tree
-                .attribute(*node, "size")
-                .is_some_and(|size| matches!(size.trim(), "1" | "2" | "-1" | "-2" | "-3")),
+            Some(Tag::Font) => {
+                tree.attribute(*node, "size").is_some_and(|size| matches!(size.trim(), "1" | "2" | "-1" | "-2" | "-3"))
+            }
             _ => false,
         };
         is_small && range.end > block.last && range.len() <= MAX_PICTURE_NODES
@@ -250,6 +254,25 @@ const MAX_CAPTION_WORDS: usize = 60;
 
 /// An element for a picture and its caption holds at most so many nodes.
 const MAX_PICTURE_NODES: usize = 40;
+
+/// Whether a line is a cell of a table of data: one of several in a row, of several rows.
+fn is_data_cell(page: &Page<'_>, block: &Block) -> bool {
+    let tree = &page.tree;
+    if !page.around.get(block.node).is_some_and(|around| around.any(Around::CELL)) {
+        return false;
+    }
+    let nearest = |tag: Tag| tree.ancestors(block.node).take(8).find(|node| tree.tag(*node) == Some(tag));
+    let count = |node: NodeId, tags: [Tag; 2]| {
+        let range = tree.subtree(node);
+        let inner = range.take(MAX_TABLE_NODES).filter(|inner| tree.tag(*inner).is_some_and(|tag| tags.contains(&tag)));
+        inner.take(3).count()
+    };
+    let (Some(row), Some(table)) = (nearest(Tag::Tr), nearest(Tag::Table)) else { return false };
+    row > table && count(row, [Tag::Td, Tag::Th]) >= 2 && count(table, [Tag::Tr, Tag::Tr]) >= 3
+}
+
+/// So many nodes of a table are looked at.
+const MAX_TABLE_NODES: usize = 400;
 
 /// Whether a line is little more than a date.
 fn is_date_line(block: &Block) -> bool {

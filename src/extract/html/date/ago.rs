@@ -50,7 +50,8 @@ impl DateSearch<'_> {
         let collected = self.collected?;
         let zone = self.zone();
         let blocks = self.page.blocks.list.iter().enumerate().take(zone.end).skip(zone.start);
-        let lines = blocks.filter(|(index, block)| !block.hidden && block.words <= MAX_WORDS && !self.is_foreign(*index));
+        let lines =
+            blocks.filter(|(index, block)| !block.hidden && block.words <= MAX_WORDS && !self.is_foreign(*index));
         lines.into_iter().find_map(|(_, block)| {
             let days = days_back(&block.text, block.words)?;
             let day = collected.plus_days(-days)?;
@@ -95,7 +96,8 @@ const MAX_DAYS: i32 = 13;
 fn has_clock(line: &str) -> bool {
     let bytes = line.as_bytes();
     let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    (1..bytes.len()).any(|at| matches!(bytes[at], b':' | b'.' | b'h') && is_digit(at - 1) && is_digit(at + 1) && is_digit(at + 2))
+    (1..bytes.len())
+        .any(|at| matches!(bytes[at], b':' | b'.' | b'h') && is_digit(at - 1) && is_digit(at + 1) && is_digit(at + 2))
 }
 
 #[cfg(test)]
@@ -110,9 +112,27 @@ mod tests {
     #[test]
     fn a_distance_from_the_visit_is_read_in_many_languages() {
         for line in [
-            "Published 3 hours ago", "vor 3 Stunden", "il y a 3 heures", "hace 3 horas", "3 ore fa", "há 3 horas", "3 часа назад",
-            "3 години тому", "3 godziny temu", "3 saat önce", "3小时前", "3時間前", "3시간 전", "3 ชั่วโมงที่แล้ว", "3 giờ trước",
-            "قبل 3 ساعات", "לפני 3 שעות", "3 घंटे पहले", "3 uur geleden", "3h ago", "45 min ago",
+            "Published 3 hours ago",
+            "vor 3 Stunden",
+            "il y a 3 heures",
+            "hace 3 horas",
+            "3 ore fa",
+            "há 3 horas",
+            "3 часа назад",
+            "3 години тому",
+            "3 godziny temu",
+            "3 saat önce",
+            "3小时前",
+            "3時間前",
+            "3시간 전",
+            "3 ชั่วโมงที่แล้ว",
+            "3 giờ trước",
+            "قبل 3 ساعات",
+            "לפני 3 שעות",
+            "3 घंटे पहले",
+            "3 uur geleden",
+            "3h ago",
+            "45 min ago",
         ] {
             check(line, Some(0));
         }

@@ -129,6 +129,10 @@ pub(super) const PUBLISHED_WORDS: &[&str] = &[
 /// Words that tell a day of publication in a line that says little else.
 pub(super) const DATE_WORDS: &[&str] = &["data:", "date:", "datum:", "fecha:", "vom "];
 
+/// Words that begin the label of a date, in lower case.
+pub(super) const DATE_LABELS: &[&str] =
+    &["datum", "dátum", "fecha", "giriş", "ngày", "thứ", "дата", "תאריך", "تاريخ", "تاریخ", "दिनांक", "วันที่", "日期"];
+
 /// Words of lines that give a day of a change.
 pub(super) const MODIFIED_WORDS: &[&str] = &[
     "aktualisiert",

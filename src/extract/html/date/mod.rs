@@ -9,7 +9,9 @@ use std::ops::{Range, RangeInclusive};
 
 use serde_json::Value;
 
-use fields::{CREATED_KEYS, MODIFIED_FIELDS, MODIFIED_WORDS, PUBLISHED_FIELDS, PUBLISHED_KEYS, PUBLISHED_WORDS};
+use fields::{
+    CREATED_KEYS, DATE_LABELS, MODIFIED_FIELDS, MODIFIED_WORDS, PUBLISHED_FIELDS, PUBLISHED_KEYS, PUBLISHED_WORDS,
+};
 use line::{DatedLine, line_of_score, shown};
 use machine::{is_european_midnight, is_local_time, is_universal_time, machine_date};
 
@@ -27,7 +29,8 @@ const YEARS: RangeInclusive<i32> = 1991..=2199;
 /// Whether a word in small letters begins as those do that lead to a date of publication or of a change.
 pub(super) fn leads_to_date(word: &str) -> bool {
     let is_long = |known: &&&str| known.chars().count() > 4 || !known.is_ascii();
-    PUBLISHED_WORDS.iter().chain(MODIFIED_WORDS).filter(is_long).any(|known| word.starts_with(known))
+    let is_label = || DATE_LABELS.contains(&word.trim_end_matches([':', ' ', '\n']));
+    is_label() || PUBLISHED_WORDS.iter().chain(MODIFIED_WORDS).filter(is_long).any(|known| word.starts_with(known))
 }
 
 /// Looks for the day of publication, from the surest sign to the weakest.

@@ -232,6 +232,8 @@ fn ending(text: &str) -> u16 {
 fn capitals(text: &str) -> u16 {
     let all = text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
     match shape::capital_share(text) {
+        // Scripts without capitals, such as Arabic and Devanagari, say as little by them as running text in Latin does.
+        None if shape::is_in_spaced_script_without_case(text) => 1 + u16::from(!shape::ends_sentence(text)),
         None => 0,
         Some(_) if all => 6,
         Some(share) => 1 + ladder_of(share, &[0.2, 0.4, 0.6, 0.8]),
@@ -277,6 +279,7 @@ fn opening(text: &str) -> u16 {
         Some(c) if c.is_uppercase() => 0,
         Some(c) if c.is_lowercase() => 1,
         Some(c) if c.is_numeric() => 2,
+        Some(c) if shape::is_spaced_without_case(c) => 0,
         Some(c) if c.is_alphabetic() => 3,
         Some('"' | '“' | '„' | '«' | '–' | '—' | '-' | '\'' | '‘') => 4,
         _ => 5,
@@ -382,7 +385,8 @@ fn small_words(text: &str) -> u16 {
     let (mut all, mut small) = (0_u32, 0_u32);
     for word in text.split_whitespace() {
         all += 1;
-        small += u32::from(word.chars().count() <= 3 && word.chars().all(char::is_lowercase));
+        let is_small = |c: char| c.is_lowercase() || shape::is_spaced_without_case(c);
+        small += u32::from(word.chars().count() <= 3 && word.chars().all(is_small));
     }
     if all < 4 { 0 } else { 1 + ladder_of(small as f32 / all as f32, &[0.1, 0.25, 0.4]) }
 }
