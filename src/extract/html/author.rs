@@ -282,6 +282,26 @@ const PARTICLES: &[&str] = &[
     "el", "i", "ibn", "la", "le", "ten", "ter", "van", "vom", "von", "y", "zu", "zum", "zur",
 ];
 
+/// Whether a line is nothing but a byline: a word that introduces writers, and names.
+pub(super) fn is_byline(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let Some(prefix) = BYLINES.iter().find(|prefix| lower.starts_with(**prefix)) else { return false };
+    let Some(names) = line.get(prefix.len()..) else { return false };
+    let n_words = names.split_whitespace().count();
+    let opens_with_name =
+        |names: &str| names.split_whitespace().take(2).filter(|word| word.starts_with(char::is_uppercase)).count() == 2;
+    n_words <= MAX_BYLINE_WORDS
+        && opens_with_name(names)
+        && names.split(',').next().is_some_and(|name| !name.ends_with('.'))
+}
+
+/// Words that begin a byline and hardly any other line before two capitals. Lower case.
+const BYLINES: &[&str] =
+    &["by ", "by: ", "von ", "von: ", "par ", "por ", "door ", "autor: ", "author: ", "автор: ", "text: "];
+
+/// A byline has at most so many words after the first.
+const MAX_BYLINE_WORDS: usize = 8;
+
 /// What follows the word that introduces a writer, if the line has one.
 fn after_by(line: &str) -> Option<&str> {
     let lower = line.to_lowercase();
@@ -605,6 +625,20 @@ const NO_NAMES: &[&str] = &[
     "über den autor",
 ];
 
+/// What a newsroom puts behind the name of a writer, in capitals and small letters.
+const ROLES: &[&str] = &[
+    " Associated Press",
+    " Chief ",
+    " Correspondent",
+    " Editor",
+    " Reporter",
+    " Senior ",
+    " Special to",
+    " Staff",
+    " Washington Bureau",
+    " staff writer",
+];
+
 /// What stands before a name with a colon. Lower case, sorted.
 const LABELS: &[&str] =
     &["autor", "autorin", "gespräch", "interview", "protokoll", "redaktion", "text", "text und fotos"];
@@ -675,6 +709,11 @@ fn clean(part: &str, source: Source) -> Option<String> {
     {
         name = rest.trim_start();
     }
+    if source == Source::Page
+        && let Some(at) = ROLES.iter().filter_map(|role| name.find(role)).min()
+    {
+        name = &name[..at];
+    }
     // What follows in brackets is a role, a place or an agency.
     name = name.split(" (").next().unwrap_or(name).trim();
     while let Some((head, last)) = name.rsplit_once(' ')
@@ -728,6 +767,17 @@ mod tests {
         check("<h1>A headline</h1><p>by Ann Lee</p>", &["Ann Lee"]);
         check("<meta name=author content='Interview: Ann Lee'>", &["Ann Lee"]);
         check("<meta name=author content='Ann lee'>", &["Ann lee"]);
+        check("<h1>A headline</h1><p>By ANN LEE Staff writer</p>", &["ANN LEE"]);
+        check("<h1>A headline</h1><p>Autor: Jan Lee Opublikowano: 3.03.2020 10:15</p>", &["Jan Lee"]);
+    }
+
+    #[test]
+    fn bylines_of_many_languages_are_read() {
+        check("<h1>A headline</h1><p>김철수 기자 kcs@planet.example</p>", &["김철수"]);
+        check("<h1>A headline</h1><p>記者・山田太郎</p>", &["山田太郎"]);
+        check("<h1>A headline</h1><p>本报记者 王小明</p>", &["王小明"]);
+        check("<h1>A headline</h1><p>كتب: سامي الخوري</p>", &["سامي الخوري"]);
+        check("<h1>A headline</h1><p>โดย สมชาย ใจดี</p>", &["สมชาย ใจดี"]);
     }
 
     #[test]

@@ -60,6 +60,41 @@ pub(super) fn paragraphs(page: &Page<'_>, title: &str) -> Option<Vec<String>> {
     stated.filter(|body| words(body) >= MIN_WORDS).or_else(|| in_scripts(page, title))
 }
 
+/// What a page withholds of its text but gives in its linked data.
+pub(super) struct Withheld {
+    /// The paragraphs after those shown.
+    pub paragraphs: Vec<String>,
+    /// Whether the first of them is what the last one shown begins.
+    pub completes_last: bool,
+}
+
+/// The rest of a text of which a page shows the beginning, if its linked data give it.
+pub(super) fn withheld(page: &Page<'_>, shown: &[String]) -> Option<Withheld> {
+    let stated = divided(&page.metadata.linked_data.article_body()?);
+    let n_shown = words(shown);
+    if n_shown == 0 || words(&stated) < n_shown + MIN_WORDS {
+        return None;
+    }
+    let whole = stated.join("\n");
+    let spoken = |text: &str| text.trim_end_matches(['.', '…', ' ', '\u{a0}', '[', ']']).to_owned();
+    // Every longer paragraph that is shown is in the data, the last one perhaps cut.
+    let is_long = |paragraph: &&String| paragraph.split_whitespace().count() >= MIN_SHOWN_WORDS;
+    let last = shown.iter().rfind(is_long)?;
+    if !shown.iter().filter(is_long).all(|paragraph| whole.contains(&spoken(paragraph))) {
+        return None;
+    }
+    let is_last = shown.last() == Some(last);
+    let start = whole.find(&spoken(last))?;
+    let is_cut = last.ends_with("...") || last.ends_with('…');
+    let end = if is_cut && is_last { start } else { start + spoken(last).len() };
+    let rest = whole.get(end..)?.trim_start_matches(['.', '…', ' ', '”', '"', '\n']);
+    let paragraphs: Vec<String> = rest.lines().map(collapse).filter(|line| !line.is_empty()).collect();
+    (words(&paragraphs) >= MIN_WORDS).then_some(Withheld { paragraphs, completes_last: is_cut && is_last })
+}
+
+/// A paragraph of so many words is told again by its words.
+const MIN_SHOWN_WORDS: usize = 8;
+
 /// The words of some paragraphs.
 pub(super) fn words(paragraphs: &[String]) -> usize {
     paragraphs.iter().map(|paragraph| paragraph.split_whitespace().count()).sum()
@@ -82,11 +117,21 @@ fn in_scripts(page: &Page<'_>, title: &str) -> Option<Vec<String>> {
 
 /// The first value in a script that holds data, or gives data to a variable: `window.__STATE__ = {…};`.
 fn data_of(script: &str) -> Option<Value> {
-    let has_name = TEXT_NAMES.iter().any(|name| script.contains(&format!("\"{name}\":")));
+    // In a string of data, quotation marks are escaped.
+    let is_named = |name: &str| script.contains(&format!("\"{name}\":")) || script.contains(&format!("\"{name}\\\":"));
+    let has_name = TEXT_NAMES.iter().any(|name| is_named(name));
     if script.len() > MAX_SCRIPT_BYTES || !has_name {
         return None;
     }
+    if let Some((_, text)) = script.split_once("JSON.parse(")
+        && let Some(Ok(Value::String(text))) = serde_json::Deserializer::from_str(text).into_iter().next()
+    {
+        return serde_json::from_str(&text).ok();
+    }
     let start = script.find(['{', '['])?;
+    if script[..start].trim_end().ends_with(".push(") {
+        return serde_json::Deserializer::from_str(&script[start..]).into_iter().next()?.ok();
+    }
     let before = script[..start].trim_end();
     let is_data = before.is_empty() || before.ends_with('=');
     let value = || serde_json::Deserializer::from_str(&script[start..]).into_iter().next()?.ok();
@@ -105,6 +150,14 @@ fn search(data: &Value, title: &str, budget: &mut usize, best: &mut Option<(Rank
         }
         match value {
             Value::Array(items) => open.extend(items),
+            // Some systems pass data as a text within data, after a number of their own: `12:{"headline":…`.
+            Value::String(text) if is_data_text(text) => {
+                *budget = budget.saturating_sub(text.len() / BYTES_A_VALUE);
+                let start = text.find(['{', '[']).unwrap_or_default();
+                if let Some(Ok(inner)) = serde_json::Deserializer::from_str(&text[start..]).into_iter().next() {
+                    search(&inner, title, budget, best);
+                }
+            }
             Value::Object(object) => {
                 let mut has_title = None;
                 for (place, name) in TEXT_NAMES.iter().enumerate() {
@@ -125,6 +178,12 @@ fn search(data: &Value, title: &str, budget: &mut usize, best: &mut Option<(Rank
             _ => {}
         }
     }
+}
+
+/// Whether a text looks like data written down.
+fn is_data_text(text: &str) -> bool {
+    let start = text.find(['{', '[']).filter(|start| *start <= 8 && text.len() >= MIN_WORDS * 3);
+    start.is_some_and(|start| text[..start].chars().all(|c| c.is_ascii_hexdigit() || c == ':'))
 }
 
 /// Whether a value may hold as much as a text has; cheap to tell.
@@ -220,6 +279,12 @@ mod tests {
             r#"<script>window.__STATE__ = {{"a":{{"bodyHtml":"<p>{FIRST}</p><p>{SECOND}<\/p>"}}}};go()</script>"#
         );
         check(&state, &[FIRST, SECOND]);
+        let inner =
+            serde_json::json!({"headline": "Rates rise", "body": format!("<p>{FIRST}</p><p>{SECOND}</p>")}).to_string();
+        let quoted = serde_json::json!(inner).to_string();
+        check(&format!("<script>window.__STATE__ = JSON.parse({quoted});</script>"), &[FIRST, SECOND]);
+        let numbered = serde_json::json!([1, format!("1a:{inner}")]);
+        check(&format!("<script>self.__next_f.push({numbered})</script>"), &[FIRST, SECOND]);
         let linked = format!(
             r#"<script type="application/ld+json">{{"@type":"NewsArticle","articleBody":"{FIRST}\n\n{SECOND}"}}</script>"#
         );

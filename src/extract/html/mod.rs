@@ -34,6 +34,10 @@ pub(super) fn article(source: &str, transport: &Transport) -> Article {
     if let Some(stated) = body_from_data(&page, &title, &body) {
         let shown = std::mem::replace(&mut body, stated);
         removed.extend(replaced(shown, &body));
+    } else if let Some(withheld) = embedded::withheld(&page, &body) {
+        let repeated = withheld.completes_last.then(|| body.pop()).flatten();
+        removed.extend(repeated.map(|text| Removed { text, kind: RemovedKind::Duplicate }));
+        body.extend(withheld.paragraphs);
     }
     let outlet = outlet::find(&page);
     let declared = page.metadata.language.as_deref();
@@ -224,6 +228,45 @@ mod tests {
         let collected = "2020-03-02".parse().ok();
         let article = article(PAGE, &Transport { collected, ..Transport::default() });
         assert_eq!(article.date, None);
+    }
+
+    #[test]
+    fn what_a_page_withholds_is_read_from_its_data() {
+        let first = "The central bank raised its rates on Tuesday, the third time in a year, and said that more may follow \
+            if prices go on rising as they have done since the spring of the year before last, to the surprise of many.";
+        let second = "Two members of the board had voted against the decision, one of them for a larger step, and the minutes \
+            of the meeting will be published after the summer, when new figures of prices and wages are known.";
+        let third = "The next meeting is in autumn, and few doubt that the rates will be raised once more by then, since \
+            nothing else has helped so far against prices that have risen by a tenth in a year, the bank said.";
+        let page = |shown: &str| {
+            let data = format!(r#"{{"@type":"NewsArticle","articleBody":"{first}\n{second}\n{third}"}}"#);
+            format!("<h1>Rates</h1><script type=application/ld+json>{data}</script><article>{shown}</article>")
+        };
+        let article = |shown: &str| article(&page(shown), &Transport::default());
+        assert_eq!(article(&format!("<p>{first}</p>")).body, [first, second, third]);
+        let cut = article(&format!("<p>{first}</p><p>Two members of the board had voted against the decision…</p>"));
+        assert_eq!(cut.body, [first, second, third]);
+        assert!(cut.removed.iter().any(|piece| piece.kind == RemovedKind::Duplicate), "{:?}", cut.removed);
+        let whole = format!("<p>{first}</p><p>{second}</p><p>{third}</p><p>An afterthought that the data lack.</p>");
+        assert_eq!(article(&whole).body.len(), 4);
+    }
+
+    #[test]
+    fn a_second_article_under_the_first_is_none_of_it() {
+        let text = "<p>The central bank raised its rates on Tuesday, the third time in a year, and said that more may follow.</p>";
+        let other =
+            "<p>Rovers have lost their sixth match in a row, this time by three goals to none in heavy rain.</p>";
+        let html = format!(
+            "<title>Rates rise again</title><main><article><h1>Rates rise again</h1>{}</article>
+            <article><h1>Rovers lose</h1>{}</article></main>",
+            text.repeat(4),
+            other.repeat(3)
+        );
+        let article = article(&html, &Transport::default());
+        assert_eq!(article.body.len(), 4, "{:?}", article.body);
+        assert!(
+            article.removed.iter().any(|piece| piece.text.contains("Rovers") && piece.kind == RemovedKind::Related)
+        );
     }
 
     #[test]

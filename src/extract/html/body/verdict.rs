@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::Verdict;
 use super::cuts::{Cuts, is_prose};
+use crate::extract::html::author::is_byline;
 use crate::extract::html::block::Block;
 use crate::extract::html::class_hints::Hints;
 use crate::extract::html::page::{Around, Page};
@@ -49,6 +50,7 @@ pub(super) fn decide(
     drop_header_lines(page, title_line, &mut verdicts);
     keep_short_neighbours(page, cuts, &range, &mut verdicts);
     drop_lists_of_others(page, &mut verdicts);
+    drop_other_articles(page, title_line, &mut verdicts);
     drop_repeated_lead(page, &range, &mut verdicts);
     keep_something(page, cuts, range, &mut verdicts);
     drop_loose_headings(page, &mut verdicts);
@@ -181,7 +183,8 @@ fn drop_header_lines(page: &Page<'_>, title_line: Option<usize>, verdicts: &mut 
             && page.around.get(block.node).is_some_and(|around| !around.any(Around::CELL.with(Around::LIST_ITEM)))
             || group_of(page, block).is_some_and(|group| page.blocks.of(&page.tree, group).len() > MAX_LAYOUT_BLOCKS);
         let is_day = |value: &PartialDate| matches!(value, PartialDate::Day(_));
-        if is_plain && date_expression::find(&block.text, None).iter().any(|found| is_day(&found.value)) {
+        let has_day = || date_expression::find(&block.text, None).iter().any(|found| is_day(&found.value));
+        if is_plain && (is_byline(&block.text) || has_day()) {
             *verdict = Verdict::Removed(RemovedKind::Header);
         }
     }
@@ -308,6 +311,39 @@ fn mark_title(page: &Page<'_>, title: &str, line: Option<usize>, verdicts: &mut 
         } else if *verdict == Verdict::Body && same_title(&block.text, title) {
             *verdict = Verdict::Removed(RemovedKind::Duplicate);
         }
+    }
+}
+
+/// Under an article, pages without end show the next ones, each with a headline of the first level.
+fn drop_other_articles(page: &Page<'_>, title_line: Option<usize>, verdicts: &mut [Verdict]) {
+    let tree = &page.tree;
+    let list = &page.blocks.list;
+    let article_of = |index: usize| {
+        let block = list.get(index).filter(|block| page.heading_level(block.node) == Some(1))?;
+        tree.ancestors(block.node).find(|node| tree.tag(*node) == Some(Tag::Article))
+    };
+    let Some(own) = title_line.and_then(article_of) else { return };
+    let is_prose_of_body = |index: &usize| {
+        verdicts.get(*index) == Some(&Verdict::Body)
+            && list.get(*index).is_some_and(|block| is_prose(block.words, block.link_density()))
+    };
+    let own_lines = page.blocks.of(tree, own);
+    if own_lines.clone().filter(is_prose_of_body).count() < 2 {
+        return;
+    }
+    let mut index = own_lines.end;
+    while index < list.len() {
+        let Some(other) = article_of(index).filter(|other| *other >= tree.subtree(own).end) else {
+            index += 1;
+            continue;
+        };
+        let lines = page.blocks.of(tree, other);
+        for verdict in verdicts.get_mut(lines.clone()).unwrap_or_default() {
+            if *verdict == Verdict::Body {
+                *verdict = Verdict::Removed(RemovedKind::Related);
+            }
+        }
+        index = lines.end.max(index + 1);
     }
 }
 
