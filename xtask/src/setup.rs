@@ -48,8 +48,8 @@ impl Engine {
                 cargo_install("geckodriver", GECKODRIVER, &["geckodriver", "--locked", "--version", GECKODRIVER])
             }
             Engine::WebKit => {
-                from_the_system("WebKitWebDriver", &["--version"], "webkit2gtk-driver")?;
-                from_the_system("Xvfb", &["-version"], "xvfb")
+                from_the_system("WebKitWebDriver", &["--help"], "webkit2gtk-driver")?;
+                from_the_system("Xvfb", &["-help"], "xvfb")
             }
         }
     }

@@ -14,7 +14,7 @@ mod steps;
 pub use axe::axe;
 pub use browser::Engine;
 pub use page::{Facet, Page};
-pub use site::Site;
+pub use site::{Site, dateline};
 
 /// The five real documents that stand beside the project; `None`, said aloud, where they are absent.
 pub fn shared_corpus() -> Option<std::path::PathBuf> {

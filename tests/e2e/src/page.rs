@@ -15,7 +15,7 @@ use crate::server::Server;
 use crate::site::Site;
 
 /// How long the page may take to become what a test waits for.
-const PATIENCE: Duration = Duration::from_secs(15);
+const PATIENCE: Duration = Duration::from_secs(40);
 
 /// Finds visible elements by role and accessible name, inside another element or the whole page.
 const FIND: &str = r#"
@@ -147,6 +147,11 @@ impl Page {
         self.expect("the headlines", titles, || self.titles()).await;
     }
 
+    /// Waits until the list shows so many headlines.
+    pub async fn expect_number_of_titles(&self, n: usize) {
+        self.expect("the number of headlines", n, || async { self.titles().await.len() }).await;
+    }
+
     /// The headlines in the list, in order.
     pub async fn titles(&self) -> Vec<String> {
         let script = "return [...document.querySelectorAll('article')].filter(a => a.checkVisibility())
@@ -177,15 +182,31 @@ impl Page {
         .await;
     }
 
+    /// Waits until this value is the first of a facet.
+    pub async fn expect_first(&self, facet: Facet, value: &str) {
+        self.expect("the first value", Some(value.to_owned()), || async {
+            self.counts(facet).await.into_iter().next().map(|(name, _)| name)
+        })
+        .await;
+    }
+
+    /// Waits until a facet shows so many values.
+    pub async fn expect_number_of_values(&self, facet: Facet, n: usize) {
+        self.expect("the number of values", n, || async { self.counts(facet).await.len() }).await;
+    }
+
     /// Ticks or unticks a value of a facet.
     pub async fn toggle(&self, facet: Facet, value: &str) {
         self.click("checkbox", value, Some(facet.region())).await;
     }
 
-    /// Whether a value of a facet is ticked.
-    pub async fn is_ticked(&self, facet: Facet, value: &str) -> bool {
-        let checkbox = self.wait_for("checkbox", Some(value), Some(facet.region())).await;
-        self.script("return arguments[0].checked", &[json!(checkbox)]).await == json!(true)
+    /// Waits until a value of a facet is ticked, or is not.
+    pub async fn expect_ticked(&self, facet: Facet, value: &str, ticked: bool) {
+        self.expect(value, Some(json!(ticked)), || async {
+            let checkbox = self.wait_for("checkbox", Some(value), Some(facet.region())).await;
+            self.script_if_there("return arguments[0].checked", &[json!(checkbox)]).await
+        })
+        .await;
     }
 
     /// Excludes a value of a facet, or takes the exclusion back.
@@ -243,8 +264,13 @@ impl Page {
         self.words(&reader).await
     }
 
+    /// Waits until an actor is marked in the reader's text, named as the text names it.
+    pub async fn expect_marked(&self, actor: &str) {
+        self.expect(actor, true, || async { self.marked_actors().await.iter().any(|marked| marked == actor) }).await;
+    }
+
     /// The actors marked in the reader's text, in order, each as the text names it.
-    pub async fn marked_actors(&self) -> Vec<String> {
+    async fn marked_actors(&self) -> Vec<String> {
         let reader = self.find("region", Some("Article")).await;
         let script = "return [...arguments[0].querySelectorAll('p [data-actor]')].map(mark => mark.textContent)";
         let marked = self.script_if_there(script, &[json!(reader)]).await;

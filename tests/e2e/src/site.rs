@@ -1,8 +1,9 @@
 //! The built site, of documents of the test's choice.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use tempfile::TempDir;
 
@@ -34,16 +35,15 @@ impl Site {
     /// Where the viewer is not built, or the documents cannot be read.
     pub fn publish(&self, documents: &Path) {
         let viewer = root().join("dist");
-        let done = Command::new(env!("CARGO"))
-            .current_dir(root())
-            .args(["run", "--quiet", "--release", "--locked", "--bin", "dateline", "--", "site", "--quiet"])
+        let done = dateline()
+            .args(["site", "--quiet"])
             .arg(documents)
             .arg("--viewer")
             .arg(viewer)
             .arg("--out")
             .arg(self.folder())
             .status()
-            .expect("cargo runs");
+            .expect("the command runs");
         assert!(done.success(), "`dateline site` failed on {}", documents.display());
     }
 
@@ -52,13 +52,8 @@ impl Site {
     /// # Panics
     ///
     /// Where it cannot be run.
-    pub fn command(arguments: &[&std::ffi::OsStr]) -> Vec<u8> {
-        let done = Command::new(env!("CARGO"))
-            .current_dir(root())
-            .args(["run", "--quiet", "--release", "--locked", "--bin", "dateline", "--"])
-            .args(arguments)
-            .output()
-            .expect("cargo runs");
+    pub fn command(arguments: &[&OsStr]) -> Vec<u8> {
+        let done = dateline().args(arguments).output().expect("the command runs");
         assert!(done.status.code() != Some(2), "{}", String::from_utf8_lossy(&done.stderr));
         done.stdout
     }
@@ -72,6 +67,29 @@ impl Site {
     pub fn folder(&self) -> PathBuf {
         self.folder.path().join("site")
     }
+}
+
+/// The command `dateline`, built once for each file of tests.
+///
+/// # Panics
+///
+/// Where it cannot be built.
+pub fn dateline() -> Command {
+    static BUILT: LazyLock<PathBuf> = LazyLock::new(|| {
+        let built = Command::new(env!("CARGO"))
+            .current_dir(root())
+            .args(["build", "--quiet", "--release", "--locked", "--bin", "dateline"])
+            .status()
+            .expect("cargo runs");
+        assert!(built.success(), "the command cannot be built");
+        // Tests lie in `debug/deps` of the same folder.
+        let test = std::env::current_exe().expect("the test knows where it lies");
+        let target = test.ancestors().nth(3).expect("it lies in `debug/deps`");
+        target.join("release").join(format!("dateline{}", std::env::consts::EXE_SUFFIX))
+    });
+    let mut command = Command::new(&*BUILT);
+    command.current_dir(root());
+    command
 }
 
 /// The project's folder.

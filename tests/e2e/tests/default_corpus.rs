@@ -11,7 +11,7 @@ const SOLDIERS: &str = "North Korea says its soldiers are fighting on Russia’s
 async fn the_first_view_shows_everything() {
     let page = Page::open(&Site::of_default_corpus(), "").await;
     page.expect_status("5 of 5 articles").await;
-    assert_eq!(page.titles().await.len(), 5);
+    page.expect_number_of_titles(5).await;
     page.expect_count(Facet::Actors, "Kim Jong Un", 4).await;
     page.expect_count(Facet::Actors, "North Korea", 5).await;
     page.expect_count(Facet::Outlets, "BNO News", 1).await;
@@ -23,9 +23,11 @@ async fn the_first_view_shows_everything() {
 async fn the_page_says_that_the_texts_are_digests_and_links_the_originals() {
     let page = Page::open(&Site::of_default_corpus(), "").await;
     page.open_article(UNITS).await;
-    assert!(page.has("link", "bnonews.com").await, "the original is linked by its host");
+    // The original is linked by its host.
+    page.text_of("link", Some("bnonews.com")).await;
     page.go_to("view=about").await;
-    assert!(page.text_of("region", Some("About this archive")).await.contains("Five digests"));
+    page.text_of("region", Some("About this archive")).await;
+    page.expect_text("Five digests").await;
     page.close().await;
 }
 
@@ -93,12 +95,11 @@ async fn a_range_of_days_includes_both_ends() {
 async fn an_article_opens_with_clean_text_and_marked_actors() {
     let page = Page::open(&Site::of_default_corpus(), "").await;
     page.open_article(SOLDIERS).await;
+    page.expect_text("set out from Pyongyang on Monday").await;
     let text = page.reader().await;
-    assert!(text.contains("set out from Pyongyang on Monday"), "{text}");
     assert!(!text.contains("wind turbines"), "a teaser stands in the text: {text}");
-    let marked = page.marked_actors().await;
-    assert!(marked.contains(&"Pak Yong-il".to_owned()), "{marked:?}");
-    assert!(marked.contains(&"Moscow".to_owned()), "{marked:?}");
+    page.expect_marked("Pak Yong-il").await;
+    page.expect_marked("Moscow").await;
     page.close().await;
 }
 
@@ -113,10 +114,10 @@ async fn back_and_forward_walk_through_choices() {
     page.expect_status("1 of 5 articles").await;
     page.back().await;
     page.expect_status("5 of 5 articles").await;
-    assert!(!page.is_ticked(Facet::Outlets, "BNO News").await);
+    page.expect_ticked(Facet::Outlets, "BNO News", false).await;
     page.forward().await;
     page.expect_status("1 of 5 articles").await;
-    assert!(page.is_ticked(Facet::Outlets, "BNO News").await);
+    page.expect_ticked(Facet::Outlets, "BNO News", true).await;
     page.close().await;
 }
 
@@ -154,7 +155,7 @@ async fn the_keyboard_alone_finds_filters_opens_and_closes() {
     let page = Page::open(&Site::of_default_corpus(), "").await;
     page.expect_status("5 of 5 articles").await;
     page.press_char('/').await;
-    assert_eq!(page.focused().await, "Search articles");
+    page.expect_focused("Search articles").await;
     for letter in "kremlin".chars() {
         page.press_char(letter).await;
     }
@@ -163,10 +164,11 @@ async fn the_keyboard_alone_finds_filters_opens_and_closes() {
     page.tab_to(PART).await;
     page.press(Key::Enter).await;
     page.expect_reader(PART).await;
-    assert_eq!(page.focused().await, PART, "the focus moves into the reader");
+    // The focus moves into the reader, and back to the list.
+    page.expect_focused(PART).await;
     page.press(Key::Escape).await;
     page.expect_no_reader().await;
-    assert_eq!(page.focused().await, PART, "the focus returns to the list");
+    page.expect_focused(PART).await;
     page.tab_to("AnewZ").await;
     page.press_char(' ').await;
     page.expect_status("0 of 5 articles").await;

@@ -138,10 +138,9 @@ async fn a_search_that_is_not_understood_points_at_the_character() {
 #[tokio::test]
 async fn values_stand_by_count_or_by_name() {
     let page = open("").await;
-    let first = |counts: Vec<(String, String)>| counts.first().map(|(name, _)| name.clone());
-    assert_eq!(first(page.counts(Facet::Actors).await).as_deref(), Some("Kim Jong Un"));
+    page.expect_first(Facet::Actors, "Kim Jong Un").await;
     page.press_button("By name").await;
-    assert_eq!(first(page.counts(Facet::Actors).await).as_deref(), Some("Bashar al-Assad"));
+    page.expect_first(Facet::Actors, "Bashar al-Assad").await;
     page.close().await;
 }
 
