@@ -37,6 +37,20 @@ return [...(within ?? document).querySelectorAll(selectors[role])]
   .filter(element => element.checkVisibility() && (name === null || plain(named(element)) === name));
 "#;
 
+/// Where an element is that can have the focus and has this name: `here`, where it has it, `before` or `after` the one
+/// that has it, or `absent`.
+const WAY: &str = r#"
+const name = arguments[0];
+const plain = element => (element.getAttribute('aria-label') ?? element.labels?.[0]?.textContent ?? element.textContent).trim();
+const now = document.activeElement ?? document.body;
+if (plain(now) === name) return 'here';
+const there = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]
+  .filter(element => element.tabIndex >= 0 && !element.disabled && element.checkVisibility() && plain(element) === name);
+const follows = element => now.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING;
+if (there.length === 0) return 'absent';
+return now === document.body || there.some(follows) ? 'after' : 'before';
+"#;
+
 /// A facet of the page: a region with one checkbox a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Facet {
@@ -225,10 +239,13 @@ impl Page {
     pub async fn fill(&self, role: &str, name: &str, text: &str) {
         let field = self.find(role, Some(name)).await;
         // As hands do it: everything is selected, then written over.
-        let text = if text.is_empty() { Key::Delete.to_string() } else { text.to_owned() };
-        let keys = format!("{}a{}{text}", char::from(Key::Control), char::from(Key::Null));
-        field.send_keys(&keys).await.expect("the field takes text");
-        self.press(Key::Enter).await;
+        self.script("arguments[0].focus(); arguments[0].select()", &[json!(field)]).await;
+        let mut keys = KeyActions::new("keyboard".to_owned());
+        let letters = if text.is_empty() { Key::Delete.to_string() } else { text.to_owned() };
+        for value in letters.chars().chain([char::from(Key::Enter)]) {
+            keys = keys.then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        }
+        self.client().perform_actions(keys).await.expect("keys can be pressed");
     }
 
     /// Opens the article with this headline from the list.
@@ -365,7 +382,7 @@ impl Page {
 
     /// Presses a key wherever the focus is.
     pub async fn press(&self, key: Key) {
-        self.press_char(key.into()).await;
+        self.press_with(key, None).await;
     }
 
     /// Types one character wherever the focus is.
@@ -381,15 +398,38 @@ impl Page {
         self.script(script, &[]).await.as_str().expect("a text").to_owned()
     }
 
-    /// Presses Tab until the element with this name has the focus.
+    /// Presses Tab, or Shift and Tab, until the element with this name has the focus. The way never leads out of the page:
+    /// what a driver types after Firefox's own bar had the focus does nothing.
     pub async fn tab_to(&self, name: &str) {
-        for _ in 0..120 {
-            if self.focused().await == name {
-                return;
+        let (start, mut steps) = (Instant::now(), 0);
+        while steps < 200 {
+            let way = self.script(WAY, &[json!(name)]).await;
+            match way.as_str().expect("a word") {
+                "here" => return,
+                "absent" => {
+                    assert!(start.elapsed() < PATIENCE, "nothing named `{name}` can have the focus");
+                    sleep(Duration::from_millis(50)).await;
+                }
+                way => {
+                    self.press_with(Key::Tab, (way == "before").then_some(Key::Shift)).await;
+                    steps += 1;
+                }
             }
-            self.press(Key::Tab).await;
         }
         panic!("Tab never reaches `{name}`");
+    }
+
+    async fn press_with(&self, key: Key, held: Option<Key>) {
+        let value = char::from(key);
+        let mut keys = KeyActions::new("keyboard".to_owned());
+        for held in held.iter().map(|held| char::from(*held)) {
+            keys = keys.then(KeyAction::Down { value: held });
+        }
+        keys = keys.then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        for held in held.iter().map(|held| char::from(*held)) {
+            keys = keys.then(KeyAction::Up { value: held });
+        }
+        self.client().perform_actions(keys).await.expect("keys can be pressed");
     }
 
     /// The width that the page's content needs beyond the window, in pixels.

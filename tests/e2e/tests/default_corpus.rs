@@ -160,7 +160,7 @@ async fn the_keyboard_alone_finds_filters_opens_and_closes() {
         page.press_char(letter).await;
     }
     page.press(Key::Enter).await;
-    page.expect_status("1 of 5 articles").await;
+    page.expect_titles(&[PART]).await;
     page.tab_to(PART).await;
     page.press(Key::Enter).await;
     page.expect_reader(PART).await;
@@ -180,6 +180,7 @@ async fn nothing_sticks_out_of_a_narrow_window() {
     for width in [320, 390, 900] {
         let page = Page::open_sized(&Site::of_default_corpus(), "", width, 800).await;
         page.expect_status("5 of 5 articles").await;
+        page.settled().await;
         assert_eq!(page.overflow().await, 0, "at {width} pixels");
         page.close().await;
     }

@@ -15,6 +15,7 @@ async fn a_value_is_included_excluded_and_dropped() {
     page.tab_to("Kim Jong Un").await;
     page.press_char(' ').await;
     page.expect_status("4 of 5 articles").await;
+    page.expect_focused("Kim Jong Un").await;
     page.press_char('x').await;
     page.expect_status("1 of 5 articles").await;
     page.expect_address("actor=!kim-jong-un").await;
@@ -106,6 +107,8 @@ async fn an_article_is_cited_and_its_source_read() {
     page.press_char('j').await;
     page.expect_focused(&titles[0]).await;
     page.press(Key::Enter).await;
+    page.expect_reader(&titles[0]).await;
+    page.expect_focused(&titles[0]).await;
     page.tab_to("Cite").await;
     page.press(Key::Enter).await;
     page.expect_text("BibTeX").await;
