@@ -2,7 +2,8 @@
 //
 // The build puts this behind the glue of wasm-bindgen, which defines `wasm_bindgen`. Every task comes as one message and
 // ends with one that has its `id`; a task that fails ends with `failed`. Where the parser itself breaks on a file the
-// worker says on which, and is done: whoever started it starts another and leaves the file out.
+// worker says on which, and is done: whoever started it starts another and leaves the file out. A file that the worker
+// may not read itself it borrows: it posts `lend` and gets the bytes by the task `lent`.
 "use strict";
 
 const MOST_BYTES = 1 << 30;
@@ -11,6 +12,7 @@ const ACTORS_AT_ONCE = 16;
 const STORE = "bundles";
 
 let ready;
+let lend;
 
 self.onmessage = async ({ data }) => {
   try {
@@ -24,7 +26,8 @@ function start(wasm) {
   ready ??= (async () => {
     let bytes;
     if (wasm) {
-      const unpacked = new Blob([wasm]).stream().pipeThrough(new DecompressionStream("gzip"));
+      // In WebKit a worker of a page on a disk can read no blob.
+      const unpacked = new Response(wasm).body.pipeThrough(new DecompressionStream("gzip"));
       bytes = await new Response(unpacked).arrayBuffer();
     } else {
       const response = await fetch(self.location.href.replace(/\.js([?#].*)?$/, "_bg.wasm"));
@@ -36,7 +39,21 @@ function start(wasm) {
   return ready;
 }
 
+async function bytesOf(id, at, file) {
+  const bytes = await file.arrayBuffer().catch(() => undefined);
+  if (bytes !== undefined) return bytes;
+  // In WebKit a worker of a page on a disk can read no file, but the page can.
+  return new Promise((resolve) => {
+    lend = resolve;
+    self.postMessage({ id, kind: "lend", at });
+  });
+}
+
 const tasks = {
+  lent({ bytes }) {
+    lend?.(bytes);
+  },
+
   async read({ id, wasm, files, skip, open, title, description }) {
     await start(wasm);
     const job = new wasm_bindgen.Job();
@@ -48,19 +65,20 @@ const tasks = {
       self.postMessage({ id, kind: "progress", phase, done, total, articles: counts[0], failures: counts[1] });
     };
     const isSidecar = ({ name }) => name.split("/").pop() === "corpus.toml";
-    for (const { name, file } of files.filter(isSidecar)) {
-      job.sidecar(name, new Uint8Array(await file.arrayBuffer()));
+    const numbered = files.map((entry, at) => ({ ...entry, at }));
+    for (const { name, file, at } of numbered.filter(isSidecar)) {
+      job.sidecar(name, new Uint8Array((await bytesOf(id, at, file)) ?? []));
     }
-    const documents = files.filter((file) => !isSidecar(file));
+    const documents = numbered.filter((entry) => !isSidecar(entry));
     let counts = [0, 0];
-    for (const [done, { name, file }] of documents.entries()) {
+    for (const [done, { name, file, at }] of documents.entries()) {
       tell("documents", done, documents.length, counts);
       if (skip.includes(name)) {
         job.fail(name, "Dateline itself failed on it", "report it with the file");
       } else if (file.size > MOST_BYTES) {
         job.fail(name, "larger than 1 GiB", "read it with the command `dateline`");
       } else {
-        const bytes = await file.arrayBuffer().catch(() => undefined);
+        const bytes = await bytesOf(id, at, file);
         if (bytes === undefined) {
           job.fail(name, "the browser could not read it", "check that it is still there and may be read");
         } else {

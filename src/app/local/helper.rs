@@ -1,7 +1,8 @@
 //! The worker that parses, packs and keeps; one for each task, started when it is needed and gone after it.
 
-use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use leptos::prelude::{LocalStorage, StoredValue, UpdateValue as _};
+use leptos::task::spawn_local;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -93,7 +94,7 @@ impl Helper {
         let ended = Promise::new(&mut |resolve, _| ends = Some(resolve));
         let Some(ends) = ends else { return Ended::Failed(m::browser_refused().to_owned()) };
         let post = Post {
-            _listeners: listen(&worker, &ends, on_progress),
+            _listeners: listen(&worker, &ends, message, on_progress),
             address: address.filter(|_| packed.is_some()),
             worker: worker.clone(),
         };
@@ -114,18 +115,39 @@ impl Helper {
     }
 }
 
+/// Gives the worker the bytes of a file that it may not read itself, or nothing where the page may not either.
+async fn lend(worker: &Worker, file: JsValue) {
+    let bytes = match file.dyn_into::<web_sys::File>() {
+        Ok(file) => JsFuture::from(file.array_buffer()).await.ok(),
+        Err(_) => None,
+    };
+    let lent = device::object(&[("task", "lent".into()), ("bytes", bytes.clone().unwrap_or(JsValue::UNDEFINED))]);
+    let transferred: Array = bytes.into_iter().collect();
+    worker.post_message_with_transfer(&lent, &transferred).ok();
+}
+
 fn listen(
     worker: &Worker,
     ends: &Function,
+    message: &Object,
     on_progress: impl Fn(Progress) + 'static,
 ) -> [Closure<dyn FnMut(JsValue)>; 2] {
     let end = ends.clone();
+    let (borrower, files) = (worker.clone(), field(message, "files"));
     let on_message = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
         let message = event.unchecked_into::<MessageEvent>().data();
         let number = |name: &str| field(&message, name).as_f64().unwrap_or_default() as usize;
-        if field(&message, "kind").as_string().as_deref() != Some("progress") {
-            end.call1(&JsValue::NULL, &message).ok();
-            return;
+        match field(&message, "kind").as_string().as_deref() {
+            Some("progress") => {}
+            Some("lend") => {
+                let entry = Reflect::get(&files, &JsValue::from(number("at") as f64)).unwrap_or(JsValue::UNDEFINED);
+                let (borrower, file) = (borrower.clone(), field(&entry, "file"));
+                return spawn_local(async move { lend(&borrower, file).await });
+            }
+            _ => {
+                end.call1(&JsValue::NULL, &message).ok();
+                return;
+            }
         }
         on_progress(Progress {
             actors: field(&message, "phase").as_string().as_deref() == Some("actors"),

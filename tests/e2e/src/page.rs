@@ -135,7 +135,14 @@ impl Page {
 
     /// Loads the page anew where it is.
     pub async fn reload(&self) {
-        self.client().refresh().await.expect("the page loads");
+        // Firefox's driver loads past the service worker, which a reader's reload does not.
+        self.script("window.isBefore = true; location.reload()", &[]).await;
+        let start = Instant::now();
+        let loaded = "return window.isBefore !== true && document.readyState === 'complete'";
+        while !matches!(self.client().execute(loaded, Vec::new()).await, Ok(Value::Bool(true))) {
+            assert!(start.elapsed() < PATIENCE, "the page does not load anew");
+            sleep(Duration::from_millis(50)).await;
+        }
         self.find("status", None).await;
     }
 
@@ -240,12 +247,8 @@ impl Page {
         let field = self.find(role, Some(name)).await;
         // As hands do it: everything is selected, then written over.
         self.script("arguments[0].focus(); arguments[0].select()", &[json!(field)]).await;
-        let mut keys = KeyActions::new("keyboard".to_owned());
         let letters = if text.is_empty() { Key::Delete.to_string() } else { text.to_owned() };
-        for value in letters.chars().chain([char::from(Key::Enter)]) {
-            keys = keys.then(KeyAction::Down { value }).then(KeyAction::Up { value });
-        }
-        self.client().perform_actions(keys).await.expect("keys can be pressed");
+        self.write(letters.chars().chain([char::from(Key::Enter)])).await;
     }
 
     /// Opens the article with this headline from the list.
@@ -323,7 +326,16 @@ impl Page {
     /// Puts text into the field with this name and leaves it as it is.
     pub async fn type_into(&self, name: &str, text: &str) {
         let field = self.find("textbox", Some(name)).await;
-        field.send_keys(text).await.expect("the field takes text");
+        field.send_keys(&text.replace('\n', &Key::Enter.to_string())).await.expect("the field takes text");
+    }
+
+    /// Types where the focus is.
+    async fn write(&self, text: impl Iterator<Item = char>) {
+        let mut keys = KeyActions::new("keyboard".to_owned());
+        for value in text {
+            keys = keys.then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        }
+        self.client().perform_actions(keys).await.expect("keys can be pressed");
     }
 
     /// Ticks or unticks the checkbox with this name.
@@ -342,8 +354,18 @@ impl Page {
 
     /// Waits until the browser has saved a file with this name, and returns where it is.
     pub async fn downloaded(&self, name: &str) -> PathBuf {
-        let file = self.browser.downloads.path().join(name);
-        self.expect(name, true, || async { file.is_file() }).await;
+        let folder = self.browser.downloads.path();
+        let file = folder.join(name);
+        // Browsers fill a file of another name, and Firefox makes an empty one of this name before.
+        let is_partial = |name: std::ffi::OsString| {
+            let name = name.to_string_lossy();
+            [".crdownload", ".part", ".wkdownload"].iter().any(|end| name.ends_with(end))
+        };
+        let is_whole = || {
+            let mut beside = std::fs::read_dir(folder).expect("the folder can be read").flatten();
+            std::fs::metadata(&file).is_ok_and(|file| file.len() > 0) && !beside.any(|entry| is_partial(entry.file_name()))
+        };
+        self.expect(name, true, || async { is_whole() }).await;
         file
     }
 
@@ -539,7 +561,10 @@ impl Page {
             if now == expected {
                 return;
             }
-            assert!(start.elapsed() < PATIENCE, "{what}: expected {expected:?}, found {now:?}");
+            if start.elapsed() >= PATIENCE {
+                let shown = self.script("return (document.querySelector('[role=dialog]') ?? document.body).innerText.slice(0, 2000)", &[]).await;
+                panic!("{what}: expected {expected:?}, found {now:?}; the page shows {shown}");
+            }
             sleep(Duration::from_millis(50)).await;
         }
     }
