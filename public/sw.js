@@ -3,14 +3,15 @@
 // A release is kept whole or not at all: `install` fetches every file that `release.json` names, checks each against
 // its hash, and throws all away where one fails. A page is served from the release of the worker that controls it, so
 // old and new never mix; a new worker waits until the page asks for it. Files of the bundle carry their hash in their
-// name and are kept as they are first fetched.
+// name, are checked against it and kept as they are first fetched.
 "use strict";
 
 const RELEASE = "development";
 const PREFIX = `dateline ${self.registration.scope} `;
 const PAGE_CACHE = `${PREFIX}release ${RELEASE}`;
 const CHUNK_CACHE = `${PREFIX}chunks`;
-const HASHED = /\/archive\/.*\.[0-9a-f]{16,}\.[^/]*$/;
+const HASHED = /\/archive\/.*\.([0-9a-f]{16,})\.[^/]*$/;
+const OTHER_RELEASE = "the host has another release";
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
@@ -24,14 +25,14 @@ self.addEventListener("fetch", (event) => {
 self.addEventListener("message", (event) => {
   if (event.data === "take-over") event.waitUntil(self.skipWaiting());
   if (event.data === "keep-all") event.waitUntil(keepAll(event.source));
-  if (event.data === "forget-all") event.waitUntil(forgetAll());
+  if (event.data === "forget-chunks") event.waitUntil(forgetChunks(event.source));
+  if (event.data === "size") event.waitUntil(tellSize(event.source));
   if (event.data?.kind === "fetched") event.waitUntil(keepFetched(event.data.addresses));
 });
 
 async function install() {
   try {
-    const release = await releaseOnHost();
-    if (release.release !== RELEASE) throw new Error("the host is between two releases");
+    const release = await ownRelease();
     const cache = await caches.open(PAGE_CACHE);
     for (const { name, sha256 } of release.files) {
       const url = new URL(name, self.registration.scope);
@@ -66,47 +67,81 @@ async function respond(event, url) {
   const chunk = await chunks.match(path);
   if (chunk) return chunk;
   const response = await fetch(event.request);
-  if (response.ok) event.waitUntil(chunks.put(path, response.clone()).catch(() => undefined));
+  if (response.ok) event.waitUntil(putChunk(chunks, path, response.clone()).catch(() => undefined));
   return response;
 }
 
-// A host can call a broken release back by serving a `release.json` with `"withdrawn": true`.
+// A host can call broken releases back: by a `release.json` with `"withdrawn": true`, or with a list of their ids.
 async function obeyWithdrawal() {
-  const release = await releaseOnHost().catch(() => undefined);
-  if (release?.withdrawn !== true) return;
+  const withdrawn = (await releaseOnHost().catch(() => undefined))?.withdrawn;
+  if (withdrawn !== true && !(Array.isArray(withdrawn) && withdrawn.includes(RELEASE))) return;
   await forgetAll();
   await self.registration.unregister();
 }
 
 // Keeps what a page fetched before it had a worker; the browser still has most of it at hand.
 async function keepFetched(addresses) {
-  const chunks = await caches.open(CHUNK_CACHE);
   for (const address of addresses) {
     const url = new URL(address);
     const ours = url.href.startsWith(self.registration.scope) && HASHED.test(url.pathname);
-    if (!ours || (await chunks.match(address))) continue;
-    const response = await fetch(address, { cache: "force-cache" }).catch(() => undefined);
-    if (response?.ok) await chunks.put(address, response);
+    if (ours) await keepChunk(url.href, "force-cache").catch(() => undefined);
   }
 }
 
-async function keepAll(client) {
-  const release = await releaseOnHost();
+// Keeps a file of the bundle, and says whether it was not kept before; fails where what comes is not that file.
+async function keepChunk(address, cache = "default") {
   const chunks = await caches.open(CHUNK_CACHE);
-  let done = 0;
-  for (const name of release.chunks) {
-    const url = new URL(name, self.registration.scope).href;
-    if (!(await chunks.match(url))) {
-      const response = await fetch(url).catch((error) => ({ ok: false, statusText: String(error) }));
-      if (!response.ok) {
-        client?.postMessage({ kind: "kept", done, total: release.chunks.length, failed: name });
-        return;
-      }
-      await chunks.put(url, response);
+  if (await chunks.match(address)) return false;
+  const response = await fetch(address, { cache });
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  await putChunk(chunks, address, response);
+  return true;
+}
+
+async function putChunk(chunks, address, response) {
+  const bytes = await response.arrayBuffer();
+  const [, hash] = HASHED.exec(new URL(address).pathname);
+  if (!(await digest(bytes)).startsWith(hash)) throw new Error(`${address} is not the file that its name says`);
+  await chunks.put(address, new Response(bytes));
+}
+
+// Tells a page how much of the archive is kept, and how much there is.
+async function tellSize(client) {
+  const release = await ownRelease().catch(() => undefined);
+  if (release === undefined) return;
+  client?.postMessage({ kind: "size", ...(await keptOf(release)) });
+}
+
+async function keptOf(release) {
+  const chunks = await caches.open(CHUNK_CACHE);
+  const kept = new Set((await chunks.keys()).map((request) => request.url));
+  const sum = (files) => files.reduce((bytes, file) => bytes + file.bytes, 0);
+  const done = release.chunks.filter(({ name }) => kept.has(new URL(name, self.registration.scope).href));
+  return { done: done.length, total: release.chunks.length, doneBytes: sum(done), bytes: sum(release.chunks) };
+}
+
+async function keepAll(client) {
+  let failed;
+  let told = { done: 0, total: 0, doneBytes: 0, bytes: 0 };
+  try {
+    const release = await ownRelease();
+    told = await keptOf(release);
+    const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {};
+    if (quota !== undefined && told.bytes - told.doneBytes > quota - usage) throw new DOMException("", "QuotaExceededError");
+    for (const { name, bytes } of release.chunks) {
+      const isNew = await keepChunk(new URL(name, self.registration.scope).href);
+      if (isNew) told = { ...told, done: told.done + 1, doneBytes: told.doneBytes + bytes };
+      client?.postMessage({ kind: "kept", ...told });
     }
-    done += 1;
-    client?.postMessage({ kind: "kept", done, total: release.chunks.length });
+  } catch (error) {
+    failed = error.name === "QuotaExceededError" ? "room" : error.message === OTHER_RELEASE ? "release" : "network";
   }
+  client?.postMessage({ kind: "kept", ...told, failed });
+}
+
+async function forgetChunks(client) {
+  await caches.delete(CHUNK_CACHE);
+  await tellSize(client);
 }
 
 async function forgetAll() {
@@ -118,11 +153,18 @@ async function forgetAll() {
 async function dropOldChunks() {
   const release = await releaseOnHost().catch(() => undefined);
   if (release?.release !== RELEASE) return;
-  const wanted = new Set(release.chunks.map((name) => new URL(name, self.registration.scope).href));
+  const wanted = new Set(release.chunks.map(({ name }) => new URL(name, self.registration.scope).href));
   const chunks = await caches.open(CHUNK_CACHE);
   for (const request of await chunks.keys()) {
     if (!wanted.has(request.url)) await chunks.delete(request);
   }
+}
+
+// What the host says of this worker's own release: of another one nothing is kept, so that old and new never mix.
+async function ownRelease() {
+  const release = await releaseOnHost();
+  if (release.release !== RELEASE) throw new Error(OTHER_RELEASE);
+  return release;
 }
 
 async function releaseOnHost() {

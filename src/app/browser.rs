@@ -33,6 +33,54 @@ impl Files for FetchedFiles {
         }
         fetched(&format!("{}/{name}", self.folder)).await.map(|bytes| bytes.to_vec()).map_err(FileError)
     }
+
+    async fn inflate(&self, bytes: Vec<u8>, length: usize) -> Result<Vec<u8>, FileError> {
+        inflated(bytes, length).await
+    }
+}
+
+/// From this length on a file is inflated by the browser itself, beside the page; below, that takes longer.
+const LONG_FILE: usize = 1 << 20;
+
+/// The bytes that a zlib stream holds, which are `length` ones. Long files do not keep the page from answering.
+///
+/// # Errors
+///
+/// Where the stream is damaged or holds more.
+pub async fn inflated(bytes: Vec<u8>, length: usize) -> Result<Vec<u8>, FileError> {
+    let damaged = || FileError("it cannot be decompressed".to_owned());
+    if length < LONG_FILE {
+        return miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(&bytes, length).map_err(|_| damaged());
+    }
+    let packed = js_sys::Uint8Array::from(&*bytes);
+    drop(bytes);
+    let reader = inflating(&packed).ok_or_else(damaged)?;
+    let mut inflated = Vec::with_capacity(length.min(LONG_FILE));
+    loop {
+        let part = JsFuture::from(reader.read()).await.map_err(|_| damaged())?;
+        let field = |name: &str| js_sys::Reflect::get(&part, &name.into()).unwrap_or(JsValue::UNDEFINED);
+        if field("done").is_truthy() {
+            return Ok(inflated);
+        }
+        let part = field("value").dyn_into::<js_sys::Uint8Array>().map_err(|_| damaged())?;
+        let from = inflated.len();
+        let to = from + part.length() as usize;
+        // What holds more than it says is damaged, and may hold any amount.
+        if to > length {
+            return Err(damaged());
+        }
+        inflated.resize(to, 0);
+        part.copy_to(inflated.get_mut(from..to).unwrap_or_default());
+    }
+}
+
+/// A reader of what these bytes inflate to.
+fn inflating(packed: &js_sys::Uint8Array) -> Option<web_sys::ReadableStreamDefaultReader> {
+    let stream = Response::new_with_opt_js_u8_array(Some(packed)).ok()?.body()?;
+    let class: js_sys::Function =
+        js_sys::Reflect::get(&window(), &"DecompressionStream".into()).ok()?.dyn_into().ok()?;
+    let inflate = js_sys::Reflect::construct(&class, &js_sys::Array::of1(&"deflate".into())).ok()?;
+    stream.pipe_through(inflate.unchecked_ref()).get_reader().dyn_into().ok()
 }
 
 /// The bytes at an address.

@@ -14,11 +14,39 @@ use super::{browser, messages as m};
 const WORKER: &str = "sw.js";
 
 /// How much of the archive is kept for times without a network.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Kept {
     done: usize,
     total: usize,
-    failed: bool,
+    done_bytes: f64,
+    bytes: f64,
+    /// Whether it is being fetched at the moment.
+    runs: bool,
+    /// Why it could not be fetched, in the worker's word.
+    failed: Option<String>,
+}
+
+impl Kept {
+    fn is_whole(&self) -> bool {
+        self.done == self.total && self.total > 0
+    }
+
+    /// How much is kept, in words.
+    fn sentence(&self) -> String {
+        let size = megabytes(self.bytes);
+        match self.failed.as_deref() {
+            Some("room") => m::offline_room(&size),
+            Some("release") => m::offline_other().to_owned(),
+            Some(_) => m::offline_failed().to_owned(),
+            None if self.is_whole() => m::offline_kept(&size),
+            None => m::offline_files(self.total, self.done, &megabytes(self.done_bytes), &size),
+        }
+    }
+}
+
+/// A number of bytes in megabytes.
+fn megabytes(bytes: f64) -> String {
+    format!("{:.1} MB", bytes / 1e6)
 }
 
 /// What the page can do without a network.
@@ -111,10 +139,19 @@ impl Offline {
         controlled.forget();
         let told = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let field = |name: &str| Reflect::get(&event.data(), &name.into()).unwrap_or(JsValue::UNDEFINED);
-            if field("kind").as_string().as_deref() == Some("kept") {
-                let number = |name: &str| field(name).as_f64().unwrap_or_default() as usize;
-                let failed = field("failed").is_string();
-                self.kept.set(Some(Kept { done: number("done"), total: number("total"), failed }));
+            let kind = field("kind").as_string().unwrap_or_default();
+            if ["kept", "size"].contains(&&*kind) {
+                let number = |name: &str| field(name).as_f64().unwrap_or_default();
+                let mut kept = Kept {
+                    done: number("done") as usize,
+                    total: number("total") as usize,
+                    done_bytes: number("doneBytes"),
+                    bytes: number("bytes"),
+                    runs: kind == "kept",
+                    failed: field("failed").as_string(),
+                };
+                kept.runs &= kept.failed.is_none() && !kept.is_whole();
+                self.kept.set(Some(kept));
             }
         });
         workers.set_onmessage(Some(told.as_ref().unchecked_ref()));
@@ -167,27 +204,63 @@ pub fn NewRelease() -> impl IntoView {
 #[component]
 pub fn KeepOffline() -> impl IntoView {
     let offline = expect_context::<Offline>();
-    let keep = move |_| {
+    let ask = move |what: &str| {
         if let Some(worker) = workers().and_then(|workers| workers.controller()) {
-            offline.kept.set(Some(Kept { done: 0, total: 0, failed: false }));
-            worker.post_message(&"keep-all".into()).ok();
+            worker.post_message(&what.into()).ok();
         }
     };
-    let told = move || {
-        offline.kept.get().map(|Kept { done, total, failed }| match (failed, done == total && total > 0) {
-            (true, _) => m::offline_failed().to_owned(),
-            (false, true) => m::offline_kept().to_owned(),
-            (false, false) => m::offline_files(total, done),
-        })
+    Effect::new(move |_| {
+        if offline.is_ready.get() {
+            ask("size");
+        }
+    });
+    let kept = move || offline.kept.get().unwrap_or_default();
+    let is_whole = Memo::new(move |_| kept().is_whole());
+    let runs = Memo::new(move |_| kept().runs);
+    let keep = move |_| {
+        offline.kept.update(|kept| *kept = Some(Kept { runs: true, failed: None, ..kept.clone().unwrap_or_default() }));
+        ask("keep-all");
     };
     view! {
         <Show when=move || offline.is_ready.get()>
             <p>
                 {m::offline_works()}
                 " "
-                <button type="button" class="quiet" on:click=keep>{m::offline_keep()}</button>
-                <span aria-live="polite">{told}</span>
+                <Show when=move || !is_whole.get()>
+                    <button type="button" class="quiet" prop:disabled=move || runs.get() on:click=keep>
+                        {m::offline_keep()}
+                    </button>
+                </Show>
+                <Show when=move || is_whole.get()>
+                    <button type="button" class="quiet" on:click=move |_| ask("forget-chunks")>
+                        {m::offline_forget()}
+                    </button>
+                </Show>
+                " "
+                <Show when=move || runs.get()>
+                    <progress
+                        aria-label=m::offline_fetching()
+                        max=move || kept().bytes.max(1.0).to_string()
+                        prop:value=move || kept().done_bytes
+                    ></progress>
+                </Show>
+                <span aria-live="polite">{move || offline.kept.get().map(|kept| kept.sentence())}</span>
             </p>
         </Show>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Kept;
+
+    #[test]
+    fn how_much_is_kept_is_told_with_sizes() {
+        let kept = Kept { done: 2, total: 8, done_bytes: 400_000.0, bytes: 3_450_000.0, ..Kept::default() };
+        assert_eq!(kept.sentence(), "2 of 8 files are kept, 0.4 MB of 3.5 MB");
+        let whole = Kept { done: 8, ..kept.clone() };
+        assert_eq!(whole.sentence(), "All of it is kept in this browser: 3.5 MB");
+        let failed = Kept { failed: Some("room".to_owned()), ..kept };
+        assert_eq!(failed.sentence(), "This browser has no room for all of it: 3.5 MB");
     }
 }

@@ -149,6 +149,17 @@ pub fn tame(text: &str) -> String {
     text.chars().filter(|c| !turns(*c)).collect()
 }
 
+/// The most letters of a headline that are shown.
+pub const TITLE_LETTERS: usize = 1000;
+
+/// The beginning of a text, tamed and of at most so many letters: the page draws no text of any length in one piece.
+pub fn opening(text: &str, letters: usize) -> String {
+    match text.char_indices().nth(letters) {
+        Some((at, _)) => format!("{}…", tame(text.get(..at).unwrap_or_default())),
+        None => tame(text),
+    }
+}
+
 /// The host of an address, without `www.`; `None` where it is no address of the web.
 pub fn host(url: &str) -> Option<&str> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;

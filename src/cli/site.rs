@@ -34,7 +34,7 @@ pub(super) fn run(input: &Input, out: &Path, folder: Option<&Path>, force: bool)
         if name == MANIFEST_NAME {
             manifest = bytes;
         } else {
-            chunks.push(name);
+            chunks.push((name, bytes.len() as u64));
         }
         Ok(())
     })?;

@@ -51,12 +51,22 @@ struct Release {
     /// The files that an offline page needs at once.
     files: Vec<ReleaseFile>,
     /// The other files of the bundle, by path.
-    chunks: Vec<String>,
+    chunks: Vec<Chunk>,
+}
+
+/// A file that is fetched when it is needed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+struct Chunk {
+    /// The path below the site's folder.
+    name: String,
+    /// Its length.
+    bytes: u64,
 }
 
 /// The files that make a release of a viewer and a bundle: the service worker and the list of files.
 ///
-/// `viewer` holds the viewer's files by name; `manifest` is the bundle's; `chunks` names the bundle's other files.
+/// `viewer` holds the viewer's files by name; `manifest` is the bundle's; `chunks` names the bundle's other files, each
+/// with its length.
 ///
 /// # Errors
 ///
@@ -64,7 +74,7 @@ struct Release {
 pub fn release(
     viewer: &BTreeMap<String, Vec<u8>>,
     manifest: &[u8],
-    chunks: &[String],
+    chunks: &[(String, u64)],
 ) -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
     let mut files: Vec<ReleaseFile> = viewer
         .iter()
@@ -91,7 +101,8 @@ pub fn release(
         }
         made.insert(WORKER_NAME.to_owned(), named.into_bytes());
     }
-    let mut chunks: Vec<String> = chunks.iter().map(|name| format!("{BUNDLE_FOLDER}/{name}")).collect();
+    let below = |(name, bytes): &(String, u64)| Chunk { name: format!("{BUNDLE_FOLDER}/{name}"), bytes: *bytes };
+    let mut chunks: Vec<Chunk> = chunks.iter().map(below).collect();
     chunks.sort();
     let release = Release { release: id, files, chunks };
     let list = serde_json::to_vec(&release).expect("names and hashes are valid JSON");
@@ -146,11 +157,11 @@ mod tests {
 
     #[test]
     fn the_worker_and_the_list_name_the_same_release() {
-        let made = release(&viewer("a"), b"{}", &["columns.0.bin".to_owned()]).unwrap();
+        let made = release(&viewer("a"), b"{}", &[("columns.0.bin".to_owned(), 7)]).unwrap();
         let worker = String::from_utf8(made[WORKER_NAME].clone()).unwrap();
         assert!(worker.contains(&format!("const RELEASE = \"{}\";", id(&made))));
         let list = String::from_utf8(made[RELEASE_NAME].clone()).unwrap();
-        assert!(list.contains("\"chunks\":[\"archive/columns.0.bin\"]"), "{list}");
+        assert!(list.contains("\"chunks\":[{\"name\":\"archive/columns.0.bin\",\"bytes\":7}]"), "{list}");
         assert!(list.contains("archive/manifest.json"), "{list}");
         assert!(!list.contains("sw.js"), "{list}");
     }

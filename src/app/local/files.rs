@@ -4,6 +4,7 @@ use js_sys::{Object, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
 
 use super::device::field;
+use crate::app::browser;
 use crate::app::messages as m;
 use crate::bundle::{FileError, Files};
 
@@ -22,5 +23,9 @@ impl Files for LocalFiles {
     async fn fetch(&self, name: &str) -> Result<Vec<u8>, FileError> {
         let bytes = field(&self.0, name).dyn_into::<Uint8Array>();
         bytes.map(|bytes| bytes.to_vec()).map_err(|_| FileError(m::file_missing().to_owned()))
+    }
+
+    async fn inflate(&self, bytes: Vec<u8>, length: usize) -> Result<Vec<u8>, FileError> {
+        browser::inflated(bytes, length).await
     }
 }

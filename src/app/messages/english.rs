@@ -376,9 +376,13 @@ messages! {
     of_their_articles = "Of their articles";
     of_total(total: view) -> views = "of {total}";
     offline_failed = "Not all of it could be fetched; try again";
-    offline_files(n: count, done: number) = "{done} of {n} file" | "{done} of {n} files";
+    offline_fetching = "Fetching the archive";
+    offline_files(n: count, done: number, got: text, size: text) = "{done} of {n} file is kept, {got} of {size}" | "{done} of {n} files are kept, {got} of {size}";
+    offline_forget = "Keep only what is shown";
     offline_keep = "Keep all of it offline";
-    offline_kept = "All of it is kept in this browser";
+    offline_kept(size: text) = "All of it is kept in this browser: {size}";
+    offline_other = "There is a new version of this page: show it first";
+    offline_room(size: text) = "This browser has no room for all of it: {size}";
     offline_works = "This page works without a network, with the articles that were shown so far.";
     one_file = "Save as one file";
     one_file_all = "Save the whole archive";
@@ -567,6 +571,10 @@ messages! {
     take_back = "Take back";
     take_back_named(what: text) = "Take back: {what}";
     text = "Text";
+    text_part_before = "Part before";
+    text_part_next = "Next part";
+    text_part_of(part: number, of: number) = "Part {part} of {of}";
+    text_parts = "Parts of the text";
     they_name(n: count, kinds: text) = "They name {n} actor: {kinds}." | "They name {n} actors: {kinds}.";
     this_actor = "This actor";
     this_timeline = "This timeline";

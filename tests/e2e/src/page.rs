@@ -363,7 +363,8 @@ impl Page {
         };
         let is_whole = || {
             let mut beside = std::fs::read_dir(folder).expect("the folder can be read").flatten();
-            std::fs::metadata(&file).is_ok_and(|file| file.len() > 0) && !beside.any(|entry| is_partial(entry.file_name()))
+            std::fs::metadata(&file).is_ok_and(|file| file.len() > 0)
+                && !beside.any(|entry| is_partial(entry.file_name()))
         };
         self.expect(name, true, || async { is_whole() }).await;
         file
@@ -562,7 +563,12 @@ impl Page {
                 return;
             }
             if start.elapsed() >= PATIENCE {
-                let shown = self.script("return (document.querySelector('[role=dialog]') ?? document.body).innerText.slice(0, 2000)", &[]).await;
+                let shown = self
+                    .script(
+                        "return (document.querySelector('[role=dialog]') ?? document.body).innerText.slice(0, 2000)",
+                        &[],
+                    )
+                    .await;
                 panic!("{what}: expected {expected:?}, found {now:?}; the page shows {shown}");
             }
             sleep(Duration::from_millis(50)).await;

@@ -14,6 +14,9 @@ use crate::model::{Article, PartialDate};
 /// The most letters of a paragraph that a choice repeats.
 const LETTERS: usize = 50;
 
+/// The most letters of a paragraph that is to be ticked.
+const LETTERS_OF_PIECE: usize = 2000;
+
 /// The facts and the text of an article, to be set right.
 #[component]
 pub fn ArticleSheet(
@@ -128,7 +131,7 @@ fn TextPieces(
     let before = RwSignal::new(None::<usize>);
     let piece = |text: &str, found_as_text: bool| {
         let (text, source) = (text.to_owned(), article.source.clone());
-        let shown = words::tame(&text);
+        let shown = words::opening(&text, LETTERS_OF_PIECE);
         let is_text = {
             let (text, source) = (text.clone(), source.clone());
             move || {

@@ -3,6 +3,7 @@
 mod cast;
 pub mod cite;
 mod evidence;
+mod part;
 mod related;
 mod source;
 mod text;
@@ -15,6 +16,7 @@ use leptos::prelude::*;
 use cast::{Cast, Quotes};
 use cite::Cite;
 use evidence::{DateLine, TitleBasisNote};
+use part::Parts;
 use related::Related;
 use source::Source;
 use text::{MarkedArticle, Piece, marked};
@@ -103,34 +105,43 @@ fn OpenArticle(
     // An actor that the reader follows through the text, beside those that the query names.
     let followed = RwSignal::new(None::<String>);
     let stop = RwSignal::new(None::<usize>);
-    let hits = {
-        let article = article.clone();
-        latest(
-            move || session.query.with(|query| (query.text.clone(), query.exact)),
-            move |(text, exact)| {
-                let (archive, article) = (session.archive(), article.clone());
-                let query = Query { text, exact, ..Query::default() };
-                async move { archive.places(&article, &query).await.unwrap_or_default() }
-            },
-        )
-    };
-    let marks = {
+    let parts = Parts::of(&article);
+    let (n_parts, number) = (parts.count(), RwSignal::new(0_usize));
+    let part = {
         let article = article.clone();
         Memo::new(move |_| {
-            let hits = hits.get().unwrap_or_default();
-            match followed.get() {
-                Some(actor) => marked(&article, &[], &BTreeSet::from([actor])),
-                // With words searched for, the actors of the query are not stops too: they are everywhere.
-                None if !hits.is_empty() => marked(&article, &hits, &BTreeSet::new()),
-                None => {
-                    let actors = session.query.with(|query| {
-                        query.actors.all.iter().chain(&query.actors.any).cloned().collect::<BTreeSet<_>>()
-                    });
-                    marked(&article, &[], &actors)
-                }
-            }
+            let number = number.get();
+            Loaded(if n_parts == 1 { article.clone() } else { Arc::new(parts.part(&article, number)) })
         })
     };
+    let hits = latest(
+        move || (part.get(), session.query.with(|query| (query.text.clone(), query.exact))),
+        move |(Loaded(part), (text, exact))| {
+            let archive = session.archive();
+            let query = Query { text, exact, ..Query::default() };
+            async move {
+                let places = archive.places(&part, &query).await.unwrap_or_default();
+                (Loaded(part), places)
+            }
+        },
+    );
+    let marks = Memo::new(move |_| {
+        let part = part.get();
+        // Places in another part say nothing of this one.
+        let hits = hits.get().filter(|(of, _)| *of == part).map(|(_, hits)| hits).unwrap_or_default();
+        let Loaded(article) = part;
+        match followed.get() {
+            Some(actor) => marked(&article, &[], &BTreeSet::from([actor])),
+            // With words searched for, the actors of the query are not stops too: they are everywhere.
+            None if !hits.is_empty() => marked(&article, &hits, &BTreeSet::new()),
+            None => {
+                let actors = session
+                    .query
+                    .with(|query| query.actors.all.iter().chain(&query.actors.any).cloned().collect::<BTreeSet<_>>());
+                marked(&article, &[], &actors)
+            }
+        }
+    });
     let n_stops = Memo::new(move |_| marks.with(|marks| marks.n_stops));
     Effect::new(move |_| {
         marks.track();
@@ -191,9 +202,13 @@ fn OpenArticle(
         let follow = followed;
         move || {
             let mut pieces = marks.with(|marks| marks.title.clone());
-            for piece in &mut pieces {
-                piece.text = words::tame(&piece.text);
-            }
+            let mut room = words::TITLE_LETTERS;
+            pieces.retain_mut(|piece| {
+                let letters = piece.text.chars().take(room).count();
+                piece.text = words::opening(&piece.text, room);
+                room -= letters;
+                letters > 0
+            });
             if pieces.iter().all(|piece| piece.text.trim().is_empty()) {
                 pieces = vec![Piece { text: m::without_headline().to_owned(), ..Piece::default() }];
             }
@@ -264,6 +279,7 @@ fn OpenArticle(
                 move || sourcing.get().then(|| view! { <Source article=article.clone() /> })
             }
             <div class="reader__text" lang=language>{body}</div>
+            <PartSteps n_parts number />
             <NotesPanel article=article.clone() />
             <Furniture article=article.clone() shown=sourcing />
             <Quotes article=article.clone() />
@@ -334,6 +350,46 @@ fn Pieces(
             .into_any()
         })
         .collect_view()
+}
+
+/// The way through the parts of a long article.
+#[component]
+fn PartSteps(
+    /// How many parts there are.
+    n_parts: usize,
+    /// Which one is shown, from 0.
+    number: RwSignal<usize>,
+) -> impl IntoView {
+    let show = move |to: usize| {
+        number.set(to);
+        browser::scroll_to_top(READER_ID);
+        browser::focus(HEADLINE_ID);
+    };
+    (n_parts > 1).then(|| {
+        view! {
+            <p class="reader__parts" role="group" aria-label=m::text_parts()>
+                <button
+                    type="button"
+                    class="quiet"
+                    prop:disabled=move || number.get() == 0
+                    on:click=move |_| show(number.get_untracked().saturating_sub(1))
+                >
+                    {m::text_part_before()}
+                </button>
+                <span aria-live="polite">
+                    {move || m::text_part_of(number.get() + 1, n_parts)}
+                </span>
+                <button
+                    type="button"
+                    class="quiet"
+                    prop:disabled=move || number.get() + 1 == n_parts
+                    on:click=move |_| show(number.get_untracked() + 1)
+                >
+                    {m::text_part_next()}
+                </button>
+            </p>
+        }
+    })
 }
 
 /// How many pieces were left out, and the way to see them.

@@ -11,6 +11,9 @@ use crate::model::Article;
 /// The id of the panel's heading.
 pub const SOURCE_ID: &str = "source-heading";
 
+/// The most letters of each piece that are shown.
+const LETTERS: usize = 5000;
+
 /// Everything that is not the article's text, with the reason, and where the document lies.
 #[component]
 pub fn Source(
@@ -24,7 +27,7 @@ pub fn Source(
             view! {
                 <li>
                     <span class="source__kind">{words::removed_kind(piece.kind)}</span>
-                    <del dir="auto">{words::tame(&piece.text)}</del>
+                    <del dir="auto">{words::opening(&piece.text, LETTERS)}</del>
                 </li>
             }
         })

@@ -29,7 +29,7 @@ pub fn ArticleCard(
     let id = StoredValue::new(card.id.clone());
     let is_open = move || open.with(|open| id.with_value(|id| open.as_deref() == Some(id)));
     let link = move || url.link(|address| address.article = Some(id.get_value()));
-    let title = words::tame(&card.title);
+    let title = words::opening(&card.title, words::TITLE_LETTERS);
     // The places are those of the headline as it is; where characters were left out of it, they are no more.
     let marks = if title == card.title { card.title_marks.clone() } else { Vec::new() };
     let title = if title.trim().is_empty() { m::without_headline().to_owned() } else { title };

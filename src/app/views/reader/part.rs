@@ -1,0 +1,197 @@
+//! A long article in parts, so that a text of any length opens at once.
+
+use crate::model::{Article, ArticleActor, Mention, Quote, TITLE_PARAGRAPH};
+
+/// How many bytes of text a part has at most.
+const PART_BYTES: usize = 200_000;
+
+/// Where a part of a text begins and ends: a paragraph, and a byte in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    paragraph: usize,
+    byte: usize,
+}
+
+/// The parts of an article's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// Where each begins, and where the last one ends.
+    cuts: Vec<Place>,
+}
+
+impl Parts {
+    /// The parts of an article: one for almost any. A paragraph is cut only where it is longer than a part, and there
+    /// at a space where one is near.
+    pub fn of(article: &Article) -> Parts {
+        Parts::of_bytes(article, PART_BYTES)
+    }
+
+    fn of_bytes(article: &Article, most: usize) -> Parts {
+        let mut cuts = vec![Place::default()];
+        let mut room = most;
+        for (paragraph, text) in article.body.iter().enumerate() {
+            if text.len() > room && room < most {
+                cuts.push(Place { paragraph, byte: 0 });
+                room = most;
+            }
+            let mut from = 0;
+            while text.len() - from > room {
+                from = cut(text, from, room);
+                cuts.push(Place { paragraph, byte: from });
+                room = most;
+            }
+            room -= text.len() - from;
+        }
+        cuts.push(Place { paragraph: article.body.len(), byte: 0 });
+        Parts { cuts }
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.cuts.len() - 1
+    }
+
+    /// The article with the text of one part alone, from 0, and with what is marked in it.
+    pub fn part(&self, article: &Article, number: usize) -> Article {
+        let (Some(from), Some(to)) = (self.cuts.get(number), self.cuts.get(number + 1)) else { return article.clone() };
+        let range = |paragraph: usize, text: &str| {
+            let start = if paragraph == from.paragraph { from.byte } else { 0 };
+            let end = if paragraph == to.paragraph { to.byte } else { text.len() };
+            start..end
+        };
+        let paragraphs = article.body.iter().enumerate().skip(from.paragraph);
+        let body = paragraphs
+            .take_while(|(paragraph, _)| Place { paragraph: *paragraph, byte: 0 } < *to)
+            .map(|(paragraph, text)| text.get(range(paragraph, text)).unwrap_or_default().to_owned())
+            .collect();
+        // Where words of the article are in the part; nowhere where they are not in it.
+        let moved = |paragraph: i32, start: usize, end: usize| {
+            let at = usize::try_from(paragraph).ok()?;
+            let range = range(at, article.body.get(at)?);
+            let is_inside = Place { paragraph: at, byte: start } >= *from && Place { paragraph: at, byte: end } <= *to;
+            let paragraph = i32::try_from(at.checked_sub(from.paragraph)?).ok()?;
+            is_inside.then(|| (paragraph, start - range.start, end - range.start))
+        };
+        let mut part = Article { body, ..without_text(article) };
+        for actor in &article.actors {
+            let here = actor.mentions.iter().filter_map(|mention| {
+                if mention.paragraph == TITLE_PARAGRAPH {
+                    return Some(*mention);
+                }
+                let (paragraph, start, end) = moved(mention.paragraph, mention.start, mention.end)?;
+                Some(Mention { paragraph, start, end })
+            });
+            part.actors.push(ArticleActor { mentions: here.collect(), ..actor.clone() });
+        }
+        part.quotes.extend(article.quotes.iter().filter_map(|quote| {
+            let (paragraph, start, end) = moved(quote.paragraph, quote.start, quote.end)?;
+            Some(Quote { paragraph, start, end, ..quote.clone() })
+        }));
+        part
+    }
+}
+
+/// Where a text is cut after at most so many bytes: after the last space of the second half, else between two letters.
+fn cut(text: &str, from: usize, most: usize) -> usize {
+    let end = (from + 1..=from + most).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    let window = text.get(from..end).unwrap_or_default();
+    match window.rfind(' ') {
+        Some(space) if space > window.len() / 2 => from + space + 1,
+        _ if end > from => end,
+        _ => text.len(),
+    }
+}
+
+/// What an article says beside its text.
+fn without_text(article: &Article) -> Article {
+    Article {
+        id: article.id.clone(),
+        source: article.source.clone(),
+        url: article.url.clone(),
+        title: article.title.clone(),
+        date: article.date.clone(),
+        outlet: article.outlet.clone(),
+        authors: article.authors.clone(),
+        section: article.section.clone(),
+        language: article.language.clone(),
+        body: Vec::new(),
+        removed: Vec::new(),
+        actors: Vec::new(),
+        cites: article.cites.clone(),
+        quotes: Vec::new(),
+        warnings: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{ActorKind, Title, TitleBasis};
+
+    fn article(body: &[&str], mentions: &[(i32, usize, usize)]) -> Article {
+        let mention =
+            |(paragraph, start, end): &(i32, usize, usize)| Mention { paragraph: *paragraph, start: *start, end: *end };
+        Article {
+            id: "1".to_owned(),
+            source: "1".to_owned(),
+            url: None,
+            title: Title { value: "Kim".to_owned(), basis: TitleBasis::Stated },
+            date: None,
+            outlet: None,
+            authors: Vec::new(),
+            section: None,
+            language: None,
+            body: body.iter().map(|text| (*text).to_owned()).collect(),
+            removed: Vec::new(),
+            actors: vec![ArticleActor {
+                id: "kim".to_owned(),
+                name: "Kim".to_owned(),
+                kind: ActorKind::Person,
+                mentions: mentions.iter().map(mention).collect(),
+            }],
+            cites: Vec::new(),
+            quotes: Vec::new(),
+            warnings: Vec::new(),
+        }
+    }
+
+    fn parts(article: &Article, most: usize) -> Vec<Article> {
+        let parts = Parts::of_bytes(article, most);
+        (0..parts.count()).map(|number| parts.part(article, number)).collect()
+    }
+
+    #[test]
+    fn a_short_article_is_one_part() {
+        let article = article(&["Kim spoke.", "", "He left."], &[(-1, 0, 3), (0, 0, 3)]);
+        assert_eq!(parts(&article, 20), [article.clone()]);
+        assert_eq!(Parts::of(&super::without_text(&article)).count(), 1);
+    }
+
+    #[test]
+    fn no_letter_is_lost_and_words_stay_whole() {
+        let long = "one two Ä three four five six seven eight ";
+        let article = article(&["Kim spoke.", long, "ÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄ", "End."], &[]);
+        for most in 4..60 {
+            let parts = parts(&article, most);
+            let text: String = parts.iter().flat_map(|part| part.body.clone()).collect();
+            assert_eq!(text, article.body.concat(), "{most}");
+            let longest = parts.iter().map(|part| part.body.iter().map(String::len).sum::<usize>()).max();
+            assert!(longest.is_some_and(|longest| longest <= most), "{most}");
+        }
+        assert_eq!(parts(&article, 20)[1].body, ["one two Ä three "]);
+    }
+
+    #[test]
+    fn what_is_marked_moves_with_its_words() {
+        let article = article(&["aaaa", "bbbb Kim cccc Kim dd"], &[(-1, 0, 3), (0, 0, 1), (1, 5, 8), (1, 14, 17)]);
+        let parts = parts(&article, 15);
+        let named = |part: &Article| {
+            let mentions = part.actors[0].mentions.iter().filter(|mention| mention.paragraph >= 0);
+            mentions
+                .map(|mention| part.body[mention.paragraph as usize][mention.start..mention.end].to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(parts.iter().map(named).collect::<Vec<_>>(), [vec!["a"], vec!["Kim"], vec!["Kim"]]);
+        assert!(parts.iter().all(|part| part.actors[0].mentions[0].paragraph == TITLE_PARAGRAPH));
+    }
+}
