@@ -6,8 +6,8 @@
 
 use super::bytes::{ByteReader, put_number};
 use super::text::{FIELD_GAP, Lexicon, encode_word, length_code};
-use super::token::tokens;
-use super::vocabulary::Vocabulary;
+use super::token::{Term, terms};
+use super::vocabulary::{Vocabulary, Waiting};
 use crate::model::Article;
 use crate::model::sort::sort;
 
@@ -28,12 +28,11 @@ const SPELLING_WORDS: usize = 30_000;
 #[derive(Debug, Default)]
 pub struct TextBuilder {
     vocabulary: Vocabulary,
-    occurrences: Vec<u32>,
     texts: Vec<u8>,
     ends: Vec<usize>,
     lengths: Vec<u8>,
     body_words: u64,
-    field: Vec<u32>,
+    field: Vec<Waiting>,
 }
 
 /// A part of the text index that is done: its words and its bytes.
@@ -73,22 +72,17 @@ impl TextBuilder {
     }
 
     fn push_field(&mut self, text: &str) -> u32 {
-        self.field.clear();
-        tokens(text, &mut |term, _, _| {
-            let number = self.vocabulary.number(term);
-            if number as usize == self.occurrences.len() {
-                self.occurrences.push(0);
-            }
-            if let Some(count) = self.occurrences.get_mut(number as usize) {
-                *count += 1;
-            }
-            self.field.push(number);
+        let TextBuilder { vocabulary, texts, field, .. } = self;
+        field.clear();
+        terms(text, &mut |term| {
+            field.push(match term {
+                Term::Short(word) => Waiting::short(word),
+                Term::Text(word) => vocabulary.waiting(word),
+            });
         });
-        put_number(&mut self.texts, self.field.len() as u64);
-        for number in &self.field {
-            put_number(&mut self.texts, u64::from(*number));
-        }
-        self.field.len() as u32
+        put_number(texts, field.len() as u64);
+        vocabulary.numbers(field, &mut |number| put_number(texts, u64::from(number)));
+        field.len() as u32
     }
 
     /// Hands every chunk to `emit`, in order; `order` gives for each rank the number of its article.
@@ -98,16 +92,15 @@ impl TextBuilder {
     /// What `emit` fails with.
     pub fn finish<E>(self, order: &[u32], emit: &mut dyn FnMut(TextChunk) -> Result<(), E>) -> Result<TextTotals, E> {
         let articles = order.len() as u32;
-        let mut words: Vec<(Box<str>, u32)> = self.vocabulary.into_words();
+        let mut words = self.vocabulary.into_words();
         sort(&mut words);
         let mut places = vec![0u32; words.len()];
-        for (place, (_, number)) in words.iter().enumerate() {
+        for (place, (_, number, _)) in words.iter().enumerate() {
             if let Some(slot) = places.get_mut(*number as usize) {
                 *slot = place as u32;
             }
         }
-        let occurrences = |number: u32| self.occurrences.get(number as usize).copied().unwrap_or_default() as usize;
-        let total: usize = self.occurrences.iter().map(|count| *count as usize).sum();
+        let total: usize = words.iter().map(|(_, _, times)| *times as usize).sum();
         let size = (total / 400).clamp(LEAST_BITS, MOST_BITS);
         let text = |article: u32| {
             let end = self.ends.get(article as usize).copied().unwrap_or_default();
@@ -125,8 +118,8 @@ impl TextBuilder {
         while first < words.len() {
             let mut starts = vec![0u32];
             let mut sum = 0;
-            for (_, number) in words.get(first..).unwrap_or_default() {
-                let next = sum + occurrences(*number);
+            for (_, _, times) in words.get(first..).unwrap_or_default() {
+                let next = sum + *times as usize;
                 if next > A_PASS && sum > 0 {
                     break;
                 }
@@ -149,7 +142,7 @@ impl TextBuilder {
                     }
                 });
             }
-            for ((word, _), span) in words.get(first..last).unwrap_or_default().iter().zip(starts.windows(2)) {
+            for ((word, ..), span) in words.get(first..last).unwrap_or_default().iter().zip(starts.windows(2)) {
                 let [start, end] = [span.first(), span.last()].map(|at| at.copied().unwrap_or_default() as usize);
                 let of_word = sorted.get(start..end).unwrap_or_default();
                 let (mut bits, mut places) = (Vec::new(), Vec::new());
@@ -175,7 +168,7 @@ impl TextBuilder {
         let mut spelling = Vec::new();
         let mut before = "";
         for index in frequent.into_iter().map(|index| index as usize) {
-            if let Some((word, _)) = words.get(index).filter(|(word, _)| word.chars().count() > 2) {
+            if let Some((word, ..)) = words.get(index).filter(|(word, ..)| word.chars().count() > 2) {
                 Lexicon::encode(before, word, count(index), &mut spelling);
                 before = word;
             }

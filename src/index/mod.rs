@@ -14,6 +14,7 @@ mod columns;
 mod facet;
 mod ids;
 mod inversion;
+mod short_word;
 mod stem;
 mod stem_rules;
 pub mod text;

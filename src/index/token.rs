@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::short_word::ShortWord;
 use crate::model::{fold, is_dropped_mark};
 
 /// The length at which tokens are cut, in bytes.
@@ -28,15 +29,81 @@ pub enum TokenKind {
 
 /// Hands each token of a text to `emit`: folded, with its place in bytes.
 pub fn tokens(text: &str, emit: &mut impl FnMut(&str, Range<usize>, TokenKind)) {
+    walk(text, &mut Whole(emit));
+}
+
+/// Hands each token of a text to `emit`, in order, without its place.
+pub(super) fn terms(text: &str, emit: &mut impl FnMut(Term<'_>)) {
+    walk(text, &mut Terms(emit));
+}
+
+/// A token as an archive that is being built takes it.
+pub(super) enum Term<'a> {
+    /// One that is short and made of plain letters and digits, as most are.
+    Short(ShortWord),
+    /// Any other.
+    Text(&'a str),
+}
+
+/// Where tokens go.
+trait Sink {
+    /// Takes the word that a text starts with, where it can be taken in one go, and says how long it is; 0 where not.
+    fn short(&mut self, text: &[u8]) -> usize;
+
+    /// Takes a token.
+    fn token(&mut self, term: &str, place: Range<usize>, kind: TokenKind);
+}
+
+struct Whole<'f, F>(&'f mut F);
+
+impl<F: FnMut(&str, Range<usize>, TokenKind)> Sink for Whole<'_, F> {
+    fn short(&mut self, _: &[u8]) -> usize {
+        0
+    }
+
+    fn token(&mut self, term: &str, place: Range<usize>, kind: TokenKind) {
+        self.0(term, place, kind);
+    }
+}
+
+struct Terms<'f, F>(&'f mut F);
+
+impl<F: FnMut(Term<'_>)> Sink for Terms<'_, F> {
+    #[inline]
+    fn short(&mut self, text: &[u8]) -> usize {
+        match ShortWord::at_start(text) {
+            Some((word, length)) if length > 0 => {
+                self.0(Term::Short(word));
+                length
+            }
+            _ => 0,
+        }
+    }
+
+    fn token(&mut self, term: &str, _: Range<usize>, _: TokenKind) {
+        self.0(Term::Text(term));
+    }
+}
+
+#[inline]
+fn walk(text: &str, sink: &mut impl Sink) {
     let mut term = String::new();
     let mut word: Option<Range<usize>> = None;
     let mut run: Vec<(char, Range<usize>)> = Vec::new();
     let mut at = 0;
     while let Some(rest) = text.get(at..) {
+        if word.is_none() && run.is_empty() {
+            let taken = sink.short(rest.as_bytes());
+            if taken > 0 {
+                // Behind it stands a plain character that is no part of a word.
+                at += taken + 1;
+                continue;
+            }
+        }
         // Most words are plain ones, which need no look at each character.
         let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
         if plain > 0 {
-            end_run(&mut run, emit);
+            end_run(&mut run, sink);
             let from = term.len();
             term.push_str(rest.get(..plain.min(LONGEST.saturating_sub(from))).unwrap_or_default());
             if let Some(added) = term.get_mut(from..) {
@@ -58,10 +125,10 @@ pub fn tokens(text: &str, emit: &mut impl FnMut(&str, Range<usize>, TokenKind)) 
             continue;
         } else if c.is_alphanumeric() || is_joining_mark(c) || matches!(c, '\u{200c}' | '\u{200d}') {
             if is_dense(c) {
-                end_word(&mut term, &mut word, emit);
+                end_word(&mut term, &mut word, sink);
                 run.push((c, start..end));
             } else {
-                end_run(&mut run, emit);
+                end_run(&mut run, sink);
                 if term.len() < LONGEST {
                     fold(c, &mut term);
                 }
@@ -69,11 +136,11 @@ pub fn tokens(text: &str, emit: &mut impl FnMut(&str, Range<usize>, TokenKind)) 
             }
             continue;
         }
-        end_word(&mut term, &mut word, emit);
-        end_run(&mut run, emit);
+        end_word(&mut term, &mut word, sink);
+        end_run(&mut run, sink);
     }
-    end_word(&mut term, &mut word, emit);
-    end_run(&mut run, emit);
+    end_word(&mut term, &mut word, sink);
+    end_run(&mut run, sink);
 }
 
 /// The tokens of a text as texts.
@@ -83,29 +150,32 @@ pub fn words(text: &str) -> Vec<String> {
     words
 }
 
-fn end_word(term: &mut String, word: &mut Option<Range<usize>>, emit: &mut impl FnMut(&str, Range<usize>, TokenKind)) {
+fn end_word(term: &mut String, word: &mut Option<Range<usize>>, sink: &mut impl Sink) {
     if let Some(place) = word.take() {
         if !term.is_empty() {
-            emit(term, place, TokenKind::Word);
+            sink.token(term, place, TokenKind::Word);
         }
         term.clear();
     }
 }
 
-fn end_run(run: &mut Vec<(char, Range<usize>)>, emit: &mut impl FnMut(&str, Range<usize>, TokenKind)) {
+fn end_run(run: &mut Vec<(char, Range<usize>)>, sink: &mut impl Sink) {
+    if run.is_empty() {
+        return;
+    }
     let mut buffer = String::new();
     for pair in run.windows(2) {
         if let [(a, from), (b, to)] = pair {
             buffer.clear();
             fold(*a, &mut buffer);
             fold(*b, &mut buffer);
-            emit(&buffer, from.start..to.end, TokenKind::Pair);
+            sink.token(&buffer, from.start..to.end, TokenKind::Pair);
         }
     }
     if let Some((last, place)) = run.last() {
         buffer.clear();
         fold(*last, &mut buffer);
-        emit(&buffer, place.clone(), TokenKind::Last { alone: run.len() == 1 });
+        sink.token(&buffer, place.clone(), TokenKind::Last { alone: run.len() == 1 });
         run.clear();
     }
 }
@@ -129,6 +199,8 @@ fn is_dense(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -146,6 +218,18 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(words(text).join(" "), expected, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn terms_are_the_tokens(text in "([a-zA-Z0-9]{1,30}|[ .,'-]|[éÄß\u{301}東京서\u{e01}]){0,40}") {
+            let mut found = Vec::new();
+            terms(&text, &mut |term| found.push(match term {
+                Term::Short(word) => word.text(),
+                Term::Text(term) => term.to_owned(),
+            }));
+            prop_assert_eq!(found, words(&text));
         }
     }
 

@@ -1,112 +1,128 @@
 //! The words of an archive that is being built, numbered as they first come.
 
-use std::hash::Hasher as _;
+use rustc_hash::FxHashMap;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use super::short_word::ShortWord;
 
-/// The longest word that stands in the table itself, in bytes.
-const INSIDE: usize = 27;
+/// How many slots the table has at first, as a power of two.
+const SLOT_BITS: u32 = 10;
 
-/// How many slots the table has at first; a power of two.
-const SLOTS: usize = 1 << 10;
-
-/// The words, numbered from 0 as they first come.
+/// The words, numbered from 0 as they first come, and how often each came.
 ///
 /// A table with open addressing (Knuth, TAOCP 3, 6.4, algorithm L) that holds the words themselves, so that looking one
 /// up takes a single line of the processor's cache. The few long words are kept apart.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     slots: Vec<Slot>,
-    long: FxHashMap<Box<str>, u32>,
+    /// How many upper bits of a hash are a slot's place.
+    bits: u32,
+    long: FxHashMap<Box<str>, (u32, u32)>,
     count: u32,
+    touched: u32,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
 #[repr(align(32))]
 struct Slot {
-    /// One more than the word's number; 0 where the slot is empty.
+    word: ShortWord,
     number: u32,
-    word: Short,
+    /// How often it came; 0 where the slot is empty.
+    times: u32,
 }
 
-/// A short word: its length and its bytes, zeros behind it, so that it is compared without looking at the length first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Short {
-    length: u8,
-    bytes: [u8; INSIDE],
+/// A word that waits for its number.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Waiting {
+    /// A word of the table, and its hash.
+    Short(ShortWord, u64),
+    /// The number of a long word.
+    Long(u32),
 }
 
-impl Short {
-    fn of(word: &str) -> Short {
-        let mut bytes = [0; INSIDE];
-        bytes.iter_mut().zip(word.bytes()).for_each(|(to, from)| *to = from);
-        Short { length: word.len() as u8, bytes }
-    }
-
-    fn text(&self) -> &str {
-        let word = self.bytes.get(..usize::from(self.length)).unwrap_or_default();
-        std::str::from_utf8(word).unwrap_or_default()
-    }
-
-    fn hash(&self) -> u64 {
-        let mut hasher = FxHasher::default();
-        self.bytes.chunks(8).for_each(|eight| {
-            let number = eight.iter().rev().fold(0u64, |number, byte| number << 8 | u64::from(*byte));
-            if number != 0 {
-                hasher.write_u64(number);
-            }
-        });
-        hasher.finish()
+impl Waiting {
+    /// A short word.
+    #[inline]
+    pub(super) fn short(word: ShortWord) -> Waiting {
+        Waiting::Short(word, word.hash())
     }
 }
 
 impl Vocabulary {
-    /// The number of a word, a new one where the word is new.
-    pub(super) fn number(&mut self, word: &str) -> u32 {
-        if word.len() > INSIDE {
-            let next = self.count;
-            let number = *self.long.entry(word.into()).or_insert(next);
-            self.count += u32::from(number == next);
-            return number;
+    /// A word as it waits.
+    pub(super) fn waiting(&mut self, word: &str) -> Waiting {
+        match ShortWord::of(word) {
+            Some(word) => Waiting::short(word),
+            None => {
+                let next = self.count;
+                let (number, times) = self.long.entry(word.into()).or_insert((next, 0));
+                self.count += u32::from(*times == 0);
+                *times += 1;
+                Waiting::Long(*number)
+            }
         }
-        if self.count as usize * 4 >= self.slots.len() * 3 {
+    }
+
+    /// Hands the number of each word to `act`, a new one where the word is new.
+    pub(super) fn numbers(&mut self, words: &[Waiting], act: &mut impl FnMut(u32)) {
+        while (self.count as usize + words.len()) * 2 >= self.slots.len() {
             self.grow();
         }
+        // Slots that are not in the cache come in side by side, since none of these reads waits for another.
+        let shift = u64::BITS - self.bits;
+        for word in words {
+            if let Waiting::Short(_, hash) = word {
+                self.touched ^= self.slots.get((hash >> shift) as usize).map_or(0, |slot| slot.number);
+            }
+        }
+        for word in words {
+            act(match word {
+                Waiting::Short(word, hash) => self.number(*word, *hash),
+                Waiting::Long(number) => *number,
+            });
+        }
+    }
+
+    #[inline]
+    fn number(&mut self, word: ShortWord, hash: u64) -> u32 {
         let count = self.count;
-        let word = Short::of(word);
-        let Some(slot) = self.slot_of(&word) else { return 0 };
-        if slot.number == 0 {
-            *slot = Slot { number: count + 1, word };
+        let Some(slot) = self.slot_of(word, hash) else { return 0 };
+        let is_new = slot.times == 0;
+        slot.times += 1;
+        if is_new {
+            (slot.word, slot.number) = (word, count);
             self.count += 1;
             return count;
         }
-        slot.number - 1
+        slot.number
     }
 
     /// The slot that has the word, or the empty one that it belongs into.
-    fn slot_of(&mut self, word: &Short) -> Option<&mut Slot> {
+    #[inline]
+    fn slot_of(&mut self, word: ShortWord, hash: u64) -> Option<&mut Slot> {
         let mask = self.slots.len().checked_sub(1)?;
-        let mut at = word.hash() as usize & mask;
-        while self.slots.get(at).is_some_and(|slot| slot.number != 0 && slot.word != *word) {
+        let mut at = (hash >> (u64::BITS - self.bits)) as usize;
+        while self.slots.get(at).is_some_and(|slot| slot.word != word && slot.times != 0) {
             at = (at + 1) & mask;
         }
         self.slots.get_mut(at)
     }
 
     fn grow(&mut self) {
-        let wider = vec![Slot::default(); (self.slots.len() * 2).max(SLOTS)];
-        for held in std::mem::replace(&mut self.slots, wider).into_iter().filter(|slot| slot.number != 0) {
-            if let Some(slot) = self.slot_of(&held.word) {
+        self.bits = (self.bits + 1).max(SLOT_BITS);
+        let wider = vec![Slot::default(); 1 << self.bits];
+        for held in std::mem::replace(&mut self.slots, wider).into_iter().filter(|slot| slot.times != 0) {
+            if let Some(slot) = self.slot_of(held.word, held.word.hash()) {
                 *slot = held;
             }
         }
     }
 
-    /// All words with their numbers, in no order.
-    pub(super) fn into_words(self) -> Vec<(Box<str>, u32)> {
-        let is_taken = |slot: &&Slot| slot.number != 0;
-        let inside = self.slots.iter().filter(is_taken).map(|slot| (slot.word.text().into(), slot.number - 1));
-        inside.chain(self.long).collect()
+    /// All words with their numbers and how often they came, in no order.
+    pub(super) fn into_words(self) -> Vec<(Box<str>, u32, u32)> {
+        let is_taken = |slot: &&Slot| slot.times != 0;
+        let inside = self.slots.iter().filter(is_taken);
+        let inside = inside.map(|slot| (slot.word.text().into_boxed_str(), slot.number, slot.times));
+        inside.chain(self.long.into_iter().map(|(word, (number, times))| (word, number, times))).collect()
     }
 }
 
@@ -119,12 +135,31 @@ mod tests {
         let mut vocabulary = Vocabulary::default();
         let words: Vec<String> = (0..5_000u32).map(|n| format!("{}{n}", "wörd".repeat(n as usize % 9))).collect();
         for _ in 0..2 {
-            for (n, word) in words.iter().enumerate() {
-                assert_eq!(vocabulary.number(word), n as u32, "{word}");
+            let mut numbers = Vec::new();
+            for some in words.chunks(7) {
+                let waiting: Vec<Waiting> = some.iter().map(|word| vocabulary.waiting(word)).collect();
+                vocabulary.numbers(&waiting, &mut |number| numbers.push(number));
             }
+            let mut sorted = numbers.clone();
+            sorted.sort_unstable();
+            assert!(sorted.iter().copied().eq(0..5_000), "{numbers:?}");
         }
         let mut all = vocabulary.into_words();
-        all.sort_by_key(|(_, number)| *number);
-        assert!(all.iter().map(|(word, _)| &**word).eq(words.iter().map(String::as_str)));
+        assert!(all.iter().all(|(_, _, times)| *times == 2));
+        all.sort();
+        let mut expected = words.clone();
+        expected.sort();
+        assert!(all.iter().map(|(word, ..)| &**word).eq(expected.iter().map(String::as_str)));
+    }
+
+    #[test]
+    fn the_empty_slot_is_no_word() {
+        let mut vocabulary = Vocabulary::default();
+        let mut numbers = Vec::new();
+        for words in [["a", "b", "a"], ["b", "c", "a"]] {
+            let waiting: Vec<Waiting> = words.iter().map(|word| vocabulary.waiting(word)).collect();
+            vocabulary.numbers(&waiting, &mut |number| numbers.push(number));
+        }
+        assert_eq!(numbers, [0, 1, 0, 1, 2, 0]);
     }
 }

@@ -1,0 +1,96 @@
+//! Words that fit into three registers.
+
+/// The longest word that fits, in bytes.
+pub(super) const LONGEST_SHORT: usize = 24;
+
+/// The bytes of a short word, the first one lowest, zeros behind the last. No word holds a zero, so its length needs no place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct ShortWord([u64; LONGEST_SHORT / 8]);
+
+const ONES: u64 = u64::MAX / 255;
+const HIGH: u64 = ONES << 7;
+
+impl ShortWord {
+    /// A word as it is; nothing where it is too long.
+    pub(super) fn of(word: &str) -> Option<ShortWord> {
+        if word.len() > LONGEST_SHORT {
+            return None;
+        }
+        let mut parts = [0; LONGEST_SHORT / 8];
+        for (part, bytes) in parts.iter_mut().zip(word.as_bytes().chunks(8)) {
+            *part = bytes.iter().rev().fold(0, |part, byte| part << 8 | u64::from(*byte));
+        }
+        Some(ShortWord(parts))
+    }
+
+    /// The word that these bytes start with, in small letters, and its length, where it is short, made of plain letters
+    /// and digits, and another plain character stands behind it, as with most words. Eight bytes at a time (Lamport 1975).
+    #[inline]
+    pub(super) fn at_start(text: &[u8]) -> Option<(ShortWord, usize)> {
+        let mut parts = [0; LONGEST_SHORT / 8];
+        for (index, part) in parts.iter_mut().enumerate() {
+            let eight = text.get(index * 8..).and_then(<[u8]>::first_chunk)?;
+            let bytes = u64::from_le_bytes(*eight);
+            // All letters and digits have this bit in their small form, and digits have no other.
+            let small = bytes | (ONES * 0x20);
+            // The high bit of each byte whose lower ones are at least this.
+            let at_least = |bytes: u64, least: u8| (bytes & !HIGH) + ONES * u64::from(0x80 - least);
+            let letters = at_least(small, b'a') & !at_least(small, b'z' + 1);
+            let digits = at_least(bytes, b'0') & !at_least(bytes, b'9' + 1);
+            let others = !(letters | digits) & HIGH | bytes & HIGH;
+            if others == 0 {
+                *part = small;
+                continue;
+            }
+            let bits = others.trailing_zeros() - 7;
+            let is_plain = bytes >> bits & 0x80 == 0;
+            *part = small & ((1 << bits) - 1);
+            return is_plain.then_some((ShortWord(parts), index * 8 + bits as usize / 8));
+        }
+        None
+    }
+
+    /// A number that differs from word to word, its upper bits most (Fibonacci hashing, Knuth, TAOCP 3, 6.4).
+    #[inline]
+    pub(super) fn hash(self) -> u64 {
+        const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+        self.0.into_iter().rev().fold(0, |hash: u64, part| (hash.rotate_left(23) ^ part).wrapping_mul(GOLDEN))
+    }
+
+    /// The word.
+    pub(super) fn text(self) -> String {
+        let bytes = self.0.into_iter().flat_map(u64::to_le_bytes).filter(|byte| *byte != 0);
+        String::from_utf8(bytes.collect()).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_read_in_one_go_is_what_is_read_byte_by_byte(
+            text in "([A-Za-z0-9]{0,30}|[ -~é¢×÷]{0,10}){1,4}",
+            padding in 0usize..30,
+        ) {
+            let text = text + &" ".repeat(padding);
+            let length = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+            let expected = ShortWord::of(&text[..length].to_ascii_lowercase()).map(|word| (word, length));
+            match ShortWord::at_start(text.as_bytes()) {
+                Some(found) => prop_assert_eq!(Some(found), expected),
+                // Where little follows, where the word goes on in other letters, or where it may.
+                None => prop_assert!(text.len() < 24 || length >= 24 || !text.as_bytes()[length].is_ascii()),
+            }
+        }
+
+        #[test]
+        fn short_words_read_back(word in "[a-zß-öа-я]{0,14}") {
+            let short = ShortWord::of(&word);
+            prop_assert_eq!(short.is_some(), word.len() <= LONGEST_SHORT);
+            prop_assert_eq!(short.map(ShortWord::text), (word.len() <= LONGEST_SHORT).then_some(word));
+        }
+    }
+}
