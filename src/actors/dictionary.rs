@@ -290,7 +290,7 @@ impl Dictionary {
     fn index(&mut self) {
         self.by_first.clear();
         self.by_prefix.clear();
-        self.starts = Starts::default();
+        self.starts = Starts::for_names(self.aliases.len());
         for (at, alias) in self.aliases.iter().enumerate() {
             let Some(first) = alias.words.first() else { continue };
             self.starts.add(first);
@@ -441,14 +441,8 @@ impl Dictionary {
 
 /// How the names of a dictionary begin: for the first bytes of a word, whether it may start one. Some words that start
 /// none pass, since several beginnings share a place; no word that starts one is kept back.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Starts(Box<[u8]>);
-
-impl Default for Starts {
-    fn default() -> Starts {
-        Starts(vec![0; 1 << 14].into())
-    }
-}
 
 impl Starts {
     /// A name that starts with just such a word.
@@ -456,28 +450,35 @@ impl Starts {
     /// A name that starts with a word that endings may follow.
     const OPEN: u8 = 2;
 
+    /// Room for so many names. Those of one article need little, and each article has its own.
+    fn for_names(names: usize) -> Starts {
+        Starts(vec![0; (names * 8).next_power_of_two().clamp(1 << 6, 1 << 14)].into())
+    }
+
     fn add(&mut self, first: &Word) {
         let bit = if first.open { Starts::OPEN } else { Starts::WHOLE };
         // Names that are written with capitals start in no other way; the rest may be written in any.
         let is_capital = matches!(first.shape, Shape::Caps | Shape::Title | Shape::Initial);
         let bits = if is_capital { bit } else { bit | bit << 2 };
-        if let Some(known) = self.0.get_mut(Starts::place(&first.folded)) {
+        if let Some(known) = self.0.get_mut(Starts::place(&first.folded, self.0.len())) {
             *known |= bits;
         }
     }
 
     /// What a word of this shape may start.
     fn of(&self, folded: &str, shape: Shape) -> u8 {
-        let bits = self.0.get(Starts::place(folded)).copied().unwrap_or_default();
+        let bits = self.0.get(Starts::place(folded, self.0.len())).copied().unwrap_or_default();
         let is_capital = matches!(shape, Shape::Caps | Shape::Title | Shape::Initial);
         if is_capital { bits & 3 } else { bits >> 2 }
     }
 
     /// By the first three bytes, since names with endings are no shorter.
-    fn place(folded: &str) -> usize {
+    fn place(folded: &str, places: usize) -> usize {
         let bytes = folded.as_bytes();
         let byte = |at: usize| bytes.get(at).map_or(0, |byte| usize::from(*byte));
-        (byte(0) ^ byte(1) << 5 ^ byte(2) << 10).wrapping_mul(0x9e5) % (1 << 14)
+        // The number of places is a power of two; the upper bits of the product differ most.
+        let hash = (byte(0) ^ byte(1) << 5 ^ byte(2) << 10).wrapping_mul(0x9e5) % (1 << 14);
+        (hash * places) >> 14
     }
 }
 

@@ -38,11 +38,14 @@ pub(crate) enum Capitals {
 
 /// How a text uses capitals.
 pub(crate) fn capitals(unit: &Unit, is_english: bool) -> Capitals {
+    if !is_english {
+        return Capitals::More;
+    }
     let list = unit.tokens.list();
     let long = |token: &&super::tokens::Token| token.end - token.start > 3;
     let words = list.iter().filter(long).count();
     let capital = list.iter().filter(long).filter(|token| token.is_capital()).count();
-    if !is_english || (words > 3 && capital * 10 > words * 7) { Capitals::More } else { Capitals::Names }
+    if words > 3 && capital * 10 > words * 7 { Capitals::More } else { Capitals::Names }
 }
 
 /// Whether most small words are common English ones.

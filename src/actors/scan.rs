@@ -48,10 +48,10 @@ impl<'a> Unit<'a> {
         let tokens = &*tokens;
         found.clear();
         let mut at = 0;
-        let shouts = shouts(tokens);
+        let shouts = std::cell::LazyCell::new(|| shouts(tokens));
         while let Some(token) = tokens.get(at) {
             let matched = dictionary.longest_at(tokens, at);
-            if let Some(matched) = matched.filter(|matched| !is_common_word(tokens, dictionary, matched, shouts)) {
+            if let Some(matched) = matched.filter(|matched| !is_common_word(tokens, dictionary, matched, &shouts)) {
                 let end = tokens.get(matched.end.saturating_sub(1)).map_or(token.end, |last| last.end);
                 found.push(Found {
                     first: at,
@@ -65,7 +65,7 @@ impl<'a> Unit<'a> {
                 continue;
             }
             let word = text.get(token.start..token.end).unwrap_or("");
-            if word.starts_with(is_unspaced) {
+            if !word.as_bytes().first().is_some_and(u8::is_ascii) && word.starts_with(is_unspaced) {
                 find_unspaced(dictionary, word, token.start, at, found);
             }
             at += 1;
@@ -88,13 +88,18 @@ fn shouts(tokens: &Tokens) -> bool {
 }
 
 /// Whether a name of one word is the common word instead: `Shell companies ...`, `Independent Senator ...`.
-fn is_common_word(tokens: &Tokens, dictionary: &Dictionary, matched: &Match, shouts: bool) -> bool {
+fn is_common_word(
+    tokens: &Tokens,
+    dictionary: &Dictionary,
+    matched: &Match,
+    shouts: &impl std::ops::Deref<Target = bool>,
+) -> bool {
     if matched.end != matched.first + 1 || !tokens.traits(matched.first).any(Traits::COMMON) {
         return false;
     }
     let Some(token) = tokens.get(matched.first) else { return false };
     if token.shape == Shape::Caps {
-        return shouts;
+        return **shouts;
     }
     let behind = tokens.get(matched.end);
     let acts = behind.is_some_and(|next| next.shape == Shape::Possessive)

@@ -93,7 +93,13 @@ pub(crate) struct Tokens {
 impl Tokens {
     /// Splits a text into words. Linear in the length of the text.
     pub fn of(text: &str) -> Tokens {
-        Splitter { text, position: 0, tokens: Tokens::default() }.run()
+        let mut tokens = Tokens::default();
+        // About as many as there are words; more only in scripts without spaces.
+        tokens.list.reserve(text.len() / 6 + 8);
+        tokens.folded.reserve(text.len());
+        let mut tokens = Splitter { text, position: 0, tokens }.run();
+        tokens.traits = vec![Cell::new(None); tokens.list.len()];
+        tokens
     }
 
     /// The words in order.
@@ -134,7 +140,6 @@ impl Tokens {
         let fold_end = self.folded.len();
         let has_full_stop = text.get(..end).is_some_and(|text| text.ends_with('.'));
         self.list.push(Token { start, end, fold_start, fold_end, shape, gap, has_full_stop });
-        self.traits.push(Cell::new(None));
     }
 }
 
@@ -211,11 +216,12 @@ impl Splitter<'_> {
     fn gap(&self, from: usize, to: usize) -> Gap {
         let Some(before) = self.tokens.list.last() else { return Gap::Start };
         let between = self.text.get(from..to).unwrap_or("");
-        match between {
-            " " => return Gap::Space,
-            "" | "&" | " & " => return Gap::Joined,
-            "-" | "\u{2010}" | "\u{2011}" => return Gap::Hyphen,
-            ", " | "," => return Gap::Comma,
+        match between.as_bytes() {
+            [b' '] => return Gap::Space,
+            [] | [b'&'] | [b' ', b'&', b' '] => return Gap::Joined,
+            [b'-'] => return Gap::Hyphen,
+            [b',', b' '] | [b','] => return Gap::Comma,
+            _ if matches!(between, "\u{2010}" | "\u{2011}") => return Gap::Hyphen,
             _ => {}
         }
         let mut gap = Gap::Space;
@@ -257,10 +263,12 @@ impl Splitter<'_> {
         };
         let end = start + length;
         let fold_start = self.tokens.folded.len();
-        self.tokens.folded.extend(word.iter().map(|byte| char::from(byte.to_ascii_lowercase())));
+        self.tokens.folded.push_str(text.get(start..end).unwrap_or_default());
+        if let Some(folded) = self.tokens.folded.get_mut(fold_start..) {
+            folded.make_ascii_lowercase();
+        }
         let fold_end = self.tokens.folded.len();
         self.tokens.list.push(Token { start, end, fold_start, fold_end, shape, gap, has_full_stop: false });
-        self.tokens.traits.push(Cell::new(None));
         self.position = end;
         true
     }

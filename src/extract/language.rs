@@ -79,21 +79,26 @@ const SMALL_WORDS: &[(&str, &str)] = &[
 ];
 
 /// How words of Zulu begin, by the classes of its nouns.
-const ZULU: [&[u8]; 6] = [b"aba", b"ama", b"isi", b"izi", b"uku", b"umu"];
+const ZULU: [[u8; 3]; 6] = [*b"aba", *b"ama", *b"isi", *b"izi", *b"uku", *b"umu"];
 
 /// As many bytes are looked at for small words, and as many words must be there.
 const SMALL_WORDS_BYTES: usize = 2_000;
 const SMALL_WORDS_LEAST: usize = 100;
 
+/// A word of at most eight plain letters in small ones, as a number.
+fn small(word: &[u8]) -> u64 {
+    word.iter().fold(0, |number, byte| number << 8 | u64::from(byte | 0x20))
+}
+
 /// The language of a long text in plain ASCII by its small words: English where they are plainly English ones, none
 /// where hardly any are those of any language, so that it is no text in a language that is known. `None` where a
 /// closer look is needed.
 fn by_small_words(sample: &str) -> Option<Option<&'static str>> {
-    static TABLE: OnceLock<FxHashMap<&'static str, u32>> = OnceLock::new();
+    static TABLE: OnceLock<FxHashMap<u64, u32>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
         let mut table = FxHashMap::default();
         for (language, (_, words)) in SMALL_WORDS.iter().enumerate() {
-            words.split(' ').for_each(|word| *table.entry(word).or_insert(0) |= 1 << language);
+            words.split(' ').for_each(|word| *table.entry(small(word.as_bytes())).or_insert(0) |= 1 << language);
         }
         table
     });
@@ -109,21 +114,24 @@ fn by_small_words(sample: &str) -> Option<Option<&'static str>> {
     let is_ascii = sample.is_ascii();
     let mut counts = [0usize; SMALL_WORDS.len()];
     let (mut n_words, mut n_zulu) = (0, 0);
-    let mut word = String::new();
     for run in sample.split(|byte| !byte.is_ascii_alphabetic() && byte.is_ascii()).filter(|run| !run.is_empty()) {
         n_words += 1;
         // Zulu joins its small words to others; what its words begin with tells it.
-        if ZULU.iter().any(|beginning| run.starts_with(beginning)) {
+        if let [a, b, c, ..] = run
+            && ZULU.contains(&[*a, *b, *c])
+        {
             n_zulu += 1;
         }
         if run.len() > 8 || !run.is_ascii() {
             continue;
         }
-        word.clear();
-        word.extend(run.iter().map(|byte| char::from(byte.to_ascii_lowercase())));
-        let Some(languages) = table.get(word.as_str()) else { continue };
-        for (language, count) in counts.iter_mut().enumerate() {
-            *count += (languages >> language & 1) as usize;
+        let Some(languages) = table.get(&small(run)) else { continue };
+        let mut languages = *languages;
+        while languages != 0 {
+            if let Some(count) = counts.get_mut(languages.trailing_zeros() as usize) {
+                *count += 1;
+            }
+            languages &= languages - 1;
         }
     }
     if n_words < SMALL_WORDS_LEAST {
