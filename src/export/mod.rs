@@ -2,6 +2,7 @@
 //! what wrote it.
 
 mod csv;
+mod feed;
 mod provenance;
 mod zip;
 
@@ -55,12 +56,14 @@ pub enum Format {
     CslJson,
     /// A folder of plain texts for text analysis.
     Texts,
+    /// A feed for feed readers.
+    Feed,
 }
 
 impl Format {
     /// Every format, as a list shows them.
-    pub const ALL: [Format; 6] =
-        [Format::Csv, Format::JsonLines, Format::Bibtex, Format::Ris, Format::CslJson, Format::Texts];
+    pub const ALL: [Format; 7] =
+        [Format::Csv, Format::JsonLines, Format::Bibtex, Format::Ris, Format::CslJson, Format::Texts, Format::Feed];
 
     /// The name on the screen.
     pub fn name(self) -> &'static str {
@@ -71,6 +74,7 @@ impl Format {
             Format::Ris => "RIS",
             Format::CslJson => "CSL-JSON",
             Format::Texts => "Plain texts (zip)",
+            Format::Feed => "JSON Feed",
         }
     }
 
@@ -83,6 +87,7 @@ impl Format {
             Format::Ris => "ris",
             Format::CslJson => "csl.json",
             Format::Texts => "zip",
+            Format::Feed => "feed.json",
         }
     }
 
@@ -95,6 +100,7 @@ impl Format {
             Format::Ris => "application/x-research-info-systems",
             Format::CslJson => "application/vnd.citationstyles.csl+json",
             Format::Texts => "application/zip",
+            Format::Feed => "application/feed+json",
         }
     }
 }
@@ -121,6 +127,7 @@ impl Export {
             Format::Texts => csv_line(&TEXT_COLUMNS).into_bytes(),
             Format::CslJson => b"[".to_vec(),
             Format::Bibtex => format!("@comment{{{}}}\n", note.replace(['{', '}', '@'], " ")).into_bytes(),
+            Format::Feed => feed::head(&provenance, &note).into_bytes(),
             Format::JsonLines | Format::Ris => Vec::new(),
         };
         Export { format, provenance, note, bytes, zip: Zip::default(), taken: BTreeSet::new(), n_articles: 0 }
@@ -162,6 +169,10 @@ impl Export {
                 self.bytes.extend_from_slice(if self.n_articles == 0 { b"\n" } else { b",\n" });
                 self.bytes.extend_from_slice(csl(article, note).to_string().as_bytes());
             }
+            Format::Feed => {
+                self.bytes.extend_from_slice(if self.n_articles == 0 { b"\n" } else { b",\n" });
+                self.bytes.extend_from_slice(feed::item(article).to_string().as_bytes());
+            }
             Format::Texts => {
                 let name = format!("{}.txt", free(&mut self.taken, text_name(article)));
                 self.zip.add(&format!("texts/{name}"), text(article).as_bytes());
@@ -178,6 +189,7 @@ impl Export {
     pub fn finish(mut self) -> Vec<u8> {
         match self.format {
             Format::CslJson => self.bytes.extend_from_slice(b"\n]\n"),
+            Format::Feed => self.bytes.extend_from_slice(b"\n]}\n"),
             Format::Texts => {
                 let provenance = serde_json::to_vec_pretty(&self.provenance).unwrap_or_default();
                 self.zip.add("articles.csv", &self.bytes);
@@ -333,6 +345,26 @@ mod tests {
         assert_eq!(items.as_array().map(Vec::len), Some(2));
         let empty = Export::new(Format::CslJson, provenance()).finish();
         assert_eq!(serde_json::from_slice::<serde_json::Value>(&empty).unwrap(), json!([]));
+    }
+
+    #[test]
+    fn a_feed_has_an_item_an_article_and_days_alone_as_dates() {
+        let mut export = Export::new(Format::Feed, provenance());
+        let mut dated = article("b", "Third");
+        dated.date = Some(PublicationDate::new("2025-04-28".parse().unwrap(), DateBasis::Stated, ""));
+        dated.url = Some("javascript:alert(1)".to_owned());
+        export.take(&article("a", "=1+1"));
+        export.take(&dated);
+        let feed: serde_json::Value = serde_json::from_slice(&export.finish()).unwrap();
+        assert_eq!(
+            (&feed["version"], &feed["title"]),
+            (&json!("https://jsonfeed.org/version/1.1"), &json!("War News: “a”"))
+        );
+        assert_eq!(feed["items"][0].get("date_published"), None);
+        assert_eq!(feed["items"][1]["date_published"], "2025-04-28T00:00:00Z");
+        assert_eq!(feed["items"][1].get("url"), None);
+        let empty = Export::new(Format::Feed, provenance()).finish();
+        assert_eq!(serde_json::from_slice::<serde_json::Value>(&empty).unwrap()["items"], json!([]));
     }
 
     #[test]

@@ -241,6 +241,7 @@ messages! {
     export_csl = "A bibliography for citation processors and Pandoc.";
     export_csv = "A table with a row an article, for spreadsheets and statistics. No cell can run as a formula.";
     export_done(n: count, name: text, size: number) = "{name}: {n} article, {size} kB." | "{name}: {n} articles, {size} kB.";
+    export_feed = "A feed of the selection, for feed readers and for sites that show one.";
     export_json_lines = "Everything that is known of each article, with its evidence: one article a line, for programs.";
     export_lede = "Take the selection away as a file. It is written in this page; nothing is sent anywhere.";
     export_none = "No article is selected. Drop a filter to take something away.";

@@ -130,5 +130,6 @@ fn what(format: Format) -> &'static str {
         Format::Ris => m::export_ris(),
         Format::CslJson => m::export_csl(),
         Format::Texts => m::export_texts(),
+        Format::Feed => m::export_feed(),
     }
 }
