@@ -64,8 +64,10 @@ fn Welcome() -> impl IntoView {
             }
         })
         .collect_view();
+    // Below a list that is not there yet it would be pushed away.
+    let waits = move || session.found.with(Option::is_none);
     view! {
-        <div class="welcome">
+        <div class="welcome" hidden=waits>
             {description.map(|description| view! { <p class="welcome__lede" dir="auto">{description}</p> })}
             <p>{m::choose_headline()}</p>
             <p class="cast">{named}</p>

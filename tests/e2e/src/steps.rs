@@ -31,7 +31,27 @@ HTMLAnchorElement.prototype.click = function () {
 };
 ";
 
+/// Adds up how far the browser saw things pushed away since the page was loaded, without anybody's doing.
+const SHIFTS: &str = r"
+window.shifts = 0;
+const add = list => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifts += entry.value; };
+const observer = new PerformanceObserver(add);
+observer.observe({ type: 'layout-shift', buffered: true });
+setTimeout(() => { window.shiftsTold = true; }, 300);
+";
+
 impl Page {
+    /// The layout shift of the page since it was loaded (web.dev, *Cumulative Layout Shift*); only Chromium tells it.
+    pub async fn layout_shift(&self) -> f64 {
+        self.script(SHIFTS, &[]).await;
+        let start = Instant::now();
+        while self.script("return window.shiftsTold === true", &[]).await != json!(true) {
+            assert!(start.elapsed() < PATIENCE, "the browser does not tell its layout shifts");
+            sleep(Duration::from_millis(50)).await;
+        }
+        self.script("return window.shifts", &[]).await.as_f64().expect("a number")
+    }
+
     /// Presses a button that saves a file, and reads the file.
     pub async fn saved_by(&self, button: &str) -> String {
         self.script(LISTEN, &[]).await;

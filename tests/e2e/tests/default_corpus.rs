@@ -1,6 +1,6 @@
 //! The page with the documents of `corpus/`, used as a reader uses it.
 
-use dateline_e2e::{Facet, Page, Site};
+use dateline_e2e::{Engine, Facet, Page, Site};
 use fantoccini::key::Key;
 
 const PART: &str = "North Korea praises its part in retaking the Kursk region";
@@ -182,6 +182,10 @@ async fn nothing_sticks_out_of_a_narrow_window() {
         page.expect_status("5 of 5 articles").await;
         page.settled().await;
         assert_eq!(page.overflow().await, 0, "at {width} pixels");
+        if Engine::chosen() == Engine::Chromium {
+            let shift = page.layout_shift().await;
+            assert!(shift < 0.005, "at {width} pixels things were pushed away while the page opened: {shift}");
+        }
         page.close().await;
     }
 }

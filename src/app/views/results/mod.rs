@@ -97,7 +97,7 @@ pub fn Results(
                     <ArticleCard row total open />
                 </For>
             </ol>
-            <Show when=move || { more() > 0 && known.get() }>
+            <Show when=move || { more() > 0 && found.with(|found| !found.0.cards.is_empty()) }>
                 <p class="results__more">
                     <button type="button" class="quiet" on:click=show_more>
                         {move || m::show_more(more().min(PAGE_LENGTH))}
