@@ -61,7 +61,7 @@ impl Locals {
 
     /// The actor that a recognised name names: one that is there already, or a new one.
     pub fn named(&mut self, dictionary: &Dictionary, name: &str, kind: ActorKind) -> Option<usize> {
-        let id = id_of(name);
+        let id = if kind == ActorKind::Person { id_of(&without_initials(name)) } else { id_of(name) };
         if id.is_empty() {
             return None;
         }
@@ -131,6 +131,18 @@ impl Locals {
 fn id_of(name: &str) -> String {
     let id = slug(name);
     if id.is_empty() { slug(&super::latin::spelled(name)) } else { id }
+}
+
+/// A person's name without initials between the first name and the surname: newsrooms differ in giving them.
+fn without_initials(name: &str) -> String {
+    let words: Vec<&str> = name.split(' ').collect();
+    let [first, middle @ .., last] = words.as_slice() else { return name.to_owned() };
+    let is_initial = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() == 1;
+    if is_initial(first) || last.ends_with('.') {
+        return name.to_owned();
+    }
+    let middle = middle.iter().copied().filter(|word| !is_initial(word));
+    std::iter::once(*first).chain(middle).chain(std::iter::once(*last)).collect::<Vec<_>>().join(" ")
 }
 
 fn words_of(name: &str) -> Vec<String> {
@@ -228,6 +240,13 @@ mod tests {
     #[test]
     fn family_names_are_sorted() {
         assert!(FAMILY_NAMES_FIRST.is_sorted());
+    }
+
+    #[test]
+    fn initials_between_names_make_no_other_person() {
+        assert_eq!(without_initials("John A. Boehner"), "John Boehner");
+        assert_eq!(without_initials("J. Christopher Stevens"), "J. Christopher Stevens");
+        assert_eq!(without_initials("Ursula von der Leyen"), "Ursula von der Leyen");
     }
 
     #[test]

@@ -189,6 +189,36 @@ mod tests {
     }
 
     #[test]
+    fn surnames_that_are_titles_elsewhere_are_surnames() {
+        check(
+            &[
+                "On Monday and on Tuesday they saw Rep. Steve King, who was late, then met Sen. Barbara Boxer at her office and later spoke with David Duke.",
+            ],
+            "steve-king: Steve King; barbara-boxer: Barbara Boxer; david-duke: David Duke",
+        );
+        check(&["In the morning Senator Dean Heller spoke to the reporters."], "dean-heller: Dean Heller");
+    }
+
+    #[test]
+    fn tags_storms_handles_and_pairs_are_nobody() {
+        check(
+            &["Ola Reed (R-Ky.) spoke of Hurricane Harvey and tweeted @OlaReedNews and #NeverReed."],
+            "ola-reed: Ola Reed",
+        );
+        check(&["The Trump-Kim meeting was long."], "donald-trump: Trump");
+        check(&["A Republican candidate was elected to the House by Democratic voters."], "");
+    }
+
+    #[test]
+    fn one_person_with_and_without_an_initial_has_one_id() {
+        check(&["Speaker Ola B. Reed spoke."], "ola-reed: Ola B. Reed");
+        check(
+            &["The House Ferries and Bridges Committee met again without coming to a decision about them."],
+            "house-ferries-and-bridges-committee: House Ferries and Bridges Committee",
+        );
+    }
+
+    #[test]
     fn pronouns_and_sentence_starts_are_nobody() {
         check(&["He said so. However, they left. Police came. It rained. I'm here."], "");
     }

@@ -11,6 +11,33 @@ use super::tokens::{Gap, Shape, Tokens};
 use super::words::Traits;
 use crate::model::ActorKind;
 
+/// Names of two or three words, folded, that look like those of people or bodies and are neither. Sorted.
+const SILENT: &[&str] = &[
+    "african american",
+    "african americans",
+    "ap photo",
+    "associated press photo",
+    "childhood arrivals",
+    "cold war",
+    "electoral college",
+    "fake news",
+    "great depression",
+    "great society",
+    "ivy league",
+    "jim crow",
+    "joe sixpack",
+    "native american",
+    "native americans",
+    "rust belt",
+    "sandy hook",
+    "silk road",
+    "story highlights",
+    "sun belt",
+    "us capitol",
+    "west bank",
+    "world trade center",
+];
+
 /// Longer runs of words are no organisation's name.
 const LONGEST_ORGANISATION_WORDS: usize = 12;
 
@@ -73,6 +100,11 @@ pub(crate) fn recognise(unit: &Unit, dictionary: &Dictionary, capitals: Capitals
             at = reader.found_at(at).map_or(at + 1, |found| found.last.max(at + 1));
             continue;
         }
+        if let Some(last) = reader.seat_tag(at) {
+            names.push(Name { first: at, last, kind: ActorKind::Other, is_certain: false });
+            at = last;
+            continue;
+        }
         let end = reader.run_end(at);
         reader.split(at, end, &mut names);
         at = end.max(at + 1);
@@ -116,6 +148,16 @@ impl Reader<'_> {
 
     fn is_linked(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(super::tokens::Token::is_linked)
+    }
+
+    /// The word after a party and a state behind a politician's name: `(R-Texas)`, `, D-N.Y.,`.
+    fn seat_tag(&self, at: usize) -> Option<usize> {
+        let is_party = matches!(self.tokens.folded(at), "d" | "i" | "r") && self.shape(at) == Some(Shape::Initial);
+        self.tokens.get(at + 1).filter(|token| token.gap == Gap::Hyphen && token.is_capital())?;
+        let party = self.tokens.get(at)?;
+        let opens = self.unit.text.get(..party.start)?.ends_with(['(', '[']) || party.gap == Gap::Comma;
+        let last = self.found_at(at + 1).map_or(at + 2, |found| found.last);
+        (is_party && opens).then_some(last)
     }
 
     /// The word after the last of the run of capitalised words that starts here.
@@ -168,6 +210,10 @@ impl Reader<'_> {
                 end += 1;
                 continue;
             }
+            if lower && word == "and" && self.joins_one_body(start, end) {
+                end += 1;
+                continue;
+            }
             if lower
                 && word == "and"
                 && self.is_linked(end + 1)
@@ -208,6 +254,20 @@ impl Reader<'_> {
             }
             return end;
         }
+    }
+
+    /// Whether an "and" stands inside the name of one body: `House Energy and Commerce Committee`, where what stands before
+    /// it names a chamber and no body of its own.
+    fn joins_one_body(&self, start: usize, and: usize) -> bool {
+        let start = if self.tokens.folded(start) == "the" { start + 1 } else { start };
+        let chamber = matches!(self.tokens.folded(start), "house" | "senate");
+        let own_head =
+            (start + 1..and).any(|at| self.has(at, Traits::ORGANISATION.or(Traits::GIVEN).or(Traits::TITLE)));
+        if !chamber || own_head || and != start + 2 || self.capitals == Capitals::More {
+            return false;
+        }
+        let behind = (and + 1..and + 5).take_while(|at| self.is_capital(*at) && self.is_linked(*at));
+        behind.last().is_some_and(|last| matches!(self.tokens.folded(last), "committee" | "panel" | "subcommittee"))
     }
 
     /// Whether the word is an abbreviation whose full stop may end a sentence: `U.S.`, `Inc.`, `Calif.`
@@ -269,9 +329,10 @@ impl Reader<'_> {
             }
             let breaks =
                 self.capitals == Capitals::More && self.has(at, Traits::COMMON) && !self.has(at, Traits::GIVEN);
-            let title = self.has(at, Traits::TITLE)
+            let title = (self.has(at, Traits::TITLE)
                 || (self.has(at, Traits::ROLE) && at > piece)
-                || (self.has(at, Traits::ROLE) && self.has(at, Traits::COMMON));
+                || (self.has(at, Traits::ROLE) && self.has(at, Traits::COMMON)))
+                && !self.is_part_of_person(piece, at, end);
             if title || breaks {
                 if title {
                     // What stands before a title is part of it: `Georgia House Minority | Leader`.
@@ -287,6 +348,25 @@ impl Reader<'_> {
             at += 1;
         }
         self.classify(piece, end, titled, names);
+    }
+
+    /// Whether a word that is a title elsewhere is a surname or a given name here: `Steve King`, `Barbara Boxer`, `Dean Heller`.
+    fn is_part_of_person(&self, piece: usize, at: usize, end: usize) -> bool {
+        let is_surname = at + 1 == end
+            && at > piece
+            && at - piece <= 2
+            && self.has(piece, Traits::GIVEN)
+            && !self.has(piece, Traits::TITLE.or(Traits::COMMON))
+            && (at == piece + 1 || self.shape(at - 1) == Some(Shape::Initial))
+            && self.shape(at) == Some(Shape::Title)
+            && self.capitals == Capitals::Names;
+        let is_given = at == piece
+            && at + 2 == end
+            && matches!(self.tokens.folded(at), "dean" | "don")
+            && self.shape(at + 1) == Some(Shape::Title)
+            && !self.has(at + 1, Traits::GIVEN.or(Traits::COMMON))
+            && at.checked_sub(1).is_none_or(|before| self.tokens.folded(before) != "the");
+        is_surname || is_given
     }
 
     /// Whether a word at the start of a sentence is common, so that its capital is the sentence's.
@@ -322,6 +402,9 @@ impl Reader<'_> {
     }
 
     fn is_organisation(&self, first: usize, end: usize) -> bool {
+        if self.is_silent(first, end) {
+            return false;
+        }
         if end < first + 2 {
             return end == first + 1 && self.with_suffix(end) > end;
         }
@@ -397,6 +480,18 @@ impl Reader<'_> {
         }
         let length = end - first;
         let last = end - 1;
+        // `Hurricane Harvey`, `Superstorm Sandy`.
+        let is_storm =
+            length > 1 && matches!(self.tokens.folded(first), "cyclone" | "hurricane" | "superstorm" | "typhoon");
+        if is_storm || self.is_silent(first, end) {
+            names.push(Name { first, last: end, kind: ActorKind::Other, is_certain: false });
+            return;
+        }
+        // `Trump-Kim`, `Dodd-Frank`: two surnames, each a name of its own or nobody.
+        let joined = length == 2 && self.tokens.get(last).is_some_and(|token| token.gap == Gap::Hyphen);
+        if joined && !titled && !self.has(first, Traits::GIVEN.or(Traits::ORGANISATION)) {
+            return;
+        }
         let first_traits = self.traits(first);
         let last_traits = self.traits(last);
         if self.is_organisation(first, end) {
@@ -460,6 +555,15 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a piece is a name that is well known to be nobody's.
+    fn is_silent(&self, first: usize, end: usize) -> bool {
+        if !(2..=3).contains(&(end - first)) {
+            return false;
+        }
+        let words: Vec<&str> = (first..end).map(|at| self.tokens.folded(at)).collect();
+        SILENT.binary_search(&words.join(" ").as_str()).is_ok()
+    }
+
     /// A place in the name of an event or of another place is no actor: `London Marathon`, `Southern California`.
     fn silence(&self, first: usize, end: usize, names: &mut Vec<Name>) {
         let acts = |found: &Found| {
@@ -476,7 +580,8 @@ impl Reader<'_> {
     fn classify_single(&self, at: usize, titled: bool, names: &mut Vec<Name>) {
         let word = self.traits(at);
         let kind_of = |kind, is_certain| Name { first: at, last: at + 1, kind, is_certain };
-        if word.any(Traits::NO_ACTOR.or(Traits::CALENDAR)) || self.covering(at).is_some() {
+        let is_honour = word.any(Traits::HONOUR) && !titled;
+        if word.any(Traits::NO_ACTOR.or(Traits::CALENDAR)) || is_honour || self.covering(at).is_some() {
             return;
         }
         let opens = self.tokens.get(at).is_some_and(super::tokens::Token::starts_sentence);
@@ -484,6 +589,13 @@ impl Reader<'_> {
             Some(Shape::Title) => {
                 let token = self.tokens.get(at);
                 let text = token.and_then(|token| self.unit.text.get(token.start..token.end)).unwrap_or("");
+                // What stands behind such a mark is a handle or a slogan of social media.
+                let is_handle = token
+                    .and_then(|token| self.unit.text.get(..token.start))
+                    .is_some_and(|before| before.ends_with(['@', '#']));
+                if is_camel(text) && is_handle {
+                    return;
+                }
                 if is_camel(text) {
                     names.push(kind_of(ActorKind::Organisation, true));
                 } else if titled
@@ -492,7 +604,7 @@ impl Reader<'_> {
                 {
                     names.push(kind_of(ActorKind::Person, true));
                 } else if word.any(Traits::GIVEN) && !word.any(Traits::COMMON) {
-                    names.push(kind_of(ActorKind::Person, self.capitals == Capitals::Names || self.acts(at + 1)));
+                    names.push(kind_of(ActorKind::Person, self.acts(at + 1)));
                 } else if !(word.any(Traits::COMMON) || opens && self.capitals == Capitals::More) {
                     names.push(kind_of(ActorKind::Person, self.acts(at + 1) && self.capitals == Capitals::Names));
                 }
@@ -538,4 +650,21 @@ fn is_camel(word: &str) -> bool {
     inner.is_some_and(|at| at >= 2)
         && !["Mac", "Fitz", "Van", "Vander", "Della", "Abu"].iter().any(|prefix| word.starts_with(prefix))
         && chars.iter().all(|c| c.is_alphanumeric())
+        && !is_run_together(&chars)
+}
+
+/// Whether a word is a name with an acronym stuck to it, or ends in a letter of a broken encoding: `SmithCNN`, `ObamaÃ`.
+fn is_run_together(chars: &[char]) -> bool {
+    let tail = chars.iter().rev().take_while(|c| c.is_uppercase()).count();
+    tail >= 3 || (tail > 0 && chars.last().is_some_and(|c| !c.is_ascii()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SILENT;
+
+    #[test]
+    fn silent_names_are_sorted() {
+        assert!(SILENT.is_sorted());
+    }
 }

@@ -23,6 +23,9 @@ pub(super) enum Search {
 /// The longest small word inside people's names, in bytes.
 const LONGEST_PARTICLE: usize = 8;
 
+/// Words that lead to places more often than to people and bodies, folded. Sorted.
+const PLACING: &[&str] = &["around", "at", "in", "into", "near", "outside", "through", "toward", "towards", "within"];
+
 /// Gives every name to its actor: the actors in order of first mention.
 pub(super) fn resolve(units: &[Unit], dictionary: &Dictionary, day: Option<Day>, search: Search) -> Vec<ArticleActor> {
     // How capitals are used matters for names that no dictionary knows, and for surnames.
@@ -49,6 +52,7 @@ pub(super) fn resolve(units: &[Unit], dictionary: &Dictionary, day: Option<Day>,
         explained: BTreeSet::new(),
         mistaken: homonyms::mistaken(units, dictionary),
         repeated: BTreeMap::new(),
+        placed: BTreeMap::new(),
     };
     for (position, (unit, items)) in units.iter().zip(&items).enumerate() {
         resolver.read(position, unit, items);
@@ -146,6 +150,8 @@ struct Resolver<'a> {
     mistaken: BTreeMap<usize, usize>,
     /// How often a single uncertain name stands inside a sentence.
     repeated: BTreeMap<String, usize>,
+    /// How often such a name stands behind a word that leads to places.
+    placed: BTreeMap<String, usize>,
 }
 
 impl Resolver<'_> {
@@ -160,7 +166,12 @@ impl Resolver<'_> {
                 }
                 Item::Known(_) => None,
                 Item::New(name) if name.last == name.first + 1 => {
-                    *self.repeated.entry(unit.tokens.folded(name.first).to_owned()).or_default() += 1;
+                    let folded = unit.tokens.folded(name.first);
+                    *self.repeated.entry(folded.to_owned()).or_default() += 1;
+                    let before = name.first.checked_sub(1).map_or("", |before| unit.tokens.folded(before));
+                    if PLACING.binary_search(&before).is_ok() {
+                        *self.placed.entry(folded.to_owned()).or_default() += 1;
+                    }
                     None
                 }
                 Item::New(name) if name.is_certain => {
@@ -296,8 +307,9 @@ impl Resolver<'_> {
             if let Some(entity) = bearer {
                 return Some((name.last, start, end, entity));
             }
-            let repeated = self.repeated.get(folded).is_some_and(|times| *times >= 3);
-            if !name.is_certain && !repeated {
+            let times = self.repeated.get(folded).copied().unwrap_or_default();
+            let is_place = self.placed.get(folded).is_some_and(|placed| *placed * 2 >= times);
+            if !name.is_certain && (times < 3 || is_place) {
                 return None;
             }
         }

@@ -46,7 +46,13 @@ pub fn find(articles: &[Article]) -> Vec<AlikeActors> {
         alike.sort_by(|(a, _), (b, _)| b.n_articles.cmp(&a.n_articles).then(a.id.cmp(b.id)));
         let Some(((kept, kept_reason), others)) = alike.split_first() else { continue };
         for (other, reason) in others {
-            let may_be = *reason != SURNAME || first_names_fit(kept.id, other.id);
+            // Of two bodies with the same initials, one must be called by them.
+            let is_acronym = |known: &Known<'_>| !known.id.contains('-');
+            let may_be = match *reason {
+                SURNAME => first_names_fit(kept.id, other.id),
+                INITIALS => is_acronym(kept) != is_acronym(other),
+                _ => initials_fit(kept.id, other.id),
+            };
             if may_be && other.id != kept.id && !merged.contains_key(kept.id) {
                 let pair = |known: &Known<'_>| (known.id.to_owned(), known.name.to_owned());
                 let reason = if *reason == INITIALS { reason } else { kept_reason };
@@ -65,6 +71,13 @@ fn first_names_fit(one: &str, other: &str) -> bool {
     let first = |id| str::split(id, '-').next().unwrap_or_default().to_owned();
     let (one, other) = (first(one), first(other));
     one.starts_with(&other) || other.starts_with(&one)
+}
+
+/// Whether two names have the same initials among their words: `george-w-bush` and `george-h-w-bush` have not.
+fn initials_fit(one: &str, other: &str) -> bool {
+    let initials = |id| str::split(id, '-').filter(|word| word.len() == 1).collect::<Vec<_>>();
+    let (one, other) = (initials(one), initials(other));
+    one.is_empty() || other.is_empty() || one == other
 }
 
 const SPELLING: &str = "spelled alike";
@@ -158,12 +171,14 @@ mod tests {
         );
         check(ActorKind::Person, &["Anna Weber", "Otto Weber"], &[]);
         check(ActorKind::Person, &["Aaron Cooper", "Anderson Cooper"], &[]);
+        check(ActorKind::Person, &["George H.W. Bush", "George W. Bush"], &[]);
         check(ActorKind::Person, &["Steven Morgan", "S. Morgan"], &[("Steven Morgan", "S. Morgan")]);
     }
 
     #[test]
     fn initials_stand_for_a_body() {
         let names = ["International Atomic Energy Agency", "IAEA"];
+        check(ActorKind::Organisation, &["U.S. Central Command", "U.S. Chamber of Commerce"], &[]);
         check(ActorKind::Organisation, &names, &[("International Atomic Energy Agency", "IAEA")]);
     }
 }

@@ -59,12 +59,17 @@ fn stated_date(text: &str, language: Option<&str>) -> Option<PartialDate> {
     if let Some(date) = iso.parse().ok().filter(|_| is_end) {
         return Some(date);
     }
-    let digits = text.split('.').next().filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
-    if let Some(digits) = digits {
-        return of_digits(digits);
+    // Seconds may have a fraction, but `03.03.2020` is in figures of a calendar.
+    let digits = text.split_once('.').map_or(text, |(digits, fraction)| if is_number(fraction) { digits } else { "" });
+    if let Some(day) = Some(digits).filter(|digits| is_number(digits)).and_then(of_digits) {
+        return Some(day);
     }
     // `2020/3/14` and the like are read in figures, words by the tables of languages.
     date_expression::find(text, language).first().map(|found| found.value)
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A date in figures alone: `20200314`, `20200314120000`, seconds or milliseconds since 1970.
@@ -104,6 +109,10 @@ mod tests {
             ("1584144000", Some("2020-03-14")),
             ("1584144000000", Some("2020-03-14")),
             ("1584144000.5", Some("2020-03-14")),
+            ("14.03.2020", Some("2020-03-14")),
+            ("14.3.20 08:00", Some("2020-03-14")),
+            ("14 มี.ค. 2563", Some("2020-03-14")),
+            ("12", None),
             ("2020-02-30", None),
             ("soon", None),
             ("", None),
