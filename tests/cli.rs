@@ -250,12 +250,17 @@ fn check_settles_every_doubt_with_lines_for_the_sidecar() {
         ("b.txt", format!("{copy}\n{long}").as_bytes()),
         ("c.jsonl", b"{\"title\": \"T\", \"url\": \"https://www.nowhere-post.example/a\"}\n"),
         ("d.txt", b""),
+        (
+            "e.html",
+            b"<link rel=canonical href=http://a.example/boats-meet-at-sea><p>Boats met at sea. Nobody was hurt.",
+        ),
     ]);
     let output = run(&folder, &["check", "."]);
     assert_eq!(output.status.code(), Some(1));
     let report = text(&output.stdout);
     for part in [
-        "3 articles in 4 files",
+        "4 articles in 5 files; 1 document could not be read",
+        "title = \"Boats meet at sea\"",
         "Articles without a date",
         "file = \"c.jsonl#1\"",
         "domains = [\"nowhere-post.example\"]",

@@ -9,6 +9,7 @@ use std::io::{self, Write as _};
 use super::args::Input;
 use super::run::{Failure, read, troubles};
 use crate::corpus::{alike, duplicates};
+use crate::extract::title_of_address;
 use crate::ingest::Ingested;
 use crate::model::{Article, DateBasis, OutletBasis, TitleBasis, slug};
 
@@ -36,7 +37,11 @@ struct Report {
 impl Report {
     fn write(&mut self, ingested: &Ingested, articles: &[Article]) -> fmt::Result {
         let n_files = counted(ingested.n_files, "file", "files");
-        writeln!(self.text, "{} in {n_files}", counted(articles.len(), "article", "articles"))?;
+        let unread = match ingested.failures.len() {
+            0 => String::new(),
+            n => format!("; {} could not be read, see the end", counted(n, "document", "documents")),
+        };
+        writeln!(self.text, "{} in {n_files}{unread}", counted(articles.len(), "article", "articles"))?;
         self.counts(articles)?;
         self.inferred_dates(articles)?;
         self.undated(articles)?;
@@ -157,7 +162,10 @@ impl Report {
 
     fn derived_titles(&mut self, articles: &[Article]) -> fmt::Result {
         let derived = articles.iter().filter(|article| article.title.basis == TitleBasis::Derived).map(|article| {
-            let lines = [("file", article.source.as_str()), ("title", "...")];
+            // The address often has the headline's words.
+            let proposed = article.url.as_deref().and_then(title_of_address);
+            let title = proposed.as_deref().unwrap_or("...");
+            let lines = [("file", article.source.as_str()), ("title", title)];
             format!("{}: {}\n{}", article.source, shortened(&article.title.value), table("document", &lines))
         });
         let derived: Vec<String> = derived.collect();

@@ -15,6 +15,11 @@ mod record;
 use crate::document::{Content, Document};
 use crate::model::Article;
 
+/// A headline in the words of an address, where it has as many as one: `…/bridge-closed-after-storm`.
+pub fn title_of_address(url: &str) -> Option<String> {
+    plain::title_of_address(url)
+}
+
 /// Finds the article in a document.
 ///
 /// `record_id` of a structured record becomes the article's id; every other id is made from the document's source.

@@ -22,7 +22,7 @@ use date::DateSearch;
 use page::Page;
 
 use crate::document::Transport;
-use crate::model::{Article, Removed, RemovedKind, Title, TitleBasis};
+use crate::model::{Article, Removed, RemovedKind, Title, TitleBasis, Warning, WarningCode};
 
 /// The article in a web page.
 pub(super) fn article(source: &str, transport: &Transport) -> Article {
@@ -65,6 +65,11 @@ pub(super) fn article(source: &str, transport: &Transport) -> Article {
         article: first..last,
     }
     .find();
+    let mut warnings = Vec::new();
+    if body.is_empty() {
+        let message = "no line of the page reads like an article's paragraph".to_owned();
+        warnings.push(Warning { code: WarningCode::EmptyBody, message });
+    }
     Article {
         id: String::new(),
         source: String::new(),
@@ -84,7 +89,7 @@ pub(super) fn article(source: &str, transport: &Transport) -> Article {
         actors: Vec::new(),
         cites: Vec::new(),
         quotes: Vec::new(),
-        warnings: Vec::new(),
+        warnings,
     }
 }
 

@@ -103,7 +103,7 @@ fn shorten(text: &str) -> String {
 }
 
 /// A headline from the last part of an address that reads like one.
-fn from_address(url: &str) -> Option<String> {
+pub(super) fn from_address(url: &str) -> Option<String> {
     let words = slug_of(url)?.split(['-', '_', '+']).filter(|word| !word.is_empty());
     let words: Vec<&str> = words.filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit())).collect();
     (words.len() >= 3).then(|| {

@@ -23,6 +23,11 @@ pub(super) fn derived_title(body: &[String], url: Option<&str>) -> Title {
     headline::derived(body, &[], url)
 }
 
+/// A headline in the words of an address.
+pub(super) fn title_of_address(url: &str) -> Option<String> {
+    headline::from_address(url)
+}
+
 /// What becomes of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
