@@ -1,20 +1,16 @@
 //! The languages of the page, and the one that it speaks now.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::english;
-use super::intl::Intl;
-use super::say::BETWEEN_FORMS;
+use super::{DateForm, english, load};
 use crate::app::browser;
+use crate::model::Day;
 
 /// Where the browser keeps the language that was chosen.
 const SETTING: &str = "language";
-
-/// What the name of a language's file begins with, before its code.
-const FILE: &str = "language-";
 
 /// A language that the page speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,20 +92,36 @@ impl Language {
     }
 }
 
-/// What a language's file says, with the browser's own formatters for it.
+/// A language other than English: its messages, and how it writes what no message says.
 pub struct Table {
-    language: Language,
-    /// The plural categories of whole numbers, in the order of the forms.
-    categories: Vec<&'static str>,
+    /// Which it is.
+    pub language: Language,
     /// The messages, in the order of their names.
     pub texts: Vec<&'static str>,
-    /// Numbers and dates.
-    pub intl: Intl,
+    /// Numbers, dates and names.
+    pub manner: Box<dyn Manner>,
+}
+
+/// How a language writes what no message says.
+pub trait Manner {
+    /// Which form of a message a count chooses.
+    fn form_of(&self, count: usize) -> usize;
+
+    /// A number.
+    fn number(&self, number: f64) -> Option<String>;
+
+    /// A date.
+    fn date(&self, form: DateForm, day: Day) -> Option<String>;
+
+    /// The name of a language, by its code.
+    fn language(&self, code: &str) -> Option<String>;
+
+    /// What is wrong with the words of a search, by its English.
+    fn problem(&self, english: &str) -> Option<&'static str>;
 }
 
 thread_local! {
     static NOW: Cell<Option<&'static Table>> = const { Cell::new(None) };
-    static LOADED: RefCell<Vec<&'static Table>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The present language's table; none where it is English.
@@ -119,36 +131,7 @@ pub fn table() -> Option<&'static Table> {
 
 /// Which form of a message a count chooses.
 pub fn form_of(count: usize) -> usize {
-    let Some(table) = table() else { return usize::from(count != 1) };
-    let category = table.intl.category(count);
-    table.categories.iter().position(|known| *known == category).unwrap_or(usize::MAX)
-}
-
-/// The plural categories and the messages of a language's file, where it has as many as there are.
-fn read(text: &'static str) -> Option<(Vec<&'static str>, Vec<&'static str>)> {
-    let mut lines = text.lines();
-    let categories = lines.next()?.split(BETWEEN_FORMS).collect();
-    let texts: Vec<&str> = lines.collect();
-    (texts.len() == english::COUNT).then_some((categories, texts))
-}
-
-/// Fetches what a language needs, once. It stays as long as the page does.
-async fn load(language: Language) -> Option<&'static Table> {
-    let loaded = |loaded: &RefCell<Vec<&'static Table>>| {
-        loaded.borrow().iter().find(|table| table.language == language).copied()
-    };
-    if let Some(table) = LOADED.with(loaded) {
-        return Some(table);
-    }
-    let start = format!("{FILE}{}-", language.code());
-    let names = browser::meta("languages").unwrap_or_default();
-    let name = names.split(' ').find(|name| name.starts_with(&start))?;
-    let text = browser::file_of_viewer(&format!("{name}.txt")).await.and_then(|bytes| String::from_utf8(bytes).ok())?;
-    let (categories, texts) = read(Box::leak(text.into_boxed_str()))?;
-    let table: &'static Table =
-        Box::leak(Box::new(Table { language, categories, texts, intl: Intl::of(language.code()) }));
-    LOADED.with(|loaded| loaded.borrow_mut().push(table));
-    Some(table)
+    table().map_or(usize::from(count != 1), |table| table.manner.form_of(count))
 }
 
 /// The language of the page, for all views.
@@ -191,13 +174,10 @@ impl Speech {
         if language == self.language.get_untracked() {
             return;
         }
-        let table = match language {
-            Language::English => None,
-            language => match load(language).await {
-                Some(table) => Some(table),
-                None => return,
-            },
-        };
+        let table = if language == Language::English { None } else { load::table(language).await };
+        if table.is_none() && language != Language::English {
+            return;
+        }
         NOW.set(table);
         browser::set_language(language.code(), language.direction());
         browser::set_text("broken-title", english::broken());
@@ -223,13 +203,5 @@ mod tests {
         ] {
             assert_eq!(Language::first_known(wanted.iter().copied()), taken, "{wanted:?}");
         }
-    }
-
-    #[test]
-    fn a_file_with_another_number_of_messages_is_not_taken() {
-        assert!(read("one|other\nonly one").is_none());
-        let whole: String = format!("one|few\n{}", "text\n".repeat(english::COUNT));
-        let (categories, texts) = read(Box::leak(whole.into_boxed_str())).unwrap();
-        assert_eq!((categories, texts.len()), (vec!["one", "few"], english::COUNT));
     }
 }

@@ -7,11 +7,14 @@
 mod english;
 mod intl;
 mod language;
+mod load;
+mod manner;
+mod problems;
 mod say;
 
 pub use english::*;
-pub use intl::{DateForm, date as intl_date, language as intl_language, number as intl_number};
 pub use language::{Language, Speech};
+pub use manner::{DateForm, intl_date, intl_language, intl_number, problem};
 
 #[cfg(test)]
 mod tests {

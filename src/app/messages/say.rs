@@ -1,7 +1,5 @@
 //! How a message becomes words: its text in the present language, the form that a count chooses, its places filled.
 
-use std::fmt::Write as _;
-
 use leptos::prelude::*;
 
 use super::language;
@@ -27,23 +25,23 @@ pub enum Part {
 }
 
 /// A message without places.
+#[inline(never)]
 pub fn plain(at: u16, english: &'static str) -> &'static str {
     language::table().and_then(|table| table.texts.get(usize::from(at))).copied().unwrap_or(english)
 }
 
 /// A message with its places filled.
-pub fn filled(at: u16, english: &'static str, values: &[(&str, Value)]) -> String {
+pub fn filled(at: u16, english: &'static str, places: &[&str], values: &[Value]) -> String {
     let count = match values.first() {
-        Some((_, Value::Number(count))) => *count,
+        Some(Value::Number(count)) => *count,
         _ => 0,
     };
     let mut text = String::new();
     each_piece(form(plain(at, english), count), |before, place| {
         text.push_str(before);
-        match values.iter().find(|(name, _)| *name == place) {
-            Some((_, Value::Text(words))) => text.push_str(words),
-            // Writing into memory does not fail.
-            Some((_, Value::Number(number))) => write!(text, "{}", words::number(*number)).unwrap_or_default(),
+        match places.iter().position(|name| *name == place).and_then(|at| values.get(at)) {
+            Some(Value::Text(words)) => text.push_str(words),
+            Some(Value::Number(number)) => text.push_str(&words::number(*number)),
             None => {}
         }
     });
@@ -72,12 +70,17 @@ pub fn laid_out(at: u16, english: &'static str, mut parts: Vec<(&str, Part)>) ->
 
 /// The form of a text that a count chooses.
 fn form(text: &'static str, count: usize) -> &'static str {
-    if !text.contains(BETWEEN_FORMS) {
-        return text;
+    let Some((first, mut rest)) = text.split_once(BETWEEN_FORMS) else { return text };
+    let wanted = language::form_of(count);
+    if wanted == 0 {
+        return first;
     }
-    let mut forms = text.split(BETWEEN_FORMS);
-    let last = forms.next_back().unwrap_or_default();
-    forms.nth(language::form_of(count)).unwrap_or(last)
+    // What has no form of its own has the last one.
+    for _ in 1..wanted {
+        let Some((_, after)) = rest.split_once(BETWEEN_FORMS) else { break };
+        rest = after;
+    }
+    rest.split_once(BETWEEN_FORMS).map_or(rest, |(form, _)| form)
 }
 
 /// Hands over each place of a text with what stands before it, and at last the rest with no place.
@@ -192,14 +195,15 @@ macro_rules! n_forms {
 
 macro_rules! message {
     ($name:ident, $text:expr, ()) => {
+        #[inline(always)]
         pub fn $name() -> &'static str {
             $crate::app::messages::say::plain(Key::$name as u16, $text)
         }
     };
     ($name:ident, $text:expr, ($($place:ident: $kind:ident),+)) => {
         pub fn $name($($place: $crate::app::messages::say::kind!($kind)),+) -> String {
-            let values = [$((stringify!($place), $crate::app::messages::say::value!($kind, $place))),+];
-            $crate::app::messages::say::filled(Key::$name as u16, $text, &values)
+            let values = [$($crate::app::messages::say::value!($kind, $place)),+];
+            $crate::app::messages::say::filled(Key::$name as u16, $text, &[$(stringify!($place)),+], &values)
         }
     };
     ($name:ident, $text:expr, ($($place:ident: $kind:ident),+) -> views) => {

@@ -1,0 +1,73 @@
+//! The languages other than English, whose code and texts are fetched when one of them is chosen.
+
+use std::cell::RefCell;
+use std::pin::Pin;
+
+use leptos::wasm_split::SplitLoaderError;
+
+use super::english;
+use super::intl::Intl;
+use super::language::{Language, Table};
+use super::say::BETWEEN_FORMS;
+use crate::app::browser;
+use crate::app::lazy::part;
+
+/// What the name of a language's file begins with, before its code.
+const FILE: &str = "language-";
+
+thread_local! {
+    static LOADED: RefCell<Vec<&'static Table>> = const { RefCell::new(Vec::new()) };
+}
+
+type Loading = Pin<Box<dyn Future<Output = Option<&'static Table>>>>;
+
+part! { language:
+    fn loading(language: Language) -> Result<Loading, SplitLoaderError> {
+    Ok(Box::pin(load(language)))
+}
+}
+
+/// What a language needs; none where it cannot be had.
+pub async fn table(language: Language) -> Option<&'static Table> {
+    loading(language).await.ok()?.await
+}
+
+/// Fetches what a language needs, once. It stays as long as the page does.
+async fn load(language: Language) -> Option<&'static Table> {
+    let known = |loaded: &RefCell<Vec<&'static Table>>| {
+        loaded.borrow().iter().find(|table| table.language == language).copied()
+    };
+    if let Some(table) = LOADED.with(known) {
+        return Some(table);
+    }
+    let start = format!("{FILE}{}-", language.code());
+    let names = browser::meta("languages").unwrap_or_default();
+    let name = names.split(' ').find(|name| name.starts_with(&start))?;
+    let text = browser::file_of_viewer(&format!("{name}.txt")).await.and_then(|bytes| String::from_utf8(bytes).ok())?;
+    let (categories, texts) = read(Box::leak(text.into_boxed_str()))?;
+    let manner = Box::new(Intl::of(language.code(), categories));
+    let table: &'static Table = Box::leak(Box::new(Table { language, texts, manner }));
+    LOADED.with(|loaded| loaded.borrow_mut().push(table));
+    Some(table)
+}
+
+/// The plural categories and the messages of a language's file, where it has as many as there are.
+fn read(text: &'static str) -> Option<(Vec<&'static str>, Vec<&'static str>)> {
+    let mut lines = text.lines();
+    let categories = lines.next()?.split(BETWEEN_FORMS).collect();
+    let texts: Vec<&str> = lines.collect();
+    (texts.len() == english::COUNT).then_some((categories, texts))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{english, read};
+
+    #[test]
+    fn a_file_with_another_number_of_messages_is_not_taken() {
+        assert!(read("one|other\nonly one").is_none());
+        let whole: String = format!("one|few\n{}", "text\n".repeat(english::COUNT));
+        let (categories, texts) = read(Box::leak(whole.into_boxed_str())).unwrap();
+        assert_eq!((categories, texts.len()), (vec!["one", "few"], english::COUNT));
+    }
+}
