@@ -9,6 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageEvent, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration};
 
 use super::{browser, messages as m};
+use crate::app::components::when;
 
 /// The service worker; see `public/sw.js`.
 const WORKER: &str = "sw.js";
@@ -189,14 +190,14 @@ fn workers() -> Option<ServiceWorkerContainer> {
 pub fn NewRelease() -> impl IntoView {
     let offline = expect_context::<Offline>();
     view! {
-        <Show when=move || offline.is_new.get()>
+        {when(move || offline.is_new.get(), move || view! {
             <aside class="release" aria-label=m::version_new() aria-live="polite">
                 {m::version_ready()}
                 " "
                 <button type="button" class="quiet" on:click=move |_| offline.take_over()>{m::version_show()}</button>
                 <button type="button" class="quiet" on:click=move |_| offline.is_new.set(false)>{m::version_later()}</button>
             </aside>
-        </Show>
+        }.into_any())}
     }
 }
 
@@ -222,31 +223,31 @@ pub fn KeepOffline() -> impl IntoView {
         ask("keep-all");
     };
     view! {
-        <Show when=move || offline.is_ready.get()>
+        {when(move || offline.is_ready.get(), move || view! {
             <p>
                 {m::offline_works()}
                 " "
-                <Show when=move || !is_whole.get()>
+                {when(move || !is_whole.get(), move || view! {
                     <button type="button" class="quiet" prop:disabled=move || runs.get() on:click=keep>
                         {m::offline_keep()}
                     </button>
-                </Show>
-                <Show when=move || is_whole.get()>
+                }.into_any())}
+                {when(move || is_whole.get(), move || view! {
                     <button type="button" class="quiet" on:click=move |_| ask("forget-chunks")>
                         {m::offline_forget()}
                     </button>
-                </Show>
+                }.into_any())}
                 " "
-                <Show when=move || runs.get()>
+                {when(move || runs.get(), move || view! {
                     <progress
                         aria-label=m::offline_fetching()
                         max=move || kept().bytes.max(1.0).to_string()
                         prop:value=move || kept().done_bytes
                     ></progress>
-                </Show>
+                }.into_any())}
                 <span aria-live="polite">{move || offline.kept.get().map(|kept| kept.sentence())}</span>
             </p>
-        </Show>
+        }.into_any())}
     }
 }
 

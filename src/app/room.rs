@@ -14,6 +14,7 @@ use super::offline::{NewRelease, Offline};
 use super::state::{Catalogue, Session, Url};
 use super::views::{Articles, DateBand, Masthead, SearchBar, Shortcuts, parts};
 use super::words;
+use crate::app::components::when;
 use crate::bundle::{Files, MANIFEST_NAME};
 use crate::query::{Archive, QueryError, View, Wording};
 
@@ -146,10 +147,10 @@ fn Room() -> impl IntoView {
     });
     view! {
         <Masthead />
-        <Show when=move || view.get() != View::About>
+        {when(move || view.get() != View::About, move || view! {
             <SearchBar />
             <DateBand />
-        </Show>
+        }.into_any())}
         {move || match view.get() {
             View::Articles => view! { <Articles /> }.into_any(),
             View::Timeline => lazily(parts::timeline),

@@ -153,7 +153,7 @@ impl OutletFilter {
 }
 
 /// What becomes of undated articles. Without a range of days they are kept in any case but [`Undated::Only`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Undated {
     /// A range of days leaves them out.
     #[default]

@@ -8,6 +8,7 @@ mod number;
 mod segments;
 mod share;
 mod table;
+mod when;
 
 pub use bars::{bar, bars};
 pub use copy_button::CopyButton;
@@ -17,3 +18,4 @@ pub use number::Number;
 pub use segments::Segments;
 pub use share::Share;
 pub use table::{Head, table};
+pub use when::{Entry, entries, when};

@@ -15,6 +15,7 @@ use super::kept;
 use super::progress::{Pace, ProgressView};
 use super::report::{Report, ReportView};
 use super::{Desk, HEADING_ID, articles};
+use crate::app::components::when;
 use crate::app::{browser, messages as m, words};
 use crate::query::Query;
 
@@ -211,7 +212,7 @@ impl Documents {
                     on:input=move |event| self.text.set(event_target_value(&event))
                 ></textarea>
             </label>
-            <Show when=move || has_archive>
+            {when(move || has_archive, move || view! {
                 <label class="dialog__switch">
                     <input
                         type="checkbox"
@@ -220,7 +221,7 @@ impl Documents {
                     />
                     {m::documents_add()}
                 </label>
-            </Show>
+            }.into_any())}
             <p class="desk__buttons">
                 <button type="button" class="strong" on:click=paste>{m::documents_read_text()}</button>
                 <button type="button" class="quiet" on:click=move |_| self.desk.close()>{m::close()}</button>

@@ -27,6 +27,7 @@ use leptos::wasm_split::SplitLoaderError;
 use self::device::Dropped;
 use self::notes::Notes;
 use self::sheet::Sheet;
+use crate::app::components::when;
 use crate::app::lazy::{Part, lazily, part};
 use crate::app::messages as m;
 use crate::model::Article;
@@ -161,12 +162,12 @@ pub fn DeskDialog() -> impl IntoView {
         before.copied().unwrap_or_else(|| kept::corrections().is_some()) || desk.asked.get().is_some()
     });
     view! {
-        <Show when=move || dragged.get()>
+        {when(move || dragged.get(), move || view! {
             <div class="drop-zone" aria-hidden="true">
                 <p>{m::documents_drop_here()}</p>
             </div>
-        </Show>
-        <Show when=move || was_asked.get()>{lazily(sheet)}</Show>
+        }.into_any())}
+        {when(move || was_asked.get(), move || view! {{lazily(sheet)}}.into_any())}
     }
 }
 
@@ -201,7 +202,7 @@ pub fn NotesPanel(
                 {m::notes()}
             </button>
         </p>
-        <Show when=move || shown.get()>{lazily(move || notes_panel(article.get_value()))}</Show>
+        {when(move || shown.get(), move || view! {{lazily(move || notes_panel(article.get_value()))}}.into_any())}
     }
 }
 

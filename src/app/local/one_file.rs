@@ -8,6 +8,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use super::device::{self, field, object};
 use super::helper::{Ended, Helper};
 use super::{Desk, HEADING_ID, articles};
+use crate::app::components::when;
 use crate::app::messages as m;
 use crate::app::state::Url;
 use crate::app::{browser, words};
@@ -54,7 +55,7 @@ pub fn OneFile() -> impl IntoView {
             >
                 {m::one_file_all()}
             </button>
-            <Show when=is_filtered>
+            {when(is_filtered, move || view! {
                 <button
                     type="button"
                     class="strong"
@@ -63,7 +64,7 @@ pub fn OneFile() -> impl IntoView {
                 >
                     {m::one_file_found()}
                 </button>
-            </Show>
+            }.into_any())}
             <button type="button" class="quiet" on:click=move |_| desk.close()>{m::close()}</button>
         </p>
         <p aria-live="polite" class="desk__result">{move || told.get()}</p>

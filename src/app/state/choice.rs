@@ -98,7 +98,7 @@ impl Facet {
 }
 
 /// One thing that narrows a query, as a chip shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Filter {
     /// The words searched for.
     Text(String),

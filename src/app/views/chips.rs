@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::browser;
-use crate::app::components::CopyButton;
+use crate::app::components::{CopyButton, Entry, entries, when};
 use crate::app::messages as m;
 use crate::app::state::{Filter, Session, filters, latest};
 use crate::app::words;
@@ -47,21 +47,23 @@ pub fn Chips() -> impl IntoView {
     let gain = move |filter: &Filter| {
         gains.with(|gains| Some(gains.as_ref()?.iter().find(|(known, _)| known == filter)?.1)).filter(|gain| *gain > 0)
     };
+    let chip = move |filter: Filter| {
+        Entry::new(filter.clone(), move || {
+            let told = filter.clone();
+            view! { <Chip gain=Signal::derive(move || gain(&told)) filter=filter.clone() /> }.into_any()
+        })
+    };
+    let chips = move || active.get().into_iter().map(chip).collect();
     view! {
         <section class="chips" aria-label=m::active_filters()>
             <ul>
-                <For each=move || active.get() key=|filter| format!("{filter:?}") let:filter>
-                    <Chip gain={
-                        let filter = filter.clone();
-                        Signal::derive(move || gain(&filter))
-                    } filter />
-                </For>
+                {entries(chips)}
             </ul>
-            <Show when=move || active.with(|active| !active.is_empty())>
+            {when(move || active.with(|active| !active.is_empty()), move || view! {
                 <button type="button" class="quiet" on:click=move |_| clear(session)>
                     {m::clear_all()}
                 </button>
-            </Show>
+            }.into_any())}
             <CopyButton label=m::copy_link() text=browser::href />
         </section>
     }

@@ -8,6 +8,7 @@ use super::finding::FINDING_ID;
 use super::finding::recent::remember;
 use super::parts;
 use crate::app::browser;
+use crate::app::components::when;
 use crate::app::lazy::lazily;
 use crate::app::local::{Asked, DeskButton};
 use crate::app::messages as m;
@@ -104,7 +105,7 @@ pub fn SearchBar() -> impl IntoView {
             <div id="search-problem" class="search__problem" role="alert">
                 {move || problem().map(|error| view! { <Problem error text=draft.get() /> })}
             </div>
-            <Show when=move || tools.get()>{lazily(parts::finding)}</Show>
+            {when(move || tools.get(), move || view! {{lazily(parts::finding)}}.into_any())}
         </div>
     }
 }

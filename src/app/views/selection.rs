@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::browser;
-use crate::app::components::Number;
+use crate::app::components::{Number, when};
 use crate::app::messages as m;
 use crate::app::state::Session;
 
@@ -43,13 +43,13 @@ pub fn SelectionHead(
                 {m::filters()}
             </button>
             <p role="status">
-                <Show when=move || known.get()>
+                {when(move || known.get(), move || view! {
                     {m::status(
                         n_articles,
                         view! { <Number value=total /> }.into_any(),
                         view! { <Number value=n_articles /> }.into_any(),
                     )}
-                </Show>
+                }.into_any())}
             </p>
             {children.map(|children| children())}
         </div>

@@ -8,6 +8,7 @@ use super::articles::{close_article, headline_id};
 use super::parts;
 use super::search::SEARCH_ID;
 use crate::app::browser;
+use crate::app::components::when;
 use crate::app::lazy::lazily;
 use crate::app::messages as m;
 use crate::app::state::Session;
@@ -98,7 +99,7 @@ pub fn Shortcuts() -> impl IntoView {
             _ => {}
         }
     });
-    view! { <Show when=move || listed.get()>{lazily(move || parts::keys(listed, on))}</Show> }
+    view! { {when(move || listed.get(), move || view! {{lazily(move || parts::keys(listed, on))}}.into_any())} }
 }
 
 /// The list of keys, with the means to switch letters off.

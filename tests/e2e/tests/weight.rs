@@ -11,7 +11,7 @@ use flate2::write::GzEncoder;
 const AIM: usize = 250_000;
 
 /// What it may fetch today. The page weighs more than it should: this number goes down, or a reason stands in the commit that raises it.
-const LIMIT: usize = 345_000;
+const LIMIT: usize = 335_000;
 
 /// The most that a part may weigh which is fetched when it is first shown.
 const PART_LIMIT: usize = 200_000;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::app::components::{Head, table};
+use crate::app::components::{Head, table, when};
 use crate::app::messages as m;
 use crate::app::state::{Reading, Session};
 use crate::app::views::links::{ReadingBar, to_article};
@@ -93,13 +93,13 @@ pub fn WantingReport() -> impl IntoView {
         <div class="page__text about__wanting">
             <section aria-labelledby="wanting">
                 <h2 id="wanting">{m::wanting()}</h2>
-                <Show when=move || !asked.get()>
+                {when(move || !asked.get(), move || view! {
                     <p>
                         <button type="button" class="quiet" on:click=move |_| asked.set(true)>
                             {m::wanting_read()}
                         </button>
                     </p>
-                </Show>
+                }.into_any())}
                 <ReadingBar reading />
                 {move || found.get().map(|found| told(session, &found))}
             </section>

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{Compared, LETTERS, size};
+use crate::app::components::when;
 use crate::app::messages as m;
 use crate::app::state::{Session, filters};
 use crate::app::views::finding::saved;
@@ -165,9 +166,9 @@ pub fn SideList(
             >
                 {m::compare_swap()}
             </button>
-            <Show when=can_add>
+            {when(can_add, move || view! {
                 <button type="button" class="quiet" on:click=add>{m::compare_add()}</button>
-            </Show>
+            }.into_any())}
         </div>
         {list}
     }

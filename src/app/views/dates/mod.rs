@@ -12,7 +12,7 @@ use handle::Handle;
 use scale::{Scale, name_of};
 
 use crate::app::browser;
-use crate::app::components::decimal;
+use crate::app::components::{decimal, when};
 use crate::app::messages as m;
 use crate::app::state::{Session, latest};
 use crate::model::{Day, PartialDate};
@@ -230,12 +230,12 @@ fn Zoom(
         (span.0 <= span.1 && zoomed.get() != Some(span) && span != (first, last)).then_some(span)
     };
     view! {
-        <Show when=move || range().is_some()>
+        {when(move || range().is_some(), move || view! {
             <button type="button" class="quiet" on:click=move |_| zoomed.set(untrack(range))>{m::zoom_in()}</button>
-        </Show>
-        <Show when=move || zoomed.get().is_some()>
+        }.into_any())}
+        {when(move || zoomed.get().is_some(), move || view! {
             <button type="button" class="quiet" on:click=move |_| zoomed.set(None)>{m::zoom_out()}</button>
-        </Show>
+        }.into_any())}
     }
 }
 

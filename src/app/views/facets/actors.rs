@@ -6,7 +6,7 @@ use super::ByName;
 use super::value::ValueRow;
 use super::values::{self, Value};
 use crate::app::browser;
-use crate::app::components::Segments;
+use crate::app::components::{Entry, Segments, entries, when};
 use crate::app::messages as m;
 use crate::app::state::{Choice, Session, choose_actor, join_actors};
 use crate::app::words;
@@ -39,10 +39,10 @@ pub fn ActorFacet() -> impl IntoView {
         prefers_any.set(any);
         session.choose(|query| join_actors(query, any));
     };
-    let choose = move |id: String, choice: Choice| {
+    let choose = Callback::new(move |(id, choice): (String, Choice)| {
         let any = any.get_untracked();
         session.choose(|query| choose_actor(query, &id, choice, any));
-    };
+    });
     let rows = Memo::new(move |before: Option<&Vec<Value>>| match session.answer.get() {
         Some(Ok(answer)) => {
             let query = session.query.get();
@@ -66,10 +66,10 @@ pub fn ActorFacet() -> impl IntoView {
                 })
             });
             view! {
-                <Show when=move || of_kind.with(|values| !values.is_empty())>
+                {when(move || of_kind.with(|values| !values.is_empty()), move || view! {
                     <h3>{words::kinds(kind)}</h3>
                     <ValueList prefix="actor" values=of_kind on_choose=choose />
-                </Show>
+                }.into_any())}
             }
         })
         .collect_view();
@@ -84,7 +84,7 @@ pub fn ActorFacet() -> impl IntoView {
                     on_choose=join
                 />
             </div>
-            <Show when=move || { n_actors > FIRST }>
+            {when(move || n_actors > FIRST, move || view! {
                 <input
                     type="search"
                     class="facet__find"
@@ -95,21 +95,21 @@ pub fn ActorFacet() -> impl IntoView {
                     prop:value=move || wanted.get()
                     on:input=move |event| wanted.set(event_target_value(&event))
                 />
-            </Show>
+            }.into_any())}
             {kinds}
-            <Show when=move || rows.with(|rows| rows.is_empty())>
+            {when(move || rows.with(|rows| rows.is_empty()), move || view! {
                 <p class="facet__none">
                     {move || if n_actors == 0 { m::actor_none_found() } else { m::actor_none_named() }}
                 </p>
-            </Show>
-            <Show when=move || { n_actors > FIRST }>
+            }.into_any())}
+            {when(move || n_actors > FIRST, move || view! {
                 <button type="button" class="quiet facet__all" on:click=move |_| every.update(|every| *every = !*every)>
                     {move || {
                         if every.get() { m::actor_fewer().to_owned() } else { m::actor_all(n_actors) }
                     }}
                 </button>
                 <ByName />
-            </Show>
+            }.into_any())}
         </section>
     }
 }
@@ -122,7 +122,7 @@ pub fn ValueList(
     /// The values in order.
     values: Memo<Vec<Value>>,
     /// Called with an id and the state that the value shall be in.
-    on_choose: impl Fn(String, Choice) + Copy + Send + Sync + 'static,
+    on_choose: Callback<(String, Choice)>,
 ) -> impl IntoView {
     // A row moves when its count does; the focus stays with it.
     let focused = StoredValue::new(None::<String>);
@@ -132,22 +132,24 @@ pub fn ValueList(
             browser::keep_focus(id);
         }
     });
+    let row = move |value: &Value| {
+        let first = value.clone();
+        Entry::new(&value.id, move || {
+            let element_id = format!("{prefix}-{}", first.id);
+            let first = first.clone();
+            let value = Memo::new(move |before: Option<&Value>| {
+                values
+                    .with(|values| values.iter().find(|value| value.id == first.id).cloned())
+                    .or_else(|| before.cloned())
+                    .unwrap_or_else(|| first.clone())
+            });
+            view! { <ValueRow element_id value=value.into() on_choose /> }.into_any()
+        })
+    };
+    let rows = move || values.with(|values| values.iter().map(row).collect());
     view! {
         <ul class="facet__values" on:focusin=move |_| focused.set_value(browser::focused_id())>
-            <For each=move || values.get() key=|value| value.id.clone() let:value>
-                {
-                    let element_id = format!("{prefix}-{}", value.id);
-                    let id = value.id.clone();
-                    let first = value;
-                    let value = Memo::new(move |before: Option<&Value>| {
-                        values
-                            .with(|values| values.iter().find(|value| value.id == id).cloned())
-                            .or_else(|| before.cloned())
-                            .unwrap_or_else(|| first.clone())
-                    });
-                    view! { <ValueRow element_id value=value.into() on_choose /> }
-                }
-            </For>
+            {entries(rows)}
         </ul>
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::ByName;
 use super::actors::ValueList;
 use super::values::{self, Value};
-use crate::app::components::Segments;
+use crate::app::components::{Segments, when};
 use crate::app::messages as m;
 use crate::app::state::{Choice, Facet, Session};
 
@@ -141,7 +141,9 @@ fn Values(
         }
         _ => before.cloned().unwrap_or_default(),
     });
-    let choose = move |id: String, choice: Choice| session.choose(|query| facet.choose(query, &id, choice));
+    let choose = Callback::new(move |(id, choice): (String, Choice)| {
+        session.choose(|query| facet.choose(query, &id, choice));
+    });
     let prefix = match facet {
         Facet::Outlet => "outlet",
         Facet::Cites => "cites",
@@ -168,11 +170,11 @@ fn Values(
                 }
             })}
         <ValueList prefix values=rows on_choose=choose />
-        <Show when=move || rows.with(|rows| rows.is_empty())>
+        {when(move || rows.with(|rows| rows.is_empty()), move || view! {
             <p class="facet__none">
                 {if n_values == 0 { none_known } else { none_named }}
             </p>
-        </Show>
+        }.into_any())}
         {(n_values > FIRST)
             .then(|| {
                 view! {

@@ -15,13 +15,13 @@ pub fn ValueRow(
     /// The value; followed, for its counts and choice.
     value: Signal<Value>,
     /// Called with the state that the value shall be in.
-    on_choose: impl Fn(String, Choice) + Copy + Send + Sync + 'static,
+    on_choose: Callback<(String, Choice)>,
 ) -> impl IntoView {
     let Value { id, name, .. } = value.get_untracked();
     let id = StoredValue::new(id);
     let choice = move || value.with(|value| value.choice);
     let toggle = move |to: Choice| {
-        on_choose(id.get_value(), if choice() == to { Choice::Off } else { to });
+        on_choose.run((id.get_value(), if choice() == to { Choice::Off } else { to }));
     };
     let pressed = move |event: leptos::ev::KeyboardEvent| {
         if event.key() == "x" && !event.ctrl_key() && !event.meta_key() && !event.alt_key() {

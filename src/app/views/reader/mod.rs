@@ -22,7 +22,7 @@ use source::Source;
 use text::{MarkedArticle, Piece, marked};
 
 use crate::app::browser;
-use crate::app::components::CopyButton;
+use crate::app::components::{CopyButton, when};
 use crate::app::local::{Asked, DeskButton, NotesPanel};
 use crate::app::messages as m;
 use crate::app::state::{Session, latest};
@@ -248,7 +248,7 @@ fn OpenArticle(
             {derived.then(|| view! { <TitleBasisNote basis=article.title.basis /> })}
             {(!article.authors.is_empty()).then(|| view! { <p class="reader__byline" dir="auto">{m::byline(&words::tame(&article.authors.join(", ")))}</p> })}
             <div class="reader__tools">
-                <Show when=move || { n_stops.get() > 0 }>
+                {when(move || n_stops.get() > 0, move || view! {
                     <span class="stops" role="group" aria-label=m::marked_places()>
                         <span class="stops__count" aria-live="polite">
                             {move || match stop.get() {
@@ -259,7 +259,7 @@ fn OpenArticle(
                         <button type="button" class="quiet" aria-label=m::mark_previous() title=m::mark_previous_key() on:click=move |_| step(false)>"‹"</button>
                         <button type="button" class="quiet" aria-label=m::mark_next() title=m::mark_next_key() on:click=move |_| step(true)>"›"</button>
                     </span>
-                </Show>
+                }.into_any())}
                 <button type="button" class="quiet" aria-expanded=move || citing.get().to_string() on:click=move |_| citing.update(|on| *on = !*on)>
                     {m::cite()}
                 </button>

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::app::components::when;
 use crate::app::messages as m;
 use crate::app::state::Session;
 use crate::app::words;
@@ -105,9 +106,9 @@ pub fn Related(
     view! {
         <section class="reader__related" aria-label=m::related_articles()>
             <h3>{m::related_articles()}</h3>
-            <Show when=move || !is_asked.get()>
+            {when(move || !is_asked.get(), move || view! {
                 <button type="button" class="quiet" on:click=ask.clone()>{m::related_find()}</button>
-            </Show>
+            }.into_any())}
             <div aria-live="polite">{list}</div>
         </section>
     }

@@ -11,6 +11,7 @@ use card::ArticleCard;
 pub use nothing::NothingFound;
 
 use crate::app::browser;
+use crate::app::components::{Entry, entries, when};
 use crate::app::lazy::lazily;
 use crate::app::messages as m;
 use crate::app::state::{Found, PAGE_LENGTH, Session};
@@ -74,6 +75,16 @@ pub fn Results(
             browser::focus(super::articles::headline_id(&last.id));
         }
     };
+    let entry = move |row: Row| {
+        let Row { card, begins_undated, .. } = &row;
+        let snippet = card.snippets.first().map(|snippet| (&snippet.text, &snippet.marks));
+        let key = (&card.id, &card.title_marks, snippet, *begins_undated);
+        Entry::new(key, {
+            let row = row.clone();
+            move || view! { <ArticleCard row=row.clone() total open /> }.into_any()
+        })
+    };
+    let listed = move || rows().into_iter().map(entry).collect();
     view! {
         <section class="results" aria-label=m::articles()>
             <h2 class="unseen">{m::headlines()}</h2>
@@ -85,25 +96,19 @@ pub fn Results(
             {move || failed().map(|error| view! {
                 <p class="results__failed" role="alert">{m::list_failed(&error)}</p>
             })}
-            <Show when=move || known.get() && total.get() == 0>
+            {when(move || known.get() && total.get() == 0, move || view! {
                 {lazily(parts::nothing_found)}
-            </Show>
+            }.into_any())}
             <ol class="results__list">
-                <For
-                    each=rows
-                    key=|row| (row.card.id.clone(), row.card.title_marks.clone(), row.card.snippets.first().map(|s| (s.text.clone(), s.marks.clone())), row.begins_undated)
-                    let:row
-                >
-                    <ArticleCard row total open />
-                </For>
+                {entries(listed)}
             </ol>
-            <Show when=move || { more() > 0 && found.with(|found| !found.0.cards.is_empty()) }>
+            {when(move || more() > 0 && found.with(|found| !found.0.cards.is_empty()), move || view! {
                 <p class="results__more">
                     <button type="button" class="quiet" on:click=show_more>
                         {move || m::show_more(more().min(PAGE_LENGTH))}
                     </button>
                 </p>
-            </Show>
+            }.into_any())}
         </section>
     }
 }

@@ -1,0 +1,45 @@
+//! What is shown only at times, and lists that keep what stays.
+//!
+//! Leptos has `Show` and `For`, which the compiler writes anew for each use; these are written once.
+
+use std::hash::{BuildHasher, Hash};
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use rustc_hash::FxBuildHasher;
+
+type Condition = Box<dyn Fn() -> bool + Send + Sync>;
+type Content = Box<dyn Fn() -> AnyView + Send + Sync>;
+
+/// Shows something while a condition holds; it is drawn anew each time that the condition begins to hold.
+pub fn when(
+    condition: impl Fn() -> bool + Send + Sync + 'static,
+    content: impl Fn() -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    shown(Box::new(condition), Box::new(content))
+}
+
+fn shown(condition: Condition, content: Content) -> AnyView {
+    let holds = Memo::new(move |_| condition());
+    (move || if holds.get() { content() } else { ().into_any() }).into_any()
+}
+
+/// An entry of a list.
+#[derive(Clone)]
+pub struct Entry {
+    key: u64,
+    draw: Arc<dyn Fn() -> AnyView + Send + Sync>,
+}
+
+impl Entry {
+    /// An entry that stays as it is drawn for as long as its key is in the list.
+    pub fn new(key: impl Hash, draw: impl Fn() -> AnyView + Send + Sync + 'static) -> Entry {
+        Entry { key: FxBuildHasher.hash_one(key), draw: Arc::new(draw) }
+    }
+}
+
+/// The entries of a list, in order.
+pub fn entries(entries: impl Fn() -> Vec<Entry> + Send + Sync + 'static) -> AnyView {
+    let entries: Box<dyn Fn() -> Vec<Entry> + Send + Sync> = Box::new(entries);
+    view! { <For each=move || entries() key=|entry| entry.key children=|entry| (entry.draw)() /> }.into_any()
+}
