@@ -45,6 +45,18 @@ pub fn of_paragraphs<'t>(paragraphs: impl IntoIterator<Item = &'t str>) -> Optio
     (sure || probable).then(|| code(info.lang()))
 }
 
+/// Languages of the press in Latin or Cyrillic letters that detection takes for others. Sorted.
+const BEYOND_DETECTION: &[&str] = &[
+    "bs", "eu", "fo", "ga", "gl", "ha", "is", "kk", "ku", "ky", "lb", "mn", "mt", "rw", "so", "sq", "sw", "tg", "tt",
+    "yo",
+];
+
+/// Whether a page that declares this language is to be believed, since detection does not know it.
+pub fn is_beyond_detection(declared: &str) -> bool {
+    let primary = declared.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    BEYOND_DETECTION.binary_search(&primary.as_str()).is_ok()
+}
+
 /// The small words by which a text in plain ASCII is known, by language; a word may be of several.
 const SMALL_WORDS: &[(&str, &str)] = &[
     ("af", "aan as daar dat die dit en hy in is met nie om op sal te toe van was wat"),
@@ -230,6 +242,12 @@ fn code(language: Lang) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::of_paragraphs;
+
+    #[test]
+    fn languages_that_detection_does_not_know_are_sorted_and_believed() {
+        assert!(super::BEYOND_DETECTION.is_sorted());
+        assert!(super::is_beyond_detection("sq-AL") && !super::is_beyond_detection("en"));
+    }
 
     #[test]
     fn short_paragraphs_tell_their_language() {

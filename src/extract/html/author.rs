@@ -697,7 +697,24 @@ fn clean(part: &str, source: Source) -> Option<String> {
     let is_edge = |c: char| {
         matches!(
             c,
-            '.' | ':' | '-' | '–' | '—' | '/' | '(' | '[' | '*' | '"' | '@' | '|' | '→' | '·' | '•' | '»' | '«' | '›'
+            '.' | ':'
+                | '-'
+                | '–'
+                | '—'
+                | '/'
+                | '／'
+                | '('
+                | '['
+                | '*'
+                | '"'
+                | '@'
+                | '|'
+                | '→'
+                | '·'
+                | '•'
+                | '»'
+                | '«'
+                | '›'
         ) || c.is_whitespace()
     };
     let mut name = part.trim().trim_start_matches(is_edge).trim_end_matches(|c: char| is_edge(c) && c != '.');

@@ -39,11 +39,13 @@ pub(super) fn article(source: &str, transport: &Transport) -> Article {
         removed.extend(repeated.map(|text| Removed { text, kind: RemovedKind::Duplicate }));
         body.extend(withheld.paragraphs);
     }
-    let outlet = outlet::find(&page);
+    let address = transport.url.as_deref().or(page.metadata.address());
+    let outlet = outlet::find(&page, address);
     let declared = page.metadata.language.as_deref();
     let detected = crate::extract::language::of_paragraphs(body.iter().map(String::as_str));
-    let language = detected.map(str::to_owned).or_else(|| declared.map(str::to_owned));
-    let address = transport.url.as_deref().or(page.metadata.address());
+    // A language that detection does not know is taken for another one; the page knows better.
+    let beyond_detection = declared.filter(|code| crate::extract::language::is_beyond_detection(code));
+    let language = beyond_detection.or(detected).or(declared).map(str::to_owned);
     let is_article = |verdict: &Verdict| matches!(verdict, Verdict::Body | Verdict::Title);
     let first = verdicts.iter().position(is_article).unwrap_or(0);
     let last = verdicts.iter().rposition(is_article).map_or(0, |last| last + 1);

@@ -3,6 +3,8 @@
 use serde_json::Value;
 
 use super::page::Page;
+use super::title::parts;
+use crate::extract::outlet;
 use crate::model::{OutletBasis, OutletRef, slug};
 
 /// Fields of the head that name the site.
@@ -15,11 +17,38 @@ const SITE_FIELDS: &[&str] = &[
     "publisher",
 ];
 
-/// The outlet that a page states.
-pub(super) fn find(page: &Page<'_>) -> Option<OutletRef> {
-    let (name, evidence) = stated_name(page)?;
+/// The outlet that a page states, unless the address is a well-known outlet's and the page gives a name of a letter or
+/// two, which is that of a section: `U.S.`
+pub(super) fn find(page: &Page<'_>, address: Option<&str>) -> Option<OutletRef> {
+    let stated = stated_name(page).or_else(|| in_title(page, address?));
+    let known = address.filter(|address| outlet::known_url(address).is_some()).and_then(outlet::of_url);
+    let Some((name, evidence)) = stated else { return None };
     let id = slug(&name);
+    if let Some(known) = known
+        && name.chars().filter(|c| c.is_alphanumeric()).count() < SHORTEST_NAME
+    {
+        return Some(known);
+    }
     (!id.is_empty()).then_some(OutletRef { id, name, basis: OutletBasis::Stated, evidence })
+}
+
+/// The part of the page's title that is the registered name of its address in other writing: `… - SlashGear` at
+/// `slashgear.com`.
+fn in_title(page: &Page<'_>, address: &str) -> Option<(String, String)> {
+    let host = outlet::host(address)?;
+    let label = outlet::registrable(&host)?.split('.').next()?.to_owned();
+    let letters = |name: &str| {
+        let letters: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        letters
+    };
+    let label = letters(&label);
+    let names = |part: &&str| {
+        let part = letters(part);
+        part == label || part.strip_prefix("the") == Some(&label) || label.strip_prefix("the") == Some(&part)
+    };
+    let title = &page.metadata.title;
+    let name = parts(title).into_iter().rev().find(names)?;
+    Some((clean(name)?, format!("title: {title}")))
 }
 
 /// The name that a page gives its site, and the field that says so.
@@ -52,6 +81,42 @@ pub(super) fn stated_name(page: &Page<'_>) -> Option<(String, String)> {
 
 fn clean(name: &str) -> Option<String> {
     let name = name.trim().trim_start_matches('@').trim();
+    // What follows is what the outlet says of itself: `Monroe News - Monroe, Michigan`.
+    let name = [" | ", " - ", " – ", " — ", " :: "].iter().fold(name, |name, mark| match name.split_once(mark) {
+        Some((first, _)) if first.chars().count() >= SHORTEST_NAME => first.trim(),
+        _ => name,
+    });
     let sensible = !name.is_empty() && name.chars().count() <= 80 && !name.starts_with("http");
     sensible.then(|| name.to_owned())
+}
+
+/// The name of a site before what it says of itself has at least so many characters.
+const SHORTEST_NAME: usize = 3;
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+    use crate::extract::html::page::Page;
+
+    #[track_caller]
+    fn check(html: &str, address: &str, expected: Option<&str>) {
+        let found = find(&Page::parse(html), Some(address)).map(|outlet| outlet.name);
+        assert_eq!(found.as_deref(), expected, "{html}");
+    }
+
+    #[test]
+    fn the_name_of_the_address_is_found_in_the_title() {
+        let title = "<title>Rates rise again | Money - Slash Gazette</title>";
+        check(title, "https://www.slashgazette.com/a", Some("Slash Gazette"));
+        check(title, "https://www.other.example/a", None);
+        check("<title>Rates rise again | The Slash</title>", "https://slash.co.uk/a", Some("The Slash"));
+    }
+
+    #[test]
+    fn what_an_outlet_says_of_itself_is_no_part_of_its_name() {
+        let site = |name: &str| format!("<meta property=og:site_name content='{name}'>");
+        check(&site("Oldport News - Oldport, Michigan"), "https://oldport.example/a", Some("Oldport News"));
+        check(&site("U.S."), "https://www.reuters.com/article/a", Some("Reuters"));
+        check(&site("BBC News"), "https://www.bbc.co.uk/news/a", Some("BBC News"));
+    }
 }

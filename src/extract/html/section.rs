@@ -2,6 +2,7 @@
 
 use super::json_ld::strings;
 use super::page::Page;
+use super::tree::{collapse, unescape};
 
 /// Fields of the head that name the section.
 const SECTION_FIELDS: &[&str] =
@@ -18,6 +19,6 @@ pub(super) fn find(page: &Page<'_>) -> Option<String> {
     };
     from_meta
         .or_else(from_linked_data)
-        .map(|section| section.trim().to_owned())
+        .map(|section| collapse(&unescape(&section)))
         .filter(|section| !section.is_empty() && section.chars().count() <= 60)
 }

@@ -66,10 +66,7 @@ pub(super) fn find(page: &Page<'_>) -> String {
 fn shown_part(page: &Page<'_>, stated: &[String]) -> Option<String> {
     let mut parts: Vec<(Vec<String>, &str)> = Vec::new();
     for title in stated {
-        let mut split = vec![title.as_str()];
-        for separator in SEPARATORS {
-            split = split.into_iter().flat_map(|part| part.split(separator)).collect();
-        }
+        let split = self::parts(title);
         let n_parts = split.len();
         for (at, part) in split.into_iter().enumerate() {
             // The last of many parts names the site, if it is not as long as a headline.
@@ -90,6 +87,15 @@ fn shown_part(page: &Page<'_>, stated: &[String]) -> Option<String> {
         Some(if is_clean { block.text.as_str() } else { *part })
     });
     shown.max_by_key(|line| line.chars().count()).map(str::to_owned)
+}
+
+/// The parts of a title between its separators.
+pub(super) fn parts(title: &str) -> Vec<&str> {
+    let mut parts = vec![title];
+    for separator in SEPARATORS {
+        parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
+    }
+    parts
 }
 
 /// A part of so many characters at the end of a title is a headline.
