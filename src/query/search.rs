@@ -823,17 +823,37 @@ mod tests {
         assert_eq!(suggestion("zzzzzz"), None);
     }
 
+    /// What is marked in the snippets of the first article.
+    fn marked(engine: &Engine, text: &str) -> Vec<String> {
+        let cards = engine.cards(&["1".to_owned()], &asked(text)).unwrap();
+        let mut marked = Vec::new();
+        for snippet in &cards.first().unwrap().snippets {
+            let units: Vec<u16> = snippet.text.encode_utf16().collect();
+            let marks = snippet.marks.iter();
+            marked.extend(marks.map(|(from, to)| String::from_utf16(&units[*from as usize..*to as usize]).unwrap()));
+        }
+        marked
+    }
+
     #[test]
     fn snippets_mark_the_words_in_utf16() {
         let engine = archive(&[("T", "Nothing here.\n𝄞 Ärger about the harbours, and the harbour 𝄞.")]);
-        let cards = engine.cards(&["1".to_owned()], &asked("harbour arger")).unwrap();
-        let snippet = cards.first().unwrap().snippets.first().unwrap();
-        let units: Vec<u16> = snippet.text.encode_utf16().collect();
-        let marked: Vec<String> = snippet
-            .marks
-            .iter()
-            .map(|(from, to)| String::from_utf16(&units[*from as usize..*to as usize]).unwrap())
-            .collect();
-        assert_eq!(marked, ["Ärger", "harbours", "harbour"]);
+        assert_eq!(marked(&engine, "harbour arger"), ["Ärger", "harbours", "harbour"]);
+    }
+
+    #[test]
+    fn snippets_mark_a_phrase_only_where_it_stands() {
+        let body =
+            "The health of the world. The World Health Organization, a health organization.\n东京 and 东京都 and 京都.";
+        let engine = archive(&[("T", body)]);
+        assert_eq!(marked(&engine, "\"world health organization\""), ["World", "Health", "Organization"]);
+        assert_eq!(
+            marked(&engine, "\"the world\" health"),
+            ["health", "the", "world", "The", "World", "Health", "health"]
+        );
+        assert_eq!(marked(&engine, "\"a a b\""), Vec::<String>::new());
+        assert_eq!(marked(&engine, "东京都"), ["东京都"]);
+        // Near each other, in any order: the words wherever they are.
+        assert_eq!(marked(&engine, "\"organization world\"~3"), ["world", "World", "Organization", "organization"]);
     }
 }

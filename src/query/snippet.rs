@@ -24,6 +24,8 @@ const MOST_MARKS: usize = 2000;
 /// The words that are marked.
 pub(super) struct Wanted {
     words: Vec<WantedWord>,
+    /// The words that are marked only where they stand one after the other, as places in `words`.
+    phrases: Vec<Range<usize>>,
 }
 
 struct WantedWord {
@@ -35,7 +37,7 @@ struct WantedWord {
 impl Wanted {
     /// The words of a query that an article may hold.
     pub(super) fn of(node: &Node, exact: bool) -> Wanted {
-        let mut wanted = Wanted { words: Vec::new() };
+        let mut wanted = Wanted { words: Vec::new(), phrases: Vec::new() };
         wanted.collect(node, exact);
         wanted
     }
@@ -48,11 +50,17 @@ impl Wanted {
     fn collect(&mut self, node: &Node, exact: bool) {
         match node {
             Node::Leaf(Leaf { field: Field::Outlet | Field::Actor, .. }) | Node::Not(_) => {}
-            Node::Leaf(leaf) => self.words.extend(leaf.words.iter().map(|word| WantedWord {
-                text: word.text.clone(),
-                prefix: word.prefix,
-                forms: !exact && !word.prefix && leaf.how == How::Word,
-            })),
+            Node::Leaf(leaf) => {
+                let first = self.words.len();
+                self.words.extend(leaf.words.iter().map(|word| WantedWord {
+                    text: word.text.clone(),
+                    prefix: word.prefix,
+                    forms: !exact && !word.prefix && leaf.how == How::Word,
+                }));
+                if leaf.how == How::Phrase {
+                    self.phrases.push(first..self.words.len());
+                }
+            }
             Node::Both(nodes) | Node::Either(nodes) => nodes.iter().for_each(|node| self.collect(node, exact)),
         }
     }
@@ -63,12 +71,17 @@ impl Wanted {
 
     /// The wanted words of a text, at most so many.
     fn marks(&self, text: &str, stemmed: &[Option<String>], stems: Option<&Stems>, most: usize) -> Vec<Mark> {
-        let mut marks = Vec::new();
+        let mut marks: Vec<Mark> = Vec::new();
+        let single = |word: &usize| !self.phrases.iter().any(|phrase| phrase.contains(word));
+        let singles: Vec<usize> = (0..self.words.len()).filter(single).collect();
+        // Phrases that have begun: which one, and the places of its words so far.
+        let mut begun: Vec<(&Range<usize>, Vec<Range<usize>>)> = Vec::new();
         tokens(text, &mut |term, place, kind| {
-            if marks.len() >= most || kind == (TokenKind::Last { alone: false }) {
+            if marks.len() >= most {
                 return;
             }
-            let is_wanted = |(word, stem): (&WantedWord, &Option<String>)| {
+            let is_wanted = |word: &usize| {
+                let Some((word, stem)) = self.words.get(*word).zip(stemmed.get(*word)) else { return false };
                 if word.prefix {
                     return term.starts_with(&word.text);
                 }
@@ -77,10 +90,30 @@ impl Wanted {
                         stems.is_some_and(|stems| stems.may_be(term, stem) && stems.stem(term) == *stem)
                     })
             };
-            if let Some(word) = self.words.iter().zip(stemmed).position(is_wanted) {
-                marks.push(Mark { place, word });
+            begun.extend(self.phrases.iter().map(|phrase| (phrase, Vec::new())));
+            begun.retain_mut(|(phrase, places)| {
+                if !is_wanted(&(phrase.start + places.len())) {
+                    return false;
+                }
+                places.push(place.clone());
+                if places.len() < phrase.len() {
+                    return true;
+                }
+                let words = phrase.clone().zip(places.drain(..));
+                marks.extend(words.map(|(word, place)| Mark { place, word }));
+                false
+            });
+            if kind == (TokenKind::Last { alone: false }) {
+                return;
+            }
+            if let Some(word) = singles.iter().find(|word| is_wanted(word)) {
+                marks.push(Mark { place, word: *word });
             }
         });
+        if !self.phrases.is_empty() {
+            sort_by_key(&mut marks, |mark| (mark.place.start, mark.place.end));
+            marks.dedup_by(|later, earlier| later.place == earlier.place);
+        }
         marks
     }
 }
