@@ -81,7 +81,10 @@ export interface Result {
 }
 
 export interface Card {
-  id: string; title: string; date?: string; datePrecision?: string; dateBasis?: string;
+  id: string; title: string;
+  /** The places of the title that match, in UTF-16 units; left out where there are none. */
+  titleMarks?: [number, number][];
+  date?: string; datePrecision?: 'day' | 'month' | 'year'; dateBasis?: 'stated' | 'sidecar' | 'inferred';
   outlet?: { id: string; name: string };
   /** At most 12, most mentioned first. */
   actors: { id: string; name: string; kind: string }[];
@@ -94,7 +97,7 @@ export interface Article {
   id: string; source: string; url: string | null;
   title: { value: string; basis: string };
   date: null | { value: string; precision: 'day' | 'month' | 'year'; basis: string; evidence: string };
-  outlet: null | { id: string; name: string; basis: string };
+  outlet: null | { id: string; name: string; basis: string; evidence?: string };
   authors: string[]; section: string | null; language: string | null;
   body: string[];
   removed: { text: string; kind: string }[];

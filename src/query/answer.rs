@@ -150,3 +150,96 @@ pub struct Snippet {
     /// The places that match, in UTF-16 units of the text: from, to.
     pub marks: Vec<(u32, u32)>,
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::model::Article;
+    use crate::model::json;
+    use crate::query::Query;
+
+    /// The names of all fields, at any depth.
+    fn names(value: &Value, found: &mut Vec<String>) {
+        match value {
+            Value::Object(fields) => fields.iter().for_each(|(name, value)| {
+                found.push(name.clone());
+                names(value, found);
+            }),
+            Value::Array(items) => items.iter().for_each(|item| names(item, found)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn every_field_is_declared_for_typescript() {
+        let count = || OutletCount { id: "o".to_owned(), name: "O".to_owned(), count: 1 };
+        let actor = ActorCount { id: "a".to_owned(), name: "A".to_owned(), kind: ActorKind::Person, count: 1 };
+        let date: PartialDate = "2020-01-02".parse().unwrap();
+        let answer = Answer {
+            hits: vec![Hit { id: "1".to_owned(), date: Some(date), outlet: Some("o".to_owned()) }],
+            facets: Facets {
+                actors: vec![actor],
+                outlets: vec![count()],
+                cites: vec![count()],
+                section: vec![count()],
+                language: vec![count()],
+                speaker: vec![count()],
+                without_outlet: 1,
+            },
+            histogram: vec![MonthCount { month: date.first_day().month(), count: 1 }],
+            suggestion: Some("s".to_owned()),
+            ..Answer::default()
+        };
+        let card = Card {
+            id: "1".to_owned(),
+            title: "T".to_owned(),
+            title_marks: vec![(0, 1)],
+            date: Some(date),
+            date_precision: Some(Precision::Day),
+            date_basis: Some(DateBasis::Stated),
+            outlet: Some(CardOutlet { id: "o".to_owned(), name: "O".to_owned() }),
+            actors: vec![CardActor { id: "a".to_owned(), name: "A".to_owned(), kind: ActorKind::Person }],
+            snippets: vec![Snippet { text: "t".to_owned(), marks: vec![(0, 1)] }],
+        };
+        let article = json!({
+            "id": "1", "source": "s", "url": "u", "title": {"value": "T", "basis": "stated"},
+            "date": {"value": "2020-01-02", "basis": "stated", "evidence": "e"},
+            "outlet": {"id": "o", "name": "O", "basis": "sidecar", "evidence": "e"}, "authors": ["A"], "section": "S",
+            "language": "en", "body": ["B"], "removed": [{"text": "R", "kind": "other"}],
+            "actors": [{"id": "a", "name": "A", "kind": "person", "mentions": [{"paragraph": 0, "start": 0, "end": 1}]}],
+            "cites": [{"id": "o", "name": "O"}],
+            "quotes": [{"text": "q", "paragraph": 0, "start": 0, "end": 1, "speaker": "a"}],
+            "warnings": [{"code": "truncated", "message": "m"}],
+        });
+        let article: Article = json::read(article.to_string().as_bytes()).unwrap();
+        let query = json!({
+            "exact": true, "typing": true, "text": "t", "actors": {"all": ["a"], "any": ["a"], "none": ["a"]},
+            "outlets": {"any": ["o"], "none": ["o"]}, "cites": {"any": ["o"]}, "section": {"any": ["s"]},
+            "language": {"any": ["en"]}, "speaker": {"any": ["a"]}, "from": "2020-01-01", "to": "2020-01-02",
+            "undated": true, "sort": "oldest", "offset": 1, "limit": 1, "facetLimit": 1,
+        });
+        let query: Query = json::read(query.to_string().as_bytes()).unwrap();
+
+        let mut found = Vec::new();
+        for value in [
+            serde_json::to_value(answer).unwrap(),
+            serde_json::to_value(card).unwrap(),
+            serde_json::to_value(article).unwrap(),
+            serde_json::to_value(query).unwrap(),
+        ] {
+            names(&value, &mut found);
+        }
+        let declared = include_str!("../engine/engine.d.ts");
+        let is_declared = |name: &String| {
+            declared.match_indices(name.as_str()).any(|(at, _)| {
+                let before = declared[..at].chars().next_back();
+                let after = &declared[at + name.len()..];
+                before.is_none_or(|c| !c.is_alphanumeric()) && (after.starts_with(':') || after.starts_with("?:"))
+            })
+        };
+        let missing: Vec<&String> = found.iter().filter(|name| !is_declared(name)).collect();
+        assert!(found.len() > 60 && missing.is_empty(), "{missing:?}");
+    }
+}
