@@ -115,6 +115,11 @@ pub(crate) fn run(columns: &Columns, query: &Query, text: Option<&Matches>) -> F
             kept = Set::List(unite(&lists));
             whole = Some(*kind);
         }
+        [(kind, test)] if let Set::List(list) = &base => {
+            let (passing, failing) = test.split(list);
+            kept = Set::List(passing);
+            failing_alone = vec![(*kind, failing)];
+        }
         tests => {
             let mut passing = Vec::new();
             let mut alone = vec![Vec::new(); tests.len()];

@@ -72,6 +72,8 @@ pub(super) struct ValueTest<'a> {
     none: bool,
     /// The values wanted, where nothing is unwanted and all articles wanted have a value.
     pub(super) plain: Option<Vec<u32>>,
+    /// Where each article has one value: those values, and for each whether it passes, the last for "no value".
+    single: Option<(&'a [u32], Vec<bool>)>,
 }
 
 impl<'a> ValueTest<'a> {
@@ -102,12 +104,37 @@ impl<'a> ValueTest<'a> {
         let plain = (none.is_empty() && wanted.last() == Some(&false)).then(|| {
             (0..facet.values.len() as u32).filter(|value| wanted.get(*value as usize) == Some(&true)).collect()
         });
-        Some(ValueTest { facet, wanted, unwanted, any: !any.is_empty(), none: !none.is_empty(), plain })
+        let (any, none) = (!any.is_empty(), !none.is_empty());
+        let verdict = |(wanted, unwanted): (&bool, &bool)| (!any || *wanted) && !(none && *unwanted);
+        let single = facet.single().map(|codes| (codes, wanted.iter().zip(&unwanted).map(verdict).collect()));
+        Some(ValueTest { facet, wanted, unwanted, any, none, plain, single })
+    }
+
+    /// The articles of a list that pass, and those that do not.
+    pub(super) fn split(&self, list: &[u32]) -> (Vec<u32>, Vec<u32>) {
+        let Some((codes, verdicts)) = &self.single else { return list.iter().partition(|rank| self.passes(**rank)) };
+        // Whether one passes can hardly be foreseen, so each is written to both sides and counts on its own.
+        let (mut passing, mut failing) = (vec![0; list.len()], vec![0; list.len()]);
+        let (mut n_passing, mut n_failing) = (0, 0);
+        for rank in list {
+            let passes = verdict_of(codes, verdicts, *rank);
+            if let (Some(to_pass), Some(to_fail)) = (passing.get_mut(n_passing), failing.get_mut(n_failing)) {
+                (*to_pass, *to_fail) = (*rank, *rank);
+            }
+            n_passing += usize::from(passes);
+            n_failing += usize::from(!passes);
+        }
+        passing.truncate(n_passing);
+        failing.truncate(n_failing);
+        (passing, failing)
     }
 
     /// Whether an article passes.
     #[inline]
     pub(super) fn passes(&self, rank: u32) -> bool {
+        if let Some((codes, verdicts)) = &self.single {
+            return verdict_of(codes, verdicts, rank);
+        }
         let without = [NO_VALUE];
         let codes = match self.facet.codes(rank) {
             [] => &without,
@@ -118,6 +145,13 @@ impl<'a> ValueTest<'a> {
         };
         (!self.any || marked(&self.wanted)) && (!self.none || !marked(&self.unwanted))
     }
+}
+
+/// What is said of the value of an article; without one, what is said last.
+#[inline(always)]
+fn verdict_of(codes: &[u32], verdicts: &[bool], rank: u32) -> bool {
+    let code = codes.get(rank as usize).map_or(usize::MAX, |code| *code as usize);
+    verdicts.get(code.min(verdicts.len() - 1)).copied().unwrap_or_default()
 }
 
 /// A query's filters in the numbers of the columns.
