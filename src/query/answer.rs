@@ -186,6 +186,7 @@ mod tests {
                 section: vec![count()],
                 language: vec![count()],
                 speaker: vec![count()],
+                inferred: vec![count()],
                 without_outlet: 1,
             },
             histogram: vec![MonthCount { month: date.first_day().month(), count: 1 }],

@@ -99,6 +99,44 @@ mod tests {
         }
     }
 
+    /// What stands in the code of the page and is the same in every language.
+    const NO_MESSAGES: [&str; 2] = ["\"Dateline", "\"dateline build DOCUMENTS"];
+
+    #[test]
+    fn the_views_say_nothing_but_messages() {
+        let mut folders = vec![folder().parent().unwrap().to_owned()];
+        let mut literal = Vec::new();
+        while let Some(next) = folders.pop() {
+            for path in fs::read_dir(next).unwrap().map(|entry| entry.unwrap().path()) {
+                if path.is_dir() {
+                    folders.extend(Some(path).filter(|path| path != folder()));
+                    continue;
+                }
+                let text = fs::read_to_string(&path).unwrap_or_default();
+                let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+                let said =
+                    code.lines().filter(|line| says(line) && !NO_MESSAGES.iter().any(|known| line.contains(known)));
+                literal.extend(said.map(|line| format!("{}: {}", path.display(), line.trim())));
+            }
+        }
+        assert!(literal.is_empty(), "these are no messages:\n{}", literal.join("\n"));
+        for line in
+            ["<p>\"Hello\"</p>", "    \"Hello there\"", "<input aria-label=\"Name\" />", "<Row label=\"All\" />"]
+        {
+            assert!(says(line), "{line}");
+        }
+    }
+
+    /// Whether a line of a view shows words that stand in the code, as a text or in an attribute for people.
+    fn says(line: &str) -> bool {
+        let line = line.trim();
+        let begins = |rest: &str| rest.starts_with(|c: char| c.is_alphabetic());
+        let is_text = line.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).is_some_and(begins);
+        let shows = |mark: &str| line.split(mark).skip(1).any(begins);
+        let attributes = ["aria-label", "aria-description", "placeholder", " title", " label"];
+        is_text || shows(">\"") || attributes.iter().any(|name| shows(&format!("{name}=\"")))
+    }
+
     #[test]
     fn every_language_has_the_plural_forms_of_whole_numbers() {
         for (language, forms, _) in files() {

@@ -151,7 +151,6 @@ impl History {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::folded;
 
     fn silenced(name: &str) -> Correction {
         Correction::Silenced { actor: name.to_lowercase(), name: name.to_owned() }
