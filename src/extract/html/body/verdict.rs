@@ -66,7 +66,9 @@ pub(super) fn decide(
 
 /// The kind of a line in an element that is cut: what its words say where the element only says that it is a control.
 fn named(kind: RemovedKind, block: &Block) -> RemovedKind {
-    let is_vague = matches!(kind, RemovedKind::Navigation | RemovedKind::Other) && block.words <= MAX_LABEL_WORDS;
+    let is_vague = matches!(kind, RemovedKind::Navigation | RemovedKind::Other)
+        && block.words <= MAX_LABEL_WORDS
+        && block.link_words == 0;
     let by_words = is_vague.then(|| furniture::classify_line(&block.text, block.words)).flatten();
     by_words.unwrap_or(kind)
 }
