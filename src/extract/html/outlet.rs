@@ -22,7 +22,7 @@ const SITE_FIELDS: &[&str] = &[
 pub(super) fn find(page: &Page<'_>, address: Option<&str>) -> Option<OutletRef> {
     let stated = stated_name(page).or_else(|| in_title(page, address?));
     let known = address.filter(|address| outlet::known_url(address).is_some()).and_then(outlet::of_url);
-    let Some((name, evidence)) = stated else { return None };
+    let (name, evidence) = stated?;
     let id = slug(&name);
     if let Some(known) = known
         && name.chars().filter(|c| c.is_alphanumeric()).count() < SHORTEST_NAME
