@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::dictionary::Dictionary;
 use super::tokens::fold;
 use super::words::{Traits, traits};
-use crate::model::{ActorKind, slug};
+use crate::model::{ActorKind, id_of_name};
 
 /// An actor of one article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ impl Locals {
 
     /// The actor that a recognised name names: one that is there already, or a new one.
     pub fn named(&mut self, dictionary: &Dictionary, name: &str, kind: ActorKind) -> Option<usize> {
-        let id = if kind == ActorKind::Person { id_of(&without_initials(name)) } else { id_of(name) };
+        let id = if kind == ActorKind::Person { id_of_name(&without_initials(name)) } else { id_of_name(name) };
         if id.is_empty() {
             return None;
         }
@@ -125,12 +125,6 @@ impl Locals {
         let before = bearers.partition_point(|bearer| bearer.0 <= place);
         bearers.get(before.saturating_sub(1)).map(|bearer| bearer.1)
     }
-}
-
-/// A slug of the name; Cyrillic and Greek letters are spelled in Latin ones first.
-fn id_of(name: &str) -> String {
-    let id = slug(name);
-    if id.is_empty() { slug(&super::latin::spelled(name)) } else { id }
 }
 
 /// A person's name without initials between the first name and the surname: newsrooms differ in giving them.

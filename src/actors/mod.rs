@@ -11,7 +11,6 @@ mod cites;
 mod dictionary;
 mod hash;
 mod homonyms;
-mod latin;
 mod local;
 mod names;
 mod resolve;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Sidecar;
 use crate::extract::outlet;
-use crate::model::{Article, OutletBasis, OutletRef, RemovedKind, slug};
+use crate::model::{Article, OutletBasis, OutletRef, RemovedKind, id_of_name};
 
 fn outlet_of(article: &Article, own: &Outlets) -> Option<OutletRef> {
     let of_url = article.url.as_deref().and_then(|url| own.of_url(url).or_else(|| outlet::of_url(url)));
@@ -39,13 +39,13 @@ impl Outlets {
     pub fn of(sidecar: &Sidecar) -> Outlets {
         let mut own = Outlets { domains: BTreeMap::new(), names: BTreeMap::new() };
         for stated in &sidecar.outlet {
-            let id = stated.id.clone().filter(|id| !id.is_empty()).unwrap_or_else(|| slug(&stated.name));
+            let id = stated.id.clone().filter(|id| !id.is_empty()).unwrap_or_else(|| id_of_name(&stated.name));
             let entry = (id.clone(), stated.name.clone());
             for domain in &stated.domains {
                 let domain = domain.trim().trim_start_matches("www.").to_lowercase();
                 own.domains.insert(domain, entry.clone());
             }
-            own.names.insert(slug(&stated.name), entry.clone());
+            own.names.insert(id_of_name(&stated.name), entry.clone());
             own.names.insert(id, entry);
         }
         own
@@ -75,7 +75,7 @@ impl Outlets {
     /// News"); else it stands as it is.
     fn unify(&self, stated: &OutletRef, url: Option<&str>) -> OutletRef {
         let mut unified = stated.clone();
-        let key = slug(&stated.name);
+        let key = id_of_name(&stated.name);
         if let Some((id, name)) = self.names.get(&key).or_else(|| self.names.get(&stated.id)) {
             (unified.id, unified.name) = (id.clone(), name.clone());
         } else if let Some(known) = outlet::known_name(&stated.name) {

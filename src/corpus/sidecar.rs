@@ -6,7 +6,7 @@ use thiserror::Error;
 use crate::actors::ActorEntry;
 use crate::model::{
     ActorKind, Article, DateBasis, Day, OutletBasis, OutletRef, PartialDate, PublicationDate, Removed, RemovedKind,
-    Title, TitleBasis, slug,
+    Title, TitleBasis, id_of_name,
 };
 
 /// Why a `corpus.toml` was not understood.
@@ -137,7 +137,7 @@ impl Sidecar {
             article.date = Some(PublicationDate::new(date, DateBasis::Sidecar, "corpus.toml"));
         }
         if let Some(name) = facts.outlet {
-            let id = slug(&name);
+            let id = id_of_name(&name);
             let evidence = "corpus.toml".to_owned();
             article.outlet = Some(OutletRef { id, name, basis: OutletBasis::Sidecar, evidence });
         }

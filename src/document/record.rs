@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::field::{Field, TEASER_RANK, field_of};
 use super::markup;
-use crate::model::{ActorKind, Warning, WarningCode, slug};
+use crate::model::{ActorKind, Warning, WarningCode, id_of_name};
 
 /// The fields that a structured record states; all may be missing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -216,7 +216,7 @@ fn actor(item: &Value, left_out: &mut dyn FnMut(&str)) -> Option<RecordActor> {
         left_out("the kind of one of its items is unknown");
         ActorKind::default()
     });
-    Some(RecordActor { id: id.map_or_else(|| slug(name), str::to_owned), name: name.to_owned(), kind })
+    Some(RecordActor { id: id.map_or_else(|| id_of_name(name), str::to_owned), name: name.to_owned(), kind })
 }
 
 fn kind_of_word(word: &str) -> Option<ActorKind> {

@@ -1,6 +1,7 @@
 //! Ids made from names.
 
 use super::fold;
+use super::latin::spelled;
 
 /// A lower-case ASCII slug of a name: words joined by `-`, accents dropped; empty where no letter or digit is Latin.
 ///
@@ -12,9 +13,43 @@ pub fn slug(name: &str) -> String {
     words.collect::<Vec<_>>().join("-")
 }
 
+/// The id of a name: its slug; where no letter of it is Latin, that of its Cyrillic and Greek letters in Latin ones; where it
+/// has none of these either, `n` and a number made of it. Empty where a name has neither letter nor digit.
+pub fn id_of_name(name: &str) -> String {
+    let id = slug(name);
+    if !id.is_empty() {
+        return id;
+    }
+    let id = slug(&spelled(name));
+    if !id.is_empty() || !name.chars().any(char::is_alphanumeric) {
+        return id;
+    }
+    let mut folded = String::with_capacity(name.len());
+    name.trim().chars().for_each(|c| fold(c, &mut folded));
+    // FNV-1a (Fowler, Noll and Vo): the same on every machine and in every version.
+    let number = folded
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |number, byte| (number ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    format!("n{:08x}", (number ^ (number >> 32)) as u32)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::slug;
+    use super::{id_of_name, slug};
+
+    #[test]
+    fn every_name_has_an_id_of_its_own() {
+        assert_eq!(id_of_name("Kim Jong Un"), "kim-jong-un");
+        assert_eq!(id_of_name("Українська правда"), "ukrayins-ka-pravda");
+        let [haaretz, kcna] = [id_of_name("הארץ"), id_of_name("조선중앙통신")];
+        assert_ne!(haaretz, kcna);
+        for id in [&haaretz, &kcna] {
+            assert_eq!(slug(id), *id);
+            assert_eq!(id.len(), 9, "{id}");
+        }
+        assert_eq!(id_of_name(" הארץ "), haaretz);
+        assert_eq!(id_of_name("— …"), "");
+    }
 
     #[test]
     fn names_become_ids() {

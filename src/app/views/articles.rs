@@ -65,7 +65,11 @@ fn Welcome() -> impl IntoView {
         })
         .collect_view();
     // Below a list that is not there yet it would be pushed away.
-    let waits = move || session.found.with(Option::is_none);
+    let waits = move || {
+        let listed = session.found.with(|found| matches!(found, Some(Ok(found)) if !found.cards.is_empty()));
+        let empty = session.answer.with(|answer| matches!(answer, Some(Ok(answer)) if answer.total == 0));
+        !listed && !empty
+    };
     view! {
         <div class="welcome" hidden=waits>
             {description.map(|description| view! { <p class="welcome__lede" dir="auto">{description}</p> })}

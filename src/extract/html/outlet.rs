@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::page::Page;
 use super::title::parts;
 use crate::extract::outlet;
-use crate::model::{OutletBasis, OutletRef, slug};
+use crate::model::{OutletBasis, OutletRef, id_of_name};
 
 /// Fields of the head that name the site.
 const SITE_FIELDS: &[&str] = &[
@@ -23,7 +23,7 @@ pub(super) fn find(page: &Page<'_>, address: Option<&str>) -> Option<OutletRef> 
     let stated = stated_name(page).or_else(|| in_title(page, address?));
     let known = address.filter(|address| outlet::known_url(address).is_some()).and_then(outlet::of_url);
     let (name, evidence) = stated?;
-    let id = slug(&name);
+    let id = id_of_name(&name);
     if let Some(known) = known
         && name.chars().filter(|c| c.is_alphanumeric()).count() < SHORTEST_NAME
     {

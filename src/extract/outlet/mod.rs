@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 pub use domain::{host, registrable};
 pub use mentioned::mentioned;
 
-use crate::model::{OutletBasis, OutletRef, slug};
+use crate::model::{OutletBasis, OutletRef, id_of_name, slug};
 
 const OUTLETS: &str = include_str!("outlets.tsv");
 
@@ -56,7 +56,7 @@ pub fn of_name(name: &str, basis: OutletBasis, evidence: impl Into<String>) -> O
     let name = name.trim();
     let (id, name) = match known_name(name) {
         Some(outlet) => (outlet.id.to_owned(), outlet.name.to_owned()),
-        None => (slug(name), name.to_owned()),
+        None => (id_of_name(name), name.to_owned()),
     };
     (!id.is_empty()).then_some(OutletRef { id, name, basis, evidence: evidence.into() })
 }
