@@ -247,12 +247,16 @@ impl Line {
     }
 }
 
+/// So many inline elements may lie in one another around a text.
+const MAX_INLINE_DEPTH: usize = 8;
+
 /// Whether two texts are the first and the second of two `span` elements side by side, which styles set apart: names and
 /// dates of a byline.
 fn stand_side_by_side(tree: &Tree<'_>, before: NodeId, text: NodeId) -> bool {
     let around = |node: NodeId| {
         let inner = |tag: Tag| matches!(tag, Tag::A | Tag::Span | Tag::Time);
         tree.ancestors(node)
+            .take(MAX_INLINE_DEPTH)
             .take_while(|node| *node == text || *node == before || tree.tag(*node).is_some_and(inner))
             .last()
     };

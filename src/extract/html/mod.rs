@@ -329,6 +329,8 @@ mod tests {
             "<table><tr><td>",
             "<h1>a</h1>",
             "<time>1 May 2020",
+            "<span>Word",
+            "<article><h1>a</h1><p>Some words. ",
         ] {
             article(&unit.repeat(60_000), &Transport::default());
         }

@@ -316,13 +316,16 @@ fn mark_title(page: &Page<'_>, title: &str, line: Option<usize>, verdicts: &mut 
     }
 }
 
+/// An article's headline lies at most so deep in it.
+const MAX_DEPTH: usize = 32;
+
 /// Under an article, pages without end show the next ones, each with a headline of the first level.
 fn drop_other_articles(page: &Page<'_>, title_line: Option<usize>, verdicts: &mut [Verdict]) {
     let tree = &page.tree;
     let list = &page.blocks.list;
     let article_of = |index: usize| {
         let block = list.get(index).filter(|block| page.heading_level(block.node) == Some(1))?;
-        tree.ancestors(block.node).find(|node| tree.tag(*node) == Some(Tag::Article))
+        tree.ancestors(block.node).take(MAX_DEPTH).find(|node| tree.tag(*node) == Some(Tag::Article))
     };
     let Some(own) = title_line.and_then(article_of) else { return };
     let is_prose_of_body = |index: &usize| {
