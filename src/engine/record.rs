@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::model::json;
 use crate::model::{
     ActorKind, Article, ArticleActor, Cited, DateBasis, OutletBasis, OutletRef, PublicationDate, Title, TitleBasis,
-    id_of_name,
+    slug,
 };
 use crate::query::QueryError;
 
@@ -42,7 +42,7 @@ fn of_record(record: &Value, line: usize) -> Article {
     });
     let named = |value: &Value| {
         let name = as_text(value)?;
-        let id = value.get("id").and_then(Value::as_str).map_or_else(|| id_of_name(&name), str::to_owned);
+        let id = value.get("id").and_then(Value::as_str).map_or_else(|| slug(&name), str::to_owned);
         Some((if id.is_empty() { name.clone() } else { id }, name))
     };
     let outlet = record.get("outlet").and_then(named);

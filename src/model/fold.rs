@@ -34,7 +34,7 @@ pub fn folded(text: &str) -> String {
 }
 
 /// The small letter of a capital; any other character as it is.
-fn lower(c: char) -> char {
+pub(super) fn lower(c: char) -> char {
     static SMALL: OnceLock<Vec<(u32, u32)>> = OnceLock::new();
     let small = SMALL.get_or_init(|| {
         let mut pairs = Vec::new();

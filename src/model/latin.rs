@@ -1,8 +1,10 @@
 //! Spells Cyrillic and Greek letters in Latin ones, so that every name gets an id.
 
+use super::fold::lower;
+
 /// The text with Cyrillic and Greek letters spelled in Latin ones; others stay.
 pub(super) fn spelled(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).fold(String::with_capacity(text.len()), |mut out, c| {
+    text.chars().map(lower).fold(String::with_capacity(text.len()), |mut out, c| {
         match LETTERS.binary_search_by_key(&c, |(letter, _)| *letter) {
             Ok(at) => out.push_str(LETTERS.get(at).map_or("", |(_, latin)| latin)),
             Err(_) => out.push(c),
