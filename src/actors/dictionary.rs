@@ -392,12 +392,11 @@ impl Dictionary {
 
     /// The longest name that starts at a word.
     pub(crate) fn longest_at(&self, tokens: &Tokens, at: usize) -> Option<Match> {
-        let folded = tokens.folded(at);
-        let shape = tokens.get(at)?.shape;
-        let may_start = self.starts.of(folded, shape);
+        let may_start = self.starts.of(tokens.folded_bytes(at), tokens.get(at)?.shape);
         if may_start == 0 {
             return None;
         }
+        let folded = tokens.folded(at);
         let mut best: Option<Match> = None;
         let mut consider = |list: &[usize]| {
             for index in list {
@@ -442,7 +441,11 @@ impl Dictionary {
 /// How the names of a dictionary begin: for the first bytes of a word, whether it may start one. Some words that start
 /// none pass, since several beginnings share a place; no word that starts one is kept back.
 #[derive(Clone, Debug, Default)]
-struct Starts(Box<[u8]>);
+struct Starts {
+    places: Box<[u8]>,
+    /// What of all is there anywhere.
+    any: u8,
+}
 
 impl Starts {
     /// A name that starts with just such a word.
@@ -452,7 +455,7 @@ impl Starts {
 
     /// Room for so many names. Those of one article need little, and each article has its own.
     fn for_names(names: usize) -> Starts {
-        Starts(vec![0; (names * 8).next_power_of_two().clamp(1 << 6, 1 << 14)].into())
+        Starts { places: vec![0; (names * 8).next_power_of_two().clamp(1 << 6, 1 << 14)].into(), any: 0 }
     }
 
     fn add(&mut self, first: &Word) {
@@ -460,22 +463,27 @@ impl Starts {
         // Names that are written with capitals start in no other way; the rest may be written in any.
         let is_capital = matches!(first.shape, Shape::Caps | Shape::Title | Shape::Initial);
         let bits = if is_capital { bit } else { bit | bit << 2 };
-        if let Some(known) = self.0.get_mut(Starts::place(&first.folded, self.0.len())) {
+        self.any |= bits;
+        if let Some(known) = self.places.get_mut(Starts::place(first.folded.as_bytes(), self.places.len())) {
             *known |= bits;
         }
     }
 
     /// What a word of this shape may start.
-    fn of(&self, folded: &str, shape: Shape) -> u8 {
-        let bits = self.0.get(Starts::place(folded, self.0.len())).copied().unwrap_or_default();
+    #[inline]
+    fn of(&self, folded: &[u8], shape: Shape) -> u8 {
         let is_capital = matches!(shape, Shape::Caps | Shape::Title | Shape::Initial);
+        if !is_capital && self.any >> 2 == 0 {
+            return 0;
+        }
+        let bits = self.places.get(Starts::place(folded, self.places.len())).copied().unwrap_or_default();
         if is_capital { bits & 3 } else { bits >> 2 }
     }
 
     /// By the first three bytes, since names with endings are no shorter.
-    fn place(folded: &str, places: usize) -> usize {
-        let bytes = folded.as_bytes();
-        let byte = |at: usize| bytes.get(at).map_or(0, |byte| usize::from(*byte));
+    #[inline]
+    fn place(folded: &[u8], places: usize) -> usize {
+        let byte = |at: usize| folded.get(at).map_or(0, |byte| usize::from(*byte));
         // The number of places is a power of two; the upper bits of the product differ most.
         let hash = (byte(0) ^ byte(1) << 5 ^ byte(2) << 10).wrapping_mul(0x9e5) % (1 << 14);
         (hash * places) >> 14

@@ -33,6 +33,8 @@ pub(super) struct Locals {
     /// Who bears a short name, in reading order.
     bearers: BTreeMap<String, Vec<(Place, usize)>>,
     longest: usize,
+    /// Whether a short name begins with a particle.
+    has_particles: bool,
 }
 
 /// Family names that stand before the given name, folded and sorted.
@@ -102,11 +104,20 @@ impl Locals {
 
     /// Notes one short name, folded, with single spaces.
     pub fn bear(&mut self, name: String, at: usize, place: Place) {
-        self.longest = self.longest.max(name.split(' ').count());
+        if let Some((first, _)) = name.split_once(' ') {
+            self.longest = self.longest.max(name.split(' ').count());
+            self.has_particles |= traits(first).any(Traits::PARTICLE);
+        }
+        self.longest = self.longest.max(1);
         let bearers = self.bearers.entry(name).or_default();
         if bearers.last() != Some(&(place, at)) {
             bearers.push((place, at));
         }
+    }
+
+    /// Whether a short name of several words begins with a particle.
+    pub fn has_particles(&self) -> bool {
+        self.has_particles
     }
 
     /// Puts the bearers in reading order.

@@ -322,7 +322,7 @@ impl Resolver<'_> {
         let token = unit.tokens.get(at)?;
         let capital = matches!(token.shape, Shape::Title | Shape::Caps);
         // Most words are small and longer than any particle, and are not looked up at all.
-        if !capital && (token.end - token.start > LONGEST_PARTICLE || self.locals.longest() < 2) {
+        if !capital && (token.end - token.start > LONGEST_PARTICLE || !self.locals.has_particles()) {
             return None;
         }
         let word = unit.tokens.traits(at);

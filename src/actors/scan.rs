@@ -64,9 +64,12 @@ impl<'a> Unit<'a> {
                 at = matched.end.max(at + 1);
                 continue;
             }
-            let word = text.get(token.start..token.end).unwrap_or("");
-            if !word.as_bytes().first().is_some_and(u8::is_ascii) && word.starts_with(is_unspaced) {
-                find_unspaced(dictionary, word, token.start, at, found);
+            // Words that begin with a plain letter, as most do, are of no script without spaces.
+            if !text.as_bytes().get(token.start).is_some_and(u8::is_ascii) {
+                let word = text.get(token.start..token.end).unwrap_or("");
+                if word.starts_with(is_unspaced) {
+                    find_unspaced(dictionary, word, token.start, at, found);
+                }
             }
             at += 1;
         }

@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use super::words::{Traits, traits};
+use crate::model::leading_letters;
 
 /// How a word is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +97,8 @@ impl Tokens {
         let mut tokens = Tokens::default();
         // About as many as there are words; more only in scripts without spaces.
         tokens.list.reserve(text.len() / 6 + 8);
-        tokens.folded.reserve(text.len());
+        // The folded form of a word of plain letters is where the word is; those of others come behind the text.
+        tokens.folded = text.to_ascii_lowercase();
         let mut tokens = Splitter { text, position: 0, tokens }.run();
         tokens.traits = vec![Cell::new(None); tokens.list.len()];
         tokens
@@ -120,6 +122,13 @@ impl Tokens {
     /// The folded form of the word at an index; empty beyond the end.
     pub fn folded(&self, index: usize) -> &str {
         self.list.get(index).and_then(|token| self.folded.get(token.fold_start..token.fold_end)).unwrap_or("")
+    }
+
+    /// The bytes of the folded form of the word at an index; none beyond the end.
+    #[inline]
+    pub fn folded_bytes(&self, index: usize) -> &[u8] {
+        let place = self.list.get(index).map(|token| token.fold_start..token.fold_end);
+        place.and_then(|place| self.folded.as_bytes().get(place)).unwrap_or_default()
     }
 
     /// What is known of the word at an index; nothing beyond the end.
@@ -196,6 +205,15 @@ impl Splitter<'_> {
     fn run(mut self) -> Tokens {
         loop {
             let gap_start = self.position;
+            // Most gaps are single spaces between plain words.
+            let behind = self.text.as_bytes().get(gap_start..).unwrap_or_default();
+            if let [b' ', next, ..] = behind
+                && next.is_ascii_alphanumeric()
+                && !self.tokens.list.is_empty()
+            {
+                self.word(gap_start + 1, Gap::Space);
+                continue;
+            }
             let Some(start) = self.next_word_start() else { return self.tokens };
             let gap = self.gap(gap_start, start);
             self.word(start, gap);
@@ -249,9 +267,8 @@ impl Splitter<'_> {
 
     /// A word of plain ASCII letters before a space or a comma, as most are; false where it is another one.
     fn plain_word(&mut self, start: usize, gap: Gap) -> bool {
-        let text = self.text;
-        let bytes = text.as_bytes().get(start..).unwrap_or_default();
-        let length = bytes.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(bytes.len());
+        let bytes = self.text.as_bytes().get(start..).unwrap_or_default();
+        let length = leading_letters(bytes);
         let Some((word, [b' ' | b',', ..])) = bytes.split_at_checked(length) else { return false };
         let Some((first, others)) = word.split_first() else { return false };
         let small = others.iter().any(u8::is_ascii_lowercase);
@@ -262,12 +279,7 @@ impl Splitter<'_> {
             (false, false) => Shape::Caps,
         };
         let end = start + length;
-        let fold_start = self.tokens.folded.len();
-        self.tokens.folded.push_str(text.get(start..end).unwrap_or_default());
-        if let Some(folded) = self.tokens.folded.get_mut(fold_start..) {
-            folded.make_ascii_lowercase();
-        }
-        let fold_end = self.tokens.folded.len();
+        let (fold_start, fold_end) = (start, end);
         self.tokens.list.push(Token { start, end, fold_start, fold_end, shape, gap, has_full_stop: false });
         self.position = end;
         true

@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 use whatlang::{Detector, Lang};
 
+use crate::model::leading_letters;
+
 /// Fewer letters than this tell no language.
 const MIN_LETTERS: usize = 40;
 
@@ -97,6 +99,11 @@ const ZULU: [[u8; 3]; 6] = [*b"aba", *b"ama", *b"isi", *b"izi", *b"uku", *b"umu"
 const SMALL_WORDS_BYTES: usize = 2_000;
 const SMALL_WORDS_LEAST: usize = 100;
 
+/// Whether a byte is a letter, or part of a character that is not plain.
+fn is_of_word(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || !byte.is_ascii()
+}
+
 /// A word of at most eight plain letters in small ones, as a number.
 fn small(word: &[u8]) -> u64 {
     word.iter().fold(0, |number, byte| number << 8 | u64::from(byte | 0x20))
@@ -126,7 +133,16 @@ fn by_small_words(sample: &str) -> Option<Option<&'static str>> {
     let is_ascii = sample.is_ascii();
     let mut counts = [0usize; SMALL_WORDS.len()];
     let (mut n_words, mut n_zulu) = (0, 0);
-    for run in sample.split(|byte| !byte.is_ascii_alphabetic() && byte.is_ascii()).filter(|run| !run.is_empty()) {
+    let mut rest = sample;
+    while let Some(start) = rest.iter().position(|byte| is_of_word(*byte)) {
+        let (_, from) = rest.split_at(start);
+        let mut length = leading_letters(from);
+        // Where the word goes on in other letters, it is no small one, and is passed over.
+        while from.get(length).is_some_and(|byte| is_of_word(*byte)) {
+            length += 1;
+        }
+        let (run, behind) = from.split_at(length);
+        rest = behind;
         n_words += 1;
         // Zulu joins its small words to others; what its words begin with tells it.
         if let [a, b, c, ..] = run

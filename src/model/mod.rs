@@ -11,6 +11,7 @@ mod fold;
 mod fold_table;
 pub mod json;
 mod latin;
+mod letters;
 mod lower_table;
 mod outlet;
 mod quote;
@@ -23,6 +24,7 @@ pub use article::{Article, DateBasis, OutletBasis, PublicationDate, Removed, Rem
 pub use conclusion::Conclusion;
 pub use day::{DateError, Day, Month, PartialDate, Precision};
 pub use fold::{fold, folded, is_dropped_mark};
+pub use letters::leading_letters;
 pub use outlet::{Cited, OutletRef};
 pub use quote::Quote;
 pub use slug::{id_of_name, slug};

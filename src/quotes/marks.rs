@@ -156,7 +156,10 @@ impl<'a> Scanner<'a> {
     }
 
     fn next_opening(&mut self) -> Option<(Style, usize)> {
-        if !self.rest(self.position).bytes().any(|byte| !byte.is_ascii() || matches!(byte, b'"' | b'\'')) {
+        // Most texts have no mark at all; in blocks, the bytes of each are looked at side by side.
+        let may_open = |byte: &u8| !byte.is_ascii() | (*byte == b'"') | (*byte == b'\'');
+        let has_mark = |block: &[u8]| block.iter().fold(false, |any, byte| any | may_open(byte));
+        if !self.rest(self.position).as_bytes().chunks(64).any(has_mark) {
             return None;
         }
         for (offset, c) in self.rest(self.position).char_indices() {
