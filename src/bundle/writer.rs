@@ -176,9 +176,9 @@ fn close<E: From<serde_json::Error>>(
     let mut root = TextRoot::default();
     let mut positions = Shelf::new("positions");
     let totals = words.finish(order, &mut |chunk| match chunk {
-        TextChunk::Lexicon(first, count, bytes) => {
+        TextChunk::Lexicon(first, count, mut bytes) => {
             root.firsts.push(first);
-            out.chunk(&mut root.lexicon, count, bytes)
+            out.chunk(&mut root.lexicon, count, &mut bytes)
         }
         TextChunk::Postings(count, bytes) => out.stored_chunk(&mut root.postings, count, bytes),
         TextChunk::Positions(count, bytes) => out.stored_chunk(&mut positions, count, bytes),
@@ -255,11 +255,11 @@ impl Shelves {
     }
 
     fn flush_cards<E>(&mut self, out: &mut Output<'_, E>) -> Result<(), E> {
-        out.chunk(&mut self.cards, std::mem::take(&mut self.n_cards), std::mem::take(&mut self.card_chunk))
+        out.chunk(&mut self.cards, std::mem::take(&mut self.n_cards), &mut self.card_chunk)
     }
 
     fn flush_texts<E>(&mut self, out: &mut Output<'_, E>) -> Result<(), E> {
-        out.chunk(&mut self.texts, std::mem::take(&mut self.n_texts), std::mem::take(&mut self.text_chunk))
+        out.chunk(&mut self.texts, std::mem::take(&mut self.n_texts), &mut self.text_chunk)
     }
 }
 
@@ -269,14 +269,19 @@ struct Output<'a, E> {
 }
 
 impl<E> Output<'_, E> {
-    fn packed(&self, bytes: Vec<u8>) -> (Vec<u8>, Option<usize>) {
-        match (self.pack)(&bytes) {
-            Some(packed) if packed.len() < bytes.len() => (packed, Some(bytes.len())),
-            _ => (bytes, None),
+    /// The bytes as they are stored, and their length where they are packed. What is left of `bytes` is room for more.
+    fn packed(&self, bytes: &mut Vec<u8>) -> (Vec<u8>, Option<usize>) {
+        match (self.pack)(bytes) {
+            Some(packed) if packed.len() < bytes.len() => {
+                let length = bytes.len();
+                bytes.clear();
+                (packed, Some(length))
+            }
+            _ => (std::mem::take(bytes), None),
         }
     }
 
-    fn chunk(&mut self, shelf: &mut Shelf, items: u32, bytes: Vec<u8>) -> Result<(), E> {
+    fn chunk(&mut self, shelf: &mut Shelf, items: u32, bytes: &mut Vec<u8>) -> Result<(), E> {
         let (stored, unpacked) = self.packed(bytes);
         let name = shelf.push(items, &Sha256::digest(&stored).into(), stored.len(), unpacked);
         (self.emit)(name, stored)
@@ -288,8 +293,8 @@ impl<E> Output<'_, E> {
         (self.emit)(name, bytes)
     }
 
-    fn file(&mut self, kind: &str, bytes: Vec<u8>) -> Result<FileEntry, E> {
-        let (stored, unpacked) = self.packed(bytes);
+    fn file(&mut self, kind: &str, mut bytes: Vec<u8>) -> Result<FileEntry, E> {
+        let (stored, unpacked) = self.packed(&mut bytes);
         let sha256 = hex(&Sha256::digest(&stored));
         let name = format!("{kind}.{}.bin", sha256.get(..16).unwrap_or_default());
         let bytes = stored.len() as u64;

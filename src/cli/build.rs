@@ -77,7 +77,9 @@ pub(super) fn each_file(
 }
 
 fn with_line_break(article: &Article) -> serde_json::Result<Vec<u8>> {
-    let mut json = serde_json::to_vec(article)?;
+    let texts = article.body.iter().map(String::len).chain(article.removed.iter().map(|piece| piece.text.len()));
+    let mut json = Vec::with_capacity(2048 + texts.sum::<usize>() * 5 / 4);
+    serde_json::to_writer(&mut json, article)?;
     json.push(b'\n');
     Ok(json)
 }

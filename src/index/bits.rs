@@ -20,6 +20,7 @@ pub struct BitWriter {
 
 impl BitWriter {
     /// Writes the lowest `count` bits, at most 32.
+    #[inline]
     pub fn put(&mut self, bits: u32, count: u32) {
         debug_assert!(count <= 32 && (count == 32 || bits >> count == 0));
         self.held |= u64::from(bits) << self.count;
@@ -32,9 +33,13 @@ impl BitWriter {
     }
 
     /// Writes a number in the Rice code of parameter `k`, at most 31.
+    #[inline]
     pub fn put_rice(&mut self, number: u32, k: u32) {
         let upper = number >> k;
-        if upper < MOST_ZEROS {
+        if upper < MOST_ZEROS && upper + 1 + k <= 32 {
+            let lower = u64::from(number & ((1 << k) - 1));
+            self.put((1 << upper | lower << (upper + 1)) as u32, upper + 1 + k);
+        } else if upper < MOST_ZEROS {
             self.put(1 << upper, upper + 1);
             self.put(number & ((1 << k) - 1), k);
         } else {

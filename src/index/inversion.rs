@@ -11,11 +11,15 @@ use super::vocabulary::{Vocabulary, Waiting};
 use crate::model::Article;
 use crate::model::sort::sort;
 
-/// The number of occurrences that one pass sorts, 8 bytes each.
-const A_PASS: usize = 8 << 20;
+/// The number of occurrences that one pass sorts, 8 bytes each: a quarter of them, but no fewer and no more than so many.
+const LEAST_A_PASS: usize = 16 << 20;
+const MOST_A_PASS: usize = 48 << 20;
 
 /// The number of words in a chunk of the lexicon.
 const WORDS_A_CHUNK: usize = 4096;
+
+/// The size of a block of kept texts, in bytes, but for the last text in it.
+const BLOCK: usize = 1 << 20;
 
 /// The size of chunks of postings and positions, in bytes: the least, and the most but for single words.
 const LEAST_BITS: usize = 48 << 10;
@@ -28,8 +32,10 @@ const SPELLING_WORDS: usize = 30_000;
 #[derive(Debug, Default)]
 pub struct TextBuilder {
     vocabulary: Vocabulary,
-    texts: Vec<u8>,
-    ends: Vec<usize>,
+    /// The texts, in blocks, so that none is ever moved to make room.
+    texts: Vec<Vec<u8>>,
+    /// For each article its block and its end in it.
+    ends: Vec<(u32, u32)>,
     lengths: Vec<u8>,
     body_words: u64,
     field: Vec<Waiting>,
@@ -60,13 +66,19 @@ pub struct TextTotals {
 impl TextBuilder {
     /// Adds an article. The articles are numbered from 0 in the order in which they are added.
     pub fn push(&mut self, article: &Article) {
-        put_number(&mut self.texts, 1 + article.body.len() as u64);
+        if self.texts.last().is_none_or(|block| block.len() >= BLOCK) {
+            let room = if self.texts.is_empty() { 0 } else { BLOCK * 9 / 8 };
+            self.texts.push(Vec::with_capacity(room));
+        }
+        if let Some(block) = self.texts.last_mut() {
+            put_number(block, 1 + article.body.len() as u64);
+        }
         self.push_field(&article.title.value);
         let mut words = 0;
         for paragraph in &article.body {
             words += self.push_field(paragraph);
         }
-        self.ends.push(self.texts.len());
+        self.ends.push((self.texts.len() as u32 - 1, self.texts.last().map_or(0, Vec::len) as u32));
         self.lengths.push(length_code(words));
         self.body_words += u64::from(words);
     }
@@ -80,8 +92,10 @@ impl TextBuilder {
                 Term::Text(word) => vocabulary.waiting(word),
             });
         });
-        put_number(texts, field.len() as u64);
-        vocabulary.numbers(field, &mut |number| put_number(texts, u64::from(number)));
+        if let Some(block) = texts.last_mut() {
+            put_number(block, field.len() as u64);
+            vocabulary.numbers(field, &mut |number| put_number(block, u64::from(number)));
+        }
         field.len() as u32
     }
 
@@ -101,12 +115,14 @@ impl TextBuilder {
             }
         }
         let total: usize = words.iter().map(|(_, _, times)| *times as usize).sum();
+        let a_pass = (total / 4).clamp(LEAST_A_PASS, MOST_A_PASS);
         let size = (total / 400).clamp(LEAST_BITS, MOST_BITS);
         let text = |article: u32| {
-            let end = self.ends.get(article as usize).copied().unwrap_or_default();
-            let before = (article as usize).checked_sub(1);
-            let start = before.and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
-            self.texts.get(start..end).unwrap_or_default()
+            let (block, end) = self.ends.get(article as usize).copied().unwrap_or_default();
+            let before = (article as usize).checked_sub(1).and_then(|before| self.ends.get(before));
+            let start = before.filter(|(other, _)| *other == block).map_or(0, |(_, end)| *end);
+            let block = self.texts.get(block as usize).map(Vec::as_slice).unwrap_or_default();
+            block.get(start as usize..end as usize).unwrap_or_default()
         };
 
         let mut lexicon = LexiconWriter::default();
@@ -120,7 +136,7 @@ impl TextBuilder {
             let mut sum = 0;
             for (_, _, times) in words.get(first..).unwrap_or_default() {
                 let next = sum + *times as usize;
-                if next > A_PASS && sum > 0 {
+                if next > a_pass && sum > 0 {
                     break;
                 }
                 sum = next;
@@ -179,17 +195,38 @@ impl TextBuilder {
 }
 
 /// Hands each word of a kept text to `act`, with twice its position, plus one in the body.
+#[inline]
 fn invert(text: &[u8], act: &mut impl FnMut(u32, u32)) {
-    let mut reader = ByteReader::new(text);
-    let fields = reader.number().unwrap_or_default();
+    let mut rest = text;
+    let fields = next_number(&mut rest);
     let mut position = 0u32;
     for field in 0..fields {
-        for _ in 0..reader.number().unwrap_or_default() {
-            let number = reader.number().unwrap_or_default() as u32;
-            act(number, (position << 1) | u32::from(field > 0));
+        for _ in 0..next_number(&mut rest) {
+            act(next_number(&mut rest), (position << 1) | u32::from(field > 0));
             position = (position + 1).min(u32::MAX >> 2);
         }
         position = (position + FIELD_GAP).min(u32::MAX >> 2);
+    }
+}
+
+/// Takes a number off the front, which [`put_number`] wrote. Most are of one or two bytes.
+#[inline(always)]
+fn next_number(bytes: &mut &[u8]) -> u32 {
+    match **bytes {
+        [a, ref rest @ ..] if a < 0x80 => {
+            *bytes = rest;
+            u32::from(a)
+        }
+        [a, b, ref rest @ ..] if b < 0x80 => {
+            *bytes = rest;
+            u32::from(a & 0x7f) | u32::from(b) << 7
+        }
+        _ => {
+            let mut reader = ByteReader::new(bytes);
+            let number = reader.number().unwrap_or_default();
+            *bytes = reader.rest();
+            number as u32
+        }
     }
 }
 

@@ -216,13 +216,15 @@ impl<'a> Positions<'a> {
 /// one in the body. Returns the number of articles.
 pub(super) fn encode_word(occurrences: &[u64], articles: u32, postings: &mut Vec<u8>, positions: &mut Vec<u8>) -> u32 {
     let rank = |occurrence: &u64| (occurrence >> 32) as u32;
-    let count = occurrences.chunk_by(|a, b| rank(a) == rank(b)).count() as u32;
+    let (mut count, mut reach) = (0, 0);
+    let behind = occurrences.iter().skip(1).map(Some).chain([None]);
+    for (occurrence, next) in occurrences.iter().zip(behind) {
+        if next.is_none_or(|next| rank(next) != rank(occurrence)) {
+            count += 1;
+            reach += u64::from((*occurrence as u32) >> 1) + 1;
+        }
+    }
     let k = rice_parameter(u64::from(count), u64::from(articles));
-    let reach: u64 = occurrences
-        .chunk_by(|a, b| rank(a) == rank(b))
-        .filter_map(|run| run.last())
-        .map(|last| u64::from((*last as u32) >> 1) + 1)
-        .sum();
     let place_k = rice_parameter(occurrences.len() as u64, reach).min(28);
     let mut bits = BitWriter::default();
     let mut places = BitWriter::default();
