@@ -4,7 +4,7 @@
 
 #![allow(dead_code)]
 
-use dateline::bundle::{self, MANIFEST_NAME, Manifest, Shelf, TextRoot, decode_cards};
+use dateline::bundle::{self, MANIFEST_NAME, Manifest, Shelf, TextRoot, card_at};
 use dateline::index::bytes::ByteReader;
 use dateline::index::text::{Lexicon, Positions, WordBits, postings};
 use dateline::index::{Columns, Damage};
@@ -40,7 +40,7 @@ pub fn decode(data: &[u8]) {
             })
         }
         6 => Positions::new(bytes).next(u32::from(*kind) * 99, |_| {}),
-        7 => decode_cards(bytes).map(|_| ()),
+        7 => (0..300).try_for_each(|place| card_at(bytes, place).map(|_| ())),
         _ => {
             json::read::<Manifest>(bytes).ok();
             json::read::<Article>(bytes).ok();

@@ -65,20 +65,35 @@ impl CardRecord {
         let actors = (0..reader.count(1)?).map(|_| Ok(reader.text()?.to_owned())).collect::<Result<_, Damage>>()?;
         Ok(CardRecord { title, date_basis, actors, opening })
     }
+
+    /// Goes on behind a card.
+    fn pass(reader: &mut ByteReader<'_>) -> Result<(), Damage> {
+        let pass_text = |reader: &mut ByteReader<'_>| {
+            let length = reader.count(1)?;
+            reader.bytes(length).map(|_| ())
+        };
+        reader.byte()?;
+        pass_text(reader)?;
+        pass_text(reader)?;
+        (0..reader.count(1)?).try_for_each(|_| pass_text(reader))
+    }
 }
 
-/// The cards of a chunk.
+/// The card at a place of a chunk; `None` where there are not so many. The others are passed over, since the cards of a
+/// list are mostly of as many chunks.
 ///
 /// # Errors
 ///
-/// Where it is damaged.
-pub fn decode_cards(bytes: &[u8]) -> Result<Vec<CardRecord>, Damage> {
+/// Where the chunk is damaged up to there.
+pub fn card_at(bytes: &[u8], place: u32) -> Result<Option<CardRecord>, Damage> {
     let mut reader = ByteReader::new(bytes);
-    let mut cards = Vec::new();
-    while !reader.rest().is_empty() {
-        cards.push(CardRecord::decode(&mut reader)?);
+    for _ in 0..place {
+        if reader.rest().is_empty() {
+            return Ok(None);
+        }
+        CardRecord::pass(&mut reader)?;
     }
-    Ok(cards)
+    if reader.rest().is_empty() { Ok(None) } else { CardRecord::decode(&mut reader).map(Some) }
 }
 
 /// The first words of the body, cut at a word where there is one.
@@ -89,4 +104,29 @@ fn opening(article: &Article) -> String {
     let cut = first.get(..end).unwrap_or_default();
     let at_word = cut.rfind(char::is_whitespace).filter(|at| *at > end / 2).unwrap_or(end);
     format!("{}…", cut.get(..at_word).unwrap_or_default().trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_card_is_found_among_others() {
+        let cards: Vec<CardRecord> = (0..40usize)
+            .map(|n| CardRecord {
+                title: "é".repeat(n * 9),
+                date_basis: [None, Some(DateBasis::Inferred)][n % 2],
+                actors: (0..n % 5).map(|actor| format!("actor-{actor}")).collect(),
+                opening: "o".repeat(n % 3),
+            })
+            .collect();
+        let mut bytes = Vec::new();
+        cards.iter().for_each(|card| card.encode(&mut bytes));
+        for (place, card) in (0..).zip(&cards) {
+            assert_eq!(card_at(&bytes, place).as_ref(), Ok(&Some(card.clone())));
+        }
+        assert_eq!(card_at(&bytes, 40), Ok(None));
+        assert_eq!(card_at(&bytes, 41), Ok(None));
+        assert!(card_at(&bytes[..bytes.len() - 1], 39).is_err());
+    }
 }

@@ -12,7 +12,7 @@ mod shelf;
 mod text_root;
 mod writer;
 
-pub use card::{CARD_ACTORS, CardRecord, decode_cards};
+pub use card::{CARD_ACTORS, CardRecord, card_at};
 pub use files::{FileError, FileRef, Files, MemoryFiles};
 pub use manifest::{FORMAT, FileEntry, MANIFEST_NAME, Manifest};
 pub use shelf::Shelf;

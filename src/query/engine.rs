@@ -17,8 +17,8 @@ use super::request::Query;
 use super::run::{Found, run};
 use super::wording::{WORDING, Wording};
 use crate::bundle::{
-    CARD_ACTORS, CardRecord, FORMAT, FileEntry, FileRef, MANIFEST_NAME, Manifest, Shelf, TextRoot, Writer,
-    decode_cards, hex, store,
+    CARD_ACTORS, CardRecord, FORMAT, FileEntry, FileRef, MANIFEST_NAME, Manifest, Shelf, TextRoot, Writer, card_at,
+    hex, store,
 };
 use crate::index::bytes::ByteReader;
 use crate::index::text::{Lexicon, WordBits};
@@ -266,7 +266,6 @@ impl Engine {
             Some(wording) => (wording.wanted)(query)?,
             None => None,
         };
-        let mut chunks: Vec<(usize, Vec<CardRecord>)> = Vec::new();
         let places: Vec<_> = ranks.iter().filter_map(|rank| shelf.find(*rank)).collect();
         let mut files: Vec<FileRef> = places.iter().filter_map(|(chunk, _)| shelf.file(*chunk)).collect();
         let texts = if wanted.is_some() { self.shelf(&self.texts, "texts", &self.manifest.texts)? } else { shelf };
@@ -274,21 +273,12 @@ impl Engine {
             files.extend(ranks.iter().filter_map(|rank| texts.file(texts.find(*rank)?.0)));
         }
         self.want(files.into_iter())?;
-        for (chunk, _) in &places {
-            if chunks.iter().all(|(read, _)| read != chunk) {
-                let Some(file) = shelf.file(*chunk) else { continue };
-                let cards = decode_cards(&self.file(&file)?).map_err(|damage| of_damage(&file.name, &damage))?;
-                chunks.push((*chunk, cards));
-            }
-        }
         let mut cards = Vec::with_capacity(ranks.len());
         for (rank, (chunk, place)) in ranks.iter().zip(&places) {
-            let cards_of_chunk = chunks.iter().find(|(read, _)| read == chunk).map(|(_, cards)| cards);
-            let record = cards_of_chunk.and_then(|cards| cards.get(*place as usize)).ok_or_else(|| {
-                let name = shelf.file(*chunk).map(|file| file.name).unwrap_or_default();
-                damaged(&name, "it lacks a card")
-            })?;
-            let mut card = card(columns, *rank, record);
+            let Some(file) = shelf.file(*chunk) else { continue };
+            let record = card_at(&self.file(&file)?, *place).map_err(|damage| of_damage(&file.name, &damage))?;
+            let record = record.ok_or_else(|| damaged(&file.name, "it lacks a card"))?;
+            let mut card = card(columns, *rank, &record);
             if let (Some(wording), Some(wanted)) = (wording, &wanted) {
                 (wording.mark)(self, &mut card, &self.article_at(*rank)?, wanted)?;
             }
