@@ -5,11 +5,14 @@
 
 use dateline::pack::FilesByName;
 use dateline::worker::{self, Reading};
-use js_sys::{Object, Reflect, Uint8Array};
+use js_sys::{Function, Object, Reflect, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 fn main() {}
+
+/// How many documents of a file are read without a word.
+const DOCUMENTS_UNTOLD: usize = 20;
 
 /// The reading of one set of documents.
 #[wasm_bindgen]
@@ -31,9 +34,17 @@ impl Job {
         self.reading.sidecar(name, bytes);
     }
 
-    /// Reads a file.
-    pub fn read(&mut self, name: &str, bytes: Vec<u8>) {
-        self.reading.read(name, bytes);
+    /// Reads a file; calls back now and then with how many articles were found so far, and how many documents could not
+    /// be read.
+    pub fn read(&mut self, name: &str, bytes: Vec<u8>, tell: &Function) {
+        let mut n: usize = 0;
+        self.reading.read_watched(name, bytes, &mut |articles, failures| {
+            n += 1;
+            if n.is_multiple_of(DOCUMENTS_UNTOLD) {
+                let (articles, failures) = (JsValue::from(articles as f64), JsValue::from(failures as f64));
+                tell.call2(&JsValue::NULL, &articles, &failures).ok();
+            }
+        });
     }
 
     /// Lists a file that could not be read.

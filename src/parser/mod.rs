@@ -51,19 +51,28 @@ impl Parser {
 
     /// Reads a file with this name below the folder of documents, with `/`.
     pub fn read(&mut self, name: &str, source: impl Read + Seek) {
+        self.read_watched(name, source, &mut |_, _| {});
+    }
+
+    /// As [`Parser::read`]; tells after each document of the file how many articles were found so far, and how many
+    /// documents could not be read.
+    pub fn read_watched(&mut self, name: &str, source: impl Read + Seek, watch: &mut dyn FnMut(usize, usize)) {
         self.names.insert(name.to_owned());
         let Parser { limits, sidecars, articles, collected, stated, failures, .. } = self;
-        document::read_from(name, source, limits, &mut |document| match document {
-            Ok(document) => {
-                let facts = sidecars.facts(Path::new(""), name, &document.source);
-                let found = Found::of(document, facts);
-                if let Some(states) = found.stated {
-                    stated.insert(found.article.source.clone(), states);
+        document::read_from(name, source, limits, &mut |document| {
+            match document {
+                Ok(document) => {
+                    let facts = sidecars.facts(Path::new(""), name, &document.source);
+                    let found = Found::of(document, facts);
+                    if let Some(states) = found.stated {
+                        stated.insert(found.article.source.clone(), states);
+                    }
+                    articles.push(*found.article);
+                    collected.push(found.collected);
                 }
-                articles.push(*found.article);
-                collected.push(found.collected);
+                Err(failure) => failures.push(failure),
             }
-            Err(failure) => failures.push(failure),
+            watch(articles.len(), failures.len());
         });
     }
 

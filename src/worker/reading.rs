@@ -8,7 +8,7 @@ use crate::pack::FilesByName;
 use crate::parser::{Assembly, Parser};
 
 /// How much of each file is read in a page, which has less memory than the command.
-const LIMITS: Limits = Limits { document_bytes: 64 << 20, unpacked_bytes: 1 << 30, entries: 1_000_000, depth: 4 };
+const LIMITS: Limits = Limits { document_bytes: 64 << 20, unpacked_bytes: 1 << 30, entries: 200_000, depth: 4 };
 
 /// The reading of one set of documents: `corpus.toml` files first, then documents by name, then their actors.
 #[derive(Debug, Default)]
@@ -37,7 +37,13 @@ impl Reading {
 
     /// Reads a file.
     pub fn read(&mut self, name: &str, bytes: Vec<u8>) {
-        self.parser().read(name, Cursor::new(bytes));
+        self.read_watched(name, bytes, &mut |_, _| {});
+    }
+
+    /// Reads a file; tells after each of its documents how many articles were found so far, and how many documents could
+    /// not be read.
+    pub fn read_watched(&mut self, name: &str, bytes: Vec<u8>, watch: &mut dyn FnMut(usize, usize)) {
+        self.parser().read_watched(name, Cursor::new(bytes), watch);
     }
 
     /// Lists a file that could not be read.

@@ -59,6 +59,9 @@ impl Report {
                 add(format!("the date {}", date.value), &date.evidence);
             }
         }
+        let of_articles = articles.iter().flat_map(|article| {
+            article.warnings.iter().map(|warning| format!("{}: {}", article.source, warning.message))
+        });
         let inferred = inferences.len();
         inferences.truncate(MOST_LISTED);
         Report {
@@ -66,7 +69,7 @@ impl Report {
             known: 0,
             failed: parsed.failures.len(),
             failures: parsed.failures.iter().take(MOST_LISTED).map(ToString::to_string).collect(),
-            warnings: parsed.warnings.iter().take(MOST_LISTED).cloned().collect(),
+            warnings: parsed.warnings.iter().cloned().chain(of_articles).take(MOST_LISTED).collect(),
             inferred,
             inferences,
             undated: articles.iter().filter(|article| article.date.is_none()).count(),

@@ -83,7 +83,9 @@ const tasks = {
           job.fail(name, "the browser could not read it", "check that it is still there and may be read");
         } else {
           try {
-            job.read(name, new Uint8Array(bytes));
+            job.read(name, new Uint8Array(bytes), (articles, failures) => {
+              tell("documents", done, documents.length, [articles, failures]);
+            });
           } catch {
             self.postMessage({ id, kind: "broken", name });
             return;
