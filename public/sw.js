@@ -58,9 +58,10 @@ async function activate() {
 
 async function respond(event, url) {
   if (event.request.mode === "navigate") event.waitUntil(obeyWithdrawal());
-  const page = await caches.open(PAGE_CACHE);
   const path = url.href.split(/[?#]/)[0];
-  const kept = await page.match(path === self.registration.scope ? new URL("index.html", path) : path);
+  const name = path === self.registration.scope ? new URL("index.html", path) : path;
+  // Opening the cache would make it anew where the release was called back.
+  const kept = await caches.match(name, { cacheName: PAGE_CACHE });
   if (kept) return kept;
   if (!HASHED.test(url.pathname)) return fetch(event.request);
   const chunks = await caches.open(CHUNK_CACHE);
@@ -72,9 +73,12 @@ async function respond(event, url) {
 }
 
 // A host can call broken releases back: by a `release.json` with `"withdrawn": true`, or with a list of their ids.
+const isWithdrawn = ({ withdrawn }) =>
+  withdrawn === true || (Array.isArray(withdrawn) && withdrawn.includes(RELEASE));
+
 async function obeyWithdrawal() {
-  const withdrawn = (await releaseOnHost().catch(() => undefined))?.withdrawn;
-  if (withdrawn !== true && !(Array.isArray(withdrawn) && withdrawn.includes(RELEASE))) return;
+  const release = await releaseOnHost().catch(() => undefined);
+  if (release === undefined || !isWithdrawn(release)) return;
   await forgetAll();
   await self.registration.unregister();
 }
@@ -145,9 +149,8 @@ async function forgetChunks(client) {
 }
 
 async function forgetAll() {
-  for (const name of await caches.keys()) {
-    if (name.startsWith(PREFIX)) await caches.delete(name);
-  }
+  await caches.delete(PAGE_CACHE);
+  await caches.delete(CHUNK_CACHE);
 }
 
 async function dropOldChunks() {
@@ -163,7 +166,7 @@ async function dropOldChunks() {
 // What the host says of this worker's own release: of another one nothing is kept, so that old and new never mix.
 async function ownRelease() {
   const release = await releaseOnHost();
-  if (release.release !== RELEASE) throw new Error(OTHER_RELEASE);
+  if (release.release !== RELEASE || isWithdrawn(release)) throw new Error(OTHER_RELEASE);
   return release;
 }
 

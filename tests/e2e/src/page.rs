@@ -377,6 +377,25 @@ impl Page {
         }
     }
 
+    /// From now on the server breaks off in the middle of files whose name ends so, or of none.
+    pub fn cut_downloads(&self, name: Option<&str>) {
+        if let Host::Server(server, _) = &self.host {
+            server.cut(name);
+        }
+    }
+
+    /// Waits until the server was asked so many times for a file whose name ends so.
+    pub async fn expect_requests(&self, name: &str, n: usize) {
+        let Host::Server(server, _) = &self.host else { return };
+        let asked = || server.seen().paths.iter().filter(|path| path.ends_with(name)).count();
+        self.expect(name, true, || async { asked() >= n }).await;
+    }
+
+    /// Waits until a script gives this.
+    pub async fn expect_script(&self, script: &str, value: Value) {
+        self.expect(script, value, || self.script(script, &[])).await;
+    }
+
     /// Presses a button by its name.
     pub async fn press_button(&self, name: &str) {
         self.click("button", name, None).await;

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{self, Next};
@@ -28,11 +28,14 @@ pub(crate) struct Server {
     seen: Arc<Mutex<Seen>>,
     task: JoinHandle<()>,
     dead: Arc<AtomicBool>,
+    cut: Arc<Mutex<Option<String>>>,
 }
 
 /// What a server saw.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Seen {
+    /// The paths of all requests.
+    pub(crate) paths: Vec<String>,
     /// Requests that found nothing.
     pub(crate) missing: Vec<String>,
     /// Violations of the page's policy, as the browser reported them.
@@ -47,7 +50,8 @@ impl Server {
         let policy = format!("{}; report-uri {REPORTS}", policy(&page));
         let policy = HeaderValue::from_str(&policy).expect("the policy fits a header");
         let dead = Arc::new(AtomicBool::new(false));
-        let state = (seen.clone(), policy, dead.clone());
+        let cut = Arc::new(Mutex::new(None));
+        let state = Watched { seen: seen.clone(), policy, dead: dead.clone(), cut: cut.clone() };
         let app = Router::new()
             .route(REPORTS, post(report))
             .nest_service(BASE, ServeDir::new(folder))
@@ -58,7 +62,7 @@ impl Server {
         let task = tokio::spawn(async move {
             let _ = axum::serve(listener, app).await;
         });
-        Server { address, seen, task, dead }
+        Server { address, seen, task, dead, cut }
     }
 
     /// The address of the page, without `#`.
@@ -70,6 +74,11 @@ impl Server {
     pub(crate) async fn stop(&self) {
         self.task.abort();
         self.dead.store(true, Ordering::SeqCst);
+    }
+
+    /// Breaks off in the middle of files whose name ends so, from now on, or of none.
+    pub(crate) fn cut(&self, name: Option<&str>) {
+        *self.cut.lock().expect("no thread panics while it writes") = name.map(str::to_owned);
     }
 
     /// What the server saw so far.
@@ -84,15 +93,31 @@ impl Drop for Server {
     }
 }
 
-type Watched = (Arc<Mutex<Seen>>, HeaderValue, Arc<AtomicBool>);
+#[derive(Clone)]
+struct Watched {
+    seen: Arc<Mutex<Seen>>,
+    policy: HeaderValue,
+    dead: Arc<AtomicBool>,
+    cut: Arc<Mutex<Option<String>>>,
+}
 
-async fn watch(State((seen, policy, dead)): State<Watched>, request: Request, next: Next) -> Response {
+async fn watch(State(watched): State<Watched>, request: Request, next: Next) -> Response {
+    let Watched { seen, policy, dead, cut } = watched;
     let path = request.uri().path().to_owned();
     // A connection that was open when the server was stopped is never answered on.
     if dead.load(Ordering::SeqCst) {
         panic!("the server is stopped");
     }
     let mut response = next.run(request).await;
+    let is_cut =
+        cut.lock().expect("no thread panics while it writes").as_ref().is_some_and(|end| path.ends_with(end.as_str()));
+    if is_cut {
+        let (head, body) = response.into_parts();
+        let whole = axum::body::to_bytes(body, usize::MAX).await.expect("the file can be read");
+        // The head tells the whole length: the connection ends where the half does.
+        response = Response::from_parts(head, Body::from(whole.slice(..whole.len() / 2)));
+    }
+    seen.lock().expect("no thread panics while it writes").paths.push(path.clone());
     // Browsers ask for an icon by themselves, outside the site.
     if response.status() == StatusCode::NOT_FOUND && path != "/favicon.ico" {
         seen.lock().expect("no thread panics while it writes").missing.push(path);
@@ -101,7 +126,7 @@ async fn watch(State((seen, policy, dead)): State<Watched>, request: Request, ne
     response
 }
 
-async fn report(State((seen, ..)): State<Watched>, body: Bytes) -> StatusCode {
+async fn report(State(Watched { seen, .. }): State<Watched>, body: Bytes) -> StatusCode {
     let report = String::from_utf8_lossy(&body).into_owned();
     seen.lock().expect("no thread panics while it writes").violations.push(report);
     StatusCode::NO_CONTENT

@@ -1,29 +1,60 @@
 //! The site without a network, and under a new release.
 
 use std::fs;
-use std::time::Duration;
 
 use dateline_e2e::{Facet, Page, Site};
-use serde_json::Value;
-use tokio::time::sleep;
+use serde_json::{Value, json};
 
-/// Waits until a service worker answers for the page, and has had time to keep what the page fetched before.
-async fn wait_for_worker(page: &Page) {
-    for _ in 0..150 {
-        if page.script("return navigator.serviceWorker.controller !== null", &[]).await == Value::Bool(true) {
-            sleep(Duration::from_secs(1)).await;
-            return;
-        }
-        sleep(Duration::from_millis(100)).await;
-    }
-    panic!("no service worker answers for the page");
+const UNITS: &str = "North Korea confirms that it sent combat units to Russia";
+
+/// A file of every release that the page itself does not fetch.
+const FILE: &str = "manifest.webmanifest";
+
+/// Whether a service worker answers for the page and keeps every file of the archive that the page fetched.
+const IS_KEPT: &str = r"
+const fetched = performance.getEntriesByType('resource').map(entry => entry.name);
+const chunks = fetched.filter(name => /\/archive\/.*\.[0-9a-f]{16,}\.[^/]*$/.test(name));
+return Promise.all(chunks.map(name => caches.match(name)))
+  .then(kept => navigator.serviceWorker.controller !== null && kept.every(Boolean));
+";
+
+/// How many releases are kept.
+const RELEASES: &str = "return caches.keys().then(names => names.filter(name => name.includes(' release ')).length)";
+
+/// How many service workers the site has.
+const WORKERS: &str = "return navigator.serviceWorker.getRegistrations().then(all => all.length)";
+
+/// What a reader does who comes back to a page that is open.
+const COME_BACK: &str = "window.dispatchEvent(new Event('focus'))";
+
+async fn kept(site: &Site, address: &str) -> Page {
+    let page = Page::open(site, address).await;
+    page.expect_script(IS_KEPT, json!(true)).await;
+    page
+}
+
+/// Publishes one other article where a site is.
+fn publish_another(site: &Site) {
+    let more = tempfile::tempdir().expect("a folder");
+    let text = "Ferry sinks\n\nA ferry sank off Busan on 3 May 2025.\n";
+    fs::write(more.path().join("ferry.txt"), text).expect("written");
+    site.publish(more.path());
+}
+
+fn release(site: &Site) -> Value {
+    let list = fs::read(site.folder().join("release.json")).expect("the site has a list of its files");
+    serde_json::from_slice(&list).expect("it is JSON")
+}
+
+fn write_release(site: &Site, release: &Value) {
+    fs::write(site.folder().join("release.json"), release.to_string()).expect("the list is written");
 }
 
 #[tokio::test]
 async fn after_one_visit_the_page_works_without_a_server() {
     let page = Page::open(&Site::of_default_corpus(), "").await;
     page.expect_status("5 of 5 articles").await;
-    wait_for_worker(&page).await;
+    page.expect_script(IS_KEPT, json!(true)).await;
     page.kill_server().await;
     page.reload().await;
     page.expect_status("5 of 5 articles").await;
@@ -32,25 +63,54 @@ async fn after_one_visit_the_page_works_without_a_server() {
 }
 
 #[tokio::test]
-async fn the_whole_archive_is_kept_on_demand() {
-    let page = Page::open(&Site::of_default_corpus(), "view=about").await;
-    wait_for_worker(&page).await;
+async fn the_whole_archive_is_kept_on_demand_with_its_size() {
+    let site = Site::of_default_corpus();
+    let page = kept(&site, "view=about").await;
+    page.expect_text(" files are kept, 0.").await;
+    page.press_button("Keep all of it offline").await;
+    page.expect_text("All of it is kept in this browser: 0.").await;
+    page.press_button("Keep only what is shown").await;
+    page.expect_text("0 of ").await;
+    page.press_button("Keep all of it offline").await;
+    page.expect_text("All of it is kept in this browser: 0.").await;
+    page.kill_server().await;
+    page.go_to("").await;
+    page.open_article(UNITS).await;
+}
+
+#[tokio::test]
+async fn a_file_of_the_archive_that_is_cut_or_another_is_not_kept() {
+    let site = Site::of_default_corpus();
+    let page = kept(&site, "view=about").await;
+    let fetched = page.script("return performance.getEntriesByType('resource').map(entry => entry.name)", &[]).await;
+    let fetched: Vec<String> = serde_json::from_value(fetched).expect("addresses");
+    let not_fetched = release(&site)["chunks"].as_array().expect("a list").iter().find_map(|chunk| {
+        let name = chunk["name"].as_str()?;
+        (!fetched.iter().any(|address| address.ends_with(name))).then(|| name.to_owned())
+    });
+    let name = not_fetched.expect("this view needs less than all");
+    page.cut_downloads(Some(&name));
+    page.press_button("Keep all of it offline").await;
+    page.expect_text("Not all of it could be fetched; try again").await;
+    page.cut_downloads(None);
+    let file = site.folder().join(&name);
+    let whole = fs::read(&file).expect("it is there");
+    fs::write(&file, b"others").expect("written");
+    page.press_button("Keep all of it offline").await;
+    page.expect_text("Not all of it could be fetched; try again").await;
+    fs::write(&file, whole).expect("written");
     page.press_button("Keep all of it offline").await;
     page.expect_text("All of it is kept in this browser").await;
     page.kill_server().await;
     page.go_to("").await;
-    page.open_article("North Korea confirms that it sent combat units to Russia").await;
+    page.open_article(UNITS).await;
 }
 
 #[tokio::test]
 async fn a_new_release_is_offered_and_not_forced() {
     let site = Site::of_default_corpus();
-    let page = Page::open(&site, "").await;
-    wait_for_worker(&page).await;
-    let more = tempfile::tempdir().expect("a folder");
-    fs::write(more.path().join("ferry.txt"), "Ferry sinks\n\nA ferry sank off Busan on 3 May 2025.\n")
-        .expect("written");
-    site.publish(more.path());
+    let page = kept(&site, "").await;
+    publish_another(&site);
     page.reload().await;
     page.expect_status("5 of 5 articles").await;
     page.expect_text("A new version of this page is ready").await;
@@ -60,16 +120,81 @@ async fn a_new_release_is_offered_and_not_forced() {
 }
 
 #[tokio::test]
+async fn a_page_that_is_open_goes_on_while_a_new_release_is_published() {
+    let site = Site::of_default_corpus();
+    let page = kept(&site, "").await;
+    page.open_article(UNITS).await;
+    publish_another(&site);
+    page.script(COME_BACK, &[]).await;
+    page.expect_text("A new version of this page is ready").await;
+    page.toggle(Facet::Actors, "Vladimir Putin").await;
+    page.expect_status("2 of 5 articles").await;
+    page.press_button("Later").await;
+    page.follow("About").await;
+    page.press_button("Keep all of it offline").await;
+    page.expect_text("There is a new version of this page: show it first").await;
+    page.reload().await;
+    page.press_button("Show it").await;
+    page.expect_text("News archive").await;
+}
+
+#[tokio::test]
+async fn a_release_whose_download_is_cut_is_not_installed_until_it_comes_whole() {
+    let site = Site::of_default_corpus();
+    let page = Page::open(&site, "").await;
+    page.expect_script(IS_KEPT, json!(true)).await;
+    publish_another(&site);
+    page.cut_downloads(Some(FILE));
+    page.script(COME_BACK, &[]).await;
+    // The worker of the new release has come, has failed, and left nothing behind.
+    let is_alone = "return navigator.serviceWorker.getRegistration()
+        .then(all => all.active !== null && all.installing === null && all.waiting === null)";
+    page.expect_requests(FILE, 2).await;
+    page.expect_script(is_alone, json!(true)).await;
+    page.expect_script(RELEASES, json!(1)).await;
+    page.reload().await;
+    page.expect_status("5 of 5 articles").await;
+    page.cut_downloads(None);
+    page.script(COME_BACK, &[]).await;
+    page.expect_text("A new version of this page is ready").await;
+    page.press_button("Show it").await;
+    page.expect_status("1 of 1 article").await;
+}
+
+#[tokio::test]
 async fn a_release_with_a_damaged_file_is_not_installed() {
     let site = Site::of_default_corpus();
-    let worker = site.folder().join("manifest.webmanifest");
-    let text = fs::read_to_string(&worker).expect("the file can be read");
-    fs::write(&worker, format!("{text} ")).expect("the file is written");
+    let file = site.folder().join(FILE);
+    let text = fs::read_to_string(&file).expect("the file can be read");
+    fs::write(&file, format!("{text} ")).expect("the file is written");
     let page = Page::open(&site, "").await;
     page.expect_status("5 of 5 articles").await;
-    sleep(Duration::from_secs(3)).await;
-    let controller = page.script("return navigator.serviceWorker.controller === null", &[]).await;
-    assert_eq!(controller, Value::Bool(true));
-    let kept = "return caches.keys().then(names => names.filter(name => name.includes('release')).length)";
-    assert_eq!(page.script(kept, &[]).await, 0);
+    page.expect_requests(FILE, 1).await;
+    page.expect_script(WORKERS, json!(0)).await;
+    page.expect_script(RELEASES, json!(0)).await;
+}
+
+#[tokio::test]
+async fn a_broken_release_is_called_back() {
+    let site = Site::of_default_corpus();
+    let page = kept(&site, "").await;
+    let mut called_back = release(&site);
+    called_back["withdrawn"] = json!(true);
+    write_release(&site, &called_back);
+    page.reload().await;
+    page.expect_script(RELEASES, json!(0)).await;
+
+    // Another release calls those before it back by their ids.
+    let site = Site::of_default_corpus();
+    let page = kept(&site, "").await;
+    let broken = release(&site)["release"].clone();
+    publish_another(&site);
+    let mut next = release(&site);
+    next["withdrawn"] = json!([broken]);
+    write_release(&site, &next);
+    page.reload().await;
+    let script = format!("return caches.keys().then(names => names.some(name => name.includes({broken})))");
+    page.expect_script(&script, json!(false)).await;
+    page.reload().await;
+    page.expect_status("1 of 1 article").await;
 }
