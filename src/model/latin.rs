@@ -14,7 +14,7 @@ pub(super) fn spelled(text: &str) -> String {
 }
 
 /// Small letters with their Latin spelling, by code point.
-const LETTERS: [(char, &str); 65] = [
+const LETTERS: [(char, &str); 77] = [
     ('ά', "a"),
     ('έ', "e"),
     ('ή', "i"),
@@ -78,8 +78,20 @@ const LETTERS: [(char, &str); 65] = [
     ('ю', "yu"),
     ('я', "ya"),
     ('ё', "e"),
+    ('ђ', "dj"),
+    ('ѓ', "g"),
     ('є', "ye"),
+    ('ѕ', "dz"),
     ('і', "i"),
+    ('ї', "yi"),
+    ('ј', "j"),
+    ('љ', "lj"),
+    ('њ', "nj"),
+    ('ћ', "c"),
+    ('ќ', "k"),
+    ('ў', "u"),
+    ('џ', "dz"),
+    ('ґ', "g"),
 ];
 
 #[cfg(test)]
