@@ -6,6 +6,7 @@
 
 mod axe;
 mod browser;
+mod hostile;
 mod page;
 mod server;
 mod site;
@@ -13,6 +14,7 @@ mod steps;
 
 pub use axe::axe;
 pub use browser::Engine;
+pub use hostile::{hostile_documents, zip_of_tiny_texts};
 pub use page::{Facet, Page};
 pub use site::{Site, dateline};
 
