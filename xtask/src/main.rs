@@ -21,8 +21,8 @@ usage: cargo xtask COMMAND
   serve [ARGS]   set up, build the page, serve it and rebuild when a file changes; ARGS go to `trunk serve`
   build [ARGS]   set up and build the page into dist/; ARGS go to `trunk build`
   engine DIR     build engine.js, its WebAssembly and its declarations into DIR
-  test [ENGINE…] set up and run every test: native, in the browser, end to end in Chromium and in the engines
-                 named: firefox, webkit
+  test [ENGINE…] set up and run every test: native, in the browser, end to end in Chromium, and some of these in the
+                 engines named, firefox and webkit; in both where none is named and they can be installed
   lint           formatting, clippy, and the licences of dependencies where cargo-deny is installed
   setup          install what the other commands need, and nothing else
 
