@@ -55,6 +55,16 @@ pub fn run(command: &mut Command) -> Result<(), Failure> {
     }
 }
 
+/// Runs a command to its end and gives the status that it ended with.
+///
+/// # Errors
+///
+/// Where it cannot be started, or a signal ended it.
+pub fn ended_with(command: &mut Command) -> Result<i32, Failure> {
+    let status = command.status().map_err(|error| Failure(format!("cannot run {}: {error}", shown(command))))?;
+    status.code().ok_or_else(|| Failure(format!("ended by a signal: {}", shown(command))))
+}
+
 /// What a command prints on standard output, or `None` where it cannot be run or fails.
 pub fn output(command: &mut Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).output().ok()?;

@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest as _, Sha256};
 
-use crate::command::{Failure, cargo, read_text, root, run, say, tool, write};
+use crate::command::{Failure, cargo, ended_with, read_text, root, run, say, tool, write};
 use crate::engine;
 use crate::languages;
 use crate::parser;
@@ -65,16 +65,28 @@ pub fn finish() -> Result<(), Failure> {
     make_site(&staging)
 }
 
-/// Makes a site of the viewer: the bundle of the documents, and the release that the service worker keeps.
+/// What the command ends with where some documents could not be read and the others were written.
+const SOME_UNREAD: i32 = 1;
+
+/// Makes a site of the viewer: the bundle of the documents, and the release that the service worker keeps. Documents that
+/// cannot be read are listed and stop nothing.
 fn make_site(staging: &Path) -> Result<(), Failure> {
     let corpus = other_corpus()?.unwrap_or_else(|| root().join("corpus"));
-    run(cargo()
-        .args(["run", "--quiet", "--release", "--locked", "--bin", "dateline", "--", "site", "--force"])
+    let mut site = cargo();
+    site.args(["run", "--quiet", "--release", "--locked", "--bin", "dateline", "--", "site", "--force"])
         .arg(corpus)
         .arg("--viewer")
         .arg(staging)
         .arg("--out")
-        .arg(staging))
+        .arg(staging);
+    match ended_with(&mut site)? {
+        0 => Ok(()),
+        SOME_UNREAD if staging.join("archive/manifest.json").is_file() => {
+            println!("the page shows the documents that could be read; those above could not");
+            Ok(())
+        }
+        code => Err(Failure(format!("`dateline site` failed with status {code}; see what it said above"))),
+    }
 }
 
 /// Adds the hashes of the page's inline scripts to its Content-Security-Policy.
