@@ -99,7 +99,7 @@ pub fn ActorFacet() -> impl IntoView {
             {kinds}
             {when(move || rows.with(|rows| rows.is_empty()), move || view! {
                 <p class="facet__none">
-                    {move || if n_actors == 0 { m::actor_none_found() } else { m::actor_none_named() }}
+                    {move || if wanted.with(String::is_empty) { m::actor_none_found() } else { m::actor_none_named() }}
                 </p>
             }.into_any())}
             {when(move || n_actors > FIRST, move || view! {

@@ -172,7 +172,7 @@ fn Values(
         <ValueList prefix values=rows on_choose=choose />
         {when(move || rows.with(|rows| rows.is_empty()), move || view! {
             <p class="facet__none">
-                {if n_values == 0 { none_known } else { none_named }}
+                {move || if wanted.with(String::is_empty) { none_known } else { none_named }}
             </p>
         }.into_any())}
         {(n_values > FIRST)
