@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::Article;
+use crate::model::{Article, HASH_START};
 
 /// How many words make a shingle.
 const SHINGLE_WORDS: usize = 5;
@@ -116,7 +116,7 @@ fn containment(a: &[u64], b: &[u64]) -> f64 {
 fn shingles(article: &Article) -> Vec<u64> {
     let words: Vec<u64> = article.body.iter().flat_map(|paragraph| words(paragraph)).collect();
     let mut hashes: Vec<u64> =
-        words.windows(SHINGLE_WORDS).map(|run| run.iter().fold(OFFSET, |hash, word| mixed(hash, *word))).collect();
+        words.windows(SHINGLE_WORDS).map(|run| run.iter().fold(HASH_START, |hash, word| mixed(hash, *word))).collect();
     hashes.sort_unstable();
     hashes.dedup();
     hashes
@@ -135,18 +135,16 @@ fn words(text: &str) -> Vec<u64> {
             hashes.push(whole);
         }
         if is_whole {
-            hashes.push(mixed(OFFSET, u64::from(c)));
+            hashes.push(mixed(HASH_START, u64::from(c)));
         } else if is_word {
-            hash = Some(mixed(hash.unwrap_or(OFFSET), u64::from(c)));
+            hash = Some(mixed(hash.unwrap_or(HASH_START), u64::from(c)));
         }
     }
     hashes.extend(hash);
     hashes
 }
 
-/// Where a hash begins (FNV-1a's offset, mixed as in `splitmix64`, so that the lowest bits are good for sampling).
-pub(super) const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-
+/// A hash with a further value, mixed as in `splitmix64`, so that the lowest bits are good for sampling.
 pub(super) fn mixed(hash: u64, value: u64) -> u64 {
     let mut x = (hash ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -9,6 +9,7 @@ mod conclusion;
 mod day;
 mod fold;
 mod fold_table;
+mod hash;
 pub mod json;
 mod latin;
 mod letters;
@@ -24,6 +25,7 @@ pub use article::{Article, DateBasis, OutletBasis, PublicationDate, Removed, Rem
 pub use conclusion::Conclusion;
 pub use day::{DateError, Day, Month, PartialDate, Precision};
 pub use fold::{fold, folded, is_dropped_mark};
+pub use hash::{HASH_START, hash_bytes};
 pub use letters::leading_letters;
 pub use outlet::{Cited, OutletRef};
 pub use quote::Quote;

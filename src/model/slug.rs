@@ -1,7 +1,8 @@
 //! Ids made from names.
 
-use super::fold;
+use super::hash::{HASH_START, hash_bytes};
 use super::latin::spelled;
+use super::{fold, folded};
 
 /// A lower-case ASCII slug of a name: words joined by `-`, accents dropped; empty where no letter or digit is Latin.
 ///
@@ -24,12 +25,7 @@ pub fn id_of_name(name: &str) -> String {
     if !id.is_empty() || !name.chars().any(char::is_alphanumeric) {
         return id;
     }
-    let mut folded = String::with_capacity(name.len());
-    name.trim().chars().for_each(|c| fold(c, &mut folded));
-    // FNV-1a (Fowler, Noll and Vo): the same on every machine and in every version.
-    let number = folded
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |number, byte| (number ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let number = hash_bytes(HASH_START, folded(name.trim()).as_bytes());
     format!("n{:08x}", (number ^ (number >> 32)) as u32)
 }
 

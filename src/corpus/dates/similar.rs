@@ -11,9 +11,9 @@
 use std::collections::BTreeMap;
 
 use super::super::collection::Tape;
-use super::super::duplicates::{OFFSET, mixed};
+use super::super::duplicates::mixed;
 use super::mention::words;
-use crate::model::{Article, Day};
+use crate::model::{Article, Day, HASH_START, hash_bytes};
 
 /// So many of an article's rarest words are looked up.
 const QUERY_WORDS: usize = 60;
@@ -196,9 +196,7 @@ pub(super) fn terms(article: &Article) -> Vec<u32> {
 
 /// The hash of a word behind others that have this one (FNV-1a, and mixed, since the high bits are used).
 fn hash(before: u64, word: &[u8]) -> u64 {
-    let of_bytes =
-        word.iter().fold(OFFSET ^ before, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
-    mixed(OFFSET, of_bytes)
+    mixed(HASH_START, hash_bytes(HASH_START ^ before, word))
 }
 
 /// Terms as a run of a tape.
