@@ -452,24 +452,15 @@ pub fn today() -> String {
     String::from(js_sys::Date::new_0().to_iso_string()).chars().take(10).collect()
 }
 
-/// Shows the element with id `broken`, and hides the page, when the code panics: a dead page would say nothing.
-pub fn show_panics() {
+/// Tells a panic in the console, and its place at the root element. Only a build without optimisation has words for it;
+/// that the page has stopped is shown by `broken.js`.
+#[cfg(debug_assertions)]
+pub fn tell_panics() {
     std::panic::set_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);
         let place = info.location().map(|at| format!("{}:{}", at.file(), at.line())).unwrap_or_default();
-        let document = document();
-        if let Some(root) = document.document_element() {
+        if let Some(root) = document().document_element() {
             root.set_attribute("data-failed", &place).ok();
-        }
-        if let Some(page) = element("app") {
-            page.set_hidden(true);
-        }
-        if let Some(broken) = element("broken") {
-            broken.set_hidden(false);
-            broken.focus().ok();
-        }
-        if let Some(words) = element("broken-place") {
-            words.set_text_content(Some(&place));
         }
     }));
 }

@@ -21,7 +21,8 @@ use room::App;
 
 /// Mounts the page in place of the sentence that `index.html` shows while it loads.
 pub fn start() {
-    browser::show_panics();
+    #[cfg(debug_assertions)]
+    browser::tell_panics();
     let Some(place) = browser::empty_place("app") else { return };
     mount_to(place, App).forget();
 }

@@ -3,7 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use crate::command::{Failure, cargo, on_file, read_text, root, run, say, tool, write};
+use crate::command::{Failure, cargo, on_file, read, read_text, root, run, say, tool, write};
+use crate::compact::compact;
+
+/// The module by which the engine's module knows its script.
+const GLUE: &str = "./engine_bg.js";
 
 /// What the script that wasm-bindgen makes exports; inside `engine.js` nothing of it is seen.
 const INNER_EXPORTS: [(&str, &str); 4] = [
@@ -20,27 +24,24 @@ const INNER_EXPORTS: [(&str, &str); 4] = [
 /// Where a step of the build fails.
 pub fn build(out: &Path) -> Result<(), Failure> {
     say("building engine.js");
-    run(cargo().args(["build", "--quiet", "--locked", "--profile", "engine", "--bin", "engine"]).args([
-        "--target",
-        "wasm32-unknown-unknown",
-        "--no-default-features",
-        "--features",
-        "engine",
-    ]))?;
+    let mut build = cargo();
+    build.args(["build", "--quiet", "--locked", "--profile", "engine", "--bin", "engine"]);
+    build.args(["--target", "wasm32-unknown-unknown", "--no-default-features", "--features", "engine"]);
+    run(&mut build)?;
     let made = root().join("target").join("engine-bindings");
     run(tool("wasm-bindgen")
         .args(["--target", "web", "--no-typescript", "--remove-name-section", "--remove-producers-section"])
         .args(["--out-name", "engine", "--out-dir"])
         .arg(&made)
         .arg(root().join("target/wasm32-unknown-unknown/engine/engine.wasm")))?;
-    let wasm = made.join("engine_bg.wasm");
+    let (wasm, glue) = compact(&read(&made.join("engine_bg.wasm"))?, &read_text(&made.join("engine.js"))?, GLUE)?;
 
     let out = root().join(out);
     let own = root().join("src/engine");
     fs::create_dir_all(&out).map_err(on_file(&out))?;
-    let script = joined(&read_text(&made.join("engine.js"))?, &read_text(&own.join("engine.js"))?)?;
+    let script = joined(&glue, &read_text(&own.join("engine.js"))?)?;
     write(&out.join("engine.js"), script.as_bytes())?;
-    fs::copy(&wasm, out.join("engine_bg.wasm")).map_err(on_file(&wasm))?;
+    write(&out.join("engine_bg.wasm"), &wasm)?;
     fs::copy(own.join("engine.d.ts"), out.join("engine.d.ts")).map_err(on_file(&own))?;
     Ok(())
 }

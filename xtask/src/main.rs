@@ -1,8 +1,10 @@
 //! `cargo xtask`: sets up, builds, serves and tests the project, on a machine with nothing but Rust.
 
 mod command;
+mod compact;
 mod engine;
 mod languages;
+mod module;
 mod page;
 mod parser;
 mod setup;

@@ -57,7 +57,7 @@ pub fn finish() -> Result<(), Failure> {
         Failure("`finish-page` is called by Trunk\nremedy: run `cargo xtask build` or `trunk build`".to_owned())
     })?;
     styles::join(&staging)?;
-    split::apply(&staging)?;
+    split::add(&staging)?;
     engine::build(&staging)?;
     parser::add(&staging)?;
     languages::add(&staging)?;

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::command::{Failure, cargo, output, own_tools, run, say, tool};
+use crate::module;
 
 /// What a command of this program needs.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -55,7 +56,7 @@ impl Engine {
     }
 }
 
-/// The version of the crate `wasm-bindgen` in `Cargo.toml`, of `Trunk.toml` and of the program: all three are one.
+/// The version of the crate `wasm-bindgen` in `Cargo.toml` and of the program: both are one.
 const WASM_BINDGEN: &str = "0.2.130";
 const TRUNK: &str = "0.21.14";
 const GECKODRIVER: &str = "0.37.1";
@@ -70,6 +71,7 @@ const WASM_TARGET: &str = "wasm32-unknown-unknown";
 pub fn install(needs: &[Needs]) -> Result<(), Failure> {
     if needs.contains(&Needs::Page) {
         wasm_target()?;
+        library_sources()?;
         wasm_bindgen()?;
         trunk()?;
     }
@@ -108,6 +110,17 @@ fn wasm_target() -> Result<(), Failure> {
     say("adding the WebAssembly target to Rust");
     run(tool("rustup").args(["target", "add", WASM_TARGET])).map_err(|Failure(problem)| {
         Failure(format!("{problem}\nremedy: install the target {WASM_TARGET} for this Rust by hand"))
+    })
+}
+
+/// The page is compiled together with the standard library.
+fn library_sources() -> Result<(), Failure> {
+    if module::has_library_sources() {
+        return Ok(());
+    }
+    say("adding the sources of Rust's standard library");
+    run(tool("rustup").args(["component", "add", "rust-src"])).map_err(|Failure(problem)| {
+        Failure(format!("{problem}\nremedy: install the component rust-src for this Rust by hand"))
     })
 }
 

@@ -1,20 +1,25 @@
 //! The page's WebAssembly in parts: what the first view needs, and what is fetched when it is first shown.
 //!
-//! The functions that begin a part are marked in the page's source with `wasm_split`. Trunk builds and binds the whole
-//! module; what it put into the viewer is replaced here by the parts and one script that loads them.
+//! The functions that begin a part are marked in the page's source with `wasm_split`.
 
+use std::env;
 use std::fs;
 use std::path::Path;
 
 use wasm_split_cli_support::Options;
 
 use crate::command::{Failure, on_file, read, read_text, root, run, short_hash, tool, write};
+use crate::compact::compact;
+use crate::module;
 
-/// Where Cargo put the module that Trunk had it build.
-const BUILT: &str = "target/wasm32-unknown-unknown/web/web.wasm";
+/// Shows that the page has stopped, where it has.
+const BROKEN: &str = include_str!("../../src/app/broken.js");
 
 /// The module through which the parts import each other; the page's script takes its place.
 const LINK: &str = "./__wasm_split.js";
+
+/// The module by which the page's own module knows the script.
+const GLUE: &str = "./web_bg.js";
 
 /// How the linking script asks for a part, before and after the part's name.
 const FETCH: [&str; 2] = ["fetch(new URL(\"./", ".wasm\", import.meta.url))"];
@@ -30,30 +35,61 @@ const PART: &str = r#"async function partOfPage(name) {
 }
 "#;
 
-/// Replaces the script and the module of a built viewer by their parts, and names the parts in its page.
+/// Compiles the page's module, puts its parts and the script that loads them into a viewer, and names them in its page.
 ///
 /// # Errors
 ///
 /// Where a step fails, or a tool wrote what is not known here.
-pub fn apply(viewer: &Path) -> Result<(), Failure> {
-    // Without optimisation the page is one module.
-    if std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug") {
-        return Ok(());
-    }
-    let page_path = viewer.join("index.html");
-    let page = read_text(&page_path)?;
-    let old = stem_of_page(&page)
-        .ok_or_else(|| Failure(format!("{} names no script of the page", page_path.display())))?
-        .to_owned();
-
+pub fn add(viewer: &Path) -> Result<(), Failure> {
+    let debug = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug");
+    let built = module::build(debug)?;
     let folder = root().join("target").join("page");
     if folder.exists() {
         fs::remove_dir_all(&folder).map_err(on_file(&folder))?;
     }
-    let module = read(&root().join(BUILT))?;
+    // Without optimisation the page is one module.
+    let made = if debug { whole(&built, &folder)? } else { in_parts(&built, &folder)? };
+
+    let contents = [made.script.as_bytes(), &made.wasm].into_iter().chain(made.parts.iter().map(|(_, bytes)| &**bytes));
+    let stem = format!("web-{}", short_hash(contents));
+    let mut script = made.script.replace("web_bg.wasm", &format!("{stem}_bg.wasm"));
+    for (name, _) in &made.parts {
+        script = script.replace(&format!("partOfPage(\"{name}\")"), &format!("partOfPage(\"{stem}-{name}\")"));
+    }
+    write(&viewer.join(format!("{stem}.js")), script.as_bytes())?;
+    write(&viewer.join(format!("{stem}_bg.wasm")), &made.wasm)?;
+    let mut names = Vec::new();
+    for (name, bytes) in &made.parts {
+        names.push(format!("{stem}-{name}"));
+        write(&viewer.join(format!("{stem}-{name}.wasm")), bytes)?;
+    }
+    let page = viewer.join("index.html");
+    let started = read_text(&page)?.replacen("</head>", &format!("{}</head>", head(&stem, &names)), 1);
+    write(&page, started.as_bytes())
+}
+
+/// What wasm-bindgen and the splitter make of a module.
+struct Made {
+    script: String,
+    wasm: Vec<u8>,
+    /// Names of the parts and their bytes, by name.
+    parts: Vec<(String, Vec<u8>)>,
+}
+
+fn whole(built: &Path, folder: &Path) -> Result<Made, Failure> {
+    run(tool("wasm-bindgen")
+        .args(["--target", "web", "--no-typescript", "--out-name", "web", "--out-dir"])
+        .arg(folder)
+        .arg(built))?;
+    let glue = read_text(&folder.join("web.js"))?;
+    Ok(Made { script: format!("{BROKEN}{glue}"), wasm: read(&folder.join("web_bg.wasm"))?, parts: Vec::new() })
+}
+
+fn in_parts(built: &Path, folder: &Path) -> Result<Made, Failure> {
+    let module = read(built)?;
     let main = folder.join("main.wasm");
     let mut options = Options::new(&module);
-    options.output_dir = &folder;
+    options.output_dir = folder;
     options.main_out_path = &main;
     options.link_name = LINK;
     let split = wasm_split_cli_support::transform(options)
@@ -61,46 +97,29 @@ pub fn apply(viewer: &Path) -> Result<(), Failure> {
     run(tool("wasm-bindgen")
         .args(["--target", "web", "--no-typescript", "--remove-name-section", "--remove-producers-section"])
         .args(["--keep-lld-exports", "--out-name", "web", "--out-dir"])
-        .arg(&folder)
+        .arg(folder)
         .arg(&main))?;
-    let glue = read_text(&folder.join("web.js"))?;
-    let link = read_text(&folder.join(LINK))?;
-    let wasm = read(&folder.join("web_bg.wasm"))?;
+    let glue = joined(&read_text(&folder.join("web.js"))?, &read_text(&folder.join(LINK))?)?;
+    let (wasm, script) = compact(&read(&folder.join("web_bg.wasm"))?, &format!("{BROKEN}{glue}"), GLUE)?;
     let mut parts = Vec::new();
     for path in &split.split_modules {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        parts.push((name, without_names(&read(path)?)));
+        let (bytes, _) = compact(&read(path)?, "", GLUE)?;
+        parts.push((name, bytes));
     }
     parts.sort();
-
-    let mut script = joined(&glue, &link)?;
-    let contents = [script.as_bytes(), &wasm].into_iter().chain(parts.iter().map(|(_, bytes)| &**bytes));
-    let new = format!("web-{}", short_hash(contents));
-    script = script.replace("web_bg.wasm", &format!("{new}_bg.wasm"));
-    for (name, _) in &parts {
-        script = script.replace(&format!("partOfPage(\"{name}\")"), &format!("partOfPage(\"{new}-{name}\")"));
-    }
-
-    for name in [format!("{old}.js"), format!("{old}_bg.wasm")] {
-        let path = viewer.join(name);
-        fs::remove_file(&path).map_err(on_file(&path))?;
-    }
-    write(&viewer.join(format!("{new}.js")), script.as_bytes())?;
-    write(&viewer.join(format!("{new}_bg.wasm")), &wasm)?;
-    let mut names = Vec::new();
-    for (name, bytes) in &parts {
-        names.push(format!("{new}-{name}"));
-        write(&viewer.join(format!("{new}-{name}.wasm")), bytes)?;
-    }
-    let told = format!("<meta name=\"parts\" content=\"{}\"></head>", names.join(" "));
-    write(&page_path, page.replace(&old, &new).replacen("</head>", &told, 1).as_bytes())
+    Ok(Made { script, wasm, parts })
 }
 
-/// The name of the page's script, without its ending.
-fn stem_of_page(page: &str) -> Option<&str> {
-    let (_, rest) = page.split_once("rel=\"modulepreload\" href=\"")?;
-    let (address, _) = rest.split_once('"')?;
-    address.trim_start_matches("./").strip_suffix(".js")
+/// What the page's head says of its script and module.
+fn head(stem: &str, parts: &[String]) -> String {
+    let script = format!("<script type=\"module\">import start from './{stem}.js'; start();</script>");
+    let module = format!("href=\"./{stem}_bg.wasm\" crossorigin=\"anonymous\" as=\"fetch\" type=\"application/wasm\"");
+    format!(
+        "{script}\n<link rel=\"modulepreload\" href=\"./{stem}.js\" crossorigin=\"anonymous\">\
+         <link rel=\"preload\" {module}><meta name=\"parts\" content=\"{}\">",
+        parts.join(" ")
+    )
 }
 
 /// The glue of the bindings and the linking script as one script.
@@ -132,32 +151,6 @@ fn joined(glue: &str, link: &str) -> Result<String, Failure> {
     Ok(format!("{PART}{link}\n{imports}{script}"))
 }
 
-/// A module without its custom sections, which only tools read.
-fn without_names(module: &[u8]) -> Vec<u8> {
-    const HEADER: usize = 8;
-    let mut kept = module.get(..HEADER).unwrap_or(module).to_vec();
-    let mut at = HEADER;
-    while let Some(&section) = module.get(at) {
-        let mut length = 0_usize;
-        let mut shift = 0_u32;
-        let mut content = at + 1;
-        while let Some(&byte) = module.get(content) {
-            length |= usize::from(byte & 0x7f) << shift;
-            content += 1;
-            shift += 7;
-            if byte < 0x80 || shift > 28 {
-                break;
-            }
-        }
-        let end = content.saturating_add(length).min(module.len());
-        if section != 0 {
-            kept.extend(module.get(at..end).unwrap_or_default());
-        }
-        at = end;
-    }
-    kept
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -177,13 +170,10 @@ mod tests {
     }
 
     #[test]
-    fn custom_sections_are_left_out() {
-        let module = [&b"\0asm\x01\0\0\0"[..], b"\x00\x03abc", b"\x01\x01\x00", b"\x00\x01z"].concat();
-        assert_eq!(without_names(&module), b"\0asm\x01\0\0\0\x01\x01\x00");
-    }
-
-    #[test]
-    fn the_page_names_its_script() {
-        assert_eq!(stem_of_page("<link rel=\"modulepreload\" href=\"./web-1.js\">"), Some("web-1"));
+    fn the_page_starts_its_script_and_names_its_parts() {
+        let head = head("web-1", &["web-1-a".to_owned(), "web-1-b".to_owned()]);
+        assert!(head.contains("import start from './web-1.js'"), "{head}");
+        assert!(head.contains("rel=\"modulepreload\" href=\"./web-1.js\""), "{head}");
+        assert!(head.contains("name=\"parts\" content=\"web-1-a web-1-b\""), "{head}");
     }
 }
