@@ -1,8 +1,6 @@
 //! The browser's own interfaces: the only file with raw calls to them. Nothing here panics; what the browser refuses
 //! is an `Err` or `None`.
 
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::{document, on_cleanup, window};
 use wasm_bindgen::closure::Closure;
@@ -39,8 +37,8 @@ impl Files for FetchedFiles {
     }
 }
 
-/// From this length on a file is inflated by the browser itself, beside the page; below, that takes longer.
-const LONG_FILE: usize = 1 << 20;
+/// The most memory that is set aside for a file before any of it is there.
+const MOST_AHEAD: usize = 1 << 20;
 
 /// The bytes that a zlib stream holds, which are `length` ones. Long files do not keep the page from answering.
 ///
@@ -49,37 +47,39 @@ const LONG_FILE: usize = 1 << 20;
 /// Where the stream is damaged or holds more.
 pub async fn inflated(bytes: Vec<u8>, length: usize) -> Result<Vec<u8>, FileError> {
     let damaged = || FileError("it cannot be decompressed".to_owned());
-    if length < LONG_FILE {
-        return miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(&bytes, length).map_err(|_| damaged());
-    }
     let packed = js_sys::Uint8Array::from(&*bytes);
     drop(bytes);
-    let reader = inflating(&packed).ok_or_else(damaged)?;
-    let mut inflated = Vec::with_capacity(length.min(LONG_FILE));
+    unpacked(&packed, "deflate", length).await.ok_or_else(damaged)
+}
+
+/// The bytes that a stream of a format of `DecompressionStream` holds, unless they are more than `length`.
+async fn unpacked(packed: &js_sys::Uint8Array, format: &str, length: usize) -> Option<Vec<u8>> {
+    let reader = unpacking(packed, format)?;
+    let mut unpacked = Vec::with_capacity(length.min(MOST_AHEAD));
     loop {
-        let part = JsFuture::from(reader.read()).await.map_err(|_| damaged())?;
+        let part = JsFuture::from(reader.read()).await.ok()?;
         let field = |name: &str| js_sys::Reflect::get(&part, &name.into()).unwrap_or(JsValue::UNDEFINED);
         if field("done").is_truthy() {
-            return Ok(inflated);
+            return Some(unpacked);
         }
-        let part = field("value").dyn_into::<js_sys::Uint8Array>().map_err(|_| damaged())?;
-        let from = inflated.len();
+        let part = field("value").dyn_into::<js_sys::Uint8Array>().ok()?;
+        let from = unpacked.len();
         let to = from + part.length() as usize;
         // What holds more than it says is damaged, and may hold any amount.
         if to > length {
-            return Err(damaged());
+            return None;
         }
-        inflated.resize(to, 0);
-        part.copy_to(inflated.get_mut(from..to).unwrap_or_default());
+        unpacked.resize(to, 0);
+        part.copy_to(unpacked.get_mut(from..to).unwrap_or_default());
     }
 }
 
-/// A reader of what these bytes inflate to.
-fn inflating(packed: &js_sys::Uint8Array) -> Option<web_sys::ReadableStreamDefaultReader> {
+/// A reader of what these bytes unpack to.
+fn unpacking(packed: &js_sys::Uint8Array, format: &str) -> Option<web_sys::ReadableStreamDefaultReader> {
     let stream = Response::new_with_opt_js_u8_array(Some(packed)).ok()?.body()?;
     let class: js_sys::Function =
         js_sys::Reflect::get(&window(), &"DecompressionStream".into()).ok()?.dyn_into().ok()?;
-    let inflate = js_sys::Reflect::construct(&class, &js_sys::Array::of1(&"deflate".into())).ok()?;
+    let inflate = js_sys::Reflect::construct(&class, &js_sys::Array::of1(&format.into())).ok()?;
     stream.pipe_through(inflate.unchecked_ref()).get_reader().dyn_into().ok()
 }
 
@@ -101,16 +101,11 @@ pub async fn fetched(address: &str) -> Result<js_sys::Uint8Array, String> {
 
 /// A file of the viewer: from the page, where it stands there as a gzip file, else from beside it.
 pub async fn file_of_viewer(name: &str) -> Option<Vec<u8>> {
-    // Fixed fields alone precede the stream in a file that Dateline packed, and two numbers follow it.
-    const HEAD: usize = 10;
-    const END: usize = 8;
     let selector = format!("script[{VIEWER_ATTRIBUTE}=\"{name}\"]");
     let Some(block) = document().query_selector(&selector).ok().flatten() else {
         return fetched(name).await.ok().map(|bytes| bytes.to_vec());
     };
-    let packed = BASE64_STANDARD.decode(block.text_content()?.trim()).ok()?;
-    let stream = packed.get(HEAD..packed.len().checked_sub(END)?)?;
-    miniz_oxide::inflate::decompress_to_vec(stream).ok()
+    unpacked(&block_bytes(&block)?, "gzip", usize::MAX).await
 }
 
 /// What an element `meta` of the page says.
@@ -147,8 +142,15 @@ fn packed_file(name: &str) -> Option<Result<Vec<u8>, FileError>> {
     let Some(block) = block(name).filter(|_| is_plain(name)) else {
         return Some(Err(FileError(m::browser_not_in_page().to_owned())));
     };
-    let text = block.text_content().unwrap_or_default();
-    Some(BASE64_STANDARD.decode(text.trim()).map_err(|_| FileError(m::browser_damaged_block().to_owned())))
+    let bytes = block_bytes(&block).map(|bytes| bytes.to_vec());
+    Some(bytes.ok_or_else(|| FileError(m::browser_damaged_block().to_owned())))
+}
+
+/// The bytes that an element of a page of one file holds as text in base 64. What starts such a page reads it; see
+/// [`crate::pack`].
+pub fn block_bytes(block: &Element) -> Option<js_sys::Uint8Array> {
+    let read: js_sys::Function = js_sys::Reflect::get(&window(), &"datelineBytes".into()).ok()?.dyn_into().ok()?;
+    read.call1(&JsValue::NULL, block).ok()?.dyn_into().ok()
 }
 
 /// Why the browser refused, in its own words.

@@ -8,6 +8,8 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageEvent, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration};
 
+use super::lazy::lazily;
+use super::views::parts;
 use super::{browser, messages as m};
 use crate::app::components::when;
 
@@ -189,15 +191,20 @@ fn workers() -> Option<ServiceWorkerContainer> {
 #[component]
 pub fn NewRelease() -> impl IntoView {
     let offline = expect_context::<Offline>();
+    view! { {when(move || offline.is_new.get(), move || lazily(parts::offer))} }
+}
+
+/// The offer of a new release.
+#[component]
+pub fn Offer() -> impl IntoView {
+    let offline = expect_context::<Offline>();
     view! {
-        {when(move || offline.is_new.get(), move || view! {
-            <aside class="release" aria-label=m::version_new() aria-live="polite">
-                {m::version_ready()}
-                " "
-                <button type="button" class="quiet" on:click=move |_| offline.take_over()>{m::version_show()}</button>
-                <button type="button" class="quiet" on:click=move |_| offline.is_new.set(false)>{m::version_later()}</button>
-            </aside>
-        }.into_any())}
+        <aside class="release" aria-label=m::version_new() aria-live="polite">
+            {m::version_ready()}
+            " "
+            <button type="button" class="quiet" on:click=move |_| offline.take_over()>{m::version_show()}</button>
+            <button type="button" class="quiet" on:click=move |_| offline.is_new.set(false)>{m::version_later()}</button>
+        </aside>
     }
 }
 

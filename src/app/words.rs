@@ -2,9 +2,7 @@
 
 use super::components;
 use super::messages::{self as m, DateForm, Language, intl_date, intl_language, intl_number};
-use crate::model::{
-    ActorKind, Conclusion, DateBasis, Day, Month, OutletBasis, PartialDate, RemovedKind, TitleBasis, folded,
-};
+use crate::model::{ActorKind, Conclusion, DateBasis, Day, Month, OutletBasis, PartialDate, RemovedKind, TitleBasis};
 use crate::query::{QueryError, Sort, View};
 
 const MONTHS: [&str; 12] = [
@@ -99,11 +97,11 @@ pub fn read_date(text: &str) -> Option<PartialDate> {
     if let Ok(date) = text.parse() {
         return Some(date);
     }
-    let parts: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = text.split(is_between).filter(|part| !part.is_empty()).collect();
     let is_year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
     let built = match parts.as_slice() {
         [year, month, day] if is_year(year) => format!("{year}-{:0>2}-{:0>2}", month_number(month)?, day),
-        [month, day, year] if month.starts_with(char::is_alphabetic) => {
+        [month, day, year] if !month.starts_with(|c: char| c.is_ascii_digit()) => {
             format!("{year}-{:0>2}-{:0>2}", month_number(month)?, day)
         }
         [day, month, year] => format!("{year}-{:0>2}-{:0>2}", month_number(month)?, day),
@@ -114,12 +112,17 @@ pub fn read_date(text: &str) -> Option<PartialDate> {
     built.parse().ok()
 }
 
+/// Whether a character stands between the parts of a date as people type it.
+fn is_between(c: char) -> bool {
+    c.is_whitespace() || (c.is_ascii() && !c.is_ascii_alphanumeric()) || matches!(c, '‐'..='―' | '−')
+}
+
 fn month_number(word: &str) -> Option<usize> {
     if let Ok(number) = word.parse::<usize>() {
         return Some(number);
     }
-    let word = folded(word);
-    let named = |name: &&str| word.len() >= 3 && folded(name).starts_with(&word);
+    let named =
+        |name: &&str| word.len() >= 3 && name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     MONTHS.iter().position(named).map(|at| at + 1)
 }
 

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use rustc_hash::FxHashMap;
 
 use super::bytes::{ByteReader, Damage, put_number, put_text};
-use crate::model::{ActorKind, slug};
+use crate::model::{ActorKind, plain_slug};
 
 /// How much names share at most, so that damaged bytes cannot repeat one long name without end.
 const MOST_SHARED: usize = 255;
@@ -15,12 +15,12 @@ const MOST_SHARED: usize = 255;
 /// # Bytes
 ///
 /// The number of values; how many bytes each name shares with the one before; the length of each name's rest; all rests
-/// in one text; which values have an id other than the slug of their name (gaps between their numbers), each with its
+/// in one text; which values have an id other than the plain slug of their name (gaps between their numbers), each with its
 /// id; the kinds, a byte a value.
 #[derive(Clone, Debug, Default)]
 pub struct Values {
     names: Vec<Box<str>>,
-    /// `None` where the id is the slug of the name.
+    /// `None` where the id is the plain slug of the name.
     ids: Vec<Option<Box<str>>>,
     kinds: Vec<ActorKind>,
     /// All ids, made when the first one is asked for.
@@ -54,7 +54,7 @@ impl Values {
     pub fn id(&self, value: u32) -> &str {
         let all_ids = self.all_ids.get_or_init(|| {
             let pairs = self.ids.iter().zip(&self.names);
-            pairs.map(|(id, name)| id.clone().unwrap_or_else(|| slug(name).into())).collect()
+            pairs.map(|(id, name)| id.clone().unwrap_or_else(|| plain_slug(name).into())).collect()
         });
         all_ids.get(value as usize).map_or("", |id| id)
     }
@@ -74,7 +74,7 @@ impl Values {
     /// Appends a value; its name, then its id, must not be before those of the last one.
     pub(super) fn push(&mut self, id: &str, name: &str, kind: ActorKind) {
         self.names.push(name.into());
-        self.ids.push((slug(name) != id).then(|| id.into()));
+        self.ids.push((plain_slug(name) != id).then(|| id.into()));
         self.kinds.push(kind);
     }
 

@@ -12,9 +12,16 @@ use thiserror::Error;
 /// Why JSON could not be read.
 #[derive(Debug, Error)]
 pub enum JsonError {
-    /// It is no JSON.
-    #[error(transparent)]
-    Syntax(#[from] serde_json::Error),
+    /// It is no JSON from this place on.
+    #[error("{} at line {line}, column {column}", if *ended { "it ends too early," } else { "it is no JSON" })]
+    Syntax {
+        /// Whether something is missing at the end.
+        ended: bool,
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1, in bytes.
+        column: usize,
+    },
     /// A field is missing or of another kind.
     #[error("`{field}` must be {wanted}")]
     Field {
@@ -23,6 +30,13 @@ pub enum JsonError {
         /// What it must be.
         wanted: &'static str,
     },
+}
+
+impl From<serde_json::Error> for JsonError {
+    /// The place alone: the texts of serde_json would cross the wire with every page.
+    fn from(error: serde_json::Error) -> JsonError {
+        JsonError::Syntax { ended: error.is_eof(), line: error.line(), column: error.column() }
+    }
 }
 
 /// A type that is read from an object.
@@ -240,7 +254,8 @@ mod tests {
             problem(r#"{"id":"a","source":"b","title":{"value":"c","basis":"d"}}"#),
             "`basis` must be one of the words that can stand there"
         );
-        assert!(problem("{").starts_with("EOF while parsing"));
+        assert_eq!(problem("{"), "it ends too early, at line 1, column 1");
+        assert_eq!(problem("{\n  x"), "it is no JSON at line 2, column 3");
         assert_eq!(read_texts(br#"["a",1]"#).unwrap_err().to_string(), "`value` must be a text");
     }
 }

@@ -9,9 +9,22 @@ use super::{fold, folded};
 /// `slug("Workers’ Party of Korea")` is `workers-party-of-korea`.
 pub fn slug(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
-    name.chars().filter(|c| !matches!(c, '\'' | '’' | 'ʼ')).for_each(|c| fold(c, &mut folded));
-    let words = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join("-")
+    name.chars().filter(|c| !matches!(c, '’' | 'ʼ')).for_each(|c| fold(c, &mut folded));
+    plain_slug(&folded)
+}
+
+/// What [`slug`] makes of a name in ASCII, without the tables of other letters, which it takes for spaces.
+pub fn plain_slug(name: &str) -> String {
+    let mut slug = String::with_capacity(name.len());
+    for c in name.chars().filter(|c| *c != '\'') {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c.to_ascii_lowercase());
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
 }
 
 /// The id of a name: its slug; where no letter of it is Latin, that of its Cyrillic and Greek letters in Latin ones; where it

@@ -1,12 +1,15 @@
-const unpacked = (text) => {
-  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+// The bytes that an element of the page holds as text in base 64. It throws where the text is none.
+globalThis.datelineBytes = ({ textContent: text }) =>
+  Uint8Array.fromBase64?.(text) ?? Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+const unpacked = (selector) => {
+  const bytes = datelineBytes(document.querySelector(selector));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream, { headers: { "content-type": "application/wasm" } });
 };
 // The parts of the viewer stand in the page, which may fetch nothing.
-globalThis.datelinePart = async (name) => unpacked(document.querySelector(`script[data-viewer="${name}.wasm"]`).textContent);
+globalThis.datelinePart = async (name) => unpacked(`script[data-viewer="${name}.wasm"]`);
 try {
-  const module = await unpacked(document.querySelector("script[data-wasm]").textContent).arrayBuffer();
+  const module = await unpacked("script[data-wasm]").arrayBuffer();
   await __wbg_init({ module_or_path: module });
 } catch (error) {
   const message = document.createElement("p");

@@ -280,7 +280,7 @@ impl Engine {
             let record = record.ok_or_else(|| damaged(&file.name, "it lacks a card"))?;
             let mut card = card(columns, *rank, &record);
             if let (Some(wording), Some(wanted)) = (wording, &wanted) {
-                (wording.mark)(self, &mut card, &self.article_at(*rank)?, wanted)?;
+                (wording.mark)(self, &mut card, *rank, wanted)?;
             }
             cards.push(card);
         }
@@ -318,7 +318,8 @@ impl Engine {
         self.parsed(&json)
     }
 
-    fn article_at(&self, rank: u32) -> Step<Article> {
+    /// The whole article with this rank.
+    pub(super) fn article_at(&self, rank: u32) -> Step<Article> {
         self.parsed(&self.json_at(rank)?)
     }
 

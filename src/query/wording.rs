@@ -23,8 +23,8 @@ pub struct Wording {
     pub(super) find: fn(&Engine, &Query) -> Step<Option<Found>>,
     /// What snippets show and marks mark; `None` where there is nothing to mark.
     pub(super) wanted: fn(&Query) -> Step<Option<Wanted>>,
-    /// Puts snippets and marks on a card.
-    pub(super) mark: fn(&Engine, &mut Card, &Article, &Wanted) -> Step<()>,
+    /// Puts snippets and marks on the card of the article with this rank.
+    pub(super) mark: fn(&Engine, &mut Card, u32, &Wanted) -> Step<()>,
     /// The places of the words in an article, in reading order.
     pub(super) places: fn(&Engine, &Article, &Query) -> Step<Places>,
 }
@@ -52,9 +52,10 @@ fn wanted(query: &Query) -> Step<Option<Wanted>> {
     Ok(node.map(|node| Wanted::of(&node, query.exact)).filter(|wanted| !wanted.is_empty()))
 }
 
-fn mark(engine: &Engine, card: &mut Card, article: &Article, wanted: &Wanted) -> Step<()> {
-    let stems = stems(engine, article)?;
-    let fragments = snippets(article, wanted, stems.as_ref());
+fn mark(engine: &Engine, card: &mut Card, rank: u32, wanted: &Wanted) -> Step<()> {
+    let article = engine.article_at(rank)?;
+    let stems = stems(engine, &article)?;
+    let fragments = snippets(&article, wanted, stems.as_ref());
     card.title_marks = in_utf16(&card.title, snippet::places(&card.title, wanted, stems.as_ref()));
     if !fragments.is_empty() {
         card.snippets = fragments;

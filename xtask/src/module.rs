@@ -10,7 +10,8 @@ use std::path::PathBuf;
 use crate::command::{Failure, cargo, output, root, run, say, tool};
 
 /// What the compiler is told beside `.cargo/config.toml`.
-const FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
+const FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none \
+    --cfg=sha2_backend_soft=\"compact\"";
 
 /// Compiles the page's module and gives the place of the file. Its names stay in it: the splitter reads them.
 ///

@@ -35,7 +35,8 @@ pub fn join(viewer: &Path) -> Result<(), Failure> {
     write(&page_path, joined.as_bytes())
 }
 
-/// A stylesheet without its comments, indents and empty lines. None of ours has the signs of a comment in a text.
+/// A stylesheet without its comments and what else stands there for people. None of ours has the signs of a comment, or a
+/// sign before the end of a line, in a text.
 fn tight(style: &str) -> String {
     let mut without_comments = String::with_capacity(style.len());
     let mut rest = style;
@@ -44,8 +45,17 @@ fn tight(style: &str) -> String {
         rest = comment.split_once("*/").map_or("", |(_, after)| after);
     }
     without_comments.push_str(rest);
-    let lines = without_comments.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.flat_map(|line| [line, "\n"]).collect()
+    let mut tight = String::with_capacity(without_comments.len());
+    for line in without_comments.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        // A colon with a space after it is one of a declaration where the line is one.
+        match line.split_once(": ").filter(|_| line.ends_with(';')) {
+            Some((property, value)) => tight.extend([property, ":", value]),
+            None => tight.push_str(line),
+        }
+        tight.push('\n');
+    }
+    let shorter = [(" {\n", "{"), (";\n}", "}"), (";\n", ";"), ("}\n", "}"), (",\n", ",")];
+    shorter.into_iter().fold(tight, |tight, (long, short)| tight.replace(long, short))
 }
 
 /// The links to stylesheets, each as it stands in the page and with the name of its file.
@@ -77,12 +87,12 @@ mod tests {
             format!("<head><link rel=\"icon\" href=\"icon.svg\">{}\n{}</head>", link("b-1.css"), link("a-2.css"));
         fs::write(folder.join("index.html"), page).unwrap();
         fs::write(folder.join("b-1.css"), "b {}\n").unwrap();
-        fs::write(folder.join("a-2.css"), "/* One\nword. */\na {\n  color: red; /* b */\n}").unwrap();
+        fs::write(folder.join("a-2.css"), "/* One\nword. */\na,\ni {\n  color: red; /* b */\n}").unwrap();
         join(&folder).unwrap();
         let page = fs::read_to_string(folder.join("index.html")).unwrap();
         let names: Vec<String> = links(&page).into_iter().map(|(_, name)| name.to_owned()).collect();
         assert_eq!(names.len(), 1, "{page}");
-        assert_eq!(fs::read_to_string(folder.join(&names[0])).unwrap(), "b {}\na {\ncolor: red;\n}\n");
+        assert_eq!(fs::read_to_string(folder.join(&names[0])).unwrap(), "b {}a,i{color:red}");
         assert!(!folder.join("b-1.css").exists() && !folder.join("a-2.css").exists());
         assert!(page.contains("icon.svg"), "{page}");
         fs::remove_dir_all(&folder).unwrap();

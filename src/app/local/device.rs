@@ -3,8 +3,6 @@
 
 use std::collections::VecDeque;
 
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
 use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -14,7 +12,7 @@ use web_sys::{
     FileSystemFileEntry, HtmlElement, HtmlInputElement,
 };
 
-use crate::app::browser::{fetched, meta};
+use crate::app::browser::{block_bytes, fetched, meta};
 use crate::app::messages as m;
 use crate::pack::VIEWER_ATTRIBUTE;
 
@@ -168,11 +166,8 @@ fn later_files(named: &str, ending: &str) -> Vec<String> {
 
 /// The bytes of a file of the viewer that stands in the page itself.
 pub fn viewer_block(name: &str) -> Option<Vec<u8>> {
-    block_bytes(&document().query_selector(&format!("script[{VIEWER_ATTRIBUTE}=\"{name}\"]")).ok()??)
-}
-
-fn block_bytes(block: &Element) -> Option<Vec<u8>> {
-    BASE64_STANDARD.decode(block.text_content()?.trim()).ok()
+    let block = document().query_selector(&format!("script[{VIEWER_ATTRIBUTE}=\"{name}\"]")).ok()??;
+    block_bytes(&block).map(|bytes| bytes.to_vec())
 }
 
 /// The address of bytes that a worker or a download can be made of.
@@ -230,16 +225,16 @@ pub async fn viewer() -> Result<(&'static str, Object), String> {
         if let Ok(found) = document().query_selector_all(&format!("script[{VIEWER_ATTRIBUTE}]")) {
             for block in (0..found.length()).filter_map(|at| found.item(at)?.dyn_into::<Element>().ok()) {
                 let name = block.get_attribute(VIEWER_ATTRIBUTE).unwrap_or_default();
-                let bytes = block_bytes(&block).unwrap_or_default();
-                Reflect::set(&blocks, &name.into(), &Uint8Array::from(&*bytes)).ok();
+                let bytes = block_bytes(&block).unwrap_or_else(|| Uint8Array::new_with_length(0));
+                Reflect::set(&blocks, &name.into(), &bytes).ok();
             }
         }
-        let wasm = block_bytes(&wasm).unwrap_or_default();
+        let wasm = block_bytes(&wasm).unwrap_or_else(|| Uint8Array::new_with_length(0));
         let fields = [
             ("blocks", blocks.into()),
             ("style", text("head > style")),
             ("script", text("body > script[type=module]")),
-            ("wasm", Uint8Array::from(&*wasm).into()),
+            ("wasm", wasm.into()),
         ];
         return Ok(("packed", object(&fields)));
     }

@@ -7,16 +7,12 @@ use leptos::task::spawn_local;
 
 /// What `load` gave for the latest key. While a newer one is on its way the older one stays, and an older one that
 /// arrives late is dropped.
-pub fn latest<K, T, F>(
-    key: impl Fn() -> K + Send + Sync + 'static,
-    load: impl Fn(K) -> F + 'static,
-) -> ReadSignal<Option<T>>
+pub fn latest<K, T, F>(key: Memo<K>, load: impl Fn(K) -> F + 'static) -> ReadSignal<Option<T>>
 where
     K: Clone + PartialEq + Send + Sync + 'static,
     T: Send + Sync + 'static,
     F: Future<Output = T> + 'static,
 {
-    let key = Memo::new(move |_| key());
     let turn = StoredValue::new(0_u64);
     let (value, set_value) = signal(None);
     Effect::new(move |_| {

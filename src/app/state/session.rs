@@ -1,6 +1,5 @@
 //! An open archive and its answer to the query in the address.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -11,6 +10,7 @@ use crate::app::browser;
 use crate::app::messages as m;
 use crate::app::words;
 use crate::model::ActorKind;
+use crate::model::sort::ranking;
 use crate::query::{Answer, Archive, ArchiveInfo, Card, Query, QueryError, UNKNOWN_OUTLET, Undated};
 
 /// How many articles the list grows by.
@@ -26,8 +26,10 @@ pub struct Catalogue {
     pub info: ArchiveInfo,
     /// The answer to the query that asks for everything, with all values of the facets and no hits.
     pub all: Answer,
-    actors: BTreeMap<String, usize>,
-    values: BTreeMap<(Facet, String), usize>,
+    /// The places of the actors in the order of their ids.
+    actors: Vec<u32>,
+    /// For each facet the places of its values in the order of their ids.
+    values: Vec<Vec<u32>>,
 }
 
 impl Catalogue {
@@ -39,17 +41,20 @@ impl Catalogue {
     pub async fn of(archive: &Archive) -> Result<Catalogue, QueryError> {
         let query = Query { limit: Some(0), facet_limit: Some(usize::MAX), ..Query::default() };
         let all = archive.query(&query).await?;
-        let actors = all.facets.actors.iter().enumerate().map(|(at, actor)| (actor.id.clone(), at)).collect();
-        let mut values = BTreeMap::new();
+        let actors = by_id(all.facets.actors.len(), &|at| all.facets.actors.get(at).map_or("", |actor| &actor.id));
+        let mut values = Vec::new();
         for facet in Facet::ALL {
-            values.extend(facet.counts(&all).iter().enumerate().map(|(at, value)| ((facet, value.id.clone()), at)));
+            let counts = facet.counts(&all);
+            values.push(by_id(counts.len(), &|at| counts.get(at).map_or("", |value| &value.id)));
         }
         Ok(Catalogue { info: archive.info().clone(), all, actors, values })
     }
 
     /// An actor's name, kind and number of articles.
     pub fn actor(&self, id: &str) -> Option<(&str, ActorKind, usize)> {
-        let actor = self.all.facets.actors.get(*self.actors.get(id)?)?;
+        let actors = &self.all.facets.actors;
+        let at = place_of(id, &self.actors, &|at| actors.get(at).map_or("", |actor| &actor.id))?;
+        let actor = actors.get(at)?;
         Some((&actor.name, actor.kind, actor.count))
     }
 
@@ -58,8 +63,9 @@ impl Catalogue {
         if (facet, id) == (Facet::Outlet, UNKNOWN_OUTLET) {
             return Some((m::unknown_outlet().to_owned(), self.all.facets.without_outlet));
         }
-        let at = *self.values.get(&(facet, id.to_owned()))?;
-        let value = facet.counts(&self.all).get(at)?;
+        let counts = facet.counts(&self.all);
+        let places = self.values.get(Facet::ALL.iter().position(|known| *known == facet)?)?;
+        let value = counts.get(place_of(id, places, &|at| counts.get(at).map_or("", |value| &value.id))?)?;
         let name = match facet {
             Facet::Language => words::language(&value.id),
             Facet::Inferred => words::conclusion(&value.id),
@@ -99,6 +105,17 @@ impl Catalogue {
         let name = self.name_of(filter);
         if filter.excludes() { m::not_named(&name) } else { name }
     }
+}
+
+/// The places of so many items in the order of their ids.
+fn by_id<'a>(count: usize, id: &dyn Fn(usize) -> &'a str) -> Vec<u32> {
+    ranking(count, &mut |a, b| id(a as usize).cmp(id(b as usize)))
+}
+
+/// The place of the item with an id.
+fn place_of<'a>(wanted: &str, places: &[u32], id: &dyn Fn(usize) -> &'a str) -> Option<usize> {
+    let found = places.binary_search_by(|at| id(*at as usize).cmp(wanted)).ok()?;
+    places.get(found).map(|at| *at as usize)
 }
 
 /// An answer with the cards of its hits.
@@ -159,34 +176,28 @@ impl Session {
         });
         let asked = Memo::new(move |_| asked());
         let answered = StoredValue::new(false);
-        let answer = latest(
-            move || asked.get(),
-            move |query| {
-                let archive = archive.get_value();
-                // What was pressed shows it at once; the first view has nothing to wait for.
-                let waits = answered.get_value();
-                answered.set_value(true);
-                async move {
-                    if waits {
-                        browser::drawn().await;
-                    }
-                    archive.query(&query).await.map(|answer| (query, Arc::new(answer)))
+        let answer = latest(asked, move |query| {
+            let archive = archive.get_value();
+            // What was pressed shows it at once; the first view has nothing to wait for.
+            let waits = answered.get_value();
+            answered.set_value(true);
+            async move {
+                if waits {
+                    browser::drawn().await;
                 }
-            },
-        );
-        let found = latest(
-            move || answer.get().map(Same),
-            move |answer| {
-                let archive = archive.get_value();
-                async move {
-                    let Some(Same(answer)) = answer else { return Ok(Found::default()) };
-                    let (query, answer) = answer?;
-                    let ids: Vec<String> = answer.hits.iter().map(|hit| hit.id.clone()).collect();
-                    let cards = archive.cards(&ids, &query).await?;
-                    Ok(Found { query, cards: Arc::new(cards) })
-                }
-            },
-        );
+                archive.query(&query).await.map(|answer| (query, Arc::new(answer)))
+            }
+        });
+        let found = latest(Memo::new(move |_| answer.get().map(Same)), move |answer| {
+            let archive = archive.get_value();
+            async move {
+                let Some(Same(answer)) = answer else { return Ok(Found::default()) };
+                let (query, answer) = answer?;
+                let ids: Vec<String> = answer.hits.iter().map(|hit| hit.id.clone()).collect();
+                let cards = archive.cards(&ids, &query).await?;
+                Ok(Found { query, cards: Arc::new(cards) })
+            }
+        });
         let session = Session {
             url,
             query,

@@ -18,32 +18,29 @@ pub fn Chips() -> impl IntoView {
     let session = Session::expect();
     let active = Memo::new(move |_| session.query.with(filters));
     // How many more articles there would be without each filter.
-    let gains = latest(
-        move || session.query.get(),
-        move |query| {
-            let archive = session.archive();
-            async move {
-                let bare = |query: Query| Query { limit: Some(0), facet_limit: Some(0), ..query };
-                let mut gains = Vec::new();
-                if filters(&query).is_empty() {
-                    return gains;
-                }
-                // The list comes first.
-                browser::drawn().await;
-                browser::drawn().await;
-                let Ok(now) = archive.query(&bare(query.clone())).await else { return gains };
-                for filter in filters(&query).into_iter().take(TOLD) {
-                    let mut without = query.clone();
-                    filter.drop_from(&mut without);
-                    browser::pause().await;
-                    if let Ok(then) = archive.query(&bare(without)).await {
-                        gains.push((filter, then.total.saturating_sub(now.total)));
-                    }
-                }
-                gains
+    let gains = latest(session.query, move |query| {
+        let archive = session.archive();
+        async move {
+            let bare = |query: Query| Query { limit: Some(0), facet_limit: Some(0), ..query };
+            let mut gains = Vec::new();
+            if filters(&query).is_empty() {
+                return gains;
             }
-        },
-    );
+            // The list comes first.
+            browser::drawn().await;
+            browser::drawn().await;
+            let Ok(now) = archive.query(&bare(query.clone())).await else { return gains };
+            for filter in filters(&query).into_iter().take(TOLD) {
+                let mut without = query.clone();
+                filter.drop_from(&mut without);
+                browser::pause().await;
+                if let Ok(then) = archive.query(&bare(without)).await {
+                    gains.push((filter, then.total.saturating_sub(now.total)));
+                }
+            }
+            gains
+        }
+    });
     let gain = move |filter: &Filter| {
         gains.with(|gains| Some(gains.as_ref()?.iter().find(|(known, _)| known == filter)?.1)).filter(|gain| *gain > 0)
     };

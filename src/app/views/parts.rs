@@ -7,6 +7,7 @@ use super::about::About;
 use super::actors::Actors;
 use super::compare::Compare;
 use super::export::Export;
+use super::facets;
 use super::finding::Finding;
 use super::quotes::Quotes;
 use super::reader::Reader;
@@ -14,11 +15,18 @@ use super::results::NothingFound;
 use super::shortcuts::KeyList;
 use super::timeline::Timeline;
 use crate::app::lazy::{Part, part};
+use crate::app::offline::Offer;
 use crate::query::{WORDING, Wording};
 
 part! { about:
     pub fn about() -> Part {
     Ok(view! { <About /> }.into_any())
+}
+}
+
+part! { about:
+    pub fn offer() -> Part {
+    Ok(view! { <Offer /> }.into_any())
 }
 }
 
@@ -79,6 +87,12 @@ part! { reader, preload_reader:
 part! { words, preload_words:
     pub fn words() -> Result<&'static Wording, SplitLoaderError> {
     Ok(&WORDING)
+}
+}
+
+part! { words:
+    pub fn arrange() -> Result<facets::Arrange, SplitLoaderError> {
+    Ok(facets::arrange)
 }
 }
 

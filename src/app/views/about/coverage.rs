@@ -24,19 +24,16 @@ type Covered = (OutletCount, Vec<PartialDate>);
 #[component]
 pub fn Coverage() -> impl IntoView {
     let session = Session::expect();
-    let covered = latest(
-        || (),
-        move |()| async move {
-            let (archive, catalogue) = (session.archive(), session.catalogue());
-            let mut covered: Vec<Covered> = Vec::new();
-            for outlet in catalogue.all.facets.outlets.iter().take(MOST) {
-                let query = Query { limit: Some(usize::MAX), facet_limit: Some(0), ..of_outlet(&outlet.id) };
-                let Ok(answer) = archive.query(&query).await else { continue };
-                covered.push((outlet.clone(), answer.hits.into_iter().filter_map(|hit| hit.date).collect()));
-            }
-            Arc::new(covered)
-        },
-    );
+    let covered = latest(Memo::new(|_| ()), move |()| async move {
+        let (archive, catalogue) = (session.archive(), session.catalogue());
+        let mut covered: Vec<Covered> = Vec::new();
+        for outlet in catalogue.all.facets.outlets.iter().take(MOST) {
+            let query = Query { limit: Some(usize::MAX), facet_limit: Some(0), ..of_outlet(&outlet.id) };
+            let Ok(answer) = archive.query(&query).await else { continue };
+            covered.push((outlet.clone(), answer.hits.into_iter().filter_map(|hit| hit.date).collect()));
+        }
+        Arc::new(covered)
+    });
     move || {
         let covered = covered.get().filter(|covered| !covered.is_empty())?;
         let (first, last) = span(session, &Query::default())?;

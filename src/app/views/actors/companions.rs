@@ -40,26 +40,23 @@ pub fn Companions(
     title: &'static str,
 ) -> impl IntoView {
     let session = Session::expect();
-    let together = latest(
-        move || (query.get(), actors.get()),
-        move |(query, actors)| {
-            let archive = session.archive();
-            async move {
-                let mut together = Together::default();
-                for (row, actor) in actors.iter().enumerate() {
-                    let asked = Query { limit: Some(0), facet_limit: Some(usize::MAX), ..naming(&query, &actor.id) };
-                    let Ok(answer) = archive.query(&asked).await else { continue };
-                    let count = |other: &ActorCount| {
-                        answer.facets.actors.iter().find(|found| found.id == other.id).map_or(0, |found| found.count)
-                    };
-                    together.counts.push(actors.iter().take(row).map(count).collect());
-                    let speaker = Speaker { id: actor.id.clone(), name: words::tame(&actor.name), kind: actor.kind };
-                    together.actors.push((speaker, actor.count));
-                }
-                Arc::new(together)
+    let together = latest(Memo::new(move |_| (query.get(), actors.get())), move |(query, actors)| {
+        let archive = session.archive();
+        async move {
+            let mut together = Together::default();
+            for (row, actor) in actors.iter().enumerate() {
+                let asked = Query { limit: Some(0), facet_limit: Some(usize::MAX), ..naming(&query, &actor.id) };
+                let Ok(answer) = archive.query(&asked).await else { continue };
+                let count = |other: &ActorCount| {
+                    answer.facets.actors.iter().find(|found| found.id == other.id).map_or(0, |found| found.count)
+                };
+                together.counts.push(actors.iter().take(row).map(count).collect());
+                let speaker = Speaker { id: actor.id.clone(), name: words::tame(&actor.name), kind: actor.kind };
+                together.actors.push((speaker, actor.count));
             }
-        },
-    );
+            Arc::new(together)
+        }
+    });
     move || {
         let together = together.get().filter(|together| together.actors.len() > 2)?;
         let pairs = together.pairs();

@@ -36,16 +36,13 @@ pub fn ActorIndex() -> impl IntoView {
     let kind = RwSignal::new(None::<ActorKind>);
     let by_name = RwSignal::new(false);
     let shown = RwSignal::new(STEP);
-    let found = latest(
-        move || session.query.get(),
-        move |query| {
-            let archive = session.archive();
-            async move {
-                let every = Query { limit: Some(0), facet_limit: Some(usize::MAX), ..query };
-                archive.query(&every).await.ok().map(|answer| (answer.total, Arc::new(answer.facets.actors)))
-            }
-        },
-    );
+    let found = latest(session.query, move |query| {
+        let archive = session.archive();
+        async move {
+            let every = Query { limit: Some(0), facet_limit: Some(usize::MAX), ..query };
+            archive.query(&every).await.ok().map(|answer| (answer.total, Arc::new(answer.facets.actors)))
+        }
+    });
     let matching = Memo::new(move |_| {
         let Some(Some((total, actors))) = found.get() else { return (0, Vec::new()) };
         (total, matching(&actors, &wanted.get(), kind.get(), by_name.get()))

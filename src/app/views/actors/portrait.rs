@@ -44,7 +44,7 @@ pub fn ActorPage(
     let name = words::tame(name);
     let key = id.clone();
     let answers = latest(
-        move || session.query.with(|query| (query.clone(), naming(query, &key))),
+        Memo::new(move |_| session.query.with(|query| (query.clone(), naming(query, &key)))),
         move |(all, named)| {
             let archive = session.archive();
             async move {

@@ -55,10 +55,9 @@ pub struct Compared {
 pub fn Compare() -> impl IntoView {
     let session = Session::expect();
     let sides = Memo::new(move |_| sides::sides(session));
-    let compared = latest(
-        move || (session.query.get(), sides.get()),
-        move |(whole, sides)| async move { compare(session, whole, sides).await.map(Arc::new) },
-    );
+    let compared = latest(Memo::new(move |_| (session.query.get(), sides.get())), move |(whole, sides)| async move {
+        compare(session, whole, sides).await.map(Arc::new)
+    });
     let compared = Signal::derive(move || compared.get().flatten());
     let reading = Reading::new();
     let read = RwSignal::new(None::<Arc<Texts>>);

@@ -194,23 +194,20 @@ fn counts_of_part(
         facet_limit: Some(0),
         ..query
     };
-    latest(
-        move || within(session.query.get()),
-        move |query| {
-            let archive = session.archive();
-            async move {
-                let mut counts = Vec::new();
-                for query in [query, within(Query::default())] {
-                    browser::drawn().await;
-                    let hits = archive.query(&query).await.map(|answer| answer.hits).unwrap_or_default();
-                    let dates = hits.into_iter().filter_map(|hit| hit.date);
-                    counts.push(scale.with_value(|scale| scale.counts_of(dates)));
-                }
-                let all = counts.pop().unwrap_or_default();
-                (counts.pop().unwrap_or_default(), all)
+    latest(Memo::new(move |_| within(session.query.get())), move |query| {
+        let archive = session.archive();
+        async move {
+            let mut counts = Vec::new();
+            for query in [query, within(Query::default())] {
+                browser::drawn().await;
+                let hits = archive.query(&query).await.map(|answer| answer.hits).unwrap_or_default();
+                let dates = hits.into_iter().filter_map(|hit| hit.date);
+                counts.push(scale.with_value(|scale| scale.counts_of(dates)));
             }
-        },
-    )
+            let all = counts.pop().unwrap_or_default();
+            (counts.pop().unwrap_or_default(), all)
+        }
+    })
 }
 
 /// The means to look closer at the chosen range, and back.

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::ByName;
 use super::value::ValueRow;
 use super::values::{self, Value};
+use super::{Arranging, ByName};
 use crate::app::browser;
 use crate::app::components::{Entry, Segments, entries, when};
 use crate::app::messages as m;
@@ -22,6 +22,7 @@ const MOST: usize = 250;
 #[component]
 pub fn ActorFacet() -> impl IntoView {
     let session = Session::expect();
+    let arranging = expect_context::<Arranging>();
     let catalogue = StoredValue::new(session.catalogue());
     let n_actors = catalogue.with_value(|catalogue| catalogue.all.facets.actors.len());
     let wanted = RwSignal::new(String::new());
@@ -47,8 +48,7 @@ pub fn ActorFacet() -> impl IntoView {
         Some(Ok(answer)) => {
             let query = session.query.get();
             let rows = catalogue.with_value(|catalogue| values::actors(&answer, catalogue, &query));
-            let rows = wanted.with(|wanted| values::named(rows, wanted));
-            if session.by_name.get() { values::by_name(rows) } else { rows }
+            wanted.with(|wanted| arranging.of(rows, wanted))
         }
         _ => before.cloned().unwrap_or_default(),
     });

@@ -6,23 +6,32 @@ mod value;
 mod values;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use actors::ActorFacet;
 use others::{OutletFacet, SmallFacet};
+use values::Value;
 
+pub use values::arrange;
+
+use crate::app::components::when;
 use crate::app::messages as m;
 use crate::app::state::{Facet, Session};
+use crate::app::views::parts;
 
 /// Beside the list in a wide window; a sheet from the bottom in a narrow one.
 #[component]
 pub fn Facets() -> impl IntoView {
     let session = Session::expect();
+    let failed = RwSignal::new(false);
+    provide_context(Arranging { by_name: session.by_name, arrange: RwSignal::new(None), failed });
     let total = move || match session.answer.get() {
         Some(Ok(answer)) => answer.total,
         _ => 0,
     };
     view! {
         <aside id="facets" class="facets" class:facets--open=move || session.sheet.get() aria-label=m::filters() tabindex="-1">
+            {when(move || failed.get(), move || view! { <p role="alert">{m::part_failed()}</p> }.into_any())}
             <ActorFacet />
             <OutletFacet />
             <SmallFacet facet=Facet::Section label=m::sections() />
@@ -35,6 +44,36 @@ pub fn Facets() -> impl IntoView {
                 </button>
             </p>
         </aside>
+    }
+}
+
+/// [`values::arrange`], whose code is apart.
+pub type Arrange = fn(Vec<Value>, &str, bool) -> Vec<Value>;
+
+/// What finds and orders the names of values: fetched when it is first wanted.
+#[derive(Clone, Copy)]
+struct Arranging {
+    by_name: RwSignal<bool>,
+    arrange: RwSignal<Option<Arrange>>,
+    failed: RwSignal<bool>,
+}
+
+impl Arranging {
+    /// The values as they shall stand; until the code is there, as they came.
+    fn of(self, values: Vec<Value>, words: &str) -> Vec<Value> {
+        let by_name = self.by_name.get();
+        if words.trim().is_empty() && !by_name {
+            return values;
+        }
+        if let Some(arrange) = self.arrange.get() {
+            return arrange(values, words, by_name);
+        }
+        spawn_local(async move {
+            let fetched = parts::arrange().await;
+            self.failed.try_set(fetched.is_err());
+            self.arrange.try_set(fetched.ok());
+        });
+        values
     }
 }
 

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::ByName;
 use super::actors::ValueList;
 use super::values::{self, Value};
+use super::{Arranging, ByName};
 use crate::app::components::{Segments, when};
 use crate::app::messages as m;
 use crate::app::state::{Choice, Facet, Session};
@@ -116,6 +116,7 @@ fn Values(
     facet: Facet,
 ) -> impl IntoView {
     let session = Session::expect();
+    let arranging = expect_context::<Arranging>();
     let catalogue = StoredValue::new(session.catalogue());
     let n_values = catalogue.with_value(|catalogue| facet.counts(&catalogue.all).len());
     let every = RwSignal::new(false);
@@ -129,14 +130,13 @@ fn Values(
         Some(Ok(answer)) => {
             let query = session.query.get();
             let rows = catalogue.with_value(|catalogue| values::of_facet(facet, &answer, catalogue, &query));
-            let rows = wanted.with(|wanted| values::named(rows, wanted));
+            let rows = wanted.with(|wanted| arranging.of(rows, wanted));
             let all = every.get() || wanted.with(|wanted| !wanted.is_empty());
             let most = if all { usize::MAX } else { FIRST };
             let keep = |(at, value): (usize, Value)| {
                 let unknown = facet == Facet::Outlet && value.id == crate::query::UNKNOWN_OUTLET;
                 (at < most || unknown || value.choice != Choice::Off).then_some(value)
             };
-            let rows = if session.by_name.get() { values::by_name(rows) } else { rows };
             rows.into_iter().enumerate().filter_map(keep).collect()
         }
         _ => before.cloned().unwrap_or_default(),

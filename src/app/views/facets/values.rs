@@ -1,10 +1,8 @@
 //! The values of a facet: counts in context beside totals, and those chosen never gone.
 
-use std::collections::BTreeSet;
-
 use crate::app::state::{Catalogue, Choice, Facet, actor_choice};
 use crate::app::words;
-use crate::model::sort::{sort_by, sort_by_key};
+use crate::model::sort::sort_by;
 use crate::model::{ActorKind, folded};
 use crate::query::{Answer, Query, UNKNOWN_OUTLET};
 
@@ -64,8 +62,14 @@ pub fn of_facet(facet: Facet, answer: &Answer, catalogue: &Catalogue, query: &Qu
     values
 }
 
-/// The values whose name has all the words, in any case.
-pub fn named(values: Vec<Value>, words: &str) -> Vec<Value> {
+/// The values whose names have all the words, by name where that is wanted. Case and accents are as good as not there,
+/// and that takes tables which the first view can do without: see [`super::arranged`].
+pub fn arrange(values: Vec<Value>, words: &str, by_name: bool) -> Vec<Value> {
+    let named = named(values, words);
+    if by_name { sorted_by_name(named) } else { named }
+}
+
+fn named(values: Vec<Value>, words: &str) -> Vec<Value> {
     let words: Vec<String> = words.split_whitespace().map(folded).collect();
     let has = |value: &Value| {
         let name = folded(&value.name);
@@ -74,10 +78,10 @@ pub fn named(values: Vec<Value>, words: &str) -> Vec<Value> {
     values.into_iter().filter(has).collect()
 }
 
+/// What was found, and the others with a count of zero; they are few.
 fn with_missing<'a>(mut found: Vec<(&'a str, usize)>, others: impl Iterator<Item = &'a str>) -> Vec<(&'a str, usize)> {
-    let mut known: BTreeSet<&str> = found.iter().map(|(id, _)| *id).collect();
     for id in others {
-        if known.insert(id) {
+        if !found.iter().any(|(known, _)| *known == id) {
             found.push((id, 0));
         }
     }
@@ -89,10 +93,10 @@ fn sorted(mut values: Vec<Value>) -> Vec<Value> {
     values
 }
 
-/// The values by name, in any case.
-pub fn by_name(mut values: Vec<Value>) -> Vec<Value> {
-    sort_by_key(&mut values, |value| folded(&value.name));
-    values
+fn sorted_by_name(values: Vec<Value>) -> Vec<Value> {
+    let mut named: Vec<(String, Value)> = values.into_iter().map(|value| (folded(&value.name), value)).collect();
+    sort_by(&mut named, |(a, _), (b, _)| a.cmp(b));
+    named.into_iter().map(|(_, value)| value).collect()
 }
 
 #[cfg(test)]
@@ -147,6 +151,23 @@ mod tests {
         let row = |value: Value| format!("{} {} of {} {:?}", value.name, value.count, value.total, value.choice);
         let actors = actors(&answer, &catalogue, &query).into_iter().map(row).collect();
         (actors, of_facet(Facet::Outlet, &answer, &catalogue, &query).into_iter().map(row).collect())
+    }
+
+    #[test]
+    fn values_are_found_and_ordered_without_regard_to_case_and_accents() {
+        let value = |name: &str| Value {
+            id: name.to_owned(),
+            name: name.to_owned(),
+            kind: ActorKind::Other,
+            count: 1,
+            total: 1,
+            choice: Choice::Off,
+        };
+        let values = ["Zürich Post", "Łódź Post", "àlba", "Berlin Post"].map(value).to_vec();
+        let names = |values: Vec<Value>| values.into_iter().map(|value| value.name).collect::<Vec<_>>();
+        assert_eq!(names(arrange(values.clone(), "post LODZ", false)), ["Łódź Post"]);
+        assert_eq!(names(arrange(values.clone(), "post", true)), ["Berlin Post", "Łódź Post", "Zürich Post"]);
+        assert_eq!(names(arrange(values, "", true)), ["àlba", "Berlin Post", "Łódź Post", "Zürich Post"]);
     }
 
     #[test]

@@ -54,18 +54,15 @@ pub fn Reader(
     id: Memo<Option<String>>,
 ) -> impl IntoView {
     let session = Session::expect();
-    let loaded = latest(
-        move || id.get(),
-        move |id| {
-            let archive = session.archive();
-            async move {
-                match id {
-                    Some(id) => Some(archive.article(&id).await.map(|article| Loaded(Arc::new(article)))),
-                    None => None,
-                }
+    let loaded = latest(id, move |id| {
+        let archive = session.archive();
+        async move {
+            match id {
+                Some(id) => Some(archive.article(&id).await.map(|article| Loaded(Arc::new(article)))),
+                None => None,
             }
-        },
-    );
+        }
+    });
     let shown: Memo<Option<Result<Loaded, QueryError>>> = Memo::new(move |_| loaded.get().flatten());
     let opened_by_link = StoredValue::new(true);
     Effect::new(move |before: Option<Option<String>>| {
@@ -115,7 +112,7 @@ fn OpenArticle(
         })
     };
     let hits = latest(
-        move || (part.get(), session.query.with(|query| (query.text.clone(), query.exact))),
+        Memo::new(move |_| (part.get(), session.query.with(|query| (query.text.clone(), query.exact)))),
         move |(Loaded(part), (text, exact))| {
             let archive = session.archive();
             let query = Query { text, exact, ..Query::default() };

@@ -11,21 +11,18 @@ use crate::query::Query;
 #[component]
 pub fn NothingFound() -> impl IntoView {
     let session = Session::expect();
-    let remedies = latest(
-        move || session.query.get(),
-        move |query| {
-            let archive = session.archive();
-            async move {
-                let mut remedies: Vec<(Filter, usize)> = Vec::new();
-                for filter in filters(&query) {
-                    let mut without = Query { limit: Some(0), facet_limit: Some(0), ..query.clone() };
-                    filter.drop_from(&mut without);
-                    remedies.push((filter, archive.query(&without).await.map_or(0, |answer| answer.total)));
-                }
-                remedies
+    let remedies = latest(session.query, move |query| {
+        let archive = session.archive();
+        async move {
+            let mut remedies: Vec<(Filter, usize)> = Vec::new();
+            for filter in filters(&query) {
+                let mut without = Query { limit: Some(0), facet_limit: Some(0), ..query.clone() };
+                filter.drop_from(&mut without);
+                remedies.push((filter, archive.query(&without).await.map_or(0, |answer| answer.total)));
             }
-        },
-    );
+            remedies
+        }
+    });
     let remedies = move || {
         let catalogue = session.catalogue();
         let remedies = remedies.get().unwrap_or_default();

@@ -41,7 +41,7 @@ pub fn Timeline() -> impl IntoView {
         let who = who.get();
         session.query.with(|query| (who.as_ref().map_or_else(|| query.clone(), |who| naming(query, who)), who.clone()))
     });
-    let chart = latest(move || asked.get(), move |(query, who)| draw(session, query, who));
+    let chart = latest(asked, move |(query, who)| draw(session, query, who));
     let (reading, quoted) = read_quotes(session, asked);
     let name = move || {
         let who = who.get()?;
