@@ -86,6 +86,8 @@ export interface Card {
   titleMarks?: [number, number][];
   date?: string; datePrecision?: 'day' | 'month' | 'year'; dateBasis?: 'stated' | 'sidecar' | 'inferred';
   outlet?: { id: string; name: string };
+  /** The language of its text, as a BCP 47 code. */
+  language?: string;
   /** At most 12, most mentioned first. */
   actors: { id: string; name: string; kind: string }[];
   /** Marks in UTF-16 units; the opening words when the query has no text. */

@@ -116,6 +116,9 @@ pub struct Card {
     /// The outlet.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outlet: Option<CardOutlet>,
+    /// The language of its text, as a BCP 47 code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
     /// At most 12 actors, most mentioned first.
     pub actors: Vec<CardActor>,
     /// The best fragments; the opening words where the query has no text.
@@ -201,6 +204,7 @@ mod tests {
             date_precision: Some(Precision::Day),
             date_basis: Some(DateBasis::Stated),
             outlet: Some(CardOutlet { id: "o".to_owned(), name: "O".to_owned() }),
+            language: Some("en".to_owned()),
             actors: vec![CardActor { id: "a".to_owned(), name: "A".to_owned(), kind: ActorKind::Person }],
             snippets: vec![Snippet { text: "t".to_owned(), marks: vec![(0, 1)] }],
         };

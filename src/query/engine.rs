@@ -395,6 +395,7 @@ pub(super) fn of_damage(name: &str, damage: &Damage) -> QueryError {
 fn card(columns: &Columns, rank: u32, record: &CardRecord) -> Card {
     let date = columns.dates.get(rank);
     let outlets = columns.facet(FacetKind::Outlets);
+    let languages = columns.facet(FacetKind::Language);
     let actors = &columns.facet(FacetKind::Actors).values;
     let actor = |id: &String| {
         let value = actors.find(id)?;
@@ -410,6 +411,7 @@ fn card(columns: &Columns, rank: u32, record: &CardRecord) -> Card {
             id: outlets.values.id(*outlet).to_owned(),
             name: outlets.values.name(*outlet).to_owned(),
         }),
+        language: languages.codes(rank).first().map(|code| languages.values.id(*code).to_owned()),
         actors: record.actors.iter().take(CARD_ACTORS).filter_map(actor).collect(),
         snippets: vec![Snippet { text: record.opening.clone(), marks: Vec::new() }],
         title_marks: Vec::new(),

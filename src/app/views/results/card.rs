@@ -32,20 +32,22 @@ pub fn ArticleCard(
     let title = words::opening(&card.title, words::TITLE_LETTERS);
     // The places are those of the headline as it is; where characters were left out of it, they are no more.
     let marks = if title == card.title { card.title_marks.clone() } else { Vec::new() };
+    let language = card.language.clone();
+    let title_language = language.clone().filter(|_| !title.trim().is_empty());
     let title = if title.trim().is_empty() { m::without_headline().to_owned() } else { title };
     let actors: Vec<String> = card.actors.iter().take(NAMED).map(|actor| words::tame(&actor.name)).collect();
     let snippets = card
         .snippets
         .iter()
         .filter(|snippet| !snippet.text.trim().is_empty())
-        .map(|snippet| view! { <p class="card__snippet" dir="auto"><Marked text=snippet.text.clone() marks=snippet.marks.clone() /></p> })
+        .map(|snippet| view! { <p class="card__snippet" dir="auto" lang=language.clone()><Marked text=snippet.text.clone() marks=snippet.marks.clone() /></p> })
         .collect_view();
     view! {
         <li aria-setsize=move || total.get() aria-posinset=place>
             {begins_undated.then(|| view! { <p class="results__divider">{m::undated()}</p> })}
             <article class="card" class:card--open=is_open>
                 <p class="dateline">{dateline(&card)}</p>
-                <h3 dir="auto">
+                <h3 dir="auto" lang=title_language>
                     <a href=link id=headline_id(&card.id) aria-current=move || is_open().then_some("true")>
                         <Marked text=title marks />
                     </a>
