@@ -5,9 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use super::args::Input;
+use super::quick::quick;
 use super::run::{Failure, on_file, read, tell, troubles};
 use crate::bundle::{MANIFEST_NAME, Packer, RankedWriter};
-use crate::compress;
 use crate::corpus::Sidecar;
 use crate::index::ranked;
 use crate::ingest::Ingested;
@@ -19,7 +19,7 @@ pub(super) fn run(input: &Input, out: &Path) -> Result<usize, Failure> {
     fs::create_dir_all(out).map_err(on_file(out, "made"))?;
     let is_bundle = out.join(MANIFEST_NAME).is_file();
     let mut written = BTreeSet::new();
-    let troubles = each_file(&ingested, compress::fast, &mut |name, bytes| {
+    let troubles = each_file(&ingested, quick, &mut |name, bytes| {
         let path = out.join(&name);
         written.insert(name);
         fs::write(&path, bytes).map_err(on_file(&path, "written"))

@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod pack;
 mod parse;
+mod quick;
 mod run;
 mod site;
 mod viewer;

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use super::args::Input;
 use super::build::each_file;
+use super::quick::quick;
 use super::run::{Failure, on_file, read, tell};
 use super::viewer;
 use crate::bundle::MANIFEST_NAME;
-use crate::compress;
 use crate::site::{BUNDLE_FOLDER, RELEASE_NAME, listed_files, release};
 
 /// Writes the viewer and the bundle, and returns how many documents could not be read.
@@ -28,7 +28,7 @@ pub(super) fn run(input: &Input, out: &Path, folder: Option<&Path>, force: bool)
     fs::create_dir_all(&bundle).map_err(on_file(&bundle, "made"))?;
     let mut manifest = Vec::new();
     let mut chunks = Vec::new();
-    let troubles = each_file(&ingested, compress::fast, &mut |name, bytes| {
+    let troubles = each_file(&ingested, quick, &mut |name, bytes| {
         let path = bundle.join(&name);
         fs::write(&path, &bytes).map_err(on_file(&path, "written"))?;
         if name == MANIFEST_NAME {
