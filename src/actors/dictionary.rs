@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use super::hash::QuickMap;
-use super::tokens::{Shape, Tokens, is_unspaced};
+use super::tokens::{Shape, Token, Tokens, is_unspaced};
 use crate::model::{ActorKind, Article, ArticleActor, Day, slug};
 
 /// An actor that a user adds, changes, merges or silences.
@@ -390,6 +390,12 @@ impl Dictionary {
         }
     }
 
+    /// Whether a name may start at a word; where not, none does.
+    #[inline]
+    pub(crate) fn may_start(&self, tokens: &Tokens, token: &Token) -> bool {
+        self.starts.of(tokens.folded_bytes_of(token), token.shape) != 0
+    }
+
     /// The longest name that starts at a word.
     pub(crate) fn longest_at(&self, tokens: &Tokens, at: usize) -> Option<Match> {
         let may_start = self.starts.of(tokens.folded_bytes(at), tokens.get(at)?.shape);
@@ -499,7 +505,7 @@ fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 
 fn words_of(alias: &str) -> Vec<Word> {
     let tokens = Tokens::of(alias);
-    let word = |(at, token): (usize, &super::tokens::Token)| {
+    let word = |(at, token): (usize, &Token)| {
         let open = alias.get(token.end..).is_some_and(|rest| rest.starts_with('*'));
         let is_abbreviation =
             token.shape == Shape::Title && alias.get(..token.end).is_some_and(|word| word.ends_with('.'));

@@ -131,6 +131,12 @@ impl Tokens {
         place.and_then(|place| self.folded.as_bytes().get(place)).unwrap_or_default()
     }
 
+    /// The bytes of the folded form of one of these words.
+    #[inline]
+    pub fn folded_bytes_of(&self, token: &Token) -> &[u8] {
+        self.folded.as_bytes().get(token.fold_start..token.fold_end).unwrap_or_default()
+    }
+
     /// What is known of the word at an index; nothing beyond the end.
     pub fn traits(&self, index: usize) -> Traits {
         let Some(known) = self.traits.get(index) else { return Traits::default() };
