@@ -25,3 +25,23 @@ pub(super) fn quick(bytes: &[u8]) -> Option<Vec<u8>> {
         room.get(..length).map(<[u8]>::to_vec)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read as _;
+
+    use super::*;
+
+    #[test]
+    fn what_is_packed_is_unpacked_whatever_was_packed_before() {
+        let long: Vec<u8> = (0..300_000u32).map(|n| (n.wrapping_mul(n) >> 7) as u8).collect();
+        let texts: [&[u8]; 5] = [b"", b"a", &long, &[b'x'; 5_000], b"a"];
+        let packed: Vec<Vec<u8>> = texts.iter().map(|text| quick(text).unwrap()).collect();
+        for (text, packed) in texts.iter().zip(&packed) {
+            let mut unpacked = Vec::new();
+            flate2::read::ZlibDecoder::new(packed.as_slice()).read_to_end(&mut unpacked).unwrap();
+            assert!(unpacked == *text, "{} bytes", text.len());
+        }
+        assert_eq!(packed[1], packed[4]);
+    }
+}
