@@ -4,7 +4,8 @@ use std::cell::RefCell;
 
 use libdeflater::{CompressionLvl, Compressor};
 
-/// libdeflate's quickest level. Of a version of libdeflate it gives the same bytes on every processor.
+/// libdeflate's quickest level. One version gives the same bytes whatever instructions the processor has (of the same byte
+/// order).
 const LEVEL: i32 = 1;
 
 thread_local! {
@@ -13,7 +14,7 @@ thread_local! {
         RefCell::new((CompressionLvl::new(LEVEL).ok().map(Compressor::new), Vec::new()));
 }
 
-/// A zlib stream in a fraction of the time that [`small`](crate::compress::small) takes, with a tenth more bytes.
+/// A zlib stream in a fraction of the time that [`small`](crate::compress::small) takes, with a twentieth more bytes.
 pub(super) fn quick(bytes: &[u8]) -> Option<Vec<u8>> {
     COMPRESSOR.with_borrow_mut(|(compressor, room)| {
         let compressor = compressor.as_mut()?;
