@@ -116,7 +116,12 @@ fn bytes_that_are_no_text_are_read_as_far_as_they_can_be_or_listed() {
 
 #[test]
 fn an_archive_that_unpacks_to_far_too_much_takes_little_memory() {
-    for (name, byte) in [("zeros.txt", 0u8), ("spaces.txt", b' '), ("letters.html", b'a')] {
+    let too_long = "longer than 64 MiB; split it into its articles";
+    for (name, byte, told) in [
+        ("zeros.txt", 0u8, "a binary file, not a text"),
+        ("spaces.txt", b' ', too_long),
+        ("letters.html", b'a', too_long),
+    ] {
         let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
         let options = SimpleFileOptions::default().compression_level(Some(1)).large_file(true);
         archive.start_file(name, options).expect("memory can be written");
@@ -127,9 +132,24 @@ fn an_archive_that_unpacks_to_far_too_much_takes_little_memory() {
         archive.write_all(GOOD.as_bytes()).expect("memory can be written");
         let bytes = archive.finish().expect("memory can be written").into_inner();
         assert!(bytes.len() < 4 << 20);
-        let read = check("a.zip", &bytes, &[&format!("entry {name}")], &["a.zip#1"]);
+        let read = check("a.zip", &bytes, &[&format!("entry {name}: {told}")], &["a.zip#1"]);
         assert!(read.most_memory < 400 << 20, "{name}: {}", read.most_memory);
     }
+    for byte in [b' ', b'a'] {
+        // Members of a gzip file follow each other.
+        let bomb = gzip(&vec![byte; 1 << 20]).repeat(100);
+        let read = check("a.txt.gz", &bomb, &[&format!("a.txt.gz: {too_long}")], &[]);
+        assert!(read.most_memory < 400 << 20, "{}", read.most_memory);
+    }
+}
+
+#[test]
+fn a_text_behind_many_blanks_is_read() {
+    let text = [" ".repeat(100_000).as_str(), "\n\n", GOOD].concat();
+    check("a.txt", text.as_bytes(), &[], &["a.txt"]);
+    check("a.txt.gz", &gzip(text.as_bytes()), &[], &["a.txt.gz"]);
+    check("a.txt", " \n".repeat(100_000).as_bytes(), &["a.txt: empty"], &[]);
+    check("a.txt", ["\u{feff}", &" \n".repeat(100_000)].concat().as_bytes(), &["a.txt: empty"], &[]);
 }
 
 #[test]

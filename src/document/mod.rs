@@ -163,6 +163,12 @@ fn part(
             let remedy = "leave it out, or save its text as .txt or .html";
             return reading.failed_document(None, Trouble::new(format!("{what}, not a text"), remedy));
         }
+        Format::Empty if head.len() as u64 == HEAD_BYTES => {
+            return match read_whole(&mut reader, reading.limits.document_bytes) {
+                Ok(bytes) => behind_blanks(reading, spent, name, &bytes, transport, depth),
+                Err(error) => reading.failed_document(None, error),
+            };
+        }
         Format::Empty => {
             return reading.failed_document(None, Trouble::new("empty", "leave it out, or fetch it again"));
         }
@@ -180,4 +186,14 @@ fn part(
         Ok(bytes) => single(reading, &bytes, transport),
         Err(error) => reading.failed_document(None, error),
     }
+}
+
+/// Reads a file that begins with more blanks than are looked at to tell what it is.
+fn behind_blanks(reading: &mut Reading<'_>, spent: &Spent, name: &str, bytes: &[u8], transport: Transport, depth: u32) {
+    let rest = bytes.trim_ascii_start();
+    if rest.len() < bytes.len() && !rest.is_empty() {
+        return part(reading, spent, name, &mut Cursor::new(rest), transport, depth);
+    }
+    // Blanks of another kind, or nothing but blanks.
+    text::document(reading, bytes, transport);
 }

@@ -52,7 +52,7 @@ pub fn hostile_documents() -> Vec<(File, Option<&'static str>)> {
             ),
             None,
         ),
-        (("bomb.txt.gz", bomb), Some("bomb.txt.gz")),
+        (("bomb.txt.gz", bomb), Some("bomb.txt.gz: longer than 64 MiB; split it into its articles")),
         (
             (
                 "deep.html",
@@ -68,11 +68,15 @@ pub fn hostile_documents() -> Vec<(File, Option<&'static str>)> {
         (("title.jsonl", title.to_string().into_bytes()), None),
         (("utf16.txt", b"\xff\xfe\x00\xd8A\x00\x00\xdcB\x00".to_vec()), Some("utf16.txt")),
         (("utf8.txt", b"Broken \xff\xc3( text\n\nIt goes on for a while \xf0\x28\x8c\x28 and ends.\n".to_vec()), None),
-        (("bomb.zip", zip(&["zeros.txt"], &vec![0; 70 << 20])), Some("bomb.zip")),
+        (
+            ("bomb.zip", zip(&[("blanks.txt", &vec![b' '; 70 << 20])])),
+            Some("bomb.zip, entry blanks.txt: longer than 64 MiB; split it into its articles"),
+        ),
     ]
 }
 
-fn gzip(bytes: &[u8]) -> Vec<u8> {
+/// Bytes packed with gzip.
+pub fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
     encoder.write_all(bytes).expect("memory takes all");
     encoder.finish().expect("memory takes all")
@@ -81,19 +85,20 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 /// A zip file of so many tiny texts.
 pub fn zip_of_tiny_texts(n: usize) -> Vec<u8> {
     let names: Vec<String> = (0..n).map(|number| format!("{number}.txt")).collect();
-    zip(&names.iter().map(String::as_str).collect::<Vec<_>>(), b"A tiny text.")
+    let text: &[u8] = b"A tiny text.";
+    zip(&names.iter().map(|name| (name.as_str(), text)).collect::<Vec<_>>())
 }
 
-/// A zip file whose entries all hold the same bytes, unpacked.
-fn zip(names: &[&str], bytes: &[u8]) -> Vec<u8> {
-    let mut crc = Crc::new();
-    crc.update(bytes);
-    let (sum, length) = (crc.sum(), u32::try_from(bytes.len()).expect("a short file"));
+/// A zip file with these entries, unpacked.
+pub fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     let (mut entries, mut list) = (Vec::new(), Vec::new());
     let put = |into: &mut Vec<u8>, numbers: &[(u64, usize)]| {
         numbers.iter().for_each(|(number, width)| into.extend(&number.to_le_bytes()[..*width]));
     };
-    for name in names {
+    for (name, bytes) in files {
+        let mut crc = Crc::new();
+        crc.update(bytes);
+        let (sum, length) = (crc.sum(), u32::try_from(bytes.len()).expect("a short file"));
         let at = entries.len() as u64;
         let facts =
             [(20, 2), (0, 4), (0, 4), (sum.into(), 4), (length.into(), 4), (length.into(), 4), (name.len() as u64, 2)];
@@ -101,13 +106,13 @@ fn zip(names: &[&str], bytes: &[u8]) -> Vec<u8> {
         put(&mut entries, &facts);
         put(&mut entries, &[(0, 2)]);
         entries.extend(name.as_bytes());
-        entries.extend(bytes);
+        entries.extend(*bytes);
         put(&mut list, &[(0x0201_4b50, 4), (20, 2)]);
         put(&mut list, &facts);
         put(&mut list, &[(0, 2), (0, 2), (0, 2), (0, 2), (0, 4), (at, 4)]);
         list.extend(name.as_bytes());
     }
-    let (from, size, n) = (entries.len() as u64, list.len() as u64, names.len() as u64);
+    let (from, size, n) = (entries.len() as u64, list.len() as u64, files.len() as u64);
     entries.extend(list);
     let end = from + size;
     put(

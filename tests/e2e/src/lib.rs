@@ -14,7 +14,7 @@ mod steps;
 
 pub use axe::axe;
 pub use browser::Engine;
-pub use hostile::{hostile_documents, zip_of_tiny_texts};
+pub use hostile::{gzip, hostile_documents, zip, zip_of_tiny_texts};
 pub use page::{Facet, Page};
 pub use site::{Site, dateline};
 
