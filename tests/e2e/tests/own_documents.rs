@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::PathBuf;
 
-use dateline_e2e::{Page, Site};
+use dateline_e2e::{Page, Site, gzip, zip};
 use tempfile::TempDir;
 
 /// A folder with these files, and their paths.
@@ -42,6 +42,65 @@ async fn the_articles_are_those_of_the_command_byte_for_byte() {
     assert_eq!(saved, String::from_utf8(parsed).expect("JSON is UTF-8"));
     page.press_button("Show the articles").await;
     page.expect_status("4 of 4 articles").await;
+    page.close().await;
+}
+
+const TABLE: &[u8] = "id,title,date,outlet,body\n7,Rail strike ends,2025-02-11,Example Post,\"Drivers in Kyiv ended their strike on Tuesday.\nTrains run again.\"\n8,Élan vital,2025-02-12,,Emmanuel Macron spoke in Paris.\n".as_bytes();
+const FEED: &[u8] = b"<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Example Post</title><link>https://post.example/</link><item><title>Dam repaired</title><link>https://post.example/dam</link><pubDate>Tue, 04 Mar 2025 10:00:00 GMT</pubDate><description>&lt;p&gt;Engineers repaired the dam near Seoul on Monday, officials said.&lt;/p&gt;</description></item></channel></rss>";
+const ATOM: &[u8] = b"<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Example Times</title><entry><id>t1</id><title>Museum opens</title><updated>2025-03-05T08:00:00Z</updated><link href=\"https://times.example/museum\"/><content type=\"html\">&lt;p&gt;A museum opened in Pyongyang on Wednesday.&lt;/p&gt;</content></entry></feed>";
+const MARKDOWN: &[u8] = b"---\ntitle: Ferry line returns\ndate: 2025-06-01\n---\n\n# Ferry line returns\n\nThe ferry between Busan and Osaka sails again, **the company** said.\n";
+const SAVED: &[u8] = b"From: <Saved by a browser>\r\nSnapshot-Content-Location: https://post.example/snow\r\nSubject: Snow\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; type=\"text/html\"; boundary=\"b1\"\r\n\r\n--b1\r\nContent-Type: text/html\r\nContent-Location: https://post.example/snow\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<html><head><title>Snow in Moscow</title></head><body><article><h1>Snow in Moscow</h1><p>Snow fell in Moscow on 2 January 2025, and Vladimir Putin stayed at=\r\n home, his office said.</p></article></body></html>\r\n--b1--\r\n";
+
+/// A web archive of one page.
+fn web_archive(address: &str, title: &str) -> Vec<u8> {
+    let page = format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<html><head><title>{title}</title></head><body>\
+        <article><h1>{title}</h1><p>The assembly in Seoul voted on Thursday, its speaker said, after a debate of nine hours.</p>\
+        </article></body></html>"
+    );
+    format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {address}\r\nWARC-Date: 2025-04-03T12:00:00Z\r\n\
+        Content-Type: application/http; msgtype=response\r\nContent-Length: {}\r\n\r\n{page}\r\n\r\n",
+        page.len()
+    )
+    .into_bytes()
+}
+
+#[tokio::test]
+async fn files_of_every_format_give_the_articles_of_the_command_byte_for_byte() {
+    let warc = web_archive("https://post.example/vote", "Assembly votes");
+    let pages = gzip(&web_archive("https://times.example/vote", "Speaker counts votes"));
+    let wacz = zip(&[("archive/data.warc.gz", &pages), ("datapackage.json", b"{\"profile\": \"data-package\"}")]);
+    let inner = gzip(BRIDGE);
+    let packed = zip(&[("a/harbour.html", PAGE), ("b/bridge.txt.gz", &inner), ("talks.jsonl", RECORDS)]);
+    let text = gzip("Lamps lit\n\nOn 9 May 2025 the lamps were lit in Kyiv.\n".as_bytes());
+    let files: [(&str, &[u8]); 11] = [
+        ("archive.warc", &warc),
+        ("archive.wacz", &wacz),
+        ("array.json", b"{\"articles\": [{\"title\": \"Bees return\", \"date\": \"2025-05-20\", \"text\": \"Bees are back in Kursk.\"}]}"),
+        ("atom.xml", ATOM),
+        ("feed.rss", FEED),
+        ("lamps.txt.gz", &text),
+        ("ferry.md", MARKDOWN),
+        ("packed.zip", &packed),
+        ("pages.warc.gz", &pages),
+        ("snow.mhtml", SAVED),
+        ("table.csv", TABLE),
+    ];
+    let (documents, paths) = folder(&files);
+    let word = OsStr::new;
+    let parsed = Site::command(&[word("parse"), documents.path().as_os_str()]);
+    let parsed = String::from_utf8(parsed).expect("JSON is UTF-8");
+    for (name, _) in files {
+        assert!(parsed.contains(&format!("\"source\":\"{name}")), "{name} gives no article: {parsed}");
+    }
+    let page = Page::open(&Site::of_default_corpus(), "").await;
+    page.press_button("Open documents…").await;
+    page.give_files("Files", &paths).await;
+    page.expect_text(&format!("{} articles read", parsed.lines().count())).await;
+    page.press_button("Save as JSON Lines").await;
+    let saved = fs::read_to_string(page.downloaded("articles.jsonl").await).expect("the file can be read");
+    assert_eq!(saved, parsed);
     page.close().await;
 }
 
