@@ -5,7 +5,7 @@
 //! every two neighbouring characters as a token, and the last character of a run alone, so that any part of such a text
 //! is found.
 
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use super::short_word::ShortWord;
 use crate::model::{fold, is_dropped_mark};
@@ -32,6 +32,11 @@ pub fn tokens(text: &str, emit: &mut impl FnMut(&str, Range<usize>, TokenKind)) 
     walk(text, &mut Whole(emit));
 }
 
+/// Hands each token of a text to `emit` like [`tokens`], until it says that it wants no more.
+pub fn tokens_until(text: &str, emit: &mut impl FnMut(&str, Range<usize>, TokenKind) -> ControlFlow<()>) {
+    walk(text, &mut Until { emit, is_done: false });
+}
+
 /// Hands each token of a text to `emit`, in order, without its place.
 pub(super) fn terms(text: &str, emit: &mut impl FnMut(Term<'_>)) {
     walk(text, &mut Terms(emit));
@@ -52,6 +57,12 @@ trait Sink {
 
     /// Takes a token.
     fn token(&mut self, term: &str, place: Range<usize>, kind: TokenKind);
+
+    /// Whether no more tokens are wanted.
+    #[inline]
+    fn is_done(&self) -> bool {
+        false
+    }
 }
 
 struct Whole<'f, F>(&'f mut F);
@@ -63,6 +74,25 @@ impl<F: FnMut(&str, Range<usize>, TokenKind)> Sink for Whole<'_, F> {
 
     fn token(&mut self, term: &str, place: Range<usize>, kind: TokenKind) {
         self.0(term, place, kind);
+    }
+}
+
+struct Until<'f, F> {
+    emit: &'f mut F,
+    is_done: bool,
+}
+
+impl<F: FnMut(&str, Range<usize>, TokenKind) -> ControlFlow<()>> Sink for Until<'_, F> {
+    fn short(&mut self, _: &[u8]) -> usize {
+        0
+    }
+
+    fn token(&mut self, term: &str, place: Range<usize>, kind: TokenKind) {
+        self.is_done = self.is_done || (self.emit)(term, place, kind).is_break();
+    }
+
+    fn is_done(&self) -> bool {
+        self.is_done
     }
 }
 
@@ -92,6 +122,9 @@ fn walk(text: &str, sink: &mut impl Sink) {
     let mut run: Vec<(char, Range<usize>)> = Vec::new();
     let mut at = 0;
     while let Some(rest) = text.get(at..) {
+        if sink.is_done() {
+            return;
+        }
         if word.is_none() && run.is_empty() {
             let taken = sink.short(rest.as_bytes());
             if taken > 0 {

@@ -1,11 +1,11 @@
 //! Snippets: the fragments of an article that show best why it was found.
 
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use super::answer::Snippet;
 use super::text::{Field, How, Leaf, Node};
 use crate::index::Stems;
-use crate::index::token::{TokenKind, tokens};
+use crate::index::token::{TokenKind, tokens_until};
 use crate::model::Article;
 use crate::model::sort::{sort, sort_by_key};
 
@@ -20,6 +20,12 @@ const LEAD: usize = 50;
 
 /// The number of marks that are considered in an article.
 const MOST_MARKS: usize = 2000;
+
+/// The number of marks in a text that is shown as a whole; each is an element of the page.
+const MOST_PLACES: usize = 1000;
+
+/// How much of an article is looked at for its fragments, in bytes, so that no text holds the page up.
+const MOST_BYTES: usize = 1 << 20;
 
 /// The words that are marked.
 pub(super) struct Wanted {
@@ -76,9 +82,9 @@ impl Wanted {
         let singles: Vec<usize> = (0..self.words.len()).filter(single).collect();
         // Phrases that have begun: which one, and the places of its words so far.
         let mut begun: Vec<(&Range<usize>, Vec<Range<usize>>)> = Vec::new();
-        tokens(text, &mut |term, place, kind| {
+        tokens_until(text, &mut |term, place, kind| {
             if marks.len() >= most {
-                return;
+                return ControlFlow::Break(());
             }
             let is_wanted = |word: &usize| {
                 let Some((word, stem)) = self.words.get(*word).zip(stemmed.get(*word)) else { return false };
@@ -104,11 +110,12 @@ impl Wanted {
                 false
             });
             if kind == (TokenKind::Last { alone: false }) {
-                return;
+                return ControlFlow::Continue(());
             }
             if let Some(word) = singles.iter().find(|word| is_wanted(word)) {
                 marks.push(Mark { place, word: *word });
             }
+            ControlFlow::Continue(())
         });
         if !self.phrases.is_empty() {
             sort_by_key(&mut marks, |mark| (mark.place.start, mark.place.end));
@@ -118,12 +125,34 @@ impl Wanted {
     }
 }
 
-/// The places of a text that hold a wanted word, in bytes and in order.
-pub(super) fn places(text: &str, wanted: &Wanted, stems: Option<&Stems>) -> Vec<Range<usize>> {
-    let marks = wanted.marks(text, &wanted.stemmed(stems), stems, MOST_MARKS);
-    let mut places: Vec<Range<usize>> = marks.into_iter().map(|mark| mark.place).collect();
-    places.dedup();
+/// The places of texts that are shown together which hold a wanted word: the text, and bytes in it, in order.
+pub(super) fn places<'a, T: Copy>(
+    texts: impl Iterator<Item = (T, &'a str)>,
+    wanted: &Wanted,
+    stems: Option<&Stems>,
+) -> Vec<(T, Range<usize>)> {
+    let stemmed = wanted.stemmed(stems);
+    let mut places: Vec<(T, Range<usize>)> = Vec::new();
+    for (of, text) in texts {
+        let marks = wanted.marks(text, &stemmed, stems, MOST_PLACES - places.len());
+        let mut here: Vec<Range<usize>> = marks.into_iter().map(|mark| mark.place).collect();
+        here.dedup();
+        places.extend(here.into_iter().map(|place| (of, place)));
+        if places.len() >= MOST_PLACES {
+            break;
+        }
+    }
+    places.truncate(MOST_PLACES);
     places
+}
+
+/// The start of a text, of at most so many bytes, up to a space.
+pub(super) fn start(text: &str, most: usize) -> &str {
+    if text.len() <= most {
+        return text;
+    }
+    let cut = text.get(..text.floor_char_boundary(most)).unwrap_or_default();
+    cut.rfind(' ').and_then(|space| cut.get(..space)).unwrap_or(cut)
 }
 
 struct Mark {
@@ -135,8 +164,13 @@ struct Mark {
 pub(super) fn snippets(article: &Article, wanted: &Wanted, stems: Option<&Stems>) -> Vec<Snippet> {
     let stemmed = wanted.stemmed(stems);
     let mut found: Vec<(usize, Vec<Mark>)> = Vec::new();
-    let mut total = 0;
+    let (mut total, mut room) = (0, MOST_BYTES);
     for (paragraph, text) in article.body.iter().enumerate() {
+        if total >= MOST_MARKS || room == 0 {
+            break;
+        }
+        let text = start(text, room);
+        room -= text.len().min(room);
         let marks = wanted.marks(text, &stemmed, stems, MOST_MARKS - total);
         total += marks.len();
         if !marks.is_empty() {

@@ -14,6 +14,9 @@ use super::text::parse;
 use crate::index::{Columns, FacetKind, Stems};
 use crate::model::{Article, TITLE_PARAGRAPH};
 
+/// How much of a headline is marked, in bytes; no list shows more.
+const MOST_TITLE_BYTES: usize = 4 << 10;
+
 /// The places of words in an article: the paragraph, from 0, with -1 for the title, and bytes in it.
 type Places = Vec<(i32, Range<usize>)>;
 
@@ -56,7 +59,9 @@ fn mark(engine: &Engine, card: &mut Card, rank: u32, wanted: &Wanted) -> Step<()
     let article = engine.article_at(rank)?;
     let stems = stems(engine, &article)?;
     let fragments = snippets(&article, wanted, stems.as_ref());
-    card.title_marks = in_utf16(&card.title, snippet::places(&card.title, wanted, stems.as_ref()));
+    let title = snippet::start(&card.title, MOST_TITLE_BYTES);
+    let marks = snippet::places(std::iter::once(((), title)), wanted, stems.as_ref());
+    card.title_marks = in_utf16(title, marks.into_iter().map(|((), place)| place));
     if !fragments.is_empty() {
         card.snippets = fragments;
     }
@@ -67,13 +72,10 @@ fn places(engine: &Engine, article: &Article, query: &Query) -> Step<Places> {
     let Some(node) = parse(&query.text, query.typing)? else { return Ok(Vec::new()) };
     let wanted = Wanted::of(&node, query.exact);
     let stems = stems(engine, article)?;
-    let body = article.body.iter().enumerate().map(|(at, text)| (at as i32, text));
-    let texts = std::iter::once((TITLE_PARAGRAPH, &article.title.value)).chain(body);
-    let of_text = |(paragraph, text): (i32, &String)| {
-        let places = snippet::places(text, &wanted, stems.as_ref());
-        places.into_iter().map(move |place| (paragraph, place))
-    };
-    Ok(texts.flat_map(of_text).collect())
+    let body = article.body.iter().enumerate().map(|(at, text)| (at as i32, text.as_str()));
+    let title = snippet::start(&article.title.value, MOST_TITLE_BYTES);
+    let texts = std::iter::once((TITLE_PARAGRAPH, title)).chain(body);
+    Ok(snippet::places(texts, &wanted, stems.as_ref()))
 }
 
 /// The stemmer of an article's language.
@@ -89,8 +91,8 @@ fn first_language(columns: &Columns) -> &str {
     first.map_or("en", |value| languages.values.name(value))
 }
 
-/// Places in bytes as places in UTF-16 units.
-fn in_utf16(text: &str, places: Vec<Range<usize>>) -> Vec<(u32, u32)> {
+/// Places in bytes as places in UTF-16 units; the text is short.
+fn in_utf16(text: &str, places: impl Iterator<Item = Range<usize>>) -> Vec<(u32, u32)> {
     let units = |to: usize| text.get(..to).map_or(0, |part| part.encode_utf16().count()) as u32;
-    places.into_iter().map(|place| (units(place.start), units(place.end))).collect()
+    places.map(|place| (units(place.start), units(place.end))).collect()
 }

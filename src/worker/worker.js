@@ -13,6 +13,7 @@ const STORE = "bundles";
 
 let ready;
 let lend;
+let handed = [];
 
 self.onmessage = async ({ data }) => {
   try {
@@ -54,7 +55,14 @@ const tasks = {
     lend?.(bytes);
   },
 
-  async read({ id, wasm, files, skip, open, title, description }) {
+  // To hand over many files at once would hold the page up.
+  files({ files }) {
+    handed = handed.concat(files);
+  },
+
+  async read({ id, wasm, skip, open, title, description }) {
+    const files = handed;
+    handed = [];
     await start(wasm);
     const job = new wasm_bindgen.Job();
     let last = 0;

@@ -98,6 +98,7 @@ impl Documents {
                     }
                     if done.report.articles > 0 {
                         self.desk.lectern().show(done.files.clone());
+                        device::breathe().await;
                     }
                     Stage::Done(Rc::new(done))
                 }

@@ -99,7 +99,7 @@ impl Helper {
             worker: worker.clone(),
         };
         self.at_work.update_value(|at_work| *at_work = Some(post));
-        if worker.post_message(message).is_err() {
+        if hand_over(&worker, message).await.is_err() {
             self.cancel();
             return Ended::Failed(m::parser_hand_over().to_owned());
         }
@@ -113,6 +113,23 @@ impl Helper {
             _ => Ended::Failed(m::parser_memory().to_owned()),
         }
     }
+}
+
+/// How many files go to the worker in one go; a browser needs up to 0.1 ms for each.
+const FILES_AT_ONCE: u32 = 100;
+
+/// Gives the worker its task, with the files of it first and in parts, so that the page goes on answering.
+async fn hand_over(worker: &Worker, message: &Object) -> Result<(), JsValue> {
+    let files = field(message, "files").dyn_into::<Array>();
+    let Ok(files) = files else { return worker.post_message(message) };
+    for from in (0..files.length()).step_by(FILES_AT_ONCE as usize) {
+        let part = files.slice(from, from + FILES_AT_ONCE);
+        worker.post_message(&device::object(&[("task", "files".into()), ("files", part.into())]))?;
+        device::breathe().await;
+    }
+    let task = Object::assign(&Object::new(), message);
+    Reflect::delete_property(&task, &"files".into())?;
+    worker.post_message(&task)
 }
 
 /// Gives the worker the bytes of a file that it may not read itself, or nothing where the page may not either.

@@ -1,8 +1,10 @@
 //! What was read, what was inferred, what failed.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use serde::Deserialize;
 
+use super::device;
 use crate::app::messages as m;
 use crate::app::words;
 
@@ -58,16 +60,27 @@ pub fn ReportView(
     let failed = m::report_failed(report.failed);
     let taken = m::report_inferred(report.inferred);
     let warned = m::count_warnings(report.warnings.len());
+    let lists = [(failed, report.failures.clone()), (warned, report.warnings.clone()), (taken, inferred.collect())];
+    // Lists may be long: one at a time, so that the page goes on answering.
+    let n_shown = RwSignal::new(0);
+    spawn_local(async move {
+        for n in 1..=3_usize {
+            device::breathe().await;
+            n_shown.try_set(n);
+        }
+    });
+    let lists = lists.into_iter().enumerate().map(|(at, (title, entries))| {
+        let is_shown = Memo::new(move |_| n_shown.get() > at);
+        move || is_shown.get().then(|| list(title.clone(), &entries, at == 0))
+    });
     view! {
         <p class="desk__result" role="status">{facts.join(", ")}</p>
-        {list(failed, report.failures.clone(), true)}
-        {list(warned, report.warnings.clone(), false)}
-        {list(taken, inferred.collect(), false)}
+        {lists.collect_view()}
     }
 }
 
 /// A list under its number, open or closed; nothing where it is empty.
-fn list(title: String, entries: Vec<String>, open: bool) -> Option<impl IntoView> {
+fn list(title: String, entries: &[String], open: bool) -> Option<AnyView> {
     let entries: Vec<String> = entries.iter().map(|entry| words::tame(entry)).collect();
     (!entries.is_empty()).then(|| {
         view! {
@@ -78,5 +91,6 @@ fn list(title: String, entries: Vec<String>, open: bool) -> Option<impl IntoView
                 </ul>
             </details>
         }
+        .into_any()
     })
 }

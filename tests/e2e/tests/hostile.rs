@@ -1,16 +1,54 @@
 //! Documents that mean harm, through the drop zone and as one file; `tests/bad_input.rs` has the command.
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use dateline_e2e::{Engine, Page, Site, hostile_documents, zip_of_tiny_texts};
 use fantoccini::key::Key;
+use serde_json::json;
 use tempfile::TempDir;
+use tokio::sync::Mutex;
 
-/// How long the page may not answer, in milliseconds. Most of it is for the other tests and workers that share the
-/// processors with this page; what is printed tells more where they rest.
-const SILENCE_MS: f64 = 1000.0;
+/// How long the page may not answer, in milliseconds. A text of 10 MB takes it 100 to 160 where it is opened; the rest is
+/// for a machine that is busy.
+const SILENCE_MS: f64 = 250.0;
+
+/// How often a test is tried: what holds the page up does so each time, what holds the machine up does not.
+const ATTEMPTS: usize = 4;
+
+/// One test at a time, so that none is held up by another.
+static ALONE: Mutex<()> = Mutex::const_new(());
+
+/// How long the page did not answer, by what it did.
+#[derive(Default)]
+struct Silences(BTreeMap<String, f64>);
+
+impl Silences {
+    async fn note(&mut self, page: &Page, what: &str) {
+        let silence = page.longest_silence().await;
+        println!("{:?}: {what}: the page did not answer for {silence:.0} ms at most", Engine::chosen());
+        let longest = self.0.entry(what.to_owned()).or_default();
+        *longest = longest.max(silence);
+    }
+}
+
+/// Tries a test until the page has done each thing without being held up.
+async fn expect_answers<F: Future<Output = Silences>>(test: impl Fn() -> F) {
+    let _alone = ALONE.lock().await;
+    let mut shortest: BTreeMap<String, f64> = BTreeMap::new();
+    for _ in 0..ATTEMPTS {
+        for (what, silence) in test().await.0 {
+            let known = shortest.entry(what).or_insert(f64::INFINITY);
+            *known = known.min(silence);
+        }
+        if shortest.values().all(|silence| *silence < SILENCE_MS) {
+            return;
+        }
+    }
+    panic!("the page did not answer for more than {SILENCE_MS} ms in {ATTEMPTS} attempts: {shortest:?}");
+}
 
 fn folder() -> (TempDir, Vec<PathBuf>) {
     let folder = TempDir::new().expect("a folder");
@@ -23,33 +61,35 @@ fn folder() -> (TempDir, Vec<PathBuf>) {
     (folder, paths)
 }
 
-async fn expect_answers(page: &Page, what: &str) {
-    let silence = page.longest_silence().await;
-    println!("{:?}: {what}: the page did not answer for {silence:.0} ms at most", Engine::chosen());
-    assert!(silence < SILENCE_MS, "{what}: the page did not answer for {silence} ms");
-}
-
 /// Opens what is hostile in an archive that holds it.
-async fn read_through(page: &Page) {
+async fn read_through(page: &Page, silences: &mut Silences) {
     page.expect_number_of_titles(9).await;
     page.expect_unharmed().await;
     // A text of 10 MB on one line: its headline is derived from it, the other one is as long as the text.
     let titles = page.listed().await;
     let line = titles.iter().find(|title| title.starts_with("word word") && title.len() < 500);
-    open(page, line.expect("the long line is listed"), "Part 1 of 50").await;
+    open(page, line.expect("the long line is listed"), "Part 1 of 157", silences).await;
+    // Found by a word that stands in it two million times, and opened with the marks.
+    page.search("word").await;
+    page.expect_number_of_titles(2).await;
+    silences.note(page, "finding the long line and the long headline").await;
+    let titles = page.listed().await;
+    let line = titles.iter().find(|title| title.starts_with("word word") && title.len() < 500);
+    open(page, line.expect("the long line is found"), "Part 1 of 157", silences).await;
     for (query, text) in [("paragraph", "A paragraph with <script>"), ("harbour", "its master said")] {
         page.search(query).await;
         page.expect_number_of_titles(1).await;
-        open(page, &page.listed().await.remove(0), text).await;
+        silences.note(page, &format!("searching for {query}")).await;
+        open(page, &page.listed().await.remove(0), text, silences).await;
     }
 }
 
 /// Opens an article, waits for this text of it, and closes it.
-async fn open(page: &Page, title: &str, text: &str) {
+async fn open(page: &Page, title: &str, text: &str, silences: &mut Silences) {
     page.longest_silence().await;
     page.open_article(title).await;
     page.expect_text(text).await;
-    expect_answers(page, text).await;
+    silences.note(page, text).await;
     page.expect_unharmed().await;
     page.press(Key::Escape).await;
     page.expect_no_reader().await;
@@ -57,27 +97,38 @@ async fn open(page: &Page, title: &str, text: &str) {
 
 #[tokio::test]
 async fn dropped_they_run_nothing_freeze_nothing_and_are_listed() {
-    let (_documents, paths) = folder();
+    expect_answers(dropped).await;
+}
+
+async fn dropped() -> Silences {
+    let (mut silences, (_documents, paths)) = (Silences::default(), folder());
     let page = Page::open(&Site::of_default_corpus(), "").await;
     page.press_button("Open documents…").await;
     page.tick("Add them to the archive that is open").await;
     page.watch_answers().await;
     page.give_files("Files", &paths).await;
     page.text_of("button", Some("Show the articles")).await;
-    expect_answers(&page, "reading").await;
-    let report = page.script("return document.querySelector('[role=dialog]').textContent", &[]).await;
-    let report = report.as_str().expect("a text");
-    for (_, listed) in hostile_documents() {
-        assert!(listed.is_none_or(|listed| report.contains(listed)), "{listed:?} is not listed: {report}");
+    silences.note(&page, "reading").await;
+    for listed in hostile_documents().iter().filter_map(|(_, listed)| *listed) {
+        let is_listed =
+            format!("return document.querySelector('[role=dialog]').textContent.includes({})", json!(listed));
+        page.expect_script(&is_listed, json!(true)).await;
     }
+    silences.note(&page, "listing").await;
     page.expect_unharmed().await;
     page.press_button("Show the articles").await;
-    read_through(&page).await;
+    read_through(&page, &mut silences).await;
     page.close().await;
+    silences
 }
 
 #[tokio::test]
 async fn packed_they_run_nothing_and_freeze_nothing() {
+    expect_answers(packed).await;
+}
+
+async fn packed() -> Silences {
+    let mut silences = Silences::default();
     let (documents, _) = folder();
     let out = TempDir::new().expect("a folder");
     let file = out.path().join("hostile.html");
@@ -94,12 +145,18 @@ async fn packed_they_run_nothing_and_freeze_nothing() {
     Site::command(&pack);
     let page = Page::open_file(&file, "").await;
     page.watch_answers().await;
-    read_through(&page).await;
+    read_through(&page, &mut silences).await;
     page.close().await;
+    silences
 }
 
 #[tokio::test]
 async fn a_million_tiny_files_can_be_cancelled_and_freeze_nothing() {
+    expect_answers(a_million).await;
+}
+
+async fn a_million() -> Silences {
+    let mut silences = Silences::default();
     let documents = TempDir::new().expect("a folder");
     let file = documents.path().join("many.zip");
     fs::write(&file, zip_of_tiny_texts(1_000_000)).expect("the file is written");
@@ -108,9 +165,10 @@ async fn a_million_tiny_files_can_be_cancelled_and_freeze_nothing() {
     page.watch_answers().await;
     page.give_files("Files", &[file]).await;
     page.expect_text("0 of 1 file, ").await;
-    expect_answers(&page, "reading a million tiny files").await;
+    silences.note(&page, "reading a million tiny files").await;
     page.press_button("Cancel").await;
     page.press_button("Close").await;
     page.expect_status("5 of 5 articles").await;
     page.close().await;
+    silences
 }

@@ -2,8 +2,8 @@
 
 use crate::model::{Article, ArticleActor, Mention, Quote, TITLE_PARAGRAPH};
 
-/// How many bytes of text a part has at most.
-const PART_BYTES: usize = 200_000;
+/// How many bytes of text a part has at most: the browser lays out so much in some hundredths of a second.
+const PART_BYTES: usize = 64_000;
 
 /// Where a part of a text begins and ends: a paragraph, and a byte in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
