@@ -55,6 +55,18 @@ pub fn run(command: &mut Command) -> Result<(), Failure> {
     }
 }
 
+/// Runs a command to its end and shows what it printed only then, so that it can run beside others.
+///
+/// # Errors
+///
+/// As [`run`].
+pub fn run_quietly(what: &str, command: &mut Command) -> Result<(), Failure> {
+    let done = command.output().map_err(|error| Failure(format!("cannot run {}: {error}", shown(command))))?;
+    let printed = [done.stdout, done.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    println!("\n── {what}\n{}", printed.concat());
+    if done.status.success() { Ok(()) } else { Err(Failure(format!("failed ({}): {}", done.status, shown(command)))) }
+}
+
 /// Runs a command to its end and gives the status that it ended with.
 ///
 /// # Errors

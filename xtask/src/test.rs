@@ -1,11 +1,12 @@
 //! Every test, in the order in which a mistake shows soonest.
 
-use crate::command::{Failure, cargo, output, root, run, say};
+use crate::command::{Failure, cargo, output, root, run, run_quietly, say};
 use crate::page;
 use crate::setup::{self, Engine, Needs};
 
-/// The end-to-end tests that can run in other engines than Chromium.
-const IN_EVERY_ENGINE: [&str; 4] = ["default_corpus", "offline", "one_file", "own_documents"];
+/// The end-to-end tests that run in other engines than Chromium too.
+const IN_EVERY_ENGINE: [&str; 8] =
+    ["corrections", "default_corpus", "keyboard", "offline", "one_file", "own_documents", "shared_corpus", "views"];
 
 /// Runs every test; those from end to end in Chromium, and some of them in the engines that are named, or, where none is,
 /// in every one that can be had.
@@ -36,24 +37,33 @@ pub fn run_all(engines: &[String]) -> Result<(), Failure> {
     page::build(&[])?;
     say("tests from end to end, in Chromium");
     run(cargo().args(["test", "--locked", "--package", "dateline-e2e"]))?;
+    let mut found = Vec::new();
     for engine in if are_named { engines } else { Engine::ALL.to_vec() } {
         match engine.install() {
-            Ok(()) => {}
+            Ok(()) => found.push(engine),
             Err(problem) if are_named => return Err(problem),
-            Err(Failure(problem)) => {
-                println!("skipped: tests from end to end in {engine:?}: {problem}");
-                continue;
-            }
+            Err(Failure(problem)) => println!("skipped: tests from end to end in {engine:?}: {problem}"),
         }
-        say(&format!("tests from end to end, in {engine:?}"));
-        let mut test = cargo();
-        test.args(["test", "--locked", "--package", "dateline-e2e"]).env("DATELINE_BROWSER", engine.word());
-        for name in IN_EVERY_ENGINE {
-            test.args(["--test", name]);
-        }
-        run(&mut test)?;
     }
-    Ok(())
+    // Both wait for their pages most of the time, so they run side by side; what each says is shown when it is done.
+    std::thread::scope(|scope| {
+        let running: Vec<_> = found.into_iter().map(|engine| scope.spawn(move || run_in(engine))).collect();
+        let ended: Vec<_> = running.into_iter().map(|running| running.join()).collect();
+        ended.into_iter().try_for_each(|ended| {
+            ended.unwrap_or_else(|_| Err(Failure("tests from end to end: they could not be run".to_owned())))
+        })
+    })
+}
+
+/// Runs the end-to-end tests that run in other engines than Chromium, one at a time.
+fn run_in(engine: Engine) -> Result<(), Failure> {
+    let mut test = cargo();
+    test.args(["test", "--locked", "--package", "dateline-e2e"]).env("DATELINE_BROWSER", engine.word());
+    for name in IN_EVERY_ENGINE {
+        test.args(["--test", name]);
+    }
+    test.args(["--", "--test-threads", "1", "--nocapture"]);
+    run_quietly(&format!("tests from end to end, in {engine:?}"), &mut test)
 }
 
 /// Formatting, clippy and the licences of dependencies.
