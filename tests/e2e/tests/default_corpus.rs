@@ -17,7 +17,8 @@ async fn the_first_view_shows_everything() {
     page.expect_count(Facet::Outlets, "BNO News", 1).await;
     page.expect_count(Facet::Outlets, "Unknown outlet", 1).await;
     // A screen reader speaks each headline in the language of its article.
-    let spoken = "return [...document.querySelectorAll('article h3, .card__snippet')].every(text => text.lang === 'en')";
+    let spoken =
+        "return [...document.querySelectorAll('article h3, .card__snippet')].every(text => text.lang === 'en')";
     page.expect_script(spoken, true.into()).await;
     page.close().await;
 }
