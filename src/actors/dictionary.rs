@@ -390,18 +390,15 @@ impl Dictionary {
         }
     }
 
-    /// Whether a name may start at a word; where not, none does.
+    /// The longest name that starts at a word; at most words none does, which is told without a search.
     #[inline]
-    pub(crate) fn may_start(&self, tokens: &Tokens, token: &Token) -> bool {
-        self.starts.of(tokens.folded_bytes_of(token), token.shape) != 0
+    pub(crate) fn longest_at(&self, tokens: &Tokens, at: usize) -> Option<Match> {
+        let token = tokens.get(at)?;
+        let may_start = self.starts.of(tokens.folded_bytes(token), token.shape);
+        if may_start == 0 { None } else { self.longest_from(tokens, at, may_start) }
     }
 
-    /// The longest name that starts at a word.
-    pub(crate) fn longest_at(&self, tokens: &Tokens, at: usize) -> Option<Match> {
-        let may_start = self.starts.of(tokens.folded_bytes(at), tokens.get(at)?.shape);
-        if may_start == 0 {
-            return None;
-        }
+    fn longest_from(&self, tokens: &Tokens, at: usize, may_start: u8) -> Option<Match> {
         let folded = tokens.folded(at);
         let mut best: Option<Match> = None;
         let mut consider = |list: &[usize]| {

@@ -50,8 +50,7 @@ impl<'a> Unit<'a> {
         let mut at = 0;
         let shouts = std::cell::LazyCell::new(|| shouts(tokens));
         while let Some(token) = tokens.get(at) {
-            let may_start = dictionary.may_start(tokens, token);
-            let matched = if may_start { dictionary.longest_at(tokens, at) } else { None };
+            let matched = dictionary.longest_at(tokens, at);
             if let Some(matched) = matched.filter(|matched| !is_common_word(tokens, dictionary, matched, &shouts)) {
                 let end = tokens.get(matched.end.saturating_sub(1)).map_or(token.end, |last| last.end);
                 found.push(Found {

@@ -124,16 +124,9 @@ impl Tokens {
         self.list.get(index).and_then(|token| self.folded.get(token.fold_start..token.fold_end)).unwrap_or("")
     }
 
-    /// The bytes of the folded form of the word at an index; none beyond the end.
-    #[inline]
-    pub fn folded_bytes(&self, index: usize) -> &[u8] {
-        let place = self.list.get(index).map(|token| token.fold_start..token.fold_end);
-        place.and_then(|place| self.folded.as_bytes().get(place)).unwrap_or_default()
-    }
-
     /// The bytes of the folded form of one of these words.
     #[inline]
-    pub fn folded_bytes_of(&self, token: &Token) -> &[u8] {
+    pub fn folded_bytes(&self, token: &Token) -> &[u8] {
         self.folded.as_bytes().get(token.fold_start..token.fold_end).unwrap_or_default()
     }
 

@@ -101,8 +101,7 @@ pub async fn fetched(address: &str) -> Result<js_sys::Uint8Array, String> {
 
 /// A file of the viewer: from the page, where it stands there as a gzip file, else from beside it.
 pub async fn file_of_viewer(name: &str) -> Option<Vec<u8>> {
-    let selector = format!("script[{VIEWER_ATTRIBUTE}=\"{name}\"]");
-    let Some(block) = document().query_selector(&selector).ok().flatten() else {
+    let Some(block) = viewer_block(name) else {
         return fetched(name).await.ok().map(|bytes| bytes.to_vec());
     };
     unpacked(&block_bytes(&block)?, "gzip", usize::MAX).await
@@ -144,6 +143,11 @@ fn packed_file(name: &str) -> Option<Result<Vec<u8>, FileError>> {
     };
     let bytes = block_bytes(&block).map(|bytes| bytes.to_vec());
     Some(bytes.ok_or_else(|| FileError(m::browser_damaged_block().to_owned())))
+}
+
+/// The element of a page of one file that holds a file of the viewer.
+pub fn viewer_block(name: &str) -> Option<Element> {
+    document().query_selector(&format!("script[{VIEWER_ATTRIBUTE}=\"{name}\"]")).ok()?
 }
 
 /// The bytes that an element of a page of one file holds as text in base 64. What starts such a page reads it; see

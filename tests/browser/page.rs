@@ -50,9 +50,8 @@ impl Page {
         let window = web_sys::window().unwrap();
         let document = window.document().unwrap();
         let body = document.body().unwrap();
-        // What the start script of a page of one file offers.
-        let read =
-            "globalThis.datelineBytes = ({ textContent: text }) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0))";
+        // What the start script of a page of one file offers stands at its beginning; the rest starts the page.
+        let (read, _) = include_str!("../../src/pack/start.js").split_once("const unpacked").unwrap();
         js_sys::Function::new_no_args(read).call0(&JsValue::NULL).unwrap();
         for (name, bytes) in bundle::write(Some("A test".to_owned()), None, articles).unwrap() {
             let block = document.create_element("script").unwrap();

@@ -9,11 +9,11 @@ use std::convert::Infallible;
 use std::fmt::Display;
 
 use wasm_encoder::reencode::{Error, Reencode};
-use wasm_encoder::{
-    CodeSection, DataCountSection, DataSection, ElementSection, ExportSection, FunctionSection, GlobalSection,
-    ImportSection, MemorySection, Module, RawSection, StartSection, TableSection, TagSection, TypeSection,
+use wasm_encoder::{CodeSection, FunctionSection, ImportSection, Module};
+use wasmparser::{
+    CodeSectionReader, CustomSectionReader, FunctionBody, FunctionSectionReader, Import, Imports, Parser, Payload,
+    TypeRef,
 };
-use wasmparser::{FunctionBody, Import, Imports, Parser, Payload, TypeRef};
 
 use crate::command::Failure;
 
@@ -54,8 +54,11 @@ pub fn compact(module: &[u8], script: &str, glue: &str) -> Result<(Vec<u8>, Stri
         places[function] = place;
     }
     let imported = parsed.imported;
-    let written = Rewrite { glue, names, imported, places }.write(module, &parsed, &order).map_err(unreadable)?;
-    Ok((written, without_comments(&script)))
+    let mut written = Module::new();
+    Rewrite { glue, names, imported, order: &order, places }
+        .parse_core_module(&mut written, Parser::new(0), module)
+        .map_err(unreadable)?;
+    Ok((written.finish(), without_comments(&script)))
 }
 
 fn unreadable(error: impl Display) -> Failure {
@@ -68,13 +71,12 @@ struct Parsed<'a> {
     imported: usize,
     /// Module and name of each import, in order.
     imports: Vec<(&'a str, &'a str)>,
-    types: Vec<u32>,
     bodies: Vec<FunctionBody<'a>>,
 }
 
 impl<'a> Parsed<'a> {
     fn read(module: &'a [u8]) -> wasmparser::Result<Self> {
-        let mut parsed = Self { imported: 0, imports: Vec::new(), types: Vec::new(), bodies: Vec::new() };
+        let mut parsed = Self { imported: 0, imports: Vec::new(), bodies: Vec::new() };
         for payload in Parser::new(0).parse_all(module) {
             match payload? {
                 Payload::ImportSection(section) => {
@@ -83,9 +85,6 @@ impl<'a> Parsed<'a> {
                         parsed.imports.push((import.module, import.name));
                         parsed.imported += usize::from(matches!(import.ty, TypeRef::Func(_) | TypeRef::FuncExact(_)));
                     }
-                }
-                Payload::FunctionSection(section) => {
-                    parsed.types = section.into_iter().collect::<wasmparser::Result<_>>()?;
                 }
                 Payload::CodeSectionEntry(body) => parsed.bodies.push(body),
                 _ => {}
@@ -109,6 +108,8 @@ struct Rewrite<'a> {
     glue: &'a str,
     names: HashMap<String, String>,
     imported: usize,
+    /// The module's own functions in their new order, the imported not counted.
+    order: &'a [usize],
     /// The new place of each of the module's own functions, the imported not counted.
     places: Vec<usize>,
 }
@@ -132,85 +133,34 @@ impl Reencode for Rewrite<'_> {
         }
         wasm_encoder::reencode::utils::parse_imports(self, section, imports)
     }
-}
 
-impl Rewrite<'_> {
-    fn write(mut self, module: &[u8], parsed: &Parsed, order: &[usize]) -> Result<Vec<u8>, Error<Infallible>> {
-        let mut written = Module::new();
-        for payload in Parser::new(0).parse_all(module) {
-            match payload? {
-                Payload::TypeSection(section) => {
-                    let mut types = TypeSection::new();
-                    self.parse_type_section(&mut types, section)?;
-                    written.section(&types);
-                }
-                Payload::ImportSection(section) => {
-                    let mut imports = ImportSection::new();
-                    self.parse_import_section(&mut imports, section)?;
-                    written.section(&imports);
-                }
-                Payload::FunctionSection(_) => {
-                    let mut functions = FunctionSection::new();
-                    for &function in order {
-                        functions.function(self.type_index(parsed.types[function])?);
-                    }
-                    written.section(&functions);
-                }
-                Payload::TableSection(section) => {
-                    let mut tables = TableSection::new();
-                    self.parse_table_section(&mut tables, section)?;
-                    written.section(&tables);
-                }
-                Payload::MemorySection(section) => {
-                    let mut memories = MemorySection::new();
-                    self.parse_memory_section(&mut memories, section)?;
-                    written.section(&memories);
-                }
-                Payload::TagSection(section) => {
-                    let mut tags = TagSection::new();
-                    self.parse_tag_section(&mut tags, section)?;
-                    written.section(&tags);
-                }
-                Payload::GlobalSection(section) => {
-                    let mut globals = GlobalSection::new();
-                    self.parse_global_section(&mut globals, section)?;
-                    written.section(&globals);
-                }
-                Payload::ExportSection(section) => {
-                    let mut exports = ExportSection::new();
-                    self.parse_export_section(&mut exports, section)?;
-                    written.section(&exports);
-                }
-                Payload::StartSection { func, .. } => {
-                    written.section(&StartSection { function_index: self.function_index(func)? });
-                }
-                Payload::ElementSection(section) => {
-                    let mut elements = ElementSection::new();
-                    self.parse_element_section(&mut elements, section)?;
-                    written.section(&elements);
-                }
-                Payload::DataCountSection { count, .. } => {
-                    written.section(&DataCountSection { count });
-                }
-                Payload::CodeSectionStart { .. } => {
-                    let mut code = CodeSection::new();
-                    for &function in order {
-                        self.parse_function_body(&mut code, parsed.bodies[function].clone())?;
-                    }
-                    written.section(&code);
-                }
-                Payload::DataSection(section) => {
-                    let mut data = DataSection::new();
-                    self.parse_data_section(&mut data, section)?;
-                    written.section(&data);
-                }
-                Payload::UnknownSection { id, contents, .. } => {
-                    written.section(&RawSection { id, data: contents });
-                }
-                _ => {}
-            }
+    fn parse_function_section(
+        &mut self,
+        functions: &mut FunctionSection,
+        section: FunctionSectionReader<'_>,
+    ) -> Result<(), Error<Infallible>> {
+        let types = section.into_iter().collect::<wasmparser::Result<Vec<u32>>>()?;
+        for &function in self.order {
+            functions.function(self.type_index(types[function])?);
         }
-        Ok(written.finish())
+        Ok(())
+    }
+
+    fn parse_code_section(
+        &mut self,
+        code: &mut CodeSection,
+        section: CodeSectionReader<'_>,
+    ) -> Result<(), Error<Infallible>> {
+        let bodies = section.into_iter().collect::<wasmparser::Result<Vec<_>>>()?;
+        for &function in self.order {
+            self.parse_function_body(code, bodies[function].clone())?;
+        }
+        Ok(())
+    }
+
+    /// Only tools read these.
+    fn parse_custom_section(&mut self, _: &mut Module, _: CustomSectionReader<'_>) -> Result<(), Error<Infallible>> {
+        Ok(())
     }
 }
 
@@ -314,7 +264,7 @@ mod tests {
 
     /// A module of two functions, the second exported: it calls the first and an imported one.
     fn module() -> Vec<u8> {
-        use wasm_encoder::{EntityType, ExportKind, Function, Instruction};
+        use wasm_encoder::{EntityType, ExportKind, ExportSection, Function, Instruction, TypeSection};
         let mut types = TypeSection::new();
         types.ty().function([], []);
         let mut imports = ImportSection::new();

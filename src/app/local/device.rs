@@ -12,7 +12,7 @@ use web_sys::{
     FileSystemFileEntry, HtmlElement, HtmlInputElement,
 };
 
-use crate::app::browser::{block_bytes, fetched, meta};
+use crate::app::browser::{block_bytes, fetched, meta, viewer_block};
 use crate::app::messages as m;
 use crate::pack::VIEWER_ATTRIBUTE;
 
@@ -165,9 +165,8 @@ fn later_files(named: &str, ending: &str) -> Vec<String> {
 }
 
 /// The bytes of a file of the viewer that stands in the page itself.
-pub fn viewer_block(name: &str) -> Option<Vec<u8>> {
-    let block = document().query_selector(&format!("script[{VIEWER_ATTRIBUTE}=\"{name}\"]")).ok()??;
-    block_bytes(&block).map(|bytes| bytes.to_vec())
+pub fn viewer_file(name: &str) -> Option<Vec<u8>> {
+    block_bytes(&viewer_block(name)?).map(|bytes| bytes.to_vec())
 }
 
 /// The address of bytes that a worker or a download can be made of.

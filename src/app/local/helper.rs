@@ -77,13 +77,13 @@ impl Helper {
         let Some(parser) = device::parser_name() else {
             return Ended::Failed(m::parser_missing().to_owned());
         };
-        let packed = device::viewer_block(&format!("{parser}.js"));
+        let packed = device::viewer_file(&format!("{parser}.js"));
         let address = match &packed {
             None => Some(format!("{parser}.js")),
             Some(script) => device::blob_address(&Uint8Array::from(&**script), "text/javascript"),
         };
         if packed.is_some() {
-            let wasm = device::viewer_block(&format!("{parser}_bg.wasm")).unwrap_or_default();
+            let wasm = device::viewer_file(&format!("{parser}_bg.wasm")).unwrap_or_default();
             Reflect::set(message, &"wasm".into(), &Uint8Array::from(&*wasm)).ok();
         }
         let worker = address.as_deref().and_then(|address| Worker::new(address).ok());

@@ -63,7 +63,7 @@ pub fn of_facet(facet: Facet, answer: &Answer, catalogue: &Catalogue, query: &Qu
 }
 
 /// The values whose names have all the words, by name where that is wanted. Case and accents are as good as not there,
-/// and that takes tables which the first view can do without: see [`super::arranged`].
+/// and that takes tables which the first view can do without: see [`super::Arranging`].
 pub fn arrange(values: Vec<Value>, words: &str, by_name: bool) -> Vec<Value> {
     let named = named(values, words);
     if by_name { sorted_by_name(named) } else { named }
