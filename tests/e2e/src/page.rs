@@ -136,7 +136,7 @@ impl Page {
     /// Loads the page anew where it is.
     pub async fn reload(&self) {
         // Firefox's driver loads past the service worker, which a reader's reload does not.
-        self.script("window.isBefore = true; location.reload()", &[]).await;
+        self.script("window.isBefore = true; setTimeout(() => location.reload(), 0)", &[]).await;
         let start = Instant::now();
         let loaded = "return window.isBefore !== true && document.readyState === 'complete'";
         while !matches!(self.client().execute(loaded, Vec::new()).await, Ok(Value::Bool(true))) {
