@@ -67,6 +67,7 @@ fn decoders_stand_any_bytes() {
         find("postings"),
         find("postings"),
         find("positions"),
+        find("texts"),
         find("cards"),
         find("manifest"),
     ];

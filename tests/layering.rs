@@ -24,7 +24,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("engine", &["query", "bundle", "index", "model"]),
     ("parser", &["corpus", "actors", "quotes", "extract", "document", "model"]),
     ("worker", &["parser", "corpus", "actors", "quotes", "pack", "compress", "bundle", "index", "document", "model"]),
-    ("ingest", &["parser", "corpus", "actors", "quotes", "extract", "document", "model"]),
+    ("ingest", &["parser", "corpus", "actors", "quotes", "extract", "document", "bundle", "model"]),
     (
         "cli",
         &[

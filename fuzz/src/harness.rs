@@ -4,7 +4,7 @@
 
 #![allow(dead_code)]
 
-use dateline::bundle::{self, MANIFEST_NAME, Manifest, Shelf, TextRoot, card_at};
+use dateline::bundle::{self, MANIFEST_NAME, Manifest, Shelf, TextRoot, article_bytes, card_at, decode_article};
 use dateline::index::bytes::ByteReader;
 use dateline::index::text::{Lexicon, Positions, WordBits, postings};
 use dateline::index::{Columns, Damage};
@@ -14,7 +14,7 @@ use dateline::query::{Address, Engine, Pause, Query, QueryError, Step};
 /// Every decoder of a bundle's files, by the first byte of `data`.
 pub fn decode(data: &[u8]) {
     let Some((kind, bytes)) = data.split_first() else { return };
-    let read: Result<(), Damage> = match kind % 9 {
+    let read: Result<(), Damage> = match kind % 10 {
         0 => {
             // Three parts, the first two of which have their lengths in front.
             let mut reader = ByteReader::new(bytes);
@@ -40,7 +40,10 @@ pub fn decode(data: &[u8]) {
             })
         }
         6 => Positions::new(bytes).next(u32::from(*kind) * 99, |_| {}),
-        7 => (0..300).try_for_each(|place| card_at(bytes, place).map(|_| ())),
+        7 => (0..300).try_for_each(|place| {
+            article_bytes(bytes, place)?.map_or(Ok(()), |bytes| decode_article(bytes).map(|_| ()))
+        }),
+        8 => (0..300).try_for_each(|place| card_at(bytes, place).map(|_| ())),
         _ => {
             json::read::<Manifest>(bytes).ok();
             json::read::<Article>(bytes).ok();

@@ -172,7 +172,8 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         let dictionary = Dictionary::shipped();
-        let units = [Unit::new(TITLE_PARAGRAPH, text, &dictionary)];
+        let mut units = [Unit::new(TITLE_PARAGRAPH, text)];
+        units[0].search(&dictionary);
         let found = cites(&units, &dictionary, None);
         assert_eq!(found.iter().map(|cited| cited.id.as_str()).collect::<Vec<_>>(), expected, "{text}");
     }

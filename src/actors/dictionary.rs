@@ -100,12 +100,14 @@ pub(crate) enum Office {
 #[derive(Clone, Debug, Default)]
 pub struct Dictionary {
     known: Vec<Known>,
-    by_id: BTreeMap<String, usize>,
+    by_id: QuickMap<String, usize>,
     aliases: Vec<Alias>,
     by_first: QuickMap<String, Vec<usize>>,
     by_prefix: QuickMap<String, Vec<usize>>,
     /// How names begin, so that most words need no search.
     starts: Starts,
+    /// How names of outlets begin.
+    outlet_starts: Starts,
     unspaced: Vec<(String, usize)>,
     leaders: Vec<(usize, Office, Day, usize)>,
     merged: BTreeMap<String, String>,
@@ -291,6 +293,10 @@ impl Dictionary {
         self.by_first.clear();
         self.by_prefix.clear();
         self.starts = Starts::for_names(self.aliases.len());
+        let is_outlet = |alias: &&Alias| self.known.get(alias.known).is_some_and(|known| known.is_outlet);
+        let outlets = || self.aliases.iter().filter(is_outlet);
+        self.outlet_starts = Starts::for_names(outlets().count());
+        outlets().filter_map(|alias| alias.words.first()).for_each(|first| self.outlet_starts.add(first));
         for (at, alias) in self.aliases.iter().enumerate() {
             let Some(first) = alias.words.first() else { continue };
             self.starts.add(first);
@@ -396,6 +402,18 @@ impl Dictionary {
         let token = tokens.get(at)?;
         let may_start = self.starts.of(tokens.folded_bytes(token), token.shape);
         if may_start == 0 { None } else { self.longest_from(tokens, at, may_start) }
+    }
+
+    /// Whether a text may name an outlet that is known. Cheaper than finding its names; where it says no, there is none.
+    pub(crate) fn may_name_outlet(&self, tokens: &Tokens) -> bool {
+        let may_start = |(at, token): (usize, &Token)| {
+            token.shape == Shape::Caseless
+                || (self.outlet_starts.of(tokens.folded_bytes(token), token.shape) != 0
+                    && self
+                        .longest_at(tokens, at)
+                        .is_some_and(|found| self.known.get(found.known).is_some_and(|known| known.is_outlet)))
+        };
+        tokens.list().iter().enumerate().any(may_start)
     }
 
     fn longest_from(&self, tokens: &Tokens, at: usize, may_start: u8) -> Option<Match> {

@@ -30,7 +30,11 @@ use crate::model::{Article, ArticleActor, TITLE_PARAGRAPH};
 pub fn annotate(article: &mut Article, dictionary: &Dictionary) {
     let day = article.date.as_ref().map(|date| date.value.last_day());
     let stated = std::mem::take(&mut article.actors);
-    let mut units = units(article, dictionary);
+    let mut units = units(article);
+    // Where the actors are stated, the dictionary's names matter for the outlets among them alone.
+    if stated.is_empty() || units.iter().any(|unit| dictionary.may_name_outlet(&unit.tokens)) {
+        units.iter_mut().for_each(|unit| unit.search(dictionary));
+    }
     let cites = cites::cites(&units, dictionary, article.outlet.as_ref());
     let actors = if stated.is_empty() {
         resolve::resolve(&units, dictionary, day, Search::Everyone)
@@ -44,10 +48,10 @@ pub fn annotate(article: &mut Article, dictionary: &Dictionary) {
     article.cites = cites;
 }
 
-fn units<'a>(article: &'a Article, dictionary: &Dictionary) -> Vec<scan::Unit<'a>> {
+fn units(article: &Article) -> Vec<scan::Unit<'_>> {
     let body = (0i32..).zip(article.body.iter().map(String::as_str));
     let texts = std::iter::once((TITLE_PARAGRAPH, article.title.value.as_str())).chain(body);
-    texts.map(|(paragraph, text)| scan::Unit::new(paragraph, text, dictionary)).collect()
+    texts.map(|(paragraph, text)| scan::Unit::new(paragraph, text)).collect()
 }
 
 /// The actors that are stated with the mentions that were located; those without a mention come last.

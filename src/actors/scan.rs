@@ -35,14 +35,12 @@ pub(crate) struct Found {
 }
 
 impl<'a> Unit<'a> {
-    /// Splits a text and finds the dictionary's names in it.
-    pub fn new(paragraph: i32, text: &'a str, dictionary: &Dictionary) -> Unit<'a> {
-        let mut unit = Unit { paragraph, text, tokens: Tokens::of(text), found: Vec::new() };
-        unit.search(dictionary);
-        unit
+    /// Splits a text. Nothing is found in it yet.
+    pub fn new(paragraph: i32, text: &'a str) -> Unit<'a> {
+        Unit { paragraph, text, tokens: Tokens::of(text), found: Vec::new() }
     }
 
-    /// Finds the names of another dictionary instead.
+    /// Finds the dictionary's names, and forgets what was found before.
     pub fn search(&mut self, dictionary: &Dictionary) {
         let Unit { text, tokens, found, .. } = self;
         let tokens = &*tokens;

@@ -194,6 +194,9 @@ const ABBREVIATIONS: [&str; 62] = [
     "rep", "reps", "rev", "sen", "sens", "sgt", "sr", "st", "supt", "tenn", "tex", "va", "vs", "wis",
 ];
 
+/// The length of the longest of [`ABBREVIATIONS`], in bytes.
+const LONGEST_ABBREVIATION: usize = 5;
+
 struct Splitter<'a> {
     text: &'a str,
     position: usize,
@@ -204,13 +207,19 @@ impl Splitter<'_> {
     fn run(mut self) -> Tokens {
         loop {
             let gap_start = self.position;
-            // Most gaps are single spaces between plain words.
+            // Most gaps are single spaces between plain words, or those behind a comma or a full stop.
             let behind = self.text.as_bytes().get(gap_start..).unwrap_or_default();
-            if let [b' ', next, ..] = behind
+            let plain = match behind {
+                [b' ', next, ..] => Some((1, Gap::Space, next)),
+                [b',', b' ', next, ..] => Some((2, Gap::Comma, next)),
+                [b'.', b' ', next, ..] => Some((2, Gap::Stop, next)),
+                _ => None,
+            };
+            if let Some((length, gap, next)) = plain
                 && next.is_ascii_alphanumeric()
                 && !self.tokens.list.is_empty()
             {
-                self.word(gap_start + 1, Gap::Space);
+                self.word(gap_start + length, gap);
                 continue;
             }
             let Some(start) = self.next_word_start() else { return self.tokens };
@@ -264,11 +273,11 @@ impl Splitter<'_> {
         if gap == Gap::Opening && before.shape == Shape::Possessive && between == "' " { Gap::Space } else { gap }
     }
 
-    /// A word of plain ASCII letters before a space or a comma, as most are; false where it is another one.
+    /// A word of plain ASCII letters before a character that plainly ends it, as most are; false where it is another one.
     fn plain_word(&mut self, start: usize, gap: Gap) -> bool {
         let bytes = self.text.as_bytes().get(start..).unwrap_or_default();
         let length = leading_letters(bytes);
-        let Some((word, [b' ' | b',', ..])) = bytes.split_at_checked(length) else { return false };
+        let Some((word, behind)) = bytes.split_at_checked(length) else { return false };
         let Some((first, others)) = word.split_first() else { return false };
         let small = others.iter().any(u8::is_ascii_lowercase);
         let shape = match (first.is_ascii_lowercase(), others.is_empty()) {
@@ -277,6 +286,16 @@ impl Splitter<'_> {
             (false, false) if small => Shape::Title,
             (false, false) => Shape::Caps,
         };
+        let is_plain = match behind.first() {
+            None => true,
+            // It may belong to the word: `U.S.`, `Dr.`
+            Some(b'.') => length > LONGEST_ABBREVIATION,
+            Some(b'\'') => false,
+            Some(next) => next.is_ascii() && !next.is_ascii_digit(),
+        };
+        if !is_plain {
+            return false;
+        }
         let end = start + length;
         let (fold_start, fold_end) = (start, end);
         self.tokens.list.push(Token { start, end, fold_start, fold_end, shape, gap, has_full_stop: false });
@@ -285,9 +304,12 @@ impl Splitter<'_> {
     }
 
     fn word(&mut self, start: usize, gap: Gap) {
-        if self.plain_word(start, gap) {
-            return;
+        if !self.plain_word(start, gap) {
+            self.any_word(start, gap);
         }
+    }
+
+    fn any_word(&mut self, start: usize, gap: Gap) {
         let rest = self.rest(start);
         let mut chars = rest.char_indices().peekable();
         let Some((_, first)) = chars.next() else { return };
@@ -426,6 +448,12 @@ mod tests {
     }
 
     #[test]
+    fn abbreviations_are_no_longer_than_the_longest() {
+        assert!(ABBREVIATIONS.is_sorted());
+        assert_eq!(ABBREVIATIONS.iter().map(|word| word.len()).max(), Some(LONGEST_ABBREVIATION));
+    }
+
+    #[test]
     fn the_gap_before_a_word_is_known() {
         let gaps = |text: &str| Tokens::of(text).list().iter().map(|t| t.gap).collect::<Vec<_>>();
         assert_eq!(
@@ -434,7 +462,31 @@ mod tests {
         );
     }
 
+    /// The words without the short ways for plain ones.
+    fn by_the_long_way(text: &str) -> Tokens {
+        let tokens = Tokens { folded: text.to_ascii_lowercase(), ..Tokens::default() };
+        let mut splitter = Splitter { text, position: 0, tokens };
+        while let Some(start) = splitter.next_word_start() {
+            let gap = splitter.gap(splitter.position, start);
+            splitter.any_word(start, gap);
+        }
+        splitter.tokens
+    }
+
     proptest::proptest! {
+        #[test]
+        fn prop_plain_words_are_split_like_any_others(
+            text in "([A-Z]?[a-z]{0,7}|[A-Z]{1,4}|Dr|vs|Calif|U\\.S\\.|W\\.|[.,;:!?()'’“ -]|, |\\. | |é|\u{301}|東|[0-9]{1,3}|\n){0,40}",
+        ) {
+            let shown = |tokens: &Tokens| {
+                let show = |(at, token): (usize, &Token)| {
+                    (token.start, token.end, token.shape, token.gap, token.has_full_stop, tokens.folded(at).to_owned())
+                };
+                tokens.list().iter().enumerate().map(show).collect::<Vec<_>>()
+            };
+            proptest::prop_assert_eq!(shown(&Tokens::of(&text)), shown(&by_the_long_way(&text)));
+        }
+
         #[test]
         fn prop_words_lie_on_boundaries_in_order(text in ".{0,200}") {
             let tokens = Tokens::of(&text);

@@ -6,7 +6,7 @@ use crate::model::json::{Fields, FromFields, JsonError};
 
 /// The format that this code writes and reads. It goes up with every change of what the files hold, so that an older
 /// bundle is told from a damaged one; a test holds the two together.
-pub const FORMAT: u32 = 5;
+pub const FORMAT: u32 = 6;
 
 /// The manifest's name in the bundle.
 pub const MANIFEST_NAME: &str = "manifest.json";

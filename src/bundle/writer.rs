@@ -1,8 +1,8 @@
 //! Writes a bundle from articles that come one by one.
 
-use serde_json::Result as JsonResult;
 use sha2::{Digest as _, Sha256};
 
+use super::article::{encode_article, put_article};
 use super::{CardRecord, FORMAT, FileEntry, MANIFEST_NAME, Manifest, Shelf, TextRoot, hex};
 use crate::index::{Columns, ColumnsBuilder, TextBuilder, TextChunk};
 use crate::model::Article;
@@ -52,19 +52,13 @@ impl Writer {
     }
 
     /// Adds an article.
-    ///
-    /// # Errors
-    ///
-    /// Where it cannot be written as JSON.
-    pub fn push(&mut self, article: &Article) -> JsonResult<()> {
-        serde_json::to_writer(&mut self.texts, article)?;
-        self.texts.push(b'\n');
+    pub fn push(&mut self, article: &Article) {
+        encode_article(article, &mut self.texts);
         self.text_ends.push(self.texts.len());
         CardRecord::of(article).encode(&mut self.cards);
         self.card_ends.push(self.cards.len());
         self.columns.push(article);
         self.words.push(article);
-        Ok(())
     }
 
     /// Hands every file to `emit`, the manifest last.
@@ -119,7 +113,7 @@ impl RankedWriter {
         }
     }
 
-    /// Adds the article of the next rank, whose JSON this is, with a line break at its end.
+    /// Adds the article of the next rank, whose bytes [`encode_article`] made.
     ///
     /// # Errors
     ///
@@ -127,14 +121,14 @@ impl RankedWriter {
     pub fn push<E>(
         &mut self,
         article: &Article,
-        json: &[u8],
+        bytes: &[u8],
         emit: &mut dyn FnMut(String, Vec<u8>) -> Result<(), E>,
     ) -> Result<(), E> {
         self.card.clear();
         CardRecord::of(article).encode(&mut self.card);
         self.columns.push(article);
         self.words.push(article);
-        self.shelves.push(&self.card, json, &mut Output { pack: self.pack, emit })
+        self.shelves.push(&self.card, bytes, &mut Output { pack: self.pack, emit })
     }
 
     /// Hands the remaining files to `emit`, the manifest last.
@@ -239,7 +233,7 @@ impl Shelves {
         if self.n_texts > 0 && self.text_chunk.len() + text.len() > size {
             self.flush_texts(out)?;
         }
-        self.text_chunk.extend_from_slice(text);
+        put_article(&mut self.text_chunk, text);
         self.n_texts += 1;
         Ok(())
     }

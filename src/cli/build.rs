@@ -7,11 +7,10 @@ use std::path::Path;
 use super::args::Input;
 use super::quick::quick;
 use super::run::{Failure, on_file, read, tell, troubles};
-use crate::bundle::{MANIFEST_NAME, Packer, RankedWriter};
+use crate::bundle::{MANIFEST_NAME, Packer, RankedWriter, encode_article};
 use crate::corpus::Sidecar;
 use crate::index::ranked;
 use crate::ingest::Ingested;
-use crate::model::Article;
 
 /// Writes the bundle and returns how many documents could not be read.
 pub(super) fn run(input: &Input, out: &Path) -> Result<usize, Failure> {
@@ -62,24 +61,20 @@ pub(super) fn each_file(
     let order = ranked(articles.dates_and_ids());
     articles.each(
         order.iter().map(|article| *article as usize),
-        |article| (with_line_break(&article), article),
-        |at, (json, article)| {
+        |article| {
+            let mut bytes = Vec::new();
+            encode_article(&article, &mut bytes);
+            (bytes, article)
+        },
+        |at, (bytes, article)| {
             let troubles = troubles(&article);
             if !troubles.is_empty() {
                 told.insert(at, troubles);
             }
-            writer.push(&article, &json?, put)
+            writer.push(&article, &bytes, put)
         },
     )?;
     let Sidecar { title, description, .. } = &ingested.sidecar;
     writer.finish(title.clone(), description.clone(), put)?;
     Ok(told.into_values().flatten().collect())
-}
-
-fn with_line_break(article: &Article) -> serde_json::Result<Vec<u8>> {
-    let texts = article.body.iter().map(String::len).chain(article.removed.iter().map(|piece| piece.text.len()));
-    let mut json = Vec::with_capacity(2048 + texts.sum::<usize>() * 5 / 4);
-    serde_json::to_writer(&mut json, article)?;
-    json.push(b'\n');
-    Ok(json)
 }

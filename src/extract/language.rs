@@ -96,7 +96,7 @@ const SMALL_WORDS: &[(&str, &str)] = &[
 const ZULU: [[u8; 3]; 6] = [*b"aba", *b"ama", *b"isi", *b"izi", *b"uku", *b"umu"];
 
 /// As many bytes are looked at for small words, and as many words must be there.
-const SMALL_WORDS_BYTES: usize = 2_000;
+const SMALL_WORDS_BYTES: usize = 1_200;
 const SMALL_WORDS_LEAST: usize = 100;
 
 /// Whether a byte is a letter, or part of a character that is not plain.

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use rustc_hash::FxHashMap;
 
 use super::bytes::{ByteReader, Damage, put_number, put_text};
-use crate::model::{ActorKind, plain_slug};
+use crate::model::{ActorKind, is_plain_slug, plain_slug};
 
 /// How much names share at most, so that damaged bytes cannot repeat one long name without end.
 const MOST_SHARED: usize = 255;
@@ -74,7 +74,7 @@ impl Values {
     /// Appends a value; its name, then its id, must not be before those of the last one.
     pub(super) fn push(&mut self, id: &str, name: &str, kind: ActorKind) {
         self.names.push(name.into());
-        self.ids.push((plain_slug(name) != id).then(|| id.into()));
+        self.ids.push((!is_plain_slug(id, name)).then(|| id.into()));
         self.kinds.push(kind);
     }
 

@@ -5,10 +5,10 @@ use std::io;
 use rayon::ThreadPool;
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
-use super::codec;
 use super::progress::Progress;
 use super::spool::{FileTape, Place, Spool};
 use crate::actors::Dictionary;
+use crate::bundle::decode_article;
 use crate::corpus::{Collection, Conclusions, Key};
 use crate::model::{Article, PartialDate};
 use crate::parser::{Stated, annotate};
@@ -123,7 +123,8 @@ impl Articles {
                 batch.push((at, self.spool.get(kept.place)?));
             }
             let read = |(at, run): (usize, Vec<u8>)| {
-                let article = codec::decode(&run)?;
+                let article =
+                    decode_article(&run).map_err(|damage| io::Error::new(io::ErrorKind::InvalidData, damage))?;
                 io::Result::Ok((at, make(at, article)))
             };
             let in_parallel = || batch.into_par_iter().map(read).collect::<Vec<_>>();

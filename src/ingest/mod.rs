@@ -8,7 +8,6 @@
 //! thousand files need some hundred bytes each.
 
 mod articles;
-mod codec;
 mod pipeline;
 mod progress;
 mod sidecars;

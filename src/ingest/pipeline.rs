@@ -11,11 +11,12 @@ use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, Pa
 
 use rayon::{Scope, ThreadPool};
 
+use super::Options;
 use super::articles::Kept;
 use super::progress::Progress;
 use super::spool::Spool;
 use super::walk::File;
-use super::{Options, codec};
+use crate::bundle::encode_article;
 use crate::corpus::{Key, Outlets, settle};
 use crate::document::{self, Document, ReadError};
 use crate::parser::{Found, Sidecars};
@@ -174,7 +175,9 @@ impl<'a> Work<'a> {
 
     fn lay_aside(&self, found: &Found) -> io::Result<(Key, Kept)> {
         let article = &*found.article;
-        let place = self.spool.put(&codec::encode(article))?;
+        let mut bytes = Vec::new();
+        encode_article(article, &mut bytes);
+        let place = self.spool.put(&bytes)?;
         Ok((Key::of(article, found.collected), Kept { place, stated: found.stated }))
     }
 

@@ -29,5 +29,5 @@ pub use hash::{HASH_START, hash_bytes};
 pub use letters::leading_letters;
 pub use outlet::{Cited, OutletRef};
 pub use quote::Quote;
-pub use slug::{id_of_name, plain_slug, slug};
+pub use slug::{id_of_name, is_plain_slug, plain_slug, slug};
 pub use warning::{Warning, WarningCode};

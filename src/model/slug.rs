@@ -8,6 +8,9 @@ use super::{fold, folded};
 ///
 /// `slug("Workers’ Party of Korea")` is `workers-party-of-korea`.
 pub fn slug(name: &str) -> String {
+    if name.is_ascii() {
+        return plain_slug(name);
+    }
     let mut folded = String::with_capacity(name.len());
     name.chars().filter(|c| !matches!(c, '’' | 'ʼ')).for_each(|c| fold(c, &mut folded));
     plain_slug(&folded)
@@ -27,6 +30,29 @@ pub fn plain_slug(name: &str) -> String {
     slug
 }
 
+/// Whether an id is what [`plain_slug`] makes of a name; told without making it.
+pub fn is_plain_slug(id: &str, name: &str) -> bool {
+    let mut rest = id.as_bytes();
+    let mut is_gap = false;
+    for byte in name.bytes().filter(|byte| *byte != b'\'') {
+        if !byte.is_ascii_alphanumeric() {
+            is_gap = true;
+            continue;
+        }
+        if std::mem::take(&mut is_gap) && rest.len() < id.len() {
+            match rest.split_first() {
+                Some((b'-', behind)) => rest = behind,
+                _ => return false,
+            }
+        }
+        match rest.split_first() {
+            Some((next, behind)) if *next == byte.to_ascii_lowercase() => rest = behind,
+            _ => return false,
+        }
+    }
+    rest.is_empty()
+}
+
 /// The id of a name: its slug; where no letter of it is Latin, that of its Cyrillic and Greek letters in Latin ones; where it
 /// has none of these either, `n` and a number made of it. Empty where a name has neither letter nor digit.
 pub fn id_of_name(name: &str) -> String {
@@ -44,7 +70,19 @@ pub fn id_of_name(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{id_of_name, slug};
+    use proptest::prelude::*;
+
+    use super::{id_of_name, is_plain_slug, plain_slug, slug};
+
+    proptest! {
+        #[test]
+        fn plain_slugs_are_told_without_making_them(name in "[A-Za-z0-9' .é-]{0,8}", other in "[a-z0-9-]{0,3}") {
+            let id = plain_slug(&name);
+            prop_assert!(is_plain_slug(&id, &name));
+            prop_assert_eq!(is_plain_slug(&other, &name), other == id);
+            prop_assert!(!is_plain_slug(&(id + "-"), &name));
+        }
+    }
 
     #[test]
     fn every_name_has_an_id_of_its_own() {

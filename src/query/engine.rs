@@ -17,8 +17,8 @@ use super::request::Query;
 use super::run::{Found, run};
 use super::wording::{WORDING, Wording};
 use crate::bundle::{
-    CARD_ACTORS, CardRecord, FORMAT, FileEntry, FileRef, MANIFEST_NAME, Manifest, Shelf, TextRoot, Writer, card_at,
-    hex, store,
+    CARD_ACTORS, CardRecord, FORMAT, FileEntry, FileRef, MANIFEST_NAME, Manifest, Shelf, TextRoot, Writer,
+    article_bytes, card_at, decode_article, hex, store,
 };
 use crate::index::bytes::ByteReader;
 use crate::index::text::{Lexicon, WordBits};
@@ -115,12 +115,12 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// Where an article cannot be written as JSON.
+    /// Where the manifest cannot be written as JSON.
     pub fn of_articles<'a>(articles: impl Iterator<Item = &'a Article>) -> Result<Engine, QueryError> {
         let failed = |error: serde_json::Error| damaged(MANIFEST_NAME, &error.to_string());
         let mut writer = Writer::new(store);
         for article in articles {
-            writer.push(article).map_err(failed)?;
+            writer.push(article);
         }
         let mut manifest = Vec::new();
         let mut held: FxHashMap<String, Rc<[u8]>> = FxHashMap::default();
@@ -296,35 +296,23 @@ impl Engine {
         }
     }
 
-    /// A whole article as JSON.
-    pub fn article_json(&self, id: &str) -> Step<Vec<u8>> {
-        self.columns()?;
-        let rank = self.rank(id).ok_or_else(|| QueryError::UnknownArticle(id.to_owned()))?;
-        self.json_at(rank)
-    }
-
-    fn json_at(&self, rank: u32) -> Step<Vec<u8>> {
-        let shelf = self.shelf(&self.texts, "texts", &self.manifest.texts)?;
-        let found = shelf.find(rank).and_then(|(chunk, place)| Some((shelf.file(chunk)?, place)));
-        let (file, place) = found.ok_or_else(|| damaged(&self.manifest.texts.name, "it lacks an article"))?;
-        let bytes = self.file(&file)?;
-        let line = bytes.split(|byte| *byte == b'\n').nth(place as usize).filter(|line| !line.is_empty());
-        Ok(line.ok_or_else(|| damaged(&file.name, "it lacks an article"))?.to_vec())
-    }
-
     /// A whole article.
     pub fn article(&self, id: &str) -> Step<Article> {
-        let json = self.article_json(id)?;
-        self.parsed(&json)
+        self.columns()?;
+        let rank = self.rank(id).ok_or_else(|| QueryError::UnknownArticle(id.to_owned()))?;
+        self.article_at(rank)
     }
 
     /// The whole article with this rank.
     pub(super) fn article_at(&self, rank: u32) -> Step<Article> {
-        self.parsed(&self.json_at(rank)?)
-    }
-
-    fn parsed(&self, json: &[u8]) -> Step<Article> {
-        Ok(json::read(json).map_err(|error| damaged(&self.manifest.texts.name, &error.to_string()))?)
+        let shelf = self.shelf(&self.texts, "texts", &self.manifest.texts)?;
+        let found = shelf.find(rank).and_then(|(chunk, place)| Some((shelf.file(chunk)?, place)));
+        let (file, place) = found.ok_or_else(|| damaged(&self.manifest.texts.name, "it lacks an article"))?;
+        let bytes = self.file(&file)?;
+        let damage = |damage: Damage| of_damage(&file.name, &damage);
+        let article = article_bytes(&bytes, place).map_err(damage)?;
+        let article = article.ok_or_else(|| damaged(&file.name, "it lacks an article"))?;
+        Ok(decode_article(article).map_err(damage)?)
     }
 
     /// The columns, once their files are there.

@@ -47,7 +47,7 @@ pub fn articles(lines: &[u8]) -> serde_json::Result<Vec<Article>> {
 ///
 /// # Errors
 ///
-/// Where an article cannot be written as JSON.
+/// Where the manifest cannot be written as JSON.
 pub fn bundle(
     articles: &[Article],
     title: Option<String>,
@@ -55,7 +55,7 @@ pub fn bundle(
 ) -> serde_json::Result<FilesByName> {
     let mut writer = Writer::new(compress::small);
     for article in articles {
-        writer.push(article)?;
+        writer.push(article);
     }
     let mut files = FilesByName::new();
     writer.finish(title, description, &mut |name, bytes| {
