@@ -39,6 +39,8 @@ pub struct Corrections {
     pub told: RwSignal<String>,
     /// The desk that they are made at.
     pub desk: Desk,
+    /// What this browser keeps, as this window last saw it.
+    kept: StoredValue<Option<String>>,
     turn: StoredValue<u32>,
     helper: Helper,
 }
@@ -46,16 +48,23 @@ pub struct Corrections {
 impl Corrections {
     /// The corrections that this browser keeps for this site, applied to every archive that is opened in it.
     pub fn new(desk: Desk) -> Corrections {
-        let kept = kept::corrections().and_then(|json| History::parse(&json)).unwrap_or_default();
-        let history = RwSignal::new(kept);
+        let history = RwSignal::new(History::default());
         let corrections = Corrections {
             history,
             statements: Memo::new(move |_| history.with(|history| Arc::new(Statements::of(&history.done)))),
             told: RwSignal::new(String::new()),
             desk,
+            kept: StoredValue::new(None),
             turn: StoredValue::new(0),
             helper: Helper::new(),
         };
+        corrections.follow();
+        let elsewhere = window_event_listener(leptos::ev::storage, move |_| {
+            if corrections.follow() {
+                corrections.apply();
+            }
+        });
+        on_cleanup(move || elsewhere.remove());
         Effect::new(move |_| {
             let Some(archive) = desk.lectern().opened() else { return };
             let is_ours = desk.corrected.try_update_value(|ours| std::mem::replace(ours, false)) == Some(true);
@@ -70,13 +79,26 @@ impl Corrections {
         corrections
     }
 
+    /// Takes over what another window of this page has corrected meanwhile, and says whether it has.
+    fn follow(self) -> bool {
+        let now = kept::corrections();
+        let is_new = self.kept.with_value(|kept| *kept != now);
+        if is_new {
+            self.history.set(now.as_deref().and_then(History::parse).unwrap_or_default());
+            self.kept.set_value(now);
+        }
+        is_new
+    }
+
     /// Changes the corrections, keeps them and applies them.
     pub fn change(self, change: impl FnOnce(&mut History)) {
+        self.follow();
         self.history.update(change);
         let json = self
             .history
             .with_untracked(|history| if *history == History::default() { String::new() } else { history.to_json() });
         let is_kept = kept::keep_corrections(&json);
+        self.kept.set_value(kept::corrections());
         self.apply();
         if !is_kept {
             self.told.set(m::browser_keeps_nothing().to_owned());

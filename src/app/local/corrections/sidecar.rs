@@ -69,9 +69,14 @@ impl Statements {
                 }
             }
             Correction::Merged { actor, into, into_name, into_kind, .. } => {
+                let closes_a_circle = self.leads_to(&into, &actor);
                 let merged = self.actors.entry(actor).or_default();
                 merged.merge_into = Some(into.clone());
+                merged.ignore = false;
                 let target = self.actors.entry(into).or_default();
+                if closes_a_circle {
+                    target.merge_into = None;
+                }
                 target.name.get_or_insert(into_name);
                 target.kind.get_or_insert(into_kind);
             }
@@ -79,6 +84,19 @@ impl Statements {
             Correction::Retyped { actor, to, .. } => self.actors.entry(actor).or_default().kind = Some(to),
             Correction::Silenced { actor, .. } => self.actors.entry(actor).or_default().ignore = true,
         }
+    }
+
+    /// Whether one actor is the other one by way of the merges so far.
+    fn leads_to(&self, from: &str, to: &str) -> bool {
+        let mut now = from;
+        // No circle is ever closed, so that every way ends.
+        while let Some(into) = self.actors.get(now).and_then(|stated| stated.merge_into.as_deref()) {
+            if into == to {
+                return true;
+            }
+            now = into;
+        }
+        false
     }
 
     /// A `corpus.toml` that states this and nothing else. It can stand at the end of another one.
@@ -169,6 +187,31 @@ mod tests {
         let stated = Statements::of(&all);
         assert_eq!(stated.documents.keys().collect::<Vec<_>>(), ["a.txt"]);
         assert_eq!(stated.documents["a.txt"].facts[&Field::Title], "Two");
+    }
+
+    fn merged(actor: &str, into: &str) -> Correction {
+        let name = |id: &str| id.to_uppercase();
+        let (actor, name, into_name) = (actor.to_owned(), name(actor), name(into));
+        Correction::Merged { actor, name, into: into.to_owned(), into_name, into_kind: ActorKind::Person }
+    }
+
+    #[test]
+    fn merges_that_would_go_round_in_a_circle_end_at_the_last_one() {
+        let into = |all: &[Correction], id: &str| Statements::of(all).actors[id].merge_into.clone();
+        let both_ways = [merged("a", "b"), merged("b", "a")];
+        assert_eq!((into(&both_ways, "a"), into(&both_ways, "b").as_deref()), (None, Some("a")));
+        let round = [merged("a", "b"), merged("b", "c"), merged("c", "a"), merged("d", "a")];
+        let of = |id| into(&round, id);
+        assert_eq!((of("a"), of("b").as_deref(), of("c").as_deref()), (None, Some("c"), Some("a")));
+        assert_eq!(of("d").as_deref(), Some("a"));
+    }
+
+    #[test]
+    fn an_actor_that_was_silenced_and_is_then_merged_is_the_other_one() {
+        let silenced = Correction::Silenced { actor: "a".to_owned(), name: "A".to_owned() };
+        let stated = Statements::of(&[silenced.clone(), merged("a", "b")]);
+        assert!(!stated.actors["a"].ignore);
+        assert!(Statements::of(&[merged("a", "b"), silenced]).actors["a"].ignore);
     }
 
     #[test]
