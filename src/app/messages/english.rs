@@ -187,6 +187,7 @@ messages! {
     count_marks(n: count) = "{n} mark" | "{n} marks";
     count_mentions(n: count) = "{n} mention" | "{n} mentions";
     count_organisations(n: count) = "{n} organisation" | "{n} organisations";
+    count_other_notes(n: count) = "{n} note about another article" | "{n} notes about other articles";
     count_others(n: count) = "{n} other" | "{n} others";
     count_outlets(n: count) = "{n} outlet" | "{n} outlets";
     count_paragraphs(n: count) = "{n} paragraph" | "{n} paragraphs";
@@ -365,11 +366,13 @@ messages! {
     note_on(words: text) = "Note on “{words}”";
     notes = "Notes";
     notes_highlight = "Highlight what is selected";
+    notes_no_article = "About an article that this archive does not have";
     notes_no_file = "That file holds no annotations";
     notes_open = "Open notes";
-    notes_read(n: count) = "{n} note read" | "{n} notes read";
+    notes_read_here(n: count, here: number) = "{n} note read, {here} of them about this article" | "{n} notes read, {here} of them about this article";
     notes_save = "Save all notes";
     notes_select = "Select some words of the text first";
+    notes_too_long = "That file is larger than 4 MB, and a browser keeps no more notes than that";
     nothing_left_out = "Nothing was left out.";
     nothing_meets = "No article meets all of these at once.";
     nothing_still = "still nothing without it";
@@ -577,6 +580,7 @@ messages! {
     text_part_of(part: number, of: number) = "Part {part} of {of}";
     text_parts = "Parts of the text";
     they_name(n: count, kinds: text) = "They name {n} actor: {kinds}." | "They name {n} actors: {kinds}.";
+    they_name_others(n: count) = "They name {n} actor." | "They name {n} actors.";
     this_actor = "This actor";
     this_timeline = "This timeline";
     timeline_below = "Below, the actors that most of them name; each lane is drawn to its own height.";

@@ -3,6 +3,7 @@
 mod annotation;
 mod marking;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use js_sys::Uint8Array;
@@ -14,8 +15,22 @@ use self::annotation::Note;
 use self::marking::Watch;
 use super::{device, kept};
 use crate::app::messages as m;
+use crate::app::state::{Session, latest};
 use crate::app::{browser, words};
 use crate::model::Article;
+use crate::query::{Address, Query};
+
+/// The most bytes of a file of notes: browsers keep about so much for a page.
+const MOST_BYTES: f64 = 4.0 * 1024.0 * 1024.0;
+
+/// How many notes of an article are painted into its text at most.
+const MOST_PAINTED: usize = 500;
+
+/// How many notes a step of a list shows.
+const STEP: usize = 50;
+
+/// The most letters that a list repeats.
+const LETTERS: usize = 300;
 
 /// The notes about the article that is open.
 #[component]
@@ -23,15 +38,26 @@ pub fn Notes(
     /// The article.
     article: Arc<Article>,
 ) -> impl IntoView {
-    let read = || kept::notes().and_then(|json| annotation::parse(&json)).unwrap_or_default();
-    let notes = RwSignal::new(read());
+    let kept = StoredValue::new(None::<String>);
+    let notes = RwSignal::new(Vec::<Note>::new());
+    // Another window of this page may have written notes meanwhile.
+    let follow = move || {
+        let now = kept::notes();
+        let is_new = kept.with_value(|kept| *kept != now);
+        if is_new {
+            notes.set(now.as_deref().and_then(annotation::parse).unwrap_or_default());
+            kept.set_value(now);
+        }
+        is_new
+    };
+    follow();
     let told = RwSignal::new(String::new());
     let id = StoredValue::new(article.id.clone());
     let paint = move || {
         let text = marking::shown_text();
         let places = notes.with_untracked(|notes| {
             let here = notes.iter().filter(|note| note.article == id.get_value());
-            here.filter_map(|note| note.place(&text)).collect::<Vec<_>>()
+            here.take(MOST_PAINTED).filter_map(|note| note.place(&text)).collect::<Vec<_>>()
         });
         marking::paint(&places);
     };
@@ -40,13 +66,25 @@ pub fn Notes(
         paint();
         watch.try_set_value(Watch::start(paint));
     });
-    on_cleanup(|| marking::paint(&[]));
+    let elsewhere = window_event_listener(leptos::ev::storage, move |_| {
+        if follow() {
+            paint();
+        }
+    });
+    on_cleanup(move || {
+        elsewhere.remove();
+        marking::paint(&[]);
+    });
     let change = move |change: &dyn Fn(&mut Vec<Note>)| {
+        follow();
         notes.update(|notes| change(notes));
-        let is_kept = notes.with_untracked(|notes| {
-            kept::keep_notes(&if notes.is_empty() { String::new() } else { annotation::to_json(notes) })
-        });
+        let json = notes.with_untracked(|notes| if notes.is_empty() { String::new() } else { written(notes) });
+        let is_kept = kept::keep_notes(&json);
+        kept.set_value(kept::notes());
         told.set(if is_kept { String::new() } else { m::browser_keeps_no_notes().to_owned() });
+    };
+    let change_and_paint = move |made: &dyn Fn(&mut Vec<Note>)| {
+        change(made);
         paint();
     };
     let source = source(&article);
@@ -63,27 +101,35 @@ pub fn Notes(
             ..Note::default()
         };
         note.mark(&marking::shown_text(), start, end);
-        change(&|notes| notes.push(note.clone()));
+        change_and_paint(&|notes| notes.push(note.clone()));
     };
     let save = move |_| {
-        let json = notes.with_untracked(|notes| annotation::to_json(notes));
+        let json = notes.with_untracked(|notes| written(notes));
         device::download("notes.jsonld", &Uint8Array::from(json.as_bytes()), "application/ld+json");
     };
     let open = move |event| {
         let Some(chosen) = device::of_input(&event).into_iter().next() else { return };
+        if chosen.file.size() > MOST_BYTES {
+            return told.set(m::notes_too_long().to_owned());
+        }
         spawn_local(async move {
             let text = JsFuture::from(chosen.file.text()).await.ok().and_then(|text| text.as_string());
             let Some(read) = text.as_deref().and_then(annotation::parse) else {
                 told.try_set(m::notes_no_file().to_owned());
                 return;
             };
-            change(&|notes| {
-                for note in &read {
-                    notes.retain(|held| held.id != note.id || note.id.is_empty());
-                    notes.push(note.clone());
-                }
+            let ids: BTreeSet<&String> = read.iter().map(|note| &note.id).collect();
+            let n_here = read.iter().filter(|note| note.article == id.get_value()).count();
+            change_and_paint(&|notes| {
+                notes.retain(|held| !ids.contains(&held.id));
+                // Of two notes with one name the later one holds.
+                let mut added = BTreeSet::new();
+                let last: Vec<&Note> = read.iter().rev().filter(|note| added.insert(&note.id)).collect();
+                notes.extend(last.into_iter().rev().cloned());
             });
-            told.try_set(m::notes_read(read.len()));
+            if told.with_untracked(String::is_empty) {
+                told.set(m::notes_read_here(read.len(), n_here));
+            }
         });
     };
     let here = Memo::new(move |_| {
@@ -92,16 +138,23 @@ pub fn Notes(
             notes.iter().filter(is_here).map(|note| (note.id.clone(), note.exact.clone())).collect::<Vec<_>>()
         })
     });
+    let remove = move |note: StoredValue<String>| {
+        let press = move |_| change_and_paint(&|notes| notes.retain(|held| held.id != note.get_value()));
+        view! { <button type="button" class="quiet" on:click=press>{m::remove()}</button> }
+    };
+    let n_shown = RwSignal::new(STEP);
     let list = move || {
-        here.get()
-            .into_iter()
+        let listed = here.get().into_iter().take(n_shown.get());
+        listed
             .map(|(note, exact)| {
                 let note = StoredValue::new(note);
-                let exact = words::tame(&exact);
-                let said = notes.with_untracked(|notes| {
-                    let held = notes.iter().find(|held| held.id == note.get_value());
-                    held.map(|held| held.text.clone()).unwrap_or_default()
-                });
+                let exact = words::opening(&exact, LETTERS);
+                let said = move || {
+                    let of =
+                        |notes: &Vec<Note>| Some(notes.iter().find(|held| held.id == note.get_value())?.text.clone());
+                    notes.with(of).unwrap_or_default()
+                };
+                // At every letter, so that none is lost where the page is left.
                 let write = move |event| {
                     let text = event_target_value(&event);
                     change(&|notes| {
@@ -113,18 +166,77 @@ pub fn Notes(
                 view! {
                     <li>
                         <blockquote dir="auto">{exact}</blockquote>
-                        <textarea rows="2" aria-label=label prop:value=said on:change=write></textarea>
-                        <button
-                            type="button"
-                            class="quiet"
-                            on:click=move |_| change(&|notes| notes.retain(|held| held.id != note.get_value()))
-                        >
-                            {m::remove()}
-                        </button>
+                        <textarea rows="2" dir="auto" aria-label=label prop:value=said on:input=write></textarea>
+                        {remove(note)}
                     </li>
                 }
             })
             .collect_view()
+    };
+    let rest = move || here.with(Vec::len).saturating_sub(n_shown.get());
+    let more = move || {
+        let n = rest();
+        (n > 0).then(|| {
+            let show = move |_| n_shown.update(|shown| *shown += STEP);
+            let label = m::show_more_of(n.min(STEP), n);
+            view! { <button type="button" class="quiet" on:click=show>{label}</button> }
+        })
+    };
+    let session = Session::expect();
+    let others = Memo::new(move |_| {
+        notes.with(|notes| {
+            let others = notes.iter().filter(|note| note.article != id.get_value());
+            others.map(|note| (note.id.clone(), note.article.clone(), note.exact.clone())).collect::<Vec<_>>()
+        })
+    });
+    // The headlines of the articles that the other notes are about; an article that this archive lacks has none.
+    let titles = latest(
+        Memo::new(move |_| {
+            others.with(|others| {
+                others.iter().take(STEP).map(|(_, article, _)| article.clone()).collect::<BTreeSet<String>>()
+            })
+        }),
+        move |ids| {
+            let archive = session.archive();
+            async move {
+                let ids: Vec<String> = ids.into_iter().collect();
+                let cards = archive.cards(&ids, &Query::default()).await.unwrap_or_default();
+                cards.into_iter().map(|card| (card.id, card.title)).collect::<BTreeMap<_, _>>()
+            }
+        },
+    );
+    let other_list = move || {
+        let titles = titles.get().unwrap_or_default();
+        let listed = others.get().into_iter().take(STEP);
+        listed
+            .map(|(note, article, exact)| {
+                let about = match titles.get(&article) {
+                    Some(title) => {
+                        let title = words::opening(title, LETTERS);
+                        let link = session.url.link(move |address| address.article = Some(article.clone()));
+                        view! { <a href=link dir="auto">{title}</a> }.into_any()
+                    }
+                    None => m::notes_no_article().into_any(),
+                };
+                view! {
+                    <li>
+                        <blockquote dir="auto">{words::opening(&exact, LETTERS)}</blockquote>
+                        <p>{about} " " {remove(StoredValue::new(note))}</p>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    let n_others = Memo::new(move |_| others.with(Vec::len));
+    let elsewhere = move || {
+        (n_others.get() > 0).then(|| {
+            view! {
+                <details>
+                    <summary>{move || m::count_other_notes(n_others.get())}</summary>
+                    <ol class="notes__list">{other_list}</ol>
+                </details>
+            }
+        })
     };
     view! {
         <section class="panel notes" aria-label=m::notes()>
@@ -138,13 +250,21 @@ pub fn Notes(
             </p>
             <p aria-live="polite">{move || told.get()}</p>
             <ol class="notes__list">{list}</ol>
+            {more}
+            {elsewhere}
         </section>
     }
 }
 
+/// Notes as a page of annotations that is named by the moment at which it is written.
+fn written(notes: &[Note]) -> String {
+    annotation::to_json(notes, &format!("urn:dateline:notes:{}", device::now_ms()))
+}
+
 /// What a note says that it is about: the original, else the article in this page, unless that is on somebody's disk.
 fn source(article: &Article) -> String {
-    let page = browser::href_with_hash(&format!("article={}", article.id));
-    let here = if page.starts_with("http") { page } else { format!("urn:dateline:article:{}", article.id) };
+    let address = Address { article: Some(article.id.clone()), ..Address::default() };
+    let page = browser::href_with_hash(&address.to_string());
+    let here = if page.starts_with("http") { page } else { annotation::article_address(&article.id) };
     article.url.clone().filter(|url| url.starts_with("http")).unwrap_or(here)
 }

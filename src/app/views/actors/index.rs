@@ -50,6 +50,10 @@ pub fn ActorIndex() -> impl IntoView {
     let summary = move || {
         let Some(Some((_, actors))) = found.get() else { return String::new() };
         let counted = |kind| actors.iter().filter(|actor| actor.kind == kind).count();
+        // Where no kind is known there is nothing to tell apart.
+        if counted(ActorKind::Other) == actors.len() {
+            return m::they_name_others(actors.len());
+        }
         let kinds = ActorKind::ALL.into_iter().map(|kind| (kind, counted(kind)));
         let kinds: Vec<String> =
             kinds.filter(|(_, count)| *count > 0).map(|(kind, count)| words::count_of_kind(kind, count)).collect();
