@@ -26,9 +26,13 @@ struct Read {
 }
 
 fn read(folder: &Path) -> Read {
+    read_by(Command::new(env!("CARGO_BIN_EXE_dateline")), folder)
+}
+
+/// What the command, called in this way, makes of a folder.
+fn read_by(mut command: Command, folder: &Path) -> Read {
     let (out, errors) = (folder.with_extension("out"), folder.with_extension("err"));
     let file = |path: &Path| Stdio::from(fs::File::create(path).expect("a file can be made"));
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
     command.args(["parse", "--jobs", "1"]).arg(folder).stdout(file(&out)).stderr(file(&errors));
     let mut child = command.spawn().expect("the command runs");
     let mut most_memory = 0;
@@ -165,10 +169,15 @@ fn what_is_nested_or_long_without_end_is_read_or_listed() {
     check("a.txt", "word and more ".repeat(200_000).as_bytes(), &[], &["a.txt"]);
 }
 
+/// A user without rights, by number: `nobody` of most systems.
+#[cfg(unix)]
+const NOBODY: u32 = 65_534;
+
 #[cfg(unix)]
 #[test]
 fn what_may_not_be_read_is_listed() {
     use std::os::unix::fs::PermissionsExt as _;
+    use std::os::unix::process::CommandExt as _;
 
     let parent = TempDir::new().expect("a folder can be made");
     let folder = parent.path().join("in");
@@ -176,14 +185,40 @@ fn what_may_not_be_read_is_listed() {
     for name in ["a.txt", "b.txt", "shut/c.txt"] {
         fs::write(folder.join(name), GOOD).expect("a file can be written");
     }
-    let set = |name: &str, mode| fs::set_permissions(folder.join(name), fs::Permissions::from_mode(mode));
-    set("a.txt", 0o000).and_then(|()| set("shut", 0o000)).expect("they are ours");
-    if fs::read(folder.join("a.txt")).is_ok() {
-        eprintln!("SKIPPED: whoever runs this may read everything");
-        return;
-    }
-    let read = read(&folder);
-    set("shut", 0o700).expect("it is ours");
+    let set = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("it is ours");
+    set(&folder.join("a.txt"), 0o000);
+    set(&folder.join("shut"), 0o000);
+    // Root may read everything, and so starts a copy of the command, which everybody can reach, as somebody else.
+    let is_root = fs::read(folder.join("a.txt")).is_ok();
+    let read = if is_root {
+        let copy = parent.path().join("dateline");
+        fs::copy(env!("CARGO_BIN_EXE_dateline"), &copy).expect("the command can be copied");
+        for (path, mode) in [(parent.path(), 0o755), (&folder, 0o755), (&folder.join("b.txt"), 0o644), (&copy, 0o755)] {
+            set(path, mode);
+        }
+        let command = || {
+            let mut command = Command::new(&copy);
+            command.uid(NOBODY).gid(NOBODY);
+            command
+        };
+        if let Err(error) = command().arg("--version").stdout(Stdio::null()).status() {
+            eprintln!(
+                "SKIPPED: whoever runs this may read everything, and nothing can be run as another user: {error}"
+            );
+            return;
+        }
+        read_by(command(), &folder)
+    } else {
+        read(&folder)
+    };
+    set(&folder.join("shut"), 0o700);
     assert_eq!((read.status, read.sources.as_slice()), (Some(1), ["b.txt".to_owned()].as_slice()));
-    assert!(read.errors.contains("a.txt: ") && read.errors.contains("shut: "), "{}", read.errors);
+    for name in ["a.txt: ", "shut: "] {
+        let line = read.errors.lines().find(|line| line.contains(name));
+        assert!(
+            line.is_some_and(|line| line.contains("it may not be read; give yourself the right")),
+            "{name}{}",
+            read.errors
+        );
+    }
 }
