@@ -61,6 +61,8 @@ hints! {
     DATE = 20;
     /// A picture, or pictures.
     PICTURE = 21;
+    /// Words about the author that need not begin with the name.
+    ABOUT = 22;
 }
 
 impl Hints {
@@ -189,6 +191,7 @@ const HINTS: &[(&str, Hints)] = &[
     ("-bildtext-", Hints::CAPTION),
     ("-bildunterschrift-", Hints::CAPTION),
     ("-bilduntertitel-", Hints::CAPTION),
+    ("-bio- ", Hints::ABOUT),
     ("-blog-entry-", Hints::ARTICLE),
     ("-bookmark-", Hints::SHARE),
     ("-borlabs", Hints::LEGAL),
@@ -423,6 +426,7 @@ const HINTS: &[(&str, Hints)] = &[
     ("-trustarc-", Hints::LEGAL),
     ("-truste-", Hints::LEGAL),
     ("-twitter-tweet-", Hints::EMBED),
+    ("-user-notification-", Hints::LEGAL),
     ("-usercentrics-", Hints::LEGAL),
     ("-vcard-", Hints::BYLINE),
     ("-verfasser-", Hints::BYLINE),

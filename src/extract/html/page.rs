@@ -103,8 +103,9 @@ impl<'s> Page<'s> {
 /// The attributes whose values name what an element is for.
 const NAMING: &[&str] = &["class", "data-component", "data-module", "data-qa", "data-testid", "id", "itemprop", "role"];
 
-/// The hints of an element; `known` keeps those of the values that have been seen, since pages repeat them.
+/// The hints of an element, of which its own name gives some where it is one of the page's making (`amp-consent`); `known` keeps those of the values that have been seen, since pages repeat them.
 fn hints_of<'s>(tree: &Tree<'s>, node: NodeId, known: &mut FxHashMap<&'s str, Hints>) -> Hints {
-    let naming = tree.attributes(node).iter().filter(|(name, _)| NAMING.contains(name));
-    naming.fold(Hints::NONE, |hints, (_, value)| hints.with(*known.entry(value).or_insert_with(|| Hints::of(value))))
+    let naming = tree.attributes(node).iter().filter(|(name, _)| NAMING.contains(name)).map(|(_, value)| *value);
+    let naming = naming.chain(tree.custom_name(node));
+    naming.fold(Hints::NONE, |hints, value| hints.with(*known.entry(value).or_insert_with(|| Hints::of(value))))
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::class_hints::Hints;
-use super::page::Page;
+use super::page::{Around, Page};
 use super::tag::Tag;
 use super::tree::{collapse, unescape};
 
@@ -54,12 +54,27 @@ pub(super) fn find(page: &Page<'_>) -> String {
     if let Some(line) = shown_part(page, &stated) {
         return line;
     }
+    if let Some(line) = only_heading(page) {
+        return line;
+    }
     let site = super::outlet::stated_name(page).map(|(name, _)| name);
     let cleaned = stated.first().map(|title| without_site(title, site.as_deref()));
     if let Some(title) = cleaned.filter(|title| !title.is_empty()) {
         return title;
     }
     shown.into_iter().next().map(|line| line.text).unwrap_or_default()
+}
+
+/// Fewer words than this may be the name of a section.
+const SHORTEST: usize = 4;
+
+/// The only heading of the first level, where it stands in the article itself: a headline that no title repeats.
+fn only_heading(page: &Page<'_>) -> Option<String> {
+    let mut lines = page.blocks.list.iter().filter(|block| page.heading_level(block.node) == Some(1));
+    let only = lines.next().filter(|_| lines.next().is_none())?;
+    let in_article = page.around.get(only.node)?.any(Around::ARTICLE);
+    (in_article && !only.hidden && only.link_words == 0 && (SHORTEST..=LONGEST).contains(&only.words))
+        .then(|| only.text.clone())
 }
 
 /// The line that is a part of a stated title between its separators: old pages show their headline in no heading.
@@ -218,6 +233,17 @@ mod tests {
             "Rates rise again",
         );
         check("<title>Rates rise again | The Daily</title><h2>More news</h2>", "Rates rise again");
+    }
+
+    #[test]
+    fn the_only_heading_of_an_article_is_its_headline_where_no_title_repeats_it() {
+        let title = "<title>Oldport Online, news and views</title>";
+        check(&format!("{title}<article><h1>Rates rise once more</h1><p>Prices."), "Rates rise once more");
+        check(
+            &format!("{title}<header><h1>All of the news</h1></header><article><p>Prices."),
+            "Oldport Online, news and views",
+        );
+        check(&format!("{title}<article><h1>Money</h1><p>Prices."), "Oldport Online, news and views");
     }
 
     #[test]

@@ -46,6 +46,21 @@ impl<'s> Tree<'s> {
         }
     }
 
+    /// The name of an element that is none of HTML's own, with the hyphen that such names have.
+    pub fn custom_name(&self, node: NodeId) -> Option<&'s str> {
+        match self.nodes.get(node)?.content {
+            NodeContent::Element { tag: Tag::Other, name, .. } if name.contains('-') => Some(name),
+            _ => None,
+        }
+    }
+
+    /// Whether an element shows a picture or a film.
+    pub fn is_picture(&self, node: NodeId) -> bool {
+        const NAMES: [&str; 6] = ["-anim", "-image", "-img", "-photo", "-picture", "-video"];
+        matches!(self.tag(node), Some(Tag::Img | Tag::Picture | Tag::Video))
+            || self.custom_name(node).is_some_and(|name| NAMES.iter().any(|end| name.ends_with(end)))
+    }
+
     /// The characters of a text, or `None` for an element.
     pub fn text(&self, node: NodeId) -> Option<&str> {
         match &self.nodes.get(node)?.content {

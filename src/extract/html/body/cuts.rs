@@ -98,7 +98,7 @@ const SIGNS: &[(Hints, RemovedKind, Strength)] = &[
     (Hints::SHARE, RemovedKind::Share, Strength::Weak),
     (Hints::PROMOTION, RemovedKind::Promotion, Strength::Weak),
     (Hints::CAPTION, RemovedKind::Caption, Strength::Strong),
-    (Hints::BIOGRAPHY, RemovedKind::Other, Strength::Weak),
+    (Hints::BIOGRAPHY.with(Hints::ABOUT), RemovedKind::Other, Strength::Weak),
     (Hints::NAVIGATION, RemovedKind::Navigation, Strength::Weak),
     (Hints::TAGS, RemovedKind::Navigation, Strength::Weak),
     (Hints::FOOTER, RemovedKind::Navigation, Strength::Middle),
@@ -131,7 +131,9 @@ fn own_kind(page: &Page<'_>, node: NodeId, tag: Tag) -> Option<(RemovedKind, Str
         return by_tag;
     }
     // Publishing systems name the keywords of an article in the class of the whole.
-    if hints.any(Hints::BODY) || (tag == Tag::Article && !hints.any(Hints::RELATED.with(Hints::COMMENT))) {
+    if (hints.any(Hints::BODY) && !hints.any(Hints::ABOUT))
+        || (tag == Tag::Article && !hints.any(Hints::RELATED.with(Hints::COMMENT)))
+    {
         return by_tag;
     }
     let by_name = SIGNS.iter().find(|(hint, ..)| hints.any(*hint)).map(|(_, kind, strength)| (*kind, *strength));

@@ -88,6 +88,7 @@ fn row_of(page: &Page<'_>, block: &Block) -> Option<Cell> {
 mod tests {
     use crate::document::Transport;
     use crate::extract::html::article;
+    use crate::model::RemovedKind;
 
     #[test]
     fn a_row_of_a_table_is_a_paragraph() {
@@ -101,5 +102,90 @@ mod tests {
             Some(["Year\tCost".to_owned(), "2019\t3 million".to_owned()].as_slice()),
             "{body:?}"
         );
+    }
+
+    const TEXT: &str = "<p>The council of Oldport has published what it spent on its bridges in the last two years, and on its ferries.</p>";
+
+    /// The kind of the piece that was left out and has these words; none where the body has them.
+    #[track_caller]
+    fn kind_of(html: &str, words: &str) -> Option<RemovedKind> {
+        let article = article(html, &Transport::default());
+        let kind = article.removed.iter().find(|piece| piece.text.contains(words)).map(|piece| piece.kind);
+        let in_body = article.body.iter().any(|paragraph| paragraph.contains(words));
+        assert!(in_body != kind.is_some(), "{words}: {article:#?}");
+        kind
+    }
+
+    fn page(inside: &str) -> String {
+        format!("<title>Bridges of the town</title><div><h1>Bridges of the town</h1>{TEXT}{inside}</div>")
+    }
+
+    #[test]
+    fn notes_under_a_list_of_other_articles_stay() {
+        let note = "<li>Roe, Jane: Bridges of the north and their builders. Oldport, 1987, pages 7 to 9, at <a href=x>the library</a>.";
+        let html = page(&format!(
+            "{TEXT}<h2>See also</h2><ul><li><a href=/a>Ferries of the town</a><li><a href=/b>Roads of the town</a></ul>
+            <h2>References</h2><ol>{note}{note}{note}</ol>"
+        ));
+        assert_eq!(kind_of(&html, "Ferries of"), Some(RemovedKind::Related));
+        assert_eq!(kind_of(&html, "References"), None);
+        assert_eq!(kind_of(&html, "Roe, Jane"), None);
+    }
+
+    #[test]
+    fn a_heading_above_a_picture_heads_the_text_below() {
+        let html = page(&format!(
+            "<h2>Economy</h2><div class=navigation-note><a href=/e>Trade of the town</a></div>
+            <figure><img src=a><figcaption>The harbour at night</figcaption></figure>{TEXT}"
+        ));
+        assert_eq!(kind_of(&html, "Economy"), None);
+        assert_eq!(kind_of(&html, "harbour at night"), Some(RemovedKind::Caption));
+    }
+
+    #[test]
+    fn lines_of_one_style_that_head_text_are_headings() {
+        let step = |n: u32| format!("<div><span class=head>Part {n}</span>{TEXT}</div>");
+        assert_eq!(kind_of(&page(&(1..5).map(step).collect::<String>()), "Part 3"), None);
+        let tab = |n: u32| format!("<div><span class=head role=tab>Part {n}</span>{TEXT}</div>");
+        assert_eq!(kind_of(&page(&(1..5).map(tab).collect::<String>()), "Part 3"), Some(RemovedKind::Other));
+        let link = |n: u32| format!("<div><span class=head>Part {n}</span><a href=/{n}>Elsewhere</a></div>{TEXT}");
+        assert_eq!(kind_of(&page(&(1..5).map(link).collect::<String>()), "Part 3"), Some(RemovedKind::Other));
+    }
+
+    #[test]
+    fn pictures_and_what_is_said_about_writers_are_told_by_their_names() {
+        let gallery = "<div class=photo-gallery><h2>The week in pictures</h2><ul><li><img src=a>A dog<li><img src=b>A cat</ul></div>";
+        assert_eq!(kind_of(&page(&format!("{gallery}{TEXT}")), "The week in"), Some(RemovedKind::Caption));
+        let bio =
+            "<div class=post-body-bio>Ann Lee writes about rivers. She lived in Norway before, and in Peru.</div>";
+        assert_eq!(kind_of(&page(&format!("{TEXT}{TEXT}{bio}")), "writes about"), Some(RemovedKind::Other));
+        let contents = "<ul><li><a href='#one'>Wood and stone</a><li><a href='#two'>Steel</a></ul>";
+        assert_eq!(kind_of(&page(&format!("{contents}{TEXT}{TEXT}")), "Wood and"), Some(RemovedKind::Navigation));
+    }
+
+    #[test]
+    fn a_table_of_figures_is_not_all_of_an_article() {
+        let row = "<tr><td>The old bridge over the river, of wood and stone, was built in the year of the flood.
+            <td>It was closed in the spring of last year, since its piers had begun to sink into the mud.";
+        let html = page(&format!("<table>{}</table><p>Figures of the town.</p>", row.repeat(12)));
+        assert_eq!(kind_of(&html, "The council of Oldport"), None);
+        assert_eq!(kind_of(&html, "Figures of the town."), None);
+    }
+
+    #[test]
+    fn elements_of_the_makers_own_say_what_they_are() {
+        let picture = "<amp-img src=a.jpg></amp-img><p>The bridge in winter. Photograph: Bo Li</p>";
+        assert_eq!(kind_of(&page(&format!("{picture}{TEXT}")), "in winter"), Some(RemovedKind::Caption));
+        for (name, kind) in [
+            ("amp-consent", RemovedKind::Legal),
+            ("amp-user-notification", RemovedKind::Legal),
+            ("newsletter-signup", RemovedKind::Promotion),
+            ("share-bar", RemovedKind::Share),
+        ] {
+            let html = page(&format!(
+                "{TEXT}{TEXT}<{name}><p>We may store things on what you hold in your hand.</p></{name}>"
+            ));
+            assert_eq!(kind_of(&html, "We may store"), Some(kind), "{name}");
+        }
     }
 }

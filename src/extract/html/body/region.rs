@@ -35,7 +35,7 @@ pub(super) fn find(page: &Page<'_>, cuts: &Cuts, title_line: Option<usize>) -> N
     let mut best = (0, worth(0));
     for node in 1..tree.len() {
         let Some(tag) = tree.tag(node) else { continue };
-        if !may_hold_article(tag) || cuts.kind(node).is_some() {
+        if !may_hold_article(tag) || cuts.kind(node).is_some() || is_data(page, node, tag, worth) {
             continue;
         }
         let hints = page.hints.get(node).copied().unwrap_or_default();
@@ -59,6 +59,27 @@ pub(super) fn find(page: &Page<'_>, cuts: &Cuts, title_line: Option<usize>) -> N
     descend(page, cuts, best.0, worth)
 }
 
+/// Whether an element is a table, or a part of one, whose text is in many cells: a table of an article, while one that
+/// lays out the page has the article in a single cell.
+fn is_data(page: &Page<'_>, node: NodeId, tag: Tag, worth: impl Fn(NodeId) -> f32) -> bool {
+    let tree = &page.tree;
+    if !matches!(tag, Tag::Table | Tag::Tbody | Tag::Tr) {
+        return false;
+    }
+    let end = tree.subtree(node).end;
+    let mut most = 0.0_f32;
+    let mut at = node + 1;
+    while at < end {
+        if matches!(tree.tag(at), Some(Tag::Td | Tag::Th)) {
+            most = most.max(worth(at));
+            at = tree.subtree(at).end;
+        } else {
+            at += 1;
+        }
+    }
+    most * 2.0 < worth(node)
+}
+
 fn descend(page: &Page<'_>, cuts: &Cuts, from: NodeId, worth: impl Fn(NodeId) -> f32) -> NodeId {
     let tree = &page.tree;
     let mut at = from;
@@ -71,7 +92,8 @@ fn descend(page: &Page<'_>, cuts: &Cuts, from: NodeId, worth: impl Fn(NodeId) ->
         let end = tree.subtree(at).end;
         let mut next = None;
         while child < end {
-            let holds = tree.tag(child).is_some_and(may_be_inner) && cuts.kind(child).is_none();
+            let holds = tree.tag(child).is_some_and(|tag| may_be_inner(tag) && !is_data(page, child, tag, &worth))
+                && cuts.kind(child).is_none();
             if holds && worth(child) >= all * NEARLY_ALL {
                 next = Some(child);
                 break;

@@ -43,6 +43,7 @@ pub(super) fn decide(
         })
         .collect();
     keep_headings_of_text(page, &range, &mut verdicts);
+    keep_headings_by_style(page, cuts, &range, &mut verdicts);
     mark_title(page, title, title_line, &mut verdicts);
     if let Some(title_line) = title_line.filter(|line| *line < range.start) {
         keep_lead(page, cuts, title_line + 1..range.start, &mut verdicts);
@@ -80,6 +81,9 @@ fn outside(page: &Page<'_>, block: &Block, is_before: bool) -> RemovedKind {
     if let Some(kind) = furniture::classify_line(&block.text, block.words) {
         return kind;
     }
+    if let Some(found) = furniture::classify(&block.text).filter(|_| block.words <= MAX_NOTICE_WORDS) {
+        return found.kind;
+    }
     let around = page.around.get(block.node).copied().unwrap_or_default();
     match () {
         () if block.link_density() >= 0.5 && is_before => RemovedKind::Navigation,
@@ -90,6 +94,9 @@ fn outside(page: &Page<'_>, block: &Block, is_before: bool) -> RemovedKind {
         () => RemovedKind::Other,
     }
 }
+
+/// A notice that tells what it is in its middle has at most so many words.
+const MAX_NOTICE_WORDS: usize = 80;
 
 /// The words and the words in links of every list and table.
 struct Groups {
@@ -137,6 +144,9 @@ fn inside(page: &Page<'_>, block: &Block, group_density: f32) -> Verdict {
     if around.any(Around::FIGURE) && is_plain {
         return Verdict::Removed(RemovedKind::Caption);
     }
+    if around.any(Around::HEADING) && is_heading_of_gallery(page, block) {
+        return Verdict::Removed(RemovedKind::Caption);
+    }
     if around.any(Around::HEADING) {
         return if density > 0.8 { Verdict::Removed(RemovedKind::Related) } else { Verdict::Body };
     }
@@ -145,10 +155,14 @@ fn inside(page: &Page<'_>, block: &Block, group_density: f32) -> Verdict {
     }
     let all_links = if around.any(Around::CELL) { group_density > 0.8 } else { group_density > 0.7 };
     if all_links && density > 0.3 && block.words < 30 && !block.ends_sentence() && !is_address(&block.text) {
-        return Verdict::Removed(RemovedKind::Related);
+        let kind = if leads_within_page(page, block) { RemovedKind::Navigation } else { RemovedKind::Related };
+        return Verdict::Removed(kind);
     }
     let in_picture = || page.tree.ancestors(block.node).take(2).any(|node| page.hints[node].any(Hints::PICTURE));
-    if (block.words < 60 && in_picture()) || is_small_print_under_picture(page, block) {
+    if (block.words < 60 && in_picture())
+        || is_small_print_under_picture(page, block)
+        || is_credited_under_picture(page, block)
+    {
         return Verdict::Removed(RemovedKind::Caption);
     }
     if is_date_line(block) && !is_data_cell(page, block) {
@@ -169,6 +183,28 @@ fn inside(page: &Page<'_>, block: &Block, group_density: f32) -> Verdict {
         return Verdict::Removed(RemovedKind::Other);
     }
     Verdict::Body
+}
+
+/// Whether the link that a line is leads to a place of the same page: a table of contents.
+fn leads_within_page(page: &Page<'_>, block: &Block) -> bool {
+    let tree = &page.tree;
+    let link = tree.ancestors(block.first).take(4);
+    let mut link = link.filter(|node| tree.tag(*node) == Some(Tag::A));
+    let address = link.find_map(|node| tree.attribute(node, "href"));
+    address.is_some_and(|address| address.len() > 1 && address.starts_with('#'))
+}
+
+/// Whether a heading is that of pictures: an element named for them holds it and pictures, but no running text.
+fn is_heading_of_gallery(page: &Page<'_>, block: &Block) -> bool {
+    let tree = &page.tree;
+    let is_gallery = |node: &NodeId| page.hints[*node].any(Hints::PICTURE);
+    let Some(gallery) = tree.ancestors(block.node).take(4).find(is_gallery) else { return false };
+    let is_text = |block: &Block| {
+        page.around.get(block.node).is_some_and(|around| around.any(Around::PARAGRAPH))
+            && is_prose(block.words, block.link_density())
+    };
+    let lines = page.blocks.of(tree, gallery);
+    !page.blocks.list.get(lines).unwrap_or_default().iter().any(is_text)
 }
 
 /// Between headline and text, a short line with a date is one of writers and dates.
@@ -224,13 +260,28 @@ fn is_small_print_under_picture(page: &Page<'_>, block: &Block) -> bool {
     while before > 0 && small - before < MAX_BREAKS {
         before -= 1;
         match tree.tag(before) {
-            Some(Tag::Img) => return block.words <= MAX_CAPTION_WORDS && page.blocks.of(tree, small).len() <= 1,
+            _ if tree.is_picture(before) => {
+                return block.words <= MAX_CAPTION_WORDS && page.blocks.of(tree, small).len() <= 1;
+            }
             Some(Tag::Br | Tag::Center | Tag::P | Tag::Div | Tag::A) => {}
             None if tree.text(before).is_some_and(|text| text.trim().is_empty()) => {}
             _ => return false,
         }
     }
     false
+}
+
+/// Whether a line right under a picture says who made it.
+fn is_credited_under_picture(page: &Page<'_>, block: &Block) -> bool {
+    let is_credit = || furniture::classify(&block.text).is_some_and(|found| found.kind == RemovedKind::Caption);
+    if block.words > MAX_CAPTION_WORDS || block.first < 2 || !is_credit() {
+        return false;
+    }
+    let tree = &page.tree;
+    let near = (block.first.saturating_sub(MAX_BREAKS)..block.first).rev();
+    let mut near =
+        near.skip_while(|node| tree.text(*node).map_or(!tree.is_picture(*node), |text| text.trim().is_empty()));
+    near.next().is_some_and(|node| tree.is_picture(node))
 }
 
 /// So many nodes may stand between a picture and its caption.
@@ -241,13 +292,12 @@ fn is_under_picture(page: &Page<'_>, block: &Block) -> bool {
     if block.words > MAX_CAPTION_WORDS {
         return false;
     }
-    let is_picture = |node: NodeId| matches!(page.tree.tag(node), Some(Tag::Img | Tag::Picture | Tag::Video));
     for around in page.tree.ancestors(block.node).take(4) {
         let range = page.tree.subtree(around);
         if range.len() > MAX_PICTURE_NODES || page.blocks.of(&page.tree, around).len() > 2 {
             return false;
         }
-        if (range.start..block.first).any(is_picture) {
+        if (range.start..block.first).any(|node| page.tree.is_picture(node)) {
             return true;
         }
     }
@@ -390,47 +440,145 @@ fn keep_lead(page: &Page<'_>, cuts: &Cuts, gap: std::ops::Range<usize>, verdicts
     }
 }
 
-/// Sections of a site are called by words that head parts of a text as well ("History", "Economy"): without a link and
-/// right above running text they do.
+/// Sections of a site are called by words that head parts of a text as well ("History", "Economy"): without a link, but
+/// that to its own editing, and above running text they do.
 fn keep_headings_of_text(page: &Page<'_>, region: &std::ops::Range<usize>, verdicts: &mut [Verdict]) {
     for index in region.clone() {
-        let (Some(block), Some(next)) = (page.blocks.list.get(index), page.blocks.list.get(index + 1)) else { return };
+        let Some(block) = page.blocks.list.get(index) else { return };
         let is_heading = verdicts.get(index) == Some(&Verdict::Removed(RemovedKind::Navigation))
             && page.heading_level(block.node).is_some()
-            && block.link_words == 0
+            && leads_nowhere(block)
             && !block.hidden
             && !block.control;
-        let heads_text = verdicts.get(index + 1) == Some(&Verdict::Body)
-            && page.around.get(next.node).is_some_and(|around| around.any(Around::PARAGRAPH))
-            && is_prose(next.words, next.link_density());
-        if is_heading && heads_text {
+        if is_heading && heads_text(page, index, region.end, verdicts) {
             verdicts[index] = Verdict::Body;
         }
     }
 }
 
-/// What follows the heading of a list of other articles, up to the next running text, belongs to the list.
+/// Whether a heading is no link, though a word of it may be one: "[edit]".
+fn leads_nowhere(block: &Block) -> bool {
+    block.link_words == 0 || (block.link_words == 1 && block.words > 2)
+}
+
+/// Between a heading and its text so many captions and notes may stand.
+const MAX_BELOW_HEADING: usize = 6;
+
+/// Whether running text stands below a heading, with nothing but captions and notes between.
+fn heads_text(page: &Page<'_>, heading: usize, end: usize, verdicts: &[Verdict]) -> bool {
+    for index in heading + 1..end.min(heading + 1 + MAX_BELOW_HEADING) {
+        let (Some(block), Some(verdict)) = (page.blocks.list.get(index), verdicts.get(index)) else { return false };
+        match verdict {
+            Verdict::Body => {
+                return page.around.get(block.node).is_some_and(|around| around.any(Around::PARAGRAPH))
+                    && is_prose(block.words, block.link_density());
+            }
+            Verdict::Removed(_) if page.heading_level(block.node).is_none() => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// A heading by its style heads text at least so often on its page.
+const MIN_STYLED_HEADINGS: usize = 3;
+
+/// Short lines in elements of one name, each of them right above running text or a list, are headings ("Step 1").
+fn keep_headings_by_style(page: &Page<'_>, cuts: &Cuts, region: &std::ops::Range<usize>, verdicts: &mut [Verdict]) {
+    let mut by_style: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut no_headings = HashSet::new();
+    for index in region.clone() {
+        let (Some(block), Some(verdict)) = (page.blocks.list.get(index), verdicts.get(index)) else { return };
+        let Some(style) = style_of(page, block) else { continue };
+        let is_short = *verdict == Verdict::Removed(RemovedKind::Other)
+            && !block.hidden
+            && block.link_words == 0
+            && block.text.contains(char::is_alphabetic)
+            && cuts.block_kind(block).is_none();
+        let next = page.blocks.list.get(index + 1).zip(verdicts.get(index + 1));
+        let heads = next.is_some_and(|(next, verdict)| {
+            let is_part = Around::PARAGRAPH.with(Around::LIST_ITEM);
+            *verdict == Verdict::Body && page.around.get(next.node).is_some_and(|around| around.any(is_part))
+        });
+        if is_short && heads {
+            by_style.entry(style).or_default().push(index);
+        } else {
+            no_headings.insert(style);
+        }
+    }
+    by_style.retain(|style, lines| !no_headings.contains(style) && lines.len() >= MIN_STYLED_HEADINGS);
+    for index in by_style.into_values().flatten() {
+        if let Some(verdict) = verdicts.get_mut(index) {
+            *verdict = Verdict::Body;
+        }
+    }
+}
+
+/// The class of the innermost element around a line that has one.
+fn style_of(page: &Page<'_>, block: &Block) -> Option<String> {
+    let tree = &page.tree;
+    let near = || tree.ancestors(block.first).take(3);
+    // Tabs and buttons say what they are.
+    let is_control =
+        |role: &str| matches!(role, "button" | "link" | "menuitem" | "option" | "radio" | "switch" | "tab");
+    if near().any(|node| tree.attribute(node, "role").is_some_and(|role| is_control(role.trim()))) {
+        return None;
+    }
+    near().find_map(|node| {
+        let class = tree.attribute(node, "class").filter(|class| !class.trim().is_empty())?;
+        (tree.subtree(node).end > block.last).then(|| class.into_owned())
+    })
+}
+
+/// What follows the heading of a list of other articles, up to the next running text or the heading of something else,
+/// belongs to the list.
 fn drop_lists_of_others(page: &Page<'_>, verdicts: &mut [Verdict]) {
-    let mut in_list = false;
+    // The list that a line is in, by the level of its heading, if that is one.
+    let mut list: Option<Option<u8>> = None;
     for (index, block) in page.blocks.list.iter().enumerate() {
         // A heading without a link that stands right above running text is one of the article.
         let next = page.blocks.list.get(index + 1).zip(verdicts.get(index + 1));
         let heads_text = block.link_words == 0
             && next
                 .is_some_and(|(next, verdict)| *verdict == Verdict::Body && is_prose(next.words, next.link_density()));
-        let Some(verdict) = verdicts.get_mut(index) else { return };
-        let is_heading =
-            *verdict == Verdict::Removed(RemovedKind::Related) && block.words <= 8 && block.link_words == 0;
+        let Some(verdict) = verdicts.get(index) else { return };
+        let level = page.heading_level(block.node);
+        let is_heading = *verdict == Verdict::Removed(RemovedKind::Related)
+            && block.words <= 8
+            && (block.link_words == 0 || level.is_some() && leads_nowhere(block));
         if is_heading {
-            in_list = true;
-        } else if *verdict == Verdict::Body && in_list {
-            let is_entry = block.link_density() >= 0.3 || (page.heading_level(block.node).is_some() && !heads_text);
-            in_list = is_entry;
+            list = Some(level);
+        } else if *verdict == Verdict::Body
+            && let Some(above) = list
+        {
+            let is_heading_beside = level.zip(above).is_some_and(|(level, above)| level <= above);
+            let is_entry = if is_heading_beside && leads_nowhere(block) && heads_notes(page, index, verdicts) {
+                false
+            } else {
+                block.link_density() >= 0.3 || (level.is_some() && !heads_text)
+            };
             if is_entry {
-                *verdict = Verdict::Removed(RemovedKind::Related);
+                verdicts[index] = Verdict::Removed(RemovedKind::Related);
+            } else {
+                list = None;
             }
         }
     }
+}
+
+/// A list of notes has at least so many words.
+const MIN_NOTE_WORDS: usize = 30;
+
+/// Whether what stands below a heading, up to the next, is more than links: notes and sources.
+fn heads_notes(page: &Page<'_>, heading: usize, verdicts: &[Verdict]) -> bool {
+    let below = page.blocks.list.iter().zip(verdicts).skip(heading + 1);
+    let below = below.take_while(|(block, _)| page.heading_level(block.node).is_none());
+    let (mut words, mut link_words) = (0, 0);
+    for (block, _) in below.filter(|(_, verdict)| **verdict == Verdict::Body) {
+        words += block.words;
+        link_words += block.link_words;
+    }
+    words >= MIN_NOTE_WORDS && link_words * 10 <= words * 6
 }
 
 /// Lines that share their element with paragraphs, parted from them by line breaks alone, are paragraphs too.
