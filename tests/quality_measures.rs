@@ -4,10 +4,13 @@
 
 #[path = "../benches/quality/measure.rs"]
 mod measure;
+#[path = "../benches/quality/mend.rs"]
+mod mend;
 #[path = "../benches/quality/normalise.rs"]
 mod normalise;
 
 use measure::{MeanOverlap, Overlap, Segments};
+use mend::mended;
 use normalise::{names, title};
 
 #[test]
@@ -42,4 +45,15 @@ fn titles_compare_without_case_marks_and_outer_punctuation() {
 #[test]
 fn names_of_a_byline_are_a_set() {
     assert_eq!(names("By Ann Lee and Bo Li"), names("Bo Li; Ann Lee"));
+}
+
+#[test]
+fn texts_in_the_wrong_character_set_are_mended() {
+    let broken = |text: &str| text.bytes().map(char::from).collect::<String>();
+    let collapsed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for text in ["“It’s déjà vu” – naïve", "à la carte, voilà la mer", "報告を加える", "plain words"]
+    {
+        assert_eq!(mended(&collapsed(&broken(text))), text);
+        assert_eq!(mended(text), text);
+    }
 }

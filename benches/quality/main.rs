@@ -9,6 +9,7 @@
 //! The sets lie in `../shared/data`, outside this repository: without them the command says so and does nothing.
 
 mod measure;
+mod mend;
 mod normalise;
 mod options;
 mod pages;

@@ -9,7 +9,7 @@ use crate::pages::Truth;
 use crate::report::Report;
 
 /// The length of the runs of words that bodies are compared by.
-const RUN: usize = 4;
+pub const RUN: usize = 4;
 
 /// Scores bodies by runs of words.
 pub fn bodies(set: &'static str, found: &[(Truth, Article)], bar: Option<f64>, options: &Options, report: &mut Report) {

@@ -464,16 +464,17 @@ fn leads_nowhere(block: &Block) -> bool {
 /// Between a heading and its text so many captions and notes may stand.
 const MAX_BELOW_HEADING: usize = 6;
 
-/// Whether running text stands below a heading, with nothing but captions and notes between.
+/// Whether running text stands below a heading, with nothing between but captions and one note ("Main article: ...").
 fn heads_text(page: &Page<'_>, heading: usize, end: usize, verdicts: &[Verdict]) -> bool {
+    let mut has_note = false;
     for index in heading + 1..end.min(heading + 1 + MAX_BELOW_HEADING) {
         let (Some(block), Some(verdict)) = (page.blocks.list.get(index), verdicts.get(index)) else { return false };
+        let around = page.around.get(block.node).copied().unwrap_or_default();
         match verdict {
-            Verdict::Body => {
-                return page.around.get(block.node).is_some_and(|around| around.any(Around::PARAGRAPH))
-                    && is_prose(block.words, block.link_density());
-            }
-            Verdict::Removed(_) if page.heading_level(block.node).is_none() => {}
+            Verdict::Body => return around.any(Around::PARAGRAPH) && is_prose(block.words, block.link_density()),
+            _ if around.any(Around::HEADING.with(Around::LIST_ITEM)) => return false,
+            Verdict::Removed(RemovedKind::Caption) => {}
+            Verdict::Removed(RemovedKind::Navigation | RemovedKind::Related) if !has_note => has_note = true,
             _ => return false,
         }
     }
