@@ -278,6 +278,14 @@ fn check_settles_every_doubt_with_lines_for_the_sidecar() {
         .collect();
     let settled = settled.replace("YYYY-MM-DD", "2020-03-04").replace("= \"...\"", "= \"Name\"");
     assert!(dateline::corpus::Sidecar::parse(&settled).is_ok(), "{settled}");
+    fs::write(folder.path().join("corpus.toml"), settled).expect("a file can be written");
+    let output = run(&folder, &["check", "."]);
+    let report = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{report}");
+    assert!(report.starts_with("3 articles in 5 files\n"), "{report}");
+    for heading in ["Likely duplicates", "Could not be read", "Articles without a date", "Warnings"] {
+        assert!(!report.contains(heading), "{heading} in\n{report}");
+    }
 }
 
 #[test]

@@ -2,13 +2,14 @@
 //!
 //! Every doubt comes with the lines that settle it, to be put into `corpus.toml` beside the documents.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write as _};
 use std::io::{self, Write as _};
 
 use super::args::Input;
 use super::run::{Failure, read, troubles};
 use crate::corpus::{alike, duplicates};
+use crate::document::ReadError;
 use crate::extract::title_of_address;
 use crate::ingest::Ingested;
 use crate::model::{Article, DateBasis, OutletBasis, TitleBasis, slug};
@@ -50,8 +51,22 @@ impl Report {
         self.duplicates(articles)?;
         self.alike(articles)?;
         self.warnings(ingested, articles)?;
-        let failures: Vec<String> = ingested.failures.iter().map(ToString::to_string).collect();
-        self.list("Could not be read", "", &failures)
+        self.failures(&ingested.failures)
+    }
+
+    fn failures(&mut self, failures: &[ReadError]) -> fmt::Result {
+        let mut told = BTreeSet::new();
+        let failures = failures.iter().map(|failure| {
+            let file = failure.source_name.rsplit_once('#').map_or(failure.source_name.as_str(), |(file, _)| file);
+            // One entry settles all of a file; what `corpus.toml` itself lacks is settled in it.
+            let is_sidecar = file.rsplit('/').next() == Some("corpus.toml");
+            if is_sidecar || !told.insert(file) {
+                return failure.to_string();
+            }
+            format!("{failure}\n{}\n    incomplete = true", table("document", &[("file", file)]))
+        });
+        let failures: Vec<String> = failures.collect();
+        self.list("Could not be read", "do as each says, or accept it with", &failures)
     }
 
     /// What is known of how many articles.
@@ -174,13 +189,19 @@ impl Report {
 
     fn duplicates(&mut self, articles: &[Article]) -> fmt::Result {
         let groups = duplicates::find(articles).into_iter().map(|group| {
-            let sources = group.articles.iter().filter_map(|at| articles.get(*at));
-            let sources: Vec<&str> = sources.map(|article| article.source.as_str()).collect();
+            let copies: Vec<&Article> = group.articles.iter().filter_map(|at| articles.get(*at)).collect();
+            let sources: Vec<&str> = copies.iter().map(|article| article.source.as_str()).collect();
             let percent = (group.containment * 100.0).floor();
-            format!("{}: at least {percent} % of the shorter text is in the longer one", sources.join(" and "))
+            // The longest text is kept, the first of several.
+            let length = |article: &Article| article.body.iter().map(String::len).sum::<usize>();
+            let longest = copies.iter().rev().max_by_key(|article| length(article)).map(|article| &article.source);
+            let others = sources.iter().filter(|source| longest.is_none_or(|longest| *source != longest));
+            let lines = others.map(|source| format!("\n{}\n    ignore = true", table("document", &[("file", source)])));
+            let lines: String = lines.collect();
+            format!("{}: at least {percent} % of the shorter text is in the longer one{lines}", sources.join(" and "))
         });
         let groups: Vec<String> = groups.collect();
-        self.list("Likely duplicates", "remove the files that you do not want", &groups)
+        self.list("Likely duplicates", "leave out those that you do not want with", &groups)
     }
 
     fn alike(&mut self, articles: &[Article]) -> fmt::Result {

@@ -56,6 +56,10 @@ pub struct DocumentFacts {
     pub remove: Vec<String>,
     /// Pieces that were left out and are the article's text.
     pub keep: Vec<KeptPiece>,
+    /// Whether the document is left out, or all of the file that is named.
+    pub ignore: bool,
+    /// Whether it is known that not all of the file can be read: what cannot is not listed.
+    pub incomplete: bool,
 }
 
 /// A piece of a document that was left out and is the article's text.

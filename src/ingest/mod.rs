@@ -73,6 +73,7 @@ impl Ingested {
 pub fn ingest(paths: &[PathBuf], options: &Options) -> io::Result<Ingested> {
     let walk::Walked { files, mut failures } = walk::walk(paths, options.output.as_deref());
     let (sidecars, sidecar_failures) = Sidecars::of(sidecars::read(&files));
+    let accepted: Vec<ReadError> = failures.extract_if(.., |failure| sidecars.accepts_anywhere(failure)).collect();
     failures.extend(sidecar_failures);
     let files: Vec<walk::File> = files.into_iter().filter(|file| !file.is_sidecar()).collect();
     let sidecar = sidecars.of_corpus().clone();
@@ -80,7 +81,8 @@ pub fn ingest(paths: &[PathBuf], options: &Options) -> io::Result<Ingested> {
     let read = pipeline::read(&files, &sidecars, &outlets, options)?;
     failures.extend(read.failures);
     let n_files = files.len();
-    let names = files.iter().map(|file| file.name.as_str());
+    let accepted = accepted.iter().map(|failure| failure.source_name.as_str());
+    let names = files.iter().map(|file| file.name.as_str()).chain(accepted);
     let whole_roots = files.iter().filter(|file| file.is_whole_root).map(|file| &*file.root).collect();
     let warnings = sidecars.warnings(names, &whole_roots, read.keys.iter().map(|key| key.source.as_str()));
     drop((files, sidecars));

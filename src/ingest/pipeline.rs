@@ -106,6 +106,9 @@ struct Work<'a> {
 
 impl<'a> Work<'a> {
     fn read_file<'s>(&'s self, index: usize, file: &'s File, scope: &Scope<'s>) {
+        if self.sidecars.ignores(&file.root, &file.name, &file.name) {
+            return self.progress.file_done(self.n_articles.load(Ordering::Relaxed));
+        }
         let mut n = 0;
         let read = catch_unwind(AssertUnwindSafe(|| {
             self.documents(file, &mut |document| {
@@ -159,6 +162,9 @@ impl<'a> Work<'a> {
         let source = document.source.clone();
         let file = self.files.get(at.0);
         let facts = file.and_then(|file| self.sidecars.facts(&file.root, &file.name, &source));
+        if facts.as_ref().is_some_and(|facts| facts.ignore) {
+            return;
+        }
         let found = catch_unwind(AssertUnwindSafe(|| {
             let mut found = Found::of(document, facts);
             settle(&mut found.article, self.outlets);
@@ -182,6 +188,11 @@ impl<'a> Work<'a> {
     }
 
     fn done(&self, (file, n): (usize, usize), outcome: Result<(Key, Kept), ReadError>) {
+        if let (Some(file), Err(failure)) = (self.files.get(file), &outcome)
+            && self.sidecars.accepts(&file.root, &file.name, failure)
+        {
+            return;
+        }
         self.n_articles.fetch_add(usize::from(outcome.is_ok()), Ordering::Relaxed);
         let outcome = (file as u32, n as u32, outcome.map_err(Box::new));
         self.outcomes.lock().unwrap_or_else(PoisonError::into_inner).push(outcome);

@@ -58,11 +58,17 @@ impl Parser {
     /// documents could not be read.
     pub fn read_watched(&mut self, name: &str, source: impl Read + Seek, watch: &mut dyn FnMut(usize, usize)) {
         self.names.insert(name.to_owned());
+        if self.sidecars.ignores(Path::new(""), name, name) {
+            return;
+        }
         let Parser { limits, sidecars, articles, collected, stated, failures, .. } = self;
         document::read_from(name, source, limits, &mut |document| {
             match document {
                 Ok(document) => {
                     let facts = sidecars.facts(Path::new(""), name, &document.source);
+                    if facts.as_ref().is_some_and(|facts| facts.ignore) {
+                        return;
+                    }
                     let found = Found::of(document, facts);
                     if let Some(states) = found.stated {
                         stated.insert(found.article.source.clone(), states);
@@ -70,6 +76,7 @@ impl Parser {
                     articles.push(*found.article);
                     collected.push(found.collected);
                 }
+                Err(failure) if sidecars.accepts(Path::new(""), name, &failure) => {}
                 Err(failure) => failures.push(failure),
             }
             watch(articles.len(), failures.len());

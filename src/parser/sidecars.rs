@@ -27,6 +27,7 @@ struct Statement {
     sidecar: String,
     file: String,
     source: String,
+    is_ignored: bool,
 }
 
 fn not_understood(name: String, message: &str) -> ReadError {
@@ -78,6 +79,7 @@ impl Sidecars {
                 sidecar: name.to_owned(),
                 file: facts.file.clone(),
                 source: source.clone(),
+                is_ignored: facts.ignore,
             });
             let held = self.facts.entry((root.clone(), source)).or_default();
             *held = over(facts, std::mem::take(held));
@@ -101,6 +103,24 @@ impl Sidecars {
         Some(DocumentFacts { file: source.to_owned(), ..facts })
     }
 
+    /// Whether the document is to be left out, or the file where `source` is its name.
+    pub fn ignores(&self, root: &Path, file: &str, source: &str) -> bool {
+        self.facts(root, file, source).is_some_and(|facts| facts.ignore)
+    }
+
+    /// Whether it is known that this of a file cannot be read, which is then not listed.
+    pub fn accepts(&self, root: &Path, file: &str, failure: &ReadError) -> bool {
+        self.facts(root, file, &failure.source_name).is_some_and(|facts| facts.incomplete || facts.ignore)
+    }
+
+    /// Whether it is known that this cannot be read, whichever corpus folder it is in.
+    pub fn accepts_anywhere(&self, failure: &ReadError) -> bool {
+        let is_named = |((_, source), facts): (&(PathBuf, String), &DocumentFacts)| {
+            *source == failure.source_name && (facts.incomplete || facts.ignore)
+        };
+        self.facts.iter().any(is_named)
+    }
+
     /// What is stated of the whole corpus; what is stated of single documents is already applied to them.
     pub fn of_corpus(&self) -> &Sidecar {
         &self.corpus
@@ -118,8 +138,15 @@ impl Sidecars {
             return Vec::new();
         }
         let known: BTreeSet<&str> = names.chain(sources).collect();
+        // What is left out is no article, but its file was read.
+        let is_left_out = |statement: &Statement| {
+            let file = statement.source.rsplit_once('#').map(|(file, _)| file);
+            statement.is_ignored && file.is_some_and(|file| known.contains(file))
+        };
         let is_lost = |statement: &&Statement| {
-            whole_roots.contains(statement.root.as_path()) && !known.contains(statement.source.as_str())
+            whole_roots.contains(statement.root.as_path())
+                && !known.contains(statement.source.as_str())
+                && !is_left_out(statement)
         };
         let sentence = |statement: &Statement| {
             let Statement { sidecar, file, .. } = statement;
@@ -147,5 +174,7 @@ fn over(facts: DocumentFacts, outer: DocumentFacts) -> DocumentFacts {
         collected: facts.collected.or(outer.collected),
         remove: [facts.remove, outer.remove].concat(),
         keep: [facts.keep, outer.keep].concat(),
+        ignore: facts.ignore || outer.ignore,
+        incomplete: facts.incomplete || outer.incomplete,
     }
 }
