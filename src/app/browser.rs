@@ -60,6 +60,10 @@ async fn unpacked(packed: &js_sys::Uint8Array, format: &str, length: usize) -> O
         let part = JsFuture::from(reader.read()).await.ok()?;
         let field = |name: &str| js_sys::Reflect::get(&part, &name.into()).unwrap_or(JsValue::UNDEFINED);
         if field("done").is_truthy() {
+            // A long file leaves others a turn before it is read.
+            if unpacked.len() > MOST_AHEAD {
+                pause().await;
+            }
             return Some(unpacked);
         }
         let part = field("value").dyn_into::<js_sys::Uint8Array>().ok()?;

@@ -117,6 +117,57 @@ pub fn decode_article(bytes: &[u8]) -> Result<Article, Damage> {
     if from.rest().is_empty() { Ok(article) } else { Err(WRONG) }
 }
 
+/// How an article begins: what a list shows of its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Opening {
+    /// The language of the text.
+    pub language: Option<String>,
+    /// The first paragraphs; the last one may be cut.
+    pub body: Vec<String>,
+}
+
+/// How the article of these bytes begins, up to so many bytes of its text. What stands before the text is passed over.
+///
+/// # Errors
+///
+/// Where the bytes are damaged up to there.
+pub fn decode_opening(bytes: &[u8], most: usize) -> Result<Opening, Damage> {
+    let from = &mut ByteReader::new(bytes);
+    pass_text(from)?;
+    pass_text(from)?;
+    optional(from)?;
+    pass_text(from)?;
+    from.byte()?;
+    date(from)?;
+    list(from, |from| {
+        pass_text(from)?;
+        pass_text(from)?;
+        from.byte()?;
+        pass_text(from)
+    })?;
+    list(from, pass_text)?;
+    optional(from)?;
+    let language = optional(from)?;
+    let mut room = most;
+    let mut body = Vec::new();
+    for _ in 0..from.count(1)? {
+        let length = from.count(1)?;
+        let paragraph = from.bytes(length)?;
+        let mut end = length.min(room);
+        // No letter of several bytes is cut.
+        while end < length && paragraph.get(end).is_some_and(|byte| byte & 0xc0 == 0x80) {
+            end = end.saturating_sub(1);
+        }
+        room -= end;
+        let paragraph = std::str::from_utf8(paragraph.get(..end).unwrap_or_default()).map_err(|_| WRONG)?;
+        body.push(paragraph.to_owned());
+        if room == 0 || end < length {
+            break;
+        }
+    }
+    Ok(Opening { language, body })
+}
+
 /// Appends an article to a chunk of texts.
 pub(super) fn put_article(chunk: &mut Vec<u8>, article: &[u8]) {
     put_number(chunk, article.len() as u64);
@@ -200,6 +251,11 @@ fn put_actor(out: &mut Vec<u8>, actor: &ArticleActor) {
 
 fn text(from: &mut ByteReader<'_>) -> Result<String, Damage> {
     from.text().map(str::to_owned)
+}
+
+fn pass_text(from: &mut ByteReader<'_>) -> Result<(), Damage> {
+    let length = from.count(1)?;
+    from.bytes(length).map(|_| ())
 }
 
 fn optional(from: &mut ByteReader<'_>) -> Result<Option<String>, Damage> {
@@ -309,6 +365,25 @@ mod tests {
     }
 
     #[test]
+    fn openings_are_cut_at_a_letter() {
+        let article = article();
+        let bytes = encoded(&article);
+        let opening = |most| decode_opening(&bytes, most).unwrap().body;
+        assert_eq!(
+            decode_opening(&bytes, usize::MAX).unwrap(),
+            Opening { language: Some("de".to_owned()), body: article.body.clone() }
+        );
+        assert_eq!(opening(4), ["One."]);
+        assert_eq!(opening(9), ["One.", "", "Zwei "]);
+        assert_eq!(opening(11), ["One.", "", "Zwei "]);
+        assert_eq!(opening(12), ["One.", "", "Zwei 北"]);
+        assert_eq!(opening(16), article.body);
+        for cut in 0..20 {
+            assert!(decode_opening(&bytes[..cut], 1).is_err(), "{cut}");
+        }
+    }
+
+    #[test]
     fn words_quoted_again_and_again_read_back() {
         let mut article = article();
         let body = "So it is, they said. ".repeat(50);
@@ -353,10 +428,12 @@ mod tests {
         #[test]
         fn any_bytes_are_refused_or_read(bytes in prop::collection::vec(any::<u8>(), 0..200), at in 0usize..400, byte: u8) {
             drop(decode_article(&bytes));
+            drop(decode_opening(&bytes, at));
             let mut sound = encoded(&article());
             let length = sound.len();
             sound[at % length] = byte;
             drop(decode_article(&sound));
+            drop(decode_opening(&sound, at));
         }
     }
 }

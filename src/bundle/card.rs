@@ -11,10 +11,13 @@ pub const CARD_ACTORS: usize = 12;
 /// The length of the opening words, in characters.
 const OPENING_LENGTH: usize = 180;
 
+/// The most bytes of a headline; only a broken document has a longer one.
+const TITLE_BYTES: usize = 4 << 10;
+
 /// What a list shows of an article beyond its columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CardRecord {
-    /// The headline.
+    /// The headline; its beginning where it is longer than 4 KiB.
     pub title: String,
     /// How the date is known.
     pub date_basis: Option<DateBasis>,
@@ -30,7 +33,7 @@ impl CardRecord {
         let mut actors: Vec<_> = article.actors.iter().collect();
         sort_by_key(&mut actors, |actor| std::cmp::Reverse(actor.mentions.len()));
         CardRecord {
-            title: article.title.value.clone(),
+            title: title(&article.title.value),
             date_basis: article.date.as_ref().map(|date| date.basis),
             actors: actors.into_iter().take(CARD_ACTORS).map(|actor| actor.id.clone()).collect(),
             opening: opening(article),
@@ -96,6 +99,14 @@ pub fn card_at(bytes: &[u8], place: u32) -> Result<Option<CardRecord>, Damage> {
     if reader.rest().is_empty() { Ok(None) } else { CardRecord::decode(&mut reader).map(Some) }
 }
 
+fn title(whole: &str) -> String {
+    if whole.len() <= TITLE_BYTES {
+        return whole.to_owned();
+    }
+    let cut = whole.get(..whole.floor_char_boundary(TITLE_BYTES)).unwrap_or_default();
+    format!("{}…", cut.rfind(' ').and_then(|space| cut.get(..space)).unwrap_or(cut))
+}
+
 /// The first words of the body, cut at a word where there is one.
 fn opening(article: &Article) -> String {
     let first = article.body.iter().map(|paragraph| paragraph.trim()).find(|paragraph| !paragraph.is_empty());
@@ -109,6 +120,13 @@ fn opening(article: &Article) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_headline_without_an_end_is_cut_at_a_word() {
+        assert_eq!(title("Ports close"), "Ports close");
+        assert_eq!(title(&"word ".repeat(2_000_000)), format!("{}…", "word ".repeat(819).trim_end()));
+        assert_eq!(title(&"ä".repeat(9_999)), format!("{}…", "ä".repeat(TITLE_BYTES / 2)));
+    }
 
     #[test]
     fn a_card_is_found_among_others() {

@@ -13,7 +13,7 @@ mod shelf;
 mod text_root;
 mod writer;
 
-pub use article::{article_bytes, decode_article, encode_article};
+pub use article::{Opening, article_bytes, decode_article, decode_opening, encode_article};
 pub use card::{CARD_ACTORS, CardRecord, card_at};
 pub use files::{FileError, FileRef, Files, MemoryFiles};
 pub use manifest::{FORMAT, FileEntry, MANIFEST_NAME, Manifest};

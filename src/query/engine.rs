@@ -17,8 +17,8 @@ use super::request::Query;
 use super::run::{Found, run};
 use super::wording::{WORDING, Wording};
 use crate::bundle::{
-    CARD_ACTORS, CardRecord, FORMAT, FileEntry, FileRef, MANIFEST_NAME, Manifest, Shelf, TextRoot, Writer,
-    article_bytes, card_at, decode_article, hex, store,
+    CARD_ACTORS, CardRecord, FORMAT, FileEntry, FileRef, MANIFEST_NAME, Manifest, Opening, Shelf, TextRoot, Writer,
+    article_bytes, card_at, decode_article, decode_opening, hex, store,
 };
 use crate::index::bytes::ByteReader;
 use crate::index::text::{Lexicon, WordBits};
@@ -49,6 +49,9 @@ pub type Step<T> = Result<T, Pause>;
 
 /// Chunks of bits that were read, by their number.
 pub(super) type BitsCache = RefCell<FxHashMap<usize, Rc<WordBits>>>;
+
+/// As much of an article's text is looked at for a list, in bytes.
+const OPENING_BYTES: usize = 1 << 20;
 
 /// An archive that is asked, and says which files it needs before it can answer.
 #[derive(Debug)]
@@ -300,11 +303,15 @@ impl Engine {
     pub fn article(&self, id: &str) -> Step<Article> {
         self.columns()?;
         let rank = self.rank(id).ok_or_else(|| QueryError::UnknownArticle(id.to_owned()))?;
-        self.article_at(rank)
+        self.decoded(rank, decode_article)
     }
 
-    /// The whole article with this rank.
-    pub(super) fn article_at(&self, rank: u32) -> Step<Article> {
+    /// How the article with this rank begins: its first megabyte of text.
+    pub(super) fn opening_at(&self, rank: u32) -> Step<Opening> {
+        self.decoded(rank, |bytes| decode_opening(bytes, OPENING_BYTES))
+    }
+
+    fn decoded<T>(&self, rank: u32, decode: impl Fn(&[u8]) -> Result<T, Damage>) -> Step<T> {
         let shelf = self.shelf(&self.texts, "texts", &self.manifest.texts)?;
         let found = shelf.find(rank).and_then(|(chunk, place)| Some((shelf.file(chunk)?, place)));
         let (file, place) = found.ok_or_else(|| damaged(&self.manifest.texts.name, "it lacks an article"))?;
@@ -312,7 +319,7 @@ impl Engine {
         let damage = |damage: Damage| of_damage(&file.name, &damage);
         let article = article_bytes(&bytes, place).map_err(damage)?;
         let article = article.ok_or_else(|| damaged(&file.name, "it lacks an article"))?;
-        Ok(decode_article(article).map_err(damage)?)
+        Ok(decode(article).map_err(damage)?)
     }
 
     /// The columns, once their files are there.

@@ -6,7 +6,6 @@ use super::answer::Snippet;
 use super::text::{Field, How, Leaf, Node};
 use crate::index::Stems;
 use crate::index::token::{TokenKind, tokens_until};
-use crate::model::Article;
 use crate::model::sort::{sort, sort_by_key};
 
 /// The number of fragments.
@@ -160,12 +159,12 @@ struct Mark {
     word: usize,
 }
 
-/// The best fragments of an article, in its order; none where no word of the body is wanted.
-pub(super) fn snippets(article: &Article, wanted: &Wanted, stems: Option<&Stems>) -> Vec<Snippet> {
+/// The best fragments of these paragraphs, in their order; none where no word of them is wanted.
+pub(super) fn snippets(body: &[String], wanted: &Wanted, stems: Option<&Stems>) -> Vec<Snippet> {
     let stemmed = wanted.stemmed(stems);
     let mut found: Vec<(usize, Vec<Mark>)> = Vec::new();
     let (mut total, mut room) = (0, MOST_BYTES);
-    for (paragraph, text) in article.body.iter().enumerate() {
+    for (paragraph, text) in body.iter().enumerate() {
         if total >= MOST_MARKS || room == 0 {
             break;
         }
@@ -205,7 +204,7 @@ pub(super) fn snippets(article: &Article, wanted: &Wanted, stems: Option<&Stems>
     chosen
         .into_iter()
         .filter_map(|(paragraph, start, _)| {
-            let text = article.body.get(paragraph)?;
+            let text = body.get(paragraph)?;
             let (_, marks) = found.iter().find(|(of, _)| *of == paragraph)?;
             Some(fragment(text, start, marks))
         })

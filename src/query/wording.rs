@@ -56,9 +56,9 @@ fn wanted(query: &Query) -> Step<Option<Wanted>> {
 }
 
 fn mark(engine: &Engine, card: &mut Card, rank: u32, wanted: &Wanted) -> Step<()> {
-    let article = engine.article_at(rank)?;
-    let stems = stems(engine, &article)?;
-    let fragments = snippets(&article, wanted, stems.as_ref());
+    let opening = engine.opening_at(rank)?;
+    let stems = stems(engine, opening.language.as_deref())?;
+    let fragments = snippets(&opening.body, wanted, stems.as_ref());
     let title = snippet::start(&card.title, MOST_TITLE_BYTES);
     let marks = snippet::places(std::iter::once(((), title)), wanted, stems.as_ref());
     card.title_marks = in_utf16(title, marks.into_iter().map(|((), place)| place));
@@ -71,7 +71,7 @@ fn mark(engine: &Engine, card: &mut Card, rank: u32, wanted: &Wanted) -> Step<()
 fn places(engine: &Engine, article: &Article, query: &Query) -> Step<Places> {
     let Some(node) = parse(&query.text, query.typing)? else { return Ok(Vec::new()) };
     let wanted = Wanted::of(&node, query.exact);
-    let stems = stems(engine, article)?;
+    let stems = stems(engine, article.language.as_deref())?;
     let body = article.body.iter().enumerate().map(|(at, text)| (at as i32, text.as_str()));
     let title = snippet::start(&article.title.value, MOST_TITLE_BYTES);
     let texts = std::iter::once((TITLE_PARAGRAPH, title)).chain(body);
@@ -79,9 +79,9 @@ fn places(engine: &Engine, article: &Article, query: &Query) -> Step<Places> {
 }
 
 /// The stemmer of an article's language.
-fn stems(engine: &Engine, article: &Article) -> Step<Option<Stems>> {
+fn stems(engine: &Engine, language: Option<&str>) -> Step<Option<Stems>> {
     let columns = engine.columns()?;
-    Ok(Stems::of(article.language.as_deref().unwrap_or(first_language(columns))))
+    Ok(Stems::of(language.unwrap_or(first_language(columns))))
 }
 
 /// The language of most articles, by which those of unknown language are stemmed.
