@@ -95,8 +95,9 @@ const SMALL_WORDS: &[(&str, &str)] = &[
 /// How words of Zulu begin, by the classes of its nouns.
 const ZULU: [[u8; 3]; 6] = [*b"aba", *b"ama", *b"isi", *b"izi", *b"uku", *b"umu"];
 
-/// As many bytes are looked at for small words, and as many words must be there.
-const SMALL_WORDS_BYTES: usize = 1_200;
+/// As many bytes are looked at for small words, and no more than so many words; as many words must be there.
+const SMALL_WORDS_BYTES: usize = 2_000;
+const SMALL_WORDS_MOST: usize = 160;
 const SMALL_WORDS_LEAST: usize = 100;
 
 /// Whether a byte is a letter, or part of a character that is not plain.
@@ -143,6 +144,9 @@ fn by_small_words(sample: &str) -> Option<Option<&'static str>> {
         }
         let (run, behind) = from.split_at(length);
         rest = behind;
+        if n_words == SMALL_WORDS_MOST {
+            break;
+        }
         n_words += 1;
         // Zulu joins its small words to others; what its words begin with tells it.
         if let [a, b, c, ..] = run

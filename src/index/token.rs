@@ -128,8 +128,10 @@ fn walk(text: &str, sink: &mut impl Sink) {
         if word.is_none() && run.is_empty() {
             let taken = sink.short(rest.as_bytes());
             if taken > 0 {
-                // Behind it stands a plain character that is no part of a word.
-                at += taken + 1;
+                // Behind it stand plain characters that are no part of a word, one at least.
+                let behind = rest.as_bytes().get(taken + 1..).unwrap_or_default();
+                let more = behind.iter().take_while(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()).count();
+                at += taken + 1 + more;
                 continue;
             }
         }

@@ -777,6 +777,59 @@ mod tests {
         }
     }
 
+    /// The score that each of these words gives to an article that holds them all as they are written, by the formula alone.
+    fn scores(articles: &[Article], article: &Article, asked: &[&str]) -> Option<Vec<f64>> {
+        let count = |article: &Article, word: &str| {
+            let words = words(article);
+            let all = words.iter().filter(|(.., other)| other == word).count();
+            (words.iter().filter(|(_, title, other)| *title && other == word).count(), all)
+        };
+        let length = |article: &Article| words(article).iter().filter(|(_, title, _)| !title).count();
+        let mean = articles.iter().map(length).sum::<usize>() as f64 / articles.len() as f64;
+        let own = f64::from(length_of_code(crate::index::text::length_code(length(article) as u32)));
+        let (k1, b) = (f64::from(K1), f64::from(B));
+        let norm = 1.0 / (1.0 - b + b * own / mean.max(1.0));
+        let score = |word: &&str| {
+            let (title, all) = count(article, word);
+            let weight = title as f64 * f64::from(TITLE_WEIGHT) + (all - title) as f64 * norm;
+            let holding = articles.iter().filter(|article| count(article, word).1 > 0).count() as f64;
+            let idf = (1.0 + (articles.len() as f64 - holding + 0.5) / (holding + 0.5)).ln();
+            (all > 0).then(|| idf * weight * (k1 + 1.0) / (weight + k1))
+        };
+        asked.iter().map(score).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn words_are_ranked_as_the_formula_says(
+            articles in samples::articles(40),
+            asked in prop::sample::subsequence(vec!["harbour", "strike", "news", "the", "a", "wahl", "ete"], 1..4),
+        ) {
+            let engine = Engine::of_articles(articles.iter()).unwrap();
+            let ids = |sort: Sort| {
+                let (text, limit) = (asked.join(" "), Some(articles.len()));
+                let query = Query { text, exact: true, sort: Some(sort), limit, ..Query::default() };
+                engine.query(&query).unwrap().hits.into_iter().map(|hit| hit.id).collect::<Vec<_>>()
+            };
+            let newest = ids(Sort::Newest);
+            let of = |id: &String| {
+                let article = articles.iter().find(|article| article.id == *id).unwrap();
+                (scores(&articles, article, &asked).unwrap(), newest.iter().position(|other| other == id).unwrap())
+            };
+            let ranked = ids(Sort::Relevance);
+            prop_assert_eq!(ranked.len(), articles.iter().filter(|a| scores(&articles, a, &asked).is_some()).count());
+            for pair in ranked.windows(2) {
+                let ((first, at), (second, behind)) = (of(&pair[0]), of(&pair[1]));
+                let sum = |scores: &[f64]| scores.iter().sum::<f64>();
+                prop_assert!(sum(&first) > sum(&second) - 1e-4, "{first:?} {second:?} {pair:?}");
+                // Of equal scores the newest is first.
+                prop_assert!(first != second || at < behind, "{pair:?}");
+            }
+        }
+    }
+
     fn archive(texts: &[(&str, &str)]) -> Engine {
         let articles: Vec<Article> = texts
             .iter()

@@ -139,7 +139,9 @@ fn band(session: Session, zoomed: Option<(Day, Day)>, first: PartialDate, last: 
             let year = year.map(|year| format!(" {year}")).unwrap_or_default();
             // What is said begins with what is seen.
             let name = m::band_only(&format!("{label}{year}"));
-            let left = format!("{}%", decimal(100.0 * (at as f64 + 0.5) / n_bins as f64));
+            // Half a year's name stays free at both ends, so that none stands beyond the band.
+            let middle = decimal(100.0 * (at as f64 + 0.5) / n_bins as f64);
+            let left = format!("clamp(1.1rem, {middle}%, 100% - 1.1rem)");
             let choose = move |_| {
                 if let Some(bin) = bin {
                     choose_range(session, Some(bin.from), Some(bin.to));
