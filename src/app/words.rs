@@ -2,7 +2,9 @@
 
 use super::components;
 use super::messages::{self as m, DateForm, Language, intl_date, intl_language, intl_number};
-use crate::model::{ActorKind, Conclusion, DateBasis, Day, Month, OutletBasis, PartialDate, RemovedKind, TitleBasis};
+use crate::model::{
+    ActorKind, Conclusion, DateBasis, Day, Month, OutletBasis, PartialDate, RemovedKind, TitleBasis, WarningCode,
+};
 use crate::query::{QueryError, Sort, View};
 
 const MONTHS: [&str; 12] = [
@@ -362,6 +364,19 @@ pub fn error(error: &QueryError) -> String {
         QueryError::Unavailable { name, problem } => m::error_unavailable(name, problem),
         QueryError::Damaged { name, problem } => m::error_damaged(name, problem),
         QueryError::OtherFormat { found, known } => m::error_format(&found.to_string(), &known.to_string()),
+    }
+}
+
+/// What the parser warns of.
+pub fn warning(code: WarningCode) -> &'static str {
+    match code {
+        WarningCode::DuplicateId => m::warning_duplicate_id(),
+        WarningCode::EmptyBody => m::warning_empty_body(),
+        WarningCode::InvalidField => m::warning_invalid_field(),
+        WarningCode::InvalidText => m::warning_invalid_text(),
+        WarningCode::Truncated => m::warning_truncated(),
+        WarningCode::Undated => m::warning_undated(),
+        WarningCode::UnknownOutlet => m::warning_unknown_outlet(),
     }
 }
 

@@ -105,6 +105,9 @@ fn is_of_word(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || !byte.is_ascii()
 }
 
+/// The length of the longest small word, in bytes.
+const LONGEST_SMALL_WORD: usize = 7;
+
 /// A word of at most eight plain letters in small ones, as a number.
 fn small(word: &[u8]) -> u64 {
     word.iter().fold(0, |number, byte| number << 8 | u64::from(byte | 0x20))
@@ -149,12 +152,12 @@ fn by_small_words(sample: &str) -> Option<Option<&'static str>> {
         }
         n_words += 1;
         // Zulu joins its small words to others; what its words begin with tells it.
-        if let [a, b, c, ..] = run
+        if let [a @ (b'a' | b'i' | b'u'), b, c, ..] = run
             && ZULU.contains(&[*a, *b, *c])
         {
             n_zulu += 1;
         }
-        if run.len() > 8 || !run.is_ascii() {
+        if run.len() > LONGEST_SMALL_WORD || !run.is_ascii() {
             continue;
         }
         let Some(languages) = table.get(&small(run)) else { continue };
@@ -299,6 +302,8 @@ mod tests {
         let german = "Der Stadtrat von Altenhafen hat am Freitag beschlossen, den Hafen bis auf Weiteres zu sperren. ";
         assert_eq!(super::by_small_words(&german.repeat(9)), None);
         assert_eq!(super::by_small_words(english), None);
+        let small_words = || super::SMALL_WORDS.iter().flat_map(|(_, words)| words.split(' '));
+        assert_eq!(small_words().map(str::len).max(), Some(super::LONGEST_SMALL_WORD));
         assert!(super::SMALL_WORDS.is_sorted_by_key(|(language, _)| *language) && super::SMALL_WORDS.len() < 32);
     }
 

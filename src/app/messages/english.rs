@@ -616,6 +616,13 @@ messages! {
     wanting = "What is wanting";
     wanting_read = "Read all articles for warnings and texts that stand here twice";
     warning = "Warning";
+    warning_duplicate_id = "Same id twice";
+    warning_empty_body = "No text";
+    warning_invalid_field = "Field not understood";
+    warning_invalid_text = "Bytes that are no text";
+    warning_truncated = "Cut off";
+    warning_undated = "Without a date";
+    warning_unknown_outlet = "Outlet not known";
     warnings = "Warnings";
     warnings_caption = "Warnings with how often they stand";
     warnings_none = "No article has a warning.";

@@ -30,7 +30,7 @@ const SHORTEST: usize = 200;
 /// What is wanting in the articles that were read.
 #[derive(Default)]
 struct Wanting {
-    warnings: BTreeMap<&'static str, Kind>,
+    warnings: BTreeMap<WarningCode, Kind>,
     texts: BTreeMap<u64, Vec<(String, String)>>,
     n_read: usize,
     n_removed: usize,
@@ -48,9 +48,8 @@ impl Wanting {
         self.n_read += 1;
         self.n_removed += article.removed.len();
         for warning in &article.warnings {
-            let code = WarningCode::WORDS.iter().find(|(_, code)| *code == warning.code).map_or("", |(word, _)| word);
             let new = || Kind { count: 0, message: warning.message.clone(), article: article.id.clone() };
-            self.warnings.entry(code).or_insert_with(new).count += 1;
+            self.warnings.entry(warning.code).or_insert_with(new).count += 1;
         }
         if article.body.iter().map(String::len).sum::<usize>() >= SHORTEST {
             let mut hasher = DefaultHasher::new();
@@ -114,7 +113,7 @@ fn told(session: Session, wanting: &Wanting) -> AnyView {
         .map(|(code, kind)| {
             let example = kind.article.clone();
             vec![
-                code.replace('-', " ").into_any(),
+                words::warning(*code).into_any(),
                 words::number(kind.count).into_any(),
                 view! { <a href=to_article(session, &example)>{words::tame(&kind.message)}</a> }.into_any(),
             ]

@@ -32,8 +32,11 @@ pub fn Source(
             }
         })
         .collect_view();
-    let warnings =
-        article.warnings.iter().map(|warning| view! { <li>{words::tame(&warning.message)}</li> }).collect_view();
+    let warnings = article
+        .warnings
+        .iter()
+        .map(|warning| view! { <li><b>{words::warning(warning.code)}</b> ". " {words::tame(&warning.message)}</li> })
+        .collect_view();
     let n_kept: usize = article.body.iter().map(|paragraph| paragraph.split_whitespace().count()).sum();
     let n_removed: usize = article.removed.iter().map(|piece| piece.text.split_whitespace().count()).sum();
     let kept = m::source_kept(&m::count_paragraphs(article.body.len()), &m::count_words(n_kept));
