@@ -57,19 +57,46 @@ fn body_by(weights: &Weights, blocks: &[Cow<'_, str>]) -> Vec<bool> {
     let mut bonus = |at: usize, state| if state == State::Body && never[at] { -CERTAIN } else { 0.0 };
     let states = best_states(&features, weights, &mut bonus);
     let mut body: Vec<bool> = states.into_iter().map(|state| state == State::Body).collect();
-    cut_teasers(blocks, &mut body);
+    if !cut_teasers(blocks, &mut body) {
+        keep_ending(blocks, &mut body);
+    }
     body
 }
 
-/// Takes teasers in whole sentences off the end of the body.
-fn cut_teasers(blocks: &[Cow<'_, str>], body: &mut [bool]) {
-    let Some(first) = body.iter().position(|body| *body) else { return };
+/// So many short paragraphs at the end of a text are few.
+const MAX_ENDING: usize = 2;
+
+/// A paragraph at the end of a text has at least this weight, see [`shape::weight`].
+const MIN_ENDING: usize = 45;
+
+/// Sentences right below the text and right above the first furniture are its end: teasers stand below a heading.
+fn keep_ending(blocks: &[Cow<'_, str>], body: &mut [bool]) {
+    let Some(end) = body.iter().rposition(|body| *body).map(|last| last + 1) else { return };
+    let is_sentence = |block: &Cow<'_, str>| {
+        shape::ends_sentence(block)
+            && !shape::trails_off(block)
+            && shape::weight(block) >= MIN_ENDING
+            && furniture::classify(block).is_none()
+    };
+    let below = blocks.get(end..).unwrap_or_default();
+    let n = below.iter().take_while(|block| is_sentence(block)).take(MAX_ENDING + 1).count();
+    let is_furniture = |block: &Cow<'_, str>| {
+        furniture::classify_opening(block).is_some_and(|found| found.kind != RemovedKind::Header)
+    };
+    if (1..=MAX_ENDING).contains(&n) && below.get(n).is_none_or(is_furniture) {
+        body[end..end + n].fill(true);
+    }
+}
+
+/// Takes teasers in whole sentences off the end of the body, and says whether there were any.
+fn cut_teasers(blocks: &[Cow<'_, str>], body: &mut [bool]) -> bool {
+    let Some(first) = body.iter().position(|body| *body) else { return false };
     let title = first.checked_sub(1).and_then(|above| blocks.get(above)).map(Cow::as_ref).unwrap_or_default();
     let places: Vec<usize> = (first..blocks.len()).filter(|at| body[*at]).collect();
     let paragraphs: Vec<&str> = places.iter().filter_map(|at| blocks.get(*at)).map(Cow::as_ref).collect();
-    if let Some(teaser) = tail::start(title, &paragraphs).and_then(|start| places.get(start)) {
-        body[*teaser..].fill(false);
-    }
+    let Some(teaser) = tail::start(title, &paragraphs).and_then(|start| places.get(start)) else { return false };
+    body[*teaser..].fill(false);
+    true
 }
 
 /// Outweighs all that features can add up to.
@@ -178,6 +205,28 @@ mod tests {
             assert_eq!(line.split('\t').count(), if is_step { 2 } else { 1 + N_STATES }, "{name}");
         }
         assert!(WEIGHTS.lines().is_sorted());
+    }
+
+    #[test]
+    fn the_last_short_paragraph_above_the_furniture_is_text() {
+        let check = |lines: &[&str], expected: &[bool]| {
+            let blocks: Vec<Cow<'_, str>> = lines.iter().map(|line| Cow::Borrowed(*line)).collect();
+            assert_eq!(body(&blocks), expected, "{lines:?}");
+        };
+        let spanish = "Los estibadores terminaron el martes su huelga. «Hemos ganado», dijo el presidente del sindicato, Pedro Gil.";
+        let last = "El Ministerio de Fomento no quiso comentar la decisión, según la agencia EFE.";
+        let related = "Te puede interesar: Lo que costó la huelga";
+        check(&["Termina la huelga del puerto", spanish, last, related], &[false, true, true, false]);
+        check(&["Termina la huelga del puerto", spanish, related, last], &[false, true, false, false]);
+        check(
+            &[
+                "首相、新しい港湾計画を発表",
+                "岸田文雄首相は14日、東京で記者会見し、「港湾の整備を急ぐ」と述べた。政府は来年度予算に計上する方針だ。",
+                "野党からは『説明が足りない』との声が上がっている。",
+                "関連記事",
+            ],
+            &[false, true, true, false],
+        );
     }
 
     #[test]
