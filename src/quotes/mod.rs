@@ -1,10 +1,11 @@
 //! Direct quotes: what stands in quotation marks, and who says it.
 //!
 //! 1. [`marks`]: quotation marks are paired, over paragraphs where the opening mark is repeated.
-//! 2. [`speaker`]: the verb beside the quote leads to its subject: a name, or a pronoun that stands for one.
+//! 2. [`speaker`] (for Chinese, Japanese and Korean with [`east_asian`]): the verb beside the quote leads to its subject: a name, or a pronoun that stands for one.
 //!
 //! Titles of works and names in marks are left out; fragments ("heroic exploits") are quotes.
 
+mod east_asian;
 mod marks;
 mod speaker;
 mod verbs;

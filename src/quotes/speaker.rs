@@ -4,6 +4,7 @@
 //! the quote with a verb and its subject behind it, before it, or around it; else the speaker of the quote before in
 //! the same paragraph. A pronoun stands for the person that the sentences before were about.
 
+use super::east_asian;
 use super::marks::Quoted;
 use super::verbs::is_verb;
 use crate::actors::tokens::{Gap, Shape, Tokens};
@@ -143,6 +144,9 @@ impl Reader<'_> {
         let (Some(unit), Some(last_unit)) = (self.units.get(quote.unit), self.units.get(quote.last_unit)) else {
             return Said::default();
         };
+        if east_asian::is_east_asian(&quote.text) {
+            return self.said_in_east_asian(quote, unit, last_unit, previous);
+        }
         let ends_sentence = quote.text.ends_with(['.', '!', '?', '…', '。']);
         let follows_comma = quote.text.ends_with([',', '!', '?', '…', '—', '–', '-', '，'])
             || last_unit.text.get(quote.after..).is_some_and(|rest| rest.starts_with([',', '，']));
@@ -156,8 +160,15 @@ impl Reader<'_> {
         };
         let words = quote.text.split_whitespace().count();
         let is_scare = subject.is_none() && words <= SCARE_WORDS && !quote.text.ends_with(['!', '?']);
-        let beside =
-            self.verb_beside(unit, quote) || matches!(behind, Some((_, distance)) if distance <= 6 && follows_comma);
+        let follows_dash =
+            last_unit.text.get(quote.after..).is_some_and(|rest| rest.trim_start().starts_with(['–', '—']));
+        // `"Kazandık" dedi.`: the verb ends the sentence.
+        let first = last_unit.word_at(quote.after);
+        let ends_in_verb = self.is_quote_verb(last_unit, first)
+            && last_unit.tokens.get(first + 1).is_none_or(|token| token.gap == Gap::Stop);
+        let beside = ends_in_verb
+            || self.verb_beside(unit, quote)
+            || matches!(behind, Some((_, distance)) if distance <= 6 && follows_comma || distance == 0 && follows_dash);
         let is_title = is_name(&quote.text) && !beside;
         let is_said = !(is_title || is_scare || is_label(unit, quote));
         let Some(subject) = subject else {
@@ -172,6 +183,36 @@ impl Reader<'_> {
             Subject::Stranger => None,
         };
         Said { is_said, speaker }
+    }
+
+    /// Who says a quote in Chinese, Japanese or Korean: whom its sentence names first.
+    fn said_in_east_asian(
+        &self,
+        quote: &Quoted,
+        unit: &Unit,
+        last_unit: &Unit,
+        previous: Option<(&Quoted, Said)>,
+    ) -> Said {
+        let before = unit.text.get(..quote.start).unwrap_or_default();
+        let behind = last_unit.text.get(quote.after..).unwrap_or_default();
+        let standing = east_asian::standing(before, &quote.text, behind);
+        if !standing.is_said {
+            return Said::default();
+        }
+        if standing.has_pronoun {
+            let place = (quote.unit, quote.start.saturating_sub(1));
+            return Said { is_said: true, speaker: self.antecedent(place, true, previous) };
+        }
+        let named = |unit: &Unit, bytes: std::ops::Range<usize>| {
+            let spots = unit.spots.iter().filter(|spot| bytes.contains(&spot.0) && !unit.is_inside(spot.0));
+            let is_subject = |spot: &&Spot| {
+                self.is_person(spot.2) || east_asian::marks_subject(unit.text.get(spot.1..).unwrap_or_default())
+            };
+            spots.take(SPOTS_BACK).find(is_subject).map(|spot| spot.2)
+        };
+        let end = behind.find(['。', '\n']).map_or(last_unit.text.len(), |at| quote.after + at);
+        let speaker = named(unit, standing.start..quote.start).or_else(|| named(last_unit, quote.after..end));
+        Said { is_said: true, speaker }
     }
 
     /// Whether a verb of saying, and no verb of naming, leads straight into the quote.
@@ -259,7 +300,7 @@ impl Reader<'_> {
                 && !self.is_capital(unit, first)
                 && unit.spot(first).is_none()
                 && !is_pronoun(unit, first)
-                && !is_determiner(unit, first))
+                && (!is_determiner(unit, first) || unit.tokens.folded(first) == "a"))
         {
             return self.subject_after(unit, verb + 1, end).map(|subject| (subject, 0));
         }
@@ -275,7 +316,9 @@ impl Reader<'_> {
 
     fn is_quote_verb(&self, unit: &Unit, word: usize) -> bool {
         let shape = unit.tokens.get(word).map(|token| token.shape);
-        shape == Some(Shape::Lower) && unit.spot(word).is_none() && is_verb(unit.tokens.folded(word))
+        matches!(shape, Some(Shape::Lower | Shape::Caseless))
+            && unit.spot(word).is_none()
+            && is_verb(unit.tokens.folded(word))
     }
 
     /// The subject behind the verb: `said White House spokesman Josh Earnest, who ...`
@@ -664,6 +707,12 @@ fn leads_in(folded: &str) -> bool {
 }
 
 fn is_pronoun(unit: &Unit, word: usize) -> bool {
+    // Spanish tells `él` from the article `el`.
+    let is_article =
+        |token: &crate::actors::tokens::Token| unit.text.get(token.start..token.end).is_some_and(str::is_ascii);
+    if unit.tokens.folded(word) == "el" && unit.tokens.get(word).is_some_and(is_article) {
+        return false;
+    }
     matches!(
         unit.tokens.folded(word),
         "he" | "she"
@@ -870,6 +919,29 @@ mod tests {
         ] {
             let expected = if text.starts_with('“') { vec!["maria-holt", speaker] } else { vec![speaker] };
             check(&[text], &expected);
+        }
+    }
+
+    #[test]
+    fn quotes_of_many_languages_have_their_speakers() {
+        for (text, speakers) in [
+            (
+                "« Nous avons gagné », a déclaré Pierre Dupont, le président du syndicat du port.",
+                &["pierre-dupont"][..],
+            ),
+            ("«Hemos ganado», dijo el presidente del sindicato, Pedro Gil Campos.", &["pedro-gil-campos"]),
+            ("„Wygraliśmy” – powiedział szef związku Piotr Brandt.", &["piotr-brandt"]),
+            ("岸田文雄首相は14日、東京で「港湾の整備を急ぐ」と述べた。", &["fumio-kishida"]),
+            ("「港を急ぐ」と岸田文雄首相は強調した。", &["fumio-kishida"]),
+            ("朝鲜外务省表示：“我们将继续前进。”他还说，有关国家应当“停止制造紧张”。", &["", ""]),
+            ("朝鲜表示：“我们将继续前进。”", &["north-korea"]),
+            ("문재인 대통령은 \"모두의 승리\"라고 말했다.", &["moon-jae-in"]),
+            ("„Győztünk” – mondta a szakszervezet elnöke.", &[""]),
+            ("«Νικήσαμε», δήλωσε ο πρόεδρος του σωματείου.", &[""]),
+            ("Sendika başkanı, \"Kazandık\" dedi.", &[""]),
+            ("«سنعمل من أجل الجميع»، قال رئيس الوزراء.", &[""]),
+        ] {
+            check(&[text], speakers);
         }
     }
 

@@ -1,0 +1,174 @@
+//! Quotes in Chinese, Japanese and Korean: sentences there name who speaks first, and the verb stands beside the marks.
+
+/// Verbs of saying that lead into a quote in Chinese.
+const CHINESE: &[&str] = &[
+    "主张", "主張", "介绍", "介紹", "写道", "寫道", "呼吁", "呼籲", "告訴", "告诉", "回应", "回應", "回答", "坦言",
+    "声明", "聲明", "宣布", "宣佈", "强调", "強調", "批評", "批评", "承認", "承认", "指出", "指責", "指责", "提到",
+    "补充", "補充", "表明", "表示", "解釋", "解释", "認為", "认为", "警告", "证实", "證實", "透露", "重申",
+];
+
+/// Those of one character, which are parts of other words as well: they count at the end or before a mark.
+const SHORT_CHINESE: &[char] = &['说', '説', '說', '问', '問', '称', '稱', '道', '答', '喊'];
+
+/// What stands behind a quote and `と` in Japanese where somebody says it.
+const JAPANESE: &[&str] = &[
+    "コメント",
+    "ツイート",
+    "主張",
+    "伝え",
+    "反論",
+    "反発",
+    "呼びかけ",
+    "呼び掛け",
+    "批判",
+    "投稿",
+    "指摘",
+    "明かし",
+    "明らか",
+    "明言",
+    "強調",
+    "応じ",
+    "断言",
+    "発表",
+    "発言",
+    "答え",
+    "話し",
+    "話す",
+    "語っ",
+    "語り",
+    "語る",
+    "説明",
+    "訴え",
+    "警告",
+    "述べ",
+    "述懐",
+    "報じ",
+    "表明",
+    "言い",
+    "言う",
+    "言っ",
+    "評価",
+    "釈明",
+    "非難",
+    "書い",
+];
+
+/// Verbs of saying behind a quote in Korean, their beginning.
+const KOREAN: &[&str] = &[
+    "강조", "경고", "답했", "답변", "덧붙", "말했", "말하", "말한", "밝혔", "밝히", "반박", "발표", "보도", "비판",
+    "설명", "썼다", "언급", "요구", "외쳤", "요청", "전했", "주장", "지적", "촉구", "토로", "평가", "호소", "했다",
+    "한다",
+];
+
+/// The endings that join a quote to its verb in Korean.
+const KOREAN_JOINTS: &[&str] = &["이라고", "이라며", "이라면서", "라고", "라며", "라면서", "라는", "고", "며", "면서"];
+
+/// As many characters lie between the verb and the marks at most.
+const REACH: usize = 16;
+
+/// So many characters in marks say something, though no verb stands beside them.
+const LONG: usize = 8;
+
+/// How a quote stands in its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Standing {
+    /// Whether somebody says it.
+    pub is_said: bool,
+    /// Where the sentence around it starts, in bytes of its text.
+    pub start: usize,
+    /// Whether a pronoun opens it.
+    pub has_pronoun: bool,
+}
+
+/// Whether the text is written in the letters of these languages.
+pub(super) fn is_east_asian(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    letters > 0 && text.chars().filter(|c| is_letter(*c)).count() * 2 >= letters
+}
+
+fn is_letter(c: char) -> bool {
+    matches!(u32::from(c), 0x1100..=0x11ff | 0x3040..=0x30ff | 0x3400..=0x9fff | 0xac00..=0xd7af | 0xf900..=0xfaff)
+}
+
+/// How a quote stands between what is before its opening and behind its closing mark.
+pub(super) fn standing(before: &str, quote: &str, behind: &str) -> Standing {
+    let sentence_end = before.char_indices().rev().find(|(_, c)| matches!(c, '。' | '！' | '？' | '\n'));
+    let start = sentence_end.map_or(0, |(at, c)| at + c.len_utf8());
+    let sentence = before.get(start..).unwrap_or_default();
+    let near: String = {
+        let lead: Vec<char> = sentence.trim_end_matches(is_mark).chars().rev().take(REACH).collect();
+        lead.into_iter().rev().collect()
+    };
+    let rest = behind.trim_start_matches(is_mark);
+    let is_said = (CHINESE.iter().any(|verb| near.contains(verb)) || has_short_verb(&near)) && !near.contains('は')
+        || is_said_behind_in_japanese(rest)
+        || is_said_behind_in_korean(rest)
+        || quote.chars().filter(|c| c.is_alphanumeric()).count() >= LONG;
+    let clause = sentence.trim_start_matches(|c: char| is_mark(c) || c.is_whitespace());
+    Standing { is_said, start, has_pronoun: clause.starts_with(['他', '她']) }
+}
+
+fn is_mark(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '：' | ':' | '，' | ',' | '、' | '“' | '”' | '「' | '」' | '『' | '』' | '"' | '‘' | '’' | '《' | '》'
+        )
+}
+
+fn is_said_behind_in_japanese(rest: &str) -> bool {
+    let Some(rest) = rest.strip_prefix('と') else { return false };
+    let near: String = rest.chars().take(REACH).take_while(|c| !matches!(c, '。' | '「' | '『')).collect();
+    JAPANESE.iter().any(|verb| near.contains(verb))
+}
+
+/// Whether a verb of one character stands at the end or before a mark.
+fn has_short_verb(near: &str) -> bool {
+    let followers = near.chars().skip(1).map(Some).chain([None]);
+    near.chars().zip(followers).any(|(c, next)| SHORT_CHINESE.contains(&c) && next.is_none_or(is_mark))
+}
+
+fn is_said_behind_in_korean(rest: &str) -> bool {
+    let Some(rest) = KOREAN_JOINTS.iter().find_map(|joint| rest.strip_prefix(joint)) else { return false };
+    let near: String = rest.chars().take(REACH).take_while(|c| *c != '.').collect();
+    near.trim().is_empty() || KOREAN.iter().any(|verb| near.contains(verb))
+}
+
+/// Whether what follows a name makes it the subject: a particle, or a verb of saying.
+pub(super) fn marks_subject(behind: &str) -> bool {
+    let behind = behind.trim_start();
+    let particles = ["は", "が", "も", "側は", "側が", "은", "는", "이 ", "가 ", "측은", "측이"];
+    particles.iter().any(|particle| behind.starts_with(particle)) || {
+        let near: String = behind.chars().take(4).collect();
+        let is_short = near.starts_with(SHORT_CHINESE) && near.chars().nth(1).is_none_or(is_mark);
+        is_short || CHINESE.iter().any(|verb| near.contains(verb))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_are_told_from_names_in_marks() {
+        for (before, quote, behind, expected) in [
+            ("岸田首相は14日、東京で", "急ぐ", "と述べた。", true),
+            ("作家は", "海辺", "という小説を出した。", false),
+            ("新しい船", "さくら", "が港に着いた。", false),
+            ("市长表示：", "好", "。", true),
+            ("他还说，有关国家应当", "停止", "。", true),
+            ("街道上的", "和平", "号。", false),
+            ("他登上", "和平号", "轮船。", false),
+            ("대통령은 ", "모두의 승리", "라고 말했다.", true),
+            ("새 배 ", "평화", "호가 들어왔다.", false),
+        ] {
+            assert_eq!(standing(before, quote, behind).is_said, expected, "{before}{quote}{behind}");
+        }
+    }
+
+    #[test]
+    fn languages_are_told_by_their_letters() {
+        assert!(is_east_asian("港湾の整備を急ぐ") && is_east_asian("모두의 승리"));
+        assert!(!is_east_asian("Harbour") && !is_east_asian("2024"));
+    }
+}
