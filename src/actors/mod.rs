@@ -130,8 +130,20 @@ mod tests {
             "north-korea: North Korean; kim-jong-un: Kim Jong-un, Kim, North Korean leader",
         );
         check(
+            &["»Wir haben gewonnen«, sagte Gewerkschaftschef Peter Brandt der Zeitung in Altstadt."],
+            "peter-brandt: Peter Brandt",
+        );
+        check(
             &["Mayor Petra Holub opened the bridge.", "“It took years,” Holub said."],
             "petra-holub: Petra Holub, Holub",
+        );
+    }
+
+    #[test]
+    fn small_german_words_behind_a_name_are_no_part_of_it() {
+        check(
+            &["Gestern lobte Anna Berg und Karl Thoma sah zu, sagte Petra Holub der Zeitung."],
+            "anna-berg: Anna Berg; karl-thoma: Karl Thoma; petra-holub: Petra Holub",
         );
     }
 

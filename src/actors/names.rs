@@ -248,7 +248,9 @@ impl Reader<'_> {
             {
                 after += 1;
             }
-            if after > end && self.is_capital(after) && self.is_linked(after) {
+            // `Petra Holub und ...`, `Petra Holub der Zeitung`: behind a whole name these are no parts of it.
+            let ends_name = after == end + 1 && end >= start + 2 && matches!(word, "den" | "der" | "des" | "und");
+            if after > end && self.is_capital(after) && self.is_linked(after) && !ends_name {
                 end = after;
                 continue;
             }

@@ -76,7 +76,31 @@ const SECTIONS: [(&str, Traits); 15] = [
 /// What is known of a folded word.
 pub(crate) fn traits(folded: &str) -> Traits {
     static TABLE: OnceLock<QuickMap<&'static str, Traits>> = OnceLock::new();
-    TABLE.get_or_init(table).get(folded).copied().unwrap_or_default()
+    let known = TABLE.get_or_init(table).get(folded).copied();
+    known.unwrap_or_else(|| if is_compound_title(folded) { Traits::TITLE } else { Traits::default() })
+}
+
+/// What German and its neighbours put behind another noun to say what somebody is ("Gewerkschaftschef"). Sorted.
+#[rustfmt::skip]
+const COMPOUND_TITLES: &[&str] = &[
+    "abgeordnete", "abgeordneter", "anwalt", "anwaltin", "beauftragte", "beauftragter", "berater", "beraterin",
+    "botschafter", "botschafterin", "burgermeister", "burgermeisterin", "chef", "chefin", "direktor", "direktorin",
+    "experte", "expertin", "forscher", "forscherin", "kandidat", "kandidatin", "kanzler", "kanzlerin", "kommissar",
+    "kommissarin", "korrespondent", "korrespondentin", "leder", "leiter", "leiterin", "manager", "managerin", "minister",
+    "ministerin", "politiker", "politikerin", "prasident", "prasidentin", "sekretar", "sekretarin", "sprecher",
+    "sprecherin", "talsmand", "talsperson", "trainer", "trainerin", "voorzitter", "vorsitzende", "vorsitzenden",
+    "vorsitzender", "vorstand", "woordvoerder",
+];
+
+/// The noun before such a word has at least so many letters.
+const MIN_COMPOUND: usize = 4;
+
+fn is_compound_title(folded: &str) -> bool {
+    // Most words are shorter.
+    folded.len() >= 8
+        && COMPOUND_TITLES
+            .iter()
+            .any(|title| folded.strip_suffix(title).is_some_and(|before| before.len() >= MIN_COMPOUND))
 }
 
 fn table() -> QuickMap<&'static str, Traits> {
@@ -109,6 +133,13 @@ fn table() -> QuickMap<&'static str, Traits> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn compounds_are_titles() {
+        assert!(COMPOUND_TITLES.is_sorted());
+        assert!(traits("gewerkschaftschef").any(Traits::TITLE) && traits("verkehrsministerin").any(Traits::TITLE));
+        assert!(!traits("mischief").any(Traits::TITLE) && !traits("baumeister").any(Traits::TITLE));
+    }
 
     #[test]
     fn every_section_is_known_and_sorted() {

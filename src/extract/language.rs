@@ -44,7 +44,25 @@ pub fn of_paragraphs<'t>(paragraphs: impl IntoIterator<Item = &'t str>) -> Optio
     let info = Detector::new().detect(&sample)?;
     let sure = info.confidence() >= MIN_CONFIDENCE || info.is_reliable();
     let probable = letters >= LONG_TEXT_LETTERS && info.confidence() >= 0.05;
-    (sure || probable).then(|| code(info.lang()))
+    if sure || probable { Some(code(info.lang())) } else { by_cyrillic_letters(&sample) }
+}
+
+/// The letters by which a language in Cyrillic is known, of those that share most of them.
+const CYRILLIC_LETTERS: &[(&str, &str)] = &[("uk", "ґєї"), ("be", "ў"), ("mk", "ѓќѕ"), ("sr", "ђљњћџ"), ("ru", "ёыэ")];
+
+/// The language of a short text in Cyrillic by letters that only one has; those of Russian count in a text that has no
+/// letter that Russian lacks.
+fn by_cyrillic_letters(sample: &str) -> Option<&'static str> {
+    let is_cyrillic = |c: char| matches!(c, '\u{400}'..='\u{52f}');
+    let letters: Vec<char> = sample.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    let cyrillic: Vec<char> = letters.iter().copied().filter(|c| is_cyrillic(*c)).collect();
+    if cyrillic.len() * 2 < letters.len() {
+        return None;
+    }
+    let has = |known: &str| cyrillic.iter().any(|c| known.contains(*c));
+    let (code, _) = CYRILLIC_LETTERS.iter().find(|(_, known)| has(known))?;
+    let is_russian = cyrillic.iter().all(|c| matches!(c, 'а'..='я' | 'ё'));
+    (*code != "ru" || is_russian).then_some(*code)
 }
 
 /// Languages of the press in Latin or Cyrillic letters that detection takes for others. Sorted.
@@ -305,6 +323,20 @@ mod tests {
         let small_words = || super::SMALL_WORDS.iter().flat_map(|(_, words)| words.split(' '));
         assert_eq!(small_words().map(str::len).max(), Some(super::LONGEST_SMALL_WORD));
         assert!(super::SMALL_WORDS.is_sorted_by_key(|(language, _)| *language) && super::SMALL_WORDS.len() < 32);
+    }
+
+    #[test]
+    fn short_texts_in_cyrillic_are_told_by_their_letters() {
+        for (text, code) in [
+            ("Докеры закончили забастовку во вторник. «Мы победили», — сказал глава профсоюза Пётр Брандт.", "ru"),
+            ("Докери завершили страйк у вівторок. «Ми перемогли», — сказав голова їхньої профспілки.", "uk"),
+            ("Лучки радници су у уторак прекинули штрајк. „Победили смо“, рекао је вођа синдиката Његош.", "sr"),
+        ] {
+            assert_eq!(of_paragraphs([text]), Some(code), "{text}");
+            assert_eq!(super::by_cyrillic_letters(text), Some(code), "{text}");
+        }
+        assert_eq!(super::by_cyrillic_letters("Жұмысшылар сейсенбі күні ереуілін аяқтады, деді басшы Сәуле."), None);
+        assert_eq!(super::by_cyrillic_letters("The dock workers have ended their strike."), None);
     }
 
     #[test]
