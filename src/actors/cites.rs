@@ -7,9 +7,15 @@ use super::words::{Traits, traits};
 use crate::model::{Cited, OutletRef};
 
 /// Words before an outlet's name that make it a source, folded and sorted.
-const BEFORE: [&str; 44] = [
+const BEFORE: [&str; 71] = [
+    "agence",
+    "agencia",
+    "agencja",
+    "agencji",
     "agency",
     "agentur",
+    "agentura",
+    "agentury",
     "agenzia",
     "broadcaster",
     "by",
@@ -17,9 +23,14 @@ const BEFORE: [&str; 44] = [
     "citing",
     "con",
     "daily",
+    "dapres",
+    "enligt",
     "gegenuber",
     "gemass",
+    "ifolge",
     "interview",
+    "lagence",
+    "lagenzia",
     "laut",
     "media",
     "medien",
@@ -29,6 +40,8 @@ const BEFORE: [&str; 44] = [
     "newspaper",
     "outlet",
     "paper",
+    "podla",
+    "podle",
     "por",
     "program",
     "quoted",
@@ -39,6 +52,7 @@ const BEFORE: [&str; 44] = [
     "secondo",
     "seen",
     "segun",
+    "segundo",
     "selon",
     "site",
     "speaking",
@@ -50,15 +64,28 @@ const BEFORE: [&str; 44] = [
     "to",
     "told",
     "via",
+    "volgens",
     "website",
+    "wedlug",
     "with",
+    "агентства",
+    "агентство",
+    "агентству",
+    "передает",
+    "пише",
+    "пишет",
+    "повідомило",
+    "повідомляє",
+    "сообщает",
+    "сообщила",
+    "сообщило",
 ];
 
 /// Small words that may stand between such a word and the name.
 const BETWEEN: [&str; 12] = ["a", "an", "the", "news", "state", "der", "die", "dem", "la", "le", "l", "local"];
 
 /// Verbs behind an outlet's name that make it a source, beside those of saying, folded and sorted.
-const BEHIND: [&str; 20] = [
+const BEHIND: [&str; 33] = [
     "a",
     "aired",
     "announced",
@@ -69,16 +96,29 @@ const BEHIND: [&str; 20] = [
     "cited",
     "cites",
     "ha",
+    "informa",
+    "informe",
     "informo",
+    "informoval",
+    "informovala",
+    "informuje",
     "meldet",
     "meldete",
     "obtained",
+    "pise",
+    "podala",
     "published",
     "quoted",
     "quotes",
+    "rapporte",
+    "reporta",
     "reporting",
+    "reporto",
     "schreibt",
     "schrieb",
+    "uvedla",
+    "сообщает",
+    "сообщило",
 ];
 
 /// How far a verb may stand behind the name, in words.
@@ -114,6 +154,9 @@ fn is_source(unit: &Unit, found: &Found, last: usize) -> bool {
         && unit.text.get(..found.start).is_some_and(|text| text.ends_with('('))
         && unit.text.get(found.end..).is_some_and(|text| text.starts_with(')'));
     if dateline {
+        return true;
+    }
+    if is_source_in_east_asia(unit, found) {
         return true;
     }
     let mut before = found.first;
@@ -165,6 +208,38 @@ fn is_source(unit: &Unit, found: &Found, last: usize) -> bool {
     false
 }
 
+/// What stands behind a source in Chinese, Japanese and Korean, near its name.
+const BEHIND_IN_EAST_ASIA: [&str; 14] = [
+    "によると",
+    "によれば",
+    "伝え",
+    "報じ",
+    "報導",
+    "報道",
+    "报导",
+    "报道",
+    "指出",
+    "消息",
+    "따르면",
+    "보도",
+    "인용",
+    "전했",
+];
+
+/// What stands right before one.
+const BEFORE_IN_EAST_ASIA: [&str; 4] = ["援引", "据", "據", "引述"];
+
+/// So many characters behind the name are looked at.
+const NEAR: usize = 10;
+
+fn is_source_in_east_asia(unit: &Unit, found: &Found) -> bool {
+    let (Some(before), Some(behind)) = (unit.text.get(..found.start), unit.text.get(found.end..)) else { return false };
+    let is_end = |c: char| matches!(c, '。' | '.' | '\n');
+    let near: String = behind.chars().take(NEAR).take_while(|c| !is_end(*c)).collect();
+    BEHIND_IN_EAST_ASIA.iter().any(|word| near.contains(word))
+        || BEFORE_IN_EAST_ASIA.iter().any(|word| before.ends_with(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -188,6 +263,12 @@ mod tests {
         check("PARIS (AFP) - It rained.", &["agence-france-presse"]);
         check("In an interview with CNN, he wept.", &["cnn"]);
         check("Laut Spiegel ist das falsch.", &["der-spiegel"]);
+        check("El ministerio no quiso comentar, según la agencia EFE.", &["efe"]);
+        check("C’est fini, a rapporté l’agence AFP.", &["agence-france-presse"]);
+        check("Пресс-секретарь отказался от комментариев, сообщает ТАСС.", &["tass"]);
+        check("북한이 발사했다고 연합뉴스가 보도했다.", &["yonhap"]);
+        check("据新华社报道，会议已经结束。", &["xinhua"]);
+        check("朝鮮中央通信が報じた。", &["korean-central-news-agency"]);
         check("CNN is a broadcaster. Shares of the New York Times rose.", &[]);
     }
 

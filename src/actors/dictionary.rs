@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use super::hash::QuickMap;
-use super::tokens::{Shape, Token, Tokens, is_unspaced};
+use super::tokens::{Shape, Token, Tokens, fold, is_unspaced};
 use crate::model::{ActorKind, Article, ArticleActor, Day, slug};
 
 /// An actor that a user adds, changes, merges or silences.
@@ -53,12 +53,21 @@ pub(crate) enum AliasKind {
     Supported,
 }
 
+/// What may follow a word of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ending {
+    Nothing,
+    /// A particle of Korean.
+    Particle,
+    /// Any letters, up to four.
+    Any,
+}
+
 #[derive(Clone, Debug)]
 struct Word {
     folded: String,
     shape: Shape,
-    /// Whether any ending of up to four letters may follow.
-    open: bool,
+    ending: Ending,
     /// Whether it ends in a full stop that the text must have too: `Ill.`
     is_abbreviation: bool,
 }
@@ -125,6 +134,9 @@ const LEADERS: &str = include_str!("data/leaders.txt");
 
 /// The longest ending that an alias with a `*` lets pass, in letters.
 const ENDING_LETTERS: usize = 4;
+
+/// The longest particle of Korean, in the parts of its syllables.
+const LONGEST_ENDING: usize = 12;
 
 impl Dictionary {
     /// The dictionary that comes with the program: states, leaders, organisations, outlets.
@@ -300,7 +312,7 @@ impl Dictionary {
         for (at, alias) in self.aliases.iter().enumerate() {
             let Some(first) = alias.words.first() else { continue };
             self.starts.add(first);
-            let index = if first.open { &mut self.by_prefix } else { &mut self.by_first };
+            let index = if first.ending != Ending::Nothing { &mut self.by_prefix } else { &mut self.by_first };
             index.entry(first.folded.clone()).or_default().push(at);
         }
         for list in self.by_first.values_mut().chain(self.by_prefix.values_mut()) {
@@ -438,7 +450,7 @@ impl Dictionary {
             consider(list);
         }
         let mut end = if may_start & Starts::OPEN != 0 { folded.len() } else { 0 };
-        for _ in 0..=ENDING_LETTERS {
+        for _ in 0..=LONGEST_ENDING {
             if end < 3 {
                 break;
             }
@@ -480,7 +492,7 @@ impl Starts {
     }
 
     fn add(&mut self, first: &Word) {
-        let bit = if first.open { Starts::OPEN } else { Starts::WHOLE };
+        let bit = if first.ending != Ending::Nothing { Starts::OPEN } else { Starts::WHOLE };
         // Names that are written with capitals start in no other way; the rest may be written in any.
         let is_capital = matches!(first.shape, Shape::Caps | Shape::Title | Shape::Initial);
         let bits = if is_capital { bit } else { bit | bit << 2 };
@@ -521,12 +533,64 @@ fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 fn words_of(alias: &str) -> Vec<Word> {
     let tokens = Tokens::of(alias);
     let word = |(at, token): (usize, &Token)| {
-        let open = alias.get(token.end..).is_some_and(|rest| rest.starts_with('*'));
+        let is_korean =
+            alias.get(token.start..token.end).is_some_and(|word| word.ends_with(|c| matches!(c, '가'..='힣')));
+        let ending = match alias.get(token.end..) {
+            Some(rest) if rest.starts_with('*') => Ending::Any,
+            _ if is_korean => Ending::Particle,
+            _ => Ending::Nothing,
+        };
         let is_abbreviation =
             token.shape == Shape::Title && alias.get(..token.end).is_some_and(|word| word.ends_with('.'));
-        Word { folded: tokens.folded(at).to_owned(), shape: token.shape, open, is_abbreviation }
+        Word { folded: tokens.folded(at).to_owned(), shape: token.shape, ending, is_abbreviation }
     };
     tokens.list().iter().enumerate().map(word).collect()
+}
+
+/// Particles that Korean writes behind a name without a space. Sorted.
+const KOREAN_PARTICLES: &[&str] = &[
+    "가",
+    "과",
+    "과의",
+    "까지",
+    "나",
+    "는",
+    "도",
+    "라고",
+    "로",
+    "로부터",
+    "를",
+    "만",
+    "보다",
+    "부터",
+    "에",
+    "에게",
+    "에는",
+    "에도",
+    "에서",
+    "에서는",
+    "에서도",
+    "와",
+    "와의",
+    "으로",
+    "으로부터",
+    "은",
+    "을",
+    "의",
+    "이",
+    "이나",
+    "이라고",
+    "처럼",
+    "측",
+    "측은",
+    "측이",
+];
+
+/// Whether what follows a name in its folded form is a particle.
+fn is_korean_particle(folded: &str) -> bool {
+    static FOLDED: OnceLock<Vec<String>> = OnceLock::new();
+    let particles = FOLDED.get_or_init(|| KOREAN_PARTICLES.iter().map(|particle| fold(particle)).collect());
+    particles.iter().any(|particle| particle == folded)
 }
 
 fn fits(words: &[Word], tokens: &Tokens, at: usize) -> bool {
@@ -534,11 +598,12 @@ fn fits(words: &[Word], tokens: &Tokens, at: usize) -> bool {
         let index = at + offset;
         let Some(token) = tokens.get(index) else { return false };
         let folded = tokens.folded(index);
-        let same = if word.open {
-            folded.strip_prefix(word.folded.as_str()).is_some_and(|ending| ending.chars().count() <= ENDING_LETTERS)
-        } else {
-            folded == word.folded
-        };
+        let behind = folded.strip_prefix(word.folded.as_str());
+        let same = behind.is_some_and(|behind| match word.ending {
+            Ending::Nothing => behind.is_empty(),
+            Ending::Particle => behind.is_empty() || is_korean_particle(behind),
+            Ending::Any => behind.chars().count() <= ENDING_LETTERS || is_korean_particle(behind),
+        });
         let written = match word.shape {
             Shape::Caps => matches!(token.shape, Shape::Caps),
             Shape::Title => {

@@ -140,6 +140,14 @@ mod tests {
     }
 
     #[test]
+    fn particles_of_korean_end_no_name() {
+        check(
+            &["북한이 발사했다고 연합뉴스가 보도했다. 중국에서는 시진핑은 말했다. 인도네시아도 논평했다. 서울대학교."],
+            "north-korea: 북한이; yonhap: 연합뉴스가; china: 중국에서는; xi-jinping: 시진핑은; indonesia: 인도네시아도",
+        );
+    }
+
+    #[test]
     fn small_german_words_behind_a_name_are_no_part_of_it() {
         check(
             &["Gestern lobte Anna Berg und Karl Thoma sah zu, sagte Petra Holub der Zeitung."],
