@@ -77,13 +77,16 @@ pub(super) fn leave_out(blocks: &[Cow<'_, str>], in_body: &mut [bool]) {
 /// Reads the header blocks above a text.
 pub(super) fn read(blocks: &[&str], language: Option<&str>) -> Header {
     let mut header = Header::default();
-    for block in blocks {
+    for (at, block) in blocks.iter().enumerate() {
         if header.date.is_none() {
             let head = shape::head(block, HEADER_BYTES);
             let date = date_expression::find(head, language).into_iter().find(|date| is_day(date.value));
             header.date = date.map(|date| (date.value, (*block).to_owned()));
         }
-        if header.section.is_none() && is_section(block) {
+        // Several sections in a row are a menu.
+        let is_beside = |at: Option<usize>| at.and_then(|at| blocks.get(at)).is_some_and(|block| is_section(block));
+        let is_alone = !is_beside(at.checked_sub(1)) && !is_beside(Some(at + 1));
+        if header.section.is_none() && is_section(block) && is_alone {
             header.section = Some((*block).to_owned());
         }
         if header.authors.is_empty() {
@@ -104,11 +107,25 @@ pub(super) fn is_byline_or_date(block: &str) -> bool {
 
 /// The writers that a byline names: `By Jane Roe and John Doe`, `Von Erika Muster`.
 fn byline(block: &str) -> Vec<String> {
+    if let Some(name) = korean_byline(block) {
+        return vec![name.to_owned()];
+    }
     let names = block.split_once(char::is_whitespace).filter(|(first, _)| is_byline_word(first)).map(|(_, rest)| rest);
     let Some(names) = names.filter(|names| names.chars().count() <= 80) else { return Vec::new() };
     let names = names.split([',', '|', '•', '·', '—', '/']).next().unwrap_or_default();
     let joined = names.replace(" and ", ";").replace(" und ", ";").replace(" et ", ";").replace(" & ", ";");
     joined.split(';').map(|name| trim(name).to_owned()).filter(|name| is_person_name(name)).collect()
+}
+
+/// The writer of a byline in Korean: `홍길동 기자`, `서울=홍길동 특파원`.
+fn korean_byline(block: &str) -> Option<&str> {
+    let mut words = block.split_whitespace();
+    let (name, role) = (words.next()?, words.next()?);
+    let name = name.rsplit(['=', ']', '】']).next().unwrap_or(name);
+    let is_role = matches!(role, "기자" | "선임기자" | "전문기자" | "인턴기자" | "특파원" | "논설위원");
+    let is_name = (2..=4).contains(&name.chars().count()) && name.chars().all(|c| matches!(c, '가'..='힣'));
+    // An address of mail may follow.
+    (is_role && is_name && words.all(|word| word.contains('@'))).then_some(name)
 }
 
 /// Words before the names of a byline, in lower case. Sorted.
@@ -189,5 +206,14 @@ mod tests {
         assert_eq!(byline("By Jane Roe and John Doe"), ["Jane Roe", "John Doe"]);
         assert_eq!(byline("Von Erika Muster, Berlin"), ["Erika Muster"]);
         assert_eq!(byline("By the time it rained"), Vec::<String>::new());
+        assert_eq!(byline("홍길동 기자 hong@example.com"), ["홍길동"]);
+        assert_eq!(byline("서울=홍길동 특파원"), ["홍길동"]);
+        assert_eq!(byline("홍길동 기자 질문에 답했다"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_section_stands_alone_and_a_menu_does_not() {
+        assert_eq!(read(&["Politik", "3. Mai 2020"], None).section.as_deref(), Some("Politik"));
+        assert_eq!(read(&["Politik", "Sport", "Kultur", "3. Mai 2020"], None).section, None);
     }
 }

@@ -72,6 +72,16 @@ fn within(block: &str, found: Option<Furniture>) -> RemovedKind {
     }
 }
 
+/// An invitation to subscribe weighs at most so much, see [`shape::weight`].
+const MAX_INVITATION: usize = 70;
+
+/// Whether a short line names a newsletter, as buttons of many languages do.
+fn asks_to_subscribe(block: &str) -> bool {
+    shape::weight(block) <= MAX_INVITATION
+        && !shape::ends_sentence(block)
+        && block.to_lowercase().contains("newsletter")
+}
+
 fn after(block: &str, found: Option<Furniture>, announced: Option<RemovedKind>) -> RemovedKind {
     match found {
         Some(found) => found.kind,
@@ -79,6 +89,23 @@ fn after(block: &str, found: Option<Furniture>, announced: Option<RemovedKind>) 
         None if announced.is_some_and(|kind| kind == RemovedKind::CommentForm) && shape::weight(block) > 60 => {
             RemovedKind::Related
         }
+        None if asks_to_subscribe(block) => RemovedKind::Promotion,
         None => announced.filter(|kind| *kind != RemovedKind::Share).unwrap_or(RemovedKind::Related),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_invitation_in_a_list_of_others_is_none_of_them() {
+        let blocks =
+            ["Rain fell.", "Súvisiace články", "Odoberať newsletter", "Jetzt unseren Newsletter lesen", "Boats met"];
+        let blocks: Vec<Cow<'_, str>> = blocks.into_iter().map(Cow::Borrowed).collect();
+        let roles = roles(&blocks, &[true, false, false, false, false], None);
+        use RemovedKind::{Promotion, Related};
+        let expected = [Related, Promotion, Promotion, Related].map(Role::Removed);
+        assert_eq!(roles[1..], expected);
     }
 }
