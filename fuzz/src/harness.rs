@@ -4,7 +4,10 @@
 
 #![allow(dead_code)]
 
-use dateline::bundle::{self, MANIFEST_NAME, Manifest, Shelf, TextRoot, article_bytes, card_at, decode_article};
+use dateline::bundle::{
+    self, MANIFEST_NAME, Manifest, Shelf, TextRoot, article_bytes, article_json, card_at, decode_article,
+    decode_opening,
+};
 use dateline::index::bytes::ByteReader;
 use dateline::index::text::{Lexicon, Positions, WordBits, postings};
 use dateline::index::{Columns, Damage};
@@ -41,7 +44,10 @@ pub fn decode(data: &[u8]) {
         }
         6 => Positions::new(bytes).next(u32::from(*kind) * 99, |_| {}),
         7 => (0..300).try_for_each(|place| {
-            article_bytes(bytes, place)?.map_or(Ok(()), |bytes| decode_article(bytes).map(|_| ()))
+            let Some(article) = article_bytes(bytes, place)? else { return Ok(()) };
+            let json = article_json(article);
+            assert_eq!(json.is_ok(), decode_article(article).is_ok());
+            decode_opening(article, usize::from(*kind)).map(|_| ())
         }),
         8 => (0..300).try_for_each(|place| card_at(bytes, place).map(|_| ())),
         _ => {

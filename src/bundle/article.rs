@@ -12,14 +12,14 @@
 use std::cell::Cell;
 
 use crate::index::Damage;
-use crate::index::bytes::{ByteReader, TOO_LARGE, put_number, put_text, unzigzag, zigzag};
+use crate::index::bytes::{self, ByteReader, TOO_LARGE, unzigzag, zigzag};
 use crate::model::{
     ActorKind, Article, ArticleActor, Cited, DateBasis, Day, Mention, OutletBasis, OutletRef, PartialDate, Precision,
     PublicationDate, Quote, Removed, RemovedKind, TITLE_PARAGRAPH, Title, TitleBasis, Warning, WarningCode,
     is_plain_slug, plain_slug,
 };
 
-const WRONG: Damage = Damage::of("an article in it is damaged");
+pub(super) const WRONG: Damage = Damage::of("an article in it is damaged");
 
 /// Appends the bytes of an article.
 pub fn encode_article(article: &Article, out: &mut Vec<u8>) {
@@ -53,7 +53,8 @@ pub fn encode_article(article: &Article, out: &mut Vec<u8>) {
     let room = Cell::new(text_bytes(article));
     put_list(out, &article.quotes, |out, quote| {
         put_place(out, quote.paragraph, quote.start, quote.end);
-        let is_there = words_at(article, quote.paragraph, quote.start, quote.end) == Some(&quote.text);
+        let is_there =
+            words_of(&article.title.value, &article.body, quote.paragraph, quote.start, quote.end) == Some(&quote.text);
         let left = room.get().checked_sub(quote.text.len()).filter(|_| is_there);
         room.set(left.unwrap_or(room.get()));
         put_optional(out, left.is_none().then_some(&quote.text));
@@ -79,11 +80,7 @@ pub fn decode_article(bytes: &[u8]) -> Result<Article, Damage> {
         url: optional(from)?,
         title: Title { value: text(from)?, basis: choice(from, &TitleBasis::WORDS)? },
         date: date(from)?,
-        outlet: list(from, |from| {
-            let (id, name) = (text(from)?, text(from)?);
-            Ok(OutletRef { id, name, basis: choice(from, &OutletBasis::WORDS)?, evidence: text(from)? })
-        })?
-        .pop(),
+        outlet: outlet(from)?,
         authors: list(from, text)?,
         section: optional(from)?,
         language: optional(from)?,
@@ -108,7 +105,7 @@ pub fn decode_article(bytes: &[u8]) -> Result<Article, Damage> {
     let mut room = text_bytes(&article);
     for (at, _) in untold.into_iter().enumerate().filter(|(_, untold)| *untold) {
         let Some(Quote { paragraph, start, end, .. }) = article.quotes.get(at) else { break };
-        let words = words_at(&article, *paragraph, *start, *end).ok_or(WRONG)?.to_owned();
+        let words = words_of(&article.title.value, &article.body, *paragraph, *start, *end).ok_or(WRONG)?.to_owned();
         room = room.checked_sub(words.len()).ok_or(TOO_LARGE)?;
         if let Some(quote) = article.quotes.get_mut(at) {
             quote.text = words;
@@ -139,12 +136,7 @@ pub fn decode_opening(bytes: &[u8], most: usize) -> Result<Opening, Damage> {
     pass_text(from)?;
     from.byte()?;
     date(from)?;
-    list(from, |from| {
-        pass_text(from)?;
-        pass_text(from)?;
-        from.byte()?;
-        pass_text(from)
-    })?;
+    outlet(from)?;
     list(from, pass_text)?;
     optional(from)?;
     let language = optional(from)?;
@@ -198,15 +190,33 @@ fn text_bytes(article: &Article) -> usize {
 }
 
 /// The words of the title (-1) or of a paragraph between two places.
-fn words_at(article: &Article, paragraph: i32, start: usize, end: usize) -> Option<&str> {
+pub(super) fn words_of<'a, T: AsRef<str>>(
+    title: &'a str,
+    body: &'a [T],
+    paragraph: i32,
+    start: usize,
+    end: usize,
+) -> Option<&'a str> {
     let text = match usize::try_from(paragraph) {
-        Ok(paragraph) => article.body.get(paragraph)?,
-        Err(_) if paragraph == TITLE_PARAGRAPH => &article.title.value,
+        Ok(paragraph) => body.get(paragraph)?.as_ref(),
+        Err(_) if paragraph == TITLE_PARAGRAPH => title,
         Err(_) => return None,
     };
     text.get(start..end)
 }
 
+/// Not repeated at each place, since it would be a hundredth of the engine.
+#[inline(never)]
+fn put_number(out: &mut Vec<u8>, number: u64) {
+    bytes::put_number(out, number);
+}
+
+#[inline(never)]
+fn put_text(out: &mut Vec<u8>, text: &str) {
+    bytes::put_text(out, text);
+}
+
+#[inline(never)]
 fn put_optional(out: &mut Vec<u8>, text: Option<&str>) {
     out.push(u8::from(text.is_some()));
     if let Some(text) = text {
@@ -224,6 +234,7 @@ fn put_list<T>(out: &mut Vec<u8>, items: &[T], put: impl Fn(&mut Vec<u8>, &T)) {
 }
 
 /// A place in a text. Documents may state any numbers, so that the end may be before the start.
+#[inline(never)]
 fn put_place(out: &mut Vec<u8>, paragraph: i32, start: usize, end: usize) {
     put_number(out, zigzag(i64::from(paragraph) - i64::from(TITLE_PARAGRAPH)));
     put_number(out, start as u64);
@@ -259,7 +270,16 @@ fn pass_text(from: &mut ByteReader<'_>) -> Result<(), Damage> {
 }
 
 fn optional(from: &mut ByteReader<'_>) -> Result<Option<String>, Damage> {
-    if from.byte()? == 0 { Ok(None) } else { text(from).map(Some) }
+    if is_there(from)? { text(from).map(Some) } else { Ok(None) }
+}
+
+/// The byte that tells whether what may be missing is there.
+pub(super) fn is_there(from: &mut ByteReader<'_>) -> Result<bool, Damage> {
+    match from.byte()? {
+        0 => Ok(false),
+        1 => Ok(true),
+        _ => Err(WRONG),
+    }
 }
 
 fn choice<T: Copy>(from: &mut ByteReader<'_>, choices: &[(&str, T)]) -> Result<T, Damage> {
@@ -278,7 +298,7 @@ fn list<T>(
     Ok(items)
 }
 
-fn place(from: &mut ByteReader<'_>) -> Result<(i32, usize, usize), Damage> {
+pub(super) fn place(from: &mut ByteReader<'_>) -> Result<(i32, usize, usize), Damage> {
     let paragraph = unzigzag(from.number()?).wrapping_add(i64::from(TITLE_PARAGRAPH));
     let start = usize::try_from(from.number()?).map_err(|_| TOO_LARGE)?;
     let end = (start as i64).wrapping_add(unzigzag(from.number()?));
@@ -286,7 +306,7 @@ fn place(from: &mut ByteReader<'_>) -> Result<(i32, usize, usize), Damage> {
     Ok((i32::try_from(paragraph).map_err(|_| TOO_LARGE)?, start, end))
 }
 
-fn date(from: &mut ByteReader<'_>) -> Result<Option<PublicationDate>, Damage> {
+pub(super) fn date(from: &mut ByteReader<'_>) -> Result<Option<PublicationDate>, Damage> {
     let precision = from.byte()?;
     if precision == 0 {
         return Ok(None);
@@ -300,6 +320,14 @@ fn date(from: &mut ByteReader<'_>) -> Result<Option<PublicationDate>, Damage> {
         _ => return Err(WRONG),
     };
     Ok(Some(PublicationDate::new(value, choice(from, &DateBasis::WORDS)?, text(from)?)))
+}
+
+fn outlet(from: &mut ByteReader<'_>) -> Result<Option<OutletRef>, Damage> {
+    if !is_there(from)? {
+        return Ok(None);
+    }
+    let (id, name) = (text(from)?, text(from)?);
+    Ok(Some(OutletRef { id, name, basis: choice(from, &OutletBasis::WORDS)?, evidence: text(from)? }))
 }
 
 fn actor(from: &mut ByteReader<'_>) -> Result<ArticleActor, Damage> {
@@ -321,6 +349,7 @@ fn actor(from: &mut ByteReader<'_>) -> Result<ArticleActor, Damage> {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::article_json;
     use super::*;
     use crate::model::json;
 
@@ -357,8 +386,10 @@ mod tests {
         for article in [dated("2020-02-29"), dated("1899"), dated("0001-01-01"), whole, bare] {
             let bytes = encoded(&article);
             assert_eq!(decode_article(&bytes).unwrap(), article);
+            assert_eq!(article_json(&bytes).unwrap(), serde_json::to_string(&article).unwrap());
             for cut in 0..bytes.len() {
                 assert!(decode_article(&bytes[..cut]).is_err(), "{cut}");
+                assert!(article_json(&bytes[..cut]).is_err(), "{cut}");
             }
             assert!(decode_article(&[bytes, vec![0]].concat()).is_err());
         }
@@ -422,17 +453,21 @@ mod tests {
                 ArticleActor { id, name, kind: ActorKind::Person, mentions: mentions.clone() }
             };
             article.actors = names.into_iter().map(actor).collect();
-            prop_assert_eq!(decode_article(&encoded(&article)).unwrap(), article);
+            let bytes = encoded(&article);
+            prop_assert_eq!(article_json(&bytes).unwrap(), serde_json::to_string(&article).unwrap());
+            prop_assert_eq!(decode_article(&bytes).unwrap(), article);
         }
 
         #[test]
         fn any_bytes_are_refused_or_read(bytes in prop::collection::vec(any::<u8>(), 0..200), at in 0usize..400, byte: u8) {
             drop(decode_article(&bytes));
+            drop(article_json(&bytes));
             drop(decode_opening(&bytes, at));
             let mut sound = encoded(&article());
             let length = sound.len();
             sound[at % length] = byte;
             drop(decode_article(&sound));
+            drop(article_json(&sound));
             drop(decode_opening(&sound, at));
         }
     }

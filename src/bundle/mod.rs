@@ -6,6 +6,7 @@
 //! before it is used, and most are compressed inside, since hosts do not compress what they do not know.
 
 mod article;
+mod article_json;
 mod card;
 mod files;
 mod manifest;
@@ -14,6 +15,7 @@ mod text_root;
 mod writer;
 
 pub use article::{Opening, article_bytes, decode_article, decode_opening, encode_article};
+pub use article_json::article_json;
 pub use card::{CARD_ACTORS, CardRecord, card_at};
 pub use files::{FileError, FileRef, Files, MemoryFiles};
 pub use manifest::{FORMAT, FileEntry, MANIFEST_NAME, Manifest};

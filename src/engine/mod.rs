@@ -105,8 +105,8 @@ impl Handle {
 
     /// A whole article, as JSON; nothing where files are missing.
     pub fn article(&mut self, id: &str) -> Result<Option<String>, JsValue> {
-        let step = self.engine.article(id);
-        self.json(step)
+        let step = self.engine.article_json(id);
+        self.settle(step)
     }
 
     /// The answer to a query in numbers; nothing where files are missing.

@@ -18,7 +18,7 @@ use super::run::{Found, run};
 use super::wording::{WORDING, Wording};
 use crate::bundle::{
     CARD_ACTORS, CardRecord, FORMAT, FileEntry, FileRef, MANIFEST_NAME, Manifest, Opening, Shelf, TextRoot, Writer,
-    article_bytes, card_at, decode_article, decode_opening, hex, store,
+    article_bytes, article_json, card_at, decode_article, decode_opening, hex, store,
 };
 use crate::index::bytes::ByteReader;
 use crate::index::text::{Lexicon, WordBits};
@@ -301,9 +301,17 @@ impl Engine {
 
     /// A whole article.
     pub fn article(&self, id: &str) -> Step<Article> {
+        self.decoded(self.rank_of(id)?, decode_article)
+    }
+
+    /// A whole article as JSON.
+    pub fn article_json(&self, id: &str) -> Step<String> {
+        self.decoded(self.rank_of(id)?, article_json)
+    }
+
+    fn rank_of(&self, id: &str) -> Step<u32> {
         self.columns()?;
-        let rank = self.rank(id).ok_or_else(|| QueryError::UnknownArticle(id.to_owned()))?;
-        self.decoded(rank, decode_article)
+        Ok(self.rank(id).ok_or_else(|| QueryError::UnknownArticle(id.to_owned()))?)
     }
 
     /// How the article with this rank begins: its first megabyte of text.
@@ -311,7 +319,7 @@ impl Engine {
         self.decoded(rank, |bytes| decode_opening(bytes, OPENING_BYTES))
     }
 
-    fn decoded<T>(&self, rank: u32, decode: impl Fn(&[u8]) -> Result<T, Damage>) -> Step<T> {
+    fn decoded<T>(&self, rank: u32, decode: fn(&[u8]) -> Result<T, Damage>) -> Step<T> {
         let shelf = self.shelf(&self.texts, "texts", &self.manifest.texts)?;
         let found = shelf.find(rank).and_then(|(chunk, place)| Some((shelf.file(chunk)?, place)));
         let (file, place) = found.ok_or_else(|| damaged(&self.manifest.texts.name, "it lacks an article"))?;

@@ -9,6 +9,9 @@ use crate::compact::compact;
 /// The module by which the engine's module knows its script.
 const GLUE: &str = "./engine_bg.js";
 
+/// What the compiler is told: hashing in little code.
+const FLAGS: &str = "--cfg=sha2_backend_soft=\"compact\"";
+
 /// What the script that wasm-bindgen makes exports; inside `engine.js` nothing of it is seen.
 const INNER_EXPORTS: [(&str, &str); 4] = [
     ("export class Handle", "class Handle"),
@@ -27,6 +30,7 @@ pub fn build(out: &Path) -> Result<(), Failure> {
     let mut build = cargo();
     build.args(["build", "--quiet", "--locked", "--profile", "engine", "--bin", "engine"]);
     build.args(["--target", "wasm32-unknown-unknown", "--no-default-features", "--features", "engine"]);
+    build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", FLAGS);
     run(&mut build)?;
     let made = root().join("target").join("engine-bindings");
     run(tool("wasm-bindgen")
