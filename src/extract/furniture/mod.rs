@@ -5,6 +5,7 @@
 //! tells it for a line whose element is known to stand in an article, with phrases that count in short lines. It knows nothing
 //! of the block's surroundings: a caller weighs what it says by length and place.
 
+mod consent;
 mod normal;
 mod openings;
 
@@ -13,6 +14,7 @@ use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 
+pub use consent::asks_for_consent;
 pub use openings::classify_line;
 
 use crate::model::RemovedKind;

@@ -30,6 +30,8 @@ pub(super) fn roles(blocks: &[Cow<'_, str>], in_body: &[bool], title: Option<usi
         let found = furniture::classify(block).filter(|found| counts(block, *found));
         let kind = if title_text == Some(block) {
             RemovedKind::Duplicate
+        } else if shape::weight(block) <= MAX_NOTICE && furniture::asks_for_consent(block) {
+            RemovedKind::Legal
         } else if at < first {
             above(block, found, first - at)
         } else if at < last {
@@ -45,6 +47,9 @@ pub(super) fn roles(blocks: &[Cow<'_, str>], in_body: &[bool], title: Option<usi
     }
     roles
 }
+
+/// A notice that asks for consent weighs at most so much, see [`shape::weight`].
+const MAX_NOTICE: usize = 600;
 
 /// A phrase somewhere in a long block says nothing of the block.
 fn counts(block: &str, found: Furniture) -> bool {
@@ -107,5 +112,11 @@ mod tests {
         use RemovedKind::{Promotion, Related};
         let expected = [Related, Promotion, Promotion, Related].map(Role::Removed);
         assert_eq!(roles[1..], expected);
+    }
+
+    #[test]
+    fn a_notice_about_cookies_is_legal() {
+        let blocks = ["Deze website gebruikt cookies om goed te werken", "Rain fell."].map(Cow::Borrowed);
+        assert_eq!(roles(&blocks, &[false, true], None)[0], Role::Removed(RemovedKind::Legal));
     }
 }

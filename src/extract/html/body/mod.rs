@@ -173,6 +173,15 @@ mod tests {
     }
 
     #[test]
+    fn a_notice_in_a_nameless_element_takes_its_buttons_along() {
+        let notice = "<div class=x1><p>oldport.example vous demande de consentir à l’utilisation de vos données personnelles.</p>
+            <button>Autoriser</button></div>";
+        let html = format!("{notice}{}", page(&format!("{TEXT}{TEXT}")));
+        assert_eq!(kind_of(&html, "vous demande"), Some(RemovedKind::Legal));
+        assert_eq!(kind_of(&html, "Autoriser"), Some(RemovedKind::Legal));
+    }
+
+    #[test]
     fn elements_of_the_makers_own_say_what_they_are() {
         let picture = "<amp-img src=a.jpg></amp-img><p>The bridge in winter. Photograph: Bo Li</p>";
         assert_eq!(kind_of(&page(&format!("{picture}{TEXT}")), "in winter"), Some(RemovedKind::Caption));

@@ -53,6 +53,7 @@ pub(super) fn decide(
     drop_lists_of_others(page, &mut verdicts);
     drop_other_articles(page, title_line, &mut verdicts);
     drop_repeated_lead(page, &range, &mut verdicts);
+    let region_lines = range.clone();
     keep_something(page, cuts, range, &mut verdicts);
     drop_loose_headings(page, &mut verdicts);
     for (block, verdict) in page.blocks.list.iter().zip(&mut verdicts) {
@@ -62,6 +63,7 @@ pub(super) fn decide(
             *verdict = Verdict::Removed(named(kind, block));
         }
     }
+    join_consent(page, &region_lines, &mut verdicts);
     verdicts
 }
 
@@ -76,6 +78,36 @@ fn named(kind: RemovedKind, block: &Block) -> RemovedKind {
 
 /// The label of a button has at most so many words.
 const MAX_LABEL_WORDS: usize = 8;
+
+/// What stands beside a notice that asks for consent, in an element of its own, belongs to it: its heading and buttons.
+fn join_consent(page: &Page<'_>, region: &std::ops::Range<usize>, verdicts: &mut [Verdict]) {
+    let tree = &page.tree;
+    for (index, block) in page.blocks.list.iter().enumerate() {
+        let is_notice = !region.contains(&index)
+            && matches!(verdicts.get(index), Some(Verdict::Removed(_)))
+            && (MIN_CONSENT_WORDS..=MAX_NOTICE_WORDS).contains(&block.words)
+            && furniture::asks_for_consent(&block.text);
+        if !is_notice {
+            continue;
+        }
+        let is_small = |node: &NodeId| {
+            let lines = page.blocks.of(tree, *node);
+            lines.len() <= MAX_CONSENT_LINES && (lines.end <= region.start || lines.start >= region.end)
+        };
+        let around = tree.ancestors(block.node).take(3).take_while(is_small).last().unwrap_or(block.node);
+        for verdict in verdicts.get_mut(page.blocks.of(tree, around)).unwrap_or_default() {
+            if let Verdict::Removed(kind) = verdict {
+                *kind = RemovedKind::Legal;
+            }
+        }
+    }
+}
+
+/// A notice that asks for consent has at least so many words.
+const MIN_CONSENT_WORDS: usize = 5;
+
+/// Its element has at most so many lines.
+const MAX_CONSENT_LINES: usize = 16;
 
 fn outside(page: &Page<'_>, block: &Block, is_before: bool) -> RemovedKind {
     if let Some(kind) = furniture::classify_line(&block.text, block.words) {
