@@ -89,9 +89,10 @@ pub(super) fn detect(name: &str, head: &[u8]) -> Format {
     if text.is_empty() {
         return Format::Empty;
     }
-    of_markup(text, &extension)
+    // A saved page in a message has its markup near the beginning, too.
+    of_headers(text, &extension)
+        .or_else(|| of_markup(text, &extension))
         .or_else(|| of_json(text, &extension))
-        .or_else(|| of_headers(text, &extension))
         .or_else(|| of_table(text.as_bytes(), &extension))
         .unwrap_or(match extension.as_str() {
             "markdown" | "md" => Format::Markdown,

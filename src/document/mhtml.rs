@@ -184,6 +184,19 @@ mod tests {
     }
 
     #[test]
+    fn markup_near_the_beginning_makes_no_bare_page_of_a_message() {
+        let message = "From: <Saved by a browser>\nSubject: Rain\nMIME-Version: 1.0\nContent-Type: multipart/related; \
+            boundary=\"b\"\n\n--b\nContent-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n\
+            <!DOCTYPE html><html lang=3D\"fr\"><p>Les caf=C3=A9s sont ferm=C3=A9s.</p></html>\n--b--\n";
+        for name in ["rain.mhtml", "rain.mht", "rain"] {
+            let mut found = None;
+            read(name, message.as_bytes(), &mut |document| found = document.ok());
+            let Some(Content::Html(page)) = found.map(|document| document.content) else { panic!("{name}: no page") };
+            assert!(page.contains("<html lang=\"fr\"><p>Les cafés sont fermés."), "{name}: {page}");
+        }
+    }
+
+    #[test]
     fn the_page_of_a_saved_page_is_read() {
         let document = page(
             "From: <Saved by Blink>\nSnapshot-Content-Location: https://post.example/a\nDate: Sun, 3 May 2020 10:00:00 -0000\n\
