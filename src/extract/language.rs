@@ -48,10 +48,10 @@ pub fn of_paragraphs<'t>(paragraphs: impl IntoIterator<Item = &'t str>) -> Optio
 }
 
 /// The letters by which a language in Cyrillic is known, of those that share most of them.
-const CYRILLIC_LETTERS: &[(&str, &str)] = &[("uk", "ґєї"), ("be", "ў"), ("mk", "ѓќѕ"), ("sr", "ђљњћџ"), ("ru", "ёыэ")];
+const CYRILLIC_LETTERS: &[(&str, &str)] = &[("be", "ў"), ("mk", "ѓќѕ"), ("sr", "ђљњћџ"), ("uk", "ґєії"), ("ru", "ёыэ")];
 
-/// The language of a short text in Cyrillic by letters that only one has; those of Russian count in a text that has no
-/// letter that Russian lacks.
+/// The language of a short text in Cyrillic by letters that only one has; those of Russian and Ukrainian count in a text
+/// that has no letter that they lack.
 fn by_cyrillic_letters(sample: &str) -> Option<&'static str> {
     let is_cyrillic = |c: char| matches!(c, '\u{400}'..='\u{52f}');
     let letters: Vec<char> = sample.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
@@ -61,8 +61,12 @@ fn by_cyrillic_letters(sample: &str) -> Option<&'static str> {
     }
     let has = |known: &str| cyrillic.iter().any(|c| known.contains(*c));
     let (code, _) = CYRILLIC_LETTERS.iter().find(|(_, known)| has(known))?;
-    let is_russian = cyrillic.iter().all(|c| matches!(c, 'а'..='я' | 'ё'));
-    (*code != "ru" || is_russian).then_some(*code)
+    let is_of = |c: &char| match *code {
+        "ru" => matches!(c, 'а'..='я' | 'ё'),
+        "uk" => matches!(c, 'а'..='я' | 'ґ' | 'є' | 'і' | 'ї') && !matches!(c, 'ъ' | 'ы' | 'э'),
+        _ => true,
+    };
+    cyrillic.iter().all(is_of).then_some(*code)
 }
 
 /// Languages of the press in Latin or Cyrillic letters that detection takes for others. Sorted.
@@ -330,6 +334,7 @@ mod tests {
         for (text, code) in [
             ("Докеры закончили забастовку во вторник. «Мы победили», — сказал глава профсоюза Пётр Брандт.", "ru"),
             ("Докери завершили страйк у вівторок. «Ми перемогли», — сказав голова їхньої профспілки.", "uk"),
+            ("Докери завершили страйк у вівторок, сказав голова профспілки.", "uk"),
             ("Лучки радници су у уторак прекинули штрајк. „Победили смо“, рекао је вођа синдиката Његош.", "sr"),
         ] {
             assert_eq!(of_paragraphs([text]), Some(code), "{text}");
