@@ -135,6 +135,7 @@ static MATCHER: LazyLock<AhoCorasick> = LazyLock::new(|| {
 /// end of a word, without any part of a word; with a space the start or the end of a name. Sorted.
 #[rustfmt::skip]
 const HINTS: &[(&str, Hints)] = &[
+    (" -amp-sidebar- ", Hints::NAVIGATION),
     (" -bild- ", Hints::PICTURE),
     (" -image- ", Hints::PICTURE),
     (" -img- ", Hints::PICTURE),
