@@ -119,7 +119,10 @@ pub fn App() -> impl IntoView {
 
 async fn opened(files: impl Files + 'static) -> Result<(Rc<Archive>, Arc<Catalogue>), QueryError> {
     let archive = Archive::open_without_words(files, || Box::pin(words())).await?;
+    // In a large archive each of these takes its time, and so does drawing it.
+    browser::pause().await;
     let catalogue = Catalogue::of(&archive).await?;
+    browser::pause().await;
     Ok((Rc::new(archive), Arc::new(catalogue)))
 }
 

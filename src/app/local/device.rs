@@ -28,24 +28,48 @@ pub struct Chosen {
     pub file: File,
 }
 
-/// The files of an input; those of a folder are named below it.
-pub fn of_input(event: &leptos::ev::Event) -> Vec<Chosen> {
+/// How many files are taken without a pause: each takes some hundredths of a millisecond.
+const WITHOUT_PAUSE: usize = 400;
+
+/// The files that were chosen in an input, as they are.
+pub fn of_input(event: &leptos::ev::Event) -> Array {
     let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-    let Some(input) = input else { return Vec::new() };
-    let mut chosen = input.files().map(|files| of_list(&files)).unwrap_or_default();
+    let Some(input) = input else { return Array::new() };
+    let files = input.files().map(|files| Array::from(&files)).unwrap_or_default();
     // The same files can be chosen again.
     input.set_value("");
+    files
+}
+
+/// Files with their names; those of a folder are named below it.
+pub async fn named(files: Array) -> Vec<Chosen> {
+    let mut chosen = Vec::new();
+    for (n, file) in (1..).zip(files.iter()) {
+        let file: File = file.unchecked_into();
+        let path = field(&file, "webkitRelativePath").as_string();
+        let below = path.as_deref().and_then(|path| path.split_once('/')).map(|(_, below)| below.to_owned());
+        chosen.push(Chosen { name: below.unwrap_or_else(|| file.name()), file });
+        pause_after(n).await;
+    }
     tidy(&mut chosen);
     chosen
 }
 
-fn of_list(files: &FileList) -> Vec<Chosen> {
-    let named = |file: File| {
-        let path = Reflect::get(&file, &"webkitRelativePath".into()).ok().and_then(|path| path.as_string());
-        let below = path.as_deref().and_then(|path| path.split_once('/')).map(|(_, below)| below.to_owned());
-        Chosen { name: below.unwrap_or_else(|| file.name()), file }
-    };
-    (0..files.length()).filter_map(|at| files.item(at)).map(named).collect()
+/// Files and their names for the worker.
+pub async fn entries(chosen: Vec<Chosen>) -> Array {
+    let entries = Array::new();
+    for (n, Chosen { name, file }) in (1..).zip(chosen) {
+        entries.push(&object(&[("name", name.into()), ("file", file.into())]));
+        pause_after(n).await;
+    }
+    entries
+}
+
+/// Lets the browser draw and answer the user, now and then.
+async fn pause_after(n: usize) {
+    if n.is_multiple_of(WITHOUT_PAUSE) {
+        breathe().await;
+    }
 }
 
 /// A text as a file of this name.
@@ -82,10 +106,14 @@ impl Dropped {
 
     /// All files of it. One folder alone is the folder of documents; of several, each file's name begins with its own.
     pub async fn files(self) -> Vec<Chosen> {
-        let mut chosen = below(self.entries).await;
-        chosen.extend(self.loose.map(|files| of_list(&files)).unwrap_or_default());
-        tidy(&mut chosen);
-        chosen
+        match self.loose {
+            Some(files) => named(Array::from(&files)).await,
+            None => {
+                let mut chosen = below(self.entries).await;
+                tidy(&mut chosen);
+                chosen
+            }
+        }
     }
 }
 

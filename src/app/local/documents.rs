@@ -43,6 +43,8 @@ pub struct Documents {
     pace: StoredValue<Pace>,
     joins: RwSignal<bool>,
     text: RwSignal<String>,
+    /// What tells one reading from those that were cancelled before.
+    turn: StoredValue<u32>,
     helper: Helper,
     desk: Desk,
 }
@@ -56,6 +58,7 @@ impl Documents {
             pace: StoredValue::new(Pace::default()),
             joins: RwSignal::new(true),
             text: RwSignal::new(String::new()),
+            turn: StoredValue::new(0),
             helper: Helper::new(),
             desk,
         }
@@ -71,23 +74,31 @@ impl Documents {
     }
 
     /// Reads documents and shows them.
-    pub fn read(self, mut chosen: Vec<Chosen>) {
+    pub fn read(self, chosen: impl Future<Output = Vec<Chosen>> + 'static) {
         if self.is_busy() {
             return;
         }
-        if chosen.is_empty() {
-            self.enter(Stage::Failed(m::documents_none().to_owned()));
-            return;
-        }
-        let beyond = chosen.len().saturating_sub(device::MOST_FILES);
-        chosen.truncate(device::MOST_FILES);
         self.enter(Stage::Reading);
-        self.progress.set(Progress { total: chosen.len(), ..Progress::default() });
+        self.progress.set(Progress::default());
         self.pace.set_value(Pace::default());
+        self.turn.update_value(|turn| *turn += 1);
+        let turn = self.turn.try_get_value();
+        let is_cancelled = move || !self.is_busy() || self.turn.try_get_value() != turn;
         spawn_local(async move {
+            let mut chosen = chosen.await;
+            if is_cancelled() {
+                return;
+            }
+            if chosen.is_empty() {
+                self.enter(Stage::Failed(m::documents_none().to_owned()));
+                return;
+            }
+            let beyond = chosen.len().saturating_sub(device::MOST_FILES);
+            chosen.truncate(device::MOST_FILES);
+            self.progress.set(Progress { total: chosen.len(), ..Progress::default() });
             let ended = self.run(chosen).await;
             // Where the reading was cancelled, nobody waits for its end.
-            if !self.is_busy() {
+            if is_cancelled() {
                 return;
             }
             self.enter(match ended {
@@ -116,10 +127,7 @@ impl Documents {
             (open, _) = articles::lines(&archive, &Query::default(), |_, _| {}).await.map_err(told)?;
             info = archive.info().clone();
         }
-        let files: Array = chosen
-            .into_iter()
-            .map(|Chosen { name, file }| JsValue::from(object(&[("name", name.into()), ("file", file.into())])))
-            .collect();
+        let files = device::entries(chosen).await;
         let skip = Array::new();
         let message = object(&[
             ("task", "read".into()),
@@ -141,6 +149,8 @@ impl Documents {
                 }
                 Ended::Failed(problem) => return Err(problem),
                 Ended::Done(done) => {
+                    // To take over what the worker made is work enough for one turn.
+                    device::breathe().await;
                     let lines = field(&done, "lines").dyn_into::<Uint8Array>();
                     let report = field(&done, "report").as_string().unwrap_or_default();
                     return match (LocalFiles::of_message(&done), lines, Report::parse(&report)) {
@@ -197,10 +207,10 @@ impl Documents {
                 && let Some(chosen) = device::of_text("pasted.txt", &text)
             {
                 self.text.set(String::new());
-                self.read(vec![chosen]);
+                self.read(std::future::ready(vec![chosen]));
             }
         };
-        let take = move |event| self.read(device::of_input(&event));
+        let take = move |event| self.read(device::named(device::of_input(&event)));
         view! {
             <p>{m::documents_how()}</p>
             <label class="desk__field">{m::files()} " " <input type="file" multiple on:change=take /></label>

@@ -115,8 +115,8 @@ impl Helper {
     }
 }
 
-/// How many files go to the worker in one go; a browser needs up to 0.1 ms for each.
-const FILES_AT_ONCE: u32 = 100;
+/// How many files go to the worker in one go; a browser needs some tenths of a millisecond for each.
+const FILES_AT_ONCE: u32 = 50;
 
 /// Gives the worker its task, with the files of it first and in parts, so that the page goes on answering.
 async fn hand_over(worker: &Worker, message: &Object) -> Result<(), JsValue> {

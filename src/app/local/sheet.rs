@@ -1,7 +1,6 @@
 //! The desk's dialog.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::corrections::{ActorSheet, ArticleSheet, CorrectionList, Corrections};
 use super::documents::Documents;
@@ -18,7 +17,7 @@ pub fn Sheet() -> impl IntoView {
     let corrections = Corrections::new(desk);
     Effect::new(move |_| {
         if let Some(dropped) = desk.dropped.try_update(Option::take).flatten() {
-            spawn_local(async move { documents.read(dropped.files().await) });
+            documents.read(dropped.files());
         }
     });
     Effect::new(move |_| {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
 
 use self::annotation::Note;
@@ -108,12 +109,12 @@ pub fn Notes(
         device::download("notes.jsonld", &Uint8Array::from(json.as_bytes()), "application/ld+json");
     };
     let open = move |event| {
-        let Some(chosen) = device::of_input(&event).into_iter().next() else { return };
-        if chosen.file.size() > MOST_BYTES {
+        let Ok(file) = device::of_input(&event).get(0).dyn_into::<web_sys::File>() else { return };
+        if file.size() > MOST_BYTES {
             return told.set(m::notes_too_long().to_owned());
         }
         spawn_local(async move {
-            let text = JsFuture::from(chosen.file.text()).await.ok().and_then(|text| text.as_string());
+            let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
             let Some(read) = text.as_deref().and_then(annotation::parse) else {
                 told.try_set(m::notes_no_file().to_owned());
                 return;
