@@ -32,7 +32,7 @@ pub fn decode(data: &[u8]) {
                 assert!(lexicon.seek(lexicon.word(index)) <= lexicon.len());
             }
         }),
-        4 => WordBits::decode(usize::from(*kind), bytes.into()).map(|bits| {
+        4 => WordBits::decode(usize::from(*kind), std::rc::Rc::new(bytes.to_vec())).map(|bits| {
             assert!((0..=usize::from(*kind)).all(|word| bits.word(word).len() <= bytes.len()));
         }),
         5 => {

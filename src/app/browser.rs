@@ -54,16 +54,17 @@ pub async fn inflated(bytes: Vec<u8>, length: usize) -> Result<Vec<u8>, FileErro
 
 /// The bytes that a stream of a format of `DecompressionStream` holds, unless they are more than `length`.
 async fn unpacked(packed: &js_sys::Uint8Array, format: &str, length: usize) -> Option<Vec<u8>> {
-    let reader = unpacking(packed, format)?;
+    let reader = unpacking(packed, format, length)?;
     let mut unpacked = Vec::with_capacity(length.min(MOST_AHEAD));
+    let mut paused = 0;
     loop {
+        if unpacked.len() - paused > MOST_AHEAD {
+            paused = unpacked.len();
+            pause().await;
+        }
         let part = JsFuture::from(reader.read()).await.ok()?;
         let field = |name: &str| js_sys::Reflect::get(&part, &name.into()).unwrap_or(JsValue::UNDEFINED);
         if field("done").is_truthy() {
-            // A long file leaves others a turn before it is read.
-            if unpacked.len() > MOST_AHEAD {
-                pause().await;
-            }
             return Some(unpacked);
         }
         let part = field("value").dyn_into::<js_sys::Uint8Array>().ok()?;
@@ -78,13 +79,40 @@ async fn unpacked(packed: &js_sys::Uint8Array, format: &str, length: usize) -> O
     }
 }
 
-/// A reader of what these bytes unpack to.
-fn unpacking(packed: &js_sys::Uint8Array, format: &str) -> Option<web_sys::ReadableStreamDefaultReader> {
-    let stream = Response::new_with_opt_js_u8_array(Some(packed)).ok()?.body()?;
+/// A reader of what these bytes unpack to, about `length` bytes. They are handed over in pieces that unpack to about a
+/// megabyte each: a browser unpacks each of them in one go, and what repeats itself unpacks to a thousand times its length.
+fn unpacking(packed: &js_sys::Uint8Array, format: &str, length: usize) -> Option<web_sys::ReadableStreamDefaultReader> {
     let class: js_sys::Function =
         js_sys::Reflect::get(&window(), &"DecompressionStream".into()).ok()?.dyn_into().ok()?;
     let inflate = js_sys::Reflect::construct(&class, &js_sys::Array::of1(&format.into())).ok()?;
-    stream.pipe_through(inflate.unchecked_ref()).get_reader().dyn_into().ok()
+    let side = |name: &str| js_sys::Reflect::get(&inflate, &name.into()).unwrap_or(JsValue::UNDEFINED);
+    let writer = call(&side("writable"), "getWriter", &JsValue::UNDEFINED)?;
+    let (packed, end) = (packed.clone(), packed.length());
+    // Files of the viewer do not say how long they are, and are short.
+    let n_pieces = if length == usize::MAX { 1 } else { length / MOST_AHEAD + 1 };
+    let piece = (end / n_pieces as u32).max(512);
+    leptos::task::spawn_local(async move {
+        let mut from = 0;
+        // Nobody waits where the reader is gone or the bytes are damaged.
+        while from < end {
+            let part = packed.subarray(from, end.min(from + piece));
+            let Some(written) = call(&writer, "write", &part) else { return };
+            if JsFuture::from(js_sys::Promise::from(written)).await.is_err() {
+                return;
+            }
+            from += piece;
+        }
+        if let Some(closed) = call(&writer, "close", &JsValue::UNDEFINED) {
+            JsFuture::from(js_sys::Promise::from(closed)).await.ok();
+        }
+    });
+    side("readable").dyn_into::<web_sys::ReadableStream>().ok()?.get_reader().dyn_into().ok()
+}
+
+/// What a method of an object gives.
+fn call(object: &JsValue, method: &str, argument: &JsValue) -> Option<JsValue> {
+    let method: js_sys::Function = js_sys::Reflect::get(object, &method.into()).ok()?.dyn_into().ok()?;
+    method.call1(object, argument).ok()
 }
 
 /// The bytes at an address.
@@ -276,6 +304,16 @@ pub fn scroll_into_sight(id: &str) {
         let options = ScrollIntoViewOptions::new();
         options.set_block(ScrollLogicalPosition::Nearest);
         element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Makes the mark with this id the current one of all marks, or none.
+pub fn make_current(id: Option<&str>) {
+    if let Ok(Some(before)) = document().query_selector("mark[aria-current]") {
+        before.remove_attribute("aria-current").ok();
+    }
+    if let Some(now) = id.and_then(element) {
+        now.set_attribute("aria-current", "true").ok();
     }
 }
 

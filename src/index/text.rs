@@ -109,7 +109,7 @@ impl Lexicon {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WordBits {
     starts: Vec<u32>,
-    bytes: std::rc::Rc<[u8]>,
+    bytes: std::rc::Rc<Vec<u8>>,
 }
 
 impl WordBits {
@@ -118,7 +118,7 @@ impl WordBits {
     /// # Errors
     ///
     /// Where the chunk is damaged.
-    pub fn decode(words: usize, bytes: std::rc::Rc<[u8]>) -> Result<WordBits, Damage> {
+    pub fn decode(words: usize, bytes: std::rc::Rc<Vec<u8>>) -> Result<WordBits, Damage> {
         let mut reader = ByteReader::new(&bytes);
         if words > bytes.len() {
             return Err(TOO_LARGE);

@@ -59,7 +59,7 @@ pub struct Engine {
     pub(super) manifest: Manifest,
     hash: String,
     /// Files as they were supplied: verified and inflated.
-    held: RefCell<FxHashMap<String, Rc<[u8]>>>,
+    held: RefCell<FxHashMap<String, Rc<Vec<u8>>>>,
     columns: OnceCell<Columns>,
     cards: OnceCell<Shelf>,
     texts: OnceCell<Shelf>,
@@ -126,12 +126,12 @@ impl Engine {
             writer.push(article);
         }
         let mut manifest = Vec::new();
-        let mut held: FxHashMap<String, Rc<[u8]>> = FxHashMap::default();
+        let mut held: FxHashMap<String, Rc<Vec<u8>>> = FxHashMap::default();
         let mut keep = |name: String, bytes: Vec<u8>| {
             if name == MANIFEST_NAME {
                 manifest = bytes;
             } else {
-                held.insert(name, bytes.into());
+                held.insert(name, Rc::new(bytes));
             }
             Ok::<(), serde_json::Error>(())
         };
@@ -143,7 +143,7 @@ impl Engine {
 
     /// Hands over a file that was needed, verified and inflated.
     pub fn supply(&self, name: &str, bytes: Vec<u8>) {
-        self.held.borrow_mut().insert(name.to_owned(), bytes.into());
+        self.held.borrow_mut().insert(name.to_owned(), Rc::new(bytes));
     }
 
     /// Hands over the functions for words.
@@ -363,7 +363,7 @@ impl Engine {
         self.held.borrow_mut().remove(name);
     }
 
-    pub(super) fn file(&self, file: &FileRef) -> Step<Rc<[u8]>> {
+    pub(super) fn file(&self, file: &FileRef) -> Step<Rc<Vec<u8>>> {
         let held = self.held.borrow().get(&file.name).cloned();
         held.ok_or_else(|| Pause::Need(vec![file.clone()]))
     }

@@ -21,7 +21,7 @@ const LEAD: usize = 50;
 const MOST_MARKS: usize = 2000;
 
 /// The number of marks in a text that is shown as a whole; each is an element of the page.
-const MOST_PLACES: usize = 1000;
+const MOST_PLACES: usize = 500;
 
 /// How much of an article is looked at for its fragments, in bytes, so that no text holds the page up.
 const MOST_BYTES: usize = 1 << 20;

@@ -58,15 +58,15 @@ pub fn Reader(
         let archive = session.archive();
         async move {
             match id {
-                Some(id) => Some(archive.article(&id).await.map(|article| Loaded(Arc::new(article)))),
+                Some(id) => Some(archive.article(&id).await.map(|article| Loaded(Arc::new(shown(article))))),
                 None => None,
             }
         }
     });
-    let shown: Memo<Option<Result<Loaded, QueryError>>> = Memo::new(move |_| loaded.get().flatten());
+    let opened: Memo<Option<Result<Loaded, QueryError>>> = Memo::new(move |_| loaded.get().flatten());
     let opened_by_link = StoredValue::new(true);
     Effect::new(move |before: Option<Option<String>>| {
-        let now = shown.with(|shown| match shown {
+        let now = opened.with(|opened| match opened {
             Some(Ok(loaded)) => Some(loaded.0.id.clone()),
             _ => None,
         });
@@ -78,7 +78,7 @@ pub fn Reader(
         }
         now
     });
-    move || match (id.with(Option::is_some), shown.get()) {
+    move || match (id.with(Option::is_some), opened.get()) {
         (true, Some(Ok(loaded))) => view! { <OpenArticle article=loaded.0 /> }.into_any(),
         (true, Some(Err(error))) => view! { <NotOpened error /> }.into_any(),
         (true, None) => view! {
@@ -89,6 +89,19 @@ pub fn Reader(
         .into_any(),
         (false, _) => ().into_any(),
     }
+}
+
+/// The most bytes of a headline; only a broken document has a longer one.
+const TITLE_BYTES: usize = 4 << 10;
+
+/// An article with no more of its headline than anybody reads.
+fn shown(mut article: Article) -> Article {
+    let title = &mut article.title.value;
+    if title.len() > TITLE_BYTES {
+        title.truncate(title.floor_char_boundary(TITLE_BYTES));
+        title.push('…');
+    }
+    article
 }
 
 /// An open article.
@@ -158,6 +171,8 @@ fn OpenArticle(
         stop.set(Some(next));
         browser::scroll_to_middle(&stop_id(next));
     };
+    // One for all marks: there may be hundreds.
+    Effect::new(move |_| browser::make_current(stop.get().map(stop_id).as_deref()));
     browser::on_key(move |event| {
         if browser::is_typed_into(&event) || event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
@@ -209,7 +224,7 @@ fn OpenArticle(
             if pieces.iter().all(|piece| piece.text.trim().is_empty()) {
                 pieces = vec![Piece { text: m::without_headline().to_owned(), ..Piece::default() }];
             }
-            view! { <Pieces pieces article=article.clone() stop followed=follow /> }
+            view! { <Pieces pieces article=article.clone() followed=follow /> }
         }
     };
     let body = {
@@ -219,7 +234,7 @@ fn OpenArticle(
                 .with(|marks: &MarkedArticle| marks.body.clone())
                 .into_iter()
                 .map(|pieces| {
-                    view! { <p dir="auto"><Pieces pieces article=article.clone() stop followed /></p> }
+                    view! { <p dir="auto"><Pieces pieces article=article.clone() followed /></p> }
                 })
                 .collect_view()
         }
@@ -305,8 +320,6 @@ fn Pieces(
     pieces: Vec<Piece>,
     /// The article that they are of.
     article: Arc<Article>,
-    /// The stop that the reader is at.
-    stop: RwSignal<Option<usize>>,
     /// The actor that the reader follows; a click on a mention chooses its actor.
     followed: RwSignal<Option<String>>,
 ) -> impl IntoView {
@@ -331,11 +344,9 @@ fn Pieces(
                     None => view! { {piece.text} }.into_any(),
                 };
             };
-            let current = move || number.is_some() && stop.get() == number;
             view! {
                 <mark
                     id=number.map(stop_id)
-                    class:mark--now=current
                     class:actor=actor.is_some()
                     data-actor=actor.map(|actor| actor.id.clone())
                     data-kind=actor.map(|actor| actor.kind.as_str())

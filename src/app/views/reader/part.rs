@@ -3,7 +3,10 @@
 use crate::model::{Article, ArticleActor, Mention, Quote, TITLE_PARAGRAPH};
 
 /// How many bytes of text a part has at most: the browser lays out so much in some hundredths of a second.
-const PART_BYTES: usize = 64_000;
+const PART_BYTES: usize = 48_000;
+
+/// How many bytes of text a paragraph counts for beside its own: each is an element of the page.
+const PARAGRAPH_BYTES: usize = 100;
 
 /// Where a part of a text begins and ends: a paragraph, and a byte in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,14 +26,14 @@ impl Parts {
     /// The parts of an article: one for almost any. A paragraph is cut only where it is longer than a part, and there
     /// at a space where one is near.
     pub fn of(article: &Article) -> Parts {
-        Parts::of_bytes(article, PART_BYTES)
+        Parts::of_bytes(article, PART_BYTES, PARAGRAPH_BYTES)
     }
 
-    fn of_bytes(article: &Article, most: usize) -> Parts {
+    fn of_bytes(article: &Article, most: usize, of_paragraph: usize) -> Parts {
         let mut cuts = vec![Place::default()];
         let mut room = most;
         for (paragraph, text) in article.body.iter().enumerate() {
-            if text.len() > room && room < most {
+            if text.len() + of_paragraph > room && room < most {
                 cuts.push(Place { paragraph, byte: 0 });
                 room = most;
             }
@@ -40,7 +43,7 @@ impl Parts {
                 cuts.push(Place { paragraph, byte: from });
                 room = most;
             }
-            room -= text.len() - from;
+            room = room.saturating_sub(text.len() - from + of_paragraph);
         }
         cuts.push(Place { paragraph: article.body.len(), byte: 0 });
         Parts { cuts }
@@ -156,7 +159,7 @@ mod tests {
     }
 
     fn parts(article: &Article, most: usize) -> Vec<Article> {
-        let parts = Parts::of_bytes(article, most);
+        let parts = Parts::of_bytes(article, most, 0);
         (0..parts.count()).map(|number| parts.part(article, number)).collect()
     }
 
@@ -165,6 +168,12 @@ mod tests {
         let article = article(&["Kim spoke.", "", "He left."], &[(-1, 0, 3), (0, 0, 3)]);
         assert_eq!(parts(&article, 20), [article.clone()]);
         assert_eq!(Parts::of(&super::without_text(&article)).count(), 1);
+    }
+
+    #[test]
+    fn a_part_has_no_more_paragraphs_than_a_browser_lays_out_at_once() {
+        let parts = Parts::of(&article(&["Kim spoke."; 1000], &[]));
+        assert_eq!(parts.cuts.iter().map(|cut| cut.paragraph).collect::<Vec<_>>(), [0, 436, 872, 1000]);
     }
 
     #[test]
