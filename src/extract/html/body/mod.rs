@@ -182,6 +182,16 @@ mod tests {
     }
 
     #[test]
+    fn a_byline_in_a_small_table_of_layout_is_none_of_the_text() {
+        let byline = "<font size=2>By Ann Lee<br>Posted: Thursday, February 3, 2011</font>";
+        let html = format!(
+            "<title>Bridges of the town</title><table><tr><td><font size=5><b>Bridges of the town</b></font><br>{byline}
+            {TEXT}{TEXT}<td><a href=/>Home</a></table>"
+        );
+        assert_eq!(kind_of(&html, "Posted: Thursday"), Some(RemovedKind::Header));
+    }
+
+    #[test]
     fn elements_of_the_makers_own_say_what_they_are() {
         let picture = "<amp-img src=a.jpg></amp-img><p>The bridge in winter. Photograph: Bo Li</p>";
         assert_eq!(kind_of(&page(&format!("{picture}{TEXT}")), "in winter"), Some(RemovedKind::Caption));

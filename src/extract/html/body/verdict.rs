@@ -250,7 +250,8 @@ fn drop_header_lines(page: &Page<'_>, title_line: Option<usize>, verdicts: &mut 
             return;
         }
         let is_plain = page.heading_level(block.node).is_none()
-            && page.around.get(block.node).is_some_and(|around| !around.any(Around::CELL.with(Around::LIST_ITEM)))
+            && page.around.get(block.node).is_some_and(|around| !around.any(Around::LIST_ITEM))
+            && !is_data_cell(page, block)
             || group_of(page, block).is_some_and(|group| page.blocks.of(&page.tree, group).len() > MAX_LAYOUT_BLOCKS);
         let is_day = |value: &PartialDate| matches!(value, PartialDate::Day(_));
         let has_day = || date_expression::find(&block.text, None).iter().any(|found| is_day(&found.value));
