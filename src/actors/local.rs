@@ -79,7 +79,24 @@ impl Locals {
         {
             return Some(*entity);
         }
+        if kind == ActorKind::Person
+            && let Some(entity) = self.monsieur(name)
+        {
+            return Some(entity);
+        }
         Some(self.insert(Entity { id, name: name.to_owned(), kind, known: None }))
+    }
+
+    /// Whom `M. Prado` means in French: the only person of that surname.
+    fn monsieur(&self, name: &str) -> Option<usize> {
+        let surname = name.strip_prefix("M. ").filter(|surname| !surname.contains(' '))?;
+        let bears = |entity: &Entity| {
+            entity.kind == ActorKind::Person
+                && entity.name.rsplit_once(' ').is_some_and(|(given, last)| last == surname && !given.starts_with('M'))
+        };
+        let mut bearers = self.entities.iter().enumerate().filter(|(_, entity)| bears(entity));
+        let only = bearers.next()?.0;
+        bearers.next().is_none().then_some(only)
     }
 
     fn insert(&mut self, entity: Entity) -> usize {

@@ -140,6 +140,23 @@ mod tests {
     }
 
     #[test]
+    fn articles_that_lose_a_letter_are_no_part_of_a_name() {
+        check(
+            &["I ministri dell’Iran e d’Israele hanno incontrato il capo dell'Ucraina."],
+            "iran: Iran; israel: Israele; ukraine: Ucraina",
+        );
+        check(&["L’OTAN n’a pas voulu commenter, a dit le porte-parole."], "nato: OTAN");
+    }
+
+    #[test]
+    fn monsieur_is_no_initial_of_somebody_known_by_another_name() {
+        check(
+            &["Le ministre Carlos Prado a démissionné.", "M. Prado est parti. Le syndicat de M. Dupont reste."],
+            "carlos-prado: Carlos Prado, M. Prado; m-dupont: M. Dupont",
+        );
+    }
+
+    #[test]
     fn particles_of_korean_end_no_name() {
         check(
             &["북한이 발사했다고 연합뉴스가 보도했다. 중국에서는 시진핑은 말했다. 인도네시아도 논평했다. 서울대학교."],

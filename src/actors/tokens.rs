@@ -197,6 +197,13 @@ const ABBREVIATIONS: [&str; 62] = [
 /// The length of the longest of [`ABBREVIATIONS`], in bytes.
 const LONGEST_ABBREVIATION: usize = 5;
 
+/// Words of Italian and French that lose their last letter before a vowel, beside those of one or two letters.
+fn is_elided(word: &str) -> bool {
+    const WORDS: [&str; 12] =
+        ["all", "coll", "dall", "dell", "jusqu", "lorsqu", "nell", "puisqu", "quell", "quest", "sull", "tutt"];
+    WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
 struct Splitter<'a> {
     text: &'a str,
     position: usize,
@@ -318,6 +325,7 @@ impl Splitter<'_> {
         let (mut small, mut capitals, mut cased) = (first.is_lowercase(), usize::from(first.is_uppercase()), 0usize);
         let mut letters = usize::from(first.is_alphabetic());
         let mut dotted = false;
+        let mut is_article = false;
         while let Some((offset, c)) = chars.next() {
             if is_combining_mark(c) || (c.is_alphanumeric() && is_unspaced(c) == unspaced) {
                 end = offset + c.len_utf8();
@@ -333,9 +341,13 @@ impl Splitter<'_> {
             }
             if APOSTROPHES.contains(&c) && next.is_some_and(char::is_alphabetic) && !unspaced {
                 let tail = rest.get(offset + c.len_utf8()..).unwrap_or("");
-                if is_possessive(tail)
-                    || (offset <= 2 && !rest.starts_with(['O', 'N']) && next.is_some_and(char::is_uppercase))
-                {
+                let before = rest.get(..offset).unwrap_or_default();
+                let elides = || {
+                    next.is_some_and(char::is_uppercase)
+                        && ((offset <= 2 && !rest.starts_with(['O', 'N'])) || is_elided(before))
+                };
+                if is_possessive(tail) || elides() {
+                    is_article = before == "L";
                     break;
                 }
                 end = offset + c.len_utf8();
@@ -355,6 +367,7 @@ impl Splitter<'_> {
             }
             _ if cased == 0 => Shape::Caseless,
             c if c.is_lowercase() => Shape::Lower,
+            _ if is_article => Shape::Lower,
             _ if letters == 1 => Shape::Initial,
             _ if !small => Shape::Caps,
             _ => Shape::Title,
