@@ -149,6 +149,11 @@ mod tests {
     }
 
     #[test]
+    fn a_town_with_a_mayor_is_nobody() {
+        check(&["The mayor of Newtown asked the state for money, and people of Oldport said no."], "");
+    }
+
+    #[test]
     fn monsieur_is_no_initial_of_somebody_known_by_another_name() {
         check(
             &["Le ministre Carlos Prado a démissionné.", "M. Prado est parti. Le syndicat de M. Dupont reste."],

@@ -586,6 +586,9 @@ impl Reader<'_> {
         if word.any(Traits::NO_ACTOR.or(Traits::CALENDAR)) || is_honour || self.covering(at).is_some() {
             return;
         }
+        if !titled && self.is_of_office(at) {
+            return;
+        }
         let opens = self.tokens.get(at).is_some_and(super::tokens::Token::starts_sentence);
         match self.shape(at) {
             Some(Shape::Title) => {
@@ -622,6 +625,30 @@ impl Reader<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Whether somebody's office stands before a name with "of": `the mayor of Newtown asked`, where a place follows and the
+    /// verb is that of the mayor.
+    fn is_of_office(&self, at: usize) -> bool {
+        let (Some(of), Some(office)) = (at.checked_sub(1), at.checked_sub(2)) else { return false };
+        self.tokens.folded(of) == "of"
+            && self.is_linked(at)
+            && self.is_linked(of)
+            && matches!(
+                self.tokens.folded(office),
+                "bishop"
+                    | "archbishop"
+                    | "council"
+                    | "governor"
+                    | "mayor"
+                    | "mayors"
+                    | "outskirts"
+                    | "people"
+                    | "residents"
+                    | "streets"
+                    | "town"
+                    | "village"
+            )
     }
 
     /// Whether what follows is a verb that only those who act can stand before.
