@@ -30,6 +30,7 @@ use self::sheet::Sheet;
 use crate::app::components::when;
 use crate::app::lazy::{Part, lazily, part};
 use crate::app::messages as m;
+use crate::app::state::Session;
 use crate::model::Article;
 use crate::query::Archive;
 
@@ -178,8 +179,8 @@ part! { desk:
 }
 
 part! { notes:
-    fn notes_panel(article: Arc<Article>) -> Part {
-    Ok(view! { <Notes article /> }.into_any())
+    fn notes_panel(article: Arc<Article>, session: Session) -> Part {
+    Ok(view! { <Notes article session /> }.into_any())
 }
 }
 
@@ -191,6 +192,8 @@ pub fn NotesPanel(
 ) -> impl IntoView {
     let shown = RwSignal::new(kept::notes().is_some());
     let article = StoredValue::new(article);
+    // Where the article is closed before the code is there, nothing is provided to it any more.
+    let session = Session::expect();
     view! {
         <p>
             <button
@@ -202,7 +205,7 @@ pub fn NotesPanel(
                 {m::notes()}
             </button>
         </p>
-        {when(move || shown.get(), move || view! {{lazily(move || notes_panel(article.get_value()))}}.into_any())}
+        {when(move || shown.get(), move || view! {{lazily(move || notes_panel(article.get_value(), session))}}.into_any())}
     }
 }
 

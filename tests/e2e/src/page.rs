@@ -105,6 +105,15 @@ impl Page {
         page
     }
 
+    /// Opens a page with this name that stands beside the site's own.
+    pub async fn open_beside(site: &Site, name: &str) -> Page {
+        let host = Host::Server(Server::start(&site.folder()).await, site.clone());
+        let page = Page { browser: Browser::start(1440, 1000).await, host };
+        let url = format!("{}{name}", page.host.url());
+        page.client().goto(&url).await.expect("the page loads");
+        page
+    }
+
     /// Opens a page that is one file on the disk, as a double click does.
     pub async fn open_file(file: &Path, address: &str) -> Page {
         let host = Host::Disk(format!("file://{}", file.display()));
@@ -144,6 +153,21 @@ impl Page {
             sleep(Duration::from_millis(50)).await;
         }
         self.find("status", None).await;
+    }
+
+    /// Opens a second window of the same browser at an address, given as what stands after `#`, and acts in it from now on.
+    pub async fn open_second_window(&self, address: &str) {
+        let window = self.client().new_window(true).await.expect("a second window");
+        self.client().switch_to_window(window.handle).await.expect("the window is there");
+        self.go_to(address).await;
+    }
+
+    /// Acts in the other one of two windows from now on.
+    pub async fn switch_window(&self) {
+        let windows = self.client().windows().await.expect("the driver lists the windows");
+        let now = self.client().window().await.expect("there is a window");
+        let other = windows.into_iter().find(|window| *window != now).expect("there are two windows");
+        self.client().switch_to_window(other).await.expect("the window is there");
     }
 
     /// What stands after `#` in the address.
@@ -489,8 +513,10 @@ impl Page {
         let origin = self.host.url();
         let script = "return performance.getEntriesByType('resource').map(entry => entry.name)";
         let fetched: Vec<String> = serde_json::from_value(self.script(script, &[]).await).expect("addresses");
-        let foreign: Vec<_> =
-            fetched.into_iter().filter(|url| !url.starts_with(&origin) && !url.starts_with("blob:")).collect();
+        // Browsers ask for an icon by themselves, outside the site.
+        let is_own =
+            |url: &String| url.starts_with(&origin) || url.starts_with("blob:") || url.ends_with("/favicon.ico");
+        let foreign: Vec<_> = fetched.into_iter().filter(|url| !is_own(url)).collect();
         assert!(foreign.is_empty(), "the page fetched from elsewhere: {foreign:?}");
         let failed = self.script("return document.documentElement.dataset.failed ?? null", &[]).await;
         assert_eq!(failed, Value::Null, "the page failed");

@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::fs;
 
-use dateline_e2e::{Engine, Facet, Page, Site};
+use dateline_e2e::{Facet, Page, Site};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -53,13 +53,58 @@ async fn they_hold_at_once_are_kept_and_make_the_archive_that_the_command_builds
 
 #[tokio::test]
 async fn a_date_that_is_none_is_refused() {
-    if !Engine::chosen().can("corrections", &[Engine::Chromium], "one engine is enough for the form") {
-        return;
-    }
     let page = Page::open(&Site::of_default_corpus(), "").await;
     page.open_article(UNITS).await;
     page.press_button("Correct…").await;
     page.fill("textbox", "Date", "tomorrow").await;
     page.expect_text("A date is a day, a month or a year").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn two_windows_go_on_from_each_other() {
+    let page = Page::open(&Site::of_default_corpus(), "view=about").await;
+    page.press_button("Corrections…").await;
+    page.expect_text("0 corrections").await;
+    page.open_second_window("").await;
+    page.open_article(UNITS).await;
+    page.press_button("Correct…").await;
+    page.fill("textbox", "Headline", "Units sent").await;
+    page.expect_text("1 correction applied").await;
+    page.switch_window().await;
+    page.expect_text("1 correction applied").await;
+    page.press_button("Close").await;
+    page.go_to("view=actors&subject=china").await;
+    page.press_button("Correct…").await;
+    page.press_button("This is no actor").await;
+    page.expect_text("2 corrections applied").await;
+    page.switch_window().await;
+    page.expect_text("2 corrections applied").await;
+    page.press_button("Undo").await;
+    page.expect_text("1 correction applied").await;
+    page.press_button("Close").await;
+    page.expect_reader("Units sent").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn actors_are_renamed_sorted_merged_and_silenced_and_a_circle_of_merges_is_none() {
+    let page = Page::open(&Site::of_default_corpus(), "view=actors&subject=china").await;
+    page.press_button("Correct…").await;
+    page.fill("textbox", "Name", "Cathay").await;
+    page.expect_text("1 correction applied").await;
+    page.expect_text("China is called Cathay").await;
+    page.fill("textbox", "Same as", "Kim Jong Un").await;
+    page.expect_text("2 corrections applied").await;
+    page.press_button("Close").await;
+    page.go_to("view=actors&subject=kim-jong-un").await;
+    page.press_button("Correct…").await;
+    page.fill("textbox", "Same as", "China").await;
+    page.expect_text("3 corrections applied").await;
+    page.press_button("Close").await;
+    page.go_to("").await;
+    page.expect_count(Facet::Actors, "Cathay", 4).await;
+    let names = page.counts(Facet::Actors).await;
+    assert!(names.iter().all(|(name, _)| name != "Kim Jong Un" && name != "China"), "{names:?}");
     page.close().await;
 }

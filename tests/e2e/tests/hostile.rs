@@ -11,9 +11,8 @@ use serde_json::json;
 use tempfile::TempDir;
 use tokio::sync::Mutex;
 
-/// How long the page may not answer, in milliseconds. A text of 10 MB takes it 100 to 160 where it is opened; the rest is
-/// for a machine that is busy.
-const SILENCE_MS: f64 = 250.0;
+/// How long the page may not answer, in milliseconds; half of it is for a machine that is busy.
+const SILENCE_MS: f64 = 150.0;
 
 /// How often a test is tried: what holds the page up does so each time, what holds the machine up does not.
 const ATTEMPTS: usize = 4;
@@ -68,14 +67,16 @@ async fn read_through(page: &Page, silences: &mut Silences) {
     // A text of 10 MB on one line: its headline is derived from it, the other one is as long as the text.
     let titles = page.listed().await;
     let line = titles.iter().find(|title| title.starts_with("word word") && title.len() < 500);
-    open(page, line.expect("the long line is listed"), "Part 1 of 157", silences).await;
+    open(page, line.expect("the long line is listed"), "Part 1 of 209", silences).await;
+    let headline = titles.iter().find(|title| title.starts_with("word word") && title.len() > 500);
+    open(page, headline.expect("the long headline is listed"), "A short text.", silences).await;
     // Found by a word that stands in it two million times, and opened with the marks.
     page.search("word").await;
     page.expect_number_of_titles(2).await;
     silences.note(page, "finding the long line and the long headline").await;
     let titles = page.listed().await;
     let line = titles.iter().find(|title| title.starts_with("word word") && title.len() < 500);
-    open(page, line.expect("the long line is found"), "Part 1 of 157", silences).await;
+    open(page, line.expect("the long line is found"), "Part 1 of 209", silences).await;
     for (query, text) in [("paragraph", "A paragraph with <script>"), ("harbour", "its master said")] {
         page.search(query).await;
         page.expect_number_of_titles(1).await;
@@ -87,7 +88,9 @@ async fn read_through(page: &Page, silences: &mut Silences) {
 /// Opens an article, waits for this text of it, and closes it.
 async fn open(page: &Page, title: &str, text: &str, silences: &mut Silences) {
     page.longest_silence().await;
-    page.open_article(title).await;
+    // The middle of a headline of a thousand letters is out of sight, and no driver clicks there.
+    page.follow(title).await;
+    page.expect_reader(title).await;
     page.expect_text(text).await;
     silences.note(page, text).await;
     page.expect_unharmed().await;

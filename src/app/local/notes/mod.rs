@@ -38,6 +38,8 @@ const LETTERS: usize = 300;
 pub fn Notes(
     /// The article.
     article: Arc<Article>,
+    /// The archive that it is of.
+    session: Session,
 ) -> impl IntoView {
     let kept = StoredValue::new(None::<String>);
     let notes = RwSignal::new(Vec::<Note>::new());
@@ -55,11 +57,14 @@ pub fn Notes(
     let told = RwSignal::new(String::new());
     let id = StoredValue::new(article.id.clone());
     let paint = move || {
+        // The next drawing may come when the article is closed.
+        let Some(id) = id.try_get_value() else { return };
         let text = marking::shown_text();
-        let places = notes.with_untracked(|notes| {
-            let here = notes.iter().filter(|note| note.article == id.get_value());
+        let places = notes.try_with_untracked(|notes| {
+            let here = notes.iter().filter(|note| note.article == id);
             here.take(MOST_PAINTED).filter_map(|note| note.place(&text)).collect::<Vec<_>>()
         });
+        let Some(places) = places else { return };
         marking::paint(&places);
     };
     let watch = StoredValue::new_local(None::<Watch>);
@@ -115,6 +120,9 @@ pub fn Notes(
         }
         spawn_local(async move {
             let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
+            if id.try_get_value().is_none() {
+                return;
+            }
             let Some(read) = text.as_deref().and_then(annotation::parse) else {
                 told.try_set(m::notes_no_file().to_owned());
                 return;
@@ -183,7 +191,6 @@ pub fn Notes(
             view! { <button type="button" class="quiet" on:click=show>{label}</button> }
         })
     };
-    let session = Session::expect();
     let others = Memo::new(move |_| {
         notes.with(|notes| {
             let others = notes.iter().filter(|note| note.article != id.get_value());

@@ -1,0 +1,36 @@
+// How soon a page shows its first list, in Chromium: after it was asked for, and after its last byte.
+//
+//   npm install --no-save playwright-core
+//   node benches/opening.mjs http://127.0.0.1:8000/
+//   node benches/opening.mjs reports.html
+//
+// CHROMIUM names another browser than /usr/bin/chromium.
+
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const ROUNDS = 7;
+const [given] = process.argv.slice(2);
+const isFile = !given.includes('://');
+const address = isFile ? pathToFileURL(resolve(given)).href : given;
+const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args });
+const rounds = [];
+for (let round = 0; round < ROUNDS; round += 1) {
+  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en' })).newPage();
+  await page.goto(address, { timeout: 120_000, waitUntil: 'commit' });
+  await page.waitForSelector('article', { timeout: 120_000 });
+  rounds.push(await page.evaluate(() => {
+    const shown = performance.now();
+    const [page] = performance.getEntriesByType('navigation');
+    const ends = [page, ...performance.getEntriesByType('resource')].map((entry) => entry.responseEnd);
+    return [shown, shown - Math.max(...ends)];
+  }));
+  await page.context().close();
+}
+await browser.close();
+const median = (at) => rounds.map((round) => round[at]).sort((a, b) => a - b)[ROUNDS >> 1] / 1000;
+if (isFile) console.log(`${((await stat(given)).size / 1e6).toFixed(1)} MB`);
+console.log(`list after ${median(0).toFixed(2)} s, ${median(1).toFixed(2)} s after the last byte (medians of ${ROUNDS})`);
