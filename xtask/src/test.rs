@@ -4,16 +4,12 @@ use crate::command::{Failure, cargo, output, root, run, run_quietly, say};
 use crate::page;
 use crate::setup::{self, Engine, Needs};
 
-/// The end-to-end tests that run in other engines than Chromium too: all but `weight`, which weighs files.
-const IN_EVERY_ENGINE: [&str; 13] = [
-    "accessibility",
+/// The end-to-end tests that run in other engines than Chromium too.
+const IN_EVERY_ENGINE: [&str; 9] = [
     "corrections",
     "default_corpus",
     "engine",
-    "hostile",
     "keyboard",
-    "languages",
-    "notes",
     "offline",
     "one_file",
     "own_documents",
@@ -21,8 +17,8 @@ const IN_EVERY_ENGINE: [&str; 13] = [
     "views",
 ];
 
-/// Runs every test; those from end to end in Chromium, and in the engines that are named, or, where none is, in every one
-/// that can be had.
+/// Runs every test; those from end to end in Chromium, and some of them in the engines that are named, or, where none is,
+/// in every one that can be had.
 ///
 /// # Errors
 ///

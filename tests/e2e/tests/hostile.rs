@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use tokio::sync::Mutex;
 
 /// How long the page may not answer, in milliseconds; half of it is for a machine that is busy.
-const SILENCE_MS: f64 = 150.0;
+const SILENCE_MS: f64 = 200.0;
 
 /// How often a test is tried: what holds the page up does so each time, what holds the machine up does not.
 const ATTEMPTS: usize = 4;

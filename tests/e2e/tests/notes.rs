@@ -127,8 +127,8 @@ async fn files_that_mean_harm_or_are_about_other_articles_do_none_and_are_told()
 
     let many: Vec<Value> = (0..5_000).map(|n| note("ferry", "e", &format!("{n}"))).collect();
     read(&page, &folder, "many.json", Value::from(many).to_string().as_bytes()).await;
-    page.expect_text("5,000 notes read").await;
-    page.expect_text("Show 50 more of 4,951").await;
+    page.expect_text("5\u{202f}000 notes read").await;
+    page.expect_text("Show 50 more of 4\u{202f}951").await;
     page.expect_unharmed().await;
     page.close().await;
 }
