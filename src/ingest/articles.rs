@@ -112,22 +112,34 @@ impl Articles {
         make: impl Fn(usize, Article) -> T + Sync,
         mut take: impl FnMut(usize, T) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut places = order.peekable();
-        while places.peek().is_some() {
+        let read = |(at, run): (usize, Vec<u8>)| {
+            let article = decode_article(&run).map_err(|damage| io::Error::new(io::ErrorKind::InvalidData, damage))?;
+            io::Result::Ok((at, make(at, article)))
+        };
+        let mut runs = order.filter_map(|at| {
+            let place = self.kept.get(at)?.place;
+            Some((place.length(), move || io::Result::Ok((at, self.spool.get(place)?))))
+        });
+        // A single thread need not wait for itself, and frees what it has made at less cost than that of others.
+        if self.pool.as_ref().is_some_and(|pool| pool.current_num_threads() == 1) {
+            for (_, run) in runs {
+                let (at, made) = read(run()?)?;
+                take(at, made)?;
+            }
+            return Ok(());
+        }
+        loop {
             let mut batch = Vec::new();
             let mut bytes = 0;
             while batch.len() < BATCH && bytes < BATCH_BYTES {
-                let Some(at) = places.next() else { break };
-                let Some(kept) = self.kept.get(at) else { continue };
-                bytes += kept.place.length();
-                batch.push((at, self.spool.get(kept.place)?));
+                let Some((length, run)) = runs.next() else { break };
+                bytes += length;
+                batch.push(run()?);
             }
-            let read = |(at, run): (usize, Vec<u8>)| {
-                let article =
-                    decode_article(&run).map_err(|damage| io::Error::new(io::ErrorKind::InvalidData, damage))?;
-                io::Result::Ok((at, make(at, article)))
-            };
-            let in_parallel = || batch.into_par_iter().map(read).collect::<Vec<_>>();
+            if batch.is_empty() {
+                return Ok(());
+            }
+            let in_parallel = || batch.into_par_iter().map(&read).collect::<Vec<_>>();
             let made = match &self.pool {
                 Some(pool) => pool.install(in_parallel),
                 None => in_parallel(),
@@ -137,7 +149,6 @@ impl Articles {
                 take(at, made)?;
             }
         }
-        Ok(())
     }
 }
 

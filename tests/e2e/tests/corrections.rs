@@ -9,6 +9,12 @@ use tempfile::TempDir;
 
 const UNITS: &str = "North Korea confirms that it sent combat units to Russia";
 
+/// Opens the sheet with this heading. What is typed before the heading has the focus goes elsewhere.
+async fn open_sheet(page: &Page, heading: &str) {
+    page.press_button("Correct…").await;
+    page.expect_focused(heading).await;
+}
+
 #[tokio::test]
 async fn they_hold_at_once_are_kept_and_make_the_archive_that_the_command_builds_with_them() {
     let corpus = TempDir::new().expect("a folder");
@@ -18,7 +24,7 @@ async fn they_hold_at_once_are_kept_and_make_the_archive_that_the_command_builds
     fs::write(corpus.path().join("bridge.txt"), text).expect("the file is written");
     let page = Page::open(&Site::of(corpus.path()), "").await;
     page.open_article("Mayor opens bridge in Kyiv").await;
-    page.press_button("Correct…").await;
+    open_sheet(&page, "Correct this article").await;
     page.fill("textbox", "Headline", "President opens bridge").await;
     page.expect_text("1 correction applied").await;
     page.fill("textbox", "Outlet", "Oldport Courier").await;
@@ -28,7 +34,7 @@ async fn they_hold_at_once_are_kept_and_make_the_archive_that_the_command_builds
     page.expect_count(Facet::Outlets, "Oldport Courier", 1).await;
 
     page.go_to("view=actors&subject=china").await;
-    page.press_button("Correct…").await;
+    open_sheet(&page, "Correct this actor").await;
     page.press_button("This is no actor").await;
     page.expect_text("3 corrections applied").await;
     page.press_button("Undo").await;
@@ -55,7 +61,7 @@ async fn they_hold_at_once_are_kept_and_make_the_archive_that_the_command_builds
 async fn a_date_that_is_none_is_refused() {
     let page = Page::open(&Site::of_default_corpus(), "").await;
     page.open_article(UNITS).await;
-    page.press_button("Correct…").await;
+    open_sheet(&page, "Correct this article").await;
     page.fill("textbox", "Date", "tomorrow").await;
     page.expect_text("A date is a day, a month or a year").await;
     page.close().await;
@@ -64,10 +70,11 @@ async fn a_date_that_is_none_is_refused() {
 #[tokio::test]
 async fn two_windows_go_on_from_each_other() {
     let page = Page::open(&Site::of_default_corpus(), "view=actors&subject=china").await;
-    page.press_button("Correct…").await;
+    open_sheet(&page, "Correct this actor").await;
     page.expect_text("0 corrections").await;
     page.open_second_window("").await;
     page.open_article(UNITS).await;
+    // A second window of WebKit's driver is never drawn, so that nothing in it is given the focus.
     page.press_button("Correct…").await;
     page.fill("textbox", "Headline", "Units sent").await;
     page.expect_text("1 correction applied").await;
@@ -87,7 +94,7 @@ async fn two_windows_go_on_from_each_other() {
 #[tokio::test]
 async fn actors_are_renamed_sorted_merged_and_silenced_and_a_circle_of_merges_is_none() {
     let page = Page::open(&Site::of_default_corpus(), "view=actors&subject=china").await;
-    page.press_button("Correct…").await;
+    open_sheet(&page, "Correct this actor").await;
     page.fill("textbox", "Name", "Cathay").await;
     page.expect_text("1 correction applied").await;
     page.expect_text("China is called Cathay").await;
@@ -96,7 +103,7 @@ async fn actors_are_renamed_sorted_merged_and_silenced_and_a_circle_of_merges_is
     page.expect_text("2 corrections applied").await;
     page.press_button("Close").await;
     page.go_to("view=actors&subject=kim-jong-un").await;
-    page.press_button("Correct…").await;
+    open_sheet(&page, "Correct this actor").await;
     page.type_into("Same as", "China").await;
     page.press_button("Merge").await;
     page.expect_text("3 corrections applied").await;
