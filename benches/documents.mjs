@@ -9,7 +9,7 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { blankPage, launch } from './chromium.mjs';
 
 const [address, given] = process.argv.slice(2);
 
@@ -51,9 +51,8 @@ async function written() {
 const folder = given ?? (await written());
 try {
   const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args });
-  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en' })).newPage();
+  const browser = await launch();
+  const page = await blankPage(browser);
   await page.goto(address);
   await page.waitForSelector('article');
   await page.getByRole('button', { name: 'Open documents…' }).click();

@@ -38,7 +38,6 @@ fn article(number: u64, dice: &mut Dice) -> Article {
     Article {
         id: number.to_string(),
         source: format!("made#{number}"),
-        url: None,
         title: Title { value: title, basis: TitleBasis::Stated },
         date: day.map(|day| PublicationDate::new(PartialDate::Day(day), DateBasis::Stated, "")),
         outlet: Some(OutletRef {
@@ -47,11 +46,7 @@ fn article(number: u64, dice: &mut Dice) -> Article {
             basis: OutletBasis::Stated,
             evidence: String::new(),
         }),
-        authors: Vec::new(),
-        section: None,
-        language: None,
         body: vec![body],
-        removed: Vec::new(),
         actors: actors
             .into_iter()
             .map(|actor| ArticleActor {
@@ -61,9 +56,7 @@ fn article(number: u64, dice: &mut Dice) -> Article {
                 mentions: Vec::new(),
             })
             .collect(),
-        cites: Vec::new(),
-        quotes: Vec::new(),
-        warnings: Vec::new(),
+        ..Article::default()
     }
 }
 

@@ -7,12 +7,11 @@
 // The address is that of a served site (`dateline site ... --out DIR`, then any static server over DIR). CHROMIUM names
 // another browser than /usr/bin/chromium.
 
-import { chromium } from 'playwright-core';
+import { blankPage, launch } from './chromium.mjs';
 
 const [address] = process.argv.slice(2);
-const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args });
-const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en' })).newPage();
+const browser = await launch();
+const page = await blankPage(browser);
 
 await page.goto(address);
 await page.waitForSelector('article');

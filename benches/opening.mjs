@@ -9,17 +9,16 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
+import { blankPage, launch } from './chromium.mjs';
 
 const ROUNDS = 7;
 const [given] = process.argv.slice(2);
 const isFile = !given.includes('://');
 const address = isFile ? pathToFileURL(resolve(given)).href : given;
-const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args });
+const browser = await launch();
 const rounds = [];
 for (let round = 0; round < ROUNDS; round += 1) {
-  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en' })).newPage();
+  const page = await blankPage(browser);
   await page.goto(address, { timeout: 120_000, waitUntil: 'commit' });
   await page.waitForSelector('article', { timeout: 120_000 });
   rounds.push(await page.evaluate(() => {

@@ -9,19 +9,9 @@ fn article(at: usize) -> Article {
     Article {
         id: format!("ä {at}"),
         source: "a.txt".to_owned(),
-        url: None,
         title: Title { value: format!("=Headline {at}"), basis: TitleBasis::Stated },
-        date: None,
-        outlet: None,
-        authors: Vec::new(),
-        section: None,
-        language: None,
         body: vec!["Grüße, \"alle\"".to_owned(), at.to_string()],
-        removed: Vec::new(),
-        actors: Vec::new(),
-        cites: Vec::new(),
-        quotes: Vec::new(),
-        warnings: Vec::new(),
+        ..Article::default()
     }
 }
 

@@ -109,7 +109,7 @@ pub(crate) enum Office {
 #[derive(Clone, Debug, Default)]
 pub struct Dictionary {
     known: Vec<Known>,
-    by_id: QuickMap<String, usize>,
+    by_id: BTreeMap<String, usize>,
     aliases: Vec<Alias>,
     by_first: QuickMap<String, Vec<usize>>,
     by_prefix: QuickMap<String, Vec<usize>>,

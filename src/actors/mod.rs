@@ -76,21 +76,9 @@ mod tests {
 
     fn article(title: &str, body: &[&str]) -> Article {
         Article {
-            id: String::new(),
-            source: String::new(),
-            url: None,
             title: Title { value: title.to_owned(), basis: TitleBasis::Stated },
-            date: None,
-            outlet: None,
-            authors: Vec::new(),
-            section: None,
-            language: None,
             body: body.iter().map(|text| (*text).to_owned()).collect(),
-            removed: Vec::new(),
-            actors: Vec::new(),
-            cites: Vec::new(),
-            quotes: Vec::new(),
-            warnings: Vec::new(),
+            ..Article::default()
         }
     }
 

@@ -63,11 +63,10 @@ async fn unpacked(packed: &js_sys::Uint8Array, format: &str, length: usize) -> O
             pause().await;
         }
         let part = JsFuture::from(reader.read()).await.ok()?;
-        let field = |name: &str| js_sys::Reflect::get(&part, &name.into()).unwrap_or(JsValue::UNDEFINED);
-        if field("done").is_truthy() {
+        if field(&part, "done").is_truthy() {
             return Some(unpacked);
         }
-        let part = field("value").dyn_into::<js_sys::Uint8Array>().ok()?;
+        let part = field(&part, "value").dyn_into::<js_sys::Uint8Array>().ok()?;
         let from = unpacked.len();
         let to = from + part.length() as usize;
         // What holds more than it says is damaged, and may hold any amount.
@@ -85,8 +84,7 @@ fn unpacking(packed: &js_sys::Uint8Array, format: &str, length: usize) -> Option
     let class: js_sys::Function =
         js_sys::Reflect::get(&window(), &"DecompressionStream".into()).ok()?.dyn_into().ok()?;
     let inflate = js_sys::Reflect::construct(&class, &js_sys::Array::of1(&format.into())).ok()?;
-    let side = |name: &str| js_sys::Reflect::get(&inflate, &name.into()).unwrap_or(JsValue::UNDEFINED);
-    let writer = call(&side("writable"), "getWriter", &JsValue::UNDEFINED)?;
+    let writer = call(&field(&inflate, "writable"), "getWriter", &JsValue::UNDEFINED)?;
     let (packed, end) = (packed.clone(), packed.length());
     // Files of the viewer do not say how long they are, and are short.
     let n_pieces = if length == usize::MAX { 1 } else { length / MOST_AHEAD + 1 };
@@ -106,12 +104,17 @@ fn unpacking(packed: &js_sys::Uint8Array, format: &str, length: usize) -> Option
             JsFuture::from(js_sys::Promise::from(closed)).await.ok();
         }
     });
-    side("readable").dyn_into::<web_sys::ReadableStream>().ok()?.get_reader().dyn_into().ok()
+    field(&inflate, "readable").dyn_into::<web_sys::ReadableStream>().ok()?.get_reader().dyn_into().ok()
+}
+
+/// A field of an object; undefined where there is none.
+pub fn field(object: &JsValue, name: &str) -> JsValue {
+    js_sys::Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED)
 }
 
 /// What a method of an object gives.
 fn call(object: &JsValue, method: &str, argument: &JsValue) -> Option<JsValue> {
-    let method: js_sys::Function = js_sys::Reflect::get(object, &method.into()).ok()?.dyn_into().ok()?;
+    let method: js_sys::Function = field(object, method).dyn_into().ok()?;
     method.call1(object, argument).ok()
 }
 
@@ -395,7 +398,7 @@ pub fn is_one_file() -> bool {
 /// The addresses of all that the page has fetched.
 pub fn fetched_addresses() -> js_sys::Array {
     let entries = window().performance().map(|performance| performance.get_entries_by_type("resource"));
-    let name = |entry: JsValue| js_sys::Reflect::get(&entry, &"name".into()).unwrap_or(JsValue::UNDEFINED);
+    let name = |entry: JsValue| field(&entry, "name");
     entries.map(|entries| entries.iter().map(name).collect()).unwrap_or_default()
 }
 

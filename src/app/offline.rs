@@ -141,7 +141,7 @@ impl Offline {
         workers.set_oncontrollerchange(Some(controlled.as_ref().unchecked_ref()));
         controlled.forget();
         let told = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            let field = |name: &str| Reflect::get(&event.data(), &name.into()).unwrap_or(JsValue::UNDEFINED);
+            let field = |name: &str| browser::field(&event.data(), name);
             let kind = field("kind").as_string().unwrap_or_default();
             if ["kept", "size"].contains(&&*kind) {
                 let number = |name: &str| field(name).as_f64().unwrap_or_default();

@@ -9,10 +9,8 @@
 //! the length. A quote: its place likewise; its words, missing where they are those of that place and all words that are
 //! missing so far are no longer than title and body; its speaker.
 
-use std::cell::Cell;
-
 use crate::index::Damage;
-use crate::index::bytes::{self, ByteReader, TOO_LARGE, unzigzag, zigzag};
+use crate::index::bytes::{ByteReader, TOO_LARGE, put_number, put_text, unzigzag, zigzag};
 use crate::model::{
     ActorKind, Article, ArticleActor, Cited, DateBasis, Day, Mention, OutletBasis, OutletRef, PartialDate, Precision,
     PublicationDate, Quote, Removed, RemovedKind, TITLE_PARAGRAPH, Title, TitleBasis, Warning, WarningCode,
@@ -50,16 +48,15 @@ pub fn encode_article(article: &Article, out: &mut Vec<u8>) {
         put_text(out, &cited.id);
         put_text(out, &cited.name);
     });
-    let room = Cell::new(text_bytes(article));
-    put_list(out, &article.quotes, |out, quote| {
-        put_place(out, quote.paragraph, quote.start, quote.end);
-        let is_there =
-            words_of(&article.title.value, &article.body, quote.paragraph, quote.start, quote.end) == Some(&quote.text);
-        let left = room.get().checked_sub(quote.text.len()).filter(|_| is_there);
-        room.set(left.unwrap_or(room.get()));
-        put_optional(out, left.is_none().then_some(&quote.text));
+    let mut quotable = Quotable::new(&article.title.value, &article.body);
+    put_number(out, article.quotes.len() as u64);
+    for quote in &article.quotes {
+        let place = (quote.paragraph, quote.start, quote.end);
+        put_place(out, place);
+        let is_there = quotable.words(place) == Some(&quote.text) && quotable.take(place).is_ok();
+        put_optional(out, (!is_there).then_some(&quote.text));
         put_optional(out, quote.speaker.as_deref());
-    });
+    }
     put_list(out, &article.warnings, |out, warning| {
         put_choice(out, &WarningCode::WORDS, warning.code);
         put_text(out, &warning.message);
@@ -73,7 +70,6 @@ pub fn encode_article(article: &Article, out: &mut Vec<u8>) {
 /// Where they are not what [`encode_article`] wrote.
 pub fn decode_article(bytes: &[u8]) -> Result<Article, Damage> {
     let from = &mut ByteReader::new(bytes);
-    let mut untold = Vec::new();
     let mut article = Article {
         id: text(from)?,
         source: text(from)?,
@@ -93,24 +89,19 @@ pub fn decode_article(bytes: &[u8]) -> Result<Article, Damage> {
         })?,
         actors: list(from, actor)?,
         cites: list(from, |from| Ok(Cited { id: text(from)?, name: text(from)? }))?,
-        quotes: list(from, |from| {
-            let (paragraph, start, end) = place(from)?;
-            let text = optional(from)?;
-            untold.push(text.is_none());
-            Ok(Quote { text: text.unwrap_or_default(), paragraph, start, end, speaker: optional(from)? })
-        })?,
-        warnings: list(from, |from| Ok(Warning { code: choice(from, &WarningCode::WORDS)?, message: text(from)? }))?,
+        ..Article::default()
     };
-    // Damaged bytes could quote a long paragraph again and again.
-    let mut room = text_bytes(&article);
-    for (at, _) in untold.into_iter().enumerate().filter(|(_, untold)| *untold) {
-        let Some(Quote { paragraph, start, end, .. }) = article.quotes.get(at) else { break };
-        let words = words_of(&article.title.value, &article.body, *paragraph, *start, *end).ok_or(WRONG)?.to_owned();
-        room = room.checked_sub(words.len()).ok_or(TOO_LARGE)?;
-        if let Some(quote) = article.quotes.get_mut(at) {
-            quote.text = words;
-        }
-    }
+    let mut quotable = Quotable::new(&article.title.value, &article.body);
+    article.quotes = list(from, |from| {
+        let place @ (paragraph, start, end) = place(from)?;
+        let text = match optional(from)? {
+            Some(text) => text,
+            None => quotable.take(place)?.to_owned(),
+        };
+        Ok(Quote { text, paragraph, start, end, speaker: optional(from)? })
+    })?;
+    article.warnings =
+        list(from, |from| Ok(Warning { code: choice(from, &WarningCode::WORDS)?, message: text(from)? }))?;
     if from.rest().is_empty() { Ok(article) } else { Err(WRONG) }
 }
 
@@ -184,39 +175,45 @@ pub fn article_bytes(chunk: &[u8], place: u32) -> Result<Option<&[u8]>, Damage> 
     Ok(bytes)
 }
 
-/// The length of title and body, in bytes.
-fn text_bytes(article: &Article) -> usize {
-    article.body.iter().map(String::len).sum::<usize>() + article.title.value.len()
-}
-
-/// The words of the title (-1) or of a paragraph between two places.
-pub(super) fn words_of<'a, T: AsRef<str>>(
+/// The title and the paragraphs that quotes are parts of.
+pub(super) struct Quotable<'a, T> {
     title: &'a str,
     body: &'a [T],
-    paragraph: i32,
-    start: usize,
-    end: usize,
-) -> Option<&'a str> {
-    let text = match usize::try_from(paragraph) {
-        Ok(paragraph) => body.get(paragraph)?.as_ref(),
-        Err(_) if paragraph == TITLE_PARAGRAPH => title,
-        Err(_) => return None,
-    };
-    text.get(start..end)
+    /// How many bytes of words may still be taken: damaged bytes could quote a long paragraph again and again.
+    room: usize,
 }
 
-/// Not repeated at each place, since it would be a hundredth of the engine.
-#[inline(never)]
-fn put_number(out: &mut Vec<u8>, number: u64) {
-    bytes::put_number(out, number);
+impl<'a, T: AsRef<str>> Quotable<'a, T> {
+    pub(super) fn new(title: &'a str, body: &'a [T]) -> Quotable<'a, T> {
+        let room = body.iter().map(|paragraph| paragraph.as_ref().len()).sum::<usize>() + title.len();
+        Quotable { title, body, room }
+    }
+
+    /// The words at a place: in a paragraph or in the title (-1), between two bytes.
+    fn words(&self, (paragraph, start, end): Place) -> Option<&'a str> {
+        let text = match usize::try_from(paragraph) {
+            Ok(paragraph) => self.body.get(paragraph)?.as_ref(),
+            Err(_) if paragraph == TITLE_PARAGRAPH => self.title,
+            Err(_) => return None,
+        };
+        text.get(start..end)
+    }
+
+    /// Takes the words at a place.
+    ///
+    /// # Errors
+    ///
+    /// Where there are none, or all that were taken are longer than title and body.
+    pub(super) fn take(&mut self, place: Place) -> Result<&'a str, Damage> {
+        let words = self.words(place).ok_or(WRONG)?;
+        self.room = self.room.checked_sub(words.len()).ok_or(TOO_LARGE)?;
+        Ok(words)
+    }
 }
 
-#[inline(never)]
-fn put_text(out: &mut Vec<u8>, text: &str) {
-    bytes::put_text(out, text);
-}
+/// A paragraph, the first byte in it, and the byte after the last.
+type Place = (i32, usize, usize);
 
-#[inline(never)]
 fn put_optional(out: &mut Vec<u8>, text: Option<&str>) {
     out.push(u8::from(text.is_some()));
     if let Some(text) = text {
@@ -234,8 +231,7 @@ fn put_list<T>(out: &mut Vec<u8>, items: &[T], put: impl Fn(&mut Vec<u8>, &T)) {
 }
 
 /// A place in a text. Documents may state any numbers, so that the end may be before the start.
-#[inline(never)]
-fn put_place(out: &mut Vec<u8>, paragraph: i32, start: usize, end: usize) {
+fn put_place(out: &mut Vec<u8>, (paragraph, start, end): Place) {
     put_number(out, zigzag(i64::from(paragraph) - i64::from(TITLE_PARAGRAPH)));
     put_number(out, start as u64);
     put_number(out, zigzag((end as i64).wrapping_sub(start as i64)));
@@ -257,7 +253,7 @@ fn put_actor(out: &mut Vec<u8>, actor: &ArticleActor) {
     put_text(out, &actor.name);
     put_optional(out, (!is_plain_slug(&actor.id, &actor.name)).then_some(&actor.id));
     out.push(actor.kind as u8);
-    put_list(out, &actor.mentions, |out, mention| put_place(out, mention.paragraph, mention.start, mention.end));
+    put_list(out, &actor.mentions, |out, mention| put_place(out, (mention.paragraph, mention.start, mention.end)));
 }
 
 fn text(from: &mut ByteReader<'_>) -> Result<String, Damage> {
@@ -298,7 +294,7 @@ fn list<T>(
     Ok(items)
 }
 
-pub(super) fn place(from: &mut ByteReader<'_>) -> Result<(i32, usize, usize), Damage> {
+pub(super) fn place(from: &mut ByteReader<'_>) -> Result<Place, Damage> {
     let paragraph = unzigzag(from.number()?).wrapping_add(i64::from(TITLE_PARAGRAPH));
     let start = usize::try_from(from.number()?).map_err(|_| TOO_LARGE)?;
     let end = (start as i64).wrapping_add(unzigzag(from.number()?));

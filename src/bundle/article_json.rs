@@ -1,9 +1,9 @@
 //! Whole articles from bytes into the JSON that `dateline parse` prints, field by field, without an article in between:
 //! what reads and what writes an article would be a twentieth of the engine for other pages.
 
-use super::article::{WRONG, date, is_there, place, words_of};
+use super::article::{Quotable, WRONG, date, is_there, place};
 use crate::index::Damage;
-use crate::index::bytes::{ByteReader, TOO_LARGE};
+use crate::index::bytes::ByteReader;
 use crate::model::{ActorKind, DateBasis, OutletBasis, Precision, RemovedKind, TitleBasis, WarningCode, plain_slug};
 
 /// The JSON of the article that [`encode_article`](super::encode_article) wrote.
@@ -12,13 +12,8 @@ use crate::model::{ActorKind, DateBasis, OutletBasis, Precision, RemovedKind, Ti
 ///
 /// Where the bytes are damaged.
 pub fn article_json(bytes: &[u8]) -> Result<String, Damage> {
-    let mut json = Json {
-        from: ByteReader::new(bytes),
-        out: String::with_capacity(bytes.len() + bytes.len() / 4 + 512),
-        title: "",
-        body: Vec::new(),
-        quoted: 0,
-    };
+    let mut json =
+        Json { from: ByteReader::new(bytes), out: String::with_capacity(bytes.len() + bytes.len() / 4 + 512) };
     json.article()?;
     if json.from.rest().is_empty() { Ok(json.out) } else { Err(WRONG) }
 }
@@ -26,11 +21,6 @@ pub fn article_json(bytes: &[u8]) -> Result<String, Damage> {
 struct Json<'a> {
     from: ByteReader<'a>,
     out: String,
-    /// The headline and the paragraphs, which quotes are parts of.
-    title: &'a str,
-    body: Vec<&'a str>,
-    /// How many bytes of them quotes have taken.
-    quoted: usize,
 }
 
 type Done = Result<(), Damage>;
@@ -44,7 +34,7 @@ impl<'a> Json<'a> {
         self.name(",\"url\":");
         self.optional()?;
         self.name(",\"title\":{\"value\":");
-        self.title = self.text()?;
+        let title = self.text()?;
         self.name(",\"basis\":");
         self.word(|code| TitleBasis::WORDS.get(code).map(|(word, _)| *word))?;
         self.name("},\"date\":");
@@ -52,19 +42,19 @@ impl<'a> Json<'a> {
         self.name(",\"outlet\":");
         self.outlet()?;
         self.name(",\"authors\":");
-        self.list(|json| json.text().map(|_| ()))?;
+        self.list(&mut |json| json.text().map(|_| ()))?;
         self.name(",\"section\":");
         self.optional()?;
         self.name(",\"language\":");
         self.optional()?;
         self.name(",\"body\":");
-        self.list(|json| {
-            let paragraph = json.text()?;
-            json.body.push(paragraph);
+        let mut body = Vec::new();
+        self.list(&mut |json| {
+            body.push(json.text()?);
             Ok(())
         })?;
         self.name(",\"removed\":");
-        self.list(|json| {
+        self.list(&mut |json| {
             json.name("{\"text\":");
             json.text()?;
             json.name(",\"kind\":");
@@ -74,9 +64,9 @@ impl<'a> Json<'a> {
             json.close()
         })?;
         self.name(",\"actors\":");
-        self.list(Json::actor)?;
+        self.list(&mut Json::actor)?;
         self.name(",\"cites\":");
-        self.list(|json| {
+        self.list(&mut |json| {
             json.name("{\"id\":");
             json.text()?;
             json.name(",\"name\":");
@@ -84,9 +74,10 @@ impl<'a> Json<'a> {
             json.close()
         })?;
         self.name(",\"quotes\":");
-        self.list(Json::quote)?;
+        let mut quotable = Quotable::new(title, &body);
+        self.list(&mut |json| json.quote(&mut quotable))?;
         self.name(",\"warnings\":");
-        self.list(|json| {
+        self.list(&mut |json| {
             json.name("{\"code\":");
             json.word(|code| WarningCode::WORDS.get(code).map(|(word, _)| *word))?;
             json.name(",\"message\":");
@@ -144,7 +135,7 @@ impl<'a> Json<'a> {
         self.name(",\"kind\":");
         self.word(|code| ActorKind::ALL.into_iter().find(|kind| *kind as usize == code).map(ActorKind::as_str))?;
         self.name(",\"mentions\":");
-        self.list(|json| {
+        self.list(&mut |json| {
             json.name("{");
             json.place()?;
             json.close()
@@ -152,23 +143,12 @@ impl<'a> Json<'a> {
         self.close()
     }
 
-    fn quote(&mut self) -> Done {
+    fn quote(&mut self, quotable: &mut Quotable<'_, &str>) -> Done {
         let mut ahead = self.from.clone();
-        let (paragraph, start, end) = place(&mut ahead)?;
+        let place = place(&mut ahead)?;
         self.name("{\"text\":");
-        let text = if is_there(&mut ahead)? {
-            ahead.text()?.to_owned()
-        } else {
-            let words = words_of(self.title, &self.body, paragraph, start, end).ok_or(WRONG)?.to_owned();
-            self.quoted += words.len();
-            // Damaged bytes could quote a long paragraph again and again.
-            let all = self.body.iter().map(|paragraph| paragraph.len()).sum::<usize>() + self.title.len();
-            if self.quoted > all {
-                return Err(TOO_LARGE);
-            }
-            words
-        };
-        self.put(&text);
+        let text = if is_there(&mut ahead)? { ahead.text()? } else { quotable.take(place)? };
+        self.put(text);
         self.name(",");
         self.place()?;
         self.from = ahead;
@@ -227,7 +207,7 @@ impl<'a> Json<'a> {
         Ok(())
     }
 
-    fn list(&mut self, item: fn(&mut Self) -> Done) -> Done {
+    fn list(&mut self, item: &mut dyn FnMut(&mut Self) -> Done) -> Done {
         self.out.push('[');
         for index in 0..self.from.count(1)? {
             if index > 0 {

@@ -3,7 +3,7 @@
 use crate::index::Damage;
 use crate::index::bytes::{ByteReader, put_number, put_text};
 use crate::model::sort::sort_by_key;
-use crate::model::{Article, DateBasis};
+use crate::model::{Article, DateBasis, beginning};
 
 /// The most actors that a card shows.
 pub const CARD_ACTORS: usize = 12;
@@ -12,7 +12,7 @@ pub const CARD_ACTORS: usize = 12;
 const OPENING_LENGTH: usize = 180;
 
 /// The most bytes of a headline; only a broken document has a longer one.
-const TITLE_BYTES: usize = 4 << 10;
+pub const TITLE_BYTES: usize = 4 << 10;
 
 /// What a list shows of an article beyond its columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,11 +100,8 @@ pub fn card_at(bytes: &[u8], place: u32) -> Result<Option<CardRecord>, Damage> {
 }
 
 fn title(whole: &str) -> String {
-    if whole.len() <= TITLE_BYTES {
-        return whole.to_owned();
-    }
-    let cut = whole.get(..whole.floor_char_boundary(TITLE_BYTES)).unwrap_or_default();
-    format!("{}…", cut.rfind(' ').and_then(|space| cut.get(..space)).unwrap_or(cut))
+    let shown = beginning(whole, TITLE_BYTES);
+    if shown.len() == whole.len() { whole.to_owned() } else { format!("{shown}…") }
 }
 
 /// The first words of the body, cut at a word where there is one.

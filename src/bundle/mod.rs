@@ -16,7 +16,7 @@ mod writer;
 
 pub use article::{Opening, article_bytes, decode_article, decode_opening, encode_article};
 pub use article_json::article_json;
-pub use card::{CARD_ACTORS, CardRecord, card_at};
+pub use card::{CARD_ACTORS, CardRecord, TITLE_BYTES, card_at};
 pub use files::{FileError, FileRef, Files, MemoryFiles};
 pub use manifest::{FORMAT, FileEntry, MANIFEST_NAME, Manifest};
 pub use shelf::Shelf;

@@ -40,12 +40,7 @@ mod tests {
             authors: vec!["A. Writer".to_owned(), "War and Peace Desk".to_owned()],
             section: Some("World".to_owned()),
             language: Some("en".to_owned()),
-            body: Vec::new(),
-            removed: Vec::new(),
-            actors: Vec::new(),
-            cites: Vec::new(),
-            quotes: Vec::new(),
-            warnings: Vec::new(),
+            ..Article::default()
         }
     }
 

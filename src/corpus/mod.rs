@@ -63,19 +63,10 @@ mod tests {
         Article {
             id: source.to_owned(),
             source: source.to_owned(),
-            url: None,
             title: Title { value: title.to_owned(), basis: TitleBasis::Stated },
-            date: None,
-            outlet: None,
-            authors: Vec::new(),
-            section: None,
             language: Some("en".to_owned()),
             body: body.iter().map(|paragraph| (*paragraph).to_owned()).collect(),
-            removed: Vec::new(),
-            actors: Vec::new(),
-            cites: Vec::new(),
-            quotes: Vec::new(),
-            warnings: Vec::new(),
+            ..Article::default()
         }
     }
 }

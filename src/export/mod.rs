@@ -275,19 +275,10 @@ mod tests {
         Article {
             id: id.to_owned(),
             source: "a.txt".to_owned(),
-            url: None,
             title: Title { value: title.to_owned(), basis: TitleBasis::Stated },
             date: Some(PublicationDate::new("2025-04".parse().unwrap(), DateBasis::Inferred, "")),
-            outlet: None,
-            authors: Vec::new(),
-            section: None,
-            language: None,
             body: vec!["One, \"two\"".to_owned(), "=HYPERLINK(\"x\")".to_owned()],
-            removed: Vec::new(),
-            actors: Vec::new(),
-            cites: Vec::new(),
-            quotes: Vec::new(),
-            warnings: Vec::new(),
+            ..Article::default()
         }
     }
 

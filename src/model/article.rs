@@ -8,8 +8,8 @@ use super::{ArticleActor, Cited, OutletRef, PartialDate, Precision, Quote, Warni
 /// One news article with everything that is known of it and how it is known.
 ///
 /// Every word of the source's visible text is in exactly one of the title, a header field, [`body`](Article::body) or
-/// [`removed`](Article::removed).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// [`removed`](Article::removed). The default is an article of which nothing is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Article {
     /// Stable while the source's name stays the same, or the record's own id.
     pub id: String,
@@ -68,7 +68,7 @@ impl FromFields for Article {
 }
 
 /// A headline and how it is known.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Title {
     /// The headline; empty where the document has no text at all.
     pub value: String,
@@ -83,10 +83,11 @@ impl FromFields for Title {
 }
 
 /// How a title is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum TitleBasis {
     /// The document states it.
+    #[default]
     Stated,
     /// `corpus.toml` states it.
     Sidecar,

@@ -5,6 +5,7 @@
 
 mod actor;
 mod article;
+mod beginning;
 mod conclusion;
 mod day;
 mod fold;
@@ -22,6 +23,7 @@ mod warning;
 
 pub use actor::{ActorKind, ArticleActor, Mention, TITLE_PARAGRAPH};
 pub use article::{Article, DateBasis, OutletBasis, PublicationDate, Removed, RemovedKind, Title, TitleBasis};
+pub use beginning::beginning;
 pub use conclusion::Conclusion;
 pub use day::{DateError, Day, Month, PartialDate, Precision};
 pub use fold::{fold, folded, is_dropped_mark};

@@ -50,7 +50,7 @@ pub type Step<T> = Result<T, Pause>;
 /// Chunks of bits that were read, by their number.
 pub(super) type BitsCache = RefCell<FxHashMap<usize, Rc<WordBits>>>;
 
-/// As much of an article's text is looked at for a list, in bytes.
+/// As much of an article's text is looked at for a list, in bytes, so that no text holds the page up.
 const OPENING_BYTES: usize = 1 << 20;
 
 /// An archive that is asked, and says which files it needs before it can answer.

@@ -6,7 +6,7 @@ use proptest::sample::{select, subsequence};
 use super::request::{ActorFilter, OutletFilter, Query, Sort, Undated};
 use crate::model::{
     ActorKind, Article, ArticleActor, Cited, DateBasis, Day, OutletBasis, OutletRef, PartialDate, PublicationDate,
-    Quote, Title, TitleBasis, slug,
+    Quote, TitleBasis, slug,
 };
 
 const ACTORS: [&str; 9] = ["Ada Byron", "Bela Kun", "Čaněk", "Dov", "Eve", "Fu", "Gro", "Håkon", "조선중앙통신"];
@@ -15,23 +15,7 @@ const WORDS: [&str; 12] =
     ["harbour", "harbours", "strike", "Wahl", "wahlen", "été", "minister", "a", "东京都", "news", "tariff", "the"];
 
 pub(super) fn article(id: &str) -> Article {
-    Article {
-        id: id.to_owned(),
-        source: format!("sample#{id}"),
-        url: None,
-        title: Title { value: String::new(), basis: TitleBasis::Stated },
-        date: None,
-        outlet: None,
-        authors: Vec::new(),
-        section: None,
-        language: None,
-        body: Vec::new(),
-        removed: Vec::new(),
-        actors: Vec::new(),
-        cites: Vec::new(),
-        quotes: Vec::new(),
-        warnings: Vec::new(),
-    }
+    Article { id: id.to_owned(), source: format!("sample#{id}"), ..Article::default() }
 }
 
 pub(super) fn actor(name: &str) -> ArticleActor {

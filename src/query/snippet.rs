@@ -23,9 +23,6 @@ const MOST_MARKS: usize = 2000;
 /// The number of marks in a text that is shown as a whole; each is an element of the page.
 const MOST_PLACES: usize = 500;
 
-/// How much of an article is looked at for its fragments, in bytes, so that no text holds the page up.
-const MOST_BYTES: usize = 1 << 20;
-
 /// The words that are marked.
 pub(super) struct Wanted {
     words: Vec<WantedWord>,
@@ -145,15 +142,6 @@ pub(super) fn places<'a, T: Copy>(
     places
 }
 
-/// The start of a text, of at most so many bytes, up to a space.
-pub(super) fn start(text: &str, most: usize) -> &str {
-    if text.len() <= most {
-        return text;
-    }
-    let cut = text.get(..text.floor_char_boundary(most)).unwrap_or_default();
-    cut.rfind(' ').and_then(|space| cut.get(..space)).unwrap_or(cut)
-}
-
 struct Mark {
     place: Range<usize>,
     word: usize,
@@ -163,13 +151,11 @@ struct Mark {
 pub(super) fn snippets(body: &[String], wanted: &Wanted, stems: Option<&Stems>) -> Vec<Snippet> {
     let stemmed = wanted.stemmed(stems);
     let mut found: Vec<(usize, Vec<Mark>)> = Vec::new();
-    let (mut total, mut room) = (0, MOST_BYTES);
+    let mut total = 0;
     for (paragraph, text) in body.iter().enumerate() {
-        if total >= MOST_MARKS || room == 0 {
+        if total >= MOST_MARKS {
             break;
         }
-        let text = start(text, room);
-        room -= text.len().min(room);
         let marks = wanted.marks(text, &stemmed, stems, MOST_MARKS - total);
         total += marks.len();
         if !marks.is_empty() {

@@ -11,11 +11,9 @@ use super::run::{Found, run};
 use super::snippet::{self, Wanted, snippets};
 use super::spelling::suggestion;
 use super::text::parse;
+use crate::bundle::TITLE_BYTES;
 use crate::index::{Columns, FacetKind, Stems};
-use crate::model::{Article, TITLE_PARAGRAPH};
-
-/// How much of a headline is marked, in bytes; no list shows more.
-const MOST_TITLE_BYTES: usize = 4 << 10;
+use crate::model::{Article, TITLE_PARAGRAPH, beginning};
 
 /// The places of words in an article: the paragraph, from 0, with -1 for the title, and bytes in it.
 type Places = Vec<(i32, Range<usize>)>;
@@ -59,7 +57,7 @@ fn mark(engine: &Engine, card: &mut Card, rank: u32, wanted: &Wanted) -> Step<()
     let opening = engine.opening_at(rank)?;
     let stems = stems(engine, opening.language.as_deref())?;
     let fragments = snippets(&opening.body, wanted, stems.as_ref());
-    let title = snippet::start(&card.title, MOST_TITLE_BYTES);
+    let title = beginning(&card.title, TITLE_BYTES);
     let marks = snippet::places(std::iter::once(((), title)), wanted, stems.as_ref());
     card.title_marks = in_utf16(title, marks.into_iter().map(|((), place)| place));
     if !fragments.is_empty() {
@@ -73,7 +71,7 @@ fn places(engine: &Engine, article: &Article, query: &Query) -> Step<Places> {
     let wanted = Wanted::of(&node, query.exact);
     let stems = stems(engine, article.language.as_deref())?;
     let body = article.body.iter().enumerate().map(|(at, text)| (at as i32, text.as_str()));
-    let title = snippet::start(&article.title.value, MOST_TITLE_BYTES);
+    let title = beginning(&article.title.value, TITLE_BYTES);
     let texts = std::iter::once((TITLE_PARAGRAPH, title)).chain(body);
     Ok(snippet::places(texts, &wanted, stems.as_ref()))
 }

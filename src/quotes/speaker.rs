@@ -855,28 +855,12 @@ fn is_label(unit: &Unit, quote: &Quoted) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::actors::{self, Dictionary};
-    use crate::model::{Article, Title, TitleBasis};
+    use crate::model::Article;
 
     /// The speakers of a text's quotes, in their order; an empty id where nobody is known to say one.
     #[track_caller]
     fn check(body: &[&str], expected: &[&str]) {
-        let mut article = Article {
-            id: String::new(),
-            source: String::new(),
-            url: None,
-            title: Title { value: String::new(), basis: TitleBasis::Stated },
-            date: None,
-            outlet: None,
-            authors: Vec::new(),
-            section: None,
-            language: None,
-            body: body.iter().map(|text| (*text).to_owned()).collect(),
-            removed: Vec::new(),
-            actors: Vec::new(),
-            cites: Vec::new(),
-            quotes: Vec::new(),
-            warnings: Vec::new(),
-        };
+        let mut article = Article { body: body.iter().map(|text| (*text).to_owned()).collect(), ..Article::default() };
         actors::annotate(&mut article, &Dictionary::shipped());
         crate::quotes::annotate(&mut article);
         let speakers: Vec<&str> =

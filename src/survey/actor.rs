@@ -106,22 +106,14 @@ mod tests {
         let article = Article {
             id: "1".to_owned(),
             source: "1".to_owned(),
-            url: None,
             title: Title { value: "T".to_owned(), basis: TitleBasis::Stated },
-            date: None,
-            outlet: None,
-            authors: Vec::new(),
-            section: None,
-            language: None,
             body: vec![body.to_owned()],
-            removed: Vec::new(),
             actors: vec![
                 actor("kim", vec![place("Kim", 0), place("Mr Kim", 0), place("Kim", 2), wrong]),
                 actor("lee", vec![place("Lee", 0)]),
             ],
-            cites: Vec::new(),
             quotes: vec![quote("Moscow will win.", "kim"), quote("Kim lies,", "lee")],
-            warnings: Vec::new(),
+            ..Article::default()
         };
         let mut survey = ActorSurvey::new("kim");
         survey.take(&article);

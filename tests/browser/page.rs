@@ -23,19 +23,12 @@ pub fn article(id: &str, title: &str, day: Option<&str>, actors: &[&str]) -> Art
     Article {
         id: id.to_owned(),
         source: format!("{id}.txt"),
-        url: None,
         title: Title { value: title.to_owned(), basis: TitleBasis::Stated },
         date,
-        outlet: None,
-        authors: Vec::new(),
-        section: None,
         language: Some("en".to_owned()),
         body: vec![format!("{title}, it was said.")],
-        removed: Vec::new(),
         actors: actors.iter().map(actor).collect(),
-        cites: Vec::new(),
-        quotes: Vec::new(),
-        warnings: Vec::new(),
+        ..Article::default()
     }
 }
 

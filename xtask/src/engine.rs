@@ -5,12 +5,10 @@ use std::path::Path;
 
 use crate::command::{Failure, cargo, on_file, read, read_text, root, run, say, tool, write};
 use crate::compact::compact;
+use crate::module;
 
 /// The module by which the engine's module knows its script.
 const GLUE: &str = "./engine_bg.js";
-
-/// What the compiler is told: hashing in little code.
-const FLAGS: &str = "--cfg=sha2_backend_soft=\"compact\"";
 
 /// What the script that wasm-bindgen makes exports; inside `engine.js` nothing of it is seen.
 const INNER_EXPORTS: [(&str, &str); 4] = [
@@ -30,7 +28,7 @@ pub fn build(out: &Path) -> Result<(), Failure> {
     let mut build = cargo();
     build.args(["build", "--quiet", "--locked", "--profile", "engine", "--bin", "engine"]);
     build.args(["--target", "wasm32-unknown-unknown", "--no-default-features", "--features", "engine"]);
-    build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", FLAGS);
+    build.env(module::FLAGS_VARIABLE, module::FLAGS);
     run(&mut build)?;
     let made = root().join("target").join("engine-bindings");
     run(tool("wasm-bindgen")

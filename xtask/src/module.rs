@@ -9,9 +9,14 @@ use std::path::PathBuf;
 
 use crate::command::{Failure, cargo, output, root, run, say, tool};
 
-/// What the compiler is told beside `.cargo/config.toml`.
-const FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none \
-    --cfg=sha2_backend_soft=\"compact\"";
+/// What the compiler is told, beside `.cargo/config.toml`, for what crosses the wire: hashing takes little code.
+pub const FLAGS: &str = "--cfg=sha2_backend_soft=\"compact\"";
+
+/// What it is told beside that for the page.
+const PANIC_FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
+
+/// The variable of the environment that takes such flags.
+pub const FLAGS_VARIABLE: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 
 /// Compiles the page's module and gives the place of the file. Its names stay in it: the splitter reads them.
 ///
@@ -33,7 +38,7 @@ pub fn build(debug: bool) -> Result<PathBuf, Failure> {
             ));
         }
         build.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
-        build.env("RUSTC_BOOTSTRAP", "1").env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", FLAGS);
+        build.env("RUSTC_BOOTSTRAP", "1").env(FLAGS_VARIABLE, format!("{PANIC_FLAGS} {FLAGS}"));
         "web"
     };
     run(&mut build)?;

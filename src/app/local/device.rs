@@ -12,7 +12,7 @@ use web_sys::{
     FileSystemFileEntry, HtmlElement, HtmlInputElement,
 };
 
-use crate::app::browser::{block_bytes, fetched, meta, viewer_block};
+use crate::app::browser::{block_bytes, fetched, field, meta, viewer_block};
 use crate::app::messages as m;
 use crate::pack::VIEWER_ATTRIBUTE;
 
@@ -174,11 +174,6 @@ pub fn object(fields: &[(&str, JsValue)]) -> Object {
         Reflect::set(&object, &(*name).into(), value).ok();
     }
     object
-}
-
-/// A field of an object; undefined where there is none.
-pub fn field(object: &JsValue, name: &str) -> JsValue {
-    Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED)
 }
 
 /// The name of the parser that belongs to this viewer, without its endings.

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast as _, JsValue};
 
-use super::device::{self, Chosen, field, object};
+use super::device::{self, Chosen, object};
 use super::files::LocalFiles;
 use super::helper::{Ended, Helper, Progress};
 use super::keeping::{self, KeepButton};
@@ -15,8 +15,9 @@ use super::kept;
 use super::progress::{Pace, ProgressView};
 use super::report::{Report, ReportView};
 use super::{Desk, HEADING_ID, articles};
+use crate::app::browser::{self, field};
 use crate::app::components::when;
-use crate::app::{browser, messages as m, words};
+use crate::app::{messages as m, words};
 use crate::query::Query;
 
 /// How far the dialog is.

@@ -3,8 +3,7 @@
 use js_sys::{Object, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
 
-use super::device::field;
-use crate::app::browser;
+use crate::app::browser::{self, field};
 use crate::app::messages as m;
 use crate::bundle::{FileError, Files};
 

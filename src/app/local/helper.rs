@@ -8,7 +8,8 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageEvent, Worker};
 
-use super::device::{self, field};
+use super::device;
+use crate::app::browser::field;
 use crate::app::messages as m;
 
 /// How far a task is.

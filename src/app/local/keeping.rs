@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::device::{field, object};
+use super::device::object;
 use super::files::LocalFiles;
 use super::helper::{Ended, Helper};
 use super::kept;
+use crate::app::browser::field;
 use crate::app::messages as m;
 use crate::app::{browser, words};
 

@@ -22,28 +22,35 @@ pub fn note(is_kept: bool) {
     browser::keep_setting(&setting(), if is_kept { "1" } else { "0" });
 }
 
-/// The corrections that this browser keeps for this site, as JSON.
-pub fn corrections() -> Option<String> {
-    browser::setting(&format!("corrections {}", place())).filter(|kept| !kept.is_empty())
+/// What this browser keeps of a reader's own work on this site, as a text.
+#[derive(Clone, Copy)]
+pub enum Work {
+    /// The corrections, as JSON.
+    Corrections,
+    /// The notes, as W3C annotations.
+    Notes,
 }
 
-/// Keeps corrections for this site, and says whether the browser did.
-pub fn keep_corrections(json: &str) -> bool {
-    let name = format!("corrections {}", place());
-    browser::keep_setting(&name, json);
-    browser::setting(&name).as_deref() == Some(json)
-}
+impl Work {
+    /// What is kept; none where that is nothing.
+    pub fn kept(self) -> Option<String> {
+        browser::setting(&self.setting()).filter(|kept| !kept.is_empty())
+    }
 
-/// The notes that this browser keeps for this site, as W3C annotations.
-pub fn notes() -> Option<String> {
-    browser::setting(&format!("notes {}", place())).filter(|kept| !kept.is_empty())
-}
+    /// Keeps a text, and says whether the browser did.
+    pub fn keep(self, text: &str) -> bool {
+        let name = self.setting();
+        browser::keep_setting(&name, text);
+        browser::setting(&name).as_deref() == Some(text)
+    }
 
-/// Keeps notes for this site, and says whether the browser did.
-pub fn keep_notes(json: &str) -> bool {
-    let name = format!("notes {}", place());
-    browser::keep_setting(&name, json);
-    browser::setting(&name).as_deref() == Some(json)
+    fn setting(self) -> String {
+        let name = match self {
+            Work::Corrections => "corrections",
+            Work::Notes => "notes",
+        };
+        format!("{name} {}", place())
+    }
 }
 
 fn setting() -> String {

@@ -6,6 +6,7 @@ mod corrections;
 mod device;
 mod documents;
 mod files;
+mod followed;
 mod helper;
 mod keeping;
 mod kept;
@@ -25,6 +26,7 @@ use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 
 use self::device::Dropped;
+use self::kept::Work;
 use self::notes::Notes;
 use self::sheet::Sheet;
 use crate::app::components::when;
@@ -160,7 +162,7 @@ pub fn DeskDialog() -> impl IntoView {
     ];
     on_cleanup(move || listeners.into_iter().for_each(leptos::leptos_dom::helpers::WindowListenerHandle::remove));
     let was_asked = Memo::new(move |before: Option<&bool>| {
-        before.copied().unwrap_or_else(|| kept::corrections().is_some()) || desk.asked.get().is_some()
+        before.copied().unwrap_or_else(|| Work::Corrections.kept().is_some()) || desk.asked.get().is_some()
     });
     view! {
         {when(move || dragged.get(), move || view! {
@@ -190,7 +192,7 @@ pub fn NotesPanel(
     /// The article.
     article: Arc<Article>,
 ) -> impl IntoView {
-    let shown = RwSignal::new(kept::notes().is_some());
+    let shown = RwSignal::new(Work::Notes.kept().is_some());
     let article = StoredValue::new(article);
     // Where the article is closed before the code is there, nothing is provided to it any more.
     let session = Session::expect();

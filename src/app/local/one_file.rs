@@ -5,13 +5,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast as _, JsValue};
 
-use super::device::{self, field, object};
+use super::device::{self, object};
 use super::helper::{Ended, Helper};
 use super::{Desk, HEADING_ID, articles};
+use crate::app::browser::{self, field};
 use crate::app::components::when;
 use crate::app::messages as m;
 use crate::app::state::Url;
-use crate::app::{browser, words};
+use crate::app::words;
 use crate::model::slug;
 use crate::query::{Archive, ArchiveInfo, Query};
 

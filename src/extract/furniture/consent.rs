@@ -4,7 +4,7 @@
 #[rustfmt::skip]
 const MATTERS: [&[&str]; 4] = [
     // What is stored.
-    &["cookie", "cookies", "файлы cookie", "через cookie", "クッキー", "쿠키", "çerez", "sütik", "süti ", "piškot", "kolačić", "informasjonskapsl", "evästei", "vafrakök"],
+    &["cookie", "クッキー", "쿠키", "çerez", "sütik", "süti ", "piškot", "kolačić", "informasjonskapsl", "evästei", "vafrakök"],
     // What is asked for.
     &[
         "consent", "zustimmung", "einwilligung", "zustimmen", "consentement", "consentir", "consentimiento", "consentimento", "consenso",

@@ -22,8 +22,10 @@ pub use list::CorrectionList;
 pub use sidecar::Statements;
 
 use super::files::LocalFiles;
+use super::followed::{Followed, when_kept_elsewhere};
 use super::helper::{Ended, Helper};
-use super::{Desk, articles, device, kept};
+use super::kept::Work;
+use super::{Desk, articles, device};
 use crate::app::messages as m;
 use crate::app::words;
 use crate::query::{Archive, Query};
@@ -39,8 +41,7 @@ pub struct Corrections {
     pub told: RwSignal<String>,
     /// The desk that they are made at.
     pub desk: Desk,
-    /// What this browser keeps, as this window last saw it.
-    kept: StoredValue<Option<String>>,
+    kept: Followed,
     turn: StoredValue<u32>,
     helper: Helper,
 }
@@ -54,17 +55,16 @@ impl Corrections {
             statements: Memo::new(move |_| history.with(|history| Arc::new(Statements::of(&history.done)))),
             told: RwSignal::new(String::new()),
             desk,
-            kept: StoredValue::new(None),
+            kept: Followed::new(Work::Corrections),
             turn: StoredValue::new(0),
             helper: Helper::new(),
         };
         corrections.follow();
-        let elsewhere = window_event_listener(leptos::ev::storage, move |_| {
+        when_kept_elsewhere(move || {
             if corrections.follow() {
                 corrections.apply();
             }
         });
-        on_cleanup(move || elsewhere.remove());
         Effect::new(move |_| {
             let Some(archive) = desk.lectern().opened() else { return };
             let is_ours = desk.corrected.try_update_value(|ours| std::mem::replace(ours, false)) == Some(true);
@@ -81,13 +81,11 @@ impl Corrections {
 
     /// Takes over what another window of this page has corrected meanwhile, and says whether it has.
     fn follow(self) -> bool {
-        let now = kept::corrections();
-        let is_new = self.kept.with_value(|kept| *kept != now);
-        if is_new {
+        let news = self.kept.news();
+        if let Some(now) = &news {
             self.history.set(now.as_deref().and_then(History::parse).unwrap_or_default());
-            self.kept.set_value(now);
         }
-        is_new
+        news.is_some()
     }
 
     /// Changes the corrections, keeps them and applies them.
@@ -97,8 +95,7 @@ impl Corrections {
         let json = self
             .history
             .with_untracked(|history| if *history == History::default() { String::new() } else { history.to_json() });
-        let is_kept = kept::keep_corrections(&json);
-        self.kept.set_value(kept::corrections());
+        let is_kept = self.kept.keep(&json);
         self.apply();
         if !is_kept {
             self.told.set(m::browser_keeps_nothing().to_owned());

@@ -14,7 +14,9 @@ use wasm_bindgen_futures::JsFuture;
 
 use self::annotation::Note;
 use self::marking::Watch;
-use super::{device, kept};
+use super::device;
+use super::followed::{Followed, when_kept_elsewhere};
+use super::kept::Work;
 use crate::app::messages as m;
 use crate::app::state::{Session, latest};
 use crate::app::{browser, words};
@@ -41,17 +43,15 @@ pub fn Notes(
     /// The archive that it is of.
     session: Session,
 ) -> impl IntoView {
-    let kept = StoredValue::new(None::<String>);
+    let kept = Followed::new(Work::Notes);
     let notes = RwSignal::new(Vec::<Note>::new());
     // Another window of this page may have written notes meanwhile.
     let follow = move || {
-        let now = kept::notes();
-        let is_new = kept.with_value(|kept| *kept != now);
-        if is_new {
+        let news = kept.news();
+        if let Some(now) = &news {
             notes.set(now.as_deref().and_then(annotation::parse).unwrap_or_default());
-            kept.set_value(now);
         }
-        is_new
+        news.is_some()
     };
     follow();
     let told = RwSignal::new(String::new());
@@ -72,21 +72,17 @@ pub fn Notes(
         paint();
         watch.try_set_value(Watch::start(paint));
     });
-    let elsewhere = window_event_listener(leptos::ev::storage, move |_| {
+    when_kept_elsewhere(move || {
         if follow() {
             paint();
         }
     });
-    on_cleanup(move || {
-        elsewhere.remove();
-        marking::paint(&[]);
-    });
+    on_cleanup(|| marking::paint(&[]));
     let change = move |change: &dyn Fn(&mut Vec<Note>)| {
         follow();
         notes.update(|notes| change(notes));
         let json = notes.with_untracked(|notes| if notes.is_empty() { String::new() } else { written(notes) });
-        let is_kept = kept::keep_notes(&json);
-        kept.set_value(kept::notes());
+        let is_kept = kept.keep(&json);
         told.set(if is_kept { String::new() } else { m::browser_keeps_no_notes().to_owned() });
     };
     let change_and_paint = move |made: &dyn Fn(&mut Vec<Note>)| {

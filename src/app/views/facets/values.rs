@@ -115,24 +115,16 @@ mod tests {
         Article {
             id: id.to_owned(),
             source: id.to_owned(),
-            url: None,
             title: Title { value: id.to_owned(), basis: TitleBasis::Stated },
-            date: None,
             outlet: outlet.map(|outlet| OutletRef {
                 id: outlet.to_owned(),
                 name: outlet.to_uppercase(),
                 basis: OutletBasis::Stated,
                 evidence: String::new(),
             }),
-            authors: Vec::new(),
-            section: None,
-            language: None,
             body: vec!["text".to_owned()],
-            removed: Vec::new(),
             actors: actors.iter().map(actor).collect(),
-            cites: Vec::new(),
-            quotes: Vec::new(),
-            warnings: Vec::new(),
+            ..Article::default()
         }
     }
 

@@ -89,14 +89,7 @@ mod tests {
                 evidence: String::new(),
             }),
             authors: vec!["A. Writer".to_owned()],
-            section: None,
-            language: None,
-            body: Vec::new(),
-            removed: Vec::new(),
-            actors: Vec::new(),
-            cites: Vec::new(),
-            quotes: Vec::new(),
-            warnings: Vec::new(),
+            ..Article::default()
         }
     }
 

@@ -28,6 +28,7 @@ use crate::app::messages as m;
 use crate::app::state::{Session, latest};
 use crate::app::views::articles::close_article;
 use crate::app::words;
+use crate::bundle::TITLE_BYTES;
 use crate::model::{Article, TitleBasis};
 use crate::query::{Query, QueryError};
 
@@ -90,9 +91,6 @@ pub fn Reader(
         (false, _) => ().into_any(),
     }
 }
-
-/// The most bytes of a headline; only a broken document has a longer one.
-const TITLE_BYTES: usize = 4 << 10;
 
 /// An article with no more of its headline than anybody reads.
 fn shown(mut article: Article) -> Article {

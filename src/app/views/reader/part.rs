@@ -137,24 +137,15 @@ mod tests {
         Article {
             id: "1".to_owned(),
             source: "1".to_owned(),
-            url: None,
             title: Title { value: "Kim".to_owned(), basis: TitleBasis::Stated },
-            date: None,
-            outlet: None,
-            authors: Vec::new(),
-            section: None,
-            language: None,
             body: body.iter().map(|text| (*text).to_owned()).collect(),
-            removed: Vec::new(),
             actors: vec![ArticleActor {
                 id: "kim".to_owned(),
                 name: "Kim".to_owned(),
                 kind: ActorKind::Person,
                 mentions: mentions.iter().map(mention).collect(),
             }],
-            cites: Vec::new(),
-            quotes: Vec::new(),
-            warnings: Vec::new(),
+            ..Article::default()
         }
     }
 

@@ -123,24 +123,16 @@ mod tests {
         Article {
             id: "1".to_owned(),
             source: "1".to_owned(),
-            url: None,
             title: Title { value: "Kim in Kursk".to_owned(), basis: TitleBasis::Stated },
-            date: None,
-            outlet: None,
-            authors: Vec::new(),
-            section: None,
-            language: None,
             body: vec!["Kim said “Kursk was hard”.".to_owned()],
-            removed: Vec::new(),
             actors: vec![ArticleActor {
                 id: "kim-jong-un".to_owned(),
                 name: "Kim Jong Un".to_owned(),
                 kind: ActorKind::Person,
                 mentions: vec![mention(-1, 0, 3), mention(0, 0, 3), mention(0, 2, 999), mention(7, 0, 1)],
             }],
-            cites: Vec::new(),
             quotes: vec![Quote { text: "Kursk was hard".to_owned(), paragraph: 0, start: 12, end: 26, speaker: None }],
-            warnings: Vec::new(),
+            ..Article::default()
         }
     }
 
