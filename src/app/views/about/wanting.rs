@@ -115,7 +115,7 @@ fn told(session: Session, wanting: &Wanting) -> AnyView {
             vec![
                 words::warning(*code).into_any(),
                 words::number(kind.count).into_any(),
-                view! { <a href=to_article(session, &example)>{words::tame(&kind.message)}</a> }.into_any(),
+                view! { <a href=to_article(session, &example) lang="en">{words::tame(&kind.message)}</a> }.into_any(),
             ]
         })
         .collect();

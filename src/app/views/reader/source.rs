@@ -35,7 +35,10 @@ pub fn Source(
     let warnings = article
         .warnings
         .iter()
-        .map(|warning| view! { <li><b>{words::warning(warning.code)}</b> ". " {words::tame(&warning.message)}</li> })
+        .map(|warning| {
+            let message = words::tame(&warning.message);
+            view! { <li><b>{words::warning(warning.code)}</b> ". " <span lang="en">{message}</span></li> }
+        })
         .collect_view();
     let n_kept: usize = article.body.iter().map(|paragraph| paragraph.split_whitespace().count()).sum();
     let n_removed: usize = article.removed.iter().map(|piece| piece.text.split_whitespace().count()).sum();
