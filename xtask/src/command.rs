@@ -5,6 +5,8 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+use std::time::Instant;
 
 use sha2::{Digest as _, Sha256};
 
@@ -15,9 +17,11 @@ const HASH_BYTES: usize = 8;
 #[derive(Debug)]
 pub struct Failure(pub String);
 
-/// Says what follows.
+/// Says what follows, and how long the program has run so far.
 pub fn say(what: &str) {
-    println!("\n── {what}");
+    static START: OnceLock<Instant> = OnceLock::new();
+    let seconds = START.get_or_init(Instant::now).elapsed().as_secs();
+    println!("\n── {what} ({} min {} s)", seconds / 60, seconds % 60);
 }
 
 /// The project's folder.
@@ -55,16 +59,22 @@ pub fn run(command: &mut Command) -> Result<(), Failure> {
     }
 }
 
-/// Runs a command to its end and shows what it printed only then, so that it can run beside others.
+/// Runs a command to its end and shows what it printed only then, so that it can run beside others: results last.
 ///
 /// # Errors
 ///
 /// As [`run`].
 pub fn run_quietly(what: &str, command: &mut Command) -> Result<(), Failure> {
     let done = command.output().map_err(|error| Failure(format!("cannot run {}: {error}", shown(command))))?;
-    let printed = [done.stdout, done.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-    println!("\n── {what}\n{}", printed.concat());
-    if done.status.success() { Ok(()) } else { Err(Failure(format!("failed ({}): {}", done.status, shown(command)))) }
+    let printed = [done.stderr, done.stdout].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    say(what);
+    println!("{}", printed.concat());
+    if done.status.success() {
+        return Ok(());
+    }
+    let failed = printed[1].lines().filter(|line| line.ends_with("FAILED") || line.starts_with("Error:"));
+    let failed = failed.map(|line| format!("{line}\n")).collect::<String>();
+    Err(Failure(format!("failed ({}): {what}\n{failed}{}", done.status, shown(command))))
 }
 
 /// Runs a command to its end and gives the status that it ended with.

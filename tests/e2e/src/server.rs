@@ -1,6 +1,8 @@
 //! A static server under a project's sub-path, as a host of pages has it, that remembers what was asked.
 
+use std::io;
 use std::net::SocketAddr;
+use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -12,6 +14,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use axum::routing::post;
+use futures_util::stream;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tower_http::services::ServeDir;
@@ -104,9 +107,9 @@ struct Watched {
 async fn watch(State(watched): State<Watched>, request: Request, next: Next) -> Response {
     let Watched { seen, policy, dead, cut } = watched;
     let path = request.uri().path().to_owned();
-    // A connection that was open when the server was stopped is never answered on.
+    // A connection that was open when the server was stopped is never answered on; nothing is printed of it.
     if dead.load(Ordering::SeqCst) {
-        panic!("the server is stopped");
+        resume_unwind(Box::new("the server is stopped"));
     }
     let mut response = next.run(request).await;
     let is_cut =
@@ -115,7 +118,8 @@ async fn watch(State(watched): State<Watched>, request: Request, next: Next) -> 
         let (head, body) = response.into_parts();
         let whole = axum::body::to_bytes(body, usize::MAX).await.expect("the file can be read");
         // The head tells the whole length: the connection ends where the half does.
-        response = Response::from_parts(head, Body::from(whole.slice(..whole.len() / 2)));
+        let parts = [Ok(whole.slice(..whole.len() / 2)), Err(io::Error::other("the download is cut"))];
+        response = Response::from_parts(head, Body::from_stream(stream::iter(parts)));
     }
     seen.lock().expect("no thread panics while it writes").paths.push(path.clone());
     // Browsers ask for an icon by themselves, outside the site.
