@@ -18,6 +18,7 @@ mod sheet;
 
 pub use files::LocalFiles;
 
+use std::ops::Range;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -181,8 +182,8 @@ part! { desk:
 }
 
 part! { notes:
-    fn notes_panel(article: Arc<Article>, session: Session) -> Part {
-    Ok(view! { <Notes article session /> }.into_any())
+    fn notes_panel(article: Arc<Article>, shown: Signal<Range<usize>>, session: Session) -> Part {
+    Ok(view! { <Notes article shown session /> }.into_any())
 }
 }
 
@@ -191,8 +192,10 @@ part! { notes:
 pub fn NotesPanel(
     /// The article.
     article: Arc<Article>,
+    /// Which letters of its text are shown; the part with the last one has no end.
+    shown: Signal<Range<usize>>,
 ) -> impl IntoView {
-    let shown = RwSignal::new(Work::Notes.kept().is_some());
+    let is_open = RwSignal::new(Work::Notes.kept().is_some());
     let article = StoredValue::new(article);
     // Where the article is closed before the code is there, nothing is provided to it any more.
     let session = Session::expect();
@@ -201,13 +204,13 @@ pub fn NotesPanel(
             <button
                 type="button"
                 class="quiet"
-                aria-expanded=move || shown.get().to_string()
-                on:click=move |_| shown.update(|on| *on = !*on)
+                aria-expanded=move || is_open.get().to_string()
+                on:click=move |_| is_open.update(|on| *on = !*on)
             >
                 {m::notes()}
             </button>
         </p>
-        {when(move || shown.get(), move || view! {{lazily(move || notes_panel(article.get_value(), session))}}.into_any())}
+        {when(move || is_open.get(), move || view! {{lazily(move || notes_panel(article.get_value(), shown, session))}}.into_any())}
     }
 }
 

@@ -69,6 +69,22 @@ impl Site {
     }
 }
 
+/// The documents of a folder as one file, in a folder of its own that is there as long as the first value.
+///
+/// # Panics
+///
+/// Where the viewer is not built, or the command cannot be run.
+pub fn packed(documents: &Path) -> (TempDir, PathBuf) {
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("archive.html");
+    let viewer = root().join("dist");
+    let word = OsStr::new;
+    let arguments =
+        [word("pack"), documents.as_os_str(), word("--viewer"), viewer.as_os_str(), word("--out"), file.as_os_str()];
+    Site::command(&arguments);
+    (folder, file)
+}
+
 /// The command `dateline`, built once for each file of tests.
 ///
 /// # Panics

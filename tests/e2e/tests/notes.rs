@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use dateline_e2e::{Page, Site};
+use dateline_e2e::{Page, Site, packed};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -11,8 +11,11 @@ const WORDS: &str = "He thanked the builders.";
 
 const TITLE: &str = "Mayor opens bridge in Kyiv";
 
-/// A site of two articles, with the article about the bridge and its notes open.
-async fn open() -> Page {
+/// What is written in the fields of the notes.
+const REMARKS: &str = "return [...document.querySelectorAll('.notes textarea')].map(field => field.value).join()";
+
+/// The documents: two articles.
+fn documents() -> TempDir {
     let corpus = TempDir::new().expect("a folder");
     let records = [
         json!({ "id": "bridge", "title": TITLE, "body": ["The mayor opened a bridge in the town, a day before.", WORDS] }),
@@ -20,10 +23,19 @@ async fn open() -> Page {
     ];
     let lines = records.map(|record| record.to_string()).join("\n");
     fs::write(corpus.path().join("records.jsonl"), lines).expect("the file is written");
-    let page = Page::open(&Site::of(corpus.path()), "").await;
+    corpus
+}
+
+/// A site with the article about the bridge and its notes open.
+async fn open() -> Page {
+    let page = Page::open(&Site::of(documents().path()), "").await;
+    open_notes(&page).await;
+    page
+}
+
+async fn open_notes(page: &Page) {
     page.open_article(TITLE).await;
     page.press_button("Notes").await;
-    page
 }
 
 /// Highlights the words of the second paragraph.
@@ -57,8 +69,7 @@ async fn they_are_kept_saved_as_annotations_and_read_again() {
     // The field was not left before.
     page.reload().await;
     page.expect_reader(TITLE).await;
-    let remark = "return [...document.querySelectorAll('.notes textarea')].map(field => field.value).join()";
-    page.expect_script(remark, json!("Which ones?")).await;
+    page.expect_script(REMARKS, json!("Which ones?")).await;
     expect_painted(&page, 1).await;
 
     page.press_button("Save all notes").await;
@@ -76,7 +87,21 @@ async fn they_are_kept_saved_as_annotations_and_read_again() {
     let folder = TempDir::new().expect("a folder");
     read(&page, &folder, "again.jsonld", saved.as_bytes()).await;
     page.expect_text("1 note read, 1 of them about this article").await;
-    page.expect_script(remark, json!("Which ones?")).await;
+    page.expect_script(REMARKS, json!("Which ones?")).await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_page_on_the_disk_keeps_them_too() {
+    let (_folder, file) = packed(documents().path());
+    let page = Page::open_file(&file, "").await;
+    open_notes(&page).await;
+    highlight(&page).await;
+    page.type_into(&format!("Note on “{WORDS}”"), "Which ones?").await;
+    page.reload().await;
+    page.expect_reader(TITLE).await;
+    page.expect_script(REMARKS, json!("Which ones?")).await;
+    expect_painted(&page, 1).await;
     page.close().await;
 }
 
@@ -118,8 +143,7 @@ async fn files_that_mean_harm_or_are_about_other_articles_do_none_and_are_told()
     page.expect_text("About an article that this archive does not have").await;
     page.press_button("Remove").await;
     // Only the first of those without a name is gone.
-    let remarks = "return [...document.querySelectorAll('.notes textarea')].map(field => field.value).join()";
-    page.expect_script(remarks, json!("kept")).await;
+    page.expect_script(REMARKS, json!("kept")).await;
     page.expect_unharmed().await;
     page.follow_in("Notes", "Ferry sinks").await;
     page.expect_reader("Ferry sinks").await;
@@ -144,11 +168,10 @@ async fn two_windows_go_on_from_each_other() {
     highlight(&page).await;
     page.type_into(&format!("Note on “{WORDS}”"), "From the first").await;
     page.switch_window().await;
-    let remarks = "return [...document.querySelectorAll('.notes textarea')].map(field => field.value).join()";
-    page.expect_script(remarks, json!("From the first")).await;
+    page.expect_script(REMARKS, json!("From the first")).await;
     highlight(&page).await;
-    page.expect_script(remarks, json!("From the first,")).await;
+    page.expect_script(REMARKS, json!("From the first,")).await;
     page.switch_window().await;
-    page.expect_script(remarks, json!("From the first,")).await;
+    page.expect_script(REMARKS, json!("From the first,")).await;
     page.close().await;
 }

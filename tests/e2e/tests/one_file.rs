@@ -1,26 +1,13 @@
 //! The page as one file, opened from a disk.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use dateline_e2e::{Facet, Page, Site, dateline};
+use dateline_e2e::{Facet, Page, Site, dateline, packed};
 use tempfile::TempDir;
 
 const UNITS: &str = "North Korea confirms that it sent combat units to Russia";
-
-/// The documents of a folder as one file, in a folder of its own.
-fn packed(documents: &Path) -> (TempDir, PathBuf) {
-    let folder = TempDir::new().expect("a folder");
-    let file = folder.path().join("archive.html");
-    let viewer = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist");
-    let word = OsStr::new;
-    let arguments =
-        [word("pack"), documents.as_os_str(), word("--viewer"), viewer.as_os_str(), word("--out"), file.as_os_str()];
-    Site::command(&arguments);
-    (folder, file)
-}
 
 fn default_corpus() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus")

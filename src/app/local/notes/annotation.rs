@@ -1,5 +1,7 @@
 //! Notes as W3C Web Annotations: <https://www.w3.org/TR/annotation-model/>.
 
+use std::ops::Range;
+
 use serde_json::{Value, json};
 
 use crate::model::{HASH_START, hash_bytes};
@@ -38,18 +40,19 @@ pub struct Note {
 }
 
 impl Note {
-    /// Takes the words at this place, in letters, from a text.
-    pub fn mark(&mut self, text: &str, start: usize, end: usize) {
+    /// Takes the words at this place, in letters, from a text that is the article's from this letter on.
+    pub fn mark(&mut self, text: &str, from: usize, start: usize, end: usize) {
         let part = |from: usize, to: usize| text.chars().skip(from).take(to.saturating_sub(from)).collect::<String>();
-        self.start = start;
+        self.start = from + start;
         self.exact = part(start, end);
         self.prefix = part(start.saturating_sub(CONTEXT), start);
         self.suffix = part(end, end.saturating_add(CONTEXT));
     }
 
     /// Where the words are in a text now, first letter and the one after the last: where they were, else where the most
-    /// of what stood around them does, else where they are nearest.
-    pub fn place(&self, text: &str) -> Option<(usize, usize)> {
+    /// of what stood around them does, else where they are nearest. The text is that of these letters of the article;
+    /// words that were elsewhere are in it only where all that stood around them is.
+    pub fn place(&self, text: &str, letters: &Range<usize>) -> Option<(usize, usize)> {
         if self.exact.is_empty() {
             return None;
         }
@@ -65,19 +68,22 @@ impl Note {
             Some(before + alike(&mut after.chars(), &mut self.suffix.chars()))
         };
         let all_around = self.prefix.chars().count() + self.suffix.chars().count();
-        let there = text.char_indices().nth(self.start).map(|(at, _)| at);
+        let start = self.start.saturating_sub(letters.start);
+        let was_here = letters.contains(&self.start);
+        let there = text.char_indices().nth(start).filter(|_| was_here).map(|(at, _)| at);
         if there.and_then(around) == Some(all_around) {
-            return Some((self.start, self.start + length));
+            return Some((start, start + length));
         }
         // Letters are counted on from place to place: a file of notes may ask for any number of them.
-        let (mut counted, mut letters) = (0, 0);
+        let (mut counted, mut letter) = (0, 0);
         let fit = |at: usize| {
-            letters += text.get(counted..at)?.chars().count();
+            letter += text.get(counted..at)?.chars().count();
             counted = at;
-            Some((around(at)?, std::cmp::Reverse(letters.abs_diff(self.start)), letters))
+            Some((around(at)?, std::cmp::Reverse(letter.abs_diff(start)), letter))
         };
-        let best = text.match_indices(&self.exact).take(MOST_PLACES).map(|(at, _)| at).filter_map(fit).max();
-        best.map(|(.., start)| (start, start + length))
+        let best = text.match_indices(&self.exact).take(MOST_PLACES).map(|(at, _)| at).filter_map(fit).max()?;
+        let (around, _, start) = best;
+        (was_here || (around == all_around && around > 0)).then_some((start, start + length))
     }
 
     fn to_json(&self) -> Value {
@@ -206,16 +212,35 @@ mod tests {
             text: "Which one?".to_owned(),
             ..Note::default()
         };
-        note.mark(TEXT, 28, 34);
+        note.mark(TEXT, 0, 28, 34);
         note
     }
+
+    /// The letters of an article that is shown as a whole.
+    const ALL: Range<usize> = 0..usize::MAX;
 
     #[test]
     fn a_note_is_found_again_where_the_text_has_changed() {
         let note = note();
-        assert_eq!((note.exact.as_str(), note.place(TEXT)), ("bridge", Some((28, 34))));
-        assert_eq!(note.place("New.\nThe Düna bridge opened.\nThe bridge closed."), Some((33, 39)));
-        assert_eq!(note.place("Nothing of it"), None);
+        assert_eq!((note.exact.as_str(), note.place(TEXT, &ALL)), ("bridge", Some((28, 34))));
+        assert_eq!(note.place("New.\nThe Düna bridge opened.\nThe bridge closed.", &ALL), Some((33, 39)));
+        assert_eq!(note.place("Nothing of it", &ALL), None);
+    }
+
+    #[test]
+    fn a_note_counts_from_the_beginning_of_the_article_whichever_part_is_shown() {
+        let (first, second) = TEXT.split_once('\n').unwrap();
+        let mut of_part = note();
+        of_part.mark(second, 24, 4, 10);
+        let of_whole = note();
+        assert_eq!((of_part.start, of_part.exact.as_str()), (of_whole.start, of_whole.exact.as_str()));
+        assert_eq!(of_part.place(TEXT, &ALL), Some((28, 34)));
+        for note in [of_part, of_whole] {
+            assert_eq!(note.place(second, &(24..usize::MAX)), Some((4, 10)));
+            assert_eq!(note.place(first, &(0..24)), None, "the same word in another part is not meant");
+        }
+        let moved = Note { start: 3, ..note() };
+        assert_eq!(moved.place(TEXT, &(24..usize::MAX)), Some((28, 34)), "all that stood around it is here");
     }
 
     #[test]
@@ -263,10 +288,10 @@ mod tests {
     fn a_file_of_many_notes_about_the_same_letter_does_not_hold_the_page_up() {
         let text = "e ".repeat(32_000);
         let mut note = note();
-        note.mark(&text, 40_000, 40_001);
-        assert_eq!(note.place(&text), Some((40_000, 40_001)), "where nothing has changed it is where it was");
+        note.mark(&text, 0, 40_000, 40_001);
+        assert_eq!(note.place(&text, &ALL), Some((40_000, 40_001)), "where nothing has changed it is where it was");
         note.prefix.push('x');
-        let places: Vec<_> = (0..500).map(|_| note.place(&text)).collect();
+        let places: Vec<_> = (0..500).map(|_| note.place(&text, &ALL)).collect();
         assert!(places.iter().all(|place| *place == Some((1_998, 1_999))), "{:?}", places[0]);
     }
 }

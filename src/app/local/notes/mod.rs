@@ -4,6 +4,7 @@ mod annotation;
 mod marking;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use js_sys::Uint8Array;
@@ -40,6 +41,8 @@ const LETTERS: usize = 300;
 pub fn Notes(
     /// The article.
     article: Arc<Article>,
+    /// Which letters of its text are shown.
+    shown: Signal<Range<usize>>,
     /// The archive that it is of.
     session: Session,
 ) -> impl IntoView {
@@ -58,11 +61,11 @@ pub fn Notes(
     let id = StoredValue::new(article.id.clone());
     let paint = move || {
         // The next drawing may come when the article is closed.
-        let Some(id) = id.try_get_value() else { return };
+        let (Some(id), Some(letters)) = (id.try_get_value(), shown.try_get_untracked()) else { return };
         let text = marking::shown_text();
         let places = notes.try_with_untracked(|notes| {
             let here = notes.iter().filter(|note| note.article == id);
-            here.take(MOST_PAINTED).filter_map(|note| note.place(&text)).collect::<Vec<_>>()
+            here.take(MOST_PAINTED).filter_map(|note| note.place(&text, &letters)).collect::<Vec<_>>()
         });
         let Some(places) = places else { return };
         marking::paint(&places);
@@ -102,7 +105,7 @@ pub fn Notes(
             created: String::from(js_sys::Date::new_0().to_iso_string()),
             ..Note::default()
         };
-        note.mark(&marking::shown_text(), start, end);
+        note.mark(&marking::shown_text(), shown.get_untracked().start, start, end);
         change_and_paint(&|notes| notes.push(note.clone()));
     };
     let save = move |_| {

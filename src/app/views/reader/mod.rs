@@ -115,6 +115,10 @@ fn OpenArticle(
     let stop = RwSignal::new(None::<usize>);
     let parts = Parts::of(&article);
     let (n_parts, number) = (parts.count(), RwSignal::new(0_usize));
+    let letters = {
+        let (article, parts) = (article.clone(), parts.clone());
+        Signal::derive(move || parts.letters(&article, number.get()))
+    };
     let part = {
         let article = article.clone();
         Memo::new(move |_| {
@@ -290,7 +294,7 @@ fn OpenArticle(
             }
             <div class="reader__text" lang=language>{body}</div>
             <PartSteps n_parts number />
-            <NotesPanel article=article.clone() />
+            <NotesPanel article=article.clone() shown=letters />
             <Furniture article=article.clone() shown=sourcing />
             <Quotes article=article.clone() />
             <Cast article=article.clone() followed />

@@ -1,5 +1,7 @@
 //! A long article in parts, so that a text of any length opens at once.
 
+use std::ops::Range;
+
 use crate::model::{Article, ArticleActor, Mention, Quote, TITLE_PARAGRAPH};
 
 /// How many bytes of text a part has at most: the browser lays out so much in some hundredths of a second.
@@ -52,6 +54,18 @@ impl Parts {
     /// How many there are.
     pub fn count(&self) -> usize {
         self.cuts.len() - 1
+    }
+
+    /// Which letters of the article's text a part holds, from 0, where paragraphs are joined by a line feed; the last
+    /// part has no end.
+    pub fn letters(&self, article: &Article, number: usize) -> Range<usize> {
+        let before = |cut: &Place| {
+            let whole = article.body.iter().take(cut.paragraph).map(|text| text.chars().count() + 1).sum::<usize>();
+            let cut_text = article.body.get(cut.paragraph).and_then(|text| text.get(..cut.byte));
+            whole + cut_text.map_or(0, |text| text.chars().count())
+        };
+        let end = self.cuts.get(number + 1).filter(|_| number + 1 < self.count());
+        self.cuts.get(number).map_or(0, before)..end.map_or(usize::MAX, before)
     }
 
     /// The article with the text of one part alone, from 0, and with what is marked in it.
@@ -152,6 +166,22 @@ mod tests {
     fn parts(article: &Article, most: usize) -> Vec<Article> {
         let parts = Parts::of_bytes(article, most, 0);
         (0..parts.count()).map(|number| parts.part(article, number)).collect()
+    }
+
+    #[test]
+    fn the_letters_of_a_part_are_those_of_the_whole_text_that_it_shows() {
+        let article = article(&["Zwölf Boote.", "Ein Ölfass trieb im Hafen.", "Ende."], &[]);
+        let whole: Vec<char> = article.body.join("\n").chars().collect();
+        let parts = Parts::of_bytes(&article, 16, 0);
+        assert!(parts.count() > 3, "a paragraph is cut: {parts:?}");
+        for number in 0..parts.count() {
+            let letters = parts.letters(&article, number);
+            let shown = parts.part(&article, number).body.join("\n");
+            let there: String = whole.iter().skip(letters.start).take(shown.chars().count()).collect();
+            assert_eq!(there, shown);
+            let is_last = number + 1 == parts.count();
+            assert_eq!(letters.end == usize::MAX, is_last);
+        }
     }
 
     #[test]
