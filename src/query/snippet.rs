@@ -21,7 +21,7 @@ const LEAD: usize = 50;
 const MOST_MARKS: usize = 2000;
 
 /// The number of marks in a text that is shown as a whole; each is an element of the page.
-const MOST_PLACES: usize = 500;
+const MOST_PLACES: usize = 300;
 
 /// The words that are marked.
 pub(super) struct Wanted {
