@@ -489,6 +489,7 @@ messages! {
     range(from: text, to: text) = "{from} to {to}";
     ranges = "Ranges";
     read_all = "Read all";
+    reading_done(n: count) = "The text of {n} article was read." | "The texts of {n} articles were read.";
     reading_failed(problem: text) = "The articles could not be read: {problem}.";
     reading_of(n: count, done: number) = "Reading article {done} of {n}" | "Reading article {done} of {n}";
     reading_stopped(n: count, done: number) = "Stopped: what is told of the texts is of {done} of {n} article." | "Stopped: what is told of the texts is of {done} of {n} articles.";

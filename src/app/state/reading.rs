@@ -13,9 +13,11 @@ const BUSY_MS: f64 = 30.0;
 /// How far a reading is.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Stage {
-    /// It has not begun, or begins anew.
+    /// It has not begun.
     #[default]
     Waiting,
+    /// It begins: what there is to read is not known yet.
+    Beginning,
     /// So many articles of so many are read.
     Reading(usize, usize),
     /// All of so many are read.
@@ -32,6 +34,8 @@ pub struct Reading {
     /// How far it is.
     pub stage: RwSignal<Stage>,
     turn: RwSignal<u64>,
+    /// How many articles were read since it began.
+    n_read: StoredValue<usize>,
     stopped: RwSignal<bool>,
     again: RwSignal<u32>,
 }
@@ -42,6 +46,7 @@ impl Reading {
         Reading {
             stage: RwSignal::new(Stage::Waiting),
             turn: RwSignal::new(0),
+            n_read: StoredValue::new(0),
             stopped: RwSignal::new(false),
             again: RwSignal::new(0),
         }
@@ -65,9 +70,16 @@ impl Reading {
     /// Begins: ends the reading before, and returns what tells this one from others.
     pub fn begin(self) -> u64 {
         self.turn.update_untracked(|turn| *turn += 1);
+        self.n_read.set_value(0);
         self.stopped.try_set(false);
-        self.stage.try_set(Stage::Waiting);
+        self.stage.try_set(Stage::Beginning);
         self.turn.get_untracked()
+    }
+
+    /// Ends: there is nothing to read.
+    pub fn end(self) {
+        self.begin();
+        self.stage.try_set(Stage::Waiting);
     }
 
     /// Whether no newer reading has begun and the view is still there.
@@ -75,7 +87,7 @@ impl Reading {
         self.turn.try_get_untracked() == Some(turn)
     }
 
-    /// Hands over every article of the selection in its order. Returns whether what was read may be shown: it is not
+    /// Hands over every article of a selection in its order; a reading may go through several selections. Returns whether what was read may be shown: it is not
     /// where a newer reading has begun, or the archive failed.
     pub async fn through(self, turn: u64, session: Session, query: Query, take: &mut dyn FnMut(&Article)) -> bool {
         match self.read(turn, session, query, take).await {
@@ -103,19 +115,21 @@ impl Reading {
         let archive = session.archive();
         let every = Query { offset: None, limit: Some(usize::MAX), facet_limit: Some(0), ..query };
         let hits = archive.query(&every).await?.hits;
-        let total = hits.len();
+        let before = self.n_read.try_get_value().unwrap_or_default();
+        let total = before + hits.len();
         let mut since = browser::now_ms();
         for (done, hit) in hits.iter().enumerate() {
             if browser::now_ms() - since > BUSY_MS {
-                self.stage.try_set(Stage::Reading(done, total));
+                self.stage.try_set(Stage::Reading(before + done, total));
                 browser::pause().await;
                 since = browser::now_ms();
                 if !self.is_now(turn) || self.stopped.try_get_untracked() != Some(false) {
-                    return Ok(Stage::Stopped(done, total));
+                    return Ok(Stage::Stopped(before + done, total));
                 }
             }
             take(&archive.article(&hit.id).await?);
         }
+        self.n_read.try_set_value(total);
         Ok(Stage::Done(total))
     }
 }

@@ -146,14 +146,17 @@ fn places(session: Session, told: &[Told]) -> AnyView {
     .into_any()
 }
 
-/// How far a reading is, with the means to stop it; nothing where all is read.
+/// How far a reading is, with the means to stop it. What it says at the end stands where the rest did, so that nothing
+/// below is moved.
 #[component]
 pub fn ReadingBar(
     /// The reading.
     reading: Reading,
 ) -> impl IntoView {
     move || match reading.stage.get() {
-        Stage::Waiting | Stage::Done(_) => ().into_any(),
+        Stage::Waiting => ().into_any(),
+        Stage::Beginning => view! { <p class="reading"></p> }.into_any(),
+        Stage::Done(total) => view! { <p class="reading">{m::reading_done(total)}</p> }.into_any(),
         Stage::Reading(done, total) => {
             let told = m::reading_of(total, done);
             view! {

@@ -1,6 +1,6 @@
 //! Each view shows what the documents of `corpus/` hold, and leads back to articles.
 
-use dateline_e2e::{Facet, Page, Site};
+use dateline_e2e::{Engine, Facet, Page, Site};
 
 async fn open(address: &str) -> Page {
     Page::open(&Site::of_default_corpus(), address).await
@@ -166,5 +166,32 @@ async fn what_was_inferred_is_a_filter_that_its_articles_bear_out() {
     page.go_to("inferred=!date").await;
     page.expect_status("2 of 5 articles").await;
     page.expect_text("inferred: date").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn what_a_view_shows_stays_where_it_is_while_the_rest_comes() {
+    if !Engine::chosen().can(
+        "views stay where they are",
+        &[Engine::Chromium],
+        "it does not tell how far things are pushed",
+    ) {
+        return;
+    }
+    let page = open("").await;
+    for (address, last) in [
+        ("view=timeline", "Step by step"),
+        ("subject=kim-jong-un&view=timeline", "Step by step"),
+        ("view=actors", "They name 21 actors"),
+        ("subject=kim-jong-un&view=actors", "Said by Kim Jong Un"),
+        ("view=quotes", "a strong army"),
+        ("side1=outlet%3Danewz&side2=outlet%3Dbno-news&view=compare", "The texts of 2 articles were read."),
+        ("view=about", "Longest hole"),
+    ] {
+        page.go_to(address).await;
+        page.expect_text(last).await;
+        let shift = page.layout_shift().await;
+        assert!(shift < 0.005, "at {address} things were pushed away: {shift}");
+    }
     page.close().await;
 }

@@ -8,7 +8,7 @@ use crate::app::components::{Head, table};
 use crate::app::messages as m;
 use crate::app::state::{Session, latest};
 use crate::app::views::links::{span, step_name, to_articles};
-use crate::app::views::timeline::{Lane, lanes};
+use crate::app::views::timeline::{Lane, Weight, lanes};
 use crate::app::words;
 use crate::model::PartialDate;
 use crate::query::{OutletCount, Query};
@@ -56,7 +56,9 @@ fn drawn(session: Session, steps: &Steps, covered: &[Covered]) -> AnyView {
     };
     let rows = covered
         .iter()
-        .map(|(outlet, dates)| Lane::new(words::tame(&outlet.name), named(outlet), steps, dates.iter().copied(), true))
+        .map(|(outlet, dates)| {
+            Lane::new(words::tame(&outlet.name), named(outlet), steps, dates.iter().copied(), Weight::Chosen)
+        })
         .collect();
     let of = if n_outlets > covered.len() {
         m::coverage_some(covered.len(), n_outlets)

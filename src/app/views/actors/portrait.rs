@@ -104,7 +104,6 @@ pub fn ActorPage(
         </p>
         <nav class="page__links" aria-label=m::this_actor()>{tools}</nav>
         <ReadingBar reading />
-        {names}
         <div class="page__pair">
             {move || answers.get().map(|answers| over_time(session, &answers.1))}
             {move || answers.get().map(|answers| ends(session, &answers.1))}
@@ -114,6 +113,8 @@ pub fn ActorPage(
             {move || answers.get().map(|answers| companions(session, &id, &answers.1))}
         </div>
         <Companions query=selection actors=others title=m::companions_of_actor() />
+        // What the texts tell comes last, so that nothing is pushed down while they are read.
+        {names}
         {move || book.get().map(|book| quotes(session, reading, &name, &book))}
     }
     .into_any()

@@ -17,7 +17,7 @@ use crate::app::messages as m;
 use crate::app::state::{Reading, Session, filters, latest};
 use crate::app::views::finding::saved;
 use crate::app::views::links::{ReadingBar, actor_link, naming, page, span, step_name, to_article, to_articles};
-use crate::app::views::timeline::{Lane, lanes};
+use crate::app::views::timeline::{Lane, Weight, lanes};
 use crate::app::words;
 use crate::export::csv_line;
 use crate::model::PartialDate;
@@ -124,7 +124,7 @@ pub fn Compare() -> impl IntoView {
             <SideList sides compared />
             <ReadingBar reading />
             {volume}
-            <section aria-labelledby="compared-actors">
+            <section aria-labelledby="compared-actors" hidden=move || compared.with(Option::is_none)>
                 <div class="page__tools">
                     <h2 id="compared-actors">{m::compare_whom()}</h2>
                     {choices}
@@ -181,7 +181,7 @@ fn volume(session: Session, compared: &Compared) -> Option<AnyView> {
     let steps = Steps::new(first, last);
     let rows = compared.names.iter().zip(&compared.dates).enumerate().map(|(side, (name, dates))| {
         let name = format!("{}: {name}", letter(side));
-        Lane::new(name.clone(), name.into_any(), &steps, dates.iter().copied(), true)
+        Lane::new(name.clone(), name.into_any(), &steps, dates.iter().copied(), Weight::Chosen)
     });
     let mut order: Vec<usize> = (0..compared.names.len()).collect();
     order.sort_by_key(|side| std::cmp::Reverse(compared.total(*side)));
@@ -272,14 +272,12 @@ fn actor_table(
     let rest = rows.len().saturating_sub(n_shown);
     let told = match read.map(|read| &read.firsts) {
         Some(firsts) => first_summary(&rows, firsts),
-        None => String::new(),
+        None => "…".to_owned(),
     };
     view! {
-        <p class="page__note">
-            {m::compare_actors_note(rows.len())}
-            " "
-            {told}
-        </p>
+        <p class="page__note">{m::compare_actors_note(rows.len())}</p>
+        // It takes its room while the texts are read.
+        <p class="page__note">{told}</p>
         <div class="compare__scroll" tabindex="0" role="region" aria-label=m::compare_side_by_side()>
             {table(m::compare_actors_caption().to_owned(), columns, table_rows)}
         </div>

@@ -100,7 +100,8 @@ pub fn Quotes() -> impl IntoView {
             <p class="page__lede">{lede}</p>
             <ReadingBar reading />
             {move || book.get().filter(|book| !book.is_empty()).map(|book| over_time(session, &book))}
-            <div class="page__pair page__pair--wide">
+            // All at once, so that nothing is pushed down by what comes later.
+            <div class="page__pair page__pair--wide" hidden=move || book.with(Option::is_none)>
                 <section aria-labelledby="the-quotes">
                     <div class="page__tools">
                         <h2 id="the-quotes">{m::what_was_said()}</h2>

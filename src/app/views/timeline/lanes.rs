@@ -15,27 +15,44 @@ const HEIGHT: f64 = 100.0;
 /// The least height of a bar that is not empty.
 const LEAST: f64 = 5.0;
 
+/// How a row of bars is set off.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// All that the others are parts of: taller, in the colour of what is chosen.
+    Whole,
+    /// In the colour of what is chosen.
+    Chosen,
+    /// Pale.
+    Plain,
+}
+
 /// One row of bars.
 pub struct Lane {
     name: String,
     shown: AnyView,
     counts: Vec<usize>,
-    total: usize,
-    chosen: bool,
+    /// None as long as it is not known.
+    total: Option<usize>,
+    weight: Weight,
 }
 
 impl Lane {
-    /// A row of what lies at these dates; `shown` is its name as the page shows it, and `chosen` sets it off.
+    /// A row of what lies at these dates; `shown` is its name as the page shows it.
     pub fn new(
         name: String,
         shown: AnyView,
         steps: &Steps,
         dates: impl Iterator<Item = PartialDate>,
-        chosen: bool,
+        weight: Weight,
     ) -> Lane {
         let (counts, unplaced) = steps.counts(dates);
         let total = counts.iter().sum::<usize>() + unplaced;
-        Lane { name, shown, counts, total, chosen }
+        Lane { name, shown, counts, total: Some(total), weight }
+    }
+
+    /// A row of what is not known yet; it takes the room that it will need.
+    pub fn waiting(name: String, shown: AnyView, weight: Weight) -> Lane {
+        Lane { name, shown, counts: Vec::new(), total: None, weight }
     }
 }
 
@@ -59,7 +76,7 @@ pub fn lanes(title: String, summary: String, steps: &Steps, lanes: Vec<Lane>) ->
         .map(|at| view! { <span>{step_name(steps, at)}</span> }.into_any())
         .collect();
     let caption = title.clone();
-    let drawn: Vec<AnyView> = lanes.into_iter().enumerate().map(|(at, lane)| draw(steps, lane, at == 0)).collect();
+    let drawn: Vec<AnyView> = lanes.into_iter().map(|lane| draw(steps, lane)).collect();
     view! {
         <section aria-label=title.clone()>
             <h2>{title.clone()}</h2>
@@ -77,11 +94,12 @@ pub fn lanes(title: String, summary: String, steps: &Steps, lanes: Vec<Lane>) ->
     .into_any()
 }
 
-fn draw(steps: &Steps, lane: Lane, is_first: bool) -> AnyView {
+fn draw(steps: &Steps, lane: Lane) -> AnyView {
     let most = lane.counts.iter().max().copied().unwrap_or_default().max(1) as f64;
     let fullest = lane.counts.iter().enumerate().rev().max_by_key(|(_, count)| **count);
     let label = match fullest.filter(|(_, count)| **count > 0) {
-        Some((at, count)) => m::lane_all(&lane.name, lane.total, &step_name(steps, at), *count),
+        Some((at, count)) => m::lane_all(&lane.name, lane.total.unwrap_or_default(), &step_name(steps, at), *count),
+        None if lane.total.is_none() => format!("{}: …", lane.name),
         None => m::lane_none(&lane.name),
     };
     let bars: Vec<AnyView> = lane
@@ -101,12 +119,12 @@ fn draw(steps: &Steps, lane: Lane, is_first: bool) -> AnyView {
         .collect();
     let n_steps = steps.starts.len().max(1);
     view! {
-        <li class="lanes__lane" class:lanes__lane--all=is_first class:lanes__lane--chosen=lane.chosen>
+        <li class="lanes__lane" class:lanes__lane--all=lane.weight == Weight::Whole class:lanes__lane--chosen=lane.weight == Weight::Chosen>
             <span>{lane.shown}</span>
             <svg viewBox=format!("0 0 {n_steps} {}", decimal(HEIGHT)) preserveAspectRatio="none" role="img" aria-label=label>
                 {bars}
             </svg>
-            <span>{words::number(lane.total)}</span>
+            <span>{lane.total.map_or_else(|| "…".to_owned(), words::number)}</span>
         </li>
     }
     .into_any()

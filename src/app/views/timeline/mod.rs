@@ -7,7 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-pub use lanes::{Lane, lanes};
+pub use lanes::{Lane, Weight, lanes};
 
 use crate::app::messages as m;
 use crate::app::state::{Reading, Session, latest};
@@ -121,9 +121,9 @@ fn read_quotes(
     Effect::new(move |_| {
         reading.track();
         let (query, who) = asked.get();
-        let turn = reading.begin();
         quoted.set(None);
-        let Some(who) = who else { return };
+        let Some(who) = who else { return reading.end() };
+        let turn = reading.begin();
         let mut survey = ActorSurvey::new(&who);
         spawn_local(async move {
             if reading.through(turn, session, query, &mut |article| survey.take(article)).await {
@@ -140,14 +140,17 @@ fn show(session: Session, chart: &Chart, name: Option<String>, quoted: Option<&V
     let Chart { steps, total, all, actors, chronicle } = chart;
     let n_actors = actors.len();
     let articles = name.as_ref().map_or_else(|| m::all_articles().to_owned(), |name| m::articles_naming(name));
-    let mut rows = vec![Lane::new(articles.clone(), articles.into_any(), steps, all.iter().copied(), true)];
-    if let Some(quoted) = quoted.filter(|quoted| !quoted.is_empty()) {
-        let said = name.as_ref().map_or_else(|| m::quotes().to_owned(), |name| m::quotes_by(name));
-        rows.push(Lane::new(said.clone(), said.into_any(), steps, quoted.iter().copied(), true));
+    let mut rows = vec![Lane::new(articles.clone(), articles.into_any(), steps, all.iter().copied(), Weight::Whole)];
+    if let Some(name) = &name {
+        let said = m::quotes_by(name);
+        rows.push(match quoted {
+            Some(quoted) => Lane::new(said.clone(), said.into_any(), steps, quoted.iter().copied(), Weight::Chosen),
+            None => Lane::waiting(said.clone(), said.into_any(), Weight::Chosen),
+        });
     }
     rows.extend(actors.iter().map(|(actor, dates)| {
         let link = actor_link(session, &actor.id, &actor.name, actor.kind);
-        Lane::new(words::tame(&actor.name), link, steps, dates.iter().copied(), false)
+        Lane::new(words::tame(&actor.name), link, steps, dates.iter().copied(), Weight::Plain)
     }));
     let (counts, unplaced) = steps.counts(all.iter().copied());
     let fullest = counts.iter().enumerate().rev().max_by_key(|(_, count)| **count);
