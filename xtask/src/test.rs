@@ -4,12 +4,16 @@ use crate::command::{Failure, cargo, output, root, run, run_quietly, say};
 use crate::page;
 use crate::setup::{self, Engine, Needs};
 
-/// The end-to-end tests that run in other engines than Chromium too.
-const IN_EVERY_ENGINE: [&str; 9] = [
+/// The end-to-end tests that run in every engine: all but `weight`, which weighs files.
+const IN_EVERY_ENGINE: [&str; 13] = [
+    "accessibility",
     "corrections",
     "default_corpus",
     "engine",
+    "hostile",
     "keyboard",
+    "languages",
+    "notes",
     "offline",
     "one_file",
     "own_documents",

@@ -268,11 +268,19 @@ impl Page {
 
     /// Puts text into the field with this name and leaves it with Enter.
     pub async fn fill(&self, role: &str, name: &str, text: &str) {
-        let field = self.find(role, Some(name)).await;
-        // As hands do it: everything is selected, then written over.
-        self.script("arguments[0].focus(); arguments[0].select()", &[json!(field)]).await;
         let letters = if text.is_empty() { Key::Delete.to_string() } else { text.to_owned() };
-        self.write(letters.chars().chain([char::from(Key::Enter)])).await;
+        // As hands do it: everything is selected, then written over; again where the page took the focus away meanwhile.
+        self.expect(name, true, || async {
+            let field = self.find(role, Some(name)).await;
+            let select = "arguments[0].focus(); arguments[0].select(); return document.activeElement === arguments[0]";
+            if self.script_if_there(select, &[json!(field)]).await != Some(json!(true)) {
+                return false;
+            }
+            self.write(letters.chars()).await;
+            self.script_if_there("return arguments[0].value", &[json!(field)]).await == Some(json!(text))
+        })
+        .await;
+        self.write([char::from(Key::Enter)].into_iter()).await;
     }
 
     /// Opens the article with this headline from the list.
