@@ -137,9 +137,9 @@ pub fn decode_opening(bytes: &[u8], most: usize) -> Result<Opening, Damage> {
         let length = from.count(1)?;
         let paragraph = from.bytes(length)?;
         let mut end = length.min(room);
-        // No letter of several bytes is cut.
-        while end < length && paragraph.get(end).is_some_and(|byte| byte & 0xc0 == 0x80) {
-            end = end.saturating_sub(1);
+        // No letter of several bytes is cut. Damaged bytes may begin in the middle of one.
+        while end > 0 && end < length && paragraph.get(end).is_some_and(|byte| byte & 0xc0 == 0x80) {
+            end -= 1;
         }
         room -= end;
         let paragraph = std::str::from_utf8(paragraph.get(..end).unwrap_or_default()).map_err(|_| WRONG)?;
@@ -389,6 +389,15 @@ mod tests {
             }
             assert!(decode_article(&[bytes, vec![0]].concat()).is_err());
         }
+    }
+
+    #[test]
+    fn the_opening_of_a_paragraph_that_begins_in_the_middle_of_a_letter_is_empty() {
+        let mut bytes = encoded(&Article { body: vec!["ööööö".to_owned()], ..Article::default() });
+        let at = bytes.windows(2).position(|two| two == "ö".as_bytes()).unwrap();
+        bytes[at..at + 10].fill(0x9d);
+        assert_eq!(decode_opening(&bytes, 7).unwrap().body, [""]);
+        assert!(decode_opening(&bytes, 10).is_err());
     }
 
     #[test]
