@@ -1,10 +1,9 @@
 //! The page in other languages than English, and documents that are written from right to left.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
-use dateline_e2e::{Page, Site};
+use dateline_e2e::{Engine, Page, Site, packed};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -66,10 +65,16 @@ async fn dates_and_plurals_are_those_of_the_language() {
 #[tokio::test]
 async fn every_language_draws_every_view_and_has_a_form_for_every_count() {
     let page = open("").await;
+    let mut views =
+        vec!["", "view=about", "view=timeline", "view=actors", "view=quotes", "view=compare", "view=export"];
+    // Numbers, dates and plurals are each engine's own; the words are the same in all.
+    if Engine::chosen() != Engine::Chromium {
+        views.truncate(2);
+    }
     for (language, categories) in LANGUAGES {
         page.go_to("").await;
         page.choose_language(language).await;
-        for view in ["", "view=timeline", "view=actors", "view=quotes", "view=compare", "view=export", "view=about"] {
+        for view in &views {
             page.go_to(view).await;
             page.expect_language(language).await;
             page.settled().await;
@@ -105,19 +110,7 @@ async fn nothing_sticks_out_of_a_narrow_window_in_long_words() {
 
 #[tokio::test]
 async fn a_page_of_one_file_speaks_them_too_and_hands_them_on() {
-    let folder = TempDir::new().expect("a folder");
-    let file = folder.path().join("archive.html");
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let (corpus, viewer) = (root.join("corpus"), root.join("dist"));
-    let word = OsStr::new;
-    Site::command(&[
-        word("pack"),
-        corpus.as_os_str(),
-        word("--viewer"),
-        viewer.as_os_str(),
-        word("--out"),
-        file.as_os_str(),
-    ]);
+    let (_folder, file) = packed(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus"));
     let page = Page::open_file(&file, "").await;
     page.choose_language("de").await;
     page.expect_status("5 von 5 Artikeln").await;
