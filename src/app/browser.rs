@@ -12,6 +12,9 @@ use crate::app::messages as m;
 use crate::bundle::{FileError, Files, MANIFEST_NAME};
 use crate::pack::{FILE_ATTRIBUTE, VIEWER_ATTRIBUTE};
 
+/// The link to the view that is open.
+const OPEN_VIEW: &str = ".masthead nav [aria-current]";
+
 /// The files of a folder beside the page.
 pub struct FetchedFiles {
     folder: &'static str,
@@ -310,6 +313,22 @@ pub fn scroll_into_sight(id: &str) {
     }
 }
 
+/// Brings the link to the view that is open into sight, as long as what is drawn now stays and once after it: on a narrow
+/// page these links are in a row that scrolls.
+pub fn keep_open_view_in_sight() {
+    let show = || {
+        after_drawing(|| {
+            if let Ok(Some(link)) = document().query_selector(OPEN_VIEW) {
+                let options = ScrollIntoViewOptions::new();
+                options.set_block(ScrollLogicalPosition::Nearest);
+                link.scroll_into_view_with_scroll_into_view_options(&options);
+            }
+        });
+    };
+    show();
+    on_cleanup(show);
+}
+
 /// Makes the mark with this id the current one of all marks, or none.
 pub fn make_current(id: Option<&str>) {
     if let Ok(Some(before)) = document().query_selector("mark[aria-current]") {
@@ -333,11 +352,14 @@ fn element(id: &str) -> Option<HtmlElement> {
 
 /// Calls back after the next drawing.
 pub fn after_drawing(callback: impl FnOnce() + 'static) {
+    // What the browser calls is made once, not for each kind of callback.
+    let callback: Box<dyn FnOnce()> = Box::new(callback);
     leptos::prelude::request_animation_frame(callback);
 }
 
 /// Calls back after so many milliseconds, unless what is returned is dropped before.
 pub fn after_ms(ms: u32, callback: impl FnOnce() + 'static) -> Timeout {
+    let callback: Box<dyn FnOnce()> = Box::new(callback);
     Timeout::new(ms, callback)
 }
 

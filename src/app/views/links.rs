@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::facets::Facets;
 use super::selection::SelectionHead;
+use crate::app::browser;
 use crate::app::messages as m;
 use crate::app::state::{Reading, Session, Stage};
 use crate::app::words;
@@ -227,6 +228,7 @@ pub fn counted(
 
 /// The frame of a view: the filters beside it, the size of the selection over it.
 pub fn page(label: &'static str, content: AnyView) -> AnyView {
+    browser::keep_open_view_in_sight();
     view! {
         <main id="content" tabindex="-1" class="room room--page">
             <Facets />

@@ -51,6 +51,19 @@ if (there.length === 0) return 'absent';
 return now === document.body || there.some(follows) ? 'after' : 'before';
 "#;
 
+/// Calls back when nothing in the page has changed for a while, or a little later where something always does.
+const CALM: &str = r"
+const done = arguments[0];
+const end = () => { clearTimeout(last); clearTimeout(soon); watch.disconnect(); done(true); };
+const last = setTimeout(end, 2000);
+let soon = setTimeout(end, 60);
+const watch = new MutationObserver(() => { clearTimeout(soon); soon = setTimeout(end, 60); });
+watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+";
+
+/// What WebKit's driver says where the page was left while a script ran in it.
+const LEFT: &str = "before the unload event";
+
 /// A facet of the page: a region with one checkbox a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Facet {
@@ -256,6 +269,7 @@ impl Page {
 
     /// Excludes a value of a facet, or takes the exclusion back.
     pub async fn exclude(&self, facet: Facet, value: &str) {
+        self.calm().await;
         let button = self.wait_for("button", Some(&format!("not {value}")), Some(facet.region())).await;
         // The button shows itself on hover and focus; a click that a script makes needs neither.
         self.script("arguments[0].click()", &[json!(button)]).await;
@@ -271,6 +285,7 @@ impl Page {
         let letters = if text.is_empty() { Key::Delete.to_string() } else { text.to_owned() };
         // As hands do it: everything is selected, then written over; again where the page took the focus away meanwhile.
         self.expect(name, true, || async {
+            self.calm().await;
             let field = self.find(role, Some(name)).await;
             let select = "arguments[0].focus(); arguments[0].select(); return document.activeElement === arguments[0]";
             if self.script_if_there(select, &[json!(field)]).await != Some(json!(true)) {
@@ -542,16 +557,30 @@ impl Page {
 
     /// What a script gives that runs in the page, for what no user can see.
     pub async fn script(&self, script: &str, arguments: &[Value]) -> Value {
-        self.client().execute(script, arguments.to_vec()).await.expect("the script runs")
+        loop {
+            match self.client().execute(script, arguments.to_vec()).await {
+                Ok(value) => return value,
+                // The page that it ran in is gone; the next one is asked.
+                Err(error) if error.to_string().contains(LEFT) => sleep(Duration::from_millis(50)).await,
+                Err(error) => panic!("the script fails: {error}"),
+            }
+        }
     }
 
-    /// What a script gives; `None` where an element that it is about has left the page meanwhile.
+    /// What a script gives; `None` where an element that it is about has left the page meanwhile, or the page was left.
     async fn script_if_there(&self, script: &str, arguments: &[Value]) -> Option<Value> {
         match self.client().execute(script, arguments.to_vec()).await {
             Ok(value) => Some(value),
-            Err(error) if error.is_stale_element_reference() => None,
+            Err(error) if error.is_stale_element_reference() || error.to_string().contains(LEFT) => None,
             Err(error) => panic!("the script fails: {error}"),
         }
+    }
+
+    /// Waits until the page has drawn what the step before brought: what is pressed on what is just being replaced is
+    /// pressed in vain, and no reader is so quick.
+    pub(crate) async fn calm(&self) {
+        // A page that is left while it waits is not calm, but what follows waits for what it needs.
+        self.client().execute_async(CALM, Vec::new()).await.ok();
     }
 
     async fn all(&self, role: &str, name: Option<&str>, within: Option<&Element>) -> Vec<Element> {
@@ -588,6 +617,7 @@ impl Page {
 
     /// Clicks an element as soon as it is there and stays there.
     async fn click(&self, role: &str, name: &str, region: Option<&str>) {
+        self.calm().await;
         let start = Instant::now();
         loop {
             match self.wait_for(role, Some(name), region).await.click().await {

@@ -79,6 +79,7 @@ impl Page {
     }
 
     async fn follow_link(&self, name: &str, within: Option<&str>) {
+        self.calm().await;
         let start = Instant::now();
         while self.script(FOLLOW, &[json!(name), json!(within)]).await != json!(true) {
             assert!(start.elapsed() < PATIENCE, "no link named `{name}` appears");

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use coverage::Coverage;
 use wanting::WantingReport;
 
+use crate::app::browser;
 use crate::app::components::Share;
 use crate::app::local::{Asked, DeskButton};
 use crate::app::messages as m;
@@ -64,6 +65,7 @@ pub fn About() -> impl IntoView {
         })
         .collect_view();
     let hash = info.hash.clone();
+    browser::keep_open_view_in_sight();
     view! {
         <main id="content" tabindex="-1" class="about">
             <section aria-label=m::about_this_archive()>
