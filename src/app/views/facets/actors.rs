@@ -8,7 +8,7 @@ use super::{Arranging, ByName};
 use crate::app::browser;
 use crate::app::components::{Entry, Segments, entries, when};
 use crate::app::messages as m;
-use crate::app::state::{Choice, Session, choose_actor, join_actors};
+use crate::app::state::{Choice, Facet, Session, actor_choice, choose_actor, join_actors};
 use crate::app::words;
 use crate::model::ActorKind;
 
@@ -46,7 +46,8 @@ pub fn ActorFacet() -> impl IntoView {
     });
     let rows = Memo::new(move |before: Option<&Vec<Value>>| match session.answer.get() {
         Some(Ok(answer)) => {
-            let query = session.query.get();
+            // It changes with the answer: made anew before, the rows would be made twice.
+            let query = session.query.get_untracked();
             let rows = catalogue.with_value(|catalogue| values::actors(&answer, catalogue, &query));
             wanted.with(|wanted| arranging.of(rows, wanted))
         }
@@ -68,7 +69,7 @@ pub fn ActorFacet() -> impl IntoView {
             view! {
                 {when(move || of_kind.with(|values| !values.is_empty()), move || view! {
                     <h3>{words::kinds(kind)}</h3>
-                    <ValueList prefix="actor" values=of_kind on_choose=choose />
+                    <ValueList prefix="actor" facet=None values=of_kind on_choose=choose />
                 }.into_any())}
             }
         })
@@ -119,11 +120,14 @@ pub fn ActorFacet() -> impl IntoView {
 pub fn ValueList(
     /// What the ids of the rows' checkboxes begin with.
     prefix: &'static str,
+    /// Which facet they are of; none for actors.
+    facet: Option<Facet>,
     /// The values in order.
     values: Memo<Vec<Value>>,
     /// Called with an id and the state that the value shall be in.
     on_choose: Callback<(String, Choice)>,
 ) -> impl IntoView {
+    let session = Session::expect();
     // A row moves when its count does; the focus stays with it.
     let focused = StoredValue::new(None::<String>);
     Effect::new(move |_| {
@@ -138,10 +142,16 @@ pub fn ValueList(
             let element_id = format!("{prefix}-{}", first.id);
             let first = first.clone();
             let value = Memo::new(move |before: Option<&Value>| {
-                values
+                let mut value = values
                     .with(|values| values.iter().find(|value| value.id == first.id).cloned())
                     .or_else(|| before.cloned())
-                    .unwrap_or_else(|| first.clone())
+                    .unwrap_or_else(|| first.clone());
+                // A choice shows before it is answered.
+                value.choice = session.query.with(|query| match facet {
+                    Some(facet) => facet.choice(query, &value.id),
+                    None => actor_choice(query, &value.id),
+                });
+                value
             });
             view! { <ValueRow element_id value=value.into() on_choose /> }.into_any()
         })

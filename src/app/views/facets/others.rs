@@ -128,7 +128,8 @@ fn Values(
     });
     let rows = Memo::new(move |before: Option<&Vec<Value>>| match session.answer.get() {
         Some(Ok(answer)) => {
-            let query = session.query.get();
+            // It changes with the answer: made anew before, the rows would be made twice.
+            let query = session.query.get_untracked();
             let rows = catalogue.with_value(|catalogue| values::of_facet(facet, &answer, catalogue, &query));
             let rows = wanted.with(|wanted| arranging.of(rows, wanted));
             let all = every.get() || wanted.with(|wanted| !wanted.is_empty());
@@ -169,7 +170,7 @@ fn Values(
                     />
                 }
             })}
-        <ValueList prefix values=rows on_choose=choose />
+        <ValueList prefix facet=Some(facet) values=rows on_choose=choose />
         {when(move || rows.with(|rows| rows.is_empty()), move || view! {
             <p class="facet__none">
                 {move || if wanted.with(String::is_empty) { none_known } else { none_named }}
