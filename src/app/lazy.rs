@@ -80,7 +80,8 @@ fn shown(load: Load) -> AnyView {
                     }
                         .into_any()
                 }
-                Some(Fetched::Waiting) | None => ().into_any(),
+                // Nothing in a row of tools; where a whole view is waited for, the style says so.
+                Some(Fetched::Waiting) | None => view! { <span aria-busy="true"></span> }.into_any(),
             }
         }}
     }
