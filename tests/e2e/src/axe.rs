@@ -57,7 +57,8 @@ impl Page {
 
     /// Waits until nothing is read or fetched any more and bars stand still.
     pub async fn settled(&self) {
-        let busy = "return !!document.querySelector('progress, [aria-busy=true]') || \
+        let busy = "return !document.querySelector('#app main') || \
+            !!document.querySelector('progress, [aria-busy=true]') || \
             document.getAnimations().some(motion => motion.playState === 'running')";
         let (start, mut calm) = (Instant::now(), 0);
         while calm < 4 {

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use fantoccini::Client;
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 use tokio::time::sleep;
@@ -61,8 +62,8 @@ const watch = new MutationObserver(() => { clearTimeout(soon); soon = setTimeout
 watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 ";
 
-/// What WebKit's driver says where the page was left while a script ran in it.
-const LEFT: &str = "before the unload event";
+/// What WebKit's driver says where the page, or what a script gave of it, was left while the script ran.
+const LEFT: [&str; 2] = ["before the unload event", "Could not parse script result"];
 
 /// A facet of the page: a region with one checkbox a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -557,11 +558,12 @@ impl Page {
 
     /// What a script gives that runs in the page, for what no user can see.
     pub async fn script(&self, script: &str, arguments: &[Value]) -> Value {
+        let start = Instant::now();
         loop {
             match self.client().execute(script, arguments.to_vec()).await {
                 Ok(value) => return value,
                 // The page that it ran in is gone; the next one is asked.
-                Err(error) if error.to_string().contains(LEFT) => sleep(Duration::from_millis(50)).await,
+                Err(error) if was_left(&error) && start.elapsed() < PATIENCE => sleep(Duration::from_millis(50)).await,
                 Err(error) => panic!("the script fails: {error}"),
             }
         }
@@ -571,7 +573,7 @@ impl Page {
     async fn script_if_there(&self, script: &str, arguments: &[Value]) -> Option<Value> {
         match self.client().execute(script, arguments.to_vec()).await {
             Ok(value) => Some(value),
-            Err(error) if error.is_stale_element_reference() || error.to_string().contains(LEFT) => None,
+            Err(error) if error.is_stale_element_reference() || was_left(&error) => None,
             Err(error) => panic!("the script fails: {error}"),
         }
     }
@@ -657,4 +659,10 @@ impl Page {
             sleep(Duration::from_millis(50)).await;
         }
     }
+}
+
+/// Whether a script failed because its page was left.
+fn was_left(error: &CmdError) -> bool {
+    let told = error.to_string();
+    LEFT.iter().any(|left| told.contains(left))
 }
