@@ -313,8 +313,8 @@ pub fn scroll_into_sight(id: &str) {
     }
 }
 
-/// Brings the link to the view that is open into sight, as long as what is drawn now stays and once after it: on a narrow
-/// page these links are in a row that scrolls.
+/// Brings the link to the view that is open into sight, now and when what is drawn now has gone: on a narrow page these
+/// links are in a row that scrolls.
 pub fn keep_open_view_in_sight() {
     let show = || {
         after_drawing(|| {

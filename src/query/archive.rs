@@ -7,13 +7,16 @@ use std::rc::Rc;
 
 use serde::{Serialize, Serializer};
 
-use super::answer::{Answer, Card};
+use super::answer::{Answer, Card, Hit};
 use super::engine::{Engine, Pause, Step};
 use super::error::QueryError;
 use super::request::Query;
 use super::wording::Wording;
 use crate::bundle::{FileRef, Files, MANIFEST_NAME, MemoryFiles};
 use crate::model::{Article, PartialDate};
+
+/// How many articles' texts are fetched together where all are read.
+const BATCH: usize = 100;
 
 /// A bundle opened for asking. Clones share what was fetched.
 #[derive(Clone)]
@@ -160,6 +163,19 @@ impl Archive {
         self.ask(|engine| engine.article(id)).await
     }
 
+    /// An article of those that were found, where all of them are read in order: the texts of many are fetched together.
+    ///
+    /// # Errors
+    ///
+    /// As [`Archive::article`]; where there are not so many, as for an id that no article has.
+    pub async fn article_of(&self, hits: &[Hit], at: usize) -> Result<Article, QueryError> {
+        if at.is_multiple_of(BATCH) {
+            let ids: Vec<String> = hits.iter().skip(at).take(BATCH).map(|hit| hit.id.clone()).collect();
+            self.ask(|engine| engine.gather(&ids)).await?;
+        }
+        self.article(hits.get(at).map_or("", |hit| &hit.id)).await
+    }
+
     /// The places of an article that hold the words of a query's text, in reading order: the paragraph, from 0, with -1
     /// for the title, and bytes in it.
     ///
@@ -269,13 +285,14 @@ impl Future for Together<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
     use std::pin::pin;
     use std::task::{Context, Poll, Waker};
 
     use proptest::prelude::*;
 
     use super::*;
-    use crate::bundle;
+    use crate::bundle::{self, FileError};
     use crate::query::samples;
 
     /// What a future that never waits gives.
@@ -313,6 +330,51 @@ mod tests {
         assert_eq!(now(archive.cards(&["1".to_owned()], &all)).unwrap().len(), 1);
         let error = now(archive.article("1")).unwrap_err();
         assert!(matches!(&error, QueryError::Unavailable { name, .. } if name.starts_with("texts.")), "{error}");
+    }
+
+    /// Files that come a little later, and how many texts were awaited at once at most.
+    struct Slow {
+        files: MemoryFiles,
+        awaited: Rc<Cell<(usize, usize)>>,
+    }
+
+    impl Files for Slow {
+        async fn fetch(&self, name: &str) -> Result<Vec<u8>, FileError> {
+            if name.starts_with("texts.") {
+                let (now, most) = self.awaited.get();
+                self.awaited.set((now + 1, most.max(now + 1)));
+                let mut was_asked = false;
+                std::future::poll_fn(|_| {
+                    if std::mem::replace(&mut was_asked, true) { Poll::Ready(()) } else { Poll::Pending }
+                })
+                .await;
+                let (now, most) = self.awaited.get();
+                self.awaited.set((now - 1, most));
+            }
+            self.files.fetch(name).await
+        }
+    }
+
+    #[test]
+    fn texts_are_fetched_together_where_all_articles_are_read() {
+        let mut articles = news(20);
+        articles.iter_mut().for_each(|article| article.body = vec![article.title.value.repeat(5_000)]);
+        let awaited = Rc::new(Cell::new((0, 0)));
+        let archive = Archive::open(Slow { files: files(&articles), awaited: awaited.clone() });
+        let mut reading = pin!(async {
+            let archive = archive.await.unwrap();
+            let every = Query { limit: Some(usize::MAX), ..Query::default() };
+            let hits = archive.query(&every).await.unwrap().hits;
+            let mut ids = Vec::new();
+            for at in 0..hits.len() {
+                ids.push(archive.article_of(&hits, at).await.unwrap().id);
+            }
+            assert_eq!(ids, hits.into_iter().map(|hit| hit.id).collect::<Vec<_>>());
+        });
+        let mut context = Context::from_waker(Waker::noop());
+        while reading.as_mut().poll(&mut context).is_pending() {}
+        assert_eq!(awaited.get().0, 0);
+        assert!(awaited.get().1 > 5, "{:?}", awaited.get());
     }
 
     #[test]

@@ -290,6 +290,14 @@ impl Engine {
         Ok(cards)
     }
 
+    /// Nothing, once the texts of these articles are there: those that are not are asked for together.
+    pub fn gather(&self, ids: &[String]) -> Step<()> {
+        self.columns()?;
+        let shelf = self.shelf(&self.texts, "texts", &self.manifest.texts)?;
+        let places = ids.iter().filter_map(|id| shelf.find(self.rank(id)?));
+        self.want(places.filter_map(|(chunk, _)| shelf.file(chunk)))
+    }
+
     /// The places of an article that hold the words of a query's text, in reading order: the paragraph, from 0, with -1
     /// for the title, and bytes in it.
     pub fn places(&self, article: &Article, query: &Query) -> Step<Vec<(i32, Range<usize>)>> {

@@ -20,8 +20,8 @@ pub async fn lines(
     let hits = archive.query(&every).await?.hits;
     let mut lines = Vec::new();
     let mut since = device::now_ms();
-    for (done, hit) in hits.iter().enumerate() {
-        let article = archive.article(&hit.id).await?;
+    for done in 0..hits.len() {
+        let article = archive.article_of(&hits, done).await?;
         if serde_json::to_writer(&mut lines, &article).is_ok() {
             lines.push(b'\n');
         }

@@ -87,8 +87,8 @@ impl Reading {
         self.turn.try_get_untracked() == Some(turn)
     }
 
-    /// Hands over every article of a selection in its order; a reading may go through several selections. Returns whether what was read may be shown: it is not
-    /// where a newer reading has begun, or the archive failed.
+    /// Hands over every article of a selection in its order; a reading may go through several selections. Returns
+    /// whether what was read may be shown: it is not where a newer reading has begun, or the archive failed.
     pub async fn through(self, turn: u64, session: Session, query: Query, take: &mut dyn FnMut(&Article)) -> bool {
         match self.read(turn, session, query, take).await {
             Ok(stage) if self.is_now(turn) => {
@@ -118,7 +118,7 @@ impl Reading {
         let before = self.n_read.try_get_value().unwrap_or_default();
         let total = before + hits.len();
         let mut since = browser::now_ms();
-        for (done, hit) in hits.iter().enumerate() {
+        for done in 0..hits.len() {
             if browser::now_ms() - since > BUSY_MS {
                 self.stage.try_set(Stage::Reading(before + done, total));
                 browser::pause().await;
@@ -127,7 +127,7 @@ impl Reading {
                     return Ok(Stage::Stopped(before + done, total));
                 }
             }
-            take(&archive.article(&hit.id).await?);
+            take(&archive.article_of(&hits, done).await?);
         }
         self.n_read.try_set_value(total);
         Ok(Stage::Done(total))
