@@ -8,5 +8,5 @@ const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run
 export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args });
 
 /** A page of it without a history. */
-export const blankPage = async (browser) =>
-  (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en' })).newPage();
+export const blankPage = async (browser, viewport = { width: 1440, height: 900 }) =>
+  (await browser.newContext({ viewport, locale: 'en' })).newPage();

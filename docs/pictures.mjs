@@ -7,16 +7,16 @@
 // `dist/`). CHROMIUM names another browser than /usr/bin/chromium.
 
 import { fileURLToPath } from 'node:url';
-import { launch } from '../benches/chromium.mjs';
+import { blankPage, launch } from '../benches/chromium.mjs';
 
 const [address] = process.argv.slice(2);
-const UNITS = 'North Korea praises its part in retaking the Kursk region';
+const PRAISES = 'North Korea praises its part in retaking the Kursk region';
 const press = (name) => (page) => page.getByRole('button', { name }).first().click();
 const read = (title) => (page) => page.locator('article').getByRole('link', { name: title }).click();
 
 const pictures = [
-  ['articles', 1440, 1000, 'actor=kim-jong-un&q=kursk', read(UNITS)],
-  ['guide-articles', 1280, 760, 'actor=kim-jong-un&q=kursk', read(UNITS)],
+  ['articles', 1440, 1000, 'actor=kim-jong-un&q=kursk', read(PRAISES)],
+  ['guide-articles', 1280, 760, 'actor=kim-jong-un&q=kursk', read(PRAISES)],
   ['guide-reader', 1280, 760, '', read(/promised on the anniversary/), press('inferred: why?'), press('Source')],
   ['guide-compare', 1280, 760, 'side1=outlet%3Danewz&side2=outlet%3Dbno-news&view=compare'],
   ['guide-tools', 1280, 760, 'q=kursk', press('Search tools')],
@@ -26,7 +26,7 @@ const pictures = [
 
 const browser = await launch();
 for (const [name, width, height, hash, ...steps] of pictures) {
-  const page = await (await browser.newContext({ viewport: { width, height }, locale: 'en' })).newPage();
+  const page = await blankPage(browser, { width, height });
   await page.goto(`${address}#${hash}`);
   await page.waitForSelector('[role=status]');
   for (const step of [...steps, () => {}]) {

@@ -138,7 +138,7 @@ pub fn decode_opening(bytes: &[u8], most: usize) -> Result<Opening, Damage> {
         let paragraph = from.bytes(length)?;
         let mut end = length.min(room);
         // No letter of several bytes is cut. Damaged bytes may begin in the middle of one.
-        while end > 0 && end < length && paragraph.get(end).is_some_and(|byte| byte & 0xc0 == 0x80) {
+        while end > 0 && paragraph.get(end).is_some_and(|byte| byte & 0xc0 == 0x80) {
             end -= 1;
         }
         room -= end;

@@ -16,7 +16,7 @@ pub use axe::axe;
 pub use browser::Engine;
 pub use hostile::{gzip, hostile_documents, zip, zip_of_tiny_texts};
 pub use page::{Facet, Page};
-pub use site::{Site, dateline, packed};
+pub use site::{Site, dateline, default_corpus, packed};
 
 /// The five real documents that stand beside the project; `None`, said aloud, where they are absent.
 pub fn shared_corpus() -> Option<std::path::PathBuf> {

@@ -58,15 +58,20 @@ impl Site {
         done.stdout
     }
 
-    /// The site of the documents in `corpus/`.
+    /// The site of [`default_corpus`].
     pub fn of_default_corpus() -> Site {
-        Site::of(&root().join("corpus"))
+        Site::of(&default_corpus())
     }
 
     /// Where its files are.
     pub fn folder(&self) -> PathBuf {
         self.folder.path().join("site")
     }
+}
+
+/// The folder of the documents that the page comes with.
+pub fn default_corpus() -> PathBuf {
+    root().join("corpus")
 }
 
 /// The documents of a folder as one file, in a folder of its own that is there as long as the first value.

@@ -1,9 +1,8 @@
 //! The page in other languages than English, and documents that are written from right to left.
 
 use std::fs;
-use std::path::Path;
 
-use dateline_e2e::{Engine, Page, Site, packed};
+use dateline_e2e::{Engine, Page, Site, default_corpus, packed};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -110,7 +109,7 @@ async fn nothing_sticks_out_of_a_narrow_window_in_long_words() {
 
 #[tokio::test]
 async fn a_page_of_one_file_speaks_them_too_and_hands_them_on() {
-    let (_folder, file) = packed(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus"));
+    let (_folder, file) = packed(&default_corpus());
     let page = Page::open_file(&file, "").await;
     page.choose_language("de").await;
     page.expect_status("5 von 5 Artikeln").await;

@@ -1,17 +1,12 @@
 //! The page as one file, opened from a disk.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use dateline_e2e::{Facet, Page, Site, dateline, packed};
+use dateline_e2e::{Facet, Page, Site, dateline, default_corpus, packed};
 use tempfile::TempDir;
 
 const UNITS: &str = "North Korea confirms that it sent combat units to Russia";
-
-fn default_corpus() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus")
-}
 
 #[tokio::test]
 async fn it_opens_by_double_click_and_does_all_that_the_site_does() {

@@ -117,7 +117,7 @@ fn OpenArticle(
     let (n_parts, number) = (parts.count(), RwSignal::new(0_usize));
     let letters = {
         let (article, parts) = (article.clone(), parts.clone());
-        Signal::derive(move || parts.letters(&article, number.get()))
+        Memo::new(move |_| parts.letters(&article, number.get()))
     };
     let part = {
         let article = article.clone();
@@ -294,7 +294,7 @@ fn OpenArticle(
             }
             <div class="reader__text" lang=language>{body}</div>
             <PartSteps n_parts number />
-            <NotesPanel article=article.clone() shown=letters />
+            <NotesPanel article=article.clone() shown=letters.into() />
             <Furniture article=article.clone() shown=sourcing />
             <Quotes article=article.clone() />
             <Cast article=article.clone() followed />
