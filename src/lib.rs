@@ -47,5 +47,7 @@ pub mod quotes;
 #[cfg(feature = "native")]
 pub mod site;
 pub mod survey;
+pub mod text;
+pub mod wire;
 #[cfg(feature = "parse")]
 pub mod worker;

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 /// Each module of the crate with the modules that it may name; see `ARCHITECTURE.md`.
 const MAY_NAME: &[(&str, &[&str])] = &[
+    ("wire", &[]),
+    ("text", &[]),
     ("model", &[]),
     ("document", &["model"]),
     ("extract", &["document", "model"]),
@@ -35,6 +37,9 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("app", &["query", "survey", "export", "citation", "pack", "bundle", "model"]),
 ];
 
+/// The ground: modules that every other one may name. They know nothing of articles; `text` may also name `wire`.
+const GROUND: &[&str] = &["text", "wire"];
+
 #[test]
 fn modules_name_only_those_below_them() {
     let mut wrong = Vec::new();
@@ -48,7 +53,8 @@ fn modules_name_only_those_below_them() {
         // What only the tests of a module use does not count.
         let code = text.split("\n#[cfg(test)]").next().unwrap_or_default();
         for name in named_modules(code) {
-            if name != module && !allowed.contains(&name.as_str()) {
+            let is_below = GROUND.contains(&name.as_str()) && module != "wire";
+            if name != module && !is_below && !allowed.contains(&name.as_str()) {
                 wrong.push(format!("{}: `{module}` may not name `{name}`", file.display()));
             }
         }

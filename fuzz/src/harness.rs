@@ -11,8 +11,9 @@ use dateline::bundle::{
 use dateline::index::bytes::ByteReader;
 use dateline::index::text::{Lexicon, Positions, WordBits, postings};
 use dateline::index::{Columns, Damage};
-use dateline::model::{Article, json};
+use dateline::model::Article;
 use dateline::query::{Address, Engine, Pause, Query, QueryError, Step};
+use dateline::wire::json;
 
 /// Every decoder of a bundle's files, by the first byte of `data`.
 pub fn decode(data: &[u8]) {

@@ -5,7 +5,9 @@ use std::sync::OnceLock;
 
 use super::hash::QuickMap;
 use super::tokens::{Shape, Token, Tokens, fold, is_unspaced};
-use crate::model::{ActorKind, Article, ArticleActor, Day, slug};
+use crate::model::{ActorKind, Article, ArticleActor, Day};
+use crate::text::script::is_hangul;
+use crate::text::slug;
 
 /// An actor that a user adds, changes, merges or silences.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -533,8 +535,7 @@ fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 fn words_of(alias: &str) -> Vec<Word> {
     let tokens = Tokens::of(alias);
     let word = |(at, token): (usize, &Token)| {
-        let is_korean =
-            alias.get(token.start..token.end).is_some_and(|word| word.ends_with(|c| matches!(c, '가'..='힣')));
+        let is_korean = alias.get(token.start..token.end).is_some_and(|word| word.ends_with(is_hangul));
         let ending = match alias.get(token.end..) {
             Some(rest) if rest.starts_with('*') => Ending::Any,
             _ if is_korean => Ending::Particle,

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::dictionary::Dictionary;
 use super::tokens::fold;
 use super::words::{Traits, traits};
-use crate::model::{ActorKind, id_of_name};
+use crate::model::ActorKind;
+use crate::text::id_of_name;
 
 /// An actor of one article.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,8 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use super::words::{Traits, traits};
-use crate::model::leading_letters;
+use crate::text::leading_letters;
+use crate::text::script::{is_han, is_kana};
 
 /// How a word is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,9 +180,9 @@ fn fold_into(word: &str, folded: &mut String) {
     }
 }
 
-/// Whether the letter belongs to a script that writes without spaces between words.
+/// Whether the letter is Chinese or Japanese, which put no spaces between words.
 pub(crate) fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+    is_han(c) || is_kana(c)
 }
 
 const APOSTROPHES: [char; 4] = ['\'', '’', 'ʼ', '‘'];

@@ -6,6 +6,7 @@ use crate::model::{
     ActorKind, Conclusion, DateBasis, Day, Month, OutletBasis, PartialDate, RemovedKind, TitleBasis, WarningCode,
 };
 use crate::query::{QueryError, Sort, View};
+use crate::text::is_direction_mark;
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -149,9 +150,7 @@ pub fn number(count: usize) -> String {
 
 /// Text of unknown origin without the characters that turn the direction of what stands around it.
 pub fn tame(text: &str) -> String {
-    let turns =
-        |c: char| matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    text.chars().filter(|c| !turns(*c)).collect()
+    text.chars().filter(|c| !is_direction_mark(*c)).collect()
 }
 
 /// The most letters of a headline that are shown.

@@ -14,8 +14,8 @@ use crate::index::bytes::{ByteReader, TOO_LARGE, put_number, put_text, unzigzag,
 use crate::model::{
     ActorKind, Article, ArticleActor, Cited, DateBasis, Day, Mention, OutletBasis, OutletRef, PartialDate, Precision,
     PublicationDate, Quote, Removed, RemovedKind, TITLE_PARAGRAPH, Title, TitleBasis, Warning, WarningCode,
-    is_plain_slug, plain_slug,
 };
+use crate::text::{is_plain_slug, plain_slug};
 
 pub(super) const WRONG: Damage = Damage::of("an article in it is damaged");
 
@@ -347,7 +347,7 @@ mod tests {
 
     use super::super::article_json;
     use super::*;
-    use crate::model::json;
+    use crate::wire::json;
 
     const ARTICLE: &str = r#"{"id":"a","source":"b/c.txt#2","url":"https://d.example/","title":{"value":"Ein Täter",
         "basis":"derived"},"date":{"value":"2020-03","precision":"month","basis":"inferred","evidence":"“März”"},

@@ -4,7 +4,8 @@
 use super::article::{Quotable, WRONG, date, is_there, place};
 use crate::index::Damage;
 use crate::index::bytes::ByteReader;
-use crate::model::{ActorKind, DateBasis, OutletBasis, Precision, RemovedKind, TitleBasis, WarningCode, plain_slug};
+use crate::model::{ActorKind, DateBasis, OutletBasis, Precision, RemovedKind, TitleBasis, WarningCode};
+use crate::text::plain_slug;
 
 /// The JSON of the article that [`encode_article`](super::encode_article) wrote.
 ///

@@ -2,8 +2,9 @@
 
 use crate::index::Damage;
 use crate::index::bytes::{ByteReader, put_number, put_text};
-use crate::model::sort::sort_by_key;
-use crate::model::{Article, DateBasis, beginning};
+use crate::model::{Article, DateBasis};
+use crate::text::beginning;
+use crate::wire::sort::sort_by_key;
 
 /// The most actors that a card shows.
 pub const CARD_ACTORS: usize = 12;

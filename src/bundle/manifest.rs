@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::json::{Fields, FromFields, JsonError};
+use crate::wire::json::{Fields, FromFields, JsonError};
 
 /// The format that this code writes and reads. It goes up with every change of what the files hold, so that an older
 /// bundle is told from a damaged one; a test holds the two together.

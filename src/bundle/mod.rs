@@ -43,17 +43,12 @@ pub fn write(
     Ok(files)
 }
 
-/// Lower-case hexadecimal digits.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use sha2::{Digest as _, Sha256};
 
     use super::*;
-    use crate::model::json;
+    use crate::wire::{hex, json};
 
     const ARTICLES: [&str; 3] = [
         r#"{"id":"b","source":"b.txt","title":{"value":"Rain over Ängelholm","basis":"stated"},"date":{"value":"2020-03",

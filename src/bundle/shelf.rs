@@ -123,5 +123,5 @@ impl Shelf {
 }
 
 fn name_of(kind: &str, digest: &[u8]) -> String {
-    format!("{kind}.{}.bin", super::hex(digest))
+    format!("{kind}.{}.bin", crate::wire::hex(digest))
 }

@@ -3,9 +3,10 @@
 use sha2::{Digest as _, Sha256};
 
 use super::article::{encode_article, put_article};
-use super::{CardRecord, FORMAT, FileEntry, MANIFEST_NAME, Manifest, Shelf, TextRoot, hex};
+use super::{CardRecord, FORMAT, FileEntry, MANIFEST_NAME, Manifest, Shelf, TextRoot};
 use crate::index::{Columns, ColumnsBuilder, TextBuilder, TextChunk};
 use crate::model::Article;
+use crate::wire::hex;
 
 /// Compresses bytes into a zlib stream, or says that they are better stored as they are.
 pub type Packer = fn(&[u8]) -> Option<Vec<u8>>;

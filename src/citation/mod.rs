@@ -10,12 +10,13 @@ pub use bibtex::{bibtex, bibtex_key};
 pub use csl::csl;
 pub use ris::ris;
 
+use crate::text::is_direction_mark;
+
 /// One line of text: runs of blanks become one, and characters that control the terminal or turn the direction of
 /// what stands around them are dropped.
 pub fn one_line(text: &str) -> String {
-    let turns =
-        |c: char| matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    let kept: String = text.chars().filter(|c| !turns(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let kept: String =
+        text.chars().filter(|c| !is_direction_mark(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -12,7 +12,8 @@ use crate::corpus::{alike, duplicates};
 use crate::document::ReadError;
 use crate::extract::title_of_address;
 use crate::ingest::Ingested;
-use crate::model::{Article, DateBasis, OutletBasis, TitleBasis, slug};
+use crate::model::{Article, DateBasis, OutletBasis, TitleBasis};
+use crate::text::slug;
 
 /// How many entries a list shows unless all are asked for.
 const SHOWN: usize = 20;

@@ -136,7 +136,8 @@ fn sounds(name: &str) -> String {
 mod tests {
     use super::*;
     use crate::corpus::tests::article;
-    use crate::model::{ArticleActor, slug};
+    use crate::model::ArticleActor;
+    use crate::text::slug;
 
     fn mentioning(names: &[(&str, ActorKind)]) -> Article {
         let actor = |(name, kind): &(&str, ActorKind)| ArticleActor {

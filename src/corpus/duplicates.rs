@@ -6,7 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Article, HASH_START};
+use crate::model::Article;
+use crate::text::script::{is_han, is_kana, is_lao, is_thai};
+use crate::wire::HASH_START;
 
 /// How many words make a shingle.
 const SHINGLE_WORDS: usize = 5;
@@ -128,7 +130,7 @@ fn words(text: &str) -> Vec<u64> {
     let mut hash = None;
     for c in text.chars().flat_map(char::to_lowercase) {
         let is_word = c.is_alphanumeric();
-        let is_whole = matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{e00}'..='\u{eff}');
+        let is_whole = is_han(c) || is_kana(c) || is_thai(c) || is_lao(c);
         if (!is_word || is_whole)
             && let Some(whole) = hash.take()
         {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::Sidecar;
 use crate::extract::outlet;
-use crate::model::{Article, OutletBasis, OutletRef, RemovedKind, id_of_name};
+use crate::model::{Article, OutletBasis, OutletRef, RemovedKind};
+use crate::text::id_of_name;
 
 fn outlet_of(article: &Article, own: &Outlets) -> Option<OutletRef> {
     let of_url = article.url.as_deref().and_then(|url| own.of_url(url).or_else(|| outlet::of_url(url)));

@@ -6,8 +6,9 @@ use thiserror::Error;
 use crate::actors::ActorEntry;
 use crate::model::{
     ActorKind, Article, DateBasis, Day, OutletBasis, OutletRef, PartialDate, PublicationDate, Removed, RemovedKind,
-    Title, TitleBasis, id_of_name,
+    Title, TitleBasis,
 };
+use crate::text::id_of_name;
 
 /// Why a `corpus.toml` was not understood.
 #[derive(Clone, Debug, Error)]

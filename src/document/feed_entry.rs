@@ -222,7 +222,7 @@ impl Channel {
 
 /// Whether the words of a name are those of a host: `The Post` of `www.thepost.example`.
 fn names_host(name: &str, host: &str) -> bool {
-    let letters: String = crate::model::slug(name).chars().filter(char::is_ascii_alphanumeric).collect();
+    let letters: String = crate::text::slug(name).chars().filter(char::is_ascii_alphanumeric).collect();
     let without_article = letters.strip_prefix("the").unwrap_or(&letters);
     let labels = host.split('.').map(|label| label.replace('-', ""));
     letters.len() > 2

@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 
 use super::field::{Field, TEASER_RANK, field_of};
 use super::markup;
-use crate::model::{ActorKind, Warning, WarningCode, id_of_name};
+use crate::model::{ActorKind, Warning, WarningCode};
+use crate::text::id_of_name;
 
 /// The fields that a structured record states; all may be missing.
 #[derive(Clone, Debug, Default, PartialEq)]

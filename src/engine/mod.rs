@@ -10,11 +10,12 @@ use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use wasm_bindgen::prelude::*;
 
-use crate::bundle::{self, MANIFEST_NAME, hex};
+use crate::bundle::{self, MANIFEST_NAME};
 use crate::index::{FacetKind, Ids};
 use crate::model::Precision;
-use crate::model::json::{self, JsonError};
 use crate::query::{Engine, Found, Pause, QueryError, Step};
+use crate::wire::hex;
+use crate::wire::json::{self, JsonError};
 
 /// Stands for "none" among the numbers of an answer.
 const NONE: u32 = u32::MAX;

@@ -3,12 +3,12 @@
 use serde_json::{Number, Value};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::model::json;
 use crate::model::{
     ActorKind, Article, ArticleActor, Cited, DateBasis, OutletBasis, OutletRef, PublicationDate, Title, TitleBasis,
-    slug,
 };
 use crate::query::QueryError;
+use crate::text::slug;
+use crate::wire::json;
 
 /// The articles of these lines, blank ones passed over.
 ///

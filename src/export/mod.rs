@@ -14,7 +14,8 @@ pub use csv::csv_line;
 pub use provenance::Provenance;
 
 use crate::citation::{bibtex, bibtex_key, csl, one_line, ris};
-use crate::model::{Article, folded};
+use crate::model::Article;
+use crate::text::folded;
 use zip::Zip;
 
 /// The columns of a table of articles.
@@ -204,7 +205,7 @@ impl Export {
     /// The file's name: the archive's title, the day and the archive's hash, so that two exports differ by their names.
     pub fn file_name(&self) -> String {
         let Provenance { archive, date, sha256, .. } = &self.provenance;
-        let title = crate::model::slug(archive);
+        let title = crate::text::slug(archive);
         let hash: String = sha256.chars().take(8).collect();
         let parts = ["dateline", &title, date, &hash];
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();

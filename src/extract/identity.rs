@@ -2,7 +2,7 @@
 
 use sha2::{Digest as _, Sha256};
 
-use crate::model::slug;
+use crate::text::slug;
 
 /// The most characters of the source's name that an id repeats.
 const NAME_LENGTH: usize = 48;

@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 use whatlang::{Detector, Lang};
 
-use crate::model::leading_letters;
+use crate::text::leading_letters;
+use crate::text::script::{is_cyrillic, is_han, is_hangul, is_kana};
 
 /// Fewer letters than this tell no language.
 const MIN_LETTERS: usize = 40;
@@ -53,7 +54,6 @@ const CYRILLIC_LETTERS: &[(&str, &str)] = &[("be", "ў"), ("mk", "ѓќѕ"), ("sr
 /// The language of a short text in Cyrillic by letters that only one has; those of Russian and Ukrainian count in a text
 /// that has no letter that they lack.
 fn by_cyrillic_letters(sample: &str) -> Option<&'static str> {
-    let is_cyrillic = |c: char| matches!(c, '\u{400}'..='\u{52f}');
     let letters: Vec<char> = sample.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
     let cyrillic: Vec<char> = letters.iter().copied().filter(|c| is_cyrillic(*c)).collect();
     if cyrillic.len() * 2 < letters.len() {
@@ -205,7 +205,7 @@ fn by_small_words(sample: &str) -> Option<Option<&'static str>> {
 }
 
 fn is_wide(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
+    is_han(c) || is_kana(c) || is_hangul(c)
 }
 
 /// The shortest code that BCP 47 has for the language.

@@ -7,8 +7,9 @@ use rustc_hash::FxHashMap;
 use super::bytes::{ByteReader, Damage, TOO_LARGE, put_number, unzigzag, zigzag};
 use super::ids::{Ids, compare_ids};
 use super::{Facet, FacetKind, NO_VALUE, Values};
-use crate::model::sort::{ranking, sort};
-use crate::model::{ActorKind, Article, Day, Month, PartialDate, Precision, slug};
+use crate::model::{ActorKind, Article, Day, Month, PartialDate, Precision};
+use crate::text::slug;
+use crate::wire::sort::{ranking, sort};
 
 /// Dates, ids and facets of all articles, by rank.
 #[derive(Clone, Debug, Default, PartialEq)]

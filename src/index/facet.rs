@@ -3,7 +3,7 @@
 use super::Values;
 use super::bits::{BitReader, BitWriter, rice_parameter};
 use super::bytes::{ByteReader, CUT, Damage, TOO_LARGE, put_number};
-use crate::model::sort::sort_by_key;
+use crate::wire::sort::sort_by_key;
 
 /// Stands for "no value" in [`Facet::single`].
 pub const NO_VALUE: u32 = u32::MAX;

@@ -9,7 +9,7 @@ use super::text::{FIELD_GAP, Lexicon, encode_word, length_code};
 use super::token::{Term, terms};
 use super::vocabulary::{Vocabulary, Waiting};
 use crate::model::Article;
-use crate::model::sort::sort;
+use crate::wire::sort::sort;
 
 /// The number of occurrences that one pass sorts, 8 bytes each: a quarter of them, but no fewer and no more than so many.
 const LEAST_A_PASS: usize = 16 << 20;

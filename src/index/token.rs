@@ -8,7 +8,8 @@
 use std::ops::{ControlFlow, Range};
 
 use super::short_word::ShortWord;
-use crate::model::{fold, is_dropped_mark};
+use crate::text::script::{is_east_asian, is_unspaced_south_east_asian};
+use crate::text::{fold, is_dropped_mark};
 
 /// The length at which tokens are cut, in bytes.
 pub(super) const LONGEST: usize = 64;
@@ -224,12 +225,10 @@ fn is_joining_mark(c: char) -> bool {
         | '\u{17c9}'..='\u{17d3}' | '\u{3099}' | '\u{309a}')
 }
 
-/// Whether the script of a letter is written without spaces between words.
+/// Whether words of the letter's script are indexed by pairs of letters: spaces don't separate them, or, in Korean, endings
+/// are attached to them.
 fn is_dense(c: char) -> bool {
-    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1100}'..='\u{11ff}' | '\u{1780}'..='\u{17ff}'
-        | '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}'
-        | '\u{4e00}'..='\u{9fff}' | '\u{a960}'..='\u{a97f}' | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}'
-        | '\u{ff66}'..='\u{ffdc}' | '\u{20000}'..='\u{3ffff}')
+    is_east_asian(c) || is_unspaced_south_east_asian(c)
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ use std::cell::OnceCell;
 use rustc_hash::FxHashMap;
 
 use super::bytes::{ByteReader, Damage, put_number, put_text};
-use crate::model::{ActorKind, is_plain_slug, plain_slug};
+use crate::model::ActorKind;
+use crate::text::{is_plain_slug, plain_slug};
 
 /// How much names share at most, so that damaged bytes cannot repeat one long name without end.
 const MOST_SHARED: usize = 255;

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::json::{Fields, FromFields, JsonError, deserialize_from_fields};
 use super::{ArticleActor, Cited, OutletRef, PartialDate, Precision, Quote, Warning};
+use crate::wire::json::{Fields, FromFields, JsonError, deserialize_from_fields};
 
 /// One news article with everything that is known of it and how it is known.
 ///
@@ -248,5 +248,26 @@ impl RemovedKind {
             RemovedKind::Duplicate => "duplicate",
             RemovedKind::Other => "other",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::json::read;
+
+    #[test]
+    fn an_article_reads_back_what_it_prints() {
+        let json = r#"{"id":"a","source":"a.txt#2","url":"https://example.org/a","title":{"value":"Ports close","basis":"sidecar"},"date":{"value":"2025-04","precision":"month","basis":"inferred","evidence":"in April"},"outlet":{"id":"alder-post","name":"Alder Post","basis":"url","evidence":"example.org"},"authors":["Ada"],"section":null,"language":"en","body":["One.","“Two”, she said."],"removed":[{"text":"Share","kind":"comment-form"}],"actors":[{"id":"ada-byron","name":"Ada Byron","kind":"person","mentions":[{"paragraph":-1,"start":0,"end":3}]}],"cites":[{"id":"kcna","name":"KCNA"}],"quotes":[{"text":"Two","paragraph":1,"start":3,"end":6,"speaker":"ada-byron"}],"warnings":[{"code":"invalid-field","message":"`x`"}]}"#;
+        let article: Article = read(json.as_bytes()).unwrap();
+        assert_eq!(serde_json::to_string(&article).unwrap(), json);
+        assert_eq!(serde_json::from_str::<Article>(json).unwrap(), article);
+    }
+
+    #[test]
+    fn a_wrong_word_is_named() {
+        let json = r#"{"id":"a","source":"b","title":{"value":"c","basis":"d"}}"#;
+        let problem = read::<Article>(json.as_bytes()).unwrap_err();
+        assert_eq!(problem.to_string(), "`basis` must be one of the words that can stand there");
     }
 }

@@ -42,7 +42,7 @@ impl Article {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::json;
+    use crate::wire::json;
 
     #[test]
     fn what_is_stated_is_no_conclusion() {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::OutletBasis;
-use super::json::{Fields, FromFields, JsonError};
+use crate::wire::json::{Fields, FromFields, JsonError};
 
 /// The outlet that published an article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

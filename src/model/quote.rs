@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::json::{Fields, FromFields, JsonError};
+use crate::wire::json::{Fields, FromFields, JsonError};
 
 /// Words that an article gives in quotation marks.
 ///

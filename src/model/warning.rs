@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::json::{Fields, FromFields, JsonError};
+use crate::wire::json::{Fields, FromFields, JsonError};
 
 /// The kind of a [`Warning`]; stable, so that programs can tell warnings apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

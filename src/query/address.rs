@@ -12,7 +12,7 @@ use std::fmt;
 
 use super::request::{OutletFilter, Query, Sort, Undated};
 use crate::model::Day;
-use crate::model::sort::sort;
+use crate::wire::sort::sort;
 
 /// What the page shows: a view, a query and perhaps an open article.
 ///

@@ -160,8 +160,8 @@ mod tests {
 
     use super::*;
     use crate::model::Article;
-    use crate::model::json;
     use crate::query::Query;
+    use crate::wire::json;
 
     /// The names of all fields, at any depth.
     fn names(value: &Value, found: &mut Vec<String>) {

@@ -18,14 +18,15 @@ use super::run::{Found, run};
 use super::wording::{WORDING, Wording};
 use crate::bundle::{
     CARD_ACTORS, CardRecord, FORMAT, FileEntry, FileRef, MANIFEST_NAME, Manifest, Opening, Shelf, TextRoot, Writer,
-    article_bytes, article_json, card_at, decode_article, decode_opening, hex, store,
+    article_bytes, article_json, card_at, decode_article, decode_opening, store,
 };
 use crate::index::bytes::ByteReader;
 use crate::index::text::{Lexicon, WordBits};
 use crate::index::{Columns, Damage, FacetKind};
 use crate::model::Article;
-use crate::model::json::{self, Fields, FromFields, JsonError};
-use crate::model::sort::sort_by;
+use crate::wire::hex;
+use crate::wire::json::{self, Fields, FromFields, JsonError};
+use crate::wire::sort::sort_by;
 
 /// Why a question has no answer yet.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::{ActorCount, Answer, Facets, Hit, MonthCount, OutletCount};
 use super::request::{OutletFilter, Query, Sort, UNKNOWN_OUTLET, Undated};
-use crate::model::{Article, slug};
+use crate::model::Article;
+use crate::text::slug;
 
 const DEFAULT_LIMIT: usize = 50;
 const DEFAULT_FACET_LIMIT: usize = 20;

@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::model::Day;
-use crate::model::json::{Fields, FromFields, JsonError, deserialize_from_fields};
+use crate::wire::json::{Fields, FromFields, JsonError, deserialize_from_fields};
 
 /// The id that stands for "no outlet known" in an [`OutletFilter`].
 pub const UNKNOWN_OUTLET: &str = "unknown";
@@ -209,7 +209,7 @@ impl Sort {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::json;
+    use crate::wire::json;
 
     #[test]
     fn a_query_reads_back_what_it_prints() {

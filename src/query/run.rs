@@ -12,7 +12,7 @@ use super::selection::{Selection, Window};
 use super::sets::{intersect, subtract, unite};
 use crate::index::{Columns, Facet, FacetKind, NO_VALUE};
 use crate::model::Month;
-use crate::model::sort::sort_by_key;
+use crate::wire::sort::sort_by_key;
 
 /// The number of hits returned where the query names none.
 pub(super) const DEFAULT_LIMIT: usize = 50;

@@ -6,8 +6,9 @@ use proptest::sample::{select, subsequence};
 use super::request::{ActorFilter, OutletFilter, Query, Sort, Undated};
 use crate::model::{
     ActorKind, Article, ArticleActor, Cited, DateBasis, Day, OutletBasis, OutletRef, PartialDate, PublicationDate,
-    Quote, TitleBasis, slug,
+    Quote, TitleBasis,
 };
+use crate::text::slug;
 
 const ACTORS: [&str; 9] = ["Ada Byron", "Bela Kun", "Čaněk", "Dov", "Eve", "Fu", "Gro", "Håkon", "조선중앙통신"];
 const OUTLETS: [&str; 5] = ["Alder Post", "Birch Wire", "Cedar", "Élan", "Unknown"];

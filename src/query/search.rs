@@ -18,7 +18,7 @@ use crate::bundle::{FileRef, Shelf, TextRoot};
 use crate::index::bytes::ByteReader;
 use crate::index::text::{Lexicon, Positions, Posting, WordBits, length_of_code, postings};
 use crate::index::{FacetKind, NO_VALUE, Stems, token};
-use crate::model::sort::{sort_by, sort_by_key};
+use crate::wire::sort::{sort_by, sort_by_key};
 
 /// How fast further occurrences of a word stop to count; the customary value.
 const K1: f32 = 1.2;

@@ -6,7 +6,7 @@ use super::answer::Snippet;
 use super::text::{Field, How, Leaf, Node};
 use crate::index::Stems;
 use crate::index::token::{TokenKind, tokens_until};
-use crate::model::sort::{sort, sort_by_key};
+use crate::wire::sort::{sort, sort_by_key};
 
 /// The number of fragments.
 const MOST_FRAGMENTS: usize = 3;

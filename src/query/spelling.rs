@@ -2,7 +2,7 @@
 
 use super::text::Word;
 use crate::index::text::Lexicon;
-use crate::model::sort::sort_by_key;
+use crate::wire::sort::sort_by_key;
 
 /// The query's text with each unknown word replaced by the most similar known one; `None` where there is none for any.
 pub(super) fn suggestion(text: &str, unknown: &[Word], known: &Lexicon) -> Option<String> {

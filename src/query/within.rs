@@ -1,7 +1,7 @@
 //! A query asked of a part of the archive.
 
 use super::request::{OutletFilter, Query, Undated};
-use crate::model::sort::sort;
+use crate::wire::sort::sort;
 
 impl Query {
     /// This query, asked only of what another one selects. Where both say which values of one facet may be had, this

@@ -13,7 +13,8 @@ use super::spelling::suggestion;
 use super::text::parse;
 use crate::bundle::TITLE_BYTES;
 use crate::index::{Columns, FacetKind, Stems};
-use crate::model::{Article, TITLE_PARAGRAPH, beginning};
+use crate::model::{Article, TITLE_PARAGRAPH};
+use crate::text::beginning;
 
 /// The places of words in an article: the paragraph, from 0, with -1 for the title, and bytes in it.
 type Places = Vec<(i32, Range<usize>)>;

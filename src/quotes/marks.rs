@@ -4,6 +4,8 @@
 //! single marks are told from apostrophes the same way. A mark that is never closed is searched for once a paragraph,
 //! so the time is linear.
 
+use crate::text::script::{is_han, is_hangul, is_kana};
+
 /// Words in quotation marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Quoted {
@@ -275,7 +277,7 @@ impl<'a> Scanner<'a> {
 }
 
 fn is_unspaced(c: char) -> bool {
-    crate::actors::tokens::is_unspaced(c) || ('\u{AC00}'..='\u{D7AF}').contains(&c)
+    is_han(c) || is_kana(c) || is_hangul(c)
 }
 
 #[cfg(test)]

@@ -9,7 +9,8 @@ use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
-use crate::bundle::{MANIFEST_NAME, hex};
+use crate::bundle::MANIFEST_NAME;
+use crate::wire::hex;
 
 /// The folder of a site that holds its bundle.
 pub const BUNDLE_FOLDER: &str = "archive";

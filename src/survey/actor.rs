@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::grouping::{QuoteGroup, group};
 use super::told::{Told, told};
-use crate::model::sort::sort_by;
 use crate::model::{Article, ArticleActor, Quote, TITLE_PARAGRAPH};
+use crate::wire::sort::sort_by;
 
 /// Reads articles for one actor.
 #[derive(Clone, Debug)]

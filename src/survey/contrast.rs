@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::told::{Named, Speaker, Told, told};
-use crate::model::sort::{sort, sort_by};
 use crate::model::{Article, PartialDate};
+use crate::wire::sort::{sort, sort_by};
 
 /// The actors of several sides beside each other.
 #[derive(Clone, Debug, Default, PartialEq)]

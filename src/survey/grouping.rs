@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::told::{Speaker, Told};
 use super::words::words;
 use crate::model::PartialDate;
-use crate::model::sort::sort_by;
+use crate::wire::sort::sort_by;
 
 /// Words in a row that are compared.
 const SHINGLE: usize = 3;

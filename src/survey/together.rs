@@ -1,7 +1,7 @@
 //! Who appears with whom.
 
 use super::told::Speaker;
-use crate::model::sort::sort_by;
+use crate::wire::sort::sort_by;
 
 /// The strengths that a cell of the matrix can show.
 const LEVELS: usize = 5;

@@ -1,6 +1,6 @@
 //! The words of a quote as comparing sees them.
 
-use crate::model::fold;
+use crate::text::fold;
 
 /// The words folded and without punctuation; scripts that set no blanks between words give their characters.
 pub fn words(text: &str) -> Vec<String> {

@@ -2,7 +2,8 @@
 
 use dateline::app;
 use dateline::bundle;
-use dateline::model::{ActorKind, Article, ArticleActor, DateBasis, PublicationDate, Title, TitleBasis, slug};
+use dateline::model::{ActorKind, Article, ArticleActor, DateBasis, PublicationDate, Title, TitleBasis};
+use dateline::text::slug;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element, HtmlElement, HtmlInputElement};

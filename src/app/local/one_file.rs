@@ -13,8 +13,8 @@ use crate::app::components::when;
 use crate::app::messages as m;
 use crate::app::state::Url;
 use crate::app::words;
-use crate::model::slug;
 use crate::query::{Archive, ArchiveInfo, Query};
+use crate::text::slug;
 
 /// The most bytes of the title that a file's name repeats.
 const NAME_LENGTH: usize = 60;

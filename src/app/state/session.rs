@@ -10,8 +10,8 @@ use crate::app::browser;
 use crate::app::messages as m;
 use crate::app::words;
 use crate::model::ActorKind;
-use crate::model::sort::ranking;
 use crate::query::{Answer, Archive, ArchiveInfo, Card, Query, QueryError, UNKNOWN_OUTLET, Undated};
+use crate::wire::sort::ranking;
 
 /// How many articles the list grows by.
 pub const PAGE_LENGTH: usize = 50;

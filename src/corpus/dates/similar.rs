@@ -13,7 +13,8 @@ use std::collections::BTreeMap;
 use super::super::collection::Tape;
 use super::super::duplicates::mixed;
 use super::mention::words;
-use crate::model::{Article, Day, HASH_START, hash_bytes};
+use crate::model::{Article, Day};
+use crate::wire::{HASH_START, hash_bytes};
 
 /// So many of an article's rarest words are looked up.
 const QUERY_WORDS: usize = 60;

@@ -21,6 +21,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use token::{Piece, Token, tokens};
 
 use crate::model::{Day, Month, PartialDate};
+use crate::text::script::{is_arabic, is_thai};
 
 /// A date in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,8 +161,7 @@ impl Scanner<'_, '_> {
     /// The month that one or two words name, and the token after its name.
     fn month_name(&self, at: usize) -> Option<(NamedMonth, usize)> {
         let Token::Word(word) = self.token(at)? else { return None };
-        let is_thai = word.starts_with(|c| matches!(c, '\u{e00}'..='\u{e7f}'));
-        let calendar = if is_thai { Calendar::Thai } else { Calendar::Gregorian };
+        let calendar = if word.starts_with(is_thai) { Calendar::Thai } else { Calendar::Gregorian };
         let named = |number| NamedMonth { number, calendar };
         let month = month_of(&word.to_lowercase(), self.locale.primary);
         let month = month.map(|month| (named(month), at + 1)).or_else(|| {
@@ -177,8 +177,8 @@ impl Scanner<'_, '_> {
         };
         let (month, next) = month.or_else(persian).or_else(vietnamese)?;
         // Arabic texts give both names of a month: `مارس/آذار`.
-        let is_arabic = word.starts_with(|c| matches!(c, '\u{600}'..='\u{6ff}'));
-        let again = (is_arabic && self.mark(next) == Some('/')).then(|| self.token(next + 1)).flatten();
+        let again =
+            (word.starts_with(is_arabic) && self.mark(next) == Some('/')).then(|| self.token(next + 1)).flatten();
         match again {
             Some(Token::Word(word)) if month_of(word, self.locale.primary) == Some(month.number) => {
                 Some((month, next + 2))

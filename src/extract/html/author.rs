@@ -12,6 +12,7 @@ use super::tag::Tag;
 use super::tree::{NodeId, collapse, unescape};
 use crate::extract::date_expression;
 use crate::model::RemovedKind;
+use crate::text::script::{is_han, is_hangul, is_kana};
 
 /// Fields of the head that name the writers.
 const AUTHOR_FIELDS: &[&str] = &[
@@ -346,14 +347,9 @@ fn before_reporter(line: &str) -> Option<&str> {
     (is_word && (2..=4).contains(&name.chars().count())).then_some(name)
 }
 
-fn is_hangul(c: char) -> bool {
-    matches!(c, '\u{ac00}'..='\u{d7a3}')
-}
-
 /// Whether a name is one of East Asia, written without spaces.
 fn is_east_asian_name(name: &str) -> bool {
-    let is_letter =
-        |c: char| is_hangul(c) || matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '々' | '·');
+    let is_letter = |c: char| is_hangul(c) || is_han(c) || is_kana(c) || c == '·';
     (2..=12).contains(&name.chars().count()) && name.chars().all(is_letter)
 }
 

@@ -2,6 +2,7 @@
 
 use super::tag::Tag;
 use super::tree::{NodeContent, NodeId, Tree};
+use crate::text::script::{is_han, is_kana, is_lao, is_thai};
 
 /// A line of text, as a browser would lay it out before wrapping.
 #[derive(Debug)]
@@ -278,14 +279,14 @@ fn begins_anew(before: &str, text: &str) -> bool {
 }
 
 fn is_ideograph(c: char) -> bool {
-    matches!(u32::from(c), 0x3040..=0x30ff | 0x3400..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff | 0xe00..=0xeff)
+    is_han(c) || is_kana(c) || is_thai_or_lao(c)
 }
 
 /// A heading in bold letters has at most so many words.
 const MAX_HEADING_WORDS: usize = 24;
 
 fn is_thai_or_lao(c: char) -> bool {
-    matches!(c, '\u{e00}'..='\u{eff}')
+    is_thai(c) || is_lao(c)
 }
 
 struct Divider<'t, 's> {

@@ -5,7 +5,8 @@ use serde_json::Value;
 use super::page::Page;
 use super::title::parts;
 use crate::extract::outlet;
-use crate::model::{OutletBasis, OutletRef, id_of_name};
+use crate::model::{OutletBasis, OutletRef};
+use crate::text::id_of_name;
 
 /// Fields of the head that name the site.
 const SITE_FIELDS: &[&str] = &[

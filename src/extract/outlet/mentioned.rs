@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{known_name, of_name};
-use crate::model::{OutletBasis, OutletRef, slug};
+use crate::model::{OutletBasis, OutletRef};
+use crate::text::slug;
 
 /// What furniture says of its outlet: `{}` stands for the name. Sorted.
 const PATTERNS: &str = include_str!("mentions.txt");

@@ -12,7 +12,8 @@ use std::sync::OnceLock;
 pub use domain::{host, registrable};
 pub use mentioned::mentioned;
 
-use crate::model::{OutletBasis, OutletRef, id_of_name, slug};
+use crate::model::{OutletBasis, OutletRef};
+use crate::text::{id_of_name, slug};
 
 const OUTLETS: &str = include_str!("outlets.tsv");
 

@@ -8,6 +8,7 @@ use super::shape;
 use crate::extract::date_expression;
 use crate::extract::furniture::{self, Extent};
 use crate::model::{PartialDate, RemovedKind};
+use crate::text::script::is_hangul;
 
 /// A date in a header stands within so many bytes of its block.
 const HEADER_BYTES: usize = 160;
@@ -123,7 +124,7 @@ fn korean_byline(block: &str) -> Option<&str> {
     let (name, role) = (words.next()?, words.next()?);
     let name = name.rsplit(['=', ']', '】']).next().unwrap_or(name);
     let is_role = matches!(role, "기자" | "선임기자" | "전문기자" | "인턴기자" | "특파원" | "논설위원");
-    let is_name = (2..=4).contains(&name.chars().count()) && name.chars().all(|c| matches!(c, '가'..='힣'));
+    let is_name = (2..=4).contains(&name.chars().count()) && name.chars().all(is_hangul);
     // An address of mail may follow.
     (is_role && is_name && words.all(|word| word.contains('@'))).then_some(name)
 }

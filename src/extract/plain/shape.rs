@@ -1,5 +1,7 @@
 //! What a block looks like, whatever its words mean.
 
+use crate::text::script::{self, is_east_asian, is_east_asian_punctuation, is_lao, is_thai};
+
 /// Marks that end a sentence.
 const SENTENCE_ENDS: &[char] = &['.', '!', '?', '。', '！', '？', '…', '।', '؟', '։', '။', '።'];
 
@@ -13,7 +15,7 @@ pub(super) fn ends_sentence(text: &str) -> bool {
 
 /// Thai and Lao end no sentence with a mark: what is long is running text.
 fn is_thai_paragraph(text: &str) -> bool {
-    let is_thai = |c: char| matches!(c, '\u{e00}'..='\u{eff}');
+    let is_thai = |c: char| is_thai(c) || is_lao(c);
     text.trim_end_matches(CLOSERS).ends_with(is_thai)
         && text.chars().filter(|c| is_thai(*c)).nth(THAI_PARAGRAPH).is_some()
 }
@@ -23,8 +25,7 @@ const THAI_PARAGRAPH: usize = 90;
 
 /// Whether the character is a letter of a script that has no capitals and parts its words by spaces.
 pub(super) fn is_spaced_without_case(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{dff}' | '\u{10d0}'..='\u{10ff}' | '\u{1200}'..='\u{137f}' | '\u{fb1d}'..='\u{fefc}')
-        && (c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c))
+    script::is_spaced_without_case(c) && (c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c))
 }
 
 /// Whether most letters of a text are of such a script.
@@ -76,7 +77,7 @@ pub(super) fn capital_share(text: &str) -> Option<f32> {
 
 /// The number of characters, those of scripts without spaces counted three times, as they say that much more.
 pub(super) fn weight(text: &str) -> usize {
-    text.chars().map(|c| if matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}') { 3 } else { 1 }).sum()
+    text.chars().map(|c| if is_east_asian(c) || is_east_asian_punctuation(c) { 3 } else { 1 }).sum()
 }
 
 /// The beginning of the text, at most so many bytes of it.

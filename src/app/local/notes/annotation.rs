@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use serde_json::{Value, json};
 
-use crate::model::{HASH_START, hash_bytes};
 use crate::query::Address;
+use crate::wire::{HASH_START, hash_bytes};
 
 /// How many letters before and after the words are written down with them.
 const CONTEXT: usize = 32;

@@ -62,7 +62,7 @@ impl Wanting {
     fn twice(&self) -> Vec<&[(String, String)]> {
         let mut groups: Vec<&[(String, String)]> =
             self.texts.values().map(Vec::as_slice).filter(|group| group.len() > 1).collect();
-        crate::model::sort::sort_by(&mut groups, |a, b| (b.len(), *a).cmp(&(a.len(), *b)));
+        crate::wire::sort::sort_by(&mut groups, |a, b| (b.len(), *a).cmp(&(a.len(), *b)));
         groups
     }
 }

@@ -10,9 +10,10 @@ use crate::app::messages as m;
 use crate::app::state::{Session, latest};
 use crate::app::views::links::{actor_link, naming, to_articles};
 use crate::app::words;
-use crate::model::{ActorKind, folded};
+use crate::model::ActorKind;
 use crate::query::{ActorCount, Query};
 use crate::survey::share;
+use crate::text::folded;
 
 /// How many actors a step of the list shows.
 const STEP: usize = 40;

@@ -10,8 +10,8 @@ use crate::app::messages as m;
 use crate::app::state::{Session, filters};
 use crate::app::views::finding::saved;
 use crate::app::words;
-use crate::model::folded;
 use crate::query::{Address, MOST_SIDES, Query, UNKNOWN_OUTLET};
+use crate::text::folded;
 
 /// The most outlets to choose from; others are reached by their selection.
 const MOST_OUTLETS: usize = 300;

@@ -2,9 +2,10 @@
 
 use crate::app::state::{Catalogue, Choice, Facet, actor_choice};
 use crate::app::words;
-use crate::model::sort::sort_by;
-use crate::model::{ActorKind, folded};
+use crate::model::ActorKind;
 use crate::query::{Answer, Query, UNKNOWN_OUTLET};
+use crate::text::folded;
+use crate::wire::sort::sort_by;
 
 /// Facets with at most so many values in the whole archive show all of them, those with a count of zero too.
 const FEW: usize = 30;

@@ -9,8 +9,9 @@ use crate::app::components::when;
 use crate::app::messages as m;
 use crate::app::state::Session;
 use crate::app::words;
-use crate::model::{Article, folded};
+use crate::model::Article;
 use crate::query::{Card, Query, QueryError, Sort};
+use crate::text::folded;
 
 /// How many are shown.
 const SHOWN: usize = 6;
@@ -36,7 +37,7 @@ fn search(article: &Article) -> String {
     }
     let mut actors: Vec<(usize, &str)> =
         article.actors.iter().map(|actor| (actor.mentions.len(), actor.name.as_str())).collect();
-    crate::model::sort::sort_by(&mut actors, |a, b| (b.0, a.1).cmp(&(a.0, b.1)));
+    crate::wire::sort::sort_by(&mut actors, |a, b| (b.0, a.1).cmp(&(a.0, b.1)));
     for (_, name) in actors.into_iter().take(MOST_NAMES) {
         let name: String = name.chars().filter(|c| *c != '"').collect();
         if name.chars().any(char::is_alphanumeric) {

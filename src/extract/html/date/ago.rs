@@ -4,6 +4,7 @@
 
 use super::DateSearch;
 use crate::model::{DateBasis, PartialDate, PublicationDate};
+use crate::text::script::is_thai;
 
 /// A line that says when the article was published has at most so many words.
 const MAX_WORDS: usize = 12;
@@ -72,7 +73,7 @@ fn days_back(line: &str, words: usize) -> Option<i32> {
     }
     let has_word = |word: &str| {
         lower.match_indices(word).any(|(at, _)| {
-            let joins = word.chars().all(|c| matches!(c, '\u{e00}'..='\u{e7f}' | '前' | '전'));
+            let joins = word.chars().all(|c| is_thai(c) || matches!(c, '前' | '전'));
             let ends = |c: Option<char>| c.is_none_or(|c| !c.is_alphabetic());
             joins || (ends(lower[..at].chars().next_back()) && ends(lower[at + word.trim_end().len()..].chars().next()))
         })

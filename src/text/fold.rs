@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::fold_table::FOLDS;
 use super::lower_table::CAPITALS;
-use super::sort::sort_by_key;
+use crate::wire::sort::sort_by_key;
 
 /// Appends a character in lower case, without accents and vowel points, and in its plain form: `É` as `e`, `ß` as `ss`,
 /// `Ａ` as `a`. Appends nothing for a mark that readers leave out when they type.

@@ -1,8 +1,8 @@
 //! Ids made from names.
 
-use super::hash::{HASH_START, hash_bytes};
 use super::latin::spelled;
 use super::{fold, folded};
+use crate::wire::{HASH_START, hash_bytes};
 
 /// A lower-case ASCII slug of a name: words joined by `-`, accents dropped; empty where no letter or digit is Latin.
 ///
