@@ -9,7 +9,7 @@ use dateline::model::{
     ActorKind, Article, ArticleActor, DateBasis, Day, OutletBasis, OutletRef, PartialDate, PublicationDate, Title,
     TitleBasis,
 };
-use dateline::query::{ActorFilter, Engine, OutletFilter, Query};
+use dateline::query::{Engine, FacetKind, Query};
 
 /// A small generator of numbers that look random (xorshift, Marsaglia 2003), the same in every run.
 struct Dice(u64);
@@ -77,19 +77,19 @@ fn main() {
     println!("{count} articles: built in {:?}", begun.elapsed());
     drop(articles);
 
-    let named = |actor: u64| vec![format!("actor-{actor}")];
     let text = |text: &str| Query { text: text.to_owned(), exact: true, ..Query::default() };
+    let actor = |actor: u64| {
+        let mut query = Query::default();
+        query.filters[FacetKind::Actors].all.push(format!("actor-{actor}"));
+        query
+    };
+    let mut two_outlets = Query::default();
+    two_outlets.filters[FacetKind::Outlets].any.extend(["outlet-3", "outlet-40"].map(str::to_owned));
     let questions: [(&str, Query); 9] = [
         ("everything", Query::default()),
-        ("a frequent actor", Query { actors: ActorFilter { all: named(1), ..Default::default() }, ..Query::default() }),
-        ("a rare actor", Query { actors: ActorFilter { all: named(9000), ..Default::default() }, ..Query::default() }),
-        (
-            "two outlets",
-            Query {
-                outlets: OutletFilter { any: vec!["outlet-3".to_owned(), "outlet-40".to_owned()], none: Vec::new() },
-                ..Query::default()
-            },
-        ),
+        ("a frequent actor", actor(1)),
+        ("a rare actor", actor(9000)),
+        ("two outlets", two_outlets),
         ("three years", Query { from: Day::new(2017, 1, 1), to: Day::new(2019, 12, 31), ..Query::default() }),
         ("a frequent word", text("w5")),
         ("a rare word", text("w40000")),

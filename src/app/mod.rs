@@ -6,6 +6,7 @@
 
 mod browser;
 mod components;
+mod facet_labels;
 mod lazy;
 mod local;
 mod messages;

@@ -28,8 +28,8 @@ export interface DatelineError extends Error {
   position?: number;
 }
 
-/** Ids of the values wanted and not wanted; `unknown` stands for articles without a value. */
-export interface Choice { any?: string[]; none?: string[] }
+/** Ids of values: an article must have all of `all`, one of `any` and none of `none`. Under `any` and `none`, `unknown` stands for articles without a value. */
+export interface Choice { all?: string[]; any?: string[]; none?: string[] }
 
 export interface Query {
   /** Words as written, no stemming. */
@@ -38,13 +38,13 @@ export interface Query {
   typing?: boolean;
   /** Words (AND), "a phrase", prefix*, -not, a OR b, (brackets), title:word, body:word, outlet:word, actor:word, "a b"~5. */
   text?: string;
-  actors?: { all?: string[]; any?: string[]; none?: string[] };
+  actors?: Choice;
   outlets?: Choice;
   cites?: Choice;
   section?: Choice;
   language?: Choice;
   speaker?: Choice;
-  /** What Dateline concluded, where the document does not state it: "date", "headline", "outlet". */
+  /** What Dateline inferred because the document does not state it: "date", "headline", "outlet". */
   inferred?: Choice;
   /** ISO days, both ends included. */
   from?: string;
@@ -62,13 +62,14 @@ export interface Query {
 
 export interface Count { id: string; name: string; count: number }
 
+export interface ActorCount extends Count { kind: string }
+
 export interface Result {
   total: number;
   /** `outlet` is its id. */
   hits: { id: string; date?: string; outlet?: string }[];
   facets: {
-    actors: { id: string; name: string; kind: string; count: number }[];
-    outlets: Count[]; cites: Count[]; section: Count[]; language: Count[]; speaker: Count[]; inferred: Count[];
+    actors: ActorCount[]; outlets: Count[]; cites: Count[]; section: Count[]; language: Count[]; speaker: Count[]; inferred: Count[];
     withoutOutlet: number;
   };
   /** "YYYY-MM", in time order; ignores the range of days. */

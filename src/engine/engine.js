@@ -1,9 +1,10 @@
 // A Dateline archive for any page and for Node; see engine.d.ts. What stands above was made by wasm-bindgen.
 
-const FACETS = { actors: 0, outlets: 1, cites: 2, section: 3, language: 4, speaker: 5, inferred: 6 };
 const NONE = 0xffffffff;
 const inNode = typeof process !== 'undefined' && !!process.versions?.node;
 let starting, given;
+// The names of the facets, and the numbers of two of them.
+let facetNames, ACTORS, OUTLETS;
 
 export default function init(wasm) {
   given ??= wasm;
@@ -14,6 +15,8 @@ async function start(wasm) {
   let source = wasm ?? new URL('engine_bg.wasm', import.meta.url);
   if (source instanceof URL && source.protocol === 'file:' && inNode) source = await fromDisk(source);
   await __wbg_init({ module_or_path: source });
+  facetNames = facet_names().split(',');
+  [ACTORS, OUTLETS] = ['actors', 'outlets'].map((name) => facetNames.indexOf(name));
 }
 
 async function fromDisk(url) {
@@ -138,7 +141,7 @@ export class Archive {
   #handle;
   #base;
   #coming = new Map();
-  #values = Object.keys(FACETS).map(() => []);
+  #values = facetNames.map(() => []);
 
   constructor(key, handle, base) {
     if (key !== KEY) throw new TypeError('use Archive.open or Archive.fromJsonl');
@@ -217,26 +220,26 @@ export class Archive {
 
   #result(numbers, begun) {
     const [total, undated, withoutOutlet, suggests, plainIds, hitCount, monthCount] = numbers;
-    let at = 14;
+    let at = 7 + facetNames.length;
     const hits = new Array(hitCount);
     for (let i = 0; i < hitCount; i++, at += 5) {
       const id = plainIds ? String(numbers[at + 4]) : this.#handle.id(numbers[at]);
       const day = numbers[at + 1], outlet = numbers[at + 3];
       const hit = { id };
       if (day !== NONE) hit.date = dateOf(day | 0, numbers[at + 2]);
-      if (outlet !== NONE) hit.outlet = this.#value(FACETS.outlets, outlet).id;
+      if (outlet !== NONE) hit.outlet = this.#value(OUTLETS, outlet).id;
       hits[i] = hit;
     }
     const histogram = new Array(monthCount);
     for (let i = 0; i < monthCount; i++, at += 2) histogram[i] = { month: monthOf(numbers[at]), count: numbers[at + 1] };
     const facets = { withoutOutlet };
-    for (const [name, facet] of Object.entries(FACETS)) {
+    for (const [facet, name] of facetNames.entries()) {
       const length = numbers[7 + facet];
       const counts = new Array(length);
       for (let i = 0; i < length; i++, at += 2) {
         const { id, name, kind } = this.#value(facet, numbers[at]);
         const count = numbers[at + 1];
-        counts[i] = facet === FACETS.actors ? { id, name, kind, count } : { id, name, count };
+        counts[i] = facet === ACTORS ? { id, name, kind, count } : { id, name, count };
       }
       facets[name] = counts;
     }
@@ -250,7 +253,7 @@ export class Archive {
     return (known[value] ??= {
       id: this.#handle.value_id(facet, value),
       name: this.#handle.value_name(facet, value),
-      kind: facet === FACETS.actors ? this.#handle.value_kind(facet, value) : undefined,
+      kind: facet === ACTORS ? this.#handle.value_kind(facet, value) : undefined,
     });
   }
 

@@ -149,8 +149,10 @@ impl Handle {
     }
 
     fn value(&self, facet: usize, get: impl Fn(&crate::index::Values) -> String) -> String {
-        let columns = self.engine.columns().ok();
-        columns.and_then(|columns| columns.facets.get(facet)).map(|facet| get(&facet.values)).unwrap_or_default()
+        let (Ok(columns), Some(kind)) = (self.engine.columns(), FacetKind::ALL.get(facet)) else {
+            return String::new();
+        };
+        get(&columns.facet(*kind).values)
     }
 
     fn settle<T>(&mut self, step: Step<T>) -> Result<Option<T>, JsValue> {
@@ -187,7 +189,7 @@ impl Handle {
             found.hits.len() as u32,
             found.months.len() as u32,
         ];
-        numbers.extend(found.facets.iter().map(|values| values.len() as u32));
+        numbers.extend(found.facets.iter().map(|(_, values)| values.len() as u32));
         let outlets = columns.facet(FacetKind::Outlets);
         for rank in &found.hits {
             let day = columns.dates.day(*rank);
@@ -206,11 +208,19 @@ impl Handle {
         for (month, count) in &found.months {
             numbers.extend([month.year() as u32 * 12 + u32::from(month.number()) - 1, *count]);
         }
-        for (value, count) in found.facets.iter().flatten() {
-            numbers.extend([*value, *count]);
+        for (_, values) in found.facets.iter() {
+            for (value, count) in values {
+                numbers.extend([*value, *count]);
+            }
         }
         Ok(numbers)
     }
+}
+
+/// The names of the facets in queries and answers, joined by commas; a facet's number is its place among them.
+#[wasm_bindgen]
+pub fn facet_names() -> String {
+    FacetKind::ALL.map(FacetKind::name).join(",")
 }
 
 /// The SHA-256 of these bytes, in hexadecimal digits: for pages that the browser gives no such function.

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::bytes::{ByteReader, Damage, TOO_LARGE, put_number, unzigzag, zigzag};
+use super::facet_kind::ArticleValue;
 use super::ids::{Ids, compare_ids};
-use super::{Facet, FacetKind, NO_VALUE, Values};
+use super::{ByFacet, Facet, FacetKind, NO_VALUE, Values};
 use crate::model::{ActorKind, Article, Day, Month, PartialDate, Precision};
-use crate::text::slug;
 use crate::wire::sort::{ranking, sort};
 
 /// Dates, ids and facets of all articles, by rank.
@@ -18,8 +18,8 @@ pub struct Columns {
     pub dates: ArticleDates,
     /// The ids.
     pub ids: Ids,
-    /// The facets, in the order of [`FacetKind::ALL`].
-    pub facets: [Facet; 7],
+    /// The facets.
+    pub facets: ByFacet<Facet>,
 }
 
 /// The dates of all articles, by rank.
@@ -150,25 +150,11 @@ fn with_precision(day: i32, precision: Precision) -> Option<PartialDate> {
     })
 }
 
-impl Default for Ids {
-    fn default() -> Ids {
-        Ids::Texts(Vec::new())
-    }
-}
-
 impl Columns {
     /// The facet of this kind.
+    #[inline]
     pub fn facet(&self, kind: FacetKind) -> &Facet {
-        let [actors, outlets, cites, section, language, speaker, inferred] = &self.facets;
-        match kind {
-            FacetKind::Actors => actors,
-            FacetKind::Outlets => outlets,
-            FacetKind::Cites => cites,
-            FacetKind::Section => section,
-            FacetKind::Language => language,
-            FacetKind::Speaker => speaker,
-            FacetKind::Inferred => inferred,
-        }
+        &self.facets[kind]
     }
 
     /// The bytes of the columns, of the lists of actors, and of the names; together they are the archive's columns.
@@ -200,7 +186,7 @@ impl Columns {
         self.ids.encode(&dates.runs(), &mut columns);
         let mut lists = Vec::new();
         let mut names = Vec::new();
-        for (kind, facet) in FacetKind::ALL.into_iter().zip(&self.facets) {
+        for (kind, facet) in self.facets.iter() {
             facet.values.encode(&mut names);
             if kind.is_single() {
                 facet.encode_singles(&mut columns);
@@ -242,8 +228,8 @@ impl Columns {
         }
         let dates = ArticleDates::new(articles, days, precisions)?;
         let ids = Ids::decode(&dates.runs(), columns)?;
-        let mut facets: [Facet; 7] = Default::default();
-        for (kind, facet) in FacetKind::ALL.into_iter().zip(&mut facets) {
+        let mut facets = ByFacet::<Facet>::default();
+        for (kind, facet) in facets.iter_mut() {
             let values = Values::decode(names)?;
             *facet = if kind.is_single() {
                 Facet::decode_singles(values, articles, columns)?
@@ -260,7 +246,7 @@ impl Columns {
 pub struct ColumnsBuilder {
     ids: Vec<Box<str>>,
     dates: Vec<Option<PartialDate>>,
-    facets: [FacetBuilder; 7],
+    facets: ByFacet<FacetBuilder>,
 }
 
 #[derive(Debug)]
@@ -280,7 +266,8 @@ struct FacetBuilder {
 }
 
 impl FacetBuilder {
-    fn add(&mut self, id: &str, name: &str, kind: ActorKind) {
+    fn add(&mut self, value: ArticleValue<'_>) {
+        let ArticleValue { id, name, kind } = value;
         let number = match self.numbers.get(id) {
             Some(number) => *number,
             None => {
@@ -364,38 +351,14 @@ impl ColumnsBuilder {
     pub fn push(&mut self, article: &Article) {
         self.ids.push(article.id.as_str().into());
         self.dates.push(article.date.as_ref().map(|date| date.value));
-        let [actors, outlets, cites, section, language, speaker, inferred] = &mut self.facets;
-        for actor in &article.actors {
-            actors.add(&actor.id, &actor.name, actor.kind);
-        }
-        if let Some(outlet) = &article.outlet {
-            outlets.add(&outlet.id, &outlet.name, ActorKind::default());
-        }
-        for cited in &article.cites {
-            cites.add(&cited.id, &cited.name, ActorKind::default());
-        }
-        if let Some(name) = article.section.as_deref().filter(|name| !name.is_empty()) {
-            let id = slug(name);
-            section.add(if id.is_empty() { name } else { &id }, name, ActorKind::default());
-        }
-        if let Some(code) = article.language.as_deref().filter(|code| !code.is_empty()) {
-            language.add(code, code, ActorKind::default());
-        }
-        for id in article.quotes.iter().filter_map(|quote| quote.speaker.as_ref()) {
-            let actor = article.actors.iter().find(|actor| actor.id == *id);
-            let (name, kind) = actor.map_or((id, ActorKind::default()), |actor| (&actor.name, actor.kind));
-            speaker.add(id, name, kind);
-        }
-        for conclusion in article.conclusions() {
-            inferred.add(conclusion.id(), conclusion.id(), ActorKind::default());
-        }
-        for facet in &mut self.facets {
+        for (kind, facet) in self.facets.iter_mut() {
+            kind.read(article, &mut |value| facet.add(value));
             facet.end_article();
         }
     }
 
     /// The columns, and for each rank the number of its article.
-    pub fn finish(self) -> (Columns, Vec<u32>) {
+    pub fn finish(mut self) -> (Columns, Vec<u32>) {
         let id = |article: u32| self.ids.get(article as usize).map_or("", |id| id);
         let order = ranked(self.dates.iter().copied().zip(self.ids.iter().map(|id| &**id)));
         let day = |article: &u32| {
@@ -413,9 +376,7 @@ impl ColumnsBuilder {
         }
         let dates = ArticleDates::new(order.len(), days, precisions).unwrap_or_default();
         let ids = Ids::of(order.iter().map(|article| id(*article)));
-        let kinds = FacetKind::ALL.map(FacetKind::is_single);
-        let mut singles = kinds.into_iter();
-        let facets = self.facets.map(|facet| facet.finish(&order, singles.next().unwrap_or(false)));
+        let facets = ByFacet::from_fn(|kind| self.facets.take(kind).finish(&order, kind.is_single()));
         (Columns { dates, ids, facets }, order)
     }
 }

@@ -8,43 +8,6 @@ use crate::wire::sort::sort_by_key;
 /// Stands for "no value" in [`Facet::single`].
 pub const NO_VALUE: u32 = u32::MAX;
 
-/// What articles are counted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FacetKind {
-    /// Who is named.
-    Actors,
-    /// Who published it.
-    Outlets,
-    /// Whom it relies on.
-    Cites,
-    /// The section of the outlet.
-    Section,
-    /// The language of the text.
-    Language,
-    /// Who is quoted.
-    Speaker,
-    /// What of it was concluded, where the document does not state it.
-    Inferred,
-}
-
-impl FacetKind {
-    /// Every kind, in the order of the bytes.
-    pub const ALL: [FacetKind; 7] = [
-        FacetKind::Actors,
-        FacetKind::Outlets,
-        FacetKind::Cites,
-        FacetKind::Section,
-        FacetKind::Language,
-        FacetKind::Speaker,
-        FacetKind::Inferred,
-    ];
-
-    /// Whether an article has at most one value.
-    pub fn is_single(self) -> bool {
-        matches!(self, FacetKind::Outlets | FacetKind::Section | FacetKind::Language)
-    }
-}
-
 /// Which articles have which values, both ways round.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facet {

@@ -20,6 +20,12 @@ pub enum Ids {
     Texts(Vec<Box<str>>),
 }
 
+impl Default for Ids {
+    fn default() -> Ids {
+        Ids::Texts(Vec::new())
+    }
+}
+
 impl Ids {
     /// The ids, in the compact form where they allow it.
     pub fn of<'a>(ids: impl Iterator<Item = &'a str> + Clone) -> Ids {

@@ -12,6 +12,7 @@ pub mod bits;
 pub mod bytes;
 mod columns;
 mod facet;
+mod facet_kind;
 mod ids;
 mod inversion;
 mod short_word;
@@ -24,7 +25,8 @@ mod vocabulary;
 
 pub use bytes::Damage;
 pub use columns::{ArticleDates, Columns, ColumnsBuilder, MonthSpan, ranked};
-pub use facet::{Facet, FacetKind, NO_VALUE};
+pub use facet::{Facet, NO_VALUE};
+pub use facet_kind::{ArticleValue, ByFacet, FacetKind};
 pub use ids::{Ids, compare_ids};
 pub use inversion::{TextBuilder, TextChunk, TextTotals};
 pub use stem::Stems;

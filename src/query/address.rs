@@ -1,6 +1,7 @@
 //! The address: the whole state of the view after `#`, as text and back.
 //!
-//! Beside the query and `view`, `article`, some views have keys of their own:
+//! Each facet has the key that [`FacetKind::key`] gives, once for each value chosen; `!` before the id excludes the value,
+//! and `actors=any` joins the actors by OR. Beside the query and `view`, `article`, some views have keys of their own:
 //!
 //! | key | means |
 //! | --- | --- |
@@ -10,7 +11,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::request::{OutletFilter, Query, Sort, Undated};
+use super::request::{Query, Sort, Undated};
+use crate::index::FacetKind;
 use crate::model::Day;
 use crate::wire::sort::sort;
 
@@ -94,8 +96,7 @@ impl Address {
 
     fn read(text: &str, other: &mut dyn FnMut(&str, &str)) -> Address {
         let mut address = Address::default();
-        let mut any = false;
-        let mut named = Vec::new();
+        let mut any_actor = false;
         for pair in text.trim_start_matches('#').split('&') {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
             let Some(value) = decode(value).filter(|value| !value.is_empty()) else { continue };
@@ -103,11 +104,7 @@ impl Address {
             match key {
                 "q" => query.text = value,
                 "exact" => query.exact = value == "1",
-                "actor" => match value.strip_prefix('!') {
-                    Some(id) => push(&mut query.actors.none, id),
-                    None => push(&mut named, &value),
-                },
-                "actors" => any = value == "any",
+                "actors" => any_actor = value == "any",
                 "from" => query.from = day(&value, query.from, |date| date.first_day()),
                 "to" => query.to = day(&value, query.to, |date| date.last_day()),
                 "undated" => {
@@ -128,23 +125,22 @@ impl Address {
                 "article" => address.article = Some(value),
                 "subject" => address.subject = Some(value),
                 _ => {
-                    let filter = facets(query).into_iter().find(|(name, _)| *name == key);
-                    match (filter, value.strip_prefix('!')) {
-                        (Some((_, filter)), Some(id)) => push(&mut filter.none, id),
-                        (Some((_, filter)), None) => push(&mut filter.any, &value),
+                    let facet = FacetKind::ALL.into_iter().find(|facet| facet.key() == key);
+                    match (facet, value.strip_prefix('!')) {
+                        (Some(facet), Some(id)) => push(&mut query.filters[facet].none, id),
+                        (Some(facet), None) => push(&mut query.filters[facet].any, &value),
                         (None, _) => other(key, &value),
                     }
                 }
             }
         }
-        let actors = &mut address.query.actors;
-        *(if any { &mut actors.any } else { &mut actors.all }) = named;
-        for ids in [&mut actors.all, &mut actors.any, &mut actors.none] {
-            sort(ids);
-        }
-        for (_, filter) in facets(&mut address.query) {
-            sort(&mut filter.any);
-            sort(&mut filter.none);
+        for (facet, filter) in address.query.filters.iter_mut() {
+            if facet.is_joined_by_and() && !any_actor {
+                std::mem::swap(&mut filter.all, &mut filter.any);
+            }
+            for ids in [&mut filter.all, &mut filter.any, &mut filter.none] {
+                sort(ids);
+            }
         }
         if address.query.sort == Some(Query { sort: None, ..address.query.clone() }.order()) {
             address.query.sort = None;
@@ -161,15 +157,14 @@ impl fmt::Display for Address {
         let mut ids = |key, ids: &[String], prefix: &str| {
             pairs.extend(ids.iter().map(|id| (key, format!("{prefix}{id}"))));
         };
-        ids("actor", &query.actors.all, "");
-        ids("actor", &query.actors.any, "");
-        ids("actor", &query.actors.none, "!");
-        for (key, filter) in facets(&mut query.clone()) {
-            ids(key, &filter.any, "");
-            ids(key, &filter.none, "!");
+        for (facet, filter) in query.filters.iter() {
+            ids(facet.key(), &filter.all, "");
+            ids(facet.key(), &filter.any, "");
+            ids(facet.key(), &filter.none, "!");
         }
+        let any_actor = !query.filters[FacetKind::Actors].any.is_empty();
         let mut one = |key, value: Option<String>| pairs.extend(value.map(|value| (key, value)));
-        one("actors", (!query.actors.any.is_empty()).then(|| "any".to_owned()));
+        one("actors", any_actor.then(|| "any".to_owned()));
         one("article", self.article.clone());
         one("subject", self.subject.clone());
         one("exact", query.exact.then(|| "1".to_owned()));
@@ -197,18 +192,6 @@ impl fmt::Display for Address {
         }
         Ok(())
     }
-}
-
-/// The facets that are filtered like outlets, by their keys.
-fn facets(query: &mut Query) -> [(&'static str, &mut OutletFilter); 6] {
-    [
-        ("cites", &mut query.cites),
-        ("inferred", &mut query.inferred),
-        ("language", &mut query.language),
-        ("outlet", &mut query.outlets),
-        ("section", &mut query.section),
-        ("speaker", &mut query.speaker),
-    ]
 }
 
 fn push(ids: &mut Vec<String>, id: &str) {
@@ -273,8 +256,15 @@ mod tests {
         let text = "cites=kcna&inferred=date&language=!de&section=world&side1=outlet%3Dbno-news&side2=*&side3=from%3D2025-01-01%26q%3Dkursk%2Bregion\
                     &speaker=kim-jong-un&subject=kim-jong-un&view=compare";
         assert_eq!(Address::parse(text).to_string(), text);
-        let query = Address::parse(text).query;
-        assert_eq!((query.cites.any, query.language.none), (vec!["kcna".to_owned()], vec!["de".to_owned()]));
+        let filters = Address::parse(text).query.filters;
+        assert_eq!(filters[FacetKind::Cites].any, ["kcna"]);
+        assert_eq!(filters[FacetKind::Language].none, ["de"]);
+        for facet in FacetKind::ALL {
+            let text = format!("{0}=!a&{0}=b", facet.key());
+            let filter = &Address::parse(&text).query.filters[facet];
+            assert!(filter.wanted().eq(["b"]) && filter.none == ["a"], "{text}");
+            assert_eq!(Address::parse(&text).to_string(), text);
+        }
     }
 
     #[test]
@@ -308,9 +298,9 @@ mod tests {
     #[test]
     fn actors_are_joined_by_and_unless_any_is_said() {
         let all = Address::parse("actor=a&actor=b");
-        assert_eq!(all.query.actors.all, ["a", "b"]);
+        assert_eq!(all.query.filters[FacetKind::Actors].all, ["a", "b"]);
         let any = Address::parse("actor=b&actors=any&actor=a");
-        assert_eq!(any.query.actors.any, ["a", "b"]);
+        assert_eq!(any.query.filters[FacetKind::Actors].any, ["a", "b"]);
         assert_eq!(any.to_string(), "actor=a&actor=b&actors=any");
     }
 

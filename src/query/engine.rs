@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::answer::{ActorCount, Answer, Card, CardActor, CardOutlet, Facets, Hit, MonthCount, OutletCount, Snippet};
+use super::answer::{Answer, Card, CardActor, CardOutlet, Hit, MonthCount, Snippet, ValueCount};
 use super::archive::{ArchiveInfo, Names};
 use super::error::QueryError;
 use super::request::Query;
@@ -22,7 +22,7 @@ use crate::bundle::{
 };
 use crate::index::bytes::ByteReader;
 use crate::index::text::{Lexicon, WordBits};
-use crate::index::{Columns, Damage, FacetKind};
+use crate::index::{ByFacet, Columns, Damage, FacetKind};
 use crate::model::Article;
 use crate::wire::hex;
 use crate::wire::json::{self, Fields, FromFields, JsonError};
@@ -219,36 +219,21 @@ impl Engine {
         let mut ranks = self.ranks.borrow_mut();
         ranks.clear();
         ranks.extend(hits.iter().map(|hit| hit.id.clone()).zip(found.hits.iter().copied()));
-        let values = |kind: FacetKind, counts: &[(u32, u32)]| -> Vec<OutletCount> {
+        let facets = ByFacet::from_fn(|kind| {
             let values = &columns.facet(kind).values;
-            let of = |(value, count): &(u32, u32)| OutletCount {
+            let count = |(value, count): &(u32, u32)| ValueCount {
                 id: values.id(*value).to_owned(),
                 name: values.name(*value).to_owned(),
+                kind: values.kind(*value),
                 count: *count as usize,
             };
-            counts.iter().map(of).collect()
-        };
-        let actor_values = &columns.facet(FacetKind::Actors).values;
-        let [actors, outlet_counts, cites, section, language, speaker, inferred] = &found.facets;
-        let actor = |(value, count): &(u32, u32)| ActorCount {
-            id: actor_values.id(*value).to_owned(),
-            name: actor_values.name(*value).to_owned(),
-            kind: actor_values.kind(*value),
-            count: *count as usize,
-        };
+            found.facets[kind].iter().map(count).collect()
+        });
         Ok(Answer {
             total: found.total,
             hits,
-            facets: Facets {
-                actors: actors.iter().map(actor).collect(),
-                outlets: values(FacetKind::Outlets, outlet_counts),
-                without_outlet: found.without_outlet,
-                cites: values(FacetKind::Cites, cites),
-                section: values(FacetKind::Section, section),
-                language: values(FacetKind::Language, language),
-                speaker: values(FacetKind::Speaker, speaker),
-                inferred: values(FacetKind::Inferred, inferred),
-            },
+            facets,
+            without_outlet: found.without_outlet,
             histogram: found
                 .months
                 .iter()

@@ -24,10 +24,12 @@ mod within;
 mod wording;
 
 pub use address::{Address, MOST_SIDES, View};
-pub use answer::{ActorCount, Answer, Card, CardActor, CardOutlet, Facets, Hit, MonthCount, OutletCount, Snippet};
+pub use answer::{Answer, Card, CardActor, CardOutlet, Hit, MonthCount, Snippet, ValueCount};
 pub use archive::{Archive, ArchiveInfo, Names, WordingLoader};
 pub use engine::{Engine, Pause, Step};
 pub use error::QueryError;
-pub use request::{ActorFilter, OutletFilter, Query, Sort, UNKNOWN_OUTLET, Undated};
+pub use request::{Query, Sort, Undated, ValueFilter, WITHOUT_VALUE};
 pub use run::Found;
 pub use wording::{WORDING, Wording};
+
+pub use crate::index::{ByFacet, FacetKind};

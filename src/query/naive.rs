@@ -3,9 +3,10 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::answer::{ActorCount, Answer, Facets, Hit, MonthCount, OutletCount};
-use super::request::{OutletFilter, Query, Sort, UNKNOWN_OUTLET, Undated};
-use crate::model::Article;
+use super::answer::{Answer, Hit, MonthCount, ValueCount};
+use super::request::{Query, Sort, Undated, WITHOUT_VALUE};
+use crate::index::{ByFacet, FacetKind};
+use crate::model::{ActorKind, Article};
 use crate::text::slug;
 
 const DEFAULT_LIMIT: usize = 50;
@@ -15,14 +16,8 @@ const DEFAULT_FACET_LIMIT: usize = 20;
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ignoring {
     Nothing,
-    AnyActors,
-    Outlets,
+    Facet(FacetKind),
     Dates,
-    Cites,
-    Section,
-    Language,
-    Speaker,
-    Inferred,
 }
 
 /// The answer to a query over these articles.
@@ -46,19 +41,11 @@ pub(super) fn run_over(found: &[&Article], query: &Query) -> Answer {
     }
 
     let limit = query.facet_limit.unwrap_or(DEFAULT_FACET_LIMIT);
-    let by_outlet = kept(Ignoring::Outlets);
+    let by_outlet = kept(Ignoring::Facet(FacetKind::Outlets));
     Answer {
         total: hits.len(),
-        facets: Facets {
-            actors: count_actors(&kept(Ignoring::AnyActors), limit),
-            outlets: count_values(&by_outlet, outlet, limit),
-            without_outlet: by_outlet.iter().filter(|article| article.outlet.is_none()).count(),
-            cites: count_values(&kept(Ignoring::Cites), cites, limit),
-            section: count_values(&kept(Ignoring::Section), section, limit),
-            language: count_values(&kept(Ignoring::Language), language, limit),
-            speaker: count_values(&kept(Ignoring::Speaker), speakers, limit),
-            inferred: count_values(&kept(Ignoring::Inferred), inferred, limit),
-        },
+        facets: ByFacet::from_fn(|kind| count_values(&kept(Ignoring::Facet(kind)), kind, limit)),
+        without_outlet: by_outlet.iter().filter(|article| article.outlet.is_none()).count(),
         histogram: months.into_iter().map(|(month, count)| MonthCount { month, count }).collect(),
         undated: in_any_month.iter().filter(|article| article.date.is_none()).count(),
         hits: hits
@@ -77,26 +64,19 @@ pub(super) fn run_over(found: &[&Article], query: &Query) -> Answer {
 }
 
 fn is_kept(article: &Article, query: &Query, ignoring: Ignoring) -> bool {
-    let names = |id: &String| article.actors.iter().any(|actor| actor.id == *id);
-    let outlet = article.outlet.as_ref().map_or(UNKNOWN_OUTLET, |outlet| &outlet.id);
-    let by_actor = query.actors.all.iter().all(names)
-        && !query.actors.none.iter().any(names)
-        && (ignoring == Ignoring::AnyActors || query.actors.any.is_empty() || query.actors.any.iter().any(names));
-    let by_outlet = ignoring == Ignoring::Outlets
-        || (query.outlets.any.is_empty() || query.outlets.any.iter().any(|id| id == outlet))
-            && !query.outlets.none.iter().any(|id| id == outlet);
-    let of = |filter: &OutletFilter, own: Ignoring, ids: BTreeSet<String>| {
-        let ids = if ids.is_empty() { BTreeSet::from([UNKNOWN_OUTLET.to_owned()]) } else { ids };
-        ignoring == own
-            || (filter.any.is_empty() || filter.any.iter().any(|id| ids.contains(id)))
-                && !filter.none.iter().any(|id| ids.contains(id))
+    let passes = |kind: FacetKind| {
+        let filter = &query.filters[kind];
+        let mut ids: BTreeSet<String> = values(kind, article).into_keys().collect();
+        let has_all = filter.all.iter().all(|id| ids.contains(id));
+        if ids.is_empty() && kind != FacetKind::Actors {
+            ids.insert(WITHOUT_VALUE.to_owned());
+        }
+        let has_any = filter.any.is_empty() || filter.any.iter().any(|id| ids.contains(id));
+        let has_none = !filter.none.iter().any(|id| ids.contains(id));
+        let is_ignored = ignoring == Ignoring::Facet(kind);
+        has_all && (is_ignored || has_any) && ((is_ignored && kind != FacetKind::Actors) || has_none)
     };
-    let by_others = of(&query.cites, Ignoring::Cites, cites(article).into_keys().collect())
-        && of(&query.section, Ignoring::Section, section(article).into_keys().collect())
-        && of(&query.language, Ignoring::Language, language(article).into_keys().collect())
-        && of(&query.speaker, Ignoring::Speaker, speakers(article).into_keys().collect())
-        && of(&query.inferred, Ignoring::Inferred, inferred(article).into_keys().collect());
-    by_others && by_actor && by_outlet && (ignoring == Ignoring::Dates || is_in_range(article, query))
+    FacetKind::ALL.into_iter().all(passes) && (ignoring == Ignoring::Dates || is_in_range(article, query))
 }
 
 fn is_in_range(article: &Article, query: &Query) -> bool {
@@ -124,18 +104,10 @@ fn in_order(a: &Article, b: &Article, sort: Sort, as_numbers: bool) -> Ordering 
     dated_first.then(by_day).then(by_id).then_with(|| a.id.cmp(&b.id))
 }
 
-fn count_actors(articles: &[&Article], limit: usize) -> Vec<ActorCount> {
+fn count_values(articles: &[&Article], kind: FacetKind, limit: usize) -> Vec<ValueCount> {
     let mut counts = BTreeMap::new();
-    let once =
-        |article: &&Article| article.actors.iter().map(|a| (a.id.clone(), a.clone())).collect::<BTreeMap<_, _>>();
-    for actor in articles.iter().flat_map(|article| once(article).into_values()) {
-        let count = counts.entry(actor.id.clone()).or_insert_with(|| ActorCount {
-            id: actor.id.clone(),
-            name: actor.name.clone(),
-            kind: actor.kind,
-            count: 0,
-        });
-        count.count += 1;
+    for (id, (name, kind)) in articles.iter().flat_map(|article| values(kind, article)) {
+        counts.entry(id.clone()).or_insert(ValueCount { id, name, kind, count: 0 }).count += 1;
     }
     let mut counts: Vec<_> = counts.into_values().collect();
     counts.sort_by(|a, b| (Reverse(a.count), &a.name).cmp(&(Reverse(b.count), &b.name)));
@@ -143,43 +115,21 @@ fn count_actors(articles: &[&Article], limit: usize) -> Vec<ActorCount> {
     counts
 }
 
-fn count_values(
-    articles: &[&Article],
-    values: impl Fn(&Article) -> BTreeMap<String, String>,
-    limit: usize,
-) -> Vec<OutletCount> {
-    let mut counts = BTreeMap::new();
-    for (id, name) in articles.iter().flat_map(|article| values(article)) {
-        counts.entry(id.clone()).or_insert(OutletCount { id, name, count: 0 }).count += 1;
+/// The values of an article: their ids with their names and kinds.
+fn values(kind: FacetKind, article: &Article) -> BTreeMap<String, (String, ActorKind)> {
+    let plain = |id: String, name: &str| (id, (name.to_owned(), ActorKind::default()));
+    let actor = |id: &String| article.actors.iter().find(|actor| actor.id == *id);
+    match kind {
+        FacetKind::Actors => article.actors.iter().map(|a| (a.id.clone(), (a.name.clone(), a.kind))).collect(),
+        FacetKind::Outlets => article.outlet.iter().map(|outlet| plain(outlet.id.clone(), &outlet.name)).collect(),
+        FacetKind::Cites => article.cites.iter().map(|cited| plain(cited.id.clone(), &cited.name)).collect(),
+        FacetKind::Section => article.section.iter().map(|name| plain(slug(name), name)).collect(),
+        FacetKind::Language => article.language.iter().map(|code| plain(code.clone(), code)).collect(),
+        FacetKind::Speaker => {
+            let speakers = article.quotes.iter().filter_map(|quote| quote.speaker.as_ref());
+            let named = |id: &String| actor(id).map_or_else(|| plain(id.clone(), id).1, |a| (a.name.clone(), a.kind));
+            speakers.map(|id| (id.clone(), named(id))).collect()
+        }
+        FacetKind::Inferred => article.conclusions().map(|of| plain(of.id().to_owned(), of.id())).collect(),
     }
-    let mut counts: Vec<_> = counts.into_values().collect();
-    counts.sort_by(|a, b| (Reverse(a.count), &a.name).cmp(&(Reverse(b.count), &b.name)));
-    counts.truncate(limit);
-    counts
-}
-
-fn outlet(article: &Article) -> BTreeMap<String, String> {
-    article.outlet.iter().map(|outlet| (outlet.id.clone(), outlet.name.clone())).collect()
-}
-
-fn cites(article: &Article) -> BTreeMap<String, String> {
-    article.cites.iter().map(|cited| (cited.id.clone(), cited.name.clone())).collect()
-}
-
-fn section(article: &Article) -> BTreeMap<String, String> {
-    article.section.iter().map(|name| (slug(name), name.clone())).collect()
-}
-
-fn language(article: &Article) -> BTreeMap<String, String> {
-    article.language.iter().map(|code| (code.clone(), code.clone())).collect()
-}
-
-fn speakers(article: &Article) -> BTreeMap<String, String> {
-    let name = |id: &String| article.actors.iter().find(|actor| actor.id == *id).map_or(id.clone(), |a| a.name.clone());
-    let ids = article.quotes.iter().filter_map(|quote| quote.speaker.as_ref());
-    ids.map(|id| (id.clone(), name(id))).collect()
-}
-
-fn inferred(article: &Article) -> BTreeMap<String, String> {
-    article.conclusions().map(|conclusion| (conclusion.id().to_owned(), conclusion.id().to_owned())).collect()
 }

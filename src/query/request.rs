@@ -2,11 +2,12 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::index::ByFacet;
 use crate::model::Day;
 use crate::wire::json::{Fields, FromFields, JsonError, deserialize_from_fields};
 
-/// The id that stands for "no outlet known" in an [`OutletFilter`].
-pub const UNKNOWN_OUTLET: &str = "unknown";
+/// The id by which a [`ValueFilter`] names the articles without a value, such as those whose outlet is unknown.
+pub const WITHOUT_VALUE: &str = "unknown";
 
 /// A question to an archive. The default asks for everything, newest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -15,31 +16,15 @@ pub struct Query {
     /// Words as written, without stemming.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub exact: bool,
-    /// Whether the text is being typed, so that its last word may be the start of one.
+    /// Whether the text is still being typed, so that its last word may be incomplete.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub typing: bool,
-    /// The words to find; empty or blank asks for none.
+    /// The words to find; an empty or blank text finds every article.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub text: String,
-    /// Which actors an article must name.
-    pub actors: ActorFilter,
-    /// Which outlets may have published it.
-    pub outlets: OutletFilter,
-    /// Which outlets and agencies an article must rely on.
-    #[serde(skip_serializing_if = "OutletFilter::is_empty")]
-    pub cites: OutletFilter,
-    /// Which section it must stand in.
-    #[serde(skip_serializing_if = "OutletFilter::is_empty")]
-    pub section: OutletFilter,
-    /// Which language it must be written in.
-    #[serde(skip_serializing_if = "OutletFilter::is_empty")]
-    pub language: OutletFilter,
-    /// Which actors it must quote.
-    #[serde(skip_serializing_if = "OutletFilter::is_empty")]
-    pub speaker: OutletFilter,
-    /// What of it must have been concluded, by the ids of [`Conclusion`](crate::model::Conclusion).
-    #[serde(skip_serializing_if = "OutletFilter::is_empty")]
-    pub inferred: OutletFilter,
+    /// Which values of each facet an article must have.
+    #[serde(flatten, serialize_with = "by_name")]
+    pub filters: ByFacet<ValueFilter>,
     /// The first day, included.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Day>,
@@ -68,17 +53,15 @@ deserialize_from_fields!(Query);
 impl FromFields for Query {
     fn from_fields(fields: &mut Fields) -> Result<Query, JsonError> {
         const A_DAY: &str = "a day as YYYY-MM-DD";
+        let mut filters = ByFacet::<ValueFilter>::default();
+        for (kind, filter) in filters.iter_mut() {
+            *filter = fields.optional_object(kind.name())?.unwrap_or_default();
+        }
         Ok(Query {
             exact: fields.flag("exact")?,
             typing: fields.flag("typing")?,
             text: fields.optional_text("text")?.unwrap_or_default(),
-            actors: fields.optional_object("actors")?.unwrap_or_default(),
-            outlets: fields.optional_object("outlets")?.unwrap_or_default(),
-            cites: fields.optional_object("cites")?.unwrap_or_default(),
-            section: fields.optional_object("section")?.unwrap_or_default(),
-            language: fields.optional_object("language")?.unwrap_or_default(),
-            speaker: fields.optional_object("speaker")?.unwrap_or_default(),
-            inferred: fields.optional_object("inferred")?.unwrap_or_default(),
+            filters,
             from: fields.optional_parsed("from", A_DAY)?,
             to: fields.optional_parsed("to", A_DAY)?,
             undated: match fields.is("undated", "only") {
@@ -104,34 +87,24 @@ impl Query {
     }
 }
 
-/// Which actors an article must and must not name, by id.
+/// Which values of a facet an article must and must not have, by id; [`WITHOUT_VALUE`] under `any` or `none` names the
+/// articles that have no value.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct ActorFilter {
-    /// It names every one of these.
+pub struct ValueFilter {
+    /// It has every one of these.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub all: Vec<String>,
-    /// It names at least one of these, where there are any.
+    /// It has at least one of these, if any are listed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub any: Vec<String>,
-    /// It names none of these.
+    /// It has none of these.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub none: Vec<String>,
 }
 
-/// Which values of a facet an article may have, by id: outlets, and all that is filtered like them; [`UNKNOWN_OUTLET`] stands for articles without a value.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct OutletFilter {
-    /// One of these, where there are any.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub any: Vec<String>,
-    /// None of these.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub none: Vec<String>,
-}
-
-impl FromFields for ActorFilter {
-    fn from_fields(fields: &mut Fields) -> Result<ActorFilter, JsonError> {
-        Ok(ActorFilter {
+impl FromFields for ValueFilter {
+    fn from_fields(fields: &mut Fields) -> Result<ValueFilter, JsonError> {
+        Ok(ValueFilter {
             all: fields.optional_texts("all")?,
             any: fields.optional_texts("any")?,
             none: fields.optional_texts("none")?,
@@ -139,17 +112,21 @@ impl FromFields for ActorFilter {
     }
 }
 
-impl FromFields for OutletFilter {
-    fn from_fields(fields: &mut Fields) -> Result<OutletFilter, JsonError> {
-        Ok(OutletFilter { any: fields.optional_texts("any")?, none: fields.optional_texts("none")? })
+impl ValueFilter {
+    /// Whether every article passes it.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty() && self.any.is_empty() && self.none.is_empty()
+    }
+
+    /// The ids wanted, whether all or any of them must be there.
+    pub fn wanted(&self) -> impl Iterator<Item = &String> {
+        self.all.iter().chain(&self.any)
     }
 }
 
-impl OutletFilter {
-    /// Whether it lets every article pass.
-    pub fn is_empty(&self) -> bool {
-        self.any.is_empty() && self.none.is_empty()
-    }
+/// The filters that are not empty, by the names of their facets.
+fn by_name<S: Serializer>(filters: &ByFacet<ValueFilter>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(filters.iter().filter(|(_, filter)| !filter.is_empty()).map(|(kind, f)| (kind.name(), f)))
 }
 
 /// What becomes of undated articles. Without a range of days they are kept in any case but [`Undated::Only`].

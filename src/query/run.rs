@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::request::{Query, Sort};
 use super::selection::{Selection, Window};
 use super::sets::{intersect, subtract, unite};
-use crate::index::{Columns, Facet, FacetKind, NO_VALUE};
+use crate::index::{ByFacet, Columns, Facet, FacetKind, NO_VALUE};
 use crate::model::Month;
 use crate::wire::sort::sort_by_key;
 
@@ -41,7 +41,7 @@ pub struct Found {
     /// The ranks of the hits asked for.
     pub hits: Vec<u32>,
     /// For each facet the values with their counts, in the order of the answer.
-    pub facets: [Vec<(u32, u32)>; 7],
+    pub facets: ByFacet<Vec<(u32, u32)>>,
     /// Articles without outlet, ignoring the choice of outlets.
     pub without_outlet: usize,
     /// Articles a month, in time order.
@@ -155,7 +155,7 @@ pub(crate) fn run(columns: &Columns, query: &Query, text: Option<&Matches>) -> F
     let everything = Set::All;
     let limit = query.facet_limit.unwrap_or(DEFAULT_FACET_LIMIT);
     let mut found = Found { total: pieces.iter().map(Piece::len).sum(), ..Found::default() };
-    for (kind, top) in FacetKind::ALL.into_iter().zip(&mut found.facets) {
+    for (kind, top) in found.facets.iter_mut() {
         let facet = columns.facet(kind);
         if facet.values.is_empty() && kind != FacetKind::Outlets {
             continue;
@@ -429,8 +429,9 @@ fn of_descending(key: u32) -> f32 {
 mod tests {
     use proptest::prelude::*;
 
+    use crate::index::FacetKind;
     use crate::query::engine::Engine;
-    use crate::query::request::{ActorFilter, Query};
+    use crate::query::request::Query;
     use crate::query::{naive, samples};
 
     fn check(articles: &[crate::model::Article], query: &Query) {
@@ -477,7 +478,8 @@ mod tests {
         lonely.actors = vec![samples::actor("Actor 69999")];
         let articles = [crowded, lonely];
         check(&articles, &Query::default());
-        let actors = ActorFilter { all: vec!["actor-69999".to_owned()], ..ActorFilter::default() };
-        check(&articles, &Query { actors, ..Query::default() });
+        let mut query = Query::default();
+        query.filters[FacetKind::Actors].all.push("actor-69999".to_owned());
+        check(&articles, &query);
     }
 }

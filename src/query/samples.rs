@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
-use super::request::{ActorFilter, OutletFilter, Query, Sort, Undated};
+use super::request::{Query, Sort, Undated, ValueFilter};
+use crate::index::{ByFacet, FacetKind};
 use crate::model::{
     ActorKind, Article, ArticleActor, Cited, DateBasis, Day, OutletBasis, OutletRef, PartialDate, PublicationDate,
     Quote, TitleBasis,
@@ -101,14 +102,32 @@ pub(super) fn articles(most: usize) -> impl Strategy<Value = Vec<Article>> {
     })
 }
 
-fn ids(names: &'static [&'static str], most: usize) -> impl Strategy<Value = Vec<String>> {
-    let mut ids: Vec<String> = names.iter().map(|name| actor(name).id).collect();
-    ids.push("nobody".to_owned());
-    subsequence(ids, 0..=most)
+/// Ids of values of a facet: some that articles have, and some that none has.
+fn ids(kind: FacetKind) -> Vec<String> {
+    let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+    let mut ids = match kind {
+        FacetKind::Actors | FacetKind::Speaker => ACTORS.iter().map(|name| actor(name).id).collect(),
+        FacetKind::Outlets | FacetKind::Cites => OUTLETS.iter().map(|name| slug(name)).collect(),
+        FacetKind::Section => texts(&["world", "sport"]),
+        FacetKind::Language => texts(&["en", "de"]),
+        FacetKind::Inferred => texts(&["date", "headline", "outlet"]),
+    };
+    ids.extend(texts(&["unknown", "nobody"]));
+    ids
 }
 
-fn filter() -> impl Strategy<Value = OutletFilter> {
-    (ids(&OUTLETS, 3), ids(&OUTLETS, 1)).prop_map(|(any, none)| OutletFilter { any, none })
+fn filter(kind: FacetKind) -> impl Strategy<Value = ValueFilter> {
+    let ids = move |most: usize| subsequence(ids(kind), 0..=most);
+    (seldom(ids(2)), seldom(ids(3)), seldom(ids(2))).prop_map(|(all, any, none)| ValueFilter { all, any, none })
+}
+
+/// The filter of one facet at a time, or of several.
+fn filters() -> impl Strategy<Value = ByFacet<ValueFilter>> {
+    let each: Vec<_> = FacetKind::ALL.into_iter().map(|kind| seldom(filter(kind))).collect();
+    each.prop_map(|filters| {
+        let mut filters = filters.into_iter();
+        ByFacet::from_fn(|_| filters.next().unwrap_or_default())
+    })
 }
 
 fn seldom<T: Clone + Default + std::fmt::Debug + 'static>(
@@ -117,47 +136,25 @@ fn seldom<T: Clone + Default + std::fmt::Debug + 'static>(
     prop_oneof![3 => Just(T::default()), 1 => strategy]
 }
 
-fn words(all: &'static [&'static str]) -> impl Strategy<Value = OutletFilter> {
-    let list = move || subsequence(all.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>(), 0..2);
-    (list(), list()).prop_map(|(any, none)| OutletFilter { any, none })
-}
-
 /// Questions without text.
 pub(super) fn query() -> impl Strategy<Value = Query> {
-    let actors = (ids(&ACTORS, 2), seldom(ids(&ACTORS, 3)), seldom(ids(&ACTORS, 2)))
-        .prop_map(|(all, any, none)| ActorFilter { all, any, none });
     let days = (prop::option::of(date()), prop::option::of(date()));
     let undated = select(vec![Undated::OutsideRanges, Undated::Kept, Undated::Only]);
-    let others = (
-        seldom(filter()),
-        seldom(words(&["world", "sport", "unknown"])),
-        seldom(words(&["en", "de", "unknown"])),
-        seldom(ids(&ACTORS, 2)),
-        seldom(words(&["date", "headline", "outlet", "unknown"])),
-    );
     let page = (
         prop::option::of(select(Sort::ALL.to_vec())),
         prop::option::of(0usize..30),
         prop::option::of(0usize..60),
         prop::option::of(0usize..9),
     );
-    (seldom(actors), seldom(filter()), others, days, seldom(undated), page).prop_map(
-        |(actors, outlets, (cites, section, language, speakers, inferred), (from, to), undated, page)| Query {
-            actors,
-            outlets,
-            cites,
-            section,
-            language,
-            speaker: OutletFilter { any: speakers, none: Vec::new() },
-            inferred,
-            from: from.map(PartialDate::first_day),
-            to: to.map(PartialDate::first_day),
-            undated,
-            sort: page.0,
-            offset: page.1,
-            limit: page.2,
-            facet_limit: page.3,
-            ..Query::default()
-        },
-    )
+    (filters(), days, seldom(undated), page).prop_map(|(filters, (from, to), undated, page)| Query {
+        filters,
+        from: from.map(PartialDate::first_day),
+        to: to.map(PartialDate::first_day),
+        undated,
+        sort: page.0,
+        offset: page.1,
+        limit: page.2,
+        facet_limit: page.3,
+        ..Query::default()
+    })
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::request::{OutletFilter, Query, UNKNOWN_OUTLET, Undated};
+use super::request::{Query, Undated, WITHOUT_VALUE};
 use crate::index::{Columns, Facet, FacetKind, NO_VALUE};
 
 /// The ranks that a query's days allow: ranges, ascending, that neither touch nor overlap.
@@ -77,13 +77,8 @@ pub(super) struct ValueTest<'a> {
 }
 
 impl<'a> ValueTest<'a> {
-    /// The test of a filter; `None` where it lets everything pass.
-    pub(super) fn of(facet: &'a Facet, filter: &OutletFilter) -> Option<ValueTest<'a>> {
-        ValueTest::new(facet, &filter.any, &filter.none, true)
-    }
-
-    /// The test that an article has one of these values and none of those; with `unknown`, [`UNKNOWN_OUTLET`] stands for
-    /// articles without any.
+    /// The test that an article has one of the values `any` and none of the values `none`; `None` if every article passes.
+    /// With `unknown`, [`WITHOUT_VALUE`] names the articles that have no value.
     pub(super) fn new(facet: &'a Facet, any: &[String], none: &[String], unknown: bool) -> Option<ValueTest<'a>> {
         if any.is_empty() && none.is_empty() {
             return None;
@@ -94,7 +89,7 @@ impl<'a> ValueTest<'a> {
                 if let Some(mark) = facet.values.find(id).and_then(|value| marks.get_mut(value as usize)) {
                     *mark = true;
                 }
-                if let Some(mark) = marks.last_mut().filter(|_| unknown && id == UNKNOWN_OUTLET) {
+                if let Some(mark) = marks.last_mut().filter(|_| unknown && id == WITHOUT_VALUE) {
                     *mark = true;
                 }
             }
@@ -157,11 +152,11 @@ fn verdict_of(codes: &[u32], verdicts: &[bool], rank: u32) -> bool {
 /// A query's filters in the numbers of the columns.
 #[derive(Clone, Debug)]
 pub(super) struct Selection<'a> {
-    /// The lists of articles of the actors that must all be named; `None` where one of them is not known.
+    /// The lists of the articles that have each value required; `None` if one of these values does not exist.
     pub(super) all: Option<Vec<&'a [u32]>>,
-    /// The lists of articles of the actors that must not be named.
+    /// The lists of the articles that have each value excluded whatever is counted.
     pub(super) none: Vec<&'a [u32]>,
-    /// The tests whose facets count as if they were not there.
+    /// The tests that the counts of their own facet ignore.
     pub(super) tests: Vec<(FacetKind, ValueTest<'a>)>,
     /// The days.
     pub(super) window: Window,
@@ -170,28 +165,24 @@ pub(super) struct Selection<'a> {
 impl<'a> Selection<'a> {
     /// The selection of a query.
     pub(super) fn of(columns: &'a Columns, query: &Query) -> Selection<'a> {
-        let actors = columns.facet(FacetKind::Actors);
-        let list = |id: &String| actors.values.find(id).map(|value| actors.ranks(value));
-        let mut tests = Vec::new();
-        if let Some(test) = ValueTest::new(actors, &query.actors.any, &[], false) {
-            tests.push((FacetKind::Actors, test));
+        let (mut all, mut none, mut tests) = (Some(Vec::new()), Vec::new(), Vec::new());
+        for (kind, filter) in query.filters.iter() {
+            let facet = columns.facet(kind);
+            let list = |id: &String| facet.values.find(id).map(|value| facet.ranks(value));
+            for id in &filter.all {
+                all = all.zip(list(id)).map(|(mut lists, list)| {
+                    lists.push(list);
+                    lists
+                });
+            }
+            let test = if kind.is_joined_by_and() {
+                none.extend(filter.none.iter().filter_map(list));
+                ValueTest::new(facet, &filter.any, &[], false)
+            } else {
+                ValueTest::new(facet, &filter.any, &filter.none, true)
+            };
+            tests.extend(test.map(|test| (kind, test)));
         }
-        let filters = [
-            (FacetKind::Outlets, &query.outlets),
-            (FacetKind::Cites, &query.cites),
-            (FacetKind::Section, &query.section),
-            (FacetKind::Language, &query.language),
-            (FacetKind::Speaker, &query.speaker),
-            (FacetKind::Inferred, &query.inferred),
-        ];
-        for (kind, filter) in filters {
-            tests.extend(ValueTest::of(columns.facet(kind), filter).map(|test| (kind, test)));
-        }
-        Selection {
-            all: query.actors.all.iter().map(list).collect(),
-            none: query.actors.none.iter().filter_map(list).collect(),
-            tests,
-            window: Window::of(columns, query),
-        }
+        Selection { all, none, tests, window: Window::of(columns, query) }
     }
 }

@@ -1,6 +1,6 @@
 //! A query asked of a part of the archive.
 
-use super::request::{OutletFilter, Query, Undated};
+use super::request::{Query, Undated};
 use crate::wire::sort::sort;
 
 impl Query {
@@ -11,20 +11,13 @@ impl Query {
         query.exact |= whole.exact;
         let texts = [whole.text.trim(), self.text.trim()];
         query.text = texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
-        add(&mut query.actors.all, &whole.actors.all);
-        add(&mut query.actors.none, &whole.actors.none);
-        if query.actors.any.is_empty() {
-            query.actors.any.clone_from(&whole.actors.any);
-        }
-        for (own, wholes) in [
-            (&mut query.outlets, &whole.outlets),
-            (&mut query.cites, &whole.cites),
-            (&mut query.section, &whole.section),
-            (&mut query.language, &whole.language),
-            (&mut query.speaker, &whole.speaker),
-            (&mut query.inferred, &whole.inferred),
-        ] {
-            narrow(own, wholes);
+        for (facet, filter) in query.filters.iter_mut() {
+            let whole = &whole.filters[facet];
+            add(&mut filter.all, &whole.all);
+            add(&mut filter.none, &whole.none);
+            if filter.any.is_empty() {
+                filter.any.clone_from(&whole.any);
+            }
         }
         query.from = self.from.max(whole.from);
         query.to = [self.to, whole.to].into_iter().flatten().min();
@@ -38,13 +31,6 @@ impl Query {
         };
         query
     }
-}
-
-fn narrow(own: &mut OutletFilter, whole: &OutletFilter) {
-    if own.any.is_empty() {
-        own.any.clone_from(&whole.any);
-    }
-    add(&mut own.none, &whole.none);
 }
 
 fn add(own: &mut Vec<String>, whole: &[String]) {

@@ -6,7 +6,7 @@ mod reading;
 mod session;
 mod url;
 
-pub use choice::{Choice, Facet, Filter, actor_choice, choose_actor, filters, join_actors};
+pub use choice::{Choice, Filter, choice, choose, choose_actor, filters, join_actors};
 pub use latest::latest;
 pub use reading::{Reading, Stage};
 pub use session::{Catalogue, Found, PAGE_LENGTH, Session};

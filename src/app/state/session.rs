@@ -5,12 +5,15 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Facet, Filter, Url, latest};
+use super::{Filter, Url, latest};
 use crate::app::browser;
+use crate::app::facet_labels::FacetLabels;
 use crate::app::messages as m;
 use crate::app::words;
 use crate::model::ActorKind;
-use crate::query::{Answer, Archive, ArchiveInfo, Card, Query, QueryError, UNKNOWN_OUTLET, Undated};
+use crate::query::{
+    Answer, Archive, ArchiveInfo, ByFacet, Card, FacetKind, Query, QueryError, Undated, ValueCount, WITHOUT_VALUE,
+};
 use crate::wire::sort::ranking;
 
 /// How many articles the list grows by.
@@ -26,10 +29,8 @@ pub struct Catalogue {
     pub info: ArchiveInfo,
     /// The answer to the query that asks for everything, with all values of the facets and no hits.
     pub all: Answer,
-    /// The places of the actors in the order of their ids.
-    actors: Vec<u32>,
     /// For each facet the places of its values in the order of their ids.
-    values: Vec<Vec<u32>>,
+    places: ByFacet<Vec<u32>>,
 }
 
 impl Catalogue {
@@ -41,54 +42,42 @@ impl Catalogue {
     pub async fn of(archive: &Archive) -> Result<Catalogue, QueryError> {
         let query = Query { limit: Some(0), facet_limit: Some(usize::MAX), ..Query::default() };
         let all = archive.query(&query).await?;
-        let actors = by_id(all.facets.actors.len(), &|at| all.facets.actors.get(at).map_or("", |actor| &actor.id));
-        let mut values = Vec::new();
-        for facet in Facet::ALL {
-            let counts = facet.counts(&all);
-            values.push(by_id(counts.len(), &|at| counts.get(at).map_or("", |value| &value.id)));
-        }
-        Ok(Catalogue { info: archive.info().clone(), all, actors, values })
+        let places = ByFacet::from_fn(|facet| {
+            let counts = &all.facets[facet];
+            ranking(counts.len(), &mut |a, b| id_at(counts, a).cmp(id_at(counts, b)))
+        });
+        Ok(Catalogue { info: archive.info().clone(), all, places })
+    }
+
+    /// A value of a facet with the number of its articles in the whole archive.
+    pub fn count(&self, facet: FacetKind, id: &str) -> Option<&ValueCount> {
+        let (counts, places) = (&self.all.facets[facet], &self.places[facet]);
+        let found = places.binary_search_by(|at| id_at(counts, *at).cmp(id)).ok()?;
+        counts.get(*places.get(found)? as usize)
     }
 
     /// An actor's name, kind and number of articles.
     pub fn actor(&self, id: &str) -> Option<(&str, ActorKind, usize)> {
-        let actors = &self.all.facets.actors;
-        let at = place_of(id, &self.actors, &|at| actors.get(at).map_or("", |actor| &actor.id))?;
-        let actor = actors.get(at)?;
+        let actor = self.count(FacetKind::Actors, id)?;
         Some((&actor.name, actor.kind, actor.count))
     }
 
-    /// A value's name and number of articles.
-    pub fn value(&self, facet: Facet, id: &str) -> Option<(String, usize)> {
-        if (facet, id) == (Facet::Outlet, UNKNOWN_OUTLET) {
-            return Some((m::unknown_outlet().to_owned(), self.all.facets.without_outlet));
+    /// A value's name on the screen and its number of articles.
+    pub fn value(&self, facet: FacetKind, id: &str) -> Option<(String, usize)> {
+        if (facet, id) == (FacetKind::Outlets, WITHOUT_VALUE) {
+            return Some((m::unknown_outlet().to_owned(), self.all.without_outlet));
         }
-        let counts = facet.counts(&self.all);
-        let places = self.values.get(Facet::ALL.iter().position(|known| *known == facet)?)?;
-        let value = counts.get(place_of(id, places, &|at| counts.get(at).map_or("", |value| &value.id))?)?;
-        let name = match facet {
-            Facet::Language => words::language(&value.id),
-            Facet::Inferred => words::conclusion(&value.id),
-            _ => words::tame(&value.name),
-        };
-        Some((name, value.count))
+        let value = self.count(facet, id)?;
+        Some(((FacetLabels::new(facet).value)(value), value.count))
     }
 
     /// A filter in words, without the `not` of an excluded value.
     pub fn name_of(&self, filter: &Filter) -> String {
         match filter {
             Filter::Text(text) => m::quoted(text),
-            Filter::Actor(id, _) => self.actor(id).map_or_else(|| id.clone(), |(name, ..)| words::tame(name)),
             Filter::Value(facet, id, _) => {
                 let name = self.value(*facet, id).map_or_else(|| id.clone(), |(name, _)| name);
-                match facet {
-                    Facet::Cites => m::filter_cites(&name),
-                    Facet::Inferred => m::filter_inferred(&name),
-                    Facet::Language => m::filter_language(&name),
-                    Facet::Outlet => name,
-                    Facet::Section => m::filter_section(&name),
-                    Facet::Speaker => m::filter_speaker(&name),
-                }
+                (FacetLabels::new(*facet).filter)(&name)
             }
             Filter::Days(Some(from), Some(to)) if from == to => m::filter_on(&words::day(*from)),
             Filter::Days(Some(from), Some(to)) => m::range(&words::day(*from), &words::day(*to)),
@@ -107,15 +96,8 @@ impl Catalogue {
     }
 }
 
-/// The places of so many items in the order of their ids.
-fn by_id<'a>(count: usize, id: &dyn Fn(usize) -> &'a str) -> Vec<u32> {
-    ranking(count, &mut |a, b| id(a as usize).cmp(id(b as usize)))
-}
-
-/// The place of the item with an id.
-fn place_of<'a>(wanted: &str, places: &[u32], id: &dyn Fn(usize) -> &'a str) -> Option<usize> {
-    let found = places.binary_search_by(|at| id(*at as usize).cmp(wanted)).ok()?;
-    places.get(found).map(|at| *at as usize)
+fn id_at(counts: &[ValueCount], at: u32) -> &str {
+    counts.get(at as usize).map_or("", |value| &value.id)
 }
 
 /// An answer with the cards of its hits.
@@ -162,8 +144,8 @@ impl Session {
         let all_values = RwSignal::new(false);
         let asked = move || {
             let query = query.get();
-            let chosen = Facet::ALL.iter().any(|facet| !facet.filter(&query).any.is_empty());
-            let every = all_values.get() || !query.actors.any.is_empty() || chosen;
+            let chosen = query.filters.iter().any(|(_, filter)| !filter.any.is_empty());
+            let every = all_values.get() || chosen;
             let facet_limit = if every { usize::MAX } else { FACET_LENGTH };
             Query { limit: Some(shown.get()), facet_limit: Some(facet_limit), ..query }
         };

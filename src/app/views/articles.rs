@@ -10,6 +10,7 @@ use crate::app::lazy::lazily;
 use crate::app::messages as m;
 use crate::app::state::Session;
 use crate::app::words;
+use crate::query::FacetKind;
 
 /// The articles view.
 #[component]
@@ -46,7 +47,7 @@ fn Welcome() -> impl IntoView {
     let session = Session::expect();
     let catalogue = session.catalogue();
     let description = catalogue.info.description.as_deref().map(words::tame);
-    let most: Vec<_> = catalogue.all.facets.actors.iter().take(8).cloned().collect();
+    let most: Vec<_> = catalogue.all.facets[FacetKind::Actors].iter().take(8).cloned().collect();
     let url = session.url;
     let named = most
         .into_iter()
@@ -54,7 +55,7 @@ fn Welcome() -> impl IntoView {
             let link = move || {
                 url.link(|address| {
                     address.query = Default::default();
-                    address.query.actors.all = vec![actor.id.clone()];
+                    address.query.filters[FacetKind::Actors].all = vec![actor.id.clone()];
                 })
             };
             view! {

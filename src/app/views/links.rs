@@ -9,7 +9,7 @@ use crate::app::messages as m;
 use crate::app::state::{Reading, Session, Stage};
 use crate::app::words;
 use crate::model::{ActorKind, Day, PartialDate};
-use crate::query::{Address, Query, View};
+use crate::query::{Address, FacetKind, Query, View};
 use crate::survey::{QuoteGroup, Step, Steps, Told, difference};
 
 /// The most places that a wording names before it only counts them.
@@ -36,9 +36,10 @@ pub fn to_articles(session: Session, query: Query) -> String {
 /// The present selection, of those articles only that name an actor.
 pub fn naming(query: &Query, actor: &str) -> Query {
     let mut query = query.clone();
-    if !query.actors.all.iter().any(|id| id == actor) {
-        query.actors.all.push(actor.to_owned());
-        query.actors.all.sort();
+    let all = &mut query.filters[FacetKind::Actors].all;
+    if !all.iter().any(|id| id == actor) {
+        all.push(actor.to_owned());
+        all.sort();
     }
     query
 }

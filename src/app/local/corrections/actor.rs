@@ -10,7 +10,7 @@ use crate::app::local::HEADING_ID;
 use crate::app::messages as m;
 use crate::app::words;
 use crate::model::ActorKind;
-use crate::query::{ActorCount, Query};
+use crate::query::{FacetKind, Query, ValueCount};
 
 /// The id of the list of names to choose from.
 const NAMES_ID: &str = "correction-names";
@@ -26,11 +26,12 @@ pub fn ActorSheet(
     /// The actor's id.
     id: String,
 ) -> impl IntoView {
-    let actors = RwSignal::new(None::<Arc<Vec<ActorCount>>>);
+    let actors = RwSignal::new(None::<Arc<Vec<ValueCount>>>);
     if let Some(found) = corrections.found() {
         spawn_local(async move {
             let query = Query { limit: Some(0), facet_limit: Some(usize::MAX), ..Query::default() };
-            let answer = found.query(&query).await.map(|answer| answer.facets.actors).unwrap_or_default();
+            let answer =
+                found.query(&query).await.map(|mut answer| answer.facets.take(FacetKind::Actors)).unwrap_or_default();
             actors.try_set(Some(Arc::new(answer)));
         });
     }
@@ -52,12 +53,12 @@ fn ActorForm(
     /// The corrections.
     corrections: Corrections,
     /// The actor as it was found.
-    actor: ActorCount,
+    actor: ValueCount,
     /// All actors.
-    actors: Arc<Vec<ActorCount>>,
+    actors: Arc<Vec<ValueCount>>,
 ) -> impl IntoView {
     let problem = RwSignal::new(None::<&'static str>);
-    let ActorCount { id, name: found_name, kind: found_kind, .. } = actor;
+    let ValueCount { id, name: found_name, kind: found_kind, .. } = actor;
     let id = StoredValue::new(id);
     let found_name = StoredValue::new(found_name);
     let name = Memo::new(move |_| {
@@ -98,7 +99,7 @@ fn ActorForm(
     let merge = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let wanted = other.get_untracked();
-        let is_meant = |other: &&ActorCount| words::tame(&other.name) == wanted.trim() || other.id == wanted.trim();
+        let is_meant = |other: &&ValueCount| words::tame(&other.name) == wanted.trim() || other.id == wanted.trim();
         match actors.iter().filter(|other| other.id != id.get_value()).find(is_meant) {
             Some(into) => make(Correction::Merged {
                 actor: id.get_value(),

@@ -11,14 +11,14 @@ use crate::app::views::links::{span, step_name, to_articles};
 use crate::app::views::timeline::{Lane, Weight, lanes};
 use crate::app::words;
 use crate::model::PartialDate;
-use crate::query::{OutletCount, Query};
+use crate::query::{FacetKind, Query, ValueCount};
 use crate::survey::Steps;
 
 /// The most outlets that are drawn.
 const MOST: usize = 20;
 
 /// An outlet with the dates of its articles.
-type Covered = (OutletCount, Vec<PartialDate>);
+type Covered = (ValueCount, Vec<PartialDate>);
 
 /// Articles by outlet and step of time, with the holes of each outlet.
 #[component]
@@ -27,7 +27,7 @@ pub fn Coverage() -> impl IntoView {
     let covered = latest(Memo::new(|_| ()), move |()| async move {
         let (archive, catalogue) = (session.archive(), session.catalogue());
         let mut covered: Vec<Covered> = Vec::new();
-        for outlet in catalogue.all.facets.outlets.iter().take(MOST) {
+        for outlet in catalogue.all.facets[FacetKind::Outlets].iter().take(MOST) {
             let query = Query { limit: Some(usize::MAX), facet_limit: Some(0), ..of_outlet(&outlet.id) };
             let Ok(answer) = archive.query(&query).await else { continue };
             covered.push((outlet.clone(), answer.hits.into_iter().filter_map(|hit| hit.date).collect()));
@@ -44,13 +44,13 @@ pub fn Coverage() -> impl IntoView {
 
 fn of_outlet(id: &str) -> Query {
     let mut query = Query::default();
-    query.outlets.any.push(id.to_owned());
+    query.filters[FacetKind::Outlets].any.push(id.to_owned());
     query
 }
 
 fn drawn(session: Session, steps: &Steps, covered: &[Covered]) -> AnyView {
-    let n_outlets = session.catalogue().all.facets.outlets.len();
-    let named = |outlet: &OutletCount| {
+    let n_outlets = session.catalogue().all.facets[FacetKind::Outlets].len();
+    let named = |outlet: &ValueCount| {
         let query = of_outlet(&outlet.id);
         view! { <a href=to_articles(session, query)><bdi>{words::tame(&outlet.name)}</bdi></a> }.into_any()
     };

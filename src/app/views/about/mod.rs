@@ -15,6 +15,7 @@ use crate::app::messages as m;
 use crate::app::offline::KeepOffline;
 use crate::app::state::Session;
 use crate::app::words;
+use crate::query::FacetKind;
 
 /// What this archive is.
 #[component]
@@ -38,21 +39,19 @@ pub fn About() -> impl IntoView {
     let unknown_link = move || {
         url.link(|address| {
             *address = Default::default();
-            address.query.outlets.any = vec![crate::query::UNKNOWN_OUTLET.to_owned()];
+            address.query.filters[FacetKind::Outlets].any = vec![crate::query::WITHOUT_VALUE.to_owned()];
         })
     };
-    let n_unknown = all.facets.without_outlet;
-    let most = all.facets.outlets.iter().map(|outlet| outlet.count).max().unwrap_or(1);
-    let outlets = all
-        .facets
-        .outlets
+    let n_unknown = all.without_outlet;
+    let most = all.facets[FacetKind::Outlets].iter().map(|outlet| outlet.count).max().unwrap_or(1);
+    let outlets = all.facets[FacetKind::Outlets]
         .iter()
         .map(|outlet| {
             let id = outlet.id.clone();
             let link = move || {
                 url.link(|address| {
                     *address = Default::default();
-                    address.query.outlets.any = vec![id.clone()];
+                    address.query.filters[FacetKind::Outlets].any = vec![id.clone()];
                 })
             };
             view! {
@@ -92,7 +91,7 @@ pub fn About() -> impl IntoView {
                         }}
                     </dd></div>
                 </dl>
-                {(!all.facets.outlets.is_empty()).then(|| view! {
+                {(!all.facets[FacetKind::Outlets].is_empty()).then(|| view! {
                 <h2>{m::outlets()}</h2>
                 <table class="about__outlets">
                     <thead><tr><th scope="col">{m::outlet()}</th><th scope="col">{m::articles()}</th><td></td></tr></thead>

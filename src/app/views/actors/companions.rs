@@ -9,7 +9,7 @@ use crate::app::messages as m;
 use crate::app::state::{Session, latest};
 use crate::app::views::links::{actor_link, naming, to_articles};
 use crate::app::words;
-use crate::query::{ActorCount, Query};
+use crate::query::{FacetKind, Query, ValueCount};
 use crate::survey::{Speaker, Together};
 
 /// The most actors of a matrix: more would not be legible.
@@ -35,7 +35,7 @@ pub fn Companions(
     query: Signal<Query>,
     /// Its actors, at most [`MOST`].
     #[prop(into)]
-    actors: Signal<Vec<ActorCount>>,
+    actors: Signal<Vec<ValueCount>>,
     /// The heading.
     title: &'static str,
 ) -> impl IntoView {
@@ -47,8 +47,11 @@ pub fn Companions(
             for (row, actor) in actors.iter().enumerate() {
                 let asked = Query { limit: Some(0), facet_limit: Some(usize::MAX), ..naming(&query, &actor.id) };
                 let Ok(answer) = archive.query(&asked).await else { continue };
-                let count = |other: &ActorCount| {
-                    answer.facets.actors.iter().find(|found| found.id == other.id).map_or(0, |found| found.count)
+                let count = |other: &ValueCount| {
+                    answer.facets[FacetKind::Actors]
+                        .iter()
+                        .find(|found| found.id == other.id)
+                        .map_or(0, |found| found.count)
                 };
                 together.counts.push(actors.iter().take(row).map(count).collect());
                 let speaker = Speaker { id: actor.id.clone(), name: words::tame(&actor.name), kind: actor.kind };

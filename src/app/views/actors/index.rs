@@ -11,7 +11,7 @@ use crate::app::state::{Session, latest};
 use crate::app::views::links::{actor_link, naming, to_articles};
 use crate::app::words;
 use crate::model::ActorKind;
-use crate::query::{ActorCount, Query};
+use crate::query::{FacetKind, Query, ValueCount};
 use crate::survey::share;
 use crate::text::folded;
 
@@ -41,7 +41,11 @@ pub fn ActorIndex() -> impl IntoView {
         let archive = session.archive();
         async move {
             let every = Query { limit: Some(0), facet_limit: Some(usize::MAX), ..query };
-            archive.query(&every).await.ok().map(|answer| (answer.total, Arc::new(answer.facets.actors)))
+            archive
+                .query(&every)
+                .await
+                .ok()
+                .map(|mut answer| (answer.total, Arc::new(answer.facets.take(FacetKind::Actors))))
         }
     });
     let matching = Memo::new(move |_| {
@@ -121,7 +125,7 @@ pub fn ActorIndex() -> impl IntoView {
     }
 }
 
-fn row(session: Session, actor: &ActorCount, total: usize) -> Vec<AnyView> {
+fn row(session: Session, actor: &ValueCount, total: usize) -> Vec<AnyView> {
     let share = share(actor.count, total);
     let articles = session.query.with_untracked(|query| to_articles(session, naming(query, &actor.id)));
     let label = m::articles_name_actor(actor.count, &words::tame(&actor.name));
@@ -134,13 +138,13 @@ fn row(session: Session, actor: &ActorCount, total: usize) -> Vec<AnyView> {
     ]
 }
 
-fn matching(actors: &[ActorCount], wanted: &str, kind: Option<ActorKind>, by_name: bool) -> Vec<ActorCount> {
+fn matching(actors: &[ValueCount], wanted: &str, kind: Option<ActorKind>, by_name: bool) -> Vec<ValueCount> {
     let wanted: Vec<String> = wanted.split_whitespace().map(folded).collect();
-    let fits = |actor: &&ActorCount| {
+    let fits = |actor: &&ValueCount| {
         let name = folded(&actor.name);
         kind.is_none_or(|kind| actor.kind == kind) && wanted.iter().all(|word| name.contains(word.as_str()))
     };
-    let mut matching: Vec<ActorCount> = actors.iter().filter(fits).cloned().collect();
+    let mut matching: Vec<ValueCount> = actors.iter().filter(fits).cloned().collect();
     if by_name {
         matching.sort_by_cached_key(|actor| folded(&actor.name));
     }

@@ -9,11 +9,11 @@ use super::Companions;
 use crate::app::components::{Head, bar, bars, table};
 use crate::app::local::{Asked, DeskButton};
 use crate::app::messages as m;
-use crate::app::state::{Facet, Reading, Session, Stage, latest};
+use crate::app::state::{Reading, Session, Stage, latest};
 use crate::app::views::links::{ReadingBar, actor_link, counted, link, naming, quote, span, to_article, to_articles};
 use crate::app::words;
-use crate::model::PartialDate;
-use crate::query::{ActorCount, Answer, Hit, OutletCount, Query, View};
+use crate::model::{ActorKind, PartialDate};
+use crate::query::{Answer, FacetKind, Hit, Query, ValueCount, View};
 use crate::survey::{ActorBook, ActorSurvey, QuoteGroup, Steps, share};
 
 /// The most names, outlets and companions that are listed.
@@ -64,8 +64,8 @@ pub fn ActorPage(
         let id = id.clone();
         Signal::derive(move || {
             let answers = answers.get();
-            let actors = answers.iter().flat_map(|answers| &answers.1.facets.actors);
-            actors.filter(|actor| actor.id != id).take(super::companions::MOST).cloned().collect::<Vec<ActorCount>>()
+            let actors = answers.iter().flat_map(|answers| &answers.1.facets[FacetKind::Actors]);
+            actors.filter(|actor| actor.id != id).take(super::companions::MOST).cloned().collect::<Vec<ValueCount>>()
         })
     };
     let selection = {
@@ -181,7 +181,8 @@ fn ends(session: Session, answer: &Answer) -> AnyView {
         .zip([m::day_first(), m::day_last()])
         .map(|((hit, date), label)| {
             let catalogue = session.catalogue();
-            let outlet = hit.outlet.as_ref().and_then(|id| catalogue.value(Facet::Outlet, id)).map(|(name, _)| name);
+            let outlet =
+                hit.outlet.as_ref().and_then(|id| catalogue.value(FacetKind::Outlets, id)).map(|(name, _)| name);
             let outlet = outlet.unwrap_or_else(|| m::unknown_outlet_low().to_owned());
             view! {
                 <div>
@@ -228,19 +229,21 @@ fn names(book: &ActorBook) -> Option<AnyView> {
 
 fn outlets(session: Session, id: &str, name: &str, answers: &(Answer, Answer)) -> AnyView {
     let title = m::outlets_naming(name);
-    let (all, named) = (&answers.0.facets, &answers.1.facets);
-    let unknown = |count| OutletCount {
-        id: crate::query::UNKNOWN_OUTLET.to_owned(),
+    let (all, named) = (&answers.0, &answers.1);
+    let [all_outlets, naming_outlets] = [all, named].map(|answer| &answer.facets[FacetKind::Outlets]);
+    let unknown = |count| ValueCount {
+        id: crate::query::WITHOUT_VALUE.to_owned(),
         name: m::unknown_outlet().to_owned(),
+        kind: ActorKind::default(),
         count,
     };
-    let mut naming_it: Vec<OutletCount> = named.outlets.clone();
+    let mut naming_it: Vec<ValueCount> = naming_outlets.clone();
     if named.without_outlet > 0 {
         naming_it.push(unknown(named.without_outlet));
     }
     let all_of = |id: &str| match id {
-        crate::query::UNKNOWN_OUTLET => all.without_outlet,
-        id => all.outlets.iter().find(|outlet| outlet.id == id).map_or(0, |outlet| outlet.count),
+        crate::query::WITHOUT_VALUE => all.without_outlet,
+        id => all_outlets.iter().find(|outlet| outlet.id == id).map_or(0, |outlet| outlet.count),
     };
     let rows = naming_it
         .iter()
@@ -248,7 +251,7 @@ fn outlets(session: Session, id: &str, name: &str, answers: &(Answer, Answer)) -
         .map(|outlet| {
             let share = share(outlet.count, all_of(&outlet.id));
             let mut query = session.query.with_untracked(|query| naming(query, id));
-            query.outlets.any = vec![outlet.id.clone()];
+            query.filters[FacetKind::Outlets].any = vec![outlet.id.clone()];
             vec![
                 view! { <a href=to_articles(session, query)><bdi>{words::tame(&outlet.name)}</bdi></a> }.into_any(),
                 words::number(outlet.count).into_any(),
@@ -263,8 +266,8 @@ fn outlets(session: Session, id: &str, name: &str, answers: &(Answer, Answer)) -
         Head::Figures(m::of_their_articles().to_owned()),
         Head::Drawing,
     ];
-    let silent: Vec<&OutletCount> =
-        all.outlets.iter().filter(|outlet| !named.outlets.iter().any(|named| named.id == outlet.id)).collect();
+    let silent: Vec<&ValueCount> =
+        all_outlets.iter().filter(|outlet| !naming_outlets.iter().any(|named| named.id == outlet.id)).collect();
     let more = naming_it.len().saturating_sub(MOST_ROWS);
     let silent_names: Vec<String> = silent.iter().take(MOST_ROWS).map(|outlet| words::tame(&outlet.name)).collect();
     let rest = silent.len().saturating_sub(MOST_ROWS);
@@ -282,9 +285,7 @@ fn outlets(session: Session, id: &str, name: &str, answers: &(Answer, Answer)) -
 }
 
 fn companions(session: Session, id: &str, named: &Answer) -> AnyView {
-    let rows: Vec<Vec<AnyView>> = named
-        .facets
-        .actors
+    let rows: Vec<Vec<AnyView>> = named.facets[FacetKind::Actors]
         .iter()
         .filter(|actor| actor.id != id)
         .take(MOST_ROWS)

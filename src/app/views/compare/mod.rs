@@ -21,7 +21,7 @@ use crate::app::views::timeline::{Lane, Weight, lanes};
 use crate::app::words;
 use crate::export::csv_line;
 use crate::model::PartialDate;
-use crate::query::{MOST_SIDES, Query};
+use crate::query::{FacetKind, MOST_SIDES, Query};
 use crate::survey::{Contrast, ContrastRow, Firsts, Speaker, Steps, share};
 
 /// The names of the sides.
@@ -154,12 +154,12 @@ async fn compare(session: Session, whole: Query, sides: Vec<Query>) -> Option<Co
         });
         let query = side.within(&whole);
         let asked = Query { limit: Some(usize::MAX), facet_limit: Some(usize::MAX), ..query.clone() };
-        let answer = archive.query(&asked).await.ok()?;
+        let mut answer = archive.query(&asked).await.ok()?;
         dates.push(answer.hits.iter().filter_map(|hit| hit.date).collect());
-        let speaker = |actor: crate::query::ActorCount| {
+        let speaker = |actor: crate::query::ValueCount| {
             (Speaker { id: actor.id, name: words::tame(&actor.name), kind: actor.kind }, actor.count)
         };
-        counts.push((answer.total, answer.facets.actors.into_iter().map(speaker).collect()));
+        counts.push((answer.total, answer.facets.take(FacetKind::Actors).into_iter().map(speaker).collect()));
         queries.push(query);
     }
     Some(Compared { queries, names, whole: total, dates, contrast: Contrast::of(counts) })

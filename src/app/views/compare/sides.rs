@@ -10,7 +10,7 @@ use crate::app::messages as m;
 use crate::app::state::{Session, filters};
 use crate::app::views::finding::saved;
 use crate::app::words;
-use crate::query::{Address, MOST_SIDES, Query, UNKNOWN_OUTLET};
+use crate::query::{Address, FacetKind, MOST_SIDES, Query, WITHOUT_VALUE};
 use crate::text::folded;
 
 /// The most outlets to choose from; others are reached by their selection.
@@ -29,12 +29,12 @@ pub fn sides(session: Session) -> Vec<Query> {
         return sides;
     }
     let catalogue = session.catalogue();
-    catalogue.all.facets.outlets.iter().take(2).map(|outlet| of_outlet(&outlet.id)).collect()
+    catalogue.all.facets[FacetKind::Outlets].iter().take(2).map(|outlet| of_outlet(&outlet.id)).collect()
 }
 
 fn of_outlet(id: &str) -> Query {
     let mut query = Query::default();
-    query.outlets.any.push(id.to_owned());
+    query.filters[FacetKind::Outlets].any.push(id.to_owned());
     query
 }
 
@@ -77,17 +77,14 @@ pub fn SideList(
         Some(view! { <ul class="sides" aria-label=m::compare_sides()>{items}</ul> })
     };
     let catalogue = session.catalogue();
-    let mut choices: Vec<(String, String)> = catalogue
-        .all
-        .facets
-        .outlets
+    let mut choices: Vec<(String, String)> = catalogue.all.facets[FacetKind::Outlets]
         .iter()
         .take(MOST_OUTLETS)
         .map(|outlet| (outlet.id.clone(), format!("{} ({})", words::tame(&outlet.name), words::number(outlet.count))))
         .collect();
     choices.sort_by_cached_key(|(_, name)| folded(name));
-    if catalogue.all.facets.without_outlet > 0 {
-        choices.push((UNKNOWN_OUTLET.to_owned(), m::unknown_outlet().to_owned()));
+    if catalogue.all.without_outlet > 0 {
+        choices.push((WITHOUT_VALUE.to_owned(), m::unknown_outlet().to_owned()));
     }
     choices.push((EVERYTHING.to_owned(), m::everything().to_owned()));
     let options = StoredValue::new(choices);
@@ -180,7 +177,7 @@ fn value_of(side: &Query, kept: &[saved::Saved]) -> String {
     if kept.iter().any(|saved| saved.address == address) {
         return format!("{SAVED}{address}");
     }
-    match side.outlets.any.as_slice() {
+    match side.filters[FacetKind::Outlets].any.as_slice() {
         [] if filters(side).is_empty() => EVERYTHING.to_owned(),
         [outlet] if filters(side).len() == 1 => outlet.clone(),
         _ => String::new(),

@@ -8,9 +8,10 @@ use super::{Arranging, ByName};
 use crate::app::browser;
 use crate::app::components::{Entry, Segments, entries, when};
 use crate::app::messages as m;
-use crate::app::state::{Choice, Facet, Session, actor_choice, choose_actor, join_actors};
+use crate::app::state::{Choice, Session, choice, choose_actor, join_actors};
 use crate::app::words;
 use crate::model::ActorKind;
+use crate::query::FacetKind;
 
 /// How many actors of a kind are shown at first.
 const FIRST: usize = 8;
@@ -24,16 +25,17 @@ pub fn ActorFacet() -> impl IntoView {
     let session = Session::expect();
     let arranging = expect_context::<Arranging>();
     let catalogue = StoredValue::new(session.catalogue());
-    let n_actors = catalogue.with_value(|catalogue| catalogue.all.facets.actors.len());
+    let n_actors = catalogue.with_value(|catalogue| catalogue.all.facets[FacetKind::Actors].len());
     let wanted = RwSignal::new(String::new());
     let every = RwSignal::new(false);
     Effect::new(move |_| session.all_values.set(every.get() || !wanted.with(|wanted| wanted.trim().is_empty())));
     // How chosen actors are joined while there are not yet any to tell.
-    let prefers_any = RwSignal::new(session.query.with_untracked(|query| !query.actors.any.is_empty()));
+    let prefers_any =
+        RwSignal::new(session.query.with_untracked(|query| !query.filters[FacetKind::Actors].any.is_empty()));
     let any = Signal::derive(move || {
-        session.query.with(|query| match (query.actors.all.is_empty(), query.actors.any.is_empty()) {
-            (true, true) => prefers_any.get(),
-            (_, none_under_any) => !none_under_any,
+        session.query.with(|query| match &query.filters[FacetKind::Actors] {
+            filter if filter.wanted().next().is_none() => prefers_any.get(),
+            filter => !filter.any.is_empty(),
         })
     });
     let join = move |any: bool| {
@@ -48,7 +50,8 @@ pub fn ActorFacet() -> impl IntoView {
         Some(Ok(answer)) => {
             // It changes with the answer: made anew before, the rows would be made twice.
             let query = session.query.get_untracked();
-            let rows = catalogue.with_value(|catalogue| values::actors(&answer, catalogue, &query));
+            let rows =
+                catalogue.with_value(|catalogue| values::of_facet(FacetKind::Actors, &answer, catalogue, &query));
             wanted.with(|wanted| arranging.of(rows, wanted))
         }
         _ => before.cloned().unwrap_or_default(),
@@ -69,7 +72,7 @@ pub fn ActorFacet() -> impl IntoView {
             view! {
                 {when(move || of_kind.with(|values| !values.is_empty()), move || view! {
                     <h3>{words::kinds(kind)}</h3>
-                    <ValueList prefix="actor" facet=None values=of_kind on_choose=choose />
+                    <ValueList facet=FacetKind::Actors values=of_kind on_choose=choose />
                 }.into_any())}
             }
         })
@@ -118,10 +121,8 @@ pub fn ActorFacet() -> impl IntoView {
 /// The rows of a facet.
 #[component]
 pub fn ValueList(
-    /// What the ids of the rows' checkboxes begin with.
-    prefix: &'static str,
-    /// Which facet they are of; none for actors.
-    facet: Option<Facet>,
+    /// The facet.
+    facet: FacetKind,
     /// The values in order.
     values: Memo<Vec<Value>>,
     /// Called with an id and the state that the value shall be in.
@@ -139,7 +140,7 @@ pub fn ValueList(
     let row = move |value: &Value| {
         let first = value.clone();
         Entry::new(&value.id, move || {
-            let element_id = format!("{prefix}-{}", first.id);
+            let element_id = format!("{}-{}", facet.key(), first.id);
             let first = first.clone();
             let value = Memo::new(move |before: Option<&Value>| {
                 let mut value = values
@@ -147,10 +148,7 @@ pub fn ValueList(
                     .or_else(|| before.cloned())
                     .unwrap_or_else(|| first.clone());
                 // A choice shows before it is answered.
-                value.choice = session.query.with(|query| match facet {
-                    Some(facet) => facet.choice(query, &value.id),
-                    None => actor_choice(query, &value.id),
-                });
+                value.choice = session.query.with(|query| choice(query, facet, &value.id));
                 value
             });
             view! { <ValueRow element_id value=value.into() on_choose /> }.into_any()

@@ -9,15 +9,16 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use actors::ActorFacet;
-use others::{OutletFacet, SmallFacet};
+use others::{FurtherFacet, OutletFacet};
 use values::Value;
 
 pub use values::arrange;
 
 use crate::app::components::when;
 use crate::app::messages as m;
-use crate::app::state::{Facet, Session};
+use crate::app::state::Session;
 use crate::app::views::parts;
+use crate::query::FacetKind;
 
 /// Beside the list in a wide window; a sheet from the bottom in a narrow one.
 #[component]
@@ -34,10 +35,7 @@ pub fn Facets() -> impl IntoView {
             {when(move || failed.get(), move || view! { <p role="alert">{m::part_failed()}</p> }.into_any())}
             <ActorFacet />
             <OutletFacet />
-            <SmallFacet facet=Facet::Section label=m::sections() />
-            <SmallFacet facet=Facet::Language label=m::languages() />
-            <SmallFacet facet=Facet::Speaker label=m::speakers() />
-            <SmallFacet facet=Facet::Inferred label=m::inferred_what() />
+            {further_facets().map(|facet| view! { <FurtherFacet facet /> }).collect_view()}
             <p class="facets__done">
                 <button type="button" class="strong" on:click=move |_| close(session)>
                     {move || m::show_articles(total())}
@@ -45,6 +43,12 @@ pub fn Facets() -> impl IntoView {
             </p>
         </aside>
     }
+}
+
+/// The facets that have neither a place of their own nor share one with the outlets.
+fn further_facets() -> impl Iterator<Item = FacetKind> {
+    let has_place = |facet: &FacetKind| matches!(facet, FacetKind::Actors | FacetKind::Outlets | FacetKind::Cites);
+    FacetKind::ALL.into_iter().filter(move |facet| !has_place(facet))
 }
 
 /// [`values::arrange`], whose code is apart.

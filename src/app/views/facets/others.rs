@@ -6,8 +6,10 @@ use super::actors::ValueList;
 use super::values::{self, Value};
 use super::{Arranging, ByName};
 use crate::app::components::{Segments, when};
+use crate::app::facet_labels::FacetLabels;
 use crate::app::messages as m;
-use crate::app::state::{Choice, Facet, Session};
+use crate::app::state::{Choice, Session, choose};
+use crate::query::{FacetKind, WITHOUT_VALUE};
 
 /// How many values are shown at first.
 const FIRST: usize = 10;
@@ -16,8 +18,8 @@ const FIRST: usize = 10;
 #[component]
 pub fn OutletFacet() -> impl IntoView {
     let session = Session::expect();
-    let relied_on = !session.catalogue().all.facets.cites.is_empty();
-    let facet = RwSignal::new(Facet::Outlet);
+    let relied_on = !session.catalogue().all.facets[FacetKind::Cites].is_empty();
+    let facet = RwSignal::new(FacetKind::Outlets);
     view! {
         <section class="facet" aria-label=m::outlets()>
             <div class="facet__head">
@@ -27,7 +29,7 @@ pub fn OutletFacet() -> impl IntoView {
                         view! {
                             <Segments
                                 label=m::outlets_were()
-                                options=vec![(Facet::Outlet, m::outlets_published_by()), (Facet::Cites, m::outlets_relied_on())]
+                                options=vec![(FacetKind::Outlets, m::outlets_published_by()), (FacetKind::Cites, m::outlets_relied_on())]
                                 chosen=facet
                                 on_choose=move |chosen| facet.set(chosen)
                             />
@@ -39,19 +41,17 @@ pub fn OutletFacet() -> impl IntoView {
     }
 }
 
-/// A facet of few values, shown where they tell articles apart: where the archive has more than one of them, or one that
-/// other articles have not.
+/// A facet that is shown only if it tells articles apart: the archive has several of its values, or one that other
+/// articles lack.
 #[component]
-pub fn SmallFacet(
+pub fn FurtherFacet(
     /// The facet.
-    facet: Facet,
-    /// Its name.
-    label: &'static str,
+    facet: FacetKind,
 ) -> impl IntoView {
     let session = Session::expect();
-    let catalogue = session.catalogue();
-    let counts = facet.counts(&catalogue.all);
-    let tells = counts.len() > 1 || (facet == Facet::Inferred && !counts.is_empty());
+    let n_values = session.catalogue().all.facets[facet].len();
+    let label = FacetLabels::new(facet).heading;
+    let tells = n_values > 1 || (facet == FacetKind::Inferred && n_values > 0);
     tells.then(|| {
         view! {
             <section class="facet" aria-label=label>
@@ -64,61 +64,15 @@ pub fn SmallFacet(
     })
 }
 
-/// What is said of the values of a facet.
-struct Said {
-    find: &'static str,
-    none_known: &'static str,
-    none_named: &'static str,
-    fewer: &'static str,
-    all: fn(usize) -> String,
-}
-
-impl Said {
-    fn of(facet: Facet) -> Said {
-        match facet {
-            Facet::Outlet | Facet::Cites => Said {
-                find: m::outlet_find(),
-                none_known: m::outlet_none_known(),
-                none_named: m::outlet_none_named(),
-                fewer: m::outlet_fewer(),
-                all: m::outlet_all,
-            },
-            Facet::Section => Said {
-                find: m::section_find(),
-                none_known: m::section_none_known(),
-                none_named: m::section_none_named(),
-                fewer: m::section_fewer(),
-                all: m::section_all,
-            },
-            Facet::Language => Said {
-                find: m::language_find(),
-                none_known: m::language_none_known(),
-                none_named: m::language_none_named(),
-                fewer: m::language_fewer(),
-                all: m::language_all,
-            },
-            Facet::Speaker => Said {
-                find: m::speaker_find(),
-                none_known: m::speaker_none_known(),
-                none_named: m::speaker_none_named(),
-                fewer: m::speaker_fewer(),
-                all: m::speaker_all,
-            },
-            // It has few values and is never empty: nothing is looked for in it.
-            Facet::Inferred => Said { find: "", none_known: "", none_named: "", fewer: "", all: |_| String::new() },
-        }
-    }
-}
-
 #[component]
 fn Values(
     /// The facet.
-    facet: Facet,
+    facet: FacetKind,
 ) -> impl IntoView {
     let session = Session::expect();
     let arranging = expect_context::<Arranging>();
     let catalogue = StoredValue::new(session.catalogue());
-    let n_values = catalogue.with_value(|catalogue| facet.counts(&catalogue.all).len());
+    let n_values = catalogue.with_value(|catalogue| catalogue.all.facets[facet].len());
     let every = RwSignal::new(false);
     let wanted = RwSignal::new(String::new());
     Effect::new(move |_| {
@@ -135,25 +89,17 @@ fn Values(
             let all = every.get() || wanted.with(|wanted| !wanted.is_empty());
             let most = if all { usize::MAX } else { FIRST };
             let keep = |(at, value): (usize, Value)| {
-                let unknown = facet == Facet::Outlet && value.id == crate::query::UNKNOWN_OUTLET;
+                let unknown = facet == FacetKind::Outlets && value.id == WITHOUT_VALUE;
                 (at < most || unknown || value.choice != Choice::Off).then_some(value)
             };
             rows.into_iter().enumerate().filter_map(keep).collect()
         }
         _ => before.cloned().unwrap_or_default(),
     });
-    let choose = Callback::new(move |(id, choice): (String, Choice)| {
-        session.choose(|query| facet.choose(query, &id, choice));
+    let on_choose = Callback::new(move |(id, choice): (String, Choice)| {
+        session.choose(|query| choose(query, facet, &id, choice));
     });
-    let prefix = match facet {
-        Facet::Outlet => "outlet",
-        Facet::Cites => "cites",
-        Facet::Section => "section",
-        Facet::Language => "language",
-        Facet::Speaker => "speaker",
-        Facet::Inferred => "inferred",
-    };
-    let Said { find, none_known, none_named, fewer, all } = Said::of(facet);
+    let FacetLabels { find, none_known, none_named, fewer, all, .. } = FacetLabels::new(facet);
     view! {
         {(n_values > FIRST)
             .then(|| {
@@ -170,7 +116,7 @@ fn Values(
                     />
                 }
             })}
-        <ValueList prefix facet=Some(facet) values=rows on_choose=choose />
+        <ValueList facet values=rows on_choose />
         {when(move || rows.with(|rows| rows.is_empty()), move || view! {
             <p class="facet__none">
                 {move || if wanted.with(String::is_empty) { none_known } else { none_named }}

@@ -29,7 +29,7 @@ pub fn ValueRow(
             toggle(Choice::Exclude);
         }
     };
-    let unknown = id.with_value(|id| id == crate::query::UNKNOWN_OUTLET);
+    let unknown = id.with_value(|id| id == crate::query::WITHOUT_VALUE);
     view! {
         <li
             class="value"

@@ -1,9 +1,8 @@
 //! The values of a facet: counts in context beside totals, and those chosen never gone.
 
-use crate::app::state::{Catalogue, Choice, Facet, actor_choice};
-use crate::app::words;
+use crate::app::state::{Catalogue, Choice, choice};
 use crate::model::ActorKind;
-use crate::query::{Answer, Query, UNKNOWN_OUTLET};
+use crate::query::{Answer, FacetKind, Query, WITHOUT_VALUE};
 use crate::text::folded;
 use crate::wire::sort::sort_by;
 
@@ -17,7 +16,7 @@ pub struct Value {
     pub id: String,
     /// The name on the screen.
     pub name: String,
-    /// The kind of an actor; `Other` for an outlet.
+    /// The kind of an actor; the default kind for the values of other facets.
     pub kind: ActorKind,
     /// Articles under the present query.
     pub count: usize,
@@ -27,37 +26,22 @@ pub struct Value {
     pub choice: Choice,
 }
 
-/// The actors, largest count first; then by total and by name.
-pub fn actors(answer: &Answer, catalogue: &Catalogue, query: &Query) -> Vec<Value> {
-    let found = answer.facets.actors.iter().map(|actor| (actor.id.as_str(), actor.count));
-    let chosen = query.actors.all.iter().chain(&query.actors.any).chain(&query.actors.none).map(String::as_str);
-    let all = &catalogue.all.facets.actors;
-    let few = all.iter().take(if all.len() <= FEW { FEW } else { 0 }).map(|actor| actor.id.as_str());
-    let value = |(id, count): (&str, usize)| {
-        let (name, kind, total) = catalogue.actor(id)?;
-        let choice = actor_choice(query, id);
-        Some(Value { id: id.to_owned(), name: words::tame(name), kind, count, total, choice })
-    };
-    sorted(with_missing(found.collect(), chosen.chain(few)).into_iter().filter_map(value).collect())
-}
-
-/// The values of another facet, largest count first; then by total and by name; articles whose outlet is not known at
-/// the end.
-pub fn of_facet(facet: Facet, answer: &Answer, catalogue: &Catalogue, query: &Query) -> Vec<Value> {
-    let found = facet.counts(answer).iter().map(|value| (value.id.as_str(), value.count));
-    let filter = facet.filter(query);
-    let is_unknown = |id: &&str| facet == Facet::Outlet && *id == UNKNOWN_OUTLET;
-    let chosen = filter.any.iter().chain(&filter.none).map(String::as_str).filter(|id| !is_unknown(id));
-    let all = facet.counts(&catalogue.all);
+/// The values of a facet, largest count first, then by total and by name; last the articles whose outlet is not known.
+pub fn of_facet(facet: FacetKind, answer: &Answer, catalogue: &Catalogue, query: &Query) -> Vec<Value> {
+    let found = answer.facets[facet].iter().map(|value| (value.id.as_str(), value.count));
+    let filter = &query.filters[facet];
+    let is_unknown = |id: &&str| facet == FacetKind::Outlets && *id == WITHOUT_VALUE;
+    let chosen = filter.wanted().chain(&filter.none).map(String::as_str).filter(|id| !is_unknown(id));
+    let all = &catalogue.all.facets[facet];
     let few = all.iter().take(if all.len() <= FEW { FEW } else { 0 }).map(|value| value.id.as_str());
     let value = |(id, count): (&str, usize)| {
         let (name, total) = catalogue.value(facet, id)?;
-        let choice = facet.choice(query, id);
-        Some(Value { id: id.to_owned(), name, kind: ActorKind::Other, count, total, choice })
+        let kind = catalogue.count(facet, id).map(|value| value.kind).unwrap_or_default();
+        Some(Value { id: id.to_owned(), name, kind, count, total, choice: choice(query, facet, id) })
     };
     let mut values = sorted(with_missing(found.collect(), chosen.chain(few)).into_iter().filter_map(value).collect());
-    if facet == Facet::Outlet {
-        let unknown = value((UNKNOWN_OUTLET, answer.facets.without_outlet));
+    if facet == FacetKind::Outlets {
+        let unknown = value((WITHOUT_VALUE, answer.without_outlet));
         values.extend(unknown.filter(|unknown| unknown.total > 0 || unknown.choice != Choice::Off));
     }
     values
@@ -142,8 +126,8 @@ mod tests {
         let catalogue = Catalogue::of(archive).await.unwrap();
         let answer = archive.query(&query).await.unwrap();
         let row = |value: Value| format!("{} {} of {} {:?}", value.name, value.count, value.total, value.choice);
-        let actors = actors(&answer, &catalogue, &query).into_iter().map(row).collect();
-        (actors, of_facet(Facet::Outlet, &answer, &catalogue, &query).into_iter().map(row).collect())
+        let rows = |facet| of_facet(facet, &answer, &catalogue, &query).into_iter().map(row).collect();
+        (rows(FacetKind::Actors), rows(FacetKind::Outlets))
     }
 
     #[test]
@@ -168,8 +152,8 @@ mod tests {
         let articles = vec![article("1", &["a", "b"], Some("x")), article("2", &["a"], None), article("3", &[], None)];
         let archive = Archive::from_articles(articles);
         let mut query = Query::default();
-        query.actors.all.push("b".to_owned());
-        query.outlets.none.push(UNKNOWN_OUTLET.to_owned());
+        query.filters[FacetKind::Actors].all.push("b".to_owned());
+        query.filters[FacetKind::Outlets].none.push(WITHOUT_VALUE.to_owned());
         let (actors, outlets) = at_once(shown(&archive, query));
         assert_eq!(actors, ["A 1 of 2 Off", "B 1 of 1 Include"]);
         assert_eq!(outlets, ["X 1 of 1 Off", "Unknown outlet 0 of 2 Exclude"]);

@@ -8,6 +8,7 @@ use crate::app::messages as m;
 use crate::app::state::Url;
 use crate::app::words;
 use crate::model::{Article, ArticleActor, TITLE_PARAGRAPH};
+use crate::query::FacetKind;
 
 /// All actors of the article with counts; a press follows one through the text and shows the words that name it.
 #[component]
@@ -51,7 +52,7 @@ pub fn Cast(
         let link = url.link(|address| {
             address.article = None;
             address.query = Default::default();
-            address.query.actors.all = vec![id];
+            address.query.filters[FacetKind::Actors].all = vec![id];
         });
         let name = view! { <b><bdi>{words::tame(&actor.name)}</bdi></b> };
         Some(view! {

@@ -30,7 +30,7 @@ use crate::app::views::articles::close_article;
 use crate::app::words;
 use crate::bundle::TITLE_BYTES;
 use crate::model::{Article, TitleBasis};
-use crate::query::{Query, QueryError};
+use crate::query::{FacetKind, Query, QueryError};
 
 /// The id of the reader's headline, which takes the focus when an article is opened.
 const HEADLINE_ID: &str = "reader-headline";
@@ -149,7 +149,7 @@ fn OpenArticle(
             None => {
                 let actors = session
                     .query
-                    .with(|query| query.actors.all.iter().chain(&query.actors.any).cloned().collect::<BTreeSet<_>>());
+                    .with(|query| query.filters[FacetKind::Actors].wanted().cloned().collect::<BTreeSet<_>>());
                 marked(&article, &[], &actors)
             }
         }

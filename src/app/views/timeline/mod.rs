@@ -14,7 +14,7 @@ use crate::app::state::{Reading, Session, latest};
 use crate::app::views::links::{ReadingBar, actor_link, link, naming, page, span, step_name, to_article, to_articles};
 use crate::app::words;
 use crate::model::PartialDate;
-use crate::query::{Card, Query, Sort, View};
+use crate::query::{Card, FacetKind, Query, Sort, View};
 use crate::survey::{ActorSurvey, Period, QuoteGroup, Steps, periods};
 
 /// The most actors with a lane of their own.
@@ -28,7 +28,7 @@ struct Chart {
     steps: Steps,
     total: usize,
     all: Vec<PartialDate>,
-    actors: Vec<(crate::query::ActorCount, Vec<PartialDate>)>,
+    actors: Vec<(crate::query::ValueCount, Vec<PartialDate>)>,
     chronicle: Vec<(Period, Vec<Card>)>,
 }
 
@@ -89,13 +89,13 @@ async fn draw(session: Session, query: Query, who: Option<String>) -> Option<Arc
     let steps = Steps::new(first, last);
     let every =
         Query { sort: Some(Sort::Oldest), limit: Some(usize::MAX), facet_limit: Some(MOST_LANES + 1), ..query.clone() };
-    let answer = archive.query(&every).await.ok()?;
+    let mut answer = archive.query(&every).await.ok()?;
     let all: Vec<PartialDate> = answer.hits.iter().filter_map(|hit| hit.date).collect();
     if all.is_empty() {
         return None;
     }
     let mut actors = Vec::new();
-    let others = answer.facets.actors.into_iter().filter(|actor| Some(&actor.id) != who.as_ref());
+    let others = answer.facets.take(FacetKind::Actors).into_iter().filter(|actor| Some(&actor.id) != who.as_ref());
     for actor in others.take(MOST_LANES) {
         let asked = Query { limit: Some(usize::MAX), facet_limit: Some(0), ..naming(&query, &actor.id) };
         let hits = archive.query(&asked).await.ok()?.hits;
