@@ -1,6 +1,6 @@
-//! What the README shows works as it stands there.
+//! The documentation is true as far as a test can tell: its commands, files, links and examples exist.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const README: &str = include_str!("../README.md");
@@ -52,12 +52,65 @@ fn the_example_of_a_sidecar_is_valid() {
 }
 
 #[test]
-fn every_file_that_the_documentation_links_is_there() {
-    for document in ["README.md", "ARCHITECTURE.md"] {
-        let text = std::fs::read_to_string(document).expect("the document can be read");
+fn every_link_of_the_documentation_leads_somewhere() {
+    for document in documents() {
+        let text = std::fs::read_to_string(&document).expect("the document can be read");
+        let folder = document.parent().unwrap_or(Path::new(""));
         for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
-            let is_file = !target.contains("://") && !target.starts_with('#');
-            assert!(!is_file || Path::new(target).exists(), "{document} links {target}, which is not there");
+            let (file, anchor) = target.split_once('#').unwrap_or((target, ""));
+            if target.contains("://") {
+                continue;
+            }
+            let linked = if file.is_empty() { document.clone() } else { folder.join(file) };
+            assert!(linked.exists(), "{} links {target}, which does not exist", document.display());
+            if !anchor.is_empty() {
+                let text = std::fs::read_to_string(&linked).expect("the linked document can be read");
+                let found = headings(&text).any(|heading| heading == anchor);
+                assert!(found, "{} links {target}, but there is no such heading", document.display());
+            }
         }
     }
+}
+
+#[test]
+fn every_file_that_the_documentation_names_exists() {
+    let tops = ["src/", "tests/", "benches/", "xtask/", "style/", "public/", "docs/", "corpus/", "fuzz/"];
+    for document in documents() {
+        let text = std::fs::read_to_string(&document).expect("the document can be read");
+        for name in text.split('`').skip(1).step_by(2) {
+            let is_path = tops.iter().any(|top| name.starts_with(top)) && !name.contains([' ', '*', '<', '{']);
+            let file = name.split('#').next().unwrap_or(name);
+            assert!(!is_path || Path::new(file).exists(), "{} names {name}, which does not exist", document.display());
+        }
+    }
+}
+
+/// Measurements age, so they have one home with a date and a command each.
+#[test]
+fn dated_figures_are_in_the_results_alone() {
+    for document in documents().into_iter().filter(|document| !document.ends_with("results.md")) {
+        let text = std::fs::read_to_string(&document).expect("the document can be read");
+        for line in text.lines() {
+            let dated = line.to_lowercase().contains("measured on 20") || line.contains("on 2026-");
+            assert!(!dated, "{}: move this to docs/results.md: {line}", document.display());
+        }
+    }
+}
+
+/// The documents at the root and in `docs/`.
+fn documents() -> Vec<PathBuf> {
+    let folders = [".", "docs"].map(|folder| std::fs::read_dir(folder).expect("the folder can be read"));
+    let files = folders.into_iter().flatten().map(|entry| entry.expect("the entry can be read").path());
+    let mut documents: Vec<PathBuf> = files.filter(|file| file.extension().is_some_and(|end| end == "md")).collect();
+    documents.sort();
+    documents
+}
+
+/// The anchors of a document's headings, as GitHub makes them.
+fn headings(text: &str) -> impl Iterator<Item = String> {
+    let titles = text.lines().filter(|line| line.starts_with('#'));
+    titles.map(|line| {
+        let title = line.trim_start_matches('#').trim().to_lowercase();
+        title.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c)).collect::<String>().replace(' ', "-")
+    })
 }
