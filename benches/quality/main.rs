@@ -1,12 +1,16 @@
-//! Scores what Dateline finds in public sets of pages and texts, beside the figure to reach.
+//! Scores what Dateline finds in sets of pages and texts with known answers, next to the score to reach.
 //!
 //! `cargo bench --bench quality [-- SET... [--errors N] [--predictions DIR] [--trafilatura PYTHON]]` prints one Markdown
-//! table. A set that is not named is left out; with no name all run. `--errors N` lists the N worst answers a set on
-//! standard error, `--predictions DIR` writes what was found, one JSON object a line, so that another scorer can read
-//! it. `--trafilatura PYTHON` names a Python in which trafilatura is installed: the set `speed` then times both on the
-//! same pages, by turns.
+//! table.
 //!
-//! The sets lie in `../shared/data`, outside this repository: without them the command says so and does nothing.
+//! - `SET` selects sets by name; without a name, all sets run.
+//! - `--errors N` lists the N worst answers of each set on standard error.
+//! - `--predictions DIR` writes what was found, one JSON object per line, for other scorers.
+//! - `--trafilatura PYTHON` names a Python that has trafilatura. The set `speed` then times both on the same pages, by
+//!   turns.
+//!
+//! The set `own` is part of the repository (`tests/fixtures/set`). The others are public data sets in `../shared/data`,
+//! outside the repository. If that folder is missing, they are skipped, and `speed` reads the pages of `own`.
 
 mod measure;
 mod mend;
@@ -22,11 +26,18 @@ use std::process::ExitCode;
 use options::Options;
 use report::Report;
 
-/// Runs a set: its folder of data, what was asked for, and the table to fill.
+/// Scores a set: the folder of its data, the command line's options, and the table to fill.
 type Run = fn(data: &Path, options: &Options, report: &mut Report);
 
-/// Every set, in the order of the table. A further set is a line here and a file below `set`.
+/// The data that is part of the repository.
+const OWN: &str = "tests/fixtures/set";
+
+/// The public data sets, next to the repository.
+const PUBLIC: &str = "../shared/data";
+
+/// All sets, in the order of the table. To add a set, add a line here and a file in `set`.
 const SETS: &[(&str, Run)] = &[
+    ("own", set::own::run),
     ("aeb", set::aeb::run),
     ("trafilatura", set::trafilatura::run),
     ("plaintext", set::plaintext::run),
@@ -50,15 +61,15 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let data = Path::new("../shared/data");
-    if !data.is_dir() {
-        eprintln!("quality: SKIPPED, nothing was scored: {} is not there", data.display());
-        return ExitCode::SUCCESS;
-    }
+    let (own, public) = (Path::new(OWN), Path::new(PUBLIC));
+    let has_public = public.is_dir();
     let mut report = Report::default();
-    for (name, run) in SETS {
-        if options.wants(name) {
-            run(data, &options, &mut report);
+    for (name, run) in SETS.iter().filter(|(name, _)| options.wants(name)) {
+        match *name {
+            "own" => run(own, &options, &mut report),
+            _ if has_public => run(public, &options, &mut report),
+            "speed" => run(own, &options, &mut report),
+            _ => eprintln!("quality: {name} SKIPPED: {} does not exist", public.display()),
         }
     }
     print!("{report}");

@@ -1,7 +1,7 @@
-//! The pages of a set, and what Dateline makes of them.
+//! The pages of a set, and the articles that Dateline extracts from them.
 
 use std::fs::{self, File};
-use std::io::{BufWriter, Read as _, Write as _};
+use std::io::{self, BufWriter, Read as _, Write as _};
 use std::path::Path;
 
 use dateline::document::{self, Document};
@@ -13,7 +13,7 @@ use serde_json::json;
 
 use crate::options::Options;
 
-/// What is known to be right for a page; what is not known is `None`.
+/// The known answers for a page; `None` if an answer is not known.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Truth {
     pub id: String,
@@ -57,10 +57,18 @@ pub fn truths(data: &Path, set: &str) -> Vec<Truth> {
 /// The bytes of a page.
 pub fn bytes(data: &Path, truth: &Truth) -> Vec<u8> {
     let path = data.join("extraction").join(&truth.file);
-    let file = File::open(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    unpacked(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The bytes of a file, unpacked if its name ends in `.gz`.
+pub fn unpacked(path: &Path) -> io::Result<Vec<u8>> {
+    let packed = fs::read(path)?;
+    if path.extension().is_none_or(|extension| extension != "gz") {
+        return Ok(packed);
+    }
     let mut bytes = Vec::new();
-    MultiGzDecoder::new(file).read_to_end(&mut bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    bytes
+    MultiGzDecoder::new(packed.as_slice()).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// The document that a page is, as the reader of files delivers it.

@@ -63,43 +63,56 @@ impl Counts {
     }
 }
 
-/// Scores mentions, the set of actors of a document, and which mentions mean the same actor.
+/// Scores all sets of annotated texts, and measures the speed.
 pub fn run(data: &Path, options: &Options, report: &mut Report) {
     let dictionary = Dictionary::shipped();
     for (set, bars) in [("news-fair-v2", Some((0.80, 0.90))), ("msnbc-updated", None), ("reuters-128", None)] {
-        let rows: Vec<Row> = rows(&data.join("entities").join(format!("{set}.jsonl.gz")));
-        let (mut mentions, mut documents, mut pairs) = (Counts::default(), Counts::default(), Counts::default());
-        let mut n_listed = 0;
-        for row in &rows {
-            let annotated = Annotated::of(row.title.as_deref().unwrap_or(""), None, &row.text, &dictionary);
-            let mut found: BTreeMap<(usize, usize), &str> = BTreeMap::new();
-            for actor in &annotated.article.actors {
-                for mention in &actor.mentions {
-                    if let Some(span) = annotated.span(mention.paragraph, mention.start, mention.end)
-                        && row.evaluation_span.holds(span)
-                    {
-                        found.insert(span, &actor.id);
-                    }
-                }
-            }
-            let wrong = count(row, &found, &mut mentions, &mut documents, &mut pairs);
-            for (start, end) in wrong {
-                if n_listed < options.errors {
-                    n_listed += 1;
-                    let words: String = row.text.chars().skip(start).take(end - start).collect();
-                    eprintln!("actors: {set}: `{words}` at {start} is no actor there");
+        let file = data.join("entities").join(format!("{set}.jsonl.gz"));
+        score(set, &file, bars, &dictionary, options, report);
+    }
+    speed(data, &dictionary, report);
+}
+
+/// Scores one set: mentions, the set of actors of a document, and which mentions mean the same actor.
+pub fn score(
+    set: &'static str,
+    file: &Path,
+    bars: Option<(f64, f64)>,
+    dictionary: &Dictionary,
+    options: &Options,
+    report: &mut Report,
+) {
+    let rows: Vec<Row> = rows(file);
+    let (mut mentions, mut documents, mut pairs) = (Counts::default(), Counts::default(), Counts::default());
+    let mut n_listed = 0;
+    for row in &rows {
+        let annotated = Annotated::of(row.title.as_deref().unwrap_or(""), None, &row.text, dictionary);
+        let mut found: BTreeMap<(usize, usize), &str> = BTreeMap::new();
+        for actor in &annotated.article.actors {
+            for mention in &actor.mentions {
+                if let Some(span) = annotated.span(mention.paragraph, mention.start, mention.end)
+                    && row.evaluation_span.holds(span)
+                {
+                    found.insert(span, &actor.id);
                 }
             }
         }
-        let add = |report: &mut Report, measure, counts: &Counts, bar| {
-            let score = counts.score();
-            report.add(set, measure, rows.len(), score.detail(), score.f1(), bar);
-        };
-        add(report, "actors, mentions F1", &mentions, bars.map(|bars| bars.0));
-        add(report, "actors, document sets F1", &documents, None);
-        add(report, "actors, alias pairs F1", &pairs, bars.map(|bars| bars.1));
+        let wrong = count(row, &found, &mut mentions, &mut documents, &mut pairs);
+        for (start, end) in wrong {
+            if n_listed < options.errors {
+                n_listed += 1;
+                let words: String = row.text.chars().skip(start).take(end - start).collect();
+                eprintln!("actors: {set}: `{words}` at {start} is no actor there");
+            }
+        }
     }
-    speed(data, &dictionary, report);
+    let add = |report: &mut Report, measure, counts: &Counts, bar| {
+        let score = counts.score();
+        report.add(set, measure, rows.len(), score.detail(), score.f1(), bar);
+    };
+    add(report, "actors, mentions F1", &mentions, bars.map(|bars| bars.0));
+    add(report, "actors, document sets F1", &documents, None);
+    add(report, "actors, alias pairs F1", &pairs, bars.map(|bars| bars.1));
 }
 
 /// Compares one document; returns the spans that are wrong.
@@ -152,7 +165,7 @@ fn count(
     wrong
 }
 
-/// Measures how much text one core annotates in a second, quotes included.
+/// Measures how much text one core annotates per second, quotes included.
 fn speed(data: &Path, dictionary: &Dictionary, report: &mut Report) {
     #[derive(Deserialize)]
     struct Text {
@@ -175,5 +188,5 @@ fn speed(data: &Path, dictionary: &Dictionary, report: &mut Report) {
         best = best.min(start.elapsed().as_secs_f64());
     }
     let figure = size as f64 / 1e6 / best.max(f64::MIN_POSITIVE);
-    report.add("speed", "actors and quotes, MB a second, one core", texts.len(), "", figure, Some(5.0));
+    report.add("speed", "actors and quotes, MB per second, one core", texts.len(), "", figure, Some(5.0));
 }

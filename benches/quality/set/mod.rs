@@ -1,4 +1,4 @@
-//! One file a set.
+//! One file per set.
 
 pub mod actors;
 pub mod aeb;
@@ -7,6 +7,7 @@ pub mod feeds;
 mod fields;
 pub mod htmldate;
 pub mod mediacloud2020;
+pub mod own;
 pub mod plaintext;
 pub mod quotes;
 pub mod readability;

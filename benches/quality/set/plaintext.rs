@@ -1,17 +1,15 @@
-//! The visible words of pages, their boilerplate included, a block a line.
+//! The visible text of pages, including boilerplate, one block per line.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::Read as _;
 use std::path::Path;
 
 use dateline::document::{Content, Document, Transport};
 use dateline::extract;
 use dateline::model::Article;
-use flate2::read::MultiGzDecoder;
 use serde::Deserialize;
 
 use super::fields;
+use super::text::rows;
 use crate::measure::Segments;
 use crate::options::Options;
 use crate::pages::Truth;
@@ -27,28 +25,10 @@ struct Page {
 /// Scores bodies of the pages that have one, and pieces of the body of the others.
 pub fn run(data: &Path, options: &Options, report: &mut Report) {
     let folder = data.join("plaintext");
-    let mut pages = String::new();
-    let read =
-        File::open(folder.join("pages.jsonl.gz")).and_then(|file| MultiGzDecoder::new(file).read_to_string(&mut pages));
-    let truth = fs::read_to_string(folder.join("truth.jsonl"));
-    let (Ok(_), Ok(truth)) = (read, truth) else {
-        eprintln!("quality: plaintext SKIPPED: {} cannot be read", folder.display());
-        return;
-    };
-    let row = |line| serde_json::from_str::<Truth>(line).unwrap_or_else(|error| panic!("truth.jsonl: {error}"));
-    let truths: BTreeMap<String, Truth> = truth.lines().map(row).map(|truth| (truth.id.clone(), truth)).collect();
     let mut sets: BTreeMap<&str, Vec<(Truth, Article)>> = BTreeMap::new();
-    for line in pages.lines() {
-        let page: Page = serde_json::from_str(line).unwrap_or_else(|error| panic!("pages.jsonl.gz: {error}"));
-        let Some(truth) = truths.get(&page.id) else { continue };
-        let set = ["aeb", "readability", "trafilatura"].into_iter().find(|set| page.id.starts_with(set));
-        let article = extract::article(Document {
-            source: page.id,
-            content: Content::Text(page.text),
-            transport: Transport { url: page.url.filter(|url| url.starts_with("http")), ..Transport::default() },
-            warnings: Vec::new(),
-        });
-        sets.entry(set.unwrap_or("other")).or_default().push((truth.clone(), article));
+    for (truth, article) in extracted(&folder, "pages.jsonl.gz") {
+        let set = ["aeb", "readability", "trafilatura"].into_iter().find(|set| truth.id.starts_with(set));
+        sets.entry(set.unwrap_or("other")).or_default().push((truth, article));
     }
     let empty = Vec::new();
     let of = |set: &str| sets.get(set).unwrap_or(&empty);
@@ -62,4 +42,22 @@ pub fn run(data: &Path, options: &Options, report: &mut Report) {
     }
     let score = segments.score();
     report.add("plaintext trafilatura", "body pieces F1", segments.pieces, score.detail(), score.f1(), None);
+}
+
+/// The articles that are extracted from the texts in `file`, with the answers in `truth.jsonl`.
+pub fn extracted(folder: &Path, file: &str) -> Vec<(Truth, Article)> {
+    let truths: Vec<Truth> = rows(&folder.join("truth.jsonl"));
+    let truths: BTreeMap<String, Truth> = truths.into_iter().map(|truth| (truth.id.clone(), truth)).collect();
+    let pages: Vec<Page> = rows(&folder.join(file));
+    let found = pages.into_iter().filter_map(|page| {
+        let truth = truths.get(&page.id)?;
+        let article = extract::article(Document {
+            source: page.id,
+            content: Content::Text(page.text),
+            transport: Transport { url: page.url.filter(|url| url.starts_with("http")), ..Transport::default() },
+            warnings: Vec::new(),
+        });
+        Some((truth.clone(), article))
+    });
+    found.collect()
 }

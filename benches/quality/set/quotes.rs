@@ -1,9 +1,9 @@
 //! News of seven US outlets in which every attribution is marked (PolNeAR).
 //!
-//! A direct quote is a run of quoted words without other words between. It is found where one predicted quote shares
-//! at least 80 % of the words (intersection over union). Predicted fragments inside indirect attributions
-//! (`he praised their "courage"`) are neither right nor wrong, since the set does not mark them on their own; the
-//! figure that counts them as wrong is in the last column.
+//! A direct quote is a run of quoted words without other words in between. It is found if one predicted quote shares
+//! at least 80% of the words (intersection over union). Predicted fragments inside indirect attributions
+//! (`he praised their "courage"`) are neither right nor wrong, because the set does not mark them separately; the
+//! score that counts them as wrong is in the last column.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -38,18 +38,30 @@ struct Item {
     text: String,
 }
 
-/// The least share of words that a predicted quote and a true one have in common.
-const OVERLAP: f64 = 0.8;
+/// The minimum share of words that a predicted quote and a true one have in common.
+const MIN_OVERLAP: f64 = 0.8;
 
 /// Scores quotes and their speakers.
 pub fn run(data: &Path, options: &Options, report: &mut Report) {
-    let dictionary = Dictionary::shipped();
-    let rows: Vec<Row> = rows(&data.join("quotes/polnear_train.jsonl.gz"));
+    let file = data.join("quotes/polnear_train.jsonl.gz");
+    score("polnear", &file, Some((0.92, 0.85)), &Dictionary::shipped(), options, report);
+}
+
+/// Scores the quotes of one set and their speakers.
+pub fn score(
+    set: &'static str,
+    file: &Path,
+    bars: Option<(f64, f64)>,
+    dictionary: &Dictionary,
+    options: &Options,
+    report: &mut Report,
+) {
+    let rows: Vec<Row> = rows(file);
     let (mut right, mut wrong, mut missed, mut inside) = (0, 0, 0, 0);
     let (mut n_named, mut n_said) = (0, 0);
     let mut n_listed = 0;
     for row in &rows {
-        let annotated = Annotated::of(row.title.as_deref().unwrap_or(""), row.date.as_deref(), &row.text, &dictionary);
+        let annotated = Annotated::of(row.title.as_deref().unwrap_or(""), row.date.as_deref(), &row.text, dictionary);
         let chars: Vec<char> = row.text.chars().collect();
         let words = words(&chars);
         let found: Vec<(Range<usize>, Option<&str>)> = annotated
@@ -66,7 +78,7 @@ pub fn run(data: &Path, options: &Options, report: &mut Report) {
             let source: Vec<&str> = attribution.source.iter().map(|item| item.text.as_str()).collect();
             let source = source.join(" ");
             for block in blocks(attribution, &chars, &words) {
-                let Some(at) = found.iter().position(|(quote, _)| overlap(quote, &block) >= OVERLAP) else {
+                let Some(at) = found.iter().position(|(quote, _)| overlap(quote, &block) >= MIN_OVERLAP) else {
                     missed += 1;
                     continue;
                 };
@@ -105,9 +117,10 @@ pub fn run(data: &Path, options: &Options, report: &mut Report) {
     let strict = Score::from_counts(right, wrong + inside, missed);
     let detail =
         format!("{}; {inside} fragments of indirect ones counted as wrong: {:.3}", score.detail(), strict.f1());
-    report.add("polnear", "direct quotes F1", right + missed, detail, score.f1(), Some(0.92));
+    report.add(set, "direct quotes F1", right + missed, detail, score.f1(), bars.map(|bars| bars.0));
     let share = f64::from(n_said) / f64::from(n_named).max(1.0);
-    report.add("polnear", "speaker right, named", n_named as usize, format!("{n_said} right"), share, Some(0.85));
+    let detail = format!("{n_said} right");
+    report.add(set, "speaker right, named", n_named as usize, detail, share, bars.map(|bars| bars.1));
 }
 
 /// The words of a text as spans of code points.

@@ -1,27 +1,26 @@
-//! Annotated texts: their rows, and the article that Dateline makes of a text.
+//! Annotated texts: their rows, and the article that Dateline makes from a text.
 
-use std::fs::File;
-use std::io::Read as _;
 use std::path::Path;
 
 use dateline::actors::{self, Dictionary};
 use dateline::model::Article;
 use dateline::quotes;
-use flate2::read::MultiGzDecoder;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
-/// The rows of a packed JSON Lines file; a row that cannot be read ends the run, since the figures would be wrong.
+use crate::pages::unpacked;
+
+/// The rows of a JSON Lines file, packed or not. A row that cannot be read ends the run, because the figures would be
+/// wrong.
 pub fn rows<T: DeserializeOwned>(path: &Path) -> Vec<T> {
-    let file = File::open(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let mut text = String::new();
-    MultiGzDecoder::new(file).read_to_string(&mut text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let bytes = unpacked(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let text = String::from_utf8(bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     text.lines()
         .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
         .collect()
 }
 
-/// A text as an article: one paragraph a line, without blank ones.
+/// A text as an article: one paragraph per line, without blank lines.
 pub struct Annotated {
     /// The article, with actors and quotes.
     pub article: Article,

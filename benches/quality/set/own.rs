@@ -1,0 +1,27 @@
+//! Invented pages and texts in several layouts and languages, which are part of the repository (`tests/fixtures/set`).
+//!
+//! They are few and were written for Dateline, so they show mistakes but not how good Dateline is: the public sets do.
+
+use std::path::Path;
+
+use dateline::actors::Dictionary;
+
+use super::{actors, fields, plaintext, quotes};
+use crate::options::Options;
+use crate::pages::extracted;
+use crate::report::Report;
+
+/// Scores every field of the pages, the bodies of the plain texts, actors and quotes.
+pub fn run(data: &Path, options: &Options, report: &mut Report) {
+    let found = extracted(data, "own", options);
+    fields::bodies("own", &found, None, options, report);
+    fields::titles("own", &found, None, options, report);
+    fields::authors("own", &found, None, options, report);
+    fields::dates("own", &found, None, options, report);
+    fields::outlets("own", &found, options, report);
+    let texts = plaintext::extracted(&data.join("plaintext"), "pages.jsonl");
+    fields::bodies("own plaintext", &texts, None, options, report);
+    let dictionary = Dictionary::shipped();
+    actors::score("own", &data.join("entities/own.jsonl"), None, &dictionary, options, report);
+    quotes::score("own", &data.join("quotes/own.jsonl"), None, &dictionary, options, report);
+}
