@@ -1,9 +1,9 @@
 // Keeps the site usable without a network.
 //
-// A release is kept whole or not at all: `install` fetches every file that `release.json` names, checks each against
-// its hash, and throws all away where one fails. A page is served from the release of the worker that controls it, so
-// old and new never mix; a new worker waits until the page asks for it. Files of the bundle carry their hash in their
-// name, are checked against it and kept as they are first fetched.
+// A release is stored completely or not at all: `install` fetches every file that `release.json` lists, checks each
+// against its hash, and discards everything if one fails. A page is served from the release of the worker that controls
+// it, so old and new files never mix. A new worker waits until the page asks for it. The names of the bundle's files
+// contain their hashes: each file is checked against its hash and stored when it is first fetched.
 "use strict";
 
 const RELEASE = "development";
@@ -39,7 +39,7 @@ async function install() {
       const response = await fetch(url, { cache: "no-cache" });
       if (!response.ok) throw new Error(`${name}: ${response.status}`);
       const bytes = await response.arrayBuffer();
-      if ((await digest(bytes)) !== sha256) throw new Error(`${name} is not the file of this release`);
+      if ((await digest(bytes)) !== sha256) throw new Error(`${name} does not match the hash in release.json`);
       await cache.put(url, new Response(bytes, { headers: { "content-type": response.headers.get("content-type") ?? "" } }));
     }
   } catch (error) {
@@ -60,7 +60,7 @@ async function respond(event, url) {
   if (event.request.mode === "navigate") event.waitUntil(obeyWithdrawal());
   const path = url.href.split(/[?#]/)[0];
   const name = path === self.registration.scope ? new URL("index.html", path) : path;
-  // Opening the cache would make it anew where the release was called back.
+  // `caches.open` would recreate the cache of a withdrawn release.
   const kept = await caches.match(name, { cacheName: PAGE_CACHE });
   if (kept) return kept;
   if (!HASHED.test(url.pathname)) return fetch(event.request);
@@ -72,7 +72,7 @@ async function respond(event, url) {
   return response;
 }
 
-// A host can call broken releases back: by a `release.json` with `"withdrawn": true`, or with a list of their ids.
+// A host can withdraw broken releases: `"withdrawn"` in `release.json` is `true` or a list of release ids.
 const isWithdrawn = ({ withdrawn }) =>
   withdrawn === true || (Array.isArray(withdrawn) && withdrawn.includes(RELEASE));
 
@@ -83,7 +83,7 @@ async function obeyWithdrawal() {
   await self.registration.unregister();
 }
 
-// Keeps what a page fetched before it had a worker; the browser still has most of it at hand.
+// Stores what a page fetched before it had a worker. Most of it is still in the browser's own cache.
 async function keepFetched(addresses) {
   for (const address of addresses) {
     const url = new URL(address);
@@ -92,7 +92,7 @@ async function keepFetched(addresses) {
   }
 }
 
-// Keeps a file of the bundle, and says whether it was not kept before; fails where what comes is not that file.
+// Stores a file of the bundle. Returns whether it was not stored before; throws if the response is not that file.
 async function keepChunk(address, cache = "default") {
   const chunks = await caches.open(CHUNK_CACHE);
   if (await chunks.match(address)) return false;
@@ -105,11 +105,11 @@ async function keepChunk(address, cache = "default") {
 async function putChunk(chunks, address, response) {
   const bytes = await response.arrayBuffer();
   const [, hash] = HASHED.exec(new URL(address).pathname);
-  if (!(await digest(bytes)).startsWith(hash)) throw new Error(`${address} is not the file that its name says`);
+  if (!(await digest(bytes)).startsWith(hash)) throw new Error(`${address} does not match the hash in its name`);
   await chunks.put(address, new Response(bytes));
 }
 
-// Tells a page how much of the archive is kept, and how much there is.
+// Tells a page how much of the archive is stored, and its full size.
 async function tellSize(client) {
   const release = await ownRelease().catch(() => undefined);
   if (release === undefined) return;
@@ -163,7 +163,7 @@ async function dropOldChunks() {
   }
 }
 
-// What the host says of this worker's own release: of another one nothing is kept, so that old and new never mix.
+// The host's description of this worker's own release. Nothing of another release is stored, so old and new never mix.
 async function ownRelease() {
   const release = await releaseOnHost();
   if (release.release !== RELEASE || isWithdrawn(release)) throw new Error(OTHER_RELEASE);

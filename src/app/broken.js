@@ -1,9 +1,9 @@
-// Shows that the page has stopped: where WebAssembly traps, no code of the page can say so any more.
+// Tells the reader that the page has stopped. After a WebAssembly trap the page's own code can no longer do so.
 let isBroken = false;
 const showBroken = (error) => {
   const places = String(error?.stack).match(/wasm-function\[\d+\](:0x[0-9a-f]+)?/g);
   const isTrap = error instanceof WebAssembly.RuntimeError;
-  // A call too deep, or memory that cannot be had, are other errors; what counts is where they were thrown.
+  // A stack overflow or failed allocation is a RangeError; it counts if it was thrown inside WebAssembly.
   if (!isTrap && !(error instanceof RangeError && places)) return;
   if (isBroken) return;
   isBroken = true;
@@ -12,7 +12,7 @@ const showBroken = (error) => {
   document.getElementById("app")?.setAttribute("hidden", "");
   const words = document.getElementById("broken-place");
   if (words) words.textContent = `${error.message} ${place} ${import.meta.url.split("/").pop().slice(0, 24)}`;
-  // The address of a link without words lacks what stands after #, where the search stands.
+  // An empty `href` drops the part after #, which holds the search.
   document.getElementById("broken-again")?.addEventListener("click", (event) => {
     event.preventDefault();
     location.reload();

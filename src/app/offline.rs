@@ -265,10 +265,10 @@ mod tests {
     #[test]
     fn how_much_is_kept_is_told_with_sizes() {
         let kept = Kept { done: 2, total: 8, done_bytes: 400_000.0, bytes: 3_450_000.0, ..Kept::default() };
-        assert_eq!(kept.sentence(), "2 of 8 files are kept, 0.4 MB of 3.5 MB");
+        assert_eq!(kept.sentence(), "2 of 8 files stored, 0.4 MB of 3.5 MB");
         let whole = Kept { done: 8, ..kept.clone() };
-        assert_eq!(whole.sentence(), "All of it is kept in this browser: 3.5 MB");
+        assert_eq!(whole.sentence(), "The whole archive is stored in this browser: 3.5 MB");
         let failed = Kept { failed: Some("room".to_owned()), ..kept };
-        assert_eq!(failed.sentence(), "This browser has no room for all of it: 3.5 MB");
+        assert_eq!(failed.sentence(), "This browser does not have enough space for all of it: 3.5 MB");
     }
 }

@@ -129,7 +129,7 @@ fn month_number(word: &str) -> Option<usize> {
     MONTHS.iter().position(named).map(|at| at + 1)
 }
 
-/// `12 500`, with spaces that do not break.
+/// `12,500`.
 pub fn number(count: usize) -> String {
     let digits = count.to_string();
     if digits.len() <= 3 {
@@ -141,7 +141,7 @@ pub fn number(count: usize) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push('\u{202F}');
+            text.push(',');
         }
         text.push(digit);
     }
@@ -426,7 +426,7 @@ mod tests {
     #[test]
     fn numbers_are_grouped_by_thousands() {
         assert_eq!(number(999), "999");
-        assert_eq!(number(1_234_567), "1\u{202F}234\u{202F}567");
+        assert_eq!(number(1_234_567), "1,234,567");
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use crate::app::messages as m;
 use leptos::prelude::*;
 
-/// A whole number, in English one whose thousands are set apart by space alone, so that its text stays the bare digits
-/// for those who copy it and for programs that read it.
+/// A whole number. In English the style sheet draws the comma between groups of thousands, so that the text stays bare
+/// digits for people who copy it and for programs that read it.
 #[component]
 pub fn Number(
     /// The number.

@@ -86,6 +86,6 @@ mod tests {
         assert_eq!(sentence(&at(25), &pace), "Reading: 25 of 100 files, 25 articles; about 6 seconds left");
         let actors = Progress { actors: true, done: 1, total: 9, failures: 2, ..Progress::default() };
         pace.note(&actors, 4000.0);
-        assert_eq!(sentence(&actors, &pace), "Finding the actors: 1 of 9 articles, 2 failed");
+        assert_eq!(sentence(&actors, &pace), "Finding actors: 1 of 9 articles, 2 failed");
     }
 }

@@ -35,7 +35,7 @@ async fn they_hold_at_once_are_kept_and_make_the_archive_that_the_command_builds
 
     page.go_to("view=actors&subject=china").await;
     open_sheet(&page, "Correct this actor").await;
-    page.press_button("This is no actor").await;
+    page.press_button("Not an actor").await;
     page.expect_text("3 corrections applied").await;
     page.press_button("Undo").await;
     page.expect_text("2 corrections applied").await;
@@ -63,7 +63,7 @@ async fn a_date_that_is_none_is_refused() {
     page.open_article(UNITS).await;
     open_sheet(&page, "Correct this article").await;
     page.fill("textbox", "Date", "tomorrow").await;
-    page.expect_text("A date is a day, a month or a year").await;
+    page.expect_text("Enter a day, a month or a year").await;
     page.close().await;
 }
 
@@ -80,7 +80,7 @@ async fn two_windows_go_on_from_each_other() {
     page.expect_text("1 correction applied").await;
     page.switch_window().await;
     page.expect_text("1 correction applied").await;
-    page.press_button("This is no actor").await;
+    page.press_button("Not an actor").await;
     page.expect_text("2 corrections applied").await;
     page.switch_window().await;
     page.expect_text("2 corrections applied").await;
@@ -97,7 +97,7 @@ async fn actors_are_renamed_sorted_merged_and_silenced_and_a_circle_of_merges_is
     open_sheet(&page, "Correct this actor").await;
     page.fill("textbox", "Name", "Cathay").await;
     page.expect_text("1 correction applied").await;
-    page.expect_text("China is called Cathay").await;
+    page.expect_text("China renamed to Cathay").await;
     page.type_into("Same as", "Kim Jong Un").await;
     page.press_button("Merge").await;
     page.expect_text("2 corrections applied").await;

@@ -207,7 +207,7 @@ async fn a_page_that_has_stopped_says_so_and_what_to_do() {
     page.expect_status("1 of 5 articles").await;
     let run = "document.head.append(Object.assign(document.createElement('script'), { src: 'trap.js' }))";
     page.script(run, &[]).await;
-    page.expect_text("This page has stopped").await;
+    page.expect_text("This page has stopped working").await;
     page.expect_text("wasm-function").await;
     page.expect_script("return document.getElementById('app').hidden", true.into()).await;
     // The address still holds what was searched for.

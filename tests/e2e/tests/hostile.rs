@@ -107,7 +107,7 @@ async fn dropped() -> Silences {
     let (mut silences, (_documents, paths)) = (Silences::default(), folder());
     let page = Page::open(&Site::of_default_corpus(), "").await;
     page.press_button("Open documents…").await;
-    page.tick("Add them to the archive that is open").await;
+    page.tick("Add them to the open archive").await;
     page.watch_answers().await;
     page.give_files("Files", &paths).await;
     page.text_of("button", Some("Show the articles")).await;

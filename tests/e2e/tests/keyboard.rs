@@ -90,11 +90,11 @@ async fn a_search_is_written_by_the_form_and_the_selection_saved() {
 async fn the_keys_are_listed_and_letters_can_be_switched_off() {
     let page = open("").await;
     page.press_char('?').await;
-    page.expect_text("next, previous headline").await;
-    page.tab_to("Letters are shortcuts").await;
+    page.expect_text("next or previous headline").await;
+    page.tab_to("Use single-letter shortcuts").await;
     page.press_char(' ').await;
     page.press(Key::Escape).await;
-    page.expect_no_text("next, previous headline").await;
+    page.expect_no_text("next or previous headline").await;
     page.press_char('/').await;
     assert_ne!(page.focused().await, "Search articles", "a letter does nothing");
     page.close().await;

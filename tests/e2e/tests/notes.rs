@@ -44,7 +44,7 @@ async fn highlight(page: &Page) {
         "const p = [...document.querySelectorAll('#reader .reader__text p')].find(p => p.textContent === arguments[0]);
         getSelection().selectAllChildren(p)";
     page.script(select, &[json!(WORDS)]).await;
-    page.press_button("Highlight what is selected").await;
+    page.press_button("Highlight the selected words").await;
 }
 
 /// How many places of the text are painted; as many as expected where the browser paints none.
@@ -121,12 +121,12 @@ async fn files_that_mean_harm_or_are_about_other_articles_do_none_and_are_told()
         [("deep.json", "[".repeat(100_000)), ("no.json", "no".to_owned()), ("empty.json", "{}".to_owned())]
     {
         read(&page, &folder, name, content.as_bytes()).await;
-        page.expect_text("That file holds no annotations").await;
+        page.expect_text("This file contains no annotations").await;
         read(&page, &folder, "none.json", b"[]").await;
         page.expect_text("0 notes read").await;
     }
     read(&page, &folder, "long.json", &vec![b' '; 5 << 20]).await;
-    page.expect_text("That file is larger than 4 MB").await;
+    page.expect_text("The file is larger than 4 MB").await;
 
     // Two notes without a name, one about an article that is not there, one about the other article.
     let notes = [
@@ -140,7 +140,7 @@ async fn files_that_mean_harm_or_are_about_other_articles_do_none_and_are_told()
     expect_painted(&page, 1).await;
     page.expect_text("2 notes about other articles").await;
     page.script("document.querySelector('.notes details').open = true", &[]).await;
-    page.expect_text("About an article that this archive does not have").await;
+    page.expect_text("About an article that is not in this archive").await;
     page.press_button("Remove").await;
     // Only the first of those without a name is gone.
     page.expect_script(REMARKS, json!("kept")).await;
@@ -151,8 +151,8 @@ async fn files_that_mean_harm_or_are_about_other_articles_do_none_and_are_told()
 
     let many: Vec<Value> = (0..5_000).map(|n| note("ferry", "e", &format!("{n}"))).collect();
     read(&page, &folder, "many.json", Value::from(many).to_string().as_bytes()).await;
-    page.expect_text("5\u{202f}000 notes read").await;
-    page.expect_text("Show 50 more of 4\u{202f}951").await;
+    page.expect_text("5,000 notes read").await;
+    page.expect_text("Show 50 more of 4,951").await;
     page.expect_unharmed().await;
     page.close().await;
 }

@@ -66,13 +66,13 @@ async fn after_one_visit_the_page_works_without_a_server() {
 async fn the_whole_archive_is_kept_on_demand_with_its_size() {
     let site = Site::of_default_corpus();
     let page = kept(&site, "view=about").await;
-    page.expect_text(" files are kept, 0.").await;
-    page.press_button("Keep all of it offline").await;
-    page.expect_text("All of it is kept in this browser: 0.").await;
-    page.press_button("Keep only what is shown").await;
+    page.expect_text(" files stored, 0.").await;
+    page.press_button("Make all of it available offline").await;
+    page.expect_text("The whole archive is stored in this browser: 0.").await;
+    page.press_button("Remove the offline copy").await;
     page.expect_text("0 of ").await;
-    page.press_button("Keep all of it offline").await;
-    page.expect_text("All of it is kept in this browser: 0.").await;
+    page.press_button("Make all of it available offline").await;
+    page.expect_text("The whole archive is stored in this browser: 0.").await;
     page.kill_server().await;
     page.go_to("").await;
     page.open_article(UNITS).await;
@@ -90,17 +90,17 @@ async fn a_file_of_the_archive_that_is_cut_or_another_is_not_kept() {
     });
     let name = not_fetched.expect("this view needs less than all");
     page.cut_downloads(Some(&name));
-    page.press_button("Keep all of it offline").await;
-    page.expect_text("Not all of it could be fetched; try again").await;
+    page.press_button("Make all of it available offline").await;
+    page.expect_text("Some files could not be downloaded. Try again").await;
     page.cut_downloads(None);
     let file = site.folder().join(&name);
     let whole = fs::read(&file).expect("it is there");
     fs::write(&file, b"others").expect("written");
-    page.press_button("Keep all of it offline").await;
-    page.expect_text("Not all of it could be fetched; try again").await;
+    page.press_button("Make all of it available offline").await;
+    page.expect_text("Some files could not be downloaded. Try again").await;
     fs::write(&file, whole).expect("written");
-    page.press_button("Keep all of it offline").await;
-    page.expect_text("All of it is kept in this browser").await;
+    page.press_button("Make all of it available offline").await;
+    page.expect_text("The whole archive is stored in this browser").await;
     page.kill_server().await;
     page.go_to("").await;
     page.open_article(UNITS).await;
@@ -114,7 +114,7 @@ async fn a_new_release_is_offered_and_not_forced() {
     page.reload().await;
     page.expect_status("5 of 5 articles").await;
     page.expect_text("A new version of this page is ready").await;
-    page.press_button("Show it").await;
+    page.press_button("Load it").await;
     page.expect_status("1 of 1 article").await;
     page.close().await;
 }
@@ -131,10 +131,10 @@ async fn a_page_that_is_open_goes_on_while_a_new_release_is_published() {
     page.expect_status("2 of 5 articles").await;
     page.press_button("Later").await;
     page.follow("About").await;
-    page.press_button("Keep all of it offline").await;
-    page.expect_text("There is a new version of this page: show it first").await;
+    page.press_button("Make all of it available offline").await;
+    page.expect_text("This page has a new version. Load it first").await;
     page.reload().await;
-    page.press_button("Show it").await;
+    page.press_button("Load it").await;
     page.expect_text("News archive").await;
 }
 
@@ -157,7 +157,7 @@ async fn a_release_whose_download_is_cut_is_not_installed_until_it_comes_whole()
     page.cut_downloads(None);
     page.script(COME_BACK, &[]).await;
     page.expect_text("A new version of this page is ready").await;
-    page.press_button("Show it").await;
+    page.press_button("Load it").await;
     page.expect_status("1 of 1 article").await;
 }
 

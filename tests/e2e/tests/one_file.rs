@@ -25,7 +25,7 @@ async fn what_is_found_is_saved_as_one_file() {
     let page = Page::open(&Site::of_default_corpus(), "outlet=bno-news").await;
     page.expect_titles(&[UNITS]).await;
     page.press_button("Save as one file…").await;
-    page.press_button("Save only what is found").await;
+    page.press_button("Save only the search results").await;
     page.expect_text("Saved as ").await;
     let name = page.script("return document.body.innerText.match(/Saved as (\\S+)/)[1]", &[]).await;
     let file = page.downloaded(name.as_str().expect("a name")).await;
@@ -72,7 +72,7 @@ async fn a_damaged_file_says_what_is_wrong() {
     let after = after.replacen("</script>", "AAAA</script>", 1);
     fs::write(&file, format!("{before}data-file=\"columns{after}")).expect("the file is written");
     let page = Page::open_damaged_file(&file).await;
-    page.expect_text("The archive did not open").await;
+    page.expect_text("The archive could not be opened").await;
     page.close().await;
 }
 

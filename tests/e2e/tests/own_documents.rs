@@ -31,7 +31,7 @@ async fn the_articles_are_those_of_the_command_byte_for_byte() {
     let (documents, paths) = folder(&files);
     let page = Page::open(&Site::of_default_corpus(), "").await;
     page.press_button("Open documents…").await;
-    page.tick("Add them to the archive that is open").await;
+    page.tick("Add them to the open archive").await;
     page.give_files("Files", &paths).await;
     page.expect_text("4 articles read").await;
     page.expect_text("2 documents could not be read").await;
@@ -108,7 +108,7 @@ async fn files_of_every_format_give_the_articles_of_the_command_byte_for_byte() 
 async fn they_join_the_open_archive_and_a_text_can_be_pasted() {
     let page = Page::open(&Site::of_default_corpus(), "").await;
     page.press_button("Open documents…").await;
-    page.type_into("Or the text of one article", "Ferry sinks\n\nA ferry sank off Busan on 3 May 2025.").await;
+    page.type_into("Or paste the text of one article", "Ferry sinks\n\nA ferry sank off Busan on 3 May 2025.").await;
     page.press_button("Read the text").await;
     page.expect_text("1 article read").await;
     page.press_button("Show the articles").await;
@@ -126,11 +126,11 @@ async fn they_are_kept_until_they_are_forgotten() {
     page.give_files("Files", &paths).await;
     page.expect_text("1 article read").await;
     page.press_button("Keep in this browser").await;
-    page.expect_text("until you forget it").await;
+    page.expect_text("until you remove it").await;
     page.reload().await;
     page.expect_status("6 of 6 articles").await;
     page.press_button("Open documents…").await;
-    page.press_button("Forget what this browser keeps").await;
+    page.press_button("Delete what this browser has stored").await;
     page.expect_status("5 of 5 articles").await;
     page.close().await;
 }

@@ -10,7 +10,7 @@ async fn open(address: &str) -> Page {
 async fn the_timeline_counts_the_selection_and_leads_to_articles() {
     let page = open("view=timeline").await;
     page.expect_status("5 of 5 articles").await;
-    page.expect_text("Step by step").await;
+    page.expect_text("Chronology").await;
     page.expect_text("North Korea confirms that it sent combat units to Russia").await;
     page.toggle(Facet::Outlets, "BNO News").await;
     page.expect_status("1 of 5 articles").await;
@@ -23,7 +23,7 @@ async fn the_timeline_counts_the_selection_and_leads_to_articles() {
 #[tokio::test]
 async fn the_actors_have_a_page_each_that_leads_to_their_articles() {
     let page = open("view=actors").await;
-    page.expect_text("They name 21 actors").await;
+    page.expect_text("21 actors:").await;
     page.follow("Kim Jong Un").await;
     page.expect_text("4 of 5 articles name Kim Jong Un").await;
     page.expect_text("Said by Kim Jong Un").await;
@@ -37,8 +37,8 @@ async fn the_actors_have_a_page_each_that_leads_to_their_articles() {
 async fn quotes_are_told_by_speaker_and_lead_to_their_article() {
     let page = open("view=quotes").await;
     page.expect_text("a strong army").await;
-    page.follow("Only the 9 quotes of Kim Jong Un").await;
-    page.expect_text("Only what Kim Jong Un said").await;
+    page.follow("Only the 9 quotes by Kim Jong Un").await;
+    page.expect_text("Only quotes by Kim Jong Un").await;
     page.expect_no_text("performed heroic feats").await;
     page.close().await;
 }
@@ -46,7 +46,7 @@ async fn quotes_are_told_by_speaker_and_lead_to_their_article() {
 #[tokio::test]
 async fn two_outlets_are_compared_and_swapped() {
     let page = open("side1=outlet%3Danewz&side2=outlet%3Dbno-news&view=compare").await;
-    page.expect_text("Whom each names and leaves out").await;
+    page.expect_text("Who each side names and leaves out").await;
     page.expect_text("A: AnewZ").await;
     page.press_button("Swap A and B").await;
     page.expect_text("A: BNO News").await;
@@ -57,7 +57,7 @@ async fn two_outlets_are_compared_and_swapped() {
 async fn the_selection_is_saved_as_a_table_that_says_where_it_is_from() {
     let page = open("outlet=bno-news&view=export").await;
     page.expect_status("1 of 5 articles").await;
-    page.expect_text("What every file says of itself").await;
+    page.expect_text("Provenance recorded in every file").await;
     let saved = page.saved_by("CSV").await;
     assert!(saved.contains("North Korea confirms that it sent combat units to Russia"), "{saved}");
     assert!(saved.contains("outlet=bno-news"), "the file says which selection it is: {saved}");
@@ -68,9 +68,9 @@ async fn the_selection_is_saved_as_a_table_that_says_where_it_is_from() {
 async fn about_tells_coverage_holes_and_what_is_wanting() {
     let page = open("view=about").await;
     page.expect_text("Coverage by outlet").await;
-    page.expect_text("Longest hole").await;
-    page.expect_text("What is wanting").await;
-    page.expect_text("No text stands here twice, word for word.").await;
+    page.expect_text("Longest gap").await;
+    page.expect_text("What’s missing").await;
+    page.expect_text("No duplicate texts.").await;
     page.expect_text("Dateline 0.1.0").await;
     page.follow("1 article").await;
     page.expect_address("outlet=unknown").await;
@@ -102,7 +102,7 @@ async fn a_selection_is_saved_listed_renamed_and_removed() {
 async fn a_form_writes_the_search_and_recent_searches_are_kept_and_forgotten() {
     let page = open("").await;
     page.press_button("Search tools").await;
-    page.fill("textbox", "At least one of these words", "kremlin armistice").await;
+    page.fill("textbox", "Any of these words", "kremlin armistice").await;
     page.expect_address("q=%28kremlin+OR+armistice%29").await;
     page.search("Gerasimov").await;
     page.expect_status("1 of 5 articles").await;
@@ -111,15 +111,15 @@ async fn a_form_writes_the_search_and_recent_searches_are_kept_and_forgotten() {
     page.press_button("Gerasimov").await;
     page.expect_status("1 of 5 articles").await;
     page.press_button("Forget Gerasimov").await;
-    page.tick("Keep them in this browser").await;
-    page.expect_text("They are not kept.").await;
+    page.tick("Remember searches in this browser").await;
+    page.expect_text("Searches are not remembered.").await;
     page.close().await;
 }
 
 #[tokio::test]
 async fn an_empty_list_offers_each_filter_with_what_its_loss_brings() {
     let page = open("outlet=bno-news&q=armistice").await;
-    page.expect_text("No article meets all of these at once.").await;
+    page.expect_text("No article matches all of these filters.").await;
     page.expect_text("1 article without it").await;
     page.press_button("Drop BNO News").await;
     page.expect_status("1 of 5 articles").await;
@@ -151,7 +151,7 @@ async fn the_reader_has_neighbours_and_related_articles() {
     page.open_article(&titles[0]).await;
     page.follow("Next article").await;
     page.expect_reader(&titles[1]).await;
-    page.press_button("Find articles that share its words and names").await;
+    page.press_button("Find articles with similar words and names").await;
     page.expect_text("BNO News").await;
     page.close().await;
 }
@@ -180,13 +180,13 @@ async fn what_a_view_shows_stays_where_it_is_while_the_rest_comes() {
     }
     let page = open("").await;
     for (address, last) in [
-        ("view=timeline", "Step by step"),
-        ("subject=kim-jong-un&view=timeline", "Step by step"),
-        ("view=actors", "They name 21 actors"),
+        ("view=timeline", "Chronology"),
+        ("subject=kim-jong-un&view=timeline", "Chronology"),
+        ("view=actors", "21 actors:"),
         ("subject=kim-jong-un&view=actors", "Said by Kim Jong Un"),
         ("view=quotes", "a strong army"),
-        ("side1=outlet%3Danewz&side2=outlet%3Dbno-news&view=compare", "The texts of 2 articles were read."),
-        ("view=about", "Longest hole"),
+        ("side1=outlet%3Danewz&side2=outlet%3Dbno-news&view=compare", "Based on 2 articles."),
+        ("view=about", "Longest gap"),
     ] {
         page.go_to(address).await;
         page.expect_text(last).await;

@@ -179,6 +179,6 @@ mod tests {
     fn a_correction_is_told_shortly_and_without_turning_marks() {
         let text = format!("\u{202e}{}", "x".repeat(99));
         let told = Correction::LeftOut { source: "a.txt".to_owned(), text }.sentence();
-        assert_eq!(told, format!("a.txt: “{}…” is no text", "x".repeat(LETTERS)));
+        assert_eq!(told, format!("a.txt: “{}…” removed from the text", "x".repeat(LETTERS)));
     }
 }
