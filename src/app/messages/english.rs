@@ -428,9 +428,9 @@ messages! {
     outlets = "Outlets";
     outlets_naming(name: text) = "Outlets that name {name}";
     outlets_naming_caption(name: text) = "Outlets that name {name}, and the share of their articles that do";
-    outlets_published_by = "published by";
-    outlets_relied_on = "relying on";
-    outlets_were = "Articles";
+    outlets_published_by = "publisher";
+    outlets_relied_on = "source";
+    outlets_were = "Role of the outlet";
     over_time = "Over time";
     parser_failed = "the worker failed";
     parser_hand_over = "the browser cannot pass these files to the worker";

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::browser;
-use crate::app::components::{CopyButton, Entry, entries, when};
+use crate::app::components::{Entry, entries, when};
 use crate::app::messages as m;
 use crate::app::state::{Filter, Session, filters, latest};
 use crate::app::words;
@@ -61,7 +61,6 @@ pub fn Chips() -> impl IntoView {
                     {m::clear_all()}
                 </button>
             }.into_any())}
-            <CopyButton label=m::copy_link() text=browser::href />
         </section>
     }
 }

@@ -8,7 +8,7 @@ use super::finding::FINDING_ID;
 use super::finding::recent::remember;
 use super::parts;
 use crate::app::browser;
-use crate::app::components::when;
+use crate::app::components::{CopyButton, when};
 use crate::app::lazy::lazily;
 use crate::app::local::{Asked, DeskButton};
 use crate::app::messages as m;
@@ -97,11 +97,12 @@ pub fn SearchBar() -> impl IntoView {
             >
                 {m::search_tools()}
             </button>
-            <Chips />
             <div class="search__desk">
+                <CopyButton label=m::copy_link() text=browser::href />
                 <DeskButton asks=Asked::Documents />
                 <DeskButton asks=Asked::OneFile />
             </div>
+            <Chips />
             <div id="search-problem" class="search__problem" role="alert">
                 {move || problem().map(|error| view! { <Problem error text=draft.get() /> })}
             </div>

@@ -34,8 +34,10 @@ pub fn Facets() -> impl IntoView {
         <aside id="facets" class="facets" class:facets--open=move || session.sheet.get() aria-label=m::filters() tabindex="-1">
             {when(move || failed.get(), move || view! { <p role="alert">{m::part_failed()}</p> }.into_any())}
             <ActorFacet />
-            <OutletFacet />
-            {further_facets().map(|facet| view! { <FurtherFacet facet /> }).collect_view()}
+            <div class="facets__others">
+                <OutletFacet />
+                {further_facets().map(|facet| view! { <FurtherFacet facet /> }).collect_view()}
+            </div>
             <p class="facets__done">
                 <button type="button" class="strong" on:click=move |_| close(session)>
                     {move || m::show_articles(total())}
