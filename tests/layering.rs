@@ -1,13 +1,20 @@
-//! Data flows one way: the table says which module may name which, and every `use` is held to it.
+//! The structure of the source, as `ARCHITECTURE.md` describes it: which module may depend on which, and how things are
+//! named.
+//!
+//! The tables are read from the top: a module may depend on those listed in its row. The limits at the end of the file
+//! only ever go down.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Each module of the crate with the modules that it may name; see `ARCHITECTURE.md`.
-const MAY_NAME: &[(&str, &[&str])] = &[
+/// Modules below one parent, each with its siblings that it may depend on.
+type Table = &'static [(&'static str, &'static [&'static str])];
+
+/// The modules of the crate.
+const CRATE: Table = &[
     ("wire", &[]),
-    ("text", &[]),
+    ("text", &["wire"]),
     ("model", &[]),
     ("document", &["model"]),
     ("extract", &["document", "model"]),
@@ -37,29 +44,99 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("app", &["query", "survey", "export", "citation", "pack", "bundle", "model"]),
 ];
 
-/// The ground: modules that every other one may name. They know nothing of articles; `text` may also name `wire`.
+/// The ground: modules that every other one of the crate may use. They know nothing of articles.
 const GROUND: &[&str] = &["text", "wire"];
 
+/// The modules of `extract`.
+const EXTRACT: Table = &[
+    ("date_expression", &[]),
+    ("furniture", &[]),
+    ("identity", &[]),
+    ("language", &[]),
+    ("outlet", &[]),
+    ("address_date", &["date_expression"]),
+    ("plain", &["date_expression", "furniture", "language"]),
+    ("html", &["address_date", "date_expression", "furniture", "language", "outlet"]),
+    ("record", &["date_expression", "language", "outlet", "plain"]),
+];
+
 #[test]
-fn modules_name_only_those_below_them() {
-    let mut wrong = Vec::new();
-    for file in rust_files(Path::new("src")) {
-        let Some(module) = module_of(&file) else { continue };
-        let Some((_, allowed)) = MAY_NAME.iter().find(|(name, _)| *name == module) else {
-            wrong.push(format!("{}: the module `{module}` has no row in the table", file.display()));
+fn the_modules_of_the_crate_depend_only_on_those_below_them() {
+    check(&[], CRATE);
+}
+
+#[test]
+fn the_modules_of_extract_depend_only_on_those_below_them() {
+    check(&["extract"], EXTRACT);
+}
+
+/// Fails if a module below `parent` has no row in the table, or depends on a sibling that its row does not list.
+fn check(parent: &[&str], table: Table) {
+    let folder: PathBuf = ["src"].iter().chain(parent).collect();
+    let files = rust_files(&folder);
+    let rooms: BTreeSet<String> = files.iter().filter_map(|file| room_of(file, parent)).collect();
+    let mut wrong = BTreeSet::new();
+    for file in &files {
+        let Some(room) = room_of(file, parent) else { continue };
+        let Some((_, allowed)) = table.iter().find(|(name, _)| *name == room) else {
+            wrong.insert(format!("{}: `{room}` has no row in the table", file.display()));
             continue;
         };
-        let text = fs::read_to_string(&file).expect("the file can be read");
-        // What only the tests of a module use does not count.
-        let code = text.split("\n#[cfg(test)]").next().unwrap_or_default();
-        for name in named_modules(code) {
-            let is_below = GROUND.contains(&name.as_str()) && module != "wire";
-            if name != module && !is_below && !allowed.contains(&name.as_str()) {
-                wrong.push(format!("{}: `{module}` may not name `{name}`", file.display()));
+        for path in named_paths(&code_of(file), &module_path(file)) {
+            let Some(rest) =
+                path.strip_prefix(parent.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>().as_slice())
+            else {
+                continue;
+            };
+            let Some(name) = rest.first() else { continue };
+            let is_ground = parent.is_empty() && GROUND.contains(&name.as_str()) && room != "wire";
+            if rooms.contains(name) && *name != room && !is_ground && !allowed.contains(&name.as_str()) {
+                wrong.insert(format!("{}: `{room}` may not depend on `{name}`", file.display()));
             }
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    for (name, allowed) in table {
+        for room in std::iter::once(name).chain(*allowed).filter(|room| !rooms.contains(**room)) {
+            wrong.insert(format!("the row `{name}` names `{room}`, which does not exist"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.into_iter().collect::<Vec<_>>().join("\n"));
+    if let Some(circle) = circle(table) {
+        panic!("the table itself has a circle through `{circle}`");
+    }
+}
+
+/// A row of the table that can be reached from itself.
+fn circle(table: Table) -> Option<&'static str> {
+    let row = |name: &str| table.iter().find(|(row, _)| *row == name).map_or(&[][..], |(_, allowed)| allowed);
+    table.iter().map(|(name, _)| *name).find(|name| {
+        let (mut seen, mut open) = (BTreeSet::new(), row(name).to_vec());
+        while let Some(next) = open.pop() {
+            if seen.insert(next) {
+                open.extend(row(next));
+            }
+        }
+        seen.contains(name)
+    })
+}
+
+#[test]
+fn paths_are_found_however_they_are_written() {
+    let paths = |code: &str| -> Vec<String> {
+        let here = ["app", "views", "list"].map(str::to_owned);
+        named_paths(code, &here).into_iter().map(|path| path.join("::")).collect()
+    };
+    assert_eq!(
+        paths("use crate::query::{Address, text::{parse, Query}};"),
+        ["query::Address", "query::text::Query", "query::text::parse"]
+    );
+    assert_eq!(paths("use super::super::state::Session;"), ["app::state::Session"]);
+    assert_eq!(
+        paths("let url = super::links::url(crate::app::browser::location());"),
+        ["app::browser::location", "app::views::links::url"]
+    );
+    assert_eq!(paths("// crate::cli is only for people\nuse self::row::Row;"), ["app::views::list::row::Row"]);
+    assert_eq!(paths("let mycrate::x = \"supercrate\";"), Vec::<String>::new());
 }
 
 #[test]
@@ -67,48 +144,252 @@ fn only_the_crate_root_chooses_modules_by_feature() {
     let chosen: Vec<_> = rust_files(Path::new("src"))
         .into_iter()
         .filter(|file| !file.ends_with("lib.rs"))
-        .filter(|file| fs::read_to_string(file).expect("the file can be read").contains("#[cfg(feature"))
+        .filter(|file| text_of(file).contains("#[cfg(feature"))
         .collect();
     assert!(chosen.is_empty(), "`cfg(feature)` outside lib.rs: {chosen:?}");
 }
 
 #[test]
-fn the_browser_is_named_only_at_the_rim() {
+fn only_the_page_and_the_engine_call_the_browser() {
     for file in rust_files(Path::new("src")) {
-        let at_the_rim = matches!(module_of(&file).as_deref(), Some("app" | "engine") | None);
-        let text = fs::read_to_string(&file).expect("the file can be read");
+        let may = matches!(room_of(&file, &[]).as_deref(), Some("app" | "engine") | None);
+        let text = text_of(&file);
         for name in ["web_sys", "leptos", "gloo"] {
-            assert!(at_the_rim || !text.contains(name), "{} names {name}", file.display());
+            assert!(may || !text.contains(name), "{} names {name}", file.display());
         }
     }
 }
 
+/// Types that have the same name as another one, with their number. Each is one idea in several places, or nested in its
+/// module and never seen outside. A new collision needs a better name instead of a row here.
+const SAME_NAMES: &[(&str, usize)] = &[
+    ("Answer", 2),
+    ("Asked", 2),
+    ("Block", 2),
+    ("Chunk", 2),
+    ("Content", 2),
+    ("Done", 2),
+    ("Entry", 2),
+    ("Facet", 2),
+    ("Field", 4),
+    ("File", 2),
+    ("Format", 3),
+    ("Found", 4),
+    ("Groups", 3),
+    ("Head", 2),
+    ("Hints", 2),
+    ("Inferred", 2),
+    ("Item", 2),
+    ("Kept", 2),
+    ("Known", 2),
+    ("Language", 2),
+    ("Loading", 2),
+    ("Mark", 2),
+    ("Match", 2),
+    ("Node", 2),
+    ("Opening", 3),
+    ("Outcome", 2),
+    ("Page", 2),
+    ("Parser", 2),
+    ("Part", 5),
+    ("Piece", 4),
+    ("Place", 5),
+    ("Progress", 2),
+    ("Reader", 2),
+    ("Reading", 3),
+    ("Report", 3),
+    ("Row", 2),
+    ("Said", 2),
+    ("Scanner", 2),
+    ("Search", 2),
+    ("Shown", 3),
+    ("Stage", 2),
+    ("Step", 4),
+    ("Style", 2),
+    ("Table", 3),
+    ("Term", 2),
+    ("Together", 2),
+    ("Token", 2),
+    ("Unit", 2),
+    ("Value", 2),
+    ("Vocabulary", 2),
+    ("Window", 2),
+    ("Word", 3),
+    ("Work", 2),
+];
+
+#[test]
+fn no_two_types_have_one_name() {
+    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for file in rust_files(Path::new("src")) {
+        for name in code_of(&file).lines().filter_map(declared_type) {
+            places.entry(name).or_default().push(file.display().to_string());
+        }
+    }
+    let allowed = |name: &str| SAME_NAMES.iter().find(|(other, _)| *other == name).map_or(1, |(_, n)| *n);
+    let new: Vec<_> = places.iter().filter(|(name, files)| files.len() > allowed(name)).collect();
+    assert!(new.is_empty(), "types with the name of another one: {new:#?}");
+}
+
+/// The type that a line at the top level of a file declares.
+fn declared_type(line: &str) -> Option<String> {
+    let visible = line.strip_prefix("pub").map_or(line, |rest| match rest.strip_prefix('(') {
+        Some(scoped) => scoped.split_once(')').map_or(rest, |(_, rest)| rest),
+        None => rest,
+    });
+    let rest = ["struct ", "enum ", "trait ", "type ", "union "]
+        .iter()
+        .find_map(|keyword| visible.trim_start_matches(' ').strip_prefix(keyword))?;
+    // What is indented belongs to an `impl` or to a function.
+    (!line.starts_with(' ')).then(|| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect())
+}
+
+/// Manners of naming that the project leaves behind, each with how often it is still in the source.
+const LEAVING: &[(&str, &[&str], usize)] = &[
+    ("constructors and conversions called `of`: say `new`, `from_…` or `parse`", &["fn of("], 37),
+    (
+        "limits called otherwise than `MAX_…` and `MIN_…`",
+        &["const MOST", "const LONGEST", "const LEAST", "const SHORTEST", "const FEW", "const GREATEST"],
+        69,
+    ),
+];
+
+#[test]
+fn old_manners_of_naming_become_fewer() {
+    let files: Vec<(PathBuf, String)> =
+        rust_files(Path::new("src")).into_iter().map(|file| (file.clone(), code_of(&file))).collect();
+    for (manner, patterns, limit) in LEAVING {
+        let count = |code: &str| patterns.iter().map(|pattern| code.matches(pattern).count()).sum::<usize>();
+        let found: Vec<String> = files
+            .iter()
+            .filter(|(_, code)| count(code) > 0)
+            .map(|(file, code)| format!("{}: {}", file.display(), count(code)))
+            .collect();
+        let total: usize = files.iter().map(|(_, code)| count(code)).sum();
+        assert!(total <= *limit, "{manner}: {total}, at most {limit}\n{}", found.join("\n"));
+    }
+}
+
+/// The greatest number of lines that a file may have, without its tests.
+const MAX_LINES: usize = 860;
+
+#[test]
+fn no_file_is_too_long_to_read() {
+    for file in rust_files(Path::new("src")) {
+        let lines = code_of(&file).lines().count();
+        assert!(lines <= MAX_LINES, "{}: {lines} lines of code; split it by what it does", file.display());
+    }
+}
+
+/// All files of Rust below a folder, without those that only tests contain.
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
+    let mut for_tests = Vec::new();
     for entry in fs::read_dir(folder).expect("the folder can be read") {
         let path = entry.expect("the entry can be read").path();
         if path.is_dir() {
             files.extend(rust_files(&path));
         } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let text = text_of(&path);
+            let declared = text.split("#[cfg(test)]\n").skip(1).filter_map(|rest| {
+                let line = rest.lines().next()?;
+                line.split_once("mod ")?.1.strip_suffix(';').map(|name| format!("{name}.rs"))
+            });
+            for_tests.extend(declared.map(|name| folder.join(name)));
             files.push(path);
         }
     }
+    files.retain(|file| !for_tests.contains(file));
     files.sort();
     files
 }
 
-/// The top module that a file belongs to; none for the crate root and the programs.
-fn module_of(file: &Path) -> Option<String> {
-    let mut parts = file.strip_prefix("src").ok()?.components().map(|part| part.as_os_str().to_string_lossy());
-    let first = parts.next()?;
-    let module = first.strip_suffix(".rs").unwrap_or(&first).to_owned();
-    (module != "lib" && module != "bin").then_some(module)
+fn text_of(file: &Path) -> String {
+    fs::read_to_string(file).expect("the file can be read")
 }
 
-fn named_modules(code: &str) -> BTreeSet<String> {
-    code.lines()
-        .filter(|line| !line.trim_start().starts_with("//"))
-        .flat_map(|line| line.split("crate::").skip(1))
-        .map(|rest| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect())
-        .collect()
+/// The code of a file without the tests at its end.
+fn code_of(file: &Path) -> String {
+    let text = text_of(file);
+    let end =
+        ["\n#[cfg(test)]\nmod tests {", "\n#[cfg(test)]\npub(crate) mod tests {", "\n#[cfg(test)]\npub mod tests {"]
+            .iter()
+            .filter_map(|start| text.find(start))
+            .min();
+    text.get(..end.unwrap_or(text.len())).unwrap_or_default().to_owned()
+}
+
+/// The path of the module that a file is, without `crate`; empty for the crate root.
+fn module_path(file: &Path) -> Vec<String> {
+    let below = file.strip_prefix("src").unwrap_or(file).with_extension("");
+    let mut path: Vec<String> =
+        below.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    if matches!(path.last().map(String::as_str), Some("mod" | "lib" | "main")) {
+        path.pop();
+    }
+    path
+}
+
+/// The module directly below `parent` that a file belongs to; none for `parent` itself, the crate root and the programs.
+fn room_of(file: &Path, parent: &[&str]) -> Option<String> {
+    let path = module_path(file);
+    let room = path.get(parent.len())?;
+    (path.iter().zip(parent).all(|(part, name)| part == name) && room != "bin").then(|| room.clone())
+}
+
+/// The absolute paths, without `crate`, that code names by `crate::`, `super::` and `self::` in the module `here`.
+fn named_paths(code: &str, here: &[String]) -> BTreeSet<Vec<String>> {
+    let code: String =
+        code.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n");
+    let mut found = BTreeSet::new();
+    for (start, word) in ["crate::", "super::", "self::"].iter().flat_map(|word| code.match_indices(word)) {
+        let before = code.get(..start).and_then(|before| before.chars().next_back());
+        // A further `super` of one path, or the end of a longer word.
+        if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':') {
+            continue;
+        }
+        let mut base = if word == "crate::" { Vec::new() } else { here.to_vec() };
+        if word == "super::" {
+            base.pop();
+        }
+        collect_paths(code.get(start + word.len()..).unwrap_or_default(), base, &mut found);
+    }
+    found
+}
+
+/// Adds the paths that go on from `base` with this text: names, further `super`s, and lists in braces. Returns the text
+/// behind them.
+fn collect_paths<'t>(text: &'t str, mut base: Vec<String>, found: &mut BTreeSet<Vec<String>>) -> &'t str {
+    let mut text = text.trim_start();
+    if let Some(list) = text.strip_prefix('{') {
+        text = list;
+        loop {
+            text = text.trim_start_matches([',', ' ', '\n', '\t']);
+            if let Some(rest) = text.strip_prefix('}') {
+                return rest;
+            }
+            let rest = collect_paths(text, base.clone(), found);
+            // Something that is no path, `* }` for instance: nothing more is to be had.
+            if rest.len() == text.len() {
+                return text.split_once('}').map_or("", |(_, rest)| rest);
+            }
+            text = rest;
+        }
+    }
+    let length = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
+    let (name, rest) = text.split_at(length);
+    match name {
+        "" => {}
+        "super" => drop(base.pop()),
+        "self" => {}
+        name => base.push(name.to_owned()),
+    }
+    if let Some(rest) = rest.strip_prefix("::") {
+        return collect_paths(rest, base, found);
+    }
+    if !name.is_empty() {
+        found.insert(base);
+    }
+    // A new name: `Path as FilePath`.
+    rest.strip_prefix(" as ").map_or(rest, |rest| rest.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_'))
 }
