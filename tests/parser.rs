@@ -1,4 +1,4 @@
-//! The parser that the page's worker drives gives what the command gives, byte for byte.
+//! The parser in the page's worker and the command give the same articles, byte for byte.
 
 use std::fs;
 use std::io::Cursor;
@@ -19,7 +19,7 @@ fn files(folder: &Path) -> Vec<(String, PathBuf)> {
             if path.is_dir() {
                 folders.push(path);
             } else {
-                let name = path.strip_prefix(folder).expect("it lies below").to_string_lossy().replace('\\', "/");
+                let name = path.strip_prefix(folder).expect("it is below the folder").to_string_lossy().replace('\\', "/");
                 files.push((name, path));
             }
         }
@@ -32,7 +32,7 @@ fn lines(articles: &[Article]) -> Vec<String> {
     articles.iter().map(|article| serde_json::to_string(article).expect("an article is valid JSON")).collect()
 }
 
-/// Compares what both give for the documents of a folder, and returns how many articles that is.
+/// Compares what both give for the documents of a folder. Returns the number of articles.
 fn check(folder: &Path) -> usize {
     let ingested = ingest(&[folder.to_owned()], &Options { jobs: 3, ..Options::default() }).expect("there is room");
     let corpus = ingested.corpus().expect("the articles can be read again");
@@ -81,10 +81,17 @@ fn folders_records_sidecars_and_failures_are_the_same() {
 }
 
 #[test]
-fn the_five_real_documents_are_the_same() {
+fn pages_in_many_languages_are_the_same() {
+    assert_eq!(check(Path::new("tests/fixtures/set/extraction/own/html")), 14);
+    assert!(check(Path::new("tests/fixtures/pages")) >= 16);
+}
+
+/// Further documents, next to the repository; optional.
+#[test]
+fn the_documents_next_to_the_repository_are_the_same() {
     let folder = Path::new("../shared/corpus");
     if !folder.is_dir() {
-        eprintln!("SKIPPED: {} is absent", folder.display());
+        eprintln!("SKIPPED: {} does not exist", folder.display());
         return;
     }
     assert!(check(folder) >= 5);

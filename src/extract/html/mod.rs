@@ -338,10 +338,24 @@ mod tests {
     }
 
     #[test]
+    fn nothing_of_pages_in_many_languages_is_lost() {
+        for folder in ["tests/fixtures/set/extraction/own/html", "tests/fixtures/pages"] {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+            let files: Vec<_> = fs::read_dir(&folder).expect("the fixtures exist").flatten().collect();
+            assert!(files.len() > 10, "{}", folder.display());
+            for file in files.iter().filter(|file| file.path().extension().is_some_and(|end| end == "html")) {
+                let bytes = fs::read(file.path()).expect("the fixture can be read");
+                check_nothing_is_lost(&String::from_utf8_lossy(&bytes));
+            }
+        }
+    }
+
+    /// Real pages, next to the repository; optional.
+    #[test]
     fn nothing_of_real_pages_is_lost() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/extraction/aeb/html");
         let Ok(files) = fs::read_dir(&folder) else {
-            eprintln!("SKIPPED: {} is not there", folder.display());
+            eprintln!("SKIPPED: {} does not exist", folder.display());
             return;
         };
         let mut files: Vec<_> = files.flatten().map(|file| file.path()).collect();
