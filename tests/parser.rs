@@ -19,7 +19,8 @@ fn files(folder: &Path) -> Vec<(String, PathBuf)> {
             if path.is_dir() {
                 folders.push(path);
             } else {
-                let name = path.strip_prefix(folder).expect("it is below the folder").to_string_lossy().replace('\\', "/");
+                let name =
+                    path.strip_prefix(folder).expect("it is below the folder").to_string_lossy().replace('\\', "/");
                 files.push((name, path));
             }
         }

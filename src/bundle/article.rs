@@ -17,7 +17,7 @@ use crate::model::{
 };
 use crate::text::{is_plain_slug, plain_slug};
 
-pub(super) const WRONG: Damage = Damage::of("an article in it is damaged");
+pub(super) const WRONG: Damage = Damage::of("an article is damaged");
 
 /// Appends the bytes of an article.
 pub fn encode_article(article: &Article, out: &mut Vec<u8>) {

@@ -1,4 +1,4 @@
-//! Cards: what a list shows of an article without its text.
+//! Cards: what a list shows of an article apart from its text.
 
 use crate::index::Damage;
 use crate::index::bytes::{ByteReader, put_number, put_text};
@@ -6,21 +6,21 @@ use crate::model::{Article, DateBasis};
 use crate::text::beginning;
 use crate::wire::sort::sort_by_key;
 
-/// The most actors that a card shows.
+/// The maximum number of actors on a card.
 pub const CARD_ACTORS: usize = 12;
 
 /// The length of the opening words, in characters.
 const OPENING_LENGTH: usize = 180;
 
-/// The most bytes of a headline; only a broken document has a longer one.
+/// The maximum length of a headline in bytes; only broken documents have longer ones.
 pub const TITLE_BYTES: usize = 4 << 10;
 
-/// What a list shows of an article beyond its columns.
+/// What a list shows of an article besides its columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CardRecord {
-    /// The headline; its beginning where it is longer than 4 KiB.
+    /// The headline, cut at 4 KiB.
     pub title: String,
-    /// How the date is known.
+    /// The basis of the date.
     pub date_basis: Option<DateBasis>,
     /// The ids of at most [`CARD_ACTORS`] actors, most mentioned first.
     pub actors: Vec<String>,
@@ -29,7 +29,7 @@ pub struct CardRecord {
 }
 
 impl CardRecord {
-    /// The card of an article.
+    /// Makes the card of an article.
     pub fn of(article: &Article) -> CardRecord {
         let mut actors: Vec<_> = article.actors.iter().collect();
         sort_by_key(&mut actors, |actor| std::cmp::Reverse(actor.mentions.len()));
@@ -41,8 +41,8 @@ impl CardRecord {
         }
     }
 
-    /// Appends the card: how the date is known (0: there is none), the title, the opening, the number of actors, their
-    /// ids.
+    /// Appends the card: the basis of the date (0: there is no date), the title, the opening, the number of actors,
+    /// their ids.
     pub fn encode(&self, out: &mut Vec<u8>) {
         out.push(match self.date_basis {
             None => 0,
@@ -62,7 +62,7 @@ impl CardRecord {
             1 => Some(DateBasis::Stated),
             2 => Some(DateBasis::Sidecar),
             3 => Some(DateBasis::Inferred),
-            _ => return Err(Damage::of("a card in it is damaged")),
+            _ => return Err(Damage::of("a card is damaged")),
         };
         let title = reader.text()?.to_owned();
         let opening = reader.text()?.to_owned();
@@ -70,7 +70,7 @@ impl CardRecord {
         Ok(CardRecord { title, date_basis, actors, opening })
     }
 
-    /// Goes on behind a card.
+    /// Skips a card.
     fn pass(reader: &mut ByteReader<'_>) -> Result<(), Damage> {
         let pass_text = |reader: &mut ByteReader<'_>| {
             let length = reader.count(1)?;
@@ -83,12 +83,12 @@ impl CardRecord {
     }
 }
 
-/// The card at a place of a chunk; `None` where there are not so many. The others are passed over, since the cards of a
-/// list are mostly of as many chunks.
+/// The card at an index of a chunk; `None` if there are fewer cards. Skips the others, because the cards of a list are
+/// mostly in as many chunks.
 ///
 /// # Errors
 ///
-/// Where the chunk is damaged up to there.
+/// If the chunk is damaged up to that card.
 pub fn card_at(bytes: &[u8], place: u32) -> Result<Option<CardRecord>, Damage> {
     let mut reader = ByteReader::new(bytes);
     for _ in 0..place {
@@ -105,7 +105,7 @@ fn title(whole: &str) -> String {
     if shown.len() == whole.len() { whole.to_owned() } else { format!("{shown}…") }
 }
 
-/// The first words of the body, cut at a word where there is one.
+/// The first words of the body, cut between words if possible.
 fn opening(article: &Article) -> String {
     let first = article.body.iter().map(|paragraph| paragraph.trim()).find(|paragraph| !paragraph.is_empty());
     let first = first.unwrap_or_default();

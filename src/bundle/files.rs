@@ -1,4 +1,4 @@
-//! Where an archive's bytes come from.
+//! The sources of an archive's bytes.
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use super::FileEntry;
 
-/// Why a file could not be fetched, in words for people.
+/// The reason why a file could not be fetched, as a text for people.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[error("{0}")]
 pub struct FileError(pub String);
@@ -20,14 +20,14 @@ pub struct FileRef {
     pub name: String,
     /// Its length.
     pub bytes: u64,
-    /// The first bytes of its SHA-256, as many as are known; empty where nothing is known of the file.
+    /// The first bytes of its SHA-256, as many as are known; empty if none are.
     pub digest: Vec<u8>,
-    /// The length after inflating, where the file is compressed.
+    /// The length after inflating, if the file is compressed.
     pub unpacked: Option<u64>,
 }
 
 impl FileRef {
-    /// Whether a SHA-256 is the one expected.
+    /// Whether a SHA-256 is the expected one.
     pub fn is_digest(&self, sha256: &[u8]) -> bool {
         sha256.starts_with(&self.digest)
     }
@@ -41,22 +41,22 @@ impl From<&FileEntry> for FileRef {
         FileRef {
             name: entry.name.clone(),
             bytes: entry.bytes,
-            // An entry whose digest cannot be read matches no file.
+            // An entry with an unreadable digest matches no file.
             digest: digest.filter(|digest| digest.len() == 32).unwrap_or_else(|| vec![0; 33]),
             unpacked: entry.unpacked,
         }
     }
 }
 
-/// A place that files are fetched from by name: a folder, a web host, memory.
+/// A place to fetch files from by name: a folder, a web host, memory.
 ///
-/// How bytes are hashed and inflated is the place's affair too, since a browser has both built in.
+/// Hashing and inflating are part of it, because a browser has both built in.
 pub trait Files {
-    /// The bytes of the file with this name.
+    /// Fetches the file with this name.
     ///
     /// # Errors
     ///
-    /// Says what went wrong where the file cannot be had.
+    /// If the file cannot be fetched.
     fn fetch(&self, name: &str) -> impl Future<Output = Result<Vec<u8>, FileError>>;
 
     /// The SHA-256 of these bytes.
@@ -65,11 +65,11 @@ pub trait Files {
         async { digest }
     }
 
-    /// The bytes that a zlib stream (RFC 1950) holds, which are `length` ones.
+    /// Inflates a zlib stream (RFC 1950) that holds exactly `length` bytes.
     ///
     /// # Errors
     ///
-    /// Where the stream is damaged.
+    /// If the stream is damaged.
     fn inflate(&self, bytes: Vec<u8>, length: usize) -> impl Future<Output = Result<Vec<u8>, FileError>> {
         async move {
             miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(&bytes, length)

@@ -1,17 +1,17 @@
-//! The manifest: what a bundle consists of.
+//! The manifest: the contents of a bundle.
 
 use serde::Serialize;
 
 use crate::wire::json::{Fields, FromFields, JsonError};
 
-/// The format that this code writes and reads. It goes up with every change of what the files hold, so that an older
-/// bundle is told from a damaged one; a test holds the two together.
+/// The format that this code writes and reads. Every change of the bytes raises it, so that an older bundle is not
+/// mistaken for a damaged one. A test fails if the bytes change and the format does not.
 pub const FORMAT: u32 = 6;
 
 /// The manifest's name in the bundle.
 pub const MANIFEST_NAME: &str = "manifest.json";
 
-/// What a bundle consists of.
+/// The contents of a bundle.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Manifest {
     /// The format; see [`FORMAT`].
@@ -19,12 +19,12 @@ pub struct Manifest {
     /// The archive's title.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// A sentence or two about the archive.
+    /// A description of the archive in a sentence or two.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// How many articles.
+    /// The number of articles.
     pub articles: usize,
-    /// Dates, ids and the facets of which an article has at most one value; see [`Columns`](crate::index::Columns).
+    /// Dates, ids and the single-valued facets; see [`Columns`](crate::index::Columns).
     pub columns: FileEntry,
     /// The other facets.
     pub lists: FileEntry,
@@ -34,9 +34,9 @@ pub struct Manifest {
     pub words: FileEntry,
     /// The [`Shelf`](super::Shelf) of the positions of words.
     pub positions: FileEntry,
-    /// The most frequent words, for suggestions, in the form of a chunk of the lexicon.
+    /// The most frequent words, for suggestions, encoded as a chunk of the lexicon.
     pub spelling: FileEntry,
-    /// The [`Shelf`](super::Shelf) of what lists show of articles.
+    /// The [`Shelf`](super::Shelf) of the cards.
     pub cards: FileEntry,
     /// The [`Shelf`](super::Shelf) of whole articles.
     pub texts: FileEntry,
@@ -51,7 +51,7 @@ pub struct FileEntry {
     pub bytes: u64,
     /// The SHA-256 of its bytes, in lower-case hexadecimal digits.
     pub sha256: String,
-    /// The length after inflating, where the file is compressed (zlib, RFC 1950).
+    /// The length after inflating, if the file is compressed (zlib, RFC 1950).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unpacked: Option<u64>,
 }

@@ -1,9 +1,9 @@
 //! Step 4: the files that a page fetches.
 //!
-//! A bundle is a folder with `manifest.json` and files whose names carry the hash of their bytes, so that any static
-//! host can serve it and nothing old is ever mixed with anything new. The [`Manifest`] names a few files; what grows
-//! with the archive is cut into chunks, and a [`Shelf`] says where each is. Every file is verified against its hash
-//! before it is used, and most are compressed inside, since hosts do not compress what they do not know.
+//! A bundle is a folder with `manifest.json` and files whose names contain the hash of their bytes. So any static host
+//! can serve it, and files of different versions never mix. The [`Manifest`] names a few files. Data that grows with
+//! the archive is divided into chunks, which a [`Shelf`] lists. Every file is verified against its hash before use.
+//! Most are compressed, because hosts do not compress files of unknown types.
 
 mod article;
 mod article_json;
@@ -25,7 +25,7 @@ pub use writer::{Packer, RankedWriter, Writer, store};
 
 use crate::model::Article;
 
-/// The files of a bundle by name, the manifest included, uncompressed inside.
+/// The files of a bundle by name, including the manifest, uncompressed.
 pub fn write(
     title: Option<String>,
     description: Option<String>,
@@ -76,7 +76,7 @@ mod tests {
             whole.update(name);
             whole.update(bytes);
         }
-        // Where this fails, the files hold something else than before: raise `FORMAT`, then write the new hash here.
+        // If this fails, the bytes have changed: raise `FORMAT`, then write the new hash here.
         assert_eq!((FORMAT, hex(&whole.finalize()).get(..16)), (6, Some("2ff5ddccf436f322")));
     }
 

@@ -1,4 +1,4 @@
-//! Shelves: files in chunks, each fetched when it is first needed.
+//! Shelves: data in chunks, each fetched when it is first needed.
 
 use super::FileRef;
 use crate::index::Damage;
@@ -7,16 +7,16 @@ use crate::index::bytes::{ByteReader, put_number};
 /// The length of the digests of chunks: the first half of a SHA-256.
 const DIGEST_LENGTH: usize = 16;
 
-/// Where the chunks of one kind of content are.
+/// The directory of chunked data of one kind.
 ///
 /// # Bytes
 ///
-/// The number of chunks; for each the number of items in it, its length, twice its length after inflating (plus one
-/// where it is compressed) and the first 16 bytes of its SHA-256, which also make its name.
+/// The number of chunks. Then, for each chunk: the number of its items, its length, twice its length after inflating
+/// (plus one if it is compressed), and the first 16 bytes of its SHA-256, which also form its name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shelf {
     kind: &'static str,
-    /// For each chunk the number of its first item; and the number of all items.
+    /// For each chunk, the number of its first item; at the end, the number of all items.
     firsts: Vec<u32>,
     chunks: Vec<Chunk>,
 }
@@ -30,33 +30,33 @@ struct Chunk {
 }
 
 impl Shelf {
-    /// An empty shelf; `kind` begins the names of its files.
+    /// Creates an empty shelf. The names of its files begin with `kind`.
     pub fn new(kind: &'static str) -> Shelf {
         Shelf { kind, firsts: vec![0], chunks: Vec::new() }
     }
 
-    /// How many chunks.
+    /// The number of chunks.
     pub fn len(&self) -> usize {
         self.chunks.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no chunks.
     pub fn is_empty(&self) -> bool {
         self.chunks.is_empty()
     }
 
-    /// How many items there are in all chunks.
+    /// The number of items in all chunks.
     pub fn items(&self) -> u32 {
         self.firsts.last().copied().unwrap_or_default()
     }
 
-    /// The chunk that holds an item, and the item's place in it.
+    /// The chunk that contains an item, and the item's index in it.
     pub fn find(&self, item: u32) -> Option<(usize, u32)> {
         let chunk = self.firsts.partition_point(|first| *first <= item).checked_sub(1)?;
         (chunk < self.len()).then(|| (chunk, item - self.firsts.get(chunk).copied().unwrap_or_default()))
     }
 
-    /// The numbers of the items of a chunk.
+    /// The range of items in a chunk.
     pub fn span(&self, chunk: usize) -> std::ops::Range<u32> {
         let at = |index: usize| self.firsts.get(index).copied().unwrap_or_default();
         at(chunk)..at(chunk + 1)
@@ -73,8 +73,8 @@ impl Shelf {
         })
     }
 
-    /// Appends a chunk of so many items: its bytes as they are stored, and how long they are after inflating where they
-    /// are compressed. Returns the file's name.
+    /// Appends a chunk of this many items: its bytes as they are stored, and their length after inflating if they are
+    /// compressed. Returns the file's name.
     pub(super) fn push(&mut self, items: u32, sha256: &[u8; 32], stored: usize, unpacked: Option<usize>) -> String {
         let mut digest = [0; DIGEST_LENGTH];
         digest.iter_mut().zip(sha256).for_each(|(to, from)| *to = *from);
@@ -102,11 +102,11 @@ impl Shelf {
         out
     }
 
-    /// The shelf from its bytes.
+    /// Decodes a shelf.
     ///
     /// # Errors
     ///
-    /// Where they are damaged.
+    /// If the bytes are damaged.
     pub fn decode(kind: &'static str, reader: &mut ByteReader<'_>) -> Result<Shelf, Damage> {
         let mut shelf = Shelf::new(kind);
         for _ in 0..reader.count(1)? {
@@ -116,7 +116,7 @@ impl Shelf {
             let mut digest = [0; DIGEST_LENGTH];
             digest.copy_from_slice(reader.bytes(DIGEST_LENGTH)?);
             shelf.chunks.push(Chunk { bytes, unpacked: (unpacked >> 1) as u32, packed: unpacked & 1 == 1, digest });
-            shelf.firsts.push(shelf.items().checked_add(items).ok_or(Damage::of("it promises too many items"))?);
+            shelf.firsts.push(shelf.items().checked_add(items).ok_or(Damage::of("too many items"))?);
         }
         Ok(shelf)
     }

@@ -1,14 +1,14 @@
-//! The root of the text index: where its chunks are, and the lengths of the articles.
+//! The root of the text index: its chunks, and the lengths of the articles.
 
 use super::Shelf;
 use crate::index::Damage;
 use crate::index::bytes::{ByteReader, put_number, put_text};
 
-/// Where the chunks of the text index are, and the lengths of the articles.
+/// The chunks of the text index, and the lengths of the articles.
 ///
 /// # Bytes
 ///
-/// The number of articles and the code of each one's length; the number of words in all bodies; the [`Shelf`] of the
+/// The number of articles, and the code of each one's length; the number of words in all bodies; the [`Shelf`] of the
 /// lexicon; the first word of each of its chunks; the [`Shelf`] of the postings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextRoot {
@@ -16,11 +16,11 @@ pub struct TextRoot {
     pub lengths: Vec<u8>,
     /// The number of words in all bodies.
     pub body_words: u64,
-    /// The chunks of the lexicon; the items are words.
+    /// The chunks of the lexicon; their items are words.
     pub lexicon: Shelf,
     /// The first word of each chunk of the lexicon.
     pub firsts: Vec<String>,
-    /// The chunks of the postings; the items are words.
+    /// The chunks of the postings; their items are words.
     pub postings: Shelf,
 }
 
@@ -49,11 +49,11 @@ impl TextRoot {
         out
     }
 
-    /// The root from its bytes.
+    /// Decodes the root.
     ///
     /// # Errors
     ///
-    /// Where they are damaged.
+    /// If the bytes are damaged.
     pub fn decode(bytes: &[u8]) -> Result<TextRoot, Damage> {
         let mut reader = ByteReader::new(bytes);
         let articles = reader.count(1)?;
@@ -63,12 +63,12 @@ impl TextRoot {
         let firsts = (0..lexicon.len()).map(|_| Ok(reader.text()?.to_owned())).collect::<Result<_, Damage>>()?;
         let postings = Shelf::decode("postings", &mut reader)?;
         if lexicon.items() != postings.items() {
-            return Err(Damage::of("its words and their postings differ in number"));
+            return Err(Damage::of("different numbers of words and postings"));
         }
         Ok(TextRoot { lengths, body_words, lexicon, firsts, postings })
     }
 
-    /// The chunks of the lexicon that can hold words from `from` on that are not after `to`.
+    /// The chunks of the lexicon that can contain words between `from` and `to`, both included.
     pub fn chunks_between(&self, from: &str, to: Option<&str>) -> std::ops::Range<usize> {
         let start = self.firsts.partition_point(|first| first.as_str() <= from).saturating_sub(1);
         let end = to.map_or(self.firsts.len(), |to| self.firsts.partition_point(|first| first.as_str() <= to));

@@ -1,4 +1,4 @@
-//! Writes a bundle from articles that come one by one.
+//! Writes a bundle from a stream of articles.
 
 use sha2::{Digest as _, Sha256};
 
@@ -8,10 +8,10 @@ use crate::index::{Columns, ColumnsBuilder, TextBuilder, TextChunk};
 use crate::model::Article;
 use crate::wire::hex;
 
-/// Compresses bytes into a zlib stream, or says that they are better stored as they are.
+/// Compresses bytes into a zlib stream; `None` if they are better stored uncompressed.
 pub type Packer = fn(&[u8]) -> Option<Vec<u8>>;
 
-/// The packer that stores everything as it is.
+/// The packer that compresses nothing.
 pub fn store(_: &[u8]) -> Option<Vec<u8>> {
     None
 }
@@ -19,8 +19,8 @@ pub fn store(_: &[u8]) -> Option<Vec<u8>> {
 /// The number of cards in a chunk.
 const CARDS_A_CHUNK: u32 = 256;
 
-/// The size of the first chunks of articles, in bytes before compression. It doubles with every thousand chunks, so that
-/// there are never too many files, and what is newest comes in the smallest ones.
+/// The size of the first chunks of articles, in bytes before compression. It doubles every thousand chunks, which
+/// bounds the number of files and keeps the newest articles in the smallest chunks.
 const TEXTS_A_CHUNK: usize = 96 << 10;
 
 /// See [`TEXTS_A_CHUNK`].
@@ -39,7 +39,7 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// A writer without articles.
+    /// Creates a writer without articles.
     pub fn new(pack: Packer) -> Writer {
         Writer {
             pack,
@@ -62,11 +62,11 @@ impl Writer {
         self.words.push(article);
     }
 
-    /// Hands every file to `emit`, the manifest last.
+    /// Passes every file to `emit`, the manifest last.
     ///
     /// # Errors
     ///
-    /// What `emit` fails with, or that the manifest cannot be written as JSON.
+    /// The errors of `emit`, or if the manifest cannot be serialised.
     pub fn finish<E: From<serde_json::Error>>(
         self,
         title: Option<String>,
@@ -91,8 +91,8 @@ impl Writer {
     }
 }
 
-/// Takes articles in order of rank (see [`ranked`](crate::index::ranked)) and writes them as a bundle while they come, so
-/// that no text stays in memory. The bundle is the one that a [`Writer`] writes.
+/// Takes articles in order of rank (see [`ranked`](crate::index::ranked)) and writes the bundle along the way, so that
+/// no text stays in memory. The result equals that of a [`Writer`].
 #[derive(Debug)]
 pub struct RankedWriter {
     pack: Packer,
@@ -103,7 +103,7 @@ pub struct RankedWriter {
 }
 
 impl RankedWriter {
-    /// A writer without articles.
+    /// Creates a writer without articles.
     pub fn new(pack: Packer) -> RankedWriter {
         RankedWriter {
             pack,
@@ -114,11 +114,11 @@ impl RankedWriter {
         }
     }
 
-    /// Adds the article of the next rank, whose bytes [`encode_article`] made.
+    /// Adds the article with the next rank, as encoded by [`encode_article`].
     ///
     /// # Errors
     ///
-    /// What `emit` fails with.
+    /// The errors of `emit`.
     pub fn push<E>(
         &mut self,
         article: &Article,
@@ -132,11 +132,11 @@ impl RankedWriter {
         self.shelves.push(&self.card, bytes, &mut Output { pack: self.pack, emit })
     }
 
-    /// Hands the remaining files to `emit`, the manifest last.
+    /// Passes the remaining files to `emit`, the manifest last.
     ///
     /// # Errors
     ///
-    /// What `emit` fails with, or that the articles did not come in order of rank.
+    /// The errors of `emit`, or if the articles were not in order of rank.
     pub fn finish<E: From<serde_json::Error>>(
         mut self,
         title: Option<String>,
@@ -153,13 +153,13 @@ impl RankedWriter {
     }
 }
 
-/// What the archive is called and what is said of it.
+/// The title and the description of the archive.
 struct Head {
     title: Option<String>,
     description: Option<String>,
 }
 
-/// Writes all that is written last: the text index, the columns, the manifest.
+/// Writes what comes last: the text index, the columns and the manifest.
 fn close<E: From<serde_json::Error>>(
     head: Head,
     columns: &Columns,
@@ -264,7 +264,8 @@ struct Output<'a, E> {
 }
 
 impl<E> Output<'_, E> {
-    /// The bytes as they are stored, and their length where they are packed. What is left of `bytes` is room for more.
+    /// The bytes as they are stored, and their original length if they are compressed. `bytes` is emptied and keeps its
+    /// capacity.
     fn packed(&self, bytes: &mut Vec<u8>) -> (Vec<u8>, Option<usize>) {
         match (self.pack)(bytes) {
             Some(packed) if packed.len() < bytes.len() => {

@@ -1,9 +1,9 @@
-//! BibTeX, in the field names of BibLaTeX.
+//! BibTeX, with the field names of BibLaTeX.
 
 use super::one_line;
 use crate::model::Article;
 
-/// An entry with this key; `read` is the day on which its address was seen, as `YYYY-MM-DD`.
+/// An entry with this key. `read` is the day on which the address was visited, as `YYYY-MM-DD`.
 pub fn bibtex(article: &Article, key: &str, read: Option<&str>, note: Option<&str>) -> String {
     let mut fields = vec![("title", format!("{{{}}}", guarded(&article.title.value)))];
     if !article.authors.is_empty() {
@@ -17,7 +17,7 @@ pub fn bibtex(article: &Article, key: &str, read: Option<&str>, note: Option<&st
         fields.push(("date", date.value.to_string()));
     }
     if let Some(url) = &article.url {
-        // Addresses are read as they stand; only an unbalanced brace could end the field.
+        // BibLaTeX takes addresses verbatim; only an unbalanced brace could end the field.
         fields.push(("url", one_line(url).replace('{', "%7B").replace('}', "%7D")));
         fields.extend(read.map(|day| ("urldate", day.to_owned())));
     }
@@ -27,13 +27,13 @@ pub fn bibtex(article: &Article, key: &str, read: Option<&str>, note: Option<&st
     format!("@article{{{key},\n{fields}}}\n")
 }
 
-/// An entry's key made of an article's id: letters, digits and hyphens of ASCII, never empty.
+/// An entry's key, made from an article's id: ASCII letters, digits and hyphens, never empty.
 pub fn bibtex_key(id: &str) -> String {
     let words: Vec<&str> = id.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     if words.is_empty() { "article".to_owned() } else { words.join("-") }
 }
 
-/// A writer; in braces where the name would be read as two names or as a surname and a first name.
+/// An author's name, in braces if BibTeX would read it as two names or as a surname and a given name.
 fn name(author: &str) -> String {
     let guarded = guarded(author);
     let two = guarded.split(' ').any(|word| word.eq_ignore_ascii_case("and"));

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::one_line;
 use crate::model::{Article, PartialDate};
 
-/// An item.
+/// A CSL-JSON item.
 pub fn csl(article: &Article, note: Option<&str>) -> Value {
     let title = one_line(&article.title.value);
     let mut item = json!({ "id": article.id, "type": "article-newspaper", "title": title });

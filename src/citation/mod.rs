@@ -1,6 +1,6 @@
-//! An article as bibliographies cite it: BibTeX, RIS, CSL-JSON and a plain sentence.
+//! Citations of an article: BibTeX, RIS, CSL-JSON and a plain sentence.
 //!
-//! What is not known is left out, never made up.
+//! Unknown fields are left out, never invented.
 
 mod bibtex;
 mod csl;
@@ -12,8 +12,8 @@ pub use ris::ris;
 
 use crate::text::is_direction_mark;
 
-/// One line of text: runs of blanks become one, and characters that control the terminal or turn the direction of
-/// what stands around them are dropped.
+/// Puts text on one line: runs of white space become one space, and control and bidirectional formatting characters are
+/// removed.
 pub fn one_line(text: &str) -> String {
     let kept: String =
         text.chars().filter(|c| !is_direction_mark(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect();

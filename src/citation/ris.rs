@@ -3,7 +3,7 @@
 use super::one_line;
 use crate::model::{Article, PartialDate};
 
-/// A record.
+/// An RIS record.
 pub fn ris(article: &Article, note: Option<&str>) -> String {
     let mut fields = vec![("TY", "NEWS"), ("ID", &article.id), ("TI", &article.title.value)];
     fields.extend(article.authors.iter().map(|author| ("AU", author.as_str())));

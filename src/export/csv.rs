@@ -1,6 +1,6 @@
 //! Comma-separated values (RFC 4180), safe to open in a spreadsheet.
 
-/// A row with its line end. Cells that a spreadsheet would run as a formula are guarded by an apostrophe.
+/// A row with its line ending. Cells that a spreadsheet would run as a formula get an apostrophe in front.
 pub fn csv_line<T: AsRef<str>>(cells: &[T]) -> String {
     let cells: Vec<String> = cells.iter().map(|cell| csv_cell(cell.as_ref())).collect();
     cells.join(",") + "\r\n"
@@ -9,7 +9,7 @@ pub fn csv_line<T: AsRef<str>>(cells: &[T]) -> String {
 fn csv_cell(text: &str) -> String {
     let first = text.trim_start_matches([' ', '\n', '\u{FEFF}']).chars().next();
     let runs = matches!(first, Some('=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠'));
-    // A number is no formula.
+    // A number is not a formula.
     let guard = if runs && text.parse::<f64>().is_err() { "'" } else { "" };
     if text.contains([',', '"', '\n', '\r']) {
         format!("\"{guard}{}\"", text.replace('"', "\"\""))

@@ -1,4 +1,4 @@
-//! A selection as a feed: JSON Feed 1.1 (jsonfeed.org), which readers of feeds and Zotero's kin follow.
+//! A selection as a feed: JSON Feed 1.1 (jsonfeed.org), for feed readers and reference managers.
 
 use serde_json::{Map, Value, json};
 
@@ -21,7 +21,7 @@ pub(super) fn head(provenance: &Provenance, note: &str) -> String {
     format!("{},\"items\":[", text.strip_suffix('}').unwrap_or(&text))
 }
 
-/// An article as an item of a feed. Only a day has a date there: a month or a year is no moment.
+/// An article as an item of a feed. Only articles with a full date get one: a feed has no months or years.
 pub(super) fn item(article: &Article) -> Value {
     let mut item = Map::new();
     let mut put = |name: &str, value: Value| item.insert(name.to_owned(), value);

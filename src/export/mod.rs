@@ -1,5 +1,4 @@
-//! A selection as a file to take away. Each file says where it comes from: which archive, which selection of it, and
-//! what wrote it.
+//! Exports of a selection. Each file states its archive, its selection and the program that wrote it.
 
 mod csv;
 mod feed;
@@ -39,19 +38,19 @@ const COLUMNS: [&str; 17] = [
     "provenance",
 ];
 
-/// The columns of the list that goes with a folder of texts.
+/// The columns of the list that accompanies a folder of texts.
 const TEXT_COLUMNS: [&str; 6] = ["file", "id", "title", "date", "outlet", "provenance"];
 
-/// What a selection can be written as.
+/// The formats of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
-    /// A table, one article a row.
+    /// A table with one row per article.
     Csv,
-    /// One article a line, with everything that is known of it.
+    /// JSON Lines: one article per line, with all its fields.
     JsonLines,
     /// A bibliography for LaTeX.
     Bibtex,
-    /// A bibliography for Zotero, EndNote and the like.
+    /// A bibliography for Zotero, EndNote and similar programs.
     Ris,
     /// A bibliography for citation processors.
     CslJson,
@@ -62,11 +61,11 @@ pub enum Format {
 }
 
 impl Format {
-    /// Every format, as a list shows them.
+    /// All formats, in the order of the menu.
     pub const ALL: [Format; 7] =
         [Format::Csv, Format::JsonLines, Format::Bibtex, Format::Ris, Format::CslJson, Format::Texts, Format::Feed];
 
-    /// The name on the screen.
+    /// The name on the page.
     pub fn name(self) -> &'static str {
         match self {
             Format::Csv => "CSV",
@@ -79,7 +78,7 @@ impl Format {
         }
     }
 
-    /// The end of the file's name.
+    /// The file name extension.
     pub fn extension(self) -> &'static str {
         match self {
             Format::Csv => "csv",
@@ -106,12 +105,12 @@ impl Format {
     }
 }
 
-/// A file in the making: it takes one article after the other, and forgets each.
+/// An export in progress. It takes one article at a time and keeps none of them.
 #[derive(Debug)]
 pub struct Export {
     format: Format,
     provenance: Provenance,
-    /// The provenance in one line, as rows and records carry it.
+    /// The provenance on one line, for rows and records.
     note: String,
     bytes: Vec<u8>,
     zip: Zip,
@@ -134,12 +133,12 @@ impl Export {
         Export { format, provenance, note, bytes, zip: Zip::default(), taken: BTreeSet::new(), n_articles: 0 }
     }
 
-    /// How many articles it has taken.
+    /// The number of articles so far.
     pub fn len(&self) -> usize {
         self.n_articles
     }
 
-    /// Whether it has taken none.
+    /// Whether there are no articles so far.
     pub fn is_empty(&self) -> bool {
         self.n_articles == 0
     }
@@ -202,7 +201,8 @@ impl Export {
         self.bytes
     }
 
-    /// The file's name: the archive's title, the day and the archive's hash, so that two exports differ by their names.
+    /// The file's name: the archive's title, the day and the archive's hash, so that different exports have different
+    /// names.
     pub fn file_name(&self) -> String {
         let Provenance { archive, date, sha256, .. } = &self.provenance;
         let title = crate::text::slug(archive);
@@ -241,14 +241,14 @@ fn row(article: &Article, note: &str) -> [String; 17] {
     ]
 }
 
-/// The headline and the paragraphs, an empty line between them.
+/// The headline and the paragraphs, separated by empty lines.
 fn text(article: &Article) -> String {
     let title = one_line(&article.title.value);
     let parts: Vec<&str> = std::iter::once(title.as_str()).chain(article.body.iter().map(String::as_str)).collect();
     parts.join("\n\n") + "\n"
 }
 
-/// `2025-04-28_bno-news_a-1`: sorts by day; safe on every file system.
+/// A file name such as `2025-04-28_bno-news_a-1`: sorts by day, and is safe on every file system.
 fn text_name(article: &Article) -> String {
     let date = article.date.as_ref().map_or("undated".to_owned(), |date| date.value.to_string());
     let outlet = article.outlet.as_ref().map_or("unknown", |outlet| &outlet.id);
@@ -256,7 +256,7 @@ fn text_name(article: &Article) -> String {
     name.to_ascii_lowercase()
 }
 
-/// The name, or the name with the first number that makes it new.
+/// The name, with a number appended if it is taken.
 fn free(taken: &mut BTreeSet<String>, name: String) -> String {
     let mut free = name.clone();
     let mut n = 1;

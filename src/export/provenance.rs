@@ -1,15 +1,15 @@
-//! Where an export comes from.
+//! The provenance of an export.
 
 use serde::Serialize;
 
-/// Where an export comes from: enough to find the same selection of the same archive again.
+/// The provenance of an export: enough to find the same selection of the same archive again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Provenance {
     /// The archive's title.
     pub archive: String,
     /// The address of the page with the selection.
     pub link: String,
-    /// The filters of the selection in words; none where it is the whole archive.
+    /// The filters of the selection in words; `None` for the whole archive.
     pub filters: Vec<String>,
     /// The SHA-256 of the archive's content.
     pub sha256: String,
@@ -17,7 +17,7 @@ pub struct Provenance {
     pub version: String,
     /// The day of the export, `YYYY-MM-DD`.
     pub date: String,
-    /// How many articles the selection has.
+    /// The number of articles in the selection.
     pub articles: usize,
 }
 

@@ -1,5 +1,6 @@
-//! A zip of stored files (APPNOTE 6.3.10), as far as texts need it: names in UTF-8, no compression, more than 65 535
-//! entries by the zip64 end record.
+//! A zip archive of uncompressed files (APPNOTE 6.3.10), as much as texts need: UTF-8 names, and more than 65,535
+//! entries through the zip64 end record. The page cannot afford the size of the `zip` crate; a test reads the archives
+//! with that crate.
 //!
 //! ```text
 //! entry*   "PK\3\4" version flags method time date crc size size name-length 0 name bytes
@@ -11,10 +12,10 @@
 /// Names are in UTF-8.
 const FLAGS: u16 = 1 << 11;
 
-/// The first day that the format knows: files carry no time, so that equal content gives equal bytes.
+/// The earliest day that the format can express. Files carry no time, so that equal content gives equal bytes.
 const DATE: u16 = 0x21;
 
-/// A zip in the making.
+/// A zip archive in progress.
 #[derive(Debug, Default)]
 pub struct Zip {
     bytes: Vec<u8>,
@@ -52,7 +53,7 @@ impl Zip {
         self.n_entries += 1;
     }
 
-    /// The whole file.
+    /// The complete archive.
     pub fn finish(mut self) -> Vec<u8> {
         let (start, size) = (self.bytes.len() as u64, self.listing.len() as u64);
         self.bytes.append(&mut self.listing);
@@ -79,12 +80,12 @@ impl Zip {
     }
 }
 
-/// A length as the format writes it; a browser's memory holds no more than four gigabytes.
+/// A length as the format stores it; WebAssembly memory cannot exceed four gigabytes.
 fn clamped(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
-/// The check sum of ISO 3309, half a byte at a time.
+/// The CRC-32 checksum of ISO 3309, computed four bits at a time.
 fn crc32(bytes: &[u8]) -> u32 {
     const POLYNOMIAL: u32 = 0xEDB8_8320;
     let mut table = [0_u32; 16];

@@ -1,13 +1,13 @@
-//! Bits in and out: Golomb-Rice and Elias-gamma codes for numbers that are mostly small.
+//! Reading and writing bits: Golomb-Rice and Elias-gamma codes for numbers that are mostly small.
 //!
-//! Bits fill a byte from the lowest up. A Rice code of parameter `k` (Rice 1971) is the number's upper part in unary (so
-//! many zeros, then a one) and its `k` lower bits; gaps between the members of a random set are geometrically
-//! distributed, for which it is within a few hundredths of a bit of the entropy when `k` fits the density (Golomb 1966).
-//! A gamma code (Elias 1975) is the length of the number in unary and then the number.
+//! Bits fill a byte from the lowest up. A Rice code with parameter `k` (Rice 1971) is the upper part of the number in
+//! unary (that many zeros, then a one), followed by its `k` lower bits. Gaps between the members of a random set are
+//! geometrically distributed; for those, the code is within a few hundredths of a bit of the entropy if `k` fits the
+//! density (Golomb 1966). A gamma code (Elias 1975) is the length of the number in unary, followed by the number.
 
 use super::bytes::{CUT, Damage};
 
-/// The longest unary part; a number that would need more is written whole after it.
+/// The maximum length of a unary part; a number that would need more is written whole after it.
 const MOST_ZEROS: u32 = 24;
 
 /// Writes bits.
@@ -32,7 +32,7 @@ impl BitWriter {
         }
     }
 
-    /// Writes a number in the Rice code of parameter `k`, at most 31.
+    /// Writes a number in the Rice code with parameter `k`, at most 31.
     #[inline]
     pub fn put_rice(&mut self, number: u32, k: u32) {
         let upper = number >> k;
@@ -48,7 +48,7 @@ impl BitWriter {
         }
     }
 
-    /// Writes a number from 1 in the gamma code.
+    /// Writes a number, at least 1, in the gamma code.
     pub fn put_gamma(&mut self, number: u32) {
         let length = 31 - number.max(1).leading_zeros();
         self.put(0, length);
@@ -56,17 +56,17 @@ impl BitWriter {
         self.put(number & !(1 << length), length);
     }
 
-    /// The number of whole or begun bytes.
+    /// The number of bytes, including a partial last one.
     pub fn len(&self) -> usize {
         self.bytes.len() + self.count.div_ceil(8) as usize
     }
 
-    /// Whether nothing was written.
+    /// Whether nothing has been written.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Appends the bytes to `out`, the last one filled with zeros, and starts anew.
+    /// Appends the bytes to `out`, pads the last one with zeros, and starts again.
     pub fn drain_into(&mut self, out: &mut Vec<u8>) {
         out.append(&mut self.bytes);
         let held = self.held.to_le_bytes();
@@ -76,7 +76,7 @@ impl BitWriter {
     }
 }
 
-/// Reads bits. Past the end come zeros, and [`BitReader::check`] tells of it.
+/// Reads bits. Past the end it returns zeros, and [`BitReader::check`] reports that.
 #[derive(Clone, Debug)]
 pub struct BitReader<'a> {
     bytes: &'a [u8],
@@ -86,7 +86,7 @@ pub struct BitReader<'a> {
 }
 
 impl<'a> BitReader<'a> {
-    /// A reader of these bytes.
+    /// Creates a reader of these bytes.
     pub fn new(bytes: &'a [u8]) -> BitReader<'a> {
         BitReader { bytes, next: 0, held: 0, count: 0 }
     }
@@ -124,7 +124,7 @@ impl<'a> BitReader<'a> {
         bits
     }
 
-    /// A number in the Rice code of parameter `k`, at most 31.
+    /// A number in the Rice code with parameter `k`, at most 31.
     #[inline(always)]
     pub fn rice(&mut self, k: u32) -> u32 {
         self.refill();
@@ -155,19 +155,19 @@ impl<'a> BitReader<'a> {
         self.take(1) == 1
     }
 
-    /// Whether more was read than there is.
+    /// Fails if more bits were read than there are.
     pub fn check(&self) -> Result<(), Damage> {
         let read = self.next as u64 * 8 - u64::from(self.count);
         if read > self.bytes.len() as u64 * 8 { Err(CUT) } else { Ok(()) }
     }
 }
 
-/// The Rice parameter for the gaps of `members` numbers spread over `span`.
+/// The Rice parameter for the gaps between `members` numbers spread over `span`.
 ///
-/// The best parameter of a geometric distribution of mean `m` is about log2(m ln 2) (Kiely 2004).
+/// The best parameter for a geometric distribution with mean `m` is about log2(m ln 2) (Kiely 2004).
 pub fn rice_parameter(members: u64, span: u64) -> u32 {
     let scaled = span.saturating_mul(693) / members.max(1).saturating_mul(1000);
-    // From the floor of the logarithm, rounded up where the number lies nearer to the next power.
+    // The floor of the logarithm, rounded up if the number is closer to the next power.
     match scaled {
         0 | 1 => 0,
         _ => (63 - scaled.leading_zeros() + u32::from((scaled >> (62 - scaled.leading_zeros())) & 1 == 1)).min(28),

@@ -1,28 +1,28 @@
-//! Bytes in and out: numbers, texts and runs of bytes, every read checked against the end.
+//! Reading and writing bytes: numbers, texts and byte strings. Every read checks for the end.
 
 use std::borrow::Cow;
 
 use thiserror::Error;
 
-/// Why bytes could not be decoded.
+/// The reason why bytes could not be decoded.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[error("{0}")]
 pub struct Damage(pub Cow<'static, str>);
 
 impl Damage {
-    /// A damage with a fixed description.
+    /// Damage with a fixed description.
     pub const fn of(problem: &'static str) -> Damage {
         Damage(Cow::Borrowed(problem))
     }
 }
 
-/// The bytes end before what they promise.
-pub(crate) const CUT: Damage = Damage::of("it ends too early");
+/// The bytes end too early.
+pub(crate) const CUT: Damage = Damage::of("unexpected end");
 
-/// A number is larger than anything that can stand there.
-pub(crate) const TOO_LARGE: Damage = Damage::of("a number in it is too large");
+/// A number is out of range.
+pub(crate) const TOO_LARGE: Damage = Damage::of("a number is too large");
 
-/// Appends a number, seven bits a byte, the lowest first, the top bit set on all but the last.
+/// Appends a number: seven bits per byte, lowest first, with the top bit set on all bytes but the last (LEB128).
 pub fn put_number(out: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
         out.push((number as u8) | 0x80);
@@ -31,13 +31,13 @@ pub fn put_number(out: &mut Vec<u8>, mut number: u64) {
     out.push(number as u8);
 }
 
-/// Appends a text after its length in bytes.
+/// Appends a text, preceded by its length in bytes.
 pub fn put_text(out: &mut Vec<u8>, text: &str) {
     put_number(out, text.len() as u64);
     out.extend_from_slice(text.as_bytes());
 }
 
-/// A signed number as an unsigned one: 0, -1, 1, -2, 2 become 0, 1, 2, 3, 4.
+/// Maps a signed number to an unsigned one: 0, -1, 1, -2, 2 become 0, 1, 2, 3, 4.
 pub fn zigzag(number: i64) -> u64 {
     ((number << 1) ^ (number >> 63)) as u64
 }
@@ -54,12 +54,12 @@ pub struct ByteReader<'a> {
 }
 
 impl<'a> ByteReader<'a> {
-    /// A reader of all these bytes.
+    /// Creates a reader of these bytes.
     pub fn new(bytes: &'a [u8]) -> ByteReader<'a> {
         ByteReader { rest: bytes }
     }
 
-    /// What has not been read.
+    /// The bytes that have not been read.
     pub fn rest(&self) -> &'a [u8] {
         self.rest
     }
@@ -71,14 +71,14 @@ impl<'a> ByteReader<'a> {
         Ok(*first)
     }
 
-    /// So many bytes.
+    /// The next `length` bytes.
     pub fn bytes(&mut self, count: usize) -> Result<&'a [u8], Damage> {
         let (taken, rest) = self.rest.split_at_checked(count).ok_or(CUT)?;
         self.rest = rest;
         Ok(taken)
     }
 
-    /// A number written by [`put_number`].
+    /// The next number, as written by [`put_number`].
     pub fn number(&mut self) -> Result<u64, Damage> {
         let mut number = 0u64;
         for shift in (0..64).step_by(7) {
@@ -91,22 +91,22 @@ impl<'a> ByteReader<'a> {
         Err(TOO_LARGE)
     }
 
-    /// A number of at most 32 bits.
+    /// The next number, which must fit into 32 bits.
     pub fn number32(&mut self) -> Result<u32, Damage> {
         u32::try_from(self.number()?).map_err(|_| TOO_LARGE)
     }
 
-    /// A count of things that each take at least one byte (or `per_byte` of which fit in one) in what follows, so that
-    /// damaged bytes cannot ask for more memory than they have themselves.
+    /// The number of items that follow. Each item takes at least one byte (or `per_byte` items fit into one), so
+    /// damaged bytes cannot demand more memory than their own size.
     pub fn count(&mut self, per_byte: usize) -> Result<usize, Damage> {
         let count = usize::try_from(self.number()?).map_err(|_| TOO_LARGE)?;
         if count > self.rest.len().saturating_mul(per_byte) { Err(TOO_LARGE) } else { Ok(count) }
     }
 
-    /// A text written by [`put_text`].
+    /// The next text, as written by [`put_text`].
     pub fn text(&mut self) -> Result<&'a str, Damage> {
         let length = self.count(1)?;
-        std::str::from_utf8(self.bytes(length)?).map_err(|_| Damage::of("a text in it is no text"))
+        std::str::from_utf8(self.bytes(length)?).map_err(|_| Damage::of("invalid UTF-8"))
     }
 }
 

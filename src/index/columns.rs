@@ -25,11 +25,11 @@ pub struct Columns {
 /// The dates of all articles, by rank.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ArticleDates {
-    /// How many articles, the undated ones included.
+    /// The number of articles, including undated ones.
     articles: usize,
-    /// The first day that each date can mean, descending, as days since 1970-01-01; undated articles have none.
+    /// The earliest day that each date can mean, descending, as days since 1970-01-01. Undated articles have none.
     days: Vec<i32>,
-    /// Dates without a day, by rank: the precision and the last day that the date can mean.
+    /// Dates without a day, by rank: the precision, and the latest day that the date can mean.
     imprecise: Vec<(u32, Precision, i32)>,
     /// The months, newest first.
     months: Vec<MonthSpan>,
@@ -42,13 +42,13 @@ pub struct MonthSpan {
     pub month: Month,
     /// The first rank.
     pub start: u32,
-    /// The rank after the last.
+    /// The rank after the last one.
     pub end: u32,
 }
 
 impl ArticleDates {
     fn new(articles: usize, days: Vec<i32>, precisions: Vec<(u32, Precision)>) -> Result<ArticleDates, Damage> {
-        const WRONG: Damage = Damage::of("a date in it is no date");
+        const WRONG: Damage = Damage::of("invalid date");
         let mut months: Vec<MonthSpan> = Vec::new();
         let mut rank = 0;
         for run in days.chunk_by(|a, b| a == b) {
@@ -68,17 +68,17 @@ impl ArticleDates {
         Ok(ArticleDates { articles, days, imprecise, months })
     }
 
-    /// How many articles, the undated ones included.
+    /// The number of articles, including undated ones.
     pub fn articles(&self) -> usize {
         self.articles
     }
 
-    /// How many articles have a date: the rank of the first undated one.
+    /// The number of dated articles, which is the rank of the first undated one.
     pub fn dated(&self) -> u32 {
         self.days.len() as u32
     }
 
-    /// The latest of all dates: the one whose last possible day is latest.
+    /// The latest of all dates: the one with the latest last day.
     pub fn latest(&self) -> Option<PartialDate> {
         let imprecise = self.imprecise.iter().max_by_key(|(.., last)| *last).map(|(rank, ..)| *rank);
         imprecise.into_iter().chain([0]).filter_map(|rank| self.get(rank)).max_by_key(|date| date.last_day())
@@ -89,7 +89,7 @@ impl ArticleDates {
         &self.months
     }
 
-    /// The first day that an article's date can mean, as days since 1970-01-01.
+    /// The earliest day that an article's date can mean, as days since 1970-01-01.
     pub fn day(&self, rank: u32) -> Option<i32> {
         self.days.get(rank as usize).copied()
     }
@@ -100,7 +100,7 @@ impl ArticleDates {
         with_precision(day, self.precision(rank))
     }
 
-    /// How exactly a dated article's date is known.
+    /// The precision of a dated article's date.
     pub fn precision(&self, rank: u32) -> Precision {
         match self.imprecise.binary_search_by_key(&rank, |(rank, ..)| *rank) {
             Ok(at) => self.imprecise.get(at).map_or(Precision::Day, |(_, precision, _)| *precision),
@@ -108,7 +108,7 @@ impl ArticleDates {
         }
     }
 
-    /// The ranks of the articles whose first day is not after `to` and not before `from`.
+    /// The ranks of the articles whose earliest day is between `from` and `to`, both included.
     pub fn between(&self, from: Option<Day>, to: Option<Day>) -> (u32, u32) {
         let start = to.map_or(0, |to| {
             let to = to.days_since_epoch();
@@ -121,8 +121,8 @@ impl ArticleDates {
         (start as u32, end.max(start) as u32)
     }
 
-    /// The ranks, ascending, of the articles whose first day is before `from` but whose month or year reaches it, and
-    /// whose first day is not after `to`.
+    /// The ranks, ascending, of the articles whose earliest day is before `from`, but whose month or year contains it,
+    /// and whose earliest day is not after `to`.
     pub fn reaching(&self, from: Option<Day>, to: Option<Day>) -> Vec<u32> {
         let Some(from) = from.map(Day::days_since_epoch) else { return Vec::new() };
         let to = to.map_or(i32::MAX, Day::days_since_epoch);
@@ -133,7 +133,7 @@ impl ArticleDates {
         self.imprecise.iter().filter_map(reaches).collect()
     }
 
-    /// The lengths of the runs of articles of one day; the undated ones are the last run.
+    /// The number of articles of each day; the undated ones are the last run.
     fn runs(&self) -> Vec<u32> {
         let mut runs: Vec<u32> = self.days.chunk_by(|a, b| a == b).map(|run| run.len() as u32).collect();
         runs.push((self.articles - self.days.len()) as u32);
@@ -157,14 +157,16 @@ impl Columns {
         &self.facets[kind]
     }
 
-    /// The bytes of the columns, of the lists of actors, and of the names; together they are the archive's columns.
+    /// The bytes of the columns, of the lists and of the names. Together they are the archive's columns.
     ///
-    /// *Columns*: the number of articles; the number of runs of articles of one day, for each the distance of its day
-    /// from the one before (the first from 1970-01-01; zigzag) and its length; the number of dates without a day, for
-    /// each twice the gap between their ranks, plus one where the month is not known either; the ids (see [`Ids`]);
-    /// the facets of which an article has at most one value (see [`Facet`]).
+    /// ```text
+    /// columns  articles  runs (day-distance length)*  partial-dates (2 × rank-gap + is-year)*  ids  single-valued facets
+    /// lists    multi-valued facets
+    /// names    the values of all facets
+    /// ```
     ///
-    /// *Lists*: the other facets. *Names*: the [`Values`] of all facets.
+    /// A *run* is the articles of one day; its distance is from the day of the run before (the first from 1970-01-01;
+    /// zigzag). *Partial dates* are dates without a day. See [`Ids`], [`Facet`] and [`Values`] for their bytes.
     pub fn encode(&self) -> [Vec<u8>; 3] {
         let mut columns = Vec::new();
         let dates = &self.dates;
@@ -197,7 +199,7 @@ impl Columns {
         [columns, lists, names]
     }
 
-    /// The columns from the three parts that [`Columns::encode`] makes.
+    /// Decodes columns from the three parts that [`Columns::encode`] makes.
     pub fn decode(columns: &[u8], lists: &[u8], names: &[u8]) -> Result<Columns, Damage> {
         let (columns, lists, names) =
             (&mut ByteReader::new(columns), &mut ByteReader::new(lists), &mut ByteReader::new(names));
@@ -217,7 +219,7 @@ impl Columns {
             days.resize(days.len() + run, day);
         }
         if !days.is_sorted_by(|a, b| a >= b) {
-            return Err(Damage::of("its days are out of order"));
+            return Err(Damage::of("days out of order"));
         }
         let mut precisions = Vec::new();
         let mut rank = 0u32;
@@ -241,7 +243,7 @@ impl Columns {
     }
 }
 
-/// Gathers articles in any order and sorts them into columns.
+/// Collects articles in any order and sorts them into columns.
 #[derive(Debug, Default)]
 pub struct ColumnsBuilder {
     ids: Vec<Box<str>>,
@@ -253,7 +255,7 @@ pub struct ColumnsBuilder {
 struct NewValue {
     id: Box<str>,
     kind: ActorKind,
-    /// The names that articles give it, with how many do.
+    /// The names that articles use for a value, with the number of articles for each.
     names: BTreeMap<Box<str>, u32>,
 }
 
@@ -288,7 +290,7 @@ impl FacetBuilder {
         self.codes.push(number);
     }
 
-    /// The values of the article added last end here.
+    /// The end of the values of the article that was added last.
     fn end_article(&mut self) {
         let start = self.offsets.last().copied().unwrap_or_default() as usize;
         if let Some(added) = self.codes.get_mut(start..).filter(|added| added.len() > 1) {
@@ -302,7 +304,7 @@ impl FacetBuilder {
     }
 
     fn finish(self, order: &[u32], single: bool) -> Facet {
-        // The name that most articles give; of equally frequent ones the first in the alphabet.
+        // The name that most articles use, or the first in alphabetical order if several are as frequent.
         let mut named: Vec<(Box<str>, Box<str>, ActorKind, u32)> = Vec::with_capacity(self.values.len());
         for (number, NewValue { id, kind, names }) in self.values.into_iter().enumerate() {
             let mut best: (Box<str>, u32) = Default::default();
@@ -347,7 +349,7 @@ impl FacetBuilder {
 }
 
 impl ColumnsBuilder {
-    /// Adds an article. The articles are numbered from 0 in the order in which they are added.
+    /// Adds an article. Articles are numbered from 0 in the order in which they are added.
     pub fn push(&mut self, article: &Article) {
         self.ids.push(article.id.as_str().into());
         self.dates.push(article.date.as_ref().map(|date| date.value));
@@ -357,7 +359,7 @@ impl ColumnsBuilder {
         }
     }
 
-    /// The columns, and for each rank the number of its article.
+    /// The columns, and the number of the article for each rank.
     pub fn finish(mut self) -> (Columns, Vec<u32>) {
         let id = |article: u32| self.ids.get(article as usize).map_or("", |id| id);
         let order = ranked(self.dates.iter().copied().zip(self.ids.iter().map(|id| &**id)));
@@ -381,7 +383,7 @@ impl ColumnsBuilder {
     }
 }
 
-/// The order of articles: for each rank the number of its article, given the date and the id of each.
+/// The order of articles: the number of the article for each rank, given the date and the id of each.
 pub fn ranked<'a>(articles: impl Iterator<Item = (Option<PartialDate>, &'a str)>) -> Vec<u32> {
     let keys: Vec<(Option<i32>, &str)> =
         articles.map(|(date, id)| (date.map(|date| date.first_day().days_since_epoch()), id)).collect();

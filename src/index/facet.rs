@@ -5,26 +5,27 @@ use super::bits::{BitReader, BitWriter, rice_parameter};
 use super::bytes::{ByteReader, CUT, Damage, TOO_LARGE, put_number};
 use crate::wire::sort::sort_by_key;
 
-/// Stands for "no value" in [`Facet::single`].
+/// The code for "no value" in [`Facet::single`].
 pub const NO_VALUE: u32 = u32::MAX;
 
-/// Which articles have which values, both ways round.
+/// Which articles have which values, in both directions.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facet {
     /// The values.
     pub values: Values,
-    /// For each value and one more, where its ranks begin in `ranks`.
+    /// For each value, and once more at the end, the position in `ranks` at which its ranks begin.
     starts: Vec<u32>,
     /// The ranks of the articles of each value, ascending.
     ranks: Vec<u32>,
-    /// For each article and one more, where its values begin in `codes`; empty where an article has at most one.
+    /// For each article, and once more at the end, the position in `codes` at which its values begin; empty if no
+    /// article has more than one value.
     offsets: Vec<u32>,
-    /// The values of each article, ascending; where an article has at most one, that value or [`NO_VALUE`].
+    /// The values of each article, ascending; if no article has more than one, that value or [`NO_VALUE`].
     codes: Vec<u32>,
 }
 
 impl Facet {
-    /// A facet from the values of each article, in order of rank.
+    /// Builds a facet from the values of each article, in order of rank.
     pub(super) fn of_lists(values: Values, offsets: Vec<u32>, codes: Vec<u32>) -> Facet {
         let mut starts = vec![0u32; values.len() + 1];
         for code in &codes {
@@ -44,7 +45,7 @@ impl Facet {
         Facet { values, starts, ranks, offsets, codes }
     }
 
-    /// A facet from the one value of each article, in order of rank, [`NO_VALUE`] where it has none.
+    /// Builds a facet from the single value of each article, in order of rank; [`NO_VALUE`] if it has none.
     pub(super) fn of_singles(values: Values, codes: Vec<u32>) -> Facet {
         let mut starts = vec![0u32; values.len() + 1];
         for code in codes.iter().filter(|code| **code != NO_VALUE) {
@@ -83,15 +84,15 @@ impl Facet {
         }
     }
 
-    /// The one value of each article, where none has more.
+    /// The single value of each article, if no article has more than one.
     pub fn single(&self) -> Option<&[u32]> {
         self.offsets.is_empty().then_some(&self.codes)
     }
 
     /// Appends the articles of each value.
     ///
-    /// The length in bytes, then for each value the number of its articles (gamma code of one more) and the gaps
-    /// between their ranks, less one (Rice codes; the parameter follows from the number).
+    /// First the length in bytes. Then, for each value, the number of its articles plus one (gamma code) and the gaps
+    /// between their ranks minus one (Rice codes; the parameter follows from the number).
     pub(super) fn encode_lists(&self, articles: usize, out: &mut Vec<u8>) {
         let mut bits = BitWriter::default();
         for value in 0..self.values.len() as u32 {
@@ -143,10 +144,11 @@ impl Facet {
         Ok(Facet { values, starts, ranks, offsets, codes })
     }
 
-    /// Appends the one value of each article.
+    /// Appends the single value of each article.
     ///
-    /// The values in order of their number of articles, "no value" among them (as the number after the last value);
-    /// then a byte an article, its place in that order; 255 means that the place stands, less 255, at the end.
+    /// First the values in order of their number of articles, "no value" included (as the number after the last value).
+    /// Then one byte per article, its position in that order; 255 means that the position, minus 255, is stored at the
+    /// end.
     pub(super) fn encode_singles(&self, out: &mut Vec<u8>) {
         let none = self.values.len() as u32;
         let mut counts: Vec<(u32, u32)> = (0..none).map(|value| (self.ranks(value).len() as u32, value)).collect();
@@ -175,7 +177,7 @@ impl Facet {
         articles: usize,
         reader: &mut ByteReader<'_>,
     ) -> Result<Facet, Damage> {
-        const WRONG: Damage = Damage::of("a value in it does not exist");
+        const WRONG: Damage = Damage::of("unknown value");
         let none = values.len() as u32;
         let order = (0..=none).map(|_| reader.number32()).collect::<Result<Vec<_>, _>>()?;
         if order.iter().any(|value| *value > none) {

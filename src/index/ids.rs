@@ -9,14 +9,17 @@ use super::bytes::{ByteReader, Damage, put_number, put_text, unzigzag, zigzag};
 ///
 /// # Bytes
 ///
-/// A byte that tells the form. 0: every id is a text, in order of rank. 1: every id is a number; for every run of
-/// articles of one day (the undated ones are the last run), five bits with a Rice parameter, the distance of the first
-/// id from that of the run before (zigzag, gamma code of one more), and the gaps between the others (Rice codes).
+/// The first byte is the form.
+///
+/// - 0: every id is a text; the texts follow in order of rank.
+/// - 1: every id is a number. For every run of articles of one day (the undated ones are the last run): five bits with
+///   a Rice parameter, the distance of the first id from that of the run before (zigzag, plus one, gamma code), and the
+///   gaps between the others (Rice codes).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ids {
     /// All ids are whole numbers below 2^32, without leading zeros.
     Numbers(Vec<u32>),
-    /// Any texts.
+    /// Arbitrary texts.
     Texts(Vec<Box<str>>),
 }
 
@@ -27,13 +30,13 @@ impl Default for Ids {
 }
 
 impl Ids {
-    /// The ids, in the compact form where they allow it.
+    /// Builds the ids, in the compact form if possible.
     pub fn of<'a>(ids: impl Iterator<Item = &'a str> + Clone) -> Ids {
         let numbers = ids.clone().map(plain_number).collect::<Option<Vec<u32>>>();
         numbers.map_or_else(|| Ids::Texts(ids.map(Box::from).collect()), Ids::Numbers)
     }
 
-    /// The id of the article of this rank; empty where there is none.
+    /// The id of the article with this rank; empty if there is none.
     pub fn get(&self, rank: u32) -> String {
         match self {
             Ids::Numbers(numbers) => numbers.get(rank as usize).map(u32::to_string).unwrap_or_default(),
@@ -53,7 +56,7 @@ impl Ids {
         found.map(|rank| rank as u32)
     }
 
-    /// Appends the bytes; `runs` are the lengths of the runs of articles of one day.
+    /// Appends the bytes. `runs` are the numbers of articles per day.
     pub(super) fn encode(&self, runs: &[u32], out: &mut Vec<u8>) {
         let numbers = match self {
             Ids::Texts(texts) => {
@@ -87,7 +90,7 @@ impl Ids {
         bits.drain_into(out);
     }
 
-    /// Reads the ids of the runs of articles.
+    /// Decodes the ids of the runs of articles.
     pub(super) fn decode(runs: &[u32], reader: &mut ByteReader<'_>) -> Result<Ids, Damage> {
         let articles = runs.iter().map(|run| *run as usize).sum();
         if reader.byte()? == 0 {
@@ -117,13 +120,13 @@ impl Ids {
     }
 }
 
-/// The number that an id is, where it is written the way numbers are printed.
+/// The number that an id represents, if it is written as numbers are printed.
 fn plain_number(id: &str) -> Option<u32> {
     let plain = id.bytes().all(|byte| byte.is_ascii_digit()) && (id == "0" || !id.starts_with('0'));
     if plain { id.parse().ok() } else { None }
 }
 
-/// Ids in order: as numbers where `as_numbers` says that all ids of the archive are whole numbers, else as texts.
+/// Compares ids: as numbers if `as_numbers` says that all ids of the archive are whole numbers, else as texts.
 pub fn compare_ids(a: &str, b: &str, as_numbers: bool) -> Ordering {
     if !as_numbers {
         return a.cmp(b);

@@ -1,8 +1,8 @@
-//! Builds the text index: texts come in one by one, and go out word by word.
+//! Builds the text index: takes texts one by one and produces the index word by word.
 //!
-//! Each text is kept as the numbers of its words, one to three bytes each, since words are numbered as they first come
-//! and frequent ones come early. When the order of the articles is known, the texts are inverted in passes over ranges of words, by
-//! counting, so that the memory needed beside the texts is bounded whatever their number.
+//! Each text is stored as the numbers of its words, one to three bytes each: words are numbered in the order of their
+//! first occurrence, so frequent words have small numbers. Once the order of the articles is known, the texts are
+//! inverted by counting, in passes over ranges of words. This bounds the memory that is needed besides the texts.
 
 use super::bytes::{ByteReader, put_number};
 use super::text::{FIELD_GAP, Lexicon, encode_word, length_code};
@@ -11,40 +11,40 @@ use super::vocabulary::{Vocabulary, Waiting};
 use crate::model::Article;
 use crate::wire::sort::sort;
 
-/// The number of occurrences that one pass sorts, 8 bytes each: a quarter of them, but no fewer and no more than so many.
+/// The number of occurrences that one pass sorts, 8 bytes each: a quarter of them, within these limits.
 const LEAST_A_PASS: usize = 16 << 20;
 const MOST_A_PASS: usize = 48 << 20;
 
 /// The number of words in a chunk of the lexicon.
 const WORDS_A_CHUNK: usize = 4096;
 
-/// The size of a block of kept texts, in bytes, but for the last text in it.
+/// The size of a block of stored texts, in bytes; the last text may exceed it.
 const BLOCK: usize = 1 << 20;
 
-/// The size of chunks of postings and positions, in bytes: the least, and the most but for single words.
+/// The minimum and maximum size of a chunk of postings or positions, in bytes; a single word may exceed it.
 const LEAST_BITS: usize = 48 << 10;
 const MOST_BITS: usize = 256 << 10;
 
-/// The number of words that the spelling list holds at most.
+/// The maximum number of words in the spelling list.
 const SPELLING_WORDS: usize = 30_000;
 
 /// Collects the words of articles.
 #[derive(Debug, Default)]
 pub struct TextBuilder {
     vocabulary: Vocabulary,
-    /// The texts, in blocks, so that none is ever moved to make room.
+    /// The texts, in blocks, so that growing never moves one.
     texts: Vec<Vec<u8>>,
-    /// For each article its block and its end in it.
+    /// For each article, its block and its end in the block.
     ends: Vec<(u32, u32)>,
     lengths: Vec<u8>,
     body_words: u64,
     field: Vec<Waiting>,
 }
 
-/// A part of the text index that is done: its words and its bytes.
+/// A finished part of the text index: its words and its bytes.
 #[derive(Debug)]
 pub enum TextChunk {
-    /// A chunk of the lexicon; its first word.
+    /// A chunk of the lexicon, with its first word.
     Lexicon(String, u32, Vec<u8>),
     /// A chunk of postings.
     Postings(u32, Vec<u8>),
@@ -52,19 +52,19 @@ pub enum TextChunk {
     Positions(u32, Vec<u8>),
 }
 
-/// What is known of the texts as a whole.
+/// Figures about all texts together.
 #[derive(Debug)]
 pub struct TextTotals {
-    /// The code of the length of each body, by rank.
+    /// The code for the length of each body, by rank.
     pub lengths: Vec<u8>,
     /// The number of words in all bodies.
     pub body_words: u64,
-    /// The most frequent words, in order, in the form of a chunk of the lexicon.
+    /// The most frequent words, in alphabetical order, encoded as a chunk of the lexicon.
     pub spelling: Vec<u8>,
 }
 
 impl TextBuilder {
-    /// Adds an article. The articles are numbered from 0 in the order in which they are added.
+    /// Adds an article. Articles are numbered from 0 in the order in which they are added.
     pub fn push(&mut self, article: &Article) {
         if self.texts.last().is_none_or(|block| block.len() >= BLOCK) {
             let room = if self.texts.is_empty() { 0 } else { BLOCK * 9 / 8 };
@@ -99,11 +99,11 @@ impl TextBuilder {
         field.len() as u32
     }
 
-    /// Hands every chunk to `emit`, in order; `order` gives for each rank the number of its article.
+    /// Passes every chunk to `emit`, in order. `order` gives the number of the article for each rank.
     ///
     /// # Errors
     ///
-    /// What `emit` fails with.
+    /// The errors of `emit`.
     pub fn finish<E>(self, order: &[u32], emit: &mut dyn FnMut(TextChunk) -> Result<(), E>) -> Result<TextTotals, E> {
         let articles = order.len() as u32;
         let mut words = self.vocabulary.into_words();
@@ -149,7 +149,7 @@ impl TextBuilder {
                 invert(text(*article), &mut |number, place| {
                     let word = places.get(number as usize).copied().unwrap_or_default() as usize;
                     let Some(at) = word.checked_sub(first).and_then(|index| next.get_mut(index)) else { return };
-                    // The slot after the last word's is its end, and no word's start.
+                    // The slot after the last word is its end, not the start of another word.
                     if word < last {
                         if let Some(slot) = sorted.get_mut(*at as usize) {
                             *slot = ((rank as u64) << 32) | u64::from(place);
@@ -175,7 +175,7 @@ impl TextBuilder {
         positions.flush(emit)?;
 
         let count = |index: usize| counted.get(index).copied().unwrap_or_default();
-        // The most frequent words first: numbers whose upper half is less the more articles hold the word.
+        // The most frequent words first: the upper half of the sort key decreases with the number of articles.
         let mut by_count: Vec<u64> = counted.iter().zip(0..).map(|(count, at)| u64::from(!count) << 32 | at).collect();
         by_count.sort_unstable();
         by_count.truncate(SPELLING_WORDS);
@@ -194,7 +194,7 @@ impl TextBuilder {
     }
 }
 
-/// Hands each word of a kept text to `act`, with twice its position, plus one in the body.
+/// Passes each word of a stored text to `act`, with twice its position, plus one if it is in the body.
 #[inline]
 fn invert(text: &[u8], act: &mut impl FnMut(u32, u32)) {
     let mut rest = text;
@@ -209,7 +209,7 @@ fn invert(text: &[u8], act: &mut impl FnMut(u32, u32)) {
     }
 }
 
-/// Takes a number off the front, which [`put_number`] wrote. Most are of one or two bytes.
+/// Removes a number written by [`put_number`] from the front. Most are one or two bytes long.
 #[inline(always)]
 fn next_number(bytes: &mut &[u8]) -> u32 {
     match **bytes {

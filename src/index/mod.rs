@@ -1,12 +1,13 @@
-//! The index: what a query is answered from, and how it is written in bytes.
+//! The index: the data structures that answer queries, and their bytes.
 //!
-//! Articles are numbered by *rank*: newest first, equal days by id, undated articles last. A set of articles in order of
-//! rank is therefore a page of the answer, a range of days is a range of ranks, and a month is one too.
+//! Articles are numbered by *rank*: newest first, then by id, undated articles last. A set of articles in order of rank
+//! is therefore already in the order of the answer. A range of days is a range of ranks, and so is a month.
 //!
 //! * [`Columns`]: dates, ids and the [`Facet`]s of all articles, small enough to be fetched whole;
 //! * [`text`]: the words, in chunks that are fetched when a query needs them.
 //!
-//! Each part's bytes are described beside its decoder. No decoder trusts its input: damaged bytes give a [`Damage`].
+//! The bytes of each part are documented next to its decoder. Decoders do not trust their input: damaged bytes give a
+//! [`Damage`].
 
 pub mod bits;
 pub mod bytes;

@@ -1,9 +1,10 @@
 //! Words that fit into three registers.
 
-/// The longest word that fits, in bytes.
+/// The maximum length of a short word, in bytes.
 pub(super) const LONGEST_SHORT: usize = 24;
 
-/// The bytes of a short word, the first one lowest, zeros behind the last. No word holds a zero, so its length needs no place.
+/// The bytes of a short word, first byte lowest, padded with zeros. Words contain no zero bytes, so the length need not
+/// be stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct ShortWord([u64; LONGEST_SHORT / 8]);
 
@@ -11,7 +12,7 @@ const ONES: u64 = u64::MAX / 255;
 const HIGH: u64 = ONES << 7;
 
 impl ShortWord {
-    /// A word as it is; nothing where it is too long.
+    /// The word; `None` if it is too long.
     pub(super) fn of(word: &str) -> Option<ShortWord> {
         if word.len() > LONGEST_SHORT {
             return None;
@@ -23,17 +24,18 @@ impl ShortWord {
         Some(ShortWord(parts))
     }
 
-    /// The word that these bytes start with, in small letters, and its length, where it is short, made of plain letters
-    /// and digits, and another plain character stands behind it, as with most words. Eight bytes at a time (Lamport 1975).
+    /// The word at the start of these bytes, in lower case, and its length. `None` unless it is short, consists of
+    /// ASCII letters and digits, and is followed by another ASCII character, as most words are. Reads eight bytes at a
+    /// time (Lamport 1975).
     #[inline]
     pub(super) fn at_start(text: &[u8]) -> Option<(ShortWord, usize)> {
         let mut parts = [0; LONGEST_SHORT / 8];
         for (index, part) in parts.iter_mut().enumerate() {
             let eight = text.get(index * 8..).and_then(<[u8]>::first_chunk)?;
             let bytes = u64::from_le_bytes(*eight);
-            // All letters and digits have this bit in their small form, and digits have no other.
+            // This bit turns letters into lower case; digits have it already.
             let small = bytes | (ONES * 0x20);
-            // The high bit of each byte whose lower ones are at least this.
+            // The high bit of each byte whose lower seven bits are at least this value.
             let at_least = |bytes: u64, least: u8| (bytes & !HIGH) + ONES * u64::from(0x80 - least);
             let letters = at_least(small, b'a') & !at_least(small, b'z' + 1);
             let digits = at_least(bytes, b'0') & !at_least(bytes, b'9' + 1);
@@ -50,7 +52,7 @@ impl ShortWord {
         None
     }
 
-    /// A number that differs from word to word, its upper bits most (Fibonacci hashing, Knuth, TAOCP 3, 6.4).
+    /// A hash of the word; its upper bits are the best (Fibonacci hashing, Knuth, TAOCP 3, 6.4).
     #[inline]
     pub(super) fn hash(self) -> u64 {
         const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -81,7 +83,7 @@ mod tests {
             let expected = ShortWord::of(&text[..length].to_ascii_lowercase()).map(|word| (word, length));
             match ShortWord::at_start(text.as_bytes()) {
                 Some(found) => prop_assert_eq!(Some(found), expected),
-                // Where little follows, where the word goes on in other letters, or where it may.
+                // Too few bytes follow, or the word continues, or may continue, with non-ASCII characters.
                 None => prop_assert!(text.len() < 24 || length >= 24 || !text.as_bytes()[length].is_ascii()),
             }
         }

@@ -1,11 +1,12 @@
-//! Stems: what the forms of a word have in common, by language.
+//! Stemming: what the forms of a word have in common, by language.
 //!
-//! The rules are those of the Snowball algorithms (Porter 2001), cut down to what is left of them after folding, in
-//! tables that one small machine reads; compiled, the algorithms would be the largest part of the engine.
+//! The rules are those of the Snowball algorithms (Porter 2001), reduced to what is left of them after folding. They
+//! are tables for one small interpreter: compiled, the Snowball algorithms would be the largest part of the engine.
+//! `docs/results.md` lists how far each language agrees with Snowball.
 
 use super::stem_rules::{ENGLISH, LANGUAGES, Verbs};
 
-/// The stemmer of a language, where there is one.
+/// The stemmer of a language.
 pub struct Stems {
     prefixes: &'static str,
     vowels: &'static str,
@@ -14,17 +15,17 @@ pub struct Stems {
     steps: Vec<Step>,
 }
 
-/// A step: of its endings the longest that fits is taken off.
+/// A step: removes the longest of its endings that matches.
 struct Step {
     from: From,
-    /// Only where nothing was taken off in the row of such steps.
+    /// The step applies only if no step in the current group has removed anything.
     instead: bool,
-    /// Only where the step before took something off.
+    /// The step applies only if the step before removed something.
     then: bool,
     rules: Vec<Rule>,
 }
 
-/// Where an ending may begin.
+/// The position at which an ending may begin.
 #[derive(Clone, Copy)]
 enum From {
     Letters(usize),
@@ -53,7 +54,7 @@ impl Rule {
         }
     }
 
-    /// Where the ending begins, where the word has it.
+    /// The position at which the ending begins, if the word has it.
     fn start(&self, word: &[char]) -> Option<usize> {
         let mut start = word.len();
         for letter in self.ending.chars().rev() {
@@ -81,8 +82,8 @@ impl Step {
         Step { from, instead: head.ends_with('?'), then: head.ends_with('&'), rules: words.map(Rule::of).collect() }
     }
 
-    /// Takes off the longest ending that begins at `limit` or later; tells whether there was one. Where it is `strict`,
-    /// only the longest ending of all may be taken off.
+    /// Removes the longest ending that begins at `limit` or later; returns whether there was one. If `strict`, nothing
+    /// is removed unless the longest matching ending of all begins there.
     fn cut(&self, word: &mut Vec<char>, limit: usize, strict: bool) -> bool {
         let mut best: Option<(usize, &Rule)> = None;
         for rule in &self.rules {
@@ -101,7 +102,7 @@ impl Step {
     }
 }
 
-/// Where the regions of a word begin.
+/// The positions at which the regions of a word begin.
 #[derive(Clone, Copy)]
 struct Regions {
     r1: usize,
@@ -161,14 +162,14 @@ impl Stems {
         self.prefixes.split(' ').filter(|prefix| !prefix.is_empty())
     }
 
-    /// How the words begin that have this stem.
+    /// How the words with this stem begin.
     pub fn starts(&self, stem: &str) -> Vec<String> {
         let start = common_start(stem);
         let prefixed = self.prefixes().map(|prefix| format!("{prefix}{start}"));
         prefixed.chain([start.to_owned()]).collect()
     }
 
-    /// Whether a word can have this stem; quickly.
+    /// Whether a word can have this stem; a quick check.
     pub fn may_be(&self, word: &str, stem: &str) -> bool {
         !self.prefixes.is_empty() || word.chars().zip(stem.chars()).take(2).all(|(a, b)| a == b)
     }
@@ -186,14 +187,14 @@ impl Stems {
     }
 
     fn is_vowel(&self, word: &[char], at: usize) -> bool {
-        // An English y is a consonant at the start of a word and after a vowel.
+        // In English, y is a consonant at the start of a word and after a vowel.
         let consonant = |letter: char| {
             self.english && letter == 'y' && at.checked_sub(1).is_none_or(|before| self.is_vowel(word, before))
         };
         word.get(at).is_some_and(|letter| self.vowels.contains(*letter) && !consonant(*letter))
     }
 
-    /// The place after the first letter from `from` on that is a vowel, or is none; the length where there is none.
+    /// The position after the first letter from `from` on that is a vowel (or is not one); the length if there is none.
     fn after(&self, word: &[char], from: usize, vowel: bool) -> usize {
         (from..word.len()).find(|at| self.is_vowel(word, *at) == vowel).map_or(word.len(), |at| at + 1)
     }
@@ -235,7 +236,7 @@ impl Stems {
             return;
         }
         self.participle(word, regions);
-        // A last y is written i in other forms.
+        // A final y is written i in other forms.
         if word.len() > 2 && word.last() == Some(&'y') && !self.is_vowel(word, word.len() - 2) {
             word.pop();
             word.push('i');
@@ -262,7 +263,7 @@ impl Stems {
         } else if ends(word, "ies") || ends(word, "ied") {
             word.truncate(word.len() - if word.len() > 4 { 2 } else { 1 });
         } else if ends(word, "s") && !ends(word, "us") && !ends(word, "ss") {
-            // Not where the only vowel is the letter before.
+            // Not if the only vowel is the letter before.
             if (0..word.len().saturating_sub(2)).any(|at| self.is_vowel(word, at)) {
                 word.pop();
             }
@@ -293,8 +294,8 @@ impl Stems {
         }
     }
 
-    /// Whether a word ends in a short syllable: a vowel between consonants, the last of which is not w, x or y; or a
-    /// vowel and a consonant alone.
+    /// Whether a word ends in a short syllable: a vowel between consonants, the last of which is not w, x or y; or just
+    /// a vowel and a consonant.
     fn ends_short(&self, word: &[char]) -> bool {
         let [third, second, last] = [3, 2, 1].map(|back| word.len().checked_sub(back));
         let (Some(second), Some(last)) = (second, last) else { return false };
@@ -308,7 +309,7 @@ impl Stems {
     }
 }
 
-/// English words with a stem of their own; those that have themselves are no forms of others.
+/// English words with irregular stems. Those that are their own stem are not forms of other words.
 const EXCEPTIONS: [(&str, &str); 18] = [
     ("andes", "andes"),
     ("atlas", "atlas"),
@@ -339,7 +340,8 @@ fn is(word: &[char], other: &str) -> bool {
     word.len() == other.len() && ends(word, other)
 }
 
-/// The start that all words of a stem share, prefixes aside: a suffix may change the letter before it, as in `city` and `cities`.
+/// The beginning that all words with a stem share, apart from prefixes: a suffix may change the letter before it, as in
+/// `city` and `cities`.
 fn common_start(stem: &str) -> &str {
     match stem.char_indices().next_back() {
         Some((last, _)) if stem.chars().count() > 3 => stem.get(..last).unwrap_or(stem),

@@ -1,34 +1,35 @@
-//! The endings of words, by language: what the stemmer takes off.
+//! The endings of words, by language, that the stemmer removes.
 //!
 //! After the Snowball algorithms (Porter 2001) and the light stemmers of Savoy (2006), written for folded words, which
-//! have no accents any more.
+//! have no accents.
 //!
-//! A language has steps, done one after the other. A step is a line of words: first where it may cut, then endings. Of
-//! the endings that fit, the longest counts.
+//! A language has steps, which run one after the other. A step is a line of words: first the position at which it may
+//! cut, then endings. The longest matching ending counts.
 //!
-//! | where | an ending may begin |
+//! | position | an ending may begin |
 //! | --- | --- |
-//! | a number | after so many letters |
+//! | a number | after this many letters |
 //! | `r1` | after the first consonant that follows a vowel, and after the third letter |
 //! | `r2` | after the next such consonant |
 //! | `rv` | as [`Verbs`] says |
 //!
-//! A `?` after it: the step is passed over where one before it in a row of such steps cut something, the one before
-//! the row included. A `&`: it is passed over unless the step just before cut something.
+//! `?` after the position: the step is skipped if an earlier step of its group cut something. A group is a sequence of
+//! such steps and the step before it. `&` after the position: the step is skipped unless the step directly before it
+//! cut something.
 //!
-//! An ending `a>b` is replaced, any other taken off; `a<xy` must stand after one of these letters, `a!xy` must not.
-//! What replaces an ending begins as it does but for one letter at most, so that a stem, without its last letter, begins
-//! all words that have it; see [`super::common_start`].
+//! An ending `a>b` is replaced; any other ending is removed. `a<xy` must follow one of these letters, and `a!xy` must
+//! not. A replacement begins like its ending, except for at most one letter, so that a stem without its last letter
+//! begins all words that have it; see [`super::common_start`].
 
-/// Where endings of verbs may begin.
+/// Where the endings of verbs may begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verbs {
     /// After the first vowel.
     AfterVowel,
-    /// Where the second letter is a consonant, after the next vowel; where the word begins with two vowels, after the
-    /// next consonant; else after the third letter.
+    /// If the second letter is a consonant, after the next vowel; if the word begins with two vowels, after the next
+    /// consonant; else after the third letter.
     Romance,
-    /// Where the word begins with two vowels, after the third letter; else after the first vowel that is not the first
+    /// If the word begins with two vowels, after the third letter; else after the first vowel that is not the first
     /// letter.
     French,
 }
@@ -38,14 +39,14 @@ pub(super) enum Verbs {
 pub(super) struct Language {
     /// The BCP 47 codes.
     pub(super) codes: &'static str,
-    /// What is written together with the start of a word: articles and prepositions.
+    /// What is attached to the beginning of a word: articles and prepositions.
     pub(super) prefixes: &'static str,
     pub(super) vowels: &'static str,
     pub(super) verbs: Verbs,
     pub(super) steps: &'static str,
 }
 
-/// The languages but English, which has exceptions of its own.
+/// All languages except English, which has exceptions of its own.
 pub(super) const LANGUAGES: &[Language] = &[
     Language {
         codes: "ar",

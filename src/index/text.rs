@@ -1,20 +1,25 @@
-//! The text index: which articles hold which words, how often and where.
+//! The text index: which articles contain which words, how often, and where.
 //!
-//! All words of the archive stand in one order, that of their bytes; a word's number is its place in it. What belongs to
-//! words lies in three rows of chunks, cut between words: the *lexicon* (the words themselves and in how many articles
-//! they are), the *postings* (in which ones and how often) and the *positions* (where in them; read for phrases only).
+//! All words of the archive are sorted by their bytes; the number of a word is its position in that order. The data of
+//! words is in three series of chunks, cut between words:
+//!
+//! - the *lexicon*: the words themselves, and the number of articles that contain each;
+//! - the *postings*: which articles, and how often;
+//! - the *positions*: where in the articles; read for phrases only.
 //!
 //! # Bytes
 //!
-//! A chunk of the lexicon: for each word how many bytes it shares with the one before, the rest as a text, and its
-//! number of articles. A chunk of postings or positions: the length of each word's bits in bytes, then all of them.
+//! A chunk of the lexicon: for each word, the number of bytes it shares with the one before, the rest as a text, and
+//! its number of articles. A chunk of postings or positions: the length of each word's bits in bytes, then all the
+//! bits.
 //!
-//! Postings of a word, for each article: the gap to the one before, less one (Rice code, the parameter follows from the
-//! number of articles); a set bit where the word is once in the body and not in the title; else a clear bit and two gamma
-//! codes, of one more than its number in the title and in the body.
+//! Postings of a word, for each article: the gap to the one before, minus one (Rice code; the parameter follows from
+//! the number of articles). Then a set bit if the word is once in the body and not in the title. Otherwise a clear bit
+//! and two gamma codes: the occurrences in the title plus one, and those in the body plus one.
 //!
-//! Positions of a word: five bits with a Rice parameter; for each article its positions, the first as it is, then gaps less one.
-//! The title starts at 0, the body [`FIELD_GAP`] after its end, each further paragraph as much after the one before.
+//! Positions of a word: five bits with a Rice parameter; then, for each article, the first position, and the gaps to
+//! the others minus one. The title starts at 0, the body [`FIELD_GAP`] after its end, and each further paragraph the
+//! same distance after the one before.
 
 use super::bits::{BitReader, BitWriter, rice_parameter};
 use super::bytes::{ByteReader, Damage, TOO_LARGE, put_number};
@@ -32,29 +37,29 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// How many words.
+    /// The number of words.
     pub fn len(&self) -> usize {
         self.counts.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no words.
     pub fn is_empty(&self) -> bool {
         self.counts.is_empty()
     }
 
-    /// A word of the chunk; empty where there is none.
+    /// A word of the chunk; empty if there is none.
     pub fn word(&self, index: usize) -> &str {
         let end = self.ends.get(index).copied().unwrap_or_default() as usize;
         let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default() as usize;
         self.text.get(start..end).unwrap_or_default()
     }
 
-    /// The number of articles that hold a word.
+    /// The number of articles that contain a word.
     pub fn count(&self, index: usize) -> u32 {
         self.counts.get(index).copied().unwrap_or_default()
     }
 
-    /// The place of the first word that is not before this one.
+    /// The index of the first word that is not before this one.
     pub fn seek(&self, word: &str) -> usize {
         let (mut low, mut high) = (0, self.len());
         while low < high {
@@ -68,7 +73,7 @@ impl Lexicon {
         low
     }
 
-    /// Appends a word to the bytes of a chunk; `before` is the word before it, empty for the first.
+    /// Appends a word to the bytes of a chunk. `before` is the preceding word, empty for the first.
     pub(super) fn encode(before: &str, word: &str, count: u32, out: &mut Vec<u8>) {
         let shared = shared_prefix(before, word);
         let rest = word.get(shared..).unwrap_or_default();
@@ -78,20 +83,20 @@ impl Lexicon {
         put_number(out, u64::from(count));
     }
 
-    /// The words of a chunk.
+    /// Decodes the words of a chunk.
     ///
     /// # Errors
     ///
-    /// Where it is damaged.
+    /// If the chunk is damaged.
     pub fn decode(bytes: &[u8]) -> Result<Lexicon, Damage> {
-        const WRONG: Damage = Damage::of("a word in it is damaged");
+        const WRONG: Damage = Damage::of("invalid word");
         let mut reader = ByteReader::new(bytes);
         let mut lexicon = Lexicon::default();
         while !reader.rest().is_empty() {
             let shared = reader.number32()? as usize;
             let rest = reader.text()?;
             let last = lexicon.len().checked_sub(1).map_or("", |last| lexicon.word(last));
-            // A damaged chunk could repeat a long start without end.
+            // A damaged chunk could repeat a long prefix endlessly.
             if shared > 4 * super::token::LONGEST || lexicon.text.len() > u32::MAX as usize / 2 {
                 return Err(WRONG);
             }
@@ -113,11 +118,11 @@ pub struct WordBits {
 }
 
 impl WordBits {
-    /// The bits of so many words.
+    /// Decodes the bits of `count` words.
     ///
     /// # Errors
     ///
-    /// Where the chunk is damaged.
+    /// If the chunk is damaged.
     pub fn decode(words: usize, bytes: std::rc::Rc<Vec<u8>>) -> Result<WordBits, Damage> {
         let mut reader = ByteReader::new(&bytes);
         if words > bytes.len() {
@@ -142,22 +147,22 @@ impl WordBits {
     }
 }
 
-/// How often an article holds a word.
+/// How often an article contains a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Posting {
-    /// The article.
+    /// The article's rank.
     pub rank: u32,
-    /// How often in the title.
+    /// The number of occurrences in the title.
     pub title: u32,
-    /// How often in the body.
+    /// The number of occurrences in the body.
     pub body: u32,
 }
 
-/// Hands each posting of a word to `act`.
+/// Passes each posting of a word to `act`.
 ///
 /// # Errors
 ///
-/// Where the bits are damaged; some postings may have been handed over.
+/// If the bits are damaged. Some postings may have been passed by then.
 #[inline]
 pub fn postings(bits: &[u8], count: u32, articles: u32, mut act: impl FnMut(Posting)) -> Result<(), Damage> {
     if count as usize > bits.len().saturating_mul(8) {
@@ -186,18 +191,18 @@ pub struct Positions<'a> {
 }
 
 impl<'a> Positions<'a> {
-    /// The positions in these bits.
+    /// Creates a reader of these bits.
     pub fn new(bits: &'a [u8]) -> Positions<'a> {
         let mut bits = BitReader::new(bits);
         let k = bits.take(5).min(28);
         Positions { bits, k }
     }
 
-    /// Hands the next `count` positions, those of one article, to `act`.
+    /// Passes the next `count` positions, which are those of one article, to `act`.
     ///
     /// # Errors
     ///
-    /// Where there are not so many.
+    /// If there are fewer.
     pub fn next(&mut self, count: u32, mut act: impl FnMut(u32)) -> Result<(), Damage> {
         let mut next = 0u32;
         for index in 0..count {
@@ -212,8 +217,8 @@ impl<'a> Positions<'a> {
     }
 }
 
-/// Writes the bits of a word's postings and positions. `occurrences` are in order: the rank, and twice the position plus
-/// one in the body. Returns the number of articles.
+/// Writes the bits of a word's postings and positions. `occurrences` are in order: the rank, and twice the position,
+/// plus one in the body. Returns the number of articles.
 pub(super) fn encode_word(occurrences: &[u64], articles: u32, postings: &mut Vec<u8>, positions: &mut Vec<u8>) -> u32 {
     let rank = |occurrence: &u64| (occurrence >> 32) as u32;
     let (mut count, mut reach) = (0, 0);
@@ -255,7 +260,7 @@ pub(super) fn encode_word(occurrences: &[u64], articles: u32, postings: &mut Vec
     count
 }
 
-/// The length of a body in a byte: whole up to 15, then three bits after the first.
+/// Encodes the length of a body in one byte: exact up to 15, then with three bits after the leading one.
 pub fn length_code(words: u32) -> u8 {
     match words.checked_ilog2() {
         Some(log) if log >= 4 => (16 + (log - 4) * 8 + ((words >> (log - 3)) & 7)).min(255) as u8,
@@ -263,7 +268,7 @@ pub fn length_code(words: u32) -> u8 {
     }
 }
 
-/// The least length with this code.
+/// The smallest length with this code.
 pub fn length_of_code(code: u8) -> u32 {
     match u32::from(code).checked_sub(16) {
         None => u32::from(code),

@@ -1,9 +1,8 @@
-//! Tokens: the words of a text as they are looked up.
+//! Tokens: the words of a text in the form in which they are looked up.
 //!
-//! A token is a run of letters and digits, folded: lower case, without accents. Scripts that are written without spaces
-//! (Chinese, Japanese, Thai and their neighbours, and Korean, whose particles are written together with the word) give
-//! every two neighbouring characters as a token, and the last character of a run alone, so that any part of such a text
-//! is found.
+//! A token is a run of letters and digits, folded: lower case, without accents. Scripts without spaces (Chinese,
+//! Japanese, Thai and related scripts), and Korean, in which particles are attached to words, give every two adjacent
+//! characters as a token, and the last character of a run by itself. So any part of such a text can be found.
 
 use std::ops::{ControlFlow, Range};
 
@@ -11,49 +10,49 @@ use super::short_word::ShortWord;
 use crate::text::script::{is_east_asian, is_unspaced_south_east_asian};
 use crate::text::{fold, is_dropped_mark};
 
-/// The length at which tokens are cut, in bytes.
+/// The maximum length of a token, in bytes; longer ones are cut.
 pub(super) const LONGEST: usize = 64;
 
-/// What a token is made of.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenKind {
     /// A word.
     Word,
-    /// Two neighbouring characters of a script without spaces.
+    /// Two adjacent characters of a script without spaces.
     Pair,
-    /// The last character of a run of a script without spaces; `alone` where it is the whole run.
+    /// The last character of a run in a script without spaces; `alone` if it is the whole run.
     Last {
         /// Whether the run has no other character.
         alone: bool,
     },
 }
 
-/// Hands each token of a text to `emit`: folded, with its place in bytes.
+/// Passes each token of a text to `emit`: folded, with its range in bytes.
 pub fn tokens(text: &str, emit: &mut impl FnMut(&str, Range<usize>, TokenKind)) {
     walk(text, &mut Whole(emit));
 }
 
-/// Hands each token of a text to `emit` like [`tokens`], until it says that it wants no more.
+/// Passes each token of a text to `emit`, like [`tokens`], until `emit` says that it wants no more.
 pub fn tokens_until(text: &str, emit: &mut impl FnMut(&str, Range<usize>, TokenKind) -> ControlFlow<()>) {
     walk(text, &mut Until { emit, is_done: false });
 }
 
-/// Hands each token of a text to `emit`, in order, without its place.
+/// Passes each token of a text to `emit`, in order, without its range.
 pub(super) fn terms(text: &str, emit: &mut impl FnMut(Term<'_>)) {
     walk(text, &mut Terms(emit));
 }
 
-/// A token as an archive that is being built takes it.
+/// A token in the form that the builder of an archive takes.
 pub(super) enum Term<'a> {
-    /// One that is short and made of plain letters and digits, as most are.
+    /// A short word of ASCII letters and digits, as most are.
     Short(ShortWord),
-    /// Any other.
+    /// Any other token.
     Text(&'a str),
 }
 
-/// Where tokens go.
+/// A receiver of tokens.
 trait Sink {
-    /// Takes the word that a text starts with, where it can be taken in one go, and says how long it is; 0 where not.
+    /// Takes the word at the start of a text, if it can be taken in one step, and returns its length; otherwise 0.
     fn short(&mut self, text: &[u8]) -> usize;
 
     /// Takes a token.
@@ -129,14 +128,14 @@ fn walk(text: &str, sink: &mut impl Sink) {
         if word.is_none() && run.is_empty() {
             let taken = sink.short(rest.as_bytes());
             if taken > 0 {
-                // Behind it stand plain characters that are no part of a word, one at least.
+                // At least one ASCII character follows that is not part of a word.
                 let behind = rest.as_bytes().get(taken + 1..).unwrap_or_default();
                 let more = behind.iter().take_while(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()).count();
                 at += taken + 1 + more;
                 continue;
             }
         }
-        // Most words are plain ones, which need no look at each character.
+        // Most words are ASCII, and need no look at each character.
         let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
         if plain > 0 {
             end_run(&mut run, sink);
@@ -153,7 +152,7 @@ fn walk(text: &str, sink: &mut impl Sink) {
         let (start, end) = (at, at + c.len_utf8());
         at = end;
         if c.is_ascii() {
-            // No part of a word.
+            // Not part of a word.
         } else if is_dropped_mark(c) && (word.is_some() || !run.is_empty()) {
             if let Some(word) = &mut word {
                 word.end = end;
@@ -179,7 +178,7 @@ fn walk(text: &str, sink: &mut impl Sink) {
     end_run(&mut run, sink);
 }
 
-/// The tokens of a text as texts.
+/// The tokens of a text as strings.
 pub fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     tokens(text, &mut |term, _, _| words.push(term.to_owned()));
@@ -216,8 +215,8 @@ fn end_run(run: &mut Vec<(char, Range<usize>)>, sink: &mut impl Sink) {
     }
 }
 
-/// Marks that belong to the letter before them in scripts of South and Southeast Asia, without being letters: signs that
-/// silence a vowel, double a consonant or give a tone.
+/// Marks that belong to the letter before them in scripts of South and Southeast Asia, without being letters: signs
+/// that silence a vowel, double a consonant or give a tone.
 fn is_joining_mark(c: char) -> bool {
     matches!(c, '\u{93c}' | '\u{94d}' | '\u{9bc}' | '\u{9cd}' | '\u{a3c}' | '\u{a4d}' | '\u{abc}' | '\u{acd}' | '\u{b3c}'
         | '\u{b4d}' | '\u{bcd}' | '\u{c3c}' | '\u{c4d}' | '\u{cbc}' | '\u{ccd}' | '\u{d4d}' | '\u{dca}' | '\u{e3a}'

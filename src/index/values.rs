@@ -8,23 +8,23 @@ use super::bytes::{ByteReader, Damage, put_number, put_text};
 use crate::model::ActorKind;
 use crate::text::{is_plain_slug, plain_slug};
 
-/// How much names share at most, so that damaged bytes cannot repeat one long name without end.
+/// The maximum length of a shared prefix, so that damaged bytes cannot repeat one long name endlessly.
 const MOST_SHARED: usize = 255;
 
-/// The values of a facet, numbered in order of their names (and, of equal names, of their ids).
+/// The values of a facet, numbered in order of their names (then of their ids).
 ///
 /// # Bytes
 ///
-/// The number of values; how many bytes each name shares with the one before; the length of each name's rest; all rests
-/// in one text; which values have an id other than the plain slug of their name (gaps between their numbers), each with its
-/// id; the kinds, a byte a value.
+/// The number of values; the number of bytes that each name shares with the one before; the length of the rest of each
+/// name; all rests in one text; which values have an id other than the ASCII slug of their name (gaps between their
+/// numbers), each with its id; the kinds, one byte per value.
 #[derive(Clone, Debug, Default)]
 pub struct Values {
     names: Vec<Box<str>>,
-    /// `None` where the id is the plain slug of the name.
+    /// `None` if the id is the ASCII slug of the name.
     ids: Vec<Option<Box<str>>>,
     kinds: Vec<ActorKind>,
-    /// All ids, made when the first one is asked for.
+    /// All ids, built when the first one is requested.
     all_ids: OnceCell<Vec<Box<str>>>,
     by_id: OnceCell<FxHashMap<Box<str>, u32>>,
 }
@@ -36,22 +36,22 @@ impl PartialEq for Values {
 }
 
 impl Values {
-    /// How many values.
+    /// The number of values.
     pub fn len(&self) -> usize {
         self.names.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no values.
     pub fn is_empty(&self) -> bool {
         self.names.is_empty()
     }
 
-    /// The name of a value; empty where there is no such value.
+    /// The name of a value; empty if there is no such value.
     pub fn name(&self, value: u32) -> &str {
         self.names.get(value as usize).map_or("", |name| name)
     }
 
-    /// The id of a value; empty where there is no such value.
+    /// The id of a value; empty if there is no such value.
     pub fn id(&self, value: u32) -> &str {
         let all_ids = self.all_ids.get_or_init(|| {
             let pairs = self.ids.iter().zip(&self.names);
@@ -72,7 +72,7 @@ impl Values {
         by_id.get(id).copied()
     }
 
-    /// Appends a value; its name, then its id, must not be before those of the last one.
+    /// Appends a value. Values must be appended in order of name, then id.
     pub(super) fn push(&mut self, id: &str, name: &str, kind: ActorKind) {
         self.names.push(name.into());
         self.ids.push((!is_plain_slug(id, name)).then(|| id.into()));
@@ -110,7 +110,7 @@ impl Values {
     }
 
     pub(super) fn decode(reader: &mut ByteReader<'_>) -> Result<Values, Damage> {
-        const WRONG: Damage = Damage::of("a name in it is damaged");
+        const WRONG: Damage = Damage::of("invalid name");
         let count = reader.count(1)?;
         let shared = (0..count).map(|_| reader.number32()).collect::<Result<Vec<_>, _>>()?;
         let lengths = (0..count).map(|_| reader.number32()).collect::<Result<Vec<_>, _>>()?;
@@ -138,7 +138,7 @@ fn kind_of(byte: u8) -> ActorKind {
     ActorKind::ALL.into_iter().find(|kind| *kind as u8 == byte).unwrap_or_default()
 }
 
-/// The length of the longest common start of two texts, on a character boundary of both.
+/// The length of the longest common prefix of two texts, ending on a character boundary of both.
 pub(super) fn shared_prefix(a: &str, b: &str) -> usize {
     let mut shared = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
     while !b.is_char_boundary(shared) {

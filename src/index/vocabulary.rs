@@ -1,20 +1,20 @@
-//! The words of an archive that is being built, numbered as they first come.
+//! The words of an archive that is being built, numbered in the order of their first occurrence.
 
 use rustc_hash::FxHashMap;
 
 use super::short_word::ShortWord;
 
-/// How many slots the table has at first, as a power of two.
+/// The initial number of slots, as a power of two.
 const SLOT_BITS: u32 = 10;
 
-/// The words, numbered from 0 as they first come, and how often each came.
+/// The words, numbered from 0 in the order of their first occurrence, with their frequencies.
 ///
-/// A table with open addressing (Knuth, TAOCP 3, 6.4, algorithm L) that holds the words themselves, so that looking one
-/// up takes a single line of the processor's cache. The few long words are kept apart.
+/// A hash table with open addressing (Knuth, TAOCP 3, 6.4, algorithm L) that stores the words themselves, so that a
+/// lookup touches a single cache line. The few long words are stored separately.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     slots: Vec<Slot>,
-    /// How many upper bits of a hash are a slot's place.
+    /// The number of upper bits of a hash that select a slot.
     bits: u32,
     long: FxHashMap<Box<str>, (u32, u32)>,
     count: u32,
@@ -26,7 +26,7 @@ pub(super) struct Vocabulary {
 struct Slot {
     word: ShortWord,
     number: u32,
-    /// How often it came; 0 where the slot is empty.
+    /// The number of occurrences; 0 if the slot is empty.
     times: u32,
 }
 
@@ -48,7 +48,7 @@ impl Waiting {
 }
 
 impl Vocabulary {
-    /// A word as it waits.
+    /// A word that waits for its number.
     pub(super) fn waiting(&mut self, word: &str) -> Waiting {
         match ShortWord::of(word) {
             Some(word) => Waiting::short(word),
@@ -62,12 +62,12 @@ impl Vocabulary {
         }
     }
 
-    /// Hands the number of each word to `act`, a new one where the word is new.
+    /// Passes the number of each word to `act`; a new word gets a new number.
     pub(super) fn numbers(&mut self, words: &[Waiting], act: &mut impl FnMut(u32)) {
         while (self.count as usize + words.len()) * 2 >= self.slots.len() {
             self.grow();
         }
-        // Slots that are not in the cache come in side by side, since none of these reads waits for another.
+        // Slots that are not in the cache are loaded in parallel, because none of these reads depends on another.
         let shift = u64::BITS - self.bits;
         for word in words {
             if let Waiting::Short(_, hash) = word {
@@ -96,7 +96,7 @@ impl Vocabulary {
         slot.number
     }
 
-    /// The slot that has the word, or the empty one that it belongs into.
+    /// The slot that holds the word, or the empty slot for it.
     #[inline]
     fn slot_of(&mut self, word: ShortWord, hash: u64) -> Option<&mut Slot> {
         let mask = self.slots.len().checked_sub(1)?;
@@ -117,7 +117,7 @@ impl Vocabulary {
         }
     }
 
-    /// All words with their numbers and how often they came, in no order.
+    /// All words with their numbers and frequencies, in no order.
     pub(super) fn into_words(self) -> Vec<(Box<str>, u32, u32)> {
         let is_taken = |slot: &&Slot| slot.times != 0;
         let inside = self.slots.iter().filter(is_taken);

@@ -1,4 +1,4 @@
-//! What articles say of one actor.
+//! What articles say about one actor.
 
 use std::collections::BTreeMap;
 
@@ -17,16 +17,16 @@ pub struct ActorSurvey {
     about: Vec<Told>,
 }
 
-/// What articles say of one actor.
+/// What articles say about one actor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ActorBook {
-    /// The names under which the texts mention it, the most used first.
+    /// The names under which the texts mention the actor, most frequent first.
     pub names: Vec<(String, usize)>,
-    /// How often the texts mention it.
+    /// The number of mentions.
     pub n_mentions: usize,
-    /// What it said.
+    /// Quotes of the actor.
     pub by: Vec<QuoteGroup>,
-    /// What others said with its name in their words.
+    /// Quotes of others that mention the actor.
     pub about: Vec<QuoteGroup>,
 }
 
@@ -56,7 +56,7 @@ impl ActorSurvey {
         }
     }
 
-    /// What was found so far.
+    /// The results so far.
     pub fn book(&self) -> ActorBook {
         let mut names: Vec<(String, usize)> = self.names.iter().map(|(name, count)| (name.clone(), *count)).collect();
         sort_by(&mut names, |a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));

@@ -1,23 +1,23 @@
-//! A few articles to stand for a step of time.
+//! Example articles for each step of a timeline.
 
 use std::collections::BTreeSet;
 
 use super::steps::Steps;
 use crate::model::PartialDate;
 
-/// A step of time with articles.
+/// A step of time that has articles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Period {
     /// The number of the step.
     pub step: usize,
-    /// How many articles it has.
+    /// The number of its articles.
     pub total: usize,
-    /// The places, in the list that was given, of those that stand for it.
+    /// The indices of its examples in the given list.
     pub examples: Vec<usize>,
 }
 
-/// The steps that have articles, in time order, each with at most so many examples: first one an outlet, so that no
-/// outlet speaks for all, then more of them in the order given.
+/// The steps that have articles, in chronological order, each with at most this many examples: first one per outlet, so
+/// that no outlet dominates, then more in the given order.
 pub fn periods(steps: &Steps, articles: &[(Option<PartialDate>, Option<&str>)], most: usize) -> Vec<Period> {
     let mut of_step: Vec<Vec<usize>> = vec![Vec::new(); steps.starts.len()];
     for (at, (date, _)) in articles.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! What sides name and leave out.
+//! Which actors each side of a comparison mentions and leaves out.
 
 use std::collections::BTreeMap;
 
@@ -6,30 +6,30 @@ use super::told::{Named, Speaker, Told, told};
 use crate::model::{Article, PartialDate};
 use crate::wire::sort::{sort, sort_by};
 
-/// The actors of several sides beside each other.
+/// The actors of several sides, side by side.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Contrast {
-    /// How many articles each side has.
+    /// The number of articles of each side.
     pub totals: Vec<usize>,
-    /// The actors: those first whose shares differ most.
+    /// The actors; those whose shares differ most come first.
     pub rows: Vec<ContrastRow>,
 }
 
-/// An actor on several sides.
+/// An actor in several sides.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ContrastRow {
     /// The actor.
     pub actor: Speaker,
-    /// How many articles of each side name it.
+    /// The number of articles that mention the actor, for each side.
     pub counts: Vec<usize>,
-    /// The part of each side's articles that name it, in percent.
+    /// The share of articles that mention the actor, for each side, in percent.
     pub shares: Vec<f64>,
-    /// The largest share less the smallest, in percentage points; with two sides the first's less the second's.
+    /// The largest share minus the smallest, in percentage points; with two sides, the first share minus the second.
     pub difference: f64,
 }
 
 impl Contrast {
-    /// Sets sides against each other: of each its number of articles and its actors with theirs.
+    /// Compares sides, given each side's number of articles and its actors with theirs.
     pub fn of(sides: Vec<(usize, Vec<(Speaker, usize)>)>) -> Contrast {
         let totals: Vec<usize> = sides.iter().map(|(total, _)| *total).collect();
         let mut rows: BTreeMap<String, (Speaker, Vec<usize>)> = BTreeMap::new();
@@ -61,29 +61,29 @@ impl Contrast {
 }
 
 impl ContrastRow {
-    /// The side that alone names the actor.
+    /// The only side that mentions the actor.
     pub fn only_side(&self) -> Option<usize> {
         let mut naming = self.counts.iter().enumerate().filter(|(_, count)| **count > 0).map(|(side, _)| side);
         naming.next().filter(|_| naming.next().is_none())
     }
 
-    /// Whether every side names the actor.
+    /// Whether every side mentions the actor.
     pub fn is_shared(&self) -> bool {
         self.counts.iter().all(|count| *count > 0)
     }
 }
 
-/// A part in percent; 0 of nothing.
+/// A share in percent; 0 if the whole is 0.
 pub fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { 100.0 * part as f64 / whole as f64 }
 }
 
-/// Reads a side's articles for its quotes, and for the day on which it first names each actor.
+/// Collects a side's quotes, and the day on which it first mentions each actor.
 #[derive(Clone, Debug, Default)]
 pub struct Firsts {
-    /// The quotes in the order of reading.
+    /// The quotes, in reading order.
     pub told: Vec<Told>,
-    /// By actor: the earliest date, and the article of that date.
+    /// For each actor, the earliest date and the article with that date.
     pub named: BTreeMap<String, (PartialDate, Named)>,
 }
 
@@ -101,8 +101,7 @@ impl Firsts {
         }
     }
 
-    /// The side that first names an actor, of several; none where two do so on the same day, or fewer than two are
-    /// dated.
+    /// The side that first mentions an actor; `None` if two do so on the same day, or if fewer than two have a date.
     pub fn first_to_name(sides: &[Firsts], actor: &str) -> Option<usize> {
         let dates = sides.iter().enumerate().filter_map(|(side, firsts)| Some((side, firsts.named.get(actor)?.0)));
         let mut dates: Vec<_> = dates.map(|(side, date)| (date.first_day(), side)).collect();

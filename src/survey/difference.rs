@@ -1,21 +1,21 @@
-//! How one wording differs from another.
+//! The differences between two wordings.
 
 use super::words::words;
 
-/// Longer quotes, in words, are not compared word by word.
+/// The maximum length of quotes that are compared word by word, in words.
 const MOST_WORDS: usize = 400;
 
-/// A run of a wording's text.
+/// A part of a wording.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
-    /// The text, blanks included.
+    /// The text, with its white space.
     pub text: String,
     /// Whether the other wording lacks it.
     pub differs: bool,
 }
 
-/// The wording in pieces, in order: what the other one has too, and what it lacks; by the longest common subsequence of
-/// their words.
+/// Splits a wording, in order, into parts that the other one shares and parts that it lacks, by the longest common
+/// subsequence of words.
 pub fn difference(wording: &str, other: &str) -> Vec<Piece> {
     let parts: Vec<&str> = wording.split_inclusive(char::is_whitespace).collect();
     let own: Vec<Vec<String>> = parts.iter().map(|part| words(part)).collect();

@@ -1,4 +1,4 @@
-//! The same quote as several articles tell it.
+//! The same quote in several articles.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,58 +7,59 @@ use super::words::words;
 use crate::model::PartialDate;
 use crate::wire::sort::sort_by;
 
-/// Words in a row that are compared.
+/// The number of consecutive words that form a shingle.
 const SHINGLE: usize = 3;
 
-/// Shorter quotes, in words, are the same only when they are equal and of the same speaker: two words say little.
+/// The minimum length, in words, of quotes that are compared by shingles. Shorter ones are the same only if they are
+/// equal and have the same speaker: two words say little.
 const LEAST_WORDS: usize = 5;
 
-/// The part of the shorter quote's shingles that must stand in the longer one, in percent.
+/// The share of the shorter quote's shingles that the longer one must contain, in percent.
 const CONTAINED: usize = 60;
 
-/// A shingle that so many quotes have in common tells nothing any more.
+/// The maximum number of quotes that share a shingle; a more frequent one says nothing.
 const COMMON: usize = 40;
 
 /// One wording of a quote.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variant {
-    /// The words as one article has them.
+    /// The words, as one article has them.
     pub text: String,
-    /// Where it was told, earliest first, the undated last.
+    /// The articles with this wording, earliest first, undated last.
     pub told: Vec<Told>,
 }
 
 /// A quote in all its wordings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuoteGroup {
-    /// The wordings: the most told first, then the longest.
+    /// The wordings: most frequent first, then longest.
     pub variants: Vec<Variant>,
-    /// Who said it: whom most articles name.
+    /// The speaker that most articles name.
     pub speaker: Option<Speaker>,
-    /// The earliest date on which it was told.
+    /// The earliest date of an article with the quote.
     pub first: Option<PartialDate>,
-    /// How many articles tell it.
+    /// The number of articles with the quote.
     pub n_articles: usize,
-    /// How many outlets tell it; all whose outlet is not known count as one.
+    /// The number of outlets with the quote; all unknown outlets count as one.
     pub n_outlets: usize,
 }
 
 impl QuoteGroup {
-    /// Every place where it was told, wording by wording.
+    /// All articles with the quote, wording by wording.
     pub fn told(&self) -> impl Iterator<Item = &Told> {
         self.variants.iter().flat_map(|variant| &variant.told)
     }
 
-    /// Where it was told first; none where no article is dated.
+    /// The earliest article with the quote; `None` if no article has a date.
     pub fn first_told(&self) -> Option<&Told> {
         self.told().filter(|told| told.date.is_some()).min_by_key(|told| told.date.map(PartialDate::first_day))
     }
 }
 
-/// Groups quotes by what they say: those told by most outlets first, then by most articles, then the latest.
+/// Groups quotes by what they say: those in most outlets first, then in most articles, then the latest.
 ///
-/// Two wordings are one quote where the shorter one's word triples stand for the most part in the longer one
-/// (containment of shingles: A. Broder, *On the resemblance and containment of documents*, 1997).
+/// Two wordings are one quote if the longer one contains most word triples of the shorter one (containment of shingles:
+/// A. Broder, *On the resemblance and containment of documents*, 1997).
 pub fn group(quotes: Vec<Told>) -> Vec<QuoteGroup> {
     let mut wordings: BTreeMap<(Vec<String>, Option<String>), Vec<Told>> = BTreeMap::new();
     for told in quotes {
@@ -134,7 +135,7 @@ fn quote_group(wordings: Vec<Vec<Told>>) -> QuoteGroup {
     QuoteGroup { variants, speaker, first, n_articles, n_outlets }
 }
 
-/// Sets that grow together (union by path halving).
+/// Disjoint sets (union-find with path halving).
 struct Groups(Vec<usize>);
 
 impl Groups {

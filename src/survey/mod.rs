@@ -1,7 +1,7 @@
-//! Surveys: what a view learns by reading every article of a selection, one after the other.
+//! Surveys: statistics that a view gains by reading every article of a selection, one after the other.
 //!
-//! A survey takes an article at a time and keeps only what its view shows, so that a selection of any size can be read
-//! through. What the counts of an answer tell needs no survey.
+//! A survey takes one article at a time and keeps only what its view shows, so a selection can have any size. Anything
+//! that the counts of an answer contain needs no survey.
 
 mod actor;
 mod chronicle;

@@ -1,11 +1,11 @@
-//! Equal steps of time, as fine as a drawing has room for.
+//! Equal steps of time, as fine as a chart has room for.
 
 use crate::model::{Day, PartialDate, Precision};
 
-/// The most steps of a drawing.
+/// The maximum number of steps in a chart.
 const MOST: i32 = 62;
 
-/// How long a step is.
+/// The length of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
     /// A day.
@@ -18,18 +18,18 @@ pub enum Step {
     Year,
 }
 
-/// Steps without a gap.
+/// Consecutive steps of time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Steps {
-    /// How long each is.
+    /// The length of each step.
     pub step: Step,
-    /// The first day of each, in time order.
+    /// The first day of each step, in chronological order.
     pub starts: Vec<Day>,
     last: Day,
 }
 
 impl Steps {
-    /// The finest steps of which there are not too many from the first to the last day.
+    /// The finest steps that cover the first to the last day without exceeding the maximum number.
     pub fn new(first: Day, last: Day) -> Steps {
         let n_days = last.days_since_epoch().saturating_sub(first.days_since_epoch()).saturating_add(1);
         let step = if n_days <= MOST {
@@ -56,7 +56,7 @@ impl Steps {
         day.unwrap_or(self.last)
     }
 
-    /// The step that a date lies in; none where the date is less exact than the step, or out of the span.
+    /// The step that contains a date; `None` if the date is less precise than the step, or outside the range.
     pub fn place(&self, date: PartialDate) -> Option<usize> {
         let exact = match date.precision() {
             Precision::Day => true,
@@ -68,7 +68,7 @@ impl Steps {
         (exact && day <= self.end(at)).then_some(at)
     }
 
-    /// How many of the dates lie in each step, and how many in none.
+    /// The number of dates in each step, and the number in no step.
     pub fn counts(&self, dates: impl Iterator<Item = PartialDate>) -> (Vec<usize>, usize) {
         let mut counts = vec![0; self.starts.len()];
         let mut unplaced = 0;

@@ -1,47 +1,47 @@
-//! Who appears with whom.
+//! Which actors appear together.
 
 use super::told::Speaker;
 use crate::wire::sort::sort_by;
 
-/// The strengths that a cell of the matrix can show.
+/// The number of strengths that a cell of the matrix can show.
 const LEVELS: usize = 5;
 
-/// Actors and how many articles name each two of them together.
+/// Actors, and the number of articles that mention each two of them together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Together {
-    /// The actors in the order of rows, each with the number of its articles.
+    /// The actors in the order of the rows, each with the number of its articles.
     pub actors: Vec<(Speaker, usize)>,
-    /// Articles that name a row's actor and an earlier one's: `counts[row][column]` with `column < row`.
+    /// Articles that mention a row's actor and an earlier one: `counts[row][column]` with `column < row`.
     pub counts: Vec<Vec<usize>>,
 }
 
-/// Two actors that are named together.
+/// Two actors that appear together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pair<'a> {
-    /// The one with more articles.
+    /// The actor with more articles.
     pub a: &'a Speaker,
-    /// The other.
+    /// The other actor.
     pub b: &'a Speaker,
-    /// Articles that name both.
+    /// The number of articles that mention both.
     pub count: usize,
-    /// The part of the rarer one's articles that name both, in percent.
+    /// The share of the less frequent actor's articles that mention both, in percent.
     pub percent: usize,
 }
 
 impl Together {
-    /// How strong a cell is: 0 for none, else 1 to 5 by its part of the largest count.
+    /// The strength of a cell: 0 for no articles, else 1 to 5 by its share of the largest count.
     pub fn level(&self, row: usize, column: usize) -> usize {
         let count = self.count(row, column);
         let most = self.counts.iter().flatten().max().copied().unwrap_or_default();
         if count == 0 { 0 } else { (count * LEVELS).div_ceil(most.max(1)) }
     }
 
-    /// Articles that name both.
+    /// The number of articles that mention both.
     pub fn count(&self, row: usize, column: usize) -> usize {
         self.counts.get(row).and_then(|counts| counts.get(column)).copied().unwrap_or_default()
     }
 
-    /// Every two that are named together, the most often first.
+    /// All pairs that appear together, most frequent first.
     pub fn pairs(&self) -> Vec<Pair<'_>> {
         let mut pairs = Vec::new();
         for (row, (b, b_count)) in self.actors.iter().enumerate() {

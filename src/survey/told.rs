@@ -1,4 +1,4 @@
-//! A quote with who said it and where it was told.
+//! A quote with its speaker and its article.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ pub struct Named {
     pub name: String,
 }
 
-/// Who said it.
+/// The speaker of a quote.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Speaker {
     /// The actor's id.
@@ -27,9 +27,9 @@ pub struct Speaker {
 /// One direct quote in one article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {
-    /// The quoted words, without their marks.
+    /// The quoted words, without quotation marks.
     pub text: String,
-    /// Who said it, where the text tells.
+    /// The speaker, if the text names one.
     pub speaker: Option<Speaker>,
     /// The article's id.
     pub article: Arc<str>,
@@ -71,7 +71,7 @@ pub fn told(article: &Article) -> Vec<Told> {
 pub(super) mod samples {
     use super::*;
 
-    /// A quote told on a day by an outlet.
+    /// A quote published on a day by an outlet.
     pub fn quote(text: &str, speaker: &str, day: &str, outlet: &str) -> Told {
         let speaker = (!speaker.is_empty()).then(|| Speaker {
             id: speaker.to_owned(),

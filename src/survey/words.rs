@@ -1,8 +1,8 @@
-//! The words of a quote as comparing sees them.
+//! The words of a quote, prepared for comparison.
 
 use crate::text::fold;
 
-/// The words folded and without punctuation; scripts that set no blanks between words give their characters.
+/// The words, folded and without punctuation. Scripts without spaces between words give their characters.
 pub fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
@@ -26,7 +26,7 @@ pub fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// Whether a character stands for a word or a part of one without blanks around it: Han, Kana, Thai and its kin.
+/// Whether a character can be a word by itself because its script uses no spaces: Han, Kana, Thai and related scripts.
 fn is_alone(c: char) -> bool {
     matches!(u32::from(c), 0x0E01..=0x0E30 | 0x0E80..=0x0EFF | 0x1780..=0x17FF | 0x3041..=0x30FF | 0x3400..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF)
 }
