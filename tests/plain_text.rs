@@ -218,28 +218,30 @@ fn nothing_of_texts_in_many_languages_is_lost() {
 
 #[test]
 fn texts_in_many_languages_are_separated_from_their_furniture() {
+    let mut mistakes = Vec::new();
     for (page, truth) in own_rows("pages.jsonl").iter().zip(own_rows("truth.jsonl")) {
         let id = page["id"].as_str().expect("a page has an id");
         assert_eq!(truth["id"], id);
         let body = article(page["text"].as_str().expect("a page has a text")).body.join("\n");
-        for piece in truth["must_not_contain"].as_array().expect("a page has pieces that are no text") {
-            let piece = piece.as_str().expect("a piece is a text");
-            assert!(!body.contains(piece) || KNOWN_MISTAKES.contains(&(id, piece)), "{id}: {piece}\n{body}");
-        }
-        if !UNREAD.contains(&id) {
-            for piece in truth["must_contain"].as_array().expect("a page has pieces of text") {
-                let piece = piece.as_str().expect("a piece is a text");
-                assert!(body.contains(piece), "{id}: {piece}\n{body}");
-            }
+        for (key, wanted) in [("must_contain", true), ("must_not_contain", false)] {
+            let pieces = truth[key].as_array().expect("a page has pieces").iter().filter_map(Value::as_str);
+            mistakes.extend(
+                pieces.filter(|piece| body.contains(piece) != wanted).map(|piece| (id.to_owned(), piece.to_owned())),
+            );
         }
     }
+    mistakes.retain(|(id, piece)| !KNOWN_MISTAKES.iter().any(|(known, words)| known == id && piece.contains(words)));
+    assert!(mistakes.is_empty(), "{mistakes:#?}");
 }
 
-/// Furniture that is taken for text.
-const KNOWN_MISTAKES: &[(&str, &str)] = &[];
-
-/// Texts of which not the whole body is found.
-const UNREAD: &[&str] = &["own/russian-microdata", "own/arabic"];
+/// Pieces of text that are left out, and furniture that is taken for text: the page, and words of the piece. The list
+/// only gets shorter.
+const KNOWN_MISTAKES: &[(&str, &str)] = &[
+    ("own/arabic", "السادسة صباحا"),
+    ("own/english-semantic", "Bookings open"),
+    ("own/russian-microdata", "читальный зал"),
+    ("own/turkish-amp", "çerezler kullanıyoruz"),
+];
 
 #[test]
 fn five_real_texts_give_every_field() {

@@ -50,8 +50,9 @@ struct Page {
 
 #[test]
 fn learning_fits_the_weights_to_the_pages() {
-    let labelled = labelled(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/set/plaintext"));
+    let mut labelled = labelled(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/set/plaintext"));
     assert!(labelled.len() >= 10);
+    labelled.truncate(4);
     let weights = learn(&pages(&labelled, &[]).iter().collect::<Vec<_>>());
     let mean = |weights: &Weights| {
         let scores: Vec<_> = labelled.iter().filter_map(|page| score(page, weights)).collect();
