@@ -1,8 +1,8 @@
-//! The engine for JavaScript: what `engine.js` calls.
+//! The engine for JavaScript: the functions that `engine.js` calls.
 //!
-//! The script fetches, hashes and inflates with what the browser has built in; here a question is answered from what was
-//! supplied, or the files that are missing are named. Answers cross as numbers, and the script turns them into names
-//! that it remembers, since making objects on the way costs more than finding what is in them.
+//! The script fetches, hashes and inflates with the browser's own functions. This module answers a question from the
+//! files that were supplied, or names the files that are missing. Answers cross as numbers, and the script turns them
+//! into names, which it caches: creating objects here would cost more than finding their contents.
 
 mod record;
 
@@ -17,7 +17,7 @@ use crate::query::{Engine, Found, Pause, QueryError, Step};
 use crate::wire::hex;
 use crate::wire::json::{self, JsonError};
 
-/// Stands for "none" among the numbers of an answer.
+/// The code for "none" among the numbers of an answer.
 const NONE: u32 = u32::MAX;
 
 /// An archive, and the files that its last question needs.
@@ -29,14 +29,14 @@ pub struct Handle {
     suggestion: Option<String>,
 }
 
-/// The files of an archive that was made here.
+/// The files of an archive that was built here.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct MadeFiles(Vec<(String, Vec<u8>)>);
 
 #[wasm_bindgen]
 impl MadeFiles {
-    /// Makes an archive of articles or records, one a line.
+    /// Builds an archive from articles or records, one per line.
     pub fn of_lines(lines: &[u8]) -> Result<MadeFiles, JsValue> {
         let articles = record::articles(lines).map_err(|error| thrown(&error))?;
         let damaged = |error: serde_json::Error| QueryError::Damaged {
@@ -46,12 +46,12 @@ impl MadeFiles {
         bundle::write(None, None, &articles).map(MadeFiles).map_err(|error| thrown(&damaged(error)))
     }
 
-    /// The name of the last file; nothing where none is left.
+    /// The name of the last file; `None` if none is left.
     pub fn name(&self) -> Option<String> {
         self.0.last().map(|(name, _)| name.clone())
     }
 
-    /// Hands over the last file, so that the one before it is the last.
+    /// Removes and returns the last file.
     pub fn take(&mut self) -> Vec<u8> {
         self.0.pop().map(|(_, bytes)| bytes).unwrap_or_default()
     }
@@ -75,46 +75,46 @@ impl Handle {
         Handle { engine, needs: String::new(), suggestion: None }
     }
 
-    /// The files that the last question needs: JSON, a list of their names, digests and lengths after inflating.
+    /// The files that the last question needs, as JSON: a list of their names, digests and lengths after inflating.
     pub fn needs(&self) -> String {
         self.needs.clone()
     }
 
-    /// Hands over a file, verified and inflated.
+    /// Supplies a file, verified and inflated.
     pub fn supply(&self, name: &str, bytes: Vec<u8>) {
         self.engine.supply(name, bytes);
     }
 
-    /// What the archive holds, as JSON; nothing where files are missing.
+    /// A summary of the archive, as JSON; `None` if files are missing.
     pub fn info(&mut self) -> Result<Option<String>, JsValue> {
         let step = self.engine.info();
         self.json(step)
     }
 
-    /// The ids of all names, as JSON; nothing where files are missing.
+    /// The ids of all names, as JSON; `None` if files are missing.
     pub fn names(&mut self) -> Result<Option<String>, JsValue> {
         let step = self.engine.names();
         self.json(step)
     }
 
-    /// The cards of articles, as JSON; nothing where files are missing.
+    /// The cards of articles, as JSON; `None` if files are missing.
     pub fn cards(&mut self, ids: &str, query: &str) -> Result<Option<String>, JsValue> {
         let ids = understood(json::read_texts(ids.as_bytes()))?;
         let step = self.engine.cards(&ids, &understood(json::read(query.as_bytes()))?);
         self.json(step)
     }
 
-    /// A whole article, as JSON; nothing where files are missing.
+    /// A whole article, as JSON; `None` if files are missing.
     pub fn article(&mut self, id: &str) -> Result<Option<String>, JsValue> {
         let step = self.engine.article_json(id);
         self.settle(step)
     }
 
-    /// The answer to a query in numbers; nothing where files are missing.
+    /// The answer to a query, as numbers; `None` if files are missing.
     ///
-    /// Total; undated; without outlet; whether there is a suggestion; whether ids are numbers; the number of hits, of
-    /// months, and of values of each facet. Then each hit: rank, day since 1970 or none, precision, outlet or none, id. Each
-    /// month: months since year 0, count. Each facet's values: number, count.
+    /// First: total; undated; without outlet; whether there is a suggestion; whether ids are numbers; the number of
+    /// hits, of months, and of values of each facet. For each hit: rank, day since 1970 or none, precision, outlet or
+    /// none, id. For each month: months since year 0, count. For each value of each facet: number, count.
     pub fn find(&mut self, query: &str) -> Result<Option<Vec<u32>>, JsValue> {
         let step = self.engine.find(&understood(json::read(query.as_bytes()))?);
         let Some(found) = self.settle(step)? else { return Ok(None) };
@@ -123,12 +123,12 @@ impl Handle {
         Ok(Some(numbers))
     }
 
-    /// What the last answer suggests.
+    /// The suggestion of the last answer.
     pub fn suggestion(&self) -> Option<String> {
         self.suggestion.clone()
     }
 
-    /// The id of the article of this rank.
+    /// The id of the article with this rank.
     pub fn id(&self, rank: u32) -> String {
         self.engine.columns().map(|columns| columns.ids.get(rank)).unwrap_or_default()
     }
@@ -217,13 +217,13 @@ impl Handle {
     }
 }
 
-/// The names of the facets in queries and answers, joined by commas; a facet's number is its place among them.
+/// The names of the facets in queries and answers, separated by commas; the index of a name is the number of its facet.
 #[wasm_bindgen]
 pub fn facet_names() -> String {
     FacetKind::ALL.map(FacetKind::name).join(",")
 }
 
-/// The SHA-256 of these bytes, in hexadecimal digits: for pages that the browser gives no such function.
+/// The SHA-256 of these bytes, in hexadecimal digits: for pages in which the browser does not offer that function.
 #[wasm_bindgen]
 pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
@@ -233,7 +233,7 @@ fn understood<T>(read: Result<T, JsonError>) -> Result<T, JsValue> {
     read.map_err(|error| JsValue::from_str(&format!("malformed-query\n\n{error}")))
 }
 
-/// What the script makes an `Error` of: the code, the position and the message, a line each.
+/// The data for the script's `Error`: code, position and message, one per line.
 fn thrown(error: &QueryError) -> JsValue {
     let position = match error {
         QueryError::Malformed { position, .. } => position.to_string(),

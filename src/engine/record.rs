@@ -10,11 +10,11 @@ use crate::query::QueryError;
 use crate::text::slug;
 use crate::wire::json;
 
-/// The articles of these lines, blank ones passed over.
+/// The articles in these lines; blank lines are skipped.
 ///
 /// # Errors
 ///
-/// Where a line is no JSON object; names the line.
+/// If a line is not a JSON object. The error names the line.
 pub(super) fn articles(lines: &[u8]) -> Result<Vec<Article>, QueryError> {
     let mut articles = Vec::new();
     for (index, line) in lines.split(|byte| *byte == b'\n').enumerate() {
@@ -75,7 +75,7 @@ fn of_record(record: &Value, line: usize) -> Article {
     }
 }
 
-/// A text, a number's digits, or what an object names as its value.
+/// A text, the digits of a number, or the value that an object names.
 fn as_text(value: &Value) -> Option<String> {
     let text = match value {
         Value::String(text) => text.trim().to_owned(),
@@ -86,8 +86,8 @@ fn as_text(value: &Value) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// The digits of a number. One with a fraction the host prints, since what can do so weighs as much as all that reads
-/// queries.
+/// The digits of a number. The host prints fractions, because code for that would be as large as all the code that
+/// reads queries.
 fn digits(number: &Number) -> String {
     match (number.as_u64(), number.as_i64()) {
         (Some(whole), _) => whole.to_string(),
@@ -98,7 +98,7 @@ fn digits(number: &Number) -> String {
 
 #[wasm_bindgen]
 extern "C" {
-    /// JavaScript's way from a number to a text.
+    /// JavaScript's conversion of a number to a text.
     #[wasm_bindgen(js_name = String)]
     fn text_of(number: f64) -> String;
 }

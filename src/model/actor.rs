@@ -4,23 +4,23 @@ use serde::{Deserialize, Serialize};
 
 use crate::wire::json::{Fields, FromFields, JsonError};
 
-/// What an actor is.
+/// The kinds of actors.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ActorKind {
     /// A human being.
     Person,
-    /// A body of people: party, ministry, company, army, agency, international organisation.
+    /// A group of people: party, ministry, company, army, agency, international organisation.
     Organisation,
-    /// A country or a body that governs one.
+    /// A country, or a body that governs one.
     State,
-    /// Whatever acts and is none of these.
+    /// Any other actor.
     #[default]
     Other,
 }
 
 impl ActorKind {
-    /// Every kind, in the order in which a list shows them.
+    /// All kinds, in the order of lists.
     pub const ALL: [ActorKind; 4] = [ActorKind::Person, ActorKind::State, ActorKind::Organisation, ActorKind::Other];
 
     /// The word that the JSON uses.
@@ -34,10 +34,10 @@ impl ActorKind {
     }
 }
 
-/// The value of [`Mention::paragraph`] that means the title.
+/// The value of [`Mention::paragraph`] that stands for the title.
 pub const TITLE_PARAGRAPH: i32 = -1;
 
-/// A place where the text names an actor.
+/// A place at which the text names an actor.
 ///
 /// `start..end` are UTF-8 byte offsets in the paragraph, on character boundaries, and never empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -67,9 +67,10 @@ pub struct ArticleActor {
     pub id: String,
     /// The name to show.
     pub name: String,
-    /// What the actor is.
+    /// The kind of actor.
     pub kind: ActorKind,
-    /// Where the article names it, in reading order, the title first. Empty where a record only states the name.
+    /// The mentions in reading order, the title first. Empty if a record states the name but the text does not contain
+    /// it.
     pub mentions: Vec<Mention>,
 }
 

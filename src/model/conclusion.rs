@@ -1,20 +1,20 @@
-//! What was concluded of an article, where its document does not state it.
+//! Values that were inferred because the document does not state them.
 
 use super::{Article, DateBasis, OutletBasis, TitleBasis};
 
-/// A thing that was concluded from other words or from the address, not stated.
+/// A value that was inferred from other words or from the address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Conclusion {
     /// The day of publication was inferred.
     Date,
     /// The headline was made from the first words or the address.
     Headline,
-    /// The outlet was told by the address.
+    /// The outlet was taken from the address.
     Outlet,
 }
 
 impl Conclusion {
-    /// Every one, in the order of their ids.
+    /// All of them, in the order of their ids.
     pub const ALL: [Conclusion; 3] = [Conclusion::Date, Conclusion::Headline, Conclusion::Outlet];
 
     /// The id in queries and in the address.
@@ -28,7 +28,7 @@ impl Conclusion {
 }
 
 impl Article {
-    /// What was concluded of it, in the order of [`Conclusion::ALL`].
+    /// What was inferred about the article, in the order of [`Conclusion::ALL`].
     pub fn conclusions(&self) -> impl Iterator<Item = Conclusion> + use<> {
         let date = self.date.as_ref().is_some_and(|date| date.basis == DateBasis::Inferred);
         let headline = self.title.basis == TitleBasis::Derived;

@@ -7,19 +7,29 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 use time::{Date, Month as TimeMonth, Weekday};
 
-/// Why a text is no date.
+/// The reason why a text is not a date.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[error("`{0}` is not a date of the form `YYYY-MM-DD`, `YYYY-MM` or `YYYY`")]
 pub struct DateError(pub String);
 
 /// A valid day of the Gregorian calendar, from year 1 to year 9999.
 ///
-/// Ordered by time. Printed and read as `YYYY-MM-DD`.
+/// Ordered by time. Printed and parsed as `YYYY-MM-DD`.
+///
+/// ```
+/// use dateline::model::Day;
+///
+/// let day = Day::new(2024, 2, 29).expect("2024 is a leap year");
+/// assert_eq!(day.to_string(), "2024-02-29");
+/// assert_eq!("2024-02-29".parse(), Ok(day));
+/// assert_eq!(day.plus_days(1), Day::new(2024, 3, 1));
+/// assert_eq!(Day::new(2025, 2, 29), None);
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(Date);
 
 impl Day {
-    /// The day with these numbers, or `None` where the calendar has no such day.
+    /// Creates a day; `None` if the calendar has no such day.
     pub fn new(year: i32, month: u8, day: u8) -> Option<Day> {
         if !(1..=9999).contains(&year) {
             return None;
@@ -48,7 +58,7 @@ impl Day {
         self.0.weekday()
     }
 
-    /// The month that this day lies in.
+    /// The month of this day.
     pub fn month(self) -> Month {
         Month { year: self.year(), month: self.month_number() }
     }
@@ -58,13 +68,13 @@ impl Day {
         self.0.to_julian_day() - EPOCH_JULIAN_DAY
     }
 
-    /// The day so many days after 1970-01-01, or `None` outside years 1 to 9999.
+    /// The day this many days after 1970-01-01; `None` outside years 1 to 9999.
     pub fn from_days_since_epoch(days: i32) -> Option<Day> {
         let date = Date::from_julian_day(days.checked_add(EPOCH_JULIAN_DAY)?).ok()?;
         (1..=9999).contains(&date.year()).then_some(Day(date))
     }
 
-    /// The day so many days later (earlier where negative), or `None` outside years 1 to 9999.
+    /// The day this many days later (earlier if negative); `None` outside years 1 to 9999.
     pub fn plus_days(self, days: i32) -> Option<Day> {
         Day::from_days_since_epoch(self.days_since_epoch().checked_add(days)?)
     }
@@ -95,7 +105,7 @@ impl FromStr for Day {
     }
 }
 
-/// A month of one year. Printed and read as `YYYY-MM`.
+/// A month of a year. Printed and parsed as `YYYY-MM`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Month {
     year: i32,
@@ -103,7 +113,7 @@ pub struct Month {
 }
 
 impl Month {
-    /// The month with these numbers, or `None` outside years 1 to 9999 and months 1 to 12.
+    /// Creates a month; `None` outside years 1 to 9999 and months 1 to 12.
     pub fn new(year: i32, month: u8) -> Option<Month> {
         ((1..=9999).contains(&year) && (1..=12).contains(&month)).then_some(Month { year, month })
     }
@@ -128,7 +138,7 @@ impl Month {
         (28..=31).rev().find_map(|day| Day::new(self.year, self.month, day)).expect("every month has a 28th day")
     }
 
-    /// The month after this one, or `None` after December 9999.
+    /// The following month; `None` after December 9999.
     pub fn next(self) -> Option<Month> {
         match self.month {
             12 => Month::new(self.year + 1, 1),
@@ -160,7 +170,7 @@ impl FromStr for Month {
     }
 }
 
-/// How much of a date is known.
+/// The precision of a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Precision {
@@ -168,11 +178,20 @@ pub enum Precision {
     Day,
     /// Year and month.
     Month,
-    /// The year alone.
+    /// Only the year.
     Year,
 }
 
-/// A date of which the day, or the day and the month, may be unknown.
+/// A date whose day, or day and month, may be unknown.
+///
+/// ```
+/// use dateline::model::{Day, PartialDate, Precision};
+///
+/// let date: PartialDate = "2024-02".parse().expect("a month");
+/// assert_eq!(date.precision(), Precision::Month);
+/// assert_eq!(date.first_day(), Day::new(2024, 2, 1).unwrap());
+/// assert_eq!(date.last_day(), Day::new(2024, 2, 29).unwrap());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PartialDate {
     /// A whole date.
@@ -184,7 +203,7 @@ pub enum PartialDate {
 }
 
 impl PartialDate {
-    /// How much of the date is known.
+    /// The precision of the date.
     pub fn precision(self) -> Precision {
         match self {
             PartialDate::Day(_) => Precision::Day,

@@ -1,7 +1,7 @@
-//! The data model: plain nouns that every other module shares.
+//! The data model: plain data types that all other modules share.
 //!
-//! Nothing here reads files, parses documents or knows of a screen. The JSON shape of [`Article`] is the one that
-//! `dateline parse` prints, so a field renamed here is renamed for every user.
+//! Nothing here reads files, parses documents or depends on a user interface. The JSON of [`Article`] is the output of
+//! `dateline parse`: renaming a field here renames it for every user.
 
 mod actor;
 mod article;

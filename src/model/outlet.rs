@@ -1,4 +1,4 @@
-//! Outlets: who publishes, and whom an article relies on.
+//! Outlets: publishers, and the sources that an article relies on.
 
 use serde::Serialize;
 
@@ -12,9 +12,9 @@ pub struct OutletRef {
     pub id: String,
     /// The name to show.
     pub name: String,
-    /// How the outlet is known.
+    /// The basis of the outlet.
     pub basis: OutletBasis,
-    /// The words, the field or the domain from which it is known.
+    /// The words, the field or the domain that the outlet was taken from.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub evidence: String,
 }

@@ -4,20 +4,20 @@ use serde::Serialize;
 
 use crate::wire::json::{Fields, FromFields, JsonError};
 
-/// Words that an article gives in quotation marks.
+/// Words that an article puts in quotation marks.
 ///
-/// `start..end` are UTF-8 byte offsets of the quoted words, without their marks, on character boundaries.
+/// `start..end` are UTF-8 byte offsets of the quoted words, without quotation marks, on character boundaries.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Quote {
-    /// The quoted words, without their marks.
+    /// The quoted words, without quotation marks.
     pub text: String,
     /// The paragraph that the quote starts in, from 0; -1 is the title.
     pub paragraph: i32,
     /// The first byte.
     pub start: usize,
-    /// The byte after the last; where the quote goes on in later paragraphs, the end of its first paragraph's part.
+    /// The byte after the last. If the quote continues in later paragraphs, the end of its part in the first one.
     pub end: usize,
-    /// The id of the actor who says it, where the text tells.
+    /// The id of the actor who says it, if the text names one.
     pub speaker: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! What went wrong with a document without stopping it.
+//! Problems with a document that did not stop reading it.
 
 use serde::Serialize;
 
@@ -8,13 +8,13 @@ use crate::wire::json::{Fields, FromFields, JsonError};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum WarningCode {
-    /// The document has no text that could be an article's.
+    /// The document has no text that could be an article.
     EmptyBody,
-    /// Bytes that are no text in the document's encoding were replaced.
+    /// Bytes that are invalid in the document's encoding were replaced.
     InvalidText,
-    /// A field of a record, or an entry of the sidecar, was not understood and left out.
+    /// A field of a record, or an entry of the sidecar, was not understood and was left out.
     InvalidField,
-    /// A record's own id was used before in the same corpus.
+    /// The id of a record is already used in the same corpus.
     DuplicateId,
     /// The document was cut at a limit.
     Truncated,
@@ -37,10 +37,10 @@ impl WarningCode {
     ];
 }
 
-/// What went wrong with a document without stopping it.
+/// A problem with a document that did not stop reading it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Warning {
-    /// The kind of trouble.
+    /// The kind of problem.
     pub code: WarningCode,
     /// One sentence for people, naming what and where.
     pub message: String,

@@ -18,8 +18,17 @@ use crate::wire::sort::sort;
 
 /// What the page shows: a view, a query and perhaps an open article.
 ///
-/// Equal addresses print equal text; what is the default is left out; reading never fails, but drops what it does not
+/// Equal addresses print equal text, and defaults are left out. Parsing never fails: it drops what it does not
 /// understand.
+///
+/// ```
+/// use dateline::query::{Address, View};
+///
+/// let address = Address::parse("#view=timeline&outlet=bno-news&actor=!nato&colour=red");
+/// assert_eq!(address.view, View::Timeline);
+/// assert_eq!(address.query.filters[dateline::index::FacetKind::Outlets].any, ["bno-news"]);
+/// assert_eq!(address.to_string(), "actor=!nato&outlet=bno-news&view=timeline");
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Address {
     /// The view.
@@ -80,7 +89,7 @@ impl View {
 }
 
 impl Address {
-    /// Reads what stands after `#`, with or without it.
+    /// Parses the part of an address after `#`, with or without the `#`.
     pub fn parse(text: &str) -> Address {
         let mut sides = BTreeMap::new();
         let mut address = Address::read(text, &mut |key, value| {

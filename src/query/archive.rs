@@ -18,7 +18,32 @@ use crate::model::{Article, PartialDate};
 /// How many articles' texts are fetched together where all are read.
 const BATCH: usize = 100;
 
-/// A bundle opened for asking. Clones share what was fetched.
+/// A bundle that is open for queries. Clones share what they have fetched.
+///
+/// ```
+/// use dateline::model::Article;
+/// use dateline::query::{Archive, Query};
+///
+/// # fn now<T>(future: impl Future<Output = T>) -> T {
+/// #     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+/// #     match std::pin::pin!(future).poll(&mut context) {
+/// #         std::task::Poll::Ready(value) => value,
+/// #         std::task::Poll::Pending => unreachable!("an archive in memory never waits"),
+/// #     }
+/// # }
+/// # now(async {
+/// let article = |id: &str, text: &str| Article { id: id.into(), body: vec![text.into()], ..Article::default() };
+/// let archive = Archive::from_articles(vec![
+///     article("1", "The ferries sail again."),
+///     article("2", "The council met on Monday."),
+/// ]);
+///
+/// let answer = archive.query(&Query { text: "ferry".into(), ..Query::default() }).await?;
+/// assert_eq!(answer.total, 1);
+/// assert_eq!(answer.hits[0].id, "1");
+/// # Ok::<(), dateline::query::QueryError>(())
+/// # }).unwrap();
+/// ```
 #[derive(Clone)]
 pub struct Archive {
     engine: Rc<Engine>,

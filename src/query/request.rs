@@ -10,6 +10,20 @@ use crate::wire::json::{Fields, FromFields, JsonError, deserialize_from_fields};
 pub const WITHOUT_VALUE: &str = "unknown";
 
 /// A question to an archive. The default asks for everything, newest first.
+///
+/// Its JSON is the `Query` of `engine.d.ts`.
+///
+/// ```
+/// use dateline::model::Day;
+/// use dateline::query::{Query, Sort};
+///
+/// let query: Query = serde_json::from_str(
+///     r#"{"text": "ceasefire", "actors": {"all": ["nato"]}, "from": "2025-01-01"}"#,
+/// )?;
+/// assert_eq!(query.from, Day::new(2025, 1, 1));
+/// assert_eq!(query.order(), Sort::Relevance);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Query {

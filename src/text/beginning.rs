@@ -1,6 +1,7 @@
-//! Texts cut to a length.
+//! Truncating texts.
 
-/// The beginning of a text, at most so many bytes of it, cut at a space where there is one; all of a text that is no longer.
+/// The beginning of a text, at most this many bytes, cut at a space if there is one; the whole text if it is not
+/// longer.
 pub fn beginning(text: &str, most: usize) -> &str {
     if text.len() <= most {
         return text;

@@ -1,4 +1,4 @@
-//! Folding: what differs only in case, accents or width becomes the same.
+//! Folding: texts that differ only in case, accents or width become equal.
 
 use std::sync::OnceLock;
 
@@ -6,11 +6,11 @@ use super::fold_table::FOLDS;
 use super::lower_table::CAPITALS;
 use crate::wire::sort::sort_by_key;
 
-/// Appends a character in lower case, without accents and vowel points, and in its plain form: `É` as `e`, `ß` as `ss`,
-/// `Ａ` as `a`. Appends nothing for a mark that readers leave out when they type.
+/// Appends a character in lower case, without accents and vowel points, and in its basic form: `É` as `e`, `ß` as `ss`,
+/// `Ａ` as `a`. Appends nothing for a mark that people omit when they type.
 ///
-/// Covers Latin, Greek, Cyrillic, Armenian and Arabic letters; whatever it does not know stays as it is. The tables are
-/// small on purpose: they cross the wire with the page.
+/// Covers Latin, Greek, Cyrillic, Armenian and Arabic letters; other characters stay as they are. The tables are
+/// deliberately small, because they are downloaded with the page.
 pub fn fold(c: char, out: &mut String) {
     if c.is_ascii() {
         out.push(c.to_ascii_lowercase());
@@ -26,14 +26,14 @@ pub fn fold(c: char, out: &mut String) {
     }
 }
 
-/// A text with every character folded: for comparing and sorting names, and for finding words in them.
+/// A text with every character folded: to compare and sort names, and to find words in them.
 pub fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     text.chars().for_each(|c| fold(c, &mut out));
     out
 }
 
-/// The small letter of a capital; any other character as it is.
+/// The lower-case form of a capital; any other character unchanged.
 pub(super) fn lower(c: char) -> char {
     static SMALL: OnceLock<Vec<(u32, u32)>> = OnceLock::new();
     let small = SMALL.get_or_init(|| {
@@ -53,19 +53,19 @@ pub(super) fn lower(c: char) -> char {
     at.ok().and_then(|at| char::from_u32(small.get(at)?.1)).unwrap_or(c)
 }
 
-/// Whether a character is an accent or a vowel point, which readers leave out when they type.
+/// Whether a character is an accent or a vowel point, which people omit when they type.
 pub fn is_dropped_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}'..='\u{5c2}'
         | '\u{5c4}'..='\u{5c5}' | '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{ad}'
         | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
 }
 
-/// The lines of the table: plain letters, and the letters that are folded to them.
+/// The lines of the table: basic letters, and the letters that fold to them.
 fn lines() -> impl Iterator<Item = (&'static str, &'static str)> {
     FOLDS.lines().filter_map(|line| line.split_once(' '))
 }
 
-/// The plain letters of a letter that has others.
+/// The basic letters that a letter folds to, if it has any.
 fn plain(c: char) -> Option<&'static str> {
     static BY_LETTER: OnceLock<Vec<(char, &'static str)>> = OnceLock::new();
     let by_letter = BY_LETTER.get_or_init(|| {

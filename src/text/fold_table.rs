@@ -1,11 +1,11 @@
-//! Letters by the plain letters that they are folded to: lower case only, since capitals become small letters first.
+//! Letters by the basic letters that they fold to: lower case only, because capitals are lowered first.
 //!
-//! After the compatibility decompositions of the Unicode Character Database for Latin, Greek, Cyrillic, Armenian and
-//! Arabic letters and for full-width forms; letters that Unicode does not decompose are spelled out. `й` is a letter
-//! of its own and stays.
+//! Based on the compatibility decompositions of the Unicode Character Database for Latin, Greek, Cyrillic, Armenian and
+//! Arabic letters and for full-width forms. Letters that Unicode does not decompose are added. `й` is a letter of its
+//! own and is kept.
 
-/// A line each: the plain letters, a blank, and every letter that is folded to them; sorted by the plain letters. One
-/// text, since each text of its own would cross the wire with its address and its length.
+/// One line each: the basic letters, a space, and every letter that folds to them; sorted by the basic letters. It is a
+/// single text, because each separate text would be downloaded with an address and a length.
 pub(super) const FOLDS: &str = "\
 0 ⁰₀⓪０
 1 ¹₁①１

@@ -1,8 +1,8 @@
-//! Spells Cyrillic and Greek letters in Latin ones, so that every name gets an id.
+//! Transliterates Cyrillic and Greek letters to Latin ones, so that every name gets an id.
 
 use super::fold::lower;
 
-/// The text with Cyrillic and Greek letters spelled in Latin ones; others stay.
+/// The text with Cyrillic and Greek letters transliterated; others stay.
 pub(super) fn spelled(text: &str) -> String {
     text.chars().map(lower).fold(String::with_capacity(text.len()), |mut out, c| {
         match LETTERS.binary_search_by_key(&c, |(letter, _)| *letter) {
@@ -13,7 +13,7 @@ pub(super) fn spelled(text: &str) -> String {
     })
 }
 
-/// Small letters with their Latin spelling, by code point.
+/// Lower-case letters with their Latin spelling, by code point.
 const LETTERS: [(char, &str); 77] = [
     ('ά', "a"),
     ('έ', "e"),

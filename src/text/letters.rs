@@ -1,16 +1,16 @@
-//! Runs of plain letters, eight bytes at a time (Lamport 1975).
+//! Runs of ASCII letters, eight bytes at a time (Lamport 1975).
 
 const ONES: u64 = u64::MAX / 255;
 const HIGH: u64 = ONES << 7;
 
-/// How many plain letters the bytes begin with.
+/// The number of ASCII letters at the beginning of the bytes.
 #[inline]
 pub fn leading_letters(bytes: &[u8]) -> usize {
     let mut length = 0;
     while let Some(eight) = bytes.get(length..).and_then(<[u8]>::first_chunk) {
         let eight = u64::from_le_bytes(*eight);
         let small = eight | (ONES * 0x20);
-        // The high bit of each byte whose lower ones are at least this.
+        // The high bit of each byte whose lower seven bits are at least this value.
         let at_least = |least: u8| (small & !HIGH) + ONES * u64::from(0x80 - least);
         let others = !(at_least(b'a') & !at_least(b'z' + 1) & !eight) & HIGH;
         if others != 0 {

@@ -1,10 +1,10 @@
-//! Capitals and their small letters.
+//! Capitals and their lower-case letters.
 //!
-//! After the simple mappings of the Unicode Character Database. The standard library has them too, in a table ten times as
-//! large, which would cross the wire with the page.
+//! Based on the simple mappings of the Unicode Character Database. The standard library has them in a table ten times
+//! as large, which would be downloaded with the page.
 
-/// A line for each row of capitals: the first, in hexadecimal digits; how many; the distance from one to the next; and
-/// that from each to its small letter.
+/// One line per series of capitals: the first, in hexadecimal digits; their number; the distance from one to the next;
+/// and the distance from each to its lower-case letter.
 pub(super) const CAPITALS: &str = "\
 c0 23 1 32
 d8 7 1 32

@@ -4,7 +4,7 @@ use super::latin::spelled;
 use super::{fold, folded};
 use crate::wire::{HASH_START, hash_bytes};
 
-/// A lower-case ASCII slug of a name: words joined by `-`, accents dropped; empty where no letter or digit is Latin.
+/// A lower-case ASCII slug of a name: words joined by `-`, without accents; empty if no letter or digit is Latin.
 ///
 /// `slug("Workers’ Party of Korea")` is `workers-party-of-korea`.
 pub fn slug(name: &str) -> String {
@@ -16,7 +16,7 @@ pub fn slug(name: &str) -> String {
     plain_slug(&folded)
 }
 
-/// What [`slug`] makes of a name in ASCII, without the tables of other letters, which it takes for spaces.
+/// The result of [`slug`] for an ASCII name. Other letters count as spaces, so no tables are needed.
 pub fn plain_slug(name: &str) -> String {
     let mut slug = String::with_capacity(name.len());
     for c in name.chars().filter(|c| *c != '\'') {
@@ -30,7 +30,7 @@ pub fn plain_slug(name: &str) -> String {
     slug
 }
 
-/// Whether an id is what [`plain_slug`] makes of a name; told without making it.
+/// Whether an id equals the [`plain_slug`] of a name, without creating it.
 pub fn is_plain_slug(id: &str, name: &str) -> bool {
     let mut rest = id.as_bytes();
     let mut is_gap = false;
@@ -53,8 +53,8 @@ pub fn is_plain_slug(id: &str, name: &str) -> bool {
     rest.is_empty()
 }
 
-/// The id of a name: its slug; where no letter of it is Latin, that of its Cyrillic and Greek letters in Latin ones; where it
-/// has none of these either, `n` and a number made of it. Empty where a name has neither letter nor digit.
+/// The id of a name: its slug; if it has no Latin letter, the slug of its transliterated Cyrillic and Greek letters; if
+/// it has none of these either, `n` and a number derived from it. Empty if a name has neither letters nor digits.
 pub fn id_of_name(name: &str) -> String {
     let id = slug(name);
     if !id.is_empty() {

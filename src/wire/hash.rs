@@ -1,9 +1,9 @@
 //! A hash that is the same on every machine and in every version.
 
-/// Where a hash begins.
+/// The initial value of a hash.
 pub const HASH_START: u64 = 0xcbf2_9ce4_8422_2325;
 
-/// The hash of bytes behind what was hashed before; the first time that is [`HASH_START`]. FNV-1a (Fowler, Noll and Vo).
+/// Continues a hash with further bytes, starting with [`HASH_START`]. FNV-1a (Fowler, Noll and Vo).
 pub fn hash_bytes(before: u64, bytes: &[u8]) -> u64 {
     bytes.iter().fold(before, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }

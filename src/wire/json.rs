@@ -1,68 +1,68 @@
-//! Values out of JSON with little code.
+//! Reading values from JSON with little code.
 //!
-//! What serde derives to read a type is compiled for each, one to two kilobytes of WebAssembly, and brings along what
-//! prints numbers in its messages: a seventh of all that crossed the wire. The types that the page and the engine read
-//! take their fields out of a tree instead, by the functions of [`Fields`], which all of them share.
+//! The code that serde derives is compiled for each type, one to two kilobytes of WebAssembly, and its messages need
+//! code that prints numbers: together a seventh of the download. The types that the page and the engine read take their
+//! fields from a tree instead, with the functions of [`Fields`], which all of them share.
 
 use std::str::FromStr;
 
 use serde_json::{Map, Value};
 use thiserror::Error;
 
-/// Why JSON could not be read.
+/// The reason why JSON could not be read.
 #[derive(Debug, Error)]
 pub enum JsonError {
-    /// It is no JSON from this place on.
+    /// Not valid JSON from this position on.
     #[error("{} at line {line}, column {column}", if *ended { "it ends too early," } else { "it is no JSON" })]
     Syntax {
-        /// Whether something is missing at the end.
+        /// Whether the end is missing.
         ended: bool,
         /// The line, from 1.
         line: usize,
         /// The column, from 1, in bytes.
         column: usize,
     },
-    /// A field is missing or of another kind.
+    /// A field is missing or has the wrong type.
     #[error("`{field}` must be {wanted}")]
     Field {
-        /// The field; `value` where there is no name.
+        /// The field; `value` if it has no name.
         field: &'static str,
-        /// What it must be.
+        /// What the field must be.
         wanted: &'static str,
     },
 }
 
 impl From<serde_json::Error> for JsonError {
-    /// The place alone: the texts of serde_json would cross the wire with every page.
+    /// Only the position: serde_json's messages would be downloaded with every page.
     fn from(error: serde_json::Error) -> JsonError {
         JsonError::Syntax { ended: error.is_eof(), line: error.line(), column: error.column() }
     }
 }
 
-/// A type that is read from an object.
+/// A type that can be read from an object.
 pub trait FromFields: Sized {
-    /// Takes what it needs out of the fields; unknown ones are passed over.
+    /// Takes the fields that it needs; unknown ones are ignored.
     ///
     /// # Errors
     ///
-    /// Where a field is missing or of another kind.
+    /// If a field is missing or has the wrong type.
     fn from_fields(fields: &mut Fields) -> Result<Self, JsonError>;
 }
 
-/// Reads one value.
+/// Reads a value.
 ///
 /// # Errors
 ///
-/// Where the bytes are no JSON, or not that of such a value.
+/// If the bytes are not valid JSON, or not a value of this type.
 pub fn read<T: FromFields>(json: &[u8]) -> Result<T, JsonError> {
     of_value(serde_json::from_slice(json)?)
 }
 
-/// Reads a value out of a tree.
+/// Reads a value from a tree.
 ///
 /// # Errors
 ///
-/// Where it is not that of such a value.
+/// If it is not a value of this type.
 pub fn of_value<T: FromFields>(value: Value) -> Result<T, JsonError> {
     object("value", value)
 }
@@ -71,17 +71,17 @@ pub fn of_value<T: FromFields>(value: Value) -> Result<T, JsonError> {
 ///
 /// # Errors
 ///
-/// Where the bytes are no JSON, or not that of a list of texts.
+/// If the bytes are not valid JSON, or not a list of texts.
 pub fn read_texts(json: &[u8]) -> Result<Vec<String>, JsonError> {
     texts("value", serde_json::from_slice(json)?)
 }
 
-/// The fields of an object, to be taken out.
+/// The fields of an object; reading a field removes it.
 #[derive(Debug, Default)]
 pub struct Fields(Map<String, Value>);
 
 impl Fields {
-    /// The value of a field, `null` where it is missing.
+    /// The value of a field; `null` if it is missing.
     fn take(&mut self, field: &'static str) -> Value {
         self.0.get_mut(field).map(Value::take).unwrap_or_default()
     }
@@ -108,7 +108,7 @@ impl Fields {
         self.optional(field, text)
     }
 
-    /// A text that stands for a value, and may be missing; `wanted` names what it must be.
+    /// A text that encodes a value, and may be missing; `wanted` says what it must be.
     pub fn optional_parsed<T: FromStr>(
         &mut self,
         field: &'static str,
@@ -118,14 +118,14 @@ impl Fields {
         text.parse().map(Some).map_err(|_| JsonError::Field { field, wanted })
     }
 
-    /// One of some words, and what it stands for; may be missing.
+    /// One of several words, and its meaning; may be missing.
     pub fn optional_word<T: Copy>(&mut self, field: &'static str, words: &[(&str, T)]) -> Result<Option<T>, JsonError> {
         let Some(word) = self.optional_text(field)? else { return Ok(None) };
         let known = words.iter().find(|(known, _)| *known == word).map(|(_, value)| *value);
         known.map(Some).ok_or(JsonError::Field { field, wanted: "one of the words that can stand there" })
     }
 
-    /// One of some words, and what it stands for.
+    /// One of several words, and its meaning.
     pub fn word<T: Copy>(&mut self, field: &'static str, words: &[(&str, T)]) -> Result<T, JsonError> {
         self.optional_word(field, words)?.ok_or(JsonError::Field { field, wanted: "a text" })
     }
@@ -142,12 +142,12 @@ impl Fields {
         fitting.map_err(|_| JsonError::Field { field, wanted: "a number of a smaller range" })
     }
 
-    /// Whether a field is this text.
+    /// Whether a field equals this text.
     pub fn is(&self, field: &str, text: &str) -> bool {
         self.0.get(field).and_then(Value::as_str) == Some(text)
     }
 
-    /// Whether a field is `true`; not, where it is missing.
+    /// Whether a field is `true`; `false` if it is missing.
     pub fn flag(&mut self, field: &'static str) -> Result<bool, JsonError> {
         match self.take(field) {
             Value::Null => Ok(false),
@@ -219,7 +219,7 @@ fn object<T: FromFields>(field: &'static str, value: Value) -> Result<T, JsonErr
     }
 }
 
-/// Reads types by [`FromFields`] wherever serde is asked for them.
+/// Uses [`FromFields`] for types that serde is asked to read.
 macro_rules! deserialize_from_fields {
     ($($name:ty),*) => {$(
         impl<'de> serde::Deserialize<'de> for $name {

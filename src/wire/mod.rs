@@ -1,7 +1,7 @@
-//! Reading JSON, sorting, hashing and hexadecimal digits in little code.
+//! Reading JSON, sorting, hashing and hexadecimal digits with little code.
 //!
-//! The page and the engine for other pages download every byte of code that they run. What serde and the standard library
-//! would compile again for every type is here compiled once and shared.
+//! The page and the engine download every byte of code that they run. Code that serde and the standard library would
+//! compile for each type is compiled here once and shared.
 
 mod hash;
 mod hex;

@@ -1,9 +1,9 @@
-//! Sorting with little code: one routine for every type and order.
+//! Sorting with little code: one routine for all types and orders.
 //!
-//! The standard library's sorting is compiled anew for each type and order, two to five kilobytes each; in what crosses
-//! the wire, that was a sixth of all code. These functions share one merge sort (von Neumann 1945) of places instead. They
-//! are stable, and slower than the standard ones by a factor of two or three: lists of plain numbers, which answers sort
-//! by the thousands, have the standard ones.
+//! The standard library's sort is compiled for each type and order, two to five kilobytes each: a sixth of all code
+//! that the page downloads. These functions share one merge sort (von Neumann 1945) of indices instead. They are
+//! stable, and slower than the standard ones by a factor of two or three. Lists of plain numbers, which answers sort by
+//! the thousands, use the standard ones.
 
 use std::cmp::Ordering;
 
@@ -12,12 +12,12 @@ pub fn sort<T: Ord>(items: &mut [T]) {
     sort_by(items, T::cmp);
 }
 
-/// Sorts items by a key of each; equal ones keep their order.
+/// Sorts items by a key; equal ones keep their order.
 pub fn sort_by_key<T, K: Ord>(items: &mut [T], mut key: impl FnMut(&T) -> K) {
     sort_by(items, |a, b| key(a).cmp(&key(b)));
 }
 
-/// Sorts items by an order; equal ones keep their order.
+/// Sorts items by a comparison; equal ones keep their order.
 pub fn sort_by<T>(items: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering) {
     let mut order = ranking(items.len(), &mut |a, b| match (items.get(a as usize), items.get(b as usize)) {
         (Some(a), Some(b)) => compare(a, b),
@@ -25,7 +25,7 @@ pub fn sort_by<T>(items: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering) 
     });
     let at = |order: &[u32], place: usize| order.get(place).map_or(place, |from| *from as usize);
     for place in 0..items.len() {
-        // What belongs here may have been exchanged with the item of an earlier place.
+        // The item that belongs here may have been swapped to an earlier index.
         let mut from = at(&order, place);
         while from < place {
             from = at(&order, from);
@@ -37,7 +37,7 @@ pub fn sort_by<T>(items: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering) 
     }
 }
 
-/// The places of so many items in their order, at most 2^32; equal ones keep their order.
+/// The indices of this many items in sorted order, at most 2^32; equal ones keep their order.
 pub fn ranking(count: usize, compare: &mut dyn FnMut(u32, u32) -> Ordering) -> Vec<u32> {
     let mut sorted: Vec<u32> = (0..count as u32).collect();
     let mut merged = Vec::with_capacity(count);
@@ -45,7 +45,7 @@ pub fn ranking(count: usize, compare: &mut dyn FnMut(u32, u32) -> Ordering) -> V
     while width < count {
         for pair in sorted.chunks(width * 2) {
             let (mut left, mut right) = pair.split_at(width.min(pair.len()));
-            // Runs that are in order already, as most are, cost one comparison.
+            // Runs that are already sorted, as most are, cost one comparison.
             let joined = left.last().zip(right.first()).is_none_or(|(a, b)| compare(*a, *b) != Ordering::Greater);
             while let ([a, after_a @ ..], [b, after_b @ ..], false) = (left, right, joined) {
                 if compare(*a, *b) == Ordering::Greater {
