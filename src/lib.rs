@@ -37,6 +37,8 @@ pub mod extract;
 pub mod index;
 #[cfg(feature = "native")]
 pub mod ingest;
+#[cfg(feature = "parse")]
+pub mod language;
 pub mod model;
 pub mod pack;
 #[cfg(feature = "parse")]

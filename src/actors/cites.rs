@@ -1,9 +1,9 @@
 //! Outlets and agencies that an article relies on.
 
 use super::dictionary::{AliasKind, Dictionary};
-use super::scan::{Found, Unit};
+use super::scan::{KnownName, Unit};
 use super::tokens::{Gap, Shape};
-use super::words::{Traits, traits};
+use super::words::Traits;
 use crate::model::{Cited, OutletRef};
 
 /// Words before an outlet's name that make it a source, folded and sorted.
@@ -147,7 +147,7 @@ pub(super) fn cites(units: &[Unit], dictionary: &Dictionary, own: Option<&Outlet
     cites
 }
 
-fn is_source(unit: &Unit, found: &Found, last: usize) -> bool {
+fn is_source(unit: &Unit, found: &KnownName, last: usize) -> bool {
     let tokens = &unit.tokens;
     // `LONDON (Reuters) - `
     let dateline = found.first <= 4
@@ -199,7 +199,7 @@ fn is_source(unit: &Unit, found: &Found, last: usize) -> bool {
             return false;
         }
         let word = tokens.folded(at);
-        let says = traits(word).any(Traits::SPEECH) || BEHIND.binary_search(&word).is_ok() && word.len() > 2;
+        let says = tokens.traits(at).any(Traits::ACTING) || BEHIND.binary_search(&word).is_ok() && word.len() > 2;
         if says && token.shape == Shape::Lower {
             return true;
         }
@@ -232,7 +232,7 @@ const BEFORE_IN_EAST_ASIA: [&str; 4] = ["援引", "据", "據", "引述"];
 /// So many characters behind the name are looked at.
 const NEAR: usize = 10;
 
-fn is_source_in_east_asia(unit: &Unit, found: &Found) -> bool {
+fn is_source_in_east_asia(unit: &Unit, found: &KnownName) -> bool {
     let (Some(before), Some(behind)) = (unit.text.get(..found.start), unit.text.get(found.end..)) else { return false };
     let is_end = |c: char| matches!(c, '。' | '.' | '\n');
     let near: String = behind.chars().take(NEAR).take_while(|c| !is_end(*c)).collect();
@@ -247,7 +247,7 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         let dictionary = Dictionary::shipped();
-        let mut units = [Unit::new(TITLE_PARAGRAPH, text)];
+        let mut units = [Unit::new(TITLE_PARAGRAPH, text, None)];
         units[0].search(&dictionary);
         let found = cites(&units, &dictionary, None);
         assert_eq!(found.iter().map(|cited| cited.id.as_str()).collect::<Vec<_>>(), expected, "{text}");

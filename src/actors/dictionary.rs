@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use super::hash::QuickMap;
 use super::tokens::{Shape, Token, Tokens, fold, is_unspaced};
+use crate::language::{self, Language, Languages, entries};
 use crate::model::{ActorKind, Article, ArticleActor, Day};
 use crate::text::script::is_hangul;
 use crate::text::slug;
+use rustc_hash::FxHashMap;
 
 /// An actor that a user adds, changes, merges or silences.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -79,6 +80,8 @@ struct Alias {
     known: usize,
     kind: AliasKind,
     words: Vec<Word>,
+    /// The languages whose texts use it.
+    languages: Languages,
 }
 
 /// A place where the text has a name of the dictionary.
@@ -113,8 +116,8 @@ pub struct Dictionary {
     known: Vec<Known>,
     by_id: BTreeMap<String, usize>,
     aliases: Vec<Alias>,
-    by_first: QuickMap<String, Vec<usize>>,
-    by_prefix: QuickMap<String, Vec<usize>>,
+    by_first: FxHashMap<String, Vec<usize>>,
+    by_prefix: FxHashMap<String, Vec<usize>>,
     /// How names begin, so that most words need no search.
     starts: Starts,
     /// How names of outlets begin.
@@ -158,28 +161,38 @@ impl Dictionary {
 
     fn parse_shipped() -> Dictionary {
         let mut dictionary = Dictionary::empty();
+        let own_names = languages_by_state();
+        let english = Language::parse("en").map_or(Languages::ALL, Languages::only);
         for columns in rows(STATES) {
-            let known = dictionary.insert(&columns, ActorKind::State, false, false);
-            for (column, kind) in [(1, AliasKind::Name), (2, AliasKind::Demonym), (3, AliasKind::Seat)] {
-                dictionary.alias_all(known, &columns, column, kind);
+            let name = columns.first().copied().unwrap_or_default();
+            // Where a language has a name of its own for the state, the English one means something else there.
+            let elsewhere = own_names.get(name).copied().unwrap_or(Languages::ALL);
+            let known = dictionary.insert(&columns, ActorKind::State, false, false, elsewhere);
+            for (column, kind, latin) in [
+                (1, AliasKind::Name, elsewhere),
+                (2, AliasKind::Demonym, english),
+                (3, AliasKind::Seat, Languages::ALL),
+            ] {
+                dictionary.alias_all(known, &columns, column, kind, latin);
             }
         }
         for (table, is_outlet) in [(ORGANISATIONS, false), (OUTLETS, true)] {
             for columns in rows(table) {
-                let known = dictionary.insert(&columns, ActorKind::Organisation, is_outlet, false);
-                dictionary.alias_all(known, &columns, 1, AliasKind::Name);
-                dictionary.alias_all(known, &columns, 2, AliasKind::Seat);
+                let known = dictionary.insert(&columns, ActorKind::Organisation, is_outlet, false, Languages::ALL);
+                dictionary.alias_all(known, &columns, 1, AliasKind::Name, Languages::ALL);
+                dictionary.alias_all(known, &columns, 2, AliasKind::Seat, Languages::ALL);
             }
         }
         for columns in rows(PEOPLE) {
-            let known = dictionary.insert(&columns, ActorKind::Person, false, false);
-            dictionary.alias_all(known, &columns, 1, AliasKind::Name);
-            dictionary.alias_all(known, &columns, 2, AliasKind::Short);
+            let known = dictionary.insert(&columns, ActorKind::Person, false, false, Languages::ALL);
+            dictionary.alias_all(known, &columns, 1, AliasKind::Name, Languages::ALL);
+            dictionary.alias_all(known, &columns, 2, AliasKind::Short, Languages::ALL);
         }
         for columns in rows(PLACES) {
-            let known = dictionary.insert(&columns, ActorKind::Other, false, true);
-            dictionary.alias_all(known, &columns, 1, AliasKind::Name);
+            let known = dictionary.insert(&columns, ActorKind::Other, false, true, Languages::ALL);
+            dictionary.alias_all(known, &columns, 1, AliasKind::Name, Languages::ALL);
         }
+        dictionary.read_languages();
         for columns in rows(LEADERS) {
             let office = match columns.get(1) {
                 Some(&"president") => Office::President,
@@ -233,11 +246,25 @@ impl Dictionary {
             }
             for alias in entry.name.iter().chain(&entry.aliases) {
                 self.displace(alias, at);
-                self.alias(at, alias, AliasKind::Name);
+                self.alias(at, alias, AliasKind::Name, Languages::ALL);
             }
         }
         self.index();
         self
+    }
+
+    /// Adds what each language calls the states.
+    fn read_languages(&mut self) {
+        for entry in entries(language::STATES) {
+            let kind = match entry.kind {
+                "state" => AliasKind::Name,
+                "demonym" => AliasKind::Demonym,
+                _ => AliasKind::Seat,
+            };
+            let Some((state, names)) = entry.text.split_once(" = ") else { continue };
+            let Some(known) = self.find(&slug(state)) else { continue };
+            self.alias_all(known, &["", names], 1, kind, Languages::of_section(entry.language));
+        }
     }
 
     /// A dictionary of these actors alone, with the names that this one knows for them.
@@ -249,7 +276,7 @@ impl Dictionary {
             dictionary.by_id.insert(actor.id.clone(), at);
             let (id, name, kind) = (actor.id.clone(), actor.name.clone(), actor.kind);
             dictionary.known.push(Known { id, name, kind, is_outlet: false, is_place: false });
-            dictionary.alias(at, &actor.name, AliasKind::Name);
+            dictionary.alias(at, &actor.name, AliasKind::Name, Languages::ALL);
             let Some(same) = self.find(&actor.id) else { continue };
             let aliases = self.aliases.iter().filter(|alias| alias.known == same);
             dictionary.aliases.extend(aliases.map(|alias| Alias { known: at, ..alias.clone() }));
@@ -269,7 +296,14 @@ impl Dictionary {
         self.aliases.retain(|old| old.known == by || !same(&old.words, &words));
     }
 
-    fn insert(&mut self, columns: &[&str], kind: ActorKind, is_outlet: bool, is_place: bool) -> usize {
+    fn insert(
+        &mut self,
+        columns: &[&str],
+        kind: ActorKind,
+        is_outlet: bool,
+        is_place: bool,
+        languages: Languages,
+    ) -> usize {
         let name = columns.first().copied().unwrap_or_default();
         let mut id = slug(name);
         if self.by_id.contains_key(&id) {
@@ -278,28 +312,31 @@ impl Dictionary {
         let at = self.known.len();
         self.by_id.insert(id.clone(), at);
         self.known.push(Known { id, name: name.to_owned(), kind, is_outlet, is_place });
-        self.alias(at, name, AliasKind::Name);
+        self.alias(at, name, AliasKind::Name, languages);
         at
     }
 
-    fn alias_all(&mut self, known: usize, columns: &[&str], column: usize, kind: AliasKind) {
+    /// Adds the names of a column; names in other letters than Latin ones are those of their own languages anyway.
+    fn alias_all(&mut self, known: usize, columns: &[&str], column: usize, kind: AliasKind, latin: Languages) {
         let Some(aliases) = columns.get(column) else { return };
         for alias in aliases.split(';').map(str::trim).filter(|alias| !alias.is_empty()) {
+            let is_latin = alias.chars().find(|c| c.is_alphabetic()).is_none_or(|c| c < '\u{370}');
+            let languages = if is_latin { latin } else { Languages::ALL };
             match alias.strip_suffix('?') {
-                Some(alias) => self.alias(known, alias, AliasKind::Supported),
-                None => self.alias(known, alias, kind),
+                Some(alias) => self.alias(known, alias, AliasKind::Supported, languages),
+                None => self.alias(known, alias, kind, languages),
             }
         }
     }
 
-    fn alias(&mut self, known: usize, alias: &str, kind: AliasKind) {
+    fn alias(&mut self, known: usize, alias: &str, kind: AliasKind, languages: Languages) {
         if alias.chars().any(is_unspaced) {
             self.unspaced.push((alias.to_owned(), known));
             return;
         }
         let words = words_of(alias);
         if !words.is_empty() {
-            self.aliases.push(Alias { known, kind, words });
+            self.aliases.push(Alias { known, kind, words, languages });
         }
     }
 
@@ -440,7 +477,7 @@ impl Dictionary {
                 if best.is_some_and(|best| best.end >= end) {
                     break;
                 }
-                if fits(&alias.words, tokens, at) {
+                if alias.languages.contains(tokens.language()) && fits(&alias.words, tokens, at) {
                     best = Some(Match { first: at, end, known: alias.known, kind: alias.kind });
                     break;
                 }
@@ -525,6 +562,17 @@ impl Starts {
     }
 }
 
+/// For each state, the languages that have no name of their own for it.
+fn languages_by_state() -> BTreeMap<&'static str, Languages> {
+    let mut states: BTreeMap<&str, Languages> = BTreeMap::new();
+    for entry in entries(language::STATES).filter(|entry| entry.kind == "state") {
+        let Some((state, _)) = entry.text.split_once(" = ") else { continue };
+        let languages = states.entry(state).or_insert(Languages::ALL);
+        *languages = Language::parse(entry.language).map_or(*languages, |language| languages.without(language));
+    }
+    states
+}
+
 fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     table
         .lines()
@@ -533,7 +581,7 @@ fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 }
 
 fn words_of(alias: &str) -> Vec<Word> {
-    let tokens = Tokens::of(alias);
+    let tokens = Tokens::new(alias, None);
     let word = |(at, token): (usize, &Token)| {
         let is_korean = alias.get(token.start..token.end).is_some_and(|word| word.ends_with(is_hangul));
         let ending = match alias.get(token.end..) {
@@ -648,23 +696,52 @@ mod tests {
     }
 
     #[test]
-    fn no_name_means_two_actors() {
+    fn no_name_means_two_actors_in_one_language() {
         let dictionary = Dictionary::shipped();
-        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        let mut twice = Vec::new();
-        for alias in &dictionary.aliases {
-            let key: Vec<_> = alias.words.iter().map(|w| format!("{}{:?}", w.folded, w.shape == Shape::Caps)).collect();
-            if let Some(other) = seen.insert(key.join(" "), alias.known)
-                && other != alias.known
-            {
-                twice.push((
-                    key.join(" "),
-                    dictionary.known[other].id.clone(),
-                    dictionary.known[alias.known].id.clone(),
-                ));
+        for language in Language::all().map(Some) {
+            let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+            let mut twice = Vec::new();
+            for alias in dictionary.aliases.iter().filter(|alias| alias.languages.contains(language)) {
+                let shape = |word: &Word| (word.shape == Shape::Caps, word.shape == Shape::Lower);
+                let key: Vec<_> = alias.words.iter().map(|w| format!("{}{:?}", w.folded, shape(w))).collect();
+                if let Some(other) = seen.insert(key.join(" "), alias.known)
+                    && other != alias.known
+                {
+                    twice.push((
+                        key.join(" "),
+                        dictionary.known[other].id.clone(),
+                        dictionary.known[alias.known].id.clone(),
+                    ));
+                }
             }
+            assert_eq!(twice, [], "{language:?}");
         }
-        assert_eq!(twice, []);
+    }
+
+    #[test]
+    fn every_state_that_a_language_names_is_known() {
+        let dictionary = Dictionary::shipped();
+        for entry in entries(language::STATES) {
+            let state = entry.text.split_once(" = ").map(|(state, _)| state);
+            assert!(state.is_some_and(|state| dictionary.find(&slug(state)).is_some()), "{entry:?}");
+        }
+    }
+
+    #[test]
+    fn a_word_names_a_state_in_its_own_language_alone() {
+        let dictionary = Dictionary::shipped();
+        let names = |word: &str, language: &str| {
+            let tokens = Tokens::new(word, Language::parse(language));
+            dictionary
+                .longest_at(&tokens, 0)
+                .and_then(|found| dictionary.known(found.known))
+                .map(|known| known.id.clone())
+        };
+        assert_eq!(names("Island", "en"), None);
+        assert_eq!(names("Island", "de").as_deref(), Some("iceland"));
+        assert_eq!(names("Iceland", "en").as_deref(), Some("iceland"));
+        assert_eq!(names("isländische", "de").as_deref(), Some("iceland"));
+        assert_eq!(names("Finn", "de"), None);
     }
 
     #[test]

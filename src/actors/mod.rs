@@ -9,7 +9,6 @@
 
 mod cites;
 mod dictionary;
-mod hash;
 mod homonyms;
 mod local;
 mod names;
@@ -22,6 +21,7 @@ pub use dictionary::{ActorEntry, Dictionary};
 
 use resolve::Search;
 
+use crate::language::Language;
 use crate::model::{Article, ArticleActor, TITLE_PARAGRAPH};
 
 /// Fills the article's `actors` and `cites`.
@@ -30,28 +30,33 @@ use crate::model::{Article, ArticleActor, TITLE_PARAGRAPH};
 pub fn annotate(article: &mut Article, dictionary: &Dictionary) {
     let day = article.date.as_ref().map(|date| date.value.last_day());
     let stated = std::mem::take(&mut article.actors);
-    let mut units = units(article);
+    let mut language = article.language.as_deref().and_then(Language::parse);
+    let mut units = units(article, language);
+    if language.is_none() && names::is_surely_english(&units) {
+        language = Language::parse("en");
+        units = self::units(article, language);
+    }
     // Where the actors are stated, the dictionary's names matter for the outlets among them alone.
     if stated.is_empty() || units.iter().any(|unit| dictionary.may_name_outlet(&unit.tokens)) {
         units.iter_mut().for_each(|unit| unit.search(dictionary));
     }
     let cites = cites::cites(&units, dictionary, article.outlet.as_ref());
     let actors = if stated.is_empty() {
-        resolve::resolve(&units, dictionary, day, Search::Everyone)
+        resolve::resolve(&units, dictionary, day, language, Search::Everyone)
     } else {
         let dictionary = dictionary.only(&stated);
         units.iter_mut().for_each(|unit| unit.search(&dictionary));
-        let located = resolve::resolve(&units, &dictionary, day, Search::Dictionary);
+        let located = resolve::resolve(&units, &dictionary, day, language, Search::Dictionary);
         merged(stated, located)
     };
     article.actors = actors;
     article.cites = cites;
 }
 
-fn units(article: &Article) -> Vec<scan::Unit<'_>> {
+fn units(article: &Article, language: Option<Language>) -> Vec<scan::Unit<'_>> {
     let body = (0i32..).zip(article.body.iter().map(String::as_str));
     let texts = std::iter::once((TITLE_PARAGRAPH, article.title.value.as_str())).chain(body);
-    texts.map(|(paragraph, text)| scan::Unit::new(paragraph, text)).collect()
+    texts.map(|(paragraph, text)| scan::Unit::new(paragraph, text, language)).collect()
 }
 
 /// The actors that are stated with the mentions that were located; those without a mention come last.

@@ -6,9 +6,10 @@
 //! Semantic Categorization of Proper Names" (1993).
 
 use super::dictionary::{AliasKind, Dictionary};
-use super::scan::{Found, Unit};
+use super::scan::{KnownName, Unit};
 use super::tokens::{Gap, Shape, Tokens};
-use super::words::Traits;
+use super::words::{Traits, traits};
+use crate::language::Language;
 use crate::model::ActorKind;
 
 /// Names of two or three words, folded, that look like those of people or bodies and are neither. Sorted.
@@ -39,7 +40,7 @@ const SILENT: &[&str] = &[
 ];
 
 /// Longer runs of words are no organisation's name.
-const LONGEST_ORGANISATION_WORDS: usize = 12;
+const MAX_ORGANISATION_WORDS: usize = 12;
 
 /// A name that was recognised in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,18 +76,29 @@ pub(crate) fn capitals(unit: &Unit, is_english: bool) -> Capitals {
     if words > 3 && capital * 10 > words * 7 { Capitals::More } else { Capitals::Names }
 }
 
-/// Whether most small words are common English ones.
+/// Whether most small words are common English ones, as far as the text has any.
 pub(crate) fn is_english(units: &[Unit]) -> bool {
+    share_of_english(units).is_none_or(|percent| percent >= 60)
+}
+
+/// Whether the text has small words and most are common English ones.
+pub(crate) fn is_surely_english(units: &[Unit]) -> bool {
+    share_of_english(units).is_some_and(|percent| percent >= 60)
+}
+
+/// The share of common English words among the small ones, in percent; `None` if there are too few to tell.
+fn share_of_english(units: &[Unit]) -> Option<usize> {
+    let english = Language::parse("en");
     let (mut small, mut common) = (0usize, 0usize);
     for unit in units {
         for (at, token) in unit.tokens.list().iter().enumerate() {
             if token.shape == Shape::Lower {
                 small += 1;
-                common += usize::from(unit.tokens.traits(at).any(Traits::COMMON));
+                common += usize::from(traits(unit.tokens.folded(at), english).any(Traits::COMMON));
             }
         }
     }
-    small < 4 || common * 10 >= small * 6
+    (small >= 4).then(|| common * 100 / small)
 }
 
 /// The names in a text beside those of the dictionary, in order. Where a name covers a match of the dictionary, the
@@ -120,12 +132,12 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn found_at(&self, at: usize) -> Option<&Found> {
+    fn found_at(&self, at: usize) -> Option<&KnownName> {
         let index = self.unit.found.partition_point(|found| found.first < at);
         self.unit.found.get(index).filter(|found| found.first == at)
     }
 
-    fn covering(&self, at: usize) -> Option<&Found> {
+    fn covering(&self, at: usize) -> Option<&KnownName> {
         let index = self.unit.found.partition_point(|found| found.first <= at);
         self.unit.found.get(index.checked_sub(1)?).filter(|found| at < found.last)
     }
@@ -329,8 +341,11 @@ impl Reader<'_> {
                 at = found.last;
                 continue;
             }
-            let breaks =
-                self.capitals == Capitals::More && self.has(at, Traits::COMMON) && !self.has(at, Traits::GIVEN);
+            let is_surname = at > piece && self.has(at - 1, Traits::GIVEN) && !self.has(at - 1, Traits::COMMON);
+            let breaks = self.capitals == Capitals::More
+                && self.has(at, Traits::COMMON)
+                && !self.has(at, Traits::GIVEN)
+                && !is_surname;
             let title = (self.has(at, Traits::TITLE)
                 || (self.has(at, Traits::ROLE) && at > piece)
                 || (self.has(at, Traits::ROLE) && self.has(at, Traits::COMMON)))
@@ -410,7 +425,7 @@ impl Reader<'_> {
         if end < first + 2 {
             return end == first + 1 && self.with_suffix(end) > end;
         }
-        if end - first > LONGEST_ORGANISATION_WORDS {
+        if end - first > MAX_ORGANISATION_WORDS {
             return false;
         }
         let last = end - 1;
@@ -425,7 +440,7 @@ impl Reader<'_> {
         let inner_of = (first + 1..last)
             .any(|at| matches!(self.tokens.folded(at), "of" | "for") && self.has(at - 1, Traits::OF_ORGANISATION));
         let broken = self.capitals == Capitals::More
-            && (first..last).any(|at| self.has(at, Traits::SPEECH) && self.has(at, Traits::COMMON));
+            && (first..last).any(|at| self.has(at, Traits::ACTING) && self.has(at, Traits::COMMON));
         let team = self.covering(last).is_none() && self.is_team(first, end);
         let other = self.covering(last).is_some_and(|found| found.first > first && found.last - found.first > 1);
         ((head && !covered) || ((of || inner_of) && !other) || team || self.with_suffix(end) > end)
@@ -504,7 +519,9 @@ impl Reader<'_> {
             && self.is_linked(end)
             && self.has(end, Traits::PLACE)
             && !self.has(end, Traits::TITLE.or(Traits::ROLE));
-        let is_place = (last_traits.any(Traits::PLACE) && length > 1)
+        let is_english = self.tokens.language().is_some_and(|language| language.is("en"));
+        let is_person_of_place = !is_english && length == 2 && first_traits.any(Traits::GIVEN);
+        let is_place = (last_traits.any(Traits::PLACE) && length > 1 && !is_person_of_place)
             || (first_traits.any(Traits::BEFORE_PLACE) && !first_traits.any(Traits::GIVEN) && length > 1 && !titled)
             || (place_behind && !titled)
             || self.is_place_before_state(end);
@@ -568,7 +585,7 @@ impl Reader<'_> {
 
     /// A place in the name of an event or of another place is no actor: `London Marathon`, `Southern California`.
     fn silence(&self, first: usize, end: usize, names: &mut Vec<Name>) {
-        let acts = |found: &Found| {
+        let acts = |found: &KnownName| {
             let place = self.dictionary.known(found.known).is_some_and(|known| known.is_place);
             let continent = self.tokens.folded(found.first) == "america";
             let single = found.last == found.first + 1;
@@ -653,7 +670,7 @@ impl Reader<'_> {
 
     /// Whether what follows is a verb that only those who act can stand before.
     fn acts(&self, at: usize) -> bool {
-        self.is_linked(at) && self.shape(at) == Some(Shape::Lower) && self.has(at, Traits::SPEECH)
+        self.is_linked(at) && self.shape(at) == Some(Shape::Lower) && self.has(at, Traits::ACTING)
     }
 
     /// Whether a state or a place follows behind a comma: `Springfield, Illinois`.

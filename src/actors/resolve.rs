@@ -6,9 +6,10 @@ use super::dictionary::{AliasKind, Dictionary, Office};
 use super::homonyms;
 use super::local::{Locals, Place, short_names};
 use super::names::{self, Capitals, Name};
-use super::scan::{Found, Unit};
+use super::scan::{KnownName, Unit};
 use super::tokens::{Gap, Shape};
 use super::words::Traits;
+use crate::language::Language;
 use crate::model::{ActorKind, ArticleActor, Day, Mention};
 
 /// What is searched for.
@@ -21,17 +22,23 @@ pub(super) enum Search {
 }
 
 /// The longest small word inside people's names, in bytes.
-const LONGEST_PARTICLE: usize = 8;
+const MAX_PARTICLE: usize = 8;
 
 /// Words that lead to places more often than to people and bodies, folded. Sorted.
 const PLACING: &[&str] = &["around", "at", "in", "into", "near", "outside", "through", "toward", "towards", "within"];
 
 /// Gives every name to its actor: the actors in order of first mention.
-pub(super) fn resolve(units: &[Unit], dictionary: &Dictionary, day: Option<Day>, search: Search) -> Vec<ArticleActor> {
+pub(super) fn resolve(
+    units: &[Unit],
+    dictionary: &Dictionary,
+    day: Option<Day>,
+    language: Option<Language>,
+    search: Search,
+) -> Vec<ArticleActor> {
     // How capitals are used matters for names that no dictionary knows, and for surnames.
     let matters = search == Search::Everyone
         || units.iter().flat_map(|unit| &unit.found).any(|found| found.kind == AliasKind::Short);
-    let english = matters && names::is_english(units);
+    let english = matters && language.map_or_else(|| names::is_english(units), |language| language.is("en"));
     let items: Vec<Vec<Item>> = units
         .iter()
         .map(|unit| {
@@ -45,8 +52,9 @@ pub(super) fn resolve(units: &[Unit], dictionary: &Dictionary, day: Option<Day>,
         .collect();
     let mut resolver = Resolver {
         dictionary,
+        language,
         day,
-        locals: Locals::default(),
+        locals: Locals::new(language),
         named: BTreeSet::new(),
         introduced: BTreeMap::new(),
         explained: BTreeSet::new(),
@@ -61,7 +69,7 @@ pub(super) fn resolve(units: &[Unit], dictionary: &Dictionary, day: Option<Day>,
     let mut actors: Vec<ArticleActor> = Vec::new();
     let mut by_id: BTreeMap<String, usize> = BTreeMap::new();
     for (position, (unit, items)) in units.iter().zip(&items).enumerate() {
-        for (start, end, entity) in resolver.mentions(position, unit, items) {
+        for Resolved { start, end, entity, .. } in resolver.mentions(position, unit, items) {
             let Some(entity) = resolver.locals.get(entity) else { continue };
             let Some(id) = dictionary.settle(&entity.id) else { continue };
             let merged = (id != entity.id).then(|| dictionary.find(&id).and_then(|at| dictionary.known(at))).flatten();
@@ -81,7 +89,7 @@ pub(super) fn resolve(units: &[Unit], dictionary: &Dictionary, day: Option<Day>,
 /// A name in a text, known or recognised.
 #[derive(Clone, Copy, Debug)]
 enum Item {
-    Known(Found),
+    Known(KnownName),
     New(Name),
 }
 
@@ -119,7 +127,7 @@ fn merge(unit: &Unit, recognised: Vec<Name>, capitals: Capitals) -> Vec<Item> {
 }
 
 /// Whether a surname stands inside a name that is nobody's: `Bandar Abbas`, `Trump Tower`.
-fn is_part_of_another_name(unit: &Unit, found: &Found, capitals: Capitals) -> bool {
+fn is_part_of_another_name(unit: &Unit, found: &KnownName, capitals: Capitals) -> bool {
     if found.kind != AliasKind::Short || capitals == Capitals::More {
         return false;
     }
@@ -136,8 +144,22 @@ fn is_part_of_another_name(unit: &Unit, found: &Found, capitals: Capitals) -> bo
     behind || before
 }
 
+/// A mention of an actor.
+#[derive(Clone, Copy, Debug)]
+struct Resolved {
+    /// The word after the last.
+    last: usize,
+    /// The first byte.
+    start: usize,
+    /// The byte after the last.
+    end: usize,
+    /// The actor, an index into the article's.
+    entity: usize,
+}
+
 struct Resolver<'a> {
     dictionary: &'a Dictionary,
+    language: Option<Language>,
     day: Option<Day>,
     locals: Locals,
     /// The dictionary's actors that the article names by a name of their own.
@@ -228,8 +250,8 @@ impl Resolver<'_> {
         }
     }
 
-    /// The mentions of a text in order, without overlap: first byte, byte after the last, actor.
-    fn mentions(&mut self, position: usize, unit: &Unit, items: &[Item]) -> Vec<(usize, usize, usize)> {
+    /// The mentions of a text in order, without overlap.
+    fn mentions(&mut self, position: usize, unit: &Unit, items: &[Item]) -> Vec<Resolved> {
         let mut mentions = Vec::new();
         let mut at = 0;
         let mut next = 0;
@@ -245,15 +267,17 @@ impl Resolver<'_> {
                 let resolved = match item {
                     _ if explained => None,
                     Item::Known(found) => {
-                        let plain = (found.last, found.start, found.end);
+                        let (last, start, end) = (found.last, found.start, found.end);
                         let leader = self.leader(unit, found);
-                        leader.or_else(|| self.actor(position, found).map(|entity| (plain.0, plain.1, plain.2, entity)))
+                        leader
+                            .or_else(|| self.actor(position, found).map(|entity| Resolved { last, start, end, entity }))
                     }
                     Item::New(name) => self.new_name(position, unit, name),
                 };
                 match resolved {
-                    Some((last, start, end, entity)) => {
-                        mentions.push((start, end, entity));
+                    Some(found) => {
+                        let last = found.last;
+                        mentions.push(found);
                         // Several names of a script without spaces lie in one word.
                         let shared = items.get(next).is_some_and(|other| other.first() == item.first());
                         at = if shared { item.first() } else { last.max(item.last()).max(at) };
@@ -266,17 +290,17 @@ impl Resolver<'_> {
             }
             match self.short_at(position, unit, at) {
                 Some((last, entity)) if items.get(next).is_none_or(|item| item.first() >= last) => {
-                    mentions.extend(span_of(unit, at, last).map(|(start, end)| (start, end, entity)));
+                    mentions.extend(span_of(unit, at, last).map(|(start, end)| Resolved { last, start, end, entity }));
                     at = last;
                 }
                 _ => at += 1,
             }
         }
-        mentions.dedup_by(|later, earlier| later.0 < earlier.1);
+        mentions.dedup_by(|later, earlier| later.start < earlier.end);
         mentions
     }
 
-    fn actor(&mut self, position: usize, found: &Found) -> Option<usize> {
+    fn actor(&mut self, position: usize, found: &KnownName) -> Option<usize> {
         match found.kind {
             AliasKind::Name | AliasKind::Demonym | AliasKind::Seat => {
                 let known = self.mistaken.get(&found.known).copied().unwrap_or(found.known);
@@ -289,14 +313,15 @@ impl Resolver<'_> {
             AliasKind::Short => {
                 let known = self.dictionary.known(found.known)?;
                 let place = (position, found.first);
-                let bearer =
-                    short_names(&known.name, known.kind).iter().find_map(|name| self.locals.bearer(name, place));
+                let bearer = short_names(&known.name, known.kind, self.language)
+                    .iter()
+                    .find_map(|name| self.locals.bearer(name, place));
                 bearer.or_else(|| self.locals.known(self.dictionary, found.known))
             }
         }
     }
 
-    fn new_name(&mut self, position: usize, unit: &Unit, name: &Name) -> Option<(usize, usize, usize, usize)> {
+    fn new_name(&mut self, position: usize, unit: &Unit, name: &Name) -> Option<Resolved> {
         let (start, end) = span_of(unit, name.first, name.last)?;
         if name.kind == ActorKind::Other {
             return None;
@@ -305,7 +330,7 @@ impl Resolver<'_> {
             let folded = unit.tokens.folded(name.first);
             let bearer = self.locals.bearer(folded, (position, name.first));
             if let Some(entity) = bearer {
-                return Some((name.last, start, end, entity));
+                return Some(Resolved { last: name.last, start, end, entity });
             }
             let times = self.repeated.get(folded).copied().unwrap_or_default();
             let is_place = self.placed.get(folded).is_some_and(|placed| *placed * 2 >= times);
@@ -314,7 +339,7 @@ impl Resolver<'_> {
             }
         }
         let entity = self.locals.named(self.dictionary, &text_of(unit, name.first, name.last), name.kind)?;
-        Some((name.last, start, end, entity))
+        Some(Resolved { last: name.last, start, end, entity })
     }
 
     /// The longest short name that starts at a word, with the word after it.
@@ -322,7 +347,7 @@ impl Resolver<'_> {
         let token = unit.tokens.get(at)?;
         let capital = matches!(token.shape, Shape::Title | Shape::Caps);
         // Most words are small and longer than any particle, and are not looked up at all.
-        if !capital && (token.end - token.start > LONGEST_PARTICLE || !self.locals.has_particles()) {
+        if !capital && (token.end - token.start > MAX_PARTICLE || !self.locals.has_particles()) {
             return None;
         }
         let word = unit.tokens.traits(at);
@@ -363,7 +388,7 @@ impl Resolver<'_> {
 
     fn is_subject(&self, unit: &Unit, at: usize) -> bool {
         unit.tokens.get(at).is_some_and(|token| token.shape == Shape::Possessive)
-            || unit.tokens.traits(at).any(Traits::SPEECH)
+            || unit.tokens.traits(at).any(Traits::ACTING)
             || matches!(
                 unit.tokens.folded(at),
                 "was" | "is" | "has" | "had" | "did" | "will" | "who" | "also" | "then" | "would" | "could"
@@ -371,7 +396,7 @@ impl Resolver<'_> {
     }
 
     /// The office that follows a state's name, and the word after it: `North Korean leader`.
-    fn office_after(&self, unit: &Unit, found: &Found) -> Option<(Office, usize)> {
+    fn office_after(&self, unit: &Unit, found: &KnownName) -> Option<(Office, usize)> {
         let is_state = self.dictionary.known(found.known).is_some_and(|known| known.kind == ActorKind::State);
         if !is_state {
             return None;
@@ -398,7 +423,7 @@ impl Resolver<'_> {
     }
 
     /// The holder of an office that the text names instead of the person: `the North Korean leader`.
-    fn leader(&mut self, unit: &Unit, found: &Found) -> Option<(usize, usize, usize, usize)> {
+    fn leader(&mut self, unit: &Unit, found: &KnownName) -> Option<Resolved> {
         let (office, last) = self.office_after(unit, found)?;
         let before = found.first.checked_sub(1).map_or("", |at| unit.tokens.folded(at));
         let possessive = unit.tokens.get(found.last).is_some_and(|token| token.shape == Shape::Possessive);
@@ -421,7 +446,7 @@ impl Resolver<'_> {
             self.locals.known(self.dictionary, holder)
         })?;
         let end = unit.tokens.get(last.checked_sub(1)?)?.end;
-        Some((last, found.start, end, person))
+        Some(Resolved { last, start: found.start, end, entity: person })
     }
 }
 

@@ -3,6 +3,7 @@
 use super::dictionary::{AliasKind, Dictionary, Match};
 use super::tokens::{Shape, Tokens, is_unspaced};
 use super::words::Traits;
+use crate::language::Language;
 
 /// A title or a paragraph, split into words, with what was found in it.
 #[derive(Debug)]
@@ -14,12 +15,12 @@ pub(crate) struct Unit<'a> {
     /// Its words.
     pub tokens: Tokens,
     /// The dictionary's names in it, in order, without overlap.
-    pub found: Vec<Found>,
+    pub found: Vec<KnownName>,
 }
 
 /// A name of the dictionary in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Found {
+pub(crate) struct KnownName {
     /// The first word.
     pub first: usize,
     /// The word after the last.
@@ -36,8 +37,8 @@ pub(crate) struct Found {
 
 impl<'a> Unit<'a> {
     /// Splits a text. Nothing is found in it yet.
-    pub fn new(paragraph: i32, text: &'a str) -> Unit<'a> {
-        Unit { paragraph, text, tokens: Tokens::of(text), found: Vec::new() }
+    pub fn new(paragraph: i32, text: &'a str, language: Option<Language>) -> Unit<'a> {
+        Unit { paragraph, text, tokens: Tokens::new(text, language), found: Vec::new() }
     }
 
     /// Finds the dictionary's names, and forgets what was found before.
@@ -51,7 +52,7 @@ impl<'a> Unit<'a> {
             let matched = dictionary.longest_at(tokens, at);
             if let Some(matched) = matched.filter(|matched| !is_common_word(tokens, dictionary, matched, &shouts)) {
                 let end = tokens.get(matched.end.saturating_sub(1)).map_or(token.end, |last| last.end);
-                found.push(Found {
+                found.push(KnownName {
                     first: at,
                     last: matched.end,
                     start: token.start,
@@ -104,7 +105,7 @@ fn is_common_word(
     }
     let behind = tokens.get(matched.end);
     let acts = behind.is_some_and(|next| next.shape == Shape::Possessive)
-        || tokens.traits(matched.end).any(Traits::SPEECH)
+        || tokens.traits(matched.end).any(Traits::ACTING)
         || matches!(
             tokens.folded(matched.end),
             "is" | "was" | "has" | "had" | "will" | "would" | "did" | "does" | "could"
@@ -114,14 +115,21 @@ fn is_common_word(
     !acts && ((token.starts_sentence() && matched.kind == AliasKind::Name) || (outlet && runs_on))
 }
 
-fn find_unspaced(dictionary: &Dictionary, run: &str, offset: usize, at: usize, found: &mut Vec<Found>) {
+fn find_unspaced(dictionary: &Dictionary, run: &str, offset: usize, at: usize, found: &mut Vec<KnownName>) {
     let mut position = 0;
     while let Some(c) = run.get(position..).and_then(|rest| rest.chars().next()) {
         let rest = run.get(position..).unwrap_or("");
         match dictionary.unspaced_at(rest) {
             Some((length, known)) => {
                 let start = offset + position;
-                found.push(Found { first: at, last: at + 1, start, end: start + length, known, kind: AliasKind::Name });
+                found.push(KnownName {
+                    first: at,
+                    last: at + 1,
+                    start,
+                    end: start + length,
+                    known,
+                    kind: AliasKind::Name,
+                });
                 position += length;
             }
             None => position += c.len_utf8(),

@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use super::words::{Traits, traits};
+use crate::language::Language;
 use crate::text::leading_letters;
 use crate::text::script::{is_han, is_kana};
 
@@ -90,12 +91,14 @@ pub(crate) struct Tokens {
     list: Vec<Token>,
     /// What is known of each word, looked up when it is first asked for.
     traits: Vec<Cell<Option<Traits>>>,
+    /// The language of the text, if it is known.
+    language: Option<Language>,
 }
 
 impl Tokens {
     /// Splits a text into words. Linear in the length of the text.
-    pub fn of(text: &str) -> Tokens {
-        let mut tokens = Tokens::default();
+    pub fn new(text: &str, language: Option<Language>) -> Tokens {
+        let mut tokens = Tokens { language, ..Tokens::default() };
         // About as many as there are words; more only in scripts without spaces.
         tokens.list.reserve(text.len() / 6 + 8);
         // The folded form of a word of plain letters is where the word is; those of others come behind the text.
@@ -103,6 +106,11 @@ impl Tokens {
         let mut tokens = Splitter { text, position: 0, tokens }.run();
         tokens.traits = vec![Cell::new(None); tokens.list.len()];
         tokens
+    }
+
+    /// The language of the text, if it is known.
+    pub fn language(&self) -> Option<Language> {
+        self.language
     }
 
     /// The words in order.
@@ -135,7 +143,7 @@ impl Tokens {
     pub fn traits(&self, index: usize) -> Traits {
         let Some(known) = self.traits.get(index) else { return Traits::default() };
         known.get().unwrap_or_else(|| {
-            let found = traits(self.folded(index));
+            let found = traits(self.folded(index), self.language);
             known.set(Some(found));
             found
         })
@@ -439,7 +447,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &[(&str, &str)]) {
-        let tokens = Tokens::of(text);
+        let tokens = Tokens::new(text, None);
         let found: Vec<_> =
             tokens.list().iter().enumerate().map(|(i, t)| (&text[t.start..t.end], tokens.folded(i))).collect();
         assert_eq!(found, expected, "{text}");
@@ -469,7 +477,7 @@ mod tests {
 
     #[test]
     fn the_gap_before_a_word_is_known() {
-        let gaps = |text: &str| Tokens::of(text).list().iter().map(|t| t.gap).collect::<Vec<_>>();
+        let gaps = |text: &str| Tokens::new(text, None).list().iter().map(|t| t.gap).collect::<Vec<_>>();
         assert_eq!(
             gaps("One two-three, four. Five “six” workers' party"),
             [Gap::Start, Gap::Space, Gap::Hyphen, Gap::Comma, Gap::Stop, Gap::Opening, Gap::Opening, Gap::Space]
@@ -498,12 +506,12 @@ mod tests {
                 };
                 tokens.list().iter().enumerate().map(show).collect::<Vec<_>>()
             };
-            proptest::prop_assert_eq!(shown(&Tokens::of(&text)), shown(&by_the_long_way(&text)));
+            proptest::prop_assert_eq!(shown(&Tokens::new(&text, None)), shown(&by_the_long_way(&text)));
         }
 
         #[test]
         fn prop_words_lie_on_boundaries_in_order(text in ".{0,200}") {
-            let tokens = Tokens::of(&text);
+            let tokens = Tokens::new(&text, None);
             let mut last = 0;
             for token in tokens.list() {
                 proptest::prop_assert!(token.start >= last && token.start < token.end);

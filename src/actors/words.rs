@@ -1,15 +1,19 @@
-//! What single words say of a name: tables of common words, given names, titles, and heads of names.
+//! What single words say of a name: common words, given names, titles, and heads of names, by language.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use super::hash::QuickMap;
+use rustc_hash::FxHashMap;
+
+use super::tokens::fold;
+use crate::language::{BODIES, COMMON_WORDS, Entry, GIVEN_NAMES, Language, PEOPLE, SPEECH, VERBS, entries};
 
 /// What is known of a word: a set of the constants below.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Traits(u32);
+pub(crate) struct Traits(u64);
 
 impl Traits {
-    /// Words that are written small.
+    /// Words that are no names of their own.
     pub const COMMON: Traits = Traits(1);
     /// Given names.
     pub const GIVEN: Traits = Traits(1 << 1);
@@ -31,8 +35,8 @@ impl Traits {
     pub const BEFORE_PLACE: Traits = Traits(1 << 9);
     /// Words that make a name that of something that does not act.
     pub const THING: Traits = Traits(1 << 10);
-    /// Verbs of saying and acting.
-    pub const SPEECH: Traits = Traits(1 << 11);
+    /// Verbs that only those who act can stand before.
+    pub const ACTING: Traits = Traits(1 << 11);
     /// Days, months, feasts.
     pub const CALENDAR: Traits = Traits(1 << 12);
     /// Names that are no actors.
@@ -43,6 +47,40 @@ impl Traits {
     pub const PARTICLE: Traits = Traits(1 << 15);
     /// Letters behind a person's name.
     pub const HONOUR: Traits = Traits(1 << 16);
+    /// Letters beside a place that make it a club.
+    pub const CLUB: Traits = Traits(1 << 17);
+    /// Family names that stand before the given name.
+    pub const FAMILY_FIRST: Traits = Traits(1 << 18);
+    /// Verbs that introduce quoted words.
+    pub const VERB: Traits = Traits(1 << 19);
+    /// Verbs that give a thing its name.
+    pub const NAMING: Traits = Traits(1 << 20);
+    /// `she`
+    pub const PERSON_PRONOUN: Traits = Traits(1 << 21);
+    /// `it`, `they`
+    pub const BODY_PRONOUN: Traits = Traits(1 << 22);
+    /// `I`, `we`
+    pub const OTHER_PRONOUN: Traits = Traits(1 << 23);
+    /// `the`, `his`, `many`
+    pub const DETERMINER: Traits = Traits(1 << 24);
+    /// Words that join a verb to another one.
+    pub const CONJUNCTION: Traits = Traits(1 << 25);
+    /// Words that lead a clause of their own: `while`.
+    pub const CONTRAST: Traits = Traits(1 << 26);
+    /// `who`, `which`
+    pub const RELATIVE: Traits = Traits(1 << 27);
+    /// Words that begin what stands before the main clause of a sentence.
+    pub const LEAD_IN: Traits = Traits(1 << 28);
+    /// Prepositions.
+    pub const PREPOSITION: Traits = Traits(1 << 29);
+    /// What may stand between a preposition and a name.
+    pub const ARTICLE: Traits = Traits(1 << 30);
+    /// `according`
+    pub const ACCORDING: Traits = Traits(1 << 31);
+    /// What a thing in quotation marks is: `film`, `titled`.
+    pub const LABEL: Traits = Traits(1 << 32);
+    /// Words that titles of works write small.
+    pub const SMALL: Traits = Traits(1 << 33);
 
     /// Whether any of these traits is there.
     pub fn any(self, traits: Traits) -> bool {
@@ -55,7 +93,10 @@ impl Traits {
     }
 }
 
-const SECTIONS: [(&str, Traits); 15] = [
+/// The kinds of the tables. Outside English a title may be written small or large, so that it is a role as well.
+const KINDS: [(&str, Traits); 34] = [
+    ("common-word", Traits::COMMON),
+    ("given-name", Traits::GIVEN),
     ("title", Traits::TITLE),
     ("role", Traits::ROLE),
     ("minor-title", Traits::MINOR_TITLE),
@@ -65,100 +106,150 @@ const SECTIONS: [(&str, Traits); 15] = [
     ("place", Traits::PLACE),
     ("before-place", Traits::BEFORE_PLACE),
     ("thing", Traits::THING),
-    ("speech", Traits::SPEECH),
+    ("speech", Traits::ACTING),
     ("calendar", Traits::CALENDAR),
     ("no-actor", Traits::NO_ACTOR),
-    ("lowercase-link", Traits::LINK),
+    ("link", Traits::LINK),
     ("particle", Traits::PARTICLE),
     ("honour", Traits::HONOUR),
+    ("club", Traits::CLUB),
+    ("family-name-first", Traits::FAMILY_FIRST),
+    ("verb", Traits::VERB),
+    ("naming", Traits::NAMING),
+    ("pronoun-person", Traits::PERSON_PRONOUN),
+    ("pronoun-body", Traits::BODY_PRONOUN),
+    ("pronoun-other", Traits::OTHER_PRONOUN),
+    ("determiner", Traits::DETERMINER),
+    ("conjunction", Traits::CONJUNCTION),
+    ("contrast", Traits::CONTRAST),
+    ("relative", Traits::RELATIVE),
+    ("lead-in", Traits::LEAD_IN),
+    ("preposition", Traits::PREPOSITION),
+    ("article", Traits::ARTICLE),
+    ("according", Traits::ACCORDING),
+    ("label", Traits::LABEL),
+    ("small", Traits::SMALL),
 ];
 
-/// What is known of a folded word.
-pub(crate) fn traits(folded: &str) -> Traits {
-    static TABLE: OnceLock<QuickMap<&'static str, Traits>> = OnceLock::new();
-    let known = TABLE.get_or_init(table).get(folded).copied();
-    known.unwrap_or_else(|| if is_compound_title(folded) { Traits::TITLE } else { Traits::default() })
+const TABLES: [&str; 6] = [COMMON_WORDS, GIVEN_NAMES, PEOPLE, BODIES, SPEECH, VERBS];
+
+type Words = FxHashMap<Cow<'static, str>, Traits>;
+
+/// The words of one language, or of all.
+#[derive(Debug, Default)]
+struct Lexicon {
+    words: Words,
+    /// Ends of compounds that are titles, and of those that are organisations.
+    endings: Vec<(String, Traits)>,
 }
 
-/// What German and its neighbours put behind another noun to say what somebody is ("Gewerkschaftschef"). Sorted.
-#[rustfmt::skip]
-const COMPOUND_TITLES: &[&str] = &[
-    "abgeordnete", "abgeordneter", "anwalt", "anwaltin", "beauftragte", "beauftragter", "berater", "beraterin",
-    "botschafter", "botschafterin", "burgermeister", "burgermeisterin", "chef", "chefin", "direktor", "direktorin",
-    "experte", "expertin", "forscher", "forscherin", "kandidat", "kandidatin", "kanzler", "kanzlerin", "kommissar",
-    "kommissarin", "korrespondent", "korrespondentin", "leder", "leiter", "leiterin", "manager", "managerin", "minister",
-    "ministerin", "politiker", "politikerin", "prasident", "prasidentin", "sekretar", "sekretarin", "sprecher",
-    "sprecherin", "talsmand", "talsperson", "trainer", "trainerin", "voorzitter", "vorsitzende", "vorsitzenden",
-    "vorsitzender", "vorstand", "woordvoerder",
-];
+/// What is known of a folded word in a text of this language. If the language is not known, the word may be of any.
+pub(crate) fn traits(folded: &str, language: Option<Language>) -> Traits {
+    static EVERYWHERE: OnceLock<Lexicon> = OnceLock::new();
+    static OF_LANGUAGE: [OnceLock<Lexicon>; Language::COUNT] = [const { OnceLock::new() }; Language::COUNT];
+    static OF_ANY: OnceLock<Lexicon> = OnceLock::new();
+    let everywhere = EVERYWHERE.get_or_init(|| Lexicon::read(|code| code == "any"));
+    let own = match language {
+        Some(language) => OF_LANGUAGE
+            .get(language.index())
+            .map(|cell| cell.get_or_init(|| Lexicon::read(|code| code == language.code()))),
+        None => Some(OF_ANY.get_or_init(|| Lexicon::read(|code| code != "any"))),
+    };
+    let known = everywhere.get(folded).or(own.map_or(Traits::default(), |own| own.get(folded)));
+    if known == Traits::default() { own.map_or(known, |own| own.by_ending(folded)) } else { known }
+}
 
-/// The noun before such a word has at least so many letters.
+/// The noun before the end of a compound has at least so many bytes.
 const MIN_COMPOUND: usize = 4;
 
-fn is_compound_title(folded: &str) -> bool {
-    // Most words are shorter.
-    folded.len() >= 8
-        && COMPOUND_TITLES
-            .iter()
-            .any(|title| folded.strip_suffix(title).is_some_and(|before| before.len() >= MIN_COMPOUND))
-}
-
-fn table() -> QuickMap<&'static str, Traits> {
-    let mut table: QuickMap<&'static str, Traits> = QuickMap::default();
-    let mut add = |word: &'static str, traits: Traits| {
-        let known = table.entry(word).or_default();
-        *known = known.or(traits);
-    };
-    for (text, traits) in
-        [(include_str!("data/lexicon.txt"), Traits::COMMON), (include_str!("data/given_names.txt"), Traits::GIVEN)]
-    {
-        text.lines()
-            .filter(|line| !line.starts_with('#'))
-            .flat_map(str::split_whitespace)
-            .for_each(|word| add(word, traits));
+impl Lexicon {
+    fn read(wanted: impl Fn(&str) -> bool) -> Lexicon {
+        let mut lexicon = Lexicon::default();
+        for entry in TABLES.iter().flat_map(|table| entries(table)).filter(|entry| wanted(entry.language)) {
+            match entry.kind {
+                "title-ending" => lexicon.add_endings(&entry, Traits::TITLE.or(Traits::ROLE)),
+                "organisation-ending" => lexicon.add_endings(&entry, Traits::ORGANISATION),
+                kind => {
+                    let traits = KINDS.iter().find(|(name, _)| *name == kind).map(|(_, traits)| *traits);
+                    let traits = traits.map(|traits| match kind {
+                        "title" if entry.language != "en" => traits.or(Traits::ROLE),
+                        "verb" if entry.language != "en" => traits.or(Traits::ACTING),
+                        _ => traits,
+                    });
+                    traits.into_iter().for_each(|traits| lexicon.add(&entry, traits));
+                }
+            }
+        }
+        lexicon
     }
-    let mut current = Traits::default();
-    for line in include_str!("data/words.txt").lines().filter(|line| !line.starts_with('#')) {
-        if let Some(header) = line.strip_prefix('[') {
-            let name = header.split(']').next().unwrap_or_default();
-            current =
-                SECTIONS.iter().find(|(section, _)| *section == name).map_or(Traits::default(), |(_, traits)| *traits);
-        } else {
-            line.split_whitespace().for_each(|word| add(word, current));
+
+    fn add(&mut self, entry: &Entry<'static>, traits: Traits) {
+        for word in entry.text.split(' ') {
+            let is_folded = word.bytes().all(|byte| byte.is_ascii_lowercase());
+            let folded = if is_folded { Cow::Borrowed(word) } else { Cow::Owned(fold(word)) };
+            let known = self.words.entry(folded).or_default();
+            *known = known.or(traits);
         }
     }
-    table
+
+    fn add_endings(&mut self, entry: &Entry<'static>, traits: Traits) {
+        self.endings.extend(entry.text.split(' ').map(|word| (fold(word), traits)));
+    }
+
+    fn get(&self, folded: &str) -> Traits {
+        self.words.get(folded).copied().unwrap_or_default()
+    }
+
+    /// What the end of a compound says: `Gewerkschaftschef`.
+    fn by_ending(&self, folded: &str) -> Traits {
+        let is_end = |ending: &str| folded.strip_suffix(ending).is_some_and(|before| before.len() >= MIN_COMPOUND);
+        let fitting = self.endings.iter().filter(|(ending, _)| is_end(ending));
+        fitting.fold(Traits::default(), |traits, (_, more)| traits.or(*more))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn compounds_are_titles() {
-        assert!(COMPOUND_TITLES.is_sorted());
-        assert!(traits("gewerkschaftschef").any(Traits::TITLE) && traits("verkehrsministerin").any(Traits::TITLE));
-        assert!(!traits("mischief").any(Traits::TITLE) && !traits("baumeister").any(Traits::TITLE));
+    fn of(word: &str, language: &str) -> Traits {
+        traits(&fold(word), Language::parse(language))
     }
 
     #[test]
-    fn every_section_is_known_and_sorted() {
-        let text = include_str!("data/words.txt");
-        let headers: Vec<_> = text.lines().filter_map(|line| line.strip_prefix('[')?.split(']').next()).collect();
-        let known: Vec<_> = SECTIONS.iter().map(|(name, _)| *name).collect();
-        assert_eq!(headers, known);
-        for section in text.split('[').skip(1) {
-            let words: Vec<_> = section.lines().skip(1).flat_map(str::split_whitespace).collect();
-            assert!(words.is_sorted() && !words.is_empty(), "{}", section.lines().next().unwrap_or_default());
+    fn compounds_are_titles_in_their_language() {
+        assert!(of("Gewerkschaftschef", "de").any(Traits::TITLE) && of("Verkehrsministerin", "de").any(Traits::TITLE));
+        assert!(!of("mischief", "en").any(Traits::TITLE) && !of("Gewerkschaftschef", "en").any(Traits::TITLE));
+        assert!(of("utenriksdepartementet", "no").any(Traits::ORGANISATION));
+    }
+
+    #[test]
+    fn words_say_something_in_their_own_language_alone() {
+        assert!(of("Regierung", "de").any(Traits::COMMON) && !of("Regierung", "en").any(Traits::COMMON));
+        assert!(of("ministro", "es").any(Traits::ROLE) && of("government", "en").any(Traits::COMMON));
+        assert!(of("Olga", "xx").any(Traits::GIVEN) && traits("regierung", None).any(Traits::COMMON));
+    }
+
+    #[test]
+    fn every_kind_is_known() {
+        let other = ["title-ending", "organisation-ending"];
+        for entry in TABLES.iter().flat_map(|table| entries(table)) {
+            let is_known = KINDS.iter().any(|(kind, _)| *kind == entry.kind) || other.contains(&entry.kind);
+            assert!(is_known, "[{} {}]", entry.language, entry.kind);
         }
     }
 
     #[test]
-    fn word_lists_are_folded() {
-        for text in [include_str!("data/lexicon.txt"), include_str!("data/given_names.txt")] {
-            let words: Vec<_> = text.lines().skip(1).flat_map(str::split_whitespace).collect();
-            assert!(words.is_sorted());
-            assert!(words.iter().all(|word| super::super::tokens::fold(word) == **word));
+    fn sections_are_sorted() {
+        let mut sections: Vec<(&str, &str, Vec<&str>)> = Vec::new();
+        for entry in TABLES.iter().flat_map(|table| entries(table)) {
+            match sections.last_mut().filter(|last| (last.0, last.1) == (entry.language, entry.kind)) {
+                Some(last) => last.2.extend(entry.text.split(' ')),
+                None => sections.push((entry.language, entry.kind, entry.text.split(' ').collect())),
+            }
+        }
+        for (language, kind, words) in sections {
+            assert!(words.is_sorted(), "[{language} {kind}]");
         }
     }
 }

@@ -8,8 +8,8 @@
 mod east_asian;
 mod marks;
 mod speaker;
-mod verbs;
 
+use crate::language::Language;
 use crate::model::{Article, Quote, TITLE_PARAGRAPH};
 
 /// Fills the article's `quotes`; speakers are actors of the article, so its `actors` must be there already.
@@ -21,7 +21,8 @@ pub fn annotate(article: &mut Article) {
         article.quotes = Vec::new();
         return;
     }
-    let speakers = speaker::speakers(&texts, &quoted, &article.actors);
+    let language = article.language.as_deref().and_then(Language::parse);
+    let speakers = speaker::speakers(&texts, &quoted, &article.actors, language);
     let quotes = quoted.iter().zip(speakers).filter(|(_, said)| said.is_said).map(|(quote, said)| Quote {
         text: quote.text.clone(),
         paragraph: i32::try_from(quote.unit).map_or(i32::MAX, |unit| unit + TITLE_PARAGRAPH),

@@ -6,14 +6,14 @@
 
 use super::east_asian;
 use super::marks::Quoted;
-use super::verbs::is_verb;
-use crate::actors::tokens::{Gap, Shape, Tokens};
-use crate::actors::words::Traits;
+use crate::actors::tokens::{Gap, Shape, Tokens, fold};
+use crate::actors::words::{Traits, traits};
+use crate::language::Language;
 use crate::model::{ActorKind, ArticleActor};
 
 /// What was found out of what stands in marks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Said {
+pub(super) struct Attribution {
     /// Whether it is a quote at all, and no title or name in marks.
     pub is_said: bool,
     /// Who says it: an index into the article's actors.
@@ -35,8 +35,22 @@ const SPOTS_BACK: usize = 200;
 /// So few words in marks, with nobody who says them, are no quote but words held at a distance.
 const SCARE_WORDS: usize = 3;
 
-/// A mention in one text: first byte, byte after the last, actor.
-type Spot = (usize, usize, usize);
+/// The longest title of a work, in words.
+const MAX_TITLE_WORDS: usize = 8;
+
+/// The longest term in quotation marks, in words.
+const MAX_TERM_WORDS: usize = 4;
+
+/// A mention in one text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Spot {
+    /// The first byte.
+    start: usize,
+    /// The byte after the last.
+    end: usize,
+    /// The actor, an index into the article's.
+    actor: usize,
+}
 
 /// Who a clause says the speaker is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,14 +67,19 @@ enum Subject {
 }
 
 /// Finds the speaker of each quote.
-pub(super) fn speakers(texts: &[&str], quoted: &[Quoted], actors: &[ArticleActor]) -> Vec<Said> {
+pub(super) fn speakers(
+    texts: &[&str],
+    quoted: &[Quoted],
+    actors: &[ArticleActor],
+    language: Option<Language>,
+) -> Vec<Attribution> {
     let mut spots: Vec<Vec<Spot>> = vec![Vec::new(); texts.len()];
     for (actor, mentions) in actors.iter().map(|actor| &actor.mentions).enumerate() {
         for mention in mentions {
             if let Some(list) =
                 usize::try_from(i64::from(mention.paragraph) + 1).ok().and_then(|unit| spots.get_mut(unit))
             {
-                list.push((mention.start, mention.end, actor));
+                list.push(Spot { start: mention.start, end: mention.end, actor });
             }
         }
     }
@@ -78,11 +97,17 @@ pub(super) fn speakers(texts: &[&str], quoted: &[Quoted], actors: &[ArticleActor
         .zip(&spots)
         .zip(inside)
         .enumerate()
-        .map(|(position, ((text, spots), inside))| Unit { position, text, tokens: Tokens::of(text), spots, inside })
+        .map(|(position, ((text, spots), inside))| Unit {
+            position,
+            text,
+            tokens: Tokens::new(text, language),
+            spots,
+            inside,
+        })
         .collect();
     let knows_kinds = actors.iter().any(|actor| actor.kind == ActorKind::Person);
     let reader = Reader { units: &units, actors, knows_kinds };
-    let mut said: Vec<Said> = Vec::with_capacity(quoted.len());
+    let mut said: Vec<Attribution> = Vec::with_capacity(quoted.len());
     for (index, quote) in quoted.iter().enumerate() {
         let previous = index.checked_sub(1).and_then(|index| quoted.get(index).zip(said.get(index).copied()));
         said.push(reader.said(quote, previous));
@@ -127,8 +152,8 @@ impl Unit<'_> {
     /// The mention that covers a word.
     fn spot(&self, word: usize) -> Option<&Spot> {
         let token = self.tokens.get(word)?;
-        let at = self.spots.partition_point(|spot| spot.0 <= token.start);
-        at.checked_sub(1).and_then(|at| self.spots.get(at)).filter(|spot| token.start < spot.1)
+        let at = self.spots.partition_point(|spot| spot.start <= token.start);
+        at.checked_sub(1).and_then(|at| self.spots.get(at)).filter(|spot| token.start < spot.end)
     }
 }
 
@@ -140,9 +165,9 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn said(&self, quote: &Quoted, previous: Option<(&Quoted, Said)>) -> Said {
+    fn said(&self, quote: &Quoted, previous: Option<(&Quoted, Attribution)>) -> Attribution {
         let (Some(unit), Some(last_unit)) = (self.units.get(quote.unit), self.units.get(quote.last_unit)) else {
-            return Said::default();
+            return Attribution::default();
         };
         if east_asian::is_east_asian(&quote.text) {
             return self.said_in_east_asian(quote, unit, last_unit, previous);
@@ -169,10 +194,10 @@ impl Reader<'_> {
         let beside = ends_in_verb
             || self.verb_beside(unit, quote)
             || matches!(behind, Some((_, distance)) if distance <= 6 && follows_comma || distance == 0 && follows_dash);
-        let is_title = is_name(&quote.text) && !beside;
+        let is_title = is_name(&quote.text, unit.tokens.language()) && !beside;
         let is_said = !(is_title || is_scare || is_label(unit, quote));
         let Some(subject) = subject else {
-            return Said { is_said, speaker: self.unsaid(quote, unit, previous, ends_sentence) };
+            return Attribution { is_said, speaker: self.unsaid(quote, unit, previous, ends_sentence) };
         };
         let place = (quote.unit, quote.start.saturating_sub(1));
         let speaker = match subject {
@@ -182,7 +207,7 @@ impl Reader<'_> {
             Subject::Head(at, word) => self.body_called(at, word),
             Subject::Stranger => None,
         };
-        Said { is_said, speaker }
+        Attribution { is_said, speaker }
     }
 
     /// Who says a quote in Chinese, Japanese or Korean: whom its sentence names first.
@@ -191,28 +216,28 @@ impl Reader<'_> {
         quote: &Quoted,
         unit: &Unit,
         last_unit: &Unit,
-        previous: Option<(&Quoted, Said)>,
-    ) -> Said {
+        previous: Option<(&Quoted, Attribution)>,
+    ) -> Attribution {
         let before = unit.text.get(..quote.start).unwrap_or_default();
         let behind = last_unit.text.get(quote.after..).unwrap_or_default();
         let standing = east_asian::standing(before, &quote.text, behind);
         if !standing.is_said {
-            return Said::default();
+            return Attribution::default();
         }
         if standing.has_pronoun {
             let place = (quote.unit, quote.start.saturating_sub(1));
-            return Said { is_said: true, speaker: self.antecedent(place, true, previous) };
+            return Attribution { is_said: true, speaker: self.antecedent(place, true, previous) };
         }
         let named = |unit: &Unit, bytes: std::ops::Range<usize>| {
-            let spots = unit.spots.iter().filter(|spot| bytes.contains(&spot.0) && !unit.is_inside(spot.0));
+            let spots = unit.spots.iter().filter(|spot| bytes.contains(&spot.start) && !unit.is_inside(spot.start));
             let is_subject = |spot: &&Spot| {
-                self.is_person(spot.2) || east_asian::marks_subject(unit.text.get(spot.1..).unwrap_or_default())
+                self.is_person(spot.actor) || east_asian::marks_subject(unit.text.get(spot.end..).unwrap_or_default())
             };
-            spots.take(SPOTS_BACK).find(is_subject).map(|spot| spot.2)
+            spots.take(SPOTS_BACK).find(is_subject).map(|spot| spot.actor)
         };
         let end = behind.find(['。', '\n']).map_or(last_unit.text.len(), |at| quote.after + at);
         let speaker = named(unit, standing.start..quote.start).or_else(|| named(last_unit, quote.after..end));
-        Said { is_said: true, speaker }
+        Attribution { is_said: true, speaker }
     }
 
     /// Whether a verb of saying, and no verb of naming, leads straight into the quote.
@@ -220,7 +245,7 @@ impl Reader<'_> {
         let word = unit.word_at(quote.start);
         let said = |back: usize| {
             word.checked_sub(back)
-                .is_some_and(|word| self.is_quote_verb(unit, word) && !is_naming(unit.tokens.folded(word)))
+                .is_some_and(|word| self.is_quote_verb(unit, word) && !unit.tokens.traits(word).any(Traits::NAMING))
         };
         said(1) || (said(2) && !is_determiner(unit, word.saturating_sub(1)))
     }
@@ -230,7 +255,7 @@ impl Reader<'_> {
         &self,
         quote: &Quoted,
         unit: &Unit,
-        previous: Option<(&Quoted, Said)>,
+        previous: Option<(&Quoted, Attribution)>,
         ends_sentence: bool,
     ) -> Option<usize> {
         let lead = unit.text.get(..quote.start).unwrap_or("");
@@ -259,7 +284,7 @@ impl Reader<'_> {
     }
 
     fn outside_spot(&self, unit: &Unit, word: usize) -> Option<usize> {
-        unit.spot(word).filter(|spot| !unit.is_inside(spot.0)).map(|spot| spot.2)
+        unit.spot(word).filter(|spot| !unit.is_inside(spot.start)).map(|spot| spot.actor)
     }
 
     fn sentence_start(&self, unit: &Unit, word: usize) -> usize {
@@ -318,7 +343,7 @@ impl Reader<'_> {
         let shape = unit.tokens.get(word).map(|token| token.shape);
         matches!(shape, Some(Shape::Lower | Shape::Caseless))
             && unit.spot(word).is_none()
-            && is_verb(unit.tokens.folded(word))
+            && unit.tokens.traits(word).any(Traits::VERB)
     }
 
     /// The subject behind the verb: `said White House spokesman Josh Earnest, who ...`
@@ -327,14 +352,14 @@ impl Reader<'_> {
         for word in first..end.min(first + 14) {
             let token = unit.tokens.get(word)?;
             if let Some(spot) = unit.spot(word) {
-                if self.is_person(spot.2) {
-                    return Some(Subject::Actor(spot.2));
+                if self.is_person(spot.actor) {
+                    return Some(Subject::Actor(spot.actor));
                 }
-                other.get_or_insert(Subject::Actor(spot.2));
+                other.get_or_insert(Subject::Actor(spot.actor));
                 continue;
             }
             if is_pronoun(unit, word) && word == first {
-                return Some(pronoun(unit.tokens.folded(word)));
+                return Some(pronoun(unit, word));
             }
             let stops = matches!(token.gap, Gap::Comma | Gap::Split | Gap::Opening | Gap::Stop) && word > first;
             if stops && other.is_some() {
@@ -377,18 +402,18 @@ impl Reader<'_> {
                 while word > first && unit.spot(word - 1).is_some_and(|other| other == spot) {
                     word -= 1;
                 }
-                let object = is_object(unit, first, word, if self.is_person(spot.2) { 0 } else { 2 });
-                if self.is_person(spot.2) && !possessive && !object {
-                    return Some(Subject::Actor(spot.2));
+                let object = is_object(unit, first, word, if self.is_person(spot.actor) { 0 } else { 2 });
+                if self.is_person(spot.actor) && !possessive && !object {
+                    return Some(Subject::Actor(spot.actor));
                 }
                 if !object && !possessive && !is_apposition {
-                    body.get_or_insert(Subject::Actor(spot.2));
+                    body.get_or_insert(Subject::Actor(spot.actor));
                 }
                 continue;
             }
             let opens = word == first || token.gap == Gap::Comma;
             if is_pronoun(unit, word) && (!nouns || opens) {
-                return Some(pronoun(unit.tokens.folded(word)));
+                return Some(pronoun(unit, word));
             }
             nouns |= token.shape == Shape::Lower && is_determiner(unit, word);
             is_apposition |= token.gap == Gap::Comma;
@@ -416,7 +441,8 @@ impl Reader<'_> {
         // `and later called`
         let small = |word: usize| unit.tokens.get(word).is_some_and(|token| token.shape == Shape::Lower);
         let near = (start + 1..verb).rev().take(ADVERBS + 1);
-        let joint = near.take_while(|word| small(*word)).find(|word| is_conjunction(unit.tokens.folded(*word)))?;
+        let joint =
+            near.take_while(|word| small(*word)).find(|word| unit.tokens.traits(*word).any(Traits::CONJUNCTION))?;
         let is_adverb =
             |word: usize| unit.spot(word).is_none() && !is_pronoun(unit, word) && !is_determiner(unit, word);
         if !is_outside(&joint) || !(joint + 1..verb).all(|word| is_adverb(word) && is_outside(&word)) {
@@ -451,16 +477,15 @@ impl Reader<'_> {
         let names_somebody =
             |word: usize| unit.spot(word).is_some() || is_pronoun(unit, word) || is_determiner(unit, word);
         let opens = |word: &usize| {
-            let folded = unit.tokens.folded(*word);
+            let word_traits = unit.tokens.traits(*word);
             is_comma(*word)
-                && (folded == "who"
-                    || (is_conjunction(folded) || matches!(folded, "while" | "whereas" | "wahrend" | "mientras"))
-                        && names_somebody(word + 1))
+                && (unit.tokens.folded(*word) == "who"
+                    || word_traits.any(Traits::CONJUNCTION.or(Traits::CONTRAST)) && names_somebody(word + 1))
         };
         if let Some(word) = (start + 1..end).rev().find(opens) {
             return if unit.tokens.folded(word) == "who" { word } else { word + 1 };
         }
-        let leads_in = leads_in(unit.tokens.folded(start)) && unit.spot(start).is_none();
+        let leads_in = unit.tokens.traits(start).any(Traits::LEAD_IN) && unit.spot(start).is_none();
         let main = leads_in.then(|| (start + 1..end).find(|word| is_comma(*word))).flatten();
         main.unwrap_or(start)
     }
@@ -476,7 +501,7 @@ impl Reader<'_> {
             }
             let Some(spot) = unit.spot(word) else {
                 if word == first && is_pronoun(unit, word) {
-                    return Some(pronoun(unit.tokens.folded(word)));
+                    return Some(pronoun(unit, word));
                 }
                 word += 1;
                 continue;
@@ -493,8 +518,8 @@ impl Reader<'_> {
                     unit.spot(*at).is_none() && unit.tokens.traits(*at).any(Traits::ROLE.or(Traits::TITLE))
                 };
                 let name = last + 1 + (last + 1..end).take_while(is_office).count();
-                let holder = unit.spot(name).filter(|other| name > last + 1 && self.is_person(other.2));
-                return Some(Subject::Actor(holder.unwrap_or(spot).2));
+                let holder = unit.spot(name).filter(|other| name > last + 1 && self.is_person(other.actor));
+                return Some(Subject::Actor(holder.unwrap_or(spot).actor));
             }
             word = last + 1;
         }
@@ -514,9 +539,8 @@ impl Reader<'_> {
         if gap.contains(['.', '!', '?', '\n']) && !gap.contains(':') {
             return None;
         }
-        if let Some(word) = (start..end).rev().find(|word| {
-            matches!(unit.tokens.folded(*word), "according" | "selon" | "laut" | "segun" | "secondo" | "zufolge")
-        }) && !unit.is_inside(unit.tokens.get(word)?.start)
+        if let Some(word) = (start..end).rev().find(|word| unit.tokens.traits(*word).any(Traits::ACCORDING))
+            && !unit.is_inside(unit.tokens.get(word)?.start)
         {
             return (word + 1..end).find_map(|word| self.outside_spot(unit, word)).map(Subject::Actor);
         }
@@ -566,7 +590,7 @@ impl Reader<'_> {
         };
         (0..=at).rev().take(PARAGRAPHS_BACK).find_map(|at| {
             let unit = self.units.get(at)?;
-            unit.spots.iter().rev().take(SPOTS_BACK).map(|spot| spot.2).find(|actor| fits(*actor))
+            unit.spots.iter().rev().take(SPOTS_BACK).map(|spot| spot.actor).find(|actor| fits(*actor))
         })
     }
 
@@ -576,7 +600,12 @@ impl Reader<'_> {
     }
 
     /// Who a pronoun stands for: the person (or body) that the sentences before it were about.
-    fn antecedent(&self, place: (usize, usize), is_person: bool, previous: Option<(&Quoted, Said)>) -> Option<usize> {
+    fn antecedent(
+        &self,
+        place: (usize, usize),
+        is_person: bool,
+        previous: Option<(&Quoted, Attribution)>,
+    ) -> Option<usize> {
         let fits = |actor: usize| {
             self.actors
                 .get(actor)
@@ -615,13 +644,8 @@ impl Reader<'_> {
 
 /// Whether a preposition stands before the name: `the anniversary of the Korean People's Army`.
 fn is_object(unit: &Unit, first: usize, word: usize, adjectives: usize) -> bool {
-    let is_preposition = |at: usize| {
-        matches!(
-            unit.tokens.folded(at),
-            "of" | "in" | "at" | "with" | "to" | "from" | "by" | "on" | "against" | "about" | "for"
-        )
-    };
-    let is_article = |at: usize| matches!(unit.tokens.folded(at), "the" | "a" | "an" | "his" | "her" | "its" | "their");
+    let is_preposition = |at: usize| unit.tokens.traits(at).any(Traits::PREPOSITION);
+    let is_article = |at: usize| unit.tokens.traits(at).any(Traits::ARTICLE);
     // Adjectives may stand behind the article: `of the ruling Workers' Party`.
     let Some(mut at) = word.checked_sub(1).filter(|at| *at >= first) else { return false };
     if is_preposition(at) {
@@ -640,70 +664,8 @@ fn is_object(unit: &Unit, first: usize, word: usize, adjectives: usize) -> bool 
 /// At most so many adverbs stand between a conjunction and its verb.
 const ADVERBS: usize = 2;
 
-/// Words that join a verb to another one.
-fn is_conjunction(folded: &str) -> bool {
-    matches!(
-        folded,
-        "and"
-            | "but"
-            | "then"
-            | "und"
-            | "aber"
-            | "sowie"
-            | "et"
-            | "mais"
-            | "y"
-            | "e"
-            | "ma"
-            | "mas"
-            | "pero"
-            | "и"
-            | "но"
-    )
-}
-
 fn is_participle(folded: &str) -> bool {
     folded.ends_with("ing")
-}
-
-/// Words that begin what stands before the main clause of a sentence.
-fn leads_in(folded: &str) -> bool {
-    matches!(
-        folded,
-        "after"
-            | "although"
-            | "amid"
-            | "as"
-            | "asked"
-            | "at"
-            | "because"
-            | "before"
-            | "by"
-            | "despite"
-            | "during"
-            | "following"
-            | "for"
-            | "from"
-            | "if"
-            | "in"
-            | "on"
-            | "once"
-            | "since"
-            | "speaking"
-            | "though"
-            | "under"
-            | "until"
-            | "when"
-            | "while"
-            | "with"
-            | "apres"
-            | "bei"
-            | "despues"
-            | "dopo"
-            | "nach"
-            | "nachdem"
-            | "tras"
-    )
 }
 
 fn is_pronoun(unit: &Unit, word: usize) -> bool {
@@ -713,143 +675,48 @@ fn is_pronoun(unit: &Unit, word: usize) -> bool {
     if unit.tokens.folded(word) == "el" && unit.tokens.get(word).is_some_and(is_article) {
         return false;
     }
-    matches!(
-        unit.tokens.folded(word),
-        "he" | "she"
-            | "it"
-            | "they"
-            | "er"
-            | "sie"
-            | "il"
-            | "elle"
-            | "el"
-            | "ella"
-            | "он"
-            | "она"
-            | "i"
-            | "we"
-            | "who"
-            | "hes"
-            | "shes"
-    ) && unit.spot(word).is_none()
+    let pronouns = Traits::PERSON_PRONOUN.or(Traits::BODY_PRONOUN).or(Traits::OTHER_PRONOUN);
+    unit.tokens.traits(word).any(pronouns) && unit.spot(word).is_none()
 }
 
-fn pronoun(folded: &str) -> Subject {
-    match folded {
-        "he" | "she" | "er" | "il" | "elle" | "el" | "ella" | "он" | "она" | "who" | "hes" | "shes" | "sie" => {
-            Subject::Person
-        }
-        "it" | "they" => Subject::Body,
-        _ => Subject::Stranger,
+/// Who the pronoun at a word stands for.
+fn pronoun(unit: &Unit, word: usize) -> Subject {
+    let word = unit.tokens.traits(word);
+    if word.any(Traits::PERSON_PRONOUN) {
+        Subject::Person
+    } else if word.any(Traits::BODY_PRONOUN) {
+        Subject::Body
+    } else {
+        Subject::Stranger
     }
 }
 
 fn is_determiner(unit: &Unit, word: usize) -> bool {
-    matches!(
-        unit.tokens.folded(word),
-        "the"
-            | "a"
-            | "an"
-            | "his"
-            | "her"
-            | "their"
-            | "one"
-            | "another"
-            | "some"
-            | "many"
-            | "two"
-            | "its"
-            | "this"
-            | "these"
-            | "those"
-            | "officials"
-            | "critics"
-            | "der"
-            | "die"
-            | "ein"
-            | "eine"
-    )
-}
-
-/// Verbs that give a thing its name.
-fn is_naming(folded: &str) -> bool {
-    matches!(
-        folded,
-        "called"
-            | "calls"
-            | "calling"
-            | "dubbed"
-            | "branded"
-            | "labeled"
-            | "labelled"
-            | "describe"
-            | "referred"
-            | "reads"
-            | "read"
-            | "titled"
-    )
+    unit.tokens.traits(word).any(Traits::DETERMINER)
 }
 
 /// Whether the words in marks are a name or a title: every word of weight has a capital.
-fn is_name(text: &str) -> bool {
+fn is_name(text: &str, language: Option<Language>) -> bool {
     let mut words = 0;
     for word in text.split_whitespace() {
         let Some(first) = word.chars().find(|c| c.is_alphanumeric()) else { continue };
         words += 1;
-        let small = matches!(
-            word,
-            "of" | "the"
-                | "and"
-                | "a"
-                | "an"
-                | "in"
-                | "to"
-                | "for"
-                | "on"
-                | "at"
-                | "by"
-                | "or"
-                | "vs."
-                | "with"
-                | "&"
-                | "de"
-                | "la"
-                | "from"
-        );
-        if !(first.is_uppercase() || first.is_numeric() || (small && words > 1)) {
+        let is_small = || traits(&fold(word), language).any(Traits::SMALL);
+        if !(first.is_uppercase() || first.is_numeric() || (words > 1 && is_small())) {
             return false;
         }
     }
-    words > 0 && words <= 8
+    words > 0 && words <= MAX_TITLE_WORDS
 }
 
 /// Whether words in marks only name a thing: `the so-called "axis"`, `the film "..."`.
 fn is_label(unit: &Unit, quote: &Quoted) -> bool {
-    let before = unit.word_at(quote.start).checked_sub(1).map_or("", |word| unit.tokens.folded(word));
+    let Some(before) = unit.word_at(quote.start).checked_sub(1) else { return false };
     let few = quote.text.split_whitespace().count();
-    let named = matches!(
-        before,
-        "named"
-            | "titled"
-            | "entitled"
-            | "nicknamed"
-            | "song"
-            | "film"
-            | "movie"
-            | "album"
-            | "book"
-            | "novel"
-            | "show"
-            | "series"
-            | "pseudonym"
-            | "hashtag"
-            | "single"
-            | "play"
-            | "nickname"
-    );
-    let so_called = before == "called"
-        && unit.word_at(quote.start).checked_sub(2).is_some_and(|word| unit.tokens.folded(word) == "so");
-    (named && few <= 8) || (so_called && few <= 4)
+    let named = unit.tokens.traits(before).any(Traits::LABEL);
+    let so_called = unit.tokens.folded(before) == "called"
+        && before.checked_sub(1).is_some_and(|word| unit.tokens.folded(word) == "so");
+    (named && few <= MAX_TITLE_WORDS) || (so_called && few <= MAX_TERM_WORDS)
 }
 
 #[cfg(test)]
