@@ -61,6 +61,21 @@ const EXTRACT: Table = &[
     ("record", &["date_expression", "language", "outlet", "plain"]),
 ];
 
+/// The modules of `app`.
+const APP: Table = &[
+    ("browser", &[]),
+    ("split", &[]),
+    ("messages", &["browser", "split"]),
+    ("components", &["browser", "messages"]),
+    ("format", &["browser", "components", "messages"]),
+    ("lazy", &["messages", "split"]),
+    ("state", &["browser", "format", "messages"]),
+    ("offline", &["browser", "components", "lazy", "messages", "split"]),
+    ("local", &["browser", "components", "format", "lazy", "messages", "split", "state"]),
+    ("views", &["browser", "components", "format", "lazy", "local", "messages", "offline", "split", "state"]),
+    ("root", &["browser", "components", "format", "local", "messages", "offline", "state", "views"]),
+];
+
 #[test]
 fn the_modules_of_the_crate_depend_only_on_those_below_them() {
     check(&[], CRATE);
@@ -69,6 +84,11 @@ fn the_modules_of_the_crate_depend_only_on_those_below_them() {
 #[test]
 fn the_modules_of_extract_depend_only_on_those_below_them() {
     check(&["extract"], EXTRACT);
+}
+
+#[test]
+fn the_modules_of_the_page_depend_only_on_those_below_them() {
+    check(&["app"], APP);
 }
 
 /// Fails if a module below `parent` has no row in the table, or depends on a sibling that its row does not list.
@@ -159,6 +179,16 @@ fn only_the_page_and_the_engine_call_the_browser() {
             assert!(may || !text.contains(name), "{} names {name}", file.display());
         }
     }
+}
+
+#[test]
+fn one_module_of_the_page_calls_web_sys() {
+    let files = rust_files(Path::new("src/app"));
+    let calls = |file: &&PathBuf| text_of(file).contains("web_sys");
+    let (inside, outside): (Vec<_>, Vec<_>) =
+        files.iter().filter(calls).partition(|file| file.starts_with("src/app/browser"));
+    assert!(outside.is_empty(), "`web_sys` outside app/browser: {outside:?}");
+    assert!(!inside.is_empty(), "nothing calls `web_sys`");
 }
 
 /// Types that have the same name as another one, with their number. Each is one idea in several places, or nested in its

@@ -1,46 +1,20 @@
-//! Code of the page that is fetched when it is first shown, so that the first view needs little.
+//! Views whose code is fetched when they are first shown.
 
 use std::pin::Pin;
 use std::sync::Arc;
 
-use crate::app::messages as m;
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
-use leptos::wasm_split::SplitLoaderError;
 
-/// What a part of the page whose code is apart comes to.
-pub type Part = Result<AnyView, SplitLoaderError>;
+use crate::app::messages as m;
+use crate::app::split::Part;
 
 enum Fetched {
     Waiting,
     There(AnyView),
     Failed,
 }
-
-/// A function whose code begins a part of the page's WebAssembly: `part! { NAME: fn … }`, or `part! { NAME, PRELOAD: fn … }`
-/// where a function shall fetch it beforehand. Its caller awaits it. Without optimisation all is one module, as tests and
-/// other tools expect.
-macro_rules! part {
-    ($part:ident $(, $preload:ident)? : $vis:vis fn $name:ident($($arg:ident: $type:ty),*) -> $given:ty $body:block) => {
-        #[cfg(not(debug_assertions))]
-        #[leptos::wasm_split::wasm_split(
-            $part, wasm_split_path = leptos::wasm_split, fallible $(, preload($preload))?
-        )]
-        $vis fn $name($($arg: $type),*) -> $given $body
-
-        #[cfg(debug_assertions)]
-        $vis async fn $name($($arg: $type),*) -> $given $body
-
-        $(
-            #[cfg(debug_assertions)]
-            async fn $preload() -> Result<(), leptos::wasm_split::SplitLoaderError> {
-                Ok(())
-            }
-        )?
-    };
-}
-pub(super) use part;
 
 type Loading = Pin<Box<dyn Future<Output = Part>>>;
 type Load = Arc<dyn Fn() -> Loading + Send + Sync>;

@@ -1,29 +1,30 @@
-//! Step 6: the page.
+//! The page.
 //!
-//! The address after `#` is the page's only memory: views read it, controls write it, and everything between is
-//! derived. [`browser`] and `local::device` hold the raw calls to the browser; the views name only `model` and
-//! `query` of the library.
+//! The part of the address after `#` is the page's only state: views read it, controls write it, and everything else is
+//! derived from it. From the bottom up: [`browser`] has the raw calls to the browser, [`messages`] the texts, [`format`]
+//! writes values, [`components`] are widgets without knowledge of articles, [`state`] is what all views share, [`local`]
+//! handles the reader's own documents, corrections and notes, [`views`] is what is seen, and [`root`] places it.
 
 mod browser;
 mod components;
-mod facet_labels;
+mod format;
 mod lazy;
 mod local;
 mod messages;
 mod offline;
-mod room;
+mod root;
+mod split;
 mod state;
 mod views;
-mod words;
 
 use leptos::prelude::*;
 
-use room::App;
+use root::App;
 
 /// Mounts the page in place of the sentence that `index.html` shows while it loads.
 pub fn start() {
     #[cfg(debug_assertions)]
-    browser::tell_panics();
+    browser::show_panics();
     let Some(place) = browser::empty_place("app") else { return };
     mount_to(place, App).forget();
 }

@@ -1,49 +1,23 @@
-//! The page without a network: the service worker is registered here, a new release is offered and never forced.
+//! The page without a network: the service worker is registered here; a new release is offered and never forced.
 
-use js_sys::{Promise, Reflect};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast as _, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{MessageEvent, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration};
 
-use super::lazy::lazily;
-use super::views::parts;
-use super::{browser, messages as m};
+use crate::app::browser::{self, CacheFailure, CacheState, Registration, ServiceWorkers};
 use crate::app::components::when;
+use crate::app::lazy::lazily;
+use crate::app::messages as m;
+use crate::app::split::{Part, part};
 
-/// The service worker; see `public/sw.js`.
-const WORKER: &str = "sw.js";
-
-/// How much of the archive is kept for times without a network.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Kept {
-    done: usize,
-    total: usize,
-    done_bytes: f64,
-    bytes: f64,
-    /// Whether it is being fetched at the moment.
-    runs: bool,
-    /// Why it could not be fetched, in the worker's word.
-    failed: Option<String>,
-}
-
-impl Kept {
-    fn is_whole(&self) -> bool {
-        self.done == self.total && self.total > 0
-    }
-
-    /// How much is kept, in words.
-    fn sentence(&self) -> String {
-        let size = megabytes(self.bytes);
-        match self.failed.as_deref() {
-            Some("room") => m::offline_room(&size),
-            Some("release") => m::offline_other().to_owned(),
-            Some(_) => m::offline_failed().to_owned(),
-            None if self.is_whole() => m::offline_kept(&size),
-            None => m::offline_files(self.total, self.done, &megabytes(self.done_bytes), &size),
-        }
+/// How much of the archive is cached, in words.
+fn cache_sentence(state: &CacheState) -> String {
+    let size = megabytes(state.bytes);
+    match state.failure {
+        Some(CacheFailure::NoRoom) => m::offline_room(&size),
+        Some(CacheFailure::OtherRelease) => m::offline_other().to_owned(),
+        Some(CacheFailure::Unavailable) => m::offline_failed().to_owned(),
+        None if state.is_complete() => m::offline_kept(&size),
+        None => m::offline_files(state.total, state.done, &megabytes(state.done_bytes), &size),
     }
 }
 
@@ -58,145 +32,87 @@ pub struct Offline {
     is_ready: RwSignal<bool>,
     is_new: RwSignal<bool>,
     is_wanted: StoredValue<bool>,
-    kept: RwSignal<Option<Kept>>,
-    registration: StoredValue<Option<ServiceWorkerRegistration>, LocalStorage>,
+    cache: RwSignal<Option<CacheState>>,
+    workers: StoredValue<Option<ServiceWorkers>, LocalStorage>,
+    registration: StoredValue<Option<Registration>, LocalStorage>,
 }
 
 impl Offline {
-    /// Offers this to all views below and registers the service worker, where a page can have one: not in one file.
+    /// Provides this to all views below and registers the service worker, if the page can have one.
     pub fn provide() -> Offline {
         let offline = Offline {
             is_ready: RwSignal::new(false),
             is_new: RwSignal::new(false),
             is_wanted: StoredValue::new(false),
-            kept: RwSignal::new(None),
+            cache: RwSignal::new(None),
+            workers: StoredValue::new_local(ServiceWorkers::find()),
             registration: StoredValue::new_local(None),
         };
         provide_context(offline);
-        if !browser::is_one_file()
-            && browser::href().starts_with("http")
-            && let Some(workers) = workers()
-        {
+        if let Some(workers) = offline.workers.get_value() {
             offline.listen(&workers);
             spawn_local(async move { offline.register(&workers).await });
         }
         offline
     }
 
-    async fn register(self, workers: &ServiceWorkerContainer) {
-        let registered: Promise = workers.register(WORKER).unchecked_into();
-        let Ok(registration) = JsFuture::from(registered).await else { return };
-        let registration: ServiceWorkerRegistration = registration.unchecked_into();
-        self.is_ready.set(workers.controller().is_some());
-        self.is_new.set(registration.waiting().is_some() && workers.controller().is_some());
-        // One that was found before anybody listened counts too.
-        if let Some(installing) = registration.installing() {
-            self.watch(installing, workers.clone());
-        }
-        let found = {
-            let (registration, workers) = (registration.clone(), workers.clone());
-            Closure::<dyn FnMut()>::new(move || {
-                if let Some(installing) = registration.installing() {
-                    self.watch(installing, workers.clone());
-                }
-            })
-        };
-        registration.set_onupdatefound(Some(found.as_ref().unchecked_ref()));
-        found.forget();
+    async fn register(self, workers: &ServiceWorkers) {
+        let Some(registration) = workers.register(move || self.is_new.set(true)).await else { return };
+        self.is_ready.set(workers.is_in_control());
+        self.is_new.update(|is_new| *is_new |= registration.has_new_release() && workers.is_in_control());
         self.registration.set_value(Some(registration));
-        // A page that stays open for days hears of a new release when it is looked at again.
-        let looked_at = window_event_listener(leptos::ev::focus, move |_| self.look_for_new());
-        std::mem::forget(looked_at);
-    }
-
-    /// Tells of a new release once its worker has kept all of it.
-    fn watch(self, installing: ServiceWorker, workers: ServiceWorkerContainer) {
-        let worker = installing.clone();
-        let changed = Closure::<dyn FnMut()>::new(move || {
-            let installed = worker.state() == web_sys::ServiceWorkerState::Installed;
-            if installed && workers.controller().is_some() {
-                self.is_new.set(true);
+        // A page that stays open for days learns of a new release when the reader returns to it.
+        let focused = window_event_listener(leptos::ev::focus, move |_| {
+            if let Some(registration) = self.registration.get_value() {
+                registration.look_for_release();
             }
         });
-        installing.set_onstatechange(Some(changed.as_ref().unchecked_ref()));
-        changed.forget();
+        std::mem::forget(focused);
     }
 
-    fn listen(self, workers: &ServiceWorkerContainer) {
-        let container = workers.clone();
-        let controlled = Closure::<dyn FnMut()>::new(move || {
+    fn listen(self, workers: &ServiceWorkers) {
+        let controlled = workers.clone();
+        workers.on_control_change(move || {
             if self.is_wanted.get_value() {
-                browser::load_anew();
+                browser::reload();
                 return;
             }
             self.is_ready.set(true);
-            // What was fetched before the worker was there is handed to it.
-            if let Some(worker) = container.controller() {
-                let message = js_sys::Object::new();
-                Reflect::set(&message, &"kind".into(), &"fetched".into()).ok();
-                Reflect::set(&message, &"addresses".into(), &browser::fetched_addresses()).ok();
-                worker.post_message(&message).ok();
-            }
+            controlled.send_fetched_addresses();
         });
-        workers.set_oncontrollerchange(Some(controlled.as_ref().unchecked_ref()));
-        controlled.forget();
-        let told = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            let field = |name: &str| browser::field(&event.data(), name);
-            let kind = field("kind").as_string().unwrap_or_default();
-            if ["kept", "size"].contains(&&*kind) {
-                let number = |name: &str| field(name).as_f64().unwrap_or_default();
-                let mut kept = Kept {
-                    done: number("done") as usize,
-                    total: number("total") as usize,
-                    done_bytes: number("doneBytes"),
-                    bytes: number("bytes"),
-                    runs: kind == "kept",
-                    failed: field("failed").as_string(),
-                };
-                kept.runs &= kept.failed.is_none() && !kept.is_whole();
-                self.kept.set(Some(kept));
-            }
-        });
-        workers.set_onmessage(Some(told.as_ref().unchecked_ref()));
-        told.forget();
+        workers.on_cache_state(move |state| self.cache.set(Some(state)));
     }
 
-    fn look_for_new(self) {
-        if let Some(registration) = self.registration.get_value() {
-            let looked: Result<Promise, _> = registration.update().map(|promise| promise.unchecked_into());
-            if let Ok(looked) = looked {
-                spawn_local(async move {
-                    // Without a network there is nothing new.
-                    JsFuture::from(looked).await.ok();
-                });
-            }
+    fn send(self, command: &str) {
+        if let Some(workers) = self.workers.get_value() {
+            workers.send(command);
         }
     }
 
     fn take_over(self) {
         self.is_wanted.set_value(true);
-        if let Some(waiting) = self.registration.get_value().and_then(|registration| registration.waiting()) {
-            waiting.post_message(&"take-over".into()).ok();
+        if let Some(registration) = self.registration.get_value() {
+            registration.take_over();
         }
     }
-}
-
-fn workers() -> Option<ServiceWorkerContainer> {
-    let navigator: JsValue = window().navigator().into();
-    let there = Reflect::get(&navigator, &"serviceWorker".into()).is_ok_and(|workers| workers.is_object());
-    there.then(|| window().navigator().service_worker())
 }
 
 /// Offers a new release of the page once it is there as a whole.
 #[component]
 pub fn NewRelease() -> impl IntoView {
     let offline = expect_context::<Offline>();
-    view! { {when(move || offline.is_new.get(), move || lazily(parts::offer))} }
+    view! { {when(move || offline.is_new.get(), move || lazily(offer))} }
+}
+
+part! { about:
+    fn offer() -> Part {
+    Ok(view! { <Offer /> }.into_any())
+}
 }
 
 /// The offer of a new release.
 #[component]
-pub fn Offer() -> impl IntoView {
+fn Offer() -> impl IntoView {
     let offline = expect_context::<Offline>();
     view! {
         <aside class="release" aria-label=m::version_new() aria-live="polite">
@@ -212,35 +128,32 @@ pub fn Offer() -> impl IntoView {
 #[component]
 pub fn KeepOffline() -> impl IntoView {
     let offline = expect_context::<Offline>();
-    let ask = move |what: &str| {
-        if let Some(worker) = workers().and_then(|workers| workers.controller()) {
-            worker.post_message(&what.into()).ok();
-        }
-    };
     Effect::new(move |_| {
         if offline.is_ready.get() {
-            ask("size");
+            offline.send("size");
         }
     });
-    let kept = move || offline.kept.get().unwrap_or_default();
-    let is_whole = Memo::new(move |_| kept().is_whole());
-    let runs = Memo::new(move |_| kept().runs);
+    let cache = move || offline.cache.get().unwrap_or_default();
+    let is_complete = Memo::new(move |_| cache().is_complete());
+    let runs = Memo::new(move |_| cache().runs);
     let keep = move |_| {
-        offline.kept.update(|kept| *kept = Some(Kept { runs: true, failed: None, ..kept.clone().unwrap_or_default() }));
-        ask("keep-all");
+        offline.cache.update(|cache| {
+            *cache = Some(CacheState { runs: true, failure: None, ..cache.clone().unwrap_or_default() });
+        });
+        offline.send("keep-all");
     };
     view! {
         {when(move || offline.is_ready.get(), move || view! {
             <p>
                 {m::offline_works()}
                 " "
-                {when(move || !is_whole.get(), move || view! {
+                {when(move || !is_complete.get(), move || view! {
                     <button type="button" class="quiet" prop:disabled=move || runs.get() on:click=keep>
                         {m::offline_keep()}
                     </button>
                 }.into_any())}
-                {when(move || is_whole.get(), move || view! {
-                    <button type="button" class="quiet" on:click=move |_| ask("forget-chunks")>
+                {when(move || is_complete.get(), move || view! {
+                    <button type="button" class="quiet" on:click=move |_| offline.send("forget-chunks")>
                         {m::offline_forget()}
                     </button>
                 }.into_any())}
@@ -248,11 +161,11 @@ pub fn KeepOffline() -> impl IntoView {
                 {when(move || runs.get(), move || view! {
                     <progress
                         aria-label=m::offline_fetching()
-                        max=move || kept().bytes.max(1.0).to_string()
-                        prop:value=move || kept().done_bytes
+                        max=move || cache().bytes.max(1.0).to_string()
+                        prop:value=move || cache().done_bytes
                     ></progress>
                 }.into_any())}
-                <span aria-live="polite">{move || offline.kept.get().map(|kept| kept.sentence())}</span>
+                <span aria-live="polite">{move || offline.cache.get().map(|cache| cache_sentence(&cache))}</span>
             </p>
         }.into_any())}
     }
@@ -260,15 +173,16 @@ pub fn KeepOffline() -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use super::Kept;
+    use super::*;
 
     #[test]
     fn how_much_is_kept_is_told_with_sizes() {
-        let kept = Kept { done: 2, total: 8, done_bytes: 400_000.0, bytes: 3_450_000.0, ..Kept::default() };
-        assert_eq!(kept.sentence(), "2 of 8 files stored, 0.4 MB of 3.5 MB");
-        let whole = Kept { done: 8, ..kept.clone() };
-        assert_eq!(whole.sentence(), "The whole archive is stored in this browser: 3.5 MB");
-        let failed = Kept { failed: Some("room".to_owned()), ..kept };
-        assert_eq!(failed.sentence(), "This browser does not have enough space for all of it: 3.5 MB");
+        let state =
+            CacheState { done: 2, total: 8, done_bytes: 400_000.0, bytes: 3_450_000.0, ..CacheState::default() };
+        assert_eq!(cache_sentence(&state), "2 of 8 files stored, 0.4 MB of 3.5 MB");
+        let complete = CacheState { done: 8, ..state.clone() };
+        assert_eq!(cache_sentence(&complete), "The whole archive is stored in this browser: 3.5 MB");
+        let failed = CacheState { failure: Some(CacheFailure::NoRoom), ..state };
+        assert_eq!(cache_sentence(&failed), "This browser does not have enough space for all of it: 3.5 MB");
     }
 }

@@ -8,10 +8,28 @@ use thiserror::Error;
 
 use super::FileEntry;
 
-/// The reason why a file could not be fetched, as a text for people.
+/// Why the bytes of a file could not be had.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("{0}")]
-pub struct FileError(pub String);
+pub enum FileError {
+    /// The file cannot be decompressed, or holds more than the manifest says.
+    #[error("it cannot be decompressed")]
+    BadCompression,
+    /// The text that encodes the file in a page cannot be decoded.
+    #[error("its block in the page is damaged")]
+    BadEncoding,
+    /// There is no such file.
+    #[error("there is no such file")]
+    Missing,
+    /// The page should hold the file and does not.
+    #[error("it is not in this page")]
+    NotInPage,
+    /// The system refused, in its own words; empty if it gave no reason.
+    #[error("{}", if .0.is_empty() { "the system gave no reason" } else { .0 })]
+    Refused(String),
+    /// The server answered with this HTTP status.
+    #[error("the server answered with status {0}")]
+    Status(u16),
+}
 
 /// A file that an answer needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +91,7 @@ pub trait Files {
     fn inflate(&self, bytes: Vec<u8>, length: usize) -> impl Future<Output = Result<Vec<u8>, FileError>> {
         async move {
             miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(&bytes, length)
-                .map_err(|_| FileError("it cannot be decompressed".to_owned()))
+                .map_err(|_| FileError::BadCompression)
         }
     }
 }
@@ -84,6 +102,6 @@ pub struct MemoryFiles(pub BTreeMap<String, Vec<u8>>);
 
 impl Files for MemoryFiles {
     async fn fetch(&self, name: &str) -> Result<Vec<u8>, FileError> {
-        self.0.get(name).cloned().ok_or_else(|| FileError("there is no such file".to_owned()))
+        self.0.get(name).cloned().ok_or(FileError::Missing)
     }
 }

@@ -12,7 +12,7 @@ use super::engine::{Engine, Pause, Step};
 use super::error::QueryError;
 use super::request::Query;
 use super::wording::Wording;
-use crate::bundle::{FileRef, Files, MANIFEST_NAME, MemoryFiles};
+use crate::bundle::{FileError, FileRef, Files, MANIFEST_NAME, MemoryFiles};
 use crate::model::{Article, PartialDate};
 
 /// How many articles' texts are fetched together where all are read.
@@ -225,7 +225,7 @@ impl Archive {
         let needed = match pause {
             Pause::Failed(error) => return Err(error),
             Pause::NeedWording => {
-                let missing = |problem: String| unavailable(WORDING_NAME, &problem);
+                let missing = |problem: String| unavailable(WORDING_NAME, FileError::Refused(problem));
                 let load = self.wording.ok_or_else(|| missing("it is not part of this page".to_owned()))?;
                 self.engine.supply_wording(load().await.map_err(missing)?);
                 return Ok(());
@@ -245,7 +245,7 @@ const WORDING_NAME: &str = "the search for words";
 
 async fn manifest(files: &impl Files) -> Result<Vec<u8>, QueryError> {
     let manifest = files.fetch(MANIFEST_NAME).await;
-    manifest.map_err(|error| unavailable(MANIFEST_NAME, &error.to_string()))
+    manifest.map_err(|error| unavailable(MANIFEST_NAME, error))
 }
 
 type Obtained = (String, Result<Vec<u8>, QueryError>);
@@ -267,7 +267,7 @@ impl<F: Files> Fetcher for F {
 
 async fn obtain(files: &impl Files, file: &FileRef) -> Result<Vec<u8>, QueryError> {
     let damaged = |problem: &str| QueryError::Damaged { name: file.name.clone(), problem: problem.to_owned() };
-    let bytes = files.fetch(&file.name).await.map_err(|error| unavailable(&file.name, &error.to_string()))?;
+    let bytes = files.fetch(&file.name).await.map_err(|error| unavailable(&file.name, error))?;
     if !file.is_digest(&files.sha256(&bytes).await) {
         return Err(damaged("its bytes are not those that the archive was made with"));
     }
@@ -276,8 +276,8 @@ async fn obtain(files: &impl Files, file: &FileRef) -> Result<Vec<u8>, QueryErro
     inflated.map_err(|error| damaged(&error.to_string()))
 }
 
-fn unavailable(name: &str, problem: &str) -> QueryError {
-    QueryError::Unavailable { name: name.to_owned(), problem: problem.to_owned() }
+fn unavailable(name: &str, problem: FileError) -> QueryError {
+    QueryError::Unavailable { name: name.to_owned(), problem }
 }
 
 /// Waits for all fetches at once, so that they go over the wire side by side.
@@ -317,7 +317,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::bundle::{self, FileError};
+    use crate::bundle;
     use crate::query::samples;
 
     /// What a future that never waits gives.

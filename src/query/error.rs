@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use crate::bundle::FileError;
+
 /// Why a query could not be answered, or an archive not be opened.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum QueryError {
@@ -22,7 +24,7 @@ pub enum QueryError {
         /// The file's name.
         name: String,
         /// What went wrong.
-        problem: String,
+        problem: FileError,
     },
     /// A file of the archive is not what the manifest says.
     #[error("the file `{name}` is damaged: {problem}")]

@@ -28,7 +28,7 @@ pub fn bars(title: String, summary: String, steps: Vec<(String, usize)>, unit: &
             let height = (*count as f64 / most * HEIGHT).max(LEAST);
             view! {
                 <rect x=decimal(at as f64 + 0.08) y=decimal(HEIGHT - height) width="0.84" height=decimal(height)>
-                    <title>{format!("{name}: {}", crate::app::words::number(*count))}</title>
+                    <title>{format!("{name}: {}", m::number(*count))}</title>
                 </rect>
             }
             .into_any()
@@ -45,9 +45,7 @@ pub fn bars(title: String, summary: String, steps: Vec<(String, usize)>, unit: &
     let heads = vec![Head::Words(m::when().to_owned()), Head::Figures(unit.to_owned())];
     let caption = title.clone();
     let rows = move || {
-        let row = |(name, count): &(String, usize)| {
-            vec![name.clone().into_any(), crate::app::words::number(*count).into_any()]
-        };
+        let row = |(name, count): &(String, usize)| vec![name.clone().into_any(), m::number(*count).into_any()];
         steps.iter().filter(|(_, count)| *count > 0).map(row).collect()
     };
     let rows: Vec<Vec<AnyView>> = rows();

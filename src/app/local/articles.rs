@@ -1,6 +1,6 @@
 //! The articles of an open archive, for the worker.
 
-use super::device;
+use crate::app::browser;
 use crate::query::{Archive, Query, QueryError};
 
 /// How long articles are collected without a pause, in milliseconds.
@@ -19,16 +19,16 @@ pub async fn lines(
     let every = Query { offset: None, limit: Some(usize::MAX), facet_limit: Some(0), ..query.clone() };
     let hits = archive.query(&every).await?.hits;
     let mut lines = Vec::new();
-    let mut since = device::now_ms();
+    let mut since = browser::now_ms();
     for done in 0..hits.len() {
         let article = archive.article_of(&hits, done).await?;
         if serde_json::to_writer(&mut lines, &article).is_ok() {
             lines.push(b'\n');
         }
-        if device::now_ms() - since > WITHOUT_PAUSE_MS {
+        if browser::now_ms() - since > WITHOUT_PAUSE_MS {
             on_progress(done, hits.len());
-            device::breathe().await;
-            since = device::now_ms();
+            browser::pause().await;
+            since = browser::now_ms();
         }
     }
     Ok((lines, hits.len()))

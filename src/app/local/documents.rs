@@ -7,17 +7,16 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast as _, JsValue};
 
-use super::device::{self, Chosen, object};
 use super::files::LocalFiles;
-use super::helper::{Ended, Helper, Progress};
 use super::keeping::{self, KeepButton};
 use super::kept;
 use super::progress::{Pace, ProgressView};
 use super::report::{Report, ReportView};
 use super::{Desk, HEADING_ID, articles};
-use crate::app::browser::{self, field};
+use crate::app::browser::{self, ChosenFile, TaskError, WorkerProgress, WorkerSlot, field, object};
 use crate::app::components::when;
-use crate::app::{messages as m, words};
+use crate::app::format::{labels, text};
+use crate::app::messages as m;
 use crate::query::Query;
 
 /// How far the dialog is.
@@ -40,13 +39,13 @@ struct Done {
 #[derive(Clone, Copy)]
 pub struct Documents {
     stage: RwSignal<Stage, LocalStorage>,
-    progress: RwSignal<Progress>,
+    progress: RwSignal<WorkerProgress>,
     pace: StoredValue<Pace>,
     joins: RwSignal<bool>,
     text: RwSignal<String>,
     /// What tells one reading from those that were cancelled before.
     turn: StoredValue<u32>,
-    helper: Helper,
+    worker: WorkerSlot,
     desk: Desk,
 }
 
@@ -55,12 +54,12 @@ impl Documents {
     pub fn new(desk: Desk) -> Documents {
         Documents {
             stage: RwSignal::new_local(Stage::Choosing),
-            progress: RwSignal::new(Progress::default()),
+            progress: RwSignal::new(WorkerProgress::default()),
             pace: StoredValue::new(Pace::default()),
             joins: RwSignal::new(true),
             text: RwSignal::new(String::new()),
             turn: StoredValue::new(0),
-            helper: Helper::new(),
+            worker: WorkerSlot::new(),
             desk,
         }
     }
@@ -75,12 +74,12 @@ impl Documents {
     }
 
     /// Reads documents and shows them.
-    pub fn read(self, chosen: impl Future<Output = Vec<Chosen>> + 'static) {
+    pub fn read(self, chosen: impl Future<Output = Vec<ChosenFile>> + 'static) {
         if self.is_busy() {
             return;
         }
         self.enter(Stage::Reading);
-        self.progress.set(Progress::default());
+        self.progress.set(WorkerProgress::default());
         self.pace.set_value(Pace::default());
         self.turn.update_value(|turn| *turn += 1);
         let turn = self.turn.try_get_value();
@@ -94,9 +93,9 @@ impl Documents {
                 self.enter(Stage::Failed(m::documents_none().to_owned()));
                 return;
             }
-            let beyond = chosen.len().saturating_sub(device::MOST_FILES);
-            chosen.truncate(device::MOST_FILES);
-            self.progress.set(Progress { total: chosen.len(), ..Progress::default() });
+            let beyond = chosen.len().saturating_sub(browser::MAX_FILES);
+            chosen.truncate(browser::MAX_FILES);
+            self.progress.set(WorkerProgress { total: chosen.len(), ..WorkerProgress::default() });
             let ended = self.run(chosen).await;
             // Where the reading was cancelled, nobody waits for its end.
             if is_cancelled() {
@@ -105,12 +104,12 @@ impl Documents {
             self.enter(match ended {
                 Ok(mut done) => {
                     if beyond > 0 {
-                        let most = device::MOST_FILES;
+                        let most = browser::MAX_FILES;
                         done.report.warnings.push(m::documents_only_first(most, beyond));
                     }
                     if done.report.articles > 0 {
                         self.desk.lectern().show(done.files.clone());
-                        device::breathe().await;
+                        browser::pause().await;
                     }
                     Stage::Done(Rc::new(done))
                 }
@@ -119,16 +118,16 @@ impl Documents {
         });
     }
 
-    async fn run(self, chosen: Vec<Chosen>) -> Result<Done, String> {
+    async fn run(self, chosen: Vec<ChosenFile>) -> Result<Done, String> {
         let archive = self.desk.uncorrected().filter(|_| self.joins.get_untracked());
         let mut info = crate::query::ArchiveInfo::default();
         let mut open = Vec::new();
         if let Some(archive) = archive {
-            let told = |error: crate::query::QueryError| m::archive_cannot_be_read(&words::error(&error));
+            let told = |error: crate::query::QueryError| m::archive_cannot_be_read(&labels::error(&error));
             (open, _) = articles::lines(&archive, &Query::default(), |_, _| {}).await.map_err(told)?;
             info = archive.info().clone();
         }
-        let files = device::entries(chosen).await;
+        let files = browser::entries(chosen).await;
         let skip = Array::new();
         let message = object(&[
             ("task", "read".into()),
@@ -140,18 +139,18 @@ impl Documents {
         ]);
         drop(open);
         loop {
-            let on_progress = move |progress: Progress| {
-                self.pace.update_value(|pace| pace.note(&progress, device::now_ms()));
+            let on_progress = move |progress: WorkerProgress| {
+                self.pace.update_value(|pace| pace.note(&progress, browser::now_ms()));
                 self.progress.set(progress);
             };
-            match self.helper.run(&message, on_progress).await {
-                Ended::Broken(name) => {
+            match self.worker.run(&message, on_progress).await {
+                Err(TaskError::Crash(name)) => {
                     skip.push(&name.into());
                 }
-                Ended::Failed(problem) => return Err(problem),
-                Ended::Done(done) => {
+                Err(error) => return Err(labels::task_error(&error)),
+                Ok(done) => {
                     // To take over what the worker made is work enough for one turn.
-                    device::breathe().await;
+                    browser::pause().await;
                     let lines = field(&done, "lines").dyn_into::<Uint8Array>();
                     let report = field(&done, "report").as_string().unwrap_or_default();
                     return match (LocalFiles::of_message(&done), lines, Report::parse(&report)) {
@@ -164,7 +163,7 @@ impl Documents {
     }
 
     fn cancel(self) {
-        self.helper.cancel();
+        self.worker.cancel();
         self.enter(Stage::Choosing);
     }
 
@@ -185,7 +184,7 @@ impl Documents {
                 }
                 Stage::Failed(problem) => {
                     view! {
-                        <p role="alert">{words::tame(&problem)}"."</p>
+                        <p role="alert">{text::safe(&problem)}"."</p>
                         <p class="desk__buttons">
                             <button type="button" class="strong" on:click=move |_| self.enter(Stage::Choosing)>
                                 {m::documents_choose_others()}
@@ -205,13 +204,13 @@ impl Documents {
         let paste = move |_| {
             let text = self.text.get_untracked();
             if !text.trim().is_empty()
-                && let Some(chosen) = device::of_text("pasted.txt", &text)
+                && let Some(chosen) = browser::file_from_text("pasted.txt", &text)
             {
                 self.text.set(String::new());
                 self.read(std::future::ready(vec![chosen]));
             }
         };
-        let take = move |event| self.read(device::named(device::of_input(&event)));
+        let take = move |event| self.read(browser::named_files(browser::chosen_files(&event)));
         view! {
             <p>{m::documents_how()}</p>
             <label class="desk__field">{m::files()} " " <input type="file" multiple on:change=take /></label>
@@ -251,7 +250,9 @@ impl Documents {
 
     fn done(self, done: &Rc<Done>) -> impl IntoView {
         let lines = done.lines.clone();
-        let save = move |_| device::download("articles.jsonl", &lines, "application/x-ndjson");
+        let save = move |_| {
+            browser::download("articles.jsonl", "application/x-ndjson", &lines).ok();
+        };
         let again = move |_| {
             self.enter(Stage::Choosing);
             browser::focus(HEADING_ID);

@@ -4,7 +4,6 @@ use js_sys::{Object, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
 
 use crate::app::browser::{self, field};
-use crate::app::messages as m;
 use crate::bundle::{FileError, Files};
 
 /// The files of a bundle, by name; they are copied only when they are asked for.
@@ -21,10 +20,10 @@ impl LocalFiles {
 impl Files for LocalFiles {
     async fn fetch(&self, name: &str) -> Result<Vec<u8>, FileError> {
         let bytes = field(&self.0, name).dyn_into::<Uint8Array>();
-        bytes.map(|bytes| bytes.to_vec()).map_err(|_| FileError(m::file_missing().to_owned()))
+        bytes.map(|bytes| bytes.to_vec()).map_err(|_| FileError::Missing)
     }
 
     async fn inflate(&self, bytes: Vec<u8>, length: usize) -> Result<Vec<u8>, FileError> {
-        browser::inflated(bytes, length).await
+        browser::inflate(bytes, length).await
     }
 }

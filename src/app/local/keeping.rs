@@ -3,30 +3,27 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::device::object;
 use super::files::LocalFiles;
-use super::helper::{Ended, Helper};
 use super::kept;
-use crate::app::browser::field;
+use crate::app::browser;
+use crate::app::browser::{WorkerSlot, object};
+use crate::app::format::labels;
 use crate::app::messages as m;
-use crate::app::{browser, words};
 
 /// The archive that this browser keeps for this site, whole and undamaged.
 pub async fn read() -> Option<LocalFiles> {
     let message = object(&[("task", "kept".into()), ("place", kept::place().into())]);
-    match Helper::new().run(&message, |_| {}).await {
-        Ended::Done(done) if field(&done, "files").is_object() => LocalFiles::of_message(&done),
-        _ => None,
-    }
+    let done = WorkerSlot::new().run(&message, |_| {}).await.ok()?;
+    LocalFiles::of_message(&done)
 }
 
 /// Forgets what this browser keeps for this site and loads the page anew.
 pub fn forget() {
     let message = object(&[("task", "forget".into()), ("place", kept::place().into())]);
     spawn_local(async move {
-        Helper::new().run(&message, |_| {}).await;
+        WorkerSlot::new().run(&message, |_| {}).await.ok();
         kept::note(false);
-        browser::load_anew();
+        browser::reload();
     });
 }
 
@@ -46,14 +43,13 @@ pub fn KeepButton(
         spawn_local(async move {
             let message =
                 object(&[("task", "keep".into()), ("place", kept::place().into()), ("files", files.0.into())]);
-            match Helper::new().run(&message, |_| {}).await {
-                Ended::Done(_) => {
+            match WorkerSlot::new().run(&message, |_| {}).await {
+                Ok(_) => {
                     kept::note(true);
                     is_kept.set(true);
                     told.set(Some(m::keep_kept().to_owned()));
                 }
-                Ended::Failed(problem) => told.set(Some(m::keep_not(&words::tame(&problem)))),
-                Ended::Broken(_) => {}
+                Err(error) => told.set(Some(m::keep_not(&labels::task_error(&error)))),
             }
         });
     };

@@ -3,11 +3,9 @@
 
 mod articles;
 mod corrections;
-mod device;
 mod documents;
 mod files;
 mod followed;
-mod helper;
 mod keeping;
 mod kept;
 mod notes;
@@ -26,13 +24,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 
-use self::device::Dropped;
 use self::kept::Work;
 use self::notes::Notes;
 use self::sheet::Sheet;
+use crate::app::browser::{self, FileDrop};
 use crate::app::components::when;
-use crate::app::lazy::{Part, lazily, part};
+use crate::app::lazy::lazily;
 use crate::app::messages as m;
+use crate::app::split::{Part, part};
 use crate::app::state::Session;
 use crate::model::Article;
 use crate::query::Archive;
@@ -74,7 +73,7 @@ pub trait Lectern {
 #[derive(Clone, Copy)]
 pub struct Desk {
     asked: RwSignal<Option<Asked>>,
-    dropped: RwSignal<Option<Dropped>, LocalStorage>,
+    dropped: RwSignal<Option<FileDrop>, LocalStorage>,
     is_busy: RwSignal<bool>,
     lectern: StoredValue<Rc<dyn Lectern>, LocalStorage>,
     /// The archive without corrections, once any were asked for.
@@ -139,7 +138,7 @@ pub fn DeskDialog() -> impl IntoView {
     let dragged = RwSignal::new(false);
     let listeners = [
         window_event_listener(leptos::ev::dragover, move |event| {
-            if device::has_files(&event) {
+            if browser::has_files(&event) {
                 event.prevent_default();
                 dragged.set(true);
             }
@@ -151,12 +150,12 @@ pub fn DeskDialog() -> impl IntoView {
         }),
         window_event_listener(leptos::ev::drop, move |event| {
             dragged.set(false);
-            if !device::has_files(&event) {
+            if !browser::has_files(&event) {
                 return;
             }
             event.prevent_default();
             if !desk.is_busy.get_untracked() {
-                desk.dropped.set(Some(Dropped::of(&event)));
+                desk.dropped.set(Some(FileDrop::new(&event)));
                 desk.asked.set(Some(Asked::Documents));
             }
         }),

@@ -5,14 +5,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast as _, JsValue};
 
-use super::device::{self, object};
-use super::helper::{Ended, Helper};
 use super::{Desk, HEADING_ID, articles};
-use crate::app::browser::{self, field};
+use crate::app::browser::{self, ViewerFiles, WorkerSlot, field, object};
 use crate::app::components::when;
+use crate::app::format::{labels, text};
 use crate::app::messages as m;
 use crate::app::state::Url;
-use crate::app::words;
 use crate::query::{Archive, ArchiveInfo, Query};
 use crate::text::slug;
 
@@ -26,17 +24,17 @@ pub fn OneFile() -> impl IntoView {
     let url = Url::expect();
     let told = RwSignal::new(String::new());
     let busy = RwSignal::new(false);
-    let helper = Helper::new();
-    on_cleanup(move || helper.cancel());
+    let worker = WorkerSlot::new();
+    on_cleanup(move || worker.cancel());
     let save = move |query: Query| {
         let Some(archive) = desk.lectern().archive() else { return };
         busy.set(true);
         spawn_local(async move {
-            let saved = save(&archive, &query, helper, told).await;
+            let saved = save(&archive, &query, worker, told).await;
             busy.try_set(false);
             told.try_set(match saved {
                 Ok(name) => m::one_file_saved(&name),
-                Err(problem) => m::one_file_not_saved(&words::tame(&problem)),
+                Err(problem) => m::one_file_not_saved(&text::safe(&problem)),
             });
         });
     };
@@ -72,13 +70,16 @@ pub fn OneFile() -> impl IntoView {
     }
 }
 
-async fn save(archive: &Archive, query: &Query, helper: Helper, told: RwSignal<String>) -> Result<String, String> {
+async fn save(archive: &Archive, query: &Query, worker: WorkerSlot, told: RwSignal<String>) -> Result<String, String> {
     let on_progress = move |done: usize, total: usize| {
         told.try_set(m::one_file_collecting(total, done));
     };
-    let (lines, n) = articles::lines(archive, query, on_progress).await.map_err(|error| words::error(&error))?;
+    let (lines, n) = articles::lines(archive, query, on_progress).await.map_err(|error| labels::error(&error))?;
     told.try_set(m::one_file_packing(n));
-    let (kind, viewer) = device::viewer().await?;
+    let (kind, viewer) = match browser::viewer_files().await.map_err(|error| labels::browser_error(&error))? {
+        ViewerFiles::Packed(parts) => ("packed", parts),
+        ViewerFiles::Apart(files) => ("viewer", files),
+    };
     let info = archive.info();
     let message = object(&[
         ("task", "pack".into()),
@@ -88,16 +89,11 @@ async fn save(archive: &Archive, query: &Query, helper: Helper, told: RwSignal<S
         ("description", provenance(info, n).map_or(JsValue::UNDEFINED, JsValue::from)),
     ]);
     drop(lines);
-    match helper.run(&message, |_| {}).await {
-        Ended::Done(done) => {
-            let page: Uint8Array = field(&done, "page").dyn_into().map_err(|_| m::parser_no_page().to_owned())?;
-            let name = file_name(info.title.as_deref().unwrap_or("archive"));
-            device::download(&name, &page, "text/html");
-            Ok(name)
-        }
-        Ended::Failed(problem) => Err(problem),
-        Ended::Broken(_) => Err(m::parser_failed().to_owned()),
-    }
+    let done = worker.run(&message, |_| {}).await.map_err(|error| labels::task_error(&error))?;
+    let page: Uint8Array = field(&done, "page").dyn_into().map_err(|_| m::parser_no_page().to_owned())?;
+    let name = file_name(info.title.as_deref().unwrap_or("archive"));
+    browser::download(&name, "text/html", &page).map_err(|error| labels::browser_error(&error))?;
+    Ok(name)
 }
 
 /// What the archive says of itself, and where a part of it comes from.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::helper::Progress;
+use crate::app::browser::WorkerProgress;
 use crate::app::messages as m;
 
 /// How fast a phase goes.
@@ -16,7 +16,7 @@ pub struct Pace {
 
 impl Pace {
     /// Notes how far it is at a moment, in milliseconds.
-    pub fn note(&mut self, progress: &Progress, now_ms: f64) {
+    pub fn note(&mut self, progress: &WorkerProgress, now_ms: f64) {
         if self.began_ms == 0.0 || self.actors != progress.actors {
             *self = Pace { actors: progress.actors, began_ms: now_ms, began_at: progress.done, now_ms };
         }
@@ -24,7 +24,7 @@ impl Pace {
     }
 
     /// How many seconds the phase will take longer, once that can be said.
-    fn seconds_left(&self, progress: &Progress) -> Option<f64> {
+    fn seconds_left(&self, progress: &WorkerProgress) -> Option<f64> {
         let done = progress.done.checked_sub(self.began_at).filter(|done| *done > 0)?;
         let took_ms = self.now_ms - self.began_ms;
         let left = progress.total.saturating_sub(progress.done);
@@ -33,7 +33,7 @@ impl Pace {
 }
 
 /// How far it is, in words.
-fn sentence(progress: &Progress, pace: &Pace) -> String {
+fn sentence(progress: &WorkerProgress, pace: &Pace) -> String {
     let mut sentence = if progress.actors {
         m::progress_actors(progress.total, progress.done)
     } else {
@@ -57,7 +57,7 @@ fn sentence(progress: &Progress, pace: &Pace) -> String {
 #[component]
 pub fn ProgressView(
     /// How far it is.
-    progress: RwSignal<Progress>,
+    progress: RwSignal<WorkerProgress>,
     /// How fast it goes.
     pace: StoredValue<Pace>,
 ) -> impl IntoView {
@@ -79,12 +79,12 @@ mod tests {
     #[test]
     fn the_time_left_is_told_once_it_can_be_known() {
         let mut pace = Pace::default();
-        let at = |done| Progress { done, total: 100, articles: done, ..Progress::default() };
+        let at = |done| WorkerProgress { done, total: 100, articles: done, ..WorkerProgress::default() };
         pace.note(&at(0), 1000.0);
         assert_eq!(sentence(&at(0), &pace), "Reading: 0 of 100 files, 0 articles");
         pace.note(&at(25), 3000.0);
         assert_eq!(sentence(&at(25), &pace), "Reading: 25 of 100 files, 25 articles; about 6 seconds left");
-        let actors = Progress { actors: true, done: 1, total: 9, failures: 2, ..Progress::default() };
+        let actors = WorkerProgress { actors: true, done: 1, total: 9, failures: 2, ..WorkerProgress::default() };
         pace.note(&actors, 4000.0);
         assert_eq!(sentence(&actors, &pace), "Finding actors: 1 of 9 articles, 2 failed");
     }

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Deserialize;
 
-use super::device;
+use crate::app::browser;
+use crate::app::format::text;
 use crate::app::messages as m;
-use crate::app::words;
 
 /// What the worker tells of a reading.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -65,7 +65,7 @@ pub fn ReportView(
     let n_shown = RwSignal::new(0);
     spawn_local(async move {
         for n in 1..=3_usize {
-            device::breathe().await;
+            browser::pause().await;
             n_shown.try_set(n);
         }
     });
@@ -81,7 +81,7 @@ pub fn ReportView(
 
 /// A list under its number, open or closed; nothing where it is empty.
 fn list(title: String, entries: &[String], open: bool) -> Option<AnyView> {
-    let entries: Vec<String> = entries.iter().map(|entry| words::tame(entry)).collect();
+    let entries: Vec<String> = entries.iter().map(|entry| text::safe(entry)).collect();
     (!entries.is_empty()).then(|| {
         view! {
             <details open=open>

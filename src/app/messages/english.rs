@@ -5,7 +5,7 @@
 //! `n: count` as its first place it has two forms, of which the count chooses; and `-> views` says that parts of the page
 //! stand in its places.
 
-use super::say::messages;
+use super::message::messages;
 
 messages! {
     a_folder = "A folder";

@@ -5,8 +5,8 @@ use std::cell::RefCell;
 use js_sys::{Array, Function, Intl as Js, Object, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 
-use super::language::Manner;
-use super::{DateForm, problems};
+use super::locale::{DateForm, Locale};
+use super::problems;
 use crate::model::Day;
 
 const DAY_MS: f64 = 86_400_000.0;
@@ -39,7 +39,7 @@ pub struct Intl {
 
 impl Intl {
     /// The formatters for the language with this code, whose messages have forms for these plural categories.
-    pub fn of(code: &'static str, categories: Vec<&'static str>) -> Intl {
+    pub fn new(code: &'static str, categories: Vec<&'static str>) -> Intl {
         let locales = locales(code);
         Intl {
             code,
@@ -51,8 +51,8 @@ impl Intl {
     }
 }
 
-impl Manner for Intl {
-    fn form_of(&self, count: usize) -> usize {
+impl Locale for Intl {
+    fn plural_form(&self, count: usize) -> usize {
         let category = String::from(self.plurals.select(count as f64));
         self.categories.iter().position(|known| *known == category).unwrap_or(self.categories.len())
     }

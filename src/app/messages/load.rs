@@ -7,19 +7,20 @@ use leptos::wasm_split::SplitLoaderError;
 
 use super::english;
 use super::intl::Intl;
-use super::language::{Language, Table};
-use super::say::BETWEEN_FORMS;
+use super::language::Language;
+use super::locale::Translation;
+use super::message::BETWEEN_FORMS;
 use crate::app::browser;
-use crate::app::lazy::part;
+use crate::app::split::part;
 
 /// What the name of a language's file begins with, before its code.
 const FILE: &str = "language-";
 
 thread_local! {
-    static LOADED: RefCell<Vec<&'static Table>> = const { RefCell::new(Vec::new()) };
+    static LOADED: RefCell<Vec<&'static Translation>> = const { RefCell::new(Vec::new()) };
 }
 
-type Loading = Pin<Box<dyn Future<Output = Option<&'static Table>>>>;
+type Loading = Pin<Box<dyn Future<Output = Option<&'static Translation>>>>;
 
 part! { language:
     fn loading(language: Language) -> Result<Loading, SplitLoaderError> {
@@ -28,27 +29,27 @@ part! { language:
 }
 
 /// What a language needs; none where it cannot be had.
-pub async fn table(language: Language) -> Option<&'static Table> {
+pub async fn translation(language: Language) -> Option<&'static Translation> {
     loading(language).await.ok()?.await
 }
 
 /// Fetches what a language needs, once. It stays as long as the page does.
-async fn load(language: Language) -> Option<&'static Table> {
-    let known = |loaded: &RefCell<Vec<&'static Table>>| {
-        loaded.borrow().iter().find(|table| table.language == language).copied()
+async fn load(language: Language) -> Option<&'static Translation> {
+    let known = |loaded: &RefCell<Vec<&'static Translation>>| {
+        loaded.borrow().iter().find(|translation| translation.language == language).copied()
     };
-    if let Some(table) = LOADED.with(known) {
-        return Some(table);
+    if let Some(translation) = LOADED.with(known) {
+        return Some(translation);
     }
     let start = format!("{FILE}{}-", language.code());
     let names = browser::meta("languages").unwrap_or_default();
     let name = names.split(' ').find(|name| name.starts_with(&start))?;
     let text = browser::file_of_viewer(&format!("{name}.txt")).await.and_then(|bytes| String::from_utf8(bytes).ok())?;
     let (categories, texts) = read(Box::leak(text.into_boxed_str()))?;
-    let manner = Box::new(Intl::of(language.code(), categories));
-    let table: &'static Table = Box::leak(Box::new(Table { language, texts, manner }));
-    LOADED.with(|loaded| loaded.borrow_mut().push(table));
-    Some(table)
+    let locale = Box::new(Intl::new(language.code(), categories));
+    let translation: &'static Translation = Box::leak(Box::new(Translation { language, texts, locale }));
+    LOADED.with(|loaded| loaded.borrow_mut().push(translation));
+    Some(translation)
 }
 
 /// The plural categories and the messages of a language's file, where it has as many as there are.

@@ -1,20 +1,24 @@
-//! What the page says, in the language of its reader.
+//! The texts of the page, in the reader's language.
 //!
-//! A message is a function: `m::close()`, `m::count_articles(5)`. Its English stands in `english.rs` and so in the code
-//! that uses it; each other language is a file that is fetched when it is chosen. What is said is not followed: when the
-//! language changes, the page is drawn anew.
+//! A message is a function: `m::close()`, `m::count_articles(5)`. Its English is in `english.rs` and compiled into the code
+//! that uses it; each other language is a file that is fetched when it is chosen. Messages are not reactive: when the
+//! language changes, the whole page is redrawn.
 
 mod english;
 mod intl;
 mod language;
 mod load;
-mod manner;
+mod locale;
+mod message;
+mod numbers;
+mod page_language;
 mod problems;
-mod say;
 
 pub use english::*;
-pub use language::{Language, Speech};
-pub use manner::{DateForm, intl_date, intl_language, intl_number, problem};
+pub use language::Language;
+pub use locale::{DateForm, current_language, intl_date, intl_language, intl_number, problem};
+pub use numbers::number;
+pub use page_language::PageLanguage;
 
 #[cfg(test)]
 mod tests {
@@ -23,7 +27,7 @@ mod tests {
     use std::path::Path;
 
     use super::english::ALL;
-    use super::say::fits;
+    use super::message::fits;
     use super::*;
 
     /// The plural categories that whole numbers have in each language, by Unicode's CLDR; of French and Spanish without

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::Session;
-use crate::app::{browser, words};
+use crate::app::browser;
+use crate::app::format::labels;
 use crate::model::Article;
 use crate::query::{Query, QueryError};
 
@@ -98,7 +99,7 @@ impl Reading {
             Ok(_) => false,
             Err(error) => {
                 if self.is_now(turn) {
-                    self.stage.try_set(Stage::Failed(words::error(&error)));
+                    self.stage.try_set(Stage::Failed(labels::error(&error)));
                 }
                 false
             }

@@ -7,9 +7,9 @@ use leptos::prelude::*;
 
 use super::{Filter, Url, latest};
 use crate::app::browser;
-use crate::app::facet_labels::FacetLabels;
+use crate::app::format::FacetLabels;
+use crate::app::format::dates;
 use crate::app::messages as m;
-use crate::app::words;
 use crate::model::ActorKind;
 use crate::query::{
     Answer, Archive, ArchiveInfo, ByFacet, Card, FacetKind, Query, QueryError, Undated, ValueCount, WITHOUT_VALUE,
@@ -79,10 +79,10 @@ impl Catalogue {
                 let name = self.value(*facet, id).map_or_else(|| id.clone(), |(name, _)| name);
                 (FacetLabels::new(*facet).filter)(&name)
             }
-            Filter::Days(Some(from), Some(to)) if from == to => m::filter_on(&words::day(*from)),
-            Filter::Days(Some(from), Some(to)) => m::range(&words::day(*from), &words::day(*to)),
-            Filter::Days(Some(from), None) => m::filter_since(&words::day(*from)),
-            Filter::Days(None, Some(to)) => m::filter_until(&words::day(*to)),
+            Filter::Days(Some(from), Some(to)) if from == to => m::filter_on(&dates::day(*from)),
+            Filter::Days(Some(from), Some(to)) => m::range(&dates::day(*from), &dates::day(*to)),
+            Filter::Days(Some(from), None) => m::filter_since(&dates::day(*from)),
+            Filter::Days(None, Some(to)) => m::filter_until(&dates::day(*to)),
             Filter::Days(None, None) => m::filter_any_day().to_owned(),
             Filter::Undated(Undated::Only) => m::filter_undated_only().to_owned(),
             Filter::Undated(_) => m::filter_undated_too().to_owned(),

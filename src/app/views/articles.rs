@@ -3,13 +3,12 @@
 use leptos::prelude::*;
 
 use super::facets::Facets;
-use super::parts;
+use super::reader::reader;
 use super::results::Results;
-use crate::app::browser;
+use crate::app::format::text;
 use crate::app::lazy::lazily;
 use crate::app::messages as m;
 use crate::app::state::Session;
-use crate::app::words;
 use crate::query::FacetKind;
 
 /// The articles view.
@@ -23,22 +22,10 @@ pub fn Articles() -> impl IntoView {
             <Facets />
             <Results open />
             <Show when=move || open.with(Option::is_some) fallback=Welcome>
-                {lazily(move || parts::reader(open))}
+                {lazily(move || reader(open))}
             </Show>
         </main>
     }
-}
-
-/// Closes the article and gives the focus back to its headline in the list.
-pub fn close_article(session: Session) {
-    let Some(id) = session.url.now().article else { return };
-    session.url.push(|address| address.article = None);
-    browser::focus(headline_id(&id));
-}
-
-/// The id of an article's headline in the list.
-pub fn headline_id(article: &str) -> String {
-    format!("headline {article}").replace(|c: char| c.is_whitespace(), "-")
 }
 
 /// What the third column says while no article is open.
@@ -46,7 +33,7 @@ pub fn headline_id(article: &str) -> String {
 fn Welcome() -> impl IntoView {
     let session = Session::expect();
     let catalogue = session.catalogue();
-    let description = catalogue.info.description.as_deref().map(words::tame);
+    let description = catalogue.info.description.as_deref().map(text::safe);
     let most: Vec<_> = catalogue.all.facets[FacetKind::Actors].iter().take(8).cloned().collect();
     let url = session.url;
     let named = most
@@ -60,7 +47,7 @@ fn Welcome() -> impl IntoView {
             };
             view! {
                 <a class="actor" data-kind=actor.kind.as_str() href=link>
-                    <bdi>{words::tame(&actor.name)}</bdi>
+                    <bdi>{text::safe(&actor.name)}</bdi>
                 </a>
             }
         })

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use crate::app::browser;
 use crate::app::components::{Entry, entries, when};
+use crate::app::format::numbers;
 use crate::app::messages as m;
 use crate::app::state::{Filter, Session, filters, latest};
-use crate::app::words;
 use crate::query::Query;
 
 /// The most chips that tell how many articles they keep away; each costs a query.
@@ -68,7 +68,7 @@ pub fn Chips() -> impl IntoView {
 /// Drops every filter, and keeps the order.
 pub fn clear(session: Session) {
     session.choose(|query| *query = Query { sort: query.sort, ..Query::default() });
-    browser::focus(super::search::SEARCH_ID);
+    browser::focus(super::element_ids::SEARCH_ID);
 }
 
 #[component]
@@ -85,7 +85,7 @@ fn Chip(
     let remove = m::remove_named(&catalogue.words_of(&filter));
     let drop_it = move |_| {
         session.choose(|query| filter.drop_from(query));
-        browser::keep_focus(super::search::SEARCH_ID);
+        browser::keep_focus(super::element_ids::SEARCH_ID);
     };
     view! {
         <li class="chip" class:chip--not=excluded>
@@ -98,7 +98,7 @@ fn Chip(
                         let title = told.clone();
                         view! {
                             <small title=title>
-                                <span aria-hidden="true">"+"{words::number(gain)}</span>
+                                <span aria-hidden="true">"+"{numbers::number(gain)}</span>
                                 <span class="unseen">{told}</span>
                             </small>
                         }

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::speech::LanguageChoice;
+use super::language_choice::LanguageChoice;
 use crate::app::browser;
+use crate::app::format::{dates, labels, text};
 use crate::app::messages as m;
 use crate::app::state::Session;
-use crate::app::words;
 use crate::query::{ArchiveInfo, View};
 
 /// The head of the page.
@@ -16,7 +16,7 @@ pub fn Masthead() -> impl IntoView {
     let url = session.url;
     let info = session.catalogue().info.clone();
     let summary = summary(&info);
-    let title = words::tame(info.title.as_deref().unwrap_or(m::news_archive()));
+    let title = text::safe(info.title.as_deref().unwrap_or(m::news_archive()));
     let links = View::ALL
         .into_iter()
         .map(|view| {
@@ -30,7 +30,7 @@ pub fn Masthead() -> impl IntoView {
             };
             view! {
                 <a href=link aria-current=current>
-                    {words::view(view)}
+                    {labels::view(view)}
                 </a>
             }
         })
@@ -61,7 +61,7 @@ fn summary(info: &ArchiveInfo) -> String {
     let mut summary = m::count_articles(info.articles);
     if let (Some(from), Some(to)) = (info.from, info.to) {
         summary.push_str(", ");
-        summary.push_str(&words::span(from, to));
+        summary.push_str(&dates::span(from, to));
     }
     summary
 }

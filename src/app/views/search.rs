@@ -1,26 +1,22 @@
 //! The search box and what is active beside it.
 
-use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::chips::Chips;
-use super::finding::FINDING_ID;
+use super::element_ids::{SEARCH_ID, SEARCH_TOOLS_ID};
 use super::finding::recent::remember;
-use super::parts;
-use crate::app::browser;
+use super::finding::search_tools;
+use crate::app::browser::{self, Timer};
 use crate::app::components::{CopyButton, when};
+use crate::app::format::labels;
 use crate::app::lazy::lazily;
 use crate::app::local::{Asked, DeskButton};
 use crate::app::messages as m;
 use crate::app::state::Session;
-use crate::app::words;
 use crate::query::QueryError;
 
 /// How long the typing must rest before the words are searched for, in milliseconds.
 const REST_MS: u32 = 120;
-
-/// The id of the search box.
-pub const SEARCH_ID: &str = "search";
 
 /// The search box, the chips and the error of a query that is not understood.
 #[component]
@@ -31,7 +27,7 @@ pub fn SearchBar() -> impl IntoView {
     let draft = RwSignal::new(written.get_untracked());
     // What is typed and not yet in the address must not be overwritten by the address.
     let sent = StoredValue::new(written.get_untracked());
-    let resting = StoredValue::new_local(None::<Timeout>);
+    let resting = StoredValue::new_local(None::<Timer>);
     Effect::new(move |_| {
         let written = written.get();
         if sent.get_value() != written {
@@ -92,7 +88,7 @@ pub fn SearchBar() -> impl IntoView {
                 type="button"
                 class="quiet"
                 aria-expanded=move || tools.get().to_string()
-                aria-controls=FINDING_ID
+                aria-controls=SEARCH_TOOLS_ID
                 on:click=move |_| tools.update(|on| *on = !*on)
             >
                 {m::search_tools()}
@@ -106,7 +102,7 @@ pub fn SearchBar() -> impl IntoView {
             <div id="search-problem" class="search__problem" role="alert">
                 {move || problem().map(|error| view! { <Problem error text=draft.get() /> })}
             </div>
-            {when(move || tools.get(), move || view! {{lazily(parts::finding)}}.into_any())}
+            {when(move || tools.get(), move || view! {{lazily(search_tools)}}.into_any())}
         </div>
     }
 }
@@ -127,7 +123,7 @@ fn Problem(
     let there = if there.is_empty() { "\u{a0}".to_owned() } else { there };
     view! {
         <p>
-            {m::search_problem(words::problem_of_search(&problem), position)} " "
+            {m::search_problem(labels::problem_of_search(&problem), position)} " "
             <code dir="auto">{before} <mark class="mark--wrong">{there}</mark> {after}</code>
         </p>
     }

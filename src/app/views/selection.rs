@@ -2,13 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::element_ids::OPEN_FACETS_ID;
 use crate::app::browser;
 use crate::app::components::{Number, when};
 use crate::app::messages as m;
 use crate::app::state::Session;
-
-/// The id of the button that opens the facets.
-pub const OPEN_FACETS_ID: &str = "open-facets";
 
 /// The size of the selection in words, with tools after it.
 #[component]

@@ -4,13 +4,13 @@ use std::cell::Cell;
 
 use leptos::prelude::*;
 
-use super::articles::{close_article, headline_id};
-use super::parts;
-use super::search::SEARCH_ID;
+use super::element_ids::SEARCH_ID;
+use super::open_article::{close_article, headline_id};
 use crate::app::browser;
 use crate::app::components::when;
 use crate::app::lazy::lazily;
 use crate::app::messages as m;
+use crate::app::split::{Part, part};
 use crate::app::state::Session;
 
 /// Where the browser keeps whether letters are shortcuts.
@@ -99,12 +99,18 @@ pub fn Shortcuts() -> impl IntoView {
             _ => {}
         }
     });
-    view! { {when(move || listed.get(), move || view! {{lazily(move || parts::keys(listed, on))}}.into_any())} }
+    view! { {when(move || listed.get(), move || view! {{lazily(move || keys_dialog(listed, on))}}.into_any())} }
+}
+
+part! { finding:
+    fn keys_dialog(listed: RwSignal<bool>, on: RwSignal<bool>) -> Part {
+    Ok(view! { <KeyList listed on /> }.into_any())
+}
 }
 
 /// The list of keys, with the means to switch letters off.
 #[component]
-pub fn KeyList(
+fn KeyList(
     /// Whether the list is shown.
     listed: RwSignal<bool>,
     /// Whether letters are shortcuts.

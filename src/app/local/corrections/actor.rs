@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{Correction, CorrectionList, Corrections};
+use crate::app::format::{labels, text};
 use crate::app::local::HEADING_ID;
 use crate::app::messages as m;
-use crate::app::words;
 use crate::model::ActorKind;
 use crate::query::{FacetKind, Query, ValueCount};
 
@@ -94,12 +94,12 @@ fn ActorForm(
         .iter()
         .filter(|other| other.id != id.get_value())
         .take(MOST_NAMES)
-        .map(|other| view! { <option value=words::tame(&other.name)></option> })
+        .map(|other| view! { <option value=text::safe(&other.name)></option> })
         .collect_view();
     let merge = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let wanted = other.get_untracked();
-        let is_meant = |other: &&ValueCount| words::tame(&other.name) == wanted.trim() || other.id == wanted.trim();
+        let is_meant = |other: &&ValueCount| text::safe(&other.name) == wanted.trim() || other.id == wanted.trim();
         match actors.iter().filter(|other| other.id != id.get_value()).find(is_meant) {
             Some(into) => make(Correction::Merged {
                 actor: id.get_value(),
@@ -117,13 +117,13 @@ fn ActorForm(
         .map(|one| {
             view! {
                 <option value=one.as_str() prop:selected=move || kind.get() == one>
-                    {words::kind(one)}
+                    {labels::kind(one)}
                 </option>
             }
         })
         .collect_view();
     view! {
-        <p><strong><bdi>{move || words::tame(&name.get())}</bdi></strong></p>
+        <p><strong><bdi>{move || text::safe(&name.get())}</bdi></strong></p>
         <form class="desk__form desk__row" on:submit=rename>
             <label class="desk__field">
                 {m::name()}

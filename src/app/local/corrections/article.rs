@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{Correction, CorrectionList, Corrections, Field};
+use crate::app::format::{labels, text};
 use crate::app::local::HEADING_ID;
 use crate::app::messages as m;
-use crate::app::words;
 use crate::model::{Article, PartialDate};
 
 /// The most letters of a paragraph that a choice repeats.
@@ -29,14 +29,14 @@ pub fn ArticleSheet(
     if let Some(found) = corrections.found() {
         spawn_local(async move {
             let article = found.article(&id).await;
-            loaded.try_set(Some(article.map(Arc::new).map_err(|error| words::error(&error))));
+            loaded.try_set(Some(article.map(Arc::new).map_err(|error| labels::error(&error))));
         });
     }
     view! {
         <h2 id=HEADING_ID tabindex="-1">{m::correct_article()}</h2>
         {move || match loaded.get() {
             None => view! { <p>{m::opening()}</p> }.into_any(),
-            Some(Err(problem)) => view! { <p role="alert">{words::tame(&problem)}</p> }.into_any(),
+            Some(Err(problem)) => view! { <p role="alert">{text::safe(&problem)}</p> }.into_any(),
             Some(Ok(article)) => view! {
                 <Facts corrections article=article.clone() />
                 <TextPieces corrections article />
@@ -131,7 +131,7 @@ fn TextPieces(
     let before = RwSignal::new(None::<usize>);
     let piece = |text: &str, found_as_text: bool| {
         let (text, source) = (text.to_owned(), article.source.clone());
-        let shown = words::opening(&text, LETTERS_OF_PIECE);
+        let shown = text::beginning(&text, LETTERS_OF_PIECE);
         let is_text = {
             let (text, source) = (text.clone(), source.clone());
             move || {
@@ -169,7 +169,7 @@ fn TextPieces(
     let choices = (1..)
         .zip(&article.body)
         .map(|(number, text)| {
-            let opening: String = words::tame(text).chars().take(LETTERS).collect();
+            let opening: String = text::safe(text).chars().take(LETTERS).collect();
             view! { <option value=number.to_string()>{m::correct_before(number, &opening)}</option> }
         })
         .collect_view();

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::app::format::{labels, text};
 use crate::app::messages as m;
-use crate::app::words;
 use crate::model::ActorKind;
 
 /// A fact of an article that can be set.
@@ -72,7 +72,7 @@ impl Correction {
     /// What it does, in words.
     pub fn sentence(&self) -> String {
         let short = |text: &str| {
-            let text = words::tame(text);
+            let text = text::safe(text);
             match text.char_indices().nth(LETTERS) {
                 Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
                 None => text,
@@ -92,7 +92,7 @@ impl Correction {
             Correction::LeftOut { source, text } => m::corrected_left_out(&short(source), &short(text)),
             Correction::Merged { name, into_name, .. } => m::corrected_is(&short(name), &short(into_name)),
             Correction::Renamed { was, name, .. } => m::corrected_name(&short(was), &short(name)),
-            Correction::Retyped { name, to, .. } => m::corrected_kind(&short(name), words::kind(*to)),
+            Correction::Retyped { name, to, .. } => m::corrected_kind(&short(name), labels::kind(*to)),
             Correction::Silenced { name, .. } => m::corrected_no_actor(&short(name)),
         }
     }

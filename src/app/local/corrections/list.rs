@@ -1,10 +1,9 @@
 //! All corrections in one place, with the ways back and out.
 
-use js_sys::Uint8Array;
 use leptos::prelude::*;
 
 use super::{Corrections, History};
-use crate::app::local::device;
+use crate::app::browser;
 use crate::app::messages as m;
 
 /// All corrections: each can be taken back, all can be saved as a `corpus.toml`.
@@ -18,7 +17,7 @@ pub fn CorrectionList(
     let can_redo = Memo::new(move |_| history.with(History::can_redo));
     let save = move |_| {
         let toml = statements.with_untracked(|statements| statements.to_toml());
-        device::download("corpus.toml", &Uint8Array::from(toml.as_bytes()), "application/toml");
+        browser::save("corpus.toml", "application/toml", toml.as_bytes()).ok();
     };
     let entries = move || {
         let sentences: Vec<String> = history.with(|history| history.done.iter().map(|one| one.sentence()).collect());

@@ -23,11 +23,11 @@ pub use sidecar::Statements;
 
 use super::files::LocalFiles;
 use super::followed::{Followed, when_kept_elsewhere};
-use super::helper::{Ended, Helper};
 use super::kept::Work;
-use super::{Desk, articles, device};
+use super::{Desk, articles};
+use crate::app::browser::{WorkerSlot, object};
+use crate::app::format::{labels, text};
 use crate::app::messages as m;
-use crate::app::words;
 use crate::query::{Archive, Query};
 
 /// All corrections of the archive that is open, and what applies them.
@@ -43,7 +43,7 @@ pub struct Corrections {
     pub desk: Desk,
     kept: Followed,
     turn: StoredValue<u32>,
-    helper: Helper,
+    worker: WorkerSlot,
 }
 
 impl Corrections {
@@ -57,7 +57,7 @@ impl Corrections {
             desk,
             kept: Followed::new(Work::Corrections),
             turn: StoredValue::new(0),
-            helper: Helper::new(),
+            worker: WorkerSlot::new(),
         };
         corrections.follow();
         when_kept_elsewhere(move || {
@@ -109,7 +109,7 @@ impl Corrections {
 
     fn apply(self) {
         let Some(found) = self.found() else { return };
-        self.helper.cancel();
+        self.worker.cancel();
         let turn = self.turn.try_update_value(|turn| {
             *turn += 1;
             *turn
@@ -133,27 +133,24 @@ impl Corrections {
                     let n = self.history.with_untracked(|history| history.done.len());
                     m::applied(n)
                 }
-                Err(problem) => m::applied_not(&words::tame(&problem)),
+                Err(problem) => m::applied_not(&text::safe(&problem)),
             });
         });
     }
 
     async fn corrected(self, found: &Archive, sidecar: &str) -> Result<LocalFiles, String> {
         let lines = articles::lines(found, &Query::default(), |_, _| {}).await;
-        let (lines, _) = lines.map_err(|error| words::error(&error))?;
+        let (lines, _) = lines.map_err(|error| labels::error(&error))?;
         let info = found.info();
         let text = |text: &Option<String>| text.as_deref().map_or(JsValue::UNDEFINED, JsValue::from);
-        let message = device::object(&[
+        let message = object(&[
             ("task", "correct".into()),
             ("lines", Uint8Array::from(&*lines).into()),
             ("sidecar", sidecar.into()),
             ("title", text(&info.title)),
             ("description", text(&info.description)),
         ]);
-        match self.helper.run(&message, |_| {}).await {
-            Ended::Done(done) => LocalFiles::of_message(&done).ok_or_else(|| m::parser_no_archive().to_owned()),
-            Ended::Failed(problem) => Err(problem),
-            Ended::Broken(_) => Err(m::parser_failed().to_owned()),
-        }
+        let done = self.worker.run(&message, |_| {}).await.map_err(|error| labels::task_error(&error))?;
+        LocalFiles::of_message(&done).ok_or_else(|| m::parser_no_archive().to_owned())
     }
 }

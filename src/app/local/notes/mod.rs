@@ -1,26 +1,22 @@
 //! Notes and highlights of the reader's own: kept in this browser, written and read as W3C Web Annotations.
 
 mod annotation;
-mod marking;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsCast as _;
-use wasm_bindgen_futures::JsFuture;
 
 use self::annotation::Note;
-use self::marking::Watch;
-use super::device;
 use super::followed::{Followed, when_kept_elsewhere};
 use super::kept::Work;
+use crate::app::browser;
+use crate::app::browser::TextObserver;
+use crate::app::format::text;
 use crate::app::messages as m;
 use crate::app::state::{Session, latest};
-use crate::app::{browser, words};
 use crate::model::Article;
 use crate::query::{Address, Query};
 
@@ -62,25 +58,25 @@ pub fn Notes(
     let paint = move || {
         // The next drawing may come when the article is closed.
         let (Some(id), Some(letters)) = (id.try_get_value(), shown.try_get_untracked()) else { return };
-        let text = marking::shown_text();
+        let text = browser::shown_text();
         let places = notes.try_with_untracked(|notes| {
             let here = notes.iter().filter(|note| note.article == id);
             here.take(MOST_PAINTED).filter_map(|note| note.place(&text, &letters)).collect::<Vec<_>>()
         });
         let Some(places) = places else { return };
-        marking::paint(&places);
+        browser::highlight(&places);
     };
-    let watch = StoredValue::new_local(None::<Watch>);
+    let watch = StoredValue::new_local(None::<TextObserver>);
     browser::after_drawing(move || {
         paint();
-        watch.try_set_value(Watch::start(paint));
+        watch.try_set_value(TextObserver::start(paint));
     });
     when_kept_elsewhere(move || {
         if follow() {
             paint();
         }
     });
-    on_cleanup(|| marking::paint(&[]));
+    on_cleanup(|| browser::highlight(&[]));
     let change = move |change: &dyn Fn(&mut Vec<Note>)| {
         follow();
         notes.update(|notes| change(notes));
@@ -94,31 +90,31 @@ pub fn Notes(
     };
     let source = source(&article);
     let mark = move |_| {
-        let Some((start, end)) = marking::selected() else {
+        let Some((start, end)) = browser::selected_letters() else {
             return told.set(m::notes_select().to_owned());
         };
-        let now = device::now_ms();
+        let now = browser::now_ms();
         let mut note = Note {
             id: format!("urn:dateline:note:{now}-{start}"),
             article: id.get_value(),
             source: source.clone(),
-            created: String::from(js_sys::Date::new_0().to_iso_string()),
+            created: browser::now_iso(),
             ..Note::default()
         };
-        note.mark(&marking::shown_text(), shown.get_untracked().start, start, end);
+        note.mark(&browser::shown_text(), shown.get_untracked().start, start, end);
         change_and_paint(&|notes| notes.push(note.clone()));
     };
     let save = move |_| {
         let json = notes.with_untracked(|notes| written(notes));
-        device::download("notes.jsonld", &Uint8Array::from(json.as_bytes()), "application/ld+json");
+        browser::save("notes.jsonld", "application/ld+json", json.as_bytes()).ok();
     };
     let open = move |event| {
-        let Ok(file) = device::of_input(&event).get(0).dyn_into::<web_sys::File>() else { return };
-        if file.size() > MOST_BYTES {
+        let Some((file, size)) = browser::chosen_file(&event) else { return };
+        if size > MOST_BYTES {
             return told.set(m::notes_too_long().to_owned());
         }
         spawn_local(async move {
-            let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
+            let text = file.text().await;
             if id.try_get_value().is_none() {
                 return;
             }
@@ -156,7 +152,7 @@ pub fn Notes(
         listed
             .map(|(note, exact)| {
                 let note = StoredValue::new(note);
-                let exact = words::opening(&exact, LETTERS);
+                let exact = text::beginning(&exact, LETTERS);
                 let said = move || {
                     let of =
                         |notes: &Vec<Note>| Some(notes.iter().find(|held| held.id == note.get_value())?.text.clone());
@@ -219,7 +215,7 @@ pub fn Notes(
             .map(|(note, article, exact)| {
                 let about = match titles.get(&article) {
                     Some(title) => {
-                        let title = words::opening(title, LETTERS);
+                        let title = text::beginning(title, LETTERS);
                         let link = session.url.link(move |address| address.article = Some(article.clone()));
                         view! { <a href=link dir="auto">{title}</a> }.into_any()
                     }
@@ -227,7 +223,7 @@ pub fn Notes(
                 };
                 view! {
                     <li>
-                        <blockquote dir="auto">{words::opening(&exact, LETTERS)}</blockquote>
+                        <blockquote dir="auto">{text::beginning(&exact, LETTERS)}</blockquote>
                         <p>{about} " " {remove(StoredValue::new(note))}</p>
                     </li>
                 }
@@ -265,7 +261,7 @@ pub fn Notes(
 
 /// Notes as a page of annotations that is named by the moment at which it is written.
 fn written(notes: &[Note]) -> String {
-    annotation::to_json(notes, &format!("urn:dateline:notes:{}", device::now_ms()))
+    annotation::to_json(notes, &format!("urn:dateline:notes:{}", browser::now_ms()))
 }
 
 /// What a note says that it is about: the original, else the article in this page, unless that is on somebody's disk.

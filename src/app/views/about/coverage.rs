@@ -5,11 +5,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::app::components::{Head, table};
+use crate::app::format::{numbers, text};
 use crate::app::messages as m;
 use crate::app::state::{Session, latest};
-use crate::app::views::links::{span, step_name, to_articles};
+use crate::app::views::links::to_articles;
+use crate::app::views::time_steps::{span, step_name};
 use crate::app::views::timeline::{Lane, Weight, lanes};
-use crate::app::words;
 use crate::model::PartialDate;
 use crate::query::{FacetKind, Query, ValueCount};
 use crate::survey::Steps;
@@ -52,12 +53,12 @@ fn drawn(session: Session, steps: &Steps, covered: &[Covered]) -> AnyView {
     let n_outlets = session.catalogue().all.facets[FacetKind::Outlets].len();
     let named = |outlet: &ValueCount| {
         let query = of_outlet(&outlet.id);
-        view! { <a href=to_articles(session, query)><bdi>{words::tame(&outlet.name)}</bdi></a> }.into_any()
+        view! { <a href=to_articles(session, query)><bdi>{text::safe(&outlet.name)}</bdi></a> }.into_any()
     };
     let rows = covered
         .iter()
         .map(|(outlet, dates)| {
-            Lane::new(words::tame(&outlet.name), named(outlet), steps, dates.iter().copied(), Weight::Chosen)
+            Lane::new(text::safe(&outlet.name), named(outlet), steps, dates.iter().copied(), Weight::Chosen)
         })
         .collect();
     let of = if n_outlets > covered.len() {
@@ -82,10 +83,10 @@ fn drawn(session: Session, steps: &Steps, covered: &[Covered]) -> AnyView {
                 },
             );
             vec![
-                view! { <bdi>{words::tame(&outlet.name)}</bdi> }.into_any(),
+                view! { <bdi>{text::safe(&outlet.name)}</bdi> }.into_any(),
                 named_at(first).into_any(),
                 named_at(last).into_any(),
-                words::number(empty).into_any(),
+                numbers::number(empty).into_any(),
                 longest.into_any(),
             ]
         })

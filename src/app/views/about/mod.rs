@@ -10,11 +10,11 @@ use wanting::WantingReport;
 
 use crate::app::browser;
 use crate::app::components::Share;
+use crate::app::format::{dates, numbers, text};
 use crate::app::local::{Asked, DeskButton};
 use crate::app::messages as m;
 use crate::app::offline::KeepOffline;
 use crate::app::state::Session;
-use crate::app::words;
 use crate::query::FacetKind;
 
 /// What this archive is.
@@ -24,9 +24,9 @@ pub fn About() -> impl IntoView {
     let catalogue = session.catalogue();
     let info = catalogue.info.clone();
     let all = &catalogue.all;
-    let described = info.description.as_deref().map(words::tame);
+    let described = info.description.as_deref().map(text::safe);
     let span = match (info.from, info.to) {
-        (Some(from), Some(to)) => m::range(&words::date(from), &words::date(to)),
+        (Some(from), Some(to)) => m::range(&dates::date(from), &dates::date(to)),
         _ => m::no_article_dated().to_owned(),
     };
     let url = session.url;
@@ -56,8 +56,8 @@ pub fn About() -> impl IntoView {
             };
             view! {
                 <tr>
-                    <th scope="row"><a href=link><bdi>{words::tame(&outlet.name)}</bdi></a></th>
-                    <td>{words::number(outlet.count)}</td>
+                    <th scope="row"><a href=link><bdi>{text::safe(&outlet.name)}</bdi></a></th>
+                    <td>{numbers::number(outlet.count)}</td>
                     <td class="about__bar"><Share part=outlet.count whole=most /></td>
                 </tr>
             }
@@ -69,12 +69,12 @@ pub fn About() -> impl IntoView {
         <main id="content" tabindex="-1" class="about">
             <section aria-label=m::about_this_archive()>
                 <p role="status" class="unseen">{m::about_this_archive()}</p>
-                <h1 dir="auto">{words::tame(info.title.as_deref().unwrap_or(m::about_this_archive()))}</h1>
+                <h1 dir="auto">{text::safe(info.title.as_deref().unwrap_or(m::about_this_archive()))}</h1>
                 {described.map(|described| view! { <p class="about__lede" dir="auto">{described}</p> })}
                 <dl class="about__numbers">
-                    <div><dt>{m::articles()}</dt><dd>{words::number(info.articles)}</dd></div>
-                    <div><dt>{m::outlets()}</dt><dd>{words::number(info.outlets)}</dd></div>
-                    <div><dt>{m::actors()}</dt><dd>{words::number(info.actors)}</dd></div>
+                    <div><dt>{m::articles()}</dt><dd>{numbers::number(info.articles)}</dd></div>
+                    <div><dt>{m::outlets()}</dt><dd>{numbers::number(info.outlets)}</dd></div>
+                    <div><dt>{m::actors()}</dt><dd>{numbers::number(info.actors)}</dd></div>
                     <div><dt>{m::days()}</dt><dd>{span}</dd></div>
                     <div><dt>{m::undated()}</dt><dd>
                         {if info.undated > 0 {

@@ -8,10 +8,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::app::components::{Head, table, when};
+use crate::app::format::{labels, numbers, text};
 use crate::app::messages as m;
 use crate::app::state::{Reading, Session};
-use crate::app::views::links::{ReadingBar, to_article};
-use crate::app::words;
+use crate::app::views::links::to_article;
+use crate::app::views::reading_bar::ReadingBar;
 use crate::model::{Article, WarningCode};
 use crate::query::Query;
 
@@ -113,9 +114,9 @@ fn told(session: Session, wanting: &Wanting) -> AnyView {
         .map(|(code, kind)| {
             let example = kind.article.clone();
             vec![
-                words::warning(*code).into_any(),
-                words::number(kind.count).into_any(),
-                view! { <a href=to_article(session, &example) lang="en">{words::tame(&kind.message)}</a> }.into_any(),
+                labels::warning(*code).into_any(),
+                numbers::number(kind.count).into_any(),
+                view! { <a href=to_article(session, &example) lang="en">{text::safe(&kind.message)}</a> }.into_any(),
             ]
         })
         .collect();
@@ -139,7 +140,7 @@ fn told(session: Session, wanting: &Wanting) -> AnyView {
         .iter()
         .take(MOST_GROUPS)
         .map(|group| {
-            let title = group.first().map(|(_, title)| words::tame(title)).unwrap_or_default();
+            let title = group.first().map(|(_, title)| text::safe(title)).unwrap_or_default();
             let links: Vec<AnyView> = group
                 .iter()
                 .take(MOST_NAMED)

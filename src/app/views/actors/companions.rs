@@ -5,10 +5,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::app::components::{Head, table};
+use crate::app::format::{numbers, text};
 use crate::app::messages as m;
 use crate::app::state::{Session, latest};
 use crate::app::views::links::{actor_link, naming, to_articles};
-use crate::app::words;
 use crate::query::{FacetKind, Query, ValueCount};
 use crate::survey::{Speaker, Together};
 
@@ -54,7 +54,7 @@ pub fn Companions(
                         .map_or(0, |found| found.count)
                 };
                 together.counts.push(actors.iter().take(row).map(count).collect());
-                let speaker = Speaker { id: actor.id.clone(), name: words::tame(&actor.name), kind: actor.kind };
+                let speaker = Speaker { id: actor.id.clone(), name: text::safe(&actor.name), kind: actor.kind };
                 together.actors.push((speaker, actor.count));
             }
             Arc::new(together)
@@ -79,9 +79,9 @@ pub fn Companions(
                 );
                 vec![
                     names.into_any(),
-                    view! { <a href=to_articles(session, both) aria-label=label>{words::number(pair.count)}</a> }
+                    view! { <a href=to_articles(session, both) aria-label=label>{numbers::number(pair.count)}</a> }
                         .into_any(),
-                    words::percent(pair.percent as f64).into_any(),
+                    numbers::percent(pair.percent as f64).into_any(),
                 ]
             })
             .collect();

@@ -6,10 +6,10 @@ use leptos::prelude::*;
 
 use super::Companions;
 use crate::app::components::{Head, Segments, bar, table};
+use crate::app::format::{labels, numbers, text};
 use crate::app::messages as m;
 use crate::app::state::{Session, latest};
 use crate::app::views::links::{actor_link, naming, to_articles};
-use crate::app::words;
 use crate::model::ActorKind;
 use crate::query::{FacetKind, Query, ValueCount};
 use crate::survey::share;
@@ -61,7 +61,7 @@ pub fn ActorIndex() -> impl IntoView {
         }
         let kinds = ActorKind::ALL.into_iter().map(|kind| (kind, counted(kind)));
         let kinds: Vec<String> =
-            kinds.filter(|(_, count)| *count > 0).map(|(kind, count)| words::count_of_kind(kind, count)).collect();
+            kinds.filter(|(_, count)| *count > 0).map(|(kind, count)| labels::count_of_kind(kind, count)).collect();
         m::they_name(actors.len(), &kinds.join(", "))
     };
     let rows = move || {
@@ -128,12 +128,12 @@ pub fn ActorIndex() -> impl IntoView {
 fn row(session: Session, actor: &ValueCount, total: usize) -> Vec<AnyView> {
     let share = share(actor.count, total);
     let articles = session.query.with_untracked(|query| to_articles(session, naming(query, &actor.id)));
-    let label = m::articles_name_actor(actor.count, &words::tame(&actor.name));
+    let label = m::articles_name_actor(actor.count, &text::safe(&actor.name));
     vec![
         actor_link(session, &actor.id, &actor.name, actor.kind),
-        words::kind(actor.kind).into_any(),
-        view! { <a href=articles aria-label=label>{words::number(actor.count)}</a> }.into_any(),
-        words::percent(share).into_any(),
+        labels::kind(actor.kind).into_any(),
+        view! { <a href=articles aria-label=label>{numbers::number(actor.count)}</a> }.into_any(),
+        numbers::percent(share).into_any(),
         bar(share),
     ]
 }

@@ -12,7 +12,7 @@ use portrait::ActorPage;
 
 use crate::app::messages as m;
 use crate::app::state::Session;
-use crate::app::views::links::page;
+use crate::app::views::page_frame::page;
 
 /// The actors view: the index, or the page of the actor in the address.
 #[component]

@@ -7,11 +7,14 @@ use leptos::task::spawn_local;
 
 use super::Companions;
 use crate::app::components::{Head, bar, bars, table};
+use crate::app::format::{dates, labels, numbers, text};
 use crate::app::local::{Asked, DeskButton};
 use crate::app::messages as m;
 use crate::app::state::{Reading, Session, Stage, latest};
-use crate::app::views::links::{ReadingBar, actor_link, counted, link, naming, quote, span, to_article, to_articles};
-use crate::app::words;
+use crate::app::views::links::{actor_link, link, naming, to_article, to_articles};
+use crate::app::views::quote::quote;
+use crate::app::views::reading_bar::ReadingBar;
+use crate::app::views::time_steps::{counted, span};
 use crate::model::{ActorKind, PartialDate};
 use crate::query::{Answer, FacetKind, Hit, Query, ValueCount, View};
 use crate::survey::{ActorBook, ActorSurvey, QuoteGroup, Steps, share};
@@ -35,13 +38,13 @@ pub fn ActorPage(
         return view! {
             <div>
                 <h1>{m::actor_no_such()}</h1>
-                <p class="page__lede">{m::actor_no_such_text(&words::tame(&id))}</p>
+                <p class="page__lede">{m::actor_no_such_text(&text::safe(&id))}</p>
             </div>
             <p><a href=index>{m::all_actors()}</a></p>
         }
         .into_any();
     };
-    let name = words::tame(name);
+    let name = text::safe(name);
     let key = id.clone();
     let answers = latest(
         Memo::new(move |_| session.query.with(|query| (query.clone(), naming(query, &key)))),
@@ -100,7 +103,7 @@ pub fn ActorPage(
         <h1><span class="actor" data-kind=kind.as_str()><bdi>{name.clone()}</bdi></span></h1>
         <p class="page__lede">{said}</p>
         <p class="page__note">
-            {m::portrait_kind(n_all, words::kind(kind))}
+            {m::portrait_kind(n_all, labels::kind(kind))}
         </p>
         <nav class="page__links" aria-label=m::this_actor()>{tools}</nav>
         <ReadingBar reading />
@@ -155,7 +158,7 @@ fn sentence(session: Session, name: &str, answers: &(Answer, Answer)) -> String 
     let said = if restricted { m::portrait_selected } else { m::portrait_whole };
     let mut sentence = said(all.total, named.total, name);
     if let Some([first, last]) = first_and_last(named) {
-        let (first, last) = (words::date(first.1), words::date(last.1));
+        let (first, last) = (dates::date(first.1), dates::date(last.1));
         sentence.push_str(&if first == last { m::portrait_on(&first) } else { m::portrait_between(&first, &last) });
     }
     let undated = named.hits.iter().filter(|hit| hit.date.is_none()).count();
@@ -188,7 +191,7 @@ fn ends(session: Session, answer: &Answer) -> AnyView {
                 <div>
                     <dt>{label}</dt>
                     <dd>
-                        <a href=to_article(session, &hit.id)>{words::date(date)}</a>
+                        <a href=to_article(session, &hit.id)>{dates::date(date)}</a>
                         " "
                         <small><bdi>{outlet}</bdi></small>
                     </dd>
@@ -210,7 +213,7 @@ fn names(book: &ActorBook) -> Option<AnyView> {
         .iter()
         .take(MOST_ROWS)
         .map(|(name, count)| {
-            view! { <li><bdi>{words::tame(name)}</bdi>" "<small>{words::number(*count)}</small></li> }.into_any()
+            view! { <li><bdi>{text::safe(name)}</bdi>" "<small>{numbers::number(*count)}</small></li> }.into_any()
         })
         .collect();
     let mentions = m::count_mentions(book.n_mentions);
@@ -253,9 +256,9 @@ fn outlets(session: Session, id: &str, name: &str, answers: &(Answer, Answer)) -
             let mut query = session.query.with_untracked(|query| naming(query, id));
             query.filters[FacetKind::Outlets].any = vec![outlet.id.clone()];
             vec![
-                view! { <a href=to_articles(session, query)><bdi>{words::tame(&outlet.name)}</bdi></a> }.into_any(),
-                words::number(outlet.count).into_any(),
-                words::percent(share).into_any(),
+                view! { <a href=to_articles(session, query)><bdi>{text::safe(&outlet.name)}</bdi></a> }.into_any(),
+                numbers::number(outlet.count).into_any(),
+                numbers::percent(share).into_any(),
                 bar(share),
             ]
         })
@@ -269,7 +272,7 @@ fn outlets(session: Session, id: &str, name: &str, answers: &(Answer, Answer)) -
     let silent: Vec<&ValueCount> =
         all_outlets.iter().filter(|outlet| !naming_outlets.iter().any(|named| named.id == outlet.id)).collect();
     let more = naming_it.len().saturating_sub(MOST_ROWS);
-    let silent_names: Vec<String> = silent.iter().take(MOST_ROWS).map(|outlet| words::tame(&outlet.name)).collect();
+    let silent_names: Vec<String> = silent.iter().take(MOST_ROWS).map(|outlet| text::safe(&outlet.name)).collect();
     let rest = silent.len().saturating_sub(MOST_ROWS);
     let rest = if rest > 0 { format!(" {}", m::and_more(rest)) } else { String::new() };
     view! {
@@ -293,8 +296,8 @@ fn companions(session: Session, id: &str, named: &Answer) -> AnyView {
             let share = share(actor.count, named.total);
             vec![
                 actor_link(session, &actor.id, &actor.name, actor.kind),
-                words::number(actor.count).into_any(),
-                words::percent(share).into_any(),
+                numbers::number(actor.count).into_any(),
+                numbers::percent(share).into_any(),
                 bar(share),
             ]
         })
@@ -357,7 +360,7 @@ fn quote_list(
     };
     view! {
         <section aria-label=label>
-            <h2>{title} " " <small>{words::number(total)}</small></h2>
+            <h2>{title} " " <small>{numbers::number(total)}</small></h2>
             {(total == 0).then(|| view! { <p class="page__none">{none}</p> })}
             <ul class="quotes">{move || some(shown.get())}</ul>
             {more}

@@ -13,12 +13,15 @@ use texts::Texts;
 
 use crate::app::browser;
 use crate::app::components::{Head, Segments, decimal, table};
+use crate::app::format::{dates, numbers, text};
 use crate::app::messages as m;
 use crate::app::state::{Reading, Session, filters, latest};
 use crate::app::views::finding::saved;
-use crate::app::views::links::{ReadingBar, actor_link, naming, page, span, step_name, to_article, to_articles};
+use crate::app::views::links::{actor_link, naming, to_article, to_articles};
+use crate::app::views::page_frame::page;
+use crate::app::views::reading_bar::ReadingBar;
+use crate::app::views::time_steps::{span, step_name};
 use crate::app::views::timeline::{Lane, Weight, lanes};
-use crate::app::words;
 use crate::export::csv_line;
 use crate::model::PartialDate;
 use crate::query::{FacetKind, MOST_SIDES, Query};
@@ -157,7 +160,7 @@ async fn compare(session: Session, whole: Query, sides: Vec<Query>) -> Option<Co
         let mut answer = archive.query(&asked).await.ok()?;
         dates.push(answer.hits.iter().filter_map(|hit| hit.date).collect());
         let speaker = |actor: crate::query::ValueCount| {
-            (Speaker { id: actor.id, name: words::tame(&actor.name), kind: actor.kind }, actor.count)
+            (Speaker { id: actor.id, name: text::safe(&actor.name), kind: actor.kind }, actor.count)
         };
         counts.push((answer.total, answer.facets.take(FacetKind::Actors).into_iter().map(speaker).collect()));
         queries.push(query);
@@ -220,7 +223,7 @@ fn heads(compared: &Compared) -> Vec<String> {
 
 /// `+12.5`, `−3`, `0`.
 fn points(difference: f64, is_signed: bool) -> String {
-    let size = words::decimal(difference.abs());
+    let size = numbers::decimal(difference.abs());
     match difference {
         _ if size == "0" => "0".to_owned(),
         difference if difference < 0.0 => format!("−{size}"),
@@ -253,10 +256,10 @@ fn actor_table(
             let label = m::compare_side_count(*count, letter(side));
             cells.push(match count {
                 0 => view! { <i>{m::none_low()}</i> }.into_any(),
-                _ => view! { <a href=to_articles(session, query) aria-label=label>{words::number(*count)}</a> }
+                _ => view! { <a href=to_articles(session, query) aria-label=label>{numbers::number(*count)}</a> }
                     .into_any(),
             });
-            cells.push(words::percent(*share).into_any());
+            cells.push(numbers::percent(*share).into_any());
         }
         cells.push(points(row.difference, is_signed).into_any());
         cells.push(first_cell(session, read, &row.actor.id));
@@ -316,8 +319,8 @@ fn first_cell(session: Session, read: Option<&Texts>, actor: &str) -> AnyView {
     let Some((date, article)) = read.firsts.get(side).and_then(|firsts| firsts.named.get(actor)) else {
         return "".into_any();
     };
-    let label = format!("{}, {}", letter(side), words::date(*date));
-    view! { <a href=to_article(session, &article.id) title=words::tame(&article.name)>{label}</a> }.into_any()
+    let label = format!("{}, {}", letter(side), dates::date(*date));
+    view! { <a href=to_article(session, &article.id) title=text::safe(&article.name)>{label}</a> }.into_any()
 }
 
 fn csv(session: Session, compared: &Compared, read: Option<&Texts>) -> String {
@@ -357,5 +360,5 @@ fn csv(session: Session, compared: &Compared, read: Option<&Texts>) -> String {
 /// `12 articles, 40 % of the selection`.
 fn size(compared: &Compared, side: usize) -> String {
     let total = compared.total(side);
-    m::compare_size(total, &words::percent(share(total, compared.whole)))
+    m::compare_size(total, &numbers::percent(share(total, compared.whole)))
 }

@@ -6,10 +6,10 @@ use leptos::prelude::*;
 
 use super::{Compared, LETTERS, size};
 use crate::app::components::when;
+use crate::app::format::{numbers, text};
 use crate::app::messages as m;
 use crate::app::state::{Session, filters};
 use crate::app::views::finding::saved;
-use crate::app::words;
 use crate::query::{Address, FacetKind, MOST_SIDES, Query, WITHOUT_VALUE};
 use crate::text::folded;
 
@@ -80,7 +80,7 @@ pub fn SideList(
     let mut choices: Vec<(String, String)> = catalogue.all.facets[FacetKind::Outlets]
         .iter()
         .take(MOST_OUTLETS)
-        .map(|outlet| (outlet.id.clone(), format!("{} ({})", words::tame(&outlet.name), words::number(outlet.count))))
+        .map(|outlet| (outlet.id.clone(), format!("{} ({})", text::safe(&outlet.name), numbers::number(outlet.count))))
         .collect();
     choices.sort_by_cached_key(|(_, name)| folded(name));
     if catalogue.all.without_outlet > 0 {

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use super::{Compared, letter};
+use crate::app::format::numbers;
 use crate::app::messages as m;
 use crate::app::state::Session;
-use crate::app::views::links::quote;
-use crate::app::words;
+use crate::app::views::quote::quote;
 use crate::survey::{Firsts, QuoteGroup, group};
 
 /// The most quotes of a list.
@@ -65,7 +65,7 @@ fn list(session: Session, title: String, groups: &[&QuoteGroup]) -> AnyView {
     let items: Vec<AnyView> = groups.iter().take(MOST).map(|group| quote(session, group, true)).collect();
     view! {
         <section aria-label=title.clone()>
-            <h2>{title.clone()} " " <small>{words::number(groups.len())}</small></h2>
+            <h2>{title.clone()} " " <small>{numbers::number(groups.len())}</small></h2>
             {groups.is_empty().then(|| view! { <p class="page__none">{m::none()}</p> })}
             <ul class="quotes">{items}</ul>
             {(rest > 0).then(|| view! { <p class="page__note">{m::and_more(rest)}</p> })}

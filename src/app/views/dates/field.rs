@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::{End, set_range};
+use crate::app::format::dates;
 use crate::app::messages as m;
 use crate::app::state::Session;
-use crate::app::words;
 use crate::model::PartialDate;
 
 /// One end of the range, typed.
@@ -27,11 +27,11 @@ pub fn DayField(
             End::To => query.to,
         })
     });
-    let shown = move || chosen.get().map(words::typed_day).unwrap_or_default();
+    let shown = move || chosen.get().map(dates::editable_day).unwrap_or_default();
     let wrong = RwSignal::new(false);
     let typed = move |event: leptos::ev::Event| {
         let text = event_target_value(&event);
-        let date = words::read_date(&text);
+        let date = dates::parse(&text);
         wrong.set(date.is_none() && !text.trim().is_empty());
         if wrong.get_untracked() {
             return;
@@ -50,7 +50,7 @@ pub fn DayField(
             <input
                 type="text"
                 aria-label=label
-                placeholder=words::typed_day(bound)
+                placeholder=dates::editable_day(bound)
                 autocomplete="off"
                 spellcheck="false"
                 aria-invalid=move || wrong.get().then_some("true")

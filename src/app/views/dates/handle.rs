@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use super::scale::Scale;
 use super::{End, set_range};
 use crate::app::components::decimal;
+use crate::app::format::dates;
 use crate::app::messages as m;
 use crate::app::state::Session;
-use crate::app::words;
 use crate::model::Day;
 
 /// A slider at one end of the range: arrows move it by a step of the band, Page Up and Page Down by twelve, Home and End
@@ -42,7 +42,7 @@ pub fn Handle(
     let told = move || {
         let (from, to) = range.get();
         match (end, from, to) {
-            (End::From, Some(day), _) | (End::To, _, Some(day)) => words::day(day),
+            (End::From, Some(day), _) | (End::To, _, Some(day)) => dates::day(day),
             (End::From, None, _) => m::day_beginning().to_owned(),
             (End::To, _, None) => m::day_end().to_owned(),
         }

@@ -1,6 +1,7 @@
 //! The scale of the band of time: equal steps from the archive's first day to its last.
 
-use crate::app::{messages as m, words};
+use crate::app::format::dates;
+use crate::app::messages as m;
 use crate::model::{Day, Month, PartialDate};
 use crate::query::MonthCount;
 
@@ -143,10 +144,10 @@ impl Scale {
             Some(match self.step {
                 Step::Year => bin.from.year().to_string(),
                 Step::Month if at == 0 || bin.from.month_number() == 1 => {
-                    words::date(PartialDate::Month(bin.from.month()))
+                    dates::date(PartialDate::Month(bin.from.month()))
                 }
-                Step::Month => words::month_alone(bin.from.month()),
-                Step::Week | Step::Day => words::day_and_month(bin.from),
+                Step::Month => dates::month_alone(bin.from.month()),
+                Step::Week | Step::Day => dates::day_and_month(bin.from),
             })
         };
         let steps: &[usize] = match self.step {
@@ -169,11 +170,11 @@ impl Scale {
 pub fn name_of(bin: Bin) -> String {
     let month: Month = bin.from.month();
     if bin.from == bin.to {
-        words::day(bin.from)
+        dates::day(bin.from)
     } else if bin.to.days_since_epoch() - bin.from.days_since_epoch() == 6 {
-        m::week_the(&words::day(bin.from))
+        m::week_the(&dates::day(bin.from))
     } else if month == bin.to.month() {
-        words::month(month)
+        dates::month(month)
     } else {
         month.year().to_string()
     }

@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::app::browser;
+use crate::app::format::{labels, numbers, text};
 use crate::app::messages as m;
 use crate::app::state::{Reading, Session, Stage, filters};
-use crate::app::views::links::{ReadingBar, page};
-use crate::app::words;
+use crate::app::views::page_frame::page;
+use crate::app::views::reading_bar::ReadingBar;
 use crate::export::{self, Format, Provenance};
 use crate::query::{Address, Query};
 
@@ -48,7 +49,7 @@ pub fn Export() -> impl IntoView {
             let saved = browser::save(&name, format.media_type(), &bytes);
             told.try_set(Some(match saved {
                 Ok(()) => m::export_done(count, &name, size),
-                Err(problem) => m::export_refused(&problem),
+                Err(problem) => m::export_refused(&labels::browser_error(&problem)),
             }));
         });
     };
@@ -73,7 +74,7 @@ pub fn Export() -> impl IntoView {
         let facts = [
             (m::archive(), provenance.archive),
             (m::selection(), filters),
-            (m::articles(), words::number(provenance.articles)),
+            (m::articles(), numbers::number(provenance.articles)),
             (m::address(), provenance.link),
             (m::content(), format!("sha256:{}", provenance.sha256)),
             (m::written_by(), format!("{}, {}", provenance.version, provenance.date)),
@@ -103,7 +104,7 @@ fn provenance(session: Session, query: &Query, articles: usize) -> Provenance {
     let info = &catalogue.info;
     let hash = Address { query: query.clone(), ..Address::default() }.to_string();
     Provenance {
-        archive: info.title.as_deref().map_or_else(|| m::news_archive().to_owned(), words::tame),
+        archive: info.title.as_deref().map_or_else(|| m::news_archive().to_owned(), text::safe),
         link: browser::href_with_hash(&hash),
         filters: filters(query).iter().map(|filter| catalogue.words_of(filter)).collect(),
         sha256: info.hash.clone(),

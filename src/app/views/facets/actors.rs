@@ -7,9 +7,9 @@ use super::values::{self, Value};
 use super::{Arranging, ByName};
 use crate::app::browser;
 use crate::app::components::{Entry, Segments, entries, when};
+use crate::app::format::labels;
 use crate::app::messages as m;
 use crate::app::state::{Choice, Session, choice, choose_actor, join_actors};
-use crate::app::words;
 use crate::model::ActorKind;
 use crate::query::FacetKind;
 
@@ -71,7 +71,7 @@ pub fn ActorFacet() -> impl IntoView {
             });
             view! {
                 {when(move || of_kind.with(|values| !values.is_empty()), move || view! {
-                    <h3>{words::kinds(kind)}</h3>
+                    <h3>{labels::kind_plural(kind)}</h3>
                     <ValueList facet=FacetKind::Actors values=of_kind on_choose=choose />
                 }.into_any())}
             }

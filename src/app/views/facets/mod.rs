@@ -7,17 +7,16 @@ mod values;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::wasm_split::SplitLoaderError;
 
 use actors::ActorFacet;
 use others::{FurtherFacet, OutletFacet};
 use values::Value;
 
-pub use values::arrange;
-
 use crate::app::components::when;
 use crate::app::messages as m;
+use crate::app::split::part;
 use crate::app::state::Session;
-use crate::app::views::parts;
 use crate::query::FacetKind;
 
 /// Beside the list in a wide window; a sheet from the bottom in a narrow one.
@@ -53,7 +52,13 @@ fn further_facets() -> impl Iterator<Item = FacetKind> {
     FacetKind::ALL.into_iter().filter(move |facet| !has_place(facet))
 }
 
-/// [`values::arrange`], whose code is apart.
+part! { words:
+    fn arrange_code() -> Result<Arrange, SplitLoaderError> {
+    Ok(values::arrange)
+}
+}
+
+/// [`values::arrange`], whose code is fetched separately.
 pub type Arrange = fn(Vec<Value>, &str, bool) -> Vec<Value>;
 
 /// What finds and orders the names of values: fetched when it is first wanted.
@@ -75,7 +80,7 @@ impl Arranging {
             return arrange(values, words, by_name);
         }
         spawn_local(async move {
-            let fetched = parts::arrange().await;
+            let fetched = arrange_code().await;
             self.failed.try_set(fetched.is_err());
             self.arrange.try_set(fetched.ok());
         });
@@ -102,5 +107,5 @@ fn ByName() -> impl IntoView {
 /// Closes the sheet.
 pub fn close(session: Session) {
     session.sheet.set(false);
-    crate::app::browser::focus(crate::app::views::selection::OPEN_FACETS_ID);
+    crate::app::browser::focus(crate::app::views::element_ids::OPEN_FACETS_ID);
 }

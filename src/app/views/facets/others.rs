@@ -6,7 +6,7 @@ use super::actors::ValueList;
 use super::values::{self, Value};
 use super::{Arranging, ByName};
 use crate::app::components::{Segments, when};
-use crate::app::facet_labels::FacetLabels;
+use crate::app::format::FacetLabels;
 use crate::app::messages as m;
 use crate::app::state::{Choice, Session, choose};
 use crate::query::{FacetKind, WITHOUT_VALUE};

@@ -10,20 +10,25 @@ mod operators;
 use leptos::prelude::*;
 
 use crate::app::messages as m;
+use crate::app::split::{Part, part};
+use crate::app::views::element_ids::SEARCH_TOOLS_ID;
 use form::SearchForm;
 use operators::Operators;
 use recent::RecentSearches;
 use saved::SavedSelections;
 
-/// The id of the search tools in the page.
-pub const FINDING_ID: &str = "search-tools";
+part! { finding:
+    pub fn search_tools() -> Part {
+    Ok(view! { <Finding /> }.into_any())
+}
+}
 
 /// The search tools.
 #[component]
-pub fn Finding() -> impl IntoView {
-    crate::app::browser::focus(FINDING_ID);
+fn Finding() -> impl IntoView {
+    crate::app::browser::focus(SEARCH_TOOLS_ID);
     view! {
-        <section id=FINDING_ID class="finding" aria-label=m::search_tools() tabindex="-1">
+        <section id=SEARCH_TOOLS_ID class="finding" aria-label=m::search_tools() tabindex="-1">
             <SearchForm />
             <Operators />
             <div>

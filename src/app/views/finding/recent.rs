@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::app::browser;
 use crate::app::messages as m;
 use crate::app::state::Session;
+use crate::app::views::element_ids::SEARCH_TOOLS_ID;
 
 /// The most searches that are kept.
 const MOST: usize = 12;
@@ -71,7 +72,7 @@ pub fn RecentSearches() -> impl IntoView {
             let label = m::forget_named(search);
             let forget = move |_| {
                 put(kept().into_iter().filter(|known| *known != gone).collect());
-                browser::focus(super::FINDING_ID);
+                browser::focus(SEARCH_TOOLS_ID);
             };
             view! {
                 <li>

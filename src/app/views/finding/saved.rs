@@ -5,9 +5,10 @@ use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 
 use crate::app::browser;
+use crate::app::format::text;
 use crate::app::messages as m;
 use crate::app::state::{Session, filters};
-use crate::app::words;
+use crate::app::views::element_ids::SEARCH_TOOLS_ID;
 use crate::query::{Address, Query};
 
 /// Where the browser keeps the selections.
@@ -39,7 +40,7 @@ struct File {
 
 impl Saved {
     fn new(name: &str, address: &str) -> Saved {
-        let name: String = words::tame(name.trim()).chars().take(LONGEST).collect();
+        let name: String = text::safe(name.trim()).chars().take(LONGEST).collect();
         // Whatever else an address may say, a selection is a query alone.
         Saved { name, address: address_of(&Address::parse(address).query) }
     }
@@ -116,8 +117,9 @@ pub fn SavedSelections() -> impl IntoView {
         browser::save("dateline-selections.json", "application/json", write(&kept()).as_bytes()).ok();
     };
     let open = move |event: leptos::ev::Event| {
+        let Some((file, _)) = browser::chosen_file(&event) else { return };
         spawn_local(async move {
-            let read = browser::text_of_input(&event).await.and_then(|text| read(&text));
+            let read = file.text().await.and_then(|text| read(&text));
             told.set(match &read {
                 Some(new) => m::saved_read(new.len()),
                 None => m::saved_no_file().to_owned(),
@@ -166,7 +168,7 @@ fn item(
     let (old, shown) = (name.clone(), name.clone());
     let drop_it = move |_| {
         change(&|known| known.retain(|known| known.name != old));
-        browser::focus(super::FINDING_ID);
+        browser::focus(SEARCH_TOOLS_ID);
     };
     let old = name.clone();
     let call = move |event: leptos::ev::Event| {

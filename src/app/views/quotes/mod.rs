@@ -7,10 +7,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::app::components::{Head, Segments, bar, bars, table};
+use crate::app::format::{numbers, text};
 use crate::app::messages as m;
 use crate::app::state::{Reading, Session};
-use crate::app::views::links::{ReadingBar, actor_link, counted, link, page, quote, span};
-use crate::app::words;
+use crate::app::views::links::{actor_link, link};
+use crate::app::views::page_frame::page;
+use crate::app::views::quote::quote;
+use crate::app::views::reading_bar::ReadingBar;
+use crate::app::views::time_steps::{counted, span};
 use crate::query::{Query, View};
 use crate::survey::{QuoteGroup, Speaker, Steps, Told, group, share, told};
 
@@ -87,7 +91,7 @@ pub fn Quotes() -> impl IntoView {
     let rest = move || listed.with(Vec::len).saturating_sub(shown.get());
     let chosen = move || {
         let id = who.get()?;
-        let name = session.catalogue().actor(&id).map_or_else(|| words::tame(&id), |(name, ..)| words::tame(name));
+        let name = session.catalogue().actor(&id).map_or_else(|| text::safe(&id), |(name, ..)| text::safe(name));
         let everybody = link(session, |address| address.view = View::Quotes);
         Some(view! {
             <p class="page__note">
@@ -163,10 +167,10 @@ fn speakers(session: Session, book: &[QuoteGroup]) -> AnyView {
                 address.view = View::Quotes;
                 address.subject = Some(speaker.id.clone());
             });
-            let label = m::quote_count_only(count, &words::tame(&speaker.name));
+            let label = m::quote_count_only(count, &text::safe(&speaker.name));
             vec![
                 actor_link(session, &speaker.id, &speaker.name, speaker.kind),
-                view! { <a href=only aria-label=label>{words::number(count)}</a> }.into_any(),
+                view! { <a href=only aria-label=label>{numbers::number(count)}</a> }.into_any(),
                 bar(share(count, most)),
             ]
         })

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::app::format::text;
 use crate::app::messages as m;
 use crate::app::state::Url;
-use crate::app::words;
 use crate::model::{Article, ArticleActor, TITLE_PARAGRAPH};
 use crate::query::FacetKind;
 
@@ -38,7 +38,7 @@ pub fn Cast(
                     aria-pressed=move || pressed().to_string()
                     on:click=move |_| followed.set(if pressed() { None } else { Some(id.get_value()) })
                 >
-                    <bdi>{words::tame(&actor.name)}</bdi>
+                    <bdi>{text::safe(&actor.name)}</bdi>
                     {(n > 0).then(|| view! { " " <span class="number">{n}</span> })}
                 </button>
             }
@@ -54,7 +54,7 @@ pub fn Cast(
             address.query = Default::default();
             address.query.filters[FacetKind::Actors].all = vec![id];
         });
-        let name = view! { <b><bdi>{words::tame(&actor.name)}</bdi></b> };
+        let name = view! { <b><bdi>{text::safe(&actor.name)}</bdi></b> };
         Some(view! {
             <p class="evidence">
                 {m::cast_because(name.into_any(), view! { <bdi>{named}</bdi> }.into_any())} " "
@@ -100,7 +100,7 @@ pub fn Quotes(
     }
     let mut by_speaker: Vec<(Option<String>, Vec<String>)> = Vec::new();
     for quote in &article.quotes {
-        let text = words::tame(&quote.text);
+        let text = text::safe(&quote.text);
         match by_speaker.iter_mut().find(|(speaker, _)| *speaker == quote.speaker) {
             Some((_, texts)) => texts.push(text),
             None => by_speaker.push((quote.speaker.clone(), vec![text])),
@@ -114,7 +114,7 @@ pub fn Quotes(
             let actor = speaker.and_then(|id| article.actors.iter().find(|actor| actor.id == id));
             let name = match actor {
                 Some(actor) => {
-                    view! { <span class="actor" data-kind=actor.kind.as_str()><bdi>{words::tame(&actor.name)}</bdi></span> }
+                    view! { <span class="actor" data-kind=actor.kind.as_str()><bdi>{text::safe(&actor.name)}</bdi></span> }
                         .into_any()
                 }
                 None => view! { <i>{m::speaker_not_told()}</i> }.into_any(),

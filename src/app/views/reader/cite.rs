@@ -7,21 +7,21 @@ use leptos::prelude::*;
 use super::permanent_link;
 use crate::app::browser;
 use crate::app::components::CopyButton;
+use crate::app::format::{dates, text};
 use crate::app::messages as m;
-use crate::app::words;
 use crate::citation::{bibtex, bibtex_key, csl, ris};
 use crate::model::Article;
 
 /// The citation as plain text: authors, headline, outlet, date, address, and where it was read.
 pub fn plain(article: &Article, link: &str, today: Option<&str>) -> String {
-    let title = words::tame(article.title.value.trim());
+    let title = text::safe(article.title.value.trim());
     let mut parts = Vec::new();
     if !article.authors.is_empty() {
-        parts.push(words::tame(&article.authors.join(", ")));
+        parts.push(text::safe(&article.authors.join(", ")));
     }
     parts.push(m::quoted(&title));
-    parts.push(article.outlet.as_ref().map_or(m::unknown_outlet_low().to_owned(), |outlet| words::tame(&outlet.name)));
-    parts.push(article.date.as_ref().map_or(m::undated_low().to_owned(), |date| words::date(date.value)));
+    parts.push(article.outlet.as_ref().map_or(m::unknown_outlet_low().to_owned(), |outlet| text::safe(&outlet.name)));
+    parts.push(article.date.as_ref().map_or(m::undated_low().to_owned(), |date| dates::date(date.value)));
     parts.extend(article.url.clone());
     let read = today.map(|day| format!(", {}", m::cite_read(day))).unwrap_or_default();
     format!("{}. {link}{read}.", parts.join(", "))

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::app::format::{dates, labels, text};
 use crate::app::messages as m;
-use crate::app::words;
 use crate::model::{Article, DateBasis, TitleBasis};
 
 /// Date and outlet, each with a way to ask why, and the original's address.
@@ -23,7 +23,7 @@ pub fn DateLine(
                 _ => m::why(),
             };
             view! {
-                <time datetime=date.value.to_string()>{words::long_date(date.value)}</time>
+                <time datetime=date.value.to_string()>{dates::long_date(date.value)}</time>
                 " "
                 <Why words label=m::why_this_date() asked=why_date />
             }
@@ -34,11 +34,11 @@ pub fn DateLine(
         }
     };
     let outlet = match &article.outlet {
-        Some(outlet) => view! { <bdi>{words::tame(&outlet.name)}</bdi> " " <Why words=m::why() label=m::why_this_outlet() asked=why_outlet /> }.into_any(),
+        Some(outlet) => view! { <bdi>{text::safe(&outlet.name)}</bdi> " " <Why words=m::why() label=m::why_this_outlet() asked=why_outlet /> }.into_any(),
         None => view! { <i>{m::unknown_outlet()}</i> " " <Why words=m::why() label=m::why_no_outlet() asked=why_outlet /> }.into_any(),
     };
     let original = article.url.clone().and_then(|url| {
-        let host = words::host(&url)?.to_owned();
+        let host = text::host(&url)?.to_owned();
         Some(view! {
             " · "
             <a class="reader__original" href=url.clone() target="_blank" rel="noopener noreferrer" title=m::original()>
@@ -46,13 +46,13 @@ pub fn DateLine(
             </a>
         })
     });
-    let section = article.section.clone().map(|section| view! { " · " <bdi>{words::tame(&section)}</bdi> });
+    let section = article.section.clone().map(|section| view! { " · " <bdi>{text::safe(&section)}</bdi> });
     let date_told = match &article.date {
-        Some(date) => (words::why_date(date.basis), date.evidence.clone()),
+        Some(date) => (labels::why_date(date.basis), date.evidence.clone()),
         None => (m::why_date_none(), String::new()),
     };
     let outlet_told = match &article.outlet {
-        Some(outlet) => (words::why_outlet(outlet.basis), outlet.evidence.clone()),
+        Some(outlet) => (labels::why_outlet(outlet.basis), outlet.evidence.clone()),
         None => (m::why_outlet_none(), String::new()),
     };
     let precision = article.date.as_ref().and_then(|date| match date.precision() {
@@ -75,7 +75,7 @@ pub fn TitleBasisNote(
     /// How the headline is known.
     basis: TitleBasis,
 ) -> impl IntoView {
-    view! { <p class="evidence evidence--quiet">{words::why_title(basis)}</p> }
+    view! { <p class="evidence evidence--quiet">{labels::why_title(basis)}</p> }
 }
 
 #[component]
@@ -108,7 +108,7 @@ fn Evidence(
     more: Option<&'static str>,
 ) -> impl IntoView {
     let (sentence, evidence) = told;
-    let evidence = words::tame(&evidence);
+    let evidence = text::safe(&evidence);
     view! {
         <p class="evidence">
             {sentence}

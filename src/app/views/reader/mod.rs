@@ -3,10 +3,10 @@
 mod cast;
 pub mod cite;
 mod evidence;
+mod marked_text;
 mod part;
 mod related;
 mod source;
-mod text;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -16,18 +16,19 @@ use leptos::prelude::*;
 use cast::{Cast, Quotes};
 use cite::Cite;
 use evidence::{DateLine, TitleBasisNote};
+use marked_text::{MarkedArticle, Piece, marked};
 use part::Parts;
 use related::Related;
 use source::Source;
-use text::{MarkedArticle, Piece, marked};
 
 use crate::app::browser;
 use crate::app::components::{CopyButton, when};
+use crate::app::format::{labels, text};
 use crate::app::local::{Asked, DeskButton, NotesPanel};
 use crate::app::messages as m;
+use crate::app::split::{Part, part};
 use crate::app::state::{Session, latest};
-use crate::app::views::articles::close_article;
-use crate::app::words;
+use crate::app::views::open_article::close_article;
 use crate::bundle::TITLE_BYTES;
 use crate::model::{Article, TitleBasis};
 use crate::query::{FacetKind, Query, QueryError};
@@ -37,6 +38,17 @@ const HEADLINE_ID: &str = "reader-headline";
 
 /// The id of the reader itself, which scrolls.
 const READER_ID: &str = "reader";
+
+part! { reader, preload_code:
+    pub fn reader(open: Memo<Option<String>>) -> Part {
+    Ok(view! { <Reader id=open /> }.into_any())
+}
+}
+
+/// Fetches the reader's code ahead of time; if it cannot be fetched now, it is fetched when it is needed.
+pub async fn preload_reader() {
+    preload_code().await.ok();
+}
 
 /// An article, equal only to itself.
 #[derive(Clone)]
@@ -216,10 +228,10 @@ fn OpenArticle(
         let follow = followed;
         move || {
             let mut pieces = marks.with(|marks| marks.title.clone());
-            let mut room = words::TITLE_LETTERS;
+            let mut room = text::MAX_TITLE_LETTERS;
             pieces.retain_mut(|piece| {
                 let letters = piece.text.chars().take(room).count();
-                piece.text = words::opening(&piece.text, room);
+                piece.text = text::beginning(&piece.text, room);
                 room -= letters;
                 letters > 0
             });
@@ -260,7 +272,7 @@ fn OpenArticle(
                 {title}
             </h2>
             {derived.then(|| view! { <TitleBasisNote basis=article.title.basis /> })}
-            {(!article.authors.is_empty()).then(|| view! { <p class="reader__byline" dir="auto">{m::byline(&words::tame(&article.authors.join(", ")))}</p> })}
+            {(!article.authors.is_empty()).then(|| view! { <p class="reader__byline" dir="auto">{m::byline(&text::safe(&article.authors.join(", ")))}</p> })}
             <div class="reader__tools">
                 {when(move || n_stops.get() > 0, move || view! {
                     <span class="stops" role="group" aria-label=m::marked_places()>
@@ -333,7 +345,7 @@ fn Pieces(
                 return match actor {
                     Some(actor) => {
                         let id = actor.id.clone();
-                        let name = words::tame(&actor.name);
+                        let name = text::safe(&actor.name);
                         let follow = move |_| followed.set(Some(id.clone()));
                         view! {
                             <span class="actor" data-actor=actor.id.clone() data-kind=actor.kind.as_str() title=name on:click=follow>
@@ -352,7 +364,7 @@ fn Pieces(
                     class:actor=actor.is_some()
                     data-actor=actor.map(|actor| actor.id.clone())
                     data-kind=actor.map(|actor| actor.kind.as_str())
-                    title=actor.map(|actor| words::tame(&actor.name))
+                    title=actor.map(|actor| text::safe(&actor.name))
                 >
                     {piece.text}
                 </mark>
@@ -451,8 +463,8 @@ fn NotOpened(
 ) -> impl IntoView {
     let session = Session::expect();
     let sentence = match &error {
-        QueryError::UnknownArticle(id) => m::article_none(&words::tame(id)),
-        error => m::article_failed(&words::error(error)),
+        QueryError::UnknownArticle(id) => m::article_none(&text::safe(id)),
+        error => m::article_failed(&labels::error(error)),
     };
     view! {
         <section id=READER_ID class="reader" aria-label=m::article()>

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::app::components::when;
+use crate::app::format::{dates, labels, text};
 use crate::app::messages as m;
 use crate::app::state::Session;
-use crate::app::words;
 use crate::model::Article;
 use crate::query::{Card, Query, QueryError, Sort};
 use crate::text::folded;
@@ -79,22 +79,22 @@ pub fn Related(
     };
     let list = move || {
         Some(match found.get()? {
-            Err(error) => view! { <p>{m::related_failed(&words::error(&error))}</p> }.into_any(),
+            Err(error) => view! { <p>{m::related_failed(&labels::error(&error))}</p> }.into_any(),
             Ok(cards) if cards.is_empty() => view! { <p>{m::related_none()}</p> }.into_any(),
             Ok(cards) => {
                 let items: Vec<AnyView> = cards
                     .into_iter()
                     .map(|card| {
-                        let day = card.date.map_or_else(|| m::undated_low().to_owned(), words::date);
+                        let day = card.date.map_or_else(|| m::undated_low().to_owned(), dates::date);
                         let outlet = card
                             .outlet
-                            .map_or_else(|| m::unknown_outlet_low().to_owned(), |outlet| words::tame(&outlet.name));
+                            .map_or_else(|| m::unknown_outlet_low().to_owned(), |outlet| text::safe(&outlet.name));
                         let link = move || session.url.link(|address| address.article = Some(card.id.clone()));
                         view! {
                             <li>
                                 <span class="dateline">{day} " · " <bdi>{outlet}</bdi></span>
                                 " "
-                                <a dir="auto" href=link>{words::tame(&card.title)}</a>
+                                <a dir="auto" href=link>{text::safe(&card.title)}</a>
                             </li>
                         }
                         .into_any()

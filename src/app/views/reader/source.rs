@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::app::format::{labels, text};
 use crate::app::messages as m;
-use crate::app::words;
 use crate::model::Article;
 
 /// The id of the panel's heading.
@@ -26,8 +26,8 @@ pub fn Source(
         .map(|piece| {
             view! {
                 <li>
-                    <span class="source__kind">{words::removed_kind(piece.kind)}</span>
-                    <del dir="auto">{words::opening(&piece.text, LETTERS)}</del>
+                    <span class="source__kind">{labels::removed_kind(piece.kind)}</span>
+                    <del dir="auto">{text::beginning(&piece.text, LETTERS)}</del>
                 </li>
             }
         })
@@ -36,8 +36,8 @@ pub fn Source(
         .warnings
         .iter()
         .map(|warning| {
-            let message = words::tame(&warning.message);
-            view! { <li><b>{words::warning(warning.code)}</b> ". " <span lang="en">{message}</span></li> }
+            let message = text::safe(&warning.message);
+            view! { <li><b>{labels::warning(warning.code)}</b> ". " <span lang="en">{message}</span></li> }
         })
         .collect_view();
     let n_kept: usize = article.body.iter().map(|paragraph| paragraph.split_whitespace().count()).sum();
@@ -53,9 +53,9 @@ pub fn Source(
             <h3 id=SOURCE_ID tabindex="-1">{m::source()}</h3>
             <dl>
                 <dt>{m::document()}</dt>
-                <dd><code>{words::tame(&article.source)}</code></dd>
+                <dd><code>{text::safe(&article.source)}</code></dd>
                 <dt>{m::headline()}</dt>
-                <dd>{words::why_title(article.title.basis)}</dd>
+                <dd>{labels::why_title(article.title.basis)}</dd>
                 <dt>{m::text()}</dt>
                 <dd>{kept} " " {left_out}</dd>
             </dl>

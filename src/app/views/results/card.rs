@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use super::Row;
 use crate::app::components::Marked;
+use crate::app::format::{dates, text};
 use crate::app::messages as m;
 use crate::app::state::Url;
-use crate::app::views::articles::headline_id;
-use crate::app::words;
+use crate::app::views::open_article::headline_id;
 use crate::model::DateBasis;
 use crate::query::Card;
 
@@ -29,13 +29,13 @@ pub fn ArticleCard(
     let id = StoredValue::new(card.id.clone());
     let is_open = move || open.with(|open| id.with_value(|id| open.as_deref() == Some(id)));
     let link = move || url.link(|address| address.article = Some(id.get_value()));
-    let title = words::opening(&card.title, words::TITLE_LETTERS);
+    let title = text::beginning(&card.title, text::MAX_TITLE_LETTERS);
     // The places are those of the headline as it is; where characters were left out of it, they are no more.
     let marks = if title == card.title { card.title_marks.clone() } else { Vec::new() };
     let language = card.language.clone();
     let title_language = language.clone().filter(|_| !title.trim().is_empty());
     let title = if title.trim().is_empty() { m::without_headline().to_owned() } else { title };
-    let actors: Vec<String> = card.actors.iter().take(NAMED).map(|actor| words::tame(&actor.name)).collect();
+    let actors: Vec<String> = card.actors.iter().take(NAMED).map(|actor| text::safe(&actor.name)).collect();
     let snippets = card
         .snippets
         .iter()
@@ -70,14 +70,14 @@ fn isolated(names: &[String]) -> Vec<AnyView> {
 
 fn dateline(card: &Card) -> impl IntoView + use<> {
     let outlet = match &card.outlet {
-        Some(outlet) => view! { <bdi>{words::tame(&outlet.name)}</bdi> }.into_any(),
+        Some(outlet) => view! { <bdi>{text::safe(&outlet.name)}</bdi> }.into_any(),
         None => view! { <i>{m::unknown_outlet()}</i> }.into_any(),
     };
     let date = match card.date {
         Some(date) => {
             let inferred = card.date_basis == Some(DateBasis::Inferred);
             view! {
-                <time datetime=date.to_string()>{words::date(date)}</time>
+                <time datetime=date.to_string()>{dates::date(date)}</time>
                 {inferred.then(|| view! { " " <i>{m::inferred()}</i> })}
             }
             .into_any()

@@ -8,16 +8,15 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use card::ArticleCard;
-pub use nothing::NothingFound;
+use nothing::nothing_found;
 
 use crate::app::browser;
 use crate::app::components::{Entry, entries, when};
+use crate::app::format::labels;
 use crate::app::lazy::lazily;
 use crate::app::messages as m;
 use crate::app::state::{Found, PAGE_LENGTH, Session};
-use crate::app::views::parts;
 use crate::app::views::selection::SelectionHead;
-use crate::app::words;
 use crate::query::{Card, Sort};
 
 /// A row of the list.
@@ -48,7 +47,7 @@ pub fn Results(
     });
     let rows = move || found.with(|found| rows(&found.0));
     let failed = move || match session.found.get() {
-        Some(Err(error)) if error.code() != "malformed-query" => Some(words::error(&error)),
+        Some(Err(error)) if error.code() != "malformed-query" => Some(labels::error(&error)),
         _ => None,
     };
     let order = move || session.query.with(|query| query.order());
@@ -62,7 +61,7 @@ pub fn Results(
         .map(|sort| {
             view! {
                 <option value=sort.as_str() selected=move || order() == sort>
-                    {words::sort(sort)}
+                    {labels::sort(sort)}
                 </option>
             }
         })
@@ -72,7 +71,7 @@ pub fn Results(
         let next = found.with_untracked(|found| found.0.cards.get(found.0.cards.len().saturating_sub(1)).cloned());
         session.shown.update(|shown| *shown += PAGE_LENGTH);
         if let Some(last) = next {
-            browser::focus(super::articles::headline_id(&last.id));
+            browser::focus(crate::app::views::open_article::headline_id(&last.id));
         }
     };
     let entry = move |row: Row| {
@@ -97,7 +96,7 @@ pub fn Results(
                 <p class="results__failed" role="alert">{m::list_failed(&error)}</p>
             })}
             {when(move || known.get() && total.get() == 0, move || view! {
-                {lazily(parts::nothing_found)}
+                {lazily(nothing_found)}
             }.into_any())}
             <ol class="results__list">
                 {entries(listed)}

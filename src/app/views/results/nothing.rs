@@ -3,13 +3,20 @@
 use leptos::prelude::*;
 
 use crate::app::messages as m;
+use crate::app::split::{Part, part};
 use crate::app::state::{Filter, Session, filters, latest};
 use crate::app::views::chips;
 use crate::query::Query;
 
+part! { finding:
+    pub fn nothing_found() -> Part {
+    Ok(view! { <NothingFound /> }.into_any())
+}
+}
+
 /// Names the filters that leave nothing, each with what dropping it would bring.
 #[component]
-pub fn NothingFound() -> impl IntoView {
+fn NothingFound() -> impl IntoView {
     let session = Session::expect();
     let remedies = latest(session.query, move |query| {
         let archive = session.archive();

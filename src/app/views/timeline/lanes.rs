@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::app::components::{Head, decimal, table};
+use crate::app::format::numbers;
 use crate::app::messages as m;
-use crate::app::views::links::step_name;
-use crate::app::words;
+use crate::app::views::time_steps::step_name;
 use crate::model::PartialDate;
 use crate::survey::Steps;
 
@@ -66,7 +66,7 @@ pub fn lanes(title: String, summary: String, steps: &Steps, lanes: Vec<Lane>) ->
         .map(|at| {
             let counts = lanes.iter().map(|lane| lane.counts.get(at).copied().unwrap_or_default());
             std::iter::once(step_name(steps, at).into_any())
-                .chain(counts.map(|n| words::number(n).into_any()))
+                .chain(counts.map(|n| numbers::number(n).into_any()))
                 .collect()
         })
         .collect();
@@ -111,7 +111,7 @@ fn draw(steps: &Steps, lane: Lane) -> AnyView {
             let height = (*count as f64 / most * HEIGHT).max(LEAST);
             view! {
                 <rect x=decimal(at as f64 + 0.08) y=decimal(HEIGHT - height) width="0.84" height=decimal(height)>
-                    <title>{format!("{}: {}", step_name(steps, at), words::number(*count))}</title>
+                    <title>{format!("{}: {}", step_name(steps, at), numbers::number(*count))}</title>
                 </rect>
             }
             .into_any()
@@ -124,7 +124,7 @@ fn draw(steps: &Steps, lane: Lane) -> AnyView {
             <svg viewBox=format!("0 0 {n_steps} {}", decimal(HEIGHT)) preserveAspectRatio="none" role="img" aria-label=label>
                 {bars}
             </svg>
-            <span>{lane.total.map_or_else(|| "…".to_owned(), words::number)}</span>
+            <span>{lane.total.map_or_else(|| "…".to_owned(), numbers::number)}</span>
         </li>
     }
     .into_any()

@@ -9,10 +9,13 @@ use leptos::task::spawn_local;
 
 pub use lanes::{Lane, Weight, lanes};
 
+use crate::app::format::text;
 use crate::app::messages as m;
 use crate::app::state::{Reading, Session, latest};
-use crate::app::views::links::{ReadingBar, actor_link, link, naming, page, span, step_name, to_article, to_articles};
-use crate::app::words;
+use crate::app::views::links::{actor_link, link, naming, to_article, to_articles};
+use crate::app::views::page_frame::page;
+use crate::app::views::reading_bar::ReadingBar;
+use crate::app::views::time_steps::{span, step_name};
 use crate::model::PartialDate;
 use crate::query::{Card, FacetKind, Query, Sort, View};
 use crate::survey::{ActorSurvey, Period, QuoteGroup, Steps, periods};
@@ -45,7 +48,7 @@ pub fn Timeline() -> impl IntoView {
     let (reading, quoted) = read_quotes(session, asked);
     let name = move || {
         let who = who.get()?;
-        Some(session.catalogue().actor(&who).map_or_else(|| words::tame(&who), |(name, ..)| words::tame(name)))
+        Some(session.catalogue().actor(&who).map_or_else(|| text::safe(&who), |(name, ..)| text::safe(name)))
     };
     let title = move || match name() {
         Some(name) => m::timeline_of(&name),
@@ -150,7 +153,7 @@ fn show(session: Session, chart: &Chart, name: Option<String>, quoted: Option<&V
     }
     rows.extend(actors.iter().map(|(actor, dates)| {
         let link = actor_link(session, &actor.id, &actor.name, actor.kind);
-        Lane::new(words::tame(&actor.name), link, steps, dates.iter().copied(), Weight::Plain)
+        Lane::new(text::safe(&actor.name), link, steps, dates.iter().copied(), Weight::Plain)
     }));
     let (counts, unplaced) = steps.counts(all.iter().copied());
     let fullest = counts.iter().enumerate().rev().max_by_key(|(_, count)| **count);
@@ -178,10 +181,10 @@ fn show(session: Session, chart: &Chart, name: Option<String>, quoted: Option<&V
                     let outlet = card
                         .outlet
                         .as_ref()
-                        .map_or(m::unknown_outlet_low().to_owned(), |outlet| words::tame(&outlet.name));
+                        .map_or(m::unknown_outlet_low().to_owned(), |outlet| text::safe(&outlet.name));
                     view! {
                         <li>
-                            <a dir="auto" href=to_article(session, &card.id)>{words::tame(&card.title)}</a>
+                            <a dir="auto" href=to_article(session, &card.id)>{text::safe(&card.title)}</a>
                             " "
                             <span class="dateline"><bdi>{outlet}</bdi></span>
                         </li>

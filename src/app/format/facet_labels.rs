@@ -1,7 +1,7 @@
 //! What the page calls each facet, its values and the controls around them.
 
-use super::messages as m;
-use super::words;
+use super::{labels, text};
+use crate::app::messages as m;
 use crate::query::{FacetKind, ValueCount};
 
 /// The labels of a facet.
@@ -28,7 +28,7 @@ pub struct FacetLabels {
 impl FacetLabels {
     /// The labels of this facet.
     pub fn new(facet: FacetKind) -> FacetLabels {
-        let value = |value: &ValueCount| words::tame(&value.name);
+        let value = |value: &ValueCount| text::safe(&value.name);
         match facet {
             FacetKind::Actors => FacetLabels {
                 heading: m::actors(),
@@ -59,7 +59,7 @@ impl FacetLabels {
                 none_named: m::language_none_named(),
                 fewer: m::language_fewer(),
                 all: m::language_all,
-                value: |value| words::language(&value.id),
+                value: |value| labels::language(&value.id),
                 filter: m::filter_language,
             },
             FacetKind::Speaker => FacetLabels {
@@ -79,7 +79,7 @@ impl FacetLabels {
                 none_named: "",
                 fewer: "",
                 all: |_| String::new(),
-                value: |value| words::conclusion(&value.id),
+                value: |value| labels::conclusion(&value.id),
                 filter: m::filter_inferred,
             },
         }
@@ -95,7 +95,7 @@ fn outlets() -> FacetLabels {
         none_named: m::outlet_none_named(),
         fewer: m::outlet_fewer(),
         all: m::outlet_all,
-        value: |value| words::tame(&value.name),
+        value: |value| text::safe(&value.name),
         filter: str::to_owned,
     }
 }

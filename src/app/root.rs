@@ -1,4 +1,4 @@
-//! The reading room: opens the archive and places the views.
+//! The root of the page: opens the archive and places the views.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -6,17 +6,16 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::browser::{self, FetchedFiles};
-use super::lazy::lazily;
-use super::local::{self, Asked, Desk, DeskButton, DeskDialog, Lectern, LocalFiles};
-use super::messages::{self as m, Speech};
-use super::offline::{NewRelease, Offline};
-use super::state::{Catalogue, Session, Url};
-use super::views::{Articles, DateBand, Masthead, SearchBar, Shortcuts, parts};
-use super::words;
+use crate::app::browser::{self, FetchedFiles};
 use crate::app::components::when;
+use crate::app::format::labels;
+use crate::app::local::{self, Asked, Desk, DeskButton, DeskDialog, Lectern, LocalFiles};
+use crate::app::messages::{self as m, PageLanguage};
+use crate::app::offline::{NewRelease, Offline};
+use crate::app::state::{Catalogue, Session, Url};
+use crate::app::views::{DateBand, Masthead, SearchBar, Shortcuts, preload, search_code, view_by_name};
 use crate::bundle::{Files, MANIFEST_NAME};
-use crate::query::{Archive, QueryError, View, Wording};
+use crate::query::{Archive, QueryError, View};
 
 /// Where the bundle lies, below the page's own folder.
 const BUNDLE_FOLDER: &str = "archive";
@@ -45,10 +44,10 @@ impl Opened {
 
     /// Opens the archive that this browser keeps, else the one beside the page. Nothing is shown before the page speaks
     /// the reader's language.
-    fn open(self, speech: Speech) {
+    fn open(self, page_language: PageLanguage) {
         self.0.set(Opening::Waiting);
         spawn_local(async move {
-            speech.begin().await;
+            page_language.restore().await;
             let kept = match local::kept().await {
                 Some(files) => opened(files).await.ok(),
                 None => None,
@@ -94,22 +93,22 @@ impl Lectern for Opened {
 #[component]
 pub fn App() -> impl IntoView {
     Url::provide();
-    let speech = Speech::provide();
+    let page_language = PageLanguage::provide();
     let opening = Opened(RwSignal::new_local(Opening::Waiting));
     Desk::provide(opening);
     Offline::provide();
-    opening.open(speech);
+    opening.open(page_language);
     view! {
         {move || {
-            // What is said is not followed: another language draws everything anew.
-            speech.get();
+            // Messages are not reactive: another language redraws everything.
+            page_language.get();
             match opening.0.get() {
                 Opening::Waiting => view! { <p class="notice" role="status">{m::archive_opening()}</p> }.into_any(),
                 Opening::Open(archive, catalogue) => {
                     Session::provide(archive, catalogue);
                     view! { <Room /> }.into_any()
                 }
-                Opening::Failed(error) => view! { <NotOpened error again=move || opening.open(speech) /> }.into_any(),
+                Opening::Failed(error) => view! { <NotOpened error again=move || opening.open(page_language) /> }.into_any(),
             }
         }}
         <NewRelease />
@@ -118,16 +117,12 @@ pub fn App() -> impl IntoView {
 }
 
 async fn opened(files: impl Files + 'static) -> Result<(Rc<Archive>, Arc<Catalogue>), QueryError> {
-    let archive = Archive::open_without_words(files, || Box::pin(words())).await?;
+    let archive = Archive::open_without_words(files, || Box::pin(search_code())).await?;
     // In a large archive each of these takes its time, and so does drawing it.
     browser::pause().await;
     let catalogue = Catalogue::of(&archive).await?;
     browser::pause().await;
     Ok((Rc::new(archive), Arc::new(catalogue)))
-}
-
-async fn words() -> Result<&'static Wording, String> {
-    parts::words().await.map_err(|problem| problem.to_string())
 }
 
 /// The page of an open archive.
@@ -137,14 +132,14 @@ fn Room() -> impl IntoView {
     let view = Memo::new(move |_| session.url.with(|address| address.view));
     let title = session.catalogue().info.title.clone();
     Effect::new(move |_| {
-        let parts = [Some(words::view(view.get()).to_owned()), title.clone(), Some("Dateline".to_owned())];
+        let parts = [Some(labels::view(view.get()).to_owned()), title.clone(), Some("Dateline".to_owned())];
         browser::set_title(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · "));
     });
     // Once there is something to look at, there is time to fetch what a click or a word will need.
     Effect::new(move |began: Option<bool>| {
         let begins = began != Some(true) && session.found.with(Option::is_some);
         if begins {
-            browser::after_ms(PRELOAD_MS, || spawn_local(parts::preload())).forget();
+            browser::after_ms(PRELOAD_MS, || spawn_local(preload())).forget();
         }
         begins || began == Some(true)
     });
@@ -154,15 +149,7 @@ fn Room() -> impl IntoView {
             <SearchBar />
             <DateBand />
         }.into_any())}
-        {move || match view.get() {
-            View::Articles => view! { <Articles /> }.into_any(),
-            View::Timeline => lazily(parts::timeline),
-            View::Actors => lazily(parts::actors),
-            View::Quotes => lazily(parts::quotes),
-            View::Compare => lazily(parts::compare),
-            View::Export => lazily(parts::export),
-            View::About => lazily(parts::about),
-        }}
+        {move || view_by_name(view.get())}
         <Shortcuts />
     }
 }
@@ -180,7 +167,7 @@ fn NotOpened(
         QueryError::OtherFormat { .. } => m::archive_remedy_format(),
         _ => m::archive_remedy_damaged(),
     };
-    let told = words::error(&error);
+    let told = labels::error(&error);
     view! {
         <main class="notice" role="alert">
             <h1>{m::archive_did_not_open()}</h1>

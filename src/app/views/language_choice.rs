@@ -3,20 +3,20 @@
 use leptos::prelude::*;
 
 use crate::app::browser;
-use crate::app::messages::{self as m, Language, Speech};
+use crate::app::messages::{self as m, Language, PageLanguage, current_language};
 
-/// The id of the choice, which keeps the focus while the page is drawn anew.
+/// The id of the choice, which keeps the focus while the page is redrawn.
 const LANGUAGE_ID: &str = "language";
 
 /// Every language by its own name.
 #[component]
 pub fn LanguageChoice() -> impl IntoView {
-    let speech = expect_context::<Speech>();
-    let now = Language::now();
+    let page_language = expect_context::<PageLanguage>();
+    let now = current_language();
     let choose = move |event| {
         let code = event_target_value(&event);
         if let Some(language) = Language::ALL.into_iter().find(|language| language.code() == code) {
-            speech.choose(language, || browser::focus(LANGUAGE_ID));
+            page_language.choose(language, || browser::focus(LANGUAGE_ID));
         }
     };
     let options = Language::ALL.map(|language| {

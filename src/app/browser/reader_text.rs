@@ -1,4 +1,4 @@
-//! What the browser lends to notes: what is selected in the reader's text, and highlights that leave the text as it is.
+//! The text that the reader shows: what is selected in it, and highlights that leave its elements unchanged.
 
 use js_sys::{Array, Function, Reflect};
 use leptos::prelude::{document, window};
@@ -6,7 +6,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, MutationObserver, MutationObserverInit, Node, Range};
 
-/// Where the reader's paragraphs are.
+/// The reader's paragraphs.
 const PARAGRAPHS: &str = "#reader .reader__text > p";
 
 /// The name of the highlight in the style.
@@ -23,8 +23,8 @@ pub fn shown_text() -> String {
     texts.collect::<Vec<_>>().join("\n")
 }
 
-/// What is selected in the reader's text: the first letter and the one after the last.
-pub fn selected() -> Option<(usize, usize)> {
+/// The selected range of the reader's text, in letters: the first one and the one after the last.
+pub fn selected_letters() -> Option<(usize, usize)> {
     let selection = window().get_selection().ok()??;
     let range = selection.get_range_at(0).ok()?;
     let start = letters_before(&range.start_container().ok()?, range.start_offset().ok()?)?;
@@ -46,8 +46,9 @@ fn letters_before(node: &Node, offset: u32) -> Option<usize> {
     None
 }
 
-/// Highlights these places of the reader's text and no others. A browser that has no such highlights shows none.
-pub fn paint(places: &[(usize, usize)]) {
+/// Highlights these ranges of the reader's text, in letters, and no others. Needs the CSS Custom Highlight API; a browser
+/// without it shows no highlights.
+pub fn highlight(places: &[(usize, usize)]) {
     let Ok(css) = Reflect::get(&window(), &"CSS".into()) else { return };
     let Ok(highlights) = Reflect::get(&css, &"highlights".into()) else { return };
     let Ok(highlight) = Reflect::get(&window(), &"Highlight".into()) else { return };
@@ -65,15 +66,16 @@ pub fn paint(places: &[(usize, usize)]) {
 
 fn range(start: usize, end: usize) -> Option<Range> {
     let range = document().create_range().ok()?;
-    let (node, offset) = at(start, false)?;
+    let (node, offset) = node_at(start, false)?;
     range.set_start(&node, offset).ok()?;
-    let (node, offset) = at(end, true)?;
+    let (node, offset) = node_at(end, true)?;
     range.set_end(&node, offset).ok()?;
     Some(range)
 }
 
-/// The text node at a letter, and how far in it that is; the end of a place is in the node before it.
-fn at(letter: usize, is_end: bool) -> Option<(Node, u32)> {
+/// The text node that holds a letter, and the letter's offset in it in UTF-16 units. The end of a range belongs to the
+/// node before it.
+fn node_at(letter: usize, is_end: bool) -> Option<(Node, u32)> {
     let mut left = letter;
     for paragraph in paragraphs() {
         let length = paragraph.text_content().unwrap_or_default().chars().count();
@@ -100,15 +102,15 @@ fn at(letter: usize, is_end: bool) -> Option<(Node, u32)> {
     None
 }
 
-/// Calls back whenever the reader draws its text anew, as long as what this returns is there.
-pub struct Watch {
+/// Calls back whenever the reader redraws its text, until this is dropped.
+pub struct TextObserver {
     observer: MutationObserver,
     _callback: Closure<dyn FnMut()>,
 }
 
-impl Watch {
+impl TextObserver {
     /// Watches the reader's text.
-    pub fn start(callback: impl FnMut() + 'static) -> Option<Watch> {
+    pub fn start(callback: impl FnMut() + 'static) -> Option<TextObserver> {
         let callback = Closure::<dyn FnMut()>::new(callback);
         let observer = MutationObserver::new(callback.as_ref().unchecked_ref()).ok()?;
         let text = document().query_selector("#reader .reader__text").ok()??;
@@ -116,11 +118,11 @@ impl Watch {
         options.set_child_list(true);
         options.set_subtree(true);
         observer.observe_with_options(&text, &options).ok()?;
-        Some(Watch { observer, _callback: callback })
+        Some(TextObserver { observer, _callback: callback })
     }
 }
 
-impl Drop for Watch {
+impl Drop for TextObserver {
     fn drop(&mut self) {
         self.observer.disconnect();
     }

@@ -1,9 +1,9 @@
-//! How a message becomes words: its text in the present language, the form that a count chooses, its places filled.
+//! How a message becomes text: its wording in the current language, the plural form for a count, its placeholders filled.
 
 use leptos::prelude::*;
 
-use super::language;
-use crate::app::words;
+use super::locale::{plural_form, translation};
+use super::numbers::number;
 
 /// What stands between the forms of a message.
 pub const BETWEEN_FORMS: char = '|';
@@ -27,7 +27,7 @@ pub enum Part {
 /// A message without places.
 #[inline(never)]
 pub fn plain(at: u16, english: &'static str) -> &'static str {
-    language::table().and_then(|table| table.texts.get(usize::from(at))).copied().unwrap_or(english)
+    translation().and_then(|translation| translation.texts.get(usize::from(at))).copied().unwrap_or(english)
 }
 
 /// A message with its places filled.
@@ -41,7 +41,7 @@ pub fn filled(at: u16, english: &'static str, places: &[&str], values: &[Value])
         text.push_str(before);
         match places.iter().position(|name| *name == place).and_then(|at| values.get(at)) {
             Some(Value::Text(words)) => text.push_str(words),
-            Some(Value::Number(number)) => text.push_str(&words::number(*number)),
+            Some(Value::Number(count)) => text.push_str(&number(*count)),
             None => {}
         }
     });
@@ -62,7 +62,7 @@ pub fn laid_out(at: u16, english: &'static str, mut parts: Vec<(&str, Part)>) ->
         let Some(found) = parts.iter().position(|(name, _)| *name == place) else { return };
         views.push(match parts.swap_remove(found).1 {
             Part::View(view) => view,
-            Part::Number(number) => words::number(number).into_any(),
+            Part::Number(count) => number(count).into_any(),
         });
     });
     views
@@ -71,7 +71,7 @@ pub fn laid_out(at: u16, english: &'static str, mut parts: Vec<(&str, Part)>) ->
 /// The form of a text that a count chooses.
 fn form(text: &'static str, count: usize) -> &'static str {
     let Some((first, mut rest)) = text.split_once(BETWEEN_FORMS) else { return text };
-    let wanted = language::form_of(count);
+    let wanted = plural_form(count);
     if wanted == 0 {
         return first;
     }
@@ -167,17 +167,17 @@ macro_rules! messages {
             stringify!($name),
             concat!($one, $("|", $other)?),
             &[$($(stringify!($place)),+)?],
-            $crate::app::messages::say::n_forms!($($other)?) > 1,
+            $crate::app::messages::message::n_forms!($($other)?) > 1,
         )),+];
 
         $(
-            const _: () = assert!($crate::app::messages::say::fits(
+            const _: () = assert!($crate::app::messages::message::fits(
                 concat!($one, $("|", $other)?),
                 &[$($(stringify!($place)),+)?],
-                $crate::app::messages::say::n_forms!($($other)?),
-                $crate::app::messages::say::n_forms!($($other)?) > 1,
+                $crate::app::messages::message::n_forms!($($other)?),
+                $crate::app::messages::message::n_forms!($($other)?) > 1,
             ));
-            $crate::app::messages::say::message!(
+            $crate::app::messages::message::message!(
                 $name, concat!($one, $("|", $other)?), ($($($place: $kind),+)?) $(-> $views)?
             );
         )+
@@ -197,19 +197,19 @@ macro_rules! message {
     ($name:ident, $text:expr, ()) => {
         #[inline(always)]
         pub fn $name() -> &'static str {
-            $crate::app::messages::say::plain(Key::$name as u16, $text)
+            $crate::app::messages::message::plain(Key::$name as u16, $text)
         }
     };
     ($name:ident, $text:expr, ($($place:ident: $kind:ident),+)) => {
-        pub fn $name($($place: $crate::app::messages::say::kind!($kind)),+) -> String {
-            let values = [$($crate::app::messages::say::value!($kind, $place)),+];
-            $crate::app::messages::say::filled(Key::$name as u16, $text, &[$(stringify!($place)),+], &values)
+        pub fn $name($($place: $crate::app::messages::message::kind!($kind)),+) -> String {
+            let values = [$($crate::app::messages::message::value!($kind, $place)),+];
+            $crate::app::messages::message::filled(Key::$name as u16, $text, &[$(stringify!($place)),+], &values)
         }
     };
     ($name:ident, $text:expr, ($($place:ident: $kind:ident),+) -> views) => {
-        pub fn $name($($place: $crate::app::messages::say::kind!($kind)),+) -> Vec<leptos::prelude::AnyView> {
-            let parts = vec![$((stringify!($place), $crate::app::messages::say::part!($kind, $place))),+];
-            $crate::app::messages::say::laid_out(Key::$name as u16, $text, parts)
+        pub fn $name($($place: $crate::app::messages::message::kind!($kind)),+) -> Vec<leptos::prelude::AnyView> {
+            let parts = vec![$((stringify!($place), $crate::app::messages::message::part!($kind, $place))),+];
+            $crate::app::messages::message::laid_out(Key::$name as u16, $text, parts)
         }
     };
 }
@@ -231,19 +231,19 @@ macro_rules! kind {
 
 macro_rules! value {
     (text, $place:ident) => {
-        $crate::app::messages::say::Value::Text($place)
+        $crate::app::messages::message::Value::Text($place)
     };
     ($kind:ident, $place:ident) => {
-        $crate::app::messages::say::Value::Number($place)
+        $crate::app::messages::message::Value::Number($place)
     };
 }
 
 macro_rules! part {
     (view, $place:ident) => {
-        $crate::app::messages::say::Part::View($place)
+        $crate::app::messages::message::Part::View($place)
     };
     ($kind:ident, $place:ident) => {
-        $crate::app::messages::say::Part::Number($place)
+        $crate::app::messages::message::Part::Number($place)
     };
 }
 

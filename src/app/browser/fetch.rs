@@ -1,0 +1,60 @@
+//! Files beside the page.
+
+use leptos::prelude::window;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Response;
+
+use super::error::file_error;
+use super::inflate::{decompress, inflate};
+use super::one_file::{block_bytes, packed_file, viewer_block};
+use crate::bundle::{FileError, Files};
+
+/// The files of a folder beside the page, or the same files in a page that is one file.
+pub struct FetchedFiles {
+    folder: &'static str,
+}
+
+impl FetchedFiles {
+    /// The folder with this name beside the page.
+    pub fn beside_the_page(folder: &'static str) -> FetchedFiles {
+        FetchedFiles { folder }
+    }
+}
+
+impl Files for FetchedFiles {
+    async fn fetch(&self, name: &str) -> Result<Vec<u8>, FileError> {
+        if let Some(packed) = packed_file(name) {
+            return packed;
+        }
+        Ok(fetch(&format!("{}/{name}", self.folder)).await?.to_vec())
+    }
+
+    async fn inflate(&self, bytes: Vec<u8>, length: usize) -> Result<Vec<u8>, FileError> {
+        inflate(bytes, length).await
+    }
+}
+
+/// The bytes at an address.
+///
+/// # Errors
+///
+/// [`FileError::Status`] if the server answers with an error, [`FileError::Refused`] if there is no answer.
+pub async fn fetch(address: &str) -> Result<js_sys::Uint8Array, FileError> {
+    let refused = |problem| file_error(&problem);
+    let response = JsFuture::from(window().fetch_with_str(address)).await.map_err(refused)?;
+    let response: Response = response.dyn_into().map_err(refused)?;
+    if !response.ok() {
+        return Err(FileError::Status(response.status()));
+    }
+    let buffer = JsFuture::from(response.array_buffer().map_err(refused)?).await.map_err(refused)?;
+    Ok(js_sys::Uint8Array::new(&buffer))
+}
+
+/// A file of the viewer: gzip-compressed in the page if the page is one file, else beside the page.
+pub async fn file_of_viewer(name: &str) -> Option<Vec<u8>> {
+    let Some(block) = viewer_block(name) else {
+        return fetch(name).await.ok().map(|bytes| bytes.to_vec());
+    };
+    decompress(&block_bytes(&block)?, "gzip", usize::MAX).await
+}

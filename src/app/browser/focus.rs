@@ -1,0 +1,49 @@
+//! Where the keyboard focus is.
+
+use leptos::prelude::document;
+use wasm_bindgen::JsCast as _;
+use web_sys::HtmlElement;
+
+use super::document::element;
+use super::timers::after_drawing;
+
+/// Whether a dialog is open above the page.
+pub fn is_dialog_open() -> bool {
+    document().query_selector("[role=dialog]").is_ok_and(|dialog| dialog.is_some())
+}
+
+/// Moves the focus to the element with this id after the next drawing; returns at once.
+pub fn focus(id: impl Into<String>) {
+    let id = id.into();
+    after_drawing(move || {
+        if let Some(element) = element(&id) {
+            element.focus().ok();
+        }
+    });
+}
+
+/// Moves the focus to the element with this id unless another element has it, for example after a list was re-sorted.
+pub fn keep_focus(id: impl Into<String>) {
+    let id = id.into();
+    after_drawing(move || {
+        let lost = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+        if let Some(element) = element(&id).filter(|_| lost) {
+            let options = web_sys::FocusOptions::new();
+            options.set_prevent_scroll(true);
+            element.focus_with_options(&options).ok();
+        }
+    });
+}
+
+/// Follows the link that has the focus.
+pub fn click_focused_link() {
+    let focused = document().active_element().filter(|element| element.tag_name() == "A");
+    if let Some(link) = focused.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        link.click();
+    }
+}
+
+/// The id of the element that has the focus.
+pub fn focused_id() -> Option<String> {
+    document().active_element().map(|element| element.id()).filter(|id| !id.is_empty())
+}

@@ -1,0 +1,252 @@
+//! Names and sentences for the values of enums and for errors.
+
+use super::text::safe;
+use crate::app::browser::{BrowserError, TaskError};
+use crate::app::messages::{self as m, intl_language};
+use crate::bundle::FileError;
+use crate::model::{ActorKind, Conclusion, DateBasis, OutletBasis, RemovedKind, TitleBasis, WarningCode};
+use crate::query::{QueryError, Sort, View};
+
+/// What was concluded of an article, by its id in the facet; the id itself where it is not known.
+pub fn conclusion(id: &str) -> String {
+    let named = Conclusion::ALL.into_iter().find(|conclusion| conclusion.id() == id);
+    named
+        .map_or(id, |conclusion| match conclusion {
+            Conclusion::Date => m::inferred_date(),
+            Conclusion::Headline => m::inferred_headline(),
+            Conclusion::Outlet => m::inferred_outlet(),
+        })
+        .to_owned()
+}
+
+/// The heading over the actors of a kind.
+pub fn kind_plural(kind: ActorKind) -> &'static str {
+    match kind {
+        ActorKind::Person => m::kinds_people(),
+        ActorKind::State => m::kinds_states(),
+        ActorKind::Organisation => m::kinds_organisations(),
+        ActorKind::Other => m::kinds_others(),
+    }
+}
+
+/// What an actor of a kind is.
+pub fn kind(kind: ActorKind) -> &'static str {
+    match kind {
+        ActorKind::Person => m::kind_person(),
+        ActorKind::State => m::kind_state(),
+        ActorKind::Organisation => m::kind_organisation(),
+        ActorKind::Other => m::kind_other(),
+    }
+}
+
+/// `6 people`, `1 organisation`, `1 other`.
+pub fn count_of_kind(kind: ActorKind, count: usize) -> String {
+    match kind {
+        ActorKind::Person => m::count_people(count),
+        ActorKind::State => m::count_states(count),
+        ActorKind::Organisation => m::count_organisations(count),
+        ActorKind::Other => m::count_others(count),
+    }
+}
+
+/// The name of a view.
+pub fn view(view: View) -> &'static str {
+    match view {
+        View::Articles => m::view_articles(),
+        View::Timeline => m::view_timeline(),
+        View::Actors => m::view_actors(),
+        View::Quotes => m::view_quotes(),
+        View::Compare => m::view_compare(),
+        View::Export => m::view_export(),
+        View::About => m::view_about(),
+    }
+}
+
+/// Languages by their BCP 47 codes, in the order of the codes.
+const LANGUAGES: [(&str, &str); 40] = [
+    ("ar", "Arabic"),
+    ("be", "Belarusian"),
+    ("bg", "Bulgarian"),
+    ("bn", "Bengali"),
+    ("ca", "Catalan"),
+    ("cs", "Czech"),
+    ("da", "Danish"),
+    ("de", "German"),
+    ("el", "Greek"),
+    ("en", "English"),
+    ("es", "Spanish"),
+    ("et", "Estonian"),
+    ("fa", "Persian"),
+    ("fi", "Finnish"),
+    ("fr", "French"),
+    ("he", "Hebrew"),
+    ("hi", "Hindi"),
+    ("hr", "Croatian"),
+    ("hu", "Hungarian"),
+    ("id", "Indonesian"),
+    ("it", "Italian"),
+    ("ja", "Japanese"),
+    ("ko", "Korean"),
+    ("lt", "Lithuanian"),
+    ("lv", "Latvian"),
+    ("nl", "Dutch"),
+    ("no", "Norwegian"),
+    ("pl", "Polish"),
+    ("pt", "Portuguese"),
+    ("ro", "Romanian"),
+    ("ru", "Russian"),
+    ("sk", "Slovak"),
+    ("sl", "Slovenian"),
+    ("sr", "Serbian"),
+    ("sv", "Swedish"),
+    ("th", "Thai"),
+    ("tr", "Turkish"),
+    ("uk", "Ukrainian"),
+    ("vi", "Vietnamese"),
+    ("zh", "Chinese"),
+];
+
+/// The name of a language; its code where the name is not known.
+pub fn language(code: &str) -> String {
+    if let Some(name) = intl_language(code) {
+        return safe(&name);
+    }
+    let primary = code.split('-').next().unwrap_or(code);
+    let found = LANGUAGES.binary_search_by_key(&primary, |(code, _)| code);
+    match found.ok().and_then(|at| LANGUAGES.get(at)) {
+        Some((known, name)) if *known == code => (*name).to_owned(),
+        Some((_, name)) => format!("{name} ({})", safe(code)),
+        None => safe(code),
+    }
+}
+
+/// The name of an order.
+pub fn sort(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Newest => m::sort_newest(),
+        Sort::Oldest => m::sort_oldest(),
+        Sort::Relevance => m::sort_relevance(),
+    }
+}
+
+/// How a date is known, in a sentence that ends where its evidence follows.
+pub fn why_date(basis: DateBasis) -> &'static str {
+    match basis {
+        DateBasis::Stated => m::why_date_stated(),
+        DateBasis::Sidecar => m::why_date_sidecar(),
+        DateBasis::Inferred => m::why_date_inferred(),
+    }
+}
+
+/// How an outlet is known, in a sentence that ends where its evidence follows.
+pub fn why_outlet(basis: OutletBasis) -> &'static str {
+    match basis {
+        OutletBasis::Stated => m::why_outlet_stated(),
+        OutletBasis::Url => m::why_outlet_url(),
+        OutletBasis::Sidecar => m::why_outlet_sidecar(),
+    }
+}
+
+/// How a headline is known, in a sentence.
+pub fn why_title(basis: TitleBasis) -> &'static str {
+    match basis {
+        TitleBasis::Stated => m::why_title_stated(),
+        TitleBasis::Sidecar => m::why_title_sidecar(),
+        TitleBasis::Derived => m::why_title_derived(),
+    }
+}
+
+/// Why a piece was left out of the text, in a few words.
+pub fn removed_kind(kind: RemovedKind) -> &'static str {
+    match kind {
+        RemovedKind::Header => m::removed_header(),
+        RemovedKind::Related => m::removed_related(),
+        RemovedKind::Promotion => m::removed_promotion(),
+        RemovedKind::Caption => m::removed_caption(),
+        RemovedKind::Embed => m::removed_embed(),
+        RemovedKind::CommentForm => m::removed_comment_form(),
+        RemovedKind::Navigation => m::removed_navigation(),
+        RemovedKind::Share => m::removed_share(),
+        RemovedKind::Legal => m::removed_legal(),
+        RemovedKind::Duplicate => m::removed_duplicate(),
+        RemovedKind::Other => m::removed_other(),
+    }
+}
+
+/// Why a query or an archive failed, in a sentence without its capital and its full stop.
+pub fn error(error: &QueryError) -> String {
+    match error {
+        QueryError::Malformed { problem, position } => m::search_problem(problem_of_search(problem), *position),
+        QueryError::UnknownArticle(id) => m::error_no_article(&safe(id)),
+        QueryError::Unavailable { name, problem } => m::error_unavailable(name, &file_error(problem)),
+        QueryError::Damaged { name, problem } => m::error_damaged(name, problem),
+        QueryError::OtherFormat { found, known } => m::error_format(&found.to_string(), &known.to_string()),
+    }
+}
+
+/// Why a file could not be read, as the end of a sentence.
+pub fn file_error(error: &FileError) -> String {
+    match error {
+        FileError::BadCompression => error.to_string(),
+        FileError::BadEncoding => m::browser_damaged_block().to_owned(),
+        FileError::Missing => m::file_missing().to_owned(),
+        FileError::NotInPage => m::browser_not_in_page().to_owned(),
+        FileError::Refused(reason) if reason.is_empty() => m::browser_refused().to_owned(),
+        FileError::Refused(reason) => safe(reason),
+        FileError::Status(status) => m::browser_status(&status.to_string()),
+    }
+}
+
+/// Why the browser did not do something, as the end of a sentence.
+pub fn browser_error(error: &BrowserError) -> String {
+    match error {
+        BrowserError::File(error) => file_error(error),
+        BrowserError::NoClipboard => m::browser_no_clipboard().to_owned(),
+        BrowserError::NoParser => m::parser_missing().to_owned(),
+        BrowserError::NoWorker => m::browser_no_worker().to_owned(),
+        BrowserError::Refused(reason) => file_error(&FileError::Refused(reason.clone())),
+        BrowserError::ViewerFile(name, error) => m::error_unavailable(name, &file_error(error)),
+        BrowserError::WorkerEnded => m::parser_memory().to_owned(),
+        BrowserError::WorkerRefused => m::parser_hand_over().to_owned(),
+    }
+}
+
+/// Why the worker did not finish a task, as the end of a sentence.
+pub fn task_error(error: &TaskError) -> String {
+    match error {
+        TaskError::Browser(error) => browser_error(error),
+        TaskError::Crash(_) => m::parser_failed().to_owned(),
+        TaskError::Worker(problem) => safe(problem),
+    }
+}
+
+/// What the parser warns of.
+pub fn warning(code: WarningCode) -> &'static str {
+    match code {
+        WarningCode::DuplicateId => m::warning_duplicate_id(),
+        WarningCode::EmptyBody => m::warning_empty_body(),
+        WarningCode::InvalidField => m::warning_invalid_field(),
+        WarningCode::InvalidText => m::warning_invalid_text(),
+        WarningCode::Truncated => m::warning_truncated(),
+        WarningCode::Undated => m::warning_undated(),
+        WarningCode::UnknownOutlet => m::warning_unknown_outlet(),
+    }
+}
+
+/// What is wrong with the words of a search, in the present language; as it is where that is English.
+pub fn problem_of_search(problem: &str) -> &str {
+    m::problem(problem).unwrap_or(problem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_are_named_where_they_are_known() {
+        assert!(LANGUAGES.is_sorted());
+        assert_eq!(language("ko"), "Korean");
+        assert_eq!(language("pt-BR"), "Portuguese (pt-BR)");
+        assert_eq!(language("xx"), "xx");
+    }
+}

@@ -1,0 +1,9 @@
+//! Values as the page writes them, in the reader's language.
+
+pub mod dates;
+mod facet_labels;
+pub mod labels;
+pub mod numbers;
+pub mod text;
+
+pub use facet_labels::FacetLabels;

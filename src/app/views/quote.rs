@@ -1,0 +1,101 @@
+//! A quote with its variants and the articles that have it.
+
+use leptos::prelude::*;
+
+use super::links::{actor_link, to_article};
+use crate::app::format::{dates, text};
+use crate::app::messages as m;
+use crate::app::state::Session;
+use crate::survey::{QuoteGroup, Told, difference};
+
+/// The most articles listed for one wording; the rest are only counted.
+const MAX_PLACES: usize = 12;
+
+/// A quote with where it was told, and how its wordings differ.
+pub fn quote(session: Session, group: &QuoteGroup, with_speaker: bool) -> AnyView {
+    let Some(main) = group.variants.first() else { return ().into_any() };
+    let speaker = match &group.speaker {
+        _ if !with_speaker => None,
+        Some(speaker) => Some(actor_link(session, &speaker.id, &speaker.name, speaker.kind)),
+        None => Some(view! { <i>{m::speaker_not_told()}</i> }.into_any()),
+    };
+    let others: Vec<AnyView> = group
+        .variants
+        .iter()
+        .skip(1)
+        .map(|variant| {
+            let pieces: Vec<AnyView> = difference(&text::safe(&variant.text), &main.text)
+                .into_iter()
+                .map(|piece| match piece.differs {
+                    true => view! { <em>{piece.text}</em> }.into_any(),
+                    false => piece.text.into_any(),
+                })
+                .collect();
+            view! {
+                <li>
+                    <p dir="auto">{m::quoted_pieces(pieces.into_any())}</p>
+                    {places(session, &variant.told)}
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    let n_others = others.len();
+    let told = (group.n_articles > 1)
+        .then(|| [m::count_articles(group.n_articles), m::count_outlets(group.n_outlets)].join(", "));
+    view! {
+        <li class="quote">
+            <blockquote dir="auto">{m::quoted(&text::safe(&main.text))}</blockquote>
+            <p class="quote__who">
+                {speaker} {told.map(|told| view! { <span>{told}</span> })}
+            </p>
+            {places(session, &main.told)}
+            {(n_others > 0)
+                .then(|| {
+                    view! {
+                        <details>
+                            <summary>
+                                {m::wordings(n_others)}
+                            </summary>
+                            <ul>{others}</ul>
+                        </details>
+                    }
+                })}
+        </li>
+    }
+    .into_any()
+}
+
+/// Where a wording was told: day, outlet and headline of each article.
+fn places(session: Session, told: &[Told]) -> AnyView {
+    let rest = told.len().saturating_sub(MAX_PLACES);
+    let places: Vec<AnyView> = told
+        .iter()
+        .take(MAX_PLACES)
+        .map(|told| {
+            let day = told.date.map_or_else(|| m::undated_low().to_owned(), dates::date);
+            view! {
+                <li>
+                    <span class="dateline">{day} " · " {outlet_name(told)}</span>
+                    " "
+                    <a dir="auto" href=to_article(session, &told.article)>{text::safe(&told.title)}</a>
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <ul class="quote__places">
+            {places} {(rest > 0).then(|| view! { <li>{m::and_more(rest)}</li> })}
+        </ul>
+    }
+    .into_any()
+}
+
+/// An outlet's name as the page shows it; in italics where it is not known.
+fn outlet_name(told: &Told) -> AnyView {
+    match &told.outlet {
+        Some(outlet) => view! { <bdi>{text::safe(&outlet.name)}</bdi> }.into_any(),
+        None => view! { <i>{m::unknown_outlet()}</i> }.into_any(),
+    }
+}

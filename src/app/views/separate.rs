@@ -1,0 +1,87 @@
+//! The views that are not needed at first: their code is fetched when they are first shown.
+
+use leptos::prelude::*;
+use leptos::wasm_split::SplitLoaderError;
+
+use super::about::About;
+use super::actors::Actors;
+use super::articles::Articles;
+use super::compare::Compare;
+use super::export::Export;
+use super::quotes::Quotes;
+use super::reader::preload_reader;
+use super::timeline::Timeline;
+use crate::app::lazy::lazily;
+use crate::app::split::{Part, part};
+use crate::query::{View, WORDING, Wording};
+
+part! { about:
+    fn about() -> Part {
+    Ok(view! { <About /> }.into_any())
+}
+}
+
+part! { views:
+    fn actors() -> Part {
+    Ok(view! { <Actors /> }.into_any())
+}
+}
+
+part! { views:
+    fn compare() -> Part {
+    Ok(view! { <Compare /> }.into_any())
+}
+}
+
+part! { views:
+    fn export() -> Part {
+    Ok(view! { <Export /> }.into_any())
+}
+}
+
+part! { views:
+    fn quotes() -> Part {
+    Ok(view! { <Quotes /> }.into_any())
+}
+}
+
+part! { views:
+    fn timeline() -> Part {
+    Ok(view! { <Timeline /> }.into_any())
+}
+}
+
+part! { words, preload_search:
+    fn word_search() -> Result<&'static Wording, SplitLoaderError> {
+    Ok(&WORDING)
+}
+}
+
+/// A view, once its code is there.
+pub fn view_by_name(view: View) -> AnyView {
+    match view {
+        View::Articles => view! { <Articles /> }.into_any(),
+        View::Timeline => lazily(timeline),
+        View::Actors => lazily(actors),
+        View::Quotes => lazily(quotes),
+        View::Compare => lazily(compare),
+        View::Export => lazily(export),
+        View::About => lazily(about),
+    }
+}
+
+/// The code that searches for words.
+///
+/// # Errors
+///
+/// Why it could not be fetched, in the browser's words.
+pub async fn search_code() -> Result<&'static Wording, String> {
+    word_search().await.map_err(|problem| problem.to_string())
+}
+
+/// Fetches what a reader will need soon: the article reader and the search for words. What cannot be fetched now is
+/// fetched when it is needed.
+pub async fn preload() {
+    preload_reader().await;
+    preload_search().await.ok();
+}
