@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use js_sys::{Array, Function, Intl as Js, Object, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 
-use super::locale::{DateForm, Locale};
+use super::locale::{DateForm, LanguageFormats};
 use super::problems;
 use crate::model::Day;
 
@@ -51,7 +51,7 @@ impl Intl {
     }
 }
 
-impl Locale for Intl {
+impl LanguageFormats for Intl {
     fn plural_form(&self, count: usize) -> usize {
         let category = String::from(self.plurals.select(count as f64));
         self.categories.iter().position(|known| *known == category).unwrap_or(self.categories.len())

@@ -46,8 +46,8 @@ async fn load(language: Language) -> Option<&'static Translation> {
     let name = names.split(' ').find(|name| name.starts_with(&start))?;
     let text = browser::file_of_viewer(&format!("{name}.txt")).await.and_then(|bytes| String::from_utf8(bytes).ok())?;
     let (categories, texts) = read(Box::leak(text.into_boxed_str()))?;
-    let locale = Box::new(Intl::new(language.code(), categories));
-    let translation: &'static Translation = Box::leak(Box::new(Translation { language, texts, locale }));
+    let formats = Box::new(Intl::new(language.code(), categories));
+    let translation: &'static Translation = Box::leak(Box::new(Translation { language, texts, formats }));
     LOADED.with(|loaded| loaded.borrow_mut().push(translation));
     Some(translation)
 }

@@ -26,7 +26,7 @@ pub enum DateForm {
 }
 
 /// The conventions of a language other than English.
-pub trait Locale {
+pub trait LanguageFormats {
     /// Which form of a message a count takes, from 0.
     fn plural_form(&self, count: usize) -> usize;
 
@@ -50,7 +50,7 @@ pub struct Translation {
     /// The messages, in the order of their names.
     pub texts: Vec<&'static str>,
     /// The language's conventions.
-    pub locale: Box<dyn Locale>,
+    pub formats: Box<dyn LanguageFormats>,
 }
 
 thread_local! {
@@ -74,26 +74,26 @@ pub fn current_language() -> Language {
 
 /// Which form of a message a count takes, from 0.
 pub fn plural_form(count: usize) -> usize {
-    translation().map_or(usize::from(count != 1), |translation| translation.locale.plural_form(count))
+    translation().map_or(usize::from(count != 1), |translation| translation.formats.plural_form(count))
 }
 
 /// A number in the current language; none for English.
 pub fn intl_number(number: f64) -> Option<String> {
-    translation()?.locale.number(number)
+    translation()?.formats.number(number)
 }
 
 /// A date in the current language; none for English.
 pub fn intl_date(form: DateForm, day: Day) -> Option<String> {
-    translation()?.locale.date(form, day)
+    translation()?.formats.date(form, day)
 }
 
 /// The name of a language in the current language, by its BCP 47 code; none for English, or if the browser does not know
 /// it.
 pub fn intl_language(code: &str) -> Option<String> {
-    translation()?.locale.language(code)
+    translation()?.formats.language(code)
 }
 
 /// What is wrong with the words of a search, by its English; none for English.
 pub fn problem(english: &str) -> Option<&'static str> {
-    translation()?.locale.problem(english)
+    translation()?.formats.problem(english)
 }
