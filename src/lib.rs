@@ -40,6 +40,8 @@ pub mod ingest;
 #[cfg(feature = "parse")]
 pub mod language;
 pub mod model;
+#[cfg(feature = "native")]
+pub mod output;
 pub mod pack;
 #[cfg(feature = "parse")]
 pub mod parser;

@@ -34,12 +34,13 @@ const CRATE: Table = &[
     ("engine", &["query", "bundle", "index", "model"]),
     ("parser", &["corpus", "actors", "quotes", "extract", "document", "model"]),
     ("worker", &["parser", "corpus", "actors", "quotes", "pack", "compress", "bundle", "index", "document", "model"]),
-    ("ingest", &["parser", "corpus", "actors", "quotes", "extract", "document", "bundle", "model"]),
+    ("ingest", &["parser", "corpus", "actors", "quotes", "extract", "document", "bundle", "output", "model"]),
+    ("output", &[]),
     (
         "cli",
         &[
             "ingest", "site", "compress", "corpus", "actors", "extract", "document", "query", "pack", "bundle",
-            "index", "model",
+            "index", "output", "parser", "model",
         ],
     ),
     ("app", &["query", "survey", "export", "citation", "pack", "bundle", "model"]),

@@ -46,7 +46,7 @@ fn check(folder: &Path) -> usize {
         parser.read(&name, Cursor::new(bytes(&path)));
     }
     let mut assembly = parser.assemble();
-    while assembly.annotate_next(2) > 0 {}
+    while assembly.complete_next(2) > 0 {}
     let parsed = assembly.finish();
     assert_eq!(lines(&parsed.corpus.articles), lines(&corpus.articles));
     assert_eq!(parsed.corpus.title, corpus.title);

@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write as _};
 
-use dateline::document::{self, Content, Document, Limits, ReadError};
+use dateline::document::{self, Content, Document, Limits, ReadError, ReadProblem};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use proptest::prelude::*;
@@ -127,7 +127,8 @@ fn only_a_line_that_is_no_object_fails() {
         read("a.jsonl", b"{\"title\": 7, \"body\": \"B\"}\n\n[]\n{\"title\": \"U\"}\n{\"title\":");
     assert_eq!(documents.iter().map(shown).collect::<Vec<_>>(), ["a.jsonl#1 record: - / B", "a.jsonl#3 record: U / -"]);
     assert_eq!(documents[0].warnings.len(), 1);
-    let positions: Vec<_> = failures.iter().map(|failure| failure.position.as_deref().unwrap_or_default()).collect();
+    let positions: Vec<_> =
+        failures.iter().flat_map(|failure| failure.positions.iter().map(ToString::to_string)).collect();
     assert_eq!(positions, ["line 3", "line 5"]);
 }
 
@@ -304,7 +305,7 @@ fn reading_goes_on_behind_a_broken_record() {
             "{name}: {urls:?}"
         );
         assert!(!failures.is_empty(), "{name}");
-        assert!(failures.iter().all(|failure| failure.position.is_some()), "{failures:?}");
+        assert!(failures.iter().all(|failure| !failure.positions.is_empty()), "{failures:?}");
     }
 }
 
@@ -356,7 +357,10 @@ fn what_is_unpacked_is_bounded_whatever_the_headers_say() {
     let words = "words ".repeat(1_000);
     let (documents, failures) = read_within("a.txt.gz", &gzip(words.as_bytes()), &limits);
     assert_eq!(documents, []);
-    assert_eq!(failures.iter().map(|failure| failure.problem.as_str()).collect::<Vec<_>>(), ["longer than 1000 bytes"]);
+    assert_eq!(
+        failures.iter().map(|failure| failure.problem.to_string()).collect::<Vec<_>>(),
+        ["longer than 1000 bytes"]
+    );
     let line = format!("{{\"title\": \"T\"}}\n{{\"body\": \"{words}\"}}\n{{\"title\": \"U\"}}\n");
     let (documents, failures) = read_within("a.jsonl", line.as_bytes(), &limits);
     assert_eq!(documents.iter().map(shown).collect::<Vec<_>>(), ["a.jsonl#1 record: T / -", "a.jsonl#3 record: U / -"]);
@@ -364,14 +368,17 @@ fn what_is_unpacked_is_bounded_whatever_the_headers_say() {
     let bomb = zip(&[("a.jsonl", "{\"title\": \"T\"}\n".repeat(2_000).as_bytes()), ("b.txt", b"x")]);
     let (documents, failures) = read_within("a.zip", &bomb, &limits);
     assert!(documents.len() < 2_000);
-    assert_eq!(failures.last().map(|failure| failure.problem.as_str()), Some("unpacks to more than 10000 bytes"));
+    assert_eq!(
+        failures.last().map(|failure| failure.problem.to_string()).as_deref(),
+        Some("unpacks to more than 10000 bytes")
+    );
     let mut nested = zip(&[("x.txt", b"x")]);
     for _ in 0..8 {
         nested = zip(&[("n.zip", &nested)]);
     }
     let (documents, failures) = read("n.zip", &nested);
     assert_eq!(documents, []);
-    assert!(failures[0].problem.contains("too deep"), "{failures:?}");
+    assert!(failures[0].problem == ReadProblem::NestedTooDeep, "{failures:?}");
 }
 
 /// Names that send bytes to every reader, with beginnings that do.
@@ -409,7 +416,7 @@ proptest! {
         for (name, start) in STARTS {
             let bytes = [start, tail.as_bytes()].concat();
             let (documents, failures) = read(name, &bytes);
-            prop_assert!(failures.iter().all(|failure| !failure.remedy.is_empty()), "{documents:?}");
+            prop_assert!(failures.iter().all(|failure| !failure.problem.remedy().is_empty()), "{documents:?}");
         }
     }
 

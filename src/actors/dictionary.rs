@@ -397,12 +397,12 @@ impl Dictionary {
         (!self.ignored.contains(id)).then(|| id.to_owned())
     }
 
-    /// Applies the user's entries to an article whose actors are found or stated: merges, silences, names and kinds.
-    /// Says whether that changed which actors there are.
+    /// Applies the user's entries to an article whose actors are found or stated: merges, omissions, names and kinds.
+    /// Returns whether that changed any actor.
     pub fn revise(&self, article: &mut Article) -> bool {
         let is_touched = |actor: &ArticleActor| self.settle(&actor.id).as_ref() != Some(&actor.id);
-        let changes = article.actors.iter().any(is_touched);
-        if changes {
+        let mut is_changed = article.actors.iter().any(is_touched);
+        if is_changed {
             let mut revised: Vec<ArticleActor> = Vec::new();
             for mut actor in std::mem::take(&mut article.actors) {
                 let Some(id) = self.settle(&actor.id) else { continue };
@@ -426,11 +426,17 @@ impl Dictionary {
         }
         for actor in &mut article.actors {
             if let Some((name, kind)) = self.stated.get(&actor.id) {
-                actor.name = name.clone().unwrap_or_else(|| std::mem::take(&mut actor.name));
-                actor.kind = kind.unwrap_or(actor.kind);
+                if let Some(name) = name.as_ref().filter(|name| **name != actor.name) {
+                    actor.name.clone_from(name);
+                    is_changed = true;
+                }
+                if let Some(kind) = kind.filter(|kind| *kind != actor.kind) {
+                    actor.kind = kind;
+                    is_changed = true;
+                }
             }
         }
-        changes
+        is_changed
     }
 
     /// Who held an office of a state on a day; without a day, who holds it last in the table.

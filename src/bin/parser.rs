@@ -4,7 +4,7 @@
 #![allow(unsafe_code)]
 
 use dateline::pack::FilesByName;
-use dateline::worker::{self, Reading};
+use dateline::worker::{self, ParseJob};
 use js_sys::{Function, Object, Reflect, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -18,7 +18,7 @@ const DOCUMENTS_UNTOLD: usize = 20;
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct Job {
-    reading: Reading,
+    reading: ParseJob,
 }
 
 #[wasm_bindgen]
@@ -38,7 +38,7 @@ impl Job {
     /// be read.
     pub fn read(&mut self, name: &str, bytes: Vec<u8>, tell: &Function) {
         let mut n: usize = 0;
-        self.reading.read_watched(name, bytes, &mut |articles, failures| {
+        self.reading.read_with_progress(name, bytes, &mut |articles, failures| {
             n += 1;
             if n.is_multiple_of(DOCUMENTS_UNTOLD) {
                 let (articles, failures) = (JsValue::from(articles as f64), JsValue::from(failures as f64));

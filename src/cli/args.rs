@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand};
 use clap_complete::Shell;
 
-/// A reader for news archives that needs no server.
+/// A reader for news archives that needs no server
 #[derive(Debug, Parser)]
 #[command(name = "dateline", version, max_term_width = 100)]
-#[command(after_help = "Exit status: 0 all was read; 1 some documents could not be read (the others are written, the \
-                        failures listed); 2 wrong usage, or nothing could be done.")]
+#[command(after_help = "Exit status: 0 if everything was read; 1 if some documents could not be read (they are \
+                        listed, and all others are in the output); 2 if nothing could be done.")]
 pub(super) struct Args {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -17,72 +17,81 @@ pub(super) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Print one article a line, as JSON
+    /// Print the articles as JSON, one per line
     Parse {
         #[command(flatten)]
         input: Input,
     },
-    /// Report what was read, what was inferred and from what, what is missing, what failed
+    /// Report what was read, what was inferred and why, what is missing and what failed
     Check {
         #[command(flatten)]
         input: Input,
-        /// List everything, however long the lists
+        /// Show complete lists, however long
         #[arg(long)]
         all: bool,
     },
-    /// Write the bundle that the viewer opens
+    /// Write an archive for the viewer to open
     Build {
         #[command(flatten)]
         input: Input,
-        /// The folder to write
+        /// Folder to write
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
-    },
-    /// Write the whole static site: the viewer and the bundle
-    Site {
-        #[command(flatten)]
-        input: Input,
-        /// The folder to write; it can be copied to any static host, under any path
-        #[arg(long, value_name = "DIR")]
-        out: PathBuf,
-        /// The built viewer [default: dist]
-        #[arg(long, value_name = "DIR")]
-        viewer: Option<PathBuf>,
-        /// Write into a folder that holds other files
+        /// Overwrite files that Dateline did not make
         #[arg(long)]
         force: bool,
     },
-    /// Write viewer and corpus as one page that opens by double click, without a network
+    /// Write a static site: the viewer with an archive
+    Site {
+        #[command(flatten)]
+        input: Input,
+        /// Folder to write; it works on any static host, under any path
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// Folder of the built viewer [default: dist]
+        #[arg(long, value_name = "DIR")]
+        viewer: Option<PathBuf>,
+        /// Write into a folder that holds other files; overwrite those with the same names
+        #[arg(long)]
+        force: bool,
+    },
+    /// Write a single HTML file with the viewer and the archive, which opens with a double-click and needs no network
     Pack {
         #[command(flatten)]
         input: Input,
-        /// The page to write
+        /// File to write
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
-        /// The built viewer [default: dist]
+        /// Folder of the built viewer [default: dist]
         #[arg(long, value_name = "DIR")]
         viewer: Option<PathBuf>,
+        /// Overwrite a file that Dateline did not make
+        #[arg(long)]
+        force: bool,
     },
-    /// Print a script that completes this command in a shell
+    /// Print a shell completion script
     Completions {
-        /// The shell
+        /// Shell to complete for
         shell: Shell,
     },
 }
 
-/// What is read and how.
+/// What is read, and how.
 #[derive(Debug, ClapArgs)]
 pub(super) struct Input {
-    /// Files and folders to read; `-` reads records, one JSON object a line, from standard input
+    /// Files and folders to read; `-` reads records from standard input, one JSON object per line
     #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
-    /// How many threads read [default: one for each processor]
+    /// Number of reading threads [default: one per processor]
     #[arg(long, short, value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub(super) jobs: usize,
-    /// Search records for actors even where they state theirs
+    /// Search for actors even in records that list theirs
     #[arg(long)]
     pub(super) extract_actors: bool,
-    /// Show no progress and no warnings; what failed is still listed
+    /// Follow symbolic links that lead out of the given folders
+    #[arg(long)]
+    pub(super) follow_links: bool,
+    /// Show no progress and no warnings; failures are still listed
     #[arg(long, short)]
     pub(super) quiet: bool,
 }

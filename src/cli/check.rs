@@ -1,39 +1,82 @@
 //! `dateline check`: a report for people.
 //!
-//! Every doubt comes with the lines that settle it, to be put into `corpus.toml` beside the documents.
+//! Every doubtful point comes with the lines that settle it, to be added to the `corpus.toml` beside the documents.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write as _};
 use std::io::{self, Write as _};
 
 use super::args::Input;
-use super::run::{Failure, read, troubles};
+use super::error::CommandError;
+use super::input::{article_problems, read};
+use super::terminal::{printable, toml_string};
 use crate::corpus::{alike, duplicates};
 use crate::document::ReadError;
-use crate::extract::title_of_address;
+use crate::extract::{outlet, title_of_address};
 use crate::ingest::Ingested;
 use crate::model::{Article, DateBasis, OutletBasis, TitleBasis};
-use crate::text::slug;
+use crate::parser::SIDECAR_NAME;
 
-/// How many entries a list shows unless all are asked for.
-const SHOWN: usize = 20;
+/// The most entries that a list shows unless all are asked for.
+const MAX_ENTRIES: usize = 20;
 
-/// Prints the report and returns how many documents could not be read.
-pub(super) fn run(input: &Input, all: bool) -> Result<usize, Failure> {
-    let ingested = read(input, None)?;
-    let mut report = Report { text: String::new(), shown: if all { usize::MAX } else { SHOWN } };
-    // A text takes whatever is written to it.
+/// The most characters of a title that a list shows.
+const MAX_TITLE_CHARS: usize = 70;
+
+/// Prints the report. Returns how many documents could not be read.
+pub(super) fn run(input: &Input, all: bool) -> Result<usize, CommandError> {
+    let ingested = read(input)?;
     let corpus = ingested.corpus()?;
-    let _ = report.write(&ingested, &corpus.articles);
+    let mut report = Report { text: String::new(), max_entries: if all { usize::MAX } else { MAX_ENTRIES } };
+    // Writing to a string does not fail.
+    report.write(&ingested, &corpus.articles).ok();
     let mut out = io::stdout().lock();
     out.write_all(report.text.as_bytes())?;
     out.flush()?;
     Ok(ingested.failures.len())
 }
 
+/// The text of the report.
 struct Report {
     text: String,
-    shown: usize,
+    max_entries: usize,
+}
+
+/// An entry of a list: what is doubtful, and the lines of `corpus.toml` that settle it.
+struct Entry {
+    line: String,
+    remedy: Vec<String>,
+}
+
+impl Entry {
+    /// An entry that no line settles.
+    fn new(line: impl Into<String>) -> Entry {
+        Entry { line: line.into(), remedy: Vec::new() }
+    }
+
+    /// The entry with one more table of `corpus.toml`.
+    fn with_table(mut self, name: &str, values: &[(&str, TomlValue<'_>)]) -> Entry {
+        self.remedy.push(format!("[[{name}]]"));
+        self.remedy.extend(values.iter().map(|(key, value)| format!("{key} = {value}")));
+        self
+    }
+}
+
+/// A value in a line of `corpus.toml`.
+enum TomlValue<'a> {
+    Text(&'a str),
+    List(&'a str),
+    True,
+}
+
+impl fmt::Display for TomlValue<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            TomlValue::Text(text) => f.write_str(&toml_string(text)),
+            TomlValue::List(item) => write!(f, "[{}]", toml_string(item)),
+            TomlValue::True => f.write_str("true"),
+        }
+    }
 }
 
 impl Report {
@@ -56,21 +99,21 @@ impl Report {
     }
 
     fn failures(&mut self, failures: &[ReadError]) -> fmt::Result {
-        let mut told = BTreeSet::new();
-        let failures = failures.iter().map(|failure| {
+        let mut named = BTreeSet::new();
+        let entries = failures.iter().map(|failure| {
             let file = failure.source_name.rsplit_once('#').map_or(failure.source_name.as_str(), |(file, _)| file);
-            // One entry settles all of a file; what `corpus.toml` itself lacks is settled in it.
-            let is_sidecar = file.rsplit('/').next() == Some("corpus.toml");
-            if is_sidecar || !told.insert(file) {
-                return failure.to_string();
+            let entry = Entry::new(failure.to_string());
+            // One table settles all of a file. A `corpus.toml` cannot settle itself.
+            if file.rsplit('/').next() == Some(SIDECAR_NAME) || !named.insert(file) {
+                return entry;
             }
-            format!("{failure}\n{}\n    incomplete = true", table("document", &[("file", file)]))
+            entry.with_table("document", &[("file", TomlValue::Text(file)), ("incomplete", TomlValue::True)])
         });
-        let failures: Vec<String> = failures.collect();
-        self.list("Could not be read", "do as each says, or accept it with", &failures)
+        let entries: Vec<Entry> = entries.collect();
+        self.list("Could not be read", "follow the advice, or acknowledge it with", &entries)
     }
 
-    /// What is known of how many articles.
+    /// What is known about how many articles.
     fn counts(&mut self, articles: &[Article]) -> fmt::Result {
         let date = |basis| {
             let of_basis = |article: &&Article| article.date.as_ref().is_some_and(|date| date.basis == basis);
@@ -131,61 +174,44 @@ impl Report {
     }
 
     fn inferred_dates(&mut self, articles: &[Article]) -> fmt::Result {
-        let inferred = articles.iter().filter_map(|article| {
+        let entries = articles.iter().filter_map(|article| {
             let date = article.date.as_ref().filter(|date| date.basis == DateBasis::Inferred)?;
-            let lines = [("file", article.source.as_str()), ("date", &date.value.to_string())];
-            Some(format!(
-                "{}: {}, from \"{}\"\n{}",
-                article.source,
-                date.value,
-                date.evidence,
-                table("document", &lines)
-            ))
+            let (source, value) = (article.source.as_str(), date.value.to_string());
+            let entry = Entry::new(format!("{source}: {value}, from \"{}\"", date.evidence));
+            Some(entry.with_table("document", &[("file", TomlValue::Text(source)), ("date", TomlValue::Text(&value))]))
         });
-        let inferred: Vec<String> = inferred.collect();
-        self.list("Dates that were inferred", "where one is wrong, correct it with", &inferred)
+        let entries: Vec<Entry> = entries.collect();
+        self.list("Inferred dates", "if one is wrong, correct it with", &entries)
     }
 
     fn undated(&mut self, articles: &[Article]) -> fmt::Result {
-        let undated = articles.iter().filter(|article| article.date.is_none()).map(|article| {
-            let lines = [("file", article.source.as_str()), ("date", "YYYY-MM-DD")];
-            format!("{}: {}\n{}", article.source, shortened(&article.title.value), table("document", &lines))
-        });
-        let undated: Vec<String> = undated.collect();
-        self.list("Articles without a date", "where you know it, state it with", &undated)
+        let undated = articles.iter().filter(|article| article.date.is_none());
+        let entries: Vec<Entry> = undated.map(|article| to_complete(article, "date", "YYYY-MM-DD")).collect();
+        self.list("Articles without a date", "if you know it, state it with", &entries)
     }
 
     fn outlets(&mut self, articles: &[Article]) -> fmt::Result {
-        let mut bare: BTreeMap<&str, usize> = BTreeMap::new();
-        for outlet in articles.iter().filter_map(|article| article.outlet.as_ref()) {
-            if outlet.basis == OutletBasis::Url && outlet.id == slug(&outlet.evidence) {
-                *bare.entry(&outlet.evidence).or_default() += 1;
-            }
-        }
-        let bare = bare.into_iter().map(|(domain, n)| {
-            let lines = format!("    [[outlet]]\n    name = \"...\"\n    domains = [{}]", quoted(domain));
-            format!("{domain}: {}\n{lines}", counted(n, "article", "articles"))
+        let mut unnamed: BTreeMap<String, usize> = BTreeMap::new();
+        articles.iter().filter_map(unnamed_domain).for_each(|domain| *unnamed.entry(domain).or_default() += 1);
+        let entries = unnamed.iter().map(|(domain, n)| {
+            let entry = Entry::new(format!("{domain}: {}", counted(*n, "article", "articles")));
+            entry.with_table("outlet", &[("name", TomlValue::Text("...")), ("domains", TomlValue::List(domain))])
         });
-        let bare: Vec<String> = bare.collect();
-        self.list("Outlets known by their domain alone", "name them with", &bare)?;
-        let unknown = articles.iter().filter(|article| article.outlet.is_none()).map(|article| {
-            let lines = [("file", article.source.as_str()), ("outlet", "...")];
-            format!("{}: {}\n{}", article.source, shortened(&article.title.value), table("document", &lines))
-        });
-        let unknown: Vec<String> = unknown.collect();
-        self.list("Articles of unknown outlets", "where you know it, state it or the address with", &unknown)
+        let entries: Vec<Entry> = entries.collect();
+        self.list("Outlets known by their domain only", "name them with", &entries)?;
+        let unknown = articles.iter().filter(|article| article.outlet.is_none());
+        let entries: Vec<Entry> = unknown.map(|article| to_complete(article, "outlet", "...")).collect();
+        self.list("Articles without an outlet", "if you know it, state it or the address with", &entries)
     }
 
     fn derived_titles(&mut self, articles: &[Article]) -> fmt::Result {
         let derived = articles.iter().filter(|article| article.title.basis == TitleBasis::Derived).map(|article| {
-            // The address often has the headline's words.
+            // The address often has the words of the headline.
             let proposed = article.url.as_deref().and_then(title_of_address);
-            let title = proposed.as_deref().unwrap_or("...");
-            let lines = [("file", article.source.as_str()), ("title", title)];
-            format!("{}: {}\n{}", article.source, shortened(&article.title.value), table("document", &lines))
+            to_complete(article, "title", proposed.as_deref().unwrap_or("..."))
         });
-        let derived: Vec<String> = derived.collect();
-        self.list("Titles made from the first sentence", "state a better one with", &derived)
+        let entries: Vec<Entry> = derived.collect();
+        self.list("Titles made from the first sentence", "state a better one with", &entries)
     }
 
     fn duplicates(&mut self, articles: &[Article]) -> fmt::Result {
@@ -193,58 +219,80 @@ impl Report {
             let copies: Vec<&Article> = group.articles.iter().filter_map(|at| articles.get(*at)).collect();
             let sources: Vec<&str> = copies.iter().map(|article| article.source.as_str()).collect();
             let percent = (group.containment * 100.0).floor();
-            // The longest text is kept, the first of several.
+            // The longest text is kept; of several, the first.
             let length = |article: &Article| article.body.iter().map(String::len).sum::<usize>();
             let longest = copies.iter().rev().max_by_key(|article| length(article)).map(|article| &article.source);
             let others = sources.iter().filter(|source| longest.is_none_or(|longest| *source != longest));
-            let lines = others.map(|source| format!("\n{}\n    ignore = true", table("document", &[("file", source)])));
-            let lines: String = lines.collect();
-            format!("{}: at least {percent} % of the shorter text is in the longer one{lines}", sources.join(" and "))
+            let line = format!("{}: the longer text has at least {percent}% of the shorter one", sources.join(" and "));
+            others.fold(Entry::new(line), |entry, source| {
+                entry.with_table("document", &[("file", TomlValue::Text(source)), ("ignore", TomlValue::True)])
+            })
         });
-        let groups: Vec<String> = groups.collect();
-        self.list("Likely duplicates", "leave out those that you do not want with", &groups)
+        let entries: Vec<Entry> = groups.collect();
+        self.list("Likely duplicates", "leave out those that you do not want with", &entries)
     }
 
     fn alike(&mut self, articles: &[Article]) -> fmt::Result {
         let pairs = alike::find(articles).into_iter().map(|pair| {
-            let lines = [("id", pair.merged.0.as_str()), ("merge_into", &pair.kept.0)];
-            format!("{} and {}: {}\n{}", pair.merged.1, pair.kept.1, pair.reason, table("actor", &lines))
+            let entry = Entry::new(format!("{} and {}: {}", pair.merged.1, pair.kept.1, pair.reason));
+            let values = [("id", TomlValue::Text(&pair.merged.0)), ("merge_into", TomlValue::Text(&pair.kept.0))];
+            entry.with_table("actor", &values)
         });
-        let pairs: Vec<String> = pairs.collect();
-        self.list("Actors that may be one", "where they are, join them with", &pairs)
+        let entries: Vec<Entry> = pairs.collect();
+        self.list("Actors that may be the same", "if they are, merge them with", &entries)
     }
 
     fn warnings(&mut self, ingested: &Ingested, articles: &[Article]) -> fmt::Result {
-        let mut warnings = ingested.warnings.clone();
-        warnings.extend(articles.iter().flat_map(troubles));
-        self.list("Warnings", "", &warnings)
+        let warnings = ingested.warnings.iter().cloned().chain(articles.iter().flat_map(article_problems));
+        let entries: Vec<Entry> = warnings.map(Entry::new).collect();
+        self.list("Warnings", "", &entries)
     }
 
-    /// `Dates       3 stated, 2 inferred`; nothing where all counts are 0.
+    /// `Dates       3 stated, 2 inferred`; no line if all counts are 0.
     fn count_line(&mut self, name: &str, counts: Vec<(String, usize)>) -> fmt::Result {
         let counts: Vec<String> =
             counts.into_iter().filter(|(_, n)| *n > 0).map(|(what, n)| format!("{n} {what}")).collect();
-        if counts.is_empty() { Ok(()) } else { writeln!(self.text, "{name:<12}{}", counts.join(", ")) }
+        if counts.is_empty() {
+            return Ok(());
+        }
+        writeln!(self.text, "{name:<12}{}", printable(&counts.join(", ")))
     }
 
-    /// A heading, what to do, and the entries; nothing where there are none.
-    fn list(&mut self, heading: &str, remedy: &str, entries: &[String]) -> fmt::Result {
+    /// A heading, what to do, and the entries; nothing if there are no entries.
+    fn list(&mut self, heading: &str, remedy: &str, entries: &[Entry]) -> fmt::Result {
         if entries.is_empty() {
             return Ok(());
         }
         let remedy = if remedy.is_empty() { String::new() } else { format!("; {remedy}") };
         writeln!(self.text, "\n{heading}: {}{remedy}", entries.len())?;
-        for entry in entries.iter().take(self.shown) {
-            writeln!(self.text, "  {entry}")?;
+        for entry in entries.iter().take(self.max_entries) {
+            writeln!(self.text, "  {}", printable(&entry.line))?;
+            for line in &entry.remedy {
+                writeln!(self.text, "    {line}")?;
+            }
         }
-        match entries.len().saturating_sub(self.shown) {
+        match entries.len().saturating_sub(self.max_entries) {
             0 => Ok(()),
             n => writeln!(self.text, "  and {n} more (--all lists them)"),
         }
     }
 }
 
-/// The values that occur most, with how often; equally frequent ones by name.
+/// An article that lacks something, with the line that states it.
+fn to_complete(article: &Article, key: &str, value: &str) -> Entry {
+    let entry = Entry::new(format!("{}: {}", article.source, shortened(&article.title.value)));
+    entry.with_table("document", &[("file", TomlValue::Text(&article.source)), (key, TomlValue::Text(value))])
+}
+
+/// The domain of an article's address, if it is all that is known about the outlet.
+fn unnamed_domain(article: &Article) -> Option<String> {
+    let outlet = article.outlet.as_ref().filter(|outlet| outlet.basis == OutletBasis::Url)?;
+    let host = outlet::host(article.url.as_deref()?)?;
+    let domain = outlet::registrable(&host)?;
+    (outlet.name == domain).then(|| domain.to_owned())
+}
+
+/// The `n` most frequent values with their counts; equally frequent ones by name.
 fn most<'a>(values: impl Iterator<Item = &'a str>, n: usize) -> Vec<(String, usize)> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     values.for_each(|value| *counts.entry(value).or_default() += 1);
@@ -254,22 +302,12 @@ fn most<'a>(values: impl Iterator<Item = &'a str>, n: usize) -> Vec<(String, usi
     counts
 }
 
-/// The lines of an entry in `corpus.toml`.
-fn table(name: &str, values: &[(&str, &str)]) -> String {
-    let lines = values.iter().map(|(key, value)| format!("    {key} = {}", quoted(value)));
-    std::iter::once(format!("    [[{name}]]")).chain(lines).collect::<Vec<_>>().join("\n")
-}
-
-fn quoted(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
-}
-
 fn counted(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
 fn shortened(text: &str) -> String {
-    let mut words: String = text.chars().take(70).collect();
+    let mut words: String = text.chars().take(MAX_TITLE_CHARS).collect();
     if words.len() < text.len() {
         words.push('…');
     }

@@ -6,10 +6,10 @@ use clap::CommandFactory as _;
 use clap_complete::Shell;
 
 use super::args::Args;
-use super::run::Failure;
+use super::error::CommandError;
 
 /// Prints the script for a shell.
-pub(super) fn run(shell: Shell) -> Result<usize, Failure> {
+pub(super) fn run(shell: Shell) -> Result<usize, CommandError> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Args::command(), "dateline", &mut script);
     io::stdout().write_all(&script)?;

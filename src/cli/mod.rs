@@ -1,14 +1,18 @@
-//! The `dateline` command: arguments, and one file a subcommand.
+//! The `dateline` command: arguments, and one file per subcommand.
 
 mod args;
 mod build;
+mod bundle;
 mod check;
 mod completions;
+mod error;
+mod input;
+mod output;
 mod pack;
 mod parse;
 mod quick;
-mod run;
 mod site;
+mod terminal;
 mod viewer;
 
 use std::ffi::OsString;
@@ -17,34 +21,50 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use args::{Args, Command};
-use run::Failure;
+use error::CommandError;
+use terminal::{is_unsafe, printable, printable_lines};
+
+/// The exit status if some documents could not be read.
+const SOME_UNREAD: u8 = 1;
 
 /// Runs the command with these arguments, the program's name first.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let args = match Args::try_parse_from(args) {
-        Ok(args) => args,
-        Err(error) => {
-            // Nobody is left to tell where even the message cannot be written.
-            let _ = error.print();
-            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
-        }
+    let args: Vec<OsString> = args.into_iter().collect();
+    let parsed = match Args::try_parse_from(&args) {
+        Ok(parsed) => parsed,
+        Err(error) => return usage_error(&error, &args),
     };
-    let done = match args.command {
-        Command::Parse { input } => parse::run(&input),
-        Command::Check { input, all } => check::run(&input, all),
-        Command::Build { input, out } => build::run(&input, &out),
-        Command::Site { input, out, viewer, force } => site::run(&input, &out, viewer.as_deref(), force),
-        Command::Pack { input, out, viewer } => pack::run(&input, &out, viewer.as_deref()),
-        Command::Completions { shell } => completions::run(shell),
-    };
-    match done {
+    match run_command(parsed.command) {
         Ok(0) => ExitCode::SUCCESS,
-        Ok(_) => ExitCode::from(1),
-        // Whoever reads has seen enough.
-        Err(Failure::BrokenPipe) => ExitCode::SUCCESS,
-        Err(Failure::Told(message)) => {
-            eprintln!("dateline: {message}");
-            ExitCode::from(2)
+        Ok(_) => ExitCode::from(SOME_UNREAD),
+        Err(CommandError::BrokenPipe) => ExitCode::from(CommandError::BrokenPipe.exit_code()),
+        Err(error) => {
+            eprintln!("dateline: {}", printable(&error.to_string()));
+            ExitCode::from(error.exit_code())
         }
     }
+}
+
+/// Runs a subcommand. Returns how many documents could not be read.
+fn run_command(command: Command) -> Result<usize, CommandError> {
+    match command {
+        Command::Parse { input } => parse::run(&input),
+        Command::Check { input, all } => check::run(&input, all),
+        Command::Build { input, out, force } => build::run(&input, &out, force),
+        Command::Site { input, out, viewer, force } => site::run(&input, &out, viewer.as_deref(), force),
+        Command::Pack { input, out, viewer, force } => pack::run(&input, &out, viewer.as_deref(), force),
+        Command::Completions { shell } => completions::run(shell),
+    }
+}
+
+/// Prints help, the version or what is wrong with the arguments.
+fn usage_error(error: &clap::Error, args: &[OsString]) -> ExitCode {
+    // A shell's `*` can make arguments of file names that a stranger chose.
+    if args.iter().any(|arg| arg.to_string_lossy().contains(is_unsafe)) {
+        eprint!("{}", printable_lines(&error.to_string()));
+    } else {
+        // If the output is closed, there is nobody to tell.
+        error.print().ok();
+    }
+    if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }
 }

@@ -1,28 +1,33 @@
 //! `dateline pack`.
 
-use std::fs;
 use std::path::Path;
 
 use super::args::Input;
-use super::build::each_file;
-use super::run::{Failure, on_file, read, tell};
+use super::bundle::each_file;
+use super::error::CommandError;
+use super::input::{read, report_problems};
+use super::output::on_wait;
 use super::viewer;
 use crate::compress;
+use crate::output::{OutputError, OutputFolder, OutputKind, refuse_overlap};
 use crate::pack::{FilesByName, one_file};
 
-/// Writes viewer and corpus as one page, and returns how many documents could not be read.
-pub(super) fn run(input: &Input, out: &Path, folder: Option<&Path>) -> Result<usize, Failure> {
-    let viewer = viewer::read(folder)?;
-    let ingested = read(input, Some(out))?;
+/// Writes viewer and corpus as one page. Returns how many documents could not be read.
+pub(super) fn run(input: &Input, out: &Path, viewer_folder: Option<&Path>, force: bool) -> Result<usize, CommandError> {
+    refuse_overlap(&input.paths, out)?;
+    let name = out.file_name().and_then(|name| name.to_str()).ok_or_else(|| OutputError::BadName(out.to_owned()))?;
+    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    OutputFolder::check(folder, OutputKind::Pack, force)?;
+    let viewer = viewer::read(viewer_folder)?;
+    let ingested = read(input)?;
     let mut bundle = FilesByName::new();
-    let troubles = each_file(&ingested, compress::small, &mut |name, bytes| {
+    let problems = each_file(&ingested, compress::small, &mut |name, bytes| {
         bundle.insert(name, bytes);
         Ok(())
     })?;
-    let page = one_file(&viewer, &bundle, compress::gzip).map_err(|error| Failure::Told(error.to_string()))?;
-    if let Some(folder) = out.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        fs::create_dir_all(folder).map_err(on_file(folder, "made"))?;
-    }
-    fs::write(out, page).map_err(on_file(out, "written"))?;
-    Ok(tell(input, &ingested, &troubles))
+    let page = one_file(&viewer, &bundle, compress::gzip)?;
+    let mut folder = OutputFolder::open(folder, OutputKind::Pack, force, &input.paths, &|| on_wait(out))?;
+    folder.stage(name, page.as_bytes())?;
+    folder.commit(|_| 0)?;
+    Ok(report_problems(input, &ingested, &problems))
 }

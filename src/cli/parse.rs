@@ -3,23 +3,24 @@
 use std::io::{self, Write as _};
 
 use super::args::Input;
-use super::run::{Failure, read, tell, troubles};
+use super::error::CommandError;
+use super::input::{article_problems, read, report_problems};
 
-/// Prints one article a line and returns how many documents could not be read.
-pub(super) fn run(input: &Input) -> Result<usize, Failure> {
-    let ingested = read(input, None)?;
+/// Prints one article per line. Returns how many documents could not be read.
+pub(super) fn run(input: &Input) -> Result<usize, CommandError> {
+    let ingested = read(input)?;
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let mut told = Vec::new();
+    let mut problems = Vec::new();
     let articles = &ingested.articles;
     articles.each(
         0..articles.len(),
-        |article| (serde_json::to_vec(&article), troubles(&article)),
-        |_, (line, troubles)| {
+        |article| (serde_json::to_vec(&article), article_problems(&article)),
+        |_, (line, of_article)| {
             out.write_all(&line?)?;
-            told.extend(troubles);
-            writeln!(out).map_err(Failure::from)
+            problems.extend(of_article);
+            writeln!(out).map_err(CommandError::from)
         },
     )?;
     out.flush()?;
-    Ok(tell(input, &ingested, &told))
+    Ok(report_problems(input, &ingested, &problems))
 }

@@ -1,36 +1,29 @@
 //! `dateline site`.
 
-use std::fs;
 use std::path::Path;
 
 use super::args::Input;
-use super::build::each_file;
+use super::bundle::each_file;
+use super::error::CommandError;
+use super::input::{read, report_problems};
+use super::output::on_wait;
 use super::quick::quick;
-use super::run::{Failure, on_file, read, tell};
 use super::viewer;
 use crate::bundle::MANIFEST_NAME;
-use crate::site::{BUNDLE_FOLDER, RELEASE_NAME, listed_files, release};
+use crate::output::{OutputFolder, OutputKind, refuse_overlap};
+use crate::site::{BUNDLE_FOLDER, PAGE_NAME, RELEASE_NAME, WORKER_NAME, release};
 
-/// Writes the viewer and the bundle, and returns how many documents could not be read.
-pub(super) fn run(input: &Input, out: &Path, folder: Option<&Path>, force: bool) -> Result<usize, Failure> {
-    let viewer = viewer::read(folder)?;
-    let is_taken = fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_some());
-    let is_site = viewer::is_site(out);
-    if is_taken && !force && !is_site {
-        let remedy = "name an empty folder, or write into it with --force";
-        return Err(Failure::Told(format!("{} holds files that are no site of Dateline's; {remedy}", out.display())));
-    }
-    let ingested = read(input, Some(out))?;
-    let bundle = out.join(BUNDLE_FOLDER);
-    if bundle.join(MANIFEST_NAME).is_file() {
-        fs::remove_dir_all(&bundle).map_err(on_file(&bundle, "removed"))?;
-    }
-    fs::create_dir_all(&bundle).map_err(on_file(&bundle, "made"))?;
+/// Writes the viewer and the bundle. Returns how many documents could not be read.
+pub(super) fn run(input: &Input, out: &Path, viewer_folder: Option<&Path>, force: bool) -> Result<usize, CommandError> {
+    refuse_overlap(&input.paths, out)?;
+    OutputFolder::check(out, OutputKind::Site, force)?;
+    let viewer = viewer::read(viewer_folder)?;
+    let ingested = read(input)?;
+    let mut folder = OutputFolder::open(out, OutputKind::Site, force, &input.paths, &|| on_wait(out))?;
     let mut manifest = Vec::new();
     let mut chunks = Vec::new();
-    let troubles = each_file(&ingested, quick, &mut |name, bytes| {
-        let path = bundle.join(&name);
-        fs::write(&path, &bytes).map_err(on_file(&path, "written"))?;
+    let problems = each_file(&ingested, quick, &mut |name, bytes| {
+        folder.stage(&format!("{BUNDLE_FOLDER}/{name}"), &bytes)?;
         if name == MANIFEST_NAME {
             manifest = bytes;
         } else {
@@ -38,22 +31,35 @@ pub(super) fn run(input: &Input, out: &Path, folder: Option<&Path>, force: bool)
         }
         Ok(())
     })?;
-    let before = if is_site { fs::read(out.join(RELEASE_NAME)).unwrap_or_default() } else { Vec::new() };
-    let made = release(&viewer, &manifest, &chunks).map_err(|error| Failure::Told(error.to_string()))?;
+    let made = release(&viewer, &manifest, &chunks)?;
     for (name, bytes) in viewer.iter().filter(|(name, _)| !made.contains_key(*name)).chain(&made) {
-        let path = out.join(name);
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(on_file(folder, "made"))?;
-        }
-        fs::write(&path, bytes).map_err(on_file(&path, "written"))?;
+        folder.stage(name, bytes)?;
     }
-    // What the site's viewer no longer has would lie there for ever.
-    for name in listed_files(&before) {
-        let is_kept = viewer.contains_key(&name) || made.contains_key(&name) || name.starts_with(BUNDLE_FOLDER);
-        let path = out.join(&name);
-        if !is_kept && path.is_file() {
-            fs::remove_file(&path).map_err(on_file(&path, "removed"))?;
-        }
+    folder.commit(rank)?;
+    Ok(report_problems(input, &ingested, &problems))
+}
+
+/// The order in which the files of a site are put in place: each after those that it names.
+fn rank(name: &str) -> u8 {
+    let is_manifest = name.strip_prefix(BUNDLE_FOLDER).and_then(|name| name.strip_prefix('/')) == Some(MANIFEST_NAME);
+    match name {
+        PAGE_NAME => 2,
+        WORKER_NAME => 3,
+        RELEASE_NAME => 4,
+        _ if is_manifest => 1,
+        _ => 0,
     }
-    Ok(tell(input, &ingested, &troubles))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rank;
+
+    #[test]
+    fn what_names_other_files_is_put_in_place_after_them() {
+        let order =
+            ["archive/texts.0123456789abcdef.bin", "archive/manifest.json", "index.html", "sw.js", "release.json"];
+        assert!(order.is_sorted_by_key(|name| rank(name)));
+        assert!(rank("web-1.js") < rank("archive/manifest.json"));
+    }
 }

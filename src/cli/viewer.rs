@@ -1,12 +1,12 @@
-//! The built viewer, as it lies in a folder.
+//! The built viewer, as found in a folder or carried by the command.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::run::{Failure, on_file};
-use crate::bundle::MANIFEST_NAME;
+use super::error::CommandError;
+use crate::output::{RECORD_NAME, STAGING_NAME};
 use crate::pack::FilesByName;
-use crate::site::BUNDLE_FOLDER;
+use crate::site::{BUNDLE_FOLDER, PAGE_NAME};
 
 /// Where the viewer is looked for when no folder is named.
 const DEFAULT_FOLDER: &str = "dist";
@@ -14,46 +14,41 @@ const DEFAULT_FOLDER: &str = "dist";
 /// The viewer that a released command carries, by name; empty in others. `build.rs` puts it there.
 const CARRIED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/viewer.rs"));
 
-/// The viewer's files by path, without a bundle that it carries.
+/// The viewer's files by path, without the bundle that lies beside it.
 ///
 /// # Errors
 ///
-/// Where the folder holds no built viewer; says how to get one.
-pub(super) fn read(folder: Option<&Path>) -> Result<FilesByName, Failure> {
+/// If the folder holds no built viewer.
+pub(super) fn read(folder: Option<&Path>) -> Result<FilesByName, CommandError> {
     let root = folder.unwrap_or(Path::new(DEFAULT_FOLDER));
-    if !root.join("index.html").is_file() {
+    if !root.join(PAGE_NAME).is_file() {
         if folder.is_none() && !CARRIED.is_empty() {
-            return Ok(CARRIED.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect());
+            let carried = CARRIED.iter().filter(|(name, _)| *name != RECORD_NAME);
+            return Ok(carried.map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect());
         }
-        let remedy = "build it with `cargo xtask build`, or name its folder with --viewer";
-        return Err(Failure::Told(format!("there is no built viewer in {}; {remedy}", root.display())));
+        return Err(CommandError::NoViewer(root.to_owned()));
     }
     let bundle = root.join(BUNDLE_FOLDER);
     let mut files = FilesByName::new();
     for path in files_below(root)? {
-        let is_of_bundle = path.starts_with(&bundle);
+        let is_left_out = path.starts_with(&bundle) || path == root.join(RECORD_NAME);
         let Ok(below) = path.strip_prefix(root) else { continue };
         let name = below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-        if !is_of_bundle {
-            files.insert(name, fs::read(&path).map_err(on_file(&path, "read"))?);
+        if !is_left_out {
+            files.insert(name, fs::read(&path).map_err(CommandError::read(&path))?);
         }
     }
     Ok(files)
 }
 
-/// Whether a folder holds a site that Dateline wrote.
-pub(super) fn is_site(folder: &Path) -> bool {
-    folder.join("index.html").is_file() && folder.join(BUNDLE_FOLDER).join(MANIFEST_NAME).is_file()
-}
-
-/// All files below a folder. Links are taken for what they lead to, except to folders.
-fn files_below(root: &Path) -> Result<Vec<PathBuf>, Failure> {
+/// All files below a folder. A link to a file counts as the file; a link to a folder is not followed.
+fn files_below(root: &Path) -> Result<Vec<PathBuf>, CommandError> {
     let mut files = Vec::new();
     let mut folders = vec![root.to_owned()];
     while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).map_err(on_file(&folder, "read"))? {
-            let path = entry.map_err(on_file(&folder, "read"))?.path();
-            if path.is_symlink() && path.is_dir() {
+        for entry in fs::read_dir(&folder).map_err(CommandError::read(&folder))? {
+            let path = entry.map_err(CommandError::read(&folder))?.path();
+            if path.is_symlink() && path.is_dir() || path.ends_with(STAGING_NAME) {
                 continue;
             }
             if path.is_dir() { folders.push(path) } else { files.push(path) }

@@ -52,10 +52,7 @@ pub trait Tape {
     fn read(&mut self, act: &mut dyn FnMut(&[u8])) -> Result<(), Self::Error>;
 }
 
-/// Articles in memory.
-pub(super) struct InMemory<'a>(pub(super) &'a [Article]);
-
-impl Collection for InMemory<'_> {
+impl Collection for Vec<Article> {
     type Error = Infallible;
     type Tape = MemoryTape;
 
@@ -66,7 +63,7 @@ impl Collection for InMemory<'_> {
         mut take: impl FnMut(usize, T) -> Result<(), Infallible>,
     ) -> Result<(), Infallible> {
         for at in places {
-            if let Some(article) = self.0.get(*at) {
+            if let Some(article) = self.get(*at) {
                 take(*at, make(*at, article))?;
             }
         }
@@ -79,8 +76,8 @@ impl Collection for InMemory<'_> {
 }
 
 /// A tape in memory.
-#[derive(Default)]
-pub(super) struct MemoryTape(Vec<Box<[u8]>>);
+#[derive(Debug, Default)]
+pub struct MemoryTape(Vec<Box<[u8]>>);
 
 impl Tape for MemoryTape {
     type Error = Infallible;

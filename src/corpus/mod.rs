@@ -11,16 +11,12 @@ mod identity;
 mod outlets;
 mod sidecar;
 
-pub use collection::{Collection, Tape};
+pub use collection::{Collection, MemoryTape, Tape};
 pub use conclusions::{Conclusions, Key};
 pub use outlets::Outlets;
 pub use sidecar::{DocumentFacts, KeptPiece, Sidecar, SidecarActor, SidecarError, SidecarOutlet};
 
-use std::iter;
-
-use collection::InMemory;
-
-use crate::model::{Article, Day};
+use crate::model::Article;
 
 /// Articles that belong together, in a fixed order, with what is known of the whole.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -40,23 +36,23 @@ pub fn settle(article: &mut Article, outlets: &Outlets) {
     dates::settle(article);
 }
 
-/// Joins articles into a corpus: one id for each outlet, dates where the documents tell each other's, and ids that no two
-/// articles share. `collected` has the day on which each document was collected, where known.
-///
-/// What `corpus.toml` states of single documents is expected to be in the articles already.
-pub fn assemble(mut articles: Vec<Article>, collected: &[Option<Day>], sidecar: &Sidecar) -> Corpus {
-    let outlets = Outlets::of(sidecar);
-    articles.iter_mut().for_each(|article| settle(article, &outlets));
-    let collected = collected.iter().copied().chain(iter::repeat(None));
-    let keys: Vec<Key> = articles.iter().zip(collected).map(|(article, day)| Key::of(article, day)).collect();
-    let Ok(conclusions) = Conclusions::of(&keys, &InMemory(&articles));
-    articles.iter_mut().enumerate().for_each(|(at, article)| conclusions.apply(at, article));
-    Corpus { title: sidecar.title.clone(), description: sidecar.description.clone(), articles }
-}
-
 #[cfg(test)]
 mod tests {
-    use crate::model::{Article, Title, TitleBasis};
+    use std::iter;
+
+    use super::{Conclusions, Corpus, Key, Outlets, Sidecar, settle};
+    use crate::model::{Article, Day, Title, TitleBasis};
+
+    /// The corpus of these articles. `collected` has the day on which each document was collected, if known.
+    pub(super) fn assemble(mut articles: Vec<Article>, collected: &[Option<Day>], sidecar: &Sidecar) -> Corpus {
+        let outlets = Outlets::of(sidecar);
+        articles.iter_mut().for_each(|article| settle(article, &outlets));
+        let collected = collected.iter().copied().chain(iter::repeat(None));
+        let keys: Vec<Key> = articles.iter().zip(collected).map(|(article, day)| Key::of(article, day)).collect();
+        let Ok(conclusions) = Conclusions::of(&keys, &articles);
+        articles.iter_mut().enumerate().for_each(|(at, article)| conclusions.apply(at, article));
+        Corpus { articles, ..Corpus::default() }
+    }
 
     /// An article that states nothing but its text.
     pub(super) fn article(source: &str, title: &str, body: &[&str]) -> Article {

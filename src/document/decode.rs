@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use super::limits::MAX_DECLARATION_BYTES;
 use crate::model::{Warning, WarningCode};
 
 /// How a document may state its own character set.
@@ -34,7 +35,7 @@ pub(super) struct Hints<'a> {
 
 /// A decoded text.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Decoded {
+pub(super) struct DecodedText {
     pub(super) text: String,
     /// The character set that it was in.
     pub(super) encoding: &'static Encoding,
@@ -42,7 +43,7 @@ pub(super) struct Decoded {
     pub(super) replaced: bool,
 }
 
-impl Decoded {
+impl DecodedText {
     /// The warning where bytes were replaced.
     pub(super) fn warnings(&self) -> Vec<Warning> {
         let message = || format!("Bytes that are no text in {} were replaced by U+FFFD.", self.encoding.name());
@@ -50,14 +51,11 @@ impl Decoded {
     }
 }
 
-/// How far into a document its own statement of the character set is looked for, in bytes.
-const DECLARATION_BYTES: usize = 16 << 10;
-
 /// One invalid sequence in so many valid ones is an accident in a text that is UTF-8 all the same.
 const VALID_FOR_INVALID: usize = 4;
 
 /// Decodes a document.
-pub(super) fn decode(bytes: &[u8], markup: Markup, hints: Hints<'_>) -> Decoded {
+pub(super) fn decode(bytes: &[u8], markup: Markup, hints: Hints<'_>) -> DecodedText {
     if let Some((encoding, mark_length)) = Encoding::for_bom(bytes) {
         return decode_as(bytes.get(mark_length..).unwrap_or_default(), encoding);
     }
@@ -67,7 +65,7 @@ pub(super) fn decode(bytes: &[u8], markup: Markup, hints: Hints<'_>) -> Decoded 
     if let Ok(text) = std::str::from_utf8(bytes)
         && (!text.is_ascii() || !bytes.contains(&0x1b))
     {
-        return Decoded { text: without_zeros(text.to_owned()), encoding: UTF_8, replaced: false };
+        return DecodedText { text: without_zeros(text.to_owned()), encoding: UTF_8, replaced: false };
     }
     let declared = [hints.content_type.and_then(charset_of_content_type), declaration(bytes, markup)];
     let mut n_valid = 0;
@@ -133,9 +131,9 @@ pub(super) fn sketch(head: &[u8]) -> Cow<'_, str> {
     }
 }
 
-fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
+fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> DecodedText {
     let (text, replaced) = encoding.decode_without_bom_handling(bytes);
-    Decoded { text: without_zeros(text.into_owned()), encoding, replaced }
+    DecodedText { text: without_zeros(text.into_owned()), encoding, replaced }
 }
 
 fn without_zeros(mut text: String) -> String {
@@ -195,7 +193,7 @@ fn encoding_of_label(label: &str) -> Option<&'static Encoding> {
 
 /// What the document itself declares near its beginning.
 fn declaration(bytes: &[u8], markup: Markup) -> Option<&'static Encoding> {
-    let head = bytes.get(..bytes.len().min(DECLARATION_BYTES))?.to_ascii_lowercase();
+    let head = bytes.get(..bytes.len().min(MAX_DECLARATION_BYTES))?.to_ascii_lowercase();
     let xml = || label_after(tag(&head, b"<?xml")?, b"encoding");
     let label = match markup {
         Markup::Plain => None,

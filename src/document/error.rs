@@ -1,65 +1,255 @@
-//! Why a document could not be read.
+//! Why a document could not be read, and what the user can do about it.
 
+use std::fmt;
 use std::io;
 
 use thiserror::Error;
 
 use super::limits::LimitReached;
 
-/// Why a document could not be read: the source, the position in it, the trouble and what the user can do.
+/// Why a document could not be read.
 #[derive(Clone, Debug, Error, PartialEq, Eq, PartialOrd, Ord)]
-#[error("{source_name}{}: {problem}; {remedy}", position.as_deref().map(|p| format!(", {p}")).unwrap_or_default())]
+#[error("{source_name}{}: {problem}; {}", Positions(positions), problem.remedy())]
 pub struct ReadError {
     /// The file, or the document in it.
     pub source_name: String,
-    /// Where in the file: `line 3`, `byte 512`, `record 7`.
-    pub position: Option<String>,
-    /// What is wrong, in lower case without a full stop.
-    pub problem: String,
-    /// What the user can do about it, in lower case without a full stop.
-    pub remedy: String,
+    /// Where in the file, from the outside in. Empty if the whole file is meant.
+    pub positions: Vec<Position>,
+    /// What is wrong.
+    pub problem: ReadProblem,
 }
 
-/// What is wrong and what the user can do, before it is known where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Trouble {
-    pub(super) problem: String,
-    pub(super) remedy: String,
+/// A position in a file. All numbers count from 1, except bytes, which count from 0.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Position {
+    /// A byte.
+    Byte(u64),
+    /// An entry of an archive, by name.
+    Entry(String),
+    /// A line.
+    Line(u64),
+    /// An item of a list.
+    Record(u64),
 }
 
-impl Trouble {
-    pub(super) fn new(problem: impl Into<String>, remedy: impl Into<String>) -> Trouble {
-        Trouble { problem: problem.into(), remedy: remedy.into() }
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Position::Byte(n) => write!(f, "byte {n}"),
+            Position::Entry(name) => write!(f, "entry {name}"),
+            Position::Line(n) => write!(f, "line {n}"),
+            Position::Record(n) => write!(f, "record {n}"),
+        }
     }
 }
 
-impl From<io::Error> for Trouble {
-    fn from(error: io::Error) -> Trouble {
+struct Positions<'a>(&'a [Position]);
+
+impl fmt::Display for Positions<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|position| write!(f, ", {position}"))
+    }
+}
+
+/// What is wrong with a document: a phrase in lower case without a full stop. [`ReadProblem::remedy`] says what to do.
+#[derive(Clone, Debug, Error, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ReadProblem {
+    /// Dateline panicked.
+    #[error("Dateline itself failed on it ({0})")]
+    Bug(String),
+    /// Compressed data is damaged.
+    #[error("the compressed data is broken ({0})")]
+    BrokenCompression(String),
+    /// A record of a web archive does not begin with a header.
+    #[error("a broken record: no header where one should begin")]
+    BrokenRecord,
+    /// XML is not well-formed.
+    #[error("broken XML ({0})")]
+    BrokenXml(String),
+    /// A zip archive is damaged.
+    #[error("a broken zip archive ({0})")]
+    BrokenZip(String),
+    /// The file ends before its content does.
+    #[error("the file ends too early")]
+    Cut,
+    /// Nothing but blanks.
+    #[error("empty")]
+    Empty,
+    /// The operating system refuses to read it, for a reason of its own.
+    #[error("{0}")]
+    Io(String),
+    /// JSON in which no field of an article was found.
+    #[error("JSON without a field of an article")]
+    JsonWithoutArticle,
+    /// JSON that is neither an object nor a list of objects.
+    #[error("JSON without a record")]
+    JsonWithoutRecord,
+    /// A link that leads to a folder around it.
+    #[error("a link to a folder that it lies in")]
+    LinkLoop,
+    /// A link that leads out of the folder.
+    #[error("a link that leads out of the folder, to {0}")]
+    LinkOutside(String),
+    /// A link to a hidden file or folder.
+    #[error("a link to a hidden file")]
+    LinkToHidden,
+    /// A list of addresses.
+    #[error("a list of addresses, not of articles")]
+    ListOfAddresses,
+    /// No file with this name.
+    #[error("there is no such file")]
+    Missing,
+    /// A message without text.
+    #[error("a saved page without a page in it")]
+    MessageWithoutPage,
+    /// Archives in archives in archives.
+    #[error("archives are nested too deeply")]
+    NestedTooDeep,
+    /// A row of a table with nothing in it that belongs to an article.
+    #[error("no cell of the row is a field of an article")]
+    NoKnownCell,
+    /// A device, a socket, a pipe.
+    #[error("neither a file nor a folder")]
+    NotAFile,
+    /// Not a JSON text.
+    #[error("not valid JSON ({0})")]
+    NotJson(String),
+    /// An item of a list that is not an object.
+    #[error("not a record")]
+    NotRecord,
+    /// A line that is not an object.
+    #[error("not a record ({0})")]
+    NotRecordLine(String),
+    /// Not a table.
+    #[error("not a table ({0})")]
+    NotTable(String),
+    /// Another kind of file: the name of what it is.
+    #[error("{0}, not a text")]
+    NotText(&'static str),
+    /// A `corpus.toml` that cannot be parsed.
+    #[error("not understood: {0}")]
+    NotUnderstood(String),
+    /// A document of Microsoft's or OASIS's formats.
+    #[error("an office document, not an archive")]
+    OfficeDocument,
+    /// Zip entries that share packed bytes.
+    #[error("a zip archive whose entries overlap")]
+    OverlappingEntries,
+    /// No permission to read it.
+    #[error("it may not be read")]
+    PermissionDenied,
+    /// A record of a web archive without a length.
+    #[error("a record that does not state its length")]
+    RecordWithoutLength,
+    /// A problem that whoever opened the file reports.
+    #[error("{problem}")]
+    Reported {
+        /// What is wrong.
+        problem: String,
+        /// What to do about it.
+        remedy: String,
+    },
+    /// A document is longer than the limit, or a file unpacks to more than it.
+    #[error("{0}")]
+    TooLong(#[from] LimitReached),
+    /// More documents or entries than the limit.
+    #[error("too many documents in one file")]
+    TooManyDocuments,
+    /// More records than the limit.
+    #[error("too many records in one file")]
+    TooManyRecords,
+    /// A compression method that is not supported.
+    #[error("packed with an unsupported method ({0})")]
+    UnsupportedPacking(String),
+}
+
+impl ReadProblem {
+    /// What the user can do about it: a phrase in lower case without a full stop.
+    pub fn remedy(&self) -> &str {
+        match self {
+            ReadProblem::Bug(_) => "report it with the file",
+            ReadProblem::BrokenCompression(_) => "fetch or pack it again",
+            ReadProblem::BrokenRecord | ReadProblem::RecordWithoutLength => {
+                "fetch the file again; reading went on at the next record"
+            }
+            ReadProblem::BrokenXml(_) => "fetch it again, or correct it",
+            ReadProblem::BrokenZip(_) | ReadProblem::OverlappingEntries => "pack or fetch it again",
+            ReadProblem::Cut => "fetch it again; it was cut off while being copied or written",
+            ReadProblem::Empty => "leave it out, or fetch it again",
+            ReadProblem::Io(_) => "check that the file can be read",
+            ReadProblem::JsonWithoutArticle => {
+                "name its fields `title`, `date`, `body` and so on, or leave the file out"
+            }
+            ReadProblem::JsonWithoutRecord => {
+                "give an object with fields such as `title` and `body`, or a list of them"
+            }
+            ReadProblem::LinkLoop => "remove the link; the folder is read once",
+            ReadProblem::LinkOutside(_) | ReadProblem::LinkToHidden => {
+                "copy what it leads to, or follow such links with --follow-links"
+            }
+            ReadProblem::ListOfAddresses => "fetch the pages that it lists",
+            ReadProblem::Missing => "check the name",
+            ReadProblem::MessageWithoutPage => "save the page again",
+            ReadProblem::NestedTooDeep => "unpack it and give its parts",
+            ReadProblem::NoKnownCell => "name the columns in line 1",
+            ReadProblem::NotAFile => "move it out of the folder",
+            ReadProblem::NotJson(_) => "correct it, or rename it if it is something else",
+            ReadProblem::NotRecord => "make every item of the list a JSON object",
+            ReadProblem::NotRecordLine(_) => "put one JSON object on each line",
+            ReadProblem::NotTable(_) => "check its quotation marks",
+            ReadProblem::NotText(_) => "leave it out, or save its text as .txt or .html",
+            ReadProblem::NotUnderstood(_) => "correct it; nothing in it was applied",
+            ReadProblem::OfficeDocument => "save its text as .txt or .html",
+            ReadProblem::PermissionDenied => "give yourself the right to read it",
+            ReadProblem::Reported { remedy, .. } => remedy,
+            ReadProblem::TooLong(LimitReached::Document(_)) => "split it into its articles",
+            ReadProblem::TooLong(LimitReached::Unpacked(_)) | ReadProblem::TooManyDocuments => {
+                "unpack it and give its parts"
+            }
+            ReadProblem::TooManyRecords => "split the file",
+            ReadProblem::UnsupportedPacking(_) => "unpack it and give its files",
+        }
+    }
+}
+
+impl From<io::Error> for ReadProblem {
+    fn from(error: io::Error) -> ReadProblem {
         if let Some(limit) = error.get_ref().and_then(|inner| inner.downcast_ref::<LimitReached>()) {
-            let remedy = match limit {
-                LimitReached::Document(_) => "split it into its articles",
-                LimitReached::Unpacked(_) => "unpack it and give its parts",
-            };
-            return Trouble::new(limit.to_string(), remedy);
+            return ReadProblem::TooLong(*limit);
         }
         match error.kind() {
-            io::ErrorKind::UnexpectedEof => {
-                Trouble::new("the file ends too early", "fetch it again; it was cut while being copied or written")
-            }
+            io::ErrorKind::UnexpectedEof => ReadProblem::Cut,
             io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => {
-                Trouble::new(format!("the compressed data is broken ({error})"), "fetch or pack it again")
+                ReadProblem::BrokenCompression(error.to_string())
             }
-            io::ErrorKind::NotFound => Trouble::new("there is no such file", "check the name"),
-            io::ErrorKind::PermissionDenied => Trouble::new("it may not be read", "give yourself the right to read it"),
-            _ => Trouble::new(error.to_string(), "check that the file can be read"),
+            io::ErrorKind::NotFound => ReadProblem::Missing,
+            io::ErrorKind::PermissionDenied => ReadProblem::PermissionDenied,
+            _ => ReadProblem::Io(error.to_string()),
         }
     }
 }
 
 impl ReadError {
-    /// The error of a file that could not be opened or read.
-    pub fn from_io(source_name: impl Into<String>, error: io::Error) -> ReadError {
-        let Trouble { problem, remedy } = error.into();
-        ReadError { source_name: source_name.into(), position: None, problem, remedy }
+    /// An error about a file as a whole.
+    pub fn new(source_name: impl Into<String>, problem: impl Into<ReadProblem>) -> ReadError {
+        ReadError { source_name: source_name.into(), positions: Vec::new(), problem: problem.into() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_says_where_what_and_what_to_do() {
+        let positions = vec![Position::Entry("a.json".to_owned()), Position::Line(3)];
+        let error = ReadError {
+            source_name: "b.zip".to_owned(),
+            positions,
+            problem: ReadProblem::NotRecordLine("x".to_owned()),
+        };
+        let text = "b.zip, entry a.json, line 3: not a record (x); put one JSON object on each line";
+        assert_eq!(error.to_string(), text);
+        assert_eq!(ReadError::new("a", ReadProblem::Empty).to_string(), "a: empty; leave it out, or fetch it again");
     }
 }

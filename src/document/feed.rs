@@ -11,10 +11,10 @@ use quick_xml::reader::NsReader;
 
 use super::address;
 use super::decode::{Hints, Markup, decode};
-use super::error::Trouble;
-use super::feed_entry::{Channel, Entry, Part, Target, part_of};
+use super::error::{Position, ReadProblem};
+use super::feed_entry::{FeedChannel, FeedEntry, FeedField, FeedObject, field_of_element};
 use super::markup;
-use super::reading::Reading;
+use super::sink::DocumentSink;
 use super::{Content, Transport};
 use crate::model::{Warning, WarningCode};
 
@@ -49,7 +49,7 @@ impl Vocabulary {
         ("backend.userland.com", Vocabulary::Rss),
     ];
 
-    fn of(resolved: &ResolveResult<'_>) -> Vocabulary {
+    fn from_namespace(resolved: &ResolveResult<'_>) -> Vocabulary {
         match resolved {
             ResolveResult::Unbound => Vocabulary::Rss,
             ResolveResult::Bound(namespace) => {
@@ -69,12 +69,12 @@ impl Vocabulary {
 }
 
 /// Hands over the entries of a feed.
-pub(super) fn entries(reading: &mut Reading<'_>, bytes: &[u8], transport: Transport) {
-    reading.number_documents();
+pub(super) fn entries(sink: &mut DocumentSink<'_>, bytes: &[u8], transport: Transport) {
+    sink.number_documents();
     let hints = Hints { content_type: transport.content_type.as_deref(), url: transport.url.as_deref() };
     let decoded = decode(bytes, Markup::Xml, hints);
     let warnings = decoded.warnings();
-    let mut feed = Feed { channel: Channel::new(transport), warnings, ..Feed::default() };
+    let mut feed = Feed { channel: FeedChannel::new(transport), warnings, ..Feed::default() };
     let mut reader = NsReader::from_str(decoded.text.trim_start_matches('\u{feff}'));
     let config = reader.config_mut();
     config.check_end_names = false;
@@ -84,28 +84,27 @@ pub(super) fn entries(reading: &mut Reading<'_>, bytes: &[u8], transport: Transp
         match reader.read_resolved_event() {
             Ok((_, Event::Eof)) => break,
             Ok((resolved, event)) => {
-                let vocabulary = Vocabulary::of(&resolved);
-                feed.take(reading, vocabulary, event);
+                let vocabulary = Vocabulary::from_namespace(&resolved);
+                feed.take(sink, vocabulary, event);
             }
             Err(error) => {
-                let position = format!("byte {}", reader.error_position());
-                feed.give(reading, true);
-                let trouble = Trouble::new(format!("broken XML ({error})"), "fetch it again, or correct it");
-                return reading.failure(Some(position), trouble);
+                let position = Position::Byte(reader.error_position());
+                feed.give(sink, true);
+                return sink.failure(Some(position), ReadProblem::BrokenXml(error.to_string()));
             }
         }
     }
-    feed.give(reading, true);
+    feed.give(sink, true);
 }
 
 /// A feed as far as it is read.
 #[derive(Default)]
 struct Feed {
-    channel: Channel,
+    channel: FeedChannel,
     /// How many elements are open.
     depth: usize,
     /// The depth of the open entry, and what is known of it.
-    entry: Option<(usize, Entry)>,
+    entry: Option<(usize, FeedEntry)>,
     /// The depth of the open channel.
     channel_depth: Option<usize>,
     /// The part that is being read.
@@ -118,7 +117,7 @@ struct Feed {
 
 /// The text of a part as it is read.
 struct Capture {
-    part: Part,
+    part: FeedField,
     rank: u8,
     depth: usize,
     /// The text as HTML.
@@ -158,14 +157,14 @@ impl Capture {
 }
 
 impl Feed {
-    fn take(&mut self, reading: &mut Reading<'_>, vocabulary: Vocabulary, event: Event<'_>) {
+    fn take(&mut self, sink: &mut DocumentSink<'_>, vocabulary: Vocabulary, event: Event<'_>) {
         match event {
             Event::Start(start) => self.open(vocabulary, &start),
             Event::Empty(start) => {
                 self.open(vocabulary, &start);
-                self.close(reading);
+                self.close(sink);
             }
-            Event::End(_) => self.close(reading),
+            Event::End(_) => self.close(sink),
             Event::Text(text) => self.text(&text.into_inner()),
             Event::CData(text) => self.text(&text.into_inner()),
             Event::GeneralRef(reference) => {
@@ -206,7 +205,7 @@ impl Feed {
         let is_core = matches!(vocabulary, Vocabulary::Atom | Vocabulary::Rss);
         let lower = name.to_ascii_lowercase();
         if self.entry.is_none() && is_core && matches!(lower.as_str(), "entry" | "item") {
-            let mut entry = Entry::default();
+            let mut entry = FeedEntry::default();
             entry.language = attribute(start, "xml:lang");
             if let Some(url) = attribute(start, "HREF").or_else(|| attribute(start, "href")) {
                 entry.put_url(1, self.resolved(&url));
@@ -228,7 +227,7 @@ impl Feed {
         if parent.is_none_or(|parent| parent + 1 != self.depth) {
             return;
         }
-        let Some((part, rank)) = part_of(vocabulary, name) else { return };
+        let Some((part, rank)) = field_of_element(vocabulary, name) else { return };
         let is_atom = vocabulary == Vocabulary::Atom;
         let kind = attribute(start, "type").unwrap_or_default().to_ascii_lowercase();
         let mode = attribute(start, "mode").unwrap_or_default();
@@ -247,7 +246,7 @@ impl Feed {
             capture.is_html = false;
         }
         match part {
-            Part::Link => {
+            FeedField::Link => {
                 let relation = attribute(start, "rel").unwrap_or_else(|| "alternate".to_owned());
                 if relation != "alternate" && relation != "self" {
                     return;
@@ -263,13 +262,15 @@ impl Feed {
                     return self.target().put_url(capture.rank, url);
                 }
             }
-            Part::Guid if attribute(start, "isPermaLink").is_some_and(|value| value.eq_ignore_ascii_case("false")) => {
+            FeedField::Guid
+                if attribute(start, "isPermaLink").is_some_and(|value| value.eq_ignore_ascii_case("false")) =>
+            {
                 return;
             }
-            Part::Section => {
+            FeedField::Section => {
                 let label = attribute(start, "label").or_else(|| attribute(start, "term"));
                 if let Some(label) = label {
-                    return self.target().put(Part::Section, rank, &markup::unescaped(&label));
+                    return self.target().put(FeedField::Section, rank, &markup::unescaped(&label));
                 }
             }
             _ => {}
@@ -277,7 +278,7 @@ impl Feed {
         self.capture = Some(capture);
     }
 
-    fn close(&mut self, reading: &mut Reading<'_>) {
+    fn close(&mut self, sink: &mut DocumentSink<'_>) {
         if let Some(capture) = &mut self.capture {
             if capture.depth == self.depth {
                 if let Some(capture) = self.capture.take() {
@@ -290,7 +291,7 @@ impl Feed {
                 capture.html.push_str("</x>");
             }
         } else if self.entry.as_ref().is_some_and(|(depth, _)| *depth == self.depth) {
-            self.give(reading, false);
+            self.give(sink, false);
         } else if self.channel_depth == Some(self.depth) {
             self.channel_depth = None;
         }
@@ -303,10 +304,10 @@ impl Feed {
     fn end_part(&mut self, capture: &Capture) {
         let html = capture.html();
         match capture.part {
-            Part::Link | Part::Guid => {
+            FeedField::Link | FeedField::Guid => {
                 let url = markup::one_line(&html);
                 // A guid need not be an address.
-                if capture.part == Part::Link || url.starts_with("http") {
+                if capture.part == FeedField::Link || url.starts_with("http") {
                     let url = self.resolved(&url);
                     self.target().put_url(capture.rank, url);
                 }
@@ -316,7 +317,7 @@ impl Feed {
     }
 
     /// The entry that is open, or else the channel.
-    fn target(&mut self) -> &mut dyn Target {
+    fn target(&mut self) -> &mut dyn FeedObject {
         match &mut self.entry {
             Some((_, entry)) => entry,
             None => &mut self.channel,
@@ -333,12 +334,12 @@ impl Feed {
     }
 
     /// Hands over the open entry; one that breaks off only where it has a title or a text.
-    fn give(&mut self, reading: &mut Reading<'_>, is_cut: bool) {
+    fn give(&mut self, sink: &mut DocumentSink<'_>, is_cut: bool) {
         if is_cut && let Some(capture) = self.capture.take() {
             self.end_part(&capture);
         }
         let Some((_, entry)) = self.entry.take() else { return };
-        if is_cut && entry.is_bare() || reading.is_full() {
+        if is_cut && entry.is_bare() || sink.is_full() {
             return;
         }
         let mut warnings = self.warnings.clone();
@@ -347,7 +348,7 @@ impl Feed {
             warnings.push(Warning { code: WarningCode::Truncated, message });
         }
         let transport = Transport { url: None, ..self.channel.transport.clone() };
-        reading.document(Content::Record(Box::new(entry.record(&self.channel))), transport, warnings);
+        sink.document(Content::Record(Box::new(entry.record(&self.channel))), transport, warnings);
     }
 }
 

@@ -6,7 +6,7 @@ use super::{Transport, markup};
 
 /// What an element of an entry or a channel states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum FeedField {
     Author,
     Body,
     Date,
@@ -18,86 +18,86 @@ pub(super) enum Part {
     Title,
 }
 
-impl Part {
+impl FeedField {
     /// The name of the inner element that alone counts, where there is one.
     pub(super) fn child(self) -> Option<&'static str> {
         match self {
-            Part::Author => Some("name"),
-            Part::Outlet => Some("title"),
+            FeedField::Author => Some("name"),
+            FeedField::Outlet => Some("title"),
             _ => None,
         }
     }
 }
 
 /// What elements state, by name in lower case, with a rank: of several, the lowest counts.
-const CORE: &[(&str, Part, u8)] = &[
-    ("abstract", Part::Body, 6),
-    ("author", Part::Author, 0),
-    ("category", Part::Section, 0),
-    ("content", Part::Body, 0),
-    ("created", Part::Date, 2),
-    ("date", Part::Date, 1),
-    ("description", Part::Body, 3),
-    ("fullitem", Part::Body, 2),
-    ("guid", Part::Guid, 4),
-    ("id", Part::Guid, 6),
-    ("issued", Part::Date, 0),
-    ("language", Part::Language, 0),
-    ("lastmod", Part::Date, 4),
-    ("link", Part::Link, 1),
-    ("managingeditor", Part::Author, 2),
-    ("modified", Part::Date, 4),
-    ("pubdate", Part::Date, 0),
-    ("published", Part::Date, 0),
-    ("source", Part::Outlet, 0),
-    ("summary", Part::Body, 4),
-    ("title", Part::Title, 0),
-    ("updated", Part::Date, 4),
+const CORE: &[(&str, FeedField, u8)] = &[
+    ("abstract", FeedField::Body, 6),
+    ("author", FeedField::Author, 0),
+    ("category", FeedField::Section, 0),
+    ("content", FeedField::Body, 0),
+    ("created", FeedField::Date, 2),
+    ("date", FeedField::Date, 1),
+    ("description", FeedField::Body, 3),
+    ("fullitem", FeedField::Body, 2),
+    ("guid", FeedField::Guid, 4),
+    ("id", FeedField::Guid, 6),
+    ("issued", FeedField::Date, 0),
+    ("language", FeedField::Language, 0),
+    ("lastmod", FeedField::Date, 4),
+    ("link", FeedField::Link, 1),
+    ("managingeditor", FeedField::Author, 2),
+    ("modified", FeedField::Date, 4),
+    ("pubdate", FeedField::Date, 0),
+    ("published", FeedField::Date, 0),
+    ("source", FeedField::Outlet, 0),
+    ("summary", FeedField::Body, 4),
+    ("title", FeedField::Title, 0),
+    ("updated", FeedField::Date, 4),
 ];
 
 /// The same of Dublin Core.
-const DUBLIN_CORE: &[(&str, Part, u8)] = &[
-    ("created", Part::Date, 2),
-    ("creator", Part::Author, 1),
-    ("date", Part::Date, 1),
-    ("description", Part::Body, 5),
-    ("issued", Part::Date, 0),
-    ("language", Part::Language, 0),
-    ("modified", Part::Date, 4),
-    ("publisher", Part::Outlet, 1),
-    ("subject", Part::Section, 2),
-    ("title", Part::Title, 2),
+const DUBLIN_CORE: &[(&str, FeedField, u8)] = &[
+    ("created", FeedField::Date, 2),
+    ("creator", FeedField::Author, 1),
+    ("date", FeedField::Date, 1),
+    ("description", FeedField::Body, 5),
+    ("issued", FeedField::Date, 0),
+    ("language", FeedField::Language, 0),
+    ("modified", FeedField::Date, 4),
+    ("publisher", FeedField::Outlet, 1),
+    ("subject", FeedField::Section, 2),
+    ("title", FeedField::Title, 2),
 ];
 
 /// What an element states, and the rank of the statement.
-pub(super) fn part_of(vocabulary: Vocabulary, name: &str) -> Option<(Part, u8)> {
+pub(super) fn field_of_element(vocabulary: Vocabulary, name: &str) -> Option<(FeedField, u8)> {
     let name = name.to_ascii_lowercase();
-    let look_up = |table: &[(&str, Part, u8)]| {
+    let look_up = |table: &[(&str, FeedField, u8)]| {
         let at = table.binary_search_by_key(&name.as_str(), |(name, _, _)| name).ok()?;
         table.get(at).map(|(_, part, rank)| (*part, *rank))
     };
     match (vocabulary, name.as_str()) {
         (Vocabulary::Atom | Vocabulary::Rss, _) => look_up(CORE),
-        (Vocabulary::Content, "encoded") => Some((Part::Body, 0)),
+        (Vocabulary::Content, "encoded") => Some((FeedField::Body, 0)),
         (Vocabulary::DublinCore, _) => look_up(DUBLIN_CORE),
-        (Vocabulary::Itunes, "author") => Some((Part::Author, 3)),
-        (Vocabulary::Media, "title") => Some((Part::Title, 3)),
-        (Vocabulary::Xhtml, "body") => Some((Part::Body, 1)),
+        (Vocabulary::Itunes, "author") => Some((FeedField::Author, 3)),
+        (Vocabulary::Media, "title") => Some((FeedField::Title, 3)),
+        (Vocabulary::Xhtml, "body") => Some((FeedField::Body, 1)),
         _ => None,
     }
 }
 
 /// Takes what elements state.
-pub(super) trait Target {
+pub(super) trait FeedObject {
     /// A part's text, as HTML.
-    fn put(&mut self, part: Part, rank: u8, html: &str);
+    fn put(&mut self, part: FeedField, rank: u8, html: &str);
     /// An address, already resolved.
     fn put_url(&mut self, rank: u8, url: String);
 }
 
 /// An entry as far as it is read; each value with its rank.
 #[derive(Debug, Default)]
-pub(super) struct Entry {
+pub(super) struct FeedEntry {
     title: Option<(u8, String)>,
     url: Option<(u8, String)>,
     date: Option<(u8, String)>,
@@ -108,9 +108,9 @@ pub(super) struct Entry {
     pub(super) language: Option<String>,
 }
 
-impl Target for Entry {
-    fn put(&mut self, part: Part, rank: u8, html: &str) {
-        if part == Part::Body {
+impl FeedObject for FeedEntry {
+    fn put(&mut self, part: FeedField, rank: u8, html: &str) {
+        if part == FeedField::Body {
             let body = markup::paragraphs(html);
             if !body.is_empty() {
                 keep_better(&mut self.body, rank, body);
@@ -122,19 +122,21 @@ impl Target for Entry {
             return;
         }
         match part {
-            Part::Author => {
+            FeedField::Author => {
                 let name = name_of(&line);
                 if !name.is_empty() && self.authors.iter().all(|(_, held)| *held != name) {
                     self.authors.push((rank, name));
                 }
             }
             // Of several dates of one kind the last counts, as feeds append their corrections.
-            Part::Date if self.date.as_ref().is_none_or(|(held, _)| *held >= rank) => self.date = Some((rank, line)),
-            Part::Language => self.language = Some(line),
-            Part::Outlet => keep_better(&mut self.outlet, rank, line),
-            Part::Section => keep_better(&mut self.section, rank, line),
-            Part::Title => keep_better(&mut self.title, rank, line),
-            Part::Body | Part::Date | Part::Guid | Part::Link => {}
+            FeedField::Date if self.date.as_ref().is_none_or(|(held, _)| *held >= rank) => {
+                self.date = Some((rank, line))
+            }
+            FeedField::Language => self.language = Some(line),
+            FeedField::Outlet => keep_better(&mut self.outlet, rank, line),
+            FeedField::Section => keep_better(&mut self.section, rank, line),
+            FeedField::Title => keep_better(&mut self.title, rank, line),
+            FeedField::Body | FeedField::Date | FeedField::Guid | FeedField::Link => {}
         }
     }
 
@@ -145,14 +147,14 @@ impl Target for Entry {
     }
 }
 
-impl Entry {
+impl FeedEntry {
     /// Whether there is nothing to show.
     pub(super) fn is_bare(&self) -> bool {
         self.title.is_none() && self.body.is_none()
     }
 
     /// The entry as a record; what it does not state itself, the feed may.
-    pub(super) fn record(self, channel: &Channel) -> Record {
+    pub(super) fn record(self, channel: &FeedChannel) -> Record {
         let value = |held: Option<(u8, String)>| held.map(|(_, value)| value);
         let best = self.authors.iter().map(|(rank, _)| *rank).min();
         let authors = self.authors.into_iter().filter(|(rank, _)| Some(*rank) == best).map(|(_, name)| name).collect();
@@ -172,7 +174,7 @@ impl Entry {
 
 /// What a feed says of itself.
 #[derive(Debug, Default)]
-pub(super) struct Channel {
+pub(super) struct FeedChannel {
     title: Option<(u8, String)>,
     publisher: Option<String>,
     url: Option<(u8, String)>,
@@ -180,13 +182,13 @@ pub(super) struct Channel {
     pub(super) transport: Transport,
 }
 
-impl Target for Channel {
-    fn put(&mut self, part: Part, rank: u8, html: &str) {
+impl FeedObject for FeedChannel {
+    fn put(&mut self, part: FeedField, rank: u8, html: &str) {
         let line = markup::one_line(html);
         match part {
-            Part::Language if !line.is_empty() => self.language = Some(line),
-            Part::Outlet if !line.is_empty() => self.publisher = Some(line),
-            Part::Title if !line.is_empty() => keep_better(&mut self.title, rank, line),
+            FeedField::Language if !line.is_empty() => self.language = Some(line),
+            FeedField::Outlet if !line.is_empty() => self.publisher = Some(line),
+            FeedField::Title if !line.is_empty() => keep_better(&mut self.title, rank, line),
             _ => {}
         }
     }
@@ -198,9 +200,9 @@ impl Target for Channel {
     }
 }
 
-impl Channel {
-    pub(super) fn new(transport: Transport) -> Channel {
-        Channel { transport, ..Channel::default() }
+impl FeedChannel {
+    pub(super) fn new(transport: Transport) -> FeedChannel {
+        FeedChannel { transport, ..FeedChannel::default() }
     }
 
     pub(super) fn url(&self) -> Option<&str> {

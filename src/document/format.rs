@@ -1,10 +1,8 @@
-//! What a file is: by its content first, and by its name where the content leaves it open.
+//! What a file is: told by its content, and by its name if the content leaves it open.
 
 use super::decode::{find, sketch};
+use super::limits::MAX_PREAMBLE_BYTES;
 use super::table;
-
-/// How much of a file is looked at to tell what it is, in bytes.
-pub(super) const HEAD_BYTES: u64 = 64 << 10;
 
 /// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,7 +120,7 @@ fn has_controls(head: &[u8]) -> bool {
 fn of_markup(text: &str, extension: &str) -> Option<Format> {
     if !text.starts_with('<') {
         // A page may begin with a line of words, a stray byte or a comment of its server.
-        let lower = text.get(..floor(text, 2_048))?.to_ascii_lowercase();
+        let lower = text.get(..text.floor_char_boundary(MAX_PREAMBLE_BYTES))?.to_ascii_lowercase();
         let is_page = ["<!doctype html", "<html", "<head>", "<body"].iter().any(|tag| lower.contains(tag));
         return (is_page && extension != "md").then_some(Format::Html);
     }
@@ -207,9 +205,4 @@ fn of_table(head: &[u8], extension: &str) -> Option<Format> {
         "tab" | "tsv" => Some(Format::Table(b'\t')),
         _ => table::delimiter(head).filter(|delimiter| table::has_header(head, *delimiter)).map(Format::Table),
     }
-}
-
-/// The largest place up to `at` that lies between characters.
-fn floor(text: &str, at: usize) -> usize {
-    text.floor_char_boundary(at)
 }

@@ -4,18 +4,24 @@ use std::io::{BufRead, BufReader, Read as _};
 
 use flate2::bufread::MultiGzDecoder;
 
-use super::reading::{Reading, Spent};
+use super::sink::{DocumentSink, UnpackBudget};
 use super::{Transport, part, warc};
 
 /// Reads what is packed in a gzip file.
-pub(super) fn read_packed(reading: &mut Reading<'_>, spent: &Spent, name: &str, reader: &mut dyn BufRead, depth: u32) {
+pub(super) fn read_packed(
+    sink: &mut DocumentSink<'_>,
+    budget: &UnpackBudget,
+    name: &str,
+    reader: &mut dyn BufRead,
+    depth: u32,
+) {
     if reader.fill_buf().is_ok_and(holds_pages) {
-        reading.number_documents();
-        return warc::read_packed(reading, spent, reader);
+        sink.number_documents();
+        return warc::read_packed(sink, budget, reader);
     }
     let inner = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".GZ")).unwrap_or(name);
-    let unpacked = spent.meter(MultiGzDecoder::new(reader), &reading.limits);
-    part(reading, spent, inner, &mut BufReader::with_capacity(64 << 10, unpacked), Transport::default(), depth);
+    let unpacked = budget.meter(MultiGzDecoder::new(reader), &sink.limits);
+    part(sink, budget, inner, &mut BufReader::with_capacity(64 << 10, unpacked), Transport::default(), depth);
 }
 
 /// Whether a gzip file that begins so holds an archive of pages.

@@ -1,24 +1,22 @@
 //! Web pages.
 
 use super::decode::{Hints, Markup, decode};
-use super::reading::Reading;
+use super::limits::MAX_NOTE_BYTES;
+use super::sink::DocumentSink;
 use super::{Content, Transport};
 
-/// How far into a page a browser's note of where it was saved from is looked for, in bytes.
-const NOTE_BYTES: usize = 4 << 10;
-
 /// Hands over a web page.
-pub(super) fn document(reading: &mut Reading<'_>, bytes: &[u8], mut transport: Transport) {
+pub(super) fn document(sink: &mut DocumentSink<'_>, bytes: &[u8], mut transport: Transport) {
     let hints = Hints { content_type: transport.content_type.as_deref(), url: transport.url.as_deref() };
     let decoded = decode(bytes, Markup::Html, hints);
     let warnings = decoded.warnings();
     transport.url = transport.url.or_else(|| saved_from(&decoded.text));
-    reading.document(Content::Html(decoded.text), transport, warnings);
+    sink.document(Content::Html(decoded.text), transport, warnings);
 }
 
 /// The address in the comment that browsers leave in a page they save: `<!-- saved from url=(0014)about:internet -->`.
 fn saved_from(page: &str) -> Option<String> {
-    let head = page.get(..page.floor_char_boundary(NOTE_BYTES))?;
+    let head = page.get(..page.floor_char_boundary(MAX_NOTE_BYTES))?;
     let after = head.split_once("<!-- saved from url=(")?.1.split_once(')')?.1;
     let url = after.split_whitespace().next()?;
     url.starts_with("http").then(|| url.to_owned())

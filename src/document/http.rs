@@ -5,57 +5,15 @@ use std::io::{self, BufRead, Read as _};
 use brotli_decompressor::Decompressor;
 use flate2::bufread::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
-/// The longest block of headers, in bytes.
-const HEADER_BYTES: u64 = 256 << 10;
+use super::headers::Headers;
+use super::limits::MAX_HEADER_BYTES;
 
 /// The buffer of the Brotli decoder, in bytes.
 const BROTLI_BUFFER: usize = 16 << 10;
 
-/// Header lines by name; of a line that occurs twice, the first counts.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Headers(Vec<(String, String)>);
-
-impl Headers {
-    /// Reads lines of `name: value` up to an empty line or the end.
-    ///
-    /// # Errors
-    ///
-    /// Fails where the reader does, and with `InvalidInput` where a line is no header or there is no end of them.
-    pub(super) fn read(reader: &mut dyn BufRead) -> io::Result<Headers> {
-        let mut headers = Headers::default();
-        let mut limited = reader.take(HEADER_BYTES);
-        let mut line = Vec::new();
-        loop {
-            line.clear();
-            if limited.read_until(b'\n', &mut line)? == 0 {
-                let is_cut = limited.limit() == 0;
-                return if is_cut { Err(io::ErrorKind::InvalidInput.into()) } else { Ok(headers) };
-            }
-            let text = String::from_utf8_lossy(&line);
-            let text = text.trim_end();
-            if text.is_empty() {
-                return Ok(headers);
-            }
-            if text.starts_with([' ', '\t']) {
-                if let Some((_, value)) = headers.0.last_mut() {
-                    value.push(' ');
-                    value.push_str(text.trim());
-                }
-            } else if let Some((name, value)) = text.split_once(':') {
-                headers.0.push((name.trim().to_ascii_lowercase(), value.trim().to_owned()));
-            }
-        }
-    }
-
-    /// The value of a header, whose name is given in lower case.
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(held, _)| held == name).map(|(_, value)| value.as_str())
-    }
-}
-
-/// What a server answered.
+/// The response of a server.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Answer {
+pub(super) struct HttpResponse {
     /// 200 where all went well; 0 where the answer names none.
     pub(super) status: u16,
     pub(super) headers: Headers,
@@ -65,17 +23,17 @@ pub(super) struct Answer {
     pub(super) is_cut: bool,
 }
 
-impl Answer {
+impl HttpResponse {
     /// Reads an answer to its end, keeping at most `limit` bytes of it.
     ///
     /// # Errors
     ///
     /// Fails where the reader does.
-    pub(super) fn read(reader: &mut dyn BufRead, limit: u64) -> io::Result<Answer> {
+    pub(super) fn read(reader: &mut dyn BufRead, limit: u64) -> io::Result<HttpResponse> {
         let is_answer = reader.fill_buf()?.starts_with(b"HTTP/");
         let (status, headers) = if is_answer {
             let mut line = Vec::new();
-            reader.take(HEADER_BYTES).read_until(b'\n', &mut line)?;
+            reader.take(MAX_HEADER_BYTES).read_until(b'\n', &mut line)?;
             let line = String::from_utf8_lossy(&line);
             let status = line.split_whitespace().nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
             (status, Headers::read(reader)?)
@@ -83,7 +41,7 @@ impl Answer {
             // Some archives keep the bare page.
             (200, Headers::default())
         };
-        let mut answer = Answer { status, headers, body: Vec::new(), is_cut: false };
+        let mut answer = HttpResponse { status, headers, body: Vec::new(), is_cut: false };
         if answer.status == 200 || answer.status == 203 {
             let (body, is_cut) = up_to(reader, limit)?;
             answer.is_cut = is_cut;
@@ -210,7 +168,7 @@ mod tests {
     use super::*;
 
     fn body(text: &[u8]) -> Vec<u8> {
-        Answer::read(&mut &text[..], 1_000).expect("memory can be read and written").body
+        HttpResponse::read(&mut &text[..], 1_000).expect("memory can be read and written").body
     }
 
     fn gzip(bytes: &[u8]) -> Vec<u8> {
@@ -240,7 +198,7 @@ mod tests {
         assert_eq!(body(&[start, &gzip(b"words")].concat()), b"words");
         assert_eq!(body(&[start, b"words"].concat()), b"words");
         assert_eq!(body(&[b"HTTP/1.1 200 OK\n\n", gzip(b"words").as_slice()].concat()), b"words");
-        let answer = Answer::read(&mut [start, &gzip(&[b'a'; 5_000])].concat().as_slice(), 1_000)
+        let answer = HttpResponse::read(&mut [start, &gzip(&[b'a'; 5_000])].concat().as_slice(), 1_000)
             .expect("memory can be read and written");
         assert!(answer.is_cut);
         assert_eq!(answer.body.len(), 1_000);
@@ -248,7 +206,7 @@ mod tests {
 
     #[test]
     fn a_failed_answer_has_no_body() {
-        let answer = Answer::read(&mut &b"HTTP/1.1 404 Not Found\r\nA: b\r\n c\r\n\r\nwords"[..], 1_000)
+        let answer = HttpResponse::read(&mut &b"HTTP/1.1 404 Not Found\r\nA: b\r\n c\r\n\r\nwords"[..], 1_000)
             .expect("memory can be read and written");
         assert_eq!((answer.status, answer.body.len(), answer.headers.get("a")), (404, 0, Some("b c")));
         assert_eq!(body(b"<p>bare"), b"<p>bare");

@@ -10,10 +10,10 @@ use serde::de::{DeserializeSeed, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::decode::{decode_plain, encoding_of_head};
-use super::error::Trouble;
-use super::limits::{LimitReached, Metered, read_whole};
-use super::reading::Reading;
+use super::error::{Position, ReadProblem};
+use super::limits::{LimitReached, LimitedReader, read_whole};
 use super::record::Record;
+use super::sink::DocumentSink;
 use super::{Content, Transport};
 use crate::model::{Article, Warning, WarningCode};
 
@@ -25,49 +25,48 @@ const LISTS: &[&str] =
 const ENVELOPES: &[&str] = &["response", "data", "result", "hits", "feed"];
 
 /// Reads JSON Lines: one record a line, blank lines passed over. A line that is no object is listed and keeps its number.
-pub(super) fn read_lines(reading: &mut Reading<'_>, head: &[u8], reader: &mut dyn BufRead) {
-    reading.number_documents();
+pub(super) fn read_lines(sink: &mut DocumentSink<'_>, head: &[u8], reader: &mut dyn BufRead) {
+    sink.number_documents();
     let encoding = encoding_of_head(head);
     if encoding == encoding_rs::UTF_8 {
-        lines(reading, reader);
+        lines(sink, reader);
     } else {
         let decoded = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).build(reader);
-        lines(reading, &mut io::BufReader::new(decoded));
+        lines(sink, &mut io::BufReader::new(decoded));
     }
 }
 
-fn lines(reading: &mut Reading<'_>, reader: &mut dyn BufRead) {
-    let limit = reading.limits.document_bytes;
+fn lines(sink: &mut DocumentSink<'_>, reader: &mut dyn BufRead) {
+    let limit = sink.limits.document_bytes;
     let mut line = Vec::new();
     for n_line in 1_u64.. {
-        let position = || Some(format!("line {n_line}"));
+        let position = || Some(Position::Line(n_line));
         line.clear();
         match (&mut *reader).take(limit.saturating_add(1)).read_until(b'\n', &mut line) {
             Ok(0) => return,
             Ok(_) => {}
-            Err(error) => return reading.failure(position(), error),
+            Err(error) => return sink.failure(position(), error),
         }
         if line.len() as u64 > limit {
-            reading.failed_document(position(), reading.too_long());
+            sink.failed_document(position(), sink.too_long());
             match pass_line(reader) {
                 Ok(()) => continue,
-                Err(error) => return reading.failure(position(), error),
+                Err(error) => return sink.failure(position(), error),
             }
         }
         let text = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line);
         if text.trim_ascii().is_empty() {
             continue;
         }
-        if reading.is_full() {
-            return reading.failure(position(), Trouble::new("too many records in one file", "split the file"));
+        if sink.is_full() {
+            return sink.failure(position(), ReadProblem::TooManyRecords);
         }
         let text = decode_plain(text);
         match serde_json::from_str::<Map<String, Value>>(&text) {
             Ok(object) if is_header(&object) => {}
-            Ok(object) => document(reading, object, Transport::default()),
+            Ok(object) => document(sink, object, Transport::default()),
             Err(error) => {
-                let trouble = Trouble::new(format!("not a record ({error})"), "put one JSON object on each line");
-                reading.failed_document(position(), trouble);
+                sink.failed_document(position(), ReadProblem::NotRecordLine(error.to_string()));
             }
         }
     }
@@ -93,39 +92,35 @@ fn is_header(object: &Map<String, Value>) -> bool {
 }
 
 /// Reads a JSON text: a list of records, an object that holds one, or a single record.
-pub(super) fn read_json(reading: &mut Reading<'_>, head: &[u8], reader: &mut dyn BufRead) {
+pub(super) fn read_json(sink: &mut DocumentSink<'_>, head: &[u8], reader: &mut dyn BufRead) {
     let encoding = encoding_of_head(head);
     let is_list = encoding.decode(head).0.trim_start().starts_with('[');
     let mut decoded = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).strip_bom(true).build(reader);
     if !is_list {
-        return match read_whole(&mut decoded, reading.limits.document_bytes) {
+        return match read_whole(&mut decoded, sink.limits.document_bytes) {
             Ok(bytes) => match serde_json::from_slice::<Value>(&bytes) {
-                Ok(value) => values(reading, value),
-                Err(error) => reading.failure(None, not_json(&error)),
+                Ok(value) => values(sink, value),
+                Err(error) => sink.failure(None, ReadProblem::NotJson(error.to_string())),
             },
-            Err(error) => reading.failure(None, error),
+            Err(error) => sink.failure(None, error),
         };
     }
-    reading.number_documents();
+    sink.number_documents();
     let spent = Cell::new(0);
-    let metered = Metered::new(decoded, &spent, LimitReached::Document(reading.limits.document_bytes));
+    let metered = LimitedReader::new(decoded, &spent, LimitReached::Document(sink.limits.document_bytes));
     let mut json = serde_json::Deserializer::from_reader(io::BufReader::new(metered));
-    if let Err(error) = json.deserialize_seq(Items { reading, spent: &spent }).and_then(|()| json.end()) {
-        let trouble = match error.classify() {
-            serde_json::error::Category::Io => Trouble::from(io::Error::from(error)),
-            _ => not_json(&error),
+    if let Err(error) = json.deserialize_seq(Items { sink, spent: &spent }).and_then(|()| json.end()) {
+        let problem = match error.classify() {
+            serde_json::error::Category::Io => ReadProblem::from(io::Error::from(error)),
+            _ => ReadProblem::NotJson(error.to_string()),
         };
-        reading.failure(None, trouble);
+        sink.failure(None, problem);
     }
-}
-
-fn not_json(error: &serde_json::Error) -> Trouble {
-    Trouble::new(format!("not valid JSON ({error})"), "correct it, or rename it if it is something else")
 }
 
 /// Hands over the items of a list one by one, so that the list is never in memory as a whole.
 struct Items<'r, 'a> {
-    reading: &'r mut Reading<'a>,
+    sink: &'r mut DocumentSink<'a>,
     spent: &'r Cell<u64>,
 }
 
@@ -141,12 +136,11 @@ impl<'de> Visitor<'de> for Items<'_, '_> {
         while let Some(item) = items.next_element_seed(Item)? {
             self.spent.set(0);
             n += 1;
-            if self.reading.is_full() {
-                let trouble = Trouble::new("too many records in one file", "split the file");
-                self.reading.failure(Some(format!("record {n}")), trouble);
+            if self.sink.is_full() {
+                self.sink.failure(Some(Position::Record(n)), ReadProblem::TooManyRecords);
                 return Ok(());
             }
-            list_item(self.reading, item, n);
+            list_item(self.sink, item, n);
         }
         Ok(())
     }
@@ -162,50 +156,43 @@ impl<'de> DeserializeSeed<'de> for Item {
     }
 }
 
-fn list_item(reading: &mut Reading<'_>, item: Value, n: u64) {
+fn list_item(sink: &mut DocumentSink<'_>, item: Value, n: u64) {
     match item {
         Value::Object(mut object) => match object.remove("_source") {
-            Some(Value::Object(inner)) => document(reading, inner, Transport::default()),
+            Some(Value::Object(inner)) => document(sink, inner, Transport::default()),
             Some(other) => {
                 object.insert("_source".to_owned(), other);
-                document(reading, object, Transport::default());
+                document(sink, object, Transport::default());
             }
-            None => document(reading, object, Transport::default()),
+            None => document(sink, object, Transport::default()),
         },
-        _ => {
-            let trouble = Trouble::new("not a record", "make every item of the list a JSON object");
-            reading.failed_document(Some(format!("record {n}")), trouble);
-        }
+        _ => sink.failed_document(Some(Position::Record(n)), ReadProblem::NotRecord),
     }
 }
 
 /// The records in a JSON text that is in memory.
-fn values(reading: &mut Reading<'_>, value: Value) {
+fn values(sink: &mut DocumentSink<'_>, value: Value) {
     let object = match value {
         Value::Object(object) => object,
         Value::Array(items) => {
-            reading.number_documents();
-            return items.into_iter().zip(1..).for_each(|(item, n)| list_item(reading, item, n));
+            sink.number_documents();
+            return items.into_iter().zip(1..).for_each(|(item, n)| list_item(sink, item, n));
         }
-        _ => {
-            let remedy = "give an object with fields such as `title` and `body`, or a list of them";
-            return reading.failure(None, Trouble::new("JSON without a record", remedy));
-        }
+        _ => return sink.failure(None, ReadProblem::JsonWithoutRecord),
     };
     let stated = Record::from_json(&object).0;
     if stated.body.is_empty() {
         let mut object = object;
         if let Some(items) = take_list(&mut object) {
-            reading.number_documents();
-            return items.into_iter().zip(1..).for_each(|(item, n)| list_item(reading, item, n));
+            sink.number_documents();
+            return items.into_iter().zip(1..).for_each(|(item, n)| list_item(sink, item, n));
         }
         if stated.is_empty() {
-            let remedy = "name its fields `title`, `date`, `body` and so on, or leave the file out";
-            return reading.failure(None, Trouble::new("JSON without a field of an article", remedy));
+            return sink.failure(None, ReadProblem::JsonWithoutArticle);
         }
-        return document(reading, object, Transport::default());
+        return document(sink, object, Transport::default());
     }
-    document(reading, object, Transport::default());
+    document(sink, object, Transport::default());
 }
 
 /// The list of records in an object, directly or one level below.
@@ -226,15 +213,15 @@ fn list_in(object: &mut Map<String, Value>) -> Option<Vec<Value>> {
 }
 
 /// Hands over a record, or an article where the object is one.
-pub(super) fn document(reading: &mut Reading<'_>, object: Map<String, Value>, transport: Transport) {
+pub(super) fn document(sink: &mut DocumentSink<'_>, object: Map<String, Value>, transport: Transport) {
     if is_article(&object)
         && let Ok(article) = <Article as serde::Deserialize>::deserialize(&object)
     {
         let (article, warnings) = without_misplaced(article);
-        return reading.document(Content::Article(Box::new(article)), transport, warnings);
+        return sink.document(Content::Article(Box::new(article)), transport, warnings);
     }
     let (record, warnings) = Record::from_json(&object);
-    reading.document(Content::Record(Box::new(record)), transport, warnings);
+    sink.document(Content::Record(Box::new(record)), transport, warnings);
 }
 
 /// Whether an object has the shape that `dateline parse` prints.

@@ -25,9 +25,41 @@ impl Default for Limits {
     }
 }
 
+// How far into a file or a part of it something is looked for. What is longer is cut there or not recognised.
+
+/// The bytes at the beginning of a file that tell what it is.
+pub(super) const MAX_HEAD_BYTES: u64 = 64 << 10;
+
+/// The bytes before the first tag of a web page.
+pub(super) const MAX_PREAMBLE_BYTES: usize = 2 << 10;
+
+/// The bytes in which a document declares its character set.
+pub(super) const MAX_DECLARATION_BYTES: usize = 16 << 10;
+
+/// The bytes in which a browser notes where it saved a page from.
+pub(super) const MAX_NOTE_BYTES: usize = 4 << 10;
+
+/// The bytes of all headers of a message, response or record.
+pub(super) const MAX_HEADER_BYTES: u64 = 256 << 10;
+
+/// The bytes of a line between the records of a web archive.
+pub(super) const MAX_LINE_BYTES: u64 = 64 << 10;
+
+/// The parts of a MIME message.
+pub(super) const MAX_PARTS: usize = 1_000;
+
+/// The multipart parts of a MIME message; each takes a scan over its bytes.
+pub(super) const MAX_MULTIPARTS: usize = 16;
+
+/// The bytes of the boundary between the parts of a MIME message. RFC 2046 allows 70.
+pub(super) const MAX_BOUNDARY_BYTES: usize = 200;
+
+/// The bytes of the name in a character reference.
+pub(super) const MAX_REFERENCE_BYTES: usize = 40;
+
 /// Which limit was reached; carried inside an [`io::Error`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum LimitReached {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LimitReached {
     /// [`Limits::document_bytes`].
     Document(u64),
     /// [`Limits::unpacked_bytes`].
@@ -76,19 +108,19 @@ impl fmt::Display for Size {
 ///
 /// The count is shared, so that several readers can spend from one limit, and can be set back where the limit is one
 /// document's.
-pub(super) struct Metered<'a, R> {
+pub(super) struct LimitedReader<'a, R> {
     inner: R,
     spent: &'a Cell<u64>,
     limit: LimitReached,
 }
 
-impl<'a, R: Read> Metered<'a, R> {
-    pub(super) fn new(inner: R, spent: &'a Cell<u64>, limit: LimitReached) -> Metered<'a, R> {
-        Metered { inner, spent, limit }
+impl<'a, R: Read> LimitedReader<'a, R> {
+    pub(super) fn new(inner: R, spent: &'a Cell<u64>, limit: LimitReached) -> LimitedReader<'a, R> {
+        LimitedReader { inner, spent, limit }
     }
 }
 
-impl<R: Read> Read for Metered<'_, R> {
+impl<R: Read> Read for LimitedReader<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.inner.read(buffer)?;
         let spent = self.spent.get().saturating_add(n as u64);

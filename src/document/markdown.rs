@@ -7,11 +7,11 @@ use pulldown_cmark::{Options, Parser, html};
 
 use super::decode::{Hints, Markup, decode};
 use super::field::{Field, field_of};
-use super::reading::Reading;
+use super::sink::DocumentSink;
 use super::{Content, Transport};
 
 /// Hands over a text in Markdown.
-pub(super) fn document(reading: &mut Reading<'_>, bytes: &[u8], mut transport: Transport) {
+pub(super) fn document(sink: &mut DocumentSink<'_>, bytes: &[u8], mut transport: Transport) {
     let hints = Hints { content_type: transport.content_type.as_deref(), url: transport.url.as_deref() };
     let decoded = decode(bytes, Markup::Plain, hints);
     let warnings = decoded.warnings();
@@ -39,7 +39,7 @@ pub(super) fn document(reading: &mut Reading<'_>, bytes: &[u8], mut transport: T
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     html::push_html(&mut page, Parser::new_ext(text, options));
     page.push_str("</article></body></html>\n");
-    reading.document(Content::Html(page), transport, warnings);
+    sink.document(Content::Html(page), transport, warnings);
 }
 
 /// The names and values of the front matter, and the text after it.

@@ -6,6 +6,8 @@ use std::borrow::Cow;
 
 use quick_xml::escape::resolve_html5_entity;
 
+use super::limits::MAX_REFERENCE_BYTES;
+
 /// Elements that begin and end a line of text.
 const BLOCKS: &[&str] = &[
     "address",
@@ -45,9 +47,6 @@ const BLOCKS: &[&str] = &[
 
 /// Elements whose text nobody sees.
 const UNSEEN: &[&str] = &["noscript", "script", "style", "template"];
-
-/// The longest name of a character reference, in bytes.
-const REFERENCE_BYTES: usize = 40;
 
 /// Whether a text is HTML rather than words: it has an end tag or a line break of HTML.
 pub(super) fn is_markup(text: &str) -> bool {
@@ -162,7 +161,7 @@ pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
     while let Some((before, after)) = rest.split_once('&') {
         plain.push_str(before);
         let reference =
-            after.find(';').filter(|end| *end <= REFERENCE_BYTES).and_then(|end| after.split_at_checked(end));
+            after.find(';').filter(|end| *end <= MAX_REFERENCE_BYTES).and_then(|end| after.split_at_checked(end));
         let resolved = reference.and_then(|(name, rest)| Some((character(name)?, rest.get(1..)?)));
         match resolved {
             Some((character, after)) => {

@@ -4,8 +4,8 @@
 //! hold many documents, so [`read`] hands them over one by one. A document that cannot be read is handed over as a
 //! [`ReadError`] in its place, and the rest goes on.
 //!
-//! One file a format: `format` tells what a file is, `decode` its character set, and the others read it. Archives
-//! (`gzip`, `zip`, `warc`) hand what they hold to the same readers again, within [`Limits`].
+//! There is one file per format. `format` tells what a file is, `decode` its character set, and the others read it.
+//! Archives (`gzip`, `zip`, `warc`) hand their entries to the same readers again, within [`Limits`].
 
 mod address;
 mod decode;
@@ -15,30 +15,30 @@ mod feed_entry;
 mod field;
 mod format;
 mod gzip;
+mod headers;
 mod html;
 mod http;
 mod json;
 mod limits;
 mod markdown;
 mod markup;
-mod mhtml;
-mod reading;
+mod mime;
 mod record;
+mod sink;
 mod table;
 mod text;
 mod warc;
 mod zip;
 
-pub use error::ReadError;
-pub use limits::Limits;
+pub use error::{Position, ReadError, ReadProblem};
+pub use limits::{LimitReached, Limits};
 pub use record::{Record, RecordActor};
 
 use std::io::{BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 
-use error::Trouble;
-use format::{Format, HEAD_BYTES};
-use limits::read_whole;
-use reading::{Reading, Spent};
+use format::Format;
+use limits::{MAX_HEAD_BYTES, read_whole};
+use sink::{DocumentSink, UnpackBudget};
 
 use crate::model::{Article, Day, Warning};
 
@@ -94,8 +94,8 @@ pub fn read_delivered(
     transport: Transport,
     emit: &mut dyn FnMut(Result<Document, ReadError>),
 ) {
-    let mut reading = Reading::new(name, Limits::default(), emit);
-    part(&mut reading, &Spent::default(), name, &mut Cursor::new(bytes), transport, 0);
+    let mut sink = DocumentSink::new(name, Limits::default(), emit);
+    part(&mut sink, &UnpackBudget::default(), name, &mut Cursor::new(bytes), transport, 0);
 }
 
 /// Reads every document of a file like [`read`], without holding more than a document in memory.
@@ -105,95 +105,93 @@ pub fn read_from(
     limits: &Limits,
     emit: &mut dyn FnMut(Result<Document, ReadError>),
 ) {
-    let mut reading = Reading::new(name, *limits, emit);
-    let spent = Spent::default();
+    let mut sink = DocumentSink::new(name, *limits, emit);
+    let budget = UnpackBudget::default();
     let mut head = Vec::new();
-    if let Err(error) = (&mut source).take(HEAD_BYTES).read_to_end(&mut head) {
-        return reading.failure(None, error);
+    if let Err(error) = (&mut source).take(MAX_HEAD_BYTES).read_to_end(&mut head) {
+        return sink.failure(None, error);
     }
     if format::detect(name, &head) == Format::Zip {
-        return zip::read_archive(&mut reading, &spent, source, 0);
+        return zip::read_archive(&mut sink, &budget, source, 0);
     }
     if let Err(error) = source.seek(SeekFrom::Start(0)) {
-        return reading.failure(None, error);
+        return sink.failure(None, error);
     }
-    part(&mut reading, &spent, name, &mut BufReader::new(source), Transport::default(), 0);
+    part(&mut sink, &budget, name, &mut BufReader::new(source), Transport::default(), 0);
 }
 
 /// Reads structured records, one JSON object a line, from a stream such as standard input.
 pub fn read_records(name: &str, source: impl Read, limits: &Limits, emit: &mut dyn FnMut(Result<Document, ReadError>)) {
-    let mut reading = Reading::new(name, *limits, emit);
+    let mut sink = DocumentSink::new(name, *limits, emit);
     let mut source = BufReader::new(source);
     match source.fill_buf().map(<[u8]>::to_vec) {
-        Ok(head) => json::read_lines(&mut reading, &head, &mut source),
-        Err(error) => reading.failure(None, error),
+        Ok(head) => json::read_lines(&mut sink, &head, &mut source),
+        Err(error) => sink.failure(None, error),
     }
 }
 
 /// Reads a file, or an entry of an archive, that has this name.
 fn part(
-    reading: &mut Reading<'_>,
-    spent: &Spent,
+    sink: &mut DocumentSink<'_>,
+    budget: &UnpackBudget,
     name: &str,
     reader: &mut dyn BufRead,
     transport: Transport,
     depth: u32,
 ) {
     let mut head = Vec::new();
-    if let Err(error) = (&mut *reader).take(HEAD_BYTES).read_to_end(&mut head) {
-        return reading.failed_document(None, error);
+    if let Err(error) = (&mut *reader).take(MAX_HEAD_BYTES).read_to_end(&mut head) {
+        return sink.failed_document(None, error);
     }
     let format = format::detect(name, &head);
     let mut reader = Cursor::new(&head).chain(reader);
     let single = match format {
-        Format::Gzip | Format::Zip if depth >= reading.limits.depth => {
-            let trouble = Trouble::new("archives in archives, too deep", "unpack it and give its parts");
-            return reading.failed_document(None, trouble);
+        Format::Gzip | Format::Zip if depth >= sink.limits.depth => {
+            return sink.failed_document(None, ReadProblem::NestedTooDeep);
         }
-        Format::Gzip => return gzip::read_packed(reading, spent, name, &mut reader, depth + 1),
-        Format::Zip => return zip::read_nested(reading, spent, &mut reader, depth + 1),
+        Format::Gzip => return gzip::read_packed(sink, budget, name, &mut reader, depth + 1),
+        Format::Zip => return zip::read_nested(sink, budget, &mut reader, depth + 1),
         Format::Arc | Format::Warc => {
-            reading.number_documents();
-            return warc::read_plain(reading, &mut reader);
+            sink.number_documents();
+            return warc::read_plain(sink, &mut reader);
         }
-        Format::Json => return json::read_json(reading, &head, &mut reader),
-        Format::JsonLines => return json::read_lines(reading, &head, &mut reader),
-        Format::Table(delimiter) => return table::read_table(reading, &head, &mut reader, delimiter),
-        Format::Binary(what) => {
-            let remedy = "leave it out, or save its text as .txt or .html";
-            return reading.failed_document(None, Trouble::new(format!("{what}, not a text"), remedy));
-        }
-        Format::Empty if head.len() as u64 == HEAD_BYTES => {
-            return match read_whole(&mut reader, reading.limits.document_bytes) {
-                Ok(bytes) => behind_blanks(reading, spent, name, &bytes, transport, depth),
-                Err(error) => reading.failed_document(None, error),
+        Format::Json => return json::read_json(sink, &head, &mut reader),
+        Format::JsonLines => return json::read_lines(sink, &head, &mut reader),
+        Format::Table(delimiter) => return table::read_table(sink, &head, &mut reader, delimiter),
+        Format::Binary(what) => return sink.failed_document(None, ReadProblem::NotText(what)),
+        Format::Empty if head.len() as u64 == MAX_HEAD_BYTES => {
+            return match read_whole(&mut reader, sink.limits.document_bytes) {
+                Ok(bytes) => behind_blanks(sink, budget, name, &bytes, transport, depth),
+                Err(error) => sink.failed_document(None, error),
             };
         }
-        Format::Empty => {
-            return reading.failed_document(None, Trouble::new("empty", "leave it out, or fetch it again"));
-        }
-        Format::Sitemap => {
-            let trouble = Trouble::new("a list of addresses, not of articles", "fetch the pages that it lists");
-            return reading.failed_document(None, trouble);
-        }
+        Format::Empty => return sink.failed_document(None, ReadProblem::Empty),
+        Format::Sitemap => return sink.failed_document(None, ReadProblem::ListOfAddresses),
         Format::Feed => feed::entries,
         Format::Html => html::document,
         Format::Markdown => markdown::document,
-        Format::Mhtml => mhtml::document,
+        Format::Mhtml => mime::document,
         Format::Text => text::document,
     };
-    match read_whole(&mut reader, reading.limits.document_bytes) {
-        Ok(bytes) => single(reading, &bytes, transport),
-        Err(error) => reading.failed_document(None, error),
+    match read_whole(&mut reader, sink.limits.document_bytes) {
+        Ok(bytes) => single(sink, &bytes, transport),
+        Err(error) => sink.failed_document(None, error),
     }
 }
 
 /// Reads a file that begins with more blanks than are looked at to tell what it is.
-fn behind_blanks(reading: &mut Reading<'_>, spent: &Spent, name: &str, bytes: &[u8], transport: Transport, depth: u32) {
+fn behind_blanks(
+    sink: &mut DocumentSink<'_>,
+    budget: &UnpackBudget,
+    name: &str,
+    bytes: &[u8],
+    transport: Transport,
+    depth: u32,
+) {
     let rest = bytes.trim_ascii_start();
     if rest.len() < bytes.len() && !rest.is_empty() {
-        return part(reading, spent, name, &mut Cursor::new(rest), transport, depth);
+        return part(sink, budget, name, &mut Cursor::new(rest), transport, depth);
     }
     // Blanks of another kind, or nothing but blanks.
-    text::document(reading, bytes, transport);
+    text::document(sink, bytes, transport);
 }

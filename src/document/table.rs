@@ -12,11 +12,11 @@ use serde_json::{Map, Value};
 
 use super::Transport;
 use super::decode::{decode_plain, encoding_of_head};
-use super::error::Trouble;
+use super::error::{Position, ReadProblem};
 use super::field::{Field, field_of};
 use super::json;
-use super::limits::{LimitReached, Metered};
-use super::reading::Reading;
+use super::limits::{LimitReached, LimitedReader};
+use super::sink::DocumentSink;
 
 /// Delimiters, in the order in which they are preferred.
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
@@ -69,55 +69,53 @@ fn sample(head: &[u8], delimiter: u8) -> Vec<ByteRecord> {
 }
 
 /// Reads a table.
-pub(super) fn read_table(reading: &mut Reading<'_>, head: &[u8], reader: &mut dyn BufRead, delimiter: u8) {
-    reading.number_documents();
+pub(super) fn read_table(sink: &mut DocumentSink<'_>, head: &[u8], reader: &mut dyn BufRead, delimiter: u8) {
+    sink.number_documents();
     let encoding = encoding_of_head(head);
     if encoding == encoding_rs::UTF_8 {
-        rows(reading, head, reader, delimiter);
+        rows(sink, head, reader, delimiter);
     } else {
         let decoded_head = encoding.decode(head).0.into_owned();
         let decoded = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).build(reader);
-        rows(reading, decoded_head.as_bytes(), decoded, delimiter);
+        rows(sink, decoded_head.as_bytes(), decoded, delimiter);
     }
 }
 
-fn rows(reading: &mut Reading<'_>, head: &[u8], reader: impl Read, delimiter: u8) {
+fn rows(sink: &mut DocumentSink<'_>, head: &[u8], reader: impl Read, delimiter: u8) {
     let sampled = sample(head, delimiter);
     let (columns, has_names) = columns(&sampled);
-    let spent = Cell::new(0);
-    let metered = Metered::new(reader, &spent, LimitReached::Document(reading.limits.document_bytes));
+    let budget = Cell::new(0);
+    let metered = LimitedReader::new(reader, &budget, LimitReached::Document(sink.limits.document_bytes));
     let mut table = ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(metered);
     let mut row = ByteRecord::new();
     let mut is_first = true;
     loop {
-        spent.set(0);
+        budget.set(0);
         let line = table.position().line();
         match table.read_byte_record(&mut row) {
             Ok(true) => {}
             Ok(false) => return,
             Err(error) => {
                 let problem = error.to_string();
-                let trouble = match error.into_kind() {
-                    csv::ErrorKind::Io(error) => Trouble::from(error),
-                    _ => Trouble::new(format!("not a table ({problem})"), "check its quotation marks"),
+                let problem = match error.into_kind() {
+                    csv::ErrorKind::Io(error) => ReadProblem::from(error),
+                    _ => ReadProblem::NotTable(problem),
                 };
-                return reading.failure(Some(format!("line {line}")), trouble);
+                return sink.failure(Some(Position::Line(line)), problem);
             }
         }
         let is_names = std::mem::take(&mut is_first) && has_names;
         if is_names || row.iter().all(|cell| cell.trim_ascii().is_empty()) {
             continue;
         }
-        if reading.is_full() {
-            let trouble = Trouble::new("too many rows in one file", "split the file");
-            return reading.failure(Some(format!("line {line}")), trouble);
+        if sink.is_full() {
+            return sink.failure(Some(Position::Line(line)), ReadProblem::TooManyRecords);
         }
         let object = object_of_row(&columns, &row);
         if object.is_empty() {
-            let trouble = Trouble::new("no cell of the row is a field of an article", "name the columns in line 1");
-            reading.failed_document(Some(format!("line {line}")), trouble);
+            sink.failed_document(Some(Position::Line(line)), ReadProblem::NoKnownCell);
         } else {
-            json::document(reading, object, Transport::default());
+            json::document(sink, object, Transport::default());
         }
     }
 }

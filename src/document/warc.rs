@@ -9,15 +9,14 @@ use std::io::{self, BufRead, BufReader, Read};
 use flate2::bufread::MultiGzDecoder;
 
 use super::decode::{Hints, Markup, decode};
-use super::error::Trouble;
+use super::error::{Position, ReadProblem};
 use super::format::{self, Format};
-use super::http::{Answer, Headers, is_page_type, up_to};
-use super::reading::{Reading, Spent};
+use super::headers::Headers;
+use super::http::{HttpResponse, is_page_type, up_to};
+use super::limits::MAX_LINE_BYTES;
+use super::sink::{DocumentSink, UnpackBudget};
 use super::{Content, Transport};
 use crate::model::{Day, Warning, WarningCode};
-
-/// The longest line that a record begins with, in bytes.
-const LINE_BYTES: u64 = 64 << 10;
 
 /// Whether bytes begin an archive of pages.
 pub(super) fn is_archive(head: &[u8]) -> bool {
@@ -25,22 +24,22 @@ pub(super) fn is_archive(head: &[u8]) -> bool {
 }
 
 /// Reads an archive that is not packed.
-pub(super) fn read_plain(reading: &mut Reading<'_>, reader: &mut dyn BufRead) {
-    let mut counted = Counted { inner: reader, n_bytes: 0 };
-    while records(reading, &mut counted).is_err() && !counted.is_at_end() {}
+pub(super) fn read_plain(sink: &mut DocumentSink<'_>, reader: &mut dyn BufRead) {
+    let mut counted = CountingReader { inner: reader, n_bytes: 0 };
+    while records(sink, &mut counted).is_err() && !counted.is_at_end() {}
 }
 
 /// Reads a packed archive; behind a broken member, reading goes on at the next one.
-pub(super) fn read_packed(reading: &mut Reading<'_>, spent: &Spent, reader: &mut dyn BufRead) {
-    let mut packed = Counted { inner: reader, n_bytes: 0 };
+pub(super) fn read_packed(sink: &mut DocumentSink<'_>, budget: &UnpackBudget, reader: &mut dyn BufRead) {
+    let mut packed = CountingReader { inner: reader, n_bytes: 0 };
     let mut n_unpacked = 0;
-    while matches!(find_member(&mut packed), Ok(true)) && !reading.is_full() && !spent.is_over(&reading.limits) {
+    while matches!(find_member(&mut packed), Ok(true)) && !sink.is_full() && !budget.is_over(&sink.limits) {
         let start = packed.n_bytes;
         // Records may go on in the next member, so that the members are one stream.
         let mut decoder = MultiGzDecoder::new(packed);
-        let unpacked = spent.meter(&mut decoder, &reading.limits);
-        let mut stream = Counted { inner: BufReader::with_capacity(32 << 10, unpacked), n_bytes: n_unpacked };
-        while records(reading, &mut stream).is_err() && !stream.is_at_end() {}
+        let unpacked = budget.meter(&mut decoder, &sink.limits);
+        let mut stream = CountingReader { inner: BufReader::with_capacity(32 << 10, unpacked), n_bytes: n_unpacked };
+        while records(sink, &mut stream).is_err() && !stream.is_at_end() {}
         n_unpacked = stream.n_bytes;
         packed = decoder.into_inner();
         if packed.n_bytes == start {
@@ -50,7 +49,7 @@ pub(super) fn read_packed(reading: &mut Reading<'_>, spent: &Spent, reader: &mut
 }
 
 /// Passes over bytes up to the next gzip member; `false` where there is none.
-fn find_member(packed: &mut Counted<impl BufRead>) -> io::Result<bool> {
+fn find_member(packed: &mut CountingReader<impl BufRead>) -> io::Result<bool> {
     loop {
         let buffer = packed.fill_buf()?;
         if buffer.is_empty() {
@@ -68,18 +67,18 @@ fn find_member(packed: &mut Counted<impl BufRead>) -> io::Result<bool> {
 }
 
 /// A reader that counts what was taken from it.
-struct Counted<R> {
+struct CountingReader<R> {
     inner: R,
     n_bytes: u64,
 }
 
-impl<R: BufRead> Counted<R> {
+impl<R: BufRead> CountingReader<R> {
     fn is_at_end(&mut self) -> bool {
         !self.fill_buf().is_ok_and(|buffer| !buffer.is_empty())
     }
 }
 
-impl<R: BufRead> Read for Counted<R> {
+impl<R: BufRead> Read for CountingReader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.inner.read(buffer)?;
         self.n_bytes += n as u64;
@@ -87,7 +86,7 @@ impl<R: BufRead> Read for Counted<R> {
     }
 }
 
-impl<R: BufRead> BufRead for Counted<R> {
+impl<R: BufRead> BufRead for CountingReader<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         self.inner.fill_buf()
     }
@@ -98,22 +97,22 @@ impl<R: BufRead> BufRead for Counted<R> {
     }
 }
 
-/// A record was broken; it is listed, and what follows may be read.
-struct Broken;
+/// A record is broken. It has been listed, and what follows it can be read.
+struct BrokenRecord;
 
 /// Reads records to the end of the stream or to a broken one.
-fn records(reading: &mut Reading<'_>, reader: &mut Counted<impl BufRead>) -> Result<(), Broken> {
+fn records(sink: &mut DocumentSink<'_>, reader: &mut CountingReader<impl BufRead>) -> Result<(), BrokenRecord> {
     let mut is_lost = false;
     loop {
         let at = reader.n_bytes;
-        let fail = |reading: &mut Reading<'_>, trouble: Trouble| {
-            reading.failure(Some(format!("byte {at}")), trouble);
-            Broken
+        let fail = |sink: &mut DocumentSink<'_>, problem: ReadProblem| {
+            sink.failure(Some(Position::Byte(at)), problem);
+            BrokenRecord
         };
         let mut line = Vec::new();
-        let read = reader.take(LINE_BYTES).read_until(b'\n', &mut line);
+        let read = reader.take(MAX_LINE_BYTES).read_until(b'\n', &mut line);
         if let Err(error) = read {
-            return Err(fail(reading, error.into()));
+            return Err(fail(sink, error.into()));
         }
         if line.is_empty() {
             return Ok(());
@@ -126,32 +125,30 @@ fn records(reading: &mut Reading<'_>, reader: &mut Counted<impl BufRead>) -> Res
         if !is_start && arc.is_none() {
             if !is_lost {
                 is_lost = true;
-                let remedy = "fetch the file again; reading went on at the next record";
-                fail(reading, Trouble::new("a broken record: no header where one should begin", remedy));
+                fail(sink, ReadProblem::BrokenRecord);
             }
             continue;
         }
         is_lost = false;
-        if reading.is_full() {
-            fail(reading, Trouble::new("too many records in one file", "split the file"));
+        if sink.is_full() {
+            fail(sink, ReadProblem::TooManyRecords);
             return Ok(());
         }
         let read = match arc {
-            Some(arc) => arc_record(reading, &arc, reader),
-            None => warc_record(reading, reader),
+            Some(arc) => arc_record(sink, &arc, reader),
+            None => warc_record(sink, reader),
         };
-        if let Err(trouble) = read {
-            return Err(fail(reading, trouble));
+        if let Err(problem) = read {
+            return Err(fail(sink, problem));
         }
     }
 }
 
 /// A record that was cut, or whose headers are broken.
-fn warc_record(reading: &mut Reading<'_>, reader: &mut Counted<impl BufRead>) -> Result<(), Trouble> {
+fn warc_record(sink: &mut DocumentSink<'_>, reader: &mut CountingReader<impl BufRead>) -> Result<(), ReadProblem> {
     let headers = Headers::read(reader)?;
     let Some(length) = headers.get("content-length").and_then(|length| length.parse::<u64>().ok()) else {
-        let remedy = "fetch the file again; reading went on at the next record";
-        return Err(Trouble::new("a record that does not state its length", remedy));
+        return Err(ReadProblem::RecordWithoutLength);
     };
     let kind = headers.get("warc-type").unwrap_or_default().to_ascii_lowercase();
     let url = headers.get("warc-target-uri").map(|url| url.trim_matches(['<', '>']).trim().to_owned());
@@ -165,24 +162,24 @@ fn warc_record(reading: &mut Reading<'_>, reader: &mut Counted<impl BufRead>) ->
     let transport = Transport { url, collected, content_type: None };
     match kind.as_str() {
         "response" if declared.as_deref().is_none_or(|declared| declared.contains("application/http")) => {
-            let answer = Answer::read(&mut block, reading.limits.document_bytes)?;
-            page_of_answer(reading, answer, transport, warnings);
+            let answer = HttpResponse::read(&mut block, sink.limits.document_bytes)?;
+            page_of_answer(sink, answer, transport, warnings);
             block.finish()?;
         }
         "resource" | "response" if declared.is_some() && is_page_type(declared.as_deref()) => {
-            let (body, is_cut) = up_to(&mut block, reading.limits.document_bytes)?;
+            let (body, is_cut) = up_to(&mut block, sink.limits.document_bytes)?;
             warnings.extend(is_cut.then(|| cut("it is too long or broken")));
-            page(reading, &body, Transport { content_type: declared, ..transport }, warnings);
+            page(sink, &body, Transport { content_type: declared, ..transport }, warnings);
             block.finish()?;
         }
         "conversion" if declared.as_deref().is_some_and(|declared| declared.starts_with("text/plain")) => {
-            let (body, is_cut) = up_to(&mut block, reading.limits.document_bytes)?;
+            let (body, is_cut) = up_to(&mut block, sink.limits.document_bytes)?;
             warnings.extend(is_cut.then(|| cut("it is too long or broken")));
             let hints = Hints { content_type: declared.as_deref(), url: transport.url.as_deref() };
             let decoded = decode(&body, Markup::Plain, hints);
             warnings.extend(decoded.warnings());
             if !decoded.text.trim().is_empty() {
-                reading.document(Content::Text(decoded.text), transport, warnings);
+                sink.document(Content::Text(decoded.text), transport, warnings);
             }
             block.finish()?;
         }
@@ -219,12 +216,16 @@ impl ArcLine {
     }
 }
 
-fn arc_record(reading: &mut Reading<'_>, line: &ArcLine, reader: &mut Counted<impl BufRead>) -> Result<(), Trouble> {
+fn arc_record(
+    sink: &mut DocumentSink<'_>,
+    line: &ArcLine,
+    reader: &mut CountingReader<impl BufRead>,
+) -> Result<(), ReadProblem> {
     let mut block = Block { inner: reader, left: line.length };
     if line.url.starts_with("http") && is_page_type(Some(&line.content_type)) {
-        let answer = Answer::read(&mut block, reading.limits.document_bytes)?;
+        let answer = HttpResponse::read(&mut block, sink.limits.document_bytes)?;
         let transport = Transport { url: Some(line.url.clone()), collected: line.collected, content_type: None };
-        page_of_answer(reading, answer, transport, Vec::new());
+        page_of_answer(sink, answer, transport, Vec::new());
     }
     block.finish()?;
     Ok(())
@@ -277,18 +278,18 @@ impl<R: BufRead> BufRead for Block<'_, R> {
     }
 }
 
-fn page_of_answer(reading: &mut Reading<'_>, answer: Answer, transport: Transport, mut warnings: Vec<Warning>) {
+fn page_of_answer(sink: &mut DocumentSink<'_>, answer: HttpResponse, transport: Transport, mut warnings: Vec<Warning>) {
     let content_type = answer.headers.get("content-type");
     if !is_page_type(content_type) {
         return;
     }
     warnings.extend(answer.is_cut.then(|| cut("it is too long or broken")));
     let content_type = content_type.map(str::to_owned);
-    page(reading, &answer.body, Transport { content_type, ..transport }, warnings);
+    page(sink, &answer.body, Transport { content_type, ..transport }, warnings);
 }
 
 /// Hands over a page, unless the bytes are something else than what they were delivered as.
-fn page(reading: &mut Reading<'_>, body: &[u8], transport: Transport, mut warnings: Vec<Warning>) {
+fn page(sink: &mut DocumentSink<'_>, body: &[u8], transport: Transport, mut warnings: Vec<Warning>) {
     let head = body.get(..body.len().min(4 << 10)).unwrap_or_default();
     let is_stated = transport.content_type.is_some();
     let is_page = match format::detect("", head) {
@@ -302,7 +303,7 @@ fn page(reading: &mut Reading<'_>, body: &[u8], transport: Transport, mut warnin
     let hints = Hints { content_type: transport.content_type.as_deref(), url: transport.url.as_deref() };
     let decoded = decode(body, Markup::Html, hints);
     warnings.extend(decoded.warnings());
-    reading.document(Content::Html(decoded.text), transport, warnings);
+    sink.document(Content::Html(decoded.text), transport, warnings);
 }
 
 fn cut(why: &str) -> Warning {

@@ -5,24 +5,24 @@ use std::io::{BufRead, BufReader, Cursor, Read, Seek};
 use ::zip::ZipArchive;
 use ::zip::result::ZipError;
 
-use super::error::Trouble;
+use super::error::{Position, ReadProblem};
 use super::limits::read_whole;
-use super::reading::{Reading, Spent};
+use super::sink::{DocumentSink, UnpackBudget};
 use super::{Transport, part};
 
 /// Reads the entries of an archive inside another file, which has to fit into memory.
-pub(super) fn read_nested(reading: &mut Reading<'_>, spent: &Spent, reader: &mut dyn BufRead, depth: u32) {
-    match read_whole(reader, reading.limits.document_bytes) {
-        Ok(bytes) => read_archive(reading, spent, Cursor::new(bytes), depth),
-        Err(error) => reading.failed_document(None, error),
+pub(super) fn read_nested(sink: &mut DocumentSink<'_>, budget: &UnpackBudget, reader: &mut dyn BufRead, depth: u32) {
+    match read_whole(reader, sink.limits.document_bytes) {
+        Ok(bytes) => read_archive(sink, budget, Cursor::new(bytes), depth),
+        Err(error) => sink.failed_document(None, error),
     }
 }
 
 /// Reads the entries of an archive, by name.
-pub(super) fn read_archive(reading: &mut Reading<'_>, spent: &Spent, source: impl Read + Seek, depth: u32) {
+pub(super) fn read_archive(sink: &mut DocumentSink<'_>, budget: &UnpackBudget, source: impl Read + Seek, depth: u32) {
     let mut archive = match ZipArchive::new(source) {
         Ok(archive) => archive,
-        Err(error) => return reading.failure(None, trouble(error)),
+        Err(error) => return sink.failure(None, problem(error)),
     };
     let mut entries: Vec<(String, usize)> = (0..archive.len())
         .filter_map(|index| Some((archive.name_for_index(index)?.ok()?.into_owned(), index)))
@@ -30,27 +30,25 @@ pub(super) fn read_archive(reading: &mut Reading<'_>, spent: &Spent, source: imp
         .collect();
     entries.sort();
     if is_office_document(&entries) {
-        let trouble = Trouble::new("an office document, not an archive", "save its text as .txt or .html");
-        return reading.failed_document(None, trouble);
+        return sink.failed_document(None, ReadProblem::OfficeDocument);
     }
-    reading.number_documents();
+    sink.number_documents();
     entries = of_web_archive(entries);
     for (name, index) in entries {
-        if reading.is_full() {
-            let trouble = Trouble::new("too many documents in one file", "unpack it and give its parts");
-            return reading.failure(Some(format!("entry {name}")), trouble);
+        if sink.is_full() {
+            return sink.failure(Some(Position::Entry(name)), ReadProblem::TooManyDocuments);
         }
-        if spent.is_over(&reading.limits) {
+        if budget.is_over(&sink.limits) {
             return;
         }
         match archive.by_index(index) {
             Ok(entry) => {
-                let unpacked = spent.meter(entry, &reading.limits);
-                reading.within_entry(&name, |reading| {
-                    part(reading, spent, &name, &mut BufReader::new(unpacked), Transport::default(), depth + 1);
+                let unpacked = budget.meter(entry, &sink.limits);
+                sink.within_entry(&name, |sink| {
+                    part(sink, budget, &name, &mut BufReader::new(unpacked), Transport::default(), depth + 1);
                 });
             }
-            Err(error) => reading.failed_document(Some(format!("entry {name}")), trouble(error)),
+            Err(error) => sink.failed_document(Some(Position::Entry(name)), problem(error)),
         }
     }
 }
@@ -83,12 +81,10 @@ fn of_web_archive(entries: Vec<(String, usize)>) -> Vec<(String, usize)> {
     }
 }
 
-fn trouble(error: ZipError) -> Trouble {
+fn problem(error: ZipError) -> ReadProblem {
     match error {
         ZipError::Io(error) => error.into(),
-        ZipError::UnsupportedArchive(what) => {
-            Trouble::new(format!("packed in a way that is not read ({what})"), "unpack it and give its files")
-        }
-        error => Trouble::new(format!("a broken zip archive ({error})"), "pack or fetch it again"),
+        ZipError::UnsupportedArchive(what) => ReadProblem::UnsupportedPacking(what.to_owned()),
+        error => ReadProblem::BrokenZip(error.to_string()),
     }
 }

@@ -12,6 +12,7 @@ mod pipeline;
 mod progress;
 mod sidecars;
 mod spool;
+mod store;
 mod walk;
 
 use std::io;
@@ -19,9 +20,9 @@ use std::path::PathBuf;
 
 pub use articles::Articles;
 
-use crate::corpus::{Conclusions, Corpus, Outlets, Sidecar};
+use crate::corpus::{Corpus, Sidecar};
 use crate::document::{Limits, ReadError};
-use crate::parser::{Sidecars, dictionary};
+use crate::parser::{ArticleEntry, Assembly, CorpusRules, Sidecars};
 
 /// How files and folders are read.
 #[derive(Clone, Debug, Default)]
@@ -34,11 +35,11 @@ pub struct Options {
     pub limits: Limits,
     /// Whether a bar on standard error shows how far it is.
     pub progress: bool,
-    /// A folder that is passed over, since it is written.
-    pub output: Option<PathBuf>,
+    /// Whether links that lead out of the folders are followed.
+    pub follow_links: bool,
 }
 
-/// What reading files and folders gave: the articles, and what could not be read.
+/// The articles of files and folders, and what could not be read.
 #[derive(Debug)]
 pub struct Ingested {
     /// All articles that could be read.
@@ -71,31 +72,23 @@ impl Ingested {
 ///
 /// Where there is no room for the articles in the folder of temporary files. What cannot be read is no error, but listed.
 pub fn ingest(paths: &[PathBuf], options: &Options) -> io::Result<Ingested> {
-    let walk::Walked { files, mut failures } = walk::walk(paths, options.output.as_deref());
-    let (sidecars, sidecar_failures) = Sidecars::of(sidecars::read(&files));
+    let walk::FoundFiles { files, mut failures } = walk::walk(paths, options.follow_links);
+    let (sidecars, sidecar_failures) = Sidecars::parse(sidecars::read(&files, options));
     let accepted: Vec<ReadError> = failures.extract_if(.., |failure| sidecars.accepts_anywhere(failure)).collect();
     failures.extend(sidecar_failures);
-    let files: Vec<walk::File> = files.into_iter().filter(|file| !file.is_sidecar()).collect();
-    let sidecar = sidecars.of_corpus().clone();
-    let outlets = Outlets::of(&sidecar);
-    let read = pipeline::read(&files, &sidecars, &outlets, options)?;
+    let files: Vec<walk::InputFile> = files.into_iter().filter(|file| !file.is_sidecar()).collect();
+    let rules = CorpusRules::new(sidecars);
+    let read = pipeline::read(&files, &rules, options)?;
     failures.extend(read.failures);
     let n_files = files.len();
     let accepted = accepted.iter().map(|failure| failure.source_name.as_str());
     let names = files.iter().map(|file| file.name.as_str()).chain(accepted);
     let whole_roots = files.iter().filter(|file| file.is_whole_root).map(|file| &*file.root).collect();
-    let warnings = sidecars.warnings(names, &whole_roots, read.keys.iter().map(|key| key.source.as_str()));
-    drop((files, sidecars));
-    let mut articles = Articles {
-        keys: read.keys,
-        kept: read.kept,
-        spool: read.spool,
-        pool: read.pool,
-        conclusions: Conclusions::default(),
-        dictionary: dictionary(&sidecar),
-        extract_actors: options.extract_actors,
-        is_shown: options.progress,
-    };
-    articles.conclusions = Conclusions::of(&articles.keys, &articles)?;
-    Ok(Ingested { articles, sidecar, failures, warnings, n_files })
+    let sources = read.entries.iter().map(ArticleEntry::source);
+    let warnings = rules.sidecars().warnings(names, &whole_roots, sources);
+    let sidecar = rules.sidecars().of_corpus().clone();
+    let dictionary = rules.dictionary();
+    drop((files, rules));
+    let assembly = Assembly::new(read.store, read.entries, dictionary, options.extract_actors)?;
+    Ok(Ingested { articles: Articles::new(assembly, options.progress), sidecar, failures, warnings, n_files })
 }

@@ -9,58 +9,53 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 
-use rayon::{Scope, ThreadPool};
+use rayon::Scope;
 
 use super::Options;
-use super::articles::Kept;
 use super::progress::Progress;
-use super::spool::Spool;
-use super::walk::File;
+use super::spool::{Place, Spool};
+use super::store::ArticleStore;
+use super::walk::{Access, InputFile};
 use crate::bundle::encode_article;
-use crate::corpus::{Key, Outlets, settle};
-use crate::document::{self, Document, ReadError};
-use crate::parser::{Found, Sidecars};
+use crate::document::{self, Document, ReadError, ReadProblem};
+use crate::parser::{ArticleEntry, CorpusRules};
 
-/// What the files gave, in the order of the files and of the documents in them.
-pub(super) struct Read {
-    /// The keys of the articles.
-    pub(super) keys: Vec<Key>,
-    /// Where the articles wait.
-    pub(super) kept: Vec<Kept>,
-    pub(super) spool: Spool,
+/// What was read, in the order of the files and of the documents in them.
+pub(super) struct PipelineResult {
+    /// One for each article of the store.
+    pub(super) entries: Vec<ArticleEntry>,
+    pub(super) store: ArticleStore,
     pub(super) failures: Vec<ReadError>,
-    /// The threads that read, where there are any of their own.
-    pub(super) pool: Option<ThreadPool>,
 }
 
-/// What became of a document, with the number of its file and its own in it.
-type Outcome = (u32, u32, Result<(Key, Kept), Box<ReadError>>);
+/// The result of a document, with the number of its file and its own number in it.
+type NumberedResult = (u32, u32, Result<(ArticleEntry, Place), Box<ReadError>>);
 
 /// The stack of a reading thread, in bytes.
 const STACK_BYTES: usize = 8 << 20;
 
-/// Documents that wait for a free thread, for each thread; with more, the thread that reads them works on them itself.
-const WAITING_DOCUMENTS: usize = 16;
+/// The most documents that wait for a free thread, for each thread. Beyond that, the thread that reads them also parses
+/// them.
+const MAX_WAITING_DOCUMENTS: usize = 16;
 
-/// Reads these files and finds their articles.
+/// Reads these files and extracts their articles.
 ///
 /// # Errors
 ///
-/// Where the articles cannot be laid aside.
-pub(super) fn read(files: &[File], sidecars: &Sidecars, outlets: &Outlets, options: &Options) -> io::Result<Read> {
-    let work = Work {
+/// If the articles cannot be written to the temporary file.
+pub(super) fn read(files: &[InputFile], rules: &CorpusRules, options: &Options) -> io::Result<PipelineResult> {
+    let work = Pipeline {
         files,
-        sidecars,
-        outlets,
+        rules,
         options,
         spool: Spool::new(),
-        no_room: Mutex::default(),
-        outcomes: Mutex::default(),
+        spool_error: Mutex::default(),
+        results: Mutex::default(),
         n_waiting: AtomicUsize::new(0),
         n_articles: AtomicUsize::new(0),
         progress: Progress::new("Reading files", files.len(), options.progress),
     };
-    // Without threads of its own, the work is done by the process's shared ones.
+    // If no pool can be made, the process's shared threads do the work.
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.jobs).stack_size(STACK_BYTES).build().ok();
     let all = || {
         rayon::scope(|scope| {
@@ -72,41 +67,40 @@ pub(super) fn read(files: &[File], sidecars: &Sidecars, outlets: &Outlets, optio
         None => all(),
     }
     work.progress.finish();
-    if let Some(error) = work.no_room.into_inner().unwrap_or_else(PoisonError::into_inner) {
+    if let Some(error) = work.spool_error.into_inner().unwrap_or_else(PoisonError::into_inner) {
         return Err(error);
     }
-    let mut outcomes = work.outcomes.into_inner().unwrap_or_else(PoisonError::into_inner);
-    outcomes.sort_unstable_by_key(|(file, n, _)| (*file, *n));
-    let (mut keys, mut kept, mut failures) = (Vec::new(), Vec::new(), Vec::new());
-    for (_, _, outcome) in outcomes {
-        match outcome {
-            Ok((key, place)) => {
-                keys.push(key);
-                kept.push(place);
+    let mut results = work.results.into_inner().unwrap_or_else(PoisonError::into_inner);
+    results.sort_unstable_by_key(|(file, n, _)| (*file, *n));
+    let (mut entries, mut places, mut failures) = (Vec::new(), Vec::new(), Vec::new());
+    for (_, _, result) in results {
+        match result {
+            Ok((entry, place)) => {
+                entries.push(entry);
+                places.push(place);
             }
             Err(failure) => failures.push(*failure),
         }
     }
-    Ok(Read { keys, kept, spool: work.spool, failures, pool })
+    Ok(PipelineResult { entries, store: ArticleStore { places, spool: work.spool, pool }, failures })
 }
 
-struct Work<'a> {
-    files: &'a [File],
-    sidecars: &'a Sidecars,
-    outlets: &'a Outlets,
+struct Pipeline<'a> {
+    files: &'a [InputFile],
+    rules: &'a CorpusRules,
     options: &'a Options,
     spool: Spool,
-    /// Why an article could not be laid aside.
-    no_room: Mutex<Option<io::Error>>,
-    outcomes: Mutex<Vec<Outcome>>,
+    /// Why an article could not be written to the temporary file.
+    spool_error: Mutex<Option<io::Error>>,
+    results: Mutex<Vec<NumberedResult>>,
     n_waiting: AtomicUsize,
     n_articles: AtomicUsize,
     progress: Progress,
 }
 
-impl<'a> Work<'a> {
-    fn read_file<'s>(&'s self, index: usize, file: &'s File, scope: &Scope<'s>) {
-        if self.sidecars.ignores(&file.root, &file.name, &file.name) {
+impl<'a> Pipeline<'a> {
+    fn read_file<'s>(&'s self, index: usize, file: &'s InputFile, scope: &Scope<'s>) {
+        if self.rules.ignores_file(&file.root, &file.name) {
             return self.progress.file_done(self.n_articles.load(Ordering::Relaxed));
         }
         let mut n = 0;
@@ -123,89 +117,77 @@ impl<'a> Work<'a> {
         self.progress.file_done(self.n_articles.load(Ordering::Relaxed));
     }
 
-    fn documents(&self, file: &File, emit: &mut dyn FnMut(Result<Document, ReadError>)) {
+    fn documents(&self, file: &InputFile, emit: &mut dyn FnMut(Result<Document, ReadError>)) {
         let limits = &self.options.limits;
         let Some(path) = &file.path else {
             return document::read_records(&file.name, io::stdin().lock(), limits, emit);
         };
+        if file.access == Access::Empty {
+            return emit(Err(ReadError::new(&file.name, ReadProblem::Empty)));
+        }
         match fs::File::open(path) {
-            Ok(opened) if file.is_stream => {
+            Ok(opened) if file.access == Access::Stream => {
                 let mut bytes = Vec::new();
                 match opened.take(limits.document_bytes).read_to_end(&mut bytes) {
                     Ok(_) => document::read_from(&file.name, Cursor::new(bytes), limits, emit),
-                    Err(error) => emit(Err(ReadError::from_io(&file.name, error))),
+                    Err(error) => emit(Err(ReadError::new(&file.name, error))),
                 }
             }
             Ok(opened) => document::read_from(&file.name, opened, limits, emit),
-            Err(error) => emit(Err(ReadError::from_io(&file.name, error))),
+            Err(error) => emit(Err(ReadError::new(&file.name, error))),
         }
     }
 
-    /// Gives a document to a free thread; where all are busy, this one works on it, so that documents never pile up.
+    /// Gives a document to a free thread. If all are busy, this thread parses it, so that documents never pile up.
     fn hand_over<'s>(&'s self, at: (usize, usize), document: Result<Document, ReadError>, scope: &Scope<'s>) {
-        let document = match document {
-            Ok(document) => document,
-            Err(failure) => return self.done(at, Err(failure)),
-        };
         let n_threads = rayon::current_num_threads();
-        if at.1 == 0 || n_threads < 2 || self.n_waiting.load(Ordering::Relaxed) >= n_threads * WAITING_DOCUMENTS {
-            return self.work_on(at, document);
+        let is_busy = || self.n_waiting.load(Ordering::Relaxed) >= n_threads * MAX_WAITING_DOCUMENTS;
+        if at.1 == 0 || n_threads < 2 || document.is_err() || is_busy() {
+            return self.parse(at, document);
         }
         self.n_waiting.fetch_add(1, Ordering::Relaxed);
         scope.spawn(move |_| {
             self.n_waiting.fetch_sub(1, Ordering::Relaxed);
-            self.work_on(at, document);
+            self.parse(at, document);
         });
     }
 
-    fn work_on(&self, at: (usize, usize), document: Document) {
-        let source = document.source.clone();
-        let file = self.files.get(at.0);
-        let facts = file.and_then(|file| self.sidecars.facts(&file.root, &file.name, &source));
-        if facts.as_ref().is_some_and(|facts| facts.ignore) {
-            return;
-        }
-        let found = catch_unwind(AssertUnwindSafe(|| {
-            let mut found = Found::of(document, facts);
-            settle(&mut found.article, self.outlets);
-            found
-        }));
-        match found {
-            Ok(found) => match self.lay_aside(&found) {
-                Ok(kept) => self.done(at, Ok(kept)),
-                Err(error) => *self.no_room.lock().unwrap_or_else(PoisonError::into_inner) = Some(error),
-            },
-            Err(panic) => self.done(at, Err(broken(&source, &*panic))),
+    fn parse(&self, at: (usize, usize), document: Result<Document, ReadError>) {
+        let Some(file) = self.files.get(at.0) else { return };
+        let source = document.as_ref().map_or_else(|_| file.name.clone(), |document| document.source.clone());
+        let parse = || self.rules.parse(&file.root, &file.name, document);
+        let parsed = match catch_unwind(AssertUnwindSafe(parse)) {
+            Ok(None) => return,
+            Ok(Some(parsed)) => parsed,
+            Err(panic) => Err(broken(&source, &*panic)),
+        };
+        match parsed {
+            Err(failure) => self.done(at, Err(failure)),
+            Ok(parsed) => {
+                let mut bytes = Vec::new();
+                encode_article(&parsed.article, &mut bytes);
+                match self.spool.put(&bytes) {
+                    Ok(place) => self.done(at, Ok((ArticleEntry::new(&parsed), place))),
+                    Err(error) => *self.spool_error.lock().unwrap_or_else(PoisonError::into_inner) = Some(error),
+                }
+            }
         }
     }
 
-    fn lay_aside(&self, found: &Found) -> io::Result<(Key, Kept)> {
-        let article = &*found.article;
-        let mut bytes = Vec::new();
-        encode_article(article, &mut bytes);
-        let place = self.spool.put(&bytes)?;
-        Ok((Key::of(article, found.collected), Kept { place, stated: found.stated }))
-    }
-
-    fn done(&self, (file, n): (usize, usize), outcome: Result<(Key, Kept), ReadError>) {
-        if let (Some(file), Err(failure)) = (self.files.get(file), &outcome)
-            && self.sidecars.accepts(&file.root, &file.name, failure)
+    fn done(&self, (file, n): (usize, usize), result: Result<(ArticleEntry, Place), ReadError>) {
+        if let (Some(file), Err(failure)) = (self.files.get(file), &result)
+            && self.rules.accepts(&file.root, &file.name, failure)
         {
             return;
         }
-        self.n_articles.fetch_add(usize::from(outcome.is_ok()), Ordering::Relaxed);
-        let outcome = (file as u32, n as u32, outcome.map_err(Box::new));
-        self.outcomes.lock().unwrap_or_else(PoisonError::into_inner).push(outcome);
+        self.n_articles.fetch_add(usize::from(result.is_ok()), Ordering::Relaxed);
+        let result = (file as u32, n as u32, result.map_err(Box::new));
+        self.results.lock().unwrap_or_else(PoisonError::into_inner).push(result);
     }
 }
 
-/// A document that broke the program: a fault of Dateline's, which is listed like any other.
+/// The failure of a document that made the program panic. That is a bug of Dateline, but it is listed like any other.
 fn broken(source: &str, panic: &(dyn Any + Send)) -> ReadError {
     let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
-    ReadError {
-        source_name: source.to_owned(),
-        position: None,
-        problem: format!("Dateline itself failed on it ({})", text.unwrap_or("no reason given")),
-        remedy: "report it with the file".to_owned(),
-    }
+    ReadError::new(source, ReadProblem::Bug(text.unwrap_or("no reason given").to_owned()))
 }

@@ -1,29 +1,38 @@
-//! Reads the `corpus.toml` files among the files to read and beside single ones.
+//! Reads the `corpus.toml` files among the input files, and those beside files that were given by themselves.
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io;
-use std::path::PathBuf;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
 
-use super::walk::File;
+use super::Options;
+use super::walk::InputFile;
 use crate::parser::SIDECAR_NAME;
 
-/// The bytes of every `corpus.toml` among these files and beside single files, with its corpus folder and its name.
-pub(super) fn read(files: &[File]) -> Vec<(PathBuf, String, io::Result<Vec<u8>>)> {
+/// The bytes of each `corpus.toml`, with its corpus folder and its name below it.
+pub(super) fn read(files: &[InputFile], options: &Options) -> Vec<(PathBuf, String, io::Result<Vec<u8>>)> {
     let mut found: BTreeSet<(PathBuf, String)> = BTreeSet::new();
-    for file in files {
-        if file.path.is_none() {
-            continue;
-        }
+    for file in files.iter().filter(|file| file.path.is_some()) {
         if file.is_sidecar() {
             found.insert((file.root.to_path_buf(), file.name.clone()));
-        } else if !file.is_whole_root && file.root.join(SIDECAR_NAME).is_file() {
+        } else if !file.is_whole_root && is_file(&file.root.join(SIDECAR_NAME), options.follow_links) {
             found.insert((file.root.to_path_buf(), SIDECAR_NAME.to_owned()));
         }
     }
     let read = |(root, name): (PathBuf, String)| {
-        let bytes = fs::read(root.join(&name));
+        let bytes = read_file(&root.join(&name), options.limits.document_bytes);
         (root, name, bytes)
     };
     found.into_iter().map(read).collect()
+}
+
+fn is_file(path: &Path, follow_links: bool) -> bool {
+    let metadata = if follow_links { fs::metadata(path) } else { fs::symlink_metadata(path) };
+    metadata.is_ok_and(|metadata| metadata.is_file())
+}
+
+fn read_file(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(max_bytes).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }

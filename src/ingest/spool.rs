@@ -14,6 +14,7 @@ const HELD_BYTES: usize = 8 << 20;
 const BLOCK_BYTES: usize = 256 << 10;
 
 /// Runs of bytes in a temporary file, which many threads write and read.
+#[derive(Debug)]
 pub(super) struct Spool(Mutex<Appended>);
 
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use super::PackError;
 
 /// What the page of a built viewer consists of.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Page {
+pub(super) struct PageHead {
     /// The names of its stylesheets, in order.
     pub(super) styles: Vec<String>,
     /// The name of the script that loads its WebAssembly.
@@ -22,8 +22,8 @@ pub(super) struct Page {
 }
 
 /// Takes the page apart. It is one that the build wrote, so its tags are known to be plain.
-pub(super) fn of_page(html: &str) -> Result<Page, PackError> {
-    let mut page = Page::default();
+pub(super) fn parse(html: &str) -> Result<PageHead, PackError> {
+    let mut page = PageHead::default();
     let (_, rest) = html.split_once("<head>").ok_or_else(|| PackError::Missing("<head>".to_owned()))?;
     let (head, rest) = rest.split_once("</head>").ok_or_else(|| PackError::Missing("</head>".to_owned()))?;
     let body = rest.split_once("<body>").and_then(|(_, rest)| rest.split_once("</body>"));

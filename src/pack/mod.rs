@@ -58,7 +58,7 @@ pub fn one_file(
     bundle: &FilesByName,
     gzip: impl Fn(&[u8]) -> Vec<u8>,
 ) -> Result<String, PackError> {
-    let head = head::of_page(text(viewer, PAGE)?)?;
+    let head = head::parse(text(viewer, PAGE)?)?;
     let mut style = String::new();
     for name in &head.styles {
         style.push_str(text(viewer, name)?);
@@ -109,7 +109,7 @@ pub fn unpacked_viewer(
     script: &str,
     wasm: Vec<u8>,
 ) -> Result<FilesByName, PackError> {
-    let head = head::of_page(text(&blocks, PAGE)?)?;
+    let head = head::parse(text(&blocks, PAGE)?)?;
     let mut style = style.as_bytes().to_vec();
     for name in &head.styles {
         // The styles have become one, whose place is the first's.

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::corpus::{DocumentFacts, Sidecar};
-use crate::document::ReadError;
+use crate::document::{Position, ReadError, ReadProblem};
 
 /// The name of the file that states what is known of the documents beside it.
 pub const SIDECAR_NAME: &str = "corpus.toml";
@@ -34,21 +34,20 @@ fn not_understood(name: String, message: &str) -> ReadError {
     let message: Vec<&str> = message.lines().map(str::trim).collect();
     let line = message.iter().find_map(|line| {
         let at = line.split_once(" at line ")?.1;
-        Some(format!("line {}", at.split_once(',').map_or(at, |(line, _)| line)))
+        at.split_once(',').map_or(at, |(line, _)| line).parse().ok()
     });
     let cause = message.iter().rev().find(|line| !line.is_empty()).copied().unwrap_or_default();
     ReadError {
         source_name: name,
-        position: line,
-        problem: format!("not understood: {cause}"),
-        remedy: "correct it; nothing of it was applied".to_owned(),
+        positions: line.map(Position::Line).into_iter().collect(),
+        problem: ReadProblem::NotUnderstood(cause.to_owned()),
     }
 }
 
 impl Sidecars {
     /// Understands these `corpus.toml` files, each given by its corpus folder and its name below it, and lists those
     /// that could not be read or are not understood.
-    pub fn of(mut found: Vec<(PathBuf, String, io::Result<Vec<u8>>)>) -> (Sidecars, Vec<ReadError>) {
+    pub fn parse(mut found: Vec<(PathBuf, String, io::Result<Vec<u8>>)>) -> (Sidecars, Vec<ReadError>) {
         let mut sidecars = Sidecars::default();
         let mut failures = Vec::new();
         // Inner folders last, so that they overrule outer ones.
@@ -57,7 +56,7 @@ impl Sidecars {
             let text = match bytes {
                 Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
                 Err(error) => {
-                    failures.push(ReadError::from_io(name, error));
+                    failures.push(ReadError::new(name, error));
                     continue;
                 }
             };

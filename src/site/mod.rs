@@ -15,6 +15,9 @@ use crate::wire::hex;
 /// The folder of a site that holds its bundle.
 pub const BUNDLE_FOLDER: &str = "archive";
 
+/// The page of a viewer.
+pub const PAGE_NAME: &str = "index.html";
+
 /// The list of a release's files.
 pub const RELEASE_NAME: &str = "release.json";
 

@@ -1,6 +1,8 @@
-//! Articles as a `corpus.toml` corrects them, without their documents.
+//! Applies a `corpus.toml` to articles whose documents are no longer at hand.
 
 use std::collections::BTreeMap;
+
+use thiserror::Error;
 
 use super::bundle;
 use crate::actors::{self, Dictionary};
@@ -10,12 +12,12 @@ use crate::pack::FilesByName;
 use crate::parser::dictionary;
 use crate::quotes;
 
-/// The articles with what a `corpus.toml` states of their documents and actors, as `dateline build` would give them with
-/// that file beside the documents; dates that it infers from one document for another stay as they are.
+/// The articles with what a `corpus.toml` states about their documents and actors: the same as `dateline build` gives with
+/// that file beside the documents, except that dates inferred from other documents stay as they are.
 ///
 /// # Errors
 ///
-/// Where the text is no `corpus.toml`.
+/// If the text is not a valid `corpus.toml`.
 pub fn corrected(articles: Vec<Article>, sidecar: &str) -> Result<Vec<Article>, SidecarError> {
     let sidecar = Sidecar::parse(sidecar)?;
     let outlets = Outlets::of(&sidecar);
@@ -38,7 +40,7 @@ pub fn corrected(articles: Vec<Article>, sidecar: &str) -> Result<Vec<Article>, 
             }
         }
         if article.body != found.body || article.title.value != found.title.value {
-            annotate_anew(&mut article, found, whole.get_or_insert_with(|| dictionary(&sidecar)));
+            annotate_again(&mut article, found, whole.get_or_insert_with(|| dictionary(&sidecar)));
         }
         if of_user.revise(&mut article) {
             quotes::annotate(&mut article);
@@ -48,9 +50,9 @@ pub fn corrected(articles: Vec<Article>, sidecar: &str) -> Result<Vec<Article>, 
     Ok(articles.into_iter().map(correct).collect())
 }
 
-/// Finds the actors and quotes of an article whose words have changed. Where its actors were stated and not found, no
+/// Finds the actors and quotes of an article whose words have changed. If its actors were stated rather than found, no
 /// others are added.
-fn annotate_anew(article: &mut Article, mut before: Article, dictionary: &Dictionary) {
+fn annotate_again(article: &mut Article, mut before: Article, dictionary: &Dictionary) {
     let ids = |article: &Article| article.actors.iter().map(|actor| actor.id.clone()).collect::<Vec<_>>();
     let stated = ids(&before);
     before.actors.clear();
@@ -62,26 +64,37 @@ fn annotate_anew(article: &mut Article, mut before: Article, dictionary: &Dictio
     quotes::annotate(article);
 }
 
-/// The files of a bundle of the articles as a `corpus.toml` corrects them.
+/// Why articles could not be corrected.
+#[derive(Debug, Error)]
+pub enum CorrectionError {
+    /// The text is not a valid `corpus.toml`.
+    #[error(transparent)]
+    Sidecar(#[from] SidecarError),
+    /// An article cannot be written.
+    #[error(transparent)]
+    Json(#[from] serde_json::Error),
+}
+
+/// The files of a bundle of the articles, corrected by a `corpus.toml`.
 ///
 /// # Errors
 ///
-/// Says what is wrong where the text is no `corpus.toml` or an article cannot be written.
+/// If the text is not a valid `corpus.toml`, or an article cannot be written.
 pub fn corrected_bundle(
     articles: Vec<Article>,
     sidecar: &str,
     title: Option<String>,
     description: Option<String>,
-) -> Result<FilesByName, String> {
-    let articles = corrected(articles, sidecar).map_err(|error| error.to_string())?;
-    bundle(&articles, title, description).map_err(|error| error.to_string())
+) -> Result<FilesByName, CorrectionError> {
+    let articles = corrected(articles, sidecar)?;
+    Ok(bundle(&articles, title, description)?)
 }
 
 #[cfg(test)]
 mod tests {
     use super::corrected;
     use crate::model::Article;
-    use crate::worker::Reading;
+    use crate::worker::ParseJob;
 
     const FILES: [(&str, &str); 2] = [
         (
@@ -100,7 +113,7 @@ mod tests {
     ];
 
     fn articles(sidecar: Option<&str>) -> Vec<Article> {
-        let mut reading = Reading::default();
+        let mut reading = ParseJob::default();
         if let Some(text) = sidecar {
             reading.sidecar("corpus.toml".to_owned(), text.as_bytes().to_vec());
         }

@@ -1,24 +1,26 @@
-//! Articles join those of the archive that is open.
+//! Adds new articles to those of the open archive.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Article;
 
-/// What joining gave.
+/// The articles of both.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Joined {
     /// The open archive's articles, then the new ones.
     pub articles: Vec<Article>,
-    /// How many of the new ones were in the archive already, and are in it once.
+    /// How many of the new ones the archive already had. They are not added again.
     pub n_known: usize,
 }
 
-/// Joins new articles to those of an open archive. Ids stay apart: a new article whose id another one has gets a
-/// number after its own, and one that says the same as one with its id is not added again.
+/// Adds new articles to those of an open archive. Ids stay unique: a new article whose id is taken gets a number after it.
+/// A new article with the same id, title and text as one in the archive is not added.
 pub fn join(open: Vec<Article>, new: Vec<Article>) -> Joined {
     let texts = |article: &Article| (article.title.value.clone(), article.body.clone());
     let mut taken: BTreeSet<String> = open.iter().map(|article| article.id.clone()).collect();
     let held: BTreeMap<String, _> = open.iter().map(|article| (article.id.clone(), texts(article))).collect();
+    // The last number given to each id, so that many equal ids take no longer than different ones.
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     let mut joined = Joined { articles: open, n_known: 0 };
     for mut article in new {
         if held.get(&article.id).is_some_and(|known| *known == texts(&article)) {
@@ -26,8 +28,15 @@ pub fn join(open: Vec<Article>, new: Vec<Article>) -> Joined {
             continue;
         }
         if taken.contains(&article.id) {
-            let free = (2_usize..).map(|n| format!("{}-{n}", article.id)).find(|id| !taken.contains(id));
-            article.id = free.unwrap_or(article.id);
+            let number = numbers.entry(article.id.clone()).or_insert(1);
+            let free = loop {
+                *number += 1;
+                let id = format!("{}-{number}", article.id);
+                if !taken.contains(&id) {
+                    break id;
+                }
+            };
+            article.id = free;
         }
         taken.insert(article.id.clone());
         joined.articles.push(article);
@@ -38,10 +47,10 @@ pub fn join(open: Vec<Article>, new: Vec<Article>) -> Joined {
 #[cfg(test)]
 mod tests {
     use super::join;
-    use crate::worker::Reading;
+    use crate::worker::ParseJob;
 
     fn articles(files: &[(&str, &str)]) -> Vec<crate::model::Article> {
-        let mut reading = Reading::default();
+        let mut reading = ParseJob::default();
         for (name, text) in files {
             reading.read(name, text.as_bytes().to_vec());
         }

@@ -1,19 +1,19 @@
 //! What the page's worker does: documents become articles, articles become a bundle or a page in one file.
 //!
-//! The page itself carries no reader; it starts a worker with this module, which knows nothing of a browser, only when
-//! it needs one. `src/bin/parser.rs` is the door of it for JavaScript, `worker.js` the script of the worker.
+//! The page itself has no code to read documents. When it needs to, it starts a worker with this module, which does not
+//! depend on a browser. `src/bin/parser.rs` exports it to JavaScript; `worker.js` is the worker's script.
 
 mod correcting;
+mod job;
 mod joining;
 mod packing;
-mod reading;
 mod report;
 
-pub use correcting::{corrected, corrected_bundle};
+pub use correcting::{CorrectionError, corrected, corrected_bundle};
+pub use job::{JobResult, ParseJob};
 pub use joining::{Joined, join};
 pub use packing::{one_file, unpacked_viewer};
-pub use reading::{Outcome, Reading};
-pub use report::{Inferred, Report};
+pub use report::{Inference, Report};
 
 use crate::bundle::Writer;
 use crate::compress;
@@ -24,7 +24,7 @@ use crate::pack::FilesByName;
 ///
 /// # Errors
 ///
-/// Where an article cannot be written as JSON.
+/// If an article cannot be written as JSON.
 pub fn lines(articles: &[Article]) -> serde_json::Result<Vec<u8>> {
     let mut lines = Vec::new();
     for article in articles {
@@ -38,7 +38,7 @@ pub fn lines(articles: &[Article]) -> serde_json::Result<Vec<u8>> {
 ///
 /// # Errors
 ///
-/// Where a line is no article.
+/// If a line is not an article.
 pub fn articles(lines: &[u8]) -> serde_json::Result<Vec<Article>> {
     lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).map(serde_json::from_slice).collect()
 }
@@ -47,7 +47,7 @@ pub fn articles(lines: &[u8]) -> serde_json::Result<Vec<Article>> {
 ///
 /// # Errors
 ///
-/// Where the manifest cannot be written as JSON.
+/// If the manifest cannot be written as JSON.
 pub fn bundle(
     articles: &[Article],
     title: Option<String>,

@@ -1,4 +1,4 @@
-//! Articles and the viewer as one page.
+//! Makes one page of articles and a viewer.
 
 use std::io::Read as _;
 
@@ -13,7 +13,7 @@ use crate::pack::{self, FilesByName, PackError};
 ///
 /// # Errors
 ///
-/// Where the viewer is not a built one, or an article cannot be written as JSON.
+/// If the viewer is incomplete, or an article cannot be written as JSON.
 pub fn one_file(
     viewer: &FilesByName,
     articles: &[Article],
@@ -25,14 +25,14 @@ pub fn one_file(
 }
 
 /// The most bytes that a file of the viewer may unpack to.
-const MOST_UNPACKED: u64 = 256 << 20;
+const MAX_UNPACKED_BYTES: u64 = 256 << 20;
 
-/// The viewer's files from what stands in a page of one file, its WebAssembly still compressed; see
+/// The viewer's files, taken from the parts of a page of one file, whose WebAssembly is still compressed; see
 /// [`pack::unpacked_viewer`].
 ///
 /// # Errors
 ///
-/// Where the page is not such a one, or is damaged.
+/// If the page is of another kind, or damaged.
 pub fn unpacked_viewer(
     mut blocks: FilesByName,
     style: &str,
@@ -40,7 +40,7 @@ pub fn unpacked_viewer(
     wasm: &[u8],
 ) -> Result<FilesByName, PackError> {
     for (name, bytes) in &mut blocks {
-        // What is fetched later stands there compressed.
+        // Files that the page fetches later are compressed.
         if name.ends_with(".wasm") || name.ends_with(".txt") {
             *bytes = gunzip(name, bytes)?;
         }
@@ -50,6 +50,6 @@ pub fn unpacked_viewer(
 
 fn gunzip(name: &str, bytes: &[u8]) -> Result<Vec<u8>, PackError> {
     let mut unpacked = Vec::new();
-    let read = GzDecoder::new(bytes).take(MOST_UNPACKED).read_to_end(&mut unpacked);
+    let read = GzDecoder::new(bytes).take(MAX_UNPACKED_BYTES).read_to_end(&mut unpacked);
     read.map(|_| unpacked).map_err(|_| PackError::Missing(name.to_owned()))
 }

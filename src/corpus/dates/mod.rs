@@ -193,8 +193,8 @@ fn near(one: Day, other: Day) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::article;
-    use super::super::{Sidecar, assemble};
+    use super::super::Sidecar;
+    use super::super::tests::{article, assemble};
     use super::*;
 
     fn dated(source: &str, title: &str, body: &[&str], date: &str) -> Article {

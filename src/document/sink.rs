@@ -3,13 +3,13 @@
 use std::cell::Cell;
 use std::io::Read;
 
-use super::error::Trouble;
-use super::limits::{LimitReached, Limits, Metered};
+use super::error::{Position, ReadProblem};
+use super::limits::{LimitReached, LimitedReader, Limits};
 use super::{Content, Document, ReadError, Transport};
 use crate::model::Warning;
 
 /// The reading of one file.
-pub(super) struct Reading<'a> {
+pub(super) struct DocumentSink<'a> {
     /// The file's path below the corpus folder.
     name: &'a str,
     pub(super) limits: Limits,
@@ -24,12 +24,12 @@ pub(super) struct Reading<'a> {
 
 /// How many bytes were unpacked from one file so far.
 #[derive(Default)]
-pub(super) struct Spent(Cell<u64>);
+pub(super) struct UnpackBudget(Cell<u64>);
 
-impl Spent {
+impl UnpackBudget {
     /// A reader that counts what it hands out, and fails beyond the limit.
-    pub(super) fn meter<'a, R: Read>(&'a self, reader: R, limits: &Limits) -> Metered<'a, R> {
-        Metered::new(reader, &self.0, LimitReached::Unpacked(limits.unpacked_bytes))
+    pub(super) fn meter<'a, R: Read>(&'a self, reader: R, limits: &Limits) -> LimitedReader<'a, R> {
+        LimitedReader::new(reader, &self.0, LimitReached::Unpacked(limits.unpacked_bytes))
     }
 
     /// Whether the limit was reached.
@@ -38,13 +38,13 @@ impl Spent {
     }
 }
 
-impl<'a> Reading<'a> {
+impl<'a> DocumentSink<'a> {
     pub(super) fn new(
         name: &'a str,
         limits: Limits,
         emit: &'a mut dyn FnMut(Result<Document, ReadError>),
-    ) -> Reading<'a> {
-        Reading { name, limits, emit, numbered: false, n_documents: 0, entries: Vec::new() }
+    ) -> DocumentSink<'a> {
+        DocumentSink { name, limits, emit, numbered: false, n_documents: 0, entries: Vec::new() }
     }
 
     /// From here on, every document's source carries its number.
@@ -58,7 +58,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Reads an entry of an archive, so that what fails in it is named after it.
-    pub(super) fn within_entry(&mut self, entry: &str, read: impl FnOnce(&mut Reading<'a>)) {
+    pub(super) fn within_entry(&mut self, entry: &str, read: impl FnOnce(&mut DocumentSink<'a>)) {
         self.entries.push(entry.to_owned());
         read(self);
         self.entries.pop();
@@ -72,22 +72,20 @@ impl<'a> Reading<'a> {
     }
 
     /// Lists a document that could not be read; it keeps its number.
-    pub(super) fn failed_document(&mut self, position: Option<String>, trouble: impl Into<Trouble>) {
+    pub(super) fn failed_document(&mut self, position: Option<Position>, problem: impl Into<ReadProblem>) {
         self.n_documents += 1;
-        self.failure(position, trouble);
+        self.failure(position, problem);
     }
 
     /// Lists trouble with the file or a part of it that is not known to be a document.
-    pub(super) fn failure(&mut self, position: Option<String>, trouble: impl Into<Trouble>) {
-        let Trouble { problem, remedy } = trouble.into();
-        let mut place: Vec<String> = self.entries.iter().map(|entry| format!("entry {entry}")).collect();
-        place.extend(position);
-        let position = if place.is_empty() { None } else { Some(place.join(", ")) };
-        (self.emit)(Err(ReadError { source_name: self.name.to_owned(), position, problem, remedy }));
+    pub(super) fn failure(&mut self, position: Option<Position>, problem: impl Into<ReadProblem>) {
+        let entries = self.entries.iter().cloned().map(Position::Entry);
+        let positions = entries.chain(position).collect();
+        (self.emit)(Err(ReadError { source_name: self.name.to_owned(), positions, problem: problem.into() }));
     }
 
-    /// The limit of a single document as an error.
-    pub(super) fn too_long(&self) -> Trouble {
-        std::io::Error::from(LimitReached::Document(self.limits.document_bytes)).into()
+    /// The problem of a document that is longer than the limit.
+    pub(super) fn too_long(&self) -> ReadProblem {
+        ReadProblem::TooLong(LimitReached::Document(self.limits.document_bytes))
     }
 }

@@ -1,4 +1,6 @@
-//! MHTML (RFC 2557), as browsers save a page with its pictures, and mails: the page or text in a MIME message.
+//! MIME messages: mails, and pages that a browser saved with their pictures (MHTML, RFC 2557).
+//!
+//! Written by hand because saved pages and clippings often break the rules that libraries for mail insist on.
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
@@ -9,25 +11,18 @@ use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 
 use super::decode::find;
-use super::error::Trouble;
-use super::http::Headers;
-use super::reading::Reading;
+use super::error::ReadProblem;
+use super::headers::Headers;
+use super::limits::{MAX_BOUNDARY_BYTES, MAX_MULTIPARTS, MAX_PARTS};
+use super::sink::DocumentSink;
 use super::{Transport, html, text};
 use crate::model::Day;
 
-/// The most parts of a message that are looked at.
-const PARTS: usize = 1_000;
-
-/// The most messages in messages that are taken apart; each is a scan over its bytes.
-const MULTIPARTS: usize = 16;
-
-/// The longest boundary (RFC 2046 allows 70 characters).
-const BOUNDARY_BYTES: usize = 200;
-
 /// Hands over the page in a message: its first part that is HTML, else its first text.
-pub(super) fn document(reading: &mut Reading<'_>, bytes: &[u8], transport: Transport) {
-    let broken = || Trouble::new("a saved page without a page in it", "save the page again");
-    let Some(message) = Part::of(bytes) else { return reading.failed_document(None, broken()) };
+pub(super) fn document(sink: &mut DocumentSink<'_>, bytes: &[u8], transport: Transport) {
+    let Some(message) = MimePart::parse(bytes) else {
+        return sink.failed_document(None, ReadProblem::MessageWithoutPage);
+    };
     let collected = message.headers.get("date").and_then(day_of_mail);
     let saved_from = message.headers.get("snapshot-content-location").map(str::to_owned);
     let mut parts = VecDeque::from([message]);
@@ -37,10 +32,10 @@ pub(super) fn document(reading: &mut Reading<'_>, bytes: &[u8], transport: Trans
         let kind = part.content_type().to_ascii_lowercase();
         if kind.starts_with("multipart/") {
             n_multiparts += 1;
-            if n_multiparts > MULTIPARTS {
+            if n_multiparts > MAX_MULTIPARTS {
                 break;
             }
-            let inner: Vec<Part<'_>> = part.inner();
+            let inner: Vec<MimePart<'_>> = part.inner();
             inner.into_iter().rev().for_each(|part| parts.push_front(part));
         } else if kind.starts_with("text/html") || kind.starts_with("application/xhtml+xml") {
             let location = part.headers.get("content-location").filter(|location| location.starts_with("http"));
@@ -49,7 +44,7 @@ pub(super) fn document(reading: &mut Reading<'_>, bytes: &[u8], transport: Trans
                 collected: transport.collected.or(collected),
                 content_type: Some(part.content_type().to_owned()),
             };
-            return html::document(reading, &part.decoded(), transport);
+            return html::document(sink, &part.decoded(), transport);
         } else if plain.is_none() && (kind.starts_with("text/plain") || kind.is_empty()) {
             plain = Some(part);
         }
@@ -57,23 +52,23 @@ pub(super) fn document(reading: &mut Reading<'_>, bytes: &[u8], transport: Trans
     match plain {
         Some(part) => {
             let content_type = Some(part.content_type().to_owned());
-            text::document(reading, &part.decoded(), Transport { collected, content_type, ..transport });
+            text::document(sink, &part.decoded(), Transport { collected, content_type, ..transport });
         }
-        None => reading.failed_document(None, broken()),
+        None => sink.failed_document(None, ReadProblem::MessageWithoutPage),
     }
 }
 
 /// A message or a part of one.
-struct Part<'a> {
+struct MimePart<'a> {
     headers: Headers,
     body: &'a [u8],
 }
 
-impl<'a> Part<'a> {
-    fn of(bytes: &'a [u8]) -> Option<Part<'a>> {
+impl<'a> MimePart<'a> {
+    fn parse(bytes: &'a [u8]) -> Option<MimePart<'a>> {
         let mut rest = bytes;
         let headers = Headers::read(&mut rest).ok()?;
-        Some(Part { headers, body: rest })
+        Some(MimePart { headers, body: rest })
     }
 
     fn content_type(&self) -> &str {
@@ -81,17 +76,17 @@ impl<'a> Part<'a> {
     }
 
     /// The parts of a multipart message, which a line of its own begins: `--boundary`.
-    fn inner(&self) -> Vec<Part<'a>> {
+    fn inner(&self) -> Vec<MimePart<'a>> {
         let Some(boundary) = parameter(self.content_type(), "boundary") else { return Vec::new() };
         let mark = format!("--{boundary}").into_bytes();
         let mut parts = Vec::new();
         let mut rest = self.body;
         let mut is_in_part = false;
-        while parts.len() < PARTS {
+        while parts.len() < MAX_PARTS {
             let at = mark_at(rest, &mark);
             if is_in_part {
                 let part = rest.get(..at.unwrap_or(rest.len())).unwrap_or_default();
-                parts.extend(Part::of(part));
+                parts.extend(MimePart::parse(part));
             }
             let Some(after) = at.and_then(|at| rest.get(at + mark.len()..)) else { break };
             if after.starts_with(b"--") {
@@ -137,7 +132,7 @@ fn parameter(content_type: &str, name: &str) -> Option<String> {
     let parameters = content_type.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
     let mut named = parameters.filter(|(key, _)| key.trim().eq_ignore_ascii_case(name));
     let value = named.next()?.1.trim().trim_matches('"').to_owned();
-    (!value.is_empty() && value.len() <= BOUNDARY_BYTES).then_some(value)
+    (!value.is_empty() && value.len() <= MAX_BOUNDARY_BYTES).then_some(value)
 }
 
 /// Bytes without the encoding that spells some of them `=C3` and ends soft lines with `=`.

@@ -1,0 +1,40 @@
+//! The files of a bundle, one after the other.
+
+use std::collections::BTreeMap;
+
+use super::error::CommandError;
+use super::input::article_problems;
+use crate::bundle::{Packer, RankedWriter, encode_article};
+use crate::corpus::Sidecar;
+use crate::index::ranked;
+use crate::ingest::Ingested;
+
+/// Hands each file of a corpus's bundle to `put`, and returns what went wrong with single articles, one sentence each.
+pub(super) fn each_file(
+    ingested: &Ingested,
+    pack: Packer,
+    put: &mut dyn FnMut(String, Vec<u8>) -> Result<(), CommandError>,
+) -> Result<Vec<String>, CommandError> {
+    let articles = &ingested.articles;
+    let mut writer = RankedWriter::new(pack);
+    let mut problems = BTreeMap::new();
+    let order = ranked(articles.dates_and_ids());
+    articles.each(
+        order.iter().map(|article| *article as usize),
+        |article| {
+            let mut bytes = Vec::new();
+            encode_article(&article, &mut bytes);
+            (bytes, article)
+        },
+        |at, (bytes, article)| {
+            let of_article = article_problems(&article);
+            if !of_article.is_empty() {
+                problems.insert(at, of_article);
+            }
+            writer.push(&article, &bytes, put)
+        },
+    )?;
+    let Sidecar { title, description, .. } = &ingested.sidecar;
+    writer.finish(title.clone(), description.clone(), put)?;
+    Ok(problems.into_values().flatten().collect())
+}

@@ -1,0 +1,45 @@
+//! One document becomes an article.
+
+use crate::corpus::{DocumentFacts, Sidecar};
+use crate::document::{Content, Document};
+use crate::extract;
+use crate::model::{Article, Day};
+
+/// What a document states about its actors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatedActors {
+    /// Their names, but not all their places in the text: they are located, and no others are searched for.
+    Names,
+    /// Their names and places, as printed by `dateline parse`.
+    Mentions,
+}
+
+/// A document as an article, before other documents and the dictionary of actors are consulted.
+#[derive(Clone, Debug)]
+pub struct ParsedDocument {
+    /// The article.
+    pub article: Article,
+    /// What the document states about its actors, if anything.
+    pub stated: Option<StatedActors>,
+    /// The day on which the document was collected, if known. It was published on that day or earlier.
+    pub collected: Option<Day>,
+}
+
+/// Extracts the article of a document. `facts` are what `corpus.toml` states about this document; they override what
+/// the document says.
+pub(super) fn article_of_document(mut document: Document, facts: Option<DocumentFacts>) -> ParsedDocument {
+    let stated = match &document.content {
+        Content::Article(_) => Some(StatedActors::Mentions),
+        Content::Record(record) => record.actors.as_ref().map(|_| StatedActors::Names),
+        Content::Text(_) | Content::Html(_) => None,
+    };
+    let Some(facts) = facts else {
+        let collected = document.transport.collected;
+        return ParsedDocument { article: extract::article(document), stated, collected };
+    };
+    document.transport.collected = facts.collected.or(document.transport.collected);
+    let collected = document.transport.collected;
+    document.transport.url = facts.url.clone().or(document.transport.url);
+    let sidecar = Sidecar { document: vec![facts], ..Sidecar::default() };
+    ParsedDocument { article: sidecar.apply(extract::article(document)), stated, collected }
+}

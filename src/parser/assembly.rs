@@ -1,0 +1,89 @@
+//! All articles together give what no single one has: dates that documents tell each other, ids that are unique.
+
+use super::annotate::find_actors_and_quotes;
+use super::{ParsedDocument, StatedActors};
+use crate::actors::Dictionary;
+use crate::corpus::{Collection, Conclusions, Key};
+use crate::model::{Article, PartialDate};
+
+/// What stays in memory of an article while it waits in its collection.
+#[derive(Clone, Debug)]
+pub struct ArticleEntry {
+    key: Key,
+    stated: Option<StatedActors>,
+}
+
+impl ArticleEntry {
+    /// The entry of a document that was just parsed.
+    pub fn new(parsed: &ParsedDocument) -> ArticleEntry {
+        ArticleEntry { key: Key::of(&parsed.article, parsed.collected), stated: parsed.stated }
+    }
+
+    /// The article's source.
+    pub fn source(&self) -> &str {
+        &self.key.source
+    }
+}
+
+/// The articles of a corpus, wherever they are kept, with what is needed to complete each of them.
+#[derive(Debug)]
+pub struct Assembly<C> {
+    articles: C,
+    keys: Vec<Key>,
+    stated: Vec<Option<StatedActors>>,
+    conclusions: Conclusions,
+    dictionary: Dictionary,
+    extract_actors: bool,
+}
+
+impl<C: Collection> Assembly<C> {
+    /// Assembles a corpus. `entries` are those of the collection's articles, in the same order; `extract_actors` says
+    /// whether records that state their actors are searched for more.
+    ///
+    /// # Errors
+    ///
+    /// If the collection fails to hand out its articles.
+    pub fn new(
+        articles: C,
+        entries: Vec<ArticleEntry>,
+        dictionary: Dictionary,
+        extract_actors: bool,
+    ) -> Result<Assembly<C>, C::Error> {
+        let (keys, stated): (Vec<Key>, Vec<_>) = entries.into_iter().map(|entry| (entry.key, entry.stated)).unzip();
+        let conclusions = Conclusions::of(&keys, &articles)?;
+        Ok(Assembly { articles, keys, stated, conclusions, dictionary, extract_actors })
+    }
+
+    /// The number of articles.
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Whether there are no articles.
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// The collection, whose articles are not complete.
+    pub fn articles(&self) -> &C {
+        &self.articles
+    }
+
+    /// The collection, to take completed articles out of it. Their number and order must stay the same.
+    pub fn articles_mut(&mut self) -> &mut C {
+        &mut self.articles
+    }
+
+    /// The date and the id of each article once completed, in order.
+    pub fn dates_and_ids(&self) -> impl Iterator<Item = (Option<PartialDate>, &str)> {
+        let of = |(at, key)| (self.conclusions.date(at, key), self.conclusions.id(at, key));
+        self.keys.iter().enumerate().map(of)
+    }
+
+    /// Completes the article at this place of the collection: its date, id, actors and quotes.
+    pub fn complete(&self, at: usize, article: &mut Article) {
+        self.conclusions.apply(at, article);
+        let stated = self.stated.get(at).copied().flatten();
+        find_actors_and_quotes(article, stated, &self.dictionary, self.extract_actors);
+    }
+}

@@ -1,0 +1,139 @@
+//! The driver over files in memory, one after the other: the page's worker uses it.
+
+use std::collections::BTreeSet;
+use std::io::{Read, Seek};
+use std::path::Path;
+
+use super::{ArticleEntry, Assembly, CorpusRules, Sidecars};
+use crate::corpus::Corpus;
+use crate::document::{self, Limits, ReadError};
+use crate::model::Article;
+
+/// Reads files one after the other. Give them in the order of their names.
+#[derive(Debug)]
+pub struct Parser {
+    limits: Limits,
+    rules: CorpusRules,
+    names: BTreeSet<String>,
+    articles: Vec<Article>,
+    /// One for each article.
+    entries: Vec<ArticleEntry>,
+    failures: Vec<ReadError>,
+}
+
+impl Parser {
+    /// A parser for files about which these `corpus.toml` files, given by name, state facts.
+    pub fn new(limits: Limits, sidecars: Vec<(String, Vec<u8>)>) -> Parser {
+        let sidecars = sidecars.into_iter().map(|(name, bytes)| (Path::new("").to_owned(), name, Ok(bytes)));
+        let (sidecars, failures) = Sidecars::parse(sidecars.collect());
+        Parser {
+            limits,
+            rules: CorpusRules::new(sidecars),
+            names: BTreeSet::new(),
+            articles: Vec::new(),
+            entries: Vec::new(),
+            failures,
+        }
+    }
+
+    /// Reads a file. `name` is its path below the folder of documents, with `/`.
+    pub fn read(&mut self, name: &str, source: impl Read + Seek) {
+        self.read_with_progress(name, source, &mut |_, _| {});
+    }
+
+    /// Like [`Parser::read`], but reports after each document how many articles were found so far and how many documents
+    /// could not be read.
+    pub fn read_with_progress(&mut self, name: &str, source: impl Read + Seek, report: &mut dyn FnMut(usize, usize)) {
+        self.names.insert(name.to_owned());
+        let root = Path::new("");
+        if self.rules.ignores_file(root, name) {
+            return;
+        }
+        let Parser { limits, rules, articles, entries, failures, .. } = self;
+        document::read_from(name, source, limits, &mut |document| {
+            match rules.parse(root, name, document) {
+                Some(Ok(parsed)) => {
+                    entries.push(ArticleEntry::new(&parsed));
+                    articles.push(parsed.article);
+                }
+                Some(Err(failure)) => failures.push(failure),
+                None => {}
+            }
+            report(articles.len(), failures.len());
+        });
+    }
+
+    /// Lists a file that could not be read.
+    pub fn add_failure(&mut self, failure: ReadError) {
+        self.failures.push(failure);
+    }
+
+    /// The number of articles found so far.
+    pub fn n_articles(&self) -> usize {
+        self.articles.len()
+    }
+
+    /// The number of documents that could not be read so far.
+    pub fn n_failures(&self) -> usize {
+        self.failures.len()
+    }
+
+    /// Joins the articles into a corpus, whose articles are still to be completed.
+    pub fn assemble(self) -> MemoryAssembly {
+        let whole_roots = BTreeSet::from([Path::new("")]);
+        let names = self.names.iter().map(String::as_str);
+        let sources = self.entries.iter().map(ArticleEntry::source);
+        let warnings = self.rules.sidecars().warnings(names, &whole_roots, sources);
+        let sidecar = self.rules.sidecars().of_corpus();
+        let n_articles = self.articles.len();
+        let Ok(assembly) = Assembly::new(self.articles, self.entries, self.rules.dictionary(), false);
+        let corpus = Corpus {
+            title: sidecar.title.clone(),
+            description: sidecar.description.clone(),
+            articles: Vec::with_capacity(n_articles),
+        };
+        MemoryAssembly { assembly, corpus, failures: self.failures, warnings }
+    }
+}
+
+/// A corpus in memory whose articles are being completed.
+#[derive(Debug)]
+pub struct MemoryAssembly {
+    assembly: Assembly<Vec<Article>>,
+    /// The articles that are complete.
+    corpus: Corpus,
+    failures: Vec<ReadError>,
+    warnings: Vec<String>,
+}
+
+/// What was parsed from files in memory.
+#[derive(Clone, Debug, Default)]
+pub struct Parsed {
+    /// The corpus of everything that could be read.
+    pub corpus: Corpus,
+    /// What could not be read, in order.
+    pub failures: Vec<ReadError>,
+    /// What is wrong without stopping anything, one sentence each.
+    pub warnings: Vec<String>,
+}
+
+impl MemoryAssembly {
+    /// Completes up to `n` more articles and returns how many remain.
+    pub fn complete_next(&mut self, n: usize) -> usize {
+        let start = self.corpus.articles.len();
+        let end = start.saturating_add(n).min(self.assembly.len());
+        for at in start..end {
+            let taken = self.assembly.articles_mut().get_mut(at).map(std::mem::take);
+            let Some(mut article) = taken else { break };
+            self.assembly.complete(at, &mut article);
+            self.corpus.articles.push(article);
+        }
+        self.assembly.len() - end
+    }
+
+    /// Completes the remaining articles and returns the corpus.
+    pub fn finish(mut self) -> Parsed {
+        self.complete_next(usize::MAX);
+        Parsed { corpus: self.corpus, failures: self.failures, warnings: self.warnings }
+    }
+}
