@@ -18,12 +18,17 @@ pub use hostile::{gzip, hostile_documents, zip, zip_of_tiny_texts};
 pub use page::{Facet, Page};
 pub use site::{Site, dateline, default_corpus, packed};
 
-/// The five real documents that stand beside the project; `None`, said aloud, where they are absent.
+/// The invented web pages in several layouts and languages that are part of the repository.
+pub fn own_pages() -> std::path::PathBuf {
+    site::root().join("tests/fixtures/set/extraction/own/html")
+}
+
+/// The five real documents next to the repository; `None`, with a message, if they do not exist.
 pub fn shared_corpus() -> Option<std::path::PathBuf> {
     let folder = site::root().join("../shared/corpus");
     if folder.is_dir() {
         return Some(folder);
     }
-    eprintln!("SKIPPED: {} is absent", folder.display());
+    eprintln!("SKIPPED: {} does not exist", folder.display());
     None
 }

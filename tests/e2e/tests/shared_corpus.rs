@@ -1,6 +1,31 @@
-//! The page with the five real documents that stand beside the project, where they do.
+//! The page with documents that were not written for it: web pages in many layouts and languages, and the five real
+//! documents next to the repository if they exist.
 
-use dateline_e2e::{Facet, Page, Site, shared_corpus};
+use dateline_e2e::{Facet, Page, Site, own_pages, shared_corpus};
+
+#[tokio::test]
+async fn pages_in_many_languages_are_filtered_by_date_and_outlet() {
+    let page = Page::open(&Site::of(&own_pages()), "").await;
+    page.expect_status("14 of 14 articles").await;
+    page.expect_count(Facet::Outlets, "Brackwater Courier", 1).await;
+    page.toggle(Facet::Outlets, "Brackwater Courier").await;
+    page.expect_status("1 of 14 articles").await;
+    for (days, articles) in [("from=2024-05-01&to=2024-05-31", 2), ("from=2009-06-04&to=2009-06-04", 1)] {
+        page.go_to(days).await;
+        page.expect_status(&format!("{articles} of 14 articles")).await;
+    }
+    page.close().await;
+}
+
+#[tokio::test]
+async fn the_reader_shows_the_article_of_a_page_alone() {
+    let page = Page::open(&Site::of(&own_pages()), "q=ferry").await;
+    page.open_article("Night ferry returns to Brackwater after eleven years").await;
+    let text = page.reader().await;
+    assert!(text.contains("Bookings open on 2 April."), "{text}");
+    assert!(!text.contains("Sign up for our newsletter"), "{text}");
+    page.close().await;
+}
 
 #[tokio::test]
 async fn the_five_documents_are_filtered_by_actor_date_and_outlet() {
