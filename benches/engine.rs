@@ -1,6 +1,6 @@
 //! How fast the engine builds and answers, natively: `cargo bench --bench engine -- [ARTICLES]`.
 //!
-//! The archive is made up: ten years, 300 outlets, 20,000 actors and 60,000 words, all of them as unevenly frequent as in
+//! The archive is generated: ten years, 300 outlets, 20,000 actors and 60,000 words, with frequencies as uneven as in
 //! real archives (Zipf). Times are medians of rounds over the same questions.
 
 use std::time::{Duration, Instant};
@@ -11,7 +11,7 @@ use dateline::model::{
 };
 use dateline::query::{Engine, FacetKind, Query};
 
-/// A small generator of numbers that look random (xorshift, Marsaglia 2003), the same in every run.
+/// A small pseudo-random number generator (xorshift, Marsaglia 2003), the same in every run.
 struct Dice(u64);
 
 impl Dice {
@@ -22,7 +22,7 @@ impl Dice {
         self.0 % below.max(1)
     }
 
-    /// A number below `most`, small ones far more often than large ones.
+    /// A number below `most`; small ones are far more frequent than large ones.
     fn skewed(&mut self, most: u64) -> u64 {
         let share = self.next(1 << 20) as f64 / f64::from(1 << 20);
         ((most as f64).powf(share) as u64).saturating_sub(1).min(most - 1)

@@ -1,4 +1,4 @@
-//! Input that is broken, hostile or out of reach stops nothing: it is listed, and the rest is read.
+//! Input that is broken, malicious or unreadable is listed, and the rest is read.
 
 use std::fs;
 use std::io::{Cursor, Write as _};
@@ -15,13 +15,13 @@ use zip::write::SimpleFileOptions;
 const GOOD: &str = "Ministers meet in Oslo\nMarch 3, 2020\n\nMinisters of five countries met in Oslo on Tuesday to talk \
     about fishing in northern waters.\n";
 
-/// What came of reading a folder.
+/// The result of reading a folder.
 struct Read {
     status: Option<i32>,
     /// The sources of the articles.
     sources: Vec<String>,
     errors: String,
-    /// The most memory that it took, in bytes, as far as the system tells.
+    /// The peak memory in bytes, if the system reports it.
     most_memory: u64,
 }
 
@@ -29,7 +29,7 @@ fn read(folder: &Path) -> Read {
     read_by(Command::new(env!("CARGO_BIN_EXE_dateline")), folder)
 }
 
-/// What the command, called in this way, makes of a folder.
+/// Runs the command in this way on a folder.
 fn read_by(mut command: Command, folder: &Path) -> Read {
     let (out, errors) = (folder.with_extension("out"), folder.with_extension("err"));
     let file = |path: &Path| Stdio::from(fs::File::create(path).expect("a file can be made"));
@@ -37,7 +37,7 @@ fn read_by(mut command: Command, folder: &Path) -> Read {
     let mut child = command.spawn().expect("the command runs");
     let mut most_memory = 0;
     let status = loop {
-        // The high-water mark of the process, which it takes along when it ends.
+        // The peak memory of the process, which is only available while it runs.
         let told = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
         let mark = told.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse().ok());
         most_memory = mark.map_or(most_memory, |kilobytes: u64| kilobytes * 1024);
@@ -54,7 +54,7 @@ fn read_by(mut command: Command, folder: &Path) -> Read {
     Read { status, sources, errors: fs::read_to_string(errors).expect("UTF-8"), most_memory }
 }
 
-/// Reads a folder of a good file and this one, which must be listed in these words and give these articles.
+/// Reads a folder with a valid file and this one, which must be listed in these words and give these articles.
 #[track_caller]
 fn check(name: &str, bytes: &[u8], listed: &[&str], articles: &[&str]) -> Read {
     let parent = TempDir::new().expect("a folder can be made");
@@ -65,7 +65,7 @@ fn check(name: &str, bytes: &[u8], listed: &[&str], articles: &[&str]) -> Read {
     let read = read(&folder);
     for words in listed {
         let line = read.errors.lines().find(|line| line.contains(words));
-        // What is wrong, and what to do.
+        // The problem, and the remedy.
         assert!(line.is_some_and(|line| line.contains(name) && line.contains(';')), "{words}: {}", read.errors);
     }
     let expected = if listed.is_empty() { Some(0) } else { Some(1) };
@@ -140,7 +140,7 @@ fn an_archive_that_unpacks_to_far_too_much_takes_little_memory() {
         assert!(read.most_memory < 400 << 20, "{name}: {}", read.most_memory);
     }
     for byte in [b' ', b'a'] {
-        // Members of a gzip file follow each other.
+        // A gzip file may consist of several members.
         let bomb = gzip(&vec![byte; 1 << 20]).repeat(100);
         let read = check("a.txt.gz", &bomb, &[&format!("a.txt.gz: {too_long}")], &[]);
         assert!(read.most_memory < 400 << 20, "{}", read.most_memory);
@@ -169,7 +169,7 @@ fn what_is_nested_or_long_without_end_is_read_or_listed() {
     check("a.txt", "word and more ".repeat(200_000).as_bytes(), &[], &["a.txt"]);
 }
 
-/// A user without rights, by number: `nobody` of most systems.
+/// A user without rights, by number: `nobody` on most systems.
 #[cfg(unix)]
 const NOBODY: u32 = 65_534;
 
@@ -188,7 +188,8 @@ fn what_may_not_be_read_is_listed() {
     let set = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("it is ours");
     set(&folder.join("a.txt"), 0o000);
     set(&folder.join("shut"), 0o000);
-    // Root may read everything, and so starts a copy of the command, which everybody can reach, as somebody else.
+    // Root may read everything, so it starts a copy of the command, in a place that everyone can reach, as another
+    // user.
     let is_root = fs::read(folder.join("a.txt")).is_ok();
     let read = if is_root {
         let copy = parent.path().join("dateline");

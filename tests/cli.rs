@@ -13,7 +13,7 @@ const FIRST: &str = "Ministers meet in Oslo\nBy A. Writer\nMarch 3, 2020\n\nMini
     to talk about fishing in northern waters.\n\nThe talks will go on until Friday, Norway said in a statement after the \
     first round.\n";
 
-/// A folder with these files.
+/// Creates a folder with these files.
 fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let folder = TempDir::new().expect("a folder can be made");
     for (name, bytes) in files {
@@ -50,7 +50,7 @@ fn sources(output: &Output) -> Vec<String> {
     articles(output).iter().map(|article| article["source"].as_str().expect("a text").to_owned()).collect()
 }
 
-/// Every file below a folder with its bytes.
+/// Every file below a folder, with its bytes.
 fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
     let mut folders = vec![root.to_owned()];

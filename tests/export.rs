@@ -1,4 +1,4 @@
-//! Exported files, read back by other programs' readers.
+//! Exported files, read by the readers of other programs.
 
 use std::io::{Cursor, Read as _};
 

@@ -1,5 +1,5 @@
-//! A few seconds of fuzzing with every run of the tests: sound files and queries, changed at random but always in the
-//! same way, through the harness of `cargo fuzz`.
+//! A few seconds of fuzzing with every run of the tests: valid files and queries, changed at random but reproducibly,
+//! through the harness of `cargo fuzz`.
 
 #[path = "../fuzz/src/harness.rs"]
 mod harness;
@@ -7,7 +7,7 @@ mod harness;
 /// More memory than any of this needs, in bytes.
 const TOO_MUCH: u64 = 2 << 30;
 
-/// Numbers that look random (Marsaglia's xorshift, 2003).
+/// A pseudo-random number generator (Marsaglia's xorshift, 2003).
 struct Dice(u64);
 
 impl Dice {
@@ -18,7 +18,7 @@ impl Dice {
         (self.0 % sides.max(1) as u64) as usize
     }
 
-    /// Changes some bytes: exchanges, inserts, takes away, repeats.
+    /// Changes some bytes: replaces, inserts, removes, repeats.
     fn change(&mut self, bytes: &mut Vec<u8>) {
         const TELLING: [u8; 8] = [0, 1, 0x7f, 0x80, 0xff, 0xfe, b'"', b'('];
         for _ in 0..=self.throw(6) {
@@ -40,7 +40,7 @@ impl Dice {
     }
 }
 
-/// The most memory that this process has had at once, where the system tells.
+/// The peak memory of this process, if the system reports it.
 fn peak() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmPeak:"));

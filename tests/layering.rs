@@ -272,11 +272,11 @@ fn declared_type(line: &str) -> Option<String> {
     let rest = ["struct ", "enum ", "trait ", "type ", "union "]
         .iter()
         .find_map(|keyword| visible.trim_start_matches(' ').strip_prefix(keyword))?;
-    // What is indented belongs to an `impl` or to a function.
+    // Indented declarations belong to an `impl` or a function.
     (!line.starts_with(' ')).then(|| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect())
 }
 
-/// Manners of naming that the project leaves behind, each with how often it is still in the source.
+/// Habits of naming that the project is giving up, each with the number of places that still have it.
 const LEAVING: &[(&str, &[&str], usize)] = &[
     ("constructors and conversions called `of`: say `new`, `from_…` or `parse`", &["fn of("], 37),
     (
@@ -302,7 +302,7 @@ fn old_manners_of_naming_become_fewer() {
     }
 }
 
-/// The greatest number of lines that a file may have, without its tests.
+/// The maximum number of lines in a file, without its tests.
 const MAX_LINES: usize = 860;
 
 #[test]
@@ -313,7 +313,7 @@ fn no_file_is_too_long_to_read() {
     }
 }
 
-/// All files of Rust below a folder, without those that only tests contain.
+/// All Rust files below a folder, except those that only tests contain.
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut for_tests = Vec::new();
@@ -351,7 +351,7 @@ fn code_of(file: &Path) -> String {
     text.get(..end.unwrap_or(text.len())).unwrap_or_default().to_owned()
 }
 
-/// The path of the module that a file is, without `crate`; empty for the crate root.
+/// The path of a file's module, without `crate`; empty for the crate root.
 fn module_path(file: &Path) -> Vec<String> {
     let below = file.strip_prefix("src").unwrap_or(file).with_extension("");
     let mut path: Vec<String> =
@@ -362,7 +362,8 @@ fn module_path(file: &Path) -> Vec<String> {
     path
 }
 
-/// The module directly below `parent` that a file belongs to; none for `parent` itself, the crate root and the programs.
+/// The module directly below `parent` that a file belongs to; `None` for `parent` itself, the crate root and the
+/// programs.
 fn room_of(file: &Path, parent: &[&str]) -> Option<String> {
     let path = module_path(file);
     let room = path.get(parent.len())?;
@@ -376,7 +377,7 @@ fn named_paths(code: &str, here: &[String]) -> BTreeSet<Vec<String>> {
     let mut found = BTreeSet::new();
     for (start, word) in ["crate::", "super::", "self::"].iter().flat_map(|word| code.match_indices(word)) {
         let before = code.get(..start).and_then(|before| before.chars().next_back());
-        // A further `super` of one path, or the end of a longer word.
+        // Another `super` of the same path, or the end of a longer word.
         if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':') {
             continue;
         }
@@ -389,8 +390,8 @@ fn named_paths(code: &str, here: &[String]) -> BTreeSet<Vec<String>> {
     found
 }
 
-/// Adds the paths that go on from `base` with this text: names, further `super`s, and lists in braces. Returns the text
-/// behind them.
+/// Adds the paths that continue from `base` with this text: names, further `super`s, and lists in braces. Returns the
+/// text that follows them.
 fn collect_paths<'t>(text: &'t str, mut base: Vec<String>, found: &mut BTreeSet<Vec<String>>) -> &'t str {
     let mut text = text.trim_start();
     if let Some(list) = text.strip_prefix('{') {
@@ -401,7 +402,7 @@ fn collect_paths<'t>(text: &'t str, mut base: Vec<String>, found: &mut BTreeSet<
                 return rest;
             }
             let rest = collect_paths(text, base.clone(), found);
-            // Something that is no path, `* }` for instance: nothing more is to be had.
+            // Not a path, for example `* }`: skip the rest of the list.
             if rest.len() == text.len() {
                 return text.split_once('}').map_or("", |(_, rest)| rest);
             }

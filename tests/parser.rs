@@ -9,7 +9,7 @@ use dateline::ingest::{Options, ingest};
 use dateline::model::Article;
 use dateline::parser::{Parser, SIDECAR_NAME};
 
-/// All files below a folder by name, in order.
+/// All files below a folder, sorted by name.
 fn files(folder: &Path) -> Vec<(String, PathBuf)> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];

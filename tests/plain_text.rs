@@ -25,7 +25,7 @@ fn letters<'t>(texts: impl IntoIterator<Item = &'t str>) -> Vec<char> {
     letters
 }
 
-/// Every letter of the source is in exactly one of the title, the body and what was removed.
+/// Checks that every letter of the source is in exactly one of title, body and removed text.
 fn check_nothing_is_lost(text: &str) {
     let article = article(text);
     let title = Some(article.title.value.as_str()).filter(|_| article.title.basis == TitleBasis::Stated);
@@ -234,8 +234,8 @@ fn texts_in_many_languages_are_separated_from_their_furniture() {
     assert!(mistakes.is_empty(), "{mistakes:#?}");
 }
 
-/// Pieces of text that are left out, and furniture that is taken for text: the page, and words of the piece. The list
-/// only gets shorter.
+/// Text that is left out, and furniture that is taken for text: the page, and words of the passage. This list must only
+/// get shorter.
 const KNOWN_MISTAKES: &[(&str, &str)] = &[
     ("own/arabic", "السادسة صباحا"),
     ("own/english-semantic", "Bookings open"),

@@ -1,4 +1,4 @@
-//! The measures of the quality bench are themselves right.
+//! The measures of the quality bench are correct.
 
 #![allow(dead_code, reason = "the bench uses all of what is tested here in part")]
 

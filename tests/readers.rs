@@ -1,4 +1,4 @@
-//! What the readers make of files of every format, sound and broken.
+//! The results of the readers for valid and broken files of every format.
 
 use std::io::{Cursor, Write as _};
 
@@ -8,7 +8,7 @@ use flate2::write::GzEncoder;
 use proptest::prelude::*;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
-/// Every document and every failure of a file, in order.
+/// All documents and all failures of a file, in order.
 fn read(name: &str, bytes: &[u8]) -> (Vec<Document>, Vec<ReadError>) {
     read_within(name, bytes, &Limits::default())
 }
@@ -23,7 +23,7 @@ fn read_within(name: &str, bytes: &[u8], limits: &Limits) -> (Vec<Document>, Vec
     (documents, failures)
 }
 
-/// What a document is, in short: `text: words`, `html: <p>`, `record: title / body`.
+/// A document in short: `text: words`, `html: <p>`, `record: title / body`.
 fn shown(document: &Document) -> String {
     let content = match &document.content {
         Content::Article(article) => format!("article: {}", article.title.value),
@@ -381,7 +381,7 @@ fn what_is_unpacked_is_bounded_whatever_the_headers_say() {
     assert!(failures[0].problem == ReadProblem::NestedTooDeep, "{failures:?}");
 }
 
-/// Names that send bytes to every reader, with beginnings that do.
+/// Names, and beginnings of files, that send bytes to every reader.
 const STARTS: &[(&str, &[u8])] = &[
     ("a.arc", b"filedesc://a 127.0.0.1 20140216050221 text/plain 3\n"),
     ("a.csv", b"title,body\n"),

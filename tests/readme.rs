@@ -5,7 +5,7 @@ use std::process::Command;
 
 const README: &str = include_str!("../README.md");
 
-/// The lines of all code blocks in this language.
+/// The contents of all code blocks in this language.
 fn blocks(language: &str) -> Vec<String> {
     let fence = format!("```{language}\n");
     let blocks = README.split(&fence).skip(1).filter_map(|rest| rest.split("```").next());

@@ -1,6 +1,6 @@
-//! Whole parses of short made-up documents, one oddity each, held to what they were when somebody last looked at them.
+//! Complete parses of short invented documents, one oddity each, compared with their reviewed results.
 //!
-//! After a change that is meant: `INSTA_UPDATE=always cargo test --test snapshots`, then read the difference.
+//! After an intended change: `INSTA_UPDATE=always cargo test --test snapshots`, then review the diff.
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! The measures, by the formulas of `../shared/data/score_extraction.py`.
+//! The measures, with the formulas of `../shared/data/score_extraction.py`.
 
 use std::collections::HashMap;
 
@@ -7,20 +7,20 @@ use crate::normalise::{collapse, words};
 /// Precision, recall and F1.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Score {
-    /// The share of what was found that is right.
+    /// The share of the answers that are right.
     pub precision: f64,
-    /// The share of what is right that was found.
+    /// The share of the right answers that were found.
     pub recall: f64,
 }
 
 impl Score {
-    /// From counts of right, wrong and missed.
+    /// Computes the score from counts of right, wrong and missed answers.
     pub fn from_counts(right: usize, wrong: usize, missed: usize) -> Score {
         let share = |part: usize, whole: usize| if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
         Score { precision: share(right, right + wrong), recall: share(right, right + missed) }
     }
 
-    /// The harmonic mean of precision and recall; 0 where both are 0.
+    /// The harmonic mean of precision and recall; 0 if both are 0.
     pub fn f1(self) -> f64 {
         let sum = self.precision + self.recall;
         if sum == 0.0 { 0.0 } else { 2.0 * self.precision * self.recall / sum }
@@ -41,7 +41,7 @@ pub struct Overlap {
 }
 
 impl Overlap {
-    /// Compares a text found with the true one.
+    /// Compares the text that was found with the true one.
     pub fn of(truth: &str, found: &str, length: usize) -> Overlap {
         let truth: Vec<&str> = words(truth).collect();
         let found: Vec<&str> = words(found).collect();
@@ -51,7 +51,7 @@ impl Overlap {
         Overlap { right, wrong: total(&found) - right, missed: total(&truth) - right }
     }
 
-    /// Precision: 1 where nothing was wrong and nothing missed, 0 where nothing was found.
+    /// Precision: 1 if nothing was wrong and nothing missed, 0 if nothing was found.
     pub fn precision(self) -> f64 {
         if self.wrong == 0 && self.missed == 0 {
             1.0
@@ -62,7 +62,7 @@ impl Overlap {
         }
     }
 
-    /// Recall: 1 where nothing was wrong and nothing missed, 0 where all was missed.
+    /// Recall: 1 if nothing was wrong and nothing missed, 0 if everything was missed.
     pub fn recall(self) -> f64 {
         if self.wrong == 0 && self.missed == 0 {
             1.0
@@ -79,7 +79,7 @@ impl Overlap {
     }
 }
 
-/// A text shorter than a run is one run.
+/// A text shorter than a run is a single run.
 fn shingles<'a, 't>(tokens: &'a [&'t str], length: usize) -> HashMap<&'a [&'t str], usize> {
     let mut counts = HashMap::new();
     if tokens.is_empty() {
@@ -91,12 +91,12 @@ fn shingles<'a, 't>(tokens: &'a [&'t str], length: usize) -> HashMap<&'a [&'t st
     counts
 }
 
-/// Overlaps averaged over pages, as the article extraction benchmark averages them.
+/// Overlaps averaged over pages, as in the article extraction benchmark.
 #[derive(Debug, Default)]
 pub struct MeanOverlap {
     precision: Vec<f64>,
     recall: Vec<f64>,
-    /// Pages compared.
+    /// The number of pages.
     pub pages: usize,
 }
 
@@ -119,18 +119,18 @@ impl MeanOverlap {
     }
 }
 
-/// Pieces of text that must and must not be in a body, pooled over pages.
+/// Pieces of text that must and must not be in a body, pooled over all pages.
 #[derive(Debug, Default)]
 pub struct Segments {
     right: usize,
     wrong: usize,
     missed: usize,
-    /// Pieces looked for.
+    /// The number of pieces.
     pub pieces: usize,
 }
 
 impl Segments {
-    /// Looks for a page's pieces and returns those missed and those wrongly there.
+    /// Looks for a page's pieces; returns the missing ones and the unwanted ones.
     pub fn add<'a>(
         &mut self,
         body: &str,

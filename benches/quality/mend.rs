@@ -1,9 +1,9 @@
-//! Texts that are UTF-8 read as Latin-1, made right again.
+//! Repairs texts that are UTF-8 but were decoded as Latin-1.
 
-/// The text as it was before UTF-8 was read as Latin-1 and white space was collapsed; other texts stay as they are.
+/// The text before its UTF-8 was decoded as Latin-1 and its white space collapsed; other texts stay as they are.
 ///
-/// The byte A0 is a space of Latin-1, and so a plain space by now. Behind a letter of two bytes (`à`) the space between
-/// words has been collapsed with it, and is given back.
+/// The byte A0 is a space in Latin-1, and therefore a plain space by now. After a letter of two bytes (`à`), the space
+/// between words was collapsed with it, and is restored.
 pub fn mended(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len());
@@ -26,7 +26,7 @@ pub fn mended(text: &str) -> String {
     out
 }
 
-/// The letter whose bytes stand at the beginning, how many they are, and whether the last was a space.
+/// The letter encoded at the beginning, the number of its bytes, and whether the last one was a space.
 fn letter(chars: &[char]) -> Option<(char, usize, bool)> {
     let lead = u8::try_from(u32::from(*chars.first()?)).ok()?;
     let length = match lead {
@@ -40,7 +40,7 @@ fn letter(chars: &[char]) -> Option<(char, usize, bool)> {
         bytes.push(if *c == ' ' { 0xa0 } else { u8::try_from(u32::from(*c)).ok()? });
     }
     let letter = std::str::from_utf8(&bytes).ok()?.chars().next()?;
-    // A letter with an accent before a space, in a text that is as it should be.
+    // An accented letter before a space, in a text that is correct.
     let is_plain = length > 2 && chars.get(1..length)?.iter().all(|c| *c == ' ');
     (!is_plain).then_some((letter, length, chars.get(length - 1) == Some(&' ')))
 }

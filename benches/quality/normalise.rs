@@ -1,4 +1,4 @@
-//! Texts and names made comparable, as the sets' own scorer makes them.
+//! Normalises texts and names in the way of the sets' own scorer.
 
 use std::collections::BTreeSet;
 
@@ -10,12 +10,12 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !(c == '_' || c.is_alphanumeric() && !is_combining_mark(c))).filter(|word| !word.is_empty())
 }
 
-/// The text with every run of white space made one space.
+/// The text with every run of white space replaced by one space.
 pub fn collapse(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A title or a name without case, kinds of quotation marks and dashes, and outer punctuation.
+/// A title or name without case, kinds of quotation marks and dashes, and outer punctuation.
 pub fn title(text: &str) -> String {
     let plain: String = text.chars().filter_map(plain_mark).nfkc().collect();
     let folded = collapse(&plain).to_lowercase().replace('ß', "ss").replace("...", "…");

@@ -1,27 +1,27 @@
-//! What the command line asks for.
+//! The command line.
 
 use std::path::PathBuf;
 
-/// What the command line asks for.
+/// The options of the command line.
 #[derive(Debug, Default)]
 pub struct Options {
     sets: Vec<String>,
-    /// How many of the worst answers to list for each set.
+    /// The number of worst answers to list for each set.
     pub errors: usize,
-    /// The folder for what was found.
+    /// The folder to write answers to.
     pub predictions: Option<PathBuf>,
-    /// A Python that has trafilatura, to be timed on the same pages.
+    /// A Python that has trafilatura, to time on the same pages.
     pub trafilatura: Option<PathBuf>,
 }
 
 impl Options {
-    /// Reads the arguments; `sets` are the names that may be asked for.
+    /// Parses the arguments. `sets` are the names of all sets.
     pub fn parse(arguments: impl Iterator<Item = String>, sets: &[&str]) -> Result<Options, String> {
         let mut options = Options::default();
         let mut arguments = arguments;
         while let Some(argument) = arguments.next() {
             match argument.as_str() {
-                // What cargo itself passes to a bench.
+                // Cargo itself passes this to a bench.
                 "--bench" => {}
                 "--errors" => {
                     let number = arguments.next().and_then(|n| n.parse().ok());

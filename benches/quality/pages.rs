@@ -46,7 +46,8 @@ impl Byline {
     }
 }
 
-/// The rows of `extraction/<set>/truth.jsonl`; a row that cannot be read ends the run, since the figures would be wrong.
+/// The rows of `extraction/<set>/truth.jsonl`. A row that cannot be read ends the run, because the figures would be
+/// wrong.
 pub fn truths(data: &Path, set: &str) -> Vec<Truth> {
     let path = data.join("extraction").join(set).join("truth.jsonl");
     let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -71,7 +72,7 @@ pub fn unpacked(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The document that a page is, as the reader of files delivers it.
+/// The document of a page, as the reader of files delivers it.
 pub fn document(truth: &Truth, bytes: &[u8]) -> Option<Document> {
     let mut found = None;
     document::read(&format!("{}.html", truth.id), bytes, &mut |document| found = found.take().or(document.ok()));
@@ -80,7 +81,7 @@ pub fn document(truth: &Truth, bytes: &[u8]) -> Option<Document> {
     Some(document)
 }
 
-/// The pages of a set with what was found in each.
+/// The pages of a set, each with its extracted article.
 pub fn extracted(data: &Path, set: &str, options: &Options) -> Vec<(Truth, Article)> {
     let found: Vec<(Truth, Article)> = truths(data, set)
         .into_iter()

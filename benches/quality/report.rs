@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// One measured figure.
+/// A measured figure.
 #[derive(Debug)]
 struct Row {
     set: &'static str,
@@ -13,14 +13,15 @@ struct Row {
     bar: Option<f64>,
 }
 
-/// The figures of a run, in the order in which they were measured; printed as a Markdown table.
+/// The figures of a run, in the order of measurement; printed as a Markdown table.
 #[derive(Debug, Default)]
 pub struct Report {
     rows: Vec<Row>,
 }
 
 impl Report {
-    /// Adds a figure: of how many items, what else is worth reading (`P .950 R .970`), the figure, the bar to reach.
+    /// Adds a figure: the number of items, other figures of interest (`P .950 R .970`), the figure, and the score to
+    /// reach.
     pub fn add(
         &mut self,
         set: &'static str,

@@ -1,6 +1,6 @@
-//! What fuzzers call: nothing here may panic, hang or ask for more memory than its input warrants.
+//! The functions that fuzzers call: they must not panic, hang or ask for more memory than their input warrants.
 //!
-//! Shared by the targets of `cargo fuzz` and by `tests/fuzz.rs`, which runs it for a few seconds with every test.
+//! Shared by the targets of `cargo fuzz` and by `tests/fuzz.rs`, which runs them for a few seconds with every test.
 
 #![allow(dead_code)]
 
@@ -15,12 +15,12 @@ use dateline::model::Article;
 use dateline::query::{Address, Engine, Pause, Query, QueryError, Step};
 use dateline::wire::json;
 
-/// Every decoder of a bundle's files, by the first byte of `data`.
+/// Every decoder of a bundle's files, chosen by the first byte of `data`.
 pub fn decode(data: &[u8]) {
     let Some((kind, bytes)) = data.split_first() else { return };
     let read: Result<(), Damage> = match kind % 10 {
         0 => {
-            // Three parts, the first two of which have their lengths in front.
+            // Three parts; the lengths of the first two come first.
             let mut reader = ByteReader::new(bytes);
             let mut part = || reader.count(1).and_then(|length| reader.bytes(length));
             let parts = part().and_then(|columns| Ok((columns, part()?)));
@@ -62,7 +62,7 @@ pub fn decode(data: &[u8]) {
     drop(read);
 }
 
-/// A query's text, after a byte that says how it is asked; and the same text as an address.
+/// A query's text, after a byte with its options; and the same text as an address.
 pub fn ask(data: &[u8]) {
     thread_local!(static ENGINE: Engine = Engine::of_articles(articles().iter()).expect("the articles are sound"));
     let Some((how, text)) = data.split_first() else { return };
@@ -90,8 +90,8 @@ pub fn ask(data: &[u8]) {
     });
 }
 
-/// A bundle with some bytes exchanged, as if its hashes did not tell: each four bytes of `data` are a file, a place and
-/// what stands there.
+/// A bundle with some bytes replaced, as if the hashes did not reveal it: every four bytes of `data` are a file, a
+/// position and the new value.
 pub fn ask_damaged(data: &[u8]) {
     thread_local!(static FILES: Vec<(String, Vec<u8>)> = files());
     let mut files = FILES.with(Clone::clone);
@@ -108,7 +108,7 @@ pub fn ask_damaged(data: &[u8]) {
     }
     let file = |name: &str| files.iter().find(|(other, _)| other == name).map(|(_, bytes)| bytes);
     let Some(Ok(engine)) = file(MANIFEST_NAME).map(|manifest| Engine::open(manifest)) else { return };
-    // Some names are damaged too, and then some files are not there.
+    // Some names are damaged too, so some files are missing.
     let insist = |question: &dyn Fn() -> Step<()>| {
         for _ in 0..20 {
             let Err(Pause::Need(needed)) = question() else { return };

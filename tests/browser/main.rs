@@ -1,4 +1,4 @@
-//! What only a browser can show: the page itself, on an archive that stands in the page.
+//! Tests that need a browser: the page itself, on an archive inside the page.
 
 mod page;
 
@@ -8,7 +8,7 @@ use page::{Page, article};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// The page is mounted once a run, so one test walks through it; each step says what it expects.
+/// The page is mounted once per run, so one test walks through it; each step states what it expects.
 #[wasm_bindgen_test]
 async fn the_page_shows_what_the_address_says_and_the_address_what_was_chosen() {
     let hostile = "<img src=x onerror=\"document.title='owned'\">\u{202E}gnitset";
@@ -20,11 +20,11 @@ async fn the_page_shows_what_the_address_says_and_the_address_what_was_chosen() 
     .await;
     page.until("everything is listed", |page| page.status() == "3 of 3 articles" && page.titles().len() == 3).await;
 
-    // Text of documents reaches the page as text only, and turns no direction.
+    // Text of documents reaches the page only as text, and cannot change its direction.
     assert!(page.titles().contains(&hostile.replace('\u{202E}', "")), "{:?}", page.titles());
     assert_eq!(page.count("img"), 0);
 
-    // A value is included by its checkbox and excluded by its button; the address follows.
+    // The checkbox of a value includes it and its button excludes it; the address follows.
     page.click("#actor-kim-jong-un");
     page.until("only articles with the actor are listed", |page| page.status() == "2 of 3 articles").await;
     assert_eq!(page.hash(), "actor=kim-jong-un");
@@ -36,14 +36,14 @@ async fn the_page_shows_what_the_address_says_and_the_address_what_was_chosen() 
     })
     .await;
 
-    // Back takes one choice back.
+    // Back undoes one choice.
     page.back();
     page.until("the choice before is back", |page| {
         page.hash() == "actor=kim-jong-un" && page.status() == "2 of 3 articles"
     })
     .await;
 
-    // Typing is searched for once it rests, and replaces one entry of the history.
+    // The search starts once typing pauses, and replaces one entry of the history.
     page.go("");
     page.type_into("#search", "par");
     page.type_into("#search", "parade");
@@ -53,14 +53,14 @@ async fn the_page_shows_what_the_address_says_and_the_address_what_was_chosen() 
     page.until("one step back is before the search", |page| page.status() == "3 of 3 articles").await;
     assert_eq!(page.value("#search"), "");
 
-    // A range of days counts both ends and leaves undated articles out.
+    // A range of days includes both ends and leaves undated articles out.
     page.go("from=2025-07-27&to=2025-07-27");
     page.until("one day is listed", |page| page.status() == "1 of 3 articles").await;
     page.go("undated=only");
     page.until("undated articles are listed", |page| page.titles().len() == 1 && page.status() == "1 of 3 articles")
         .await;
 
-    // An article opens from the address, takes the focus, and gives it back to its headline in the list.
+    // An article opens from the address, takes the focus, and returns it to its headline in the list.
     page.go("article=second");
     page.until("the article is open", |page| page.text("section[aria-label='Article'] h2") == "Parade in Pyongyang")
         .await;
@@ -70,7 +70,7 @@ async fn the_page_shows_what_the_address_says_and_the_address_what_was_chosen() 
     page.until("its headline in the list has the focus", |page| page.focused() == "headline-second").await;
     assert_eq!(page.hash(), "");
 
-    // What is not understood is dropped, and what is not there is said.
+    // What is not understood is dropped; what does not exist is reported.
     page.go("view=map&from=soon&article=none-such&%ff=1");
     page.until("the missing article is named", |page| {
         page.text("section[aria-label='Article']").contains("no article “none-such”")
@@ -78,7 +78,7 @@ async fn the_page_shows_what_the_address_says_and_the_address_what_was_chosen() 
     })
     .await;
 
-    // Every view stands.
+    // Every view can be opened.
     for (view, heading) in [("timeline", "Timeline"), ("actors", "Actors"), ("quotes", "Quotes"), ("about", "A test")] {
         page.go(&format!("view={view}"));
         page.until(view, |page| page.text("main h1") == heading).await;

@@ -1,4 +1,4 @@
-//! The page, mounted beside the test, with its archive in blocks of the page itself.
+//! The page, mounted next to the test, with its archive in blocks of the page itself.
 
 use dateline::app;
 use dateline::bundle;
@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element, HtmlElement, HtmlInputElement};
 
-/// How often what is waited for is looked for, and how long in all.
+/// The interval and the total time of waiting.
 const LOOK_MS: i32 = 25;
 const PATIENCE_MS: i32 = 5_000;
 
@@ -44,7 +44,7 @@ impl Page {
         let window = web_sys::window().unwrap();
         let document = window.document().unwrap();
         let body = document.body().unwrap();
-        // What the start script of a page of one file offers stands at its beginning; the rest starts the page.
+        // The functions of a single-file page's start script come first; the rest of it starts the page.
         let (read, _) = include_str!("../../src/pack/start.js").split_once("const unpacked").unwrap();
         js_sys::Function::new_no_args(read).call0(&JsValue::NULL).unwrap();
         for (name, bytes) in bundle::write(Some("A test".to_owned()), None, articles).unwrap() {
@@ -62,7 +62,7 @@ impl Page {
         Page { document }
     }
 
-    /// Waits until something is so.
+    /// Waits until a condition holds.
     pub async fn until(&self, what: &str, is_so: impl Fn(&Page) -> bool) {
         for _ in 0..PATIENCE_MS / LOOK_MS {
             if is_so(self) {
@@ -73,13 +73,13 @@ impl Page {
         panic!("not so: {what}; the address is `{}`, the page says: {}", self.hash(), self.text("#app"));
     }
 
-    /// The words of the first element that a selector finds; none where it finds none.
+    /// The words of the first element that a selector matches; empty if there is none.
     pub fn text(&self, selector: &str) -> String {
         let text = self.find(selector).and_then(|element| element.text_content()).unwrap_or_default();
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// What the count of the selection says.
+    /// The text of the selection's count.
     pub fn status(&self) -> String {
         self.text(".selection [role=status]")
     }
@@ -90,12 +90,12 @@ impl Page {
         (0..found.length()).filter_map(|at| found.item(at)?.text_content()).collect()
     }
 
-    /// How many elements a selector finds.
+    /// The number of elements that a selector matches.
     pub fn count(&self, selector: &str) -> u32 {
         self.document.query_selector_all(selector).unwrap().length()
     }
 
-    /// Clicks on the first element that a selector finds.
+    /// Clicks the first element that a selector matches.
     pub fn click(&self, selector: &str) {
         let element: HtmlElement = self.find(selector).unwrap_or_else(|| panic!("no {selector}")).dyn_into().unwrap();
         element.focus().unwrap();
@@ -111,7 +111,7 @@ impl Page {
         event.call1(&JsValue::NULL, &field).unwrap();
     }
 
-    /// Presses a key where the focus is.
+    /// Presses a key in the element that has the focus.
     pub fn press(&self, key: &str) {
         let press = js_sys::Function::new_with_args(
             "key",
@@ -120,7 +120,7 @@ impl Page {
         press.call1(&JsValue::NULL, &key.into()).unwrap();
     }
 
-    /// What a field holds.
+    /// The value of a field.
     pub fn value(&self, selector: &str) -> String {
         self.find(selector).unwrap().dyn_into::<HtmlInputElement>().unwrap().value()
     }
@@ -130,12 +130,12 @@ impl Page {
         self.document.active_element().map(|element| element.id()).unwrap_or_default()
     }
 
-    /// What stands after `#` in the address.
+    /// The part of the address after `#`.
     pub fn hash(&self) -> String {
         web_sys::window().unwrap().location().hash().unwrap().trim_start_matches('#').to_owned()
     }
 
-    /// Goes to an address as a link does.
+    /// Goes to an address, as a link does.
     pub fn go(&self, hash: &str) {
         web_sys::window().unwrap().location().set_hash(hash).unwrap();
     }
@@ -145,7 +145,7 @@ impl Page {
         web_sys::window().unwrap().history().unwrap().back().unwrap();
     }
 
-    /// Where the page has panicked.
+    /// Whether the page has panicked.
     pub fn failure(&self) -> Option<String> {
         self.document.document_element().unwrap().get_attribute("data-failed")
     }

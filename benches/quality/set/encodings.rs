@@ -20,7 +20,7 @@ struct Truth {
     must_contain: Vec<String>,
 }
 
-/// Counts the pages that hold every snippet once they are decoded.
+/// Counts the pages that contain every snippet after decoding.
 pub fn run(data: &Path, options: &Options, report: &mut Report) {
     let folder = data.join("encodings");
     let text = fs::read_to_string(folder.join("transcoded.truth.jsonl")).expect("the truth can be read");
@@ -29,7 +29,7 @@ pub fn run(data: &Path, options: &Options, report: &mut Report) {
     let mut n_listed = 0;
     for truth in &truths {
         let html = decoded(&folder, truth);
-        // Some snippets stand in scripts.
+        // Some snippets are in scripts.
         let page = visible(&html) + &without_spaces(&htmlize::unescape(html.as_str()));
         let missing = truth.must_contain.iter().find(|snippet| !page.contains(&without_spaces(snippet)));
         match missing {
@@ -45,9 +45,10 @@ pub fn run(data: &Path, options: &Options, report: &mut Report) {
     report.add("encodings", "pages decoded", truths.len(), format!("{n_right} right"), share, Some(1.0));
 }
 
-/// The text of a page without white space, since the truth parts words where the page has elements and not spaces.
+/// The text of a page without white space, because the answers separate words where the page has elements and no
+/// spaces.
 ///
-/// Tags are cut out rather than parsed, as the truth counts what browsers hide (`noscript`) as text.
+/// Tags are cut out rather than parsed, because the answers count text that browsers hide (`noscript`).
 fn visible(html: &str) -> String {
     let mut text = html.to_owned();
     for (start, end) in [("<script", "</script>"), ("<style", "</style>"), ("<!--", "-->"), ("<", ">")] {
@@ -56,7 +57,7 @@ fn visible(html: &str) -> String {
     without_spaces(&htmlize::unescape(text.as_str()))
 }
 
-/// The text without what stands between these marks, whatever the case of their letters.
+/// The text without what is between these marks, ignoring case.
 fn without(text: &str, start: &str, end: &str) -> String {
     let lower = text.to_ascii_lowercase();
     let mut kept = String::with_capacity(text.len());

@@ -1,4 +1,4 @@
-//! The small feeds of feedparser's tests, each with one oddity and a statement of what is to come out.
+//! The small feeds of feedparser's tests, each with one oddity and the expected result.
 
 use std::fs::File;
 use std::io::Read as _;
@@ -12,7 +12,7 @@ use crate::normalise::collapse;
 use crate::options::Options;
 use crate::report::Report;
 
-/// Counts the feeds that are read without an error and give the titles, addresses and dates that they should.
+/// Counts the feeds that are read without an error and give the expected titles, addresses and dates.
 pub fn run(data: &Path, options: &Options, report: &mut Report) {
     let file = File::open(data.join("feeds/feedparser_fixtures.zip")).expect("the feeds are there");
     let mut archive = zip::ZipArchive::new(file).expect("the feeds are packed as zip");
@@ -38,7 +38,7 @@ pub fn run(data: &Path, options: &Options, report: &mut Report) {
     report.add("feeds", "feeds read", names.len(), detail, share, Some(0.98));
 }
 
-/// What of a fixture's statement does not hold.
+/// The part of a fixture's expected result that does not hold.
 fn wrong_claims(name: &str, bytes: &[u8], n_claims: &mut usize) -> Vec<String> {
     let mut records = Vec::new();
     let mut days = Vec::new();
@@ -55,7 +55,7 @@ fn wrong_claims(name: &str, bytes: &[u8], n_claims: &mut usize) -> Vec<String> {
     let text = String::from_utf8_lossy(bytes);
     let statement = text.split_once("Expect:").map_or("", |(_, rest)| rest.split("-->").next().unwrap_or_default());
     let statement = collapse(statement);
-    // What is meant to be broken may be listed as broken.
+    // A feed that is meant to be broken may be listed as broken.
     let mut wrong = Vec::new();
     if statement.starts_with("not bozo") {
         wrong.extend(failures.iter().map(ToString::to_string));
@@ -75,7 +75,7 @@ fn wrong_claims(name: &str, bytes: &[u8], n_claims: &mut usize) -> Vec<String> {
     wrong
 }
 
-/// What was found for `entries[0]['title']`; `None` where the side is about something else.
+/// The result for an expression such as `entries[0]['title']`; `None` if the expression is about something else.
 fn found(side: &str, expected: &str, records: &[Record], days: &[Option<String>]) -> Option<Option<String>> {
     if side == "len(entries" || side == "len(entries)" {
         return Some(Some(records.len().to_string()));
@@ -97,7 +97,7 @@ fn found(side: &str, expected: &str, records: &[Record], days: &[Option<String>]
     }
 }
 
-/// The value of a Python literal: a text without its markup, or the day of a tuple of numbers.
+/// The value of a Python literal: a text without its markup, or the day in a tuple of numbers.
 fn expected_value(side: &str, literal: &str, clause: &str) -> String {
     if side.ends_with("_parsed']") {
         let numbers = clause.rsplit(" == ").next().unwrap_or_default();
@@ -115,7 +115,7 @@ fn expected_value(side: &str, literal: &str, clause: &str) -> String {
     let json = format!("\"{}\"", inner.replace('"', "\\\"").replace("\\x", "\\u00").replace("\\'", "'"));
     let mut reader = serde_json::Deserializer::from_str(&json);
     let text = String::deserialize(&mut reader).unwrap_or_else(|_| inner.to_owned());
-    // Titles are words here, without the markup that feedparser keeps.
+    // Dateline's titles are words, without the markup that feedparser keeps.
     let words = if side.contains("title") && !text.contains("<blink>") { without_tags(&text) } else { text };
     collapse(&htmlize::unescape(words.as_str()))
 }

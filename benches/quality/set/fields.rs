@@ -8,7 +8,7 @@ use crate::options::Options;
 use crate::pages::Truth;
 use crate::report::Report;
 
-/// The length of the runs of words that bodies are compared by.
+/// The length of the runs of words by which bodies are compared.
 pub const RUN: usize = 4;
 
 /// Scores bodies by runs of words.
@@ -44,7 +44,7 @@ pub fn titles(set: &'static str, found: &[(Truth, Article)], bar: Option<f64>, o
     report.add(set, "title exact", count.n, detail, count.share(), bar);
 }
 
-/// Scores dates: the right day.
+/// Scores dates: the same day.
 pub fn dates(set: &'static str, found: &[(Truth, Article)], bar: Option<f64>, options: &Options, report: &mut Report) {
     let mut count = Count::new(set, "date", options);
     let mut none = 0;

@@ -149,7 +149,7 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> f64 {
     if all == 0 { 0.0 } else { shared as f64 / all as f64 }
 }
 
-/// The runs of quoted words of an attribution: spans without words between them are one.
+/// The runs of quoted words of an attribution. Spans without words in between are one run.
 fn blocks(attribution: &Attribution, chars: &[char], words: &[(usize, usize)]) -> Vec<Range<usize>> {
     let mut spans: Vec<(usize, usize)> =
         attribution.content.iter().flat_map(|item| item.spans.iter().copied()).collect();
@@ -168,7 +168,7 @@ fn blocks(attribution: &Attribution, chars: &[char], words: &[(usize, usize)]) -
     ranges.filter(|range| !range.is_empty()).collect()
 }
 
-/// Whether a source is named, not a pronoun or a common noun: it has a capital beside the first word's.
+/// Whether a source is a name, not a pronoun or a common noun: it has a capital besides the first word's.
 fn is_named(source: &str) -> bool {
     let pronoun = ["The", "He", "She", "They", "It", "A", "An", "We", "I", "His", "Her"];
     let mut words = source.split_whitespace().enumerate().filter(|(at, word)| *at > 0 || !pronoun.contains(word));
@@ -178,7 +178,7 @@ fn is_named(source: &str) -> bool {
     })
 }
 
-/// Whether an actor's name shares its head, or another long word, with the source.
+/// Whether an actor's name shares its last word, or another long word, with the source.
 fn is_same(name: &str, source: &str) -> bool {
     let split = |text: &str| -> Vec<String> {
         text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()

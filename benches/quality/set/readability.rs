@@ -1,8 +1,9 @@
 //! Pages with the output of Readability.js (mozilla/readability), which is itself an extractor.
 //!
-//! Its expected texts are in part UTF-8 read as Latin-1, and hold captions, links to other articles, bylines and dates,
-//! which Dateline's articles have in `removed`. Three rows tell how far these take the figure: what the answers score
-//! against the texts made right again, and what two answers without any fault would score against the texts as they are.
+//! Its expected texts are in part UTF-8 that was decoded as Latin-1. They also contain captions, links to other
+//! articles, bylines and dates, which Dateline's articles have in `removed`. Three rows show the effect: the score of
+//! the answers against the repaired texts, and the scores that two flawless kinds of answers would get against the
+//! original texts.
 
 use std::path::Path;
 
@@ -26,7 +27,7 @@ pub fn run(data: &Path, options: &Options, report: &mut Report) {
     fields::outlets("readability", &found, options, report);
 }
 
-/// What is to be won beside the bodies' score.
+/// The limits of the bodies' score.
 fn bounds(found: &[(Truth, Article)], report: &mut Report) {
     let (mut to_mended, mut all, mut allowed) =
         (MeanOverlap::default(), MeanOverlap::default(), MeanOverlap::default());
@@ -48,7 +49,7 @@ fn bounds(found: &[(Truth, Article)], report: &mut Report) {
     add("most: these without what articles leave out", &allowed, "");
 }
 
-/// The text without the lines that the article has in `removed` as captions, links, bylines and the like, and not in its
+/// The text without the lines that the article has in `removed` (captions, links, bylines and the like) and not in its
 /// body.
 fn without_left_out(text: &str, article: &Article) -> String {
     let joined = |text: &str| format!(" {} ", words(text).collect::<Vec<_>>().join(" "));

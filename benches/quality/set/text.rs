@@ -24,7 +24,7 @@ pub fn rows<T: DeserializeOwned>(path: &Path) -> Vec<T> {
 pub struct Annotated {
     /// The article, with actors and quotes.
     pub article: Article,
-    /// Where each paragraph starts in the text, in code points.
+    /// The start of each paragraph in the text, in code points.
     starts: Vec<usize>,
 }
 
@@ -38,7 +38,7 @@ impl Annotated {
         annotated
     }
 
-    /// A span of a paragraph as code points of the text; `None` for the title.
+    /// A span of a paragraph, in code points of the text; `None` for the title.
     pub fn span(&self, paragraph: i32, start: usize, end: usize) -> Option<(usize, usize)> {
         let index = usize::try_from(paragraph).ok()?;
         let (text, first) = (self.article.body.get(index)?, self.starts.get(index)?);
@@ -47,7 +47,7 @@ impl Annotated {
     }
 }
 
-/// The article of a text before it is annotated, and where its paragraphs start in code points.
+/// The article of a text before annotation, and the start of each paragraph in code points.
 pub fn plain(title: &str, date: Option<&str>, text: &str) -> (Article, Vec<usize>) {
     let mut body = Vec::new();
     let mut starts = Vec::new();

@@ -25,7 +25,7 @@ struct Page {
     file: String,
 }
 
-/// The archives of warcio's tests with the addresses of the pages in them, and whether something is wrong with them.
+/// The archives of warcio's tests, with the addresses of their pages and whether they are broken.
 const FIXTURES: &[(&str, &[&str], bool)] = &[
     ("bad.arc", &[], true),
     ("example-bad-non-chunked.warc.gz", &["http://example.com/"], false),
@@ -49,7 +49,7 @@ const FIXTURES: &[(&str, &[&str], bool)] = &[
     ("post-test.warc.gz", &[], false),
 ];
 
-/// Counts the pages that come out once, whole and with their day, and the archives read as they should be.
+/// Counts the pages that come out once, complete and with their day, and the archives that are read as expected.
 pub fn run(data: &Path, options: &Options, report: &mut Report) {
     let folder = data.join("warc");
     let (documents, failures) = read(&folder.join("pages.warc.gz"));
@@ -99,7 +99,7 @@ fn read(path: &Path) -> (Vec<Document>, Vec<ReadError>) {
     (documents, failures)
 }
 
-/// Whether a page of the archive is the page itself, with the day on which it was collected.
+/// Whether a page of the archive is the original page, with the day of its collection.
 fn is_whole(data: &Path, files: &BTreeMap<String, String>, truth: &Truth, found: &Document) -> bool {
     let Some(file) = files.get(&truth.id) else { return false };
     let mut bytes = Vec::new();
