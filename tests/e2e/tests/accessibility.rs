@@ -1,4 +1,4 @@
-//! Every view keeps the rules of accessibility in light, in dark and on a phone.
+//! Every view follows the rules of accessibility in light and dark colours and on a phone.
 
 use dateline_e2e::{Engine, Page, Site, axe};
 

@@ -1,4 +1,4 @@
-//! Corrections made in the page.
+//! Corrections that are made in the page.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 const UNITS: &str = "North Korea confirms that it sent combat units to Russia";
 
-/// Opens the sheet with this heading. What is typed before the heading has the focus goes elsewhere.
+/// Opens the sheet with this heading. Text that is typed before the heading has the focus goes elsewhere.
 async fn open_sheet(page: &Page, heading: &str) {
     page.press_button("Correct…").await;
     page.expect_focused(heading).await;
@@ -74,7 +74,7 @@ async fn two_windows_go_on_from_each_other() {
     page.expect_text("0 corrections").await;
     page.open_second_window("").await;
     page.open_article(UNITS).await;
-    // A second window of WebKit's driver is never drawn, so that nothing in it is given the focus.
+    // WebKit's driver never draws a second window, so nothing in it can get the focus.
     page.press_button("Correct…").await;
     page.fill("textbox", "Headline", "Units sent").await;
     page.expect_text("1 correction applied").await;

@@ -197,8 +197,8 @@ async fn nothing_sticks_out_of_a_narrow_window() {
 #[tokio::test]
 async fn a_page_that_has_stopped_says_so_and_what_to_do() {
     let site = Site::of_default_corpus();
-    // The smallest module whose one function traps, as a fault in the page's own code does. What a driver runs in Firefox
-    // has errors of its own, so that the page runs it.
+    // The smallest module whose only function traps, like a fault in the page's own code. The page itself runs it,
+    // because scripts of the driver have their own errors in Firefox.
     let trap = "const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11];
         const module = new WebAssembly.Module(new Uint8Array(bytes));
         setTimeout(() => new WebAssembly.Instance(module).exports.f(), 0);";
@@ -210,7 +210,7 @@ async fn a_page_that_has_stopped_says_so_and_what_to_do() {
     page.expect_text("This page has stopped working").await;
     page.expect_text("wasm-function").await;
     page.expect_script("return document.getElementById('app').hidden", true.into()).await;
-    // The address still holds what was searched for.
+    // The address still contains the search.
     page.script("document.getElementById('broken-again').click()", &[]).await;
     page.expect_status("1 of 5 articles").await;
     page.expect_script("return document.getElementById('broken').hidden", true.into()).await;

@@ -1,4 +1,4 @@
-//! `engine.js` of the built site does what its documentation promises, in Node and in the page of somebody else.
+//! `engine.js` of the built site does what its documentation says, in Node and in another page.
 
 use std::fs;
 use std::path::Path;
@@ -20,7 +20,7 @@ fn engine_js_keeps_its_promises_in_node() {
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
 }
 
-/// A page of somebody else that asks the archive, and says what it is told.
+/// A foreign page that queries the archive and shows the answers.
 const SCRIPT: &str = r#"
 import init, { Archive } from './engine.js';
 

@@ -1,4 +1,4 @@
-//! Documents that mean harm, through the drop zone and as one file; `tests/bad_input.rs` has the command.
+//! Malicious documents, through the drop zone and as a single file; `tests/bad_input.rs` tests the command.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,17 +10,17 @@ use serde_json::json;
 use tempfile::TempDir;
 use tokio::sync::Mutex;
 
-/// How long the page may not answer, in milliseconds: what it keeps to on an idle machine of two cores, and as much again
-/// for one that is busy or slow.
+/// The maximum time without a response, in milliseconds: what the page needs on an idle machine with two cores, doubled
+/// for busy or slow machines.
 const SILENCE_MS: f64 = 200.0;
 
-/// How often a test is tried: what holds the page up does so each time, what holds the machine up does not.
+/// The number of attempts: a slow page is slow every time, a slow machine is not.
 const ATTEMPTS: usize = 4;
 
-/// One test at a time, so that none is held up by another.
+/// One test at a time, so that they do not slow each other down.
 static ALONE: Mutex<()> = Mutex::const_new(());
 
-/// How long the page did not answer, by what it did.
+/// How long the page did not respond, for each action.
 #[derive(Default)]
 struct Silences(BTreeMap<String, f64>);
 
@@ -33,7 +33,7 @@ impl Silences {
     }
 }
 
-/// Tries a test until the page has done each thing without being held up.
+/// Repeats a test until the page has done every action without a delay.
 async fn expect_answers<F: Future<Output = Silences>>(test: impl Fn() -> F) {
     let _alone = ALONE.lock().await;
     let mut shortest: BTreeMap<String, f64> = BTreeMap::new();
@@ -60,17 +60,17 @@ fn folder() -> (TempDir, Vec<PathBuf>) {
     (folder, paths)
 }
 
-/// Opens what is hostile in an archive that holds it.
+/// Opens the malicious documents in an archive that contains them.
 async fn read_through(page: &Page, silences: &mut Silences) {
     page.expect_number_of_titles(9).await;
     page.expect_unharmed().await;
-    // A text of 10 MB on one line: its headline is derived from it, the other one is as long as the text.
+    // A text of 10 MB on one line: its headline is derived from it; the other headline is as long as the text.
     let titles = page.listed().await;
     let line = titles.iter().find(|title| title.starts_with("word word") && title.len() < 500);
     open(page, line.expect("the long line is listed"), "Part 1 of 209", silences).await;
     let headline = titles.iter().find(|title| title.starts_with("word word") && title.len() > 500);
     open(page, headline.expect("the long headline is listed"), "A short text.", silences).await;
-    // Found by a word that stands in it two million times, and opened with the marks.
+    // Found by a word that it contains two million times, and opened with highlights.
     page.search("word").await;
     page.expect_number_of_titles(2).await;
     silences.note(page, "finding the long line and the long headline").await;
@@ -88,7 +88,7 @@ async fn read_through(page: &Page, silences: &mut Silences) {
 /// Opens an article, waits for this text of it, and closes it.
 async fn open(page: &Page, title: &str, text: &str, silences: &mut Silences) {
     page.longest_silence().await;
-    // The middle of a headline of a thousand letters is out of sight, and no driver clicks there.
+    // The middle of a headline of a thousand letters is out of sight, and drivers do not click there.
     page.follow(title).await;
     page.expect_reader(title).await;
     page.expect_text(text).await;

@@ -1,4 +1,4 @@
-//! Every task of the page, by the keyboard alone.
+//! Every task of the page, with the keyboard alone.
 
 use dateline_e2e::{Page, Site};
 use fantoccini::key::Key;

@@ -1,4 +1,4 @@
-//! The page in other languages than English, and documents that are written from right to left.
+//! The page in other languages than English, and documents in right-to-left scripts.
 
 use std::fs;
 
@@ -66,7 +66,7 @@ async fn every_language_draws_every_view_and_has_a_form_for_every_count() {
     let page = open("").await;
     let mut views =
         vec!["", "view=about", "view=timeline", "view=actors", "view=quotes", "view=compare", "view=export"];
-    // Numbers, dates and plurals are each engine's own; the words are the same in all.
+    // Numbers, dates and plurals differ between engines; the words are the same in all.
     if Engine::chosen() != Engine::Chromium {
         views.truncate(2);
     }
@@ -146,7 +146,7 @@ async fn what_is_written_from_right_to_left_is_shown_so_in_a_page_from_left_to_r
     let page = Page::open(&Site::of(documents.path()), "q=הגשר").await;
     page.expect_status("1 of 3 articles").await;
     page.expect_titles(&["ראש העיר פתח גשר בחיפה"]).await;
-    // The innermost element whose text is this, and how it is written.
+    // The innermost element with exactly this text, and its direction.
     let direction = "const [wanted] = arguments;
         const found = [...document.querySelectorAll('main *, header *')].filter(element => element.checkVisibility()
             && element.textContent.trim() === wanted && ![...element.children].some(c => c.textContent.trim() === wanted));

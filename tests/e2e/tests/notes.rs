@@ -1,4 +1,4 @@
-//! Notes of the reader's own: kept, written and read as W3C Web Annotations.
+//! The reader's notes: stored, saved and opened as W3C Web Annotations.
 
 use std::fs;
 use std::path::PathBuf;
@@ -11,7 +11,7 @@ const WORDS: &str = "He thanked the builders.";
 
 const TITLE: &str = "Mayor opens bridge in Kyiv";
 
-/// What is written in the fields of the notes.
+/// The contents of the fields of the notes.
 const REMARKS: &str = "return [...document.querySelectorAll('.notes textarea')].map(field => field.value).join()";
 
 /// The documents: two articles.
@@ -47,7 +47,7 @@ async fn highlight(page: &Page) {
     page.press_button("Highlight the selected words").await;
 }
 
-/// How many places of the text are painted; as many as expected where the browser paints none.
+/// The number of highlighted places in the text; the expected number if the browser cannot highlight.
 async fn expect_painted(page: &Page, n: usize) {
     let script = format!("return window.Highlight ? CSS.highlights.get('dateline-note')?.size ?? 0 : {n}");
     page.expect_script(&script, json!(n)).await;
@@ -66,7 +66,7 @@ async fn they_are_kept_saved_as_annotations_and_read_again() {
     highlight(&page).await;
     page.type_into(&format!("Note on “{WORDS}”"), "Which ones?").await;
     expect_painted(&page, 1).await;
-    // The field was not left before.
+    // The field had not lost the focus before.
     page.reload().await;
     page.expect_reader(TITLE).await;
     page.expect_script(REMARKS, json!("Which ones?")).await;
@@ -128,7 +128,7 @@ async fn files_that_mean_harm_or_are_about_other_articles_do_none_and_are_told()
     read(&page, &folder, "long.json", &vec![b' '; 5 << 20]).await;
     page.expect_text("The file is larger than 4 MB").await;
 
-    // Two notes without a name, one about an article that is not there, one about the other article.
+    // Two notes without an id: one about an article that does not exist, one about the other article.
     let notes = [
         note("bridge", harm, harm),
         note("bridge", WORDS, "kept"),
@@ -142,7 +142,7 @@ async fn files_that_mean_harm_or_are_about_other_articles_do_none_and_are_told()
     page.script("document.querySelector('.notes details').open = true", &[]).await;
     page.expect_text("About an article that is not in this archive").await;
     page.press_button("Remove").await;
-    // Only the first of those without a name is gone.
+    // Only the first of the notes without an id is gone.
     page.expect_script(REMARKS, json!("kept")).await;
     page.expect_unharmed().await;
     page.follow_in("Notes", "Ferry sinks").await;

@@ -1,4 +1,4 @@
-//! The site without a network, and under a new release.
+//! The site without a network, and after a new release.
 
 use std::fs;
 
@@ -10,7 +10,7 @@ const UNITS: &str = "North Korea confirms that it sent combat units to Russia";
 /// A file of every release that the page itself does not fetch.
 const FILE: &str = "manifest.webmanifest";
 
-/// Whether a service worker answers for the page and keeps every file of the archive that the page fetched.
+/// Whether a service worker controls the page and stores every file of the archive that the page fetched.
 const IS_KEPT: &str = r"
 const fetched = performance.getEntriesByType('resource').map(entry => entry.name);
 const chunks = fetched.filter(name => /\/archive\/.*\.[0-9a-f]{16,}\.[^/]*$/.test(name));
@@ -18,13 +18,13 @@ return Promise.all(chunks.map(name => caches.match(name)))
   .then(kept => navigator.serviceWorker.controller !== null && kept.every(Boolean));
 ";
 
-/// How many releases are kept.
+/// The number of stored releases.
 const RELEASES: &str = "return caches.keys().then(names => names.filter(name => name.includes(' release ')).length)";
 
-/// How many service workers the site has.
+/// The number of service workers of the site.
 const WORKERS: &str = "return navigator.serviceWorker.getRegistrations().then(all => all.length)";
 
-/// What a reader does who comes back to a page that is open.
+/// A reader returns to a page that is open.
 const COME_BACK: &str = "window.dispatchEvent(new Event('focus'))";
 
 async fn kept(site: &Site, address: &str) -> Page {
@@ -33,7 +33,7 @@ async fn kept(site: &Site, address: &str) -> Page {
     page
 }
 
-/// Publishes one other article where a site is.
+/// Publishes a different article at a site.
 fn publish_another(site: &Site) {
     let more = tempfile::tempdir().expect("a folder");
     let text = "Ferry sinks\n\nA ferry sank off Busan on 3 May 2025.\n";
@@ -146,7 +146,7 @@ async fn a_release_whose_download_is_cut_is_not_installed_until_it_comes_whole()
     publish_another(&site);
     page.cut_downloads(Some(FILE));
     page.script(COME_BACK, &[]).await;
-    // The worker of the new release has come, has failed, and left nothing behind.
+    // The worker of the new release was installed, failed, and left nothing behind.
     let is_alone = "return navigator.serviceWorker.getRegistration()
         .then(all => all.active !== null && all.installing === null && all.waiting === null)";
     page.expect_requests(FILE, 2).await;
@@ -184,7 +184,7 @@ async fn a_broken_release_is_called_back() {
     page.reload().await;
     page.expect_script(RELEASES, json!(0)).await;
 
-    // Another release calls those before it back by their ids.
+    // Another release withdraws the earlier ones by their ids.
     let site = Site::of_default_corpus();
     let page = kept(&site, "").await;
     let broken = release(&site)["release"].clone();

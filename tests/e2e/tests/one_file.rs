@@ -1,4 +1,4 @@
-//! The page as one file, opened from a disk.
+//! The page as a single file, opened from a disk.
 
 use std::fs;
 use std::time::Instant;

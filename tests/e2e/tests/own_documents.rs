@@ -1,4 +1,4 @@
-//! Documents of the reader's own, read in the page.
+//! The reader's own documents, opened in the page.
 
 use std::ffi::OsStr;
 use std::fs;

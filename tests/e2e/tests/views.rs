@@ -1,4 +1,4 @@
-//! Each view shows what the documents of `corpus/` hold, and leads back to articles.
+//! Each view shows the contents of the documents in `corpus/`, and leads back to articles.
 
 use dateline_e2e::{Engine, Facet, Page, Site};
 
