@@ -1,12 +1,12 @@
-//! The address: the whole state of the view after `#`, as text and back.
+//! The address: the complete state of the view, as the text after `#`.
 //!
-//! Each facet has the key that [`FacetKind::key`] gives, once for each value chosen; `!` before the id excludes the value,
-//! and `actors=any` joins the actors by OR. Beside the query and `view`, `article`, some views have keys of their own:
+//! Each facet has the key of [`FacetKind::key`], once for each chosen value. `!` before an id excludes the value, and
+//! `actors=any` combines the actors by OR. Besides the query, `view` and `article`, some views have keys of their own:
 //!
-//! | key | means |
+//! | key | meaning |
 //! | --- | --- |
-//! | `subject` | the actor whose page, quotes or timeline is shown, by id |
-//! | `side1` to `side4` | the sides of a comparison in their order: each the address of a query of its own, or `*` for everything |
+//! | `subject` | the id of the actor whose page, quotes or timeline is shown |
+//! | `side1` to `side4` | the sides of a comparison, in order: each the address of a query, or `*` for everything |
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -43,34 +43,34 @@ pub struct Address {
     pub sides: Vec<Query>,
 }
 
-/// The most sides of a comparison.
+/// The maximum number of sides in a comparison.
 pub const MOST_SIDES: usize = 4;
 
-/// What stands for a side that asks for everything: nothing at all would be no value.
+/// The text for a side that asks for everything, because an empty text would be no value.
 const EVERYTHING: &str = "*";
 
 /// A view of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum View {
-    /// The list of articles and the reader.
+    /// The list of articles, and the reader.
     #[default]
     Articles,
-    /// The articles along time.
+    /// The articles over time.
     Timeline,
-    /// The actors, and a page of each.
+    /// The actors, and a page for each.
     Actors,
-    /// Who is quoted with which words.
+    /// Quotes by speaker.
     Quotes,
     /// Two or more selections side by side.
     Compare,
-    /// The selection as files to take away.
+    /// Exports of the selection.
     Export,
-    /// The archive in numbers.
+    /// Figures about the archive.
     About,
 }
 
 impl View {
-    /// Every view, as the page lists them.
+    /// All views, in the order of the page.
     pub const ALL: [View; 7] =
         [View::Articles, View::Timeline, View::Actors, View::Quotes, View::Compare, View::Export, View::About];
 
@@ -95,7 +95,7 @@ impl Address {
         let mut address = Address::read(text, &mut |key, value| {
             let place = key.strip_prefix("side").and_then(|place| place.parse::<usize>().ok());
             if let Some(place) = place.filter(|place| (1..=MOST_SIDES).contains(place)) {
-                // A side has no sides of its own.
+                // The query of a side has no sides itself.
                 sides.entry(place).or_insert_with(|| Address::read(value, &mut |_, _| {}).query);
             }
         });
@@ -159,7 +159,7 @@ impl Address {
 }
 
 impl fmt::Display for Address {
-    /// Prints what stands after `#`, without it; empty where everything is the default.
+    /// Prints the part of an address after `#`, without the `#`; empty if everything is the default.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let query = &self.query;
         let mut pairs: Vec<(&str, String)> = Vec::new();
@@ -213,7 +213,7 @@ fn day(text: &str, before: Option<Day>, end: impl Fn(crate::model::PartialDate) 
     text.parse().ok().map(end).or(before)
 }
 
-/// Percent-encodes all but what reads well in an address; a blank becomes `+`.
+/// Percent-encodes everything that does not read well in an address; a space becomes `+`.
 fn encode(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
@@ -228,7 +228,7 @@ fn encode(text: &str) -> String {
     encoded
 }
 
-/// Undoes [`encode`]; `None` where the bytes are no UTF-8.
+/// Decodes what [`encode`] wrote; `None` if the bytes are invalid UTF-8.
 fn decode(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());

@@ -1,4 +1,4 @@
-//! What comes back: plain data in the words of the screen. The JSON shapes are those of `engine.d.ts`.
+//! The results of queries: plain data in the terms of the user interface. Their JSON is declared in `engine.d.ts`.
 
 use serde::Serialize;
 
@@ -8,28 +8,28 @@ use crate::model::{ActorKind, DateBasis, Month, PartialDate, Precision};
 /// The answer to a query.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answer {
-    /// How many articles match.
+    /// The number of matching articles.
     pub total: usize,
-    /// The matching articles in the order asked for, from the offset, as many as the limit allows.
+    /// The matching articles in the requested order, from the offset up to the limit.
     pub hits: Vec<Hit>,
     /// The values of each facet with their counts, largest first, then by name.
     ///
     /// If a facet's values are joined by OR, its own counts ignore the values chosen in it; an actor's count ignores only
     /// the actors under `any`.
     pub facets: ByFacet<Vec<ValueCount>>,
-    /// The number of articles whose outlet is not known, ignoring the choice of outlets.
+    /// The number of articles without a known outlet, ignoring the choice of outlets.
     pub without_outlet: usize,
-    /// Articles a month, in time order, months without any left out; ignores the range of days.
+    /// The number of articles per month, in chronological order, without empty months; ignores the range of days.
     pub histogram: Vec<MonthCount>,
-    /// How many undated articles match, ignoring the range of days.
+    /// The number of matching articles without a date, ignoring the range of days.
     pub undated: usize,
     /// If nothing was found: the query's text with unknown words replaced by similar words of the archive.
     pub suggestion: Option<String>,
-    /// How long the answer took, in milliseconds; 0 where nobody measured.
+    /// The time that the answer took, in milliseconds; 0 if it was not measured.
     pub took_ms: f64,
 }
 
-/// An article that matches.
+/// A matching article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {
     /// The article's id.
@@ -49,20 +49,20 @@ pub struct ValueCount {
     pub name: String,
     /// The kind of an actor; the default kind for the values of other facets.
     pub kind: ActorKind,
-    /// How many matching articles have it.
+    /// The number of matching articles with this value.
     pub count: usize,
 }
 
-/// A month with its number of articles.
+/// A month, with its number of articles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MonthCount {
     /// The month.
     pub month: Month,
-    /// How many articles.
+    /// The number of articles.
     pub count: usize,
 }
 
-/// What a list shows of one article.
+/// What a list shows of an article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Card {
@@ -70,16 +70,16 @@ pub struct Card {
     pub id: String,
     /// The headline.
     pub title: String,
-    /// The places of the headline that match, in UTF-16 units: from, to.
+    /// The matching places of the headline, in UTF-16 units: start, end.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub title_marks: Vec<(u32, u32)>,
     /// The date.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<PartialDate>,
-    /// How exactly the date is known.
+    /// The precision of the date.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date_precision: Option<Precision>,
-    /// How the date is known.
+    /// The basis of the date.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date_basis: Option<DateBasis>,
     /// The outlet.
@@ -90,7 +90,7 @@ pub struct Card {
     pub language: Option<String>,
     /// At most 12 actors, most mentioned first.
     pub actors: Vec<CardActor>,
-    /// The best fragments; the opening words where the query has no text.
+    /// The best passages; the opening words if the query has no text.
     pub snippets: Vec<Snippet>,
 }
 
@@ -114,12 +114,12 @@ pub struct CardActor {
     pub kind: ActorKind,
 }
 
-/// A fragment of an article's text.
+/// A passage of an article's text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Snippet {
     /// The words.
     pub text: String,
-    /// The places that match, in UTF-16 units of the text: from, to.
+    /// The matching places, in UTF-16 units of the text: start, end.
     pub marks: Vec<(u32, u32)>,
 }
 

@@ -1,4 +1,4 @@
-//! The archive: a bundle opened for asking.
+//! The archive: a bundle that is open for queries.
 
 use std::fmt;
 use std::ops::Range;
@@ -15,7 +15,7 @@ use super::wording::Wording;
 use crate::bundle::{FileError, FileRef, Files, MANIFEST_NAME, MemoryFiles};
 use crate::model::{Article, PartialDate};
 
-/// How many articles' texts are fetched together where all are read.
+/// The number of texts that are fetched together when all are read.
 const BATCH: usize = 100;
 
 /// A bundle that is open for queries. Clones share what they have fetched.
@@ -52,7 +52,7 @@ pub struct Archive {
     info: ArchiveInfo,
 }
 
-/// Fetches the functions for words, or says why they cannot be had.
+/// Fetches the functions for words; the error says why it could not.
 pub type WordingLoader = fn() -> Pin<Box<dyn Future<Output = Result<&'static Wording, String>>>>;
 
 impl fmt::Debug for Archive {
@@ -61,20 +61,20 @@ impl fmt::Debug for Archive {
     }
 }
 
-/// What an archive holds, in numbers.
+/// A summary of an archive.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ArchiveInfo {
     /// The archive's title.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// A sentence or two about the archive.
+    /// A description of the archive in a sentence or two.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// How many articles.
+    /// The number of articles.
     pub articles: usize,
-    /// How many outlets.
+    /// The number of outlets.
     pub outlets: usize,
-    /// How many actors.
+    /// The number of actors.
     pub actors: usize,
     /// The earliest date.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -82,13 +82,13 @@ pub struct ArchiveInfo {
     /// The latest date.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<PartialDate>,
-    /// How many articles have no date.
+    /// The number of articles without a date.
     pub undated: usize,
     /// The SHA-256 of the archive's content, in lower-case hexadecimal digits.
     pub hash: String,
 }
 
-/// The ids of names, in order of the names.
+/// The ids of names, sorted by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Names {
     /// Each actor's name with its id.
@@ -108,17 +108,17 @@ impl Archive {
     ///
     /// # Errors
     ///
-    /// Says which file is missing, damaged or of another format.
+    /// If a file is missing, damaged or of another format.
     pub async fn open(files: impl Files + 'static) -> Result<Archive, QueryError> {
         let manifest = manifest(&files).await?;
         Archive::of_engine(Engine::open(&manifest)?, files, None).await
     }
 
-    /// As [`Archive::open`], but the functions for words are fetched when they are first needed.
+    /// Opens a bundle like [`Archive::open`], but fetches the functions for words when they are first needed.
     ///
     /// # Errors
     ///
-    /// As [`Archive::open`].
+    /// Those of [`Archive::open`].
     pub async fn open_without_words(
         files: impl Files + 'static,
         wording: WordingLoader,
@@ -138,43 +138,43 @@ impl Archive {
         Ok(archive)
     }
 
-    /// An archive in memory.
+    /// Builds an archive in memory.
     pub fn from_articles(articles: Vec<Article>) -> Archive {
         let engine = Engine::of_articles(articles.iter()).or_else(|_| Engine::of_articles(std::iter::empty()));
-        // Only an article that is no JSON can fail, and there is none.
+        // Building fails only for an article that cannot be serialised, and there is none here.
         let engine = Rc::new(engine.unwrap_or_else(|error| unreachable!("{error}")));
         let info = engine.info().unwrap_or_default();
         Archive { engine, files: Rc::new(MemoryFiles::default()), wording: None, info }
     }
 
-    /// What the archive holds.
+    /// A summary of the archive.
     pub fn info(&self) -> &ArchiveInfo {
         &self.info
     }
 
-    /// The answer to a query.
+    /// Answers a query.
     ///
     /// # Errors
     ///
-    /// Points at the character where the query's text is malformed; names the file that is missing or damaged.
+    /// If the query's text is malformed (with the position), or a file is missing or damaged.
     pub async fn query(&self, query: &Query) -> Result<Answer, QueryError> {
         self.ask(|engine| engine.query(query)).await
     }
 
-    /// What a list shows of these articles, in the order of the ids; unknown ids are left out.
+    /// The cards of these articles, in the order of the ids; unknown ids are left out.
     ///
     /// # Errors
     ///
-    /// Names the file that is missing or damaged.
+    /// If a file is missing or damaged.
     pub async fn cards(&self, ids: &[String], query: &Query) -> Result<Vec<Card>, QueryError> {
         self.ask(|engine| engine.cards(ids, query)).await
     }
 
-    /// The ids of all actors and outlets by name.
+    /// The ids of all actors and outlets, by name.
     ///
     /// # Errors
     ///
-    /// Names the file that is missing or damaged.
+    /// If a file is missing or damaged.
     pub async fn names(&self) -> Result<Names, QueryError> {
         self.ask(Engine::names).await
     }
@@ -183,16 +183,16 @@ impl Archive {
     ///
     /// # Errors
     ///
-    /// Where no article has this id, or its file is missing or damaged.
+    /// If no article has this id, or its file is missing or damaged.
     pub async fn article(&self, id: &str) -> Result<Article, QueryError> {
         self.ask(|engine| engine.article(id)).await
     }
 
-    /// An article of those that were found, where all of them are read in order: the texts of many are fetched together.
+    /// One of the articles that were found, when all of them are read in order: the texts of many are fetched together.
     ///
     /// # Errors
     ///
-    /// As [`Archive::article`]; where there are not so many, as for an id that no article has.
+    /// Those of [`Archive::article`]; an index out of range counts as an unknown id.
     pub async fn article_of(&self, hits: &[Hit], at: usize) -> Result<Article, QueryError> {
         if at.is_multiple_of(BATCH) {
             let ids: Vec<String> = hits.iter().skip(at).take(BATCH).map(|hit| hit.id.clone()).collect();
@@ -201,17 +201,17 @@ impl Archive {
         self.article(hits.get(at).map_or("", |hit| &hit.id)).await
     }
 
-    /// The places of an article that hold the words of a query's text, in reading order: the paragraph, from 0, with -1
-    /// for the title, and bytes in it.
+    /// The places in an article that match the words of a query, in reading order: the paragraph, from 0, with -1 for
+    /// the title, and the range in bytes.
     ///
     /// # Errors
     ///
-    /// As [`Archive::query`].
+    /// Those of [`Archive::query`].
     pub async fn places(&self, article: &Article, query: &Query) -> Result<Vec<(i32, Range<usize>)>, QueryError> {
         self.ask(|engine| engine.places(article, query)).await
     }
 
-    /// Asks until there is an answer, fetching what it needs.
+    /// Asks the engine until it answers, and fetches what it needs in between.
     async fn ask<T>(&self, question: impl Fn(&Engine) -> Step<T>) -> Result<T, QueryError> {
         loop {
             match question(&self.engine) {
@@ -240,7 +240,7 @@ impl Archive {
     }
 }
 
-/// What the functions for words are called where they cannot be had.
+/// The name of the functions for words in the error that says they could not be fetched.
 const WORDING_NAME: &str = "the search for words";
 
 async fn manifest(files: &impl Files) -> Result<Vec<u8>, QueryError> {
@@ -280,7 +280,7 @@ fn unavailable(name: &str, problem: FileError) -> QueryError {
     QueryError::Unavailable { name: name.to_owned(), problem }
 }
 
-/// Waits for all fetches at once, so that they go over the wire side by side.
+/// Waits for all fetches together, so that they run in parallel.
 struct Together<'a> {
     running: Vec<Obtaining<'a>>,
     done: Vec<Obtained>,
@@ -320,7 +320,7 @@ mod tests {
     use crate::bundle;
     use crate::query::samples;
 
-    /// What a future that never waits gives.
+    /// The output of a future that never waits.
     fn now<T>(future: impl Future<Output = T>) -> T {
         match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(value) => value,
@@ -357,7 +357,7 @@ mod tests {
         assert!(matches!(&error, QueryError::Unavailable { name, .. } if name.starts_with("texts.")), "{error}");
     }
 
-    /// Files that come a little later, and how many texts were awaited at once at most.
+    /// Files that arrive with a delay; records the maximum number of texts that were awaited together.
     struct Slow {
         files: MemoryFiles,
         awaited: Rc<Cell<(usize, usize)>>,
@@ -447,7 +447,7 @@ mod tests {
             }
         }
 
-        // What the hashes would catch must not break the decoders either.
+        // Damage that the hashes would catch must not crash the decoders either.
         #[test]
         fn decoders_survive_any_bytes(
             articles in samples::articles(12),
@@ -460,7 +460,7 @@ mod tests {
             let mut insist = |question: &dyn Fn() -> Step<()>| {
                 while let Err(Pause::Need(needed)) = question() {
                     for file in needed {
-                        // A damaged shelf names files that are not there.
+                        // A damaged shelf names files that do not exist.
                         let Some(mut bytes) = files.0.get(&file.name).cloned() else { return };
                         supplied += 1;
                         if supplied > spare && !bytes.is_empty() {

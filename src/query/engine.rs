@@ -1,8 +1,8 @@
-//! The engine: an archive that is asked, and says which files it needs before it can answer.
+//! The engine: an archive that answers questions, or says which files it needs first.
 //!
-//! Nothing here waits or fetches. A question is either answered at once from the files at hand, or it returns the files
-//! that are missing; the caller fetches, verifies and inflates them, hands them over and asks again. So the same engine
-//! runs natively, behind the page and behind `engine.js`.
+//! Nothing here waits or fetches. The engine answers a question at once from the files it has, or returns the files
+//! that are missing. The caller fetches, verifies and inflates them, supplies them, and asks again. So the same engine
+//! runs natively, in the page and behind `engine.js`.
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Range;
@@ -28,14 +28,14 @@ use crate::wire::hex;
 use crate::wire::json::{self, Fields, FromFields, JsonError};
 use crate::wire::sort::sort_by;
 
-/// Why a question has no answer yet.
+/// The reason why a question has no answer yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pause {
     /// These files must be supplied first.
     Need(Vec<FileRef>),
     /// The functions for words must be supplied first; see [`Engine::open_without_words`].
     NeedWording,
-    /// There will be none.
+    /// There will be no answer.
     Failed(QueryError),
 }
 
@@ -45,21 +45,22 @@ impl From<QueryError> for Pause {
     }
 }
 
-/// An answer, or why there is none yet.
+/// An answer, or the reason why there is none yet.
 pub type Step<T> = Result<T, Pause>;
 
-/// Chunks of bits that were read, by their number.
+/// Decoded chunks of bits, by number.
 pub(super) type BitsCache = RefCell<FxHashMap<usize, Rc<WordBits>>>;
 
-/// As much of an article's text is looked at for a list, in bytes, so that no text holds the page up.
+/// The maximum length of an article's text that is read for a list, in bytes, so that a long text cannot block the
+/// page.
 const OPENING_BYTES: usize = 1 << 20;
 
-/// An archive that is asked, and says which files it needs before it can answer.
+/// An archive that answers questions, or says which files it needs first.
 #[derive(Debug)]
 pub struct Engine {
     pub(super) manifest: Manifest,
     hash: String,
-    /// Files as they were supplied: verified and inflated.
+    /// The supplied files, verified and inflated.
     held: RefCell<FxHashMap<String, Rc<Vec<u8>>>>,
     columns: OnceCell<Columns>,
     cards: OnceCell<Shelf>,
@@ -74,23 +75,23 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// An engine for the archive with this manifest.
+    /// Opens the archive with this manifest.
     ///
     /// # Errors
     ///
-    /// Where the manifest is damaged or of another format.
+    /// If the manifest is damaged or of another format.
     pub fn open(manifest: &[u8]) -> Result<Engine, QueryError> {
         let engine = Engine::open_without_words(manifest)?;
         engine.supply_wording(&WORDING);
         Ok(engine)
     }
 
-    /// As [`Engine::open`], but the engine pauses at the first words of a query until [`Engine::supply_wording`] is
-    /// called: their code need not be there before.
+    /// Opens an archive like [`Engine::open`], but pauses at the first query with words until
+    /// [`Engine::supply_wording`] is called, so that their code can be loaded later.
     ///
     /// # Errors
     ///
-    /// As [`Engine::open`].
+    /// Those of [`Engine::open`].
     pub fn open_without_words(manifest: &[u8]) -> Result<Engine, QueryError> {
         let damaged = |error: JsonError| damaged(MANIFEST_NAME, &error.to_string());
         let Format(format) = json::read(manifest).map_err(damaged)?;
@@ -115,11 +116,11 @@ impl Engine {
         })
     }
 
-    /// An engine for articles in memory; it never needs a file.
+    /// Builds an archive of articles in memory; it never needs a file.
     ///
     /// # Errors
     ///
-    /// Where the manifest cannot be written as JSON.
+    /// If the manifest cannot be serialised.
     pub fn of_articles<'a>(articles: impl Iterator<Item = &'a Article>) -> Result<Engine, QueryError> {
         let failed = |error: serde_json::Error| damaged(MANIFEST_NAME, &error.to_string());
         let mut writer = Writer::new(store);
@@ -142,17 +143,17 @@ impl Engine {
         Ok(engine)
     }
 
-    /// Hands over a file that was needed, verified and inflated.
+    /// Supplies a file that was needed, verified and inflated.
     pub fn supply(&self, name: &str, bytes: Vec<u8>) {
         self.held.borrow_mut().insert(name.to_owned(), Rc::new(bytes));
     }
 
-    /// Hands over the functions for words.
+    /// Supplies the functions for words.
     pub fn supply_wording(&self, wording: &'static Wording) {
         self.wording.set(Some(wording));
     }
 
-    /// The functions for the words of a query; `None` where it has none.
+    /// The functions for the words of a query; `None` if it has none.
     fn wording(&self, query: &Query) -> Step<Option<&'static Wording>> {
         if query.text.trim().is_empty() {
             return Ok(None);
@@ -160,7 +161,7 @@ impl Engine {
         self.wording.get().map(Some).ok_or(Pause::NeedWording)
     }
 
-    /// What the archive holds.
+    /// A summary of the archive.
     pub fn info(&self) -> Step<ArchiveInfo> {
         let columns = self.columns()?;
         let dates = &columns.dates;
@@ -178,7 +179,7 @@ impl Engine {
         })
     }
 
-    /// The ids of all actors and outlets by name.
+    /// The ids of all actors and outlets, by name.
     pub fn names(&self) -> Step<Names> {
         let columns = self.columns()?;
         let by_name = |kind| {
@@ -186,7 +187,7 @@ impl Engine {
             let mut pairs: Vec<(String, String)> = Vec::with_capacity(values.len());
             for value in 0..values.len() as u32 {
                 let name = values.name(value);
-                // Of equal names, which follow each other, the first id wins.
+                // Equal names are adjacent; the first id wins.
                 if pairs.last().is_none_or(|(last, _)| last != name) {
                     pairs.push((name.to_owned(), values.id(value).to_owned()));
                 }
@@ -196,7 +197,7 @@ impl Engine {
         Ok(Names { actors: by_name(FacetKind::Actors), outlets: by_name(FacetKind::Outlets) })
     }
 
-    /// The answer to a query in the numbers of the columns.
+    /// Answers a query, in the numbers of the columns.
     pub fn find(&self, query: &Query) -> Step<Found> {
         let columns = self.columns()?;
         let found = match self.wording(query)? {
@@ -206,7 +207,7 @@ impl Engine {
         Ok(found.unwrap_or_else(|| run(columns, query, None)))
     }
 
-    /// The answer to a query.
+    /// Answers a query.
     pub fn query(&self, query: &Query) -> Step<Answer> {
         let found = self.find(query)?;
         let columns = self.columns()?;
@@ -245,7 +246,7 @@ impl Engine {
         })
     }
 
-    /// What a list shows of these articles, in the order of the ids; unknown ids are left out.
+    /// The cards of these articles, in the order of the ids; unknown ids are left out.
     pub fn cards(&self, ids: &[String], query: &Query) -> Step<Vec<Card>> {
         let columns = self.columns()?;
         let shelf = self.shelf(&self.cards, "cards", &self.manifest.cards)?;
@@ -276,7 +277,7 @@ impl Engine {
         Ok(cards)
     }
 
-    /// Nothing, once the texts of these articles are there: those that are not are asked for together.
+    /// Succeeds if the texts of these articles are loaded; otherwise asks for all missing ones together.
     pub fn gather(&self, ids: &[String]) -> Step<()> {
         self.columns()?;
         let shelf = self.shelf(&self.texts, "texts", &self.manifest.texts)?;
@@ -284,8 +285,8 @@ impl Engine {
         self.want(places.filter_map(|(chunk, _)| shelf.file(chunk)))
     }
 
-    /// The places of an article that hold the words of a query's text, in reading order: the paragraph, from 0, with -1
-    /// for the title, and bytes in it.
+    /// The places in an article that match the words of a query, in reading order: the paragraph, from 0, with -1 for
+    /// the title, and the range in bytes.
     pub fn places(&self, article: &Article, query: &Query) -> Step<Vec<(i32, Range<usize>)>> {
         match self.wording(query)? {
             Some(wording) => (wording.places)(self, article, query),
@@ -308,7 +309,7 @@ impl Engine {
         Ok(self.rank(id).ok_or_else(|| QueryError::UnknownArticle(id.to_owned()))?)
     }
 
-    /// How the article with this rank begins: its first megabyte of text.
+    /// The beginning of the article with this rank: its first megabyte of text.
     pub(super) fn opening_at(&self, rank: u32) -> Step<Opening> {
         self.decoded(rank, |bytes| decode_opening(bytes, OPENING_BYTES))
     }
@@ -324,7 +325,7 @@ impl Engine {
         Ok(decode(article).map_err(damage)?)
     }
 
-    /// The columns, once their files are there.
+    /// The columns, if their files are loaded.
     pub fn columns(&self) -> Step<&Columns> {
         if let Some(columns) = self.columns.get() {
             return Ok(columns);
@@ -352,7 +353,7 @@ impl Engine {
         Ok(cell.get_or_init(|| shelf))
     }
 
-    /// Forgets a file that was decoded.
+    /// Drops a file that was decoded.
     pub(super) fn drop_file(&self, name: &str) {
         self.held.borrow_mut().remove(name);
     }
@@ -362,7 +363,7 @@ impl Engine {
         held.ok_or_else(|| Pause::Need(vec![file.clone()]))
     }
 
-    /// Asks at once for all of these files that are not there.
+    /// Asks for all of these files that are not loaded, together.
     fn want(&self, files: impl Iterator<Item = FileRef>) -> Step<()> {
         let held = self.held.borrow();
         let mut missing: Vec<FileRef> = files.filter(|file| !held.contains_key(&file.name)).collect();
@@ -372,7 +373,7 @@ impl Engine {
     }
 }
 
-/// The format of a manifest, of whatever format it is.
+/// The format number of a manifest, whatever its format.
 struct Format(u32);
 
 impl FromFields for Format {

@@ -1,4 +1,4 @@
-//! The reference that the engine is held to: one loop over articles in memory for everything that is counted.
+//! The reference for testing the engine: one loop over articles in memory for everything that is counted.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +12,7 @@ use crate::text::slug;
 const DEFAULT_LIMIT: usize = 50;
 const DEFAULT_FACET_LIMIT: usize = 20;
 
-/// The part of a query that a count leaves out.
+/// The part of a query that a count ignores.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ignoring {
     Nothing,
@@ -20,12 +20,12 @@ enum Ignoring {
     Dates,
 }
 
-/// The answer to a query over these articles.
+/// Answers a query over these articles.
 pub(super) fn run(articles: &[Article], query: &Query) -> Answer {
     run_over(&articles.iter().collect::<Vec<_>>(), query)
 }
 
-/// The answer over the articles that match the query's text, whatever it is.
+/// Answers over the articles that match the query's text, whatever it is.
 pub(super) fn run_over(found: &[&Article], query: &Query) -> Answer {
     let as_numbers = found.iter().all(|article| article.id.bytes().all(|byte| byte.is_ascii_digit()));
     let kept = |ignoring: Ignoring| -> Vec<&Article> {
@@ -115,7 +115,7 @@ fn count_values(articles: &[&Article], kind: FacetKind, limit: usize) -> Vec<Val
     counts
 }
 
-/// The values of an article: their ids with their names and kinds.
+/// The values of an article: their ids, with names and kinds.
 fn values(kind: FacetKind, article: &Article) -> BTreeMap<String, (String, ActorKind)> {
     let plain = |id: String, name: &str| (id, (name.to_owned(), ActorKind::default()));
     let actor = |id: &String| article.actors.iter().find(|actor| actor.id == *id);

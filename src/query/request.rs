@@ -1,4 +1,4 @@
-//! What can be asked.
+//! Queries.
 
 use serde::{Serialize, Serializer};
 
@@ -27,7 +27,7 @@ pub const WITHOUT_VALUE: &str = "unknown";
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Query {
-    /// Words as written, without stemming.
+    /// The words are matched as written, without stemming.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub exact: bool,
     /// Whether the text is still being typed, so that its last word may be incomplete.
@@ -45,19 +45,19 @@ pub struct Query {
     /// The last day, included.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<Day>,
-    /// What becomes of undated articles.
+    /// How undated articles are treated.
     #[serde(skip_serializing_if = "Undated::is_default")]
     pub undated: Undated,
     /// The order of the hits; by relevance where there is text, else newest first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sort: Option<Sort>,
-    /// How many hits to pass over.
+    /// The number of hits to skip.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub offset: Option<usize>,
-    /// How many hits to return at most; 50 if left out.
+    /// The maximum number of hits to return; 50 by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<usize>,
-    /// How many values of a facet to return at most; 20 if left out.
+    /// The maximum number of values to return per facet; 20 by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub facet_limit: Option<usize>,
 }
@@ -95,7 +95,7 @@ impl FromFields for Query {
 }
 
 impl Query {
-    /// The order of the hits, the default resolved.
+    /// The order of the hits, with the default resolved.
     pub fn order(&self) -> Sort {
         self.sort.unwrap_or(if self.text.trim().is_empty() { Sort::Newest } else { Sort::Relevance })
     }
@@ -105,13 +105,13 @@ impl Query {
 /// articles that have no value.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ValueFilter {
-    /// It has every one of these.
+    /// The article has every one of these.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub all: Vec<String>,
-    /// It has at least one of these, if any are listed.
+    /// The article has at least one of these, if any are listed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub any: Vec<String>,
-    /// It has none of these.
+    /// The article has none of these.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub none: Vec<String>,
 }
@@ -127,12 +127,12 @@ impl FromFields for ValueFilter {
 }
 
 impl ValueFilter {
-    /// Whether every article passes it.
+    /// Whether every article passes.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty() && self.any.is_empty() && self.none.is_empty()
     }
 
-    /// The ids wanted, whether all or any of them must be there.
+    /// The ids that are wanted, under `all` or `any`.
     pub fn wanted(&self) -> impl Iterator<Item = &String> {
         self.all.iter().chain(&self.any)
     }
@@ -143,13 +143,13 @@ fn by_name<S: Serializer>(filters: &ByFacet<ValueFilter>, serializer: S) -> Resu
     serializer.collect_map(filters.iter().filter(|(_, filter)| !filter.is_empty()).map(|(kind, f)| (kind.name(), f)))
 }
 
-/// What becomes of undated articles. Without a range of days they are kept in any case but [`Undated::Only`].
+/// How undated articles are treated. Without a range of days they are kept, except with [`Undated::Only`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Undated {
-    /// A range of days leaves them out.
+    /// A range of days excludes them.
     #[default]
     OutsideRanges,
-    /// A range of days keeps them.
+    /// A range of days includes them.
     Kept,
     /// Only they are kept, whatever the range.
     Only,
@@ -171,7 +171,7 @@ impl Serialize for Undated {
     }
 }
 
-/// The order of the hits. Equal dates and equal scores are in the order of ids; undated articles come last by date.
+/// The order of the hits. Equal dates and equal scores are sorted by id; undated articles come last by date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Sort {
@@ -184,7 +184,7 @@ pub enum Sort {
 }
 
 impl Sort {
-    /// Every order, as a menu shows them.
+    /// All orders, as in a menu.
     pub const ALL: [Sort; 3] = [Sort::Newest, Sort::Oldest, Sort::Relevance];
 
     /// The word in the address.

@@ -1,4 +1,4 @@
-//! Archives and questions for the property tests.
+//! Archives and queries for the property tests.
 
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -77,12 +77,12 @@ fn an_article() -> impl Strategy<Value = Article> {
         })
 }
 
-/// Archives of every shape: empty ones too, with ids that are numbers and ids that are not.
+/// Archives of all shapes, including empty ones, with numeric and other ids.
 pub(super) fn articles(most: usize) -> impl Strategy<Value = Vec<Article>> {
     (prop::collection::vec(an_article(), 0..most), 0u8..4).prop_map(|(mut articles, shape)| {
         let count = articles.len();
         for (index, article) in articles.iter_mut().enumerate() {
-            // 7919 is prime, so the ids differ and are out of order.
+            // 7919 is prime, so the ids are distinct and out of order.
             let number = (index * 7919) % count.max(1);
             article.id = if shape == 0 { format!("id-{number}") } else { number.to_string() };
             match shape {
@@ -102,7 +102,7 @@ pub(super) fn articles(most: usize) -> impl Strategy<Value = Vec<Article>> {
     })
 }
 
-/// Ids of values of a facet: some that articles have, and some that none has.
+/// Ids of a facet's values: some that articles have, and some that none has.
 fn ids(kind: FacetKind) -> Vec<String> {
     let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
     let mut ids = match kind {
@@ -121,7 +121,7 @@ fn filter(kind: FacetKind) -> impl Strategy<Value = ValueFilter> {
     (seldom(ids(2)), seldom(ids(3)), seldom(ids(2))).prop_map(|(all, any, none)| ValueFilter { all, any, none })
 }
 
-/// The filter of one facet at a time, or of several.
+/// The filter of one facet, or of several.
 fn filters() -> impl Strategy<Value = ByFacet<ValueFilter>> {
     let each: Vec<_> = FacetKind::ALL.into_iter().map(|kind| seldom(filter(kind))).collect();
     each.prop_map(|filters| {
@@ -136,7 +136,7 @@ fn seldom<T: Clone + Default + std::fmt::Debug + 'static>(
     prop_oneof![3 => Just(T::default()), 1 => strategy]
 }
 
-/// Questions without text.
+/// Queries without text.
 pub(super) fn query() -> impl Strategy<Value = Query> {
     let days = (prop::option::of(date()), prop::option::of(date()));
     let undated = select(vec![Undated::OutsideRanges, Undated::Kept, Undated::Only]);

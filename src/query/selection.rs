@@ -1,11 +1,11 @@
-//! A query in the numbers of the columns: which values it names, which ranks its days are.
+//! A query in the numbers of the columns: the values it names, and the ranks of its days.
 
 use std::ops::Range;
 
 use super::request::{Query, Undated, WITHOUT_VALUE};
 use crate::index::{Columns, Facet, FacetKind, NO_VALUE};
 
-/// The ranks that a query's days allow: ranges, ascending, that neither touch nor overlap.
+/// The ranks that a query's days allow: ascending ranges that neither touch nor overlap.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Window(Vec<Range<u32>>);
 
@@ -42,7 +42,7 @@ impl Window {
         &self.0
     }
 
-    /// The parts of a list of ranks, ascending, that lie in the window.
+    /// The parts of an ascending list of ranks that are in the window.
     pub(super) fn of_list<'a>(&self, list: &'a [u32]) -> Vec<&'a [u32]> {
         let mut parts = Vec::with_capacity(self.0.len());
         let mut rest = list;
@@ -61,18 +61,18 @@ impl Window {
     }
 }
 
-/// Which values of a facet an article may have.
+/// The values of a facet that an article may have.
 #[derive(Clone, Debug)]
 pub(super) struct ValueTest<'a> {
     facet: &'a Facet,
-    /// For each value, and after the last for "no value": wanted, unwanted.
+    /// For each value, and at the end for "no value": wanted or unwanted.
     wanted: Vec<bool>,
     unwanted: Vec<bool>,
     any: bool,
     none: bool,
-    /// The values wanted, where nothing is unwanted and all articles wanted have a value.
+    /// The wanted values, if nothing is unwanted and all wanted articles have a value.
     pub(super) plain: Option<Vec<u32>>,
-    /// Where each article has one value: those values, and for each whether it passes, the last for "no value".
+    /// If articles have a single value: those values, and whether each passes; the last entry is for "no value".
     single: Option<(&'a [u32], Vec<bool>)>,
 }
 
@@ -105,10 +105,11 @@ impl<'a> ValueTest<'a> {
         Some(ValueTest { facet, wanted, unwanted, any, none, plain, single })
     }
 
-    /// The articles of a list that pass, and those that do not.
+    /// Splits a list of articles into those that pass and those that do not.
     pub(super) fn split(&self, list: &[u32]) -> (Vec<u32>, Vec<u32>) {
         let Some((codes, verdicts)) = &self.single else { return list.iter().partition(|rank| self.passes(**rank)) };
-        // Whether one passes can hardly be foreseen, so each is written to both sides and counts on its own.
+        // The outcome is hard to predict, so each rank is written to both sides, and a counter on its own side
+        // advances.
         let (mut passing, mut failing) = (vec![0; list.len()], vec![0; list.len()]);
         let (mut n_passing, mut n_failing) = (0, 0);
         for rank in list {
@@ -142,19 +143,19 @@ impl<'a> ValueTest<'a> {
     }
 }
 
-/// What is said of the value of an article; without one, what is said last.
+/// The entry for the value of an article; the last entry if it has none.
 #[inline(always)]
 fn verdict_of(codes: &[u32], verdicts: &[bool], rank: u32) -> bool {
     let code = codes.get(rank as usize).map_or(usize::MAX, |code| *code as usize);
     verdicts.get(code.min(verdicts.len() - 1)).copied().unwrap_or_default()
 }
 
-/// A query's filters in the numbers of the columns.
+/// The filters of a query in the numbers of the columns.
 #[derive(Clone, Debug)]
 pub(super) struct Selection<'a> {
-    /// The lists of the articles that have each value required; `None` if one of these values does not exist.
+    /// The articles of each required value; `None` if one of these values does not exist.
     pub(super) all: Option<Vec<&'a [u32]>>,
-    /// The lists of the articles that have each value excluded whatever is counted.
+    /// The articles of each excluded value, for facets whose own counts respect the exclusion.
     pub(super) none: Vec<&'a [u32]>,
     /// The tests that the counts of their own facet ignore.
     pub(super) tests: Vec<(FacetKind, ValueTest<'a>)>,

@@ -1,15 +1,15 @@
-//! Sets of ranks: ascending lists, joined and cut.
+//! Sets of ranks: ascending lists, combined and cut.
 
-/// What is in both lists.
+/// The intersection of two lists.
 ///
-/// Each member of the shorter list is sought in the longer one by steps that double (Bentley and Yao 1976), so that the
-/// cost follows the shorter list.
+/// Each member of the shorter list is searched in the longer one in doubling steps (Bentley and Yao 1976), so the cost
+/// depends on the shorter list.
 pub(super) fn intersect(a: &[u32], b: &[u32]) -> Vec<u32> {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let mut both = Vec::with_capacity(short.len());
     let mut rest = long;
     if long.len() / 8 <= short.len() {
-        // Lists of like length are merged.
+        // Lists of similar length are merged.
         let mut at = 0;
         for rank in short {
             while rest.get(at).is_some_and(|other| other < rank) {
@@ -32,7 +32,7 @@ pub(super) fn intersect(a: &[u32], b: &[u32]) -> Vec<u32> {
     both
 }
 
-/// The place of the first member that is not below `rank`.
+/// The index of the first member that is not below `rank`.
 pub(super) fn gallop(list: &[u32], rank: u32) -> usize {
     let mut step = 1;
     while list.get(step).is_some_and(|other| *other < rank) {
@@ -43,7 +43,7 @@ pub(super) fn gallop(list: &[u32], rank: u32) -> usize {
     from + near.partition_point(|other| *other < rank)
 }
 
-/// What is in the first list and not in the second.
+/// The members of the first list that are not in the second.
 pub(super) fn subtract(from: &[u32], without: &[u32]) -> Vec<u32> {
     let mut rest = without;
     let mut kept = Vec::with_capacity(from.len());
@@ -56,7 +56,7 @@ pub(super) fn subtract(from: &[u32], without: &[u32]) -> Vec<u32> {
     kept
 }
 
-/// What is in any of the lists.
+/// The union of the lists.
 pub(super) fn unite(lists: &[&[u32]]) -> Vec<u32> {
     match lists {
         [] => Vec::new(),

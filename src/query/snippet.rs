@@ -1,4 +1,4 @@
-//! Snippets: the fragments of an article that show best why it was found.
+//! Snippets: the passages of an article that best show why it was found.
 
 use std::ops::{ControlFlow, Range};
 
@@ -8,25 +8,25 @@ use crate::index::Stems;
 use crate::index::token::{TokenKind, tokens_until};
 use crate::wire::sort::{sort, sort_by_key};
 
-/// The number of fragments.
+/// The number of passages.
 const MOST_FRAGMENTS: usize = 3;
 
-/// The length of a fragment, in bytes of ASCII; other scripts get as many bytes and so fewer characters.
+/// The length of a passage in bytes; scripts other than Latin get fewer characters.
 const LENGTH: usize = 180;
 
-/// How much of a fragment stands before its first mark.
+/// The length of a passage before its first mark, in bytes.
 const LEAD: usize = 50;
 
-/// The number of marks that are considered in an article.
+/// The maximum number of marks that are considered in an article.
 const MOST_MARKS: usize = 2000;
 
-/// The number of marks in a text that is shown as a whole; each is an element of the page.
+/// The maximum number of marks in a text that is shown as a whole; each is an element of the page.
 const MOST_PLACES: usize = 300;
 
 /// The words that are marked.
 pub(super) struct Wanted {
     words: Vec<WantedWord>,
-    /// The words that are marked only where they stand one after the other, as places in `words`.
+    /// The words that are marked only if they are adjacent, as indices into `words`.
     phrases: Vec<Range<usize>>,
 }
 
@@ -37,14 +37,14 @@ struct WantedWord {
 }
 
 impl Wanted {
-    /// The words of a query that an article may hold.
+    /// The words of a query that an article may contain.
     pub(super) fn of(node: &Node, exact: bool) -> Wanted {
         let mut wanted = Wanted { words: Vec::new(), phrases: Vec::new() };
         wanted.collect(node, exact);
         wanted
     }
 
-    /// Whether there are none.
+    /// Whether there are no words.
     pub(super) fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
@@ -71,7 +71,7 @@ impl Wanted {
         self.words.iter().map(|word| stems.filter(|_| word.forms).map(|stems| stems.stem(&word.text))).collect()
     }
 
-    /// The wanted words of a text, at most so many.
+    /// The wanted words of a text, up to a maximum number.
     fn marks(&self, text: &str, stemmed: &[Option<String>], stems: Option<&Stems>, most: usize) -> Vec<Mark> {
         let mut marks: Vec<Mark> = Vec::new();
         let single = |word: &usize| !self.phrases.iter().any(|phrase| phrase.contains(word));
@@ -121,7 +121,7 @@ impl Wanted {
     }
 }
 
-/// The places of texts that are shown together which hold a wanted word: the text, and bytes in it, in order.
+/// The places of wanted words in texts that are shown together: the index of the text and the range in bytes, in order.
 pub(super) fn places<'a, T: Copy>(
     texts: impl Iterator<Item = (T, &'a str)>,
     wanted: &Wanted,
@@ -147,7 +147,7 @@ struct Mark {
     word: usize,
 }
 
-/// The best fragments of these paragraphs, in their order; none where no word of them is wanted.
+/// The best passages of these paragraphs, in their order; none if they contain no wanted word.
 pub(super) fn snippets(body: &[String], wanted: &Wanted, stems: Option<&Stems>) -> Vec<Snippet> {
     let stemmed = wanted.stemmed(stems);
     let mut found: Vec<(usize, Vec<Mark>)> = Vec::new();
@@ -163,7 +163,7 @@ pub(super) fn snippets(body: &[String], wanted: &Wanted, stems: Option<&Stems>) 
         }
     }
 
-    // Every mark may begin a fragment; the best is the one with most different words, then most words, then the first.
+    // A passage may begin at any mark; the best has most different words, then most words, then comes first.
     let mut fragments: Vec<(usize, usize, usize, usize, Range<usize>)> = Vec::new();
     for (paragraph, marks) in &found {
         for (index, mark) in marks.iter().enumerate() {
@@ -224,7 +224,7 @@ fn fragment(text: &str, mark: usize, marks: &[Mark]) -> Snippet {
     Snippet { text: format!("{before}{inner}{after}"), marks: joined }
 }
 
-/// The start of a word at or after `from`, before `mark`; the next character where no word starts.
+/// The start of a word at or after `from` and before `mark`; the next character if no word starts there.
 fn word_boundary(text: &str, from: usize, mark: usize) -> usize {
     if from == 0 {
         return 0;
@@ -234,7 +234,7 @@ fn word_boundary(text: &str, from: usize, mark: usize) -> usize {
     space.map_or(from, |space| from + space)
 }
 
-/// The end of a word at or before `to`, after `mark`.
+/// The end of a word at or before `to` and after `mark`.
 fn end_boundary(text: &str, to: usize, mark: usize) -> usize {
     let to = (mark..=to.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
     let space = text.get(mark..to).and_then(|part| part.rfind(char::is_whitespace));

@@ -1,10 +1,10 @@
-//! "Did you mean": the archive's own words that are spelled like those it does not know.
+//! "Did you mean": words of the archive that are spelled like unknown words of the query.
 
 use super::text::Word;
 use crate::index::text::Lexicon;
 use crate::wire::sort::sort_by_key;
 
-/// The query's text with each unknown word replaced by the most similar known one; `None` where there is none for any.
+/// The query's text with each unknown word replaced by the most similar known one; `None` if no word can be replaced.
 pub(super) fn suggestion(text: &str, unknown: &[Word], known: &Lexicon) -> Option<String> {
     let mut suggested = text.to_owned();
     let mut unknown: Vec<&Word> = unknown.iter().collect();
@@ -20,7 +20,7 @@ pub(super) fn suggestion(text: &str, unknown: &[Word], known: &Lexicon) -> Optio
     replaced.then_some(suggested)
 }
 
-/// The word with the fewest edits, of equally similar ones that in most articles.
+/// The word with the fewest edits; of equally similar ones, the one in most articles.
 fn most_similar<'a>(word: &str, known: &'a Lexicon) -> Option<&'a str> {
     let word: Vec<char> = word.chars().collect();
     let most = match word.len() {
@@ -48,7 +48,7 @@ fn most_similar<'a>(word: &str, known: &'a Lexicon) -> Option<&'a str> {
     best.map(|(.., word)| word)
 }
 
-/// The number of letters inserted, removed, replaced or exchanged with their neighbour (Damerau 1964), up to a limit.
+/// The number of letters inserted, deleted, replaced or transposed (Damerau 1964), up to a limit.
 fn edits(a: &[char], b: &[char], limit: usize) -> Option<usize> {
     let mut before_last: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=b.len()).collect();

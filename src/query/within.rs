@@ -1,11 +1,11 @@
-//! A query asked of a part of the archive.
+//! Restricting a query to a part of the archive.
 
 use super::request::{Query, Undated};
 use crate::wire::sort::sort;
 
 impl Query {
-    /// This query, asked only of what another one selects. Where both say which values of one facet may be had, this
-    /// one's choice holds.
+    /// This query, restricted to the articles that another one selects. If both restrict the same facet, this one's
+    /// choice wins.
     pub fn within(&self, whole: &Query) -> Query {
         let mut query = self.clone();
         query.exact |= whole.exact;

@@ -1,5 +1,5 @@
-//! What the engine does with the words of a query, as a table of functions: a page can fetch their code when the first
-//! words are asked for.
+//! The engine's functions for the words of a query, as a table: the page downloads their code when the first words are
+//! searched.
 
 use std::fmt;
 use std::ops::Range;
@@ -16,16 +16,16 @@ use crate::index::{Columns, FacetKind, Stems};
 use crate::model::{Article, TITLE_PARAGRAPH};
 use crate::text::beginning;
 
-/// The places of words in an article: the paragraph, from 0, with -1 for the title, and bytes in it.
+/// The places of words in an article: the paragraph, from 0, with -1 for the title, and the range in bytes.
 type Places = Vec<(i32, Range<usize>)>;
 
 /// The functions for words.
 pub struct Wording {
-    /// The answer to a query by its words; `None` where its text has none.
+    /// Finds the articles that match the words of a query; `None` if its text has none.
     pub(super) find: fn(&Engine, &Query) -> Step<Option<Found>>,
-    /// What snippets show and marks mark; `None` where there is nothing to mark.
+    /// The words that snippets show and highlights mark; `None` if there are none.
     pub(super) wanted: fn(&Query) -> Step<Option<Wanted>>,
-    /// Puts snippets and marks on the card of the article with this rank.
+    /// Adds snippets and marks to the card of the article with this rank.
     pub(super) mark: fn(&Engine, &mut Card, u32, &Wanted) -> Step<()>,
     /// The places of the words in an article, in reading order.
     pub(super) places: fn(&Engine, &Article, &Query) -> Step<Places>,
@@ -77,20 +77,20 @@ fn places(engine: &Engine, article: &Article, query: &Query) -> Step<Places> {
     Ok(snippet::places(texts, &wanted, stems.as_ref()))
 }
 
-/// The stemmer of an article's language.
+/// The stemmer for an article's language.
 fn stems(engine: &Engine, language: Option<&str>) -> Step<Option<Stems>> {
     let columns = engine.columns()?;
     Ok(Stems::of(language.unwrap_or(first_language(columns))))
 }
 
-/// The language of most articles, by which those of unknown language are stemmed.
+/// The language of most articles, which is used for articles of unknown language.
 fn first_language(columns: &Columns) -> &str {
     let languages = columns.facet(FacetKind::Language);
     let first = (0..languages.values.len() as u32).rev().max_by_key(|value| languages.ranks(*value).len());
     first.map_or("en", |value| languages.values.name(value))
 }
 
-/// Places in bytes as places in UTF-16 units; the text is short.
+/// Converts places in bytes to places in UTF-16 units; meant for short texts.
 fn in_utf16(text: &str, places: impl Iterator<Item = Range<usize>>) -> Vec<(u32, u32)> {
     let units = |to: usize| text.get(..to).map_or(0, |part| part.encode_utf16().count()) as u32;
     places.map(|place| (units(place.start), units(place.end))).collect()
