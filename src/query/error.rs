@@ -4,15 +4,59 @@ use thiserror::Error;
 
 use crate::bundle::FileError;
 
+/// What is wrong with the text of a query. Its English begins in lower case and has no full stop.
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+pub enum Problem {
+    /// An opening bracket has no closing one.
+    #[error("this bracket is not closed")]
+    BracketNotClosed,
+    /// A closing bracket has no opening one.
+    #[error("this bracket was never opened")]
+    BracketNotOpened,
+    /// A tilde has no number after it.
+    #[error("a number must follow `~`")]
+    NumberMissing,
+    /// A quotation mark has no second one.
+    #[error("this quotation mark is not closed")]
+    QuoteNotClosed,
+    /// Brackets are nested more deeply than the parser allows.
+    #[error("brackets are nested too deeply")]
+    TooDeep,
+    /// The query has more words than the parser allows.
+    #[error("there are too many words")]
+    TooManyWords,
+    /// An operator stands where a word must be.
+    #[error("a word is missing here")]
+    WordMissing,
+    /// `AND` has no word after it.
+    #[error("a word must follow `AND`")]
+    WordMissingAfterAnd,
+    /// The name of a field has no word after its colon.
+    #[error("a word must follow the colon")]
+    WordMissingAfterField,
+    /// `OR` has no word after it.
+    #[error("a word must follow `OR`")]
+    WordMissingAfterOr,
+    /// A minus sign or `NOT` has no word after it.
+    #[error("a word must follow")]
+    WordMissingAtEnd,
+    /// `AND` has no word before it.
+    #[error("a word must stand before `AND`")]
+    WordMissingBeforeAnd,
+    /// `OR` has no word before it.
+    #[error("a word must stand before `OR`")]
+    WordMissingBeforeOr,
+}
+
 /// Why a query could not be answered, or an archive not be opened.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum QueryError {
     /// The text of the query is malformed.
     #[error("{problem} at character {position}")]
     Malformed {
-        /// What is wrong, in lower case.
-        problem: String,
-        /// The character that it is wrong at, from 1, counted in Unicode characters.
+        /// What is wrong.
+        problem: Problem,
+        /// The position of the problem, from 1, counted in Unicode characters.
         position: usize,
     },
     /// No article has this id.
@@ -45,7 +89,7 @@ pub enum QueryError {
 }
 
 impl QueryError {
-    /// A word that programs can tell errors apart by; it stays the same from version to version.
+    /// A word by which programs can tell errors apart; it is the same in every version.
     pub fn code(&self) -> &'static str {
         match self {
             QueryError::Malformed { .. } => "malformed-query",

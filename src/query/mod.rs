@@ -27,7 +27,7 @@ pub use address::{Address, MOST_SIDES, View};
 pub use answer::{Answer, Card, CardActor, CardOutlet, Hit, MonthCount, Snippet, ValueCount};
 pub use archive::{Archive, ArchiveInfo, Names, WordingLoader};
 pub use engine::{Engine, Pause, Step};
-pub use error::QueryError;
+pub use error::{Problem, QueryError};
 pub use request::{Query, Sort, Undated, ValueFilter, WITHOUT_VALUE};
 pub use run::Found;
 pub use wording::{WORDING, Wording};

@@ -11,9 +11,10 @@ use crate::module;
 const GLUE: &str = "./engine_bg.js";
 
 /// What the script that wasm-bindgen makes exports; inside `engine.js` nothing of it is seen.
-const INNER_EXPORTS: [(&str, &str); 4] = [
+const INNER_EXPORTS: [(&str, &str); 5] = [
     ("export class Handle", "class Handle"),
     ("export class MadeFiles", "class MadeFiles"),
+    ("export function facet_names", "function facet_names"),
     ("export function sha256", "function sha256"),
     ("export { initSync, __wbg_init as default };", ""),
 ];

@@ -5,7 +5,7 @@ use crate::app::browser::{BrowserError, TaskError};
 use crate::app::messages::{self as m, intl_language};
 use crate::bundle::FileError;
 use crate::model::{ActorKind, Conclusion, DateBasis, OutletBasis, RemovedKind, TitleBasis, WarningCode};
-use crate::query::{QueryError, Sort, View};
+use crate::query::{Problem, QueryError, Sort, View};
 
 /// What was concluded of an article, by its id in the facet; the id itself where it is not known.
 pub fn conclusion(id: &str) -> String {
@@ -176,7 +176,7 @@ pub fn removed_kind(kind: RemovedKind) -> &'static str {
 /// Why a query or an archive failed, in a sentence without its capital and its full stop.
 pub fn error(error: &QueryError) -> String {
     match error {
-        QueryError::Malformed { problem, position } => m::search_problem(problem_of_search(problem), *position),
+        QueryError::Malformed { problem, position } => m::search_problem(self::problem(*problem), *position),
         QueryError::UnknownArticle(id) => m::error_no_article(&safe(id)),
         QueryError::Unavailable { name, problem } => m::error_unavailable(name, &file_error(problem)),
         QueryError::Damaged { name, problem } => m::error_damaged(name, problem),
@@ -233,9 +233,23 @@ pub fn warning(code: WarningCode) -> &'static str {
     }
 }
 
-/// What is wrong with the words of a search, in the present language; as it is where that is English.
-pub fn problem_of_search(problem: &str) -> &str {
-    m::problem(problem).unwrap_or(problem)
+/// What is wrong with the text of a search.
+pub fn problem(problem: Problem) -> &'static str {
+    match problem {
+        Problem::BracketNotClosed => m::problem_bracket_open(),
+        Problem::BracketNotOpened => m::problem_bracket_stray(),
+        Problem::NumberMissing => m::problem_number(),
+        Problem::QuoteNotClosed => m::problem_quote(),
+        Problem::TooDeep => m::problem_deep(),
+        Problem::TooManyWords => m::problem_many(),
+        Problem::WordMissing => m::problem_word_missing(),
+        Problem::WordMissingAfterAnd => m::problem_word_after_and(),
+        Problem::WordMissingAfterField => m::problem_word_after_colon(),
+        Problem::WordMissingAfterOr => m::problem_word_after_or(),
+        Problem::WordMissingAtEnd => m::problem_word_after(),
+        Problem::WordMissingBeforeAnd => m::problem_word_before_and(),
+        Problem::WordMissingBeforeOr => m::problem_word_before_or(),
+    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,6 @@ use js_sys::{Array, Function, Intl as Js, Object, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 
 use super::locale::{DateForm, LanguageFormats};
-use super::problems;
 use crate::model::Day;
 
 const DAY_MS: f64 = 86_400_000.0;
@@ -84,10 +83,6 @@ impl LanguageFormats for Intl {
         let names = Reflect::construct(&names, &Array::of2(&locales(self.code), &asked)).ok()?;
         let of: Function = Reflect::get(&names, &"of".into()).ok()?.dyn_into().ok()?;
         of.call1(&names, &code.into()).ok()?.as_string()
-    }
-
-    fn problem(&self, english: &str) -> Option<&'static str> {
-        problems::of_search(english)
     }
 }
 

@@ -38,9 +38,6 @@ pub trait LanguageFormats {
 
     /// The name of a language, by its BCP 47 code.
     fn language(&self, code: &str) -> Option<String>;
-
-    /// What is wrong with the words of a search, by its English.
-    fn problem(&self, english: &str) -> Option<&'static str>;
 }
 
 /// A language other than English, loaded.
@@ -91,9 +88,4 @@ pub fn intl_date(form: DateForm, day: Day) -> Option<String> {
 /// it.
 pub fn intl_language(code: &str) -> Option<String> {
     translation()?.formats.language(code)
-}
-
-/// What is wrong with the words of a search, by its English; none for English.
-pub fn problem(english: &str) -> Option<&'static str> {
-    translation()?.formats.problem(english)
 }

@@ -12,11 +12,10 @@ mod locale;
 mod message;
 mod numbers;
 mod page_language;
-mod problems;
 
 pub use english::*;
 pub use language::Language;
-pub use locale::{DateForm, current_language, intl_date, intl_language, intl_number, problem};
+pub use locale::{DateForm, current_language, intl_date, intl_language, intl_number};
 pub use numbers::number;
 pub use page_language::PageLanguage;
 

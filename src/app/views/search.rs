@@ -123,7 +123,7 @@ fn Problem(
     let there = if there.is_empty() { "\u{a0}".to_owned() } else { there };
     view! {
         <p>
-            {m::search_problem(labels::problem_of_search(&problem), position)} " "
+            {m::search_problem(labels::problem(problem), position)} " "
             <code dir="auto">{before} <mark class="mark--wrong">{there}</mark> {after}</code>
         </p>
     }
