@@ -44,6 +44,7 @@ export interface Query {
   section?: Choice;
   language?: Choice;
   speaker?: Choice;
+  author?: Choice;
   /** What Dateline inferred because the document does not state it: "date", "headline", "outlet". */
   inferred?: Choice;
   /** ISO days, both ends included. */
@@ -69,7 +70,7 @@ export interface Result {
   /** `outlet` is its id. */
   hits: { id: string; date?: string; outlet?: string }[];
   facets: {
-    actors: ActorCount[]; outlets: Count[]; cites: Count[]; section: Count[]; language: Count[]; speaker: Count[]; inferred: Count[];
+    actors: ActorCount[]; outlets: Count[]; cites: Count[]; section: Count[]; language: Count[]; speaker: Count[]; author: Count[]; inferred: Count[];
     withoutOutlet: number;
   };
   /** "YYYY-MM", in time order; ignores the range of days. */

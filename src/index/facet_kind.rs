@@ -35,7 +35,7 @@ enum Cardinality {
 /// article can have, and the function that reads them from an article.
 ///
 /// Queries, answers, columns, addresses and the page loop over this list. A new facet is a line here, a function that
-/// reads it, its type in `engine.d.ts` and its labels in the page (`app/facet_labels.rs`); tests and the compiler name
+/// reads it, its type in `engine.d.ts` and its labels in the page (`app/format/facet_labels.rs`); tests and the compiler name
 /// what is missing.
 macro_rules! facets {
     ($($(#[$doc:meta])* $kind:ident { key: $key:literal, name: $name:literal, values: $values:ident, read: $read:expr })*) => {
@@ -89,6 +89,8 @@ facets! {
     Language { key: "language", name: "language", values: One, read: language }
     /// Who is quoted.
     Speaker { key: "speaker", name: "speaker", values: Many, read: speakers }
+    /// Who wrote it.
+    Author { key: "author", name: "author", values: Many, read: authors }
     /// What Dateline inferred because the document does not state it.
     Inferred { key: "inferred", name: "inferred", values: Many, read: inferred }
 }
@@ -122,7 +124,7 @@ fn cites(article: &Article, add: &mut dyn FnMut(ArticleValue<'_>)) {
 }
 
 fn section(article: &Article, add: &mut dyn FnMut(ArticleValue<'_>)) {
-    named(article.section.as_deref(), add);
+    article.section.iter().for_each(|name| named(name, add));
 }
 
 fn language(article: &Article, add: &mut dyn FnMut(ArticleValue<'_>)) {
@@ -139,6 +141,10 @@ fn speakers(article: &Article, add: &mut dyn FnMut(ArticleValue<'_>)) {
     }
 }
 
+fn authors(article: &Article, add: &mut dyn FnMut(ArticleValue<'_>)) {
+    article.authors.iter().for_each(|name| named(name, add));
+}
+
 fn inferred(article: &Article, add: &mut dyn FnMut(ArticleValue<'_>)) {
     for conclusion in article.conclusions() {
         add(ArticleValue::new(conclusion.id(), conclusion.id()));
@@ -147,8 +153,10 @@ fn inferred(article: &Article, add: &mut dyn FnMut(ArticleValue<'_>)) {
 
 /// Adds a value that has a name but no id of its own: its id is the slug of the name, or the name itself if no letter of
 /// it is Latin.
-fn named(name: Option<&str>, add: &mut dyn FnMut(ArticleValue<'_>)) {
-    let Some(name) = name.filter(|name| !name.is_empty()) else { return };
+fn named(name: &str, add: &mut dyn FnMut(ArticleValue<'_>)) {
+    if name.is_empty() {
+        return;
+    }
     let id = slug(name);
     add(ArticleValue::new(if id.is_empty() { name } else { &id }, name));
 }
@@ -210,6 +218,16 @@ mod tests {
                 assert!(kind.key() != other.key() && kind.name() != other.name(), "{kind:?} and {other:?}");
             }
         }
+    }
+
+    #[test]
+    fn every_author_is_a_value() {
+        let authors = ["Dana Quist", "DANA QUIST", "한지민", ""].map(str::to_owned).to_vec();
+        let article = Article { authors, ..Article::default() };
+        let mut values = Vec::new();
+        FacetKind::Author.read(&article, &mut |value| values.push((value.id.to_owned(), value.name.to_owned())));
+        let values: Vec<_> = values.iter().map(|(id, name)| (id.as_str(), name.as_str())).collect();
+        assert_eq!(values, [("dana-quist", "Dana Quist"), ("dana-quist", "DANA QUIST"), ("한지민", "한지민")]);
     }
 
     #[test]

@@ -130,6 +130,7 @@ fn values(kind: FacetKind, article: &Article) -> BTreeMap<String, (String, Actor
             let named = |id: &String| actor(id).map_or_else(|| plain(id.clone(), id).1, |a| (a.name.clone(), a.kind));
             speakers.map(|id| (id.clone(), named(id))).collect()
         }
+        FacetKind::Author => article.authors.iter().map(|name| plain(slug(name), name)).collect(),
         FacetKind::Inferred => article.conclusions().map(|of| plain(of.id().to_owned(), of.id())).collect(),
     }
 }

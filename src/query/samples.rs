@@ -12,6 +12,7 @@ use crate::model::{
 use crate::text::slug;
 
 const ACTORS: [&str; 9] = ["Ada Byron", "Bela Kun", "Čaněk", "Dov", "Eve", "Fu", "Gro", "Håkon", "조선중앙통신"];
+const AUTHORS: [&str; 3] = ["Dana Quist", "Élodie Roux", "Unknown"];
 const OUTLETS: [&str; 5] = ["Alder Post", "Birch Wire", "Cedar", "Élan", "Unknown"];
 const WORDS: [&str; 12] =
     ["harbour", "harbours", "strike", "Wahl", "wahlen", "été", "minister", "a", "东京都", "news", "tariff", "the"];
@@ -45,9 +46,9 @@ fn an_article() -> impl Strategy<Value = Article> {
     let names = subsequence(ACTORS.to_vec(), 0..6);
     let place = (prop::option::of(select(OUTLETS.to_vec())), prop::option::of(select(vec!["World", "Sport"])));
     let language = prop::option::of(select(vec!["en", "de"]));
-    let said = (subsequence(OUTLETS.to_vec(), 0..3), 0usize..3);
+    let said = (subsequence(OUTLETS.to_vec(), 0..3), 0usize..3, subsequence(AUTHORS.to_vec(), 0..3));
     (names, place, language, said, prop::option::weighted(0.8, date()), text(), prop::collection::vec(text(), 0..3))
-        .prop_map(|(names, (outlet, section), language, (cites, quotes), date, title, body)| {
+        .prop_map(|(names, (outlet, section), language, (cites, quotes, authors), date, title, body)| {
             let mut article = article("");
             article.actors = names.into_iter().map(actor).collect();
             article.outlet = outlet.map(|name| OutletRef {
@@ -57,6 +58,7 @@ fn an_article() -> impl Strategy<Value = Article> {
                 evidence: String::new(),
             });
             article.section = section.map(str::to_owned);
+            article.authors = authors.into_iter().map(str::to_owned).collect();
             article.language = language.map(str::to_owned);
             article.cites = cites.into_iter().map(|name| Cited { id: slug(name), name: name.to_owned() }).collect();
             let speaker = |a: &ArticleActor| Some(a.id.clone());
@@ -110,6 +112,7 @@ fn ids(kind: FacetKind) -> Vec<String> {
         FacetKind::Outlets | FacetKind::Cites => OUTLETS.iter().map(|name| slug(name)).collect(),
         FacetKind::Section => texts(&["world", "sport"]),
         FacetKind::Language => texts(&["en", "de"]),
+        FacetKind::Author => AUTHORS.iter().map(|name| slug(name)).collect(),
         FacetKind::Inferred => texts(&["date", "headline", "outlet"]),
     };
     ids.extend(texts(&["unknown", "nobody"]));

@@ -72,6 +72,16 @@ impl FacetLabels {
                 value,
                 filter: m::filter_speaker,
             },
+            FacetKind::Author => FacetLabels {
+                heading: m::authors(),
+                find: m::author_find(),
+                none_known: m::author_none_known(),
+                none_named: m::author_none_named(),
+                fewer: m::author_fewer(),
+                all: m::author_all,
+                value,
+                filter: m::filter_author,
+            },
             FacetKind::Inferred => FacetLabels {
                 heading: m::inferred_what(),
                 find: "",

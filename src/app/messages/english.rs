@@ -67,6 +67,12 @@ messages! {
     articles_read = "Articles read";
     as_a_table = "As a table";
     as_texts_call_it = "Names used in the texts";
+    author_all(n: count) = "All {n} author" | "All {n} authors";
+    author_fewer = "Fewer authors";
+    author_find = "Find an author";
+    author_none_known = "No author is known for these articles.";
+    author_none_named = "No author by that name.";
+    authors = "Authors";
     band_by_day(n: count, span: text, time: text, most: number) = "{n} article by day, {span}; peak: {time}, {most}" | "{n} articles by day, {span}; peak: {time}, {most}";
     band_by_month(n: count, span: text, time: text, most: number) = "{n} article by month, {span}; peak: {time}, {most}" | "{n} articles by month, {span}; peak: {time}, {most}";
     band_by_week(n: count, span: text, time: text, most: number) = "{n} article by week, {span}; peak: {time}, {most}" | "{n} articles by week, {span}; peak: {time}, {most}";
@@ -255,6 +261,7 @@ messages! {
     file_missing = "there is no such file";
     files = "Files";
     filter_any_day = "any day";
+    filter_author(name: text) = "by {name}";
     filter_cites(name: text) = "relying on {name}";
     filter_inferred(name: text) = "inferred: {name}";
     filter_language(name: text) = "in {name}";
