@@ -1,8 +1,9 @@
 //! Relative addresses.
 
-/// The address that a relative one means below another (RFC 3986, section 5.2, for addresses of the web).
+/// Resolves a relative address against a base (RFC 3986, section 5.2, for web addresses).
 ///
-/// Without a base that is an address of the web, the relative one stays as it is.
+/// If the base is not a web address, the relative one stays as it is. The `url` crate would add the IDNA tables to the
+/// page's parser.
 pub(super) fn joined(base: &str, relative: &str) -> String {
     let is_absolute = relative.split_once(':').is_some_and(|(scheme, _)| {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())

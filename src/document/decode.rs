@@ -1,9 +1,13 @@
-//! Bytes become text: which character set a document is in.
+//! Decoding: which character set a document is in.
 //!
-//! In order: a byte order mark; UTF-8 where the bytes are valid UTF-8 beyond ASCII, since text of another character set
-//! hardly ever is; what the transport and then the document itself declare, if the bytes bear it out; detection by the
-//! frequencies of letters (chardetng, the detector of Firefox), with the country of the address as a hint.
-//! A declared UTF-8 that is not valid is therefore overruled, unless nearly all of it is valid.
+//! In order:
+//!
+//! 1. a byte order mark;
+//! 2. UTF-8, if the bytes are valid UTF-8 and not all ASCII, because text in another character set hardly ever is;
+//! 3. the declaration of the transport, and then of the document itself, if the bytes agree with it;
+//! 4. detection by letter frequencies (chardetng, Firefox's detector), with the country of the address as a hint.
+//!
+//! A declared UTF-8 that is invalid is therefore overruled, unless nearly all of it is valid.
 
 use std::borrow::Cow;
 
@@ -13,18 +17,18 @@ use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252
 use super::limits::MAX_DECLARATION_BYTES;
 use crate::model::{Warning, WarningCode};
 
-/// How a document may state its own character set.
+/// The ways in which a document can declare its own character set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Markup {
-    /// It cannot: plain text.
+    /// Plain text cannot.
     Plain,
-    /// `<meta charset>`, or the declaration of XML in XHTML.
+    /// `<meta charset>`, or the XML declaration in XHTML.
     Html,
-    /// The declaration of XML.
+    /// The XML declaration.
     Xml,
 }
 
-/// What is known of a document's character set from outside.
+/// External information about a document's character set.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Hints<'a> {
     /// The transport's content type, with or without a `charset`.
@@ -37,21 +41,21 @@ pub(super) struct Hints<'a> {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct DecodedText {
     pub(super) text: String,
-    /// The character set that it was in.
+    /// The character set it was decoded from.
     pub(super) encoding: &'static Encoding,
-    /// Whether bytes that are no text were replaced.
+    /// Whether invalid bytes were replaced.
     pub(super) replaced: bool,
 }
 
 impl DecodedText {
-    /// The warning where bytes were replaced.
+    /// The warning about replaced bytes.
     pub(super) fn warnings(&self) -> Vec<Warning> {
         let message = || format!("Bytes that are no text in {} were replaced by U+FFFD.", self.encoding.name());
         self.replaced.then(|| Warning { code: WarningCode::InvalidText, message: message() }).into_iter().collect()
     }
 }
 
-/// One invalid sequence in so many valid ones is an accident in a text that is UTF-8 all the same.
+/// A text is still UTF-8 if at most one sequence in this many is invalid.
 const VALID_FOR_INVALID: usize = 4;
 
 /// Decodes a document.
@@ -91,7 +95,7 @@ pub(super) fn decode(bytes: &[u8], markup: Markup, hints: Hints<'_>) -> DecodedT
     decode_as(bytes, detect(bytes, hints.url))
 }
 
-/// Decodes text in a record or a table, where nothing declares the character set.
+/// Decodes text in a record or a table, which cannot declare its character set.
 pub(super) fn decode_plain(bytes: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
@@ -99,7 +103,7 @@ pub(super) fn decode_plain(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
-/// The character set that the beginning of a long text is in, to read the rest by.
+/// The character set of a long text, judged by its beginning, so that the rest can be decoded as it is read.
 ///
 /// `head` may end inside a character.
 pub(super) fn encoding_of_head(head: &[u8]) -> &'static Encoding {
@@ -116,7 +120,7 @@ pub(super) fn encoding_of_head(head: &[u8]) -> &'static Encoding {
     }
 }
 
-/// The beginning of a document as far as its markup and punctuation go: which letters stand in it does not matter.
+/// The beginning of a document with correct markup and punctuation; its letters may be wrong.
 ///
 /// `head` may end inside a character.
 pub(super) fn sketch(head: &[u8]) -> Cow<'_, str> {
@@ -150,7 +154,7 @@ fn detect(bytes: &[u8], url: Option<&str>) -> &'static Encoding {
     detector.guess(country.as_deref().map(str::as_bytes), Utf8Detection::Deny)
 }
 
-/// The last label of the host name, where it is a lower-case ASCII word.
+/// The last label of the host name, if it is a lower-case ASCII word.
 fn country_of_url(url: &str) -> Option<String> {
     let rest = url.split_once("://")?.1;
     let host = rest.split(['/', '?', '#', ':']).next()?;
@@ -158,7 +162,7 @@ fn country_of_url(url: &str) -> Option<String> {
     (!label.is_empty() && label.bytes().all(|byte| byte.is_ascii_lowercase())).then_some(label)
 }
 
-/// UTF-16 without a mark shows in the zero bytes that ASCII letters leave on one side.
+/// UTF-16 without a byte order mark shows in the zero bytes that ASCII characters leave on one side.
 fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..bytes.len().min(512))?;
     if head.len() < 4 {
@@ -191,7 +195,7 @@ fn encoding_of_label(label: &str) -> Option<&'static Encoding> {
     }
 }
 
-/// What the document itself declares near its beginning.
+/// The declaration near the document's beginning.
 fn declaration(bytes: &[u8], markup: Markup) -> Option<&'static Encoding> {
     let head = bytes.get(..bytes.len().min(MAX_DECLARATION_BYTES))?.to_ascii_lowercase();
     let xml = || label_after(tag(&head, b"<?xml")?, b"encoding");
@@ -205,7 +209,7 @@ fn declaration(bytes: &[u8], markup: Markup) -> Option<&'static Encoding> {
     Some(if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding })
 }
 
-/// The first tag that starts so, up to its `>`.
+/// The first tag that begins like this, up to its `>`.
 fn tag<'a>(head: &'a [u8], start: &[u8]) -> Option<&'a [u8]> {
     let at = find(head, start)?;
     let tag = head.get(at..)?;
@@ -233,7 +237,7 @@ fn label_after(tag: &[u8], name: &[u8]) -> Option<String> {
     std::str::from_utf8(value.get(..end)?).ok().map(str::to_owned)
 }
 
-/// The place of the first occurrence.
+/// The position of the first occurrence.
 pub(super) fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
     haystack.windows(needle.len()).position(|window| window == needle)
 }

@@ -1,7 +1,8 @@
 //! Feeds: RSS 0.9 to 2.0, RDF Site Summary, Atom 0.3 and 1.0, and CDF. An entry becomes a record.
 //!
-//! The reader is forgiving, as feeds in the wild are seldom well-formed: names of end tags are not checked, undeclared
-//! prefixes go by their usual meaning, stray ampersands stay. Only what breaks off is listed, after the entries so far.
+//! The reader is lenient, because many feeds are not well-formed: it does not check the names of end tags, gives
+//! undeclared prefixes their usual meaning, and keeps stray ampersands. Only a truncated feed is listed as an error,
+//! after its entries.
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -18,7 +19,7 @@ use super::sink::DocumentSink;
 use super::{Content, Transport};
 use crate::model::{Warning, WarningCode};
 
-/// Which vocabulary an element is from.
+/// The vocabulary of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Vocabulary {
     Atom,
@@ -32,7 +33,7 @@ pub(super) enum Vocabulary {
 }
 
 impl Vocabulary {
-    /// Parts of namespaces' addresses with the vocabulary they stand for; the first that fits counts.
+    /// Parts of namespace addresses, with their vocabulary; the first match counts.
     const ADDRESSES: [(&'static str, Vocabulary); 13] = [
         ("purl.org/rss/1.0/modules/content", Vocabulary::Content),
         ("purl.org/rss/1.0/modules/dcterms", Vocabulary::DublinCore),
@@ -68,7 +69,7 @@ impl Vocabulary {
     }
 }
 
-/// Hands over the entries of a feed.
+/// Passes on the entries of a feed.
 pub(super) fn entries(sink: &mut DocumentSink<'_>, bytes: &[u8], transport: Transport) {
     sink.number_documents();
     let hints = Hints { content_type: transport.content_type.as_deref(), url: transport.url.as_deref() };
@@ -97,25 +98,25 @@ pub(super) fn entries(sink: &mut DocumentSink<'_>, bytes: &[u8], transport: Tran
     feed.give(sink, true);
 }
 
-/// A feed as far as it is read.
+/// The state of reading a feed.
 #[derive(Default)]
 struct Feed {
     channel: FeedChannel,
-    /// How many elements are open.
+    /// The number of open elements.
     depth: usize,
-    /// The depth of the open entry, and what is known of it.
+    /// The depth of the open entry, and its fields so far.
     entry: Option<(usize, FeedEntry)>,
     /// The depth of the open channel.
     channel_depth: Option<usize>,
     /// The part that is being read.
     capture: Option<Capture>,
-    /// Addresses that relative ones are below, with the depth of the element that states them.
+    /// The base addresses for relative ones, with the depth of the element that states them.
     bases: Vec<(usize, String)>,
     /// Warnings of the whole feed.
     warnings: Vec<Warning>,
 }
 
-/// The text of a part as it is read.
+/// The text of a part that is being read.
 struct Capture {
     part: FeedField,
     rank: u8,
@@ -125,7 +126,8 @@ struct Capture {
     /// Whether the text is itself HTML rather than plain.
     is_html: bool,
     is_base64: bool,
-    /// The name of the child that alone counts once it was met (the `name` in an `author`), and its depth while open.
+    /// The name of a child element that replaces the text once it occurs (the `name` in an `author`), and its depth
+    /// while it is open.
     child: Option<&'static str>,
     child_depth: Option<usize>,
     is_child_met: bool,
@@ -287,7 +289,7 @@ impl Feed {
             } else if capture.child_depth == Some(self.depth) {
                 capture.child_depth = None;
             } else if capture.wants_text() {
-                // The names of inner elements matter only as breaks between paragraphs, which the start tags are too.
+                // Inner elements matter only as breaks between paragraphs, for which the start tags suffice.
                 capture.html.push_str("</x>");
             }
         } else if self.entry.as_ref().is_some_and(|(depth, _)| *depth == self.depth) {
@@ -316,7 +318,7 @@ impl Feed {
         }
     }
 
-    /// The entry that is open, or else the channel.
+    /// The open entry, or else the channel.
     fn target(&mut self) -> &mut dyn FeedObject {
         match &mut self.entry {
             Some((_, entry)) => entry,
@@ -333,7 +335,7 @@ impl Feed {
         address::joined(self.base(), markup::unescaped(url.trim()).trim())
     }
 
-    /// Hands over the open entry; one that breaks off only where it has a title or a text.
+    /// Passes on the open entry; a truncated one only if it has a title or a text.
     fn give(&mut self, sink: &mut DocumentSink<'_>, is_cut: bool) {
         if is_cut && let Some(capture) = self.capture.take() {
             self.end_part(&capture);
@@ -352,7 +354,7 @@ impl Feed {
     }
 }
 
-/// The value of an attribute, its references resolved.
+/// The value of an attribute, with its references resolved.
 fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let found =
         start.html_attributes().with_checks(false).flatten().find(|attribute| attribute.key.as_ref() == name)?;

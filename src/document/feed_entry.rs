@@ -1,10 +1,10 @@
-//! An entry of a feed and what the feed says of itself.
+//! An entry of a feed, and the feed's own fields.
 
 use super::feed::Vocabulary;
 use super::record::Record;
 use super::{Transport, markup};
 
-/// What an element of an entry or a channel states.
+/// The field that an element of an entry or a channel states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FeedField {
     Author,
@@ -19,7 +19,7 @@ pub(super) enum FeedField {
 }
 
 impl FeedField {
-    /// The name of the inner element that alone counts, where there is one.
+    /// The name of the inner element that replaces the text, if there is one.
     pub(super) fn child(self) -> Option<&'static str> {
         match self {
             FeedField::Author => Some("name"),
@@ -29,7 +29,7 @@ impl FeedField {
     }
 }
 
-/// What elements state, by name in lower case, with a rank: of several, the lowest counts.
+/// The fields that elements state, by name in lower case, with a rank: the lowest rank wins.
 const CORE: &[(&str, FeedField, u8)] = &[
     ("abstract", FeedField::Body, 6),
     ("author", FeedField::Author, 0),
@@ -55,7 +55,7 @@ const CORE: &[(&str, FeedField, u8)] = &[
     ("updated", FeedField::Date, 4),
 ];
 
-/// The same of Dublin Core.
+/// The same for Dublin Core.
 const DUBLIN_CORE: &[(&str, FeedField, u8)] = &[
     ("created", FeedField::Date, 2),
     ("creator", FeedField::Author, 1),
@@ -69,7 +69,7 @@ const DUBLIN_CORE: &[(&str, FeedField, u8)] = &[
     ("title", FeedField::Title, 2),
 ];
 
-/// What an element states, and the rank of the statement.
+/// The field that an element states, and the rank of the statement.
 pub(super) fn field_of_element(vocabulary: Vocabulary, name: &str) -> Option<(FeedField, u8)> {
     let name = name.to_ascii_lowercase();
     let look_up = |table: &[(&str, FeedField, u8)]| {
@@ -87,15 +87,15 @@ pub(super) fn field_of_element(vocabulary: Vocabulary, name: &str) -> Option<(Fe
     }
 }
 
-/// Takes what elements state.
+/// A receiver of the fields that elements state.
 pub(super) trait FeedObject {
     /// A part's text, as HTML.
     fn put(&mut self, part: FeedField, rank: u8, html: &str);
-    /// An address, already resolved.
+    /// A resolved address.
     fn put_url(&mut self, rank: u8, url: String);
 }
 
-/// An entry as far as it is read; each value with its rank.
+/// An entry that is being read; each value with its rank.
 #[derive(Debug, Default)]
 pub(super) struct FeedEntry {
     title: Option<(u8, String)>,
@@ -128,7 +128,7 @@ impl FeedObject for FeedEntry {
                     self.authors.push((rank, name));
                 }
             }
-            // Of several dates of one kind the last counts, as feeds append their corrections.
+            // The last of several dates of one kind counts, because feeds append corrections.
             FeedField::Date if self.date.as_ref().is_none_or(|(held, _)| *held >= rank) => {
                 self.date = Some((rank, line))
             }
@@ -153,7 +153,7 @@ impl FeedEntry {
         self.title.is_none() && self.body.is_none()
     }
 
-    /// The entry as a record; what it does not state itself, the feed may.
+    /// The entry as a record. Fields that it does not state are taken from the feed.
     pub(super) fn record(self, channel: &FeedChannel) -> Record {
         let value = |held: Option<(u8, String)>| held.map(|(_, value)| value);
         let best = self.authors.iter().map(|(rank, _)| *rank).min();
@@ -172,7 +172,7 @@ impl FeedEntry {
     }
 }
 
-/// What a feed says of itself.
+/// The fields of a feed.
 #[derive(Debug, Default)]
 pub(super) struct FeedChannel {
     title: Option<(u8, String)>,
@@ -209,7 +209,7 @@ impl FeedChannel {
         self.url.as_ref().map(|(_, url)| url.as_str()).filter(|url| url.starts_with("http"))
     }
 
-    /// The publisher: as stated, or the part of the title that the address bears out (`World | The Post`).
+    /// The publisher: as stated, or the part of the title that matches the address (`World | The Post`).
     fn outlet(&self) -> Option<String> {
         if let Some(publisher) = &self.publisher {
             return Some(publisher.clone());
@@ -222,7 +222,7 @@ impl FeedChannel {
     }
 }
 
-/// Whether the words of a name are those of a host: `The Post` of `www.thepost.example`.
+/// Whether the words of a name match a host: `The Post` and `www.thepost.example`.
 fn names_host(name: &str, host: &str) -> bool {
     let letters: String = crate::text::slug(name).chars().filter(char::is_ascii_alphanumeric).collect();
     let without_article = letters.strip_prefix("the").unwrap_or(&letters);
@@ -237,7 +237,7 @@ fn keep_better<T>(held: &mut Option<(u8, T)>, rank: u8, value: T) {
     }
 }
 
-/// The name in `address@host (Name)` or `Name <address@host>`; a bare address names nobody.
+/// The name in `address@host (Name)` or `Name <address@host>`; `None` for a bare address.
 fn name_of(line: &str) -> String {
     if let Some((_, name)) = line.split_once('(').filter(|(before, _)| before.contains('@')) {
         return name.trim_end_matches(')').trim().to_owned();

@@ -1,4 +1,4 @@
-//! The names under which records and tables state the fields of an article.
+//! The names that records and tables use for the fields of an article.
 
 /// A field that a record can state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,11 +35,11 @@ impl Field {
     }
 }
 
-/// From this rank on, a name of the body is that of a teaser.
+/// From this rank on, a name means the body's teaser.
 pub(super) const TEASER_RANK: u8 = 5;
 
-/// Other names of the fields, as [`plain_name`] spells them, with how far they are to be trusted: where a record has
-/// several, the lowest number wins. Names of days of collection are not here: they are no publication.
+/// Other names of the fields, as [`plain_name`] spells them, with a rank: if a record has several names of a field, the
+/// lowest rank wins. Names for days of collection are not listed, because these are not publication dates.
 const NAMES: &[(&str, Field, u8)] = &[
     ("abstract", Field::Body, 5),
     ("actor", Field::Actors, 2),
@@ -154,7 +154,7 @@ const OWN: [Field; 11] = [
     Field::Url,
 ];
 
-/// The field that a name stands for, and the rank of the name: 0 is the field's own.
+/// The field that a name stands for, and the rank of the name; 0 is the field's own name.
 pub(super) fn field_of(name: &str) -> Option<(Field, u8)> {
     if let Some(field) = OWN.into_iter().find(|field| field.name() == name) {
         return Some((field, 0));
@@ -166,7 +166,7 @@ pub(super) fn field_of(name: &str) -> Option<(Field, u8)> {
     NAMES.iter().find(|(name, _, _)| *name == plain).map(|(_, field, rank)| (*field, *rank))
 }
 
-/// A name in lower case without what parts its words; what namespaces it is left out (`dc:date`).
+/// A name in lower case without separators and without a namespace (`dc:date`).
 fn plain_name(name: &str) -> String {
     let name = name.trim().trim_start_matches('\u{feff}');
     let local = name.rsplit(':').next().unwrap_or(name);

@@ -1,14 +1,14 @@
-//! What a file is: told by its content, and by its name if the content leaves it open.
+//! Detecting the format of a file: by its content, and by its name if the content is ambiguous.
 
 use super::decode::{find, sketch};
 use super::limits::MAX_PREAMBLE_BYTES;
 use super::table;
 
-/// What a file is.
+/// The formats of files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
     Arc,
-    /// Neither text nor anything that holds texts; the name of what it is, as far as known.
+    /// Neither text nor a container of texts; with a description, if known.
     Binary(&'static str),
     Empty,
     Feed,
@@ -27,7 +27,7 @@ pub(super) enum Format {
     Zip,
 }
 
-/// The first bytes of files that hold no text, with their names.
+/// Signatures of files without text, with descriptions.
 const SIGNATURES: &[(&[u8], &str)] = &[
     (b"\x00\x00\x01\x00", "an icon"),
     (b"\x00asm", "WebAssembly"),
@@ -53,7 +53,7 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"{\\rtf", "a rich-text document"),
 ];
 
-/// What the file is that has this name and begins so.
+/// Detects the format of a file with this name and beginning.
 pub(super) fn detect(name: &str, head: &[u8]) -> Format {
     if head.trim_ascii().is_empty() {
         return Format::Empty;
@@ -71,7 +71,7 @@ pub(super) fn detect(name: &str, head: &[u8]) -> Format {
         return Format::Arc;
     }
     let is_signature = |signature: &[u8]| match signature {
-        // Two letters open many a text too; a program goes on with bytes that no text has.
+        // Some texts begin with these two letters too; a program continues with bytes that no text contains.
         b"MZ" | b"BZh" | b"ID3" => head.starts_with(signature) && has_controls(head),
         signature => head.starts_with(signature),
     };
@@ -87,7 +87,7 @@ pub(super) fn detect(name: &str, head: &[u8]) -> Format {
     if text.is_empty() {
         return Format::Empty;
     }
-    // A saved page in a message has its markup near the beginning, too.
+    // A saved page in a MIME message has its markup near the beginning, too.
     of_headers(text, &extension)
         .or_else(|| of_markup(text, &extension))
         .or_else(|| of_json(text, &extension))
@@ -107,10 +107,10 @@ pub(super) fn extension(name: &str) -> String {
     file.rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase())
 }
 
-/// Whether there are control characters as no text has them: zero bytes, or more than a few others.
+/// Whether there are control characters that no text contains: zero bytes, or more than a few others.
 fn has_controls(head: &[u8]) -> bool {
     let is_control = |byte: u8| matches!(byte, 1..=8 | 14..=26 | 28..=31 | 127);
-    // Counted in small pieces, so that the machine can take many bytes at once.
+    // Counted in small blocks, which the compiler turns into vector instructions.
     let count = |is: &dyn Fn(&[u8]) -> u8| head.chunks(255).map(|chunk| usize::from(is(chunk))).sum::<usize>();
     let n_zeros = count(&|chunk| chunk.iter().map(|byte| u8::from(*byte == 0)).sum());
     let n_controls = count(&|chunk| chunk.iter().map(|byte| u8::from(is_control(*byte))).sum());
@@ -137,7 +137,7 @@ fn of_markup(text: &str, extension: &str) -> Option<Format> {
     }
 }
 
-/// The name of the first element, in lower case, past declarations and comments.
+/// The name of the first element, in lower case, after declarations and comments.
 fn root_element(text: &str) -> String {
     let mut rest = text;
     loop {
@@ -188,7 +188,7 @@ fn of_json(text: &str, extension: &str) -> Option<Format> {
     None
 }
 
-/// A mail or a page saved as one begins with header lines.
+/// A mail, or a page saved as one, begins with header lines.
 fn of_headers(text: &str, extension: &str) -> Option<Format> {
     let end = text.find("\n\n").or_else(|| text.find("\r\n\r\n")).unwrap_or(text.len());
     let headers = text.get(..end)?.to_ascii_lowercase();

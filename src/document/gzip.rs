@@ -1,4 +1,4 @@
-//! Gzip: a packed file of any other format; many members are one stream.
+//! Gzip: a compressed file of any other format; several members form one stream.
 
 use std::io::{BufRead, BufReader, Read as _};
 
@@ -7,7 +7,7 @@ use flate2::bufread::MultiGzDecoder;
 use super::sink::{DocumentSink, UnpackBudget};
 use super::{Transport, part, warc};
 
-/// Reads what is packed in a gzip file.
+/// Reads the contents of a gzip file.
 pub(super) fn read_packed(
     sink: &mut DocumentSink<'_>,
     budget: &UnpackBudget,
@@ -24,7 +24,7 @@ pub(super) fn read_packed(
     part(sink, budget, inner, &mut BufReader::with_capacity(64 << 10, unpacked), Transport::default(), depth);
 }
 
-/// Whether a gzip file that begins so holds an archive of pages.
+/// Whether a gzip file with this beginning contains a web archive.
 fn holds_pages(packed: &[u8]) -> bool {
     let mut head = [0_u8; 16];
     let n = MultiGzDecoder::new(packed).read(&mut head).unwrap_or(0);

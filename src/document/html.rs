@@ -5,7 +5,7 @@ use super::limits::MAX_NOTE_BYTES;
 use super::sink::DocumentSink;
 use super::{Content, Transport};
 
-/// Hands over a web page.
+/// Passes on a web page.
 pub(super) fn document(sink: &mut DocumentSink<'_>, bytes: &[u8], mut transport: Transport) {
     let hints = Hints { content_type: transport.content_type.as_deref(), url: transport.url.as_deref() };
     let decoded = decode(bytes, Markup::Html, hints);
@@ -14,7 +14,8 @@ pub(super) fn document(sink: &mut DocumentSink<'_>, bytes: &[u8], mut transport:
     sink.document(Content::Html(decoded.text), transport, warnings);
 }
 
-/// The address in the comment that browsers leave in a page they save: `<!-- saved from url=(0014)about:internet -->`.
+/// The address in the comment that browsers add to a page that they save: `<!-- saved from url=(0014)about:internet
+/// -->`.
 fn saved_from(page: &str) -> Option<String> {
     let head = page.get(..page.floor_char_boundary(MAX_NOTE_BYTES))?;
     let after = head.split_once("<!-- saved from url=(")?.1.split_once(')')?.1;

@@ -1,4 +1,4 @@
-//! Answers of web servers as web archives keep them: status, headers, and a body as it went over the wire.
+//! HTTP responses in web archives: status, headers, and a body as it was transmitted.
 
 use std::io::{self, BufRead, Read as _};
 
@@ -14,7 +14,7 @@ const BROTLI_BUFFER: usize = 16 << 10;
 /// The response of a server.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct HttpResponse {
-    /// 200 where all went well; 0 where the answer names none.
+    /// 200 for success; 0 if the response states no status.
     pub(super) status: u16,
     pub(super) headers: Headers,
     /// The body, decoded.
@@ -24,11 +24,11 @@ pub(super) struct HttpResponse {
 }
 
 impl HttpResponse {
-    /// Reads an answer to its end, keeping at most `limit` bytes of it.
+    /// Reads a response to its end, keeping at most `limit` bytes of it.
     ///
     /// # Errors
     ///
-    /// Fails where the reader does.
+    /// If the reader fails.
     pub(super) fn read(reader: &mut dyn BufRead, limit: u64) -> io::Result<HttpResponse> {
         let is_answer = reader.fill_buf()?.starts_with(b"HTTP/");
         let (status, headers) = if is_answer {
@@ -38,7 +38,7 @@ impl HttpResponse {
             let status = line.split_whitespace().nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
             (status, Headers::read(reader)?)
         } else {
-            // Some archives keep the bare page.
+            // Some archives store the bare page.
             (200, Headers::default())
         };
         let mut answer = HttpResponse { status, headers, body: Vec::new(), is_cut: false };
@@ -51,8 +51,8 @@ impl HttpResponse {
         Ok(answer)
     }
 
-    /// Undoes the transfer and content encodings. A body that is not in the encoding that its header names stays as it
-    /// is: archives often keep bodies decoded under the old header.
+    /// Undoes the transfer and content encodings. A body that is not in the encoding of its header stays as it is:
+    /// archives often store decoded bodies with the original header.
     fn decode(&mut self, limit: u64) {
         let lists = |value: Option<&str>, word: &str| {
             value.is_some_and(|value| value.split(',').any(|item| item.trim().eq_ignore_ascii_case(word)))
@@ -83,13 +83,13 @@ pub(super) fn up_to(reader: &mut dyn BufRead, limit: u64) -> io::Result<(Vec<u8>
     let mut bytes = Vec::new();
     match reader.take(limit).read_to_end(&mut bytes) {
         Err(error) if bytes.is_empty() => Err(error),
-        // What there is of a page is worth more than nothing; whoever reads on meets the error again.
+        // A partial page is better than none; whoever continues reading gets the error again.
         Err(_) => Ok((bytes, true)),
         Ok(_) => Ok((bytes, !reader.fill_buf()?.is_empty())),
     }
 }
 
-/// The body without its chunk sizes, or `None` where it is not in chunks at all. Bytes after a broken chunk are kept.
+/// The body without its chunk sizes; `None` if it is not in chunks. Bytes after a broken chunk are kept.
 fn joined_chunks(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut joined = Vec::with_capacity(bytes.len());
     let mut rest = bytes;
@@ -117,7 +117,7 @@ fn joined_chunks(bytes: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// The size that a chunk begins with, and what comes after it.
+/// The size at the beginning of a chunk, and the rest.
 fn chunk_size(bytes: &[u8]) -> Option<(usize, &[u8])> {
     let end = bytes.iter().take(1_024).position(|byte| *byte == b'\n')?;
     let line = std::str::from_utf8(bytes.get(..end)?).ok()?;
@@ -126,7 +126,7 @@ fn chunk_size(bytes: &[u8]) -> Option<(usize, &[u8])> {
     Some((size, bytes.get(end + 1..)?))
 }
 
-/// The unpacked bytes and whether they end too early; `None` where the bytes are not packed so.
+/// The unpacked bytes, and whether they end too early; `None` if the bytes are not compressed in this way.
 fn unpacked(encoding: &str, bytes: &[u8], limit: u64) -> Option<(Vec<u8>, bool)> {
     let is_zlib = matches!(bytes, [first, second, ..] if first & 0x0f == 8 && (u16::from(*first) << 8 | u16::from(*second)) % 31 == 0);
     match encoding {
@@ -155,7 +155,7 @@ fn read_packed(mut reader: impl io::Read, limit: u64) -> Option<(Vec<u8>, bool)>
     }
 }
 
-/// Whether a content type is that of a web page; an answer without one may be.
+/// Whether a content type is that of a web page; a response without one may be.
 pub(super) fn is_page_type(content_type: Option<&str>) -> bool {
     let name = content_type.unwrap_or("text/html").split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     matches!(name.as_str(), "" | "application/vnd.wap.xhtml+xml" | "application/xhtml+xml" | "text/html")

@@ -17,14 +17,15 @@ use super::sink::DocumentSink;
 use super::{Content, Transport};
 use crate::model::{Article, Warning, WarningCode};
 
-/// Fields under which an object holds a list of records, in the order in which they are looked for.
+/// Fields under which an object has a list of records, in order of preference.
 const LISTS: &[&str] =
     &["articles", "items", "results", "documents", "docs", "records", "entries", "stories", "news", "hits", "data"];
 
-/// Fields under which answers of web services hold the object that has the list.
+/// Fields under which responses of web services have the object with the list.
 const ENVELOPES: &[&str] = &["response", "data", "result", "hits", "feed"];
 
-/// Reads JSON Lines: one record a line, blank lines passed over. A line that is no object is listed and keeps its number.
+/// Reads JSON Lines: one record per line, skipping blank lines. A line that is not an object is listed and keeps its
+/// number.
 pub(super) fn read_lines(sink: &mut DocumentSink<'_>, head: &[u8], reader: &mut dyn BufRead) {
     sink.number_documents();
     let encoding = encoding_of_head(head);
@@ -72,7 +73,7 @@ fn lines(sink: &mut DocumentSink<'_>, reader: &mut dyn BufRead) {
     }
 }
 
-/// Reads on to the end of a line without keeping it.
+/// Skips the rest of a line without storing it.
 fn pass_line(reader: &mut dyn BufRead) -> io::Result<()> {
     loop {
         let buffer = reader.fill_buf()?;
@@ -86,12 +87,12 @@ fn pass_line(reader: &mut dyn BufRead) -> io::Result<()> {
     }
 }
 
-/// The first line of a `pages.jsonl` says what the file is.
+/// The first line of a `pages.jsonl` describes the file.
 fn is_header(object: &Map<String, Value>) -> bool {
     object.get("format").and_then(Value::as_str).is_some_and(|format| format.starts_with("json-pages"))
 }
 
-/// Reads a JSON text: a list of records, an object that holds one, or a single record.
+/// Reads a JSON text: a list of records, an object with such a list, or a single record.
 pub(super) fn read_json(sink: &mut DocumentSink<'_>, head: &[u8], reader: &mut dyn BufRead) {
     let encoding = encoding_of_head(head);
     let is_list = encoding.decode(head).0.trim_start().starts_with('[');
@@ -118,7 +119,7 @@ pub(super) fn read_json(sink: &mut DocumentSink<'_>, head: &[u8], reader: &mut d
     }
 }
 
-/// Hands over the items of a list one by one, so that the list is never in memory as a whole.
+/// Passes on the items of a list one by one, so that the list is never in memory as a whole.
 struct Items<'r, 'a> {
     sink: &'r mut DocumentSink<'a>,
     spent: &'r Cell<u64>,
@@ -170,7 +171,7 @@ fn list_item(sink: &mut DocumentSink<'_>, item: Value, n: u64) {
     }
 }
 
-/// The records in a JSON text that is in memory.
+/// The records of a JSON text in memory.
 fn values(sink: &mut DocumentSink<'_>, value: Value) {
     let object = match value {
         Value::Object(object) => object,
@@ -212,7 +213,7 @@ fn list_in(object: &mut Map<String, Value>) -> Option<Vec<Value>> {
     }
 }
 
-/// Hands over a record, or an article where the object is one.
+/// Passes on a record, or an article if the object is one.
 pub(super) fn document(sink: &mut DocumentSink<'_>, object: Map<String, Value>, transport: Transport) {
     if is_article(&object)
         && let Ok(article) = <Article as serde::Deserialize>::deserialize(&object)
@@ -230,7 +231,7 @@ fn is_article(object: &Map<String, Value>) -> bool {
     has("title", Value::is_object) && has("body", Value::is_array) && has("removed", Value::is_array)
 }
 
-/// Takes out mentions and quotes that do not lie in the text, since others rely on them to do so.
+/// Removes mentions and quotes outside the text, because other code relies on their positions.
 fn without_misplaced(mut article: Article) -> (Article, Vec<Warning>) {
     let Article { title, body, actors, quotes, .. } = &mut article;
     let fits = |paragraph: i32, start: usize, end: usize| {

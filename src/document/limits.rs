@@ -1,21 +1,21 @@
-//! How much of a file is read, so that no file can exhaust the machine.
+//! Limits, so that no file can exhaust the machine.
 
 use std::cell::Cell;
 use std::fmt;
 use std::io::{self, Read};
 
-/// How much of one file is read.
+/// The limits for reading one file.
 ///
-/// All counts are of bytes as they come out of a decoder, never of sizes that a header declares.
+/// They count bytes that come out of a decoder, not sizes that a header declares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// The longest single document, in bytes: a page, a text, a line of JSON Lines.
+    /// The maximum length of a single document in bytes: a page, a text, a line of JSON Lines.
     pub document_bytes: u64,
-    /// All that is unpacked from one file, in bytes, over every level of packing.
+    /// The maximum number of bytes unpacked from one file, over all levels of compression.
     pub unpacked_bytes: u64,
-    /// The most documents and entries that one file may hold.
+    /// The maximum number of documents and entries in one file.
     pub entries: u64,
-    /// How deep archives may lie in archives.
+    /// The maximum depth of archives inside archives.
     pub depth: u32,
 }
 
@@ -57,7 +57,7 @@ pub(super) const MAX_BOUNDARY_BYTES: usize = 200;
 /// The bytes of the name in a character reference.
 pub(super) const MAX_REFERENCE_BYTES: usize = 40;
 
-/// Which limit was reached; carried inside an [`io::Error`].
+/// The limit that was reached; carried inside an [`io::Error`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LimitReached {
     /// [`Limits::document_bytes`].
@@ -91,7 +91,7 @@ impl From<LimitReached> for io::Error {
     }
 }
 
-/// A number of bytes in the largest unit that divides it.
+/// A number of bytes, written in the largest unit that divides it.
 struct Size(u64);
 
 impl fmt::Display for Size {
@@ -104,10 +104,10 @@ impl fmt::Display for Size {
     }
 }
 
-/// A reader that counts what it hands out, and fails beyond a limit.
+/// A reader that counts its output and fails beyond a limit.
 ///
-/// The count is shared, so that several readers can spend from one limit, and can be set back where the limit is one
-/// document's.
+/// The counter is shared, so that several readers can use up one limit. It can be reset if the limit applies to a
+/// single document.
 pub(super) struct LimitedReader<'a, R> {
     inner: R,
     spent: &'a Cell<u64>,
@@ -129,11 +129,11 @@ impl<R: Read> Read for LimitedReader<'_, R> {
     }
 }
 
-/// All bytes of a document.
+/// Reads all bytes of a document.
 ///
 /// # Errors
 ///
-/// Fails where the reader does and where there are more than `limit` bytes.
+/// If the reader fails, or if there are more than `limit` bytes.
 pub(super) fn read_whole(reader: &mut dyn Read, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     reader.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;

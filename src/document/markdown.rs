@@ -1,7 +1,7 @@
-//! Markdown: read as the web page that it stands for.
+//! Markdown, converted to the web page that it stands for.
 //!
-//! What the front matter states (a block of `name: value` lines between `---`) becomes the page's metadata, so that a
-//! text from a site generator is dated and titled like its page.
+//! The front matter (a block of `name: value` lines between `---`) becomes the page's metadata, so that a text from a
+//! site generator gets the date and title of its page.
 
 use pulldown_cmark::{Options, Parser, html};
 
@@ -10,7 +10,7 @@ use super::field::{Field, field_of};
 use super::sink::DocumentSink;
 use super::{Content, Transport};
 
-/// Hands over a text in Markdown.
+/// Passes on a Markdown text.
 pub(super) fn document(sink: &mut DocumentSink<'_>, bytes: &[u8], mut transport: Transport) {
     let hints = Hints { content_type: transport.content_type.as_deref(), url: transport.url.as_deref() };
     let decoded = decode(bytes, Markup::Plain, hints);

@@ -1,6 +1,6 @@
-//! The words of a piece of HTML inside a record or a feed.
+//! The text of a piece of HTML inside a record or a feed.
 //!
-//! Whole pages are parsed by `extract`; here a scan over the tags is enough, and takes linear time whatever they nest.
+//! Whole pages are parsed by `extract`. Here a scan over the tags is enough; it takes linear time for any nesting.
 
 use std::borrow::Cow;
 
@@ -45,12 +45,12 @@ const BLOCKS: &[&str] = &[
     "ul",
 ];
 
-/// Elements whose text nobody sees.
+/// Elements whose text is invisible.
 const UNSEEN: &[&str] = &["noscript", "script", "style", "template"];
 
-/// Whether a text is HTML rather than words: it has an end tag or a line break of HTML.
+/// Whether a text is HTML: it contains an end tag or a line break of HTML.
 pub(super) fn is_markup(text: &str) -> bool {
-    // Single characters are sought much more quickly than words, and most texts have neither.
+    // Searching for single characters is much faster than for words, and most texts contain neither.
     let has = |sign: &&str| text.contains(*sign);
     (text.contains('<') && ["</", "<br", "<p>", "<img"].iter().any(has)) || (text.contains('>') && text.contains("/>"))
 }
@@ -93,7 +93,7 @@ fn end_line(line: &mut String, paragraphs: &mut Vec<String>) {
     }
 }
 
-/// A tag, comment or declaration, and what comes after it.
+/// A tag, comment or declaration, and the text after it.
 struct Tag<'a> {
     /// In lower case; empty for comments and declarations.
     name: String,
@@ -102,7 +102,7 @@ struct Tag<'a> {
 }
 
 impl<'a> Tag<'a> {
-    /// The tag that the text starts with; `None` where its `<` is a mere sign.
+    /// The tag at the beginning of the text; `None` if its `<` is just a character.
     fn at_start(text: &'a str) -> Option<Tag<'a>> {
         let inner = text.strip_prefix('<')?;
         let nameless =
@@ -125,7 +125,7 @@ impl<'a> Tag<'a> {
     }
 }
 
-/// What comes after the `>` of a tag, past those in its attributes' quotation marks.
+/// The text after the `>` of a tag, ignoring any `>` in quoted attributes.
 fn after_attributes(text: &str) -> &str {
     let mut quote = None;
     for (at, byte) in text.bytes().enumerate() {
@@ -136,7 +136,7 @@ fn after_attributes(text: &str) -> &str {
             _ => {}
         }
     }
-    // A quotation mark without its pair: the tag ends at the first `>` after all.
+    // Unbalanced quotation mark: the tag ends at the first `>` after all.
     text.split_once('>').map_or("", |(_, rest)| rest)
 }
 
@@ -151,7 +151,7 @@ fn after_end_tag<'a>(text: &'a str, name: &str) -> &'a str {
     ""
 }
 
-/// A text with its character references (`&amp;`, `&#228;`) as characters; unknown ones stay as they are.
+/// Decodes character references (`&amp;`, `&#228;`); unknown ones stay as they are.
 pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
@@ -178,7 +178,7 @@ pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// What a reference stands for: `amp`, `#228`, `#xe4`. Numbers 128 to 159 mean what Windows-1252 has there.
+/// The meaning of a reference: `amp`, `#228`, `#xe4`. Numbers 128 to 159 are read as Windows-1252.
 pub(super) fn character(name: &str) -> Option<Cow<'static, str>> {
     let Some(number) = name.strip_prefix('#') else { return resolve_html5_entity(name).map(Cow::Borrowed) };
     let code = match number.strip_prefix(['x', 'X']) {

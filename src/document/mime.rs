@@ -18,7 +18,7 @@ use super::sink::DocumentSink;
 use super::{Transport, html, text};
 use crate::model::Day;
 
-/// Hands over the page in a message: its first part that is HTML, else its first text.
+/// Passes on the page in a message: its first HTML part, or else its first text.
 pub(super) fn document(sink: &mut DocumentSink<'_>, bytes: &[u8], transport: Transport) {
     let Some(message) = MimePart::parse(bytes) else {
         return sink.failed_document(None, ReadProblem::MessageWithoutPage);
@@ -75,7 +75,7 @@ impl<'a> MimePart<'a> {
         self.headers.get("content-type").unwrap_or_default()
     }
 
-    /// The parts of a multipart message, which a line of its own begins: `--boundary`.
+    /// The parts of a multipart message, each after a line `--boundary`.
     fn inner(&self) -> Vec<MimePart<'a>> {
         let Some(boundary) = parameter(self.content_type(), "boundary") else { return Vec::new() };
         let mark = format!("--{boundary}").into_bytes();
@@ -99,7 +99,7 @@ impl<'a> MimePart<'a> {
         parts
     }
 
-    /// The body without its transfer encoding.
+    /// The body with its transfer encoding undone.
     fn decoded(&self) -> Cow<'a, [u8]> {
         match self.headers.get("content-transfer-encoding").unwrap_or_default().to_ascii_lowercase().as_str() {
             "quoted-printable" => Cow::Owned(of_quoted_printable(self.body)),
@@ -114,7 +114,7 @@ impl<'a> MimePart<'a> {
     }
 }
 
-/// Where a boundary stands at the beginning of a line.
+/// The position of a boundary at the beginning of a line.
 fn mark_at(bytes: &[u8], mark: &[u8]) -> Option<usize> {
     let mut from = 0;
     loop {
@@ -135,7 +135,7 @@ fn parameter(content_type: &str, name: &str) -> Option<String> {
     (!value.is_empty() && value.len() <= MAX_BOUNDARY_BYTES).then_some(value)
 }
 
-/// Bytes without the encoding that spells some of them `=C3` and ends soft lines with `=`.
+/// Decodes quoted-printable: `=C3` for bytes, `=` at the end of soft lines.
 fn of_quoted_printable(bytes: &[u8]) -> Vec<u8> {
     let digit =
         |byte: Option<&u8>| byte.and_then(|byte| char::from(*byte).to_digit(16)).and_then(|n| u8::try_from(n).ok());

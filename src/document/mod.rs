@@ -1,11 +1,11 @@
 //! Step 1: bytes become documents.
 //!
-//! A reader is a pure function from bytes to documents; folders and paths are known only to `ingest`. One file may
-//! hold many documents, so [`read`] hands them over one by one. A document that cannot be read is handed over as a
-//! [`ReadError`] in its place, and the rest goes on.
+//! A reader is a pure function from bytes to documents; only `ingest` knows folders and paths. A file may contain many
+//! documents, so [`read`] passes them on one by one. A document that cannot be read is passed on as a [`ReadError`] in
+//! its place, and reading continues.
 //!
-//! There is one file per format. `format` tells what a file is, `decode` its character set, and the others read it.
-//! Archives (`gzip`, `zip`, `warc`) hand their entries to the same readers again, within [`Limits`].
+//! There is one file per format. `format` detects the format of a file, `decode` its character set, and the others read
+//! it. Archives (`gzip`, `zip`, `warc`) pass their entries to the same readers again, within [`Limits`].
 
 mod address;
 mod decode;
@@ -42,47 +42,59 @@ use sink::{DocumentSink, UnpackBudget};
 
 use crate::model::{Article, Day, Warning};
 
-/// A document as a reader delivers it, before anything is concluded from its words.
+/// A document as it was read, before anything is inferred from its words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
-    /// The path below the corpus folder, with `/`; `#n`, from 1, where a file holds many documents.
+    /// The path below the corpus folder, with `/`; `#n`, from 1, if a file can contain several documents.
     pub source: String,
-    /// What the document is.
+    /// The content.
     pub content: Content,
-    /// What came along with the document without being part of it.
+    /// Information from outside the document.
     pub transport: Transport,
-    /// What went wrong while reading.
+    /// Problems while reading.
     pub warnings: Vec<Warning>,
 }
 
-/// What a document is.
+/// The content of a document.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Content {
-    /// An article as `dateline parse` prints it; its mentions and quotes lie in its text.
+    /// An article as printed by `dateline parse`; its mentions and quotes are inside its text.
     Article(Box<Article>),
     /// Plain text, decoded, with its line breaks.
     Text(String),
     /// A web page, decoded but not parsed.
     Html(String),
-    /// Fields that a record states.
+    /// A record that states fields.
     Record(Box<Record>),
 }
 
-/// What came along with a document: an archive's headers, not the document's own words.
+/// Information from outside the document, such as the headers of an archive.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Transport {
     /// The address that the document was fetched from.
     pub url: Option<String>,
-    /// The day on which it was collected; publication is never later.
+    /// The day on which it was collected; it was published on that day or earlier.
     pub collected: Option<Day>,
     /// The content type that the document was delivered with.
     pub content_type: Option<String>,
 }
 
-/// Reads every document of a file that is in memory and hands each to `emit`, in order.
+/// Reads every document of a file in memory and passes each to `emit`, in order.
 ///
-/// `name` is the file's path below the corpus folder, with `/`; it becomes the documents' `source`, with `#n` where
-/// the file can hold more than one. What the file is, is told by its content first and its name second.
+/// `name` is the file's path below the corpus folder, with `/`. It becomes the documents' `source`, with `#n` if the
+/// file can contain more than one. The format is detected by the content first and the name second.
+///
+/// ```
+/// use dateline::document::{Content, read};
+///
+/// let mut texts = Vec::new();
+/// read("feed.jsonl", br#"{"title": "One"}"#, &mut |document| {
+///     let document = document.expect("a record");
+///     assert!(matches!(document.content, Content::Record(_)));
+///     texts.push(document.source);
+/// });
+/// assert_eq!(texts, ["feed.jsonl#1"]);
+/// ```
 pub fn read(name: &str, bytes: &[u8], emit: &mut dyn FnMut(Result<Document, ReadError>)) {
     read_from(name, Cursor::new(bytes), &Limits::default(), emit);
 }
@@ -120,7 +132,7 @@ pub fn read_from(
     part(&mut sink, &budget, name, &mut BufReader::new(source), Transport::default(), 0);
 }
 
-/// Reads structured records, one JSON object a line, from a stream such as standard input.
+/// Reads structured records, one JSON object per line, from a stream such as standard input.
 pub fn read_records(name: &str, source: impl Read, limits: &Limits, emit: &mut dyn FnMut(Result<Document, ReadError>)) {
     let mut sink = DocumentSink::new(name, *limits, emit);
     let mut source = BufReader::new(source);
@@ -130,7 +142,7 @@ pub fn read_records(name: &str, source: impl Read, limits: &Limits, emit: &mut d
     }
 }
 
-/// Reads a file, or an entry of an archive, that has this name.
+/// Reads a file, or an entry of an archive, with this name.
 fn part(
     sink: &mut DocumentSink<'_>,
     budget: &UnpackBudget,
@@ -179,7 +191,7 @@ fn part(
     }
 }
 
-/// Reads a file that begins with more blanks than are looked at to tell what it is.
+/// Reads a file that begins with more white space than the format detection looks at.
 fn behind_blanks(
     sink: &mut DocumentSink<'_>,
     budget: &UnpackBudget,
@@ -192,6 +204,6 @@ fn behind_blanks(
     if rest.len() < bytes.len() && !rest.is_empty() {
         return part(sink, budget, name, &mut Cursor::new(rest), transport, depth);
     }
-    // Blanks of another kind, or nothing but blanks.
+    // Other white space, or nothing but white space.
     text::document(sink, bytes, transport);
 }

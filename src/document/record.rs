@@ -1,6 +1,6 @@
-//! Structured records: documents whose fields are stated.
+//! Structured records: documents that state their fields.
 //!
-//! A field of a wrong kind is left out with a warning, and the rest of the record is kept.
+//! A field with a value of the wrong type is left out with a warning; the rest of the record is kept.
 
 use std::collections::BTreeMap;
 
@@ -12,10 +12,10 @@ use super::markup;
 use crate::model::{ActorKind, Warning, WarningCode};
 use crate::text::id_of_name;
 
-/// The fields that a structured record states; all may be missing.
+/// The fields that a structured record states; any may be missing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Record {
-    /// The record's own id; a number is taken as its digits.
+    /// The record's own id; a number counts as its digits.
     pub id: Option<String>,
     /// The headline.
     pub title: Option<String>,
@@ -25,26 +25,26 @@ pub struct Record {
     pub outlet: Option<String>,
     /// The address of the original.
     pub url: Option<String>,
-    /// The writers.
+    /// The authors.
     pub authors: Vec<String>,
     /// The section.
     pub section: Option<String>,
     /// The language, a BCP 47 code.
     pub language: Option<String>,
-    /// The text, a paragraph an item.
+    /// The text, one item per paragraph.
     pub body: Vec<String>,
-    /// The actors, where the record states them; such a record is not searched for more unless asked.
+    /// The actors, if the record states them. Such a record is not searched for more unless requested.
     pub actors: Option<Vec<RecordActor>>,
 }
 
 /// An actor that a record states.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordActor {
-    /// The id stated, or made from the name.
+    /// The stated id, or one made from the name.
     pub id: String,
     /// The name.
     pub name: String,
-    /// The kind, where stated.
+    /// The kind, if stated.
     pub kind: ActorKind,
 }
 
@@ -55,9 +55,9 @@ impl<'de> Deserialize<'de> for Record {
 }
 
 impl Record {
-    /// The fields that a JSON object states, and what was left out of it.
+    /// The fields that a JSON object states, and the problems with the others.
     ///
-    /// A field goes by its own name, or else by one of its usual names elsewhere (`headline`, `published_at`).
+    /// A field has its own name, or one of its usual names elsewhere (`headline`, `published_at`).
     pub fn from_json(object: &Map<String, Value>) -> (Record, Vec<Warning>) {
         let mut stated: BTreeMap<Field, (u8, &str, &Value)> = BTreeMap::new();
         for (name, value) in object {
@@ -75,7 +75,7 @@ impl Record {
         let mut warnings = Vec::new();
         for (field, (rank, name, value)) in stated {
             let mut left_out = |what: &str| {
-                // A synonym of another shape is most likely something else altogether.
+                // A synonym with a value of another type most likely means something else.
                 if rank <= 1 {
                     let message = format!("The field `{name}` was left out: {what}.");
                     warnings.push(Warning { code: WarningCode::InvalidField, message });
@@ -112,7 +112,7 @@ impl Record {
     }
 }
 
-/// A `source` that is a path or an address names no outlet.
+/// A `source` that is a path or an address does not name an outlet.
 fn field_of_path(rank: u8, name: &str) -> bool {
     rank < 4 || !name.contains(['/', '#'])
 }
@@ -127,7 +127,7 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-/// The text of a value, or a number's digits.
+/// The text of a value, or the digits of a number.
 fn text_or_number(value: &Value, left_out: &mut dyn FnMut(&str)) -> Option<String> {
     match value {
         Value::Number(number) => Some(number.to_string()),
@@ -135,7 +135,7 @@ fn text_or_number(value: &Value, left_out: &mut dyn FnMut(&str)) -> Option<Strin
     }
 }
 
-/// The text of a value: a text, or what an object names as its value.
+/// The text of a value: a text, or the value that an object names.
 fn text(value: &Value, left_out: &mut dyn FnMut(&str)) -> Option<String> {
     let text = match value {
         Value::Null => return None,
@@ -177,7 +177,7 @@ fn names(value: &Value, left_out: &mut dyn FnMut(&str)) -> Vec<String> {
     }
 }
 
-/// The paragraphs of a body: a list of them, or a text with one a line.
+/// The paragraphs of a body: a list of them, or a text with one per line.
 fn paragraphs(value: &Value, left_out: &mut dyn FnMut(&str)) -> Vec<String> {
     match value {
         Value::Array(items) => items.iter().filter_map(|item| text(item, left_out)).collect(),

@@ -1,4 +1,4 @@
-//! The reading of one file: names and numbers its documents, counts what it unpacks.
+//! The documents of one file: names and numbers them, and counts the bytes that are unpacked.
 
 use std::cell::Cell;
 use std::io::Read;
@@ -8,26 +8,26 @@ use super::limits::{LimitReached, LimitedReader, Limits};
 use super::{Content, Document, ReadError, Transport};
 use crate::model::Warning;
 
-/// The reading of one file.
+/// The receiver of the documents of one file.
 pub(super) struct DocumentSink<'a> {
     /// The file's path below the corpus folder.
     name: &'a str,
     pub(super) limits: Limits,
     emit: &'a mut dyn FnMut(Result<Document, ReadError>),
-    /// Whether the file can hold many documents, so that their sources are numbered.
+    /// Whether the file can contain many documents, so that their sources are numbered.
     numbered: bool,
-    /// Documents so far, those that failed included.
+    /// The number of documents so far, including failures.
     n_documents: u64,
-    /// The entry of an archive that is being read, outermost first.
+    /// The names of the archive entries that are being read, outermost first.
     entries: Vec<String>,
 }
 
-/// How many bytes were unpacked from one file so far.
+/// The number of bytes unpacked from one file so far.
 #[derive(Default)]
 pub(super) struct UnpackBudget(Cell<u64>);
 
 impl UnpackBudget {
-    /// A reader that counts what it hands out, and fails beyond the limit.
+    /// A reader that counts its output and fails beyond the limit.
     pub(super) fn meter<'a, R: Read>(&'a self, reader: R, limits: &Limits) -> LimitedReader<'a, R> {
         LimitedReader::new(reader, &self.0, LimitReached::Unpacked(limits.unpacked_bytes))
     }
@@ -47,24 +47,24 @@ impl<'a> DocumentSink<'a> {
         DocumentSink { name, limits, emit, numbered: false, n_documents: 0, entries: Vec::new() }
     }
 
-    /// From here on, every document's source carries its number.
+    /// Numbers the sources of all documents from here on.
     pub(super) fn number_documents(&mut self) {
         self.numbered = true;
     }
 
-    /// Whether the file may not hold more documents.
+    /// Whether the file has reached the maximum number of documents.
     pub(super) fn is_full(&self) -> bool {
         self.n_documents >= self.limits.entries
     }
 
-    /// Reads an entry of an archive, so that what fails in it is named after it.
+    /// Reads an entry of an archive, so that failures in it name the entry.
     pub(super) fn within_entry(&mut self, entry: &str, read: impl FnOnce(&mut DocumentSink<'a>)) {
         self.entries.push(entry.to_owned());
         read(self);
         self.entries.pop();
     }
 
-    /// Hands over the next document.
+    /// Passes on the next document.
     pub(super) fn document(&mut self, content: Content, transport: Transport, warnings: Vec<Warning>) {
         self.n_documents += 1;
         let source = if self.numbered { format!("{}#{}", self.name, self.n_documents) } else { self.name.to_owned() };
@@ -77,7 +77,7 @@ impl<'a> DocumentSink<'a> {
         self.failure(position, problem);
     }
 
-    /// Lists trouble with the file or a part of it that is not known to be a document.
+    /// Lists a problem with the file, or with a part of it that may not be a document.
     pub(super) fn failure(&mut self, position: Option<Position>, problem: impl Into<ReadProblem>) {
         let entries = self.entries.iter().cloned().map(Position::Entry);
         let positions = entries.chain(position).collect();

@@ -1,7 +1,7 @@
-//! CSV and TSV: one record a row.
+//! CSV and TSV: one record per row.
 //!
-//! The delimiter is the one that parts the first rows most evenly. Columns go by the names in the first row; where it
-//! names none, by what the columns hold: addresses, dates, long and short texts.
+//! The delimiter is the one that divides the first rows most evenly. Columns are named by the first row; if it has no
+//! names, by their contents: addresses, dates, long and short texts.
 
 use std::cell::Cell;
 use std::io::{BufRead, Read};
@@ -18,13 +18,13 @@ use super::json;
 use super::limits::{LimitReached, LimitedReader};
 use super::sink::DocumentSink;
 
-/// Delimiters, in the order in which they are preferred.
+/// Delimiters, in order of preference.
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
 
-/// The rows that are looked at before a table is read.
+/// The number of rows that are examined before a table is read.
 const SAMPLE_ROWS: usize = 50;
 
-/// The delimiter of a table whose beginning this is, or `None` where it is no table.
+/// The delimiter of a table with this beginning; `None` if it is not a table.
 pub(super) fn delimiter(head: &[u8]) -> Option<u8> {
     let mut best: Option<(u64, u8)> = None;
     for delimiter in DELIMITERS {
@@ -41,8 +41,8 @@ pub(super) fn delimiter(head: &[u8]) -> Option<u8> {
     best.map(|(_, delimiter)| delimiter)
 }
 
-/// Whether this is a table though its name does not say so: rows of one width, the first of which names fields of an
-/// article, one of them its title, text or address.
+/// Whether this is a table although its name does not say so: rows of equal width, the first of which names fields of
+/// an article, including its title, text or address.
 pub(super) fn has_header(head: &[u8], delimiter: u8) -> bool {
     let rows = sample(head, delimiter);
     let Some(first) = rows.first() else { return false };
@@ -57,7 +57,7 @@ fn known(name: &[u8]) -> bool {
     field_of(&decode_plain(name)).is_some()
 }
 
-/// The first rows; the last one is left out where the sample may have cut it.
+/// The first rows, without the last one if the sample may have cut it.
 fn sample(head: &[u8], delimiter: u8) -> Vec<ByteRecord> {
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(head);
@@ -139,7 +139,7 @@ fn columns(rows: &[ByteRecord]) -> (Vec<String>, bool) {
     (guessed_columns(below), has_names)
 }
 
-/// Names for columns by what they hold; columns of other things have the empty name.
+/// Names for columns by their contents; other columns get the empty name.
 fn guessed_columns(rows: &[ByteRecord]) -> Vec<String> {
     let width = rows.iter().map(ByteRecord::len).max().unwrap_or(0);
     let mut names = vec![String::new(); width];
@@ -174,7 +174,7 @@ fn is_address(cell: &str) -> bool {
     cell.starts_with("http://") || cell.starts_with("https://")
 }
 
-/// Whether a cell is short and has a year or a day in figures.
+/// Whether a cell is short and contains a year, or a day in digits.
 fn date_shape(cell: &str) -> bool {
     let n_digits = cell.bytes().filter(u8::is_ascii_digit).count();
     let has_year = cell.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() == 4 || run.len() == 8);
@@ -184,7 +184,7 @@ fn date_shape(cell: &str) -> bool {
         && n_digits * 4 >= cell.len()
 }
 
-/// The row as the object that it would be in JSON.
+/// The row as a JSON object.
 fn object_of_row(columns: &[String], row: &ByteRecord) -> Map<String, Value> {
     let mut object = Map::new();
     for (name, cell) in columns.iter().zip(row) {
@@ -200,7 +200,7 @@ fn object_of_row(columns: &[String], row: &ByteRecord) -> Map<String, Value> {
     object
 }
 
-/// A cell with several items: a list of JSON or Python, or items parted by `;` or `|`.
+/// A cell with several items: a JSON or Python list, or items separated by `;` or `|`.
 fn list(text: &str) -> Value {
     if text.starts_with('[') {
         if let Ok(Value::Array(items)) = serde_json::from_str(text) {

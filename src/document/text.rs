@@ -5,7 +5,7 @@ use super::error::ReadProblem;
 use super::sink::DocumentSink;
 use super::{Content, Transport};
 
-/// Hands over a plain text.
+/// Passes on a plain text.
 pub(super) fn document(sink: &mut DocumentSink<'_>, bytes: &[u8], transport: Transport) {
     let hints = Hints { content_type: transport.content_type.as_deref(), url: transport.url.as_deref() };
     let decoded = decode(bytes, Markup::Plain, hints);

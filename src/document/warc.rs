@@ -1,8 +1,9 @@
-//! WARC (ISO 28500) and its forerunner ARC: the pages that a crawler fetched.
+//! WARC (ISO 28500) and its predecessor ARC: pages that a crawler fetched.
 //!
-//! Pages are the `response` and `resource` records that hold HTML and were answered with success, and the `conversion`
-//! records that hold a page's text. Every other record is passed over. Packed archives have a gzip member a record, so
-//! that reading goes on at the next member where one is broken. Positions are those of the unpacked bytes.
+//! Pages are `response` and `resource` records with HTML and a successful status, and `conversion` records with a
+//! page's text. All other records are skipped. Compressed archives have one gzip member per record, so after a broken
+//! member reading continues at the next one. Positions are those of the unpacked bytes. Libraries for WARC stop at the
+//! first broken record; this reader does not.
 
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -18,24 +19,24 @@ use super::sink::{DocumentSink, UnpackBudget};
 use super::{Content, Transport};
 use crate::model::{Day, Warning, WarningCode};
 
-/// Whether bytes begin an archive of pages.
+/// Whether bytes are the beginning of a web archive.
 pub(super) fn is_archive(head: &[u8]) -> bool {
     head.starts_with(b"WARC/") || head.starts_with(b"filedesc://")
 }
 
-/// Reads an archive that is not packed.
+/// Reads an uncompressed archive.
 pub(super) fn read_plain(sink: &mut DocumentSink<'_>, reader: &mut dyn BufRead) {
     let mut counted = CountingReader { inner: reader, n_bytes: 0 };
     while records(sink, &mut counted).is_err() && !counted.is_at_end() {}
 }
 
-/// Reads a packed archive; behind a broken member, reading goes on at the next one.
+/// Reads a compressed archive; after a broken member, continues at the next one.
 pub(super) fn read_packed(sink: &mut DocumentSink<'_>, budget: &UnpackBudget, reader: &mut dyn BufRead) {
     let mut packed = CountingReader { inner: reader, n_bytes: 0 };
     let mut n_unpacked = 0;
     while matches!(find_member(&mut packed), Ok(true)) && !sink.is_full() && !budget.is_over(&sink.limits) {
         let start = packed.n_bytes;
-        // Records may go on in the next member, so that the members are one stream.
+        // A record may continue in the next member, so the members are read as one stream.
         let mut decoder = MultiGzDecoder::new(packed);
         let unpacked = budget.meter(&mut decoder, &sink.limits);
         let mut stream = CountingReader { inner: BufReader::with_capacity(32 << 10, unpacked), n_bytes: n_unpacked };
@@ -48,7 +49,7 @@ pub(super) fn read_packed(sink: &mut DocumentSink<'_>, budget: &UnpackBudget, re
     }
 }
 
-/// Passes over bytes up to the next gzip member; `false` where there is none.
+/// Skips bytes up to the next gzip member; `false` if there is none.
 fn find_member(packed: &mut CountingReader<impl BufRead>) -> io::Result<bool> {
     loop {
         let buffer = packed.fill_buf()?;
@@ -56,7 +57,7 @@ fn find_member(packed: &mut CountingReader<impl BufRead>) -> io::Result<bool> {
             return Ok(false);
         }
         let n = match buffer.iter().position(|byte| *byte == 0x1f) {
-            // A mark may be cut by the end of the buffer; a decoder refuses what only looks like one.
+            // The end of the buffer may cut a signature; the decoder rejects what only looks like one.
             Some(0) if matches!(buffer, [_] | [_, 0x8b] | [_, 0x8b, 8, ..]) => return Ok(true),
             Some(0) => 1,
             Some(at) => at,
@@ -66,7 +67,7 @@ fn find_member(packed: &mut CountingReader<impl BufRead>) -> io::Result<bool> {
     }
 }
 
-/// A reader that counts what was taken from it.
+/// A reader that counts the bytes taken from it.
 struct CountingReader<R> {
     inner: R,
     n_bytes: u64,
@@ -100,7 +101,7 @@ impl<R: BufRead> BufRead for CountingReader<R> {
 /// A record is broken. It has been listed, and what follows it can be read.
 struct BrokenRecord;
 
-/// Reads records to the end of the stream or to a broken one.
+/// Reads records up to the end of the stream or to a broken one.
 fn records(sink: &mut DocumentSink<'_>, reader: &mut CountingReader<impl BufRead>) -> Result<(), BrokenRecord> {
     let mut is_lost = false;
     loop {
@@ -144,7 +145,7 @@ fn records(sink: &mut DocumentSink<'_>, reader: &mut CountingReader<impl BufRead
     }
 }
 
-/// A record that was cut, or whose headers are broken.
+/// A record that is truncated, or has broken headers.
 fn warc_record(sink: &mut DocumentSink<'_>, reader: &mut CountingReader<impl BufRead>) -> Result<(), ReadProblem> {
     let headers = Headers::read(reader)?;
     let Some(length) = headers.get("content-length").and_then(|length| length.parse::<u64>().ok()) else {
@@ -188,7 +189,7 @@ fn warc_record(sink: &mut DocumentSink<'_>, reader: &mut CountingReader<impl Buf
     Ok(())
 }
 
-/// The line that an ARC record begins with.
+/// The first line of an ARC record.
 struct ArcLine {
     url: String,
     collected: Option<Day>,
@@ -197,7 +198,7 @@ struct ArcLine {
 }
 
 impl ArcLine {
-    /// `address host-address fourteen-digit-time content-type ... length`; the address may hold spaces.
+    /// `address host-address fourteen-digit-time content-type ... length`; the address may contain spaces.
     fn parse(line: &[u8]) -> Option<ArcLine> {
         let text = std::str::from_utf8(line).ok()?;
         let words: Vec<&str> = text.split_whitespace().collect();
@@ -231,14 +232,14 @@ fn arc_record(
     Ok(())
 }
 
-/// The block of a record: so many bytes, none of which may be missing.
+/// The block of a record: exactly this many bytes.
 struct Block<'a, R> {
     inner: &'a mut R,
     left: u64,
 }
 
 impl<R: BufRead> Block<'_, R> {
-    /// Passes over what is left.
+    /// Skips the rest.
     fn finish(&mut self) -> io::Result<()> {
         io::copy(self, &mut io::sink()).map(|_| ())
     }
@@ -288,7 +289,7 @@ fn page_of_answer(sink: &mut DocumentSink<'_>, answer: HttpResponse, transport: 
     page(sink, &answer.body, Transport { content_type, ..transport }, warnings);
 }
 
-/// Hands over a page, unless the bytes are something else than what they were delivered as.
+/// Passes on a page, unless the bytes are of another kind than the record says.
 fn page(sink: &mut DocumentSink<'_>, body: &[u8], transport: Transport, mut warnings: Vec<Warning>) {
     let head = body.get(..body.len().min(4 << 10)).unwrap_or_default();
     let is_stated = transport.content_type.is_some();

@@ -10,7 +10,7 @@ use super::limits::read_whole;
 use super::sink::{DocumentSink, UnpackBudget};
 use super::{Transport, part};
 
-/// Reads the entries of an archive inside another file, which has to fit into memory.
+/// Reads the entries of an archive inside another file, which must fit into memory.
 pub(super) fn read_nested(sink: &mut DocumentSink<'_>, budget: &UnpackBudget, reader: &mut dyn BufRead, depth: u32) {
     match read_whole(reader, sink.limits.document_bytes) {
         Ok(bytes) => read_archive(sink, budget, Cursor::new(bytes), depth),
@@ -18,7 +18,7 @@ pub(super) fn read_nested(sink: &mut DocumentSink<'_>, budget: &UnpackBudget, re
     }
 }
 
-/// Reads the entries of an archive, by name.
+/// Reads the entries of an archive, sorted by name.
 pub(super) fn read_archive(sink: &mut DocumentSink<'_>, budget: &UnpackBudget, source: impl Read + Seek, depth: u32) {
     let mut archive = match ZipArchive::new(source) {
         Ok(archive) => archive,
@@ -53,20 +53,21 @@ pub(super) fn read_archive(sink: &mut DocumentSink<'_>, budget: &UnpackBudget, s
     }
 }
 
-/// Whether an entry can be a document: no folder, nothing hidden, nothing that an operating system left there.
+/// Whether an entry can be a document: not a folder, not hidden, not left there by an operating system.
 fn is_wanted(name: &str) -> bool {
     let mut parts = name.split(['/', '\\']);
     !name.ends_with(['/', '\\'])
         && !parts.any(|part| part.starts_with('.') || part == "__MACOSX" || part == "Thumbs.db")
 }
 
-/// Whether the entries are those of a document of Microsoft's or OASIS's formats.
+/// Whether the entries are those of an office document (Microsoft or OASIS).
 fn is_office_document(entries: &[(String, usize)]) -> bool {
     let has = |wanted: &str| entries.iter().any(|(name, _)| name == wanted);
     has("[Content_Types].xml") || has("mimetype") && has("content.xml")
 }
 
-/// Of a web archive, its WARC files, or its list of pages where it has none; of any other archive, everything.
+/// The entries to read: of a web archive, its WARC files, or its list of pages if it has none; of any other archive,
+/// all.
 fn of_web_archive(entries: Vec<(String, usize)>) -> Vec<(String, usize)> {
     if !entries.iter().any(|(name, _)| name == "datapackage.json") {
         return entries;

@@ -1,11 +1,10 @@
-//! Drives steps 1 to 3 over files and folders.
+//! Runs steps 1 to 3 over files and folders.
 //!
-//! Files are read in parallel, and so are the documents of one large file; what comes out is in the order of the
-//! sources all the same, whatever the number of jobs and the order of the files on disk.
+//! Files are read in parallel, and so are the documents of one large file. The output is in the order of the sources,
+//! for any number of threads and any order of the files on disk.
 //!
-//! Memory stays bounded: a file is read document by document, and each article that is found waits in a temporary file
-//! until it is asked for. What stays in memory is a key of each (see [`crate::corpus::Key`]), so that a hundred
-//! thousand files need some hundred bytes each.
+//! Memory stays bounded: a file is read document by document, and each article goes into a temporary file until it is
+//! needed. Only a key for each article stays in memory (see [`crate::corpus::Key`]), some hundred bytes.
 
 mod articles;
 mod pipeline;
@@ -27,15 +26,15 @@ use crate::parser::{ArticleEntry, Assembly, CorpusRules, Sidecars};
 /// How files and folders are read.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// How many threads read; 0 is one for each processor.
+    /// The number of threads; 0 means one for each processor.
     pub jobs: usize,
-    /// Whether a record that states its actors is searched for more.
+    /// Whether records that state their actors are searched for more.
     pub extract_actors: bool,
-    /// How much of each file is read.
+    /// The limits for each file.
     pub limits: Limits,
-    /// Whether a bar on standard error shows how far it is.
+    /// Whether to show progress on standard error.
     pub progress: bool,
-    /// Whether links that lead out of the folders are followed.
+    /// Whether to follow links that lead out of the folders.
     pub follow_links: bool,
 }
 
@@ -44,13 +43,13 @@ pub struct Options {
 pub struct Ingested {
     /// All articles that could be read.
     pub articles: Articles,
-    /// All that `corpus.toml` states, of every folder.
+    /// Everything that `corpus.toml` states, from every folder.
     pub sidecar: Sidecar,
     /// What could not be read, in order.
     pub failures: Vec<ReadError>,
-    /// What is wrong without stopping anything, a sentence each: entries of `corpus.toml` that name no document.
+    /// Problems that did not stop anything, one sentence each: entries of `corpus.toml` that match no document.
     pub warnings: Vec<String>,
-    /// How many files were read.
+    /// The number of files.
     pub n_files: usize,
 }
 
@@ -59,18 +58,19 @@ impl Ingested {
     ///
     /// # Errors
     ///
-    /// Where the articles cannot be read again.
+    /// If the articles cannot be read again.
     pub fn corpus(&self) -> io::Result<Corpus> {
         let Sidecar { title, description, .. } = self.sidecar.clone();
         Ok(Corpus { title, description, articles: self.articles.all()? })
     }
 }
 
-/// Reads every document under these files and folders; `-` is records on standard input.
+/// Reads every document in these files and folders; `-` means records on standard input.
 ///
 /// # Errors
 ///
-/// Where there is no room for the articles in the folder of temporary files. What cannot be read is no error, but listed.
+/// If the folder for temporary files has no room for the articles. Documents that cannot be read are not errors; they
+/// are listed.
 pub fn ingest(paths: &[PathBuf], options: &Options) -> io::Result<Ingested> {
     let walk::FoundFiles { files, mut failures } = walk::walk(paths, options.follow_links);
     let (sidecars, sidecar_failures) = Sidecars::parse(sidecars::read(&files, options));

@@ -1,14 +1,14 @@
-//! The bar that shows how far reading is.
+//! The progress bar.
 
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// How far reading is.
+/// The progress of reading.
 pub(super) struct Progress(ProgressBar);
 
 impl Progress {
-    /// A bar over so many files or articles, drawn on standard error, or nowhere; `doing` says what is done to them.
+    /// A progress bar for this many files or articles, on standard error or nowhere; `doing` names the work.
     pub(super) fn new(doing: &'static str, n_items: usize, is_shown: bool) -> Progress {
         if !is_shown {
             return Progress(ProgressBar::hidden());
@@ -23,18 +23,18 @@ impl Progress {
         Progress(bar)
     }
 
-    /// A file is done; so many articles were found by now.
+    /// Reports that a file is finished, and the number of articles so far.
     pub(super) fn file_done(&self, n_articles: usize) {
         self.0.set_message(format!(" ({n_articles} articles)"));
         self.0.inc(1);
     }
 
-    /// One more is done.
+    /// Reports that one more item is finished.
     pub(super) fn item_done(&self) {
         self.0.inc(1);
     }
 
-    /// All is done; the bar vanishes.
+    /// Removes the bar.
     pub(super) fn finish(&self) {
         self.0.finish_and_clear();
     }

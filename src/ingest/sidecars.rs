@@ -1,4 +1,4 @@
-//! Reads the `corpus.toml` files among the input files, and those beside files that were given by themselves.
+//! Reads the `corpus.toml` files among the input files, and those next to single files.
 
 use std::collections::BTreeSet;
 use std::fs;

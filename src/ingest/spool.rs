@@ -1,4 +1,4 @@
-//! What waits on disk until it is asked for again.
+//! Byte strings that wait on disk until they are needed again.
 
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -7,26 +7,26 @@ use tempfile::SpooledTempFile;
 
 use crate::corpus::Tape;
 
-/// What stays in memory before a temporary file is begun, in bytes.
+/// The number of bytes that stay in memory before a temporary file is created.
 const HELD_BYTES: usize = 8 << 20;
 
-/// As much is written or read at once, in bytes.
+/// The number of bytes that are written or read at once.
 const BLOCK_BYTES: usize = 256 << 10;
 
-/// Runs of bytes in a temporary file, which many threads write and read.
+/// Byte strings in a temporary file, which several threads write and read.
 #[derive(Debug)]
 pub(super) struct Spool(Mutex<Appended>);
 
 #[derive(Debug)]
 struct Appended {
     file: SpooledTempFile,
-    /// What is to be written next.
+    /// The bytes to write next.
     pending: Vec<u8>,
-    /// How much is in the file.
+    /// The number of bytes in the file.
     written: u64,
 }
 
-/// Where a run of bytes is.
+/// The position of a byte string.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
     start: u64,
@@ -78,7 +78,7 @@ impl Spool {
         let mut appended = self.locked();
         let start = appended.written + appended.pending.len() as u64;
         appended.append(run)?;
-        // What did not fit behind what was pending begins a new block, at the same place.
+        // If a byte string does not fit after the pending ones, it begins a new block at the same position.
         Ok(Place { start, length })
     }
 
@@ -95,7 +95,7 @@ impl Spool {
     }
 }
 
-/// Runs of bytes in a temporary file, which one thread writes and reads.
+/// Byte strings in a temporary file, which one thread writes and reads.
 #[derive(Debug)]
 pub struct FileTape(Appended);
 

@@ -1,4 +1,4 @@
-//! Finds the files under folders, in a fixed order.
+//! Finds the files in folders, in a fixed order.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs;
@@ -19,7 +19,7 @@ pub(super) struct InputFile {
     pub(super) name: String,
     /// The corpus folder, or the folder of a file that was given by itself.
     pub(super) root: Arc<Path>,
-    /// Whether the whole root is read, not this file alone.
+    /// Whether the whole root is read, or only this file.
     pub(super) is_whole_root: bool,
     /// How it can be read.
     pub(super) access: Access,
@@ -60,8 +60,8 @@ pub(super) struct FoundFiles {
     pub(super) failures: Vec<ReadError>,
 }
 
-/// All files under these paths: in the order of the paths, and for each folder by name. Hidden files and those that
-/// Dateline made are passed over. Links below a folder are followed only inside of it, unless `follow_links` is set.
+/// All files below these paths: in the order of the paths, and by name within each folder. Hidden files and Dateline's
+/// own output are skipped. Links below a folder are followed only if they stay inside it, unless `follow_links` is set.
 pub(super) fn walk(paths: &[PathBuf], follow_links: bool) -> FoundFiles {
     let mut walked = FoundFiles::default();
     for root in paths {
@@ -153,7 +153,7 @@ impl FolderWalk {
             let parent = fs::canonicalize(folder.parent().unwrap_or(folder))?;
             return if parent.starts_with(canonical) { Err(ReadProblem::LinkLoop) } else { Ok(()) };
         }
-        // A record that cannot be understood says nothing about what Dateline made.
+        // A record that cannot be parsed says nothing about Dateline's output.
         if let Ok(record) = OutputRecord::read(folder)
             && !record.is_empty()
         {
@@ -196,7 +196,7 @@ impl FolderWalk {
         Ok(())
     }
 
-    /// Whether Dateline made a file, by the record of a folder around it.
+    /// Whether a file is Dateline's own output, according to the record of a folder around it.
     fn is_output(&self, path: &Path) -> bool {
         path.ancestors().skip(1).take_while(|folder| folder.starts_with(&self.root)).any(|folder| {
             let record = self.records.get(folder);

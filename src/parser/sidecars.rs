@@ -1,4 +1,4 @@
-//! Which `corpus.toml` applies to which document: that of the nearest folder, field by field.
+//! Which `corpus.toml` applies to which document: the one in the nearest folder, field by field.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -7,17 +7,17 @@ use std::path::{Path, PathBuf};
 use crate::corpus::{DocumentFacts, Sidecar};
 use crate::document::{Position, ReadError, ReadProblem};
 
-/// The name of the file that states what is known of the documents beside it.
+/// The name of the file with facts about the documents next to it.
 pub const SIDECAR_NAME: &str = "corpus.toml";
 
 /// Every `corpus.toml` that was found.
 #[derive(Debug, Default)]
 pub struct Sidecars {
-    /// What is stated of a document, by root and source, the nearest folder's statements before outer ones.
+    /// Facts about a document, by root and source; the nearest folder's come before outer ones.
     facts: BTreeMap<(PathBuf, String), DocumentFacts>,
-    /// Where a document is named: the sidecar, by root, and the name it is given there.
+    /// The places that name a document: the sidecar, by root, and the name it uses.
     stated: Vec<Statement>,
-    /// What is stated of the whole corpus.
+    /// Facts about the whole corpus.
     corpus: Sidecar,
 }
 
@@ -45,12 +45,12 @@ fn not_understood(name: String, message: &str) -> ReadError {
 }
 
 impl Sidecars {
-    /// Understands these `corpus.toml` files, each given by its corpus folder and its name below it, and lists those
-    /// that could not be read or are not understood.
+    /// Parses these `corpus.toml` files, each given by its corpus folder and its name below it. Also lists those that
+    /// could not be read or parsed.
     pub fn parse(mut found: Vec<(PathBuf, String, io::Result<Vec<u8>>)>) -> (Sidecars, Vec<ReadError>) {
         let mut sidecars = Sidecars::default();
         let mut failures = Vec::new();
-        // Inner folders last, so that they overrule outer ones.
+        // Inner folders last, so that they override outer ones.
         found.sort_by_key(|(root, name, _)| (name.matches('/').count(), root.clone(), name.clone()));
         for (root, name, bytes) in found {
             let text = match bytes {
@@ -90,7 +90,8 @@ impl Sidecars {
         corpus.actor.extend(sidecar.actor);
     }
 
-    /// What is stated of a document of the file with this name below a corpus folder: of itself, and else of the file.
+    /// The facts about a document of the file with this name below a corpus folder: its own, completed by those about
+    /// the file.
     pub fn facts(&self, root: &Path, file: &str, source: &str) -> Option<DocumentFacts> {
         let of = |source: &str| self.facts.get(&(root.to_owned(), source.to_owned())).cloned();
         let whole = source.rsplit_once('#').filter(|(name, _)| *name == file);
@@ -102,17 +103,17 @@ impl Sidecars {
         Some(DocumentFacts { file: source.to_owned(), ..facts })
     }
 
-    /// Whether the document is to be left out, or the file where `source` is its name.
+    /// Whether to leave out the document, or the whole file if `source` is its name.
     pub fn ignores(&self, root: &Path, file: &str, source: &str) -> bool {
         self.facts(root, file, source).is_some_and(|facts| facts.ignore)
     }
 
-    /// Whether it is known that this of a file cannot be read, which is then not listed.
+    /// Whether `corpus.toml` says that this part of a file cannot be read, so that the failure is not listed.
     pub fn accepts(&self, root: &Path, file: &str, failure: &ReadError) -> bool {
         self.facts(root, file, &failure.source_name).is_some_and(|facts| facts.incomplete || facts.ignore)
     }
 
-    /// Whether it is known that this cannot be read, whichever corpus folder it is in.
+    /// Whether any `corpus.toml` says that this cannot be read.
     pub fn accepts_anywhere(&self, failure: &ReadError) -> bool {
         let is_named = |((_, source), facts): (&(PathBuf, String), &DocumentFacts)| {
             *source == failure.source_name && (facts.incomplete || facts.ignore)
@@ -120,13 +121,13 @@ impl Sidecars {
         self.facts.iter().any(is_named)
     }
 
-    /// What is stated of the whole corpus; what is stated of single documents is already applied to them.
+    /// Facts about the whole corpus. Those about single documents have been applied already.
     pub fn of_corpus(&self) -> &Sidecar {
         &self.corpus
     }
 
-    /// The entries that name no document, where all of their folder was read; `names` are the files that were read,
-    /// `sources` the articles' own.
+    /// The entries that match no document, if all of their folder was read. `names` are the files that were read,
+    /// `sources` those of the articles.
     pub fn warnings<'a>(
         &self,
         names: impl Iterator<Item = &'a str>,
@@ -137,7 +138,7 @@ impl Sidecars {
             return Vec::new();
         }
         let known: BTreeSet<&str> = names.chain(sources).collect();
-        // What is left out is no article, but its file was read.
+        // A document that is left out gives no article, but its file was read.
         let is_left_out = |statement: &Statement| {
             let file = statement.source.rsplit_once('#').map(|(file, _)| file);
             statement.is_ignored && file.is_some_and(|file| known.contains(file))
@@ -159,7 +160,7 @@ impl Sidecars {
     }
 }
 
-/// The facts of one entry, completed by another's.
+/// The facts of one entry, completed by those of another.
 fn over(facts: DocumentFacts, outer: DocumentFacts) -> DocumentFacts {
     DocumentFacts {
         file: facts.file,
