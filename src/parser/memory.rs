@@ -10,6 +10,23 @@ use crate::document::{self, Limits, ReadError};
 use crate::model::Article;
 
 /// Reads files one after the other. Give them in the order of their names.
+///
+/// ```
+/// use std::io::Cursor;
+///
+/// use dateline::document::Limits;
+/// use dateline::parser::Parser;
+///
+/// let facts = b"[[document]]\nfile = \"bridge.txt\"\ndate = \"2025-04-28\"".to_vec();
+/// let mut parser = Parser::new(Limits::default(), vec![("corpus.toml".to_owned(), facts)]);
+/// parser.read("bridge.txt", Cursor::new("Mayor opens bridge\n\nThe mayor of Oldport opened a bridge on Monday."));
+///
+/// let parsed = parser.assemble().finish();
+/// assert!(parsed.failures.is_empty());
+/// let article = &parsed.corpus.articles[0];
+/// assert_eq!(article.title.value, "Mayor opens bridge");
+/// assert_eq!(article.date.as_ref().map(|date| date.value.to_string()).as_deref(), Some("2025-04-28"));
+/// ```
 #[derive(Debug)]
 pub struct Parser {
     limits: Limits,
