@@ -1,19 +1,20 @@
-//! Dateline reads a folder of news reports and shows them in one static page.
+//! Dateline turns a folder of news reports into a static web page.
 //!
 //! # Steps
 //!
-//! Data flows one way, and each step knows only those before it:
+//! Data flows one way, and each step depends only on those before it:
 //!
 //! 1. [`document`]: bytes become a [`document::Document`]: text, a web page, or a record with stated fields.
-//! 2. [`extract`]: a document becomes an [`model::Article`]: headline, day, outlet, body, and all that is not body.
-//!    Then [`actors`] finds who the article speaks of, and [`quotes`] what they say.
-//! 3. [`corpus`]: articles become a [`corpus::Corpus`]: what `corpus.toml` states is applied, documents date each other.
+//! 2. [`extract`]: a document becomes an [`model::Article`]: headline, date, outlet, body, and everything that is not
+//!    body. Then [`actors`] finds whom the article mentions, and [`quotes`] what they say.
+//! 3. [`corpus`]: articles become a corpus: the facts in `corpus.toml` are applied, and documents date each other.
 //! 4. [`bundle`]: a corpus becomes the files that the page fetches.
 //! 5. [`query`]: a [`query::Archive`] opens those files and answers a [`query::Query`].
-//! 6. [`survey`] reads a selection through for what the counts do not tell; [`export`] and [`citation`] write it down.
-//! 7. `app`: the page shows the answers; the address is its only memory.
+//! 6. [`survey`] reads a selection for statistics that need its texts; [`export`] and [`citation`] write it down.
+//! 7. `app`: the page shows the answers; its only state is the address.
 //!
-//! [`parser`] is steps 1 to 3 as pure code, which [`worker`] offers to the page, [`ingest`] drives it over files and folders, and [`cli`] is the `dateline` command around it.
+//! [`parser`] runs steps 1 to 3 in memory, for [`worker`]. [`ingest`] runs them over files and folders, and [`cli`] is
+//! the `dateline` command around it.
 
 #[cfg(feature = "parse")]
 pub mod actors;

@@ -1,6 +1,6 @@
 //! The `dateline` command.
 
-/// Many short texts are made and dropped, on many threads, which the system's own allocator is slow at.
+/// The command allocates many short texts on many threads, for which the system's allocator is slow.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

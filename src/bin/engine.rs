@@ -1,4 +1,4 @@
-//! The engine for JavaScript; its functions are those that the library exports.
+//! The engine for JavaScript. The library exports its functions.
 
 use dateline as _;
 

@@ -1,19 +1,19 @@
-//! The head of a built viewer's page, taken apart.
+//! Takes the head of a built viewer's page apart.
 
 use super::PackError;
 
-/// What the page of a built viewer consists of.
+/// The parts of a built viewer's page.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct PageHead {
     /// The names of its stylesheets, in order.
     pub(super) styles: Vec<String>,
     /// The name of the script that loads its WebAssembly.
     pub(super) script: String,
-    /// The name of the parser of documents, without its endings, where the viewer has one.
+    /// The name of the parser of documents, without its extensions, if the viewer has one.
     pub(super) parser: Option<String>,
-    /// The names of the parts of its WebAssembly that are loaded later, without their ending.
+    /// The names of the parts of its WebAssembly that are loaded later, without their extension.
     pub(super) parts: Vec<String>,
-    /// The names of the files of its languages, without their ending.
+    /// The names of its language files, without their extension.
     pub(super) languages: Vec<String>,
     /// The rest of the head that a page on a disk can use.
     pub(super) rest: String,
@@ -21,7 +21,7 @@ pub(super) struct PageHead {
     pub(super) body: String,
 }
 
-/// Takes the page apart. It is one that the build wrote, so its tags are known to be plain.
+/// Takes the page apart. The build wrote it, so its tags have a known form.
 pub(super) fn parse(html: &str) -> Result<PageHead, PackError> {
     let mut page = PageHead::default();
     let (_, rest) = html.split_once("<head>").ok_or_else(|| PackError::Missing("<head>".to_owned()))?;
@@ -67,7 +67,7 @@ pub(super) fn parse(html: &str) -> Result<PageHead, PackError> {
     Ok(page)
 }
 
-/// Names with a space between them.
+/// Names, separated by spaces.
 fn names(content: Option<&str>) -> impl Iterator<Item = String> {
     content.unwrap_or_default().split(' ').filter(|name| !name.is_empty()).map(str::to_owned)
 }

@@ -1,8 +1,8 @@
-//! One file: the viewer and a bundle as a single page that opens from a disk, without a network.
+//! Single-file pages: the viewer and a bundle as one page that opens from a disk, without a network.
 //!
-//! A page on a disk can fetch nothing, so everything stands in it: style and script inline, allowed by their hashes in
-//! the page's policy; WebAssembly and the bundle's files as text in blocks that the browser does not run, which the
-//! script unpacks with the browser's own means.
+//! A page on a disk cannot fetch anything, so it contains everything. Styles and scripts are inline, and the page's
+//! policy allows them by their hashes. WebAssembly and the bundle's files are text in blocks that the browser does not
+//! execute; the script unpacks them with the browser's own functions.
 
 mod head;
 mod policy;
@@ -16,28 +16,28 @@ use thiserror::Error;
 /// Files by name, with `/` between folders.
 pub type FilesByName = BTreeMap<String, Vec<u8>>;
 
-/// The attribute of a block that holds a file of the bundle; its value is the file's name below the bundle's folder.
+/// The attribute of a block with a file of the bundle; its value is the file's name below the bundle's folder.
 pub const FILE_ATTRIBUTE: &str = "data-file";
 
-/// The attribute of a block that holds a file of the viewer, so that another page can be made of this one.
+/// The attribute of a block with a file of the viewer, so that another page can be made from this one.
 pub const VIEWER_ATTRIBUTE: &str = "data-viewer";
 
 /// The page of a built viewer.
 const PAGE: &str = "index.html";
 
-/// Starts the viewer from what stands in the page, or says why it cannot.
+/// Starts the viewer from the contents of the page, or says why it cannot.
 const START: &str = include_str!("start.js");
 
-/// Why no single file could be made of a viewer.
+/// The reason why no single-file page could be made.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum PackError {
-    /// The viewer lacks a file that its page names, or has none of a kind that it must have.
+    /// The viewer lacks a file that its page names, or a kind of file that it must have.
     #[error("the viewer has no `{0}`")]
     Missing(String),
-    /// A file of the viewer that must be text is none.
+    /// A file of the viewer that must be text is not.
     #[error("`{0}` of the viewer is no UTF-8 text")]
     NoText(String),
-    /// The bundle cannot be written.
+    /// The bundle cannot be serialised.
     #[error("the archive cannot be written: {0}")]
     NoBundle(String),
     /// A script or style would end its own block.
@@ -45,14 +45,14 @@ pub enum PackError {
     EndsBlock(String),
 }
 
-/// The viewer and the bundle as one page.
+/// Makes one page of the viewer and the bundle.
 ///
-/// `viewer` holds the files of a built viewer, its page as `index.html`; `bundle` the files of a bundle, its manifest
-/// as `manifest.json`; `gzip` compresses. The same input gives the same bytes.
+/// `viewer` holds the files of a built viewer, including `index.html`; `bundle` the files of a bundle, including
+/// `manifest.json`; `gzip` compresses. The same input gives the same bytes.
 ///
 /// # Errors
 ///
-/// Where the viewer is not a built one.
+/// If the viewer is incomplete.
 pub fn one_file(
     viewer: &FilesByName,
     bundle: &FilesByName,
@@ -95,14 +95,14 @@ pub fn one_file(
     Ok(page)
 }
 
-/// The viewer's files, of which [`one_file`] makes the same page again, from what stands in such a page.
+/// The files of a viewer, taken from a page that [`one_file`] made. They give the same page again.
 ///
-/// `blocks` are the files of its blocks with [`VIEWER_ATTRIBUTE`], unpacked; `style` and `script` the texts of its
-/// style and its script; `wasm` the unpacked bytes of its block `data-wasm`.
+/// `blocks` are the files of its blocks with [`VIEWER_ATTRIBUTE`], unpacked; `style` and `script` are the texts of its
+/// style and its script; `wasm` is its block `data-wasm`, unpacked.
 ///
 /// # Errors
 ///
-/// Where these are not the parts of such a page.
+/// If these are not the parts of such a page.
 pub fn unpacked_viewer(
     mut blocks: FilesByName,
     style: &str,
@@ -112,7 +112,7 @@ pub fn unpacked_viewer(
     let head = head::parse(text(&blocks, PAGE)?)?;
     let mut style = style.as_bytes().to_vec();
     for name in &head.styles {
-        // The styles have become one, whose place is the first's.
+        // The styles have become one, in the place of the first.
         blocks.insert(name.clone(), std::mem::take(&mut style));
     }
     let glue = script.strip_suffix(START).and_then(|glue| glue.strip_suffix('\n'));
@@ -124,7 +124,7 @@ pub fn unpacked_viewer(
     Ok(blocks)
 }
 
-/// A block of bytes that the browser keeps as text and does not run.
+/// A block of bytes that the browser keeps as text and does not execute.
 fn push_block(page: &mut String, attribute: &str, bytes: &[u8]) {
     page.push_str(&format!("\n<script type=\"application/octet-stream\" {attribute}>"));
     BASE64_STANDARD.encode_string(bytes, page);

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest as _, Sha256};
 
-/// The element that states the policy: this style, this script, WebAssembly, and nothing from anywhere.
+/// The element with the policy: this style, this script, WebAssembly, and nothing else.
 pub(super) fn meta(style: &str, script: &str) -> String {
     let (style, script) = (hash(style), hash(script));
     format!(

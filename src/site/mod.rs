@@ -1,7 +1,7 @@
-//! The site: a viewer and a bundle as the files of a static host, with what lets it work offline.
+//! The site: a viewer and a bundle as the files of a static host, with what they need to work offline.
 //!
-//! A release is the viewer's files together with the bundle's manifest. Its id is a hash over all of them, so that any
-//! change is a new release; the service worker carries the id, and `release.json` the files with their hashes.
+//! A release is the viewer's files together with the bundle's manifest. Its id is a hash of all of them, so any change
+//! is a new release. The service worker contains the id, and `release.json` lists the files with their hashes.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use thiserror::Error;
 use crate::bundle::MANIFEST_NAME;
 use crate::wire::hex;
 
-/// The folder of a site that holds its bundle.
+/// The folder of a site with its bundle.
 pub const BUNDLE_FOLDER: &str = "archive";
 
 /// The page of a viewer.
@@ -24,16 +24,16 @@ pub const RELEASE_NAME: &str = "release.json";
 /// The service worker.
 pub const WORKER_NAME: &str = "sw.js";
 
-/// The line of the service worker that names its release, before one is known.
+/// The line of the service worker that names its release, before the release is known.
 const UNRELEASED: &str = "const RELEASE = \"development\";";
 
-/// How many hexadecimal digits of the hash name a release.
+/// The number of hexadecimal digits in a release's id.
 const ID_DIGITS: usize = 16;
 
-/// Why no release could be made of a viewer.
+/// The reason why no release could be made.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum SiteError {
-    /// The viewer's service worker does not name its release in the known way.
+    /// The viewer's service worker does not have the expected line for its release.
     #[error("`sw.js` of the viewer has no line that names its release; build the viewer anew")]
     OtherWorker,
 }
@@ -47,7 +47,7 @@ struct ReleaseFile {
     sha256: String,
 }
 
-/// What `release.json` holds.
+/// The contents of `release.json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 struct Release {
     /// The id.
@@ -67,14 +67,14 @@ struct Chunk {
     bytes: u64,
 }
 
-/// The files that make a release of a viewer and a bundle: the service worker and the list of files.
+/// Makes the files that turn a viewer and a bundle into a release: the service worker and the list of files.
 ///
 /// `viewer` holds the viewer's files by name; `manifest` is the bundle's; `chunks` names the bundle's other files, each
 /// with its length.
 ///
 /// # Errors
 ///
-/// Where the viewer has a service worker of another make. A viewer without one gives a list alone.
+/// If the viewer has an unrecognised service worker. A viewer without one gives only a list.
 pub fn release(
     viewer: &BTreeMap<String, Vec<u8>>,
     manifest: &[u8],
@@ -114,7 +114,7 @@ pub fn release(
     Ok(made)
 }
 
-/// The paths of the files that a release lists, the bundle's chunks aside; those that lead out of the site are left out.
+/// The paths of the files in a release, except the bundle's chunks. Paths that lead out of the site are left out.
 pub fn listed_files(release: &[u8]) -> Vec<String> {
     #[derive(serde::Deserialize)]
     struct Listed {
@@ -130,13 +130,13 @@ pub fn listed_files(release: &[u8]) -> Vec<String> {
     list.into_iter().map(|file| file.name).filter(|name| is_inside(name)).collect()
 }
 
-/// The service worker as it is before a release is named, so that a site can be made of a site.
+/// The service worker before a release is inserted, so that a site can be made from a site.
 fn unreleased(worker: &str) -> String {
     let lines = worker.lines().map(|line| if line.starts_with("const RELEASE = ") { UNRELEASED } else { line });
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Whether a file is the engine for other pages, which the viewer itself never fetches.
+/// Whether a file is part of the engine for other pages, which the viewer itself never fetches.
 fn is_of_engine(name: &str) -> bool {
     ["engine.js", "engine.d.ts", "engine_bg.wasm", "engine_bg.wasm.d.ts"].contains(&name)
 }
