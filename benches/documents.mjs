@@ -1,10 +1,10 @@
-// How long the page takes to read documents of one's own, in Chromium, and how long it does not answer meanwhile.
+// How long the page takes to read the reader's own documents, in Chromium, and how long it does not respond meanwhile.
 //
 //   npm install --no-save playwright-core
 //   node benches/documents.mjs http://127.0.0.1:8000/ [FOLDER]
 //
-// Without a folder it writes 5,000 documents for the page to read: 1,200 web pages with the furniture of real ones, 3,000
-// texts, 600 JSON files and 200 tables of ten rows, 200 MB together. CHROMIUM names another browser than /usr/bin/chromium.
+// Without a folder, it generates 5,000 documents, 200 MB in total: 1,200 web pages with realistic furniture, 3,000 texts,
+// 600 JSON files and 200 tables of ten rows. The environment variable CHROMIUM names another browser.
 
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ const NAMES = ['Ada Byron', 'Jan Kowalski', 'Kim Jong Un', 'Volodymyr Zelenskyy'
 const PLACES = ['Seoul', 'Kyiv', 'Oldport', 'Kursk', 'Lagos', 'Lima', 'Oslo', 'Busan'];
 const WORDS = 'harbour bridge strike council ferry talks budget storm border vote rail market school river court energy'.split(' ');
 
-/** The next number of a fixed row, below a limit. */
+/** The next pseudo-random number below a limit; the sequence is always the same. */
 let state = 1;
 function next(limit) {
   state = (state * 1103515245 + 12345) % 2147483648;

@@ -1,8 +1,8 @@
 """Puts articles into SQLite FTS5, for comparison with `dateline build`: python3 benches/fts5.py RECORDS.jsonl OUT.db
 
-Records have `title`, `date`, `outlet`, `actors` and `body`. What the archive answers, the database can answer: text with
-FTS5's own tokeniser, optimised, the text itself, and tables and indices for dates, outlets and actors. No journal, no
-waiting for the disk. Prints processor seconds and bytes.
+Records have `title`, `date`, `outlet`, `actors` and `body`. The database can answer the same questions as the archive: it
+has the optimised index of FTS5's own tokeniser, the texts, and tables and indices for dates, outlets and actors. It uses
+no journal and does not wait for the disk. Prints processor seconds and bytes.
 """
 
 import json

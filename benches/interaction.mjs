@@ -1,11 +1,11 @@
-// How soon the page answers a change of a filter, in Chromium: from the press to the paint that follows it, and to the
-// paint of the new counts.
+// How soon the page responds to a change of a filter, in Chromium: from the click to the next paint, and to the paint of
+// the new counts.
 //
 //   npm install --no-save playwright-core
 //   node benches/interaction.mjs http://127.0.0.1:8000/
 //
-// The address is that of a served site (`dateline site ... --out DIR`, then any static server over DIR). CHROMIUM names
-// another browser than /usr/bin/chromium.
+// The address is that of a site (`dateline site ... --out DIR`, then any static server for DIR). The environment variable
+// CHROMIUM names another browser.
 
 import { blankPage, launch } from './chromium.mjs';
 
@@ -29,7 +29,7 @@ await page.evaluate(() => {
   each('longtask', (entry) => { window.longest = Math.max(window.longest, entry.duration); });
 });
 
-/** Acts, and returns the milliseconds from the press to the paint of a changed status; none where it stays. */
+/** Acts, and returns the milliseconds from the click to the paint of a changed status; null if it does not change. */
 async function answered(act) {
   await page.evaluate(() => {
     const status = document.querySelector('[role=status]');

@@ -1,10 +1,10 @@
-// How soon a page shows its first list, in Chromium: after it was asked for, and after its last byte.
+// How soon a page shows its first list, in Chromium: after the request, and after the last byte.
 //
 //   npm install --no-save playwright-core
 //   node benches/opening.mjs http://127.0.0.1:8000/
 //   node benches/opening.mjs reports.html
 //
-// CHROMIUM names another browser than /usr/bin/chromium.
+// The environment variable CHROMIUM names another browser.
 
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';

@@ -1,10 +1,10 @@
-// Takes the pictures of the documentation anew, in Chromium.
+// Takes the screenshots of the documentation, in Chromium.
 //
 //   npm install --no-save playwright-core
 //   node docs/pictures.mjs http://127.0.0.1:8000/
 //
-// The address is that of the served page of the documents in `corpus/` (`cargo xtask build`, then any static server over
-// `dist/`). CHROMIUM names another browser than /usr/bin/chromium.
+// The address is that of the page with the documents in `corpus/` (`cargo xtask build`, then any static server for
+// `dist/`). The environment variable CHROMIUM names another browser than /usr/bin/chromium.
 
 import { fileURLToPath } from 'node:url';
 import { blankPage, launch } from '../benches/chromium.mjs';

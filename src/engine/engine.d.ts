@@ -1,16 +1,16 @@
-/** Loads the engine; `Archive` does so by itself. `wasm` is needed where `engine_bg.wasm` is not beside the script. */
+/** Loads the engine; `Archive` does so by itself. Pass `wasm` if `engine_bg.wasm` is not next to the script. */
 export default function init(wasm?: URL | BufferSource): Promise<void>;
 
-/** A news archive that is searched where it is read. Errors are `DatelineError`s. */
+/** A news archive that is searched on the reader's machine. Errors are `DatelineError`s. */
 export class Archive {
   /** Opens a bundle made by `dateline build`, given its `manifest.json`. */
   static open(manifest: string | URL): Promise<Archive>;
-  /** Builds an archive in memory from articles or structured records, one JSON object a line. */
+  /** Builds an archive in memory from articles or structured records, one JSON object per line. */
   static fromJsonl(bytes: Uint8Array): Promise<Archive>;
   private constructor();
   /** Ids, counts and days; fetches no titles or texts. */
   query(q?: Query): Promise<Result>;
-  /** What a list shows of these articles; with `q`, its words are marked in the snippets. */
+  /** The cards of these articles; with `q`, its words are marked in the snippets. */
   cards(ids: string[], q?: Query): Promise<Card[]>;
   /** All actors and outlets: name to id. */
   ids(): Promise<{ actors: Record<string, string>; outlets: Record<string, string> }>;
@@ -24,7 +24,7 @@ export class Archive {
 
 export interface DatelineError extends Error {
   code: 'malformed-query' | 'unknown-article' | 'unavailable' | 'damaged' | 'other-format';
-  /** Where the text of a query is malformed: the character, from 1. */
+  /** If the text of a query is malformed: the position of the character, from 1. */
   position?: number;
 }
 
@@ -32,11 +32,11 @@ export interface DatelineError extends Error {
 export interface Choice { all?: string[]; any?: string[]; none?: string[] }
 
 export interface Query {
-  /** Words as written, no stemming. */
+  /** Match words as written, without stemming. */
   exact?: boolean;
-  /** The text is being typed: its last word may be the start of one. */
+  /** The text is being typed: its last word may be incomplete. */
   typing?: boolean;
-  /** Words (AND), "a phrase", prefix*, -not, a OR b, (brackets), title:word, body:word, outlet:word, actor:word, "a b"~5. */
+  /** Words (AND), "a phrase", prefix*, -not, a OR b, (parentheses), title:word, body:word, outlet:word, actor:word, "a b"~5. */
   text?: string;
   actors?: Choice;
   outlets?: Choice;
@@ -50,14 +50,14 @@ export interface Query {
   /** ISO days, both ends included. */
   from?: string;
   to?: string;
-  /** With a range, undated articles are left out unless true; "only" keeps just them. */
+  /** With a range of days, undated articles are left out unless true; "only" keeps only them. */
   undated?: boolean | 'only';
-  /** By relevance where there is text, else newest first. */
+  /** Default: "relevance" if there is text, else "newest". */
   sort?: 'newest' | 'oldest' | 'relevance';
   offset?: number;
-  /** 50 if left out. */
+  /** Default: 50. */
   limit?: number;
-  /** Values returned a facet; 20 if left out. */
+  /** The maximum number of values per facet. Default: 20. */
   facetLimit?: number;
 }
 
@@ -73,18 +73,18 @@ export interface Result {
     actors: ActorCount[]; outlets: Count[]; cites: Count[]; section: Count[]; language: Count[]; speaker: Count[]; author: Count[]; inferred: Count[];
     withoutOutlet: number;
   };
-  /** "YYYY-MM", in time order; ignores the range of days. */
+  /** `month` is "YYYY-MM", in chronological order; ignores the range of days. */
   histogram: { month: string; count: number }[];
-  /** Undated articles that match, ignoring the range of days. */
+  /** The number of matching articles without a date, ignoring the range of days. */
   undated: number;
-  /** Where nothing was found: the text with the archive's words in place of those that it does not know. */
+  /** If nothing was found: the text with unknown words replaced by similar words of the archive. */
   suggestion?: string;
   tookMs: number;
 }
 
 export interface Card {
   id: string; title: string;
-  /** The places of the title that match, in UTF-16 units; left out where there are none. */
+  /** The matching places of the title, in UTF-16 units; left out if there are none. */
   titleMarks?: [number, number][];
   date?: string; datePrecision?: 'day' | 'month' | 'year'; dateBasis?: 'stated' | 'sidecar' | 'inferred';
   outlet?: { id: string; name: string };

@@ -1,4 +1,4 @@
-// A Dateline archive for any page and for Node; see engine.d.ts. What stands above was made by wasm-bindgen.
+// A Dateline archive for any page and for Node; see engine.d.ts. wasm-bindgen generated the code above.
 
 const NONE = 0xffffffff;
 const inNode = typeof process !== 'undefined' && !!process.versions?.node;
@@ -32,7 +32,7 @@ function failure(code, message, position) {
   return error;
 }
 
-// The engine throws texts: a code, a position and a message, a line each.
+// The engine throws texts: a code, a position and a message, one per line.
 function rethrow(thrown) {
   if (typeof thrown !== 'string') throw thrown;
   const [code, position, ...message] = thrown.split('\n');
@@ -60,7 +60,7 @@ async function digest(bytes) {
   return digits;
 }
 
-// The bytes of a zlib stream, which are `length` ones.
+// Inflates a zlib stream of exactly `length` bytes.
 async function inflated(bytes, length) {
   const stream = new DecompressionStream('deflate');
   const writer = stream.writable.getWriter();
@@ -93,11 +93,11 @@ function monthOf(month) {
   return name;
 }
 
-// Lines of this length, in bytes, are read by a worker, so that the page stays at hand.
+// From this length in bytes, lines are read in a worker, so that the page stays responsive.
 const LONG = 1 << 20;
 const WORKER = 'dateline-engine';
 
-// The files of an archive made of lines, each with its name.
+// Builds an archive from lines; returns its files with their names.
 function madeHere(lines) {
   const made = MadeFiles.of_lines(lines);
   const files = [];
@@ -106,7 +106,7 @@ function madeHere(lines) {
   return files;
 }
 
-// The same by a worker that runs this very script; nothing where there can be no worker.
+// The same in a worker that runs this script; nothing if there can be no worker.
 function madeElsewhere(lines) {
   return new Promise((resolve, reject) => {
     let worker;
@@ -177,7 +177,7 @@ export class Archive {
     return archive;
   }
 
-  // Asks until there is an answer, fetching what it needs.
+  // Asks the engine until it answers, and fetches what it needs in between.
   async #ask(question) {
     for (;;) {
       let answer;
@@ -199,7 +199,7 @@ export class Archive {
   async #obtain({ name, digest: expected, unpacked }) {
     const bytes = await fetched(name, this.#base);
     const damaged = (problem) => failure('damaged', `the file \`${name}\` is damaged: ${problem}`);
-    // Side by side; nothing is used before its hash is known to be right.
+    // In parallel; nothing is used before its hash is checked.
     const inflating = unpacked == null ? bytes : inflated(bytes, unpacked).catch(() => undefined);
     if (!(await digest(bytes)).startsWith(expected)) {
       throw damaged('its bytes are not those that the archive was made with');
