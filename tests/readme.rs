@@ -85,6 +85,21 @@ fn every_file_that_the_documentation_names_exists() {
     }
 }
 
+/// The labels of the page, in bold in the documents for its users, are those that the page shows.
+#[test]
+fn every_label_in_the_documentation_is_on_the_page() {
+    let messages = include_str!("../src/app/messages/english.rs");
+    let texts: Vec<&str> = messages.split('"').skip(1).step_by(2).collect();
+    for document in ["docs/guide.md", "docs/anywhere.md", "docs/publishing.md"] {
+        let text = std::fs::read_to_string(document).expect("the document can be read");
+        for label in text.split("**").skip(1).step_by(2) {
+            // A bold phrase that ends a list item's name, as in `**Words.**`, is no label.
+            let is_label = !label.ends_with('.') && !label.contains('\n');
+            assert!(!is_label || texts.contains(&label), "{document}: no label `{label}`");
+        }
+    }
+}
+
 /// Measurements age, so they have one home with a date and a command each.
 #[test]
 fn dated_figures_are_in_the_results_alone() {
