@@ -10,14 +10,14 @@ use leptos::task::spawn_local;
 use crate::app::messages as m;
 use crate::app::split::Part;
 
-enum Fetched {
+enum LazyState {
     Waiting,
     There(AnyView),
     Failed,
 }
 
-type Loading = Pin<Box<dyn Future<Output = Part>>>;
-type Load = Arc<dyn Fn() -> Loading + Send + Sync>;
+type PartFuture = Pin<Box<dyn Future<Output = Part>>>;
+type LoadPart = Arc<dyn Fn() -> PartFuture + Send + Sync>;
 
 /// Shows a part of the page once its code is there; where it cannot be fetched, says so with a button to try again.
 ///
@@ -29,21 +29,21 @@ where
     shown(Arc::new(move || Box::pin(part())))
 }
 
-fn shown(load: Load) -> AnyView {
-    let fetched = RwSignal::new_local(Fetched::Waiting);
+fn shown(load: LoadPart) -> AnyView {
+    let fetched = RwSignal::new_local(LazyState::Waiting);
     fetch(&load, fetched);
     let load = StoredValue::new(load);
     let again = move |_| {
-        fetched.set(Fetched::Waiting);
+        fetched.set(LazyState::Waiting);
         load.with_value(|load| fetch(load, fetched));
     };
     view! {
         {move || {
             fetched.track();
-            let now = fetched.try_update_untracked(|fetched| std::mem::replace(fetched, Fetched::Waiting));
+            let now = fetched.try_update_untracked(|fetched| std::mem::replace(fetched, LazyState::Waiting));
             match now {
-                Some(Fetched::There(view)) => view,
-                Some(Fetched::Failed) => {
+                Some(LazyState::There(view)) => view,
+                Some(LazyState::Failed) => {
                     view! {
                         <p class="notice" role="alert">
                             {m::part_failed()} " "
@@ -55,16 +55,16 @@ fn shown(load: Load) -> AnyView {
                         .into_any()
                 }
                 // Nothing in a row of tools; where a whole view is waited for, the style says so.
-                Some(Fetched::Waiting) | None => view! { <span aria-busy="true"></span> }.into_any(),
+                Some(LazyState::Waiting) | None => view! { <span aria-busy="true"></span> }.into_any(),
             }
         }}
     }
     .into_any()
 }
 
-fn fetch(load: &Load, fetched: RwSignal<Fetched, LocalStorage>) {
+fn fetch(load: &LoadPart, fetched: RwSignal<LazyState, LocalStorage>) {
     let part = load();
     spawn_local(ScopedFuture::new_untracked(async move {
-        fetched.try_set(part.await.map_or(Fetched::Failed, Fetched::There));
+        fetched.try_set(part.await.map_or(LazyState::Failed, LazyState::There));
     }));
 }

@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use crate::app::browser::{self, FetchedFiles};
 use crate::app::components::when;
 use crate::app::format::labels;
-use crate::app::local::{self, Asked, Desk, DeskButton, DeskDialog, Lectern, LocalFiles};
+use crate::app::local::{self, ArchiveHolder, LocalFiles, Tool, ToolButton, ToolDialog, Tools};
 use crate::app::messages::{self as m, PageLanguage};
 use crate::app::offline::{NewRelease, Offline};
 use crate::app::state::{Catalogue, Session, Url};
@@ -24,7 +24,7 @@ const BUNDLE_FOLDER: &str = "archive";
 const PRELOAD_MS: u32 = 400;
 
 #[derive(Clone)]
-enum Opening {
+enum ArchiveState {
     Waiting,
     Open(Rc<Archive>, Arc<Catalogue>),
     Failed(QueryError),
@@ -32,23 +32,23 @@ enum Opening {
 
 /// Where the archive lies that is being read.
 #[derive(Clone, Copy)]
-struct Opened(RwSignal<Opening, LocalStorage>);
+struct CurrentArchive(RwSignal<ArchiveState, LocalStorage>);
 
-impl Opened {
+impl CurrentArchive {
     fn show(self, opened: Result<(Rc<Archive>, Arc<Catalogue>), QueryError>) {
         self.0.set(match opened {
-            Ok((archive, catalogue)) => Opening::Open(archive, catalogue),
-            Err(error) => Opening::Failed(error),
+            Ok((archive, catalogue)) => ArchiveState::Open(archive, catalogue),
+            Err(error) => ArchiveState::Failed(error),
         });
     }
 
     /// Opens the archive that this browser keeps, else the one beside the page. Nothing is shown before the page speaks
     /// the reader's language.
     fn open(self, page_language: PageLanguage) {
-        self.0.set(Opening::Waiting);
+        self.0.set(ArchiveState::Waiting);
         spawn_local(async move {
             page_language.restore().await;
-            let kept = match local::kept().await {
+            let kept = match local::stored_archive().await {
                 Some(files) => opened(files).await.ok(),
                 None => None,
             };
@@ -60,17 +60,17 @@ impl Opened {
     }
 }
 
-impl Lectern for Opened {
+impl ArchiveHolder for CurrentArchive {
     fn archive(&self) -> Option<Rc<Archive>> {
         match self.0.get_untracked() {
-            Opening::Open(archive, _) => Some(archive),
+            ArchiveState::Open(archive, _) => Some(archive),
             _ => None,
         }
     }
 
     fn opened(&self) -> Option<Rc<Archive>> {
         match self.0.get() {
-            Opening::Open(archive, _) => Some(archive),
+            ArchiveState::Open(archive, _) => Some(archive),
             _ => None,
         }
     }
@@ -94,8 +94,8 @@ impl Lectern for Opened {
 pub fn App() -> impl IntoView {
     Url::provide();
     let page_language = PageLanguage::provide();
-    let opening = Opened(RwSignal::new_local(Opening::Waiting));
-    Desk::provide(opening);
+    let opening = CurrentArchive(RwSignal::new_local(ArchiveState::Waiting));
+    Tools::provide(opening);
     Offline::provide();
     opening.open(page_language);
     view! {
@@ -103,16 +103,16 @@ pub fn App() -> impl IntoView {
             // Messages are not reactive: another language redraws everything.
             page_language.get();
             match opening.0.get() {
-                Opening::Waiting => view! { <p class="notice" role="status">{m::archive_opening()}</p> }.into_any(),
-                Opening::Open(archive, catalogue) => {
+                ArchiveState::Waiting => view! { <p class="notice" role="status">{m::archive_opening()}</p> }.into_any(),
+                ArchiveState::Open(archive, catalogue) => {
                     Session::provide(archive, catalogue);
-                    view! { <Room /> }.into_any()
+                    view! { <OpenArchive /> }.into_any()
                 }
-                Opening::Failed(error) => view! { <NotOpened error again=move || opening.open(page_language) /> }.into_any(),
+                ArchiveState::Failed(error) => view! { <NotOpened error again=move || opening.open(page_language) /> }.into_any(),
             }
         }}
         <NewRelease />
-        <DeskDialog />
+        <ToolDialog />
     }
 }
 
@@ -127,7 +127,7 @@ async fn opened(files: impl Files + 'static) -> Result<(Rc<Archive>, Arc<Catalog
 
 /// The page of an open archive.
 #[component]
-fn Room() -> impl IntoView {
+fn OpenArchive() -> impl IntoView {
     let session = Session::expect();
     let view = Memo::new(move |_| session.url.with(|address| address.view));
     let title = session.catalogue().info.title.clone();
@@ -180,7 +180,7 @@ fn NotOpened(
                 <button class="quiet" on:click=move |_| again()>
                     {m::try_again()}
                 </button>
-                <DeskButton asks=Asked::Documents />
+                <ToolButton tool=Tool::Documents />
             </p>
         </main>
     }

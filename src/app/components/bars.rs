@@ -10,7 +10,7 @@ use crate::app::messages as m;
 const HEIGHT: f64 = 100.0;
 
 /// The least height of a bar that is not empty.
-const LEAST: f64 = 2.0;
+const MIN_HEIGHT: f64 = 2.0;
 
 /// A bar as long as a part in percent, to stand beside the figure that it draws.
 pub fn bar(percent: f64) -> AnyView {
@@ -25,7 +25,7 @@ pub fn bars(title: String, summary: String, steps: Vec<(String, usize)>, unit: &
         .enumerate()
         .filter(|(_, (_, count))| *count > 0)
         .map(|(at, (name, count))| {
-            let height = (*count as f64 / most * HEIGHT).max(LEAST);
+            let height = (*count as f64 / most * HEIGHT).max(MIN_HEIGHT);
             view! {
                 <rect x=decimal(at as f64 + 0.08) y=decimal(HEIGHT - height) width="0.84" height=decimal(height)>
                     <title>{format!("{name}: {}", m::number(*count))}</title>

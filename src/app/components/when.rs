@@ -26,20 +26,20 @@ fn shown(condition: Condition, content: Content) -> AnyView {
 
 /// An entry of a list.
 #[derive(Clone)]
-pub struct Entry {
+pub struct KeyedView {
     key: u64,
     draw: Arc<dyn Fn() -> AnyView + Send + Sync>,
 }
 
-impl Entry {
+impl KeyedView {
     /// An entry that stays as it is drawn for as long as its key is in the list.
-    pub fn new(key: impl Hash, draw: impl Fn() -> AnyView + Send + Sync + 'static) -> Entry {
-        Entry { key: FxBuildHasher.hash_one(key), draw: Arc::new(draw) }
+    pub fn new(key: impl Hash, draw: impl Fn() -> AnyView + Send + Sync + 'static) -> KeyedView {
+        KeyedView { key: FxBuildHasher.hash_one(key), draw: Arc::new(draw) }
     }
 }
 
 /// The entries of a list, in order.
-pub fn entries(entries: impl Fn() -> Vec<Entry> + Send + Sync + 'static) -> AnyView {
-    let entries: Box<dyn Fn() -> Vec<Entry> + Send + Sync> = Box::new(entries);
+pub fn entries(entries: impl Fn() -> Vec<KeyedView> + Send + Sync + 'static) -> AnyView {
+    let entries: Box<dyn Fn() -> Vec<KeyedView> + Send + Sync> = Box::new(entries);
     view! { <For each=move || entries() key=|entry| entry.key children=|entry| (entry.draw)() /> }.into_any()
 }

@@ -1,6 +1,6 @@
 //! Dates as the page writes them, and as people type them.
 
-use crate::app::messages::{self as m, DateForm, Language, current_language, intl_date};
+use crate::app::messages::{self as m, DateForm, InterfaceLanguage, current_language, intl_date};
 use crate::model::{Day, Month, PartialDate};
 
 const MONTHS: [&str; 12] = [
@@ -46,7 +46,7 @@ pub fn day(day: Day) -> String {
 
 /// A day in a form that [`parse`] reads: `28 Apr 2025`, and `2025-04-28` in languages other than English.
 pub fn editable_day(at: Day) -> String {
-    if current_language() == Language::English { day(at) } else { at.to_string() }
+    if current_language() == InterfaceLanguage::English { day(at) } else { at.to_string() }
 }
 
 /// `28 Apr`.
@@ -83,7 +83,7 @@ pub fn span(from: PartialDate, to: PartialDate) -> String {
     if from == to {
         return month(to);
     }
-    let year_twice = from.year() == to.year() && current_language() == Language::English;
+    let year_twice = from.year() == to.year() && current_language() == InterfaceLanguage::English;
     let from = if year_twice { month_name(from.number()).to_owned() } else { month(from) };
     m::range(&from, &month(to))
 }

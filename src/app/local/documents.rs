@@ -7,12 +7,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast as _, JsValue};
 
+use super::article_lines::article_lines;
 use super::files::LocalFiles;
-use super::keeping::{self, KeepButton};
-use super::kept;
 use super::progress::{Pace, ProgressView};
 use super::report::{Report, ReportView};
-use super::{Desk, HEADING_ID, articles};
+use super::storage;
+use super::stored_archive::{self, KeepArchiveButton};
+use super::{HEADING_ID, Tools};
 use crate::app::browser::{self, ChosenFile, TaskError, WorkerProgress, WorkerSlot, field, object};
 use crate::app::components::when;
 use crate::app::format::{labels, text};
@@ -21,15 +22,15 @@ use crate::query::Query;
 
 /// How far the dialog is.
 #[derive(Clone)]
-enum Stage {
+enum DialogStage {
     Choosing,
     Reading,
-    Done(Rc<Done>),
+    Done(Rc<ReadDocuments>),
     Failed(String),
 }
 
 /// What came of a reading.
-struct Done {
+struct ReadDocuments {
     report: Report,
     lines: Uint8Array,
     files: LocalFiles,
@@ -38,7 +39,7 @@ struct Done {
 /// The reading of documents.
 #[derive(Clone, Copy)]
 pub struct Documents {
-    stage: RwSignal<Stage, LocalStorage>,
+    stage: RwSignal<DialogStage, LocalStorage>,
     progress: RwSignal<WorkerProgress>,
     pace: StoredValue<Pace>,
     joins: RwSignal<bool>,
@@ -46,30 +47,30 @@ pub struct Documents {
     /// What tells one reading from those that were cancelled before.
     turn: StoredValue<u32>,
     worker: WorkerSlot,
-    desk: Desk,
+    tools: Tools,
 }
 
 impl Documents {
-    /// Nothing read yet, at this desk.
-    pub fn new(desk: Desk) -> Documents {
+    /// Nothing read yet.
+    pub fn new(tools: Tools) -> Documents {
         Documents {
-            stage: RwSignal::new_local(Stage::Choosing),
+            stage: RwSignal::new_local(DialogStage::Choosing),
             progress: RwSignal::new(WorkerProgress::default()),
             pace: StoredValue::new(Pace::default()),
             joins: RwSignal::new(true),
             text: RwSignal::new(String::new()),
             turn: StoredValue::new(0),
             worker: WorkerSlot::new(),
-            desk,
+            tools,
         }
     }
 
     fn is_busy(self) -> bool {
-        matches!(self.stage.get_untracked(), Stage::Reading)
+        matches!(self.stage.get_untracked(), DialogStage::Reading)
     }
 
-    fn enter(self, stage: Stage) {
-        self.desk.is_busy.set(matches!(stage, Stage::Reading));
+    fn enter(self, stage: DialogStage) {
+        self.tools.is_busy.set(matches!(stage, DialogStage::Reading));
         self.stage.set(stage);
     }
 
@@ -78,7 +79,7 @@ impl Documents {
         if self.is_busy() {
             return;
         }
-        self.enter(Stage::Reading);
+        self.enter(DialogStage::Reading);
         self.progress.set(WorkerProgress::default());
         self.pace.set_value(Pace::default());
         self.turn.update_value(|turn| *turn += 1);
@@ -90,7 +91,7 @@ impl Documents {
                 return;
             }
             if chosen.is_empty() {
-                self.enter(Stage::Failed(m::documents_none().to_owned()));
+                self.enter(DialogStage::Failed(m::documents_none().to_owned()));
                 return;
             }
             let beyond = chosen.len().saturating_sub(browser::MAX_FILES);
@@ -108,23 +109,23 @@ impl Documents {
                         done.report.warnings.push(m::documents_only_first(most, beyond));
                     }
                     if done.report.articles > 0 {
-                        self.desk.lectern().show(done.files.clone());
+                        self.tools.holder().show(done.files.clone());
                         browser::pause().await;
                     }
-                    Stage::Done(Rc::new(done))
+                    DialogStage::Done(Rc::new(done))
                 }
-                Err(problem) => Stage::Failed(problem),
+                Err(problem) => DialogStage::Failed(problem),
             });
         });
     }
 
-    async fn run(self, chosen: Vec<ChosenFile>) -> Result<Done, String> {
-        let archive = self.desk.uncorrected().filter(|_| self.joins.get_untracked());
+    async fn run(self, chosen: Vec<ChosenFile>) -> Result<ReadDocuments, String> {
+        let archive = self.tools.uncorrected().filter(|_| self.joins.get_untracked());
         let mut info = crate::query::ArchiveInfo::default();
         let mut open = Vec::new();
         if let Some(archive) = archive {
             let told = |error: crate::query::QueryError| m::archive_cannot_be_read(&labels::error(&error));
-            (open, _) = articles::lines(&archive, &Query::default(), |_, _| {}).await.map_err(told)?;
+            (open, _) = article_lines(&archive, &Query::default(), |_, _| {}).await.map_err(told)?;
             info = archive.info().clone();
         }
         let files = browser::entries(chosen).await;
@@ -154,7 +155,7 @@ impl Documents {
                     let lines = field(&done, "lines").dyn_into::<Uint8Array>();
                     let report = field(&done, "report").as_string().unwrap_or_default();
                     return match (LocalFiles::of_message(&done), lines, Report::parse(&report)) {
-                        (Some(files), Ok(lines), Some(report)) => Ok(Done { report, lines, files }),
+                        (Some(files), Ok(lines), Some(report)) => Ok(ReadDocuments { report, lines, files }),
                         _ => Err(m::parser_not_understood().to_owned()),
                     };
                 }
@@ -164,7 +165,7 @@ impl Documents {
 
     fn cancel(self) {
         self.worker.cancel();
-        self.enter(Stage::Choosing);
+        self.enter(DialogStage::Choosing);
     }
 
     /// The dialog's content.
@@ -172,8 +173,8 @@ impl Documents {
         view! {
             <h2 id=HEADING_ID tabindex="-1">{m::documents_open()}</h2>
             {move || match self.stage.get() {
-                Stage::Choosing => self.choosing().into_any(),
-                Stage::Reading => {
+                DialogStage::Choosing => self.choosing().into_any(),
+                DialogStage::Reading => {
                     view! {
                         <ProgressView progress=self.progress pace=self.pace />
                         <p>
@@ -182,25 +183,25 @@ impl Documents {
                     }
                         .into_any()
                 }
-                Stage::Failed(problem) => {
+                DialogStage::Failed(problem) => {
                     view! {
                         <p role="alert">{text::safe(&problem)}"."</p>
                         <p class="desk__buttons">
-                            <button type="button" class="strong" on:click=move |_| self.enter(Stage::Choosing)>
+                            <button type="button" class="strong" on:click=move |_| self.enter(DialogStage::Choosing)>
                                 {m::documents_choose_others()}
                             </button>
-                            <button type="button" class="quiet" on:click=move |_| self.desk.close()>{m::close()}</button>
+                            <button type="button" class="quiet" on:click=move |_| self.tools.close()>{m::close()}</button>
                         </p>
                     }
                         .into_any()
                 }
-                Stage::Done(done) => self.done(&done).into_any(),
+                DialogStage::Done(done) => self.done(&done).into_any(),
             }}
         }
     }
 
     fn choosing(self) -> impl IntoView {
-        let has_archive = self.desk.lectern().archive().is_some();
+        let has_archive = self.tools.holder().archive().is_some();
         let paste = move |_| {
             let text = self.text.get_untracked();
             if !text.trim().is_empty()
@@ -235,11 +236,11 @@ impl Documents {
             }.into_any())}
             <p class="desk__buttons">
                 <button type="button" class="strong" on:click=paste>{m::documents_read_text()}</button>
-                <button type="button" class="quiet" on:click=move |_| self.desk.close()>{m::close()}</button>
-                {kept::is_kept()
+                <button type="button" class="quiet" on:click=move |_| self.tools.close()>{m::close()}</button>
+                {storage::is_kept()
                     .then(|| {
                         view! {
-                            <button type="button" class="quiet" on:click=move |_| keeping::forget()>
+                            <button type="button" class="quiet" on:click=move |_| stored_archive::forget()>
                                 {m::documents_forget()}
                             </button>
                         }
@@ -248,18 +249,18 @@ impl Documents {
         }
     }
 
-    fn done(self, done: &Rc<Done>) -> impl IntoView {
+    fn done(self, done: &Rc<ReadDocuments>) -> impl IntoView {
         let lines = done.lines.clone();
         let save = move |_| {
             browser::download("articles.jsonl", "application/x-ndjson", &lines).ok();
         };
         let again = move |_| {
-            self.enter(Stage::Choosing);
+            self.enter(DialogStage::Choosing);
             browser::focus(HEADING_ID);
         };
         let leave = move |_| {
-            self.enter(Stage::Choosing);
-            self.desk.close();
+            self.enter(DialogStage::Choosing);
+            self.tools.close();
         };
         let some = done.report.articles > 0;
         let files = done.files.clone();
@@ -274,7 +275,7 @@ impl Documents {
                     .then(|| {
                         view! {
                             <button type="button" class="quiet" on:click=save>{m::documents_save()}</button>
-                            <KeepButton files />
+                            <KeepArchiveButton files />
                         }
                     })}
             </p>

@@ -1,18 +1,20 @@
-//! Documents of one's own: dropped, chosen or pasted, read by a worker of this page, and shown like any archive. And
-//! the way out: any archive, or what is found in it, saved as one file.
+//! The reader's own work: documents that are dropped, chosen or pasted and read by a worker of this page; corrections and
+//! notes; and any archive, or a selection of it, saved as one file.
+//!
+//! The tools for these are in a dialog that any view can open by [`ToolButton`].
 
-mod articles;
+mod article_lines;
 mod corrections;
+mod dialog;
 mod documents;
 mod files;
-mod followed;
-mod keeping;
-mod kept;
 mod notes;
 mod one_file;
 mod progress;
 mod report;
-mod sheet;
+mod shared_record;
+mod storage;
+mod stored_archive;
 
 pub use files::LocalFiles;
 
@@ -24,9 +26,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 
-use self::kept::Work;
+use self::dialog::DialogContent;
 use self::notes::Notes;
-use self::sheet::Sheet;
+use self::storage::WorkRecord;
 use crate::app::browser::{self, FileDrop};
 use crate::app::components::when;
 use crate::app::lazy::lazily;
@@ -39,27 +41,27 @@ use crate::query::Archive;
 /// The heading of the open dialog.
 const HEADING_ID: &str = "desk-heading";
 
-/// What the desk is asked for.
+/// A tool of the dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Asked {
-    /// To correct the actor with this id.
-    Actor(String),
-    /// To correct the article with this id.
-    Article(String),
-    /// To show all corrections.
+pub enum Tool {
+    /// Corrects the actor with this id.
+    CorrectActor(String),
+    /// Corrects the article with this id.
+    CorrectArticle(String),
+    /// Lists all corrections.
     Corrections,
-    /// To open documents.
+    /// Opens documents.
     Documents,
-    /// To save the archive as one file.
+    /// Saves the archive as one file.
     OneFile,
 }
 
-/// What the desk works on: the archive that is open, and the way to show another.
-pub trait Lectern {
+/// The place of the open archive, in which the tools show another one.
+pub trait ArchiveHolder {
     /// The archive that is open.
     fn archive(&self) -> Option<Rc<Archive>>;
 
-    /// The archive that is open, followed as it changes.
+    /// The archive that is open, tracked.
     fn opened(&self) -> Option<Rc<Archive>>;
 
     /// Shows another one.
@@ -69,72 +71,72 @@ pub trait Lectern {
     fn show_again(&self, archive: Rc<Archive>);
 }
 
-/// The way for any view to ask for the desk.
+/// The tools for the reader's own work, as any view opens them.
 #[derive(Clone, Copy)]
-pub struct Desk {
-    asked: RwSignal<Option<Asked>>,
+pub struct Tools {
+    open: RwSignal<Option<Tool>>,
     dropped: RwSignal<Option<FileDrop>, LocalStorage>,
     is_busy: RwSignal<bool>,
-    lectern: StoredValue<Rc<dyn Lectern>, LocalStorage>,
-    /// The archive without corrections, once any were asked for.
+    holder: StoredValue<Rc<dyn ArchiveHolder>, LocalStorage>,
+    /// The archive without corrections, once there were any.
     found: StoredValue<Option<Rc<Archive>>, LocalStorage>,
     /// Whether the archive that is shown next is the same one corrected.
     corrected: StoredValue<bool>,
 }
 
-impl Desk {
-    /// Offers a desk to all views below.
-    pub fn provide(lectern: impl Lectern + 'static) -> Desk {
-        let desk = Desk {
-            asked: RwSignal::new(None),
+impl Tools {
+    /// Provides the tools to all views below.
+    pub fn provide(holder: impl ArchiveHolder + 'static) -> Tools {
+        let tools = Tools {
+            open: RwSignal::new(None),
             dropped: RwSignal::new_local(None),
             is_busy: RwSignal::new(false),
-            lectern: StoredValue::new_local(Rc::new(lectern)),
+            holder: StoredValue::new_local(Rc::new(holder)),
             found: StoredValue::new_local(None),
             corrected: StoredValue::new(false),
         };
-        provide_context(desk);
-        desk
+        provide_context(tools);
+        tools
     }
 
-    fn lectern(self) -> Rc<dyn Lectern> {
-        self.lectern.get_value()
+    fn holder(self) -> Rc<dyn ArchiveHolder> {
+        self.holder.get_value()
     }
 
     /// The archive that is open, without the corrections.
     fn uncorrected(self) -> Option<Rc<Archive>> {
-        self.found.get_value().or_else(|| self.lectern().archive())
+        self.found.get_value().or_else(|| self.holder().archive())
     }
 
     fn close(self) {
-        self.asked.set(None);
+        self.open.set(None);
     }
 }
 
-/// A button that asks the desk for something.
+/// A button that opens a tool.
 #[component]
-pub fn DeskButton(
-    /// What it asks for.
-    asks: Asked,
+pub fn ToolButton(
+    /// The tool.
+    tool: Tool,
 ) -> impl IntoView {
-    let desk = expect_context::<Desk>();
-    let label = match asks {
-        Asked::Documents => m::documents_open_dots(),
-        Asked::OneFile => m::one_file_dots(),
-        Asked::Actor(_) | Asked::Article(_) => m::correct_dots(),
-        Asked::Corrections => m::corrections_dots(),
+    let tools = expect_context::<Tools>();
+    let label = match tool {
+        Tool::Documents => m::documents_open_dots(),
+        Tool::OneFile => m::one_file_dots(),
+        Tool::CorrectActor(_) | Tool::CorrectArticle(_) => m::correct_dots(),
+        Tool::Corrections => m::corrections_dots(),
     };
     view! {
-        <button type="button" class="quiet" on:click=move |_| desk.asked.set(Some(asks.clone()))>
+        <button type="button" class="quiet" on:click=move |_| tools.open.set(Some(tool.clone()))>
             {label}
         </button>
     }
 }
 
-/// Takes documents and saves archives, in a dialog above the page. Its code is fetched when it is first asked for.
+/// The dialog of the tools, above the page. Its code is fetched when a tool is first opened.
 #[component]
-pub fn DeskDialog() -> impl IntoView {
-    let desk = expect_context::<Desk>();
+pub fn ToolDialog() -> impl IntoView {
+    let tools = expect_context::<Tools>();
     let dragged = RwSignal::new(false);
     let listeners = [
         window_event_listener(leptos::ev::dragover, move |event| {
@@ -154,15 +156,15 @@ pub fn DeskDialog() -> impl IntoView {
                 return;
             }
             event.prevent_default();
-            if !desk.is_busy.get_untracked() {
-                desk.dropped.set(Some(FileDrop::new(&event)));
-                desk.asked.set(Some(Asked::Documents));
+            if !tools.is_busy.get_untracked() {
+                tools.dropped.set(Some(FileDrop::new(&event)));
+                tools.open.set(Some(Tool::Documents));
             }
         }),
     ];
     on_cleanup(move || listeners.into_iter().for_each(leptos::leptos_dom::helpers::WindowListenerHandle::remove));
-    let was_asked = Memo::new(move |before: Option<&bool>| {
-        before.copied().unwrap_or_else(|| Work::Corrections.kept().is_some()) || desk.asked.get().is_some()
+    let was_open = Memo::new(move |before: Option<&bool>| {
+        before.copied().unwrap_or_else(|| WorkRecord::Corrections.kept().is_some()) || tools.open.get().is_some()
     });
     view! {
         {when(move || dragged.get(), move || view! {
@@ -170,13 +172,13 @@ pub fn DeskDialog() -> impl IntoView {
                 <p>{m::documents_drop_here()}</p>
             </div>
         }.into_any())}
-        {when(move || was_asked.get(), move || view! {{lazily(sheet)}}.into_any())}
+        {when(move || was_open.get(), move || view! {{lazily(sheet)}}.into_any())}
     }
 }
 
 part! { desk:
     fn sheet() -> Part {
-    Ok(view! { <Sheet /> }.into_any())
+    Ok(view! { <DialogContent /> }.into_any())
 }
 }
 
@@ -194,7 +196,7 @@ pub fn NotesPanel(
     /// Which letters of its text are shown; the part with the last one has no end.
     shown: Signal<Range<usize>>,
 ) -> impl IntoView {
-    let is_open = RwSignal::new(Work::Notes.kept().is_some());
+    let is_open = RwSignal::new(WorkRecord::Notes.kept().is_some());
     let article = StoredValue::new(article);
     // Where the article is closed before the code is there, nothing is provided to it any more.
     let session = Session::expect();
@@ -213,18 +215,18 @@ pub fn NotesPanel(
     }
 }
 
-type Keeping = Pin<Box<dyn Future<Output = Option<LocalFiles>>>>;
+type Restoring = Pin<Box<dyn Future<Output = Option<LocalFiles>>>>;
 
 part! { desk:
-    fn keeping() -> Result<Keeping, SplitLoaderError> {
-    Ok(Box::pin(keeping::read()))
+    fn restoring() -> Result<Restoring, SplitLoaderError> {
+    Ok(Box::pin(stored_archive::read()))
 }
 }
 
 /// The archive that this browser keeps for this site, whole and undamaged.
-pub async fn kept() -> Option<LocalFiles> {
-    if !kept::is_kept() {
+pub async fn stored_archive() -> Option<LocalFiles> {
+    if !storage::is_kept() {
         return None;
     }
-    keeping().await.ok()?.await
+    restoring().await.ok()?.await
 }

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast as _, JsValue};
 
-use super::{Desk, HEADING_ID, articles};
+use super::article_lines::article_lines;
+use super::{HEADING_ID, Tools};
 use crate::app::browser::{self, ViewerFiles, WorkerSlot, field, object};
 use crate::app::components::when;
 use crate::app::format::{labels, text};
@@ -20,14 +21,14 @@ const NAME_LENGTH: usize = 60;
 /// Saves an archive as one file.
 #[component]
 pub fn OneFile() -> impl IntoView {
-    let desk = expect_context::<Desk>();
+    let tools = expect_context::<Tools>();
     let url = Url::expect();
     let told = RwSignal::new(String::new());
     let busy = RwSignal::new(false);
     let worker = WorkerSlot::new();
     on_cleanup(move || worker.cancel());
     let save = move |query: Query| {
-        let Some(archive) = desk.lectern().archive() else { return };
+        let Some(archive) = tools.holder().archive() else { return };
         busy.set(true);
         spawn_local(async move {
             let saved = save(&archive, &query, worker, told).await;
@@ -64,7 +65,7 @@ pub fn OneFile() -> impl IntoView {
                     {m::one_file_found()}
                 </button>
             }.into_any())}
-            <button type="button" class="quiet" on:click=move |_| desk.close()>{m::close()}</button>
+            <button type="button" class="quiet" on:click=move |_| tools.close()>{m::close()}</button>
         </p>
         <p aria-live="polite" class="desk__result">{move || told.get()}</p>
     }
@@ -74,7 +75,7 @@ async fn save(archive: &Archive, query: &Query, worker: WorkerSlot, told: RwSign
     let on_progress = move |done: usize, total: usize| {
         told.try_set(m::one_file_collecting(total, done));
     };
-    let (lines, n) = articles::lines(archive, query, on_progress).await.map_err(|error| labels::error(&error))?;
+    let (lines, n) = article_lines(archive, query, on_progress).await.map_err(|error| labels::error(&error))?;
     told.try_set(m::one_file_packing(n));
     let (kind, viewer) = match browser::viewer_files().await.map_err(|error| labels::browser_error(&error))? {
         ViewerFiles::Packed(parts) => ("packed", parts),

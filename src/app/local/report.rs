@@ -19,13 +19,13 @@ pub struct Report {
     /// What is wrong without stopping anything, a sentence each.
     pub warnings: Vec<String>,
     inferred: usize,
-    inferences: Vec<Inferred>,
+    inferences: Vec<Inference>,
     undated: usize,
     without_outlet: usize,
 }
 
 #[derive(Clone, Debug, Deserialize)]
-struct Inferred {
+struct Inference {
     source: String,
     what: String,
     evidence: String,
@@ -54,7 +54,7 @@ pub fn ReportView(
     add(report.undated, m::report_no_date);
     add(report.without_outlet, m::report_no_outlet);
     let inferred = report.inferences.iter().map(|inferred| {
-        let Inferred { source, what, evidence } = inferred;
+        let Inference { source, what, evidence } = inferred;
         m::report_inferred_from(source, what, evidence)
     });
     let failed = m::report_failed(report.failed);

@@ -232,7 +232,7 @@ messages! {
     documents_open_dots = "Open documents…";
     documents_or_text = "Or paste the text of one article";
     documents_read_text = "Read the text";
-    documents_reading = "Reading documents";
+    documents_reading = "SelectionReader documents";
     documents_save = "Save as JSON Lines";
     documents_show = "Show the articles";
     drop_named(name: text) = "Drop {name}";
@@ -477,7 +477,7 @@ messages! {
     progress_actors(n: count, done: number) = "Finding actors: {done} of {n} article" | "Finding actors: {done} of {n} articles";
     progress_failed(n: count) = "{n} failed" | "{n} failed";
     progress_minutes(n: count) = "about {n} minute left" | "about {n} minutes left";
-    progress_reading(n: count, done: number, articles: text) = "Reading: {done} of {n} file, {articles}" | "Reading: {done} of {n} files, {articles}";
+    progress_reading(n: count, done: number, articles: text) = "SelectionReader: {done} of {n} file, {articles}" | "SelectionReader: {done} of {n} files, {articles}";
     progress_seconds(n: count) = "about {n} second left" | "about {n} seconds left";
     quote_count_only(n: count, name: text) = "Only the {n} quote by {name}" | "Only the {n} quotes by {name}";
     quoted(words: text) = "“{words}”";
@@ -498,7 +498,7 @@ messages! {
     read_all = "Read all";
     reading_done(n: count) = "Based on {n} article." | "Based on {n} articles.";
     reading_failed(problem: text) = "The articles could not be read: {problem}.";
-    reading_of(n: count, done: number) = "Reading article {done} of {n}" | "Reading article {done} of {n}";
+    reading_of(n: count, done: number) = "SelectionReader article {done} of {n}" | "SelectionReader article {done} of {n}";
     reading_stopped(n: count, done: number) = "Stopped: results cover {done} of {n} article." | "Stopped: results cover {done} of {n} articles.";
     recent_keep = "Remember searches in this browser";
     recent_none = "None yet.";

@@ -7,7 +7,7 @@ use leptos::wasm_split::SplitLoaderError;
 
 use super::english;
 use super::intl::Intl;
-use super::language::Language;
+use super::language::InterfaceLanguage;
 use super::locale::Translation;
 use super::message::BETWEEN_FORMS;
 use crate::app::browser;
@@ -20,21 +20,21 @@ thread_local! {
     static LOADED: RefCell<Vec<&'static Translation>> = const { RefCell::new(Vec::new()) };
 }
 
-type Loading = Pin<Box<dyn Future<Output = Option<&'static Translation>>>>;
+type TranslationFuture = Pin<Box<dyn Future<Output = Option<&'static Translation>>>>;
 
 part! { language:
-    fn loading(language: Language) -> Result<Loading, SplitLoaderError> {
+    fn loading(language: InterfaceLanguage) -> Result<TranslationFuture, SplitLoaderError> {
     Ok(Box::pin(load(language)))
 }
 }
 
 /// What a language needs; none where it cannot be had.
-pub async fn translation(language: Language) -> Option<&'static Translation> {
+pub async fn translation(language: InterfaceLanguage) -> Option<&'static Translation> {
     loading(language).await.ok()?.await
 }
 
 /// Fetches what a language needs, once. It stays as long as the page does.
-async fn load(language: Language) -> Option<&'static Translation> {
+async fn load(language: InterfaceLanguage) -> Option<&'static Translation> {
     let known = |loaded: &RefCell<Vec<&'static Translation>>| {
         loaded.borrow().iter().find(|translation| translation.language == language).copied()
     };

@@ -5,7 +5,7 @@
 
 use std::cell::Cell;
 
-use super::language::Language;
+use super::language::InterfaceLanguage;
 use crate::model::Day;
 
 /// Which parts of a date are written.
@@ -43,7 +43,7 @@ pub trait LanguageFormats {
 /// A language other than English, loaded.
 pub struct Translation {
     /// Which language it is.
-    pub language: Language,
+    pub language: InterfaceLanguage,
     /// The messages, in the order of their names.
     pub texts: Vec<&'static str>,
     /// The language's conventions.
@@ -65,8 +65,8 @@ pub fn set_translation(translation: Option<&'static Translation>) {
 }
 
 /// The language that the page is shown in.
-pub fn current_language() -> Language {
-    translation().map_or(Language::English, |translation| translation.language)
+pub fn current_language() -> InterfaceLanguage {
+    translation().map_or(InterfaceLanguage::English, |translation| translation.language)
 }
 
 /// Which form of a message a count takes, from 0.

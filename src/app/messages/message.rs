@@ -9,7 +9,7 @@ use super::numbers::number;
 pub const BETWEEN_FORMS: char = '|';
 
 /// What fills a place of a message.
-pub enum Value<'a> {
+pub enum Argument<'a> {
     /// A number. As the first value of a message that has forms it chooses one.
     Number(usize),
     /// Words.
@@ -17,7 +17,7 @@ pub enum Value<'a> {
 }
 
 /// What fills a place of a message that is laid out.
-pub enum Part {
+pub enum ViewArgument {
     /// A number, as above.
     Number(usize),
     /// A part of the page.
@@ -31,17 +31,17 @@ pub fn plain(at: u16, english: &'static str) -> &'static str {
 }
 
 /// A message with its places filled.
-pub fn filled(at: u16, english: &'static str, places: &[&str], values: &[Value]) -> String {
+pub fn filled(at: u16, english: &'static str, places: &[&str], values: &[Argument]) -> String {
     let count = match values.first() {
-        Some(Value::Number(count)) => *count,
+        Some(Argument::Number(count)) => *count,
         _ => 0,
     };
     let mut text = String::new();
     each_piece(form(plain(at, english), count), |before, place| {
         text.push_str(before);
         match places.iter().position(|name| *name == place).and_then(|at| values.get(at)) {
-            Some(Value::Text(words)) => text.push_str(words),
-            Some(Value::Number(count)) => text.push_str(&number(*count)),
+            Some(Argument::Text(words)) => text.push_str(words),
+            Some(Argument::Number(count)) => text.push_str(&number(*count)),
             None => {}
         }
     });
@@ -49,9 +49,9 @@ pub fn filled(at: u16, english: &'static str, places: &[&str], values: &[Value])
 }
 
 /// A message with parts of the page in its places.
-pub fn laid_out(at: u16, english: &'static str, mut parts: Vec<(&str, Part)>) -> Vec<AnyView> {
+pub fn laid_out(at: u16, english: &'static str, mut parts: Vec<(&str, ViewArgument)>) -> Vec<AnyView> {
     let count = match parts.first() {
-        Some((_, Part::Number(count))) => *count,
+        Some((_, ViewArgument::Number(count))) => *count,
         _ => 0,
     };
     let mut views = Vec::new();
@@ -61,8 +61,8 @@ pub fn laid_out(at: u16, english: &'static str, mut parts: Vec<(&str, Part)>) ->
         }
         let Some(found) = parts.iter().position(|(name, _)| *name == place) else { return };
         views.push(match parts.swap_remove(found).1 {
-            Part::View(view) => view,
-            Part::Number(count) => number(count).into_any(),
+            ViewArgument::View(view) => view,
+            ViewArgument::Number(count) => number(count).into_any(),
         });
     });
     views
@@ -231,19 +231,19 @@ macro_rules! kind {
 
 macro_rules! value {
     (text, $place:ident) => {
-        $crate::app::messages::message::Value::Text($place)
+        $crate::app::messages::message::Argument::Text($place)
     };
     ($kind:ident, $place:ident) => {
-        $crate::app::messages::message::Value::Number($place)
+        $crate::app::messages::message::Argument::Number($place)
     };
 }
 
 macro_rules! part {
     (view, $place:ident) => {
-        $crate::app::messages::message::Part::View($place)
+        $crate::app::messages::message::ViewArgument::View($place)
     };
     ($kind:ident, $place:ident) => {
-        $crate::app::messages::message::Part::Number($place)
+        $crate::app::messages::message::ViewArgument::Number($place)
     };
 }
 

@@ -14,7 +14,7 @@ mod numbers;
 mod page_language;
 
 pub use english::*;
-pub use language::Language;
+pub use language::InterfaceLanguage;
 pub use locale::{DateForm, current_language, intl_date, intl_language, intl_number};
 pub use numbers::number;
 pub use page_language::PageLanguage;
@@ -31,15 +31,15 @@ mod tests {
 
     /// The plural categories that whole numbers have in each language, by Unicode's CLDR; of French and Spanish without
     /// `many`, which is for millions in words alone.
-    const CATEGORIES: [(Language, &[&str]); 8] = [
-        (Language::German, &["one", "other"]),
-        (Language::English, &["one", "other"]),
-        (Language::Spanish, &["one", "other"]),
-        (Language::French, &["one", "other"]),
-        (Language::Slovak, &["one", "few", "other"]),
-        (Language::Russian, &["one", "few", "many"]),
-        (Language::Ukrainian, &["one", "few", "many"]),
-        (Language::Korean, &["other"]),
+    const CATEGORIES: [(InterfaceLanguage, &[&str]); 8] = [
+        (InterfaceLanguage::German, &["one", "other"]),
+        (InterfaceLanguage::English, &["one", "other"]),
+        (InterfaceLanguage::Spanish, &["one", "other"]),
+        (InterfaceLanguage::French, &["one", "other"]),
+        (InterfaceLanguage::Slovak, &["one", "few", "other"]),
+        (InterfaceLanguage::Russian, &["one", "few", "many"]),
+        (InterfaceLanguage::Ukrainian, &["one", "few", "many"]),
+        (InterfaceLanguage::Korean, &["other"]),
     ];
 
     fn folder() -> &'static Path {
@@ -47,8 +47,8 @@ mod tests {
     }
 
     /// The file of each language but English: its plural categories, and its texts by the names of their messages.
-    fn files() -> Vec<(Language, Vec<String>, Vec<(String, String)>)> {
-        let file = |language: Language| {
+    fn files() -> Vec<(InterfaceLanguage, Vec<String>, Vec<(String, String)>)> {
+        let file = |language: InterfaceLanguage| {
             let path = folder().join(format!("{}.tsv", language.code()));
             let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             let split = |line: &str| line.split_once('\t').map(|(name, text)| (name.to_owned(), text.to_owned()));
@@ -57,16 +57,23 @@ mod tests {
             assert_eq!(name, "plural forms", "{language:?}");
             (language, forms.split(" | ").map(str::to_owned).collect(), lines)
         };
-        Language::ALL.into_iter().filter(|language| *language != Language::English).map(file).collect()
+        InterfaceLanguage::ALL
+            .into_iter()
+            .filter(|language| *language != InterfaceLanguage::English)
+            .map(file)
+            .collect()
     }
 
     #[test]
     fn every_language_has_a_file_and_every_file_a_language() {
         let names = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
         let found: BTreeSet<String> = names.filter(|name| name.ends_with(".tsv")).collect();
-        let others = Language::ALL.into_iter().filter(|language| *language != Language::English);
+        let others = InterfaceLanguage::ALL.into_iter().filter(|language| *language != InterfaceLanguage::English);
         assert_eq!(found, others.map(|language| format!("{}.tsv", language.code())).collect());
-        assert_eq!(Language::ALL.map(Language::name).into_iter().collect::<BTreeSet<_>>().len(), Language::ALL.len());
+        assert_eq!(
+            InterfaceLanguage::ALL.map(InterfaceLanguage::name).into_iter().collect::<BTreeSet<_>>().len(),
+            InterfaceLanguage::ALL.len()
+        );
     }
 
     #[test]

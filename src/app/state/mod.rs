@@ -2,12 +2,12 @@
 
 mod choice;
 mod latest;
-mod reading;
+mod selection_reader;
 mod session;
 mod url;
 
 pub use choice::{Choice, Filter, choice, choose, choose_actor, filters, join_actors};
 pub use latest::latest;
-pub use reading::{Reading, Stage};
-pub use session::{Catalogue, Found, PAGE_LENGTH, Session};
+pub use selection_reader::{ReadingStage, SelectionReader};
+pub use session::{Catalogue, PAGE_LENGTH, ResultList, Session};
 pub use url::Url;

@@ -102,7 +102,7 @@ fn id_at(counts: &[ValueCount], at: u32) -> &str {
 
 /// An answer with the cards of its hits.
 #[derive(Clone, Debug, Default)]
-pub struct Found {
+pub struct ResultList {
     /// The query that was asked.
     pub query: Query,
     /// The cards of the hits.
@@ -119,7 +119,7 @@ pub struct Session {
     /// The answer to the latest query; the one before while the latest is on its way.
     pub answer: Signal<Option<Result<Arc<Answer>, QueryError>>>,
     /// The latest answer together with its cards.
-    pub found: ReadSignal<Option<Result<Found, QueryError>>>,
+    pub found: ReadSignal<Option<Result<ResultList, QueryError>>>,
     /// How many articles the list shows at most.
     pub shown: RwSignal<usize>,
     /// Whether every value of the facets is asked for.
@@ -170,14 +170,14 @@ impl Session {
                 archive.query(&query).await.map(|answer| (query, Arc::new(answer)))
             }
         });
-        let found = latest(Memo::new(move |_| answer.get().map(Same)), move |answer| {
+        let found = latest(Memo::new(move |_| answer.get().map(ByIdentity)), move |answer| {
             let archive = archive.get_value();
             async move {
-                let Some(Same(answer)) = answer else { return Ok(Found::default()) };
+                let Some(ByIdentity(answer)) = answer else { return Ok(ResultList::default()) };
                 let (query, answer) = answer?;
                 let ids: Vec<String> = answer.hits.iter().map(|hit| hit.id.clone()).collect();
                 let cards = archive.cards(&ids, &query).await?;
-                Ok(Found { query, cards: Arc::new(cards) })
+                Ok(ResultList { query, cards: Arc::new(cards) })
             }
         });
         let session = Session {
@@ -218,14 +218,14 @@ impl Session {
     }
 }
 
-type Asked = Result<(Query, Arc<Answer>), QueryError>;
+type QueryAnswer = Result<(Query, Arc<Answer>), QueryError>;
 
 /// An answer that equals only itself: comparing all its counts would cost more than using it again.
 #[derive(Clone)]
-struct Same(Asked);
+struct ByIdentity(QueryAnswer);
 
-impl PartialEq for Same {
-    fn eq(&self, other: &Same) -> bool {
+impl PartialEq for ByIdentity {
+    fn eq(&self, other: &ByIdentity) -> bool {
         match (&self.0, &other.0) {
             (Ok((_, a)), Ok((_, b))) => Arc::ptr_eq(a, b),
             (Err(a), Err(b)) => a == b,

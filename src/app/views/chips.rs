@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::browser;
-use crate::app::components::{Entry, entries, when};
+use crate::app::components::{KeyedView, entries, when};
 use crate::app::format::numbers;
 use crate::app::messages as m;
 use crate::app::state::{Filter, Session, filters, latest};
@@ -45,7 +45,7 @@ pub fn Chips() -> impl IntoView {
         gains.with(|gains| Some(gains.as_ref()?.iter().find(|(known, _)| known == filter)?.1)).filter(|gain| *gain > 0)
     };
     let chip = move |filter: Filter| {
-        Entry::new(filter.clone(), move || {
+        KeyedView::new(filter.clone(), move || {
             let told = filter.clone();
             view! { <Chip gain=Signal::derive(move || gain(&told)) filter=filter.clone() /> }.into_any()
         })

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::browser;
-use crate::app::messages::{self as m, Language, PageLanguage, current_language};
+use crate::app::messages::{self as m, InterfaceLanguage, PageLanguage, current_language};
 
 /// The id of the choice, which keeps the focus while the page is redrawn.
 const LANGUAGE_ID: &str = "language";
@@ -15,11 +15,11 @@ pub fn LanguageChoice() -> impl IntoView {
     let now = current_language();
     let choose = move |event| {
         let code = event_target_value(&event);
-        if let Some(language) = Language::ALL.into_iter().find(|language| language.code() == code) {
+        if let Some(language) = InterfaceLanguage::ALL.into_iter().find(|language| language.code() == code) {
             page_language.choose(language, || browser::focus(LANGUAGE_ID));
         }
     };
-    let options = Language::ALL.map(|language| {
+    let options = InterfaceLanguage::ALL.map(|language| {
         view! {
             <option value=language.code() lang=language.code() selected=language == now>
                 {language.name()}

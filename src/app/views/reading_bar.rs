@@ -2,21 +2,22 @@
 
 use leptos::prelude::*;
 
+use crate::app::format::labels;
 use crate::app::messages as m;
-use crate::app::state::{Reading, Stage};
+use crate::app::state::{ReadingStage, SelectionReader};
 
 /// How far a reading is, with the means to stop it. What it says at the end stands where the rest did, so that nothing
 /// below is moved.
 #[component]
 pub fn ReadingBar(
     /// The reading.
-    reading: Reading,
+    reading: SelectionReader,
 ) -> impl IntoView {
     move || match reading.stage.get() {
-        Stage::Waiting => ().into_any(),
-        Stage::Beginning => view! { <p class="reading"></p> }.into_any(),
-        Stage::Done(total) => view! { <p class="reading">{m::reading_done(total)}</p> }.into_any(),
-        Stage::Reading(done, total) => {
+        ReadingStage::Waiting => ().into_any(),
+        ReadingStage::Beginning => view! { <p class="reading"></p> }.into_any(),
+        ReadingStage::Done(total) => view! { <p class="reading">{m::reading_done(total)}</p> }.into_any(),
+        ReadingStage::Reading(done, total) => {
             let told = m::reading_of(total, done);
             view! {
                 <p class="reading">
@@ -27,7 +28,7 @@ pub fn ReadingBar(
             }
             .into_any()
         }
-        Stage::Stopped(done, total) => {
+        ReadingStage::Stopped(done, total) => {
             let told = m::reading_stopped(total, done);
             view! {
                 <p class="reading">
@@ -37,9 +38,9 @@ pub fn ReadingBar(
             }
             .into_any()
         }
-        Stage::Failed(problem) => view! {
+        ReadingStage::Failed(problem) => view! {
             <p class="reading" role="alert">
-                <span>{m::reading_failed(&problem)}</span>
+                <span>{m::reading_failed(&labels::error(&problem))}</span>
                 <button type="button" class="quiet" on:click=move |_| reading.again()>{m::try_again()}</button>
             </p>
         }

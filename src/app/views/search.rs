@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use super::chips::Chips;
 use super::element_ids::{SEARCH_ID, SEARCH_TOOLS_ID};
-use super::finding::recent::remember;
-use super::finding::search_tools;
+use super::search_tools::recent::remember;
+use super::search_tools::search_tools;
 use crate::app::browser::{self, Timer};
 use crate::app::components::{CopyButton, when};
 use crate::app::format::labels;
 use crate::app::lazy::lazily;
-use crate::app::local::{Asked, DeskButton};
+use crate::app::local::{Tool, ToolButton};
 use crate::app::messages as m;
 use crate::app::state::Session;
 use crate::query::QueryError;
@@ -95,8 +95,8 @@ pub fn SearchBar() -> impl IntoView {
             </button>
             <div class="search__desk">
                 <CopyButton label=m::copy_link() text=browser::href />
-                <DeskButton asks=Asked::Documents />
-                <DeskButton asks=Asked::OneFile />
+                <ToolButton tool=Tool::Documents />
+                <ToolButton tool=Tool::OneFile />
             </div>
             <Chips />
             <div id="search-problem" class="search__problem" role="alert">

@@ -16,11 +16,11 @@ use crate::query::{FacetKind, Query, ValueCount};
 const NAMES_ID: &str = "correction-names";
 
 /// The most names that are offered.
-const MOST_NAMES: usize = 2000;
+const MAX_NAMES: usize = 2000;
 
 /// An actor, to be named, sorted, merged or silenced.
 #[component]
-pub fn ActorSheet(
+pub fn CorrectActor(
     /// The corrections.
     corrections: Corrections,
     /// The actor's id.
@@ -93,7 +93,7 @@ fn ActorForm(
     let names = actors
         .iter()
         .filter(|other| other.id != id.get_value())
-        .take(MOST_NAMES)
+        .take(MAX_NAMES)
         .map(|other| view! { <option value=text::safe(&other.name)></option> })
         .collect_view();
     let merge = move |event: leptos::ev::SubmitEvent| {

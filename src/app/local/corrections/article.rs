@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{Correction, CorrectionList, Corrections, Field};
+use super::{ArticleField, Correction, CorrectionList, Corrections};
 use crate::app::format::{labels, text};
 use crate::app::local::HEADING_ID;
 use crate::app::messages as m;
@@ -19,7 +19,7 @@ const LETTERS_OF_PIECE: usize = 2000;
 
 /// The facts and the text of an article, to be set right.
 #[component]
-pub fn ArticleSheet(
+pub fn CorrectArticle(
     /// The corrections.
     corrections: Corrections,
     /// The article's id.
@@ -47,12 +47,12 @@ pub fn ArticleSheet(
     }
 }
 
-fn found_value(article: &Article, field: Field) -> String {
+fn found_value(article: &Article, field: ArticleField) -> String {
     match field {
-        Field::Title => article.title.value.clone(),
-        Field::Date => article.date.as_ref().map(|date| date.value.to_string()).unwrap_or_default(),
-        Field::Outlet => article.outlet.as_ref().map(|outlet| outlet.name.clone()).unwrap_or_default(),
-        Field::Section => article.section.clone().unwrap_or_default(),
+        ArticleField::Title => article.title.value.clone(),
+        ArticleField::Date => article.date.as_ref().map(|date| date.value.to_string()).unwrap_or_default(),
+        ArticleField::Outlet => article.outlet.as_ref().map(|outlet| outlet.name.clone()).unwrap_or_default(),
+        ArticleField::Section => article.section.clone().unwrap_or_default(),
     }
 }
 
@@ -65,7 +65,7 @@ fn Facts(
 ) -> impl IntoView {
     let problem = RwSignal::new(None::<&'static str>);
     let source = article.source.clone();
-    let fields = Field::ALL.map(|field| {
+    let fields = ArticleField::ALL.map(|field| {
         let (found, source) = (found_value(&article, field), source.clone());
         let now = Memo::new(move |_| {
             corrections.statements.with(|all| {
@@ -86,7 +86,7 @@ fn Facts(
             if value == now.get_untracked() || value.is_empty() {
                 continue;
             }
-            if field == Field::Date && value.parse::<PartialDate>().is_err() {
+            if field == ArticleField::Date && value.parse::<PartialDate>().is_err() {
                 return problem.set(Some(m::correct_date_form()));
             }
             made.push(Correction::Fact { source: source.clone(), field, value });

@@ -9,7 +9,7 @@ use crate::model::ActorKind;
 /// A fact of an article that can be set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Field {
+pub enum ArticleField {
     /// The headline.
     Title,
     /// The date of publication.
@@ -20,27 +20,28 @@ pub enum Field {
     Section,
 }
 
-impl Field {
+impl ArticleField {
     /// Every field, in the order in which they are shown.
-    pub const ALL: [Field; 4] = [Field::Title, Field::Date, Field::Outlet, Field::Section];
+    pub const ALL: [ArticleField; 4] =
+        [ArticleField::Title, ArticleField::Date, ArticleField::Outlet, ArticleField::Section];
 
     /// The key in `corpus.toml`.
     pub fn key(self) -> &'static str {
         match self {
-            Field::Title => "title",
-            Field::Date => "date",
-            Field::Outlet => "outlet",
-            Field::Section => "section",
+            ArticleField::Title => "title",
+            ArticleField::Date => "date",
+            ArticleField::Outlet => "outlet",
+            ArticleField::Section => "section",
         }
     }
 
     /// The name on the page.
     pub fn label(self) -> &'static str {
         match self {
-            Field::Title => m::headline(),
-            Field::Date => m::date(),
-            Field::Outlet => m::outlet(),
-            Field::Section => m::section(),
+            ArticleField::Title => m::headline(),
+            ArticleField::Date => m::date(),
+            ArticleField::Outlet => m::outlet(),
+            ArticleField::Section => m::section(),
         }
     }
 }
@@ -50,7 +51,7 @@ impl Field {
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Correction {
     /// A fact of an article.
-    Fact { source: String, field: Field, value: String },
+    Fact { source: String, field: ArticleField, value: String },
     /// A piece that was left out is text, and comes before the paragraph with this number, from 1, or last.
     Kept { source: String, text: String, before: Option<usize> },
     /// A paragraph is no text.
@@ -81,10 +82,10 @@ impl Correction {
         match self {
             Correction::Fact { source, field, value } => {
                 let sentence = match field {
-                    Field::Title => m::corrected_headline,
-                    Field::Date => m::corrected_date,
-                    Field::Outlet => m::corrected_outlet,
-                    Field::Section => m::corrected_section,
+                    ArticleField::Title => m::corrected_headline,
+                    ArticleField::Date => m::corrected_date,
+                    ArticleField::Outlet => m::corrected_outlet,
+                    ArticleField::Section => m::corrected_section,
                 };
                 sentence(&short(source), &short(value))
             }

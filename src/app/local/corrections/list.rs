@@ -66,7 +66,7 @@ pub fn CorrectionList(
                 >
                     {m::forget_all()}
                 </button>
-                <button type="button" class="strong" on:click=move |_| corrections.desk.close()>{m::close()}</button>
+                <button type="button" class="strong" on:click=move |_| corrections.tools.close()>{m::close()}</button>
             </p>
             <p>
                 <small>

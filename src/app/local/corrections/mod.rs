@@ -15,16 +15,17 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 
-pub use actor::ActorSheet;
-pub use article::ArticleSheet;
-pub use correction::{Correction, Field, History};
+pub use actor::CorrectActor;
+pub use article::CorrectArticle;
+pub use correction::{ArticleField, Correction, History};
 pub use list::CorrectionList;
 pub use sidecar::Statements;
 
+use super::Tools;
+use super::article_lines::article_lines;
 use super::files::LocalFiles;
-use super::followed::{Followed, when_kept_elsewhere};
-use super::kept::Work;
-use super::{Desk, articles};
+use super::shared_record::{SharedRecord, on_change_elsewhere};
+use super::storage::WorkRecord;
 use crate::app::browser::{WorkerSlot, object};
 use crate::app::format::{labels, text};
 use crate::app::messages as m;
@@ -39,39 +40,39 @@ pub struct Corrections {
     pub statements: Memo<Arc<Statements>>,
     /// How far their application is, in words.
     pub told: RwSignal<String>,
-    /// The desk that they are made at.
-    pub desk: Desk,
-    kept: Followed,
+    /// The tools that they belong to.
+    pub tools: Tools,
+    kept: SharedRecord,
     turn: StoredValue<u32>,
     worker: WorkerSlot,
 }
 
 impl Corrections {
     /// The corrections that this browser keeps for this site, applied to every archive that is opened in it.
-    pub fn new(desk: Desk) -> Corrections {
+    pub fn new(tools: Tools) -> Corrections {
         let history = RwSignal::new(History::default());
         let corrections = Corrections {
             history,
             statements: Memo::new(move |_| history.with(|history| Arc::new(Statements::of(&history.done)))),
             told: RwSignal::new(String::new()),
-            desk,
-            kept: Followed::new(Work::Corrections),
+            tools,
+            kept: SharedRecord::new(WorkRecord::Corrections),
             turn: StoredValue::new(0),
             worker: WorkerSlot::new(),
         };
         corrections.follow();
-        when_kept_elsewhere(move || {
+        on_change_elsewhere(move || {
             if corrections.follow() {
                 corrections.apply();
             }
         });
         Effect::new(move |_| {
-            let Some(archive) = desk.lectern().opened() else { return };
-            let is_ours = desk.corrected.try_update_value(|ours| std::mem::replace(ours, false)) == Some(true);
+            let Some(archive) = tools.holder().opened() else { return };
+            let is_ours = tools.corrected.try_update_value(|ours| std::mem::replace(ours, false)) == Some(true);
             if is_ours {
                 return;
             }
-            desk.found.set_value(Some(archive));
+            tools.found.set_value(Some(archive));
             if history.with_untracked(|history| !history.done.is_empty()) {
                 corrections.apply();
             }
@@ -104,7 +105,7 @@ impl Corrections {
 
     /// The archive without any correction.
     pub fn found(self) -> Option<Rc<Archive>> {
-        self.desk.uncorrected()
+        self.tools.uncorrected()
     }
 
     fn apply(self) {
@@ -116,8 +117,8 @@ impl Corrections {
         });
         if self.history.with_untracked(|history| history.done.is_empty()) {
             self.told.set(m::corrections_none().to_owned());
-            self.desk.corrected.set_value(true);
-            return self.desk.lectern().show_again(found);
+            self.tools.corrected.set_value(true);
+            return self.tools.holder().show_again(found);
         }
         self.told.set(m::applying().to_owned());
         let statements = self.statements.get_untracked();
@@ -128,8 +129,8 @@ impl Corrections {
             }
             self.told.try_set(match applied {
                 Ok(files) => {
-                    self.desk.corrected.set_value(true);
-                    self.desk.lectern().show(files);
+                    self.tools.corrected.set_value(true);
+                    self.tools.holder().show(files);
                     let n = self.history.with_untracked(|history| history.done.len());
                     m::applied(n)
                 }
@@ -139,7 +140,7 @@ impl Corrections {
     }
 
     async fn corrected(self, found: &Archive, sidecar: &str) -> Result<LocalFiles, String> {
-        let lines = articles::lines(found, &Query::default(), |_, _| {}).await;
+        let lines = article_lines(found, &Query::default(), |_, _| {}).await;
         let (lines, _) = lines.map_err(|error| labels::error(&error))?;
         let info = found.info();
         let text = |text: &Option<String>| text.as_deref().map_or(JsValue::UNDEFINED, JsValue::from);

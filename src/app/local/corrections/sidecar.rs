@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::correction::{Correction, Field};
+use super::correction::{ArticleField, Correction};
 use crate::model::ActorKind;
 
 /// What is stated of one document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DocumentStatements {
     /// The facts that are set.
-    pub facts: BTreeMap<Field, String>,
+    pub facts: BTreeMap<ArticleField, String>,
     /// Paragraphs that are no text.
     pub remove: Vec<String>,
     /// Pieces that are text, each with the paragraph that it comes before.
@@ -170,15 +170,15 @@ mod tests {
         if kept { Correction::Kept { source, text, before: Some(2) } } else { Correction::LeftOut { source, text } }
     }
 
-    fn fact(field: Field, value: &str) -> Correction {
+    fn fact(field: ArticleField, value: &str) -> Correction {
         Correction::Fact { source: "a.txt".to_owned(), field, value: value.to_owned() }
     }
 
     #[test]
     fn the_later_of_two_corrections_holds_and_opposite_ones_leave_nothing() {
         let all = [
-            fact(Field::Title, "One"),
-            fact(Field::Title, "Two"),
+            fact(ArticleField::Title, "One"),
+            fact(ArticleField::Title, "Two"),
             text("b.txt", "p", false),
             text("b.txt", "p", true),
             text("c.txt", "q", true),
@@ -186,7 +186,7 @@ mod tests {
         ];
         let stated = Statements::of(&all);
         assert_eq!(stated.documents.keys().collect::<Vec<_>>(), ["a.txt"]);
-        assert_eq!(stated.documents["a.txt"].facts[&Field::Title], "Two");
+        assert_eq!(stated.documents["a.txt"].facts[&ArticleField::Title], "Two");
     }
 
     fn merged(actor: &str, into: &str) -> Correction {
@@ -218,8 +218,8 @@ mod tests {
     fn the_file_is_what_the_command_reads() {
         let owned = str::to_owned;
         let all = [
-            fact(Field::Title, "A \"quoted\" \\ headline\u{7f}\n"),
-            fact(Field::Date, "2021-05"),
+            fact(ArticleField::Title, "A \"quoted\" \\ headline\u{7f}\n"),
+            fact(ArticleField::Date, "2021-05"),
             text("a.txt", "Read more.", false),
             text("a.txt", "It rained.", true),
             Correction::Renamed { actor: owned("jan"), was: owned("Jan"), name: owned("Jan K.") },

@@ -11,7 +11,7 @@ use crate::wire::{HASH_START, hash_bytes};
 const CONTEXT: usize = 32;
 
 /// How many places of a text that hold the same words are compared.
-const MOST_PLACES: usize = 1000;
+const MAX_PLACES: usize = 1000;
 
 /// What begins the address of an article of an archive, before the article's id.
 const ARTICLE: &str = "urn:dateline:article:";
@@ -81,7 +81,7 @@ impl Note {
             counted = at;
             Some((around(at)?, std::cmp::Reverse(letter.abs_diff(start)), letter))
         };
-        let best = text.match_indices(&self.exact).take(MOST_PLACES).map(|(at, _)| at).filter_map(fit).max()?;
+        let best = text.match_indices(&self.exact).take(MAX_PLACES).map(|(at, _)| at).filter_map(fit).max()?;
         let (around, _, start) = best;
         (was_here || (around == all_around && around > 0)).then_some((start, start + length))
     }

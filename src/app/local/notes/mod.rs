@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use self::annotation::Note;
-use super::followed::{Followed, when_kept_elsewhere};
-use super::kept::Work;
+use super::shared_record::{SharedRecord, on_change_elsewhere};
+use super::storage::WorkRecord;
 use crate::app::browser;
 use crate::app::browser::TextObserver;
 use crate::app::format::text;
@@ -21,10 +21,10 @@ use crate::model::Article;
 use crate::query::{Address, Query};
 
 /// The most bytes of a file of notes: browsers keep about so much for a page.
-const MOST_BYTES: f64 = 4.0 * 1024.0 * 1024.0;
+const MAX_BYTES: f64 = 4.0 * 1024.0 * 1024.0;
 
 /// How many notes of an article are painted into its text at most.
-const MOST_PAINTED: usize = 500;
+const MAX_PAINTED: usize = 500;
 
 /// How many notes a step of a list shows.
 const STEP: usize = 50;
@@ -42,7 +42,7 @@ pub fn Notes(
     /// The archive that it is of.
     session: Session,
 ) -> impl IntoView {
-    let kept = Followed::new(Work::Notes);
+    let kept = SharedRecord::new(WorkRecord::Notes);
     let notes = RwSignal::new(Vec::<Note>::new());
     // Another window of this page may have written notes meanwhile.
     let follow = move || {
@@ -61,7 +61,7 @@ pub fn Notes(
         let text = browser::shown_text();
         let places = notes.try_with_untracked(|notes| {
             let here = notes.iter().filter(|note| note.article == id);
-            here.take(MOST_PAINTED).filter_map(|note| note.place(&text, &letters)).collect::<Vec<_>>()
+            here.take(MAX_PAINTED).filter_map(|note| note.place(&text, &letters)).collect::<Vec<_>>()
         });
         let Some(places) = places else { return };
         browser::highlight(&places);
@@ -71,7 +71,7 @@ pub fn Notes(
         paint();
         watch.try_set_value(TextObserver::start(paint));
     });
-    when_kept_elsewhere(move || {
+    on_change_elsewhere(move || {
         if follow() {
             paint();
         }
@@ -110,7 +110,7 @@ pub fn Notes(
     };
     let open = move |event| {
         let Some((file, size)) = browser::chosen_file(&event) else { return };
-        if size > MOST_BYTES {
+        if size > MAX_BYTES {
             return told.set(m::notes_too_long().to_owned());
         }
         spawn_local(async move {

@@ -16,10 +16,10 @@ use crate::query::{FacetKind, Query, ValueCount};
 use crate::survey::Steps;
 
 /// The most outlets that are drawn.
-const MOST: usize = 20;
+const MAX_OUTLETS: usize = 20;
 
 /// An outlet with the dates of its articles.
-type Covered = (ValueCount, Vec<PartialDate>);
+type OutletCoverage = (ValueCount, Vec<PartialDate>);
 
 /// Articles by outlet and step of time, with the holes of each outlet.
 #[component]
@@ -27,8 +27,8 @@ pub fn Coverage() -> impl IntoView {
     let session = Session::expect();
     let covered = latest(Memo::new(|_| ()), move |()| async move {
         let (archive, catalogue) = (session.archive(), session.catalogue());
-        let mut covered: Vec<Covered> = Vec::new();
-        for outlet in catalogue.all.facets[FacetKind::Outlets].iter().take(MOST) {
+        let mut covered: Vec<OutletCoverage> = Vec::new();
+        for outlet in catalogue.all.facets[FacetKind::Outlets].iter().take(MAX_OUTLETS) {
             let query = Query { limit: Some(usize::MAX), facet_limit: Some(0), ..of_outlet(&outlet.id) };
             let Ok(answer) = archive.query(&query).await else { continue };
             covered.push((outlet.clone(), answer.hits.into_iter().filter_map(|hit| hit.date).collect()));
@@ -49,7 +49,7 @@ fn of_outlet(id: &str) -> Query {
     query
 }
 
-fn drawn(session: Session, steps: &Steps, covered: &[Covered]) -> AnyView {
+fn drawn(session: Session, steps: &Steps, covered: &[OutletCoverage]) -> AnyView {
     let n_outlets = session.catalogue().all.facets[FacetKind::Outlets].len();
     let named = |outlet: &ValueCount| {
         let query = of_outlet(&outlet.id);

@@ -1,17 +1,17 @@
 //! The archive in numbers: what it holds, and what it does not know.
 
 mod coverage;
-mod wanting;
+mod missing;
 
 use leptos::prelude::*;
 
 use coverage::Coverage;
-use wanting::WantingReport;
+use missing::WantingReport;
 
 use crate::app::browser;
 use crate::app::components::Share;
 use crate::app::format::{dates, numbers, text};
-use crate::app::local::{Asked, DeskButton};
+use crate::app::local::{Tool, ToolButton};
 use crate::app::messages as m;
 use crate::app::offline::KeepOffline;
 use crate::app::state::Session;
@@ -105,9 +105,9 @@ pub fn About() -> impl IntoView {
                     {m::about_how_text()}
                 </p>
                 <p>{m::about_private()}</p>
-                <p><DeskButton asks=Asked::Documents /> <DeskButton asks=Asked::OneFile /></p>
+                <p><ToolButton tool=Tool::Documents /> <ToolButton tool=Tool::OneFile /></p>
                 <KeepOffline />
-                <p><DeskButton asks=Asked::Corrections /></p>
+                <p><ToolButton tool=Tool::Corrections /></p>
                 <dl class="about__facts">
                     <dt>{m::version()}</dt><dd>"Dateline " {env!("CARGO_PKG_VERSION")}</dd>
                     <dt>{m::content()}</dt><dd><code>{hash}</code></dd>

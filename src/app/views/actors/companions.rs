@@ -13,10 +13,10 @@ use crate::query::{FacetKind, Query, ValueCount};
 use crate::survey::{Speaker, Together};
 
 /// The most actors of a matrix: more would not be legible.
-pub const MOST: usize = 12;
+pub const MAX_COMPANIONS: usize = 12;
 
 /// The most pairs that the table lists.
-const MOST_PAIRS: usize = 12;
+const MAX_PAIRS: usize = 12;
 
 /// The side of a cell, in the drawing's units, which are pixels.
 const CELL: usize = 32;
@@ -25,7 +25,7 @@ const CELL: usize = 32;
 const NAME: usize = 190;
 
 /// The longest name in the drawing, in characters.
-const LONGEST: usize = 24;
+const MAX_NAME_LETTERS: usize = 24;
 
 /// The matrix of actors and the table of the pairs that articles name together.
 #[component]
@@ -33,7 +33,7 @@ pub fn Companions(
     /// The selection.
     #[prop(into)]
     query: Signal<Query>,
-    /// Its actors, at most [`MOST`].
+    /// Its actors, at most [`MAX_COMPANIONS`].
     #[prop(into)]
     actors: Signal<Vec<ValueCount>>,
     /// The heading.
@@ -69,7 +69,7 @@ pub fn Companions(
         };
         let rows = pairs
             .iter()
-            .take(MOST_PAIRS)
+            .take(MAX_PAIRS)
             .map(|pair| {
                 let both = query.with_untracked(|query| naming(&naming(query, &pair.a.id), &pair.b.id));
                 let label = m::articles_name_both(pair.count);
@@ -143,7 +143,7 @@ fn matrix(together: &Together, label: String) -> AnyView {
                 .into_any(),
             );
         }
-        let name: String = actor.name.chars().take(LONGEST).collect();
+        let name: String = actor.name.chars().take(MAX_NAME_LETTERS).collect();
         let name = if name.len() < actor.name.len() { format!("{}…", name.trim_end()) } else { name };
         parts.push(
             view! {

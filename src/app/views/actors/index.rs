@@ -82,7 +82,7 @@ pub fn ActorIndex() -> impl IntoView {
     };
     let rest = move || matching.with(|(_, actors)| actors.len()).saturating_sub(shown.get());
     let top = Signal::derive(move || {
-        matching.with(|(_, actors)| actors.iter().take(super::companions::MOST).cloned().collect::<Vec<_>>())
+        matching.with(|(_, actors)| actors.iter().take(super::companions::MAX_COMPANIONS).cloned().collect::<Vec<_>>())
     });
     view! {
         <h1>{m::view_actors()}</h1>

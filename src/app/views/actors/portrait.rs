@@ -8,9 +8,9 @@ use leptos::task::spawn_local;
 use super::Companions;
 use crate::app::components::{Head, bar, bars, table};
 use crate::app::format::{dates, labels, numbers, text};
-use crate::app::local::{Asked, DeskButton};
+use crate::app::local::{Tool, ToolButton};
 use crate::app::messages as m;
-use crate::app::state::{Reading, Session, Stage, latest};
+use crate::app::state::{ReadingStage, SelectionReader, Session, latest};
 use crate::app::views::links::{actor_link, link, naming, to_article, to_articles};
 use crate::app::views::quote::quote;
 use crate::app::views::reading_bar::ReadingBar;
@@ -20,7 +20,7 @@ use crate::query::{Answer, FacetKind, Hit, Query, ValueCount, View};
 use crate::survey::{ActorBook, ActorSurvey, QuoteGroup, Steps, share};
 
 /// The most names, outlets and companions that are listed.
-const MOST_ROWS: usize = 15;
+const MAX_ROWS: usize = 15;
 
 /// How many quotes a step of a list shows.
 const QUOTES: usize = 12;
@@ -68,7 +68,11 @@ pub fn ActorPage(
         Signal::derive(move || {
             let answers = answers.get();
             let actors = answers.iter().flat_map(|answers| &answers.1.facets[FacetKind::Actors]);
-            actors.filter(|actor| actor.id != id).take(super::companions::MOST).cloned().collect::<Vec<ValueCount>>()
+            actors
+                .filter(|actor| actor.id != id)
+                .take(super::companions::MAX_COMPANIONS)
+                .cloned()
+                .collect::<Vec<ValueCount>>()
         })
     };
     let selection = {
@@ -92,7 +96,7 @@ pub fn ActorPage(
                 <a href=timeline>{m::view_timeline()}</a>
                 <a href=quotes>{m::view_quotes()}</a>
                 <a href=link(session, |address| address.view = View::Actors)>{m::all_actors()}</a>
-                <DeskButton asks=Asked::Actor(id.clone()) />
+                <ToolButton tool=Tool::CorrectActor(id.clone()) />
             }
         }
     };
@@ -124,8 +128,8 @@ pub fn ActorPage(
 }
 
 /// Reads the articles that name the actor, anew whenever the selection changes.
-fn read(session: Session, id: String) -> (Reading, RwSignal<Option<Arc<ActorBook>>>) {
-    let reading = Reading::new();
+fn read(session: Session, id: String) -> (SelectionReader, RwSignal<Option<Arc<ActorBook>>>) {
+    let reading = SelectionReader::new();
     let book = RwSignal::new(None);
     Effect::new(move |_| {
         reading.track();
@@ -207,11 +211,11 @@ fn names(book: &ActorBook) -> Option<AnyView> {
     if book.names.is_empty() {
         return None;
     }
-    let rest = book.names.len().saturating_sub(MOST_ROWS);
+    let rest = book.names.len().saturating_sub(MAX_ROWS);
     let listed: Vec<AnyView> = book
         .names
         .iter()
-        .take(MOST_ROWS)
+        .take(MAX_ROWS)
         .map(|(name, count)| {
             view! { <li><bdi>{text::safe(name)}</bdi>" "<small>{numbers::number(*count)}</small></li> }.into_any()
         })
@@ -250,7 +254,7 @@ fn outlets(session: Session, id: &str, name: &str, answers: &(Answer, Answer)) -
     };
     let rows = naming_it
         .iter()
-        .take(MOST_ROWS)
+        .take(MAX_ROWS)
         .map(|outlet| {
             let share = share(outlet.count, all_of(&outlet.id));
             let mut query = session.query.with_untracked(|query| naming(query, id));
@@ -271,9 +275,9 @@ fn outlets(session: Session, id: &str, name: &str, answers: &(Answer, Answer)) -
     ];
     let silent: Vec<&ValueCount> =
         all_outlets.iter().filter(|outlet| !naming_outlets.iter().any(|named| named.id == outlet.id)).collect();
-    let more = naming_it.len().saturating_sub(MOST_ROWS);
-    let silent_names: Vec<String> = silent.iter().take(MOST_ROWS).map(|outlet| text::safe(&outlet.name)).collect();
-    let rest = silent.len().saturating_sub(MOST_ROWS);
+    let more = naming_it.len().saturating_sub(MAX_ROWS);
+    let silent_names: Vec<String> = silent.iter().take(MAX_ROWS).map(|outlet| text::safe(&outlet.name)).collect();
+    let rest = silent.len().saturating_sub(MAX_ROWS);
     let rest = if rest > 0 { format!(" {}", m::and_more(rest)) } else { String::new() };
     view! {
         <section aria-labelledby="who-names">
@@ -291,7 +295,7 @@ fn companions(session: Session, id: &str, named: &Answer) -> AnyView {
     let rows: Vec<Vec<AnyView>> = named.facets[FacetKind::Actors]
         .iter()
         .filter(|actor| actor.id != id)
-        .take(MOST_ROWS)
+        .take(MAX_ROWS)
         .map(|actor| {
             let share = share(actor.count, named.total);
             vec![
@@ -322,8 +326,8 @@ fn companions(session: Session, id: &str, named: &Answer) -> AnyView {
     .into_any()
 }
 
-fn quotes(session: Session, reading: Reading, name: &str, book: &Arc<ActorBook>) -> AnyView {
-    let whole = matches!(reading.stage.get_untracked(), Stage::Done(_));
+fn quotes(session: Session, reading: SelectionReader, name: &str, book: &Arc<ActorBook>) -> AnyView {
+    let whole = matches!(reading.stage.get_untracked(), ReadingStage::Done(_));
     let none = if whole { m::quotes_none_at_all() } else { m::quotes_none_read() };
     let (by, about) = (m::said_by(name), m::said_of(name));
     let (first, second) = (book.clone(), book.clone());

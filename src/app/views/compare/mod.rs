@@ -15,11 +15,11 @@ use crate::app::browser;
 use crate::app::components::{Head, Segments, decimal, table};
 use crate::app::format::{dates, numbers, text};
 use crate::app::messages as m;
-use crate::app::state::{Reading, Session, filters, latest};
-use crate::app::views::finding::saved;
+use crate::app::state::{SelectionReader, Session, filters, latest};
 use crate::app::views::links::{actor_link, naming, to_article, to_articles};
 use crate::app::views::page_frame::page;
 use crate::app::views::reading_bar::ReadingBar;
+use crate::app::views::search_tools::saved;
 use crate::app::views::time_steps::{span, step_name};
 use crate::app::views::timeline::{Lane, Weight, lanes};
 use crate::export::csv_line;
@@ -35,14 +35,14 @@ const STEP: usize = 25;
 
 /// Which actors the table shows.
 #[derive(Clone, Copy, PartialEq)]
-enum Shown {
+enum ActorFilter {
     All,
     Shared,
     Only(usize),
 }
 
 /// What the counts tell of the sides.
-pub struct Compared {
+pub struct Comparison {
     /// The sides as asked for, within the selection.
     pub queries: Vec<Query>,
     /// Their names.
@@ -62,7 +62,7 @@ pub fn Compare() -> impl IntoView {
         compare(session, whole, sides).await.map(Arc::new)
     });
     let compared = Signal::derive(move || compared.get().flatten());
-    let reading = Reading::new();
+    let reading = SelectionReader::new();
     let read = RwSignal::new(None::<Arc<Texts>>);
     Effect::new(move |_| {
         reading.track();
@@ -82,11 +82,11 @@ pub fn Compare() -> impl IntoView {
             read.try_set(Some(Arc::new(Texts::of(firsts))));
         });
     });
-    let shown = RwSignal::new(Shown::All);
+    let shown = RwSignal::new(ActorFilter::All);
     let n_rows = RwSignal::new(STEP);
     Effect::new(move |_| {
         sides.track();
-        shown.set(Shown::All);
+        shown.set(ActorFilter::All);
         n_rows.set(STEP);
     });
     let volume = move || compared.get().map(|compared| volume(session, &compared));
@@ -97,9 +97,9 @@ pub fn Compare() -> impl IntoView {
     };
     let choices = move || {
         let n = compared.get()?.names.len();
-        let mut options = vec![(Shown::All, m::all()), (Shown::Shared, m::compare_shared())];
+        let mut options = vec![(ActorFilter::All, m::all()), (ActorFilter::Shared, m::compare_shared())];
         let only = [m::compare_only_a(), m::compare_only_b(), m::compare_only_c(), m::compare_only_d()];
-        options.extend(only.into_iter().take(n).enumerate().map(|(side, words)| (Shown::Only(side), words)));
+        options.extend(only.into_iter().take(n).enumerate().map(|(side, words)| (ActorFilter::Only(side), words)));
         Some(view! {
             <Segments
                 label=m::compare_which_actors()
@@ -140,7 +140,7 @@ pub fn Compare() -> impl IntoView {
     page(m::view_compare(), content.into_any())
 }
 
-async fn compare(session: Session, whole: Query, sides: Vec<Query>) -> Option<Compared> {
+async fn compare(session: Session, whole: Query, sides: Vec<Query>) -> Option<Comparison> {
     let archive = session.archive();
     let catalogue = session.catalogue();
     let kept = saved::kept();
@@ -165,10 +165,10 @@ async fn compare(session: Session, whole: Query, sides: Vec<Query>) -> Option<Co
         counts.push((answer.total, answer.facets.take(FacetKind::Actors).into_iter().map(speaker).collect()));
         queries.push(query);
     }
-    Some(Compared { queries, names, whole: total, dates, contrast: Contrast::of(counts) })
+    Some(Comparison { queries, names, whole: total, dates, contrast: Contrast::of(counts) })
 }
 
-impl Compared {
+impl Comparison {
     /// How many articles a side has.
     pub fn total(&self, side: usize) -> usize {
         self.contrast.totals.get(side).copied().unwrap_or_default()
@@ -179,7 +179,7 @@ fn letter(side: usize) -> &'static str {
     LETTERS.get(side).copied().unwrap_or("?")
 }
 
-fn volume(session: Session, compared: &Compared) -> Option<AnyView> {
+fn volume(session: Session, compared: &Comparison) -> Option<AnyView> {
     let (first, last) = span(session, &session.query.get_untracked())?;
     let steps = Steps::new(first, last);
     let rows = compared.names.iter().zip(&compared.dates).enumerate().map(|(side, (name, dates))| {
@@ -210,7 +210,7 @@ fn volume(session: Session, compared: &Compared) -> Option<AnyView> {
     Some(lanes(m::compare_how_much().to_owned(), summary, &steps, rows.collect()))
 }
 
-fn heads(compared: &Compared) -> Vec<String> {
+fn heads(compared: &Comparison) -> Vec<String> {
     let mut heads = vec![m::actor().to_owned()];
     for side in 0..compared.names.len() {
         heads.push(m::compare_side_articles(letter(side)));
@@ -234,15 +234,15 @@ fn points(difference: f64, is_signed: bool) -> String {
 
 fn actor_table(
     session: Session,
-    compared: &Compared,
+    compared: &Comparison,
     read: Option<&Texts>,
-    shown: Shown,
+    shown: ActorFilter,
     n_rows: RwSignal<usize>,
 ) -> AnyView {
     let fits = |row: &&ContrastRow| match shown {
-        Shown::All => true,
-        Shown::Shared => row.is_shared(),
-        Shown::Only(side) => row.only_side() == Some(side),
+        ActorFilter::All => true,
+        ActorFilter::Shared => row.is_shared(),
+        ActorFilter::Only(side) => row.only_side() == Some(side),
     };
     let rows: Vec<&ContrastRow> = compared.contrast.rows.iter().filter(fits).collect();
     if rows.is_empty() {
@@ -323,7 +323,7 @@ fn first_cell(session: Session, read: Option<&Texts>, actor: &str) -> AnyView {
     view! { <a href=to_article(session, &article.id) title=text::safe(&article.name)>{label}</a> }.into_any()
 }
 
-fn csv(session: Session, compared: &Compared, read: Option<&Texts>) -> String {
+fn csv(session: Session, compared: &Comparison, read: Option<&Texts>) -> String {
     // Programs read this, so its columns have the same names in every language.
     let mut columns = vec!["actor".to_owned()];
     for side in 0..compared.names.len() {
@@ -358,7 +358,7 @@ fn csv(session: Session, compared: &Compared, read: Option<&Texts>) -> String {
 }
 
 /// `12 articles, 40 % of the selection`.
-fn size(compared: &Compared, side: usize) -> String {
+fn size(compared: &Comparison, side: usize) -> String {
     let total = compared.total(side);
     m::compare_size(total, &numbers::percent(share(total, compared.whole)))
 }

@@ -4,17 +4,17 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Compared, LETTERS, size};
+use super::{Comparison, LETTERS, size};
 use crate::app::components::when;
 use crate::app::format::{numbers, text};
 use crate::app::messages as m;
 use crate::app::state::{Session, filters};
-use crate::app::views::finding::saved;
+use crate::app::views::search_tools::saved;
 use crate::query::{Address, FacetKind, MOST_SIDES, Query, WITHOUT_VALUE};
 use crate::text::folded;
 
 /// The most outlets to choose from; others are reached by their selection.
-const MOST_OUTLETS: usize = 300;
+const MAX_OUTLETS: usize = 300;
 
 /// What stands for everything among the choices.
 const EVERYTHING: &str = "*";
@@ -51,7 +51,7 @@ pub fn SideList(
     sides: Memo<Vec<Query>>,
     /// What the counts tell of them.
     #[prop(into)]
-    compared: Signal<Option<Arc<Compared>>>,
+    compared: Signal<Option<Arc<Comparison>>>,
 ) -> impl IntoView {
     let session = Session::expect();
     let list = move || {
@@ -79,7 +79,7 @@ pub fn SideList(
     let catalogue = session.catalogue();
     let mut choices: Vec<(String, String)> = catalogue.all.facets[FacetKind::Outlets]
         .iter()
-        .take(MOST_OUTLETS)
+        .take(MAX_OUTLETS)
         .map(|outlet| (outlet.id.clone(), format!("{} ({})", text::safe(&outlet.name), numbers::number(outlet.count))))
         .collect();
     choices.sort_by_cached_key(|(_, name)| folded(name));
@@ -172,7 +172,7 @@ pub fn SideList(
 }
 
 /// The choice that a side stands for; empty where it is a selection of its own.
-fn value_of(side: &Query, kept: &[saved::Saved]) -> String {
+fn value_of(side: &Query, kept: &[saved::SavedSelection]) -> String {
     let address = saved::address_of(side);
     if kept.iter().any(|saved| saved.address == address) {
         return format!("{SAVED}{address}");

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use super::{Compared, letter};
+use super::{Comparison, letter};
 use crate::app::format::numbers;
 use crate::app::messages as m;
 use crate::app::state::Session;
@@ -12,7 +12,7 @@ use crate::app::views::quote::quote;
 use crate::survey::{Firsts, QuoteGroup, group};
 
 /// The most quotes of a list.
-const MOST: usize = 10;
+const MAX_QUOTES: usize = 10;
 
 /// What the texts of the sides tell.
 pub struct Texts {
@@ -48,7 +48,7 @@ impl Texts {
 }
 
 /// The quotes that several sides use, and those of one alone.
-pub fn quotes(session: Session, compared: &Compared, texts: &Texts) -> AnyView {
+pub fn quotes(session: Session, compared: &Comparison, texts: &Texts) -> AnyView {
     let shared: Vec<&QuoteGroup> =
         texts.groups.iter().filter(|(_, sides)| sides.len() > 1).map(|(group, _)| group).collect();
     let mut lists = vec![list(session, m::compare_shared_quotes().to_owned(), &shared)];
@@ -61,8 +61,8 @@ pub fn quotes(session: Session, compared: &Compared, texts: &Texts) -> AnyView {
 }
 
 fn list(session: Session, title: String, groups: &[&QuoteGroup]) -> AnyView {
-    let rest = groups.len().saturating_sub(MOST);
-    let items: Vec<AnyView> = groups.iter().take(MOST).map(|group| quote(session, group, true)).collect();
+    let rest = groups.len().saturating_sub(MAX_QUOTES);
+    let items: Vec<AnyView> = groups.iter().take(MAX_QUOTES).map(|group| quote(session, group, true)).collect();
     view! {
         <section aria-label=title.clone()>
             <h2>{title.clone()} " " <small>{numbers::number(groups.len())}</small></h2>

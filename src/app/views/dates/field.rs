@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{End, set_range};
+use super::{RangeEnd, set_range};
 use crate::app::format::dates;
 use crate::app::messages as m;
 use crate::app::state::Session;
@@ -12,19 +12,19 @@ use crate::model::PartialDate;
 #[component]
 pub fn DayField(
     /// Which end.
-    end: End,
+    end: RangeEnd,
     /// The archive's own end, shown where none is chosen.
     bound: PartialDate,
 ) -> impl IntoView {
     let session = Session::expect();
     let (label, problem_id, bound) = match end {
-        End::From => (m::day_from(), "day-from-problem", bound.first_day()),
-        End::To => (m::day_to(), "day-to-problem", bound.last_day()),
+        RangeEnd::From => (m::day_from(), "day-from-problem", bound.first_day()),
+        RangeEnd::To => (m::day_to(), "day-to-problem", bound.last_day()),
     };
     let chosen = Memo::new(move |_| {
         session.query.with(|query| match end {
-            End::From => query.from,
-            End::To => query.to,
+            RangeEnd::From => query.from,
+            RangeEnd::To => query.to,
         })
     });
     let shown = move || chosen.get().map(dates::editable_day).unwrap_or_default();
@@ -37,16 +37,16 @@ pub fn DayField(
             return;
         }
         let day = date.map(|date| match end {
-            End::From => date.first_day(),
-            End::To => date.last_day(),
+            RangeEnd::From => date.first_day(),
+            RangeEnd::To => date.last_day(),
         });
         session.choose(|query| match end {
-            End::From => set_range(query, day, query.to),
-            End::To => set_range(query, query.from, day),
+            RangeEnd::From => set_range(query, day, query.to),
+            RangeEnd::To => set_range(query, query.from, day),
         });
     };
     view! {
-        <div class="day" class:day--to=end == End::To>
+        <div class="day" class:day--to=end == RangeEnd::To>
             <input
                 type="text"
                 aria-label=label

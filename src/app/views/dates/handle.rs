@@ -3,19 +3,19 @@
 use leptos::prelude::*;
 
 use super::scale::Scale;
-use super::{End, set_range};
+use super::{RangeEnd, set_range};
 use crate::app::components::decimal;
 use crate::app::format::dates;
 use crate::app::messages as m;
 use crate::app::state::Session;
 use crate::model::Day;
 
-/// A slider at one end of the range: arrows move it by a step of the band, Page Up and Page Down by twelve, Home and End
+/// A slider at one end of the range: arrows move it by a step of the band, Page Up and Page Down by twelve, Home and RangeEnd
 /// to the ends.
 #[component]
 pub fn Handle(
     /// Which end.
-    end: End,
+    end: RangeEnd,
     /// The band's scale.
     scale: StoredValue<Scale>,
     /// The range.
@@ -27,24 +27,24 @@ pub fn Handle(
     let at = move || {
         let (from, to) = range.get();
         scale.with_value(|scale| match end {
-            End::From => from.map_or(0, |day| scale.bin_of(day)),
-            End::To => to.map_or(n_bins.saturating_sub(1), |day| scale.bin_of(day)),
+            RangeEnd::From => from.map_or(0, |day| scale.bin_of(day)),
+            RangeEnd::To => to.map_or(n_bins.saturating_sub(1), |day| scale.bin_of(day)),
         })
     };
     let left = move || {
         let (from, to) = range.get();
         let across = scale.with_value(|scale| match end {
-            End::From => from.map_or(0.0, |day| scale.start_of(day)),
-            End::To => to.map_or(1.0, |day| scale.end_of(day)),
+            RangeEnd::From => from.map_or(0.0, |day| scale.start_of(day)),
+            RangeEnd::To => to.map_or(1.0, |day| scale.end_of(day)),
         });
         format!("{}%", decimal(across * 100.0))
     };
     let told = move || {
         let (from, to) = range.get();
         match (end, from, to) {
-            (End::From, Some(day), _) | (End::To, _, Some(day)) => dates::day(day),
-            (End::From, None, _) => m::day_beginning().to_owned(),
-            (End::To, _, None) => m::day_end().to_owned(),
+            (RangeEnd::From, Some(day), _) | (RangeEnd::To, _, Some(day)) => dates::day(day),
+            (RangeEnd::From, None, _) => m::day_beginning().to_owned(),
+            (RangeEnd::To, _, None) => m::day_end().to_owned(),
         }
     };
     let step = move |event: leptos::ev::KeyboardEvent| {
@@ -56,7 +56,7 @@ pub fn Handle(
             "PageDown" => now.saturating_sub(12),
             "PageUp" => now + 12,
             "Home" => 0,
-            "End" => last,
+            "RangeEnd" => last,
             _ => return,
         }
         .min(last);
@@ -65,21 +65,21 @@ pub fn Handle(
         let (from, to) = range.get_untracked();
         // The ends do not pass each other.
         let range = match end {
-            End::From => (Some(bin.from).filter(|_| next > 0 || is_part), to.map(|to| to.max(bin.to))),
-            End::To => (from.map(|from| from.min(bin.from)), Some(bin.to).filter(|_| next < last || is_part)),
+            RangeEnd::From => (Some(bin.from).filter(|_| next > 0 || is_part), to.map(|to| to.max(bin.to))),
+            RangeEnd::To => (from.map(|from| from.min(bin.from)), Some(bin.to).filter(|_| next < last || is_part)),
         };
         session.url.replace(|address| set_range(&mut address.query, range.0, range.1));
     };
     let label = match end {
-        End::From => m::day_first(),
-        End::To => m::day_last(),
+        RangeEnd::From => m::day_first(),
+        RangeEnd::To => m::day_last(),
     };
     view! {
         <span
             class="handle"
             class:handle--set=move || match end {
-                End::From => range.get().0.is_some(),
-                End::To => range.get().1.is_some(),
+                RangeEnd::From => range.get().0.is_some(),
+                RangeEnd::To => range.get().1.is_some(),
             }
             role="slider"
             tabindex="0"

@@ -25,11 +25,11 @@ const HEIGHT: f64 = 56.0;
 const WIDTH: f64 = 1000.0;
 
 /// The least height of a bar that is not empty.
-const LEAST: f64 = 2.0;
+const MIN_HEIGHT: f64 = 2.0;
 
 /// One end of a range of days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
+pub enum RangeEnd {
     /// The first day.
     From,
     /// The last day.
@@ -75,9 +75,9 @@ pub fn DateBand() -> impl IntoView {
     };
     view! {
         <section class="dates" aria-label=m::dates()>
-            <DayField end=End::From bound=first />
+            <DayField end=RangeEnd::From bound=first />
             {move || band(session, zoomed.get(), first, last)}
-            <DayField end=End::To bound=last />
+            <DayField end=RangeEnd::To bound=last />
             <div class="dates__presets" role="group" aria-label=m::ranges()>
                 {presets(session, first, last)} <Zoom zoomed first=first.first_day() last=last.last_day() />
             </div>
@@ -173,8 +173,8 @@ fn band(session: Session, zoomed: Option<(Day, Day)>, first: PartialDate, last: 
                 {bars}
                 <line class="axis" x1="0" x2=decimal(WIDTH) y1=decimal(HEIGHT) y2=decimal(HEIGHT) />
             </svg>
-            <Handle end=End::From scale range />
-            <Handle end=End::To scale range />
+            <Handle end=RangeEnd::From scale range />
+            <Handle end=RangeEnd::To scale range />
             <ol class="band__names">{names}</ol>
         </div>
     }
@@ -288,10 +288,10 @@ fn presets(session: Session, first: PartialDate, last: PartialDate) -> impl Into
 /// `Articles a month, April to July 2025: most in April 2025, 3 articles.`
 pub(super) fn describe(scale: &Scale, counts: &[usize]) -> String {
     let counted = match scale.step {
-        scale::Step::Month => m::band_by_month,
-        scale::Step::Year => m::band_by_year,
-        scale::Step::Week => m::band_by_week,
-        scale::Step::Day => m::band_by_day,
+        scale::TimeStep::Month => m::band_by_month,
+        scale::TimeStep::Year => m::band_by_year,
+        scale::TimeStep::Week => m::band_by_week,
+        scale::TimeStep::Day => m::band_by_day,
     };
     let total: usize = counts.iter().sum();
     let most = counts.iter().enumerate().rev().max_by_key(|(_, count)| **count).filter(|(_, count)| **count > 0);
@@ -317,7 +317,7 @@ fn draw_bars(
     let gap = (slot * 0.16).min(12.0);
     // A lonely bar is no wall.
     let width = (slot - gap).min(90.0);
-    let height = |count: usize| if count == 0 { 0.0 } else { (count as f64 / most * (HEIGHT - 6.0)).max(LEAST) };
+    let height = |count: usize| if count == 0 { 0.0 } else { (count as f64 / most * (HEIGHT - 6.0)).max(MIN_HEIGHT) };
     let bar = |at: usize, count: usize, class: &'static str| {
         let height = height(count);
         let x = at as f64 * slot + (slot - width) / 2.0;

@@ -6,17 +6,17 @@ use crate::model::{Day, Month, PartialDate};
 use crate::query::MonthCount;
 
 /// Bands longer than this many months are drawn by year.
-const MOST_MONTHS: i32 = 72;
+const MAX_MONTHS: i32 = 72;
 
 /// Parts of at most so many days are drawn by day,
-const MOST_DAYS: i32 = 62;
+const MAX_DAYS: i32 = 62;
 
 /// and of at most so many by week.
-const MOST_DAYS_IN_WEEKS: i32 = 400;
+const MAX_DAYS_IN_WEEKS: i32 = 400;
 
 /// The width of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum TimeStep {
     /// A bar a month.
     Month,
     /// A bar a year.
@@ -40,7 +40,7 @@ pub struct Bin {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scale {
     /// How wide a step is.
-    pub step: Step,
+    pub step: TimeStep,
     /// The steps in time order; at least one.
     pub bins: Vec<Bin>,
     /// Whether it is a part of the archive's span, not the whole.
@@ -52,10 +52,10 @@ impl Scale {
     pub fn new(from: PartialDate, to: PartialDate) -> Scale {
         let (first, last) = (from.first_day().month(), to.last_day().month());
         let n_months = (last.year() - first.year()) * 12 + i32::from(last.number()) - i32::from(first.number()) + 1;
-        if n_months > MOST_MONTHS {
+        if n_months > MAX_MONTHS {
             let year = |year: i32| Some(Bin { from: Day::new(year, 1, 1)?, to: Day::new(year, 12, 31)? });
             let bins = (first.year()..=last.year()).filter_map(year).collect();
-            return Scale { step: Step::Year, bins, is_part: false };
+            return Scale { step: TimeStep::Year, bins, is_part: false };
         }
         // A month of air at both ends where there are few, so that a lonely bar is seen as one of several.
         let mut bins = Vec::new();
@@ -64,20 +64,20 @@ impl Scale {
             bins.push(Bin { from: month.first_day(), to: month.last_day() });
             next = month.next();
         }
-        Scale { step: Step::Month, bins, is_part: false }
+        Scale { step: TimeStep::Month, bins, is_part: false }
     }
 
     /// The scale for a part of an archive's span, in days or weeks where there is room for them.
     pub fn part(from: Day, to: Day) -> Scale {
         let n_days = to.days_since_epoch() - from.days_since_epoch() + 1;
-        if n_days > MOST_DAYS_IN_WEEKS {
+        if n_days > MAX_DAYS_IN_WEEKS {
             return Scale { is_part: true, ..Scale::new(PartialDate::Day(from), PartialDate::Day(to)) };
         }
-        let (step, width) = if n_days > MOST_DAYS { (Step::Week, 7) } else { (Step::Day, 1) };
+        let (step, width) = if n_days > MAX_DAYS { (TimeStep::Week, 7) } else { (TimeStep::Day, 1) };
         // The first day of days was a Thursday.
         let into_week = (from.days_since_epoch() + 3).rem_euclid(7);
         let mut bins = Vec::new();
-        let mut next = if step == Step::Week { from.plus_days(-into_week) } else { Some(from) };
+        let mut next = if step == TimeStep::Week { from.plus_days(-into_week) } else { Some(from) };
         while let Some(day) = next.filter(|day| *day <= to) {
             bins.push(Bin { from: day, to: day.plus_days(width - 1).unwrap_or(day) });
             next = day.plus_days(width);
@@ -142,23 +142,23 @@ impl Scale {
         let label = |at: usize| {
             let bin = self.bins.get(at)?;
             Some(match self.step {
-                Step::Year => bin.from.year().to_string(),
-                Step::Month if at == 0 || bin.from.month_number() == 1 => {
+                TimeStep::Year => bin.from.year().to_string(),
+                TimeStep::Month if at == 0 || bin.from.month_number() == 1 => {
                     dates::date(PartialDate::Month(bin.from.month()))
                 }
-                Step::Month => dates::month_alone(bin.from.month()),
-                Step::Week | Step::Day => dates::day_and_month(bin.from),
+                TimeStep::Month => dates::month_alone(bin.from.month()),
+                TimeStep::Week | TimeStep::Day => dates::day_and_month(bin.from),
             })
         };
         let steps: &[usize] = match self.step {
-            Step::Year => &[1, 2, 5, 10, 20, 50, 100, 200, 500, 1000],
-            Step::Month => &[1, 2, 3, 6, 12, 24],
-            Step::Week => &[1, 2, 4, 8],
-            Step::Day => &[1, 2, 7, 14],
+            TimeStep::Year => &[1, 2, 5, 10, 20, 50, 100, 200, 500, 1000],
+            TimeStep::Month => &[1, 2, 3, 6, 12, 24],
+            TimeStep::Week => &[1, 2, 4, 8],
+            TimeStep::Day => &[1, 2, 7, 14],
         };
         let offset = |step: usize| match (self.step, self.bins.first()) {
-            (Step::Year, Some(bin)) => (step - (bin.from.year().max(0) as usize) % step) % step,
-            (Step::Month, Some(bin)) => (step - (usize::from(bin.from.month_number()) - 1) % step) % step,
+            (TimeStep::Year, Some(bin)) => (step - (bin.from.year().max(0) as usize) % step) % step,
+            (TimeStep::Month, Some(bin)) => (step - (usize::from(bin.from.month_number()) - 1) % step) % step,
             _ => 0,
         };
         let step = steps.iter().copied().find(|step| self.bins.len().div_ceil(*step) <= most).unwrap_or(1000);
@@ -200,7 +200,7 @@ mod tests {
     #[test]
     fn long_spans_are_drawn_by_year() {
         let scale = scale("1899", "2025-01-01");
-        assert_eq!((scale.step, scale.bins.len()), (Step::Year, 127));
+        assert_eq!((scale.step, scale.bins.len()), (TimeStep::Year, 127));
         let labels = scale.labels(12);
         assert_eq!(labels.first().map(|(_, label)| label.as_str()), Some("1900"));
         assert!(labels.len() <= 12);
@@ -210,13 +210,13 @@ mod tests {
     fn parts_are_drawn_by_day_or_by_week() {
         let part = |from: &str, to: &str| Scale::part(from.parse().unwrap(), to.parse().unwrap());
         let days = part("2025-04-01", "2025-04-30");
-        assert_eq!((days.step, days.bins.len()), (Step::Day, 30));
+        assert_eq!((days.step, days.bins.len()), (TimeStep::Day, 30));
         let weeks = part("2025-01-01", "2025-06-30");
-        assert_eq!((weeks.step, weeks.bins.len()), (Step::Week, 27));
+        assert_eq!((weeks.step, weeks.bins.len()), (TimeStep::Week, 27));
         assert_eq!(weeks.bins.first().map(|bin| bin.from.to_string()).as_deref(), Some("2024-12-30"));
         let dates = ["2025-04-28", "2025-04-28", "2025-04", "2024"].map(|date| date.parse().unwrap());
         assert_eq!(days.counts_of(dates.into_iter()).iter().sum::<usize>(), 2);
-        assert_eq!(part("2015-01-01", "2025-01-01").step, Step::Year);
+        assert_eq!(part("2015-01-01", "2025-01-01").step, TimeStep::Year);
     }
 
     #[test]

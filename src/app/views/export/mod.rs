@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use crate::app::browser;
 use crate::app::format::{labels, numbers, text};
 use crate::app::messages as m;
-use crate::app::state::{Reading, Session, Stage, filters};
+use crate::app::state::{ReadingStage, SelectionReader, Session, filters};
 use crate::app::views::page_frame::page;
 use crate::app::views::reading_bar::ReadingBar;
 use crate::export::{self, Format, Provenance};
@@ -16,7 +16,7 @@ use crate::query::{Address, Query};
 #[component]
 pub fn Export() -> impl IntoView {
     let session = Session::expect();
-    let reading = Reading::new();
+    let reading = SelectionReader::new();
     let told = RwSignal::new(None::<String>);
     Effect::new(move |_| {
         session.query.track();
@@ -37,7 +37,7 @@ pub fn Export() -> impl IntoView {
             if !reading.through(turn, session, query, &mut |article| export.take(article)).await {
                 return;
             }
-            if matches!(reading.stage.try_get_untracked(), Some(Stage::Stopped(..))) {
+            if matches!(reading.stage.try_get_untracked(), Some(ReadingStage::Stopped(..))) {
                 // A part of a selection would carry the name of the whole.
                 reading.begin();
                 told.try_set(Some(m::export_stopped().to_owned()));

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::value::ValueRow;
-use super::values::{self, Value};
-use super::{Arranging, ByName};
+use super::values::{self, FacetValue};
+use super::{ByName, ValueOrder};
 use crate::app::browser;
-use crate::app::components::{Entry, Segments, entries, when};
+use crate::app::components::{KeyedView, Segments, entries, when};
 use crate::app::format::labels;
 use crate::app::messages as m;
 use crate::app::state::{Choice, Session, choice, choose_actor, join_actors};
@@ -17,13 +17,13 @@ use crate::query::FacetKind;
 const FIRST: usize = 8;
 
 /// The most actors of a kind that are ever shown; the search inside finds the others.
-const MOST: usize = 250;
+const MAX_SHOWN: usize = 250;
 
 /// The facet of actors.
 #[component]
 pub fn ActorFacet() -> impl IntoView {
     let session = Session::expect();
-    let arranging = expect_context::<Arranging>();
+    let arranging = expect_context::<ValueOrder>();
     let catalogue = StoredValue::new(session.catalogue());
     let n_actors = catalogue.with_value(|catalogue| catalogue.all.facets[FacetKind::Actors].len());
     let wanted = RwSignal::new(String::new());
@@ -46,7 +46,7 @@ pub fn ActorFacet() -> impl IntoView {
         let any = any.get_untracked();
         session.choose(|query| choose_actor(query, &id, choice, any));
     });
-    let rows = Memo::new(move |before: Option<&Vec<Value>>| match session.answer.get() {
+    let rows = Memo::new(move |before: Option<&Vec<FacetValue>>| match session.answer.get() {
         Some(Ok(answer)) => {
             // It changes with the answer: made anew before, the rows would be made twice.
             let query = session.query.get_untracked();
@@ -60,10 +60,10 @@ pub fn ActorFacet() -> impl IntoView {
         .into_iter()
         .map(|kind| {
             let of_kind = Memo::new(move |_| {
-                let most = if every.get() || wanted.with(|wanted| !wanted.is_empty()) { MOST } else { FIRST };
-                let chosen = |value: &Value| value.choice != Choice::Off;
+                let most = if every.get() || wanted.with(|wanted| !wanted.is_empty()) { MAX_SHOWN } else { FIRST };
+                let chosen = |value: &FacetValue| value.choice != Choice::Off;
                 rows.with(|rows| {
-                    let mut of_kind: Vec<&Value> = rows.iter().filter(|value| value.kind == kind).collect();
+                    let mut of_kind: Vec<&FacetValue> = rows.iter().filter(|value| value.kind == kind).collect();
                     let (shown, hidden) = of_kind.split_at(most.min(of_kind.len()));
                     of_kind = shown.iter().chain(hidden.iter().filter(|value| chosen(value))).copied().collect();
                     of_kind.into_iter().cloned().collect::<Vec<_>>()
@@ -124,7 +124,7 @@ pub fn ValueList(
     /// The facet.
     facet: FacetKind,
     /// The values in order.
-    values: Memo<Vec<Value>>,
+    values: Memo<Vec<FacetValue>>,
     /// Called with an id and the state that the value shall be in.
     on_choose: Callback<(String, Choice)>,
 ) -> impl IntoView {
@@ -137,12 +137,12 @@ pub fn ValueList(
             browser::keep_focus(id);
         }
     });
-    let row = move |value: &Value| {
+    let row = move |value: &FacetValue| {
         let first = value.clone();
-        Entry::new(&value.id, move || {
+        KeyedView::new(&value.id, move || {
             let element_id = format!("{}-{}", facet.key(), first.id);
             let first = first.clone();
-            let value = Memo::new(move |before: Option<&Value>| {
+            let value = Memo::new(move |before: Option<&FacetValue>| {
                 let mut value = values
                     .with(|values| values.iter().find(|value| value.id == first.id).cloned())
                     .or_else(|| before.cloned())

@@ -11,7 +11,7 @@ use leptos::wasm_split::SplitLoaderError;
 
 use actors::ActorFacet;
 use others::{FurtherFacet, OutletFacet};
-use values::Value;
+use values::FacetValue;
 
 use crate::app::components::when;
 use crate::app::messages as m;
@@ -24,7 +24,7 @@ use crate::query::FacetKind;
 pub fn Facets() -> impl IntoView {
     let session = Session::expect();
     let failed = RwSignal::new(false);
-    provide_context(Arranging { by_name: session.by_name, arrange: RwSignal::new(None), failed });
+    provide_context(ValueOrder { by_name: session.by_name, arrange: RwSignal::new(None), failed });
     let total = move || match session.answer.get() {
         Some(Ok(answer)) => answer.total,
         _ => 0,
@@ -59,19 +59,19 @@ part! { words:
 }
 
 /// [`values::arrange`], whose code is fetched separately.
-pub type Arrange = fn(Vec<Value>, &str, bool) -> Vec<Value>;
+pub type Arrange = fn(Vec<FacetValue>, &str, bool) -> Vec<FacetValue>;
 
 /// What finds and orders the names of values: fetched when it is first wanted.
 #[derive(Clone, Copy)]
-struct Arranging {
+struct ValueOrder {
     by_name: RwSignal<bool>,
     arrange: RwSignal<Option<Arrange>>,
     failed: RwSignal<bool>,
 }
 
-impl Arranging {
+impl ValueOrder {
     /// The values as they shall stand; until the code is there, as they came.
-    fn of(self, values: Vec<Value>, words: &str) -> Vec<Value> {
+    fn of(self, values: Vec<FacetValue>, words: &str) -> Vec<FacetValue> {
         let by_name = self.by_name.get();
         if words.trim().is_empty() && !by_name {
             return values;

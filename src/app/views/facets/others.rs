@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::actors::ValueList;
-use super::values::{self, Value};
-use super::{Arranging, ByName};
+use super::values::{self, FacetValue};
+use super::{ByName, ValueOrder};
 use crate::app::components::{Segments, when};
 use crate::app::format::FacetLabels;
 use crate::app::messages as m;
@@ -70,7 +70,7 @@ fn Values(
     facet: FacetKind,
 ) -> impl IntoView {
     let session = Session::expect();
-    let arranging = expect_context::<Arranging>();
+    let arranging = expect_context::<ValueOrder>();
     let catalogue = StoredValue::new(session.catalogue());
     let n_values = catalogue.with_value(|catalogue| catalogue.all.facets[facet].len());
     let every = RwSignal::new(false);
@@ -80,7 +80,7 @@ fn Values(
             session.all_values.set(true);
         }
     });
-    let rows = Memo::new(move |before: Option<&Vec<Value>>| match session.answer.get() {
+    let rows = Memo::new(move |before: Option<&Vec<FacetValue>>| match session.answer.get() {
         Some(Ok(answer)) => {
             // It changes with the answer: made anew before, the rows would be made twice.
             let query = session.query.get_untracked();
@@ -88,7 +88,7 @@ fn Values(
             let rows = wanted.with(|wanted| arranging.of(rows, wanted));
             let all = every.get() || wanted.with(|wanted| !wanted.is_empty());
             let most = if all { usize::MAX } else { FIRST };
-            let keep = |(at, value): (usize, Value)| {
+            let keep = |(at, value): (usize, FacetValue)| {
                 let unknown = facet == FacetKind::Outlets && value.id == WITHOUT_VALUE;
                 (at < most || unknown || value.choice != Choice::Off).then_some(value)
             };

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::values::Value;
+use super::values::FacetValue;
 use crate::app::components::Number;
 use crate::app::messages as m;
 use crate::app::state::Choice;
@@ -13,11 +13,11 @@ pub fn ValueRow(
     /// The id of the row's checkbox in the page.
     element_id: String,
     /// The value; followed, for its counts and choice.
-    value: Signal<Value>,
+    value: Signal<FacetValue>,
     /// Called with the state that the value shall be in.
     on_choose: Callback<(String, Choice)>,
 ) -> impl IntoView {
-    let Value { id, name, .. } = value.get_untracked();
+    let FacetValue { id, name, .. } = value.get_untracked();
     let id = StoredValue::new(id);
     let choice = move || value.with(|value| value.choice);
     let toggle = move |to: Choice| {

@@ -11,7 +11,7 @@ const FEW: usize = 30;
 
 /// A value of a facet as a row shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Value {
+pub struct FacetValue {
     /// The id in the address.
     pub id: String,
     /// The name on the screen.
@@ -27,7 +27,7 @@ pub struct Value {
 }
 
 /// The values of a facet, largest count first, then by total and by name; last the articles whose outlet is not known.
-pub fn of_facet(facet: FacetKind, answer: &Answer, catalogue: &Catalogue, query: &Query) -> Vec<Value> {
+pub fn of_facet(facet: FacetKind, answer: &Answer, catalogue: &Catalogue, query: &Query) -> Vec<FacetValue> {
     let found = answer.facets[facet].iter().map(|value| (value.id.as_str(), value.count));
     let filter = &query.filters[facet];
     let is_unknown = |id: &&str| facet == FacetKind::Outlets && *id == WITHOUT_VALUE;
@@ -37,7 +37,7 @@ pub fn of_facet(facet: FacetKind, answer: &Answer, catalogue: &Catalogue, query:
     let value = |(id, count): (&str, usize)| {
         let (name, total) = catalogue.value(facet, id)?;
         let kind = catalogue.count(facet, id).map(|value| value.kind).unwrap_or_default();
-        Some(Value { id: id.to_owned(), name, kind, count, total, choice: choice(query, facet, id) })
+        Some(FacetValue { id: id.to_owned(), name, kind, count, total, choice: choice(query, facet, id) })
     };
     let mut values = sorted(with_missing(found.collect(), chosen.chain(few)).into_iter().filter_map(value).collect());
     if facet == FacetKind::Outlets {
@@ -48,15 +48,15 @@ pub fn of_facet(facet: FacetKind, answer: &Answer, catalogue: &Catalogue, query:
 }
 
 /// The values whose names have all the words, by name where that is wanted. Case and accents are as good as not there,
-/// and that takes tables which the first view can do without: see [`super::Arranging`].
-pub fn arrange(values: Vec<Value>, words: &str, by_name: bool) -> Vec<Value> {
+/// and that takes tables which the first view can do without: see [`super::ValueOrder`].
+pub fn arrange(values: Vec<FacetValue>, words: &str, by_name: bool) -> Vec<FacetValue> {
     let named = named(values, words);
     if by_name { sorted_by_name(named) } else { named }
 }
 
-fn named(values: Vec<Value>, words: &str) -> Vec<Value> {
+fn named(values: Vec<FacetValue>, words: &str) -> Vec<FacetValue> {
     let words: Vec<String> = words.split_whitespace().map(folded).collect();
-    let has = |value: &Value| {
+    let has = |value: &FacetValue| {
         let name = folded(&value.name);
         words.iter().all(|word| name.contains(word.as_str()))
     };
@@ -73,13 +73,13 @@ fn with_missing<'a>(mut found: Vec<(&'a str, usize)>, others: impl Iterator<Item
     found
 }
 
-fn sorted(mut values: Vec<Value>) -> Vec<Value> {
+fn sorted(mut values: Vec<FacetValue>) -> Vec<FacetValue> {
     sort_by(&mut values, |a, b| (b.count, b.total, &a.name).cmp(&(a.count, a.total, &b.name)));
     values
 }
 
-fn sorted_by_name(values: Vec<Value>) -> Vec<Value> {
-    let mut named: Vec<(String, Value)> = values.into_iter().map(|value| (folded(&value.name), value)).collect();
+fn sorted_by_name(values: Vec<FacetValue>) -> Vec<FacetValue> {
+    let mut named: Vec<(String, FacetValue)> = values.into_iter().map(|value| (folded(&value.name), value)).collect();
     sort_by(&mut named, |(a, _), (b, _)| a.cmp(b));
     named.into_iter().map(|(_, value)| value).collect()
 }
@@ -125,14 +125,14 @@ mod tests {
     async fn shown(archive: &Archive, query: Query) -> (Vec<String>, Vec<String>) {
         let catalogue = Catalogue::of(archive).await.unwrap();
         let answer = archive.query(&query).await.unwrap();
-        let row = |value: Value| format!("{} {} of {} {:?}", value.name, value.count, value.total, value.choice);
+        let row = |value: FacetValue| format!("{} {} of {} {:?}", value.name, value.count, value.total, value.choice);
         let rows = |facet| of_facet(facet, &answer, &catalogue, &query).into_iter().map(row).collect();
         (rows(FacetKind::Actors), rows(FacetKind::Outlets))
     }
 
     #[test]
     fn values_are_found_and_ordered_without_regard_to_case_and_accents() {
-        let value = |name: &str| Value {
+        let value = |name: &str| FacetValue {
             id: name.to_owned(),
             name: name.to_owned(),
             kind: ActorKind::Other,
@@ -141,7 +141,7 @@ mod tests {
             choice: Choice::Off,
         };
         let values = ["Zürich Post", "Łódź Post", "àlba", "Berlin Post"].map(value).to_vec();
-        let names = |values: Vec<Value>| values.into_iter().map(|value| value.name).collect::<Vec<_>>();
+        let names = |values: Vec<FacetValue>| values.into_iter().map(|value| value.name).collect::<Vec<_>>();
         assert_eq!(names(arrange(values.clone(), "post LODZ", false)), ["Łódź Post"]);
         assert_eq!(names(arrange(values.clone(), "post", true)), ["Berlin Post", "Łódź Post", "Zürich Post"]);
         assert_eq!(names(arrange(values, "", true)), ["àlba", "Berlin Post", "Łódź Post", "Zürich Post"]);

@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use crate::app::components::{Head, Segments, bar, bars, table};
 use crate::app::format::{numbers, text};
 use crate::app::messages as m;
-use crate::app::state::{Reading, Session};
+use crate::app::state::{SelectionReader, Session};
 use crate::app::views::links::{actor_link, link};
 use crate::app::views::page_frame::page;
 use crate::app::views::quote::quote;
@@ -22,11 +22,11 @@ use crate::survey::{QuoteGroup, Speaker, Steps, Told, group, share, told};
 const STEP: usize = 30;
 
 /// The most speakers that the table lists.
-const MOST_SPEAKERS: usize = 20;
+const MAX_SPEAKERS: usize = 20;
 
 /// The order of the quotes.
 #[derive(Clone, Copy, PartialEq)]
-enum Order {
+enum QuoteOrder {
     Told,
     Newest,
     Oldest,
@@ -37,7 +37,7 @@ enum Order {
 pub fn Quotes() -> impl IntoView {
     let session = Session::expect();
     let who = Memo::new(move |_| session.url.with(|address| address.subject.clone()));
-    let reading = Reading::new();
+    let reading = SelectionReader::new();
     let book = RwSignal::new(None::<Arc<Vec<QuoteGroup>>>);
     Effect::new(move |_| {
         reading.track();
@@ -50,7 +50,7 @@ pub fn Quotes() -> impl IntoView {
             }
         });
     });
-    let order = RwSignal::new(Order::Told);
+    let order = RwSignal::new(QuoteOrder::Told);
     let shown = RwSignal::new(STEP);
     Effect::new(move |_| {
         who.track();
@@ -65,9 +65,9 @@ pub fn Quotes() -> impl IntoView {
         let mut at: Vec<usize> = book.iter().enumerate().filter(|(_, group)| by_who(group)).map(|(at, _)| at).collect();
         let day = |at: &usize| book.get(*at).and_then(|group| group.first).map(|date| date.first_day());
         match order.get() {
-            Order::Told => {}
-            Order::Newest => at.sort_by_key(|at| std::cmp::Reverse(day(at))),
-            Order::Oldest => at.sort_by_key(|at| (day(at).is_none(), day(at))),
+            QuoteOrder::Told => {}
+            QuoteOrder::Newest => at.sort_by_key(|at| std::cmp::Reverse(day(at))),
+            QuoteOrder::Oldest => at.sort_by_key(|at| (day(at).is_none(), day(at))),
         }
         at
     });
@@ -112,9 +112,9 @@ pub fn Quotes() -> impl IntoView {
                         <Segments
                             label=m::order()
                             options=vec![
-                                (Order::Told, m::order_most_told()),
-                                (Order::Newest, m::order_newest()),
-                                (Order::Oldest, m::order_oldest()),
+                                (QuoteOrder::Told, m::order_most_told()),
+                                (QuoteOrder::Newest, m::order_newest()),
+                                (QuoteOrder::Oldest, m::order_oldest()),
                             ]
                             chosen=order
                             on_choose=move |chosen| order.set(chosen)
@@ -158,10 +158,10 @@ fn speakers(session: Session, book: &[QuoteGroup]) -> AnyView {
         counts.into_iter().filter_map(|(who, count)| Some((who?, count))).collect();
     counts.sort_by(|a, b| (b.1, &a.0.name).cmp(&(a.1, &b.0.name)));
     let most = counts.first().map_or(1, |(_, count)| *count);
-    let n_more = counts.len().saturating_sub(MOST_SPEAKERS);
+    let n_more = counts.len().saturating_sub(MAX_SPEAKERS);
     let rows = counts
         .into_iter()
-        .take(MOST_SPEAKERS)
+        .take(MAX_SPEAKERS)
         .map(|(speaker, count)| {
             let only = link(session, |address| {
                 address.view = View::Quotes;

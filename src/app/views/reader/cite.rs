@@ -29,7 +29,7 @@ pub fn plain(article: &Article, link: &str, today: Option<&str>) -> String {
 
 /// A form of citation.
 #[derive(Clone, Copy, PartialEq)]
-enum Form {
+enum CitationForm {
     Plain,
     BibTex,
     Ris,
@@ -42,14 +42,14 @@ pub fn Cite(
     /// The article.
     article: Arc<Article>,
 ) -> impl IntoView {
-    let form = RwSignal::new(Form::Plain);
+    let form = RwSignal::new(CitationForm::Plain);
     let text = move || {
         let today = browser::today();
         match form.get() {
-            Form::Plain => plain(&article, &permanent_link(&article.id)(), Some(&today)),
-            Form::BibTex => bibtex(&article, &bibtex_key(&article.id), Some(&today), None),
-            Form::Ris => ris(&article, None),
-            Form::Csl => serde_json::to_string_pretty(&[csl(&article, None)]).unwrap_or_default(),
+            CitationForm::Plain => plain(&article, &permanent_link(&article.id)(), Some(&today)),
+            CitationForm::BibTex => bibtex(&article, &bibtex_key(&article.id), Some(&today), None),
+            CitationForm::Ris => ris(&article, None),
+            CitationForm::Csl => serde_json::to_string_pretty(&[csl(&article, None)]).unwrap_or_default(),
         }
     };
     let text = Memo::new(move |_| text());
@@ -59,7 +59,7 @@ pub fn Cite(
                 <h3 id="cite-heading">{m::cite()}</h3>
                 <crate::app::components::Segments
                     label=m::cite_form()
-                    options=vec![(Form::Plain, m::cite_plain()), (Form::BibTex, "BibTeX"), (Form::Ris, "RIS"), (Form::Csl, "CSL-JSON")]
+                    options=vec![(CitationForm::Plain, m::cite_plain()), (CitationForm::BibTex, "BibTeX"), (CitationForm::Ris, "RIS"), (CitationForm::Csl, "CSL-JSON")]
                     chosen=form
                     on_choose=move |chosen| form.set(chosen)
                 />

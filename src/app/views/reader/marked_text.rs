@@ -7,7 +7,7 @@ use crate::model::{Article, TITLE_PARAGRAPH};
 
 /// A piece of a paragraph with one set of marks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Piece {
+pub struct MarkedText {
     /// The words.
     pub text: String,
     /// The place in [`Article::actors`] of the actor that the words name.
@@ -26,9 +26,9 @@ pub struct Piece {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MarkedArticle {
     /// The headline.
-    pub title: Vec<Piece>,
+    pub title: Vec<MarkedText>,
     /// The paragraphs.
-    pub body: Vec<Vec<Piece>>,
+    pub body: Vec<Vec<MarkedText>>,
     /// How many stops there are, the headline's included.
     pub n_stops: usize,
 }
@@ -44,12 +44,14 @@ pub fn marked(article: &Article, hits: &[(i32, Range<usize>)], followed: &BTreeS
         for (at, actor) in article.actors.iter().enumerate() {
             let here = actor.mentions.iter().filter(|mention| mention.paragraph == paragraph);
             let follow = followed.contains(&actor.id);
-            spans.extend(here.map(|mention| Span { range: mention.start..mention.end, mark: Mark::Actor(at, follow) }));
+            spans.extend(
+                here.map(|mention| Span { range: mention.start..mention.end, mark: MarkKind::Actor(at, follow) }),
+            );
         }
         let quotes = article.quotes.iter().filter(|quote| quote.paragraph == paragraph);
-        spans.extend(quotes.map(|quote| Span { range: quote.start..quote.end, mark: Mark::Quote }));
+        spans.extend(quotes.map(|quote| Span { range: quote.start..quote.end, mark: MarkKind::Quote }));
         let hits = hits.iter().filter(|(of, _)| *of == paragraph);
-        spans.extend(hits.map(|(_, range)| Span { range: range.clone(), mark: Mark::Hit }));
+        spans.extend(hits.map(|(_, range)| Span { range: range.clone(), mark: MarkKind::Hit }));
         spans.retain(|span| span.range.start < span.range.end && text.get(span.range.clone()).is_some());
         let pieces = cut(text, &spans, &mut marked.n_stops);
         if paragraph == TITLE_PARAGRAPH {
@@ -64,18 +66,18 @@ pub fn marked(article: &Article, hits: &[(i32, Range<usize>)], followed: &BTreeS
 #[derive(Clone, Debug)]
 struct Span {
     range: Range<usize>,
-    mark: Mark,
+    mark: MarkKind,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mark {
+enum MarkKind {
     /// The actor's place, and whether it is followed.
     Actor(usize, bool),
     Quote,
     Hit,
 }
 
-fn cut(text: &str, spans: &[Span], n_stops: &mut usize) -> Vec<Piece> {
+fn cut(text: &str, spans: &[Span], n_stops: &mut usize) -> Vec<MarkedText> {
     let mut ends: Vec<usize> = spans.iter().flat_map(|span| [span.range.start, span.range.end]).collect();
     ends.extend([0, text.len()]);
     ends.sort_unstable();
@@ -84,22 +86,23 @@ fn cut(text: &str, spans: &[Span], n_stops: &mut usize) -> Vec<Piece> {
     by_start.sort_by_key(|span| span.range.start);
     let mut coming = by_start.into_iter().peekable();
     let mut open: Vec<&Span> = Vec::new();
-    let mut pieces: Vec<Piece> = Vec::new();
+    let mut pieces: Vec<MarkedText> = Vec::new();
     for (from, to) in ends.iter().zip(ends.iter().skip(1)) {
         open.retain(|span| span.range.end > *from);
         while let Some(span) = coming.next_if(|span| span.range.start <= *from) {
             open.push(span);
         }
-        let mut piece = Piece { text: text.get(*from..*to).unwrap_or_default().to_owned(), ..Piece::default() };
+        let mut piece =
+            MarkedText { text: text.get(*from..*to).unwrap_or_default().to_owned(), ..MarkedText::default() };
         let mut begins = false;
         for span in &open {
-            let is_stop = matches!(span.mark, Mark::Hit | Mark::Actor(_, true));
+            let is_stop = matches!(span.mark, MarkKind::Hit | MarkKind::Actor(_, true));
             piece.in_stop |= is_stop;
             begins |= is_stop && span.range.start == *from;
             match span.mark {
-                Mark::Actor(at, _) => piece.actor = piece.actor.or(Some(at)),
-                Mark::Quote => piece.quoted = true,
-                Mark::Hit => piece.hit = true,
+                MarkKind::Actor(at, _) => piece.actor = piece.actor.or(Some(at)),
+                MarkKind::Quote => piece.quoted = true,
+                MarkKind::Hit => piece.hit = true,
             }
         }
         let goes_on =
@@ -141,7 +144,7 @@ mod tests {
         let article = article();
         let hits = [(-1, 7..12), (0, 14..19), (0, 500..600), (9, 0..1)];
         let marked = marked(&article, &hits, &BTreeSet::from(["kim-jong-un".to_owned()]));
-        let text = |pieces: &[Piece]| pieces.iter().map(|piece| piece.text.as_str()).collect::<String>();
+        let text = |pieces: &[MarkedText]| pieces.iter().map(|piece| piece.text.as_str()).collect::<String>();
         assert_eq!(text(&marked.title), article.title.value);
         assert_eq!(text(&marked.body[0]), article.body[0]);
         assert_eq!(marked.n_stops, 4);

@@ -1,30 +1,30 @@
 //! The reader: one article with clean text, everything that was found in it, and why.
 
-mod cast;
+mod article_actors;
 pub mod cite;
 mod evidence;
 mod marked_text;
-mod part;
 mod related;
 mod source;
+mod text_parts;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use cast::{Cast, Quotes};
+use article_actors::{ArticleActors, Quotes};
 use cite::Cite;
 use evidence::{DateLine, TitleBasisNote};
-use marked_text::{MarkedArticle, Piece, marked};
-use part::Parts;
+use marked_text::{MarkedArticle, MarkedText, marked};
 use related::Related;
 use source::Source;
+use text_parts::TextParts;
 
 use crate::app::browser;
 use crate::app::components::{CopyButton, when};
 use crate::app::format::{labels, text};
-use crate::app::local::{Asked, DeskButton, NotesPanel};
+use crate::app::local::{NotesPanel, Tool, ToolButton};
 use crate::app::messages as m;
 use crate::app::split::{Part, part};
 use crate::app::state::{Session, latest};
@@ -52,10 +52,10 @@ pub async fn preload_reader() {
 
 /// An article, equal only to itself.
 #[derive(Clone)]
-struct Loaded(Arc<Article>);
+struct LoadedArticle(Arc<Article>);
 
-impl PartialEq for Loaded {
-    fn eq(&self, other: &Loaded) -> bool {
+impl PartialEq for LoadedArticle {
+    fn eq(&self, other: &LoadedArticle) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
 }
@@ -71,12 +71,12 @@ pub fn Reader(
         let archive = session.archive();
         async move {
             match id {
-                Some(id) => Some(archive.article(&id).await.map(|article| Loaded(Arc::new(shown(article))))),
+                Some(id) => Some(archive.article(&id).await.map(|article| LoadedArticle(Arc::new(shown(article))))),
                 None => None,
             }
         }
     });
-    let opened: Memo<Option<Result<Loaded, QueryError>>> = Memo::new(move |_| loaded.get().flatten());
+    let opened: Memo<Option<Result<LoadedArticle, QueryError>>> = Memo::new(move |_| loaded.get().flatten());
     let opened_by_link = StoredValue::new(true);
     Effect::new(move |before: Option<Option<String>>| {
         let now = opened.with(|opened| match opened {
@@ -125,7 +125,7 @@ fn OpenArticle(
     // An actor that the reader follows through the text, beside those that the query names.
     let followed = RwSignal::new(None::<String>);
     let stop = RwSignal::new(None::<usize>);
-    let parts = Parts::of(&article);
+    let parts = TextParts::new(&article);
     let (n_parts, number) = (parts.count(), RwSignal::new(0_usize));
     let letters = {
         let (article, parts) = (article.clone(), parts.clone());
@@ -135,17 +135,17 @@ fn OpenArticle(
         let article = article.clone();
         Memo::new(move |_| {
             let number = number.get();
-            Loaded(if n_parts == 1 { article.clone() } else { Arc::new(parts.part(&article, number)) })
+            LoadedArticle(if n_parts == 1 { article.clone() } else { Arc::new(parts.part(&article, number)) })
         })
     };
     let hits = latest(
         Memo::new(move |_| (part.get(), session.query.with(|query| (query.text.clone(), query.exact)))),
-        move |(Loaded(part), (text, exact))| {
+        move |(LoadedArticle(part), (text, exact))| {
             let archive = session.archive();
             let query = Query { text, exact, ..Query::default() };
             async move {
                 let places = archive.places(&part, &query).await.unwrap_or_default();
-                (Loaded(part), places)
+                (LoadedArticle(part), places)
             }
         },
     );
@@ -153,7 +153,7 @@ fn OpenArticle(
         let part = part.get();
         // Places in another part say nothing of this one.
         let hits = hits.get().filter(|(of, _)| *of == part).map(|(_, hits)| hits).unwrap_or_default();
-        let Loaded(article) = part;
+        let LoadedArticle(article) = part;
         match followed.get() {
             Some(actor) => marked(&article, &[], &BTreeSet::from([actor])),
             // With words searched for, the actors of the query are not stops too: they are everywhere.
@@ -236,7 +236,7 @@ fn OpenArticle(
                 letters > 0
             });
             if pieces.iter().all(|piece| piece.text.trim().is_empty()) {
-                pieces = vec![Piece { text: m::without_headline().to_owned(), ..Piece::default() }];
+                pieces = vec![MarkedText { text: m::without_headline().to_owned(), ..MarkedText::default() }];
             }
             view! { <Pieces pieces article=article.clone() followed=follow /> }
         }
@@ -294,7 +294,7 @@ fn OpenArticle(
                 </button>
                 <button type="button" class="quiet" on:click=move |_| browser::print()>{m::print()}</button>
                 <CopyButton label=m::copy_link() text=permanent_link(&article.id) />
-                <DeskButton asks=Asked::Article(article.id.clone()) />
+                <ToolButton tool=Tool::CorrectArticle(article.id.clone()) />
             </div>
             {
                 let article = article.clone();
@@ -309,7 +309,7 @@ fn OpenArticle(
             <NotesPanel article=article.clone() shown=letters.into() />
             <Furniture article=article.clone() shown=sourcing />
             <Quotes article=article.clone() />
-            <Cast article=article.clone() followed />
+            <ArticleActors article=article.clone() followed />
             <Related article=article.clone() />
             <PrintedEnd article />
         </section>
@@ -331,7 +331,7 @@ fn stop_id(stop: usize) -> String {
 #[component]
 fn Pieces(
     /// The pieces in order.
-    pieces: Vec<Piece>,
+    pieces: Vec<MarkedText>,
     /// The article that they are of.
     article: Arc<Article>,
     /// The actor that the reader follows; a click on a mention chooses its actor.

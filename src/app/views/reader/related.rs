@@ -17,28 +17,28 @@ use crate::text::folded;
 const SHOWN: usize = 6;
 
 /// The most words of the headline that are searched for.
-const MOST_WORDS: usize = 10;
+const MAX_WORDS: usize = 10;
 
 /// The most names that are searched for.
-const MOST_NAMES: usize = 3;
+const MAX_NAMES: usize = 3;
 
 /// Shorter words tell little, in letters; where letters are no alphabet, one says more.
-const SHORTEST: usize = 4;
+const MIN_LETTERS: usize = 4;
 
 /// What is searched for: any of these.
 fn search(article: &Article) -> String {
     let mut found: Vec<String> = Vec::new();
     for word in article.title.value.split(|c: char| !c.is_alphanumeric()) {
         let word = folded(word);
-        let is_long = word.chars().count() >= SHORTEST || word.chars().any(|c| c >= '\u{2E80}');
-        if is_long && found.len() < MOST_WORDS && !found.contains(&word) {
+        let is_long = word.chars().count() >= MIN_LETTERS || word.chars().any(|c| c >= '\u{2E80}');
+        if is_long && found.len() < MAX_WORDS && !found.contains(&word) {
             found.push(word);
         }
     }
     let mut actors: Vec<(usize, &str)> =
         article.actors.iter().map(|actor| (actor.mentions.len(), actor.name.as_str())).collect();
     crate::wire::sort::sort_by(&mut actors, |a, b| (b.0, a.1).cmp(&(a.0, b.1)));
-    for (_, name) in actors.into_iter().take(MOST_NAMES) {
+    for (_, name) in actors.into_iter().take(MAX_NAMES) {
         let name: String = name.chars().filter(|c| *c != '"').collect();
         if name.chars().any(char::is_alphanumeric) {
             found.push(format!("\"{name}\""));

@@ -11,11 +11,11 @@ use card::ArticleCard;
 use nothing::nothing_found;
 
 use crate::app::browser;
-use crate::app::components::{Entry, entries, when};
+use crate::app::components::{KeyedView, entries, when};
 use crate::app::format::labels;
 use crate::app::lazy::lazily;
 use crate::app::messages as m;
-use crate::app::state::{Found, PAGE_LENGTH, Session};
+use crate::app::state::{PAGE_LENGTH, ResultList, Session};
 use crate::app::views::selection::SelectionHead;
 use crate::query::{Card, Sort};
 
@@ -41,8 +41,8 @@ pub fn Results(
         answer().map_or(before.copied().unwrap_or_default(), |answer| answer.total)
     });
     let known = Memo::new(move |_| session.answer.with(|answer| matches!(answer, Some(Ok(_)))));
-    let found = Memo::new(move |before: Option<&Shown>| match session.found.get() {
-        Some(Ok(found)) => Shown(Arc::new(found)),
+    let found = Memo::new(move |before: Option<&SharedResults>| match session.found.get() {
+        Some(Ok(found)) => SharedResults(Arc::new(found)),
         _ => before.cloned().unwrap_or_default(),
     });
     let rows = move || found.with(|found| rows(&found.0));
@@ -78,7 +78,7 @@ pub fn Results(
         let Row { card, begins_undated, .. } = &row;
         let snippet = card.snippets.first().map(|snippet| (&snippet.text, &snippet.marks));
         let key = (&card.id, &card.title_marks, snippet, *begins_undated);
-        Entry::new(key, {
+        KeyedView::new(key, {
             let row = row.clone();
             move || view! { <ArticleCard row=row.clone() total open /> }.into_any()
         })
@@ -114,15 +114,15 @@ pub fn Results(
 
 /// What is found, equal only to itself.
 #[derive(Clone, Default)]
-struct Shown(Arc<Found>);
+struct SharedResults(Arc<ResultList>);
 
-impl PartialEq for Shown {
-    fn eq(&self, other: &Shown) -> bool {
+impl PartialEq for SharedResults {
+    fn eq(&self, other: &SharedResults) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
 }
 
-fn rows(found: &Found) -> Vec<Row> {
+fn rows(found: &ResultList) -> Vec<Row> {
     let by_date = found.query.order() != Sort::Relevance;
     let first_undated = found.cards.iter().position(|card| card.date.is_none()).filter(|_| by_date);
     let row = |(at, card): (usize, &Card)| Row {

@@ -13,7 +13,7 @@ use crate::survey::Steps;
 const HEIGHT: f64 = 100.0;
 
 /// The least height of a bar that is not empty.
-const LEAST: f64 = 5.0;
+const MIN_HEIGHT: f64 = 5.0;
 
 /// How a row of bars is set off.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -108,7 +108,7 @@ fn draw(steps: &Steps, lane: Lane) -> AnyView {
         .enumerate()
         .filter(|(_, count)| **count > 0)
         .map(|(at, count)| {
-            let height = (*count as f64 / most * HEIGHT).max(LEAST);
+            let height = (*count as f64 / most * HEIGHT).max(MIN_HEIGHT);
             view! {
                 <rect x=decimal(at as f64 + 0.08) y=decimal(HEIGHT - height) width="0.84" height=decimal(height)>
                     <title>{format!("{}: {}", step_name(steps, at), numbers::number(*count))}</title>

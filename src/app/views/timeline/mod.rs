@@ -11,7 +11,7 @@ pub use lanes::{Lane, Weight, lanes};
 
 use crate::app::format::text;
 use crate::app::messages as m;
-use crate::app::state::{Reading, Session, latest};
+use crate::app::state::{SelectionReader, Session, latest};
 use crate::app::views::links::{actor_link, link, naming, to_article, to_articles};
 use crate::app::views::page_frame::page;
 use crate::app::views::reading_bar::ReadingBar;
@@ -21,7 +21,7 @@ use crate::query::{Card, FacetKind, Query, Sort, View};
 use crate::survey::{ActorSurvey, Period, QuoteGroup, Steps, periods};
 
 /// The most actors with a lane of their own.
-const MOST_LANES: usize = 10;
+const MAX_LANES: usize = 10;
 
 /// The most headlines of a step.
 const EXAMPLES: usize = 3;
@@ -91,7 +91,7 @@ async fn draw(session: Session, query: Query, who: Option<String>) -> Option<Arc
     let (first, last) = span(session, &query)?;
     let steps = Steps::new(first, last);
     let every =
-        Query { sort: Some(Sort::Oldest), limit: Some(usize::MAX), facet_limit: Some(MOST_LANES + 1), ..query.clone() };
+        Query { sort: Some(Sort::Oldest), limit: Some(usize::MAX), facet_limit: Some(MAX_LANES + 1), ..query.clone() };
     let mut answer = archive.query(&every).await.ok()?;
     let all: Vec<PartialDate> = answer.hits.iter().filter_map(|hit| hit.date).collect();
     if all.is_empty() {
@@ -99,7 +99,7 @@ async fn draw(session: Session, query: Query, who: Option<String>) -> Option<Arc
     }
     let mut actors = Vec::new();
     let others = answer.facets.take(FacetKind::Actors).into_iter().filter(|actor| Some(&actor.id) != who.as_ref());
-    for actor in others.take(MOST_LANES) {
+    for actor in others.take(MAX_LANES) {
         let asked = Query { limit: Some(usize::MAX), facet_limit: Some(0), ..naming(&query, &actor.id) };
         let hits = archive.query(&asked).await.ok()?.hits;
         actors.push((actor, hits.into_iter().filter_map(|hit| hit.date).collect()));
@@ -118,8 +118,8 @@ async fn draw(session: Session, query: Query, who: Option<String>) -> Option<Arc
 fn read_quotes(
     session: Session,
     asked: Memo<(Query, Option<String>)>,
-) -> (Reading, RwSignal<Option<Arc<Vec<PartialDate>>>>) {
-    let reading = Reading::new();
+) -> (SelectionReader, RwSignal<Option<Arc<Vec<PartialDate>>>>) {
+    let reading = SelectionReader::new();
     let quoted = RwSignal::new(None);
     Effect::new(move |_| {
         reading.track();

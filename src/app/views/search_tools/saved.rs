@@ -18,14 +18,14 @@ const SELECTIONS: &str = "selections";
 const FORMAT: &str = "dateline-selections-1";
 
 /// The most selections that are kept.
-const MOST: usize = 200;
+const MAX_ENTRIES: usize = 200;
 
 /// The longest name, in characters.
-const LONGEST: usize = 120;
+const MAX_NAME_LETTERS: usize = 120;
 
 /// A selection under a name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Saved {
+pub struct SavedSelection {
     /// Its name.
     pub name: String,
     /// Its query, as the address writes it.
@@ -33,16 +33,16 @@ pub struct Saved {
 }
 
 #[derive(Serialize, Deserialize)]
-struct File {
+struct SelectionFile {
     format: String,
-    selections: Vec<Saved>,
+    selections: Vec<SavedSelection>,
 }
 
-impl Saved {
-    fn new(name: &str, address: &str) -> Saved {
-        let name: String = text::safe(name.trim()).chars().take(LONGEST).collect();
+impl SavedSelection {
+    fn new(name: &str, address: &str) -> SavedSelection {
+        let name: String = text::safe(name.trim()).chars().take(MAX_NAME_LETTERS).collect();
         // Whatever else an address may say, a selection is a query alone.
-        Saved { name, address: address_of(&Address::parse(address).query) }
+        SavedSelection { name, address: address_of(&Address::parse(address).query) }
     }
 }
 
@@ -51,30 +51,30 @@ pub fn address_of(query: &Query) -> String {
     Address { query: query.clone(), ..Address::default() }.to_string()
 }
 
-fn read(text: &str) -> Option<Vec<Saved>> {
-    let file: File = serde_json::from_str(text).ok().filter(|file: &File| file.format == FORMAT)?;
-    let tidy = file.selections.iter().map(|saved| Saved::new(&saved.name, &saved.address));
-    Some(tidy.filter(|saved| !saved.name.is_empty()).take(MOST).collect())
+fn read(text: &str) -> Option<Vec<SavedSelection>> {
+    let file: SelectionFile = serde_json::from_str(text).ok().filter(|file: &SelectionFile| file.format == FORMAT)?;
+    let tidy = file.selections.iter().map(|saved| SavedSelection::new(&saved.name, &saved.address));
+    Some(tidy.filter(|saved| !saved.name.is_empty()).take(MAX_ENTRIES).collect())
 }
 
-fn write(selections: &[Saved]) -> String {
-    let file = File { format: FORMAT.to_owned(), selections: selections.to_vec() };
+fn write(selections: &[SavedSelection]) -> String {
+    let file = SelectionFile { format: FORMAT.to_owned(), selections: selections.to_vec() };
     serde_json::to_string_pretty(&file).unwrap_or_default()
 }
 
 /// Puts selections among others; one under a known name takes its place.
-fn add(known: &mut Vec<Saved>, new: Vec<Saved>) {
+fn add(known: &mut Vec<SavedSelection>, new: Vec<SavedSelection>) {
     for saved in new {
         if let Some(known) = known.iter_mut().find(|known| known.name == saved.name) {
             *known = saved;
-        } else if known.len() < MOST {
+        } else if known.len() < MAX_ENTRIES {
             known.push(saved);
         }
     }
 }
 
 /// The selections that this browser keeps for this archive.
-pub fn kept() -> Vec<Saved> {
+pub fn kept() -> Vec<SavedSelection> {
     browser::setting_here(SELECTIONS).and_then(|text| read(&text)).unwrap_or_default()
 }
 
@@ -86,7 +86,7 @@ pub fn SavedSelections() -> impl IntoView {
     let name = RwSignal::new(String::new());
     let told = RwSignal::new(String::new());
     let renamed = RwSignal::new(None::<usize>);
-    let change = move |change: &dyn Fn(&mut Vec<Saved>)| {
+    let change = move |change: &dyn Fn(&mut Vec<SavedSelection>)| {
         let mut now = kept();
         change(&mut now);
         browser::keep_setting_here(SELECTIONS, &write(&now));
@@ -103,14 +103,14 @@ pub fn SavedSelections() -> impl IntoView {
         event.prevent_default();
         let chosen = name.get_untracked();
         let chosen = if chosen.trim().is_empty() { untrack(suggested) } else { chosen };
-        let saved = Saved::new(&chosen, &session.query.with_untracked(address_of));
+        let saved = SavedSelection::new(&chosen, &session.query.with_untracked(address_of));
         told.set(m::saved_as(&saved.name));
         change(&move |known| add(known, vec![saved.clone()]));
         name.set(String::new());
     };
     let items = move || -> Vec<AnyView> {
         let selections = selections.get();
-        let item = |(at, saved): (usize, &Saved)| item(at, saved, renamed, change);
+        let item = |(at, saved): (usize, &SavedSelection)| item(at, saved, renamed, change);
         selections.iter().enumerate().map(item).collect()
     };
     let carry = move |_| {
@@ -158,11 +158,11 @@ pub fn SavedSelections() -> impl IntoView {
 
 fn item(
     at: usize,
-    saved: &Saved,
+    saved: &SavedSelection,
     renamed: RwSignal<Option<usize>>,
-    change: impl Fn(&dyn Fn(&mut Vec<Saved>)) + Copy + Send + Sync + 'static,
+    change: impl Fn(&dyn Fn(&mut Vec<SavedSelection>)) + Copy + Send + Sync + 'static,
 ) -> AnyView {
-    let Saved { name, address } = saved.clone();
+    let SavedSelection { name, address } = saved.clone();
     let remove = m::remove_named(&name);
     let rename = m::rename_named(&name);
     let (old, shown) = (name.clone(), name.clone());
@@ -172,7 +172,7 @@ fn item(
     };
     let old = name.clone();
     let call = move |event: leptos::ev::Event| {
-        let new = Saved::new(&event_target_value(&event), "").name;
+        let new = SavedSelection::new(&event_target_value(&event), "").name;
         renamed.set(None);
         change(&|known| {
             let is_free = !new.is_empty() && !known.iter().any(|known| known.name == new);
@@ -215,7 +215,7 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_back() {
-        let selections = vec![Saved::new("Kursk", "q=kursk"), Saved::new("All", "")];
+        let selections = vec![SavedSelection::new("Kursk", "q=kursk"), SavedSelection::new("All", "")];
         assert_eq!(read(&write(&selections)), Some(selections));
     }
 
@@ -224,13 +224,13 @@ mod tests {
         for text in ["", "[]", "{\"format\":\"other\",\"selections\":[]}"] {
             assert_eq!(read(text), None, "{text}");
         }
-        assert_eq!(Saved::new(" a ", "view=about&q=x&article=1&nonsense").address, "q=x");
+        assert_eq!(SavedSelection::new(" a ", "view=about&q=x&article=1&nonsense").address, "q=x");
     }
 
     #[test]
     fn a_known_name_is_taken_over() {
-        let mut known = vec![Saved::new("a", "q=x")];
-        add(&mut known, vec![Saved::new("a", "q=y"), Saved::new("b", "q=z")]);
-        assert_eq!(known, [Saved::new("a", "q=y"), Saved::new("b", "q=z")]);
+        let mut known = vec![SavedSelection::new("a", "q=x")];
+        add(&mut known, vec![SavedSelection::new("a", "q=y"), SavedSelection::new("b", "q=z")]);
+        assert_eq!(known, [SavedSelection::new("a", "q=y"), SavedSelection::new("b", "q=z")]);
     }
 }

@@ -12,43 +12,43 @@ const PARAGRAPH_BYTES: usize = 100;
 
 /// Where a part of a text begins and ends: a paragraph, and a byte in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
+struct Cut {
     paragraph: usize,
     byte: usize,
 }
 
 /// The parts of an article's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Parts {
+pub struct TextParts {
     /// Where each begins, and where the last one ends.
-    cuts: Vec<Place>,
+    cuts: Vec<Cut>,
 }
 
-impl Parts {
+impl TextParts {
     /// The parts of an article: one for almost any. A paragraph is cut only where it is longer than a part, and there
     /// at a space where one is near.
-    pub fn of(article: &Article) -> Parts {
-        Parts::of_bytes(article, PART_BYTES, PARAGRAPH_BYTES)
+    pub fn new(article: &Article) -> TextParts {
+        TextParts::of_bytes(article, PART_BYTES, PARAGRAPH_BYTES)
     }
 
-    fn of_bytes(article: &Article, most: usize, of_paragraph: usize) -> Parts {
-        let mut cuts = vec![Place::default()];
+    fn of_bytes(article: &Article, most: usize, of_paragraph: usize) -> TextParts {
+        let mut cuts = vec![Cut::default()];
         let mut room = most;
         for (paragraph, text) in article.body.iter().enumerate() {
             if text.len() + of_paragraph > room && room < most {
-                cuts.push(Place { paragraph, byte: 0 });
+                cuts.push(Cut { paragraph, byte: 0 });
                 room = most;
             }
             let mut from = 0;
             while text.len() - from > room {
                 from = cut(text, from, room);
-                cuts.push(Place { paragraph, byte: from });
+                cuts.push(Cut { paragraph, byte: from });
                 room = most;
             }
             room = room.saturating_sub(text.len() - from + of_paragraph);
         }
-        cuts.push(Place { paragraph: article.body.len(), byte: 0 });
-        Parts { cuts }
+        cuts.push(Cut { paragraph: article.body.len(), byte: 0 });
+        TextParts { cuts }
     }
 
     /// How many there are.
@@ -59,7 +59,7 @@ impl Parts {
     /// Which letters of the article's text a part holds, from 0, where paragraphs are joined by a line feed; the last
     /// part has no end.
     pub fn letters(&self, article: &Article, number: usize) -> Range<usize> {
-        let before = |cut: &Place| {
+        let before = |cut: &Cut| {
             let whole = article.body.iter().take(cut.paragraph).map(|text| text.chars().count() + 1).sum::<usize>();
             let cut_text = article.body.get(cut.paragraph).and_then(|text| text.get(..cut.byte));
             whole + cut_text.map_or(0, |text| text.chars().count())
@@ -78,14 +78,14 @@ impl Parts {
         };
         let paragraphs = article.body.iter().enumerate().skip(from.paragraph);
         let body = paragraphs
-            .take_while(|(paragraph, _)| Place { paragraph: *paragraph, byte: 0 } < *to)
+            .take_while(|(paragraph, _)| Cut { paragraph: *paragraph, byte: 0 } < *to)
             .map(|(paragraph, text)| text.get(range(paragraph, text)).unwrap_or_default().to_owned())
             .collect();
         // Where words of the article are in the part; nowhere where they are not in it.
         let moved = |paragraph: i32, start: usize, end: usize| {
             let at = usize::try_from(paragraph).ok()?;
             let range = range(at, article.body.get(at)?);
-            let is_inside = Place { paragraph: at, byte: start } >= *from && Place { paragraph: at, byte: end } <= *to;
+            let is_inside = Cut { paragraph: at, byte: start } >= *from && Cut { paragraph: at, byte: end } <= *to;
             let paragraph = i32::try_from(at.checked_sub(from.paragraph)?).ok()?;
             is_inside.then(|| (paragraph, start - range.start, end - range.start))
         };
@@ -164,7 +164,7 @@ mod tests {
     }
 
     fn parts(article: &Article, most: usize) -> Vec<Article> {
-        let parts = Parts::of_bytes(article, most, 0);
+        let parts = TextParts::of_bytes(article, most, 0);
         (0..parts.count()).map(|number| parts.part(article, number)).collect()
     }
 
@@ -172,7 +172,7 @@ mod tests {
     fn the_letters_of_a_part_are_those_of_the_whole_text_that_it_shows() {
         let article = article(&["Zwölf Boote.", "Ein Ölfass trieb im Hafen.", "Ende."], &[]);
         let whole: Vec<char> = article.body.join("\n").chars().collect();
-        let parts = Parts::of_bytes(&article, 16, 0);
+        let parts = TextParts::of_bytes(&article, 16, 0);
         assert!(parts.count() > 3, "a paragraph is cut: {parts:?}");
         for number in 0..parts.count() {
             let letters = parts.letters(&article, number);
@@ -188,12 +188,12 @@ mod tests {
     fn a_short_article_is_one_part() {
         let article = article(&["Kim spoke.", "", "He left."], &[(-1, 0, 3), (0, 0, 3)]);
         assert_eq!(parts(&article, 20), [article.clone()]);
-        assert_eq!(Parts::of(&super::without_text(&article)).count(), 1);
+        assert_eq!(TextParts::new(&super::without_text(&article)).count(), 1);
     }
 
     #[test]
     fn a_part_has_no_more_paragraphs_than_a_browser_lays_out_at_once() {
-        let parts = Parts::of(&article(&["Kim spoke."; 1000], &[]));
+        let parts = TextParts::new(&article(&["Kim spoke."; 1000], &[]));
         assert_eq!(parts.cuts.iter().map(|cut| cut.paragraph).collect::<Vec<_>>(), [0, 436, 872, 1000]);
     }
 

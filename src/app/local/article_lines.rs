@@ -11,7 +11,7 @@ const WITHOUT_PAUSE_MS: f64 = 20.0;
 /// # Errors
 ///
 /// Where the archive cannot answer.
-pub async fn lines(
+pub async fn article_lines(
     archive: &Archive,
     query: &Query,
     on_progress: impl Fn(usize, usize),

@@ -1,43 +1,44 @@
-//! Whether this browser keeps an archive of one's own for this site.
+//! What this browser stores for this site: a flag that there is an archive, and the reader's work as texts.
 
 use crate::app::browser;
 
-/// Where the browser notes that something is kept, followed by the path of this site.
+/// The setting that says that an archive is stored; the path of this site follows.
 const SETTING: &str = "kept";
 
-/// What tells this site's archive from others of the same host, or this file's from others of the same disk.
+/// The site's address without `index.html`, query and hash: it tells this site's records from those of other sites on the
+/// same host, or on the same disk.
 pub fn place() -> String {
     let page = browser::href_with_hash("");
     let page = page.split('?').next().unwrap_or_default();
     page.strip_suffix("index.html").unwrap_or(page).to_owned()
 }
 
-/// Whether this browser keeps an archive for this site.
+/// Whether this browser stores an archive for this site.
 pub fn is_kept() -> bool {
     browser::setting(&setting()).as_deref() == Some("1")
 }
 
-/// Notes whether this browser keeps an archive for this site.
+/// Records whether this browser stores an archive for this site.
 pub fn note(is_kept: bool) {
     browser::keep_setting(&setting(), if is_kept { "1" } else { "0" });
 }
 
-/// What this browser keeps of a reader's own work on this site, as a text.
+/// The reader's own work on this site, which this browser stores as a text.
 #[derive(Clone, Copy)]
-pub enum Work {
+pub enum WorkRecord {
     /// The corrections, as JSON.
     Corrections,
     /// The notes, as W3C annotations.
     Notes,
 }
 
-impl Work {
-    /// What is kept; none where that is nothing.
+impl WorkRecord {
+    /// The stored text; none if it is empty.
     pub fn kept(self) -> Option<String> {
         browser::setting(&self.setting()).filter(|kept| !kept.is_empty())
     }
 
-    /// Keeps a text, and says whether the browser did.
+    /// Stores a text, and returns whether the browser did.
     pub fn keep(self, text: &str) -> bool {
         let name = self.setting();
         browser::keep_setting(&name, text);
@@ -46,8 +47,8 @@ impl Work {
 
     fn setting(self) -> String {
         let name = match self {
-            Work::Corrections => "corrections",
-            Work::Notes => "notes",
+            WorkRecord::Corrections => "corrections",
+            WorkRecord::Notes => "notes",
         };
         format!("{name} {}", place())
     }

@@ -12,7 +12,7 @@ use crate::query::FacetKind;
 
 /// All actors of the article with counts; a press follows one through the text and shows the words that name it.
 #[component]
-pub fn Cast(
+pub fn ArticleActors(
     /// The article.
     article: Arc<Article>,
     /// The actor that the reader follows.

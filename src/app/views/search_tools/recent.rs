@@ -8,7 +8,7 @@ use crate::app::state::Session;
 use crate::app::views::element_ids::SEARCH_TOOLS_ID;
 
 /// The most searches that are kept.
-const MOST: usize = 12;
+const MAX_ENTRIES: usize = 12;
 
 /// Where the browser keeps the searches, a line each, the latest first.
 const SEARCHES: &str = "recent";
@@ -31,7 +31,7 @@ pub fn remember(text: &str) {
 
 fn keep<'a>(searches: impl Iterator<Item = &'a str>) {
     let mut lines = String::new();
-    for search in searches.take(MOST) {
+    for search in searches.take(MAX_ENTRIES) {
         lines.push_str(search);
         lines.push('\n');
     }

@@ -1,39 +1,38 @@
-//! Reading a selection through, article by article, without keeping the page from answering.
+//! Reads every article of a selection while the page keeps responding.
 
 use leptos::prelude::*;
 
 use super::Session;
 use crate::app::browser;
-use crate::app::format::labels;
 use crate::model::Article;
 use crate::query::{Query, QueryError};
 
-/// How long the page may be kept busy in one go, in milliseconds.
+/// How long the page may be busy at a time, in milliseconds.
 const BUSY_MS: f64 = 30.0;
 
 /// How far a reading is.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub enum Stage {
+pub enum ReadingStage {
     /// It has not begun.
     #[default]
     Waiting,
-    /// It begins: what there is to read is not known yet.
+    /// It begins: how much there is to read is not known yet.
     Beginning,
-    /// So many articles of so many are read.
+    /// The first number of articles of the second have been read.
     Reading(usize, usize),
-    /// All of so many are read.
+    /// All articles, of this number, have been read.
     Done(usize),
-    /// The user stopped it after so many of so many.
+    /// The reader stopped it after the first number of articles of the second.
     Stopped(usize, usize),
-    /// The archive did not give an article.
-    Failed(String),
+    /// An article could not be read.
+    Failed(QueryError),
 }
 
 /// One reading at a time: a newer one, or the end of its view, ends the one before.
 #[derive(Clone, Copy)]
-pub struct Reading {
+pub struct SelectionReader {
     /// How far it is.
-    pub stage: RwSignal<Stage>,
+    pub stage: RwSignal<ReadingStage>,
     turn: RwSignal<u64>,
     /// How many articles were read since it began.
     n_read: StoredValue<usize>,
@@ -41,11 +40,11 @@ pub struct Reading {
     again: RwSignal<u32>,
 }
 
-impl Reading {
+impl SelectionReader {
     /// A reading that has not begun.
-    pub fn new() -> Reading {
-        Reading {
-            stage: RwSignal::new(Stage::Waiting),
+    pub fn new() -> SelectionReader {
+        SelectionReader {
+            stage: RwSignal::new(ReadingStage::Waiting),
             turn: RwSignal::new(0),
             n_read: StoredValue::new(0),
             stopped: RwSignal::new(false),
@@ -73,14 +72,14 @@ impl Reading {
         self.turn.update_untracked(|turn| *turn += 1);
         self.n_read.set_value(0);
         self.stopped.try_set(false);
-        self.stage.try_set(Stage::Beginning);
+        self.stage.try_set(ReadingStage::Beginning);
         self.turn.get_untracked()
     }
 
     /// Ends: there is nothing to read.
     pub fn end(self) {
         self.begin();
-        self.stage.try_set(Stage::Waiting);
+        self.stage.try_set(ReadingStage::Waiting);
     }
 
     /// Whether no newer reading has begun and the view is still there.
@@ -88,8 +87,8 @@ impl Reading {
         self.turn.try_get_untracked() == Some(turn)
     }
 
-    /// Hands over every article of a selection in its order; a reading may go through several selections. Returns
-    /// whether what was read may be shown: it is not where a newer reading has begun, or the archive failed.
+    /// Hands over every article of a selection in its order; one reading may go through several selections. Returns
+    /// whether the result may be shown: not if a newer reading has begun or an article could not be read.
     pub async fn through(self, turn: u64, session: Session, query: Query, take: &mut dyn FnMut(&Article)) -> bool {
         match self.read(turn, session, query, take).await {
             Ok(stage) if self.is_now(turn) => {
@@ -99,7 +98,7 @@ impl Reading {
             Ok(_) => false,
             Err(error) => {
                 if self.is_now(turn) {
-                    self.stage.try_set(Stage::Failed(labels::error(&error)));
+                    self.stage.try_set(ReadingStage::Failed(error));
                 }
                 false
             }
@@ -112,7 +111,7 @@ impl Reading {
         session: Session,
         query: Query,
         take: &mut dyn FnMut(&Article),
-    ) -> Result<Stage, QueryError> {
+    ) -> Result<ReadingStage, QueryError> {
         let archive = session.archive();
         let every = Query { offset: None, limit: Some(usize::MAX), facet_limit: Some(0), ..query };
         let hits = archive.query(&every).await?.hits;
@@ -121,16 +120,16 @@ impl Reading {
         let mut since = browser::now_ms();
         for done in 0..hits.len() {
             if browser::now_ms() - since > BUSY_MS {
-                self.stage.try_set(Stage::Reading(before + done, total));
+                self.stage.try_set(ReadingStage::Reading(before + done, total));
                 browser::pause().await;
                 since = browser::now_ms();
                 if !self.is_now(turn) || self.stopped.try_get_untracked() != Some(false) {
-                    return Ok(Stage::Stopped(before + done, total));
+                    return Ok(ReadingStage::Stopped(before + done, total));
                 }
             }
             take(&archive.article_of(&hits, done).await?);
         }
         self.n_read.try_set_value(total);
-        Ok(Stage::Done(total))
+        Ok(ReadingStage::Done(total))
     }
 }

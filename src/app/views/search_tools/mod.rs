@@ -19,13 +19,13 @@ use saved::SavedSelections;
 
 part! { finding:
     pub fn search_tools() -> Part {
-    Ok(view! { <Finding /> }.into_any())
+    Ok(view! { <SearchTools /> }.into_any())
 }
 }
 
 /// The search tools.
 #[component]
-fn Finding() -> impl IntoView {
+fn SearchTools() -> impl IntoView {
     crate::app::browser::focus(SEARCH_TOOLS_ID);
     view! {
         <section id=SEARCH_TOOLS_ID class="finding" aria-label=m::search_tools() tabindex="-1">

@@ -1,35 +1,34 @@
-//! Keeping an archive of one's own in this browser, apart from those of other sites, until it is forgotten.
+//! The reader's own archive, stored in this browser for this site until it is deleted.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::files::LocalFiles;
-use super::kept;
-use crate::app::browser;
-use crate::app::browser::{WorkerSlot, object};
+use super::storage;
+use crate::app::browser::{self, WorkerSlot, object};
 use crate::app::format::labels;
 use crate::app::messages as m;
 
-/// The archive that this browser keeps for this site, whole and undamaged.
+/// The archive that this browser stores for this site, whole and undamaged.
 pub async fn read() -> Option<LocalFiles> {
-    let message = object(&[("task", "kept".into()), ("place", kept::place().into())]);
+    let message = object(&[("task", "kept".into()), ("place", storage::place().into())]);
     let done = WorkerSlot::new().run(&message, |_| {}).await.ok()?;
     LocalFiles::of_message(&done)
 }
 
-/// Forgets what this browser keeps for this site and loads the page anew.
+/// Deletes the archive that this browser stores for this site, and reloads the page.
 pub fn forget() {
-    let message = object(&[("task", "forget".into()), ("place", kept::place().into())]);
+    let message = object(&[("task", "forget".into()), ("place", storage::place().into())]);
     spawn_local(async move {
         WorkerSlot::new().run(&message, |_| {}).await.ok();
-        kept::note(false);
+        storage::note(false);
         browser::reload();
     });
 }
 
-/// A button that keeps an archive, and then forgets it.
+/// A button that stores an archive, and then one that deletes it.
 #[component]
-pub fn KeepButton(
+pub fn KeepArchiveButton(
     /// The archive's files.
     files: LocalFiles,
 ) -> impl IntoView {
@@ -42,10 +41,10 @@ pub fn KeepButton(
         let files = files.clone();
         spawn_local(async move {
             let message =
-                object(&[("task", "keep".into()), ("place", kept::place().into()), ("files", files.0.into())]);
+                object(&[("task", "keep".into()), ("place", storage::place().into()), ("files", files.0.into())]);
             match WorkerSlot::new().run(&message, |_| {}).await {
                 Ok(_) => {
-                    kept::note(true);
+                    storage::note(true);
                     is_kept.set(true);
                     told.set(Some(m::keep_kept().to_owned()));
                 }

@@ -10,49 +10,49 @@ use leptos::task::spawn_local;
 use crate::app::components::{Head, table, when};
 use crate::app::format::{labels, numbers, text};
 use crate::app::messages as m;
-use crate::app::state::{Reading, Session};
+use crate::app::state::{SelectionReader, Session};
 use crate::app::views::links::to_article;
 use crate::app::views::reading_bar::ReadingBar;
 use crate::model::{Article, WarningCode};
 use crate::query::Query;
 
 /// The most articles that are read without being asked.
-const UNASKED: usize = 500;
+const MAX_UNASKED: usize = 500;
 
 /// The most groups of equal texts that are listed.
-const MOST_GROUPS: usize = 20;
+const MAX_GROUPS: usize = 20;
 
 /// The most articles of a group that are named.
-const MOST_NAMED: usize = 6;
+const MAX_NAMED: usize = 6;
 
 /// Shorter texts are not compared, in bytes: a line can be the same by chance.
-const SHORTEST: usize = 200;
+const MIN_TEXT_BYTES: usize = 200;
 
-/// What is wanting in the articles that were read.
+/// What is missing in the articles that were read.
 #[derive(Default)]
-struct Wanting {
-    warnings: BTreeMap<WarningCode, Kind>,
+struct MissingFacts {
+    warnings: BTreeMap<WarningCode, WarningGroup>,
     texts: BTreeMap<u64, Vec<(String, String)>>,
     n_read: usize,
     n_removed: usize,
 }
 
 /// Warnings of one kind.
-struct Kind {
+struct WarningGroup {
     count: usize,
     message: String,
     article: String,
 }
 
-impl Wanting {
+impl MissingFacts {
     fn take(&mut self, article: &Article) {
         self.n_read += 1;
         self.n_removed += article.removed.len();
         for warning in &article.warnings {
-            let new = || Kind { count: 0, message: warning.message.clone(), article: article.id.clone() };
+            let new = || WarningGroup { count: 0, message: warning.message.clone(), article: article.id.clone() };
             self.warnings.entry(warning.code).or_insert_with(new).count += 1;
         }
-        if article.body.iter().map(String::len).sum::<usize>() >= SHORTEST {
+        if article.body.iter().map(String::len).sum::<usize>() >= MIN_TEXT_BYTES {
             let mut hasher = DefaultHasher::new();
             article.body.iter().flat_map(|text| text.split_whitespace()).for_each(|word| word.hash(&mut hasher));
             self.texts.entry(hasher.finish()).or_default().push((article.id.clone(), article.title.value.clone()));
@@ -73,9 +73,9 @@ impl Wanting {
 pub fn WantingReport() -> impl IntoView {
     let session = Session::expect();
     let n_articles = session.catalogue().info.articles;
-    let reading = Reading::new();
-    let asked = RwSignal::new(n_articles <= UNASKED);
-    let found = RwSignal::new(None::<Arc<Wanting>>);
+    let reading = SelectionReader::new();
+    let asked = RwSignal::new(n_articles <= MAX_UNASKED);
+    let found = RwSignal::new(None::<Arc<MissingFacts>>);
     Effect::new(move |_| {
         reading.track();
         if !asked.get() {
@@ -83,16 +83,16 @@ pub fn WantingReport() -> impl IntoView {
         }
         let turn = reading.begin();
         spawn_local(async move {
-            let mut wanting = Wanting::default();
-            if reading.through(turn, session, Query::default(), &mut |article| wanting.take(article)).await {
-                found.try_set(Some(Arc::new(wanting)));
+            let mut missing = MissingFacts::default();
+            if reading.through(turn, session, Query::default(), &mut |article| missing.take(article)).await {
+                found.try_set(Some(Arc::new(missing)));
             }
         });
     });
     view! {
         <div class="page__text about__wanting">
-            <section aria-labelledby="wanting">
-                <h2 id="wanting">{m::wanting()}</h2>
+            <section aria-labelledby="missing">
+                <h2 id="missing">{m::wanting()}</h2>
                 {when(move || !asked.get(), move || view! {
                     <p>
                         <button type="button" class="quiet" on:click=move |_| asked.set(true)>
@@ -107,8 +107,8 @@ pub fn WantingReport() -> impl IntoView {
     }
 }
 
-fn told(session: Session, wanting: &Wanting) -> AnyView {
-    let rows: Vec<Vec<AnyView>> = wanting
+fn told(session: Session, missing: &MissingFacts) -> AnyView {
+    let rows: Vec<Vec<AnyView>> = missing
         .warnings
         .iter()
         .map(|(code, kind)| {
@@ -130,7 +130,7 @@ fn told(session: Session, wanting: &Wanting) -> AnyView {
     } else {
         table(m::warnings_caption().to_owned(), heads, rows)
     };
-    let twice = wanting.twice();
+    let twice = missing.twice();
     let n_twice: usize = twice.iter().map(|group| group.len() - 1).sum();
     let said = match n_twice {
         0 => m::twice_none().to_owned(),
@@ -138,21 +138,21 @@ fn told(session: Session, wanting: &Wanting) -> AnyView {
     };
     let groups: Vec<AnyView> = twice
         .iter()
-        .take(MOST_GROUPS)
+        .take(MAX_GROUPS)
         .map(|group| {
             let title = group.first().map(|(_, title)| text::safe(title)).unwrap_or_default();
             let links: Vec<AnyView> = group
                 .iter()
-                .take(MOST_NAMED)
+                .take(MAX_NAMED)
                 .enumerate()
                 .map(|(at, (id, _))| view! { " " <a href=to_article(session, id)>{m::copy_n(at + 1)}</a> }.into_any())
                 .collect();
-            let rest = group.len().saturating_sub(MOST_NAMED);
+            let rest = group.len().saturating_sub(MAX_NAMED);
             let rest = (rest > 0).then(|| format!(" {}", m::and_more(rest)));
             view! { <li><bdi>{title}</bdi> ":" {links} {rest}</li> }.into_any()
         })
         .collect();
-    let more = twice.len().saturating_sub(MOST_GROUPS);
+    let more = twice.len().saturating_sub(MAX_GROUPS);
     let more = (more > 0).then(|| view! { <p class="page__note">{m::more_groups(more)}</p> });
     view! {
         {warnings}
@@ -160,7 +160,7 @@ fn told(session: Session, wanting: &Wanting) -> AnyView {
         <ul class="about__twice">{groups}</ul>
         {more}
         <p class="page__note">
-            {m::furniture_of_texts(wanting.n_read, &m::count_pieces(wanting.n_removed))}
+            {m::furniture_of_texts(missing.n_read, &m::count_pieces(missing.n_removed))}
         </p>
     }
     .into_any()

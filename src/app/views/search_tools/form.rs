@@ -10,7 +10,7 @@ const CLOSE: usize = 8;
 
 /// The fields of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Field {
+enum FormField {
     All,
     Phrase,
     Any,
@@ -19,17 +19,18 @@ enum Field {
     None,
 }
 
-impl Field {
-    const ALL: [Field; 6] = [Field::All, Field::Phrase, Field::Any, Field::Close, Field::Title, Field::None];
+impl FormField {
+    const ALL: [FormField; 6] =
+        [FormField::All, FormField::Phrase, FormField::Any, FormField::Close, FormField::Title, FormField::None];
 
     fn label(self) -> &'static str {
         match self {
-            Field::All => m::form_all(),
-            Field::Phrase => m::form_phrase(),
-            Field::Any => m::form_any(),
-            Field::Close => m::form_close(),
-            Field::Title => m::form_title(),
-            Field::None => m::form_none(),
+            FormField::All => m::form_all(),
+            FormField::Phrase => m::form_phrase(),
+            FormField::Any => m::form_any(),
+            FormField::Close => m::form_close(),
+            FormField::Title => m::form_title(),
+            FormField::None => m::form_none(),
         }
     }
 
@@ -41,22 +42,22 @@ impl Field {
         match (self, words.len()) {
             (_, 0) => None,
             // In capitals these would not be words, but operators.
-            (Field::All, _) => Some(words.iter().map(|word| lowered(word)).collect::<Vec<_>>().join(" ")),
-            (Field::Phrase, _) => Some(format!("\"{joined}\"")),
-            (Field::Any | Field::Close, 1) => Some(lowered(&joined)),
-            (Field::Any, _) => {
+            (FormField::All, _) => Some(words.iter().map(|word| lowered(word)).collect::<Vec<_>>().join(" ")),
+            (FormField::Phrase, _) => Some(format!("\"{joined}\"")),
+            (FormField::Any | FormField::Close, 1) => Some(lowered(&joined)),
+            (FormField::Any, _) => {
                 let words: Vec<String> = words.iter().map(|word| lowered(word)).collect();
                 Some(format!("({})", words.join(" OR ")))
             }
-            (Field::Close, _) => Some(format!("\"{joined}\"~{CLOSE}")),
-            (Field::Title, _) => Some(before("title:")),
-            (Field::None, _) => Some(before("-")),
+            (FormField::Close, _) => Some(format!("\"{joined}\"~{CLOSE}")),
+            (FormField::Title, _) => Some(before("title:")),
+            (FormField::None, _) => Some(before("-")),
         }
     }
 }
 
 /// The words that all fields together write.
-fn written(fields: impl Iterator<Item = (Field, String)>) -> String {
+fn written(fields: impl Iterator<Item = (FormField, String)>) -> String {
     fields.filter_map(|(field, text)| field.written(&text)).collect::<Vec<_>>().join(" ")
 }
 
@@ -74,7 +75,7 @@ fn lowered(word: &str) -> String {
 #[component]
 pub fn SearchForm() -> impl IntoView {
     let session = Session::expect();
-    let fields = Field::ALL.map(|field| (field, RwSignal::new(String::new())));
+    let fields = FormField::ALL.map(|field| (field, RwSignal::new(String::new())));
     let text = Memo::new(move |_| written(fields.iter().map(|(field, text)| (*field, text.get()))));
     let exact = RwSignal::new(session.query.with_untracked(|query| query.exact));
     let search = move |event: leptos::ev::SubmitEvent| {
@@ -135,33 +136,33 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(field: Field, text: &str, expected: &str) {
+    fn check(field: FormField, text: &str, expected: &str) {
         assert_eq!(written([(field, text.to_owned())].into_iter()), expected, "{field:?}: {text}");
     }
 
     #[test]
     fn each_field_writes_its_operator() {
-        check(Field::All, " kursk  front ", "kursk front");
-        check(Field::Phrase, "state media", "\"state media\"");
-        check(Field::Any, "tanks drones", "(tanks OR drones)");
-        check(Field::Any, "tanks", "tanks");
-        check(Field::Close, "kim putin", "\"kim putin\"~8");
-        check(Field::Title, "kursk region", "title:kursk title:region");
-        check(Field::None, "iran", "-iran");
-        check(Field::All, "missil*", "missil*");
+        check(FormField::All, " kursk  front ", "kursk front");
+        check(FormField::Phrase, "state media", "\"state media\"");
+        check(FormField::Any, "tanks drones", "(tanks OR drones)");
+        check(FormField::Any, "tanks", "tanks");
+        check(FormField::Close, "kim putin", "\"kim putin\"~8");
+        check(FormField::Title, "kursk region", "title:kursk title:region");
+        check(FormField::None, "iran", "-iran");
+        check(FormField::All, "missil*", "missil*");
     }
 
     #[test]
     fn what_is_typed_is_never_an_operator() {
-        check(Field::All, "this OR \"that\" -other", "this or that other");
-        check(Field::Phrase, "say \"no\"", "\"say no\"");
-        check(Field::None, "- \"", "");
-        check(Field::Title, "a:b", "");
+        check(FormField::All, "this OR \"that\" -other", "this or that other");
+        check(FormField::Phrase, "say \"no\"", "\"say no\"");
+        check(FormField::None, "- \"", "");
+        check(FormField::Title, "a:b", "");
     }
 
     #[test]
     fn fields_are_joined() {
-        let fields = [(Field::All, "kursk"), (Field::Phrase, ""), (Field::None, "iran")];
+        let fields = [(FormField::All, "kursk"), (FormField::Phrase, ""), (FormField::None, "iran")];
         assert_eq!(written(fields.into_iter().map(|(field, text)| (field, text.to_owned()))), "kursk -iran");
     }
 }
