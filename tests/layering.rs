@@ -19,8 +19,8 @@ const CRATE: Table = &[
     ("document", &["model"]),
     ("extract", &["document", "model"]),
     ("language", &[]),
-    ("actors", &["language", "model"]),
-    ("quotes", &["actors", "language", "model"]),
+    ("actors", &["model"]),
+    ("quotes", &["actors", "model"]),
     ("corpus", &["actors", "extract", "model"]),
     ("index", &["model"]),
     ("bundle", &["index", "model"]),
@@ -47,7 +47,7 @@ const CRATE: Table = &[
 ];
 
 /// The ground: modules that every other one of the crate may use. They know nothing of articles.
-const GROUND: &[&str] = &["text", "wire"];
+const GROUND: &[&str] = &["language", "text", "wire"];
 
 /// The modules of `extract`.
 const EXTRACT: Table = &[

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
+use serde::Deserialize;
+
 use super::tokens::{Shape, Token, Tokens, fold, is_unspaced};
 use crate::language::{self, Language, Languages, entries};
 use crate::model::{ActorKind, Article, ArticleActor, Day};
@@ -11,7 +13,8 @@ use crate::text::slug;
 use rustc_hash::FxHashMap;
 
 /// An actor that a user adds, changes, merges or silences.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct ActorEntry {
     /// The id; made from the name where left out.
     pub id: Option<String>,

@@ -3,36 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::collection::Collection;
+use super::key::Key;
 use super::{dates, identity};
-use crate::model::{Article, Day, PartialDate, PublicationDate, Warning, WarningCode};
-
-/// What of an article others are compared with: a few dozen bytes that stay in memory while the article does not.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Key {
-    /// The article's id, which another one may have too.
-    pub id: String,
-    /// The article's source.
-    pub source: String,
-    /// The article's date.
-    pub date: Option<PartialDate>,
-    /// Whether other articles may tell more of the date.
-    pub(super) is_open: bool,
-    /// The day on which the document was collected, where known: publication is not later.
-    pub(super) collected: Option<Day>,
-}
-
-impl Key {
-    /// The key of an article of which all is known that it tells itself; see [`settle`](super::settle).
-    pub fn of(article: &Article, collected: Option<Day>) -> Key {
-        Key {
-            id: article.id.clone(),
-            source: article.source.clone(),
-            date: article.date.as_ref().map(|date| date.value),
-            is_open: dates::is_open(article),
-            collected,
-        }
-    }
-}
+use crate::model::{Article, PartialDate, PublicationDate, Warning, WarningCode};
 
 /// What only the corpus as a whole tells of its articles, by their places.
 #[derive(Clone, Debug, Default)]

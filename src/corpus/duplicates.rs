@@ -17,13 +17,13 @@ const SHINGLE_WORDS: usize = 5;
 const SAMPLING: u64 = 8;
 
 /// Texts with fewer shingles are too short to tell.
-const LEAST_SHINGLES: usize = 12;
+const MIN_SHINGLES: usize = 12;
 
 /// A shingle in more texts than this is furniture, which says nothing about two of them.
-const MOST_TEXTS: usize = 40;
+const MAX_TEXTS: usize = 40;
 
 /// Containment from which on two texts count as copies.
-const LEAST_CONTAINMENT: f64 = 0.7;
+const MIN_CONTAINMENT: f64 = 0.7;
 
 /// Articles that are likely copies of one another.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,13 +39,13 @@ pub fn find(articles: &[Article]) -> Vec<Duplicates> {
     let mut samples: Vec<(u64, usize)> = Vec::new();
     for (at, article) in articles.iter().enumerate() {
         let shingles = shingles(article);
-        if shingles.len() >= LEAST_SHINGLES {
+        if shingles.len() >= MIN_SHINGLES {
             samples.extend(shingles.into_iter().filter(|hash| hash % SAMPLING == 0).map(|hash| (hash, at)));
         }
     }
     samples.sort_unstable();
     let mut n_shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    for same in samples.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() <= MOST_TEXTS) {
+    for same in samples.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() <= MAX_TEXTS) {
         for (n, (_, first)) in same.iter().enumerate() {
             for (_, second) in same.iter().skip(n + 1) {
                 *n_shared.entry((*first, *second)).or_default() += 1;
@@ -61,7 +61,7 @@ pub fn find(articles: &[Article]) -> Vec<Duplicates> {
             continue;
         }
         let containment = containment(&shingles(first), &shingles(second));
-        if containment >= LEAST_CONTAINMENT {
+        if containment >= MIN_CONTAINMENT {
             groups.join(pair.0, pair.1);
             found.push((pair, containment));
         }

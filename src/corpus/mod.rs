@@ -8,13 +8,15 @@ mod conclusions;
 mod dates;
 pub mod duplicates;
 mod identity;
+mod key;
 mod outlets;
 mod sidecar;
 
 pub use collection::{Collection, MemoryTape, Tape};
-pub use conclusions::{Conclusions, Key};
+pub use conclusions::Conclusions;
+pub use key::Key;
 pub use outlets::Outlets;
-pub use sidecar::{DocumentFacts, KeptPiece, Sidecar, SidecarActor, SidecarError, SidecarOutlet};
+pub use sidecar::{DocumentFacts, KeptPiece, Sidecar, SidecarError, SidecarOutlet};
 
 use crate::model::Article;
 

@@ -5,8 +5,8 @@ use thiserror::Error;
 
 use crate::actors::ActorEntry;
 use crate::model::{
-    ActorKind, Article, DateBasis, Day, OutletBasis, OutletRef, PartialDate, PublicationDate, Removed, RemovedKind,
-    Title, TitleBasis,
+    Article, DateBasis, Day, OutletBasis, OutletRef, PartialDate, PublicationDate, Removed, RemovedKind, Title,
+    TitleBasis,
 };
 use crate::text::id_of_name;
 
@@ -28,7 +28,7 @@ pub struct Sidecar {
     /// Outlets with their domains.
     pub outlet: Vec<SidecarOutlet>,
     /// Actors: new ones, names for known ones, merged and silenced ones.
-    pub actor: Vec<SidecarActor>,
+    pub actor: Vec<ActorEntry>,
 }
 
 /// Facts of one document.
@@ -85,26 +85,6 @@ pub struct SidecarOutlet {
     pub domains: Vec<String>,
 }
 
-/// An actor that the user adds or changes.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct SidecarActor {
-    /// The id of the actor that is added or changed; made from the name where left out.
-    pub id: Option<String>,
-    /// The name to show.
-    pub name: Option<String>,
-    /// What the actor is.
-    pub kind: Option<ActorKind>,
-    /// Further names for it.
-    pub aliases: Vec<String>,
-    /// The id of the actor that this one is the same as.
-    pub merge_into: Option<String>,
-    /// Whether the actor is left out everywhere.
-    pub ignore: bool,
-    /// The name to show wherever the actor is found; unlike `name` it is not searched for.
-    pub rename: Option<String>,
-}
-
 impl Sidecar {
     /// Reads a `corpus.toml`.
     ///
@@ -113,20 +93,6 @@ impl Sidecar {
     /// Names the line where the text is no TOML, has an unknown key or a value of the wrong kind.
     pub fn parse(text: &str) -> Result<Sidecar, SidecarError> {
         Ok(toml::from_str(text)?)
-    }
-
-    /// The actors as entries for the dictionary.
-    pub fn actor_entries(&self) -> Vec<ActorEntry> {
-        let entry = |actor: &SidecarActor| ActorEntry {
-            id: actor.id.clone(),
-            name: actor.name.clone(),
-            kind: actor.kind,
-            aliases: actor.aliases.clone(),
-            merge_into: actor.merge_into.clone(),
-            ignore: actor.ignore,
-            rename: actor.rename.clone(),
-        };
-        self.actor.iter().map(entry).collect()
     }
 
     /// The article with what the sidecar states of its document.

@@ -119,8 +119,8 @@ const ZULU: [[u8; 3]; 6] = [*b"aba", *b"ama", *b"isi", *b"izi", *b"uku", *b"umu"
 
 /// As many bytes are looked at for small words, and no more than so many words; as many words must be there.
 const SMALL_WORDS_BYTES: usize = 2_000;
-const SMALL_WORDS_MOST: usize = 160;
-const SMALL_WORDS_LEAST: usize = 100;
+const MAX_SMALL_WORDS: usize = 160;
+const MIN_SMALL_WORDS: usize = 100;
 
 /// Whether a byte is a letter, or part of a character that is not plain.
 fn is_of_word(byte: u8) -> bool {
@@ -128,7 +128,7 @@ fn is_of_word(byte: u8) -> bool {
 }
 
 /// The length of the longest small word, in bytes.
-const LONGEST_SMALL_WORD: usize = 7;
+const MAX_SMALL_WORD_BYTES: usize = 7;
 
 /// A word of at most eight plain letters in small ones, as a number.
 fn small(word: &[u8]) -> u64 {
@@ -169,7 +169,7 @@ fn by_small_words(sample: &str) -> Option<Option<&'static str>> {
         }
         let (run, behind) = from.split_at(length);
         rest = behind;
-        if n_words == SMALL_WORDS_MOST {
+        if n_words == MAX_SMALL_WORDS {
             break;
         }
         n_words += 1;
@@ -179,7 +179,7 @@ fn by_small_words(sample: &str) -> Option<Option<&'static str>> {
         {
             n_zulu += 1;
         }
-        if run.len() > LONGEST_SMALL_WORD || !run.is_ascii() {
+        if run.len() > MAX_SMALL_WORD_BYTES || !run.is_ascii() {
             continue;
         }
         let Some(languages) = table.get(&small(run)) else { continue };
@@ -191,7 +191,7 @@ fn by_small_words(sample: &str) -> Option<Option<&'static str>> {
             languages &= languages - 1;
         }
     }
-    if n_words < SMALL_WORDS_LEAST {
+    if n_words < MIN_SMALL_WORDS {
         return None;
     }
     let english = SMALL_WORDS.iter().position(|(language, _)| *language == "en").unwrap_or_default();
@@ -325,7 +325,7 @@ mod tests {
         assert_eq!(super::by_small_words(&german.repeat(9)), None);
         assert_eq!(super::by_small_words(english), None);
         let small_words = || super::SMALL_WORDS.iter().flat_map(|(_, words)| words.split(' '));
-        assert_eq!(small_words().map(str::len).max(), Some(super::LONGEST_SMALL_WORD));
+        assert_eq!(small_words().map(str::len).max(), Some(super::MAX_SMALL_WORD_BYTES));
         assert!(super::SMALL_WORDS.is_sorted_by_key(|(language, _)| *language) && super::SMALL_WORDS.len() < 32);
     }
 

@@ -10,18 +10,43 @@ pub use code::{Language, Languages};
 
 /// Words of the names of bodies, places and things.
 pub const BODIES: &str = include_str!("data/bodies.txt");
+/// Words of bylines.
+pub const BYLINES: &str = include_str!("data/bylines.txt");
 /// Common words, which are no names.
 pub const COMMON_WORDS: &str = include_str!("data/common-words.txt");
+/// Notices that ask for consent.
+pub const CONSENT: &str = include_str!("data/consent.txt");
+/// Words beside dates.
+pub const DATES: &str = include_str!("data/dates.txt");
 /// Given names.
 pub const GIVEN_NAMES: &str = include_str!("data/given-names.txt");
+/// The names of the months.
+pub const MONTHS: &str = include_str!("data/months.txt");
 /// Words beside the names of people.
 pub const PEOPLE: &str = include_str!("data/people.txt");
+/// First words of short lines that are furniture.
+pub const SHORT_LINES: &str = include_str!("data/short-lines.txt");
 /// Small words around quoted words.
 pub const SPEECH: &str = include_str!("data/speech.txt");
 /// What each language calls the states.
 pub const STATES: &str = include_str!("data/states.txt");
 /// Verbs that introduce quoted words.
 pub const VERBS: &str = include_str!("data/verbs.txt");
+/// The names of the days of the week, and words around them.
+pub const WEEKDAYS: &str = include_str!("data/weekdays.txt");
+
+/// Phrases of page furniture: one table for each kind, in the order in which they decide if a phrase is in several.
+pub const FURNITURE: &[(&str, &str)] = &[
+    ("comment-form", include_str!("data/furniture/comment-form.txt")),
+    ("share", include_str!("data/furniture/share.txt")),
+    ("legal", include_str!("data/furniture/legal.txt")),
+    ("promotion", include_str!("data/furniture/promotion.txt")),
+    ("related", include_str!("data/furniture/related.txt")),
+    ("embed", include_str!("data/furniture/embed.txt")),
+    ("caption", include_str!("data/furniture/caption.txt")),
+    ("header", include_str!("data/furniture/header.txt")),
+    ("navigation", include_str!("data/furniture/navigation.txt")),
+];
 
 /// An entry of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +72,11 @@ pub fn entries(table: &str) -> impl Iterator<Item = Entry<'_>> {
     })
 }
 
+/// The entries of a table that have one kind, in order.
+pub fn of_kind<'t>(table: &'t str, kind: &str) -> impl Iterator<Item = &'t str> {
+    entries(table).filter(move |entry| entry.kind == kind).map(|entry| entry.text)
+}
+
 /// The language and the kind that a line opens a section for.
 fn heading(line: &str) -> Option<(&str, &str)> {
     let (language, kind) = line.strip_prefix('[')?.strip_suffix(']')?.split_once(' ')?;
@@ -57,27 +87,34 @@ fn heading(line: &str) -> Option<(&str, &str)> {
 /// Every table with its name, in the order of the matrix in `docs/languages.md`.
 pub const TABLES: &[(&str, &str)] = &[
     ("bodies", BODIES),
+    ("bylines", BYLINES),
     ("common-words", COMMON_WORDS),
+    ("consent", CONSENT),
+    ("dates", DATES),
     ("given-names", GIVEN_NAMES),
+    ("months", MONTHS),
     ("people", PEOPLE),
+    ("short-lines", SHORT_LINES),
     ("speech", SPEECH),
     ("states", STATES),
     ("verbs", VERBS),
+    ("weekdays", WEEKDAYS),
 ];
 
 /// Which language has how many entries (words, or lines of a table of phrases) in which table, as a table in Markdown.
 pub fn matrix() -> String {
+    let tables: Vec<(&str, &str)> = TABLES.iter().chain(FURNITURE).copied().collect();
     let mut languages: Vec<&str> =
-        TABLES.iter().flat_map(|(_, table)| entries(table)).map(|entry| entry.language).collect();
+        tables.iter().flat_map(|(_, table)| entries(table)).map(|entry| entry.language).collect();
     languages.sort_unstable();
     languages.dedup();
     let mut matrix = String::from("| language |");
-    TABLES.iter().for_each(|(name, _)| matrix.push_str(&format!(" {name} |")));
+    tables.iter().for_each(|(name, _)| matrix.push_str(&format!(" {name} |")));
     matrix.push_str("\n| --- |");
-    TABLES.iter().for_each(|_| matrix.push_str(" ---: |"));
+    tables.iter().for_each(|_| matrix.push_str(" ---: |"));
     for language in languages {
         matrix.push_str(&format!("\n| {language} |"));
-        for (_, table) in TABLES {
+        for (_, table) in &tables {
             let lines = entries(table).filter(|entry| entry.language == language);
             let words: usize = lines.map(|entry| entry.text.split_whitespace().count()).sum();
             matrix.push_str(&if words == 0 { " |".to_owned() } else { format!(" {words} |") });
@@ -96,15 +133,19 @@ mod tests {
         let table = "# Words\n[en sure]\nby\n[read: more]\n[any x]\n#\ny\n";
         let read: Vec<_> = entries(table).map(|entry| (entry.language, entry.kind, entry.text)).collect();
         assert_eq!(read, [("en", "sure", "by"), ("en", "sure", "[read: more]"), ("any", "x", "y")]);
+        assert_eq!(of_kind(table, "x").collect::<Vec<_>>(), ["y"]);
     }
 
     #[test]
     fn every_table_is_in_sections_and_free_of_stray_spaces() {
+        // These choose their sections by the language of the text; the others are searched as a whole.
+        let by_language = [BODIES, COMMON_WORDS, GIVEN_NAMES, PEOPLE, SPEECH, STATES, VERBS];
         for (name, table) in TABLES {
             for entry in entries(table) {
                 assert!(!entry.kind.is_empty(), "{name}: {entry:?} is in no section");
                 assert_eq!(entry.text.trim(), entry.text, "{name}: {entry:?}");
                 let is_known = entry.language == "any"
+                    || !by_language.contains(table)
                     || Language::parse(entry.language).is_some_and(|l| l.code() == entry.language);
                 assert!(is_known, "{name}: {entry:?}");
             }

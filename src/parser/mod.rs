@@ -27,5 +27,5 @@ use crate::corpus::Sidecar;
 
 /// The shipped dictionary of actors, with those that `corpus.toml` adds or changes.
 pub fn dictionary(sidecar: &Sidecar) -> Dictionary {
-    Dictionary::shipped().extended(&sidecar.actor_entries())
+    Dictionary::shipped().extended(&sidecar.actor)
 }

@@ -26,7 +26,7 @@ pub fn corrected(articles: Vec<Article>, sidecar: &str) -> Result<Vec<Article>, 
         .filter_map(|article| article.outlet.as_ref())
         .map(|outlet| (outlet.name.clone(), outlet.id.clone()))
         .collect();
-    let of_user = Dictionary::empty().extended(&sidecar.actor_entries());
+    let of_user = Dictionary::empty().extended(&sidecar.actor);
     let mut whole = None;
     let correct = |found: Article| {
         let mut article = sidecar.apply(found.clone());

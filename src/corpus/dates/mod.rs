@@ -15,7 +15,7 @@ mod weekday_names;
 use std::collections::BTreeMap;
 
 use super::collection::{Collection, Tape as _};
-use super::conclusions::Key;
+use super::key::Key;
 use crate::extract::address_date;
 use crate::model::{Article, DateBasis, Day, PartialDate, PublicationDate, RemovedKind};
 use mention::Mentions;
@@ -102,16 +102,6 @@ pub(super) fn infer<C: Collection>(keys: &[Key], collection: &C) -> Result<BTree
         open.retain(|at| days[*at].is_none());
     }
     Ok(inferred)
-}
-
-/// Whether more can be told of the article's date: it has none, or the month in its address alone.
-pub(super) fn is_open(article: &Article) -> bool {
-    let partial = |date: &PublicationDate| {
-        date.basis == DateBasis::Stated
-            && date.evidence.starts_with("address: ")
-            && !matches!(date.value, PartialDate::Day(_))
-    };
-    article.date.as_ref().is_none_or(partial)
 }
 
 fn day_of(date: Option<PartialDate>) -> Option<Day> {

@@ -1,94 +1,61 @@
 //! The names of the days of the week as news texts write them, by language.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
 use time::Weekday;
 
-/// A language with its names of the seven days, in lower case: every form that follows "on".
-pub(super) struct WeekdayNames {
-    /// BCP 47 primary language.
-    pub(super) language: &'static str,
-    /// Monday to Sunday.
-    pub(super) days: [&'static [&'static str]; 7],
+use crate::language::{WEEKDAYS, entries, of_kind};
+
+/// Words by which a text names days and months, from the table of weekdays.
+pub(super) struct Names {
+    /// By language, the forms of each day from Monday to Sunday.
+    days: HashMap<&'static str, Vec<Vec<&'static str>>>,
+    /// Languages that write the names of days and months with a capital letter.
+    capitalised: HashSet<&'static str>,
+    /// Words before a weekday that make it part of a name, or another day than the last one.
+    other_day: HashSet<&'static str>,
+    /// Words before the name of a month that make it the latest one.
+    last_before: HashSet<&'static str>,
+    /// Words behind the name of a month that make it the latest one.
+    last_behind: HashSet<&'static str>,
 }
 
-/// Sorted by language.
-#[rustfmt::skip]
-pub(super) const WEEKDAY_NAMES: &[WeekdayNames] = &[
-    WeekdayNames { language: "cs", days: [
-        &["pondělí"], &["úterý"], &["středa", "středu"], &["čtvrtek"], &["pátek"], &["sobota", "sobotu"], &["neděle", "neděli"]] },
-    WeekdayNames { language: "da", days: [
-        &["mandag"], &["tirsdag"], &["onsdag"], &["torsdag"], &["fredag"], &["lørdag"], &["søndag"]] },
-    WeekdayNames { language: "de", days: [
-        &["montag", "montagabend", "montagmorgen", "montagnachmittag", "montagvormittag"],
-        &["dienstag", "dienstagabend", "dienstagmorgen", "dienstagnachmittag", "dienstagvormittag"],
-        &["mittwoch", "mittwochabend", "mittwochmorgen", "mittwochnachmittag", "mittwochvormittag"],
-        &["donnerstag", "donnerstagabend", "donnerstagmorgen", "donnerstagnachmittag", "donnerstagvormittag"],
-        &["freitag", "freitagabend", "freitagmorgen", "freitagnachmittag", "freitagvormittag"],
-        &["samstag", "samstagabend", "samstagmorgen", "samstagnachmittag", "samstagvormittag", "sonnabend"],
-        &["sonntag", "sonntagabend", "sonntagmorgen", "sonntagnachmittag", "sonntagvormittag"]] },
-    WeekdayNames { language: "en", days: [
-        &["monday"], &["tuesday"], &["wednesday"], &["thursday"], &["friday"], &["saturday"], &["sunday"]] },
-    WeekdayNames { language: "es", days: [
-        &["lunes"], &["martes"], &["miércoles"], &["jueves"], &["viernes"], &["sábado"], &["domingo"]] },
-    WeekdayNames { language: "fr", days: [
-        &["lundi"], &["mardi"], &["mercredi"], &["jeudi"], &["vendredi"], &["samedi"], &["dimanche"]] },
-    WeekdayNames { language: "it", days: [
-        &["lunedì"], &["martedì"], &["mercoledì"], &["giovedì"], &["venerdì"], &["sabato"], &["domenica"]] },
-    WeekdayNames { language: "nl", days: [
-        &["maandag"], &["dinsdag"], &["woensdag"], &["donderdag"], &["vrijdag"], &["zaterdag"], &["zondag"]] },
-    WeekdayNames { language: "pl", days: [
-        &["poniedziałek"], &["wtorek"], &["środa", "środę"], &["czwartek"], &["piątek"], &["sobota", "sobotę"],
-        &["niedziela", "niedzielę"]] },
-    WeekdayNames { language: "pt", days: [
-        &["segunda-feira"], &["terça-feira"], &["quarta-feira"], &["quinta-feira"], &["sexta-feira"], &["sábado"],
-        &["domingo"]] },
-    WeekdayNames { language: "ru", days: [
-        &["понедельник"], &["вторник"], &["среда", "среду"], &["четверг"], &["пятница", "пятницу"],
-        &["суббота", "субботу"], &["воскресенье"]] },
-    WeekdayNames { language: "sk", days: [
-        &["pondelok"], &["utorok"], &["streda", "stredu"], &["štvrtok"], &["piatok"], &["sobota", "sobotu"],
-        &["nedeľa", "nedeľu"]] },
-    WeekdayNames { language: "sv", days: [
-        &["måndag", "måndagen", "måndags"], &["tisdag", "tisdagen", "tisdags"], &["onsdag", "onsdagen", "onsdags"],
-        &["torsdag", "torsdagen", "torsdags"], &["fredag", "fredagen", "fredags"],
-        &["lördag", "lördagen", "lördags"], &["söndag", "söndagen", "söndags"]] },
-    WeekdayNames { language: "uk", days: [
-        &["понеділок"], &["вівторок"], &["середа", "середу"], &["четвер"], &["п'ятниця", "п'ятницю"],
-        &["субота", "суботу"], &["неділя", "неділю"]] },
-];
+static NAMES: LazyLock<Names> = LazyLock::new(|| {
+    let mut days: HashMap<&str, Vec<Vec<&str>>> = HashMap::new();
+    for entry in entries(WEEKDAYS).filter(|entry| entry.kind == "weekday") {
+        days.entry(entry.language).or_default().push(entry.text.split(", ").collect());
+    }
+    let capitalised = entries(WEEKDAYS).filter(|entry| entry.kind == "spelling").map(|entry| entry.language).collect();
+    let words = |kind| of_kind(WEEKDAYS, kind).collect();
+    Names {
+        days,
+        capitalised,
+        other_day: words("other-day"),
+        last_before: words("last-before"),
+        last_behind: words("last-behind"),
+    }
+});
 
-/// Languages that write the names of days and months with a capital letter.
-pub(super) const CAPITALISED: &[&str] = &["de", "en"];
+/// Whether a language writes the names of days and months with a capital letter.
+pub(super) fn is_capitalised(language: &str) -> bool {
+    NAMES.capitalised.contains(language)
+}
 
-/// Words around a weekday that make it part of a name, or another day than the last one. Lower case, sorted.
-pub(super) const NOT_THE_LAST_ONE: &[&str] = &[
-    "ash",
-    "black",
-    "bloody",
-    "by",
-    "coming",
-    "cyber",
-    "each",
-    "easter",
-    "every",
-    "following",
-    "giving",
-    "good",
-    "holy",
-    "kommenden",
-    "kommender",
-    "last",
-    "letzten",
-    "maundy",
-    "next",
-    "nächsten",
-    "palm",
-    "previous",
-    "prochain",
-    "próximo",
-    "super",
-    "until",
-    "weekly",
-];
+/// Whether a word before a weekday makes it part of a name, or another day than the last one: "Black Friday".
+pub(super) fn means_other_day(word: &str) -> bool {
+    NAMES.other_day.contains(word.to_lowercase().as_str())
+}
+
+/// Whether a word before the name of a month makes it the latest one: "last August".
+pub(super) fn is_last_before(word: &str) -> bool {
+    NAMES.last_before.contains(word.to_lowercase().as_str())
+}
+
+/// Whether a word behind the name of a month makes it the latest one: "août dernier".
+pub(super) fn is_last_behind(word: &str) -> bool {
+    NAMES.last_behind.contains(word.to_lowercase().as_str())
+}
 
 /// The day that a word names in a language.
 pub(super) fn weekday_of(word: &str, language: &str) -> Option<Weekday> {
@@ -101,12 +68,12 @@ pub(super) fn weekday_of(word: &str, language: &str) -> Option<Weekday> {
         Weekday::Saturday,
         Weekday::Sunday,
     ];
-    if CAPITALISED.contains(&language) && !word.starts_with(char::is_uppercase) {
+    if is_capitalised(language) && !word.starts_with(char::is_uppercase) {
         return None;
     }
-    let names = WEEKDAY_NAMES.iter().find(|names| names.language == language)?;
+    let days = NAMES.days.get(language)?;
     let word = word.to_lowercase().replace(['’', 'ʼ'], "'");
-    DAYS.into_iter().zip(names.days).find(|(_, forms)| forms.contains(&word.as_str())).map(|(day, _)| day)
+    DAYS.into_iter().zip(days).find(|(_, forms)| forms.contains(&word.as_str())).map(|(day, _)| day)
 }
 
 #[cfg(test)]
@@ -124,8 +91,8 @@ mod tests {
     }
 
     #[test]
-    fn the_tables_are_sorted() {
-        assert!(WEEKDAY_NAMES.is_sorted_by(|a, b| a.language < b.language));
-        assert!(NOT_THE_LAST_ONE.is_sorted());
+    fn every_language_has_seven_days() {
+        assert!(NAMES.days.len() > 10 && NAMES.days.values().all(|days| days.len() == 7));
+        assert!(means_other_day("Black") && is_last_before("last") && is_last_behind("dernier"));
     }
 }

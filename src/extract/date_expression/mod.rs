@@ -6,7 +6,6 @@
 //! Dates of the Persian and the Thai calendar and of the eras of East Asia are given as days of the Gregorian one.
 
 mod calendar;
-mod month_names;
 mod token;
 
 use std::borrow::Cow;
@@ -15,11 +14,11 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use calendar::{Calendar, era, persian_month};
-use month_names::MONTH_NAMES;
 use unicode_normalization::UnicodeNormalization as _;
 
 use token::{Piece, Token, tokens};
 
+use crate::language;
 use crate::model::{Day, Month, PartialDate};
 use crate::text::script::{is_arabic, is_thai};
 
@@ -351,11 +350,11 @@ const AFTER_YEAR: &[&str] = &["g", "gada", "m"];
 /// The months that a name may mean, with the languages that call them so.
 static MONTHS: LazyLock<HashMap<String, Vec<(&'static str, u32)>>> = LazyLock::new(|| {
     let mut months: HashMap<String, Vec<_>> = HashMap::new();
-    for names in MONTH_NAMES {
-        for (month, forms) in (1..).zip(names.months) {
-            for form in forms {
-                months.entry(composed(form).into_owned()).or_default().push((names.language, month));
-            }
+    let mut place = ("", 0);
+    for entry in language::entries(language::MONTHS) {
+        place = if place.0 == entry.language { (place.0, place.1 + 1) } else { (entry.language, 1) };
+        for form in entry.text.split(", ") {
+            months.entry(composed(form).into_owned()).or_default().push(place);
         }
     }
     months
@@ -392,7 +391,8 @@ fn month_date(year: u32, month: u32) -> Option<PartialDate> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{MONTH_NAMES, find};
+    use super::find;
+    use crate::language;
 
     #[track_caller]
     fn check(text: &str, language: Option<&str>, dates: &[&str]) {
@@ -503,8 +503,13 @@ mod tests {
     }
 
     #[test]
-    fn the_table_is_sorted_by_language() {
-        assert!(MONTH_NAMES.is_sorted_by_key(|names| names.language));
+    fn every_language_has_twelve_months_in_lower_case() {
+        let mut counts = std::collections::BTreeMap::<&str, usize>::new();
+        for entry in language::entries(language::MONTHS) {
+            assert_eq!(entry.text, entry.text.to_lowercase());
+            *counts.entry(entry.language).or_default() += 1;
+        }
+        assert!(counts.len() > 40 && counts.values().all(|count| *count == 12), "{counts:?}");
     }
 
     proptest! {

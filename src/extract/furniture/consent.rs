@@ -1,42 +1,35 @@
 //! Notices that ask for consent, by the matters that they bring together, in the words of many languages.
 
-/// The matters of such notices, each with the beginnings of its words in lower case.
-#[rustfmt::skip]
-const MATTERS: [&[&str]; 4] = [
-    // What is stored.
-    &["cookie", "クッキー", "쿠키", "çerez", "sütik", "süti ", "piškot", "kolačić", "informasjonskapsl", "evästei", "vafrakök"],
-    // What is asked for.
-    &[
-        "consent", "zustimmung", "einwilligung", "zustimmen", "consentement", "consentir", "consentimiento", "consentimento", "consenso",
-        "toestemming", "souhlas", "súhlas", "zgod", "samtyck", "samtykke", "suostumu", "hozzájárul", "согласи", "согласен", "згод", "onay", "rıza",
-        "συγκατάθεσ", "同意", "동의", "pristan", "acord",
-    ],
-    // What it is about.
-    &[
-        "personal data", "personal information", "personenbezogen", "données personnelles", "données à caractère personnel", "datos personales",
-        "dados pessoais", "dati personali", "persoonsgegevens", "osobních údajů", "osobné údaje", "osobných údajov", "danych osobowych",
-        "personuppgifter", "personopplysninger", "persondata", "personoplysninger", "henkilötie", "személyes adat", "персональных данных", "персональних даних",
-        "kişisel veri", "προσωπικά δεδομένα", "προσωπικών δεδομένων", "個人情報", "个人信息", "개인정보", "osobnih podataka", "date cu caracter personal",
-        "privacy", "datenschutz",
-    ],
-    // Who uses it, and for what.
-    &[
-        "partner", "vendor", "third part", "drittanbieter", "partenaire", "fournisseur", "socios", "parceiros", "terceros", "terze parti", "anbieter",
-        "advertis", "personali", "personnalis", "werbung", "publicit", "reklam", "technolog", "on your device", "auf ihrem gerät", "this website", "this site",
-        "unsere website", "diese website", "ce site", "este sitio", "este site", "questo sito", "deze website", "tento web", "táto stránka", "ta strona",
-    ],
-];
+use std::sync::LazyLock;
 
-/// A notice brings together at least so many matters, storage or consent among them.
+use aho_corasick::AhoCorasick;
+
+use crate::language::{CONSENT, entries};
+
+/// The kinds of words in the table, one for each matter: what is stored, what is asked for, what it is about, who uses it.
+const MATTERS: [&str; 4] = ["stored", "asked", "about", "whom"];
+
+/// A notice brings together at least this number of matters, storage or consent among them.
 const MIN_MATTERS: usize = 2;
+
+/// The words of all matters, and the place in [`MATTERS`] of each.
+static WORDS: LazyLock<(AhoCorasick, Vec<usize>)> = LazyLock::new(|| {
+    let words: Vec<(&str, usize)> = entries(CONSENT)
+        .filter_map(|entry| Some((entry.text, MATTERS.iter().position(|matter| *matter == entry.kind)?)))
+        .collect();
+    let matcher = AhoCorasick::new(words.iter().map(|(word, _)| word)).expect("the table's words make a matcher");
+    (matcher, words.into_iter().map(|(_, matter)| matter).collect())
+});
 
 /// Whether a text asks for consent to what a page stores, or tells of it.
 pub fn asks_for_consent(text: &str) -> bool {
-    let text = text.to_lowercase();
-    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    let [stored, asked, about, whom] = MATTERS.map(has);
-    let n = [stored, asked, about, whom].into_iter().filter(|has| *has).count();
-    n >= MIN_MATTERS && (stored || asked && about)
+    let (matcher, matters) = &*WORDS;
+    let mut has = [false; MATTERS.len()];
+    for found in matcher.find_overlapping_iter(&text.to_lowercase()) {
+        has[matters[found.pattern()]] = true;
+    }
+    let [stored, asked, about, _] = has;
+    has.into_iter().filter(|has| *has).count() >= MIN_MATTERS && (stored || asked && about)
 }
 
 #[cfg(test)]

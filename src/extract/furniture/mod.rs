@@ -1,8 +1,8 @@
 //! Page furniture by its words: the phrases that sites put around an article, in some thirty languages.
 //!
-//! The phrases are data, one file a kind under `phrases/`, in sections `[language extent]`, each sorted. [`classify`]
+//! The phrases are tables of [`crate::language`], one file a kind, in sections `[language extent]`, each sorted. [`classify`]
 //! tells for one block of visible text whether it is such a phrase, begins with one or has one within; [`classify_line`]
-//! tells it for a line whose element is known to stand in an article, with phrases that count in short lines. It knows nothing
+//! tells it for a line whose element is known to be in an article, with phrases that count in short lines. It knows nothing
 //! of the block's surroundings: a caller weighs what it says by length and place.
 
 mod consent;
@@ -17,6 +17,7 @@ use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 pub use consent::asks_for_consent;
 pub use openings::classify_line;
 
+use crate::language;
 use crate::model::RemovedKind;
 
 /// How much of a block a phrase covers, from the weakest sign to the strongest.
@@ -38,19 +39,6 @@ pub struct Furniture {
     /// How much of the block it covers.
     pub extent: Extent,
 }
-
-/// The phrase files, in the order in which they decide where a phrase stands in several.
-const FILES: [(RemovedKind, &str); 9] = [
-    (RemovedKind::CommentForm, include_str!("phrases/comment-form.txt")),
-    (RemovedKind::Share, include_str!("phrases/share.txt")),
-    (RemovedKind::Legal, include_str!("phrases/legal.txt")),
-    (RemovedKind::Promotion, include_str!("phrases/promotion.txt")),
-    (RemovedKind::Related, include_str!("phrases/related.txt")),
-    (RemovedKind::Embed, include_str!("phrases/embed.txt")),
-    (RemovedKind::Caption, include_str!("phrases/caption.txt")),
-    (RemovedKind::Header, include_str!("phrases/header.txt")),
-    (RemovedKind::Navigation, include_str!("phrases/navigation.txt")),
-];
 
 /// The most bytes of a block that are searched; furniture is short, and what follows decides nothing.
 const MAX_BYTES: usize = 2_000;
@@ -124,21 +112,23 @@ fn table() -> &'static Table {
 
 /// Every phrase with its kind, language and extent, in the order of the files.
 fn entries() -> impl Iterator<Item = (RemovedKind, &'static str, Extent, &'static str)> {
-    FILES.into_iter().flat_map(|(kind, text)| {
-        let mut section = ("", Extent::Within);
-        text.lines().filter_map(move |line| {
-            let heading =
-                line.strip_prefix('[').and_then(|line| line.strip_suffix(']')).and_then(|h| h.split_once(' '));
-            let extent = match heading.map(|(_, extent)| extent) {
-                Some("whole") => Extent::Whole,
-                Some("start") => Extent::Start,
-                Some("within") => Extent::Within,
-                _ => return Some((kind, section.0, section.1, line)),
+    let tables = language::FURNITURE.iter().filter_map(|(name, table)| Some((kind_named(name)?, *table)));
+    tables.flat_map(|(kind, text)| {
+        language::entries(text).filter_map(move |entry| {
+            let extent = match entry.kind {
+                "whole" => Extent::Whole,
+                "start" => Extent::Start,
+                "within" => Extent::Within,
+                _ => return None,
             };
-            section = (heading.map_or("", |(language, _)| language), extent);
-            None
+            Some((kind, entry.language, extent, entry.text))
         })
     })
+}
+
+/// The kind of this name.
+fn kind_named(name: &str) -> Option<RemovedKind> {
+    RemovedKind::ALL.into_iter().find(|kind| kind.as_str() == name)
 }
 
 fn head(block: &str) -> &str {
@@ -190,17 +180,17 @@ mod tests {
 
     #[test]
     fn the_phrases_are_folded_sorted_and_listed_once() {
-        for (kind, text) in FILES {
+        for (kind, text) in language::FURNITURE {
             let mut section = "";
             let mut before = "";
             for line in text.lines() {
                 if line.starts_with('[') && line.ends_with(']') && line.split_once(' ').is_some() {
-                    assert!(section < line, "{kind:?}: {section} stands before {line}");
+                    assert!(section < line, "{kind}: {section} stands before {line}");
                     (section, before) = (line, "");
                     continue;
                 }
-                assert!(before < line, "{kind:?} {section}: {before} stands before {line}");
-                assert_eq!(normal::fold(line).trim_end(), line.trim_end(), "{kind:?} {section}");
+                assert!(before < line, "{kind} {section}: {before} stands before {line}");
+                assert_eq!(normal::fold(line).trim_end(), line.trim_end(), "{kind} {section}");
                 before = line;
             }
         }

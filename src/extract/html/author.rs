@@ -4,15 +4,13 @@ use serde_json::{Map, Value};
 
 use std::ops::Range;
 
-use super::body::Verdict;
+use super::byline::{self, Source, after_by, is_full_name, is_person_like, without_dates};
 use super::class_hints::Hints;
-use super::date::leads_to_date;
 use super::page::Page;
 use super::tag::Tag;
 use super::tree::{NodeId, collapse, unescape};
-use crate::extract::date_expression;
+use super::verdict::Verdict;
 use crate::model::RemovedKind;
-use crate::text::script::{is_han, is_hangul, is_kana};
 
 /// Fields of the head that name the writers.
 const AUTHOR_FIELDS: &[&str] = &[
@@ -153,9 +151,8 @@ impl AuthorSearch<'_> {
             }
             let text = without_dates(&block.text);
             let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '|' | ',' | '•'));
-            // A label may stand on a line of its own.
-            let label = text.to_lowercase();
-            let is_label = label.ends_with(':') && PREFIXES.iter().any(|prefix| prefix.trim_end() == label);
+            // A label may be on a line of its own.
+            let is_label = byline::is_label(text);
             let below =
                 || blocks.get(index + 1).filter(|next| is_label && next.words <= 6).map(|next| next.text.as_str());
             let Some(names) = below().or_else(|| after_by(&block.text)).or_else(|| after_by(text)) else { continue };
@@ -202,20 +199,13 @@ impl AuthorSearch<'_> {
             if self.names_outlet(&text) {
                 continue;
             }
-            let mut text = without_dates(&text);
-            if let Some(rest) = after_by(&text) {
-                text = rest.to_owned();
-            }
-            text.truncate(before_words_of_date(&text));
-            for separator in SEPARATORS {
-                text = text.replace(separator, "\n");
-            }
-            let parts: Vec<&str> = text.split(['\n', ',']).collect();
-            if parts.len() > MOST_AUTHORS || parts.first().is_some_and(|first| self.names_outlet(first)) {
+            let text = without_dates(&text);
+            let parts = byline::parts(after_by(&text).unwrap_or(&text));
+            if parts.len() > MAX_AUTHORS || parts.first().is_some_and(|first| self.names_outlet(first)) {
                 continue;
             }
             for part in parts {
-                if let Some(name) = clean(part, source)
+                if let Some(name) = byline::clean(&part, source)
                     && !self.names_outlet(&name)
                     && !names.iter().any(|known| key(known) == key(&name))
                 {
@@ -237,133 +227,12 @@ impl AuthorSearch<'_> {
     }
 }
 
-/// Where names come from.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Source {
-    /// A field that holds nothing but names.
-    Field,
-    /// Words of the page, which may say anything.
-    Page,
-}
-
 /// A page does not name more writers than this on one line.
-const MOST_AUTHORS: usize = 8;
+const MAX_AUTHORS: usize = 8;
 
 /// The letters and digits of a name in lower case.
 fn key(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// Whether a name looks like a person's: several words, all with a capital or small words of names.
-fn is_person_like(name: &str) -> bool {
-    let is_person = (2..=5).contains(&name.split_whitespace().count()) && has_words_of_names(name);
-    is_person || is_east_asian_name(name)
-}
-
-/// Whether a line is nothing but a person's first name and surname, in capitals and small letters.
-fn is_full_name(line: &str) -> bool {
-    let is_word = |word: &str| {
-        word.chars().next().is_some_and(char::is_uppercase)
-            && word.chars().skip(1).any(char::is_lowercase)
-            && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))
-    };
-    (2..=3).contains(&line.split_whitespace().count()) && line.split_whitespace().all(is_word)
-}
-
-/// Whether every word starts with a capital, or with a letter that has none, or is a small word of names.
-fn has_words_of_names(name: &str) -> bool {
-    let mut words = name.split_whitespace();
-    let starts_small = |word: &str| word.chars().next().is_some_and(char::is_lowercase);
-    words.all(|word| !starts_small(word) || PARTICLES.binary_search(&word).is_ok())
-}
-
-/// Small words within names. Sorted.
-const PARTICLES: &[&str] = &[
-    "af", "al", "av", "bin", "da", "das", "de", "degli", "dei", "del", "della", "den", "der", "di", "do", "dos", "du",
-    "el", "i", "ibn", "la", "le", "ten", "ter", "van", "vom", "von", "y", "zu", "zum", "zur",
-];
-
-/// Whether a line is nothing but a byline: a word that introduces writers, and names.
-pub(super) fn is_byline(line: &str) -> bool {
-    let lower = line.to_lowercase();
-    let Some(prefix) = BYLINES.iter().find(|prefix| lower.starts_with(**prefix)) else { return false };
-    let Some(names) = line.get(prefix.len()..) else { return false };
-    let n_words = names.split_whitespace().count();
-    let opens_with_name =
-        |names: &str| names.split_whitespace().take(2).filter(|word| word.starts_with(char::is_uppercase)).count() == 2;
-    n_words <= MAX_BYLINE_WORDS
-        && opens_with_name(names)
-        && names.split(',').next().is_some_and(|name| !name.ends_with('.'))
-}
-
-/// Words that begin a byline and hardly any other line before two capitals. Lower case.
-const BYLINES: &[&str] =
-    &["by ", "by: ", "von ", "von: ", "par ", "por ", "door ", "autor: ", "author: ", "автор: ", "text: "];
-
-/// A byline has at most so many words after the first.
-const MAX_BYLINE_WORDS: usize = 8;
-
-/// What follows the word that introduces a writer, if the line has one.
-fn after_by(line: &str) -> Option<&str> {
-    let lower = line.to_lowercase();
-    if lower.len() != line.len() {
-        return None;
-    }
-    for prefix in PREFIXES {
-        if lower.starts_with(prefix) {
-            return line.get(prefix.len()..).map(str::trim);
-        }
-    }
-    if let Some(name) = before_reporter(line) {
-        return Some(name);
-    }
-    INFIXES.iter().find_map(|infix| {
-        let at = lower.find(infix)?;
-        let head = line.get(..at)?;
-        // In `Ann von Lee` the word is a part of the name.
-        let is_name = head.split_whitespace().count() <= 2 && !head.contains(|c: char| c.is_ascii_digit());
-        let is_verb = VERBS.binary_search(&head.trim().trim_end_matches(':').to_lowercase().as_str()).is_ok();
-        (!is_name || is_verb).then(|| line.get(at + infix.len()..)).flatten().map(str::trim)
-    })
-}
-
-/// Where the words begin that lead from the names to a date: `Ann Lee Published on`.
-fn before_words_of_date(text: &str) -> usize {
-    let mut words = text.split_inclusive(char::is_whitespace).scan(0, |end, word| {
-        let start = *end;
-        *end += word.len();
-        Some((start, word.to_lowercase()))
-    });
-    words
-        .find(|(start, word)| *start > 0 && leads_to_date(word.trim_start_matches(|c: char| !c.is_alphabetic())))
-        .map_or(text.len(), |(start, _)| start)
-}
-
-/// The name before the Korean word for a reporter: `김철수 기자`, `김철수기자`.
-fn before_reporter(line: &str) -> Option<&str> {
-    let at = line.find("기자")?;
-    let name = line[..at].trim_end().rsplit(|c: char| !is_hangul(c)).next()?;
-    let is_word = line[at + "기자".len()..].chars().next().is_none_or(|c| !is_hangul(c));
-    (is_word && (2..=4).contains(&name.chars().count())).then_some(name)
-}
-
-/// Whether a name is one of East Asia, written without spaces.
-fn is_east_asian_name(name: &str) -> bool {
-    let is_letter = |c: char| is_hangul(c) || is_han(c) || is_kana(c) || c == '·';
-    (2..=12).contains(&name.chars().count()) && name.chars().all(is_letter)
-}
-
-/// The line without the dates in it, the words that lead to them, and times of day.
-fn without_dates(line: &str) -> String {
-    let mut out = String::with_capacity(line.len());
-    let mut from = 0;
-    for found in date_expression::find(line, None) {
-        out.push_str(line.get(from..found.span.start).unwrap_or_default());
-        out.push('\n');
-        from = found.span.end;
-    }
-    out.push_str(line.get(from..).unwrap_or_default());
-    out
 }
 
 fn linked_data(page: &Page<'_>) -> Vec<String> {
@@ -420,339 +289,9 @@ fn is_name_like(text: &str) -> bool {
     !text.contains("://") && !text.contains('@') && text.chars().count() <= 150
 }
 
-/// What stands at the start of a line before the names of a byline. Lower case.
-const PREFIXES: &[&str] = &[
-    "eingestellt von ",
-    "vom ",
-    "alle posts vom autor",
-    "alle beiträge von ",
-    "alle artikel von ",
-    "mehr von ",
-    "interview: ",
-    "rezension von ",
-    "kommentar von ",
-    "über ",
-    "about ",
-    "written by ",
-    "posted by ",
-    "published by ",
-    "story by ",
-    "text by ",
-    "words by ",
-    "reported by ",
-    "by: ",
-    "by ",
-    "geschrieben von ",
-    "erstellt von ",
-    "veröffentlicht von ",
-    "verfasst von ",
-    "ein beitrag von ",
-    "ein artikel von ",
-    "ein gastbeitrag von ",
-    "gastbeitrag von ",
-    "pressemitteilung von ",
-    "von: ",
-    "von ",
-    "redaktion: ",
-    "autorin: ",
-    "autor: ",
-    "autoren: ",
-    "author: ",
-    "text: ",
-    "écrit par ",
-    "publié par ",
-    "propos recueillis par ",
-    "par ",
-    "escrito por ",
-    "publicado por ",
-    "por: ",
-    "por ",
-    "scritto da ",
-    "pubblicato da ",
-    "di ",
-    "door ",
-    "skriven av ",
-    "av ",
-    "af ",
-    "autor tekstu: ",
-    "oprac. ",
-    "автор: ",
-    "авторка: ",
-    "текст: ",
-    "yazan: ",
-    "yazar: ",
-    "haber: ",
-    "γράφει ο ",
-    "γράφει η ",
-    "γράφει: ",
-    "συντάκτης: ",
-    "συντάκτρια: ",
-    "penulis: ",
-    "oleh: ",
-    "oleh ",
-    "tác giả: ",
-    "szerző: ",
-    "írta: ",
-    "piše: ",
-    "píše ",
-    "skriven av: ",
-    "skrevet af ",
-    "skrevet av ",
-    "tekst: ",
-    "teksti: ",
-    "geschreven door ",
-    "a cura di ",
-    "scris de ",
-    "लेखक: ",
-    "लेखक : ",
-    "रिपोर्ट: ",
-    "द्वारा: ",
-    "द्वारा ",
-    "โดย: ",
-    "โดย ",
-    "ผู้เขียน: ",
-    "מאת: ",
-    "מאת ",
-    "نویسنده: ",
-    "نویسنده ",
-    "كتب: ",
-    "كتبت: ",
-    "كتب ",
-    "كتبت ",
-    "بقلم: ",
-    "بقلم ",
-    "إعداد: ",
-    "记者：",
-    "记者 ",
-    "記者：",
-    "記者 ",
-    "記者・",
-    "本报记者 ",
-    "作者：",
-    "作者: ",
-    "撰文：",
-    "文／",
-    "文/",
-    "文・",
-    "文＝",
-    "取材・文／",
-    "執筆：",
-    "著者：",
-    "ライター：",
-    "글: ",
-    "글 ",
-    "기자: ",
-    "— ",
-    "– ",
-];
-
-/// What stands within a line before the names of a byline. Lower case.
-const INFIXES: &[&str] =
-    &[" written by ", " posted by ", " veröffentlicht von ", " geschrieben von ", " von ", " by ", " par ", " por "];
-
-/// What a line may say before such a word. Lower case, sorted.
-const VERBS: &[&str] =
-    &["erstellt", "geschrieben", "posted", "publicado", "published", "publié", "veröffentlicht", "written"];
-
-/// What parts the names of a byline.
-const SEPARATORS: &[&str] = &[
-    " and ", " und ", " et ", " & ", ";", "|", " / ", " y ", " e ", " og ", " och ", " i ", " · ", " • ", " – ", " — ",
-    " - ",
-];
-
-/// What stands where a name is missing, and what follows names. Lower case, sorted.
-const NO_NAMES: &[&str] = &[
-    "about the author",
-    "admin",
-    "administrator",
-    "afp",
-    "anonymous",
-    "author",
-    "autor",
-    "autoreninfo",
-    "autorin",
-    "bild",
-    "by",
-    "comments",
-    "donnerstag",
-    "dpa",
-    "dr",
-    "editor",
-    "esq",
-    "follow",
-    "foto",
-    "from",
-    "gast",
-    "gesponserte inhalte",
-    "guest",
-    "interview",
-    "jr",
-    "keine kommentare",
-    "kommentare",
-    "leave a comment",
-    "m.d",
-    "mba",
-    "md",
-    "nc nd",
-    "nd",
-    "no",
-    "no author",
-    "no comments",
-    "none",
-    "null",
-    "ph.d",
-    "phd",
-    "photo",
-    "posted",
-    "posted by",
-    "prof",
-    "published",
-    "publiziert",
-    "publiziert am",
-    "redaktion",
-    "stand",
-    "text",
-    "undefined",
-    "unknown",
-    "updated",
-    "veröffentlicht",
-    "von",
-    "webmaster",
-    "über den autor",
-];
-
-/// What a newsroom puts behind the name of a writer, in capitals and small letters.
-const ROLES: &[&str] = &[
-    " Associated Press",
-    " Chief ",
-    " Correspondent",
-    " Editor",
-    " Reporter",
-    " Senior ",
-    " Special to",
-    " Staff",
-    " Washington Bureau",
-    " staff writer",
-];
-
-/// What stands before a name with a colon. Lower case, sorted.
-const LABELS: &[&str] =
-    &["autor", "autorin", "gespräch", "interview", "protokoll", "redaktion", "text", "text und fotos"];
-
-/// Words that stand after a name in a byline but belong to its date. Lower case, sorted.
-const NOT_IN_NAMES: &[&str] = &[
-    "am",
-    "at",
-    "author",
-    "autor",
-    "autorin",
-    "bild",
-    "comment",
-    "datum",
-    "di",
-    "dienstag",
-    "do",
-    "donnerstag",
-    "edit",
-    "ein",
-    "follow",
-    "fr",
-    "freitag",
-    "friday",
-    "kommentar",
-    "kontakt",
-    "le",
-    "mehr",
-    "mi",
-    "mittwoch",
-    "mo",
-    "monday",
-    "montag",
-    "on",
-    "publicado",
-    "published",
-    "publiziert",
-    "sa",
-    "samstag",
-    "saturday",
-    "so",
-    "sonntag",
-    "stand",
-    "sunday",
-    "text",
-    "thursday",
-    "tuesday",
-    "uhr",
-    "um",
-    "updated",
-    "veröffentlicht",
-    "wednesday",
-];
-
-fn clean(part: &str, source: Source) -> Option<String> {
-    let is_edge = |c: char| {
-        matches!(
-            c,
-            '.' | ':'
-                | '-'
-                | '–'
-                | '—'
-                | '/'
-                | '／'
-                | '('
-                | '['
-                | '*'
-                | '"'
-                | '@'
-                | '|'
-                | '→'
-                | '·'
-                | '•'
-                | '»'
-                | '«'
-                | '›'
-        ) || c.is_whitespace()
-    };
-    let mut name = part.trim().trim_start_matches(is_edge).trim_end_matches(|c: char| is_edge(c) && c != '.');
-    if let Some(rest) = name.strip_prefix("By").filter(|rest| rest.starts_with(char::is_uppercase)) {
-        name = rest;
-    }
-    if let Some((label, rest)) = name.split_once(": ")
-        && LABELS.binary_search(&label.to_lowercase().as_str()).is_ok()
-    {
-        name = rest.trim_start();
-    }
-    if source == Source::Page
-        && let Some(at) = ROLES.iter().filter_map(|role| name.find(role)).min()
-    {
-        name = &name[..at];
-    }
-    // What follows in brackets is a role, a place or an agency.
-    name = name.split(" (").next().unwrap_or(name).trim();
-    while let Some((head, last)) = name.rsplit_once(' ')
-        && NOT_IN_NAMES.binary_search(&last.trim_end_matches('.').to_lowercase().as_str()).is_ok()
-    {
-        name = head.trim_end();
-    }
-    let bare = name.trim_end_matches(['.', ':']).to_lowercase();
-    let words = name.split_whitespace().count();
-    let sensible = (1..=6).contains(&words)
-        && name.chars().count() <= 60
-        && name.chars().any(char::is_alphabetic)
-        && !name.contains("://")
-        && !name.contains('@')
-        && NO_NAMES.binary_search(&bare.as_str()).is_err()
-        && (words == 1 || has_words_of_names(name) || (source == Source::Field && words == 2))
-        && !(words > 1 && name.contains(|c: char| c.is_ascii_digit()))
-        && !name.starts_with(|c: char| c.is_ascii_digit())
-        && !bare.starts_with("foto:")
-        && !bare.starts_with("photo:");
-    sensible.then(|| name.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{AuthorSearch, LABELS, NO_NAMES, NOT_IN_NAMES};
+    use super::AuthorSearch;
     use crate::extract::html::body;
     use crate::extract::html::page::Page;
 
@@ -764,13 +303,6 @@ mod tests {
         let address = Some("https://www.daily-planet.com/x");
         let search = AuthorSearch { page: &page, address, outlet: Some("The Planet"), verdicts: &verdicts, article };
         assert_eq!(search.find(), expected, "{html}");
-    }
-
-    #[test]
-    fn the_tables_are_sorted() {
-        assert!(LABELS.is_sorted());
-        assert!(NO_NAMES.is_sorted());
-        assert!(NOT_IN_NAMES.is_sorted());
     }
 
     #[test]

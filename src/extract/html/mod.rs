@@ -3,6 +3,7 @@
 mod author;
 mod block;
 mod body;
+mod byline;
 mod class_hints;
 mod date;
 mod embedded;
@@ -14,12 +15,14 @@ mod parse;
 mod section;
 mod tag;
 mod title;
+mod title_parts;
 mod tree;
+mod verdict;
 
 use author::AuthorSearch;
-use body::Verdict;
 use date::DateSearch;
 use page::Page;
+use verdict::Verdict;
 
 use crate::document::Transport;
 use crate::model::{Article, Removed, RemovedKind, Title, TitleBasis, Warning, WarningCode};
@@ -107,14 +110,14 @@ pub(super) fn lines(source: &str) -> Vec<(String, bool)> {
 }
 
 /// Fewer words than this are no article, if the page's data holds more.
-const FEW_WORDS: usize = 40;
+const MIN_ARTICLE_WORDS: usize = 40;
 
 /// The text that a page holds in its data alone, for a script to show.
 fn body_from_data(page: &Page<'_>, title: &str, shown: &[String]) -> Option<Vec<String>> {
     let n_shown = embedded::words(shown);
     let title = if title.is_empty() { &page.metadata.title } else { title };
-    let stated = if n_shown < FEW_WORDS { embedded::paragraphs(page, title)? } else { return None };
-    (embedded::words(&stated) >= FEW_WORDS.max(n_shown * 3)).then_some(stated)
+    let stated = if n_shown < MIN_ARTICLE_WORDS { embedded::paragraphs(page, title)? } else { return None };
+    (embedded::words(&stated) >= MIN_ARTICLE_WORDS.max(n_shown * 3)).then_some(stated)
 }
 
 /// What a page shows in place of the text of its data: the beginning of it, or a word to the reader.
@@ -151,9 +154,10 @@ mod tests {
     use flate2::read::GzDecoder;
     use proptest::prelude::*;
 
-    use super::body::{self, Verdict};
+    use super::body;
     use super::page::Page;
     use super::tag::Tag;
+    use super::verdict::Verdict;
     use super::{RemovedKind, article, title};
     use crate::document::Transport;
     use crate::model::{DateBasis, TitleBasis};

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::page::Page;
-use super::title::parts;
+use super::title_parts::parts;
 use crate::extract::outlet;
 use crate::model::{OutletBasis, OutletRef};
 use crate::text::id_of_name;
@@ -26,7 +26,7 @@ pub(super) fn find(page: &Page<'_>, address: Option<&str>) -> Option<OutletRef> 
     let (name, evidence) = stated?;
     let id = id_of_name(&name);
     if let Some(known) = known
-        && name.chars().filter(|c| c.is_alphanumeric()).count() < SHORTEST_NAME
+        && name.chars().filter(|c| c.is_alphanumeric()).count() < MIN_NAME_LENGTH
     {
         return Some(known);
     }
@@ -84,7 +84,7 @@ fn clean(name: &str) -> Option<String> {
     let name = name.trim().trim_start_matches('@').trim();
     // What follows is what the outlet says of itself: `Monroe News - Monroe, Michigan`.
     let name = [" | ", " - ", " – ", " — ", " :: "].iter().fold(name, |name, mark| match name.split_once(mark) {
-        Some((first, _)) if first.chars().count() >= SHORTEST_NAME => first.trim(),
+        Some((first, _)) if first.chars().count() >= MIN_NAME_LENGTH => first.trim(),
         _ => name,
     });
     let sensible = !name.is_empty() && name.chars().count() <= 80 && !name.starts_with("http");
@@ -92,7 +92,7 @@ fn clean(name: &str) -> Option<String> {
 }
 
 /// The name of a site before what it says of itself has at least so many characters.
-const SHORTEST_NAME: usize = 3;
+const MIN_NAME_LENGTH: usize = 3;
 
 #[cfg(test)]
 mod tests {

@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::class_hints::Hints;
 use super::page::{Around, Page};
 use super::tag::Tag;
+use super::title_parts::{self, SEPARATORS};
 use super::tree::{collapse, unescape};
 
 /// Fields of the head that state the title, the cleanest first.
@@ -26,15 +27,11 @@ const TITLE_FIELDS: &[&str] = &[
     "title",
 ];
 
-/// What stands between a headline and the names around it.
-const SEPARATORS: &[&str] =
-    &[" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " / ", " < ", " > ", " ‹ ", " « ", " : "];
-
 /// A headline is not longer than this, in words.
-const LONGEST: usize = 50;
+const MAX_WORDS: usize = 50;
 
 /// What is longer than this, in bytes, states no title.
-const LONGEST_BYTES: usize = 2_000;
+const MAX_BYTES: usize = 2_000;
 
 /// The headline that a page states or shows; empty where there is none.
 pub(super) fn find(page: &Page<'_>) -> String {
@@ -66,14 +63,14 @@ pub(super) fn find(page: &Page<'_>) -> String {
 }
 
 /// Fewer words than this may be the name of a section.
-const SHORTEST: usize = 4;
+const MIN_WORDS: usize = 4;
 
 /// The only heading of the first level, where it stands in the article itself: a headline that no title repeats.
 fn only_heading(page: &Page<'_>) -> Option<String> {
     let mut lines = page.blocks.list.iter().filter(|block| page.heading_level(block.node) == Some(1));
     let only = lines.next().filter(|_| lines.next().is_none())?;
     let in_article = page.around.get(only.node)?.any(Around::ARTICLE);
-    (in_article && !only.hidden && only.link_words == 0 && (SHORTEST..=LONGEST).contains(&only.words))
+    (in_article && !only.hidden && only.link_words == 0 && (MIN_WORDS..=MAX_WORDS).contains(&only.words))
         .then(|| only.text.clone())
 }
 
@@ -81,7 +78,7 @@ fn only_heading(page: &Page<'_>) -> Option<String> {
 fn shown_part(page: &Page<'_>, stated: &[String]) -> Option<String> {
     let mut parts: Vec<(Vec<String>, &str)> = Vec::new();
     for title in stated {
-        let split = self::parts(title);
+        let split = title_parts::parts(title);
         let n_parts = split.len();
         for (at, part) in split.into_iter().enumerate() {
             // The last of many parts names the site, if it is not as long as a headline.
@@ -92,9 +89,9 @@ fn shown_part(page: &Page<'_>, stated: &[String]) -> Option<String> {
         }
     }
     let longest = parts.iter().map(|(_, part)| part.chars().count()).max()?;
-    let lines = page.blocks.list.iter().filter(|block| !block.hidden && block.text.len() <= LONGEST_BYTES);
+    let lines = page.blocks.list.iter().filter(|block| !block.hidden && block.text.len() <= MAX_BYTES);
     // Links at the head of a page lead to its site and sections.
-    let lines = lines.filter(|block| block.words <= LONGEST && block.link_density() < 0.5);
+    let lines = lines.filter(|block| block.words <= MAX_WORDS && block.link_density() < 0.5);
     let shown = lines.filter(|block| block.text.chars().count() * 2 >= longest).filter_map(|block| {
         let line = words(&block.text);
         let (_, part) = parts.iter().find(|(part, _)| *part == line)?;
@@ -102,15 +99,6 @@ fn shown_part(page: &Page<'_>, stated: &[String]) -> Option<String> {
         Some(if is_clean { block.text.as_str() } else { *part })
     });
     shown.max_by_key(|line| line.chars().count()).map(str::to_owned)
-}
-
-/// The parts of a title between its separators.
-pub(super) fn parts(title: &str) -> Vec<&str> {
-    let mut parts = vec![title];
-    for separator in SEPARATORS {
-        parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
-    }
-    parts
 }
 
 /// A part of so many characters at the end of a title is a headline.
@@ -148,7 +136,7 @@ fn shown(page: &Page<'_>) -> Vec<Shown> {
         }
         let text = page.tree.text_below(node);
         let count = text.split(' ').count();
-        if text.is_empty() || count > LONGEST {
+        if text.is_empty() || count > MAX_WORDS {
             continue;
         }
         let named = if hints.any(Hints::HEADLINE) { 0.05 } else { 0.0 };
@@ -172,7 +160,7 @@ fn stated(page: &Page<'_>) -> Vec<String> {
     }
     titles.extend(TITLE_FIELDS.iter().filter_map(|field| metadata.meta(&[field])).map(|(_, text)| text.to_owned()));
     titles.push(metadata.title.clone());
-    titles.retain(|title| !title.is_empty() && title.len() <= LONGEST_BYTES);
+    titles.retain(|title| !title.is_empty() && title.len() <= MAX_BYTES);
     titles
 }
 

@@ -1,36 +1,26 @@
 //! The body of an article, and everything else on its page.
 //!
 //! Three steps: [`cuts`] marks the elements that are furniture by their tag and names, [`region`] finds the element
-//! that holds the article, [`verdict`] keeps or removes each line in it.
+//! that holds the article, [`decide`] keeps or removes each line in it.
 
 mod cuts;
+mod decide;
 mod region;
-mod verdict;
 
-pub(super) use verdict::title_line;
+pub(super) use decide::title_line;
 
 use crate::extract::html::block::Block;
 use crate::extract::html::page::{Around, Page};
 use crate::extract::html::tag::Tag;
 use crate::extract::html::tree::NodeId;
-use crate::model::{Removed, RemovedKind};
-
-/// What became of each line of a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
-    /// A paragraph of the body.
-    Body,
-    /// The headline, which the article's title repeats.
-    Title,
-    /// Not the article's text.
-    Removed(RemovedKind),
-}
+use crate::extract::html::verdict::Verdict;
+use crate::model::Removed;
 
 /// Decides about each line of a page; one verdict a block. `title_line` is what [`title_line`] finds.
 pub(super) fn verdicts(page: &Page<'_>, title: &str, title_line: Option<usize>) -> Vec<Verdict> {
     let cuts = cuts::of(page, title_line);
     let region = region::find(page, &cuts, title_line);
-    verdict::decide(page, &cuts, region, title, title_line)
+    decide::decide(page, &cuts, region, title, title_line)
 }
 
 /// The paragraphs of the body, and all that was left out, in order, neighbours of one kind together.

@@ -2,8 +2,14 @@
 //!
 //! They tell a day only where the day of the visit is known, from the record of a web archive or the head of a saved page.
 
+use std::str::FromStr;
+use std::sync::LazyLock;
+
 use super::DateSearch;
-use crate::model::{DateBasis, PartialDate, PublicationDate};
+use super::candidate::{Candidate, Evidence};
+use super::machine::Zone;
+use crate::language::{DATES, of_kind};
+use crate::model::PartialDate;
 use crate::text::script::is_thai;
 
 /// A line that says when the article was published has at most so many words.
@@ -12,42 +18,33 @@ const MAX_WORDS: usize = 12;
 /// A line that names a day by its distance says little else.
 const MAX_WORDS_OF_DAY: usize = 5;
 
-/// Words that make a span of time one that lies back, in lower case.
-#[rustfmt::skip]
-const AGO: &[&str] = &[
-    "ago", "cu ", "dana", "fa", "geleden", "hace", "há", "il y a", "lalu", "od ", "pred", "prije", "před",
-    "sedan", "siden", "sitten", "temu", "trước", "vor ", "önce", "πριν", "назад", "преди", "тому", "לפני", "قبل",
-    "منذ", "پیش", "पहले", "ก่อน", "ที่แล้ว", "前", "전",
-];
+/// The words by which lines tell a distance in time, from the table of languages.
+struct Words {
+    /// Words that make a span of time one that lies back, in lower case.
+    ago: Vec<&'static str>,
+    /// How units of time begin, in lower case, with their length in hours; 0 for less than one. Longest first.
+    units: Vec<(&'static str, u32)>,
+    /// Names of the day of the visit and of the day before it, in lower case, with their distance from it.
+    named_days: Vec<(&'static str, i32)>,
+}
 
-/// How units of time begin, in lower case, with their length in hours; 0 for less than one.
-#[rustfmt::skip]
-const UNITS: &[(&str, u32)] = &[
-    ("d ago", 24), ("dag", 24), ("dakika", 0), ("dan", 24), ("day", 24), ("den", 24), ("dia", 24), ("dias", 24),
-    ("dk", 0), ("dni", 24), ("dny", 24), ("dní", 24), ("día", 24), ("días", 24), ("giorn", 24), ("giờ", 1),
-    ("godz", 1), ("gün", 24), ("h ", 1), ("hari", 24), ("heure", 1), ("hodin", 1), ("hora", 1), ("hour", 1),
-    ("hr", 1), ("jam", 1), ("jour", 24), ("m ago", 0), ("menit", 0), ("min", 0), ("ngày", 24), ("ora", 1),
-    ("ore", 1), ("phút", 0), ("päivä", 24), ("saat", 1), ("sat", 1), ("sec", 0), ("sek", 0), ("stunde", 1),
-    ("tag", 24), ("tim", 1), ("tunti", 1), ("uur", 1), ("zile", 24), ("ημέρες", 24), ("λεπτ", 0), ("μέρες", 24),
-    ("ώρ", 1), ("годин", 1), ("ден", 24), ("день", 24), ("дн", 24), ("мин", 0), ("хв", 0), ("час", 1), ("דקות", 0),
-    ("ימים", 24), ("שעות", 1), ("أيام", 24), ("دقيق", 0), ("دقیق", 0), ("روز", 24), ("ساعات", 1), ("ساعة", 1),
-    ("ساعت", 1), ("घंटे", 1), ("दिन", 24), ("मिनट", 0), ("ชั่วโมง", 1), ("นาที", 0), ("วัน", 24), ("分", 0),
-    ("天", 24), ("小时", 1), ("小時", 1), ("日前", 24), ("時間", 1), ("분", 0), ("시간", 1), ("일 전", 24),
-];
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut units: Vec<(&str, u32)> = numbered("unit").collect();
+    units.sort_by_key(|(unit, _)| std::cmp::Reverse(unit.len()));
+    Words { ago: of_kind(DATES, "ago").collect(), units, named_days: numbered("named-day").collect() }
+});
 
-/// Names of the day of the visit and of the day before it, in lower case.
-#[rustfmt::skip]
-const NAMED_DAYS: &[(&str, i32)] = &[
-    ("aujourd'hui", 0), ("aujourd’hui", 0), ("ayer", -1), ("bugün", 0), ("dnes", 0), ("dzisiaj", 0), ("dziś", 0),
-    ("dün", -1), ("gestern", -1), ("gisteren", -1), ("heute", 0), ("hier", -1), ("hoje", 0), ("hoy", 0),
-    ("ieri", -1), ("oggi", 0), ("ontem", -1), ("today", 0), ("vandaag", 0), ("včera", -1), ("wczoraj", -1),
-    ("yesterday", -1), ("вчера", -1), ("вчора", -1), ("днес", 0), ("сегодня", 0), ("сьогодні", 0), ("أمس", -1),
-    ("اليوم", 0), ("今天", 0), ("昨天", -1), ("어제", -1), ("오늘", 0),
-];
+/// The words of a kind that have a number before them.
+fn numbered<T: FromStr>(kind: &str) -> impl Iterator<Item = (&'static str, T)> {
+    of_kind(DATES, kind).filter_map(|entry| {
+        let (number, words) = entry.split_once(' ')?;
+        Some((words, number.parse().ok()?))
+    })
+}
 
 impl DateSearch<'_> {
     /// The day that a line by the headline names by its distance from the day of collection.
-    pub(super) fn before_collection(&self) -> Option<PublicationDate> {
+    pub(super) fn before_collection(&self) -> Option<Candidate> {
         let collected = self.collected?;
         let zone = self.zone();
         let blocks = self.page.blocks.list.iter().enumerate().take(zone.end).skip(zone.start);
@@ -56,8 +53,8 @@ impl DateSearch<'_> {
         lines.into_iter().find_map(|(_, block)| {
             let days = days_back(&block.text, block.words)?;
             let day = collected.plus_days(-days)?;
-            let evidence = format!("{}, collected {collected}", block.text);
-            Some(PublicationDate::new(PartialDate::Day(day), DateBasis::Inferred, evidence))
+            let evidence = Evidence::Ago { line: block.text.clone(), collected };
+            Some(Candidate { value: PartialDate::Day(day), zone: Zone::Unknown, evidence })
         })
     }
 }
@@ -66,8 +63,9 @@ impl DateSearch<'_> {
 fn days_back(line: &str, words: usize) -> Option<i32> {
     let lower = line.to_lowercase();
     if words <= MAX_WORDS_OF_DAY && has_clock(&lower) {
-        let first = lower.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’').find(|word| !word.is_empty())?;
-        if let Some((_, days)) = NAMED_DAYS.iter().find(|(name, _)| *name == first) {
+        let lower = lower.replace('’', "'");
+        let first = lower.split(|c: char| !c.is_alphabetic() && c != '\'').find(|word| !word.is_empty())?;
+        if let Some((_, days)) = WORDS.named_days.iter().find(|(name, _)| *name == first) {
             return Some(-days);
         }
     }
@@ -75,17 +73,22 @@ fn days_back(line: &str, words: usize) -> Option<i32> {
         lower.match_indices(word).any(|(at, _)| {
             let joins = word.chars().all(|c| is_thai(c) || matches!(c, '前' | '전'));
             let ends = |c: Option<char>| c.is_none_or(|c| !c.is_alphabetic());
-            joins || (ends(lower[..at].chars().next_back()) && ends(lower[at + word.trim_end().len()..].chars().next()))
+            joins || (ends(lower[..at].chars().next_back()) && ends(lower[at + word.len()..].chars().next()))
         })
     };
-    if !AGO.iter().any(|word| has_word(word)) {
+    if !WORDS.ago.iter().any(|word| has_word(word)) {
         return None;
     }
     let digit = lower.find(|c: char| c.is_ascii_digit())?;
     let number: String = lower[digit..].chars().take_while(char::is_ascii_digit).collect();
     let rest = lower[digit + number.len()..].trim_start_matches([' ', '\u{a0}', '+']);
     let rest = format!("{rest} ");
-    let (_, hours) = UNITS.iter().find(|(unit, _)| rest.starts_with(unit))?;
+    // A single letter is a unit only as a word: "3 h ago".
+    let begins = |unit: &str| {
+        let after = rest.strip_prefix(unit);
+        after.is_some_and(|after| unit.len() > 1 || !after.starts_with(char::is_alphabetic))
+    };
+    let (_, hours) = WORDS.units.iter().find(|(unit, _)| begins(unit))?;
     let hours = number.parse::<u32>().ok().filter(|number| *number < 60)? * hours;
     // What was so many hours ago was more probably in the day before than in the same one.
     i32::try_from((hours + 12) / 24).ok().filter(|days| *days <= MAX_DAYS)

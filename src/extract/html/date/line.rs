@@ -1,13 +1,15 @@
 //! Lines of a page that show a date.
 
-use super::fields::{DATE_WORDS, MODIFIED_WORDS, PUBLISHED_WORDS};
+use super::candidate::{Candidate, Evidence};
+use super::machine::Zone;
+use super::words::{has_opening, says_modified, says_published};
 use super::{DateSearch, NEAR_HEADLINE};
 use crate::extract::date_expression::{self, DateExpression};
 use crate::extract::html::block::Block;
-use crate::extract::html::body::Verdict;
 use crate::extract::html::class_hints::Hints;
 use crate::extract::html::page::Around;
-use crate::model::{DateBasis, PartialDate, PublicationDate};
+use crate::extract::html::verdict::Verdict;
+use crate::model::PartialDate;
 
 /// So many lines are searched.
 const MAX_LINES: usize = 20_000;
@@ -24,7 +26,7 @@ const MAX_LABELLED_WORDS: usize = 80;
 /// A line with a date.
 #[derive(Debug)]
 pub(super) struct DatedLine {
-    pub date: PublicationDate,
+    pub date: Candidate,
     /// How much the line looks like one that gives the day of publication.
     pub score: i32,
     /// Whether it stands by the headline and says little else, as the date of an article does.
@@ -40,7 +42,7 @@ pub(super) struct DatedLine {
 }
 
 /// The first line of the greatest score, if that is at least `least`.
-pub(super) fn line_of_score(lines: &[DatedLine], least: i32) -> Option<PublicationDate> {
+pub(super) fn line_of_score(lines: &[DatedLine], least: i32) -> Option<Candidate> {
     let best = lines.iter().rev().max_by_key(|line| line.score)?;
     (best.score >= least).then(|| best.date.clone())
 }
@@ -71,13 +73,11 @@ impl DateSearch<'_> {
             }
             let lower = block.text.to_lowercase();
             let before = |found: &DateExpression| words_before(&block.text, found).to_lowercase();
-            let says = |words: &[&str]| says_any(&lower, words);
             let is_short = block.words <= 8;
             // "Vom" and its like tell a date of publication where they begin a line.
-            let opens = |text: &str| DATE_WORDS.iter().any(|word| has_word(text.get(..40).unwrap_or(text), word));
-            let publishes =
-                |text: &str| says_any(text, PUBLISHED_WORDS) || (opens(text) && (is_short || opens(&lower)));
-            let changes = |found: &&DateExpression| says_any(&before(found), MODIFIED_WORDS);
+            let opens = |text: &str| has_opening(text.get(..40).unwrap_or(text));
+            let publishes = |text: &str| says_published(text) || (opens(text) && (is_short || opens(&lower)));
+            let changes = |found: &&DateExpression| says_modified(&before(found));
             let stated = possible().find(|found| publishes(&before(found)));
             let unchanged = || possible().find(|found| !changes(found));
             let Some(found) = stated.or_else(unchanged).or_else(|| possible().next()) else { continue };
@@ -87,7 +87,7 @@ impl DateSearch<'_> {
             let mut score = 0;
             if block.words <= MAX_LABELLED_WORDS {
                 score += if publishes(&lower) { 4 } else { 0 };
-                score += if says(MODIFIED_WORDS) { 1 } else { 0 };
+                score += if says_modified(&lower) { 1 } else { 0 };
             }
             score += if block.words <= 12 { 2 } else { 0 };
             score += if fills_line { 2 } else { 0 };
@@ -108,7 +108,7 @@ impl DateSearch<'_> {
                 && (stated.is_some() || !has_other_label(&block.text[..found.span.start]));
             let words: String = block.text.chars().take(120).collect();
             lines.push(DatedLine {
-                date: PublicationDate::new(found.value, DateBasis::Stated, words),
+                date: Candidate { value: found.value, zone: Zone::of(&words), evidence: Evidence::Line(words) },
                 score,
                 is_shown,
                 all: if is_shown { possible().map(|found| found.value).collect() } else { Vec::new() },
@@ -174,16 +174,7 @@ fn has_two_numbers(text: &str) -> bool {
 /// Whether the words before a date name it as a date of something else: `Release: 3 May 2020`.
 fn has_other_label(before: &str) -> bool {
     let before = before.trim_end();
-    before.ends_with(':') && before.contains(char::is_alphabetic) && !says_any(&before.to_lowercase(), MODIFIED_WORDS)
-}
-
-/// Whether a text has these words, not as the end of a longer word.
-fn has_word(text: &str, words: &str) -> bool {
-    text.match_indices(words).any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric))
-}
-
-fn says_any(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.contains(word))
+    before.ends_with(':') && before.contains(char::is_alphabetic) && !says_modified(&before.to_lowercase())
 }
 
 /// The thirty characters before a date.

@@ -2,15 +2,30 @@
 
 use crate::model::{Day, PartialDate};
 
-/// Whether a time of day is given in universal time.
-pub(super) fn is_universal_time(evidence: &str) -> bool {
-    evidence.contains('T') && ["Z", "+00:00", "+0000"].iter().any(|zone| evidence.trim_end().ends_with(zone))
+/// How a time of day is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Zone {
+    /// In universal time.
+    Universal,
+    /// With its distance from universal time.
+    Local,
+    /// Without either, or not at all.
+    Unknown,
 }
 
-/// Whether a time of day is given with its distance from universal time.
-pub(super) fn is_local_time(evidence: &str) -> bool {
-    let tail: String = evidence.trim_end().chars().rev().take(6).collect();
-    !is_universal_time(evidence) && evidence.contains('T') && tail.contains(['+', '-'])
+impl Zone {
+    /// How a text gives the time of day: `2020-03-03T10:00:00Z` is in universal time.
+    pub fn of(text: &str) -> Zone {
+        let text = text.trim_end();
+        if !text.contains('T') {
+            return Zone::Unknown;
+        }
+        if ["Z", "+00:00", "+0000"].iter().any(|zone| text.ends_with(zone)) {
+            return Zone::Universal;
+        }
+        let has_sign = text.chars().rev().take(6).any(|c| matches!(c, '+' | '-'));
+        if has_sign { Zone::Local } else { Zone::Unknown }
+    }
 }
 
 /// Whether a time is 22 or 23 hours sharp in universal time: midnight of the next day in most of Europe, which is how
@@ -22,7 +37,7 @@ pub(super) fn is_european_midnight(text: &str) -> bool {
         (13, Ok(milliseconds)) => Some(milliseconds / 1000),
         _ => None,
     };
-    (sharp && is_universal_time(text))
+    (sharp && Zone::of(text) == Zone::Universal)
         || seconds().is_some_and(|seconds| matches!(seconds.rem_euclid(86_400), 79_200 | 82_800))
 }
 
@@ -46,7 +61,7 @@ pub(super) fn machine_date(text: &str) -> Option<PartialDate> {
 
 #[cfg(test)]
 mod tests {
-    use super::machine_date;
+    use super::{Zone, machine_date};
 
     #[test]
     fn numbers_for_machines_are_days() {
@@ -54,5 +69,13 @@ mod tests {
         assert_eq!(machine_date("1583193600").map(|date| date.to_string()).as_deref(), Some("2020-03-03"));
         assert_eq!(machine_date("1583193600000").map(|date| date.to_string()).as_deref(), Some("2020-03-03"));
         assert_eq!(machine_date("12"), None);
+    }
+
+    #[test]
+    fn a_time_tells_its_zone() {
+        assert_eq!(Zone::of("2020-03-03T10:00:00Z"), Zone::Universal);
+        assert_eq!(Zone::of("2020-03-03T10:00:00+01:00"), Zone::Local);
+        assert_eq!(Zone::of("2020-03-03T10:00:00"), Zone::Unknown);
+        assert_eq!(Zone::of("Tuesday, 3 March 2020"), Zone::Unknown);
     }
 }

@@ -1,37 +1,33 @@
 //! The day of publication of a page.
 
 mod ago;
+mod candidate;
 mod fields;
 mod line;
 mod machine;
+mod words;
 
 use std::ops::{Range, RangeInclusive};
 
 use serde_json::Value;
 
-use fields::{
-    CREATED_KEYS, DATE_LABELS, MODIFIED_FIELDS, MODIFIED_WORDS, PUBLISHED_FIELDS, PUBLISHED_KEYS, PUBLISHED_WORDS,
-};
+use candidate::{Candidate, Evidence};
+use fields::{CREATED_KEYS, MODIFIED_FIELDS, PUBLISHED_FIELDS, PUBLISHED_KEYS};
 use line::{DatedLine, line_of_score, shown};
-use machine::{is_european_midnight, is_local_time, is_universal_time, machine_date};
+pub(super) use words::leads_to_date;
 
-use super::body::Verdict;
+use machine::{Zone, is_european_midnight, machine_date};
+
 use super::class_hints::Hints;
 use super::page::Page;
 use super::tag::Tag;
 use super::tree::NodeId;
+use super::verdict::Verdict;
 use crate::extract::{address_date, date_expression};
-use crate::model::{DateBasis, Day, PartialDate, PublicationDate, RemovedKind};
+use crate::model::{Day, PartialDate, PublicationDate, RemovedKind};
 
 /// Pages are younger than the web; an older date is one that the text speaks of.
 const YEARS: RangeInclusive<i32> = 1991..=2199;
-
-/// Whether a word in small letters begins as those do that lead to a date of publication or of a change.
-pub(super) fn leads_to_date(word: &str) -> bool {
-    let is_long = |known: &&&str| known.chars().count() > 4 || !known.is_ascii();
-    let is_label = || DATE_LABELS.contains(&word.trim_end_matches([':', ' ', '\n']));
-    is_label() || PUBLISHED_WORDS.iter().chain(MODIFIED_WORDS).filter(is_long).any(|known| word.starts_with(known))
-}
 
 /// Looks for the day of publication, from the surest sign to the weakest.
 pub(super) struct DateSearch<'p> {
@@ -50,7 +46,11 @@ pub(super) struct DateSearch<'p> {
 
 impl DateSearch<'_> {
     /// The day of publication, if the page gives it.
-    pub fn find(mut self) -> Option<PublicationDate> {
+    pub fn find(self) -> Option<PublicationDate> {
+        self.candidate().map(PublicationDate::from)
+    }
+
+    fn candidate(mut self) -> Option<Candidate> {
         if let Some((copied, _)) = self.address.and_then(address_date::archived) {
             self.collected = Some(self.collected.map_or(copied, |collected| collected.min(copied)));
         }
@@ -62,9 +62,9 @@ impl DateSearch<'_> {
         if let Some(address) = address.as_ref().filter(|date| matches!(date.value, PartialDate::Day(_))) {
             // The address of an article keeps the day on which it was first published, in the outlet's own time, unless
             // field and page agree on the day beside it.
-            let agrees = |date: &&PublicationDate| {
+            let agrees = |date: &&Candidate| {
                 are_neighbours(address, date)
-                    && (is_local_time(&date.evidence) || shown.is_some_and(|line| line.all.contains(&date.value)))
+                    && (date.zone == Zone::Local || shown.is_some_and(|line| line.all.contains(&date.value)))
             };
             return Some(stated.iter().find(agrees).unwrap_or(address).clone());
         }
@@ -72,14 +72,14 @@ impl DateSearch<'_> {
             return Some(self.reconciled(first, &stated, shown, &lines));
         }
         let month = address.map(|date| date.value);
-        let fits = |date: &PublicationDate| month.is_none_or(|month| is_within(date.value, month));
+        let fits = |date: &Candidate| month.is_none_or(|month| is_within(date.value, month));
         let shown = shown.filter(|line| !line.is_change).map(|line| line.date.clone());
         let elements = || self.time_elements().or_else(|| self.named_elements(Place::Article)).filter(fits);
         shown.filter(fits).or_else(elements).or_else(|| self.weaker(&lines))
     }
 
     /// What the head and marked elements state as the day of publication, the most reliable first.
-    fn stated_dates(&self) -> Vec<PublicationDate> {
+    fn stated_dates(&self) -> Vec<Candidate> {
         let metas = PUBLISHED_FIELDS.iter().filter_map(|field| self.meta(&[field]));
         self.linked_data("datePublished").into_iter().chain(metas).chain(self.microdata()).collect()
     }
@@ -90,11 +90,11 @@ impl DateSearch<'_> {
     /// the headline without calling it a change is the day that it gives its readers.
     fn reconciled(
         &self,
-        first: &PublicationDate,
-        stated: &[PublicationDate],
+        first: &Candidate,
+        stated: &[Candidate],
         shown: Option<&DatedLine>,
         lines: &[DatedLine],
-    ) -> PublicationDate {
+    ) -> Candidate {
         let Some(shown) = shown else { return self.local_day(first, lines) };
         if let Some(same) = stated.iter().find(|date| shown.all.contains(&date.value)) {
             return same.clone();
@@ -108,7 +108,7 @@ impl DateSearch<'_> {
     }
 
     /// Signs that are looked for where neither the head nor the headline's surroundings give a day.
-    fn weaker(&self, lines: &[DatedLine]) -> Option<PublicationDate> {
+    fn weaker(&self, lines: &[DatedLine]) -> Option<Candidate> {
         line_of_score(lines, SURE_LINE)
             .or_else(|| self.named_elements(Place::Anywhere))
             .or_else(|| self.linked_data("dateCreated"))
@@ -125,16 +125,16 @@ impl DateSearch<'_> {
 
     /// A time of day in universal time may lie in the day before or after the one that the outlet's readers saw: a
     /// line that gives the neighbouring day is right.
-    fn local_day(&self, date: &PublicationDate, lines: &[DatedLine]) -> PublicationDate {
+    fn local_day(&self, date: &Candidate, lines: &[DatedLine]) -> Candidate {
         let is_sure = |line: &&DatedLine| line.score >= SURE_LINE && are_neighbours(&line.date, date);
-        let neighbour = lines.iter().find(is_sure).filter(|_| is_universal_time(&date.evidence));
+        let neighbour = lines.iter().find(is_sure).filter(|_| date.zone == Zone::Universal);
         neighbour.map_or(date, |line| &line.date).clone()
     }
 
     /// A date as a field states it, if it can be the day of publication.
-    fn stated(&self, text: &str, evidence: impl FnOnce() -> String) -> Option<PublicationDate> {
+    fn stated(&self, text: &str, evidence: impl FnOnce() -> Evidence) -> Option<Candidate> {
         let value = self.read(text)?;
-        Some(PublicationDate::new(value, DateBasis::Stated, evidence()))
+        Some(Candidate { value, zone: Zone::of(text), evidence: evidence() })
     }
 
     /// A day in a field's words: numbers that machines write, or an expression of a language.
@@ -154,7 +154,7 @@ impl DateSearch<'_> {
         YEARS.contains(&day.year()) && self.collected.is_none_or(|collected| day <= collected)
     }
 
-    fn linked_data(&self, key: &str) -> Option<PublicationDate> {
+    fn linked_data(&self, key: &str) -> Option<Candidate> {
         let linked_data = &self.page.metadata.linked_data;
         linked_data.articles().into_iter().chain(linked_data.objects()).find_map(|article| {
             let text = match article.get(key)? {
@@ -162,17 +162,19 @@ impl DateSearch<'_> {
                 Value::Number(number) => number.to_string(),
                 _ => return None,
             };
-            self.stated(&text, || format!("JSON-LD {key}: {text}"))
+            self.stated(&text, || Evidence::LinkedData { key: key.to_owned(), text: text.clone() })
         })
     }
 
-    fn meta(&self, fields: &[&str]) -> Option<PublicationDate> {
+    fn meta(&self, fields: &[&str]) -> Option<Candidate> {
         fields.iter().find_map(|field| {
-            self.page.metadata.all(field).find_map(|text| self.stated(text, || format!("meta {field}: {text}")))
+            self.page.metadata.all(field).find_map(|text| {
+                self.stated(text, || Evidence::Meta { field: (*field).to_owned(), text: text.to_owned() })
+            })
         })
     }
 
-    fn microdata(&self) -> Option<PublicationDate> {
+    fn microdata(&self) -> Option<Candidate> {
         let tree = &self.page.tree;
         (1..tree.len()).find_map(|node| {
             let property = tree.attribute(node, "itemprop").or_else(|| tree.attribute(node, "property"))?;
@@ -181,7 +183,7 @@ impl DateSearch<'_> {
                 return None;
             }
             let text = self.element_text(node)?;
-            self.stated(&text, || format!("itemprop {property}: {text}"))
+            self.stated(&text, || Evidence::ItemProperty { property: property.to_string(), text: text.clone() })
         })
     }
 
@@ -206,21 +208,21 @@ impl DateSearch<'_> {
         )
     }
 
-    fn address_date(&self) -> Option<PublicationDate> {
+    fn address_date(&self) -> Option<Candidate> {
         let address = self.address?;
         let value = address_date::find(address).filter(|value| self.possible(*value))?;
-        Some(PublicationDate::new(value, DateBasis::Stated, format!("address: {address}")))
+        Some(Candidate { value, zone: Zone::Unknown, evidence: Evidence::Address(address.to_owned()) })
     }
 
-    fn time_elements(&self) -> Option<PublicationDate> {
+    fn time_elements(&self) -> Option<Candidate> {
         let tree = &self.page.tree;
-        let mut best: Option<(i32, PublicationDate)> = None;
+        let mut best: Option<(i32, Candidate)> = None;
         for node in 1..tree.len() {
             if tree.tag(node) != Some(Tag::Time) && tree.tag(node) != Some(Tag::Abbr) {
                 continue;
             }
             let Some(text) = self.element_text(node) else { continue };
-            let Some(date) = self.stated(&text, || format!("time: {text}")) else { continue };
+            let Some(date) = self.stated(&text, || Evidence::Time(text.clone())) else { continue };
             let mut names = String::new();
             for near in tree.ancestors(node).take(3) {
                 names.push_str(&tree.attribute(near, "class").unwrap_or_default().to_ascii_lowercase());
@@ -240,7 +242,7 @@ impl DateSearch<'_> {
         best.filter(|(score, _)| *score > -4).map(|(_, date)| date)
     }
 
-    fn named_elements(&self, place: Place) -> Option<PublicationDate> {
+    fn named_elements(&self, place: Place) -> Option<Candidate> {
         let tree = &self.page.tree;
         let wanted = Hints::DATE.with(Hints::HEADER).with(Hints::BYLINE);
         let dates = (1..tree.len()).filter_map(|node| {
@@ -255,7 +257,7 @@ impl DateSearch<'_> {
             }
             let text = tree.text_below(node);
             let short = text.split(' ').count() <= 40;
-            let date = short.then(|| self.stated(&text, || text.clone())).flatten()?;
+            let date = short.then(|| self.stated(&text, || Evidence::Line(text.clone()))).flatten()?;
             let inside = self.article.contains(&block);
             let wanted = matches!(date.value, PartialDate::Day(_)) && (inside || place == Place::Anywhere);
             wanted.then_some((!inside, date))
@@ -264,12 +266,14 @@ impl DateSearch<'_> {
     }
 
     /// The day in a line that a script writes where it stands (`showDate("2020/03/03")`), if no other script writes one.
-    fn written_by_script(&self) -> Option<PublicationDate> {
+    fn written_by_script(&self) -> Option<Candidate> {
         let tree = &self.page.tree;
         let mut dates = (1..tree.len()).filter(|node| tree.tag(*node) == Some(Tag::Script)).filter_map(|node| {
             let script = tree.raw_text(node);
             let is_line = script.len() <= MAX_SCRIPT_LINE;
-            let date = is_line.then(|| self.stated(script, || format!("script: {}", script.trim()))).flatten()?;
+            let date = is_line
+                .then(|| self.stated(script, || Evidence::Script { key: None, text: script.trim().to_owned() }))
+                .flatten()?;
             matches!(date.value, PartialDate::Day(_)).then_some(date)
         });
         let first = dates.next()?;
@@ -277,7 +281,7 @@ impl DateSearch<'_> {
     }
 
     /// A field of the page's own data, in any script.
-    fn state(&self, keys: &[&str]) -> Option<PublicationDate> {
+    fn state(&self, keys: &[&str]) -> Option<Candidate> {
         let tree = &self.page.tree;
         let mut budget = MAX_SCRIPT_BYTES;
         let scripts: Vec<&str> = (1..tree.len())
@@ -295,7 +299,7 @@ impl DateSearch<'_> {
                 let value = after.trim_start_matches(['"', '\\', '\'', ' ', ':', '=']);
                 let end = value.find(['"', '\\', '\'', ',', '}', ';']).unwrap_or(value.len()).min(40);
                 let value = value.get(..end)?;
-                self.stated(value, || format!("script {key}: {value}"))
+                self.stated(value, || Evidence::Script { key: Some((*key).to_owned()), text: value.to_owned() })
             })
         })
     }
@@ -346,7 +350,7 @@ fn is_within(date: PartialDate, month: PartialDate) -> bool {
 }
 
 /// Whether two dates are the same day or follow one another.
-fn are_neighbours(one: &PublicationDate, other: &PublicationDate) -> bool {
+fn are_neighbours(one: &Candidate, other: &Candidate) -> bool {
     is_near(one.value, other.value)
 }
 

@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::Verdict;
 use super::cuts::{Cuts, is_prose};
-use crate::extract::html::author::is_byline;
 use crate::extract::html::block::Block;
+use crate::extract::html::byline::is_byline;
 use crate::extract::html::class_hints::Hints;
 use crate::extract::html::page::{Around, Page};
 use crate::extract::html::tag::Tag;
 use crate::extract::html::title::same_title;
 use crate::extract::html::tree::NodeId;
+use crate::extract::html::verdict::Verdict;
 use crate::extract::{date_expression, furniture};
 use crate::model::{PartialDate, RemovedKind};
 
@@ -117,13 +117,19 @@ fn outside(page: &Page<'_>, block: &Block, is_before: bool) -> RemovedKind {
         return found.kind;
     }
     let around = page.around.get(block.node).copied().unwrap_or_default();
-    match () {
-        () if block.link_density() >= 0.5 && is_before => RemovedKind::Navigation,
-        () if block.link_density() >= 0.5 => RemovedKind::Related,
-        () if around.any(Around::FORM) => RemovedKind::Promotion,
-        () if is_under_picture(page, block) => RemovedKind::Caption,
-        () if is_before => RemovedKind::Header,
-        () => RemovedKind::Other,
+    let is_links = block.link_density() >= 0.5;
+    if is_links && is_before {
+        RemovedKind::Navigation
+    } else if is_links {
+        RemovedKind::Related
+    } else if around.any(Around::FORM) {
+        RemovedKind::Promotion
+    } else if is_under_picture(page, block) {
+        RemovedKind::Caption
+    } else if is_before {
+        RemovedKind::Header
+    } else {
+        RemovedKind::Other
     }
 }
 
@@ -657,17 +663,17 @@ fn drop_loose_headings(page: &Page<'_>, verdicts: &mut [Verdict]) {
     {
         return;
     }
-    let mut text_follows: Option<()> = None;
+    let mut text_follows = false;
     for (block, verdict) in page.blocks.list.iter().zip(verdicts.iter_mut()).rev() {
         if *verdict != Verdict::Body {
             continue;
         }
         if page.heading_level(block.node).is_some() {
-            if text_follows.is_none() {
+            if !text_follows {
                 *verdict = Verdict::Removed(RemovedKind::Related);
             }
         } else {
-            text_follows = Some(());
+            text_follows = true;
         }
     }
 }

@@ -1,0 +1,41 @@
+//! What of an article others are compared with.
+
+use crate::extract::address_date;
+use crate::model::{Article, DateBasis, Day, PartialDate};
+
+/// What of an article others are compared with: a few dozen bytes that stay in memory while the article does not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// The article's id, which another one may have too.
+    pub id: String,
+    /// The article's source.
+    pub source: String,
+    /// The article's date.
+    pub date: Option<PartialDate>,
+    /// Whether other articles may tell more of the date.
+    pub(super) is_open: bool,
+    /// The day on which the document was collected, where known: publication is not later.
+    pub(super) collected: Option<Day>,
+}
+
+impl Key {
+    /// The key of an article of which all is known that it tells itself; see [`settle`](super::settle).
+    pub fn of(article: &Article, collected: Option<Day>) -> Key {
+        Key {
+            id: article.id.clone(),
+            source: article.source.clone(),
+            date: article.date.as_ref().map(|date| date.value),
+            is_open: is_open(article),
+            collected,
+        }
+    }
+}
+
+/// Whether more can be told of the article's date: it has none, or only the month or the year in its address.
+fn is_open(article: &Article) -> bool {
+    let in_address = || article.url.as_deref().and_then(address_date::find);
+    article.date.as_ref().is_none_or(|date| {
+        let is_partial = date.basis == DateBasis::Stated && !matches!(date.value, PartialDate::Day(_));
+        is_partial && in_address() == Some(date.value)
+    })
+}

@@ -1,0 +1,64 @@
+//! A date that a page gives, with where it gives it.
+
+use std::fmt;
+
+use super::machine::Zone;
+use crate::model::{DateBasis, Day, PartialDate, PublicationDate};
+
+/// A date that may be the day of publication.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    /// The date.
+    pub value: PartialDate,
+    /// How the time beside it relates to universal time.
+    pub zone: Zone,
+    /// Where the page gives it.
+    pub evidence: Evidence,
+}
+
+/// Where a page gives a date, with the words or the field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Evidence {
+    /// The address of the page.
+    Address(String),
+    /// A line that gives the distance from the day of collection.
+    Ago { line: String, collected: Day },
+    /// An element marked by a property of microdata.
+    ItemProperty { property: String, text: String },
+    /// A line or an element that shows the date.
+    Line(String),
+    /// Linked data.
+    LinkedData { key: String, text: String },
+    /// A field of the head.
+    Meta { field: String, text: String },
+    /// A script that writes the date or holds the page's data; the key is that of the data.
+    Script { key: Option<String>, text: String },
+    /// An element for times.
+    Time(String),
+}
+
+impl fmt::Display for Evidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Evidence::Address(address) => write!(f, "address: {address}"),
+            Evidence::Ago { line, collected } => write!(f, "{line}, collected {collected}"),
+            Evidence::ItemProperty { property, text } => write!(f, "itemprop {property}: {text}"),
+            Evidence::Line(text) => f.write_str(text),
+            Evidence::LinkedData { key, text } => write!(f, "JSON-LD {key}: {text}"),
+            Evidence::Meta { field, text } => write!(f, "meta {field}: {text}"),
+            Evidence::Script { key: Some(key), text } => write!(f, "script {key}: {text}"),
+            Evidence::Script { key: None, text } => write!(f, "script: {text}"),
+            Evidence::Time(text) => write!(f, "time: {text}"),
+        }
+    }
+}
+
+impl From<Candidate> for PublicationDate {
+    fn from(candidate: Candidate) -> PublicationDate {
+        let basis = match candidate.evidence {
+            Evidence::Ago { .. } => DateBasis::Inferred,
+            _ => DateBasis::Stated,
+        };
+        PublicationDate::new(candidate.value, basis, candidate.evidence.to_string())
+    }
+}
