@@ -19,9 +19,9 @@ enum LazyState {
 type PartFuture = Pin<Box<dyn Future<Output = Part>>>;
 type LoadPart = Arc<dyn Fn() -> PartFuture + Send + Sync>;
 
-/// Shows a part of the page once its code is there; where it cannot be fetched, says so with a button to try again.
+/// Shows a part of the page once its code is loaded; if it cannot be fetched, shows an error and a button to try again.
 ///
-/// `part` is called again for each try; views of the part live as long as what this returns.
+/// `part` is called for each attempt. Views of the part live as long as the returned view.
 pub fn lazily<F>(part: impl Fn() -> F + Send + Sync + 'static) -> AnyView
 where
     F: Future<Output = Part> + 'static,
@@ -54,7 +54,7 @@ fn shown(load: LoadPart) -> AnyView {
                     }
                         .into_any()
                 }
-                // Nothing in a row of tools; where a whole view is waited for, the style says so.
+                // Nothing is shown in place of a single tool; the style sheet shows a message in place of a whole view.
                 Some(LazyState::Waiting) | None => view! { <span aria-busy="true"></span> }.into_any(),
             }
         }}

@@ -26,7 +26,7 @@ fn megabytes(bytes: f64) -> String {
     format!("{:.1} MB", bytes / 1e6)
 }
 
-/// What the page can do without a network.
+/// The offline abilities of the page.
 #[derive(Clone, Copy)]
 pub struct Offline {
     is_ready: RwSignal<bool>,
@@ -124,7 +124,7 @@ fn Offer() -> impl IntoView {
     }
 }
 
-/// Says what works without a network, and keeps all of the archive on demand.
+/// Says what works offline, and stores the whole archive on request.
 #[component]
 pub fn KeepOffline() -> impl IntoView {
     let offline = expect_context::<Offline>();

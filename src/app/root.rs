@@ -17,10 +17,10 @@ use crate::app::views::{DateBand, Masthead, SearchBar, Shortcuts, preload, searc
 use crate::bundle::{Files, MANIFEST_NAME};
 use crate::query::{Archive, QueryError, View};
 
-/// Where the bundle lies, below the page's own folder.
+/// The folder of the bundle, below the page's own folder.
 const BUNDLE_FOLDER: &str = "archive";
 
-/// How long after the first list the parts that will be wanted soon are fetched, in milliseconds.
+/// How long after the first list parts that are likely to be needed are fetched, in milliseconds.
 const PRELOAD_MS: u32 = 400;
 
 #[derive(Clone)]
@@ -30,7 +30,7 @@ enum ArchiveState {
     Failed(QueryError),
 }
 
-/// Where the archive lies that is being read.
+/// The state of the open archive.
 #[derive(Clone, Copy)]
 struct CurrentArchive(RwSignal<ArchiveState, LocalStorage>);
 
@@ -42,8 +42,8 @@ impl CurrentArchive {
         });
     }
 
-    /// Opens the archive that this browser keeps, else the one beside the page. Nothing is shown before the page speaks
-    /// the reader's language.
+    /// Opens the archive that this browser stores, or else the one next to the page. Nothing is shown before the
+    /// reader's language is loaded.
     fn open(self, page_language: PageLanguage) {
         self.0.set(ArchiveState::Waiting);
         spawn_local(async move {
@@ -118,7 +118,7 @@ pub fn App() -> impl IntoView {
 
 async fn opened(files: impl Files + 'static) -> Result<(Rc<Archive>, Arc<Catalogue>), QueryError> {
     let archive = Archive::open_without_words(files, || Box::pin(search_code())).await?;
-    // In a large archive each of these takes its time, and so does drawing it.
+    // In a large archive, each of these steps takes time, and so does drawing it.
     browser::pause().await;
     let catalogue = Catalogue::of(&archive).await?;
     browser::pause().await;
@@ -135,7 +135,7 @@ fn OpenArchive() -> impl IntoView {
         let parts = [Some(labels::view(view.get()).to_owned()), title.clone(), Some("Dateline".to_owned())];
         browser::set_title(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · "));
     });
-    // Once there is something to look at, there is time to fetch what a click or a word will need.
+    // Now that something is visible, there is time to fetch the code for the next click or search.
     Effect::new(move |began: Option<bool>| {
         let begins = began != Some(true) && session.found.with(Option::is_some);
         if begins {
@@ -154,10 +154,10 @@ fn OpenArchive() -> impl IntoView {
     }
 }
 
-/// Why the archive did not open, and what to do.
+/// Why the archive did not open, and the remedy.
 #[component]
 fn NotOpened(
-    /// What went wrong.
+    /// The error.
     error: QueryError,
     /// Tries again.
     again: impl Fn() + 'static,

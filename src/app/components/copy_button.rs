@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use crate::app::browser;
 use crate::app::messages as m;
 
-/// How long the button says what became of it, in milliseconds.
+/// How long the button shows its confirmation, in milliseconds.
 const TELLING_MS: u32 = 2_000;
 
 /// A quiet button that copies.
@@ -14,7 +14,7 @@ const TELLING_MS: u32 = 2_000;
 pub fn CopyButton(
     /// The button's words.
     label: &'static str,
-    /// What it copies, made when it is pressed.
+    /// The text to copy, made when the button is pressed.
     text: impl Fn() -> String + 'static,
 ) -> impl IntoView {
     let told = RwSignal::new(None);

@@ -1,9 +1,9 @@
 //! Numbers in drawings.
 
-/// A number as drawings write it: at most two digits after the point, none that are not needed.
+/// A number in the coordinates of a drawing: at most two decimals, without trailing zeros.
 ///
-/// The standard library prints any number exactly, with tables that would cross the wire with the page; a drawing needs
-/// neither.
+/// The standard library prints numbers exactly, with tables that would be downloaded with the page; a drawing does not
+/// need that.
 pub fn decimal(number: f64) -> String {
     let hundredths = (number * 100.0).round() as i64;
     let sign = if hundredths < 0 { "-" } else { "" };

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-/// Text in which places are marked, in UTF-16 units from its start; places out of order or out of the text are ignored.
+/// Text with marked places, given in UTF-16 units. Places that are out of order or outside the text are ignored.
 #[component]
 pub fn Marked(
     /// The text.

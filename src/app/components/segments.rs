@@ -1,18 +1,18 @@
-//! One choice of a few, side by side.
+//! A choice between a few values, side by side.
 
 use leptos::prelude::*;
 
-/// A row of buttons of which one is pressed.
+/// A row of buttons, one of which is pressed.
 #[component]
 pub fn Segments<T>(
-    /// What the choice is about, for those who do not see it.
+    /// The subject of the choice, for screen readers.
     label: &'static str,
-    /// The values with their words.
+    /// The values with their labels.
     options: Vec<(T, &'static str)>,
-    /// The present value.
+    /// The current value.
     #[prop(into)]
     chosen: Signal<T>,
-    /// Called with the value of the button that was pressed.
+    /// Called with the value of a pressed button.
     on_choose: impl Fn(T) + Send + Sync + 'static,
 ) -> impl IntoView
 where
@@ -32,7 +32,7 @@ where
     buttons(label, words, place, choose)
 }
 
-/// The buttons, whatever they stand for.
+/// The buttons, for values of any type.
 fn buttons(
     label: &'static str,
     words: Vec<&'static str>,

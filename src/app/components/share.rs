@@ -1,16 +1,15 @@
-//! A share as a bar in a table's cell.
+//! A share, shown as a bar in a table cell.
 
 use leptos::prelude::*;
 
 use super::decimal;
 
-/// A bar as long as a part of a whole. It only repeats a number that stands beside it, so it is hidden from those who
-/// cannot see it.
+/// A bar whose length is a share of a whole. It only repeats an adjacent number, so screen readers skip it.
 #[component]
 pub fn Share(
     /// The part.
     part: usize,
-    /// The whole; more than the part.
+    /// The whole.
     whole: usize,
 ) -> impl IntoView {
     let share = 100.0 * part as f64 / whole.max(1) as f64;

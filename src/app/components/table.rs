@@ -2,17 +2,17 @@
 
 use leptos::prelude::*;
 
-/// The head of a column.
+/// The heading of a column.
 pub enum Head {
-    /// Words, set to the left.
+    /// Text, aligned left.
     Words(String),
-    /// Figures, set to the right.
+    /// Numbers, aligned right.
     Figures(String),
-    /// A drawing of the figures beside it, hidden from those who do not see.
+    /// A drawing of the adjacent numbers; screen readers skip it.
     Drawing,
 }
 
-/// A table with a caption for those who do not see it; the first cell of a row names the row.
+/// A table with a caption for screen readers; the first cell of a row is its heading.
 pub fn table(caption: String, heads: Vec<Head>, rows: Vec<Vec<AnyView>>) -> AnyView {
     let classes: Vec<&'static str> = heads
         .iter()

@@ -1,6 +1,6 @@
-//! What is shown only at times, and lists that keep what stays.
+//! Conditional content, and lists that keep unchanged entries.
 //!
-//! Leptos has `Show` and `For`, which the compiler writes anew for each use; these are written once.
+//! The compiler generates Leptos's `Show` and `For` for each use; these are compiled once.
 
 use std::hash::{BuildHasher, Hash};
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use rustc_hash::FxBuildHasher;
 type Condition = Box<dyn Fn() -> bool + Send + Sync>;
 type Content = Box<dyn Fn() -> AnyView + Send + Sync>;
 
-/// Shows something while a condition holds; it is drawn anew each time that the condition begins to hold.
+/// Shows content while a condition holds; redraws it each time the condition becomes true.
 pub fn when(
     condition: impl Fn() -> bool + Send + Sync + 'static,
     content: impl Fn() -> AnyView + Send + Sync + 'static,
@@ -32,7 +32,7 @@ pub struct KeyedView {
 }
 
 impl KeyedView {
-    /// An entry that stays as it is drawn for as long as its key is in the list.
+    /// An entry that is kept as it is for as long as its key is in the list.
     pub fn new(key: impl Hash, draw: impl Fn() -> AnyView + Send + Sync + 'static) -> KeyedView {
         KeyedView { key: FxBuildHasher.hash_one(key), draw: Arc::new(draw) }
     }

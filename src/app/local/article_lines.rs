@@ -6,11 +6,11 @@ use crate::query::{Archive, Query, QueryError};
 /// How long articles are collected without a pause, in milliseconds.
 const WITHOUT_PAUSE_MS: f64 = 20.0;
 
-/// The articles that a query finds, as JSON Lines, and how many they are.
+/// The articles that match a query, as JSON Lines, and their number.
 ///
 /// # Errors
 ///
-/// Where the archive cannot answer.
+/// If the archive cannot answer.
 pub async fn article_lines(
     archive: &Archive,
     query: &Query,

@@ -1,4 +1,4 @@
-//! Choosing documents, reading them, and what came of it.
+//! Choosing and reading documents, and the report on them.
 
 use std::rc::Rc;
 
@@ -20,7 +20,7 @@ use crate::app::format::{labels, text};
 use crate::app::messages as m;
 use crate::query::Query;
 
-/// How far the dialog is.
+/// The state of the dialog.
 #[derive(Clone)]
 enum DialogStage {
     Choosing,
@@ -29,7 +29,7 @@ enum DialogStage {
     Failed(String),
 }
 
-/// What came of a reading.
+/// The result of reading.
 struct ReadDocuments {
     report: Report,
     lines: Uint8Array,
@@ -44,14 +44,14 @@ pub struct Documents {
     pace: StoredValue<Pace>,
     joins: RwSignal<bool>,
     text: RwSignal<String>,
-    /// What tells one reading from those that were cancelled before.
+    /// Distinguishes this reading from those that were cancelled before.
     turn: StoredValue<u32>,
     worker: WorkerSlot,
     tools: Tools,
 }
 
 impl Documents {
-    /// Nothing read yet.
+    /// Nothing has been read yet.
     pub fn new(tools: Tools) -> Documents {
         Documents {
             stage: RwSignal::new_local(DialogStage::Choosing),
@@ -98,7 +98,7 @@ impl Documents {
             chosen.truncate(browser::MAX_FILES);
             self.progress.set(WorkerProgress { total: chosen.len(), ..WorkerProgress::default() });
             let ended = self.run(chosen).await;
-            // Where the reading was cancelled, nobody waits for its end.
+            // If the reading was cancelled, nobody waits for its result.
             if is_cancelled() {
                 return;
             }
@@ -150,7 +150,7 @@ impl Documents {
                 }
                 Err(error) => return Err(labels::task_error(&error)),
                 Ok(done) => {
-                    // To take over what the worker made is work enough for one turn.
+                    // Taking over the worker's result is enough work for one turn of the event loop.
                     browser::pause().await;
                     let lines = field(&done, "lines").dyn_into::<Uint8Array>();
                     let report = field(&done, "report").as_string().unwrap_or_default();
@@ -168,7 +168,7 @@ impl Documents {
         self.enter(DialogStage::Choosing);
     }
 
-    /// The dialog's content.
+    /// The content of the dialog.
     pub fn view(self) -> impl IntoView {
         view! {
             <h2 id=HEADING_ID tabindex="-1">{m::documents_open()}</h2>

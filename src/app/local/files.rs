@@ -1,4 +1,4 @@
-//! A bundle that the worker made, in memory.
+//! A bundle in memory, made by the worker.
 
 use js_sys::{Object, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use crate::app::browser::{self, field};
 use crate::bundle::{FileError, Files};
 
-/// The files of a bundle, by name; they are copied only when they are asked for.
+/// The files of a bundle, by name; they are copied only when requested.
 #[derive(Clone, Debug)]
 pub struct LocalFiles(pub Object);
 

@@ -188,17 +188,17 @@ part! { notes:
 }
 }
 
-/// A button that shows the reader's own notes about an article; they are there at once where any are kept.
+/// A button that shows the reader's own notes about an article; stored notes are shown at once.
 #[component]
 pub fn NotesPanel(
     /// The article.
     article: Arc<Article>,
-    /// Which letters of its text are shown; the part with the last one has no end.
+    /// The letters of its text that are shown; the last part has no end.
     shown: Signal<Range<usize>>,
 ) -> impl IntoView {
     let is_open = RwSignal::new(WorkRecord::Notes.kept().is_some());
     let article = StoredValue::new(article);
-    // Where the article is closed before the code is there, nothing is provided to it any more.
+    // If the article is closed before the code is loaded, its context no longer exists.
     let session = Session::expect();
     view! {
         <p>
@@ -223,7 +223,7 @@ part! { desk:
 }
 }
 
-/// The archive that this browser keeps for this site, whole and undamaged.
+/// The archive that this browser stores for this site, if it is complete and undamaged.
 pub async fn stored_archive() -> Option<LocalFiles> {
     if !storage::is_kept() {
         return None;

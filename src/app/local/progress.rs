@@ -1,11 +1,11 @@
-//! How far a reading is, and how long it will take.
+//! The progress of reading, and the time that remains.
 
 use leptos::prelude::*;
 
 use crate::app::browser::WorkerProgress;
 use crate::app::messages as m;
 
-/// How fast a phase goes.
+/// The speed of a phase.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Pace {
     actors: bool,
@@ -15,7 +15,7 @@ pub struct Pace {
 }
 
 impl Pace {
-    /// Notes how far it is at a moment, in milliseconds.
+    /// Records the progress at a time, in milliseconds.
     pub fn note(&mut self, progress: &WorkerProgress, now_ms: f64) {
         if self.began_ms == 0.0 || self.actors != progress.actors {
             *self = Pace { actors: progress.actors, began_ms: now_ms, began_at: progress.done, now_ms };
@@ -23,7 +23,7 @@ impl Pace {
         self.now_ms = now_ms;
     }
 
-    /// How many seconds the phase will take longer, once that can be said.
+    /// The estimated remaining seconds of the phase, if there is enough data.
     fn seconds_left(&self, progress: &WorkerProgress) -> Option<f64> {
         let done = progress.done.checked_sub(self.began_at).filter(|done| *done > 0)?;
         let took_ms = self.now_ms - self.began_ms;
@@ -32,7 +32,7 @@ impl Pace {
     }
 }
 
-/// How far it is, in words.
+/// The progress in words.
 fn sentence(progress: &WorkerProgress, pace: &Pace) -> String {
     let mut sentence = if progress.actors {
         m::progress_actors(progress.total, progress.done)
@@ -53,12 +53,12 @@ fn sentence(progress: &WorkerProgress, pace: &Pace) -> String {
     sentence
 }
 
-/// A bar with the same in words.
+/// A progress bar with the progress in words.
 #[component]
 pub fn ProgressView(
-    /// How far it is.
+    /// The progress.
     progress: RwSignal<WorkerProgress>,
-    /// How fast it goes.
+    /// The speed.
     pace: StoredValue<Pace>,
 ) -> impl IntoView {
     let words = move || progress.with(|progress| sentence(progress, &pace.get_value()));

@@ -1,4 +1,4 @@
-//! What was read, what was inferred, what failed.
+//! The report on documents that were read: what was inferred, and what failed.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -8,15 +8,15 @@ use crate::app::browser;
 use crate::app::format::text;
 use crate::app::messages as m;
 
-/// What the worker tells of a reading.
+/// The worker's report.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Report {
-    /// How many articles were read.
+    /// The number of articles.
     pub articles: usize,
     known: usize,
     failed: usize,
     failures: Vec<String>,
-    /// What is wrong without stopping anything, a sentence each.
+    /// Problems that did not stop anything, one sentence each.
     pub warnings: Vec<String>,
     inferred: usize,
     inferences: Vec<Inference>,
@@ -32,13 +32,13 @@ struct Inference {
 }
 
 impl Report {
-    /// The report in the worker's words.
+    /// Parses the worker's report.
     pub fn parse(json: &str) -> Option<Report> {
         serde_json::from_str(json).ok()
     }
 }
 
-/// The report of a reading.
+/// The report on reading documents.
 #[component]
 pub fn ReportView(
     /// The report.
@@ -61,7 +61,7 @@ pub fn ReportView(
     let taken = m::report_inferred(report.inferred);
     let warned = m::count_warnings(report.warnings.len());
     let lists = [(failed, report.failures.clone()), (warned, report.warnings.clone()), (taken, inferred.collect())];
-    // Lists may be long: one at a time, so that the page goes on answering.
+    // Lists may be long: they are drawn one at a time, so that the page stays responsive.
     let n_shown = RwSignal::new(0);
     spawn_local(async move {
         for n in 1..=3_usize {
@@ -79,7 +79,7 @@ pub fn ReportView(
     }
 }
 
-/// A list under its number, open or closed; nothing where it is empty.
+/// A list under its count, open or closed; nothing if it is empty.
 fn list(title: String, entries: &[String], open: bool) -> Option<AnyView> {
     let entries: Vec<String> = entries.iter().map(|entry| text::safe(entry)).collect();
     (!entries.is_empty()).then(|| {

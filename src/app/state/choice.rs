@@ -3,10 +3,10 @@
 use crate::model::Day;
 use crate::query::{FacetKind, Query, Undated, ValueFilter};
 
-/// The three states of a value in a facet.
+/// The state of a value in a facet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Choice {
-    /// It does not matter.
+    /// Not chosen.
     #[default]
     Off,
     /// Articles must have it.
@@ -27,12 +27,12 @@ pub fn choice(query: &Query, facet: FacetKind, id: &str) -> Choice {
     }
 }
 
-/// Puts a value into a state.
+/// Sets the state of a value.
 pub fn choose(query: &mut Query, facet: FacetKind, id: &str, choice: Choice) {
     put(&mut query.filters[facet], id, choice, !facet.is_joined_by_and());
 }
 
-/// Puts an actor into a state. `any` says how it is joined if it is the first one chosen.
+/// Sets the state of an actor. `any` says how actors are combined if this is the first one.
 pub fn choose_actor(query: &mut Query, id: &str, choice: Choice, any: bool) {
     let filter = &mut query.filters[FacetKind::Actors];
     let any = if filter.wanted().next().is_none() { any } else { !filter.any.is_empty() };
@@ -51,20 +51,20 @@ fn put(filter: &mut ValueFilter, id: &str, choice: Choice, any: bool) {
     }
 }
 
-/// One thing that narrows a query, as a chip shows it.
+/// A filter of a query, as a chip shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Filter {
-    /// The words searched for.
+    /// The search text.
     Text(String),
     /// A value of a facet, by id.
     Value(FacetKind, String, Choice),
     /// The range of days.
     Days(Option<Day>, Option<Day>),
-    /// What becomes of undated articles.
+    /// How undated articles are treated.
     Undated(Undated),
 }
 
-/// Everything that narrows a query, in the order in which chips show it.
+/// All filters of a query, in the order of the chips.
 pub fn filters(query: &Query) -> Vec<Filter> {
     let mut filters = Vec::new();
     if !query.text.trim().is_empty() {
@@ -84,12 +84,12 @@ pub fn filters(query: &Query) -> Vec<Filter> {
 }
 
 impl Filter {
-    /// Whether it keeps articles away that have something.
+    /// Whether it excludes articles with a value.
     pub fn excludes(&self) -> bool {
         matches!(self, Filter::Value(.., Choice::Exclude))
     }
 
-    /// Takes this filter out of a query.
+    /// Removes this filter from a query.
     pub fn drop_from(&self, query: &mut Query) {
         match self {
             Filter::Text(_) => {
@@ -109,7 +109,7 @@ impl Filter {
     }
 }
 
-/// Joins the chosen actors by OR where `any`, else by AND.
+/// Combines the chosen actors by OR if `any`, otherwise by AND.
 pub fn join_actors(query: &mut Query, any: bool) {
     let filter = &mut query.filters[FacetKind::Actors];
     let mut chosen = std::mem::take(&mut filter.all);

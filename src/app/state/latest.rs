@@ -5,8 +5,8 @@ use std::future::Future;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// What `load` gave for the latest key. While a newer one is on its way the older one stays, and an older one that
-/// arrives late is dropped.
+/// The result of `load` for the latest key. Until a new result arrives the old one stays; a result that arrives too
+/// late is dropped.
 pub fn latest<K, T, F>(key: Memo<K>, load: impl Fn(K) -> F + 'static) -> ReadSignal<Option<T>>
 where
     K: Clone + PartialEq + Send + Sync + 'static,

@@ -1,4 +1,4 @@
-//! What every view shares: the address, the archive and its answer to the present query.
+//! The state that all views share: the address, the archive and its answer to the current query.
 
 mod choice;
 mod latest;

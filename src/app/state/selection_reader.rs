@@ -10,7 +10,7 @@ use crate::query::{Query, QueryError};
 /// How long the page may be busy at a time, in milliseconds.
 const BUSY_MS: f64 = 30.0;
 
-/// How far a reading is.
+/// The progress of reading.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum ReadingStage {
     /// It has not begun.
@@ -28,20 +28,20 @@ pub enum ReadingStage {
     Failed(QueryError),
 }
 
-/// One reading at a time: a newer one, or the end of its view, ends the one before.
+/// Reads one selection at a time: starting again, or the end of its view, ends the current reading.
 #[derive(Clone, Copy)]
 pub struct SelectionReader {
-    /// How far it is.
+    /// The progress.
     pub stage: RwSignal<ReadingStage>,
     turn: RwSignal<u64>,
-    /// How many articles were read since it began.
+    /// The number of articles read since the beginning.
     n_read: StoredValue<usize>,
     stopped: RwSignal<bool>,
     again: RwSignal<u32>,
 }
 
 impl SelectionReader {
-    /// A reading that has not begun.
+    /// Nothing has been read yet.
     pub fn new() -> SelectionReader {
         SelectionReader {
             stage: RwSignal::new(ReadingStage::Waiting),
@@ -52,22 +52,22 @@ impl SelectionReader {
         }
     }
 
-    /// Stops where it is; what was read so far counts.
+    /// Stops; what was read so far counts.
     pub fn stop(self) {
         self.stopped.set(true);
     }
 
-    /// Asks for another reading of the same selection.
+    /// Requests another reading of the same selection.
     pub fn again(self) {
         self.again.update(|n| *n += 1);
     }
 
-    /// Follows the wish for another reading.
+    /// Tracks requests for another reading.
     pub fn track(self) {
         self.again.track();
     }
 
-    /// Begins: ends the reading before, and returns what tells this one from others.
+    /// Begins: ends the current reading, and returns a number that identifies the new one.
     pub fn begin(self) -> u64 {
         self.turn.update_untracked(|turn| *turn += 1);
         self.n_read.set_value(0);
@@ -87,8 +87,8 @@ impl SelectionReader {
         self.turn.try_get_untracked() == Some(turn)
     }
 
-    /// Hands over every article of a selection in its order; one reading may go through several selections. Returns
-    /// whether the result may be shown: not if a newer reading has begun or an article could not be read.
+    /// Passes on every article of a selection in order; one reading may cover several selections. Returns whether the
+    /// result may be shown: not if a newer reading has begun or an article could not be read.
     pub async fn through(self, turn: u64, session: Session, query: Query, take: &mut dyn FnMut(&Article)) -> bool {
         match self.read(turn, session, query, take).await {
             Ok(stage) if self.is_now(turn) => {

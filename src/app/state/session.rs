@@ -16,29 +16,29 @@ use crate::query::{
 };
 use crate::wire::sort::ranking;
 
-/// How many articles the list grows by.
+/// The number of articles by which the list grows.
 pub const PAGE_LENGTH: usize = 50;
 
-/// How many values of a facet are asked for unless all are wanted.
+/// The number of values per facet, unless all are requested.
 const FACET_LENGTH: usize = 200;
 
-/// What stays the same while an archive is open: the names and counts of everything in it.
+/// What does not change while an archive is open: all names and counts.
 #[derive(Debug, Default)]
 pub struct Catalogue {
-    /// The archive in numbers.
+    /// The summary of the archive.
     pub info: ArchiveInfo,
-    /// The answer to the query that asks for everything, with all values of the facets and no hits.
+    /// The answer to the empty query, with all values of the facets and no hits.
     pub all: Answer,
-    /// For each facet the places of its values in the order of their ids.
+    /// For each facet, the indices of its values sorted by id.
     places: ByFacet<Vec<u32>>,
 }
 
 impl Catalogue {
-    /// Asks an archive for everything it has.
+    /// Reads the catalogue of an archive.
     ///
     /// # Errors
     ///
-    /// Where the archive cannot answer.
+    /// If the archive cannot answer.
     pub async fn of(archive: &Archive) -> Result<Catalogue, QueryError> {
         let query = Query { limit: Some(0), facet_limit: Some(usize::MAX), ..Query::default() };
         let all = archive.query(&query).await?;
@@ -49,7 +49,7 @@ impl Catalogue {
         Ok(Catalogue { info: archive.info().clone(), all, places })
     }
 
-    /// A value of a facet with the number of its articles in the whole archive.
+    /// A value of a facet, with its number of articles in the whole archive.
     pub fn count(&self, facet: FacetKind, id: &str) -> Option<&ValueCount> {
         let (counts, places) = (&self.all.facets[facet], &self.places[facet]);
         let found = places.binary_search_by(|at| id_at(counts, *at).cmp(id)).ok()?;
@@ -62,7 +62,7 @@ impl Catalogue {
         Some((&actor.name, actor.kind, actor.count))
     }
 
-    /// A value's name on the screen and its number of articles.
+    /// A value's name as shown, and its number of articles.
     pub fn value(&self, facet: FacetKind, id: &str) -> Option<(String, usize)> {
         if (facet, id) == (FacetKind::Outlets, WITHOUT_VALUE) {
             return Some((m::unknown_outlet().to_owned(), self.all.without_outlet));
@@ -103,7 +103,7 @@ fn id_at(counts: &[ValueCount], at: u32) -> &str {
 /// An answer with the cards of its hits.
 #[derive(Clone, Debug, Default)]
 pub struct ResultList {
-    /// The query that was asked.
+    /// The query.
     pub query: Query,
     /// The cards of the hits.
     pub cards: Arc<Vec<Card>>,
@@ -116,26 +116,26 @@ pub struct Session {
     pub url: Url,
     /// The query in the address, without offset and limits.
     pub query: Memo<Query>,
-    /// The answer to the latest query; the one before while the latest is on its way.
+    /// The answer to the latest query; the previous one until the latest arrives.
     pub answer: Signal<Option<Result<Arc<Answer>, QueryError>>>,
     /// The latest answer together with its cards.
     pub found: ReadSignal<Option<Result<ResultList, QueryError>>>,
-    /// How many articles the list shows at most.
+    /// The maximum number of articles in the list.
     pub shown: RwSignal<usize>,
-    /// Whether every value of the facets is asked for.
+    /// Whether all values of the facets are requested.
     pub all_values: RwSignal<bool>,
-    /// Whether the facets are open as a sheet, on narrow windows.
+    /// Whether the facets are open as a sheet, in narrow windows.
     pub sheet: RwSignal<bool>,
-    /// Whether the values of the facets stand by name, not by count.
+    /// Whether the values of the facets are sorted by name instead of count.
     pub by_name: RwSignal<bool>,
-    /// How often the saved selections have changed.
+    /// The number of changes to the saved selections.
     pub saved_changes: RwSignal<u32>,
     archive: StoredValue<Rc<Archive>, LocalStorage>,
     catalogue: StoredValue<Arc<Catalogue>>,
 }
 
 impl Session {
-    /// Binds an archive to the address, and offers itself to all views below.
+    /// Connects an archive to the address, and provides the session to all views below.
     pub fn provide(archive: Rc<Archive>, catalogue: Arc<Catalogue>) -> Session {
         let url = Url::expect();
         let archive = StoredValue::new_local(archive);
@@ -197,7 +197,7 @@ impl Session {
         session
     }
 
-    /// The session that a view above provides.
+    /// The session, as provided by a view above.
     pub fn expect() -> Session {
         expect_context()
     }
@@ -220,7 +220,7 @@ impl Session {
 
 type QueryAnswer = Result<(Query, Arc<Answer>), QueryError>;
 
-/// An answer that equals only itself: comparing all its counts would cost more than using it again.
+/// An answer that equals only itself: comparing all counts would cost more than drawing them again.
 #[derive(Clone)]
 struct ByIdentity(QueryAnswer);
 

@@ -1,18 +1,18 @@
-//! The address bar, bound: one memo and one setter.
+//! The address bar as reactive state: one memo and one setter.
 
 use leptos::prelude::*;
 
 use crate::app::browser;
 use crate::query::Address;
 
-/// The address after `#`: the page's only memory.
+/// The address after `#`: the page's only state.
 #[derive(Clone, Copy)]
 pub struct Url {
     address: RwSignal<Address>,
 }
 
 impl Url {
-    /// Reads the address, follows its changes, and offers itself to all views below.
+    /// Reads the address, follows its changes, and provides itself to all views below.
     pub fn provide() -> Url {
         let url = Url { address: RwSignal::new(Address::parse(&browser::hash())) };
         browser::on_hash_change(move || url.take(Address::parse(&browser::hash())));
@@ -20,22 +20,22 @@ impl Url {
         url
     }
 
-    /// The address that a view above provides.
+    /// The address, as provided by a view above.
     pub fn expect() -> Url {
         expect_context()
     }
 
-    /// The address as it is, followed.
+    /// The current address, tracked.
     pub fn get(self) -> Address {
         self.address.get()
     }
 
-    /// A part of the address, followed.
+    /// A part of the address, tracked.
     pub fn with<T>(self, part: impl FnOnce(&Address) -> T) -> T {
         self.address.with(part)
     }
 
-    /// The address as it is now.
+    /// The current address, untracked.
     pub fn now(self) -> Address {
         self.address.get_untracked()
     }
@@ -52,7 +52,7 @@ impl Url {
         }
     }
 
-    /// Goes to a changed address in place of the present entry of the history: for typing and dragging.
+    /// Goes to a changed address, replacing the current entry of the history: for typing and dragging.
     pub fn replace(self, change: impl FnOnce(&mut Address)) {
         let mut address = self.now();
         change(&mut address);
@@ -61,7 +61,7 @@ impl Url {
         self.take(Address::parse(&text));
     }
 
-    /// What a link to a changed address says.
+    /// The target of a link to a changed address.
     pub fn link(self, change: impl FnOnce(&mut Address)) -> String {
         let mut address = self.get();
         change(&mut address);

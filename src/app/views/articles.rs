@@ -28,7 +28,7 @@ pub fn Articles() -> impl IntoView {
     }
 }
 
-/// What the third column says while no article is open.
+/// The content of the third column while no article is open.
 #[component]
 fn Welcome() -> impl IntoView {
     let session = Session::expect();
@@ -52,7 +52,7 @@ fn Welcome() -> impl IntoView {
             }
         })
         .collect_view();
-    // Below a list that is not there yet it would be pushed away.
+    // Below a list that has not loaded yet, it would be pushed down.
     let waits = move || {
         let listed = session.found.with(|found| matches!(found, Some(Ok(found)) if !found.cards.is_empty()));
         let empty = session.answer.with(|answer| matches!(answer, Some(Ok(answer)) if answer.total == 0));

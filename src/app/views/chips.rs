@@ -1,4 +1,4 @@
-//! Everything that narrows the list, each with the means to drop it.
+//! All filters of the list, each with a button to remove it.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::app::messages as m;
 use crate::app::state::{Filter, Session, filters, latest};
 use crate::query::Query;
 
-/// The most chips that tell how many articles they keep away; each costs a query.
+/// The maximum number of chips that show how many articles they exclude; each needs a query.
 const TOLD: usize = 6;
 
 /// The active filters as chips.
@@ -17,7 +17,7 @@ const TOLD: usize = 6;
 pub fn Chips() -> impl IntoView {
     let session = Session::expect();
     let active = Memo::new(move |_| session.query.with(filters));
-    // How many more articles there would be without each filter.
+    // The number of additional articles without each filter.
     let gains = latest(session.query, move |query| {
         let archive = session.archive();
         async move {
@@ -26,7 +26,7 @@ pub fn Chips() -> impl IntoView {
             if filters(&query).is_empty() {
                 return gains;
             }
-            // The list comes first.
+            // The list has priority.
             browser::drawn().await;
             browser::drawn().await;
             let Ok(now) = archive.query(&bare(query.clone())).await else { return gains };
@@ -65,7 +65,7 @@ pub fn Chips() -> impl IntoView {
     }
 }
 
-/// Drops every filter, and keeps the order.
+/// Removes all filters and keeps the order.
 pub fn clear(session: Session) {
     session.choose(|query| *query = Query { sort: query.sort, ..Query::default() });
     browser::focus(super::element_ids::SEARCH_ID);
@@ -75,7 +75,7 @@ pub fn clear(session: Session) {
 fn Chip(
     /// The filter.
     filter: Filter,
-    /// How many more articles there would be without it.
+    /// The number of additional articles without it.
     gain: Signal<Option<usize>>,
 ) -> impl IntoView {
     let session = Session::expect();

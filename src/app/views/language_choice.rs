@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::browser;
 use crate::app::messages::{self as m, InterfaceLanguage, PageLanguage, current_language};
 
-/// The id of the choice, which keeps the focus while the page is redrawn.
+/// The id of the choice, which keeps the focus when the page is redrawn.
 const LANGUAGE_ID: &str = "language";
 
 /// Every language by its own name.

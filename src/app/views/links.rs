@@ -7,7 +7,7 @@ use crate::app::state::Session;
 use crate::model::ActorKind;
 use crate::query::{Address, FacetKind, Query, View};
 
-/// The address of a view of the present selection, changed.
+/// The address of a view with the current selection, changed.
 pub fn link(session: Session, change: impl FnOnce(&mut Address)) -> String {
     let Address { query, sides, .. } = session.url.now();
     let mut address = Address { query, sides, ..Address::default() };
@@ -25,7 +25,7 @@ pub fn to_articles(session: Session, query: Query) -> String {
     link(session, |address| address.query = query)
 }
 
-/// The present selection, of those articles only that name an actor.
+/// The current selection, restricted to articles that mention an actor.
 pub fn naming(query: &Query, actor: &str) -> Query {
     let mut query = query.clone();
     let all = &mut query.filters[FacetKind::Actors].all;
@@ -36,7 +36,7 @@ pub fn naming(query: &Query, actor: &str) -> Query {
     query
 }
 
-/// An actor's name as a link to its page; the line under it tells its kind.
+/// An actor's name as a link to its page; the line below it is the actor's kind.
 pub fn actor_link(session: Session, id: &str, name: &str, kind: ActorKind) -> AnyView {
     let id = id.to_owned();
     let to = link(session, |address| {

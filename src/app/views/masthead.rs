@@ -1,4 +1,4 @@
-//! The head of the page: what archive this is, and its views.
+//! The header of the page: the archive's title, and the views.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::app::messages as m;
 use crate::app::state::Session;
 use crate::query::{ArchiveInfo, View};
 
-/// The head of the page.
+/// The header of the page.
 #[component]
 pub fn Masthead() -> impl IntoView {
     let session = Session::expect();

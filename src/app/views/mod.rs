@@ -1,4 +1,4 @@
-//! What the page shows, each view named as on the screen.
+//! The views of the page, named as on the screen.
 
 mod about;
 mod actors;

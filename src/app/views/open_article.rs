@@ -3,7 +3,7 @@
 use crate::app::browser;
 use crate::app::state::Session;
 
-/// Closes the article and gives the focus back to its headline in the list.
+/// Closes the article and returns the focus to its headline in the list.
 pub fn close_article(session: Session) {
     let Some(id) = session.url.now().article else { return };
     session.url.push(|address| address.article = None);

@@ -11,7 +11,7 @@ use crate::survey::{QuoteGroup, Told, difference};
 /// The most articles listed for one wording; the rest are only counted.
 const MAX_PLACES: usize = 12;
 
-/// A quote with where it was told, and how its wordings differ.
+/// A quote with its articles, and the differences between its wordings.
 pub fn quote(session: Session, group: &QuoteGroup, with_speaker: bool) -> AnyView {
     let Some(main) = group.variants.first() else { return ().into_any() };
     let speaker = match &group.speaker {
@@ -66,7 +66,7 @@ pub fn quote(session: Session, group: &QuoteGroup, with_speaker: bool) -> AnyVie
     .into_any()
 }
 
-/// Where a wording was told: day, outlet and headline of each article.
+/// The articles with a wording: day, outlet and headline of each.
 fn places(session: Session, told: &[Told]) -> AnyView {
     let rest = told.len().saturating_sub(MAX_PLACES);
     let places: Vec<AnyView> = told
@@ -92,7 +92,7 @@ fn places(session: Session, told: &[Told]) -> AnyView {
     .into_any()
 }
 
-/// An outlet's name as the page shows it; in italics where it is not known.
+/// An outlet's name as shown; in italics if it is unknown.
 fn outlet_name(told: &Told) -> AnyView {
     match &told.outlet {
         Some(outlet) => view! { <bdi>{text::safe(&outlet.name)}</bdi> }.into_any(),

@@ -6,8 +6,8 @@ use crate::app::format::labels;
 use crate::app::messages as m;
 use crate::app::state::{ReadingStage, SelectionReader};
 
-/// How far a reading is, with the means to stop it. What it says at the end stands where the rest did, so that nothing
-/// below is moved.
+/// The progress of reading, with a button to stop it. The final message takes the same place, so that nothing below
+/// moves.
 #[component]
 pub fn ReadingBar(
     /// The reading.

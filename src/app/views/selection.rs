@@ -1,4 +1,4 @@
-//! What stands over every list of the selection: its size, and the way to its filters where they are not beside it.
+//! The line above every list of the selection: its size, and a button for the filters if they are not visible.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::app::components::{Number, when};
 use crate::app::messages as m;
 use crate::app::state::Session;
 
-/// The size of the selection in words, with tools after it.
+/// The size of the selection in words, followed by tools.
 #[component]
 pub fn SelectionHead(
     /// Tools.

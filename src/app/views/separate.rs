@@ -57,7 +57,7 @@ part! { words, preload_search:
 }
 }
 
-/// A view, once its code is there.
+/// A view, if its code is loaded.
 pub fn view_by_name(view: View) -> AnyView {
     match view {
         View::Articles => view! { <Articles /> }.into_any(),
@@ -74,13 +74,13 @@ pub fn view_by_name(view: View) -> AnyView {
 ///
 /// # Errors
 ///
-/// Why it could not be fetched, in the browser's words.
+/// If it could not be fetched, the browser's reason.
 pub async fn search_code() -> Result<&'static Wording, String> {
     word_search().await.map_err(|problem| problem.to_string())
 }
 
-/// Fetches what a reader will need soon: the article reader and the search for words. What cannot be fetched now is
-/// fetched when it is needed.
+/// Fetches the code that a reader is likely to need: the article reader and the text search. Failures are ignored; the
+/// code is fetched again when needed.
 pub async fn preload() {
     preload_reader().await;
     preload_search().await.ok();

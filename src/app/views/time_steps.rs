@@ -25,7 +25,7 @@ pub fn step_name(steps: &Steps, at: usize) -> String {
     }
 }
 
-/// Dates as counted steps of time, with a sentence on the fullest step and on what lies in none.
+/// Dates as counted steps of time, with a sentence about the fullest step and about dates outside all steps.
 pub fn counted(
     steps: &Steps,
     dates: impl Iterator<Item = PartialDate>,

@@ -15,10 +15,10 @@ use crate::query::{FacetKind, Query, ValueCount};
 /// The id of the list of names to choose from.
 const NAMES_ID: &str = "correction-names";
 
-/// The most names that are offered.
+/// The maximum number of suggested names.
 const MAX_NAMES: usize = 2000;
 
-/// An actor, to be named, sorted, merged or silenced.
+/// A form to rename, reclassify, merge or remove an actor.
 #[component]
 pub fn CorrectActor(
     /// The corrections.
@@ -52,7 +52,7 @@ pub fn CorrectActor(
 fn ActorForm(
     /// The corrections.
     corrections: Corrections,
-    /// The actor as it was found.
+    /// The actor before corrections.
     actor: ValueCount,
     /// All actors.
     actors: Arc<Vec<ValueCount>>,

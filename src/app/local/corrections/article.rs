@@ -11,13 +11,13 @@ use crate::app::local::HEADING_ID;
 use crate::app::messages as m;
 use crate::model::{Article, PartialDate};
 
-/// The most letters of a paragraph that a choice repeats.
+/// The maximum number of letters of a paragraph that a choice repeats.
 const LETTERS: usize = 50;
 
-/// The most letters of a paragraph that is to be ticked.
+/// The maximum number of letters of a paragraph next to a checkbox.
 const LETTERS_OF_PIECE: usize = 2000;
 
-/// The facts and the text of an article, to be set right.
+/// A form to correct the facts and the text of an article.
 #[component]
 pub fn CorrectArticle(
     /// The corrections.
@@ -60,7 +60,7 @@ fn found_value(article: &Article, field: ArticleField) -> String {
 fn Facts(
     /// The corrections.
     corrections: Corrections,
-    /// The article as it was found.
+    /// The article before corrections.
     article: Arc<Article>,
 ) -> impl IntoView {
     let problem = RwSignal::new(None::<&'static str>);
@@ -125,7 +125,7 @@ fn Facts(
 fn TextPieces(
     /// The corrections.
     corrections: Corrections,
-    /// The article as it was found.
+    /// The article before corrections.
     article: Arc<Article>,
 ) -> impl IntoView {
     let before = RwSignal::new(None::<usize>);

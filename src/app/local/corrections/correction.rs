@@ -1,4 +1,4 @@
-//! What a reader corrects, in the order in which it was done.
+//! The reader's corrections, in the order in which they were made.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +6,7 @@ use crate::app::format::{labels, text};
 use crate::app::messages as m;
 use crate::model::ActorKind;
 
-/// A fact of an article that can be set.
+/// A field of an article that can be corrected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ArticleField {
@@ -21,7 +21,7 @@ pub enum ArticleField {
 }
 
 impl ArticleField {
-    /// Every field, in the order in which they are shown.
+    /// All fields, in the order of the form.
     pub const ALL: [ArticleField; 4] =
         [ArticleField::Title, ArticleField::Date, ArticleField::Outlet, ArticleField::Section];
 
@@ -46,31 +46,31 @@ impl ArticleField {
     }
 }
 
-/// One correction. Articles are named by the source of their document, actors by the id that the program gave them.
+/// A correction. Articles are identified by the source of their document, actors by the id that the program gave them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Correction {
-    /// A fact of an article.
+    /// Sets a field of an article.
     Fact { source: String, field: ArticleField, value: String },
-    /// A piece that was left out is text, and comes before the paragraph with this number, from 1, or last.
+    /// A removed passage is text, and comes before the paragraph with this number, from 1, or last.
     Kept { source: String, text: String, before: Option<usize> },
-    /// A paragraph is no text.
+    /// A paragraph is not text.
     LeftOut { source: String, text: String },
-    /// An actor is another one.
+    /// An actor is the same as another one.
     Merged { actor: String, name: String, into: String, into_name: String, into_kind: ActorKind },
     /// An actor has another name.
     Renamed { actor: String, was: String, name: String },
     /// An actor is of another kind.
     Retyped { actor: String, name: String, to: ActorKind },
-    /// An actor is none.
+    /// An actor is not an actor.
     Silenced { actor: String, name: String },
 }
 
-/// The most letters of a text that a sentence repeats.
+/// The maximum number of letters of a text that a sentence repeats.
 const LETTERS: usize = 60;
 
 impl Correction {
-    /// What it does, in words.
+    /// The correction in words.
     pub fn sentence(&self) -> String {
         let short = |text: &str| {
             let text = text::safe(text);
@@ -103,39 +103,39 @@ impl Correction {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct History {
-    /// Those that hold.
+    /// The corrections that apply.
     pub done: Vec<Correction>,
     undone: Vec<Correction>,
 }
 
 impl History {
-    /// What was kept, where it is understood.
+    /// Parses stored corrections.
     pub fn parse(json: &str) -> Option<History> {
         serde_json::from_str(json).ok()
     }
 
-    /// What is to be kept.
+    /// The corrections, to be stored.
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Makes further corrections; what was undone is gone.
+    /// Adds corrections; undone ones can no longer be redone.
     pub fn make(&mut self, corrections: Vec<Correction>) {
         self.done.extend(corrections);
         self.undone.clear();
     }
 
-    /// Takes the last correction back.
+    /// Undoes the last correction.
     pub fn undo(&mut self) {
         self.undone.extend(self.done.pop());
     }
 
-    /// Makes the correction again that was undone last.
+    /// Redoes the correction that was undone last.
     pub fn redo(&mut self) {
         self.done.extend(self.undone.pop());
     }
 
-    /// Takes the correction at this place back.
+    /// Reverts the correction at this index.
     pub fn take_back(&mut self, at: usize) {
         if at < self.done.len() {
             let correction = self.done.remove(at);
@@ -143,7 +143,7 @@ impl History {
         }
     }
 
-    /// Whether something was undone.
+    /// Whether a correction can be redone.
     pub fn can_redo(&self) -> bool {
         !self.undone.is_empty()
     }

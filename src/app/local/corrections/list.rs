@@ -1,4 +1,4 @@
-//! All corrections in one place, with the ways back and out.
+//! The list of all corrections, with the means to revert and save them.
 
 use leptos::prelude::*;
 
@@ -6,7 +6,7 @@ use super::{Corrections, History};
 use crate::app::browser;
 use crate::app::messages as m;
 
-/// All corrections: each can be taken back, all can be saved as a `corpus.toml`.
+/// All corrections: each can be reverted, and all can be saved as a `corpus.toml`.
 #[component]
 pub fn CorrectionList(
     /// The corrections.

@@ -1,5 +1,5 @@
-//! Corrections: made in the page, applied at once to all of the archive, kept in this browser, exported as the
-//! `corpus.toml` that makes them everybody's.
+//! Corrections: made in the page, applied to the whole archive at once, stored in this browser, and saved as a
+//! `corpus.toml` that applies them for everyone.
 
 mod actor;
 mod article;
@@ -31,14 +31,14 @@ use crate::app::format::{labels, text};
 use crate::app::messages as m;
 use crate::query::{Archive, Query};
 
-/// All corrections of the archive that is open, and what applies them.
+/// The corrections of the open archive, and their application.
 #[derive(Clone, Copy)]
 pub struct Corrections {
     /// The corrections.
     pub history: RwSignal<History>,
-    /// What they state together.
+    /// The facts that they state together.
     pub statements: Memo<Arc<Statements>>,
-    /// How far their application is, in words.
+    /// The progress of applying them, in words.
     pub told: RwSignal<String>,
     /// The tools that they belong to.
     pub tools: Tools,
@@ -48,7 +48,7 @@ pub struct Corrections {
 }
 
 impl Corrections {
-    /// The corrections that this browser keeps for this site, applied to every archive that is opened in it.
+    /// The corrections that this browser stores for this site; they apply to every archive that is opened in it.
     pub fn new(tools: Tools) -> Corrections {
         let history = RwSignal::new(History::default());
         let corrections = Corrections {
@@ -80,7 +80,7 @@ impl Corrections {
         corrections
     }
 
-    /// Takes over what another window of this page has corrected meanwhile, and says whether it has.
+    /// Takes over corrections from another window of this page; returns whether there were any.
     fn follow(self) -> bool {
         let news = self.kept.news();
         if let Some(now) = &news {
@@ -89,7 +89,7 @@ impl Corrections {
         news.is_some()
     }
 
-    /// Changes the corrections, keeps them and applies them.
+    /// Changes the corrections, stores them and applies them.
     pub fn change(self, change: impl FnOnce(&mut History)) {
         self.follow();
         self.history.update(change);
@@ -103,7 +103,7 @@ impl Corrections {
         }
     }
 
-    /// The archive without any correction.
+    /// The archive without corrections.
     pub fn found(self) -> Option<Rc<Archive>> {
         self.tools.uncorrected()
     }

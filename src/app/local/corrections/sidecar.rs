@@ -1,4 +1,4 @@
-//! What all corrections together state, and the `corpus.toml` that states it.
+//! The facts that all corrections state together, as a `corpus.toml`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -6,31 +6,31 @@ use std::fmt::Write as _;
 use super::correction::{ArticleField, Correction};
 use crate::model::ActorKind;
 
-/// What is stated of one document.
+/// Facts about a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DocumentStatements {
-    /// The facts that are set.
+    /// The fields that are set.
     pub facts: BTreeMap<ArticleField, String>,
-    /// Paragraphs that are no text.
+    /// Paragraphs that are not text.
     pub remove: Vec<String>,
-    /// Pieces that are text, each with the paragraph that it comes before.
+    /// Removed passages that are text, each with the paragraph that it comes before.
     pub keep: Vec<(String, Option<usize>)>,
 }
 
-/// What is stated of one actor.
+/// Facts about an actor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ActorStatements {
     /// The name to show.
     pub name: Option<String>,
     /// The kind.
     pub kind: Option<ActorKind>,
-    /// Who it is.
+    /// The actor that it is the same as.
     pub merge_into: Option<String>,
-    /// Whether it is nobody.
+    /// Whether it is not an actor.
     pub ignore: bool,
 }
 
-/// What corrections state together: of two about the same thing the later one.
+/// The facts that corrections state together; later corrections override earlier ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Statements {
     /// By source.
@@ -40,7 +40,7 @@ pub struct Statements {
 }
 
 impl Statements {
-    /// What these corrections state.
+    /// Combines these corrections.
     pub fn of(corrections: &[Correction]) -> Statements {
         let mut all = Statements::default();
         for correction in corrections {
@@ -86,10 +86,10 @@ impl Statements {
         }
     }
 
-    /// Whether one actor is the other one by way of the merges so far.
+    /// Whether one actor is merged into the other, directly or through others.
     fn leads_to(&self, from: &str, to: &str) -> bool {
         let mut now = from;
-        // No circle is ever closed, so that every way ends.
+        // Merges never form a circle, so following them always ends.
         while let Some(into) = self.actors.get(now).and_then(|stated| stated.merge_into.as_deref()) {
             if into == to {
                 return true;
@@ -99,12 +99,12 @@ impl Statements {
         false
     }
 
-    /// A `corpus.toml` that states this and nothing else. It can stand at the end of another one.
+    /// A `corpus.toml` with these facts and nothing else. It can be appended to another one.
     pub fn to_toml(&self) -> String {
         let mut toml =
             String::from("# Corrections made in the page, for the end of the corpus.toml beside the documents.\n");
         let mut write = |line: String| {
-            // Writing into memory does not fail.
+            // Writing to memory cannot fail.
             writeln!(toml, "{line}").ok();
         };
         for (source, stated) in &self.documents {
@@ -147,7 +147,7 @@ impl Statements {
     }
 }
 
-/// Takes the first entry out that fits, and says whether there was one.
+/// Removes the first matching entry; returns whether there was one.
 fn take<T>(entries: &mut Vec<T>, fits: impl Fn(&T) -> bool) -> bool {
     let at = entries.iter().position(fits);
     if let Some(at) = at {
@@ -156,7 +156,7 @@ fn take<T>(entries: &mut Vec<T>, fits: impl Fn(&T) -> bool) -> bool {
     at.is_some()
 }
 
-/// A text between quotation marks. What JSON writes so is TOML too, but for one control character.
+/// A quoted text. JSON's notation is valid TOML, except for one control character.
 fn quoted(text: &str) -> String {
     serde_json::to_string(text).unwrap_or_default().replace('\u{7f}', "\\u007f")
 }

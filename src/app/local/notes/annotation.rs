@@ -7,40 +7,40 @@ use serde_json::{Value, json};
 use crate::query::Address;
 use crate::wire::{HASH_START, hash_bytes};
 
-/// How many letters before and after the words are written down with them.
+/// The number of letters before and after the words that are stored with them.
 const CONTEXT: usize = 32;
 
-/// How many places of a text that hold the same words are compared.
+/// The maximum number of places with the same words that are compared.
 const MAX_PLACES: usize = 1000;
 
-/// What begins the address of an article of an archive, before the article's id.
+/// The beginning of an article's address, before its id.
 const ARTICLE: &str = "urn:dateline:article:";
 
-/// A note about words of an article; its text is empty where the words are only highlighted.
+/// A note about words of an article; the comment is empty if the words are only highlighted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Note {
-    /// A name that no other note has.
+    /// The id, unique among notes.
     pub id: String,
     /// The article's id.
     pub article: String,
     /// The address of the article.
     pub source: String,
-    /// When it was made, as `2025-04-28T10:00:00Z`.
+    /// The time of its creation, such as `2025-04-28T10:00:00Z`.
     pub created: String,
     /// The words.
     pub exact: String,
-    /// What stands before them.
+    /// The text before them.
     pub prefix: String,
-    /// What stands after them.
+    /// The text after them.
     pub suffix: String,
-    /// Where they begin, in letters of the text whose paragraphs are joined by a line feed.
+    /// The start of the words, in letters of the text whose paragraphs are joined by a line feed.
     pub start: usize,
-    /// What is noted.
+    /// The comment.
     pub text: String,
 }
 
 impl Note {
-    /// Takes the words at this place, in letters, from a text that is the article's from this letter on.
+    /// Takes the words at this place, in letters, from a text that begins at this letter of the article.
     pub fn mark(&mut self, text: &str, from: usize, start: usize, end: usize) {
         let part = |from: usize, to: usize| text.chars().skip(from).take(to.saturating_sub(from)).collect::<String>();
         self.start = from + start;
@@ -49,9 +49,9 @@ impl Note {
         self.suffix = part(end, end.saturating_add(CONTEXT));
     }
 
-    /// Where the words are in a text now, first letter and the one after the last: where they were, else where the most
-    /// of what stood around them does, else where they are nearest. The text is that of these letters of the article;
-    /// words that were elsewhere are in it only where all that stood around them is.
+    /// The current place of the words in a text, first letter and the one after the last: the original place, or else
+    /// the place whose surroundings agree most, or else the nearest. The text consists of these letters of the article;
+    /// words from elsewhere are found in it only if all of their surroundings agree.
     pub fn place(&self, text: &str, letters: &Range<usize>) -> Option<(usize, usize)> {
         if self.exact.is_empty() {
             return None;
@@ -60,7 +60,7 @@ impl Note {
         let alike = |a: &mut dyn Iterator<Item = char>, b: &mut dyn Iterator<Item = char>| {
             a.zip(b).take_while(|(a, b)| a == b).count()
         };
-        // How much of what stood around the words stands around this place, in bytes.
+        // The number of bytes around this place that agree with the text around the words.
         let around = |at: usize| {
             let (before, rest) = text.split_at_checked(at)?;
             let after = rest.strip_prefix(self.exact.as_str())?;
@@ -74,7 +74,7 @@ impl Note {
         if there.and_then(around) == Some(all_around) {
             return Some((start, start + length));
         }
-        // Letters are counted on from place to place: a file of notes may ask for any number of them.
+        // Letters are counted from place to place, because a file may contain any number of notes.
         let (mut counted, mut letter) = (0, 0);
         let fit = |at: usize| {
             letter += text.get(counted..at)?.chars().count();
@@ -149,7 +149,7 @@ impl Note {
         Some(read)
     }
 
-    /// A name made of all that the note says, so that one without a name is the same note however often it is read.
+    /// An id derived from the note's content, so that a note without an id stays the same note each time it is opened.
     fn name(&self) -> String {
         let said = [&self.article, &self.source, &self.exact, &self.prefix, &self.suffix, &self.text];
         let start = self.start.to_string();
@@ -161,14 +161,14 @@ impl Note {
     }
 }
 
-/// The address of an article of an archive, wherever that is.
+/// The address of an article, independent of where the archive is.
 pub fn article_address(id: &str) -> String {
     let address = Address { article: Some(id.to_owned()), ..Address::default() }.to_string();
-    // An id is written as in the address of the page: not every letter may stand in an address.
+    // The id is encoded as in the page's address, because not every character is allowed in an address.
     [ARTICLE, address.trim_start_matches("article=")].concat()
 }
 
-/// The id of the article that an address names: one of [`article_address`], or that of the article in a page.
+/// The id of the article that an address names: one made by [`article_address`], or that of an article in a page.
 fn article_of(address: &str) -> Option<String> {
     let id = match address.strip_prefix(ARTICLE) {
         Some(id) => format!("article={id}"),
@@ -177,15 +177,15 @@ fn article_of(address: &str) -> Option<String> {
     Address::parse(&id).article
 }
 
-/// Notes as one page of annotations with this address, in JSON-LD.
+/// Notes as an annotation page with this address, in JSON-LD.
 pub fn to_json(notes: &[Note], address: &str) -> String {
     let items: Vec<Value> = notes.iter().map(Note::to_json).collect();
     let context = "http://www.w3.org/ns/anno.jsonld";
     json!({ "@context": context, "id": address, "type": "AnnotationPage", "items": items }).to_string()
 }
 
-/// The notes of annotations: one, a list, a page or a collection with its first page. `None` where it is none of these;
-/// annotations that quote no words are passed over.
+/// Reads the notes from an annotation, a list, a page, or the first page of a collection. `None` if it is none of
+/// these. Annotations that quote no words are skipped.
 pub fn parse(text: &str) -> Option<Vec<Note>> {
     let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()?;
     let first = value.get("first").filter(|first| first.is_object()).unwrap_or(&value);

@@ -1,4 +1,4 @@
-//! Notes and highlights of the reader's own: kept in this browser, written and read as W3C Web Annotations.
+//! The reader's own notes and highlights: stored in this browser, saved and opened as W3C Web Annotations.
 
 mod annotation;
 
@@ -20,31 +20,31 @@ use crate::app::state::{Session, latest};
 use crate::model::Article;
 use crate::query::{Address, Query};
 
-/// The most bytes of a file of notes: browsers keep about so much for a page.
+/// The maximum size of a file of notes in bytes: browsers store about this much per site.
 const MAX_BYTES: f64 = 4.0 * 1024.0 * 1024.0;
 
-/// How many notes of an article are painted into its text at most.
+/// The maximum number of notes that are highlighted in the text of an article.
 const MAX_PAINTED: usize = 500;
 
-/// How many notes a step of a list shows.
+/// The number of notes by which a list grows.
 const STEP: usize = 50;
 
-/// The most letters that a list repeats.
+/// The maximum number of letters that a list repeats.
 const LETTERS: usize = 300;
 
-/// The notes about the article that is open.
+/// The notes about the open article.
 #[component]
 pub fn Notes(
     /// The article.
     article: Arc<Article>,
-    /// Which letters of its text are shown.
+    /// The letters of its text that are shown.
     shown: Signal<Range<usize>>,
-    /// The archive that it is of.
+    /// The archive with the article.
     session: Session,
 ) -> impl IntoView {
     let kept = SharedRecord::new(WorkRecord::Notes);
     let notes = RwSignal::new(Vec::<Note>::new());
-    // Another window of this page may have written notes meanwhile.
+    // Another window of this page may have changed the notes.
     let follow = move || {
         let news = kept.news();
         if let Some(now) = &news {
@@ -56,7 +56,7 @@ pub fn Notes(
     let told = RwSignal::new(String::new());
     let id = StoredValue::new(article.id.clone());
     let paint = move || {
-        // The next drawing may come when the article is closed.
+        // The article may be closed before the next frame.
         let (Some(id), Some(letters)) = (id.try_get_value(), shown.try_get_untracked()) else { return };
         let text = browser::shown_text();
         let places = notes.try_with_untracked(|notes| {
@@ -126,7 +126,7 @@ pub fn Notes(
             let n_here = read.iter().filter(|note| note.article == id.get_value()).count();
             change_and_paint(&|notes| {
                 notes.retain(|held| !ids.contains(&held.id));
-                // Of two notes with one name the later one holds.
+                // If two notes have the same id, the later one counts.
                 let mut added = BTreeSet::new();
                 let last: Vec<&Note> = read.iter().rev().filter(|note| added.insert(&note.id)).collect();
                 notes.extend(last.into_iter().rev().cloned());
@@ -158,7 +158,7 @@ pub fn Notes(
                         |notes: &Vec<Note>| Some(notes.iter().find(|held| held.id == note.get_value())?.text.clone());
                     notes.with(of).unwrap_or_default()
                 };
-                // At every letter, so that none is lost where the page is left.
+                // Saved with every letter, so that nothing is lost when the page is left.
                 let write = move |event| {
                     let text = event_target_value(&event);
                     change(&|notes| {
@@ -192,7 +192,7 @@ pub fn Notes(
             others.map(|note| (note.id.clone(), note.article.clone(), note.exact.clone())).collect::<Vec<_>>()
         })
     });
-    // The headlines of the articles that the other notes are about; an article that this archive lacks has none.
+    // The headlines of the articles that the other notes are about; `None` if the archive lacks the article.
     let titles = latest(
         Memo::new(move |_| {
             others.with(|others| {
@@ -244,7 +244,7 @@ pub fn Notes(
     view! {
         <section class="panel notes" aria-label=m::notes()>
             <p class="desk__buttons">
-                // The button leaves what is selected as it is.
+                // Pressing the button keeps the selection.
                 <button type="button" class="quiet" on:mousedown=|event| event.prevent_default() on:click=mark>
                     {m::notes_highlight()}
                 </button>
@@ -259,12 +259,12 @@ pub fn Notes(
     }
 }
 
-/// Notes as a page of annotations that is named by the moment at which it is written.
+/// Notes as an annotation page that is named by the time of writing.
 fn written(notes: &[Note]) -> String {
     annotation::to_json(notes, &format!("urn:dateline:notes:{}", browser::now_ms()))
 }
 
-/// What a note says that it is about: the original, else the article in this page, unless that is on somebody's disk.
+/// The target of a note: the original, or else the article in this page, unless the page is on somebody's disk.
 fn source(article: &Article) -> String {
     let address = Address { article: Some(article.id.clone()), ..Address::default() };
     let page = browser::href_with_hash(&address.to_string());

@@ -1,4 +1,4 @@
-//! How each outlet is covered over time, and where it is not.
+//! Coverage: how many articles each outlet has over time, including gaps.
 
 use std::sync::Arc;
 
@@ -15,13 +15,13 @@ use crate::model::PartialDate;
 use crate::query::{FacetKind, Query, ValueCount};
 use crate::survey::Steps;
 
-/// The most outlets that are drawn.
+/// The maximum number of outlets in the drawing.
 const MAX_OUTLETS: usize = 20;
 
 /// An outlet with the dates of its articles.
 type OutletCoverage = (ValueCount, Vec<PartialDate>);
 
-/// Articles by outlet and step of time, with the holes of each outlet.
+/// Articles by outlet and step of time, with the gaps of each outlet.
 #[component]
 pub fn Coverage() -> impl IntoView {
     let session = Session::expect();
@@ -112,7 +112,7 @@ fn drawn(session: Session, steps: &Steps, covered: &[OutletCoverage]) -> AnyView
     .into_any()
 }
 
-/// How many steps between the first and the last count have none, and the longest run of these, from and to.
+/// The number of empty steps between the first and the last article, and the longest run of these, from and to.
 fn holes_between(counts: &[usize]) -> (usize, Option<(usize, usize)>) {
     let first = counts.iter().position(|count| *count > 0);
     let last = counts.iter().rposition(|count| *count > 0);

@@ -1,4 +1,4 @@
-//! What reading every article tells: warnings of the parser, texts that stand in the archive twice.
+//! Results of reading every article: the parser's warnings, and duplicate texts.
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -16,16 +16,16 @@ use crate::app::views::reading_bar::ReadingBar;
 use crate::model::{Article, WarningCode};
 use crate::query::Query;
 
-/// The most articles that are read without being asked.
+/// The maximum number of articles that are read without being asked.
 const MAX_UNASKED: usize = 500;
 
-/// The most groups of equal texts that are listed.
+/// The maximum number of groups of equal texts in the list.
 const MAX_GROUPS: usize = 20;
 
-/// The most articles of a group that are named.
+/// The maximum number of articles per group.
 const MAX_NAMED: usize = 6;
 
-/// Shorter texts are not compared, in bytes: a line can be the same by chance.
+/// The minimum length of texts that are compared, in bytes: short ones can be equal by chance.
 const MIN_TEXT_BYTES: usize = 200;
 
 /// What is missing in the articles that were read.
@@ -68,7 +68,8 @@ impl MissingFacts {
     }
 }
 
-/// Warnings and equal texts; in a large archive only when asked for, since every article must be read.
+/// Warnings and duplicate texts. In a large archive, they are computed only on request, because every article must be
+/// read.
 #[component]
 pub fn WantingReport() -> impl IntoView {
     let session = Session::expect();

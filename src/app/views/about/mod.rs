@@ -1,4 +1,4 @@
-//! The archive in numbers: what it holds, and what it does not know.
+//! Figures about the archive: its contents, and what is unknown.
 
 mod coverage;
 mod missing;
@@ -17,7 +17,7 @@ use crate::app::offline::KeepOffline;
 use crate::app::state::Session;
 use crate::query::FacetKind;
 
-/// What this archive is.
+/// Describes this archive.
 #[component]
 pub fn About() -> impl IntoView {
     let session = Session::expect();

@@ -1,4 +1,4 @@
-//! Who appears with whom, as a matrix with a table beside it.
+//! Who appears with whom, as a matrix and a table.
 
 use std::sync::Arc;
 
@@ -12,22 +12,22 @@ use crate::app::views::links::{actor_link, naming, to_articles};
 use crate::query::{FacetKind, Query, ValueCount};
 use crate::survey::{Speaker, Together};
 
-/// The most actors of a matrix: more would not be legible.
+/// The maximum number of actors in the matrix; more would be illegible.
 pub const MAX_COMPANIONS: usize = 12;
 
-/// The most pairs that the table lists.
+/// The maximum number of pairs in the table.
 const MAX_PAIRS: usize = 12;
 
 /// The side of a cell, in the drawing's units, which are pixels.
 const CELL: usize = 32;
 
-/// The room for the last name.
+/// The space for the last name.
 const NAME: usize = 190;
 
-/// The longest name in the drawing, in characters.
+/// The maximum length of a name in the drawing, in characters.
 const MAX_NAME_LETTERS: usize = 24;
 
-/// The matrix of actors and the table of the pairs that articles name together.
+/// The matrix of actors, and the table of the pairs that articles mention together.
 #[component]
 pub fn Companions(
     /// The selection.
@@ -109,7 +109,7 @@ pub fn Companions(
     }
 }
 
-/// `999`, `4.4k`, `12k`: a figure that fits a cell.
+/// A number that fits into a cell: `999`, `4.4k`, `12k`.
 fn short(count: usize) -> String {
     match count {
         0..1_000 => count.to_string(),
@@ -118,7 +118,7 @@ fn short(count: usize) -> String {
     }
 }
 
-/// A staircase: the name of each actor ends its row and heads its column.
+/// A staircase: the name of each actor is at the end of its row and the top of its column.
 fn matrix(together: &Together, label: String) -> AnyView {
     let n = together.actors.len();
     let (width, height) = (n.saturating_sub(1) * CELL + NAME, n * CELL);

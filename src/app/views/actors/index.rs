@@ -15,7 +15,7 @@ use crate::query::{FacetKind, Query, ValueCount};
 use crate::survey::share;
 use crate::text::folded;
 
-/// How many actors a step of the list shows.
+/// The number of actors by which the list grows.
 const STEP: usize = 40;
 
 /// The kinds to choose from.
@@ -29,7 +29,7 @@ fn kinds() -> Vec<(Option<ActorKind>, &'static str)> {
     ]
 }
 
-/// Every actor of the selection with its articles, and who appears with whom.
+/// All actors of the selection with their articles, and who appears with whom.
 #[component]
 pub fn ActorIndex() -> impl IntoView {
     let session = Session::expect();
@@ -55,7 +55,7 @@ pub fn ActorIndex() -> impl IntoView {
     let summary = move || {
         let Some(Some((_, actors))) = found.get() else { return String::new() };
         let counted = |kind| actors.iter().filter(|actor| actor.kind == kind).count();
-        // Where no kind is known there is nothing to tell apart.
+        // If no kind is known, there is nothing to distinguish.
         if counted(ActorKind::Other) == actors.len() {
             return m::they_name_others(actors.len());
         }

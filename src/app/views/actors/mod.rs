@@ -1,4 +1,4 @@
-//! The actors of the selection, and a page each.
+//! The actors of the selection, with a page for each.
 
 mod companions;
 mod index;

@@ -1,4 +1,4 @@
-//! The portrait of one actor: what the selection tells of it.
+//! The page of one actor.
 
 use std::sync::Arc;
 
@@ -19,10 +19,10 @@ use crate::model::{ActorKind, PartialDate};
 use crate::query::{Answer, FacetKind, Hit, Query, ValueCount, View};
 use crate::survey::{ActorBook, ActorSurvey, QuoteGroup, Steps, share};
 
-/// The most names, outlets and companions that are listed.
+/// The maximum number of names, outlets and companions in a list.
 const MAX_ROWS: usize = 15;
 
-/// How many quotes a step of a list shows.
+/// The number of quotes by which a list grows.
 const QUOTES: usize = 12;
 
 /// The page of one actor.
@@ -120,14 +120,14 @@ pub fn ActorPage(
             {move || answers.get().map(|answers| companions(session, &id, &answers.1))}
         </div>
         <Companions query=selection actors=others title=m::companions_of_actor() />
-        // What the texts tell comes last, so that nothing is pushed down while they are read.
+        // Results from the texts come last, so that nothing moves down while they are read.
         {names}
         {move || book.get().map(|book| quotes(session, reading, &name, &book))}
     }
     .into_any()
 }
 
-/// Reads the articles that name the actor, anew whenever the selection changes.
+/// Reads the articles that mention the actor, again whenever the selection changes.
 fn read(session: Session, id: String) -> (SelectionReader, RwSignal<Option<Arc<ActorBook>>>) {
     let reading = SelectionReader::new();
     let book = RwSignal::new(None);
@@ -155,7 +155,7 @@ fn first_and_last(answer: &Answer) -> Option<[(&Hit, PartialDate); 2]> {
     Some([first, last])
 }
 
-/// `3 of 5 articles name Kim, from 2 outlets, between 1 Apr and 3 May 2025.`
+/// `3 of 5 articles mention Kim, from 2 outlets, between 1 Apr and 3 May 2025.`
 fn sentence(session: Session, name: &str, answers: &(Answer, Answer)) -> String {
     let (all, named) = answers;
     let restricted = all.total < session.catalogue().info.articles;
@@ -344,7 +344,7 @@ fn some_quotes(session: Session, groups: &[QuoteGroup], n: usize, with_speaker: 
     groups.iter().take(n).map(|group| quote(session, group, with_speaker)).collect()
 }
 
-/// A list of quotes that grows by steps; `some` gives the first so many of them.
+/// A list of quotes that grows in steps; `some` gives the first `n` of them.
 fn quote_list(
     title: String,
     none: &'static str,

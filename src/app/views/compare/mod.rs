@@ -30,7 +30,7 @@ use crate::survey::{Contrast, ContrastRow, Firsts, Speaker, Steps, share};
 /// The names of the sides.
 pub const LETTERS: [&str; MOST_SIDES] = ["A", "B", "C", "D"];
 
-/// How many actors a step of the table shows.
+/// The number of actors by which the table grows.
 const STEP: usize = 25;
 
 /// Which actors the table shows.
@@ -41,13 +41,13 @@ enum ActorFilter {
     Only(usize),
 }
 
-/// What the counts tell of the sides.
+/// Statistics of the sides from counts.
 pub struct Comparison {
-    /// The sides as asked for, within the selection.
+    /// The queries of the sides, within the selection.
     pub queries: Vec<Query>,
     /// Their names.
     pub names: Vec<String>,
-    /// How many articles the selection has.
+    /// The number of articles in the selection.
     pub whole: usize,
     dates: Vec<Vec<PartialDate>>,
     contrast: Contrast,
@@ -169,7 +169,7 @@ async fn compare(session: Session, whole: Query, sides: Vec<Query>) -> Option<Co
 }
 
 impl Comparison {
-    /// How many articles a side has.
+    /// The number of articles of a side.
     pub fn total(&self, side: usize) -> usize {
         self.contrast.totals.get(side).copied().unwrap_or_default()
     }
@@ -279,7 +279,7 @@ fn actor_table(
     };
     view! {
         <p class="page__note">{m::compare_actors_note(rows.len())}</p>
-        // It takes its room while the texts are read.
+        // Its space is reserved while the texts are read.
         <p class="page__note">{told}</p>
         <div class="compare__scroll" tabindex="0" role="region" aria-label=m::compare_side_by_side()>
             {table(m::compare_actors_caption().to_owned(), columns, table_rows)}
@@ -312,7 +312,7 @@ fn first_summary(rows: &[&ContrastRow], firsts: &[Firsts]) -> String {
     m::compare_first_of(shared, &wins.join(", "))
 }
 
-/// The side that first names an actor, with the article.
+/// The side that first mentions an actor, with the article.
 fn first_cell(session: Session, read: Option<&Texts>, actor: &str) -> AnyView {
     let Some(read) = read else { return "…".into_any() };
     let Some(side) = Firsts::first_to_name(&read.firsts, actor) else { return "".into_any() };
@@ -324,7 +324,7 @@ fn first_cell(session: Session, read: Option<&Texts>, actor: &str) -> AnyView {
 }
 
 fn csv(session: Session, compared: &Comparison, read: Option<&Texts>) -> String {
-    // Programs read this, so its columns have the same names in every language.
+    // Other programs read this file, so its columns have the same names in every language.
     let mut columns = vec!["actor".to_owned()];
     for side in 0..compared.names.len() {
         columns.push(format!("{} articles", letter(side)));

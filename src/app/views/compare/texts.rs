@@ -1,4 +1,4 @@
-//! What the texts of the sides tell: the quotes of each, and who had them first.
+//! Statistics of the sides from their texts: the quotes of each, and who had them first.
 
 use std::collections::BTreeSet;
 
@@ -11,10 +11,10 @@ use crate::app::state::Session;
 use crate::app::views::quote::quote;
 use crate::survey::{Firsts, QuoteGroup, group};
 
-/// The most quotes of a list.
+/// The maximum number of quotes in a list.
 const MAX_QUOTES: usize = 10;
 
-/// What the texts of the sides tell.
+/// Statistics of the sides from their texts.
 pub struct Texts {
     /// Of each side.
     pub firsts: Vec<Firsts>,
@@ -29,7 +29,7 @@ impl Texts {
         let mut seen = BTreeSet::new();
         let mut all = Vec::new();
         for side in &firsts {
-            // An article of two sides tells its quotes once.
+            // An article that belongs to two sides counts its quotes once.
             let new: BTreeSet<_> =
                 side.told.iter().map(|told| told.article.clone()).filter(|id| !seen.contains(id)).collect();
             all.extend(side.told.iter().filter(|told| new.contains(&told.article)).cloned());
@@ -47,7 +47,7 @@ impl Texts {
     }
 }
 
-/// The quotes that several sides use, and those of one alone.
+/// The quotes that several sides use, and those of one side only.
 pub fn quotes(session: Session, compared: &Comparison, texts: &Texts) -> AnyView {
     let shared: Vec<&QuoteGroup> =
         texts.groups.iter().filter(|(_, sides)| sides.len() > 1).map(|(group, _)| group).collect();

@@ -1,4 +1,4 @@
-//! A field for a day, for those who type.
+//! An input field for a day.
 
 use leptos::prelude::*;
 
@@ -8,12 +8,12 @@ use crate::app::messages as m;
 use crate::app::state::Session;
 use crate::model::PartialDate;
 
-/// One end of the range, typed.
+/// An input field for one end of the range.
 #[component]
 pub fn DayField(
     /// Which end.
     end: RangeEnd,
-    /// The archive's own end, shown where none is chosen.
+    /// The archive's own end, shown if no day is chosen.
     bound: PartialDate,
 ) -> impl IntoView {
     let session = Session::expect();

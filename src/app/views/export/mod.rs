@@ -1,4 +1,4 @@
-//! The selection as a file to take away.
+//! Exports of the selection.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -38,7 +38,7 @@ pub fn Export() -> impl IntoView {
                 return;
             }
             if matches!(reading.stage.try_get_untracked(), Some(ReadingStage::Stopped(..))) {
-                // A part of a selection would carry the name of the whole.
+                // A part of a selection would have the name of the whole.
                 reading.begin();
                 told.try_set(Some(m::export_stopped().to_owned()));
                 return;
@@ -122,7 +122,7 @@ fn name(format: Format) -> &'static str {
     }
 }
 
-/// What a format is for.
+/// The purpose of a format.
 fn what(format: Format) -> &'static str {
     match format {
         Format::Csv => m::export_csv(),

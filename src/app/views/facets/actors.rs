@@ -1,4 +1,4 @@
-//! Who is named: people, states and organisations apart.
+//! The facet of actors: people, states and organisations separately.
 
 use leptos::prelude::*;
 
@@ -13,10 +13,10 @@ use crate::app::state::{Choice, Session, choice, choose_actor, join_actors};
 use crate::model::ActorKind;
 use crate::query::FacetKind;
 
-/// How many actors of a kind are shown at first.
+/// The number of actors per kind that are shown at first.
 const FIRST: usize = 8;
 
-/// The most actors of a kind that are ever shown; the search inside finds the others.
+/// The maximum number of actors per kind that are shown; the search field finds the others.
 const MAX_SHOWN: usize = 250;
 
 /// The facet of actors.
@@ -29,7 +29,7 @@ pub fn ActorFacet() -> impl IntoView {
     let wanted = RwSignal::new(String::new());
     let every = RwSignal::new(false);
     Effect::new(move |_| session.all_values.set(every.get() || !wanted.with(|wanted| wanted.trim().is_empty())));
-    // How chosen actors are joined while there are not yet any to tell.
+    // How the next actors will be combined, before any are chosen.
     let prefers_any =
         RwSignal::new(session.query.with_untracked(|query| !query.filters[FacetKind::Actors].any.is_empty()));
     let any = Signal::derive(move || {
@@ -48,7 +48,7 @@ pub fn ActorFacet() -> impl IntoView {
     });
     let rows = Memo::new(move |before: Option<&Vec<FacetValue>>| match session.answer.get() {
         Some(Ok(answer)) => {
-            // It changes with the answer: made anew before, the rows would be made twice.
+            // Redrawn with the answer; redrawing it before would draw the rows twice.
             let query = session.query.get_untracked();
             let rows =
                 catalogue.with_value(|catalogue| values::of_facet(FacetKind::Actors, &answer, catalogue, &query));
@@ -125,11 +125,11 @@ pub fn ValueList(
     facet: FacetKind,
     /// The values in order.
     values: Memo<Vec<FacetValue>>,
-    /// Called with an id and the state that the value shall be in.
+    /// Called with an id and the new state of the value.
     on_choose: Callback<(String, Choice)>,
 ) -> impl IntoView {
     let session = Session::expect();
-    // A row moves when its count does; the focus stays with it.
+    // A row moves when its count changes; the focus stays with it.
     let focused = StoredValue::new(None::<String>);
     Effect::new(move |_| {
         values.track();
@@ -147,7 +147,7 @@ pub fn ValueList(
                     .with(|values| values.iter().find(|value| value.id == first.id).cloned())
                     .or_else(|| before.cloned())
                     .unwrap_or_else(|| first.clone());
-                // A choice shows before it is answered.
+                // A choice is shown before the answer arrives.
                 value.choice = session.query.with(|query| choice(query, facet, &value.id));
                 value
             });

@@ -1,4 +1,4 @@
-//! The facets: what the articles are about and who published them, with counts that follow every choice.
+//! The facets: properties to filter by, with counts that follow every choice.
 
 mod actors;
 mod others;
@@ -19,7 +19,7 @@ use crate::app::split::part;
 use crate::app::state::Session;
 use crate::query::FacetKind;
 
-/// Beside the list in a wide window; a sheet from the bottom in a narrow one.
+/// Next to the list in a wide window; a sheet at the bottom of a narrow one.
 #[component]
 pub fn Facets() -> impl IntoView {
     let session = Session::expect();
@@ -46,7 +46,7 @@ pub fn Facets() -> impl IntoView {
     }
 }
 
-/// The facets that have neither a place of their own nor share one with the outlets.
+/// The facets that neither have a place of their own nor share one with the outlets.
 fn further_facets() -> impl Iterator<Item = FacetKind> {
     let has_place = |facet: &FacetKind| matches!(facet, FacetKind::Actors | FacetKind::Outlets | FacetKind::Cites);
     FacetKind::ALL.into_iter().filter(move |facet| !has_place(facet))
@@ -61,7 +61,7 @@ part! { words:
 /// [`values::arrange`], whose code is fetched separately.
 pub type Arrange = fn(Vec<FacetValue>, &str, bool) -> Vec<FacetValue>;
 
-/// What finds and orders the names of values: fetched when it is first wanted.
+/// The code that searches and sorts the names of values; fetched when first needed.
 #[derive(Clone, Copy)]
 struct ValueOrder {
     by_name: RwSignal<bool>,
@@ -70,7 +70,7 @@ struct ValueOrder {
 }
 
 impl ValueOrder {
-    /// The values as they shall stand; until the code is there, as they came.
+    /// The values in their order; until the code is loaded, as they arrived.
     fn of(self, values: Vec<FacetValue>, words: &str) -> Vec<FacetValue> {
         let by_name = self.by_name.get();
         if words.trim().is_empty() && !by_name {

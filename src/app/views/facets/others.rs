@@ -1,4 +1,4 @@
-//! The facets whose values are joined by OR: outlets, whom they rely on, sections, languages, what was inferred.
+//! The facets whose values are combined by OR: outlets, sources, sections, languages, and others.
 
 use leptos::prelude::*;
 
@@ -11,10 +11,10 @@ use crate::app::messages as m;
 use crate::app::state::{Choice, Session, choose};
 use crate::query::{FacetKind, WITHOUT_VALUE};
 
-/// How many values are shown at first.
+/// The number of values that are shown at first.
 const FIRST: usize = 10;
 
-/// Who published, or whom they rely on.
+/// Publishers, or the sources that articles rely on.
 #[component]
 pub fn OutletFacet() -> impl IntoView {
     let session = Session::expect();
@@ -41,7 +41,7 @@ pub fn OutletFacet() -> impl IntoView {
     }
 }
 
-/// A facet that is shown only if it tells articles apart: the archive has several of its values, or one that other
+/// A facet that is shown only if it distinguishes articles: the archive has several of its values, or one that other
 /// articles lack.
 #[component]
 pub fn FurtherFacet(
@@ -82,7 +82,7 @@ fn Values(
     });
     let rows = Memo::new(move |before: Option<&Vec<FacetValue>>| match session.answer.get() {
         Some(Ok(answer)) => {
-            // It changes with the answer: made anew before, the rows would be made twice.
+            // Redrawn with the answer; redrawing it before would draw the rows twice.
             let query = session.query.get_untracked();
             let rows = catalogue.with_value(|catalogue| values::of_facet(facet, &answer, catalogue, &query));
             let rows = wanted.with(|wanted| arranging.of(rows, wanted));

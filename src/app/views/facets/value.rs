@@ -12,9 +12,9 @@ use crate::app::state::Choice;
 pub fn ValueRow(
     /// The id of the row's checkbox in the page.
     element_id: String,
-    /// The value; followed, for its counts and choice.
+    /// The value, tracked for its counts and choice.
     value: Signal<FacetValue>,
-    /// Called with the state that the value shall be in.
+    /// Called with the new state of the value.
     on_choose: Callback<(String, Choice)>,
 ) -> impl IntoView {
     let FacetValue { id, name, .. } = value.get_untracked();

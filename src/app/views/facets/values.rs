@@ -1,4 +1,4 @@
-//! The values of a facet: counts in context beside totals, and those chosen never gone.
+//! The values of a facet: counts for the query next to totals, with the chosen values always in view.
 
 use crate::app::state::{Catalogue, Choice, choice};
 use crate::model::ActorKind;
@@ -6,7 +6,7 @@ use crate::query::{Answer, FacetKind, Query, WITHOUT_VALUE};
 use crate::text::folded;
 use crate::wire::sort::sort_by;
 
-/// Facets with at most so many values in the whole archive show all of them, those with a count of zero too.
+/// A facet with at most this many values in the archive shows all of them, including those with a count of zero.
 const FEW: usize = 30;
 
 /// A value of a facet as a row shows it.
@@ -14,19 +14,19 @@ const FEW: usize = 30;
 pub struct FacetValue {
     /// The id in the address.
     pub id: String,
-    /// The name on the screen.
+    /// The name as shown.
     pub name: String,
     /// The kind of an actor; the default kind for the values of other facets.
     pub kind: ActorKind,
-    /// Articles under the present query.
+    /// The number of articles for the current query.
     pub count: usize,
-    /// Articles in the whole archive.
+    /// The number of articles in the whole archive.
     pub total: usize,
     /// Whether it is chosen.
     pub choice: Choice,
 }
 
-/// The values of a facet, largest count first, then by total and by name; last the articles whose outlet is not known.
+/// The values of a facet, sorted by count, then by total and by name; articles with an unknown outlet come last.
 pub fn of_facet(facet: FacetKind, answer: &Answer, catalogue: &Catalogue, query: &Query) -> Vec<FacetValue> {
     let found = answer.facets[facet].iter().map(|value| (value.id.as_str(), value.count));
     let filter = &query.filters[facet];
@@ -47,8 +47,8 @@ pub fn of_facet(facet: FacetKind, answer: &Answer, catalogue: &Catalogue, query:
     values
 }
 
-/// The values whose names have all the words, by name where that is wanted. Case and accents are as good as not there,
-/// and that takes tables which the first view can do without: see [`super::ValueOrder`].
+/// The values whose names contain all the words, sorted by name if requested. Ignores case and accents, which needs
+/// tables that the first view does without: see [`super::ValueOrder`].
 pub fn arrange(values: Vec<FacetValue>, words: &str, by_name: bool) -> Vec<FacetValue> {
     let named = named(values, words);
     if by_name { sorted_by_name(named) } else { named }
@@ -63,7 +63,7 @@ fn named(values: Vec<FacetValue>, words: &str) -> Vec<FacetValue> {
     values.into_iter().filter(has).collect()
 }
 
-/// What was found, and the others with a count of zero; they are few.
+/// The values that were found, and the others with a count of zero; they are few.
 fn with_missing<'a>(mut found: Vec<(&'a str, usize)>, others: impl Iterator<Item = &'a str>) -> Vec<(&'a str, usize)> {
     for id in others {
         if !found.iter().any(|(known, _)| *known == id) {

@@ -1,4 +1,4 @@
-//! All direct quotes of the selection: the same quote once, with everybody who tells it.
+//! All direct quotes of the selection, each once, with everyone who reports it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,10 +18,10 @@ use crate::app::views::time_steps::{counted, span};
 use crate::query::{Query, View};
 use crate::survey::{QuoteGroup, Speaker, Steps, Told, group, share, told};
 
-/// How many quotes a step of the list shows.
+/// The number of quotes by which the list grows.
 const STEP: usize = 30;
 
-/// The most speakers that the table lists.
+/// The maximum number of speakers in the table.
 const MAX_SPEAKERS: usize = 20;
 
 /// The order of the quotes.
@@ -104,7 +104,7 @@ pub fn Quotes() -> impl IntoView {
             <p class="page__lede">{lede}</p>
             <ReadingBar reading />
             {move || book.get().filter(|book| !book.is_empty()).map(|book| over_time(session, &book))}
-            // All at once, so that nothing is pushed down by what comes later.
+            // All at once, so that later results move nothing down.
             <div class="page__pair page__pair--wide" hidden=move || book.with(Option::is_none)>
                 <section aria-labelledby="the-quotes">
                     <div class="page__tools">

@@ -1,4 +1,4 @@
-//! Who is in the article, and who says what.
+//! The actors in the article, and what they say.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::app::state::Url;
 use crate::model::{Article, ArticleActor, TITLE_PARAGRAPH};
 use crate::query::FacetKind;
 
-/// All actors of the article with counts; a press follows one through the text and shows the words that name it.
+/// All actors of the article with counts; a click follows one through the text and shows the words that name it.
 #[component]
 pub fn ArticleActors(
     /// The article.
@@ -72,7 +72,7 @@ pub fn ArticleActors(
     .into_any()
 }
 
-/// The words by which an article names an actor, with how often, in order of first mention.
+/// The words by which an article names an actor, with their frequencies, in order of first mention.
 fn forms(article: &Article, actor: &ArticleActor) -> Vec<(String, usize)> {
     let mut forms: Vec<(String, usize)> = Vec::new();
     for mention in &actor.mentions {
@@ -106,7 +106,7 @@ pub fn Quotes(
             None => by_speaker.push((quote.speaker.clone(), vec![text])),
         }
     }
-    // Those whose speaker is not known come last.
+    // Quotes without a known speaker come last.
     by_speaker.sort_by_key(|(speaker, _)| speaker.is_none());
     let groups = by_speaker
         .into_iter()

@@ -36,7 +36,7 @@ enum CitationForm {
     Csl,
 }
 
-/// The citation in the form that is wanted.
+/// The citation in the requested form.
 #[component]
 pub fn Cite(
     /// The article.

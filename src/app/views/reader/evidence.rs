@@ -69,10 +69,10 @@ pub fn DateLine(
     }
 }
 
-/// How a derived headline came about.
+/// How a derived headline was made.
 #[component]
 pub fn TitleBasisNote(
-    /// How the headline is known.
+    /// The basis of the headline.
     basis: TitleBasis,
 ) -> impl IntoView {
     view! { <p class="evidence evidence--quiet">{labels::why_title(basis)}</p> }
@@ -80,11 +80,11 @@ pub fn TitleBasisNote(
 
 #[component]
 fn Why(
-    /// The button's words.
+    /// The label of the button.
     words: &'static str,
     /// The question in full.
     label: &'static str,
-    /// Whether it is asked.
+    /// Whether the answer is shown.
     asked: RwSignal<bool>,
 ) -> impl IntoView {
     view! {
@@ -102,7 +102,7 @@ fn Why(
 
 #[component]
 fn Evidence(
-    /// A sentence and the words of the source.
+    /// A sentence, and the words of the source.
     told: (&'static str, String),
     /// A further sentence.
     more: Option<&'static str>,

@@ -1,18 +1,18 @@
-//! A paragraph cut at everything that is marked in it.
+//! A paragraph divided at all its marks.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::model::{Article, TITLE_PARAGRAPH};
 
-/// A piece of a paragraph with one set of marks.
+/// A part of a paragraph with one set of marks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MarkedText {
     /// The words.
     pub text: String,
-    /// The place in [`Article::actors`] of the actor that the words name.
+    /// The index in [`Article::actors`] of the actor that the words name.
     pub actor: Option<usize>,
-    /// Whether the words were searched for.
+    /// Whether the words match the search.
     pub hit: bool,
     /// Whether the words are quoted.
     pub quoted: bool,
@@ -29,11 +29,11 @@ pub struct MarkedArticle {
     pub title: Vec<MarkedText>,
     /// The paragraphs.
     pub body: Vec<Vec<MarkedText>>,
-    /// How many stops there are, the headline's included.
+    /// The number of stops, including the headline's.
     pub n_stops: usize,
 }
 
-/// Cuts an article at its mentions, its quotes and its hits. The stops are the hits and the mentions of the followed
+/// Divides an article at its mentions, quotes and matches. The stops are the matches and the mentions of followed
 /// actors, in reading order.
 pub fn marked(article: &Article, hits: &[(i32, Range<usize>)], followed: &BTreeSet<String>) -> MarkedArticle {
     let mut marked = MarkedArticle::default();
@@ -71,7 +71,7 @@ struct Span {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum MarkKind {
-    /// The actor's place, and whether it is followed.
+    /// The actor's index, and whether it is followed.
     Actor(usize, bool),
     Quote,
     Hit,

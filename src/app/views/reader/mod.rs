@@ -1,4 +1,4 @@
-//! The reader: one article with clean text, everything that was found in it, and why.
+//! The reader: one article with clean text, everything that was found in it, and the evidence.
 
 mod article_actors;
 pub mod cite;
@@ -60,7 +60,7 @@ impl PartialEq for LoadedArticle {
     }
 }
 
-/// The open article; where none is open, a word about what can be done.
+/// The open article; if none is open, a hint.
 #[component]
 pub fn Reader(
     /// The id of the article that is open.
@@ -104,7 +104,7 @@ pub fn Reader(
     }
 }
 
-/// An article with no more of its headline than anybody reads.
+/// An article with its headline cut to a readable length.
 fn shown(mut article: Article) -> Article {
     let title = &mut article.title.value;
     if title.len() > TITLE_BYTES {
@@ -122,7 +122,7 @@ fn OpenArticle(
 ) -> impl IntoView {
     let session = Session::expect();
     let url = session.url;
-    // An actor that the reader follows through the text, beside those that the query names.
+    // An actor that the reader follows through the text, in addition to those of the query.
     let followed = RwSignal::new(None::<String>);
     let stop = RwSignal::new(None::<usize>);
     let parts = TextParts::new(&article);
@@ -151,12 +151,12 @@ fn OpenArticle(
     );
     let marks = Memo::new(move |_| {
         let part = part.get();
-        // Places in another part say nothing of this one.
+        // Places in other parts do not belong to this one.
         let hits = hits.get().filter(|(of, _)| *of == part).map(|(_, hits)| hits).unwrap_or_default();
         let LoadedArticle(article) = part;
         match followed.get() {
             Some(actor) => marked(&article, &[], &BTreeSet::from([actor])),
-            // With words searched for, the actors of the query are not stops too: they are everywhere.
+            // If the query has text, its actors are not stops too: there would be too many.
             None if !hits.is_empty() => marked(&article, &hits, &BTreeSet::new()),
             None => {
                 let actors = session
@@ -185,7 +185,7 @@ fn OpenArticle(
         stop.set(Some(next));
         browser::scroll_to_middle(&stop_id(next));
     };
-    // One for all marks: there may be hundreds.
+    // One handler for all marks: there may be hundreds.
     Effect::new(move |_| browser::make_current(stop.get().map(stop_id).as_deref()));
     browser::on_key(move |event| {
         if browser::is_typed_into(&event) || event.ctrl_key() || event.meta_key() || event.alt_key() {
@@ -316,7 +316,7 @@ fn OpenArticle(
     }
 }
 
-/// The address of an article alone, without the query that led to it.
+/// The address of the article alone, without the query that led to it.
 fn permanent_link(id: &str) -> impl Fn() -> String + use<> {
     let address = crate::query::Address { article: Some(id.to_owned()), ..Default::default() };
     let hash = address.to_string();
@@ -330,7 +330,7 @@ fn stop_id(stop: usize) -> String {
 /// Words with their marks.
 #[component]
 fn Pieces(
-    /// The pieces in order.
+    /// The parts, in order.
     pieces: Vec<MarkedText>,
     /// The article that they are of.
     article: Arc<Article>,
@@ -374,12 +374,12 @@ fn Pieces(
         .collect_view()
 }
 
-/// The way through the parts of a long article.
+/// Navigation between the parts of a long article.
 #[component]
 fn PartSteps(
-    /// How many parts there are.
+    /// The number of parts.
     n_parts: usize,
-    /// Which one is shown, from 0.
+    /// The index of the current part.
     number: RwSignal<usize>,
 ) -> impl IntoView {
     let show = move |to: usize| {
@@ -414,7 +414,7 @@ fn PartSteps(
     })
 }
 
-/// How many pieces were left out, and the way to see them.
+/// The number of removed passages, and a button to see them.
 #[component]
 fn Furniture(
     /// The article.
@@ -441,7 +441,7 @@ fn Furniture(
     })
 }
 
-/// What print adds below the text.
+/// Additional text in print, below the article.
 #[component]
 fn PrintedEnd(
     /// The article.

@@ -1,4 +1,4 @@
-//! Articles like the open one, found by the words of its headline and the names in it.
+//! Articles similar to the open one, found by the words of its headline and its actors.
 
 use std::sync::Arc;
 
@@ -13,19 +13,19 @@ use crate::model::Article;
 use crate::query::{Card, Query, QueryError, Sort};
 use crate::text::folded;
 
-/// How many are shown.
+/// The number of articles.
 const SHOWN: usize = 6;
 
-/// The most words of the headline that are searched for.
+/// The maximum number of words of the headline in the query.
 const MAX_WORDS: usize = 10;
 
-/// The most names that are searched for.
+/// The maximum number of names in the query.
 const MAX_NAMES: usize = 3;
 
-/// Shorter words tell little, in letters; where letters are no alphabet, one says more.
+/// The minimum length of words in letters; in scripts without an alphabet, one character is enough.
 const MIN_LETTERS: usize = 4;
 
-/// What is searched for: any of these.
+/// The query: any of these.
 fn search(article: &Article) -> String {
     let mut found: Vec<String> = Vec::new();
     for word in article.title.value.split(|c: char| !c.is_alphanumeric()) {
@@ -60,7 +60,7 @@ async fn related(session: Session, article: Arc<Article>) -> Result<Vec<Card>, Q
     archive.cards(&others, &Query::default()).await
 }
 
-/// The related articles, looked for when they are asked for.
+/// The related articles, searched on request.
 #[component]
 pub fn Related(
     /// The open article.

@@ -1,4 +1,4 @@
-//! The document as it was found: what was kept and what was left out, and why.
+//! The document as it was found: what was removed, and why.
 
 use std::sync::Arc;
 
@@ -11,10 +11,10 @@ use crate::model::Article;
 /// The id of the panel's heading.
 pub const SOURCE_ID: &str = "source-heading";
 
-/// The most letters of each piece that are shown.
+/// The maximum number of letters of each passage.
 const LETTERS: usize = 5000;
 
-/// Everything that is not the article's text, with the reason, and where the document lies.
+/// Everything that is not the article's text, with the reason, and the location of the document.
 #[component]
 pub fn Source(
     /// The article.

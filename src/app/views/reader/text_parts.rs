@@ -1,16 +1,16 @@
-//! A long article in parts, so that a text of any length opens at once.
+//! A long article in parts, so that texts of any length open quickly.
 
 use std::ops::Range;
 
 use crate::model::{Article, ArticleActor, Mention, Quote, TITLE_PARAGRAPH};
 
-/// How many bytes of text a part has at most: the browser lays out so much in some hundredths of a second.
+/// The maximum size of a part in bytes: the browser lays out this much in some hundredths of a second.
 const PART_BYTES: usize = 48_000;
 
-/// How many bytes of text a paragraph counts for beside its own: each is an element of the page.
+/// The bytes that a paragraph counts in addition to its own, because each is an element of the page.
 const PARAGRAPH_BYTES: usize = 100;
 
-/// Where a part of a text begins and ends: a paragraph, and a byte in it.
+/// The border of a part: a paragraph, and a byte in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Cut {
     paragraph: usize,
@@ -20,13 +20,13 @@ struct Cut {
 /// The parts of an article's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextParts {
-    /// Where each begins, and where the last one ends.
+    /// The start of each part, and the end of the last one.
     cuts: Vec<Cut>,
 }
 
 impl TextParts {
-    /// The parts of an article: one for almost any. A paragraph is cut only where it is longer than a part, and there
-    /// at a space where one is near.
+    /// Divides an article; almost all have a single part. A paragraph is cut only if it is longer than a part,
+    /// preferably at a space.
     pub fn new(article: &Article) -> TextParts {
         TextParts::of_bytes(article, PART_BYTES, PARAGRAPH_BYTES)
     }
@@ -51,13 +51,13 @@ impl TextParts {
         TextParts { cuts }
     }
 
-    /// How many there are.
+    /// The number of parts.
     pub fn count(&self) -> usize {
         self.cuts.len() - 1
     }
 
-    /// Which letters of the article's text a part holds, from 0, where paragraphs are joined by a line feed; the last
-    /// part has no end.
+    /// The letters of the article's text in a part, from 0, with paragraphs joined by a line feed; the last part has no
+    /// end.
     pub fn letters(&self, article: &Article, number: usize) -> Range<usize> {
         let before = |cut: &Cut| {
             let whole = article.body.iter().take(cut.paragraph).map(|text| text.chars().count() + 1).sum::<usize>();
@@ -68,7 +68,7 @@ impl TextParts {
         self.cuts.get(number).map_or(0, before)..end.map_or(usize::MAX, before)
     }
 
-    /// The article with the text of one part alone, from 0, and with what is marked in it.
+    /// The article with only the text of one part, from 0, and the marks in it.
     pub fn part(&self, article: &Article, number: usize) -> Article {
         let (Some(from), Some(to)) = (self.cuts.get(number), self.cuts.get(number + 1)) else { return article.clone() };
         let range = |paragraph: usize, text: &str| {
@@ -81,7 +81,7 @@ impl TextParts {
             .take_while(|(paragraph, _)| Cut { paragraph: *paragraph, byte: 0 } < *to)
             .map(|(paragraph, text)| text.get(range(paragraph, text)).unwrap_or_default().to_owned())
             .collect();
-        // Where words of the article are in the part; nowhere where they are not in it.
+        // The place of words of the article in the part; `None` if they are not in it.
         let moved = |paragraph: i32, start: usize, end: usize| {
             let at = usize::try_from(paragraph).ok()?;
             let range = range(at, article.body.get(at)?);
@@ -108,7 +108,8 @@ impl TextParts {
     }
 }
 
-/// Where a text is cut after at most so many bytes: after the last space of the second half, else between two letters.
+/// Where to cut a text after at most this many bytes: after the last space in the second half, or else between two
+/// letters.
 fn cut(text: &str, from: usize, most: usize) -> usize {
     let end = (from + 1..=from + most).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
     let window = text.get(from..end).unwrap_or_default();
@@ -119,7 +120,7 @@ fn cut(text: &str, from: usize, most: usize) -> usize {
     }
 }
 
-/// What an article says beside its text.
+/// Text that is shown around the article.
 fn without_text(article: &Article) -> Article {
     Article {
         id: article.id.clone(),

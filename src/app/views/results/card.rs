@@ -11,15 +11,15 @@ use crate::app::views::open_article::headline_id;
 use crate::model::DateBasis;
 use crate::query::Card;
 
-/// The most actors that a row names.
+/// The maximum number of actors in a row.
 const NAMED: usize = 4;
 
-/// A row of the list: date, outlet, headline, the best words and who is named.
+/// A row of the list: date, outlet, headline, the best passages and the actors.
 #[component]
 pub fn ArticleCard(
     /// The row.
     row: Row,
-    /// How many rows there would be in all.
+    /// The total number of rows.
     total: Memo<usize>,
     /// The id of the article that is open.
     open: Memo<Option<String>>,
@@ -30,7 +30,7 @@ pub fn ArticleCard(
     let is_open = move || open.with(|open| id.with_value(|id| open.as_deref() == Some(id)));
     let link = move || url.link(|address| address.article = Some(id.get_value()));
     let title = text::beginning(&card.title, text::MAX_TITLE_LETTERS);
-    // The places are those of the headline as it is; where characters were left out of it, they are no more.
+    // The marks refer to the original headline; if characters were removed from it, they no longer fit.
     let marks = if title == card.title { card.title_marks.clone() } else { Vec::new() };
     let language = card.language.clone();
     let title_language = language.clone().filter(|_| !title.trim().is_empty());
@@ -59,7 +59,7 @@ pub fn ArticleCard(
     }
 }
 
-/// Names in a row, each of which may turn its own direction and no other's.
+/// Names in a row, each isolated so that it cannot change the direction of the others.
 fn isolated(names: &[String]) -> Vec<AnyView> {
     let name = |(at, name): (usize, &String)| {
         let before = if at > 0 { " · " } else { "" };

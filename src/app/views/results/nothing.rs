@@ -1,4 +1,4 @@
-//! An empty list: what caused it, and what to do.
+//! An empty list: its cause, and the remedy.
 
 use leptos::prelude::*;
 
@@ -14,7 +14,7 @@ part! { finding:
 }
 }
 
-/// Names the filters that leave nothing, each with what dropping it would bring.
+/// Lists the filters that exclude everything, each with the number of articles without it.
 #[component]
 fn NothingFound() -> impl IntoView {
     let session = Session::expect();

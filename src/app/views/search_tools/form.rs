@@ -1,11 +1,11 @@
-//! A form that writes the words of a search.
+//! A form that writes a search.
 
 use leptos::prelude::*;
 
 use crate::app::messages as m;
 use crate::app::state::Session;
 
-/// The most other words between words that are wanted close together.
+/// The maximum number of other words between words that must be close together.
 const CLOSE: usize = 8;
 
 /// The fields of the form.
@@ -34,14 +34,14 @@ impl FormField {
         }
     }
 
-    /// What is written for the words of this field.
+    /// What the words of this field become in the query.
     fn written(self, text: &str) -> Option<String> {
         let words: Vec<&str> = text.split_whitespace().map(plain).filter(|word| !word.is_empty()).collect();
         let joined = words.join(" ");
         let before = |sign: &str| words.iter().map(|word| format!("{sign}{word}")).collect::<Vec<_>>().join(" ");
         match (self, words.len()) {
             (_, 0) => None,
-            // In capitals these would not be words, but operators.
+            // In capitals, these would be operators instead of words.
             (FormField::All, _) => Some(words.iter().map(|word| lowered(word)).collect::<Vec<_>>().join(" ")),
             (FormField::Phrase, _) => Some(format!("\"{joined}\"")),
             (FormField::Any | FormField::Close, 1) => Some(lowered(&joined)),
@@ -56,12 +56,12 @@ impl FormField {
     }
 }
 
-/// The words that all fields together write.
+/// The query that all fields form together.
 fn written(fields: impl Iterator<Item = (FormField, String)>) -> String {
     fields.filter_map(|(field, text)| field.written(&text)).collect::<Vec<_>>().join(" ")
 }
 
-/// A word without the signs that would mean something; the star of a beginning stays.
+/// A word without special characters; the star of a prefix stays.
 fn plain(word: &str) -> &str {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '*').trim_start_matches('*');
     if word.contains(['"', '(', ')', ':']) { "" } else { word }

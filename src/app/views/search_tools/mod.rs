@@ -1,5 +1,4 @@
-//! Search tools, shown on demand: a form that writes the words, what the words may say, and what this browser keeps of
-//! searches and selections.
+//! Search tools, shown on request: a form, the operators, recent searches and saved selections.
 
 pub mod recent;
 pub mod saved;

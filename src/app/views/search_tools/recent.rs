@@ -1,4 +1,4 @@
-//! The latest searches, kept in this browser and nowhere else.
+//! Recent searches, stored only in this browser.
 
 use leptos::prelude::*;
 
@@ -7,20 +7,20 @@ use crate::app::messages as m;
 use crate::app::state::Session;
 use crate::app::views::element_ids::SEARCH_TOOLS_ID;
 
-/// The most searches that are kept.
+/// The maximum number of stored searches.
 const MAX_ENTRIES: usize = 12;
 
-/// Where the browser keeps the searches, a line each, the latest first.
+/// The setting with the searches, one per line, latest first.
 const SEARCHES: &str = "recent";
 
-/// Where the browser keeps whether it keeps any.
+/// The setting that says whether searches are stored.
 const SETTING: &str = "recent-searches";
 
 fn is_on() -> bool {
     browser::setting(SETTING).as_deref() != Some("off")
 }
 
-/// Keeps the words of a search, unless that is switched off.
+/// Stores a search, unless that is turned off.
 pub fn remember(text: &str) {
     let text = text.trim();
     if !text.is_empty() && is_on() {
@@ -42,7 +42,7 @@ fn kept() -> Vec<String> {
     browser::setting_here(SEARCHES).unwrap_or_default().lines().map(str::to_owned).collect()
 }
 
-/// The latest searches, to be made again or forgotten.
+/// The recent searches, to repeat or to forget.
 #[component]
 pub fn RecentSearches() -> impl IntoView {
     let session = Session::expect();

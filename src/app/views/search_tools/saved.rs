@@ -1,4 +1,4 @@
-//! Selections under names, kept in this browser: to come back to, to compare, to carry to another browser as a file.
+//! Named selections, stored in this browser: to return to, to compare, and to save to a file.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -11,24 +11,24 @@ use crate::app::state::{Session, filters};
 use crate::app::views::element_ids::SEARCH_TOOLS_ID;
 use crate::query::{Address, Query};
 
-/// Where the browser keeps the selections.
+/// The setting with the selections.
 const SELECTIONS: &str = "selections";
 
-/// What a file of selections says of itself.
+/// The marker in a file of selections.
 const FORMAT: &str = "dateline-selections-1";
 
-/// The most selections that are kept.
+/// The maximum number of stored selections.
 const MAX_ENTRIES: usize = 200;
 
-/// The longest name, in characters.
+/// The maximum length of a name, in characters.
 const MAX_NAME_LETTERS: usize = 120;
 
-/// A selection under a name.
+/// A named selection.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavedSelection {
     /// Its name.
     pub name: String,
-    /// Its query, as the address writes it.
+    /// Its query, in the form of an address.
     pub address: String,
 }
 
@@ -41,12 +41,12 @@ struct SelectionFile {
 impl SavedSelection {
     fn new(name: &str, address: &str) -> SavedSelection {
         let name: String = text::safe(name.trim()).chars().take(MAX_NAME_LETTERS).collect();
-        // Whatever else an address may say, a selection is a query alone.
+        // Only the query of an address belongs to a selection.
         SavedSelection { name, address: address_of(&Address::parse(address).query) }
     }
 }
 
-/// A query as the address writes it.
+/// A query in the form of an address.
 pub fn address_of(query: &Query) -> String {
     Address { query: query.clone(), ..Address::default() }.to_string()
 }
@@ -62,7 +62,7 @@ fn write(selections: &[SavedSelection]) -> String {
     serde_json::to_string_pretty(&file).unwrap_or_default()
 }
 
-/// Puts selections among others; one under a known name takes its place.
+/// Adds selections to others, replacing those with the same name.
 fn add(known: &mut Vec<SavedSelection>, new: Vec<SavedSelection>) {
     for saved in new {
         if let Some(known) = known.iter_mut().find(|known| known.name == saved.name) {
@@ -73,12 +73,12 @@ fn add(known: &mut Vec<SavedSelection>, new: Vec<SavedSelection>) {
     }
 }
 
-/// The selections that this browser keeps for this archive.
+/// The selections that this browser stores for this archive.
 pub fn kept() -> Vec<SavedSelection> {
     browser::setting_here(SELECTIONS).and_then(|text| read(&text)).unwrap_or_default()
 }
 
-/// The selections, to go to, to name anew, to drop, to carry away.
+/// The selections: open, rename, delete, save to a file.
 #[component]
 pub fn SavedSelections() -> impl IntoView {
     let session = Session::expect();

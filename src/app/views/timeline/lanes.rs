@@ -1,4 +1,4 @@
-//! Rows of bars under one scale of time, each with its name and its count, and a table of the same.
+//! Rows of bars on one time scale, each with a name and a count, and a table of the same numbers.
 
 use leptos::prelude::*;
 
@@ -12,15 +12,15 @@ use crate::survey::Steps;
 /// The height of a lane, in the drawing's own units.
 const HEIGHT: f64 = 100.0;
 
-/// The least height of a bar that is not empty.
+/// The minimum height of a bar that is not empty.
 const MIN_HEIGHT: f64 = 5.0;
 
-/// How a row of bars is set off.
+/// The style of a row of bars.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Weight {
-    /// All that the others are parts of: taller, in the colour of what is chosen.
+    /// The total: taller, in the colour of the selection.
     Whole,
-    /// In the colour of what is chosen.
+    /// In the colour of the selection.
     Chosen,
     /// Pale.
     Plain,
@@ -31,13 +31,13 @@ pub struct Lane {
     name: String,
     shown: AnyView,
     counts: Vec<usize>,
-    /// None as long as it is not known.
+    /// `None` until it is known.
     total: Option<usize>,
     weight: Weight,
 }
 
 impl Lane {
-    /// A row of what lies at these dates; `shown` is its name as the page shows it.
+    /// A row for these dates; `shown` is its name as shown on the page.
     pub fn new(
         name: String,
         shown: AnyView,
@@ -50,7 +50,7 @@ impl Lane {
         Lane { name, shown, counts, total: Some(total), weight }
     }
 
-    /// A row of what is not known yet; it takes the room that it will need.
+    /// A row that is not known yet; its space is reserved.
     pub fn waiting(name: String, shown: AnyView, weight: Weight) -> Lane {
         Lane { name, shown, counts: Vec::new(), total: None, weight }
     }

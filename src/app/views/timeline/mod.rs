@@ -1,4 +1,4 @@
-//! The selection over time: how much there is, who comes and goes, and a few headlines of each step.
+//! The selection over time: how many articles, which actors, and a few headlines for each step.
 
 mod lanes;
 
@@ -20,13 +20,13 @@ use crate::model::PartialDate;
 use crate::query::{Card, FacetKind, Query, Sort, View};
 use crate::survey::{ActorSurvey, Period, QuoteGroup, Steps, periods};
 
-/// The most actors with a lane of their own.
+/// The maximum number of actors with a row of their own.
 const MAX_LANES: usize = 10;
 
-/// The most headlines of a step.
+/// The maximum number of headlines per step.
 const EXAMPLES: usize = 3;
 
-/// The selection, laid out in time.
+/// The selection over time.
 struct Chart {
     steps: Steps,
     total: usize,
@@ -114,7 +114,7 @@ async fn draw(session: Session, query: Query, who: Option<String>) -> Option<Arc
     Some(Arc::new(Chart { steps, total: answer.total, all, actors, chronicle }))
 }
 
-/// Reads what the actor of the timeline said, and when.
+/// Reads when the timeline's actor said what.
 fn read_quotes(
     session: Session,
     asked: Memo<(Query, Option<String>)>,
