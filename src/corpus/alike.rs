@@ -1,23 +1,23 @@
-//! Actors of a corpus that may be one: spelled apart, shortened, or named by their initials.
+//! Actors of a corpus that may be the same: spelled differently, shortened, or named by their initials.
 
 use std::collections::BTreeMap;
 
 use crate::model::{ActorKind, Article};
 
-/// Two actors that may be one.
+/// Two actors that may be the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AlikeActors {
-    /// The id and name of the one that more articles mention.
+    /// The id and name of the more frequent one.
     pub kept: (String, String),
     /// The id and name of the other one.
     pub merged: (String, String),
-    /// Why they may be one, for people.
+    /// The reason, for people.
     pub reason: &'static str,
-    /// How many articles mention the other one.
+    /// The number of articles that mention the other one.
     pub n_articles: usize,
 }
 
-/// Words that initials leave out.
+/// Words that initials skip.
 const SMALL_WORDS: &[&str] = &["and", "da", "de", "des", "du", "for", "in", "la", "of", "on", "the", "und"];
 
 struct Known<'a> {
@@ -27,7 +27,7 @@ struct Known<'a> {
     n_articles: usize,
 }
 
-/// Pairs of actors that may be one, those of the most articles first. Each actor is proposed for merging once at most.
+/// Pairs of actors that may be the same, most frequent first. Each actor is proposed for merging at most once.
 pub fn find(articles: &[Article]) -> Vec<AlikeActors> {
     let mut known: BTreeMap<&str, Known<'_>> = BTreeMap::new();
     for actor in articles.iter().flat_map(|article| &article.actors) {
@@ -46,7 +46,7 @@ pub fn find(articles: &[Article]) -> Vec<AlikeActors> {
         alike.sort_by(|(a, _), (b, _)| b.n_articles.cmp(&a.n_articles).then(a.id.cmp(b.id)));
         let Some(((kept, kept_reason), others)) = alike.split_first() else { continue };
         for (other, reason) in others {
-            // Of two bodies with the same initials, one must be called by them.
+            // If two organisations have the same initials, one of them must be named by them.
             let is_acronym = |known: &Known<'_>| !known.id.contains('-');
             let may_be = match *reason {
                 SURNAME => first_names_fit(kept.id, other.id),
@@ -66,14 +66,15 @@ pub fn find(articles: &[Article]) -> Vec<AlikeActors> {
     found
 }
 
-/// Whether one first name is the other one's beginning: `J` and `John`, `Steve` and `Steven`, but not `John` and `Jane`.
+/// Whether one first name is the beginning of the other: `J` and `John`, `Steve` and `Steven`, but not `John` and
+/// `Jane`.
 fn first_names_fit(one: &str, other: &str) -> bool {
     let first = |id| str::split(id, '-').next().unwrap_or_default().to_owned();
     let (one, other) = (first(one), first(other));
     one.starts_with(&other) || other.starts_with(&one)
 }
 
-/// Whether two names have the same initials among their words: `george-w-bush` and `george-h-w-bush` have not.
+/// Whether two names have the same initials among their words; `george-w-bush` and `george-h-w-bush` do not.
 fn initials_fit(one: &str, other: &str) -> bool {
     let initials = |id| str::split(id, '-').filter(|word| word.len() == 1).collect::<Vec<_>>();
     let (one, other) = (initials(one), initials(other));
@@ -114,7 +115,7 @@ fn keys(actor: &Known<'_>) -> Vec<(String, &'static str)> {
     keys
 }
 
-/// A name by its sound, as far as transliterations differ: without doubled letters, `y` for `i`, `k` for `c` and `q`.
+/// A name by its sound, to match transliterations: without doubled letters, `y` as `i`, `k` as `c` and `q`.
 fn sounds(name: &str) -> String {
     let mut sounds = String::new();
     for c in name.chars() {

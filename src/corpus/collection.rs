@@ -1,22 +1,22 @@
-//! Articles that need not all be in memory.
+//! Collections of articles that need not be in memory.
 
 use std::convert::Infallible;
 
 use crate::model::Article;
 
-/// Articles that can be looked at again and again, wherever they are kept.
+/// Articles that can be read repeatedly, wherever they are stored.
 pub trait Collection: Sync {
-    /// Why they could not be looked at.
+    /// The error of reading them.
     type Error;
-    /// What bytes are laid aside on.
+    /// A tape for this collection.
     type Tape: Tape<Error = Self::Error>;
 
-    /// Hands the articles at these places to `make`, perhaps several at once, and what it makes of them to `take`, in
-    /// the order of the places.
+    /// Passes the articles at these indices to `make`, possibly in parallel, and the results to `take`, in the order of
+    /// the indices.
     ///
     /// # Errors
     ///
-    /// Where an article cannot be had, or what `take` fails with.
+    /// If an article cannot be read; the errors of `take`.
     fn each<T: Send>(
         &self,
         places: &[usize],
@@ -24,31 +24,31 @@ pub trait Collection: Sync {
         take: impl FnMut(usize, T) -> Result<(), Self::Error>,
     ) -> Result<(), Self::Error>;
 
-    /// A new tape.
+    /// Creates a tape.
     ///
     /// # Errors
     ///
-    /// Where there is no room for one.
+    /// If there is no room for one.
     fn tape(&self) -> Result<Self::Tape, Self::Error>;
 }
 
-/// Runs of bytes that are written one after the other and read in the same order, as often as wanted.
+/// Byte strings that are written in sequence and read in the same order, any number of times.
 pub trait Tape {
-    /// Why they could not be written or read.
+    /// The error of writing or reading.
     type Error;
 
-    /// Appends a run.
+    /// Appends a byte string.
     ///
     /// # Errors
     ///
-    /// Where it cannot be written.
+    /// If it cannot be written.
     fn write(&mut self, run: &[u8]) -> Result<(), Self::Error>;
 
-    /// Hands every run to `act`, from the first to the last.
+    /// Passes every byte string to `act`, from the first to the last.
     ///
     /// # Errors
     ///
-    /// Where they cannot be read.
+    /// If they cannot be read.
     fn read(&mut self, act: &mut dyn FnMut(&[u8])) -> Result<(), Self::Error>;
 }
 

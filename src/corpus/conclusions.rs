@@ -1,4 +1,4 @@
-//! What only the corpus as a whole tells of its articles.
+//! Values of articles that depend on the whole corpus.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use super::key::Key;
 use super::{dates, identity};
 use crate::model::{Article, PartialDate, PublicationDate, Warning, WarningCode};
 
-/// What only the corpus as a whole tells of its articles, by their places.
+/// Values of articles that depend on the whole corpus, by index.
 #[derive(Clone, Debug, Default)]
 pub struct Conclusions {
     dates: BTreeMap<usize, PublicationDate>,
@@ -15,28 +15,28 @@ pub struct Conclusions {
 }
 
 impl Conclusions {
-    /// Concludes from all articles; `keys` are theirs, in order.
+    /// Derives the values from all articles; `keys` are theirs, in order.
     ///
     /// # Errors
     ///
-    /// What the collection fails with.
+    /// The errors of the collection.
     pub fn of<C: Collection>(keys: &[Key], collection: &C) -> Result<Conclusions, C::Error> {
         let dates = dates::infer(keys, collection)?;
         let ids = identity::made_unique(keys.iter().map(|key| key.id.as_str()));
         Ok(Conclusions { dates, ids })
     }
 
-    /// The date of the article at this place, whose key this is.
+    /// The date of the article at this index, with this key.
     pub fn date(&self, at: usize, key: &Key) -> Option<PartialDate> {
         self.dates.get(&at).map(|date| date.value).or(key.date)
     }
 
-    /// The id of the article at this place, whose key this is.
+    /// The id of the article at this index, with this key.
     pub fn id<'a>(&'a self, at: usize, key: &'a Key) -> &'a str {
         self.ids.get(&at).unwrap_or(&key.id)
     }
 
-    /// Completes the article at this place.
+    /// Completes the article at this index.
     pub fn apply(&self, at: usize, article: &mut Article) {
         if let Some(date) = self.dates.get(&at) {
             article.date = Some(date.clone());

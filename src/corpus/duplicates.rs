@@ -10,27 +10,28 @@ use crate::model::Article;
 use crate::text::script::{is_han, is_kana, is_lao, is_thai};
 use crate::wire::HASH_START;
 
-/// How many words make a shingle.
+/// The number of words in a shingle.
 const SHINGLE_WORDS: usize = 5;
 
-/// One shingle in so many is in the sample.
+/// One in this many shingles is in the sample.
 const SAMPLING: u64 = 8;
 
-/// Texts with fewer shingles are too short to tell.
+/// The minimum number of shingles: shorter texts cannot be compared.
 const MIN_SHINGLES: usize = 12;
 
-/// A shingle in more texts than this is furniture, which says nothing about two of them.
+/// The maximum number of texts with a shingle: a more frequent one is furniture.
 const MAX_TEXTS: usize = 40;
 
-/// Containment from which on two texts count as copies.
+/// The minimum containment of copies.
 const MIN_CONTAINMENT: f64 = 0.7;
 
 /// Articles that are likely copies of one another.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Duplicates {
-    /// Their places among the articles, ascending; at least two.
+    /// Their indices among the articles, ascending; at least two.
     pub articles: Vec<usize>,
-    /// The least share of the shorter text that lies in the longer one, of the pairs that were found; 0.7 to 1.
+    /// The minimum share of the shorter text that is contained in the longer one, over all pairs that were found; 0.7
+    /// to 1.
     pub containment: f64,
 }
 
@@ -56,7 +57,7 @@ pub fn find(articles: &[Article]) -> Vec<Duplicates> {
     let mut found: Vec<((usize, usize), f64)> = Vec::new();
     for (pair, n) in n_shared {
         let (Some(first), Some(second)) = (articles.get(pair.0), articles.get(pair.1)) else { continue };
-        // One shared shingle in a sample may be a quotation.
+        // A single shared shingle in a sample may be a quotation.
         if n < 2 {
             continue;
         }
@@ -107,14 +108,14 @@ impl Groups {
     }
 }
 
-/// The share of the smaller set that lies in the other one.
+/// The share of the smaller set that is in the other one.
 fn containment(a: &[u64], b: &[u64]) -> f64 {
     let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let n_common = few.iter().filter(|hash| many.binary_search(hash).is_ok()).count();
     n_common as f64 / few.len().max(1) as f64
 }
 
-/// The hashes of the text's shingles, ascending, each once.
+/// The hashes of the text's shingles, ascending, without duplicates.
 fn shingles(article: &Article) -> Vec<u64> {
     let words: Vec<u64> = article.body.iter().flat_map(|paragraph| words(paragraph)).collect();
     let mut hashes: Vec<u64> =
@@ -124,7 +125,7 @@ fn shingles(article: &Article) -> Vec<u64> {
     hashes
 }
 
-/// The hashes of the words, whatever their case. Where a script has no spaces, every character is a word.
+/// The hashes of the words, ignoring case. In scripts without spaces, every character is a word.
 fn words(text: &str) -> Vec<u64> {
     let mut hashes = Vec::new();
     let mut hash = None;
@@ -146,7 +147,7 @@ fn words(text: &str) -> Vec<u64> {
     hashes
 }
 
-/// A hash with a further value, mixed as in `splitmix64`, so that the lowest bits are good for sampling.
+/// Adds a value to a hash and mixes it as in `splitmix64`, so that the lowest bits are good for sampling.
 pub(super) fn mixed(hash: u64, value: u64) -> u64 {
     let mut x = (hash ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -158,7 +159,7 @@ mod tests {
     use super::*;
     use crate::corpus::tests::article;
 
-    /// Words that no other seed shares in the same order.
+    /// Words that occur in this order for no other seed.
     fn text(seed: u64, n_words: u64) -> String {
         (0..n_words).map(|n| format!("w{} ", mixed(seed, n) % 5_000)).collect()
     }

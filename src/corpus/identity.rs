@@ -1,11 +1,11 @@
-//! Ids that no two articles of a corpus share.
+//! Ids that are unique in a corpus.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// New ids, by place, for the articles whose id was used before: the id with a number from 2.
+/// New ids, by index, for the articles whose id is already taken: the id with a number from 2.
 pub(super) fn made_unique<'a>(ids: impl Iterator<Item = &'a str> + Clone) -> BTreeMap<usize, String> {
     let mut known: HashSet<&str> = HashSet::new();
-    // Where the search for a free number goes on, by id.
+    // Where the search for a free number continues, by id.
     let mut next: HashMap<&str, u64> = HashMap::new();
     let mut repeated = Vec::new();
     for (at, id) in ids.enumerate() {

@@ -1,25 +1,26 @@
-//! What of an article others are compared with.
+//! The key of an article: what stays in memory while the article does not.
 
 use crate::extract::address_date;
 use crate::model::{Article, DateBasis, Day, PartialDate};
 
-/// What of an article others are compared with: a few dozen bytes that stay in memory while the article does not.
+/// The key of an article: the few dozen bytes that other articles are compared with, and that stay in memory while the
+/// article does not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key {
-    /// The article's id, which another one may have too.
+    /// The article's id, which may not be unique.
     pub id: String,
     /// The article's source.
     pub source: String,
     /// The article's date.
     pub date: Option<PartialDate>,
-    /// Whether other articles may tell more of the date.
+    /// Whether other articles may give a better date.
     pub(super) is_open: bool,
-    /// The day on which the document was collected, where known: publication is not later.
+    /// The day on which the document was collected, if known; it was published on that day or earlier.
     pub(super) collected: Option<Day>,
 }
 
 impl Key {
-    /// The key of an article of which all is known that it tells itself; see [`settle`](super::settle).
+    /// The key of an article that has everything it can derive from itself; see [`settle`](super::settle).
     pub fn of(article: &Article, collected: Option<Day>) -> Key {
         Key {
             id: article.id.clone(),
@@ -31,7 +32,7 @@ impl Key {
     }
 }
 
-/// Whether more can be told of the article's date: it has none, or only the month or the year in its address.
+/// Whether the article's date can be improved: it has none, or only the month or year in its address.
 fn is_open(article: &Article) -> bool {
     let in_address = || article.url.as_deref().and_then(address_date::find);
     article.date.as_ref().is_none_or(|date| {

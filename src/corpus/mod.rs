@@ -1,6 +1,6 @@
 //! Step 3: articles become a corpus.
 //!
-//! What `corpus.toml` states wins over what was found; then the documents tell each other what none states alone.
+//! The facts in `corpus.toml` override what was found. Then the documents date each other.
 
 pub mod alike;
 mod collection;
@@ -20,19 +20,19 @@ pub use sidecar::{DocumentFacts, KeptPiece, Sidecar, SidecarError, SidecarOutlet
 
 use crate::model::Article;
 
-/// Articles that belong together, in a fixed order, with what is known of the whole.
+/// Articles that belong together, in a fixed order, with facts about the whole.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Corpus {
-    /// The title of the archive, where `corpus.toml` gives one.
+    /// The title of the archive, if `corpus.toml` has one.
     pub title: Option<String>,
-    /// A sentence or two about the archive, where `corpus.toml` gives them.
+    /// A description of the archive, if `corpus.toml` has one.
     pub description: Option<String>,
     /// The articles, by source.
     pub articles: Vec<Article>,
 }
 
-/// Completes an article by what it tells itself: its outlet under the id that the corpus has for it, and the date in its
-/// address. What `corpus.toml` states of single documents is expected to be in the article already.
+/// Completes an article with what it can derive from itself: the corpus's id for its outlet, and the date in its
+/// address. The facts in `corpus.toml` must already have been applied.
 pub fn settle(article: &mut Article, outlets: &Outlets) {
     outlets.settle(article);
     dates::settle(article);
@@ -45,7 +45,7 @@ mod tests {
     use super::{Conclusions, Corpus, Key, Outlets, Sidecar, settle};
     use crate::model::{Article, Day, Title, TitleBasis};
 
-    /// The corpus of these articles. `collected` has the day on which each document was collected, if known.
+    /// Builds the corpus of these articles. `collected` has the day on which each document was collected, if known.
     pub(super) fn assemble(mut articles: Vec<Article>, collected: &[Option<Day>], sidecar: &Sidecar) -> Corpus {
         let outlets = Outlets::of(sidecar);
         articles.iter_mut().for_each(|article| settle(article, &outlets));
@@ -56,7 +56,7 @@ mod tests {
         Corpus { articles, ..Corpus::default() }
     }
 
-    /// An article that states nothing but its text.
+    /// An article that states only its text.
     pub(super) fn article(source: &str, title: &str, body: &[&str]) -> Article {
         Article {
             id: source.to_owned(),

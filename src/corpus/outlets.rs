@@ -1,4 +1,4 @@
-//! Outlets of a corpus: one id for each, whichever way an article states it.
+//! The outlets of a corpus: one id for each, however articles name it.
 
 use std::collections::BTreeMap;
 
@@ -21,12 +21,12 @@ fn outlet_of(article: &Article, own: &Outlets) -> Option<OutletRef> {
     })
 }
 
-/// Whether such a piece speaks for the outlet itself; teasers, captions and posts speak of others.
+/// Whether such a piece speaks for the outlet itself; teasers, captions and posts are about others.
 fn tells_outlet(kind: RemovedKind) -> bool {
     !matches!(kind, RemovedKind::Related | RemovedKind::Caption | RemovedKind::Embed | RemovedKind::Duplicate)
 }
 
-/// The outlets of `corpus.toml`, which come before the well-known ones.
+/// The outlets of `corpus.toml`, which take precedence over the built-in table.
 #[derive(Debug)]
 pub struct Outlets {
     /// Id and name by domain.
@@ -36,7 +36,7 @@ pub struct Outlets {
 }
 
 impl Outlets {
-    /// The outlets that a `corpus.toml` names.
+    /// The outlets in a `corpus.toml`.
     pub fn of(sidecar: &Sidecar) -> Outlets {
         let mut own = Outlets { domains: BTreeMap::new(), names: BTreeMap::new() };
         for stated in &sidecar.outlet {
@@ -52,8 +52,8 @@ impl Outlets {
         own
     }
 
-    /// Gives an article the outlet that is known of it, in this order: stated in `corpus.toml` or in the document, told
-    /// by the address, named by the page's furniture.
+    /// Gives an article its outlet, from the first source that has one: `corpus.toml` or the document, the address, the
+    /// page's furniture.
     pub fn settle(&self, article: &mut Article) {
         article.outlet = outlet_of(article, self);
     }
@@ -70,10 +70,10 @@ impl Outlets {
         }
     }
 
-    /// A stated outlet under the id and name that the corpus or the table of outlets has for it.
+    /// A stated outlet with its id and name in the corpus or the table of outlets.
     ///
-    /// A name that neither knows is the outlet of the address, where that is known and begins alike ("BBC" and "BBC
-    /// News"); else it stands as it is.
+    /// If neither has the name, it is the outlet of the address, provided that the names begin alike ("BBC" and "BBC
+    /// News"). Otherwise the name is used as it is.
     fn unify(&self, stated: &OutletRef, url: Option<&str>) -> OutletRef {
         let mut unified = stated.clone();
         let key = id_of_name(&stated.name);
@@ -90,7 +90,7 @@ impl Outlets {
     }
 }
 
-/// Whether one slug is the other with more words after it.
+/// Whether one slug is the other followed by further words.
 fn begins_alike(one: &str, other: &str) -> bool {
     let begins = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with('-'));
     !one.is_empty() && !other.is_empty() && (one == other || begins(one, other) || begins(other, one))

@@ -1,4 +1,4 @@
-//! `corpus.toml`: what people state about the documents beside it.
+//! `corpus.toml`: facts that people state about the documents next to it.
 
 use serde::Deserialize;
 use thiserror::Error;
@@ -10,28 +10,28 @@ use crate::model::{
 };
 use crate::text::id_of_name;
 
-/// Why a `corpus.toml` was not understood.
+/// The reason why a `corpus.toml` could not be parsed.
 #[derive(Clone, Debug, Error)]
 #[error("not a valid corpus.toml: {0}")]
 pub struct SidecarError(#[from] toml::de::Error);
 
-/// What a `corpus.toml` states: the archive's title, facts of documents, outlets and actors.
+/// The contents of a `corpus.toml`: the archive's title, and facts about documents, outlets and actors.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Sidecar {
     /// The title of the archive.
     pub title: Option<String>,
-    /// A sentence or two about the archive, shown on the page.
+    /// A description of the archive, shown on the page.
     pub description: Option<String>,
-    /// Facts of single documents.
+    /// Facts about single documents.
     pub document: Vec<DocumentFacts>,
     /// Outlets with their domains.
     pub outlet: Vec<SidecarOutlet>,
-    /// Actors: new ones, names for known ones, merged and silenced ones.
+    /// Actors: new ones, names for known ones, merges and removals.
     pub actor: Vec<ActorEntry>,
 }
 
-/// Facts of one document.
+/// Facts about a document.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct DocumentFacts {
@@ -45,57 +45,57 @@ pub struct DocumentFacts {
     pub date: Option<PartialDate>,
     /// The outlet's name.
     pub outlet: Option<String>,
-    /// The writer.
+    /// The author.
     pub author: Option<String>,
     /// The section.
     pub section: Option<String>,
     /// The language, a BCP 47 code.
     pub language: Option<String>,
-    /// The day on which the document was collected; its publication is not later.
+    /// The day on which the document was collected; it was published on that day or earlier.
     pub collected: Option<Day>,
-    /// Paragraphs that were taken for the article's text and are not, word for word.
+    /// Paragraphs that are not the article's text, word for word.
     pub remove: Vec<String>,
-    /// Pieces that were left out and are the article's text.
+    /// Removed passages that are the article's text.
     pub keep: Vec<KeptPiece>,
-    /// Whether the document is left out, or all of the file that is named.
+    /// Whether to leave out the document, or the whole file if a file is named.
     pub ignore: bool,
-    /// Whether it is known that not all of the file can be read: what cannot is not listed.
+    /// Whether it is known that the file can only be read in part, so that its failures are not listed.
     pub incomplete: bool,
 }
 
-/// A piece of a document that was left out and is the article's text.
+/// A removed passage that is the article's text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct KeptPiece {
-    /// The piece, word for word.
+    /// The passage, word for word.
     pub text: String,
-    /// The paragraph that it comes before, from 1, as the text was found; it comes last where left out.
+    /// The paragraph that it comes before, from 1, in the text as it was found; last if not given.
     pub before: Option<usize>,
 }
 
-/// An outlet that the user names.
+/// An outlet that the user adds.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SidecarOutlet {
-    /// The id; made from the name where left out.
+    /// The id; made from the name if not given.
     pub id: Option<String>,
     /// The name to show.
     pub name: String,
-    /// The registrable domains it publishes under.
+    /// Its registrable domains.
     pub domains: Vec<String>,
 }
 
 impl Sidecar {
-    /// Reads a `corpus.toml`.
+    /// Parses a `corpus.toml`.
     ///
     /// # Errors
     ///
-    /// Names the line where the text is no TOML, has an unknown key or a value of the wrong kind.
+    /// If the text is not valid TOML, has an unknown key, or a value of the wrong type. The error names the line.
     pub fn parse(text: &str) -> Result<Sidecar, SidecarError> {
         Ok(toml::from_str(text)?)
     }
 
-    /// The article with what the sidecar states of its document.
+    /// Applies the facts about its document to an article.
     pub fn apply(&self, mut article: Article) -> Article {
         let Some(facts) = self.document.iter().find(|facts| facts.file == article.source) else {
             return article;
@@ -123,7 +123,7 @@ impl Sidecar {
     }
 }
 
-/// Takes paragraphs out of the text and puts pieces that were left out into it. What is not there is passed over.
+/// Removes paragraphs from the text, and inserts removed passages into it. What the article does not have is ignored.
 fn revise_text(article: &mut Article, remove: &[String], keep: Vec<KeptPiece>) {
     let mut kept: Vec<KeptPiece> = Vec::new();
     for piece in keep {

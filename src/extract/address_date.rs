@@ -5,11 +5,11 @@ use std::ops::RangeInclusive;
 use super::date_expression::month_named;
 use crate::model::{Day, Month, PartialDate};
 
-/// Years that addresses of articles carry: pages are younger than the web.
+/// The years that addresses of articles can contain: pages are younger than the web.
 const YEARS: RangeInclusive<i32> = 1991..=2199;
 
-/// The day or month that the path of an address carries: `/2020/03/03/`, `/2020/mar/03/`, `-2020-03-03.html`,
-/// `/20200303/`, `/2020/03/`. The address of a copy in a web archive is read as that of the page.
+/// The day or month in the path of an address: `/2020/03/03/`, `/2020/mar/03/`, `-2020-03-03.html`, `/20200303/`,
+/// `/2020/03/`. In the address of a copy in a web archive, the page's own address counts.
 pub fn find(address: &str) -> Option<PartialDate> {
     let address = archived(address).map_or(address, |(_, page)| page);
     let path = address.split_once("://").map_or(address, |(_, rest)| rest);
@@ -37,7 +37,7 @@ pub fn find(address: &str) -> Option<PartialDate> {
     spelled.or_else(joined).or_else(month)
 }
 
-/// The day on which a web archive copied a page, and the page's own address, where an address is that of a copy.
+/// The day on which a web archive copied a page, and the page's own address, if an address is that of a copy.
 pub fn archived(address: &str) -> Option<(Day, &str)> {
     let (_, rest) = address.split_once("://web.archive.org/web/")?;
     let (stamp, page) = rest.split_once('/')?;

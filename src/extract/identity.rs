@@ -4,10 +4,10 @@ use sha2::{Digest as _, Sha256};
 
 use crate::text::slug;
 
-/// The most characters of the source's name that an id repeats.
+/// The maximum number of characters of the source's name in an id.
 const NAME_LENGTH: usize = 48;
 
-/// An id made from a document's source: readable, unique below one corpus folder, the same in every run.
+/// An id made from a document's source: readable, unique below one corpus folder, and the same in every run.
 pub(crate) fn id_of_source(source: &str) -> String {
     let digest = Sha256::digest(source.as_bytes());
     let check = format!("{:02x}{:02x}{:02x}{:02x}", digest[0], digest[1], digest[2], digest[3]);

@@ -8,22 +8,23 @@ use whatlang::{Detector, Lang};
 use crate::text::leading_letters;
 use crate::text::script::{is_cyrillic, is_han, is_hangul, is_kana};
 
-/// Fewer letters than this tell no language.
+/// The minimum number of letters for detecting a language.
 const MIN_LETTERS: usize = 40;
 
-/// Below this confidence a detection counts as none, unless the text is long.
+/// The minimum confidence of a detection, unless the text is long.
 const MIN_CONFIDENCE: f64 = 0.5;
 
-/// From so many letters on, the best guess is taken where its confidence is not negligible.
+/// From this number of letters on, the best guess is taken if its confidence is not negligible.
 const LONG_TEXT_LETTERS: usize = 400;
 
-/// As much of a text as is looked at, in bytes: more changes nothing.
+/// The maximum number of bytes of a text that are examined: more does not change the result.
 const SAMPLE_BYTES: usize = 4_000;
 
-/// The BCP 47 code of the language that these paragraphs are written in; `None` where they are too short to tell or
-/// two languages fit about equally.
+/// The BCP 47 code of the language of these paragraphs; `None` if they are too short, or if two languages match about
+/// equally.
 ///
-/// Detection by script and trigrams (Cavnar and Trenkle, 1994), as the crate `whatlang` does it.
+/// Detection by script and trigrams (Cavnar and Trenkle, 1994), as implemented in the crate `whatlang`. Texts in ASCII
+/// are first tested for common English words, which is much faster.
 pub fn of_paragraphs<'t>(paragraphs: impl IntoIterator<Item = &'t str>) -> Option<&'static str> {
     let mut sample = String::new();
     for paragraph in paragraphs {
@@ -37,7 +38,7 @@ pub fn of_paragraphs<'t>(paragraphs: impl IntoIterator<Item = &'t str>) -> Optio
         return told;
     }
     let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
-    // A Chinese, Japanese or Korean character says as much as two or three letters.
+    // A Chinese, Japanese or Korean character counts as two or three letters.
     let wide = sample.chars().filter(|c| is_wide(*c)).count();
     if letters + wide * 2 < MIN_LETTERS {
         return None;
@@ -48,11 +49,11 @@ pub fn of_paragraphs<'t>(paragraphs: impl IntoIterator<Item = &'t str>) -> Optio
     if sure || probable { Some(code(info.lang())) } else { by_cyrillic_letters(&sample) }
 }
 
-/// The letters by which a language in Cyrillic is known, of those that share most of them.
+/// Letters that identify a language among the Cyrillic ones.
 const CYRILLIC_LETTERS: &[(&str, &str)] = &[("be", "ў"), ("mk", "ѓќѕ"), ("sr", "ђљњћџ"), ("uk", "ґєії"), ("ru", "ёыэ")];
 
-/// The language of a short text in Cyrillic by letters that only one has; those of Russian and Ukrainian count in a text
-/// that has no letter that they lack.
+/// The language of a short Cyrillic text by letters that only one language has. Those of Russian and Ukrainian count if
+/// the text has no letter that they lack.
 fn by_cyrillic_letters(sample: &str) -> Option<&'static str> {
     let letters: Vec<char> = sample.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
     let cyrillic: Vec<char> = letters.iter().copied().filter(|c| is_cyrillic(*c)).collect();
@@ -69,19 +70,19 @@ fn by_cyrillic_letters(sample: &str) -> Option<&'static str> {
     cyrillic.iter().all(is_of).then_some(*code)
 }
 
-/// Languages of the press in Latin or Cyrillic letters that detection takes for others. Sorted.
+/// Languages of the press in Latin or Cyrillic letters that the detector mistakes for others. Sorted.
 const BEYOND_DETECTION: &[&str] = &[
     "bs", "eu", "fo", "ga", "gl", "ha", "is", "kk", "ku", "ky", "lb", "mn", "mt", "rw", "so", "sq", "sw", "tg", "tt",
     "yo",
 ];
 
-/// Whether a page that declares this language is to be believed, since detection does not know it.
+/// Whether to believe a page that declares this language, because the detector does not know it.
 pub fn is_beyond_detection(declared: &str) -> bool {
     let primary = declared.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
     BEYOND_DETECTION.binary_search(&primary.as_str()).is_ok()
 }
 
-/// The small words by which a text in plain ASCII is known, by language; a word may be of several.
+/// Common short words that identify an ASCII text, by language; a word may belong to several languages.
 const SMALL_WORDS: &[(&str, &str)] = &[
     ("af", "aan as daar dat die dit en hy in is met nie om op sal te toe van was wat"),
     ("cy", "a ac am ar bod ei eu gan gyda i mae mewn o oedd wedi y yn yng yr"),
@@ -117,27 +118,27 @@ const SMALL_WORDS: &[(&str, &str)] = &[
 /// How words of Zulu begin, by the classes of its nouns.
 const ZULU: [[u8; 3]; 6] = [*b"aba", *b"ama", *b"isi", *b"izi", *b"uku", *b"umu"];
 
-/// As many bytes are looked at for small words, and no more than so many words; as many words must be there.
+/// The maximum number of bytes and words that are searched for short words, and the minimum number of words that must
+/// be there.
 const SMALL_WORDS_BYTES: usize = 2_000;
 const MAX_SMALL_WORDS: usize = 160;
 const MIN_SMALL_WORDS: usize = 100;
 
-/// Whether a byte is a letter, or part of a character that is not plain.
+/// Whether a byte is a letter, or part of a non-ASCII character.
 fn is_of_word(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || !byte.is_ascii()
 }
 
-/// The length of the longest small word, in bytes.
+/// The maximum length of a short word, in bytes.
 const MAX_SMALL_WORD_BYTES: usize = 7;
 
-/// A word of at most eight plain letters in small ones, as a number.
+/// A word of at most eight ASCII letters in lower case, as a number.
 fn small(word: &[u8]) -> u64 {
     word.iter().fold(0, |number, byte| number << 8 | u64::from(byte | 0x20))
 }
 
-/// The language of a long text in plain ASCII by its small words: English where they are plainly English ones, none
-/// where hardly any are those of any language, so that it is no text in a language that is known. `None` where a
-/// closer look is needed.
+/// The language of a long ASCII text by its short words: English if they clearly are English; no language if hardly any
+/// belong to a language, so that the text is in no known language. `None` if a closer look is needed.
 fn by_small_words(sample: &str) -> Option<Option<&'static str>> {
     static TABLE: OnceLock<FxHashMap<u64, u32>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
@@ -150,7 +151,7 @@ fn by_small_words(sample: &str) -> Option<Option<&'static str>> {
     let mut sample = sample.as_bytes();
     sample = sample.get(..SMALL_WORDS_BYTES).unwrap_or(sample);
     if !sample.is_ascii() {
-        // Quotation marks and dashes are no letters, but a text in another script is not English.
+        // Quotation marks and dashes are not letters, but a text in another script is not English.
         let others = sample.iter().filter(|byte| !byte.is_ascii()).count();
         if others * 25 > sample.len() {
             return None;
@@ -163,7 +164,7 @@ fn by_small_words(sample: &str) -> Option<Option<&'static str>> {
     while let Some(start) = rest.iter().position(|byte| is_of_word(*byte)) {
         let (_, from) = rest.split_at(start);
         let mut length = leading_letters(from);
-        // Where the word goes on in other letters, it is no small one, and is passed over.
+        // A word that continues with other letters is not a short word, and is skipped.
         while from.get(length).is_some_and(|byte| is_of_word(*byte)) {
             length += 1;
         }
@@ -173,7 +174,7 @@ fn by_small_words(sample: &str) -> Option<Option<&'static str>> {
             break;
         }
         n_words += 1;
-        // Zulu joins its small words to others; what its words begin with tells it.
+        // Zulu joins its short words to others; the beginnings of its words identify it.
         if let [a @ (b'a' | b'i' | b'u'), b, c, ..] = run
             && ZULU.contains(&[*a, *b, *c])
         {

@@ -1,6 +1,7 @@
 //! Step 2: a document becomes an article.
 //!
-//! One file a field. Nothing here looks at other documents; what only the whole corpus can tell is step 3's.
+//! There is one file per field. Nothing here looks at other documents; what depends on the whole corpus is derived in
+//! step 3.
 
 pub mod address_date;
 pub mod date_expression;
@@ -15,14 +16,14 @@ mod record;
 use crate::document::{Content, Document};
 use crate::model::Article;
 
-/// A headline in the words of an address, where it has as many as one: `…/bridge-closed-after-storm`.
+/// A headline from the words of an address, if it has enough of them: `…/bridge-closed-after-storm`.
 pub fn title_of_address(url: &str) -> Option<String> {
     plain::title_of_address(url)
 }
 
-/// Finds the article in a document.
+/// Extracts the article of a document.
 ///
-/// `record_id` of a structured record becomes the article's id; every other id is made from the document's source.
+/// The `record_id` of a structured record becomes the article's id; all other ids are made from the document's source.
 pub fn article(document: Document) -> Article {
     let Document { source, content, transport, warnings } = document;
     let mut article = match content {

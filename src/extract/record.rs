@@ -1,4 +1,4 @@
-//! An article from a structured record: what it states is kept.
+//! An article from a structured record, with the fields it states.
 
 use super::{date_expression, language, outlet, plain};
 use crate::document::Record;
@@ -7,7 +7,7 @@ use crate::model::{
     WarningCode,
 };
 
-/// The article that a record states. A headline and a language that it does not state are found in its text.
+/// The article of a record. A missing headline and a missing language are derived from its text.
 pub(super) fn article(record: Record) -> Article {
     let Record { id, title, date, outlet, url, authors, section, language, body, actors } = record;
     let mut warnings = Vec::new();
@@ -49,8 +49,8 @@ pub(super) fn article(record: Record) -> Article {
     }
 }
 
-/// The date that a field states: ISO 8601 down to the month or the year, seconds or milliseconds since 1970, or words
-/// (`Thu, 01 Jan 2004 19:48:21 GMT`, `3. März 2020`). The day is the one that is written, whatever its time zone.
+/// The date in a field: ISO 8601 down to the month or year, seconds or milliseconds since 1970, or words (`Thu, 01 Jan
+/// 2004 19:48:21 GMT`, `3. März 2020`). The day is the one that is written, whatever its time zone.
 fn stated_date(text: &str, language: Option<&str>) -> Option<PartialDate> {
     let text = text.trim();
     let end = text.find(|c: char| !(c.is_ascii_digit() || c == '-')).unwrap_or(text.len());
@@ -59,12 +59,12 @@ fn stated_date(text: &str, language: Option<&str>) -> Option<PartialDate> {
     if let Some(date) = iso.parse().ok().filter(|_| is_end) {
         return Some(date);
     }
-    // Seconds may have a fraction, but `03.03.2020` is in figures of a calendar.
+    // Seconds may have a fraction, but `03.03.2020` is a numeric date.
     let digits = text.split_once('.').map_or(text, |(digits, fraction)| if is_number(fraction) { digits } else { "" });
     if let Some(day) = Some(digits).filter(|digits| is_number(digits)).and_then(of_digits) {
         return Some(day);
     }
-    // `2020/3/14` and the like are read in figures, words by the tables of languages.
+    // Dates such as `2020/3/14` are read as numbers, words with the tables of languages.
     date_expression::find(text, language).first().map(|found| found.value)
 }
 
@@ -72,7 +72,7 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A date in figures alone: `20200314`, `20200314120000`, seconds or milliseconds since 1970.
+/// A date in digits only: `20200314`, `20200314120000`, seconds or milliseconds since 1970.
 fn of_digits(digits: &str) -> Option<PartialDate> {
     let compact = || {
         let number = |from: usize, to: usize| digits.get(from..to)?.parse::<u16>().ok();

@@ -1,4 +1,4 @@
-//! Anniversaries: a text that speaks of the n-th is from n years after the event.
+//! Anniversaries: a text about the n-th anniversary was written n years after the event.
 
 use std::sync::OnceLock;
 
@@ -11,7 +11,7 @@ use crate::model::PartialDate;
 /// Known events: the year, and the phrases that name them, in lower case.
 const EVENTS: &str = include_str!("events.tsv");
 
-/// The event is named within so many bytes of the word "anniversary".
+/// The maximum distance in bytes between the word "anniversary" and the name of the event.
 const REACH_BYTES: usize = 160;
 
 /// Words for "anniversary" in lower case, as their beginnings. Sorted.
@@ -42,7 +42,7 @@ pub(super) struct Anniversary {
     pub(super) event_year: i32,
 }
 
-/// The anniversaries that a text names of known events, or of events whose year it gives.
+/// The anniversaries in a text of known events, or of events whose year it gives.
 pub(super) fn find(text: &str) -> Vec<Anniversary> {
     let words = words(text);
     let mut found = Vec::new();
@@ -100,11 +100,11 @@ const NUMBERS: &[(&str, i32)] = &[
 /// Words for years in lower case. Sorted.
 const YEARS: &[&str] = &["an", "ans", "año", "años", "jahr", "jahre", "year", "years"];
 
-/// Words that say from when the years are counted, in lower case. Sorted.
+/// Words that say from when years are counted, in lower case. Sorted.
 const AFTER: &[&str] = &["after", "après", "después", "nach"];
 
-/// "A year after the flood of 3 May 2024": the time that a text counts from a day that it gives. Only what a text
-/// opens with tells when it was written; further on, the same words tell of the past.
+/// "A year after the flood of 3 May 2024": a time counted from a day. Only the opening of a text says when it was
+/// written; later, the same words are about the past.
 pub(super) fn counted(opening: &str, language: Option<&str>) -> Option<Anniversary> {
     let words = words(opening);
     let folded = |at: usize| words.get(at).map(|(_, word)| word.to_lowercase());
@@ -137,7 +137,7 @@ fn is_anniversary(word: &str) -> bool {
     ANNIVERSARY.iter().any(|beginning| word.starts_with(beginning))
 }
 
-/// `80`, `80th`, `80e`, `80-ї`: a count of years.
+/// A count of years: `80`, `80th`, `80e`, `80-ї`.
 fn ordinal(word: &str) -> Option<i32> {
     let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
     let rest = word.get(digits.len()..)?;
@@ -146,20 +146,20 @@ fn ordinal(word: &str) -> Option<i32> {
     digits.parse().ok().filter(|n| plausible && (1..=300).contains(n))
 }
 
-/// The year of the event named after "anniversary", and where its name ends.
+/// The year of the event named after "anniversary", and the end of its name.
 fn event_after(text: &str, start: usize) -> Option<(i32, usize)> {
     let reach = text.get(start..)?;
     let mut length = reach.len().min(REACH_BYTES);
     while !reach.is_char_boundary(length) {
         length -= 1;
     }
-    // What the next sentence names is another matter.
+    // The next sentence is about something else.
     let reach = reach.get(..length)?;
     let reach = &reach[..sentence_end(reach)];
     let folded = reach.to_lowercase();
     let by_name = automaton().find(&folded).map(|found| {
         let year = years()[found.pattern()];
-        // Lower case may be longer than what was written; the words then end with the sentence.
+        // Lower case may be longer than the original; the words then extend to the end of the sentence.
         let end = if folded.len() == reach.len() { start + found.end() } else { start + reach.len() };
         (found.start(), year, end)
     });
@@ -171,7 +171,7 @@ fn event_after(text: &str, start: usize) -> Option<(i32, usize)> {
             place > 1 || named.first().is_some_and(|(_, first)| matches!(*first, "of" | "de" | "des" | "der"));
         of_event.then_some((*at, year, start + at + word.len()))
     });
-    // An explicit year right after the word is surer than a name further on.
+    // A year directly after the word is more reliable than a name further on.
     let best = match (by_name, by_year) {
         (Some(name), Some(year)) if year.0 < name.0 => year,
         (Some(name), _) => name,
@@ -181,7 +181,7 @@ fn event_after(text: &str, start: usize) -> Option<(i32, usize)> {
     Some((best.1, end))
 }
 
-/// Where the first sentence ends; a full stop after one or two letters ends none.
+/// The end of the first sentence. A full stop after one or two letters does not end it.
 fn sentence_end(text: &str) -> usize {
     let mut word = 0;
     for (at, c) in text.char_indices() {

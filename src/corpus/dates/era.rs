@@ -1,13 +1,13 @@
-//! The earliest time at which a text can have been written, from what it takes for known.
+//! The earliest time at which a text can have been written, judged by what it takes for known.
 
 use std::sync::OnceLock;
 
 use crate::model::Month;
 
-/// What the world knows since when: the month, and phrases; `+` joins what must all be there. Sorted.
+/// Since when the world knows what: the month, and phrases; `+` joins phrases that must all occur. Sorted.
 const ERAS: &str = include_str!("eras.tsv");
 
-/// The latest of the earliest months that a lower-case text allows, with the words that tell it.
+/// The latest of the earliest months that a lower-case text allows, with the words that imply it.
 pub(super) fn earliest(folded: &str) -> Option<(Month, &'static str)> {
     let mut latest = None;
     for (month, phrase) in entries() {

@@ -10,28 +10,28 @@ use crate::model::PartialDate;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct NamedWeekday {
     pub(super) weekday: Weekday,
-    /// The block that names it, from 0.
+    /// The index of its block.
     pub(super) block: usize,
-    /// Where in the block the words begin, in bytes.
+    /// The position of the words in the block, in bytes.
     pub(super) start: usize,
     /// The words.
     pub(super) words: String,
 }
 
-/// A day of a month of no stated year: "July 27".
+/// A day of a month without a year: "July 27".
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct MonthDay {
     /// 1 to 12.
     pub(super) month: u8,
     /// 1 to 31.
     pub(super) day: u8,
-    /// The block that names it, from 0.
+    /// The index of its block.
     pub(super) block: usize,
-    /// Where in the block the words begin, in bytes.
+    /// The position of the words in the block, in bytes.
     pub(super) start: usize,
     /// The words.
     pub(super) words: String,
-    /// Whether it stands in a dateline: "KYIV, April 27 (Reuters) –".
+    /// Whether it is part of a dateline: "KYIV, April 27 (Reuters) –".
     pub(super) in_dateline: bool,
 }
 
@@ -43,7 +43,7 @@ pub(super) struct FullDate {
     pub(super) words: String,
 }
 
-/// A month named from the time of writing: "last August".
+/// A month relative to the time of writing: "last August".
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct LastMonth {
     /// 1 to 12.
@@ -52,7 +52,7 @@ pub(super) struct LastMonth {
     pub(super) words: String,
 }
 
-/// All that places a text in time.
+/// Everything that places a text in time.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Mentions {
     pub(super) weekdays: Vec<NamedWeekday>,
@@ -61,11 +61,11 @@ pub(super) struct Mentions {
     pub(super) last_months: Vec<LastMonth>,
 }
 
-/// A dateline ends within so many words of a block's start.
+/// The maximum number of words in a dateline at the beginning of a block.
 const DATELINE_WORDS: usize = 9;
 
 impl Mentions {
-    /// Finds the mentions in blocks of a text; `language` is a BCP 47 code, where known, else English is assumed.
+    /// Finds the mentions in the blocks of a text. `language` is a BCP 47 code, if known; otherwise English is assumed.
     pub(super) fn find<'t>(blocks: impl IntoIterator<Item = &'t str>, language: Option<&str>) -> Mentions {
         let mut mentions = Mentions::default();
         let primary = language.and_then(|code| code.split('-').next()).unwrap_or("en");
@@ -103,7 +103,7 @@ impl Mentions {
     }
 }
 
-/// The words of a text with their places; hyphens within a word belong to it.
+/// The words of a text with their positions; hyphens inside a word belong to it.
 pub(super) fn words(text: &str) -> Vec<(usize, &str)> {
     let mut words = Vec::new();
     let mut start = None;
@@ -125,7 +125,7 @@ pub(super) fn words(text: &str) -> Vec<(usize, &str)> {
     words.iter().map(|(at, word)| (*at, word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(word))).collect()
 }
 
-/// Whether the words around a weekday make it a name or another than the last such day.
+/// Whether the words around a weekday make it part of a name, or a day other than the latest such day.
 fn is_set_apart(words: &[(usize, &str)], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|before| words.get(before)).map(|(_, word)| *word);
     let after = words.get(at + 1).map(|(_, word)| *word);
@@ -164,7 +164,7 @@ fn last_month(
     Some(LastMonth { month, words })
 }
 
-/// A month's name at this word with a day beside it: month, day, first and last word.
+/// A month's name at this word with an adjacent day: month, day, first and last word.
 fn month_day(
     text: &str,
     words: &[(usize, &str)],
@@ -173,7 +173,7 @@ fn month_day(
     language: Option<&str>,
 ) -> Option<(u8, u8, usize, usize)> {
     let word = words.get(at)?.1;
-    // "may" and "march" are verbs as well, "mar" is an abbreviation of several things.
+    // "may" and "march" are also verbs, and "mar" abbreviates several words.
     if word.chars().count() < 3 || (is_capitalised(primary) && !word.starts_with(char::is_uppercase)) {
         return None;
     }
@@ -189,21 +189,21 @@ fn month_day(
         return Some((month, day, from, at));
     }
     let day = words.get(at + 1).and_then(|(_, word)| day_number(word))?;
-    // In "July 27" the number follows at once; "May, 5 people" is something else.
+    // In "July 27" the number follows directly; "May, 5 people" is something else.
     let month_end = words[at].0 + word.len();
     let gap = text.get(month_end..words[at + 1].0)?;
     let month_first = matches!(primary, "en" | "sv" | "hu" | "lt");
     (month_first && matches!(gap, " " | ". " | "\u{a0}")).then_some((month, day, at, at + 1))
 }
 
-/// Whether only spaces, full stops and small words stand between two words.
+/// Whether there are only spaces, full stops and small words between two words.
 fn near(text: &str, words: &[(usize, &str)], from: usize, to: usize) -> bool {
     let end = words[from].0 + words[from].1.len();
     let gap = text.get(end..words[to].0).unwrap_or("|");
     gap.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '.' | 'º'))
 }
 
-/// `27`, `27th`, `1er`; a day of the month.
+/// A day of the month: `27`, `27th`, `1er`.
 fn day_number(word: &str) -> Option<u8> {
     let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
     let suffix = &word[digits.len()..];

@@ -22,49 +22,49 @@ use mention::Mentions;
 use similar::Index;
 use solve::{Closeness, Evidence, Neighbour};
 
-/// From this likeness on, two articles speak of the same matters; from 0 to 1.
+/// The minimum similarity of articles on the same topic, from 0 to 1.
 const TOPIC_LIKENESS: f64 = 0.04;
 
-/// From this likeness on, two of ten articles report the same event. Each tenfold corpus adds [`LIKENESS_STEP`]: the
-/// more there is to choose from, the more alike is what only sounds alike.
+/// The minimum similarity of reports of the same event, in a corpus of ten articles. Each tenfold increase adds
+/// [`LIKENESS_STEP`]: the more candidates, the more articles are similar by chance.
 const EVENT_LIKENESS: f64 = 0.08;
 
 /// See [`EVENT_LIKENESS`].
 const LIKENESS_STEP: f64 = 0.04;
 
-/// In a corpus with more dated articles than this, one report alone dates no other.
+/// In a corpus with more dated articles than this, a single report dates no other article.
 const LARGE: usize = 200;
 
-/// Reports within so many days may be of one event.
+/// The maximum number of days between reports of one event.
 const EVENT_DAYS: i32 = 3;
 
-/// The reports of one event must outweigh those of any other so many times.
+/// The factor by which the reports of one event must outweigh those of any other.
 const CLEARLY: f64 = 1.5;
 
-/// From this likeness on, one is nearly a copy of the other.
+/// The minimum similarity of near copies.
 const COPY_LIKENESS: f64 = 0.7;
 
-/// So many dated articles are looked at for each undated one.
+/// The number of dated articles that are compared with each undated one.
 const NEIGHBOURS: usize = 8;
 
-/// Articles dated in one round date others in the next; chains of conclusions end here.
+/// The maximum number of rounds: articles that were dated in one round date others in the next.
 const ROUNDS: usize = 3;
 
-/// Gives an article the date that its address carries, where it has no other.
+/// Gives an article the date in its address, if it has no other.
 pub(super) fn settle(article: &mut Article) {
     if article.date.is_none() {
         article.date = of_address(article);
     }
 }
 
-/// The dates, by place, of the articles whose date the evidence tells; `keys` are those of all articles, in order.
+/// The dates, by index, of the articles that the evidence dates; `keys` are those of all articles, in order.
 ///
-/// The outcome depends on the articles alone and not on their order; time is linear in their number but for words that
-/// thousands of them share.
+/// The result depends only on the articles and not on their order. The time is linear in their number, except for words
+/// that thousands of them share.
 ///
 /// # Errors
 ///
-/// What the collection fails with.
+/// The errors of the collection.
 pub(super) fn infer<C: Collection>(keys: &[Key], collection: &C) -> Result<BTreeMap<usize, PublicationDate>, C::Error> {
     let mut inferred: BTreeMap<usize, PublicationDate> = BTreeMap::new();
     let mut open: Vec<usize> = (0..keys.len()).filter(|at| keys[*at].is_open).collect();
@@ -137,7 +137,7 @@ fn evidence_of(article: &Article, collected: Option<Day>) -> Evidence {
     }
 }
 
-/// The dated articles on the same matters; those of the event that they agree on first.
+/// The dated articles on the same topic; those of the event that they agree on come first.
 fn neighbours(index: &Index, keys: &[Key], days: &[Option<Day>], article: &Article, at: usize) -> Vec<Neighbour> {
     let threshold = EVENT_LIKENESS + LIKENESS_STEP * (keys.len().max(10) as f64 / 10.0).log10();
     let nearest: Vec<(Day, f64, usize)> = index
@@ -163,8 +163,7 @@ fn neighbours(index: &Index, keys: &[Key], days: &[Option<Day>], article: &Artic
     neighbours
 }
 
-/// The day of the event that the most alike articles agree on: about it stand reports that clearly outweigh those about
-/// any other day.
+/// The day of the event that the most similar articles agree on: its reports clearly outweigh those of any other day.
 fn event_day(nearest: &[(Day, f64, usize)], threshold: f64, in_large_corpus: bool) -> Option<Day> {
     let alike: Vec<(Day, f64)> =
         nearest.iter().filter(|near| near.1 >= threshold).map(|(day, likeness, _)| (*day, *likeness)).collect();

@@ -16,45 +16,45 @@ use super::mention::words;
 use crate::model::{Article, Day};
 use crate::wire::{HASH_START, hash_bytes};
 
-/// So many of an article's rarest words are looked up.
+/// The number of an article's rarest words that are looked up.
 const QUERY_WORDS: usize = 60;
 
-/// Words that stand in more than so many dated articles are passed over.
+/// The maximum number of dated articles with a word; more frequent words are ignored.
 const MAX_POSTINGS: usize = 2_000;
 
-/// As much of an article's text as is compared, in bytes: the event is told first.
+/// The length of an article's text that is compared, in bytes: the event comes first.
 const TEXT_BYTES: usize = 6_000;
 
-/// So many words of articles are sorted at once, 8 bytes each.
+/// The number of words of articles that are sorted at once, 8 bytes each.
 const A_PART: u64 = 4 << 20;
 
 /// An index of dated articles.
 pub(super) struct Index {
     /// The words, by hash.
     words: Vec<Word>,
-    /// The places of the dated articles of all words, one after the other.
+    /// The indices of the dated articles of all words, one after the other.
     places: Vec<u32>,
-    /// The length of each article's vector, by place.
+    /// The length of each article's vector.
     lengths: Vec<f64>,
     n_dated: usize,
 }
 
 struct Word {
     hash: u32,
-    /// How many articles have it.
+    /// The number of articles with it.
     frequency: u32,
-    /// Where its dated articles begin in `places`, and how many there are.
+    /// The start of its dated articles in `places`, and their number.
     start: u32,
     n_dated: u32,
 }
 
 impl Index {
-    /// The index of the articles that have a day, for questions of the articles in `open`; the tape has the terms of
-    /// each article, in order.
+    /// Builds the index of the articles that have a day, for queries by the articles in `open`. The tape has the terms
+    /// of each article, in order.
     ///
     /// # Errors
     ///
-    /// Where the tape cannot be read.
+    /// If the tape cannot be read.
     pub(super) fn of<T: Tape>(tape: &mut T, days: &[Option<Day>], open: &[usize]) -> Result<Index, T::Error> {
         let mut is_open = vec![false; days.len()];
         for at in open {
@@ -90,7 +90,7 @@ impl Index {
         Ok(index)
     }
 
-    /// Adds a word; each entry has its hash and, in its lower half, the place of an article that has it.
+    /// Adds a word. Each entry has its hash and, in the lower half, the index of an article with it.
     fn add(&mut self, entries: &[u64], days: &[Option<Day>], is_open: &[bool]) {
         let frequency = entries.len() as u32;
         let square = self.weight(frequency).powi(2);
@@ -118,13 +118,13 @@ impl Index {
         }
     }
 
-    /// How many dated articles it holds.
+    /// The number of dated articles.
     pub(super) fn len(&self) -> usize {
         self.n_dated
     }
 
-    /// The dated articles most similar to the one at this place, which has these terms, with their likeness, from 0 to
-    /// 1, the most alike first.
+    /// The dated articles most similar to the one at this index, which has these terms, with their similarity from 0 to
+    /// 1, most similar first.
     pub(super) fn nearest(&self, at: usize, terms: &[u32], n: usize) -> Vec<(usize, f64)> {
         let mut rare: Vec<(&Word, f64)> = terms
             .iter()
@@ -133,7 +133,7 @@ impl Index {
             .map(|word| (word, self.weight(word.frequency)))
             .collect();
         rare.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.hash.cmp(&b.0.hash)));
-        // Small corpora are compared in full; a large one by the words that tell events apart.
+        // A small corpus is compared in full; a large one only by the words that distinguish events.
         if self.n_dated > 1_000 {
             rare.truncate(QUERY_WORDS);
         }
@@ -162,7 +162,7 @@ impl Index {
     }
 }
 
-/// The hashes of the words by which articles are compared, ascending, each once.
+/// The hashes of the words by which articles are compared, ascending, without duplicates.
 pub(super) fn terms(article: &Article) -> Vec<u32> {
     let mut terms = Vec::new();
     let mut taken = 0;
@@ -195,12 +195,12 @@ pub(super) fn terms(article: &Article) -> Vec<u32> {
     terms
 }
 
-/// The hash of a word behind others that have this one (FNV-1a, and mixed, since the high bits are used).
+/// The hash of a word appended to others with this hash (FNV-1a, then mixed, because the high bits are used).
 fn hash(before: u64, word: &[u8]) -> u64 {
     mixed(HASH_START, hash_bytes(HASH_START ^ before, word))
 }
 
-/// Terms as a run of a tape.
+/// Terms as a byte string for a tape.
 pub(super) fn bytes_of(terms: &[u32]) -> Vec<u8> {
     terms.iter().flat_map(|term| term.to_le_bytes()).collect()
 }

@@ -1,4 +1,4 @@
-//! The day of publication from what places a text in time.
+//! Derives the day of publication from everything that places a text in time.
 
 use time::Weekday;
 
@@ -6,67 +6,67 @@ use super::anniversary::Anniversary;
 use super::mention::{Mentions, MonthDay, NamedWeekday};
 use crate::model::{DateBasis, Day, Month, PartialDate, PublicationDate};
 
-/// A report that names a weekday is published within so many days after a date that it names.
+/// The maximum number of days between a date in a report and its publication on a named weekday.
 const WEEK: i32 = 6;
 
-/// Reports of one event are at most so many days apart.
+/// The maximum number of days between reports of one event.
 const SAME_EVENT_DAYS: i32 = 3;
 
-/// A text is at most so many years younger than the newest thing that it takes for known.
+/// The maximum age of a text in years, counted from the newest thing that it takes for known.
 const ERA_YEARS: i32 = 3;
 
-/// A day without a year is taken for the one within so many days of dated reports on the same matters: half a year, so
-/// that there is one only.
+/// The maximum number of days between a day without a year and dated reports on the same topic: half a year, so that
+/// the year is unambiguous.
 const TOPIC_DAYS: i32 = 182;
 
-/// A weekday and a day of a month within so many bytes of each other may be the same day.
+/// The maximum distance in bytes between a weekday and a day of a month that mean the same day.
 const PAIR_BYTES: usize = 90;
 
-/// A report says when it happened in its first so many blocks.
+/// The number of blocks at the beginning of a report that say when it happened.
 const LEAD_BLOCKS: usize = 3;
 
-/// A dated article on the same matters.
+/// A dated article on the same topic.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Neighbour {
     /// Its day of publication.
     pub(super) day: Day,
     /// Its source.
     pub(super) source: String,
-    /// How alike it is.
+    /// Its similarity.
     pub(super) closeness: Closeness,
 }
 
-/// How much alike two articles are.
+/// The degrees of similarity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Closeness {
-    /// They speak of the same matters.
+    /// On the same topic.
     Topic,
-    /// They report the same event.
+    /// Reports of the same event.
     Event,
     /// One is nearly a copy of the other.
     Copy,
 }
 
-/// All that is known of an undated article's time.
+/// Everything that is known about the date of an undated article.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Evidence {
-    /// What the body names.
+    /// Mentions in the body.
     pub(super) body: Mentions,
-    /// What is named outside the body: teasers, posts, headers.
+    /// Mentions outside the body: teasers, posts, headers.
     pub(super) around: Mentions,
-    /// Anniversaries that the body names.
+    /// Anniversaries in the body.
     pub(super) anniversaries: Vec<Anniversary>,
-    /// The month before which the text cannot have been written, and the words that tell.
+    /// The month before which the text cannot have been written, and the words that imply it.
     pub(super) era: Option<(Month, String)>,
-    /// The date that the address carries, less than a day.
+    /// The month or year in the address.
     pub(super) address: Option<(PartialDate, String)>,
-    /// The day on which the document was collected, where known: publication is not later.
+    /// The day on which the document was collected, if known; it was published on that day or earlier.
     pub(super) collected: Option<Day>,
-    /// Dated articles on the same matters, the most alike first.
+    /// Dated articles on the same topic, most similar first.
     pub(super) neighbours: Vec<Neighbour>,
 }
 
-/// The date that the evidence tells; `None` where it tells none or more than one.
+/// The date that the evidence gives; `None` if it gives none or more than one.
 pub(super) fn solve(evidence: &Evidence) -> Option<PublicationDate> {
     let weekday = evidence.body.weekdays.first();
     let window = Window::of(evidence);
@@ -89,15 +89,15 @@ pub(super) fn solve(evidence: &Evidence) -> Option<PublicationDate> {
     Some(inferred(PartialDate::Year(year.year), anniversary_words(year)))
 }
 
-/// The days that are possible, and why.
+/// The possible days, and the reason.
 struct Window<'e> {
-    /// The year that an anniversary tells.
+    /// The year that an anniversary implies.
     anniversary: Option<&'e Anniversary>,
-    /// The first possible day, with the words that tell it.
+    /// The first possible day, with the words that imply it.
     from: Option<(Day, String)>,
     /// The last possible day.
     to: Option<Day>,
-    /// Words that tell the year, where it is known.
+    /// Words that imply the year, if it is known.
     year_words: Option<String>,
 }
 
@@ -108,7 +108,7 @@ impl<'e> Window<'e> {
         if let Some((month, words)) = &evidence.era {
             window.from = Some((month.first_day(), format!("“{words}” (since {month})")));
         }
-        // The newest date that is named with its year: the text is not older.
+        // The newest date with a year: the text is not older.
         let newest =
             evidence.body.full.iter().chain(&evidence.around.full).filter(|date| date.value.first_day().year() >= 1990);
         if let Some(date) = newest.max_by_key(|date| date.value.first_day()) {
@@ -130,7 +130,7 @@ impl<'e> Window<'e> {
         window
     }
 
-    /// "Last August" beside a newest date in August 2024: written after that month and no more than a year later.
+    /// "Last August" next to a newest date in August 2024: written after that month and at most a year later.
     fn between_months(&mut self, evidence: &Evidence) {
         let newest = evidence.body.full.iter().max_by_key(|date| date.value.first_day());
         let Some(month) = newest.map(|date| date.value.first_day().month()) else { return };
@@ -163,14 +163,14 @@ impl<'e> Window<'e> {
         self.from.as_ref().is_none_or(|(from, _)| from.year() <= year) && self.to.is_none_or(|to| to.year() >= year)
     }
 
-    /// The only year that is possible, with the words that tell it.
+    /// The only possible year, with the words that imply it.
     fn year(&self) -> Option<(i32, &str)> {
         let (from, to) = (self.from.as_ref()?.0, self.to?);
         (from.year() == to.year()).then_some((to.year(), self.year_words.as_deref()?))
     }
 }
 
-/// A weekday and a day of a month, close together near the beginning, that fit each other in one possible year.
+/// A weekday and a day of a month close together near the beginning that match in exactly one possible year.
 fn exact_pair(evidence: &Evidence, window: &Window<'_>, weekday: &NamedWeekday) -> Option<(Day, String)> {
     let near = |named: &&MonthDay| {
         named.block == weekday.block && named.block < LEAD_BLOCKS && named.start.abs_diff(weekday.start) <= PAIR_BYTES
@@ -190,7 +190,7 @@ fn exact_pair(evidence: &Evidence, window: &Window<'_>, weekday: &NamedWeekday) 
         Some((day, format!("{pair}, a {} in {}; {}", weekday.weekday, day.year(), beside(neighbour))))
     });
     beside_dated.or_else(|| {
-        // "Sunday, July 27" is one day for sure; two words apart may be two days that happen to fit.
+        // "Sunday, July 27" is certainly one day; two words apart may be two days that match by chance.
         let glued = weekday.start < named.start && named.start - weekday.start <= weekday.words.len() + 2;
         let (from, words) = window.from.as_ref().filter(|_| glued)?;
         let day = (from.year()..=from.year() + ERA_YEARS).find_map(fits)?;
@@ -198,7 +198,7 @@ fn exact_pair(evidence: &Evidence, window: &Window<'_>, weekday: &NamedWeekday) 
     })
 }
 
-/// The named weekday in the week that begins with the latest of these days, in a year that is known.
+/// The named weekday in the week that begins with the latest of these days, in a known year.
 fn after_month_day(
     month_days: &[MonthDay],
     window: &Window<'_>,
@@ -221,7 +221,7 @@ fn beside_neighbour(evidence: &Evidence, window: &Window<'_>, weekday: &NamedWee
     Some((day, format!("“{}”; {}", weekday.words, beside(neighbour))))
 }
 
-/// The day of the dateline, in a year that is known or is that of reports on the same matters.
+/// The day of the dateline, in a known year or that of reports on the same topic.
 fn dateline(evidence: &Evidence, window: &Window<'_>) -> Option<(Day, String)> {
     let named = evidence.body.month_days.iter().find(|named| named.block == 0 && named.in_dateline)?;
     let in_year = |year: i32| Day::new(year, named.month, named.day).filter(|day| window.allows(*day));

@@ -7,17 +7,17 @@ use time::Weekday;
 
 use crate::language::{WEEKDAYS, entries, of_kind};
 
-/// Words by which a text names days and months, from the table of weekdays.
+/// Words for days and months, from the table of weekdays.
 pub(super) struct Names {
     /// By language, the forms of each day from Monday to Sunday.
     days: HashMap<&'static str, Vec<Vec<&'static str>>>,
     /// Languages that write the names of days and months with a capital letter.
     capitalised: HashSet<&'static str>,
-    /// Words before a weekday that make it part of a name, or another day than the last one.
+    /// Words before a weekday that make it part of a name, or a day other than the latest one.
     other_day: HashSet<&'static str>,
     /// Words before the name of a month that make it the latest one.
     last_before: HashSet<&'static str>,
-    /// Words behind the name of a month that make it the latest one.
+    /// Words after the name of a month that make it the latest one.
     last_behind: HashSet<&'static str>,
 }
 
@@ -42,7 +42,7 @@ pub(super) fn is_capitalised(language: &str) -> bool {
     NAMES.capitalised.contains(language)
 }
 
-/// Whether a word before a weekday makes it part of a name, or another day than the last one: "Black Friday".
+/// Whether a word before a weekday makes it part of a name, or a day other than the latest one: "Black Friday".
 pub(super) fn means_other_day(word: &str) -> bool {
     NAMES.other_day.contains(word.to_lowercase().as_str())
 }
@@ -52,12 +52,12 @@ pub(super) fn is_last_before(word: &str) -> bool {
     NAMES.last_before.contains(word.to_lowercase().as_str())
 }
 
-/// Whether a word behind the name of a month makes it the latest one: "août dernier".
+/// Whether a word after the name of a month makes it the latest one: "août dernier".
 pub(super) fn is_last_behind(word: &str) -> bool {
     NAMES.last_behind.contains(word.to_lowercase().as_str())
 }
 
-/// The day that a word names in a language.
+/// The day that a word means in a language.
 pub(super) fn weekday_of(word: &str, language: &str) -> Option<Weekday> {
     const DAYS: [Weekday; 7] = [
         Weekday::Monday,

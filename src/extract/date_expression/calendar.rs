@@ -1,4 +1,4 @@
-//! The calendars beside the Gregorian one by which newsrooms date their reports.
+//! The calendars besides the Gregorian one that newsrooms use.
 
 use super::day_of;
 use crate::model::{Day, PartialDate};
@@ -8,14 +8,14 @@ use crate::model::{Day, PartialDate};
 pub(super) enum Calendar {
     /// The calendar of all other dates.
     Gregorian,
-    /// The solar calendar of Iran and Afghanistan, with months of its own.
+    /// The solar calendar of Iran and Afghanistan, which has its own months.
     Persian,
-    /// Thailand's: Gregorian months, years since the death of the Buddha. Thai texts count by either.
+    /// Thailand's calendar: Gregorian months, years since the death of the Buddha. Thai texts use either kind of year.
     Thai,
 }
 
 impl Calendar {
-    /// The year that a number of four digits means, as this calendar counts.
+    /// The Gregorian year of a four-digit number in this calendar.
     pub fn year(self, number: u32) -> Option<u32> {
         match self {
             Calendar::Gregorian => super::YEARS.contains(&number).then_some(number),
@@ -37,7 +37,7 @@ impl Calendar {
 /// Eras of East Asia, each with the year before its first.
 const ERAS: &[(&str, u32)] = &[("令和", 2018), ("平成", 1988), ("昭和", 1925), ("民国", 1911), ("民國", 1911)];
 
-/// The era that a word ends with, its length in bytes included, and whether it stands for the era's first year.
+/// The era at the end of a word, its length in bytes, and whether it stands for the era's first year.
 pub(super) fn era(word: &str) -> Option<Era> {
     let (name, is_first) = word.strip_suffix('元').map_or((word, false), |name| (name, true));
     let (era, before) = ERAS.iter().find(|(era, _)| name.ends_with(era))?;
@@ -48,7 +48,7 @@ pub(super) fn era(word: &str) -> Option<Era> {
 pub(super) struct Era {
     /// The year before the era's first.
     pub before: u32,
-    /// The bytes that it takes of the word.
+    /// Its length in the word, in bytes.
     pub length: usize,
     /// Whether the word says that it is the first year.
     pub is_first: bool,
@@ -70,8 +70,8 @@ pub(super) fn persian_month(word: &str) -> Option<u32> {
 /// A year whose first day is known: 1 Farvardin 1399 was 20 March 2020.
 const KNOWN_YEAR: u32 = 1399;
 
-/// A year's place in the cycle of 33 years tells whether its last month has a thirtieth day. Years 1244 to 1531 agree
-/// with the sun.
+/// A year's position in the cycle of 33 years determines whether its last month has a thirtieth day. This agrees with
+/// the sun for the years 1244 to 1531.
 fn is_persian_leap(year: u32) -> bool {
     matches!(year % 33, 1 | 5 | 9 | 13 | 17 | 22 | 26 | 30)
 }

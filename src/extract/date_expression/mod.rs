@@ -1,9 +1,8 @@
-//! Dates that a text names in full: `3. März 2020`, `Mar 3, 2020`, `03/03/2020`, `2020年3月3日`, `2020-03-03`.
+//! Dates that a text spells out: `3. März 2020`, `Mar 3, 2020`, `03/03/2020`, `2020年3月3日`, `2020-03-03`.
 //!
-//! The names of months come from a table of languages; all of them are known at once, and the hint decides only
-//! where languages disagree (`listopada` is October in Croatian and November in Polish, `03/04` is March in the
-//! United States). Dates without a year, weekdays and words like "yesterday" are none of this module's business.
-//! Dates of the Persian and the Thai calendar and of the eras of East Asia are given as days of the Gregorian one.
+//! The names of months come from a table of languages. All of them are known at once; the hint matters only if
+//! languages disagree (`listopada` is October in Croatian and November in Polish, `03/04` is March in the United
+//! States). Dates without a year, weekdays and words like "yesterday" are not dates here.
 
 mod calendar;
 mod token;
@@ -25,24 +24,24 @@ use crate::text::script::{is_arabic, is_thai};
 /// A date in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateExpression {
-    /// The day, or the month where the text names no day.
+    /// The day, or the month if the text names no day.
     pub value: PartialDate,
-    /// Its place in the text: byte offsets on character boundaries, never empty.
+    /// Its range in the text: byte offsets on character boundaries, never empty.
     pub span: Range<usize>,
 }
 
-/// The years that a text is taken to speak of.
+/// The range of years that texts are assumed to mean.
 const YEARS: std::ops::RangeInclusive<u32> = 1600..=2199;
 
-/// Two-digit years of the Thai calendar from this one on are of its 26th century: 2540 was 1997.
+/// From this number on, two-digit years of the Thai calendar belong to its 26th century: 2540 was 1997.
 const FIRST_SHORT_THAI_YEAR: u32 = 40;
 
-/// Two-digit years up to this one are of the 2000s, later ones of the 1900s.
+/// Two-digit years up to this one are in the 2000s, later ones in the 1900s.
 const LAST_SHORT_YEAR: u32 = 50;
 
-/// Every date that names its year, in order, none overlapping another.
+/// Every date with a year, in order, without overlaps.
 ///
-/// `language` is a BCP 47 code (`en-GB`), where one is known. Linear in the length of the text.
+/// `language` is a BCP 47 code (`en-GB`), if known. The time is linear in the length of the text.
 pub fn find(text: &str, language: Option<&str>) -> Vec<DateExpression> {
     if !text.chars().any(char::is_numeric) {
         return Vec::new();
@@ -63,12 +62,12 @@ pub fn find(text: &str, language: Option<&str>) -> Vec<DateExpression> {
     found
 }
 
-/// The month, 1 to 12, that a word names; the language decides where languages disagree.
+/// The month, 1 to 12, that a word names; the language decides if languages disagree.
 pub fn month_named(word: &str, language: Option<&str>) -> Option<u8> {
     u8::try_from(month_of(&word.to_lowercase(), Locale::new(language).primary)?).ok()
 }
 
-/// What a language decides.
+/// What a language determines.
 struct Locale<'l> {
     primary: &'l str,
     month_before_day: bool,
@@ -109,7 +108,8 @@ impl Scanner<'_, '_> {
         }
     }
 
-    /// Where a date that begins with this token begins in the text: scripts without spaces join an era to the word before.
+    /// The position at which a date that begins with this token begins in the text: scripts without spaces join an era
+    /// to the word before.
     fn start(&self, at: usize) -> usize {
         let Some(piece) = self.pieces.get(at) else { return self.text.len() };
         match piece.token {
@@ -133,7 +133,7 @@ impl Scanner<'_, '_> {
         calendar.year(self.number(at, &[4])?)
     }
 
-    /// The calendar that a date in numbers alone counts by: that of the language, if the year is one of it.
+    /// The calendar of a numeric date: that of the language, if the year fits it.
     fn calendar_of_year(&self, at: usize) -> Calendar {
         let is_persian = || self.text[self.start(at)..].starts_with(|c| matches!(c, '\u{6f0}'..='\u{6f9}'));
         let calendar = match self.locale.primary {
@@ -152,12 +152,12 @@ impl Scanner<'_, '_> {
         }
     }
 
-    /// Whether nothing stands between this token and the one before.
+    /// Whether this token directly follows the one before.
     fn glued(&self, at: usize) -> bool {
         at > 0 && self.pieces.get(at).is_some_and(|piece| piece.start == self.pieces[at - 1].end)
     }
 
-    /// The month that one or two words name, and the token after its name.
+    /// The month that one or two words name, and the token after them.
     fn month_name(&self, at: usize) -> Option<(NamedMonth, usize)> {
         let Token::Word(word) = self.token(at)? else { return None };
         let calendar = if word.starts_with(is_thai) { Calendar::Thai } else { Calendar::Gregorian };
@@ -191,7 +191,7 @@ impl Scanner<'_, '_> {
         }
     }
 
-    /// Passes over tokens that may stand between the parts of a date.
+    /// Skips tokens that may be between the parts of a date.
     fn skip(&self, mut at: usize, marks: &[char], words: &[&str]) -> usize {
         for _ in 0..4 {
             match self.token(at) {
@@ -237,7 +237,7 @@ impl Scanner<'_, '_> {
         Some((month_date(year, month.number)?, after_month + 1))
     }
 
-    /// Passes over a time of day with its zone, which programs write before the year: `Mar  3 10:15:00 EST 2020`.
+    /// Skips a time of day with its zone, which programs write before the year: `Mar  3 10:15:00 EST 2020`.
     fn skip_clock(&self, at: usize) -> usize {
         let is_clock = self.number(at, &[1, 2]).is_some()
             && self.mark(at + 1) == Some(':')
@@ -259,7 +259,7 @@ impl Scanner<'_, '_> {
         (self.mark(next) == Some('年')).then(|| self.numbered_date(era.before + year, next)).flatten()
     }
 
-    /// What follows a year in dates whose parts are told by the character after each.
+    /// What follows a year in dates whose parts are marked by the character after each.
     fn numbered_date(&self, year: u32, at: usize) -> Match {
         let (month, next) = self.numbered_part(at, &['年', '년'])?;
         match self.numbered_part(next, &['月', '월']) {
@@ -298,7 +298,7 @@ impl Scanner<'_, '_> {
         Some((day_of(year, month.number, day)?, next))
     }
 
-    /// A number after one of these marks.
+    /// A number after one of these characters.
     fn numbered_part(&self, at: usize, marks: &[char]) -> Option<(u32, usize)> {
         marks.contains(&self.mark(at)?).then_some((self.number(at + 1, &[1, 2])?, at + 2))
     }
@@ -344,10 +344,10 @@ const BEFORE_MONTH: &[&str] =
 const BEFORE_YEAR: &[&str] = &["a", "de", "del", "do", "năm", "of", "พ", "ศ", "ค"];
 /// Words between the day and the year.
 const AFTER_DAY: &[&str] = &["de", "del", "nd", "of", "rd", "st", "th"];
-/// Words after a year that stands first.
+/// Words after a year that comes first.
 const AFTER_YEAR: &[&str] = &["g", "gada", "m"];
 
-/// The months that a name may mean, with the languages that call them so.
+/// The months that a name may mean, with the languages that use it.
 static MONTHS: LazyLock<HashMap<String, Vec<(&'static str, u32)>>> = LazyLock::new(|| {
     let mut months: HashMap<String, Vec<_>> = HashMap::new();
     let mut place = ("", 0);
@@ -360,7 +360,7 @@ static MONTHS: LazyLock<HashMap<String, Vec<(&'static str, u32)>>> = LazyLock::n
     months
 });
 
-/// The month of a name in lower case: in this language if it has the name, else in most that have it.
+/// The month with a lower-case name: in this language if it has the name, otherwise in most languages that have it.
 fn month_of(name: &str, language: &str) -> Option<u32> {
     let readings = MONTHS.get(composed(name).as_ref())?;
     if let Some((_, month)) = readings.iter().find(|(known, _)| known.eq_ignore_ascii_case(language)) {
@@ -370,7 +370,7 @@ fn month_of(name: &str, language: &str) -> Option<u32> {
     readings.iter().map(|(_, month)| *month).max_by_key(|month| (votes(*month), *month))
 }
 
-/// Letters and their signs in the one form that names are compared in.
+/// Letters and their marks in the form in which names are compared.
 fn composed(name: &str) -> Cow<'_, str> {
     if name.is_ascii() { Cow::Borrowed(name) } else { Cow::Owned(name.nfc().collect()) }
 }

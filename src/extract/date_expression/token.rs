@@ -1,17 +1,17 @@
-//! A text as numbers, words and marks.
+//! Divides a text into numbers, words and other characters.
 
-/// A piece of text that a date may be made of.
+/// A piece of text that can be part of a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Token<'t> {
-    /// At most eight digits; more make no part of a date and are a mark.
+    /// At most eight digits; a longer number cannot be part of a date.
     Number { value: u32, digits: usize },
     /// Letters.
     Word(&'t str),
-    /// One character that is neither letter, digit nor white space.
+    /// A single character that is neither letter, digit nor white space.
     Mark(char),
 }
 
-/// A token with its place.
+/// A token with its range.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Piece<'t> {
     pub token: Token<'t>,
@@ -19,7 +19,7 @@ pub(super) struct Piece<'t> {
     pub end: usize,
 }
 
-/// Splits a text, leaving out white space.
+/// Divides a text into tokens, leaving out white space.
 pub(super) fn tokens(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut characters = text.char_indices().peekable();
@@ -67,7 +67,7 @@ fn is_date_ideograph(c: char) -> bool {
     matches!(c, '年' | '月' | '日' | '년' | '월' | '일')
 }
 
-/// Direction marks and the like, which stand inside the dates of some pages.
+/// Direction marks and similar characters that occur inside dates.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
 }

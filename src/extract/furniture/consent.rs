@@ -1,4 +1,4 @@
-//! Notices that ask for consent, by the matters that they bring together, in the words of many languages.
+//! Consent notices: recognised, in many languages, by the combination of topics they mention.
 
 use std::sync::LazyLock;
 
@@ -6,13 +6,13 @@ use aho_corasick::AhoCorasick;
 
 use crate::language::{CONSENT, entries};
 
-/// The kinds of words in the table, one for each matter: what is stored, what is asked for, what it is about, who uses it.
+/// The topics in the table: what is stored, what is requested, what it is about, who uses it.
 const MATTERS: [&str; 4] = ["stored", "asked", "about", "whom"];
 
-/// A notice brings together at least this number of matters, storage or consent among them.
+/// The minimum number of topics in a notice; storage or consent must be among them.
 const MIN_MATTERS: usize = 2;
 
-/// The words of all matters, and the place in [`MATTERS`] of each.
+/// The words of all topics, with the index in [`MATTERS`] of each.
 static WORDS: LazyLock<(AhoCorasick, Vec<usize>)> = LazyLock::new(|| {
     let words: Vec<(&str, usize)> = entries(CONSENT)
         .filter_map(|entry| Some((entry.text, MATTERS.iter().position(|matter| *matter == entry.kind)?)))
@@ -21,7 +21,7 @@ static WORDS: LazyLock<(AhoCorasick, Vec<usize>)> = LazyLock::new(|| {
     (matcher, words.into_iter().map(|(_, matter)| matter).collect())
 });
 
-/// Whether a text asks for consent to what a page stores, or tells of it.
+/// Whether a text asks for consent to what a page stores, or informs about it.
 pub fn asks_for_consent(text: &str) -> bool {
     let (matcher, matters) = &*WORDS;
     let mut has = [false; MATTERS.len()];

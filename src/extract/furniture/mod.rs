@@ -1,9 +1,9 @@
 //! Page furniture by its words: the phrases that sites put around an article, in some thirty languages.
 //!
-//! The phrases are tables of [`crate::language`], one file a kind, in sections `[language extent]`, each sorted. [`classify`]
-//! tells for one block of visible text whether it is such a phrase, begins with one or has one within; [`classify_line`]
-//! tells it for a line whose element is known to be in an article, with phrases that count in short lines. It knows nothing
-//! of the block's surroundings: a caller weighs what it says by length and place.
+//! The phrases are tables of [`crate::language`], one file per kind, in sorted sections `[language extent]`.
+//! [`classify`] says whether a block of visible text is such a phrase, begins with one, or contains one.
+//! [`classify_line`] does so for a line whose element is known to be in an article; it also uses phrases that count
+//! only in short lines. Neither knows the block's surroundings: callers weigh the result by length and position.
 
 mod consent;
 mod normal;
@@ -20,32 +20,32 @@ pub use openings::classify_line;
 use crate::language;
 use crate::model::RemovedKind;
 
-/// How much of a block a phrase covers, from the weakest sign to the strongest.
+/// How much of a block a phrase covers, from the weakest evidence to the strongest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Extent {
-    /// The phrase stands somewhere in the block.
+    /// The block contains the phrase.
     Within,
     /// The block begins with the phrase.
     Start,
-    /// The block is the phrase, but for numbers and punctuation around it.
+    /// The block is the phrase, apart from numbers and punctuation around it.
     Whole,
 }
 
-/// A block's likeness to page furniture.
+/// Evidence that a block is page furniture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Furniture {
-    /// What the phrase belongs to.
+    /// The kind of furniture.
     pub kind: RemovedKind,
     /// How much of the block it covers.
     pub extent: Extent,
 }
 
-/// The most bytes of a block that are searched; furniture is short, and what follows decides nothing.
+/// The maximum number of bytes of a block that are searched; furniture is short, and the rest decides nothing.
 const MAX_BYTES: usize = 2_000;
 
-/// The strongest sign that a block is page furniture; `None` where no phrase is in it.
+/// The strongest evidence that a block is page furniture; `None` if it contains no phrase.
 ///
-/// Case, kinds of quotation marks, bullets and numbers at the ends ("12 Comments", "Related:") do not matter.
+/// Case, kinds of quotation marks, and bullets and numbers at the ends ("12 Comments", "Related:") do not matter.
 pub fn classify(block: &str) -> Option<Furniture> {
     let text = normal::fold(head(block));
     let table = table();
@@ -60,7 +60,7 @@ pub fn classify(block: &str) -> Option<Furniture> {
     Some(Furniture { kind: table.within_kinds[found.pattern()], extent: Extent::Within })
 }
 
-/// Like [`classify`], without phrases that only stand somewhere in the block.
+/// Like [`classify`], without phrases that are only contained in the block.
 pub fn classify_opening(block: &str) -> Option<Furniture> {
     of_opening(&normal::fold(head(block)))
 }
@@ -139,7 +139,7 @@ fn head(block: &str) -> &str {
     &block[..end]
 }
 
-/// Whether no word goes on after this place. ASCII only: other scripts inflect or do not part words.
+/// Whether a word ends here. ASCII only: other scripts inflect, or do not separate words.
 fn ends_at_word(text: &[u8], end: usize) -> bool {
     let word = |byte: &u8| byte.is_ascii_alphanumeric();
     !(end.checked_sub(1).and_then(|last| text.get(last)).is_some_and(word) && text.get(end).is_some_and(word))

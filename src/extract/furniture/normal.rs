@@ -1,4 +1,4 @@
-//! The form in which blocks and phrases are compared.
+//! The normal form in which blocks and phrases are compared.
 
 /// Lower case, plain quotation marks, single spaces, no spaces at the ends.
 pub(super) fn fold(text: &str) -> String {
@@ -20,13 +20,13 @@ pub(super) fn fold(text: &str) -> String {
     folded
 }
 
-/// The text without the numbers, bullets and punctuation at its ends: "(12) Comments »" is "comments".
+/// The text without numbers, bullets and punctuation at its ends: "(12) Comments »" is "comments".
 pub(super) fn bare(folded: &str) -> &str {
     let bare = folded.trim_matches(|c: char| !c.is_alphabetic());
     if bare.is_empty() { folded } else { bare }
 }
 
-/// Whether the character only opens a list item.
+/// Whether the character only begins a list item.
 pub(super) fn is_bullet(c: char) -> bool {
     matches!(c, '•' | '·' | '-' | '–' | '—' | '*' | '>' | '›' | '»' | '|' | '■' | '●' | '→' | ' ')
 }

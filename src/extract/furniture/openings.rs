@@ -1,4 +1,5 @@
-//! Words that open furniture among the paragraphs if the line is short: a longer one may be a sentence.
+//! Words at the beginning of furniture among the paragraphs. They count only in short lines: a longer line may be a
+//! sentence.
 
 use std::sync::LazyLock;
 
@@ -10,9 +11,9 @@ use crate::model::RemovedKind;
 struct Opening {
     /// The words, in lower case.
     words: &'static str,
-    /// The most words that the line has.
+    /// The maximum number of words in the line.
     max_words: usize,
-    /// What the line is.
+    /// The kind of furniture.
     kind: RemovedKind,
 }
 
@@ -27,7 +28,7 @@ static OPENINGS: LazyLock<Vec<Opening>> = LazyLock::new(|| {
     openings
 });
 
-/// What a line of so many words is by its first words, if it is furniture.
+/// The kind of a line with this many words, judged by its first words, if it is furniture.
 pub fn classify_line(text: &str, words: usize) -> Option<RemovedKind> {
     if words > MAX_WORDS {
         return None;
@@ -38,10 +39,10 @@ pub fn classify_line(text: &str, words: usize) -> Option<RemovedKind> {
     })
 }
 
-/// No furniture that stands among the paragraphs has more words.
+/// The maximum number of words of furniture among the paragraphs.
 const MAX_WORDS: usize = 80;
 
-/// How many words a line of this kind has at most, where nothing but its opening tells its kind.
+/// The maximum number of words of a line of this kind, if only its opening indicates the kind.
 fn most_words(kind: RemovedKind) -> usize {
     match kind {
         RemovedKind::Legal => 40,
@@ -54,7 +55,7 @@ fn most_words(kind: RemovedKind) -> usize {
 fn listed(text: &str, words: usize) -> Option<RemovedKind> {
     let head: String = text.trim_start().chars().take(40).flat_map(char::to_lowercase).collect();
     let last = OPENINGS.partition_point(|opening| opening.words <= head.as_str());
-    // A longer phrase may stand between the line and the phrase that it starts with.
+    // A longer phrase may come between the line and the phrase that it starts with.
     OPENINGS[..last]
         .iter()
         .rev()
@@ -63,7 +64,7 @@ fn listed(text: &str, words: usize) -> Option<RemovedKind> {
         .map(|opening| opening.kind)
 }
 
-/// Whether a line starts with a phrase, whose last word ends there.
+/// Whether a line starts with a phrase that ends at the end of a word.
 fn is_start(head: &str, phrase: &str) -> bool {
     let Some(rest) = head.strip_prefix(phrase) else { return false };
     !phrase.ends_with(char::is_alphabetic) || !rest.starts_with(char::is_alphabetic) || !phrase.is_ascii()

@@ -1,4 +1,4 @@
-//! The writers of a page.
+//! The authors of a page.
 
 use serde_json::{Map, Value};
 
@@ -12,7 +12,7 @@ use super::tree::{NodeId, collapse, unescape};
 use super::verdict::Verdict;
 use crate::model::RemovedKind;
 
-/// Fields of the head that name the writers.
+/// Fields of the head that name the authors.
 const AUTHOR_FIELDS: &[&str] = &[
     "author",
     "article:author",
@@ -31,20 +31,20 @@ const AUTHOR_FIELDS: &[&str] = &[
     "twitter:data1",
 ];
 
-/// Looks for the writers of a page.
+/// Finds the authors of a page.
 pub(super) struct AuthorSearch<'p> {
     pub page: &'p Page<'p>,
     pub address: Option<&'p str>,
     pub outlet: Option<&'p str>,
-    /// What became of each line.
+    /// The verdict for each line.
     pub verdicts: &'p [Verdict],
     /// The blocks from the headline to the end of the text.
     pub article: Range<usize>,
 }
 
 impl AuthorSearch<'_> {
-    /// The writers' names, in the page's order: those of the first source that names people; where none does, what the
-    /// first source says at all.
+    /// The authors' names, in the page's order: those of the first source that names people, or else those of the first
+    /// source that names anything.
     pub fn find(&self) -> Vec<String> {
         let sources: [(Source, &dyn Fn() -> Vec<String>); 7] = [
             (Source::Field, &|| linked_data(self.page)),
@@ -68,7 +68,7 @@ impl AuthorSearch<'_> {
         first
     }
 
-    /// Whether a node is in a part of the page that has authors of its own.
+    /// Whether a node is in a part of the page that has its own authors.
     fn is_foreign(&self, node: NodeId) -> bool {
         let block = self.page.blocks.of(&self.page.tree, node).start;
         matches!(
@@ -105,7 +105,7 @@ impl AuthorSearch<'_> {
         names
     }
 
-    /// The first element named as a byline that holds a name.
+    /// The first element named as a byline that contains a name.
     fn bylines(&self) -> Vec<String> {
         let tree = &self.page.tree;
         let mut first = Vec::new();
@@ -136,7 +136,7 @@ impl AuthorSearch<'_> {
         first
     }
 
-    /// Short lines by the headline or after the text that say whom the text is by.
+    /// Short lines near the headline or after the text that say who wrote the text.
     fn lines(&self) -> Vec<String> {
         let blocks = &self.page.blocks.list;
         let first_text =
@@ -163,7 +163,7 @@ impl AuthorSearch<'_> {
         Vec::new()
     }
 
-    /// A name that stands by the headline on one line with a date, and nothing else: `3 May 2020 - Ann Lee`.
+    /// A name near the headline, on a line with only a date: `3 May 2020 - Ann Lee`.
     fn beside_date(&self) -> Vec<String> {
         let near = self.article.start.saturating_sub(3)..self.article.start + 4;
         let lines =
@@ -176,7 +176,7 @@ impl AuthorSearch<'_> {
         dated.into_iter().collect()
     }
 
-    /// A name in other letters that stands alone under the text.
+    /// A name set in bold or italics by itself below the text.
     fn signature(&self) -> Vec<String> {
         let last = self.verdicts.iter().rposition(|verdict| *verdict == Verdict::Body);
         let block = last.and_then(|last| self.page.blocks.list.get(last)).filter(|block| {
@@ -216,7 +216,7 @@ impl AuthorSearch<'_> {
         names
     }
 
-    /// Whether a name is that of the outlet or of its site.
+    /// Whether a name is that of the outlet or its site.
     fn names_outlet(&self, name: &str) -> bool {
         let key = key(name);
         let host = self.address.and_then(|address| address.split('/').nth(2)).unwrap_or_default();
@@ -227,7 +227,7 @@ impl AuthorSearch<'_> {
     }
 }
 
-/// A page does not name more writers than this on one line.
+/// The maximum number of authors that a page names on one line.
 const MAX_AUTHORS: usize = 8;
 
 /// The letters and digits of a name in lower case.

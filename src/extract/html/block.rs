@@ -13,15 +13,15 @@ pub(super) struct Block {
     pub first: NodeId,
     /// The last of its texts.
     pub last: NodeId,
-    /// The text, white space collapsed except in preformatted text; never empty.
+    /// The text, with white space collapsed except in preformatted text; never empty.
     pub text: String,
-    /// Words; two ideographs count as one.
+    /// The number of words; two ideographs count as one.
     pub words: usize,
-    /// Words in links.
+    /// The number of words in links.
     pub link_words: usize,
-    /// Whether the page does not show it, by its markup.
+    /// Whether its markup hides it.
     pub hidden: bool,
-    /// Whether it is what a form, a drawing or a player holds.
+    /// Whether it is the content of a form, a drawing or a player.
     pub control: bool,
 }
 
@@ -34,20 +34,20 @@ impl Block {
     /// Whether the text ends as a sentence does.
     pub fn ends_sentence(&self) -> bool {
         let end = self.text.trim_end_matches(['"', '\'', '”', '“', '’', '»', '«', ')', ']', '」', '』', ' ', '\u{a0}']);
-        // Thai and Lao part their sentences by spaces alone.
+        // Thai and Lao separate sentences only by spaces.
         end.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।', '۔'])
             || (self.words >= THAI_PARAGRAPH_WORDS && end.ends_with(is_thai_or_lao))
     }
 }
 
-/// A line of so many words in Thai is more than a headline.
+/// The minimum number of words of a line in Thai that is longer than a headline.
 const THAI_PARAGRAPH_WORDS: usize = 20;
 
 /// A page's blocks in order.
 #[derive(Debug)]
 pub(super) struct Blocks {
     pub list: Vec<Block>,
-    /// For every node the number of blocks that start before it, and one more entry at the end.
+    /// For every node, the number of blocks that start before it; one more entry at the end.
     before: Vec<u32>,
 }
 
@@ -96,7 +96,7 @@ impl Blocks {
                 }
                 NodeContent::Element { tag, .. } => {
                     if is_without_text(*tag) {
-                        // Its descendants lie before the next block, too.
+                        // Its descendants are before the next block, too.
                         while before.len() < end {
                             before.push(divider.list.len() as u32);
                         }
@@ -149,12 +149,12 @@ impl Blocks {
     }
 }
 
-/// Whether what the element holds is never text of the page.
+/// Whether the content of the element is never text of the page.
 fn is_without_text(tag: Tag) -> bool {
     matches!(tag, Tag::Script | Tag::Style | Tag::Head | Tag::Iframe | Tag::Noembed | Tag::Noframes | Tag::Title)
 }
 
-/// Whether a link only leads to a place of its own page, as headings link to themselves.
+/// Whether a link only leads to a place on its own page, as headings link to themselves.
 fn is_anchor(tree: &Tree<'_>, node: NodeId) -> bool {
     tree.attribute(node, "href").is_some_and(|address| address.starts_with('#'))
 }
@@ -183,7 +183,7 @@ struct Style {
     control: bool,
 }
 
-/// The line being read.
+/// The line that is being read.
 #[derive(Default)]
 struct Line {
     text: String,
@@ -206,7 +206,7 @@ impl Line {
         }
     }
 
-    /// Adds a text; `is_apart`: it is in an element of its own beside that of the text before.
+    /// Adds a text. `is_apart`: it is in an element of its own, next to that of the text before.
     fn push(&mut self, node: NodeId, text: &str, style: Style, is_apart: bool) {
         if text.trim().is_empty() {
             if style.pre {
@@ -248,10 +248,10 @@ impl Line {
     }
 }
 
-/// So many inline elements may lie in one another around a text.
+/// The maximum number of nested inline elements around a text.
 const MAX_INLINE_DEPTH: usize = 8;
 
-/// Whether two texts are the first and the second of two `span` elements side by side, which styles set apart: names and
+/// Whether two texts are the first and the second of two adjacent `span` elements that styles set apart: names and
 /// dates of a byline.
 fn stand_side_by_side(tree: &Tree<'_>, before: NodeId, text: NodeId) -> bool {
     let around = |node: NodeId| {
@@ -265,8 +265,8 @@ fn stand_side_by_side(tree: &Tree<'_>, before: NodeId, text: NodeId) -> bool {
     left != before && right != text && left != right && tree.parent(left) == tree.parent(right)
 }
 
-/// Whether a text beside another is no part of its last word: a capital or a number after a small letter, a capital
-/// after a number, or letters of a script that has neither small letters nor words without spaces.
+/// Whether a text is not the continuation of the previous text's last word: a capital or a number after a lower-case
+/// letter, a capital after a number, or letters of a script with neither lower case nor spaces.
 fn begins_anew(before: &str, text: &str) -> bool {
     let (Some(last), Some(first)) = (before.chars().next_back(), text.chars().next()) else { return false };
     let is_joined = |c: char| is_ideograph(c) && !is_thai_or_lao(c);
@@ -282,7 +282,7 @@ fn is_ideograph(c: char) -> bool {
     is_han(c) || is_kana(c) || is_thai_or_lao(c)
 }
 
-/// A heading in bold letters has at most so many words.
+/// The maximum number of words in a heading in bold type.
 const MAX_HEADING_WORDS: usize = 24;
 
 fn is_thai_or_lao(c: char) -> bool {
@@ -293,13 +293,13 @@ struct Divider<'t, 's> {
     tree: &'t Tree<'s>,
     list: Vec<Block>,
     line: Line,
-    /// What the page hides within the line.
+    /// Hidden text inside the line.
     unseen: Line,
 }
 
 impl Divider<'_, '_> {
-    /// Whether the line so far is short and in one element for bold or larger letters that has ended: the headings of
-    /// pages that have no heading elements, with a single break after them.
+    /// Whether the line so far is short and in one element for bold or larger type that has ended: a heading on pages
+    /// without heading elements, with a single line break after it.
     fn is_heading_line(&self, at: NodeId) -> bool {
         let Some(first) = self.line.first else { return false };
         if self.line.words > MAX_HEADING_WORDS {

@@ -1,4 +1,4 @@
-//! Names in a byline: the words around them, and what may be a name at all.
+//! Names in a byline: the words around them, and what can be a name.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -18,17 +18,17 @@ struct Words {
     sure: Vec<&'static str>,
     /// Words before names in the middle of a line.
     within: Vec<String>,
-    /// What a line may say before such a word.
+    /// Text that may come before such a word.
     verbs: HashSet<&'static str>,
-    /// What parts two names.
+    /// Separators between two names.
     joins: Vec<String>,
-    /// What is given instead of a name or beside it.
+    /// Placeholders for names, and labels next to names.
     no_names: HashSet<&'static str>,
     /// What follows a name: a job, an agency.
     roles: Vec<String>,
     /// Words after a name that belong to the date or to a button.
     after_name: HashSet<&'static str>,
-    /// Small words within names.
+    /// Lower-case words inside names.
     particles: HashSet<&'static str>,
 }
 
@@ -56,16 +56,16 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     }
 });
 
-/// Where names come from.
+/// The sources of names.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Source {
-    /// A field that holds nothing but names.
+    /// A field that contains only names.
     Field,
-    /// Words of the page, which may say anything.
+    /// Text of the page, which may contain anything.
     Page,
 }
 
-/// Whether a line is nothing but a byline: a word that introduces writers, and names.
+/// Whether a line is only a byline: a word that introduces authors, and names.
 pub(super) fn is_byline(line: &str) -> bool {
     let lower = line.to_lowercase();
     let after = |word: &str| lower.strip_prefix(word).is_some_and(|rest| rest.starts_with(' '));
@@ -79,17 +79,17 @@ pub(super) fn is_byline(line: &str) -> bool {
         && names.split(',').next().is_some_and(|name| !name.ends_with('.'))
 }
 
-/// A byline has at most this number of words after the first.
+/// The maximum number of words in a byline after the first.
 const MAX_BYLINE_WORDS: usize = 8;
 
-/// Whether a line is nothing but the label of a byline: `Author:`.
+/// Whether a line is only the label of a byline: `Author:`.
 pub(super) fn is_label(line: &str) -> bool {
     let lower = line.trim().to_lowercase();
     let Some(label) = lower.strip_suffix(':') else { return false };
     WORDS.labels.iter().chain(&WORDS.before).any(|word| *word == label.trim_end())
 }
 
-/// What follows the word that introduces a writer, if the line has one.
+/// The text after the word that introduces an author, if the line has one.
 pub(super) fn after_by(line: &str) -> Option<&str> {
     let line = line.strip_prefix("— ").or_else(|| line.strip_prefix("– ")).unwrap_or(line);
     let lower = line.to_lowercase();
@@ -116,14 +116,14 @@ pub(super) fn after_by(line: &str) -> Option<&str> {
     WORDS.within.iter().find_map(|word| {
         let at = lower.find(word.as_str())?;
         let head = line.get(..at)?;
-        // In `Ann von Lee` the word is a part of the name.
+        // In `Ann von Lee`, the word is part of the name.
         let is_name = head.split_whitespace().count() <= 2 && !head.contains(|c: char| c.is_ascii_digit());
         let is_verb = WORDS.verbs.contains(head.trim().trim_end_matches(':').to_lowercase().as_str());
         (!is_name || is_verb).then(|| line.get(at + word.len()..)).flatten().map(str::trim)
     })
 }
 
-/// The names of a line, each with what stands around it.
+/// The names in a line, each with the text around it.
 pub(super) fn parts(line: &str) -> Vec<String> {
     let mut text = line.to_owned();
     text.truncate(before_words_of_date(&text));
@@ -133,7 +133,7 @@ pub(super) fn parts(line: &str) -> Vec<String> {
     text.split(['\n', ',']).map(str::to_owned).collect()
 }
 
-/// The line with a line break in place of each date in it.
+/// The line with each date in it replaced by a line break.
 pub(super) fn without_dates(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut from = 0;
@@ -146,7 +146,7 @@ pub(super) fn without_dates(line: &str) -> String {
     out
 }
 
-/// Where the words begin that lead from the names to a date: `Ann Lee Published on`.
+/// The start of the words that lead from the names to a date: `Ann Lee Published on`.
 fn before_words_of_date(text: &str) -> usize {
     let mut words = text.split_inclusive(char::is_whitespace).scan(0, |end, word| {
         let start = *end;
@@ -166,19 +166,19 @@ fn before_reporter(line: &str) -> Option<&str> {
     (is_word && (2..=4).contains(&name.chars().count())).then_some(name)
 }
 
-/// Whether a name is one of East Asia, written without spaces.
+/// Whether a name is East Asian and written without spaces.
 fn is_east_asian_name(name: &str) -> bool {
     let is_letter = |c: char| is_hangul(c) || is_han(c) || is_kana(c) || c == '·';
     (2..=12).contains(&name.chars().count()) && name.chars().all(is_letter)
 }
 
-/// Whether a name looks like a person's: several words, all with a capital or small words of names.
+/// Whether a text looks like a person's name: several words, each with a capital or a lower-case word of names.
 pub(super) fn is_person_like(name: &str) -> bool {
     let is_person = (2..=5).contains(&name.split_whitespace().count()) && has_words_of_names(name);
     is_person || is_east_asian_name(name)
 }
 
-/// Whether a line is nothing but a person's first name and surname, in capitals and small letters.
+/// Whether a line is only a person's first name and surname, in capitals and lower case.
 pub(super) fn is_full_name(line: &str) -> bool {
     let is_word = |word: &str| {
         word.chars().next().is_some_and(char::is_uppercase)
@@ -188,19 +188,19 @@ pub(super) fn is_full_name(line: &str) -> bool {
     (2..=3).contains(&line.split_whitespace().count()) && line.split_whitespace().all(is_word)
 }
 
-/// Whether every word starts with a capital, or with a letter that has none, or is a small word of names.
+/// Whether every word starts with a capital, starts with a letter that has no case, or is a lower-case word of names.
 fn has_words_of_names(name: &str) -> bool {
     let mut words = name.split_whitespace();
     let starts_small = |word: &str| word.chars().next().is_some_and(char::is_lowercase);
     words.all(|word| !starts_small(word) || WORDS.particles.contains(word))
 }
 
-/// Whether a character at the edge of a name is no part of it.
+/// Whether a character at the edge of a name is not part of it.
 fn is_edge(c: char) -> bool {
     c.is_whitespace() || ".:-–—/／([*\"@|→·•»«›".contains(c)
 }
 
-/// A part of a byline as a name; none if it cannot be one.
+/// A part of a byline as a name; `None` if it cannot be one.
 pub(super) fn clean(part: &str, source: Source) -> Option<String> {
     let mut name = part.trim().trim_start_matches(is_edge).trim_end_matches(|c: char| is_edge(c) && c != '.');
     if let Some(rest) = name.strip_prefix("By").filter(|rest| rest.starts_with(char::is_uppercase)) {
@@ -216,7 +216,7 @@ pub(super) fn clean(part: &str, source: Source) -> Option<String> {
     {
         name = &name[..at];
     }
-    // What follows in brackets is a role, a place or an agency.
+    // Text in parentheses is a role, a place or an agency.
     name = name.split(" (").next().unwrap_or(name).trim();
     while let Some((head, last)) = name.rsplit_once(' ')
         && WORDS.after_name.contains(last.trim_end_matches('.').to_lowercase().as_str())

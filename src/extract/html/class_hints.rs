@@ -1,6 +1,6 @@
 //! What the class, id, role and item property of an element say about its content.
 //!
-//! The names are those that publishing systems and newsrooms have settled on, in the languages of their templates.
+//! The names are those that publishing systems and newsrooms commonly use, in the languages of their templates.
 
 use std::sync::LazyLock;
 
@@ -21,9 +21,9 @@ hints! {
     BODY = 0;
     /// The article with its header and footer.
     ARTICLE = 1;
-    /// A place for content of any kind.
+    /// A container for content of any kind.
     CONTENT = 2;
-    /// Buttons that pass the article on.
+    /// Share buttons.
     SHARE = 3;
     /// Readers' comments and their form.
     COMMENT = 4;
@@ -33,9 +33,9 @@ hints! {
     PROMOTION = 6;
     /// Words about a picture.
     CAPTION = 7;
-    /// Content of other sites.
+    /// Embedded content of other sites.
     EMBED = 8;
-    /// Ways to other pages.
+    /// Navigation.
     NAVIGATION = 9;
     /// Copyright, terms, consent.
     LEGAL = 10;
@@ -45,23 +45,23 @@ hints! {
     BIOGRAPHY = 12;
     /// Keywords of the article.
     TAGS = 13;
-    /// The foot of the page.
+    /// The page footer.
     FOOTER = 14;
-    /// The margin of the page.
+    /// The sidebar.
     SIDEBAR = 15;
-    /// Not shown.
+    /// Hidden.
     HIDDEN = 16;
-    /// The summary above the text.
+    /// The lead above the text.
     LEAD = 17;
     /// The headline.
     HEADLINE = 18;
-    /// Names of the writers.
+    /// Authors' names.
     BYLINE = 19;
     /// A date.
     DATE = 20;
-    /// A picture, or pictures.
+    /// Pictures.
     PICTURE = 21;
-    /// Words about the author that need not begin with the name.
+    /// Text about the author that need not begin with the name.
     ABOUT = 22;
 }
 
@@ -69,17 +69,17 @@ impl Hints {
     /// No hint.
     pub const NONE: Hints = Hints(0);
 
-    /// Whether any of these hints is given.
+    /// Whether any of these hints is set.
     pub fn any(self, other: Hints) -> bool {
         self.0 & other.0 != 0
     }
 
-    /// Both together.
+    /// The union of both.
     pub const fn with(self, other: Hints) -> Hints {
         Hints(self.0 | other.0)
     }
 
-    /// The hints in the names that an attribute gives to its element.
+    /// The hints in the names that an attribute gives its element.
     pub fn of(names: &str) -> Hints {
         let mut text = String::new();
         push_normalised(names, &mut text);
@@ -88,8 +88,8 @@ impl Hints {
     }
 }
 
-/// The names of an attribute in lower case, the words of each between hyphens: `postShare_box wide` is
-/// ` -post-share-box- -wide- `.
+/// The names in an attribute in lower case, with the words of each between hyphens: `postShare_box wide` becomes `
+/// -post-share-box- -wide- `.
 fn push_normalised(names: &str, out: &mut String) {
     for name in names.split_whitespace().take(40).filter(|name| !is_topic(name)) {
         out.push_str(" -");
@@ -113,7 +113,7 @@ fn push_normalised(names: &str, out: &mut String) {
 }
 
 /// Whether a name only says what an article or a section of it is about: publishing systems put topics on the element
-/// around the whole, and make anchors from the words of headings.
+/// around the whole, and turn the words of headings into anchors.
 fn is_topic(name: &str) -> bool {
     let is_slug = name.len() > 24 && name.split('-').count() > 4 && !name.contains("--");
     if is_slug && name.bytes().all(|byte| byte == b'-' || byte.is_ascii_lowercase()) {
@@ -131,8 +131,8 @@ static MATCHER: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::builder().kind(kind).build(patterns).expect("the table's patterns make a matcher")
 });
 
-/// Parts of names in the form of [`push_normalised`]: with hyphens around it a whole word, with one the start or the
-/// end of a word, without any part of a word; with a space the start or the end of a name. Sorted.
+/// Parts of names in the form of [`push_normalised`]: with hyphens on both sides a whole word, with one hyphen the
+/// start or end of a word, with none any part of a word; with a space the start or end of a name. Sorted.
 #[rustfmt::skip]
 const HINTS: &[(&str, Hints)] = &[
     (" -amp-sidebar- ", Hints::NAVIGATION),

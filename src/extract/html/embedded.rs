@@ -1,7 +1,7 @@
-//! The text of an article in the data from which a script builds the page: linked data, `__NEXT_DATA__` and its kin.
+//! The text of an article in the data from which a script builds the page: linked data, `__NEXT_DATA__` and the like.
 //!
-//! Systems differ in the names of their fields and in how they divide a text, but all keep it under one of a few names,
-//! as one string or as a list whose entries are paragraphs; and most keep the headline beside it.
+//! Systems differ in the names of their fields and in how they divide a text. But all of them store it under one of a
+//! few names, as one string or as a list whose items are paragraphs, and most store the headline next to it.
 
 use serde_json::{Map, Value};
 
@@ -10,19 +10,19 @@ use super::tag::Tag;
 use super::title::same_title;
 use super::tree::{collapse, unescape};
 
-/// A text has at least so many words.
+/// The minimum number of words in a text.
 const MIN_WORDS: usize = 40;
 
 /// Longer scripts are programs, not data.
 const MAX_SCRIPT_BYTES: usize = 4_000_000;
 
-/// So many values of a script are looked at.
+/// The maximum number of values of a script that are examined.
 const MAX_VALUES: usize = 500_000;
 
-/// A string of so many bytes counts as much as a value.
+/// A string counts as one more value for each this many bytes.
 const BYTES_A_VALUE: usize = 32;
 
-/// Names under which a text is kept, the surest first. Those after [`SURE_NAMES`] count only beside the headline.
+/// Names of a text, most reliable first. Those after [`SURE_NAMES`] count only next to the headline.
 const TEXT_NAMES: &[&str] = &[
     "articleBody",
     "articlebody",
@@ -44,31 +44,31 @@ const TEXT_NAMES: &[&str] = &[
     "html",
 ];
 
-/// How many of [`TEXT_NAMES`] name nothing but the text of an article.
+/// The number of [`TEXT_NAMES`] that always mean the text of an article.
 const SURE_NAMES: usize = 11;
 
-/// Names of the headline beside a text.
+/// Names of the headline next to a text.
 const TITLE_NAMES: &[&str] = &["headline", "headlines", "title", "name", "basic", "rendered"];
 
-/// Names of strings that are a part of a text; every other string is an address, a class or an identifier.
+/// Names of strings that are part of a text; all other strings are addresses, classes or identifiers.
 const PART_NAMES: &[&str] =
     &["content", "text", "html", "value", "body", "paragraph", "rendered", "data", "children", "items"];
 
-/// The paragraphs of the article that the page's data hold, if they hold one.
+/// The paragraphs of the article in the page's data, if any.
 pub(super) fn paragraphs(page: &Page<'_>, title: &str) -> Option<Vec<String>> {
     let stated = page.metadata.linked_data.article_body().map(|body| divided(&body));
     stated.filter(|body| words(body) >= MIN_WORDS).or_else(|| in_scripts(page, title))
 }
 
-/// What a page withholds of its text but gives in its linked data.
+/// The part of a text that a page does not show but has in its linked data.
 pub(super) struct Withheld {
     /// The paragraphs after those shown.
     pub paragraphs: Vec<String>,
-    /// Whether the first of them is what the last one shown begins.
+    /// Whether the first of them continues the last paragraph that is shown.
     pub completes_last: bool,
 }
 
-/// The rest of a text of which a page shows the beginning, if its linked data give it.
+/// The rest of a text of which a page shows the beginning, if its linked data has it.
 pub(super) fn withheld(page: &Page<'_>, shown: &[String]) -> Option<Withheld> {
     let stated = divided(&page.metadata.linked_data.article_body()?);
     let n_shown = words(shown);
@@ -77,7 +77,7 @@ pub(super) fn withheld(page: &Page<'_>, shown: &[String]) -> Option<Withheld> {
     }
     let whole = stated.join("\n");
     let spoken = |text: &str| text.trim_end_matches(['.', '…', ' ', '\u{a0}', '[', ']']).to_owned();
-    // Every longer paragraph that is shown is in the data, the last one perhaps cut.
+    // Every longer paragraph that is shown is in the data; the last one may be cut.
     let is_long = |paragraph: &&String| paragraph.split_whitespace().count() >= MIN_SHOWN_WORDS;
     let last = shown.iter().rfind(is_long)?;
     if !shown.iter().filter(is_long).all(|paragraph| whole.contains(&spoken(paragraph))) {
@@ -92,7 +92,7 @@ pub(super) fn withheld(page: &Page<'_>, shown: &[String]) -> Option<Withheld> {
     (words(&paragraphs) >= MIN_WORDS).then_some(Withheld { paragraphs, completes_last: is_cut && is_last })
 }
 
-/// A paragraph of so many words is told again by its words.
+/// The minimum number of words by which a paragraph is recognised.
 const MIN_SHOWN_WORDS: usize = 8;
 
 /// The words of some paragraphs.
@@ -115,7 +115,7 @@ fn in_scripts(page: &Page<'_>, title: &str) -> Option<Vec<String>> {
     best.map(|(_, text)| text)
 }
 
-/// The first value in a script that holds data, or gives data to a variable: `window.__STATE__ = {…};`.
+/// The first value in a script that contains data, or assigns data to a variable: `window.__STATE__ = {…};`.
 fn data_of(script: &str) -> Option<Value> {
     // In a string of data, quotation marks are escaped.
     let is_named = |name: &str| script.contains(&format!("\"{name}\":")) || script.contains(&format!("\"{name}\\\":"));
@@ -138,7 +138,7 @@ fn data_of(script: &str) -> Option<Value> {
     is_data.then(value).flatten()
 }
 
-/// How well a text fits: beside the page's headline, by its name, by its length.
+/// How well a text fits: by its position next to the page's headline, its name and its length.
 type Rank = (bool, std::cmp::Reverse<usize>, usize);
 
 fn search(data: &Value, title: &str, budget: &mut usize, best: &mut Option<(Rank, Vec<String>)>) {
@@ -150,7 +150,7 @@ fn search(data: &Value, title: &str, budget: &mut usize, best: &mut Option<(Rank
         }
         match value {
             Value::Array(items) => open.extend(items),
-            // Some systems pass data as a text within data, after a number of their own: `12:{"headline":…`.
+            // Some systems pass data as a text inside data, after a number of their own: `12:{"headline":…`.
             Value::String(text) if is_data_text(text) => {
                 *budget = budget.saturating_sub(text.len() / BYTES_A_VALUE);
                 let start = text.find(['{', '[']).unwrap_or_default();
@@ -180,13 +180,13 @@ fn search(data: &Value, title: &str, budget: &mut usize, best: &mut Option<(Rank
     }
 }
 
-/// Whether a text looks like data written down.
+/// Whether a text looks like serialised data.
 fn is_data_text(text: &str) -> bool {
     let start = text.find(['{', '[']).filter(|start| *start <= 8 && text.len() >= MIN_WORDS * 3);
     start.is_some_and(|start| text[..start].chars().all(|c| c.is_ascii_hexdigit() || c == ':'))
 }
 
-/// Whether a value may hold as much as a text has; cheap to tell.
+/// Whether a value may contain as much as a text; a quick check.
 fn is_long(value: &Value) -> bool {
     match value {
         Value::String(text) => text.len() >= MIN_WORDS * 3,
@@ -196,7 +196,7 @@ fn is_long(value: &Value) -> bool {
     }
 }
 
-/// Whether an object gives the page's headline as its own.
+/// Whether an object has the page's headline as its own.
 fn states_title(object: &Map<String, Value>, title: &str) -> bool {
     let is_title = |text: &str| same_title(&collapse(&unescape(text)), title);
     TITLE_NAMES.iter().filter_map(|name| object.get(*name)).any(|value| match value {
@@ -206,7 +206,7 @@ fn states_title(object: &Map<String, Value>, title: &str) -> bool {
     })
 }
 
-/// The paragraphs of a text: the lines of a string, the entries of a list with all strings below each.
+/// The paragraphs of a text: the lines of a string, or the items of a list with all strings below each.
 fn flattened(value: &Value, budget: &mut usize) -> Vec<String> {
     let mut paragraphs = Vec::new();
     let entries = match value {
@@ -223,7 +223,7 @@ fn flattened(value: &Value, budget: &mut usize) -> Vec<String> {
             }
             match value {
                 Value::String(part) => {
-                    // Parts of a sentence follow one another with their own spaces.
+                    // Parts of a sentence follow each other with their own spaces.
                     text.push_str(part);
                     *budget = budget.saturating_sub(part.len() / BYTES_A_VALUE);
                 }

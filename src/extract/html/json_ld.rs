@@ -1,14 +1,14 @@
-//! Linked data in a page (`application/ld+json`), read as leniently as search engines read it.
+//! Linked data in a page (`application/ld+json`), read as leniently as search engines do.
 
 use serde_json::{Map, Value};
 
-/// The most objects that are looked at in one page.
+/// The maximum number of objects in a page that are examined.
 const MAX_OBJECTS: usize = 5_000;
 
 /// A longer script describes more than an article.
 const MAX_SCRIPT_BYTES: usize = 2_000_000;
 
-/// Types of schema.org that describe the article itself, most telling first.
+/// Types of schema.org that describe the article itself, most specific first.
 const ARTICLE_TYPES: &[&str] = &[
     "NewsArticle",
     "ReportageNewsArticle",
@@ -42,7 +42,7 @@ pub(super) struct LinkedData {
 }
 
 impl LinkedData {
-    /// Adds what one script says; a script that cannot be read, even leniently, says nothing.
+    /// Adds the contents of one script; a script that cannot be parsed, even leniently, is ignored.
     pub fn add(&mut self, script: &str) {
         if script.len() > MAX_SCRIPT_BYTES {
             return;
@@ -71,7 +71,7 @@ impl LinkedData {
         }
     }
 
-    /// The objects that describe an article, most telling first.
+    /// The objects that describe an article, most specific first.
     pub fn articles(&self) -> Vec<&Map<String, Value>> {
         let mut ranked: Vec<_> = self.objects.iter().filter_map(|object| Some((rank(object)?, object))).collect();
         ranked.sort_by_key(|(rank, _)| *rank);
@@ -86,11 +86,11 @@ impl LinkedData {
     /// The object with this `@id`.
     pub fn by_id(&self, id: &str) -> Option<&Map<String, Value>> {
         let same = |object: &&Map<String, Value>| object.get("@id").and_then(Value::as_str) == Some(id);
-        // An object that only refers to another has no further keys.
+        // An object that only refers to another one has no further keys.
         self.objects.iter().filter(same).max_by_key(|object| object.len())
     }
 
-    /// The text of an article that gives it.
+    /// The text of an article, if an object has one.
     pub fn article_body(&self) -> Option<String> {
         let bodies = self.articles().into_iter().filter_map(|article| article.get("articleBody")?.as_str());
         bodies.max_by_key(|body| body.len()).filter(|body| !body.trim().is_empty()).map(str::to_owned)
@@ -129,7 +129,7 @@ fn read(script: &str) -> Option<Value> {
     serde_json::from_str(script).ok().or_else(|| serde_json::from_str(&repair(script)).ok())
 }
 
-/// Mends what hand-made templates get wrong: raw line breaks and tabs in strings, commas before closing brackets,
+/// Repairs common mistakes of hand-made templates: raw line breaks and tabs in strings, commas before closing brackets,
 /// backslashes that escape nothing, and text after the value.
 fn repair(script: &str) -> String {
     let mut out = String::with_capacity(script.len());

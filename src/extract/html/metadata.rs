@@ -1,10 +1,10 @@
-//! What a page says of itself in its head and in marks on its elements.
+//! The statements of a page about itself, in its head and in marks on its elements.
 
 use super::json_ld::LinkedData;
 use super::tag::Tag;
 use super::tree::{NodeId, Tree, collapse, unescape};
 
-/// The fields that a page states for machines, before any choice between them.
+/// The fields that a page states for machines, before choosing between them.
 #[derive(Debug, Default)]
 pub(super) struct Metadata {
     /// `<meta>` by lower-case name, property or itemprop, in order.
@@ -75,7 +75,7 @@ impl Metadata {
         self.metas.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// The address that the page gives as its own.
+    /// The address that the page states as its own.
     pub fn address(&self) -> Option<&str> {
         let canonical = self.links.iter().find(|(relation, _)| relation == "canonical").map(|(_, address)| address);
         let stated =

@@ -46,7 +46,7 @@ pub(super) fn article(source: &str, transport: &Transport) -> Article {
     let outlet = outlet::find(&page, address);
     let declared = page.metadata.language.as_deref();
     let detected = crate::extract::language::of_paragraphs(body.iter().map(String::as_str));
-    // A language that detection does not know is taken for another one; the page knows better.
+    // A language that the detector does not know is mistaken for another one; the page's own statement is right.
     let beyond_detection = declared.filter(|code| crate::extract::language::is_beyond_detection(code));
     let language = beyond_detection.or(detected).or(declared).map(str::to_owned);
     let is_article = |verdict: &Verdict| matches!(verdict, Verdict::Body | Verdict::Title);
@@ -109,10 +109,10 @@ pub(super) fn lines(source: &str) -> Vec<(String, bool)> {
     std::iter::once((page.metadata.title.clone(), false)).filter(|(title, _)| !title.is_empty()).chain(lines).collect()
 }
 
-/// Fewer words than this are no article, if the page's data holds more.
+/// A text with fewer words is not the article, if the page's data has a longer one.
 const MIN_ARTICLE_WORDS: usize = 40;
 
-/// The text that a page holds in its data alone, for a script to show.
+/// The text that is only in the data of a page, for a script to show.
 fn body_from_data(page: &Page<'_>, title: &str, shown: &[String]) -> Option<Vec<String>> {
     let n_shown = embedded::words(shown);
     let title = if title.is_empty() { &page.metadata.title } else { title };
@@ -120,7 +120,7 @@ fn body_from_data(page: &Page<'_>, title: &str, shown: &[String]) -> Option<Vec<
     (embedded::words(&stated) >= MIN_ARTICLE_WORDS.max(n_shown * 3)).then_some(stated)
 }
 
-/// What a page shows in place of the text of its data: the beginning of it, or a word to the reader.
+/// What a page shows in place of the text in its data: the beginning of it, or a message to the reader.
 fn replaced(shown: Vec<String>, body: &[String]) -> Vec<Removed> {
     let kind = |text: &str| {
         let is_part = body.iter().any(|paragraph| paragraph.contains(text));
@@ -129,7 +129,7 @@ fn replaced(shown: Vec<String>, body: &[String]) -> Vec<Removed> {
     shown.into_iter().map(|text| Removed { kind: kind(&text), text }).collect()
 }
 
-/// As many words of a sentence as a headline has at most.
+/// The maximum number of words of a sentence that becomes a headline.
 const HEADLINE_WORDS: usize = 16;
 
 /// The first sentence of a body, cut to the length of a headline.
@@ -162,14 +162,14 @@ mod tests {
     use crate::document::Transport;
     use crate::model::{DateBasis, TitleBasis};
 
-    /// The letters of a text in order of the alphabet.
+    /// The letters of a text, sorted.
     fn letters(texts: &mut dyn Iterator<Item = &str>) -> Vec<char> {
         let mut letters: Vec<char> = texts.flat_map(str::chars).filter(|c| !c.is_whitespace()).collect();
         letters.sort_unstable();
         letters
     }
 
-    /// Every letter that the page shows or hides is in the title's line, the body or what was removed, once.
+    /// Checks that every letter that the page shows or hides is once in the title's line, the body or the removed text.
     #[track_caller]
     fn check_nothing_is_lost(html: &str) {
         let page = Page::parse(html);

@@ -18,8 +18,8 @@ const SITE_FIELDS: &[&str] = &[
     "publisher",
 ];
 
-/// The outlet that a page states, unless the address is a well-known outlet's and the page gives a name of a letter or
-/// two, which is that of a section: `U.S.`
+/// The outlet that a page states. If the address is a well-known outlet's, a name of one or two letters is ignored,
+/// because it is that of a section: `U.S.`
 pub(super) fn find(page: &Page<'_>, address: Option<&str>) -> Option<OutletRef> {
     let stated = stated_name(page).or_else(|| in_title(page, address?));
     let known = address.filter(|address| outlet::known_url(address).is_some()).and_then(outlet::of_url);
@@ -33,8 +33,7 @@ pub(super) fn find(page: &Page<'_>, address: Option<&str>) -> Option<OutletRef> 
     (!id.is_empty()).then_some(OutletRef { id, name, basis: OutletBasis::Stated, evidence })
 }
 
-/// The part of the page's title that is the registered name of its address in other writing: `… - SlashGear` at
-/// `slashgear.com`.
+/// The part of the page's title that spells the registered name of its address: `… - SlashGear` at `slashgear.com`.
 fn in_title(page: &Page<'_>, address: &str) -> Option<(String, String)> {
     let host = outlet::host(address)?;
     let label = outlet::registrable(&host)?.split('.').next()?.to_owned();
@@ -52,7 +51,7 @@ fn in_title(page: &Page<'_>, address: &str) -> Option<(String, String)> {
     Some((clean(name)?, format!("title: {title}")))
 }
 
-/// The name that a page gives its site, and the field that says so.
+/// The name that a page gives its site, and the field with it.
 pub(super) fn stated_name(page: &Page<'_>) -> Option<(String, String)> {
     let from_meta = |fields: &[&'static str]| {
         let (field, name) = page.metadata.meta(fields)?;
@@ -82,7 +81,7 @@ pub(super) fn stated_name(page: &Page<'_>) -> Option<(String, String)> {
 
 fn clean(name: &str) -> Option<String> {
     let name = name.trim().trim_start_matches('@').trim();
-    // What follows is what the outlet says of itself: `Monroe News - Monroe, Michigan`.
+    // The rest is a slogan: `Monroe News - Monroe, Michigan`.
     let name = [" | ", " - ", " – ", " — ", " :: "].iter().fold(name, |name, mark| match name.split_once(mark) {
         Some((first, _)) if first.chars().count() >= MIN_NAME_LENGTH => first.trim(),
         _ => name,
@@ -91,7 +90,7 @@ fn clean(name: &str) -> Option<String> {
     sensible.then(|| name.to_owned())
 }
 
-/// The name of a site before what it says of itself has at least so many characters.
+/// The minimum number of characters in the name of a site before its slogan.
 const MIN_NAME_LENGTH: usize = 3;
 
 #[cfg(test)]

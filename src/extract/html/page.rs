@@ -1,4 +1,4 @@
-//! A parsed page with what is asked of it again and again.
+//! A parsed page with the data that is needed repeatedly.
 
 use rustc_hash::FxHashMap;
 
@@ -14,13 +14,13 @@ pub(super) struct Page<'s> {
     pub tree: Tree<'s>,
     pub metadata: Metadata,
     pub blocks: Blocks,
-    /// The hints of each node's own names.
+    /// The hints in each node's own names.
     pub hints: Vec<Hints>,
-    /// What stands around each node, itself included.
+    /// The kinds of elements around each node, including itself.
     pub around: Vec<Around>,
 }
 
-/// The kinds of elements that a node lies in, itself included.
+/// The kinds of elements that a node is in, including itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Around(u16);
 
@@ -38,12 +38,12 @@ impl Around {
     pub const ARTICLE: Around = Around(1 << 10);
     pub const MAIN: Around = Around(1 << 11);
 
-    /// Whether one of these is around.
+    /// Whether one of these is around the node.
     pub fn any(self, other: Around) -> bool {
         self.0 & other.0 != 0
     }
 
-    /// Both together.
+    /// The union of both.
     pub const fn with(self, other: Around) -> Around {
         Around(self.0 | other.0)
     }
@@ -100,10 +100,11 @@ impl<'s> Page<'s> {
     }
 }
 
-/// The attributes whose values name what an element is for.
+/// The attributes whose values name the purpose of an element.
 const NAMING: &[&str] = &["class", "data-component", "data-module", "data-qa", "data-testid", "id", "itemprop", "role"];
 
-/// The hints of an element, of which its own name gives some where it is one of the page's making (`amp-consent`); `known` keeps those of the values that have been seen, since pages repeat them.
+/// The hints of an element. Custom elements (`amp-consent`) also give hints by their tag name. `known` caches the hints
+/// of values, because pages repeat them.
 fn hints_of<'s>(tree: &Tree<'s>, node: NodeId, known: &mut FxHashMap<&'s str, Hints>) -> Hints {
     let naming = tree.attributes(node).iter().filter(|(name, _)| NAMING.contains(name)).map(|(_, value)| *value);
     let naming = naming.chain(tree.custom_name(node));

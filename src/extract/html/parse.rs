@@ -11,13 +11,13 @@ use std::borrow::Cow;
 use super::tag::{TAGS, Tag};
 use super::tree::{Node, NodeContent, NodeId, Tree, unescape};
 
-/// Elements nested deeper are kept, as children of the element at this depth.
+/// The maximum depth: elements nested deeper become children of the element at this depth.
 const MAX_DEPTH: usize = 512;
 
-/// How many open elements an end tag or an implied end looks through.
+/// The maximum number of open elements that an end tag or an implied end looks through.
 const MAX_SEARCH: usize = 512;
 
-/// Parses a page; every input has a tree.
+/// Parses a page; every input gives a tree.
 pub(super) fn parse(source: &str) -> Tree<'_> {
     let mut builder = Builder::new(source.len());
     let mut rest = source;
@@ -34,7 +34,7 @@ pub(super) fn parse(source: &str) -> Tree<'_> {
     builder.finish()
 }
 
-/// Reads what starts with `<` and returns what follows it.
+/// Reads a construct that starts with `<`, and returns the rest.
 fn markup<'s>(source: &'s str, builder: &mut Builder<'s>) -> &'s str {
     let after = &source[1..];
     match after.as_bytes().first() {
@@ -60,7 +60,7 @@ fn after_mark(text: &str, mark: char) -> &str {
     text.find(mark).map_or("", |at| &text[at + mark.len_utf8()..])
 }
 
-/// What follows a comment, of which the opening marks have been read.
+/// The text after a comment whose opening has been read.
 fn after_comment(text: &str) -> &str {
     if let Some(rest) = text.strip_prefix('>').or_else(|| text.strip_prefix("->")) {
         return rest;
@@ -76,7 +76,7 @@ fn after_comment(text: &str) -> &str {
     ""
 }
 
-/// The name at the start of a tag: letters first, then anything up to white space, a slash or the tag's end.
+/// The name at the start of a tag: letters first, then anything up to white space, a slash or the end of the tag.
 fn tag_name(text: &str) -> &str {
     if !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return "";
@@ -118,7 +118,7 @@ fn start_tag<'s>(text: &'s str, builder: &mut Builder<'s>) -> &'s str {
     rest
 }
 
-/// Reads one attribute, which starts with a character that is neither white space, `/` nor `>`.
+/// Reads an attribute, which starts with a character other than white space, `/` and `>`.
 fn attribute<'s>(text: &'s str, attributes: &mut Vec<(&'s str, &'s str)>) -> &'s str {
     let start = text.chars().next().map_or(0, char::len_utf8);
     let is_end = |c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>' | '=');
@@ -157,11 +157,11 @@ fn raw_length(text: &str, name: &str) -> usize {
     text.len()
 }
 
-/// Puts elements and texts in their places.
+/// Inserts elements and texts into the tree.
 struct Builder<'s> {
     tree: Tree<'s>,
     open: Vec<(NodeId, Tag)>,
-    /// How many elements of a tag are open.
+    /// The number of open elements with a tag.
     open_count: [u32; TAGS],
     /// Tags of the open elements below [`MAX_DEPTH`].
     too_deep: Vec<Tag>,
@@ -201,7 +201,7 @@ impl<'s> Builder<'s> {
         self.open_count[tag as usize] > 0
     }
 
-    /// Whether the current place is inside a drawing or a formula.
+    /// Whether the current position is inside a drawing or a formula.
     fn is_foreign(&self) -> bool {
         self.is_open(Tag::Svg) || self.is_open(Tag::Math)
     }
@@ -227,7 +227,7 @@ impl<'s> Builder<'s> {
         }
     }
 
-    /// The innermost open element that `wanted` accepts, unless `barrier` accepts one further in.
+    /// The innermost open element that `wanted` accepts, unless `barrier` accepts one inside it.
     fn find_open(&self, wanted: impl Fn(Tag) -> bool, barrier: impl Fn(Tag) -> bool) -> Option<usize> {
         for (index, (_, tag)) in self.open.iter().enumerate().rev().take(MAX_SEARCH) {
             if wanted(*tag) {

@@ -1,9 +1,9 @@
-//! The elements that extraction tells apart.
+//! The elements that the extraction distinguishes.
 
 /// Defines [`Tag`] with the names of its elements, sorted.
 macro_rules! tags {
     ($($variant:ident $name:literal),+ $(,)?) => {
-        /// An element's name; `Other` is every name that extraction treats alike.
+        /// An element's name; `Other` stands for all names that the extraction treats alike.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[allow(missing_docs, reason = "the variants are the names of HTML's elements")]
         pub(super) enum Tag { $($variant),+, Other }
@@ -66,13 +66,13 @@ impl Tag {
         matches!(self, Area | Base | Br | Col | Embed | Hr | Img | Input | Link | Meta | Param | Source | Track | Wbr)
     }
 
-    /// Whether the element's content is characters up to its end tag, whatever they look like.
+    /// Whether the element's content is text up to its end tag, whatever it looks like.
     pub fn is_raw_text(self) -> bool {
         use Tag::*;
         matches!(self, Iframe | Noembed | Noframes | Script | Style | Textarea | Title | Xmp)
     }
 
-    /// Whether the element's content is raw characters in which entities stand for themselves.
+    /// Whether the element's content is raw text in which character references are not decoded.
     pub fn keeps_entities(self) -> bool {
         use Tag::*;
         matches!(self, Iframe | Noembed | Noframes | Script | Style | Xmp)
@@ -199,12 +199,12 @@ impl Tag {
         )
     }
 
-    /// Whether an end tag inside this element cannot reach beyond it.
+    /// Whether an end tag inside this element cannot close elements outside it.
     pub fn is_scope(self) -> bool {
         matches!(self, Tag::Applet | Tag::Caption | Tag::Object | Tag::Table | Tag::Td | Tag::Template | Tag::Th)
     }
 
-    /// Whether the element may stand in the head of a page.
+    /// Whether the element may be in the head of a page.
     pub fn is_head_content(self) -> bool {
         use Tag::*;
         matches!(self, Base | Link | Meta | Noscript | Script | Style | Template | Title | Head | Html)

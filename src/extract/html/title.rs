@@ -1,8 +1,8 @@
 //! The headline of a page.
 //!
 //! The page's head states a title, often with the names of the section and the outlet around it; the page shows a
-//! headline. The line shown that agrees best with what is stated is the headline; where none agrees, the stated
-//! title counts, without the parts that name the outlet.
+//! headline. The visible line that agrees best with the stated title is the headline. If none agrees, the stated title
+//! counts, without the parts that name the outlet.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use super::tag::Tag;
 use super::title_parts::{self, SEPARATORS};
 use super::tree::{collapse, unescape};
 
-/// Fields of the head that state the title, the cleanest first.
+/// Fields of the head with the title, cleanest first.
 const TITLE_FIELDS: &[&str] = &[
     "og:title",
     "twitter:title",
@@ -27,13 +27,13 @@ const TITLE_FIELDS: &[&str] = &[
     "title",
 ];
 
-/// A headline is not longer than this, in words.
+/// The maximum length of a headline, in words.
 const MAX_WORDS: usize = 50;
 
-/// What is longer than this, in bytes, states no title.
+/// The maximum length of a title, in bytes.
 const MAX_BYTES: usize = 2_000;
 
-/// The headline that a page states or shows; empty where there is none.
+/// The headline that a page states or shows; empty if there is none.
 pub(super) fn find(page: &Page<'_>) -> String {
     let stated = stated(page);
     let shown = shown(page);
@@ -62,10 +62,10 @@ pub(super) fn find(page: &Page<'_>) -> String {
     shown.into_iter().next().map(|line| line.text).unwrap_or_default()
 }
 
-/// Fewer words than this may be the name of a section.
+/// A text with fewer words may be the name of a section.
 const MIN_WORDS: usize = 4;
 
-/// The only heading of the first level, where it stands in the article itself: a headline that no title repeats.
+/// The only first-level heading, if it is in the article itself: a headline that no title repeats.
 fn only_heading(page: &Page<'_>) -> Option<String> {
     let mut lines = page.blocks.list.iter().filter(|block| page.heading_level(block.node) == Some(1));
     let only = lines.next().filter(|_| lines.next().is_none())?;
@@ -74,14 +74,14 @@ fn only_heading(page: &Page<'_>) -> Option<String> {
         .then(|| only.text.clone())
 }
 
-/// The line that is a part of a stated title between its separators: old pages show their headline in no heading.
+/// The line that is one part of a stated title: old pages show their headline without a heading element.
 fn shown_part(page: &Page<'_>, stated: &[String]) -> Option<String> {
     let mut parts: Vec<(Vec<String>, &str)> = Vec::new();
     for title in stated {
         let split = title_parts::parts(title);
         let n_parts = split.len();
         for (at, part) in split.into_iter().enumerate() {
-            // The last of many parts names the site, if it is not as long as a headline.
+            // The last of many parts names the site, unless it is as long as a headline.
             let is_site = at > 1 && at + 1 == n_parts && part.chars().count() < LONG_PART;
             if part.chars().count() >= PART_LENGTH && !is_site {
                 parts.push((words(part), part.trim()));
@@ -90,7 +90,7 @@ fn shown_part(page: &Page<'_>, stated: &[String]) -> Option<String> {
     }
     let longest = parts.iter().map(|(_, part)| part.chars().count()).max()?;
     let lines = page.blocks.list.iter().filter(|block| !block.hidden && block.text.len() <= MAX_BYTES);
-    // Links at the head of a page lead to its site and sections.
+    // Links in the header of a page lead to its site and sections.
     let lines = lines.filter(|block| block.words <= MAX_WORDS && block.link_density() < 0.5);
     let shown = lines.filter(|block| block.text.chars().count() * 2 >= longest).filter_map(|block| {
         let line = words(&block.text);
@@ -101,13 +101,13 @@ fn shown_part(page: &Page<'_>, stated: &[String]) -> Option<String> {
     shown.max_by_key(|line| line.chars().count()).map(str::to_owned)
 }
 
-/// A part of so many characters at the end of a title is a headline.
+/// The minimum number of characters in the last part of a title that is a headline.
 const LONG_PART: usize = 40;
 
-/// A part of a title that is a headline has at least so many characters.
+/// The minimum number of characters in a part of a title that is a headline.
 const PART_LENGTH: usize = 8;
 
-/// Whether two lines are one headline in other marks and letters.
+/// Whether two lines are the same headline apart from punctuation and case.
 pub(super) fn same_title(line: &str, title: &str) -> bool {
     line.len() <= title.len() * 2 + 40 && !title.is_empty() && words(line) == words(title)
 }
@@ -164,8 +164,8 @@ fn stated(page: &Page<'_>) -> Vec<String> {
     titles
 }
 
-/// How far a line shown and a title stated agree, 0 to 1: the share of the line's words that the title has, less
-/// what the title has more.
+/// How well a visible line and a stated title agree, 0 to 1: the share of the line's words that are in the title, minus
+/// the title's additional words.
 fn agreement(line: &str, title: &str) -> f32 {
     let (line, title) = (words(line), words(title));
     if line.is_empty() || title.is_empty() {

@@ -1,6 +1,6 @@
-//! A stated title divided at the marks between a headline and the names around it.
+//! Divides a stated title at the separators between a headline and the names around it.
 
-/// What stands between a headline and the names around it.
+/// The separators between a headline and the names around it.
 pub(super) const SEPARATORS: &[&str] =
     &[" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " / ", " < ", " > ", " ‹ ", " « ", " : "];
 

@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use super::tag::Tag;
 
-/// A place in a [`Tree`].
+/// An index into a [`Tree`].
 pub(super) type NodeId = usize;
 
-/// A page's elements and texts. Every element's descendants follow it without a gap, so a subtree is a range of
-/// places, and every walk is a loop.
+/// A page's elements and texts. The descendants of an element directly follow it, so a subtree is a range of indices,
+/// and every traversal is a loop.
 #[derive(Debug)]
 pub(super) struct Tree<'s> {
     pub(super) nodes: Vec<Node<'s>>,
@@ -21,11 +21,11 @@ pub(super) struct Tree<'s> {
 pub(super) struct Node<'s> {
     pub content: NodeContent<'s>,
     pub parent: NodeId,
-    /// The place after the last descendant.
+    /// The index after the last descendant.
     pub end: NodeId,
 }
 
-/// What a node is.
+/// The kind of a node.
 #[derive(Debug)]
 pub(super) enum NodeContent<'s> {
     Element { tag: Tag, name: &'s str, attributes: Range<u32> },
@@ -33,12 +33,12 @@ pub(super) enum NodeContent<'s> {
 }
 
 impl<'s> Tree<'s> {
-    /// How many nodes there are; node 0 is the page itself.
+    /// The number of nodes; node 0 is the page itself.
     pub fn len(&self) -> usize {
         self.nodes.len()
     }
 
-    /// The element's tag, or `None` for a text.
+    /// The element's tag; `None` for a text.
     pub fn tag(&self, node: NodeId) -> Option<Tag> {
         match self.nodes.get(node)?.content {
             NodeContent::Element { tag, .. } => Some(tag),
@@ -46,7 +46,7 @@ impl<'s> Tree<'s> {
         }
     }
 
-    /// The name of an element that is none of HTML's own, with the hyphen that such names have.
+    /// The name of a custom element, which contains a hyphen.
     pub fn custom_name(&self, node: NodeId) -> Option<&'s str> {
         match self.nodes.get(node)?.content {
             NodeContent::Element { tag: Tag::Other, name, .. } if name.contains('-') => Some(name),
@@ -61,7 +61,7 @@ impl<'s> Tree<'s> {
             || self.custom_name(node).is_some_and(|name| NAMES.iter().any(|end| name.ends_with(end)))
     }
 
-    /// The characters of a text, or `None` for an element.
+    /// The characters of a text; `None` for an element.
     pub fn text(&self, node: NodeId) -> Option<&str> {
         match &self.nodes.get(node)?.content {
             NodeContent::Text(text) => Some(text),
@@ -69,7 +69,7 @@ impl<'s> Tree<'s> {
         }
     }
 
-    /// The element's attributes in order, their values as the source writes them, entities included.
+    /// The element's attributes in order, with their values as in the source, including character references.
     pub fn attributes(&self, node: NodeId) -> &[(&'s str, &'s str)] {
         let Some(Node { content: NodeContent::Element { attributes, .. }, .. }) = self.nodes.get(node) else {
             return &[];
@@ -77,13 +77,13 @@ impl<'s> Tree<'s> {
         self.attributes.get(attributes.start as usize..attributes.end as usize).unwrap_or(&[])
     }
 
-    /// The value of an attribute, entities resolved.
+    /// The value of an attribute, with character references decoded.
     pub fn attribute(&self, node: NodeId, name: &str) -> Option<Cow<'s, str>> {
         let (_, value) = self.attributes(node).iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
         Some(unescape_attribute(value))
     }
 
-    /// The parent; the page is its own.
+    /// The parent; the page is its own parent.
     pub fn parent(&self, node: NodeId) -> NodeId {
         self.nodes.get(node).map_or(0, |node| node.parent)
     }
@@ -94,12 +94,12 @@ impl<'s> Tree<'s> {
         std::iter::successors(step(node), move |node| step(self.parent(*node)))
     }
 
-    /// The places of a node and its descendants.
+    /// The indices of a node and its descendants.
     pub fn subtree(&self, node: NodeId) -> Range<NodeId> {
         node..self.nodes.get(node).map_or(node, |found| found.end)
     }
 
-    /// The text below a node, white space collapsed, without scripts and styles.
+    /// The text below a node, with white space collapsed, without scripts and styles.
     pub fn text_below(&self, node: NodeId) -> String {
         let mut text = String::new();
         let mut at = node;
@@ -127,7 +127,7 @@ impl<'s> Tree<'s> {
     }
 }
 
-/// The text with white space at its ends dropped and every other run of it made one space.
+/// The text without white space at its ends, and every other run of it replaced by one space.
 pub(super) fn collapse(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -139,7 +139,7 @@ pub(super) fn collapse(text: &str) -> String {
     out
 }
 
-/// The text with its entities resolved.
+/// The text with its character references decoded.
 pub(super) fn unescape(text: &str) -> Cow<'_, str> {
     if text.contains('&') { htmlize::unescape(text) } else { Cow::Borrowed(text) }
 }

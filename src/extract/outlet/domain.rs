@@ -1,22 +1,22 @@
 //! Hosts and registrable domains.
 
-/// Domains under which anyone gets a name of their own, sorted.
+/// Domains under which anyone can get a name, sorted.
 const SHARED: &str = include_str!("suffixes.txt");
 
-/// Second labels under which countries register names: `co.uk`, `com.au`, `go.kr`. Sorted.
+/// Second-level labels under which countries register names: `co.uk`, `com.au`, `go.kr`. Sorted.
 const SECOND_LABELS: &[&str] = &[
     "ac", "asn", "co", "com", "ed", "edu", "gen", "go", "gob", "gouv", "gov", "govt", "gv", "id", "in", "info", "int",
     "kiev", "kyiv", "ltd", "mil", "msk", "muni", "ne", "net", "nom", "or", "org", "plc", "press", "re", "sch", "spb",
 ];
 
-/// The host name of a web address in lower case, without a leading `www.`; that of the original where the address is
-/// an archive's copy. `None` for numbers and names without a dot.
+/// The host name of a web address in lower case, without a leading `www.`; for the address of an archive's copy, the
+/// host of the original. `None` for IP addresses and names without a dot.
 pub fn host(url: &str) -> Option<String> {
     let (scheme, mut rest) = url.trim().split_once("://")?;
     if !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https") {
         return None;
     }
-    // The address within `web.archive.org/web/20200101000000/https://…` is the one that counts.
+    // The address inside `web.archive.org/web/20200101000000/https://…` is the one that counts.
     if rest.starts_with("web.archive.org/")
         && let Some((_, original)) = rest.split_once("://")
     {
@@ -31,10 +31,10 @@ pub fn host(url: &str) -> Option<String> {
     (named && !last.bytes().all(|byte| byte.is_ascii_digit()) && !host.contains(char::is_whitespace)).then_some(host)
 }
 
-/// The part of a host that someone registered: `bbc.co.uk` of `news.bbc.co.uk`.
+/// The registered part of a host: `bbc.co.uk` for `news.bbc.co.uk`.
 ///
-/// By rule rather than by the Public Suffix List, which would outweigh the rest of the reader: two labels, three under
-/// the usual second labels of countries and under hosts of blogs.
+/// By rule: two labels, or three under the usual second-level labels of countries and under hosts of blogs. The Public
+/// Suffix List would be larger than the rest of the parser.
 pub fn registrable(host: &str) -> Option<&str> {
     let labels: Vec<&str> = host.split('.').collect();
     let n = labels.len();

@@ -6,10 +6,10 @@ use super::{known_name, of_name};
 use crate::model::{OutletBasis, OutletRef};
 use crate::text::slug;
 
-/// What furniture says of its outlet: `{}` stands for the name. Sorted.
+/// Phrases of furniture about its outlet; `{}` stands for the name. Sorted.
 const PATTERNS: &str = include_str!("mentions.txt");
 
-/// Names that furniture has in the same places and that are no outlet of the page. Slugs, sorted.
+/// Names in the same positions that are not the outlet of the page. Slugs, sorted.
 const NOT_OUTLETS: &[&str] = &[
     "adobe",
     "agence-france-presse",
@@ -102,7 +102,8 @@ const STOPS: &[&str] = &[
     "youtube",
 ];
 
-/// Patterns that name people and things as often as outlets: only a name that is known, or sounds like one, counts.
+/// Patterns that name people and things as often as outlets: only a known name, or one that sounds like an outlet,
+/// counts.
 const WEAK: &[&str] = &["about {}", "follow {} on", "join {} on", "suivez {} sur", "support {}"];
 
 /// Words in the names of outlets. Slugs, sorted.
@@ -151,12 +152,12 @@ const MEDIA_WORDS: &[&str] = &[
     "zeitung",
 ];
 
-/// The longest name of an outlet, in words.
+/// The maximum length of an outlet's name, in words.
 const MAX_WORDS: usize = 5;
 
-/// The outlet that these blocks of furniture name, with the words that do; `None` where they name several or none.
+/// The outlet that these blocks of furniture name, with the words; `None` if they name several or none.
 ///
-/// Only blocks outside the article's text may be given: what a text cites is not who published it.
+/// Pass only blocks outside the article's text: the outlets that a text cites did not publish it.
 pub fn mentioned<'t>(furniture: impl IntoIterator<Item = &'t str>) -> Option<OutletRef> {
     let mut found: BTreeMap<String, OutletRef> = BTreeMap::new();
     for block in furniture {
@@ -178,7 +179,7 @@ pub fn mentioned<'t>(furniture: impl IntoIterator<Item = &'t str>) -> Option<Out
     }
 }
 
-/// The names that stand in a pattern's place at the beginning of the block.
+/// The names in the position of the placeholder, at the beginning of the block.
 fn names(block: &str) -> Vec<String> {
     let mut names = Vec::new();
     for pattern in PATTERNS.lines() {
@@ -197,7 +198,7 @@ fn names(block: &str) -> Vec<String> {
     names
 }
 
-/// The rest of the text after a lower-case prefix, compared without case, where a word ends there.
+/// The rest of the text after a lower-case prefix, compared without case, if a word ends there.
 fn strip_prefix_folded<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
     let mut rest = text.trim_start();
     for expected in prefix.chars() {
@@ -211,7 +212,7 @@ fn strip_prefix_folded<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
     (!rest.starts_with(char::is_alphanumeric) || prefix.ends_with('©')).then_some(rest)
 }
 
-/// The capitalised words that a text begins with, years and commas before them passed over.
+/// The capitalised words at the beginning of a text, skipping years and commas.
 fn leading_name(text: &str) -> Option<String> {
     let text = text.trim_start();
     if text.starts_with(|c: char| c.is_ascii_digit()) {

@@ -1,7 +1,7 @@
-//! Who publishes: from the address, from a stated name, from the page's own furniture.
+//! Who published an article: from the address, from a stated name, from the page's own furniture.
 //!
-//! `outlets.tsv` lists well-known outlets (id, name, domains), sorted by id. An address that it does not cover names
-//! its registrable domain, in the domain's own spelling: names are never made up.
+//! `outlets.tsv` lists well-known outlets (id, name, domains), sorted by id. For other addresses, the outlet is named
+//! by the registrable domain, as it is spelled: names are never invented.
 
 mod domain;
 mod mentioned;
@@ -26,9 +26,9 @@ pub struct Outlet {
     pub name: &'static str,
 }
 
-/// The outlet at an address: a well-known one, or one that is named as its registrable domain.
+/// The outlet at an address: a well-known one, or one named by its registrable domain.
 ///
-/// `None` where the address has no domain name.
+/// `None` if the address has no domain name.
 pub fn of_url(url: &str) -> Option<OutletRef> {
     let host = host(url)?;
     let (id, name, evidence) = match known_host(&host) {
@@ -46,13 +46,13 @@ pub fn known_url(url: &str) -> Option<Outlet> {
     known_host(&host(url)?).map(|(outlet, _)| outlet)
 }
 
-/// The well-known outlet with this name or id, whatever the case, accents and a leading "The".
+/// The well-known outlet with this name or id, ignoring case, accents and a leading "The".
 pub fn known_name(name: &str) -> Option<Outlet> {
     let key = slug(name);
     table().names.get(bare(&key)).copied()
 }
 
-/// A stated name as an outlet: the well-known one of that name, else the name as it stands.
+/// A stated name as an outlet: the well-known one with that name, or else the name as it is.
 pub fn of_name(name: &str, basis: OutletBasis, evidence: impl Into<String>) -> Option<OutletRef> {
     let name = name.trim();
     let (id, name) = match known_name(name) {
@@ -62,7 +62,7 @@ pub fn of_name(name: &str, basis: OutletBasis, evidence: impl Into<String>) -> O
     (!id.is_empty()).then_some(OutletRef { id, name, basis, evidence: evidence.into() })
 }
 
-/// The longest domain of the table that the host is or lies under.
+/// The longest domain in the table that the host equals or belongs to.
 fn known_host(host: &str) -> Option<(Outlet, &'static str)> {
     let mut rest = host;
     loop {
@@ -73,7 +73,7 @@ fn known_host(host: &str) -> Option<(Outlet, &'static str)> {
     }
 }
 
-/// An id without its article: "The Guardian" and "Guardian" are one.
+/// An id without its article: "The Guardian" and "Guardian" are the same.
 fn bare(id: &str) -> &str {
     id.strip_prefix("the-").unwrap_or(id)
 }

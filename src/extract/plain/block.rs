@@ -1,13 +1,14 @@
-//! A text as blocks: what a reader takes for one paragraph, headline or list entry.
+//! Divides a text into blocks: what a reader would see as one paragraph, headline or list item.
 
 use std::borrow::Cow;
 
-/// Lines wrapped by hand are at most so many characters long.
+/// The maximum length of lines that are wrapped by hand, in characters.
 const WRAP_WIDTH: usize = 90;
 
-/// The blocks of a text in order, none blank: its lines, or its paragraphs where lines are wrapped at a fixed width.
+/// The blocks of a text in order, without blank ones: its lines, or its paragraphs if lines are wrapped at a fixed
+/// width.
 ///
-/// Lines without any letter or digit part blocks and belong to none.
+/// Lines without letters and digits separate blocks and belong to none.
 pub(super) fn blocks(text: &str) -> Vec<Cow<'_, str>> {
     if is_hard_wrapped(text) {
         return paragraphs(text);
@@ -20,12 +21,12 @@ pub(super) fn has_word(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)
 }
 
-/// The text without white space, marks of byte order and joiners at its ends.
+/// The text without white space, byte order marks and joiners at its ends.
 pub(super) fn trim(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{200e}' | '\u{200f}'))
 }
 
-/// Whether paragraphs are parted by blank lines and broken into lines of much the same length, as in mail.
+/// Whether paragraphs are separated by blank lines and wrapped at about the same length, as in mail.
 fn is_hard_wrapped(text: &str) -> bool {
     let (mut inner, mut full, mut broken) = (0_usize, 0_usize, 0_usize);
     let mut lines = text.lines().map(trim).peekable();

@@ -1,4 +1,4 @@
-//! What stands between headline and text: date, section, byline.
+//! The header between headline and text: date, section, byline.
 
 use std::borrow::Cow;
 
@@ -10,40 +10,40 @@ use crate::extract::furniture::{self, Extent};
 use crate::model::{PartialDate, RemovedKind};
 use crate::text::script::is_hangul;
 
-/// A date in a header stands within so many bytes of its block.
+/// The maximum position of a date in its block, in bytes.
 const HEADER_BYTES: usize = 160;
 
-/// What the header of a text states.
+/// The statements of a text's header.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Header {
     /// The date with the words that state it.
     pub(super) date: Option<(PartialDate, String)>,
     /// The section.
     pub(super) section: Option<String>,
-    /// The writers.
+    /// The authors.
     pub(super) authors: Vec<String>,
 }
 
-/// A header that stood before the first words of the text, on their line.
+/// A header before the first words of the text, on their line.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Opening {
-    /// The words that were taken off.
+    /// The words that were split off.
     pub(super) words: String,
-    /// The date that they state.
+    /// Their date.
     pub(super) date: Option<(PartialDate, String)>,
-    /// The section that they state.
+    /// Their section.
     pub(super) section: Option<String>,
 }
 
-/// Takes a label and date off the front of the first block: `date 2024-03-01 World`, `Published: March 1, 2024 | …`.
+/// Splits a label and date off the first block: `date 2024-03-01 World`, `Published: March 1, 2024 | …`.
 ///
-/// What follows stays a block of its own, unless it is a section's name.
+/// The rest stays a block of its own, unless it is the name of a section.
 pub(super) fn take_opening(blocks: &mut Vec<Cow<'_, str>>) -> Option<Opening> {
     let first = blocks.first()?;
     let head = shape::head(first, HEADER_BYTES);
     let date = date_expression::find(head, None).into_iter().next()?;
     let label = trim(&first[..date.span.start]).trim_end_matches(':');
-    // Only a label may stand before the date, and a number or no label at all is no evidence of a header.
+    // Only a label may come before the date; a number, or no label at all, is not evidence of a header.
     if !is_date_label(label) || !matches!(date.value, PartialDate::Day(_)) {
         return None;
     }
@@ -58,7 +58,7 @@ pub(super) fn take_opening(blocks: &mut Vec<Cow<'_, str>>) -> Option<Opening> {
         blocks.remove(0);
         return Some(opening);
     }
-    // A date that opens a sentence ("2024-03-01 was a Friday.") is part of it unless a label stands before it.
+    // A date that begins a sentence ("2024-03-01 was a Friday.") is part of it, unless a label comes before it.
     if label.is_empty() && rest.starts_with(char::is_lowercase) {
         return None;
     }
@@ -67,7 +67,7 @@ pub(super) fn take_opening(blocks: &mut Vec<Cow<'_, str>>) -> Option<Opening> {
     Some(opening)
 }
 
-/// Takes bylines and dates above the first running text out of the body.
+/// Removes bylines and dates above the first running text from the body.
 pub(super) fn leave_out(blocks: &[Cow<'_, str>], in_body: &mut [bool]) {
     let is_text = |block: &str| shape::ends_sentence(block) && shape::weight(block) >= 80;
     for (block, in_body) in blocks.iter().zip(in_body).take_while(|(block, in_body)| !(**in_body && is_text(block))) {
@@ -97,16 +97,16 @@ pub(super) fn read(blocks: &[&str], language: Option<&str>) -> Header {
     header
 }
 
-/// Whether a block says who wrote the text or when, and nothing else.
+/// Whether a block says only who wrote the text, or when.
 pub(super) fn is_byline_or_date(block: &str) -> bool {
     let dates = date_expression::find(shape::head(block, HEADER_BYTES), None);
     let words = |text: &str| text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).count();
     let left = words(block).saturating_sub(dates.iter().map(|date| words(&block[date.span.clone()])).sum());
-    // A label, a weekday and an hour may stand beside a date.
+    // A label, a weekday and a time may be next to a date.
     (!dates.is_empty() && left <= 4 && !shape::ends_sentence(block)) || !byline(block).is_empty()
 }
 
-/// The writers that a byline names: `By Jane Roe and John Doe`, `Von Erika Muster`.
+/// The authors in a byline: `By Jane Roe and John Doe`, `Von Erika Muster`.
 fn byline(block: &str) -> Vec<String> {
     if let Some(name) = korean_byline(block) {
         return vec![name.to_owned()];
@@ -118,14 +118,14 @@ fn byline(block: &str) -> Vec<String> {
     joined.split(';').map(|name| trim(name).to_owned()).filter(|name| is_person_name(name)).collect()
 }
 
-/// The writer of a byline in Korean: `홍길동 기자`, `서울=홍길동 특파원`.
+/// The author in a Korean byline: `홍길동 기자`, `서울=홍길동 특파원`.
 fn korean_byline(block: &str) -> Option<&str> {
     let mut words = block.split_whitespace();
     let (name, role) = (words.next()?, words.next()?);
     let name = name.rsplit(['=', ']', '】']).next().unwrap_or(name);
     let is_role = matches!(role, "기자" | "선임기자" | "전문기자" | "인턴기자" | "특파원" | "논설위원");
     let is_name = (2..=4).contains(&name.chars().count()) && name.chars().all(is_hangul);
-    // An address of mail may follow.
+    // A mail address may follow.
     (is_role && is_name && words.all(|word| word.contains('@'))).then_some(name)
 }
 
@@ -156,7 +156,7 @@ fn is_person_name(name: &str) -> bool {
             .is_some_and(|(a, b)| !a.starts_with(char::is_lowercase) && !b.starts_with(char::is_lowercase))
 }
 
-/// Whether these words before a date only say that it is one; no words say so too.
+/// Whether these words before a date only say that it is one; also true if there are none.
 fn is_date_label(label: &str) -> bool {
     if label.is_empty() {
         return true;

@@ -1,4 +1,4 @@
-//! The headline above an article's text, or one made for want of it.
+//! The headline above an article's text, or one derived from it.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -7,30 +7,30 @@ use super::{header, section, shape};
 use crate::extract::furniture::{self, Extent};
 use crate::model::{Removed, RemovedKind, Title, TitleBasis};
 
-/// A derived headline is at most so many characters long.
+/// The maximum length of a derived headline, in characters.
 const DERIVED_LENGTH: usize = 120;
 
-/// So many lines below the headline, a byline or date still belongs to it.
+/// The maximum number of lines between the headline and a byline or date that belongs to it.
 const NEAR_BYLINE: usize = 2;
 
-/// What it weighs to stand right above a byline or date, and to stand below the last.
+/// The scores for a position directly above a byline or date, and below the last one.
 const BESIDE_BYLINE: i32 = 4;
 
-/// The block that is the headline, if one is; what it is taken from is no longer body.
+/// The block that is the headline, if there is one; it is removed from the body.
 pub(super) fn find(blocks: &[Cow<'_, str>], in_body: &mut [bool], url: Option<&str>) -> Option<usize> {
     let first = in_body.iter().position(|body| *body).unwrap_or(blocks.len());
     let slug = url.map(slug_words).unwrap_or_default();
     let page_title = blocks.first().map(|block| fold(block)).unwrap_or_default();
     let mut best: Option<(i32, usize)> = None;
-    // The first block of the body may itself be the headline, where it is a short line and no sentence.
+    // The first block of the body may itself be the headline, if it is a short line and not a sentence.
     let opens_body = blocks.get(first).is_some_and(|block| !shape::ends_sentence(block) && shape::weight(block) < 160);
     let is_followed = in_body.iter().skip(first + 1).any(|body| *body);
-    // Captions and leads stand between what says who wrote the text and the text; the headline stands right above that.
+    // Captions and leads are between the byline and the text; the headline is directly above the byline.
     let is_byline = |at: usize| blocks.get(at).is_some_and(|block| header::is_byline_or_date(block));
     let byline = (0..first).rev().find(|at| is_byline(*at));
     let candidates = if opens_body && is_followed { first + 1 } else { first };
     for (at, block) in blocks.iter().enumerate().take(candidates) {
-        // Few words are a headline only where they are all that stands above the text.
+        // A few words are a headline only if there is nothing else above the text.
         let alone = at == 0 && first == 1 && shape::is_short_headline(block) && !section::is_section(block);
         if !(alone || shape::is_headline_like(block)) || header::is_byline_or_date(block) {
             continue;
@@ -43,7 +43,7 @@ pub(super) fn find(blocks: &[Cow<'_, str>], in_body: &mut [bool], url: Option<&s
             continue;
         }
         let folded = fold(block);
-        // The page's own title stands first in the text of a page, with the outlet's name after it.
+        // The page's own title comes first in the text of a page, followed by the outlet's name.
         let echo = at > 0 && folded.chars().count() >= 12 && page_title.starts_with(&folded);
         let shared = words(block).iter().filter(|word| slug.contains(*word)).count().min(6) as i32;
         let distance = (first - at) as i32;
@@ -65,7 +65,7 @@ pub(super) fn find(blocks: &[Cow<'_, str>], in_body: &mut [bool], url: Option<&s
     Some(at)
 }
 
-/// A headline made from the first sentence, else from the address, else from the first words of the source.
+/// A headline made from the first sentence, or else from the address, or else from the first words of the source.
 pub(super) fn derived(body: &[String], removed: &[Removed], url: Option<&str>) -> Title {
     let sentence = body.first().map(|paragraph| first_sentence(paragraph));
     let value = sentence
@@ -76,7 +76,7 @@ pub(super) fn derived(body: &[String], removed: &[Removed], url: Option<&str>) -
     Title { value, basis: TitleBasis::Derived }
 }
 
-/// The first sentence, cut at a word's end where it is long.
+/// The first sentence, cut at the end of a word if it is long.
 fn first_sentence(paragraph: &str) -> String {
     let mut word = 0;
     let mut chars = paragraph.char_indices().peekable();
@@ -92,7 +92,7 @@ fn first_sentence(paragraph: &str) -> String {
     shorten(paragraph)
 }
 
-/// The text up to a word's end within [`DERIVED_LENGTH`], with an ellipsis where something was cut.
+/// The text up to the end of a word within [`DERIVED_LENGTH`], with an ellipsis if something was cut.
 fn shorten(text: &str) -> String {
     let text = text.trim();
     let Some((limit, _)) = text.char_indices().nth(DERIVED_LENGTH) else { return text.to_owned() };

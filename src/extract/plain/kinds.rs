@@ -1,4 +1,4 @@
-//! Why blocks are not in the body.
+//! The kinds of blocks that are not in the body.
 
 use std::borrow::Cow;
 
@@ -6,16 +6,16 @@ use super::{Role, section, shape};
 use crate::extract::furniture::{self, Extent, Furniture};
 use crate::model::RemovedKind;
 
-/// Blocks so close above the text belong to its header rather than to a menu.
+/// Blocks this close above the text belong to its header rather than to a menu.
 const HEADER_BLOCKS: usize = 8;
 
-/// What becomes of each block, given which are body and which one is the headline.
+/// The verdict on each block, given which are body and which one is the headline.
 pub(super) fn roles(blocks: &[Cow<'_, str>], in_body: &[bool], title: Option<usize>) -> Vec<Role> {
     let first = in_body.iter().position(|body| *body).unwrap_or(blocks.len());
     let last = in_body.iter().rposition(|body| *body).unwrap_or(blocks.len());
     let title_text = title.and_then(|at| blocks.get(at)).map(Cow::as_ref);
     let mut roles = Vec::with_capacity(blocks.len());
-    // What the nearest heading above announces: entries of a list say nothing of themselves.
+    // The topic of the nearest heading above: items of a list do not say what they are.
     let mut announced = None;
     for (at, block) in blocks.iter().enumerate() {
         if title == Some(at) {
@@ -48,10 +48,10 @@ pub(super) fn roles(blocks: &[Cow<'_, str>], in_body: &[bool], title: Option<usi
     roles
 }
 
-/// A notice that asks for consent weighs at most so much, see [`shape::weight`].
+/// The maximum weight of a consent notice; see [`shape::weight`].
 const MAX_NOTICE: usize = 600;
 
-/// A phrase somewhere in a long block says nothing of the block.
+/// A phrase inside a long block says nothing about the block.
 fn counts(block: &str, found: Furniture) -> bool {
     found.extent != Extent::Within || shape::weight(block) < 400
 }
@@ -77,10 +77,10 @@ fn within(block: &str, found: Option<Furniture>) -> RemovedKind {
     }
 }
 
-/// An invitation to subscribe weighs at most so much, see [`shape::weight`].
+/// The maximum weight of an invitation to subscribe; see [`shape::weight`].
 const MAX_INVITATION: usize = 70;
 
-/// Whether a short line names a newsletter, as buttons of many languages do.
+/// Whether a short line names a newsletter, as buttons in many languages do.
 fn asks_to_subscribe(block: &str) -> bool {
     shape::weight(block) <= MAX_INVITATION
         && !shape::ends_sentence(block)
@@ -90,7 +90,7 @@ fn asks_to_subscribe(block: &str) -> bool {
 fn after(block: &str, found: Option<Furniture>, announced: Option<RemovedKind>) -> RemovedKind {
     match found {
         Some(found) => found.kind,
-        // A list goes on with what its heading announces; forms and notices are short and end soon.
+        // The heading of a list applies to the rest of the list; forms and notices are short.
         None if announced.is_some_and(|kind| kind == RemovedKind::CommentForm) && shape::weight(block) > 60 => {
             RemovedKind::Related
         }

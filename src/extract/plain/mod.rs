@@ -1,8 +1,8 @@
-//! An article from plain text: the visible words of a page, with its furniture still in them.
+//! Extraction from plain text: the visible words of a page, including its furniture.
 //!
-//! The text is split into [blocks](block); the [segment] model says which run of them is the article; what stands above
-//! it is searched for [headline] and [header]; every other block goes to `removed` with a [kind](kinds). Each word of
-//! the source ends up in exactly one of the title, the body and `removed`.
+//! The text is divided into [blocks](block). The [segment] model decides which run of them is the article. The blocks
+//! above it are searched for a [headline] and a [header]. All other blocks go to `removed` with a [kind](kinds). Each
+//! word of the source ends up in exactly one of title, body and `removed`.
 
 mod block;
 mod header;
@@ -18,28 +18,28 @@ use super::language;
 use crate::model::{Article, DateBasis, PublicationDate, Removed, RemovedKind, Title, TitleBasis};
 use crate::model::{Warning, WarningCode};
 
-/// A headline for a text that has none: from its first sentence, else from its address.
+/// A headline for a text without one: from its first sentence, or else from its address.
 pub(super) fn derived_title(body: &[String], url: Option<&str>) -> Title {
     headline::derived(body, &[], url)
 }
 
-/// A headline in the words of an address.
+/// A headline from the words of an address.
 pub(super) fn title_of_address(url: &str) -> Option<String> {
     headline::from_address(url)
 }
 
-/// What becomes of a block.
+/// The verdict on a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
     /// It is the headline.
     Title,
     /// It is a paragraph of the article.
     Body,
-    /// It is left out of the body.
+    /// It is removed from the body.
     Removed(RemovedKind),
 }
 
-/// The article in a plain text; `url` is the address it was fetched from, where known.
+/// Extracts the article of a plain text; `url` is the address it was fetched from, if known.
 pub(super) fn article(text: &str, url: Option<&str>) -> Article {
     let mut blocks = block::blocks(text);
     let opening = header::take_opening(&mut blocks);
@@ -99,7 +99,7 @@ pub(super) fn article(text: &str, url: Option<&str>) -> Article {
     }
 }
 
-/// The header blocks near the headline: those that are left out of the body before its first paragraph.
+/// The header blocks near the headline, which are removed from the body before its first paragraph.
 fn above_body<'b>(blocks: &'b [Cow<'_, str>], roles: &[Role]) -> Vec<&'b str> {
     blocks
         .iter()

@@ -1,8 +1,8 @@
-//! The section of an outlet that a text belongs to, where a line of its header names one.
+//! The section of an outlet that a text belongs to, if a line of its header names one.
 
 use super::shape;
 
-/// Whether the words are the name of a section, as outlets of many countries call theirs.
+/// Whether the words are the name of a section, in any of many languages.
 pub(super) fn is_section(text: &str) -> bool {
     shape::weight(text) <= 45 && SECTIONS.binary_search(&text.trim().to_lowercase().as_str()).is_ok()
 }

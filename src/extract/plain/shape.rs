@@ -1,4 +1,4 @@
-//! What a block looks like, whatever its words mean.
+//! The shape of a block, independent of the meaning of its words.
 
 use crate::text::script::{self, is_east_asian, is_east_asian_punctuation, is_lao, is_thai};
 
@@ -8,22 +8,22 @@ const SENTENCE_ENDS: &[char] = &['.', '!', '?', '。', '！', '？', '…', '।
 /// Marks that may follow the end of a sentence.
 const CLOSERS: &[char] = &['"', '\'', '”', '’', '»', '«', '“', '‘', ')', ']', '」', '』', '›', '*'];
 
-/// Whether the text ends as a sentence does.
+/// Whether the text ends like a sentence.
 pub(super) fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(CLOSERS).trim_end().ends_with(SENTENCE_ENDS) || is_thai_paragraph(text)
 }
 
-/// Thai and Lao end no sentence with a mark: what is long is running text.
+/// Thai and Lao have no sentence punctuation: long texts are running text.
 fn is_thai_paragraph(text: &str) -> bool {
     let is_thai = |c: char| is_thai(c) || is_lao(c);
     text.trim_end_matches(CLOSERS).ends_with(is_thai)
         && text.chars().filter(|c| is_thai(*c)).nth(THAI_PARAGRAPH).is_some()
 }
 
-/// A text of more letters than this in Thai is more than a headline.
+/// The maximum number of letters in a Thai headline.
 const THAI_PARAGRAPH: usize = 90;
 
-/// Whether the character is a letter of a script that has no capitals and parts its words by spaces.
+/// Whether the character is a letter of a script with spaces and without capitals.
 pub(super) fn is_spaced_without_case(c: char) -> bool {
     script::is_spaced_without_case(c) && (c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c))
 }
@@ -34,13 +34,14 @@ pub(super) fn is_in_spaced_script_without_case(text: &str) -> bool {
     letters > 0 && text.chars().filter(|c| is_spaced_without_case(*c)).count() * 2 > letters
 }
 
-/// Whether the text ends in dots that say that it goes on elsewhere.
+/// Whether the text ends in dots that say that it continues elsewhere.
 pub(super) fn trails_off(text: &str) -> bool {
     let text = text.trim_end_matches([']', ')', ' ']);
     text.ends_with('…') || text.ends_with("...")
 }
 
-/// How many sentences end in the text: sentence marks before a space or the end, not after a single letter.
+/// The number of sentences that end in the text: sentence punctuation before a space or the end, not after a single
+/// letter.
 pub(super) fn sentence_ends(text: &str) -> usize {
     let mut ends = 0;
     let mut word = 0;
@@ -62,7 +63,7 @@ pub(super) fn sentence_ends(text: &str) -> usize {
     ends
 }
 
-/// Share of the cased words that begin with a capital letter, from 0 to 1; `None` where no word has case.
+/// The share of capitalised words among those with case, from 0 to 1; `None` if there are none.
 pub(super) fn capital_share(text: &str) -> Option<f32> {
     let (mut words, mut capitals) = (0_u32, 0_u32);
     for word in text.split_whitespace() {
@@ -75,12 +76,12 @@ pub(super) fn capital_share(text: &str) -> Option<f32> {
     (words > 0).then(|| capitals as f32 / words as f32)
 }
 
-/// The number of characters, those of scripts without spaces counted three times, as they say that much more.
+/// The number of characters; those of scripts without spaces count three times, because they carry more information.
 pub(super) fn weight(text: &str) -> usize {
     text.chars().map(|c| if is_east_asian(c) || is_east_asian_punctuation(c) { 3 } else { 1 }).sum()
 }
 
-/// The beginning of the text, at most so many bytes of it.
+/// The beginning of the text, at most this many bytes.
 pub(super) fn head(text: &str, bytes: usize) -> &str {
     let mut end = text.len().min(bytes);
     while !text.is_char_boundary(end) {
@@ -89,13 +90,13 @@ pub(super) fn head(text: &str, bytes: usize) -> &str {
     &text[..end]
 }
 
-/// Whether the text could be a headline: a line of some words that is no sentence.
+/// Whether the text could be a headline: a line of some words that is not a sentence.
 pub(super) fn is_headline_like(text: &str) -> bool {
     let weight = weight(text);
     (12..=220).contains(&weight) && (!ends_sentence(text) || text.ends_with(['?', '!']) || trails_off(text))
 }
 
-/// Whether the text could be a headline of two or three short words, such as stands alone above a text.
+/// Whether the text could be a headline of two or three short words, as it may be alone above a text.
 pub(super) fn is_short_headline(text: &str) -> bool {
     weight(text) >= 8 && weight(text) < 12 && text.split_whitespace().count() >= 2 && !ends_sentence(text)
 }

@@ -7,30 +7,31 @@ use crate::extract::html::tag::Tag;
 use crate::extract::html::tree::NodeId;
 use crate::model::RemovedKind;
 
-/// How sure a sign is.
+/// The reliability of a sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Strength {
-    /// Counts only where little text is at stake.
+    /// Counts only if little text is at stake.
     Weak,
-    /// Counts also where much text is at stake, if the headline is known to stand elsewhere.
+    /// Counts even if much text is at stake, provided that the headline is elsewhere.
     Middle,
     /// Counts unless hardly any other text would be left.
     Strong,
 }
 
-/// For every node, why it is furniture, if it is.
+/// For every node, the reason why it is furniture, if it is.
 #[derive(Debug)]
 pub(super) struct Cuts {
     kinds: Vec<Option<RemovedKind>>,
 }
 
 impl Cuts {
-    /// Why a line is furniture: the element around it is, or the inline elements that it starts and ends in are.
+    /// The reason why a line is furniture: the block element around it is, or the inline elements in which it starts
+    /// and ends are.
     pub fn block_kind(&self, block: &Block) -> Option<RemovedKind> {
         self.kind(block.node).or_else(|| self.kind(block.last).and(self.kind(block.first)))
     }
 
-    /// Why a node is furniture.
+    /// The reason why a node is furniture.
     pub fn kind(&self, node: NodeId) -> Option<RemovedKind> {
         self.kinds.get(node).copied().flatten()
     }
@@ -43,7 +44,7 @@ pub(super) fn is_prose(words: usize, link_density: f32) -> bool {
 
 /// Marks the furniture of a page.
 ///
-/// What holds the headline is none, whatever it is called.
+/// The element with the headline is never furniture, whatever its name.
 pub(super) fn of(page: &Page<'_>, title_line: Option<usize>) -> Cuts {
     let tree = &page.tree;
     let mut sums = Vec::with_capacity(page.blocks.list.len() + 1);
@@ -67,7 +68,7 @@ pub(super) fn of(page: &Page<'_>, title_line: Option<usize>) -> Cuts {
             let tag = tree.tag(node)?;
             let (kind, strength) = own_kind(page, node, tag)?;
             let inside = prose_in(node);
-            // What shows other articles leads to them.
+            // An element with other articles must link to them.
             let range = page.blocks.of(tree, node);
             let links = link_sums[range.end] - link_sums[range.start];
             if kind == RemovedKind::Related && tag != Tag::Aside && links * 12 <= inside {
@@ -90,7 +91,7 @@ pub(super) fn of(page: &Page<'_>, title_line: Option<usize>) -> Cuts {
     Cuts { kinds }
 }
 
-/// Signs in the order in which they count.
+/// Signs in order of precedence.
 const SIGNS: &[(Hints, RemovedKind, Strength)] = &[
     (Hints::COMMENT, RemovedKind::CommentForm, Strength::Strong),
     (Hints::RELATED, RemovedKind::Related, Strength::Strong),
@@ -130,7 +131,7 @@ fn own_kind(page: &Page<'_>, node: NodeId, tag: Tag) -> Option<(RemovedKind, Str
     if matches!(tag, Tag::H1 | Tag::H2 | Tag::A | Tag::Em | Tag::Strong | Tag::B | Tag::I) {
         return by_tag;
     }
-    // Publishing systems name the keywords of an article in the class of the whole.
+    // Publishing systems put the keywords of an article into the class of the whole.
     if (hints.any(Hints::BODY) && !hints.any(Hints::ABOUT))
         || (tag == Tag::Article && !hints.any(Hints::RELATED.with(Hints::COMMENT)))
     {

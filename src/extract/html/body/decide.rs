@@ -67,7 +67,7 @@ pub(super) fn decide(
     verdicts
 }
 
-/// The kind of a line in an element that is cut: what its words say where the element only says that it is a control.
+/// The kind of a line in a removed element: if the element is only known to be a control, its words decide.
 fn named(kind: RemovedKind, block: &Block) -> RemovedKind {
     let is_vague = matches!(kind, RemovedKind::Navigation | RemovedKind::Other)
         && block.words <= MAX_LABEL_WORDS
@@ -76,10 +76,10 @@ fn named(kind: RemovedKind, block: &Block) -> RemovedKind {
     by_words.unwrap_or(kind)
 }
 
-/// The label of a button has at most so many words.
+/// The maximum number of words in the label of a button.
 const MAX_LABEL_WORDS: usize = 8;
 
-/// What stands beside a notice that asks for consent, in an element of its own, belongs to it: its heading and buttons.
+/// The rest of the element of a consent notice belongs to it: its heading and buttons.
 fn join_consent(page: &Page<'_>, region: &std::ops::Range<usize>, verdicts: &mut [Verdict]) {
     let tree = &page.tree;
     for (index, block) in page.blocks.list.iter().enumerate() {
@@ -103,10 +103,10 @@ fn join_consent(page: &Page<'_>, region: &std::ops::Range<usize>, verdicts: &mut
     }
 }
 
-/// A notice that asks for consent has at least so many words.
+/// The minimum number of words in a consent notice.
 const MIN_CONSENT_WORDS: usize = 5;
 
-/// Its element has at most so many lines.
+/// The maximum number of lines in its element.
 const MAX_CONSENT_LINES: usize = 16;
 
 fn outside(page: &Page<'_>, block: &Block, is_before: bool) -> RemovedKind {
@@ -133,10 +133,10 @@ fn outside(page: &Page<'_>, block: &Block, is_before: bool) -> RemovedKind {
     }
 }
 
-/// A notice that tells what it is in its middle has at most so many words.
+/// The maximum number of words in a notice that says what it is in its middle.
 const MAX_NOTICE_WORDS: usize = 80;
 
-/// The words and the words in links of every list and table.
+/// The number of words, and of words in links, in every list and table.
 struct Groups {
     sums: BTreeMap<NodeId, (usize, usize)>,
 }
@@ -154,7 +154,7 @@ impl Groups {
         Groups { sums }
     }
 
-    /// The share of words in links in the list or table around a block, 0 to 1; the block's own where none is.
+    /// The share of words in links in the list or table around a block, 0 to 1; the block's own share if there is none.
     fn density(&self, page: &Page<'_>, block: &Block) -> f32 {
         let sums = group_of(page, block).and_then(|group| self.sums.get(&group));
         sums.map_or_else(|| block.link_density(), |(words, link_words)| *link_words as f32 / (*words).max(1) as f32)
@@ -223,7 +223,7 @@ fn inside(page: &Page<'_>, block: &Block, group_density: f32) -> Verdict {
     Verdict::Body
 }
 
-/// Whether the link that a line is leads to a place of the same page: a table of contents.
+/// Whether the link that makes up a line leads to a place on the same page: a table of contents.
 fn leads_within_page(page: &Page<'_>, block: &Block) -> bool {
     let tree = &page.tree;
     let link = tree.ancestors(block.first).take(4);
@@ -232,7 +232,7 @@ fn leads_within_page(page: &Page<'_>, block: &Block) -> bool {
     address.is_some_and(|address| address.len() > 1 && address.starts_with('#'))
 }
 
-/// Whether a heading is that of pictures: an element named for them holds it and pictures, but no running text.
+/// Whether a heading is that of pictures: an element named for pictures contains it and pictures, but no running text.
 fn is_heading_of_gallery(page: &Page<'_>, block: &Block) -> bool {
     let tree = &page.tree;
     let is_gallery = |node: &NodeId| page.hints[*node].any(Hints::PICTURE);
@@ -245,7 +245,7 @@ fn is_heading_of_gallery(page: &Page<'_>, block: &Block) -> bool {
     !page.blocks.list.get(lines).unwrap_or_default().iter().any(is_text)
 }
 
-/// Between headline and text, a short line with a date is one of writers and dates.
+/// Between headline and text, a short line with a date is a byline.
 fn drop_header_lines(page: &Page<'_>, title_line: Option<usize>, verdicts: &mut [Verdict]) {
     let Some(title_line) = title_line else { return };
     for (block, verdict) in page.blocks.list.iter().zip(verdicts).skip(title_line + 1) {
@@ -267,20 +267,20 @@ fn drop_header_lines(page: &Page<'_>, title_line: Option<usize>, verdicts: &mut 
     }
 }
 
-/// A line of writers and dates has at most so many words.
+/// The maximum number of words in a line of authors and dates.
 const MAX_HEADER_WORDS: usize = 24;
 
-/// A table of so many lines or more around a headline is the layout of the page.
+/// From this number of lines on, a table around a headline is the layout of the page.
 const MAX_LAYOUT_BLOCKS: usize = 8;
 
-/// Whether the full stop at the end is that of a single letter or two, such as stand for an hour or a year.
+/// Whether the full stop at the end belongs to an abbreviation of one or two letters, such as for an hour or a year.
 fn ends_in_abbreviation(text: &str) -> bool {
     let last = text.split_whitespace().next_back().unwrap_or_default();
     last.ends_with('.') && last.chars().count() <= 3 && last.chars().any(char::is_alphabetic)
 }
 
-/// Whether a line in small print stands right under a picture, with nothing but breaks between, and is all that its
-/// element holds: the captions of pages that have no elements for them.
+/// Whether a line in small print is directly below a picture, with nothing but line breaks in between, and is all that
+/// its element contains: a caption on pages without elements for captions.
 fn is_small_print_under_picture(page: &Page<'_>, block: &Block) -> bool {
     let tree = &page.tree;
     let is_small = |node: &NodeId| {
@@ -310,7 +310,7 @@ fn is_small_print_under_picture(page: &Page<'_>, block: &Block) -> bool {
     false
 }
 
-/// Whether a line right under a picture says who made it.
+/// Whether a line directly below a picture credits it.
 fn is_credited_under_picture(page: &Page<'_>, block: &Block) -> bool {
     let is_credit = || furniture::classify(&block.text).is_some_and(|found| found.kind == RemovedKind::Caption);
     if block.words > MAX_CAPTION_WORDS || block.first < 2 || !is_credit() {
@@ -323,10 +323,10 @@ fn is_credited_under_picture(page: &Page<'_>, block: &Block) -> bool {
     near.next().is_some_and(|node| tree.is_picture(node))
 }
 
-/// So many nodes may stand between a picture and its caption.
+/// The maximum number of nodes between a picture and its caption.
 const MAX_BREAKS: usize = 6;
 
-/// Whether a line stands with a picture in an element that holds nothing else.
+/// Whether a line and a picture are all that their element contains.
 fn is_under_picture(page: &Page<'_>, block: &Block) -> bool {
     if block.words > MAX_CAPTION_WORDS {
         return false;
@@ -343,13 +343,13 @@ fn is_under_picture(page: &Page<'_>, block: &Block) -> bool {
     false
 }
 
-/// A caption has at most so many words.
+/// The maximum number of words in a caption.
 const MAX_CAPTION_WORDS: usize = 60;
 
-/// An element for a picture and its caption holds at most so many nodes.
+/// The maximum number of nodes in an element for a picture and its caption.
 const MAX_PICTURE_NODES: usize = 40;
 
-/// Whether a line is a cell of a table of data: one of several in a row, of several rows.
+/// Whether a line is a cell of a data table: one of several in a row, in several rows.
 fn is_data_cell(page: &Page<'_>, block: &Block) -> bool {
     let tree = &page.tree;
     if !page.around.get(block.node).is_some_and(|around| around.any(Around::CELL)) {
@@ -365,10 +365,10 @@ fn is_data_cell(page: &Page<'_>, block: &Block) -> bool {
     row > table && count(row, [Tag::Td, Tag::Th]) >= 2 && count(table, [Tag::Tr, Tag::Tr]) >= 3
 }
 
-/// So many nodes of a table are looked at.
+/// The maximum number of nodes of a table that are examined.
 const MAX_TABLE_NODES: usize = 400;
 
-/// Whether a line is little more than a date.
+/// Whether a line is hardly more than a date.
 fn is_date_line(block: &Block) -> bool {
     if block.words > 10 || !block.text.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
@@ -377,7 +377,7 @@ fn is_date_line(block: &Block) -> bool {
     dates * 2 >= block.text.len()
 }
 
-/// Whether a line is an address of the web or of mail, which a text may give on a line of its own.
+/// Whether a line is a web or mail address, which a text may put on a line of its own.
 fn is_address(text: &str) -> bool {
     !text.contains(char::is_whitespace) && (text.contains("://") || text.starts_with("www.") || text.contains('@'))
 }
@@ -392,7 +392,7 @@ pub(in crate::extract::html) fn title_line(page: &Page<'_>, title: &str) -> Opti
     first_level.or_else(|| headings.next()).or_else(|| lines().next()).map(|(index, _)| index)
 }
 
-/// The line that is the headline is no paragraph, and its repetitions are none.
+/// The headline is not a paragraph, and neither are its repetitions.
 fn mark_title(page: &Page<'_>, title: &str, line: Option<usize>, verdicts: &mut [Verdict]) {
     let Some(line) = line else { return };
     for (index, (block, verdict)) in page.blocks.list.iter().zip(verdicts.iter_mut()).enumerate() {
@@ -405,10 +405,10 @@ fn mark_title(page: &Page<'_>, title: &str, line: Option<usize>, verdicts: &mut 
     }
 }
 
-/// An article's headline lies at most so deep in it.
+/// The maximum depth of an article's headline inside it.
 const MAX_DEPTH: usize = 32;
 
-/// Under an article, pages without end show the next ones, each with a headline of the first level.
+/// Pages with endless scrolling show further articles below the first, each with a headline of the first level.
 fn drop_other_articles(page: &Page<'_>, title_line: Option<usize>, verdicts: &mut [Verdict]) {
     let tree = &page.tree;
     let list = &page.blocks.list;
@@ -441,7 +441,7 @@ fn drop_other_articles(page: &Page<'_>, title_line: Option<usize>, verdicts: &mu
     }
 }
 
-/// A lead that the text repeats as its first paragraph is read once.
+/// A lead that the text repeats as its first paragraph is kept once.
 fn drop_repeated_lead(page: &Page<'_>, region: &std::ops::Range<usize>, verdicts: &mut [Verdict]) {
     let mut leads = HashSet::new();
     for (index, (block, verdict)) in page.blocks.list.iter().zip(verdicts.iter_mut()).enumerate() {
@@ -458,7 +458,7 @@ fn drop_repeated_lead(page: &Page<'_>, region: &std::ops::Range<usize>, verdicts
     }
 }
 
-/// Between the headline and the text stands the lead, beside dates, writers and buttons.
+/// The lead is between the headline and the text, next to dates, authors and buttons.
 fn keep_lead(page: &Page<'_>, cuts: &Cuts, gap: std::ops::Range<usize>, verdicts: &mut [Verdict]) {
     for index in gap {
         let Some(block) = page.blocks.list.get(index) else { continue };
@@ -479,8 +479,8 @@ fn keep_lead(page: &Page<'_>, cuts: &Cuts, gap: std::ops::Range<usize>, verdicts
     }
 }
 
-/// Sections of a site are called by words that head parts of a text as well ("History", "Economy"): without a link, but
-/// that to its own editing, and above running text they do.
+/// Names of sections can also be headings of parts of a text ("History", "Economy"). They are if they are above running
+/// text and contain no link except one for editing.
 fn keep_headings_of_text(page: &Page<'_>, region: &std::ops::Range<usize>, verdicts: &mut [Verdict]) {
     for index in region.clone() {
         let Some(block) = page.blocks.list.get(index) else { return };
@@ -495,15 +495,15 @@ fn keep_headings_of_text(page: &Page<'_>, region: &std::ops::Range<usize>, verdi
     }
 }
 
-/// Whether a heading is no link, though a word of it may be one: "[edit]".
+/// Whether a heading is not a link, though one of its words may be: "[edit]".
 fn leads_nowhere(block: &Block) -> bool {
     block.link_words == 0 || (block.link_words == 1 && block.words > 2)
 }
 
-/// Between a heading and its text so many captions and notes may stand.
+/// The maximum number of captions and notes between a heading and its text.
 const MAX_BELOW_HEADING: usize = 6;
 
-/// Whether running text stands below a heading, with nothing between but captions and one note ("Main article: ...").
+/// Whether running text follows a heading, with only captions and one note in between ("Main article: ...").
 fn heads_text(page: &Page<'_>, heading: usize, end: usize, verdicts: &[Verdict]) -> bool {
     let mut has_note = false;
     for index in heading + 1..end.min(heading + 1 + MAX_BELOW_HEADING) {
@@ -520,10 +520,10 @@ fn heads_text(page: &Page<'_>, heading: usize, end: usize, verdicts: &[Verdict])
     false
 }
 
-/// A heading by its style heads text at least so often on its page.
+/// The minimum number of headings of one style that precede text on a page.
 const MIN_STYLED_HEADINGS: usize = 3;
 
-/// Short lines in elements of one name, each of them right above running text or a list, are headings ("Step 1").
+/// Short lines in elements of one name, each directly above running text or a list, are headings ("Step 1").
 fn keep_headings_by_style(page: &Page<'_>, cuts: &Cuts, region: &std::ops::Range<usize>, verdicts: &mut [Verdict]) {
     let mut by_style: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut no_headings = HashSet::new();
@@ -558,7 +558,7 @@ fn keep_headings_by_style(page: &Page<'_>, cuts: &Cuts, region: &std::ops::Range
 fn style_of(page: &Page<'_>, block: &Block) -> Option<String> {
     let tree = &page.tree;
     let near = || tree.ancestors(block.first).take(3);
-    // Tabs and buttons say what they are.
+    // Tabs and buttons are marked as such.
     let is_control =
         |role: &str| matches!(role, "button" | "link" | "menuitem" | "option" | "radio" | "switch" | "tab");
     if near().any(|node| tree.attribute(node, "role").is_some_and(|role| is_control(role.trim()))) {
@@ -570,13 +570,13 @@ fn style_of(page: &Page<'_>, block: &Block) -> Option<String> {
     })
 }
 
-/// What follows the heading of a list of other articles, up to the next running text or the heading of something else,
-/// belongs to the list.
+/// The lines after the heading of a list of other articles belong to the list, up to the next running text or the
+/// heading of something else.
 fn drop_lists_of_others(page: &Page<'_>, verdicts: &mut [Verdict]) {
-    // The list that a line is in, by the level of its heading, if that is one.
+    // The list that a line is in, by the level of its heading, if any.
     let mut list: Option<Option<u8>> = None;
     for (index, block) in page.blocks.list.iter().enumerate() {
-        // A heading without a link that stands right above running text is one of the article.
+        // A heading without a link directly above running text belongs to the article.
         let next = page.blocks.list.get(index + 1).zip(verdicts.get(index + 1));
         let heads_text = block.link_words == 0
             && next
@@ -606,10 +606,10 @@ fn drop_lists_of_others(page: &Page<'_>, verdicts: &mut [Verdict]) {
     }
 }
 
-/// A list of notes has at least so many words.
+/// The minimum number of words in a list of notes.
 const MIN_NOTE_WORDS: usize = 30;
 
-/// Whether what stands below a heading, up to the next, is more than links: notes and sources.
+/// Whether the lines below a heading, up to the next, are more than links: notes and sources.
 fn heads_notes(page: &Page<'_>, heading: usize, verdicts: &[Verdict]) -> bool {
     let below = page.blocks.list.iter().zip(verdicts).skip(heading + 1);
     let below = below.take_while(|(block, _)| page.heading_level(block.node).is_none());
@@ -621,7 +621,7 @@ fn heads_notes(page: &Page<'_>, heading: usize, verdicts: &[Verdict]) -> bool {
     words >= MIN_NOTE_WORDS && link_words * 10 <= words * 6
 }
 
-/// Lines that share their element with paragraphs, parted from them by line breaks alone, are paragraphs too.
+/// Lines in the same element as paragraphs, separated from them only by line breaks, are paragraphs too.
 fn keep_short_neighbours(page: &Page<'_>, cuts: &Cuts, region: &std::ops::Range<usize>, verdicts: &mut [Verdict]) {
     let mut prose_in: BTreeMap<NodeId, usize> = BTreeMap::new();
     for (block, verdict) in page.blocks.list.iter().zip(verdicts.iter()) {
@@ -640,7 +640,7 @@ fn keep_short_neighbours(page: &Page<'_>, cuts: &Cuts, region: &std::ops::Range<
     }
 }
 
-/// A page of which nothing seems to be text still says something.
+/// A page on which nothing looks like text still contains something.
 fn keep_something(page: &Page<'_>, cuts: &Cuts, region: std::ops::Range<usize>, verdicts: &mut [Verdict]) {
     if verdicts.contains(&Verdict::Body) {
         return;
@@ -654,7 +654,7 @@ fn keep_something(page: &Page<'_>, cuts: &Cuts, region: std::ops::Range<usize>, 
     }
 }
 
-/// A heading with no text of its section after it heads nothing.
+/// A heading without text in its section is removed.
 fn drop_loose_headings(page: &Page<'_>, verdicts: &mut [Verdict]) {
     let has_text = page.blocks.list.iter().zip(verdicts.iter());
     if !has_text

@@ -1,7 +1,7 @@
 //! The body of an article, and everything else on its page.
 //!
 //! Three steps: [`cuts`] marks the elements that are furniture by their tag and names, [`region`] finds the element
-//! that holds the article, [`decide`] keeps or removes each line in it.
+//! that holds the article, and [`decide`] keeps or removes each line in it.
 
 mod cuts;
 mod decide;
@@ -16,14 +16,14 @@ use crate::extract::html::tree::NodeId;
 use crate::extract::html::verdict::Verdict;
 use crate::model::Removed;
 
-/// Decides about each line of a page; one verdict a block. `title_line` is what [`title_line`] finds.
+/// Decides about each line of a page; one verdict per block. `title_line` is the result of [`title_line`].
 pub(super) fn verdicts(page: &Page<'_>, title: &str, title_line: Option<usize>) -> Vec<Verdict> {
     let cuts = cuts::of(page, title_line);
     let region = region::find(page, &cuts, title_line);
     decide::decide(page, &cuts, region, title, title_line)
 }
 
-/// The paragraphs of the body, and all that was left out, in order, neighbours of one kind together.
+/// The paragraphs of the body, and everything that was removed, in order; adjacent pieces of one kind are joined.
 pub(super) fn divide(page: &Page<'_>, verdicts: &[Verdict]) -> (Vec<String>, Vec<Removed>) {
     let mut body = Vec::new();
     let mut removed: Vec<Removed> = Vec::new();
@@ -54,18 +54,18 @@ pub(super) fn divide(page: &Page<'_>, verdicts: &[Verdict]) -> (Vec<String>, Vec
     (body, removed)
 }
 
-/// A cell of a table of figures has at most so many words; a longer one is a place of a layout.
+/// The maximum number of words in a cell of a data table; a longer one is part of a layout.
 const MAX_CELL_WORDS: usize = 12;
 
 /// A cell and its row.
 type Cell = (NodeId, NodeId);
 
-/// Whether a cell follows another in one row; what stands in the same cell are paragraphs of a layout.
+/// Whether a cell follows another in one row. Text in the same cell is paragraphs of a layout.
 fn is_next_cell(cell: Option<Cell>, before: Option<Cell>) -> bool {
     matches!((cell, before), (Some((cell, row)), Some((other, row_before))) if row == row_before && cell != other)
 }
 
-/// The cell of a table that a block is, with its row. The cells of a row are one paragraph, parted by tabs.
+/// The table cell that a block is, with its row. The cells of a row become one paragraph, separated by tabs.
 fn row_of(page: &Page<'_>, block: &Block) -> Option<Cell> {
     let is_cell = page.around.get(block.node).is_some_and(|around| around.any(Around::CELL));
     let is_row = |node: &NodeId| page.tree.tag(*node) == Some(Tag::Tr);
@@ -96,7 +96,7 @@ mod tests {
 
     const TEXT: &str = "<p>The council of Oldport has published what it spent on its bridges in the last two years, and on its ferries.</p>";
 
-    /// The kind of the piece that was left out and has these words; none where the body has them.
+    /// The kind of the removed piece with these words; `None` if they are in the body.
     #[track_caller]
     fn kind_of(html: &str, words: &str) -> Option<RemovedKind> {
         let article = article(html, &Transport::default());

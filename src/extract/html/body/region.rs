@@ -11,19 +11,19 @@ use crate::extract::html::page::{Around, Page};
 use crate::extract::html::tag::Tag;
 use crate::extract::html::tree::NodeId;
 
-/// A child that holds this share of the value is where the article is.
+/// The minimum share of the value in a child that contains the article.
 const NEARLY_ALL: f32 = 0.92;
 
-/// So many lines below the headline, something else may have begun.
+/// The number of lines below the headline after which something else may begin.
 const FAR_FROM_HEADLINE: usize = 60;
 
-/// The element that holds the article; the page itself where none stands out.
+/// The element that holds the article; the page itself if none stands out.
 pub(super) fn find(page: &Page<'_>, cuts: &Cuts, title_line: Option<usize>) -> NodeId {
     let tree = &page.tree;
     let mut sums = Vec::with_capacity(page.blocks.list.len() + 1);
     sums.push(0.0_f32);
     for (index, block) in page.blocks.list.iter().enumerate() {
-        // What stands above the headline is no part of the article.
+        // Text above the headline is not part of the article.
         let above = title_line.is_some_and(|line| index < line);
         let value = if above || cuts.block_kind(block).is_some() || block.hidden { 0.0 } else { value(page, block) };
         sums.push(sums.last().copied().unwrap_or(0.0) + value);
@@ -59,8 +59,8 @@ pub(super) fn find(page: &Page<'_>, cuts: &Cuts, title_line: Option<usize>) -> N
     descend(page, cuts, best.0, worth)
 }
 
-/// Whether an element is a table, or a part of one, whose text is in many cells: a table of an article, while one that
-/// lays out the page has the article in a single cell.
+/// Whether an element is a table, or part of one, with text in many cells. Such a table is part of an article; a layout
+/// table has the article in a single cell.
 fn is_data(page: &Page<'_>, node: NodeId, tag: Tag, worth: impl Fn(NodeId) -> f32) -> bool {
     let tree = &page.tree;
     if !matches!(tag, Tag::Table | Tag::Tbody | Tag::Tr) {
@@ -107,7 +107,7 @@ fn descend(page: &Page<'_>, cuts: &Cuts, from: NodeId, worth: impl Fn(NodeId) ->
     }
 }
 
-/// Whether the search may go down into the element: a list or a quote alone is a part of an article.
+/// Whether the search may descend into the element: a list or a quote by itself is only part of an article.
 fn may_be_inner(tag: Tag) -> bool {
     may_hold_article(tag)
         && !matches!(tag, Tag::Blockquote | Tag::Dl | Tag::Li | Tag::Ol | Tag::P | Tag::Pre | Tag::Span | Tag::Ul)

@@ -1,6 +1,7 @@
-//! Lines that give the time of publication by its distance from the visit: `3 hours ago`, `Yesterday, 10:15`.
+//! Lines that give the time of publication relative to the visit: `3 hours ago`, `Yesterday, 10:15`.
 //!
-//! They tell a day only where the day of the visit is known, from the record of a web archive or the head of a saved page.
+//! They give a day only if the day of the visit is known, from the record of a web archive or the header of a saved
+//! page.
 
 use std::str::FromStr;
 use std::sync::LazyLock;
@@ -12,19 +13,19 @@ use crate::language::{DATES, of_kind};
 use crate::model::PartialDate;
 use crate::text::script::is_thai;
 
-/// A line that says when the article was published has at most so many words.
+/// The maximum number of words in a line that says when the article was published.
 const MAX_WORDS: usize = 12;
 
-/// A line that names a day by its distance says little else.
+/// The maximum number of other words in a line with a relative day.
 const MAX_WORDS_OF_DAY: usize = 5;
 
-/// The words by which lines tell a distance in time, from the table of languages.
+/// The words for relative times, from the table of languages.
 struct Words {
-    /// Words that make a span of time one that lies back, in lower case.
+    /// Words that say that a time span is in the past, in lower case.
     ago: Vec<&'static str>,
-    /// How units of time begin, in lower case, with their length in hours; 0 for less than one. Longest first.
+    /// The beginnings of units of time, in lower case, with their length in hours; 0 for less than one. Longest first.
     units: Vec<(&'static str, u32)>,
-    /// Names of the day of the visit and of the day before it, in lower case, with their distance from it.
+    /// Words for today and yesterday, in lower case, with the distance in days.
     named_days: Vec<(&'static str, i32)>,
 }
 
@@ -43,7 +44,7 @@ fn numbered<T: FromStr>(kind: &str) -> impl Iterator<Item = (&'static str, T)> {
 }
 
 impl DateSearch<'_> {
-    /// The day that a line by the headline names by its distance from the day of collection.
+    /// The day that a line near the headline gives relative to the day of collection.
     pub(super) fn before_collection(&self) -> Option<Candidate> {
         let collected = self.collected?;
         let zone = self.zone();
@@ -59,7 +60,7 @@ impl DateSearch<'_> {
     }
 }
 
-/// How many days before the visit a line says that it was.
+/// The number of days before the visit that a line gives.
 fn days_back(line: &str, words: usize) -> Option<i32> {
     let lower = line.to_lowercase();
     if words <= MAX_WORDS_OF_DAY && has_clock(&lower) {
@@ -90,11 +91,11 @@ fn days_back(line: &str, words: usize) -> Option<i32> {
     };
     let (_, hours) = WORDS.units.iter().find(|(unit, _)| begins(unit))?;
     let hours = number.parse::<u32>().ok().filter(|number| *number < 60)? * hours;
-    // What was so many hours ago was more probably in the day before than in the same one.
+    // A time that many hours ago was more likely on the previous day than on the same one.
     i32::try_from((hours + 12) / 24).ok().filter(|days| *days <= MAX_DAYS)
 }
 
-/// Further back, pages count in weeks and months, which tell no day.
+/// Further back, pages count in weeks and months, which give no day.
 const MAX_DAYS: i32 = 13;
 
 fn has_clock(line: &str) -> bool {

@@ -1,27 +1,27 @@
-//! A date that a page gives, with where it gives it.
+//! A date that a page gives, with its source.
 
 use std::fmt;
 
 use super::machine::Zone;
 use crate::model::{DateBasis, Day, PartialDate, PublicationDate};
 
-/// A date that may be the day of publication.
+/// A date that may be the publication date.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
     /// The date.
     pub value: PartialDate,
-    /// How the time beside it relates to universal time.
+    /// How the time next to it relates to universal time.
     pub zone: Zone,
-    /// Where the page gives it.
+    /// Its source in the page.
     pub evidence: Evidence,
 }
 
-/// Where a page gives a date, with the words or the field.
+/// The source of a date in a page, with the words or the field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Evidence {
     /// The address of the page.
     Address(String),
-    /// A line that gives the distance from the day of collection.
+    /// A line with a time relative to the day of collection.
     Ago { line: String, collected: Day },
     /// An element marked by a property of microdata.
     ItemProperty { property: String, text: String },
@@ -31,9 +31,9 @@ pub(super) enum Evidence {
     LinkedData { key: String, text: String },
     /// A field of the head.
     Meta { field: String, text: String },
-    /// A script that writes the date or holds the page's data; the key is that of the data.
+    /// A script that writes the date or contains the page's data; with the key of the data.
     Script { key: Option<String>, text: String },
-    /// An element for times.
+    /// A `time` element.
     Time(String),
 }
 

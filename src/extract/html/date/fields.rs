@@ -1,6 +1,6 @@
-//! The names under which pages give their dates.
+//! The names that pages use for their dates.
 
-/// Fields of the head that give the day of publication, the most reliable first.
+/// Fields of the head with the publication date, most reliable first.
 pub(super) const PUBLISHED_FIELDS: &[&str] = &[
     "article:published_time",
     "og:article:published_time",
@@ -44,7 +44,7 @@ pub(super) const PUBLISHED_FIELDS: &[&str] = &[
     "timestamp",
 ];
 
-/// Fields of the head that give the day of a change.
+/// Fields of the head with the date of a change.
 pub(super) const MODIFIED_FIELDS: &[&str] = &[
     "article:modified_time",
     "og:article:modified_time",
@@ -58,7 +58,7 @@ pub(super) const MODIFIED_FIELDS: &[&str] = &[
     "revised",
 ];
 
-/// Keys under which publishing systems keep the day of publication in the data of a page.
+/// Keys that publishing systems use for the publication date in the data of a page.
 pub(super) const PUBLISHED_KEYS: &[&str] = &[
     "datePublished",
     "published_at",
@@ -72,5 +72,5 @@ pub(super) const PUBLISHED_KEYS: &[&str] = &[
     "date_published",
 ];
 
-/// Keys that give the day on which a text was made.
+/// Keys for the day on which a text was created.
 pub(super) const CREATED_KEYS: &[&str] = &["createdAt", "created_at", "dateCreated", "creationDate"];

@@ -1,4 +1,4 @@
-//! Lines of a page that show a date.
+//! Lines of a page that contain a date.
 
 use super::candidate::{Candidate, Evidence};
 use super::machine::Zone;
@@ -11,50 +11,50 @@ use crate::extract::html::page::Around;
 use crate::extract::html::verdict::Verdict;
 use crate::model::PartialDate;
 
-/// So many lines are searched.
+/// The maximum number of lines that are searched.
 const MAX_LINES: usize = 20_000;
 
-/// A line by the headline that shows the date has at most so many words.
+/// The maximum number of words in a line near the headline that shows the date.
 const MAX_SHOWN_WORDS: usize = 14;
 
-/// So many paragraphs of running text may stand above the date.
+/// The maximum number of paragraphs of running text above the date.
 const MAX_LEADS: usize = 1;
 
-/// A line that says something of its date has at most so many words.
+/// The maximum number of words in a line that describes its date.
 const MAX_LABELLED_WORDS: usize = 80;
 
 /// A line with a date.
 #[derive(Debug)]
 pub(super) struct DatedLine {
     pub date: Candidate,
-    /// How much the line looks like one that gives the day of publication.
+    /// How much the line looks like one with the publication date.
     pub score: i32,
-    /// Whether it stands by the headline and says little else, as the date of an article does.
+    /// Whether it is near the headline and contains little else, like the date of an article.
     pub is_shown: bool,
     /// All dates of a line that is shown.
     pub all: Vec<PartialDate>,
-    /// Whether it says that it gives the day of publication.
+    /// Whether it says that this is the publication date.
     pub is_publication: bool,
-    /// Whether it says that it gives the day of a change.
+    /// Whether it says that this is the date of a change.
     pub is_change: bool,
-    /// Whether the date is written in digits alone.
+    /// Whether the date consists of digits only.
     pub is_numeric: bool,
 }
 
-/// The first line of the greatest score, if that is at least `least`.
+/// The first line with the highest score, if that is at least `least`.
 pub(super) fn line_of_score(lines: &[DatedLine], least: i32) -> Option<Candidate> {
     let best = lines.iter().rev().max_by_key(|line| line.score)?;
     (best.score >= least).then(|| best.date.clone())
 }
 
-/// The line by the headline that shows the article's date: one that says so, else one that does not speak of a change.
+/// The line near the headline with the article's date: one that says so, or else one that does not mention a change.
 pub(super) fn shown(lines: &[DatedLine]) -> Option<&DatedLine> {
     let all = || lines.iter().filter(|line| line.is_shown);
     all().find(|line| line.is_publication).or_else(|| all().find(|line| !line.is_change)).or_else(|| all().next())
 }
 
 impl DateSearch<'_> {
-    /// The lines that show a date, in the page's order.
+    /// The lines with a date, in the page's order.
     pub(super) fn lines(&self) -> Vec<DatedLine> {
         let verdict = |index: usize| self.verdicts.get(index);
         let first_text =
@@ -74,7 +74,7 @@ impl DateSearch<'_> {
             let lower = block.text.to_lowercase();
             let before = |found: &DateExpression| words_before(&block.text, found).to_lowercase();
             let is_short = block.words <= 8;
-            // "Vom" and its like tell a date of publication where they begin a line.
+            // "Vom" and similar words indicate a publication date at the beginning of a line.
             let opens = |text: &str| has_opening(text.get(..40).unwrap_or(text));
             let publishes = |text: &str| says_published(text) || (opens(text) && (is_short || opens(&lower)));
             let changes = |found: &&DateExpression| says_modified(&before(found));
@@ -91,7 +91,7 @@ impl DateSearch<'_> {
             }
             score += if block.words <= 12 { 2 } else { 0 };
             score += if fills_line { 2 } else { 0 };
-            // Above the headline, pages show the day of today.
+            // Above the headline, pages show today's date.
             let by_headline = if index > self.article.start { 3 } else { 1 };
             let is_sentence = verdict(index) == Some(&Verdict::Body) && block.ends_sentence() && !opens_line;
             score += if near.contains(&index) && block.words <= 40 && !is_sentence { by_headline } else { 0 };
@@ -124,15 +124,15 @@ impl DateSearch<'_> {
         self.page.around.get(block.node).is_some_and(|found| found.any(around))
     }
 
-    /// Whether the element of a line is named as one for dates and writers.
+    /// Whether the element of a line is named as one for dates and authors.
     fn is_named(&self, block: &Block) -> bool {
         let names = Hints::DATE.with(Hints::HEADER).with(Hints::BYLINE);
         let near = self.page.tree.ancestors(block.node).take(3);
         near.into_iter().any(|node| self.page.hints.get(node).is_some_and(|hints| hints.any(names)))
     }
 
-    /// The lines that stand by the headline: those below it down to the running text, and those above it that share
-    /// with it an element which begins there.
+    /// The lines near the headline: those below it down to the running text, and those above it in an element that it
+    /// shares with them and that begins there.
     pub(super) fn zone(&self) -> std::ops::Range<usize> {
         let blocks = &self.page.blocks;
         let headline = self.headline.unwrap_or(self.article.start);
@@ -152,15 +152,15 @@ impl DateSearch<'_> {
     }
 }
 
-/// The text is at most so many lines below the headline.
+/// The maximum number of lines between the headline and the text.
 const MAX_ZONE: usize = 40;
 
-/// Whether a text has digits in two places or a year; no date has less.
+/// Whether a text has digits in two places, or a year; every date has.
 fn has_two_numbers(text: &str) -> bool {
     let mut runs = 0;
     let mut in_run = false;
     for byte in text.bytes() {
-        // Digits of other scripts count as well, and so do the letters beside them.
+        // Digits of other scripts count as well, with the letters next to them.
         let digit = byte.is_ascii_digit() || byte >= 0x80;
         runs += usize::from(digit && !in_run);
         in_run = digit;
@@ -171,7 +171,7 @@ fn has_two_numbers(text: &str) -> bool {
     runs > 0 && text.bytes().filter(|byte| byte.is_ascii_digit() || *byte >= 0x80).count() >= 4
 }
 
-/// Whether the words before a date name it as a date of something else: `Release: 3 May 2020`.
+/// Whether the words before a date say that it is the date of something else: `Release: 3 May 2020`.
 fn has_other_label(before: &str) -> bool {
     let before = before.trim_end();
     before.ends_with(':') && before.contains(char::is_alphabetic) && !says_modified(&before.to_lowercase())

@@ -7,7 +7,7 @@ use crate::model::{Day, PartialDate};
 pub(super) enum Zone {
     /// In universal time.
     Universal,
-    /// With its distance from universal time.
+    /// With its offset from universal time.
     Local,
     /// Without either, or not at all.
     Unknown,
@@ -28,7 +28,7 @@ impl Zone {
     }
 }
 
-/// Whether a time is 22 or 23 hours sharp in universal time: midnight of the next day in most of Europe, which is how
+/// Whether a time is exactly 22 or 23 hours in universal time: midnight of the next day in most of Europe, which is how
 /// systems there store a day without a time.
 pub(super) fn is_european_midnight(text: &str) -> bool {
     let sharp = ["T22:00:00", "T23:00:00", "T22:00Z", "T23:00Z"].iter().any(|time| text.contains(time));

@@ -1,4 +1,4 @@
-//! The day of publication of a page.
+//! The publication date of a page.
 
 mod ago;
 mod candidate;
@@ -26,26 +26,26 @@ use super::verdict::Verdict;
 use crate::extract::{address_date, date_expression};
 use crate::model::{Day, PartialDate, PublicationDate, RemovedKind};
 
-/// Pages are younger than the web; an older date is one that the text speaks of.
+/// Pages are younger than the web; an older date is one that the text mentions.
 const YEARS: RangeInclusive<i32> = 1991..=2199;
 
-/// Looks for the day of publication, from the surest sign to the weakest.
+/// Finds the publication date, from the most reliable evidence to the least.
 pub(super) struct DateSearch<'p> {
     pub page: &'p Page<'p>,
     pub address: Option<&'p str>,
     pub language: Option<&'p str>,
-    /// The day of collection, which publication never follows.
+    /// The day of collection; publication is never later.
     pub collected: Option<Day>,
     /// The line that shows the headline.
     pub headline: Option<usize>,
-    /// What became of each line.
+    /// The verdict for each line.
     pub verdicts: &'p [Verdict],
     /// The blocks from the headline to the end of the text.
     pub article: Range<usize>,
 }
 
 impl DateSearch<'_> {
-    /// The day of publication, if the page gives it.
+    /// The publication date, if the page gives it.
     pub fn find(self) -> Option<PublicationDate> {
         self.candidate().map(PublicationDate::from)
     }
@@ -60,8 +60,8 @@ impl DateSearch<'_> {
         let stated = self.stated_dates();
         let address = self.address_date();
         if let Some(address) = address.as_ref().filter(|date| matches!(date.value, PartialDate::Day(_))) {
-            // The address of an article keeps the day on which it was first published, in the outlet's own time, unless
-            // field and page agree on the day beside it.
+            // The address of an article keeps the day of first publication in the outlet's own time, unless field and
+            // page agree on the neighbouring day.
             let agrees = |date: &&Candidate| {
                 are_neighbours(address, date)
                     && (date.zone == Zone::Local || shown.is_some_and(|line| line.all.contains(&date.value)))
@@ -78,16 +78,16 @@ impl DateSearch<'_> {
         shown.filter(fits).or_else(elements).or_else(|| self.weaker(&lines))
     }
 
-    /// What the head and marked elements state as the day of publication, the most reliable first.
+    /// The publication date in the head and in marked elements, most reliable first.
     fn stated_dates(&self) -> Vec<Candidate> {
         let metas = PUBLISHED_FIELDS.iter().filter_map(|field| self.meta(&[field]));
         self.linked_data("datePublished").into_iter().chain(metas).chain(self.microdata()).collect()
     }
 
-    /// The day of publication where the head states one and the page may show another.
+    /// The publication date if the head states one and the page may show another.
     ///
-    /// Systems restate the day of a first draft or of an older text under the same address; what the outlet prints by
-    /// the headline without calling it a change is the day that it gives its readers.
+    /// Systems restate the day of a first draft, or of an older text at the same address. The day that the outlet
+    /// prints near the headline, without calling it a change, is the day it tells its readers.
     fn reconciled(
         &self,
         first: &Candidate,
@@ -107,7 +107,7 @@ impl DateSearch<'_> {
         shown.date.clone()
     }
 
-    /// Signs that are looked for where neither the head nor the headline's surroundings give a day.
+    /// Evidence that is used if neither the head nor the area around the headline gives a day.
     fn weaker(&self, lines: &[DatedLine]) -> Option<Candidate> {
         line_of_score(lines, SURE_LINE)
             .or_else(|| self.named_elements(Place::Anywhere))
@@ -123,21 +123,21 @@ impl DateSearch<'_> {
             .or_else(|| self.meta(&["description", "og:description"]))
     }
 
-    /// A time of day in universal time may lie in the day before or after the one that the outlet's readers saw: a
-    /// line that gives the neighbouring day is right.
+    /// A time in universal time may be on the day before or after the one that the outlet's readers saw; a line with
+    /// the neighbouring day is then right.
     fn local_day(&self, date: &Candidate, lines: &[DatedLine]) -> Candidate {
         let is_sure = |line: &&DatedLine| line.score >= SURE_LINE && are_neighbours(&line.date, date);
         let neighbour = lines.iter().find(is_sure).filter(|_| date.zone == Zone::Universal);
         neighbour.map_or(date, |line| &line.date).clone()
     }
 
-    /// A date as a field states it, if it can be the day of publication.
+    /// A date in a field, if it can be the publication date.
     fn stated(&self, text: &str, evidence: impl FnOnce() -> Evidence) -> Option<Candidate> {
         let value = self.read(text)?;
         Some(Candidate { value, zone: Zone::of(text), evidence: evidence() })
     }
 
-    /// A day in a field's words: numbers that machines write, or an expression of a language.
+    /// A day in a field: numbers as machines write them, or an expression of a language.
     fn read(&self, text: &str) -> Option<PartialDate> {
         let text = text.trim();
         let found = date_expression::find(text.get(..200).unwrap_or(text), self.language);
@@ -187,7 +187,7 @@ impl DateSearch<'_> {
         })
     }
 
-    /// What an element gives as its date: its words where they name a day, else an attribute for machines.
+    /// The date of an element: its words if they name a day, or else an attribute for machines.
     fn element_text(&self, node: NodeId) -> Option<String> {
         let tree = &self.page.tree;
         let words = (tree.subtree(node).len() < 60).then(|| tree.text_below(node)).filter(|text| !text.is_empty());
@@ -200,7 +200,7 @@ impl DateSearch<'_> {
         }
     }
 
-    /// Whether a block is a part of the page that has dates of its own.
+    /// Whether a block is in a part of the page that has its own dates.
     fn is_foreign(&self, block: usize) -> bool {
         matches!(
             self.verdicts.get(block),
@@ -251,7 +251,7 @@ impl DateSearch<'_> {
                 return None;
             }
             let block = self.page.blocks.of(tree, node).start;
-            // Far above the headline, pages show the day of today.
+            // Far above the headline, pages show today's date.
             if self.is_foreign(block) || block + NEAR_HEADLINE < self.article.start {
                 return None;
             }
@@ -265,7 +265,7 @@ impl DateSearch<'_> {
         dates.min_by_key(|(outside, _)| *outside).map(|(_, date)| date)
     }
 
-    /// The day in a line that a script writes where it stands (`showDate("2020/03/03")`), if no other script writes one.
+    /// The day in a line that a script writes in its place (`showDate("2020/03/03")`), if no other script writes one.
     fn written_by_script(&self) -> Option<Candidate> {
         let tree = &self.page.tree;
         let mut dates = (1..tree.len()).filter(|node| tree.tag(*node) == Some(Tag::Script)).filter_map(|node| {
@@ -305,7 +305,7 @@ impl DateSearch<'_> {
     }
 }
 
-/// Where a sign is looked for.
+/// Where to look for evidence.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     /// From the headline to the end of the text.
@@ -314,11 +314,11 @@ enum Place {
     Anywhere,
 }
 
-/// Top-level domains of countries whose English writes the day before the month.
+/// Top-level domains of countries whose English puts the day before the month.
 const DAY_FIRST_DOMAINS: &[&str] =
     &["au", "gh", "hk", "ie", "in", "ke", "lk", "mt", "my", "ng", "nz", "pk", "sg", "ug", "uk", "za", "zw"];
 
-/// The kind of English that an address tells, where the page names its language without a country.
+/// The kind of English that an address implies, if the page names its language without a country.
 fn day_first_english(address: &str, language: Option<&str>) -> Option<&'static str> {
     let host = address.split_once("://")?.1.split(['/', ':', '?']).next()?;
     let domain = host.rsplit('.').next()?;
@@ -326,7 +326,7 @@ fn day_first_english(address: &str, language: Option<&str>) -> Option<&'static s
     (is_open && DAY_FIRST_DOMAINS.contains(&domain)).then_some("en-GB")
 }
 
-/// The day with its month and its day of the month exchanged.
+/// The date with month and day of the month exchanged.
 fn swapped(date: PartialDate) -> Option<PartialDate> {
     let PartialDate::Day(day) = date else { return None };
     Day::new(day.year(), day.day_of_month(), day.month_number()).map(PartialDate::Day)
@@ -342,7 +342,7 @@ fn is_near(one: PartialDate, other: PartialDate) -> bool {
     }
 }
 
-/// Whether a date lies in a month, or within a day of it.
+/// Whether a date is in a month, or within a day of it.
 fn is_within(date: PartialDate, month: PartialDate) -> bool {
     let from = month.first_day().days_since_epoch() - 1;
     let to = month.last_day().days_since_epoch() + 1;
@@ -354,17 +354,17 @@ fn are_neighbours(one: &Candidate, other: &Candidate) -> bool {
     is_near(one.value, other.value)
 }
 
-/// A line at most so many lines above the headline belongs to it.
+/// The maximum number of lines above the headline that still belong to it.
 const NEAR_HEADLINE: usize = 6;
-/// A line with this score gives the day of publication.
+/// The minimum score of a line with the publication date.
 const SURE_LINE: i32 = 5;
-/// A line with this score gives it where nothing else does.
+/// The minimum score of such a line if there is no other evidence.
 const POSSIBLE_LINE: i32 = 1;
 
-/// A script that writes one line has at most so many bytes.
+/// The maximum length of a script that writes one line, in bytes.
 const MAX_SCRIPT_LINE: usize = 120;
 
-/// So many bytes of scripts are searched.
+/// The maximum number of bytes of scripts that are searched.
 const MAX_SCRIPT_BYTES: usize = 2_000_000;
 
 #[cfg(test)]
@@ -372,7 +372,7 @@ mod tests {
     use crate::document::Transport;
     use crate::extract::html::article;
 
-    /// The day found in a page with these lines in its head and between its headline and its text.
+    /// The day found in a page with these lines in its head, and between its headline and its text.
     #[track_caller]
     fn check(url: Option<&str>, head: &str, lines: &str, expected: Option<&str>) {
         let text = "<p>The council decided on Tuesday to close the old bridge for a year, since its piers are no longer safe, and the people of the island will have to take the ferry.</p>".repeat(3);

@@ -1,4 +1,4 @@
-//! The words beside dates, from the table of languages.
+//! The words next to dates, from the table of languages.
 
 use std::sync::LazyLock;
 
@@ -25,17 +25,17 @@ static MODIFIED: LazyLock<Words> = LazyLock::new(|| Words::new("modified"));
 static OPENING: LazyLock<Vec<&str>> = LazyLock::new(|| of_kind(DATES, "opening").collect());
 static LABELS: LazyLock<Vec<&str>> = LazyLock::new(|| of_kind(DATES, "label").collect());
 
-/// Whether a text in lower case says that a date is that of publication.
+/// Whether a lower-case text says that a date is that of publication.
 pub(super) fn says_published(text: &str) -> bool {
     PUBLISHED.matcher.is_match(text)
 }
 
-/// Whether a text in lower case says that a date is that of a change.
+/// Whether a lower-case text says that a date is that of a change.
 pub(super) fn says_modified(text: &str) -> bool {
     MODIFIED.matcher.is_match(text)
 }
 
-/// Whether a text in lower case has a word that tells a date of publication at the beginning of a line: "vom".
+/// Whether a lower-case text has a word that indicates a publication date at the beginning of a line: "vom".
 pub(super) fn has_opening(text: &str) -> bool {
     let ends = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
     let is_word = |at: usize, word: &str| {
@@ -44,7 +44,7 @@ pub(super) fn has_opening(text: &str) -> bool {
     OPENING.iter().any(|word| text.match_indices(word).any(|(at, word)| is_word(at, word)))
 }
 
-/// Whether a word in lower case begins as those do that lead to a date of publication or of a change.
+/// Whether a lower-case word begins like one that leads to a date of publication or of a change.
 pub(in crate::extract::html) fn leads_to_date(word: &str) -> bool {
     let is_long = |known: &&&str| known.chars().count() > 4 || !known.is_ascii();
     let is_label = || LABELS.contains(&word.trim_end_matches([':', ' ', '\n']));

@@ -1,4 +1,4 @@
-//! What a block looks like, by itself and among its neighbours, as categories.
+//! The features of blocks, by themselves and among their neighbours, as categories.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -9,7 +9,7 @@ use crate::extract::furniture::{self, Extent, Furniture};
 use crate::extract::plain::shape;
 use crate::model::RemovedKind;
 
-/// The groups of features with the number of categories of each; of each group one category holds of a block.
+/// The groups of features with the number of categories of each; a block has one category per group.
 const GROUPS: &[(&str, u16)] = &[
     ("length", 9),
     ("length before", 10),
@@ -56,7 +56,7 @@ pub(super) const N_FEATURES: usize = {
     n
 };
 
-/// The place of a feature that is written `group category`.
+/// The index of the feature with this `group category`.
 pub(super) fn index_of(name: &str) -> Option<usize> {
     let (group, category) = name.rsplit_once(' ')?;
     let category: u16 = category.parse().ok()?;
@@ -84,7 +84,7 @@ pub(super) fn name_of(index: usize) -> String {
     String::new()
 }
 
-/// What is measured of a block once.
+/// The measurements of a block.
 struct Measure<'t> {
     text: &'t str,
     weight: usize,
@@ -179,7 +179,7 @@ pub(super) fn of_blocks(blocks: &[Cow<'_, str>]) -> Vec<Vec<u16>> {
     all
 }
 
-/// Collects a category a group, in the order of [`GROUPS`].
+/// Collects one category per group, in the order of [`GROUPS`].
 struct Row {
     features: Vec<u16>,
     first: u16,
@@ -204,7 +204,7 @@ fn measure(text: &str) -> Measure<'_> {
     Measure { text, weight, prose: weight >= 80 && shape::ends_sentence(text) && !whole, furniture, bucket, folded }
 }
 
-/// The number of steps that the value is above.
+/// The number of steps that the value exceeds.
 fn ladder(value: usize, steps: &[usize]) -> u16 {
     steps.iter().filter(|step| value > **step).count() as u16
 }
@@ -232,7 +232,8 @@ fn ending(text: &str) -> u16 {
 fn capitals(text: &str) -> u16 {
     let all = text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
     match shape::capital_share(text) {
-        // Scripts without capitals, such as Arabic and Devanagari, say as little by them as running text in Latin does.
+        // In scripts without capitals, such as Arabic and Devanagari, capitals say as little as in running text in
+        // Latin script.
         None if shape::is_in_spaced_script_without_case(text) => 1 + u16::from(!shape::ends_sentence(text)),
         None => 0,
         Some(_) if all => 6,
@@ -286,7 +287,7 @@ fn opening(text: &str) -> u16 {
     }
 }
 
-/// Whether the same words stand earlier, later, or both.
+/// Whether the same words occur earlier, later, or both.
 fn repetitions(measures: &[Measure<'_>]) -> Vec<u16> {
     let mut places: HashMap<&str, (usize, usize)> = HashMap::new();
     for (at, measure) in measures.iter().enumerate() {
@@ -300,7 +301,7 @@ fn repetitions(measures: &[Measure<'_>]) -> Vec<u16> {
     measures.iter().enumerate().map(of).collect()
 }
 
-/// Whether each block says what the first one, a page's own title, begins with.
+/// Whether each block contains the beginning of the first one, which is a page's own title.
 fn titles(measures: &[Measure<'_>]) -> Vec<bool> {
     let first = measures.first().map(|measure| measure.folded.as_str()).unwrap_or_default();
     let is_title = |(at, measure): (usize, &Measure<'_>)| {
@@ -315,7 +316,7 @@ fn share(share: Option<f32>) -> u16 {
     share.map_or(0, |share| 1 + ladder_of(share, &[0.05, 0.15, 0.3, 0.5]))
 }
 
-/// The run of blocks with the most prose for the furniture in it (after Pasternack and Roth, 2009).
+/// The run of blocks with the most prose relative to furniture (after Pasternack and Roth, 2009).
 fn densest_run(measures: &[Measure<'_>]) -> (usize, usize) {
     let (mut best, mut found) = (0.0, (0, 0));
     let (mut sum, mut start) = (0.0, 0);
@@ -380,7 +381,7 @@ fn marks(text: &str) -> u16 {
     }
 }
 
-/// The share of words of at most three letters that are in lower case: articles, prepositions, conjunctions.
+/// The share of lower-case words among those of at most three letters: articles, prepositions, conjunctions.
 fn small_words(text: &str) -> u16 {
     let (mut all, mut small) = (0_u32, 0_u32);
     for word in text.split_whitespace() {

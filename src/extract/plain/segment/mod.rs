@@ -20,7 +20,7 @@ use crate::extract::furniture::{self, Extent};
 use crate::model::RemovedKind;
 use features::N_FEATURES;
 
-/// Where a block stands.
+/// The position of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
     Before,
@@ -31,10 +31,10 @@ enum State {
 
 const N_STATES: usize = 4;
 
-/// The states in the order of the columns of weights.
+/// The states, in the order of the columns of weights.
 const STATES: [State; N_STATES] = [State::Before, State::Body, State::Gap, State::After];
 
-/// The steps that a text can take, each with its place among the weights after the features.
+/// The transitions between states, each with its index among the weights after the features.
 const STEPS: [(State, State); 8] = [
     (State::Before, State::Before),
     (State::Before, State::Body),
@@ -63,13 +63,13 @@ fn body_by(weights: &Weights, blocks: &[Cow<'_, str>]) -> Vec<bool> {
     body
 }
 
-/// So many short paragraphs at the end of a text are few.
+/// The maximum number of short paragraphs at the end of a text.
 const MAX_ENDING: usize = 2;
 
-/// A paragraph at the end of a text has at least this weight, see [`shape::weight`].
+/// The minimum weight of a paragraph at the end of a text; see [`shape::weight`].
 const MIN_ENDING: usize = 45;
 
-/// Sentences right below the text and right above the first furniture are its end: teasers stand below a heading.
+/// Sentences directly below the text and directly above the first furniture are its end: teasers follow a heading.
 fn keep_ending(blocks: &[Cow<'_, str>], body: &mut [bool]) {
     let Some(end) = body.iter().rposition(|body| *body).map(|last| last + 1) else { return };
     let is_sentence = |block: &Cow<'_, str>| {
@@ -88,7 +88,7 @@ fn keep_ending(blocks: &[Cow<'_, str>], body: &mut [bool]) {
     }
 }
 
-/// Takes teasers in whole sentences off the end of the body, and says whether there were any.
+/// Removes teasers in whole sentences from the end of the body; returns whether there were any.
 fn cut_teasers(blocks: &[Cow<'_, str>], body: &mut [bool]) -> bool {
     let Some(first) = body.iter().position(|body| *body) else { return false };
     let title = first.checked_sub(1).and_then(|above| blocks.get(above)).map(Cow::as_ref).unwrap_or_default();
@@ -99,10 +99,10 @@ fn cut_teasers(blocks: &[Cow<'_, str>], body: &mut [bool]) -> bool {
     true
 }
 
-/// Outweighs all that features can add up to.
+/// Outweighs the sum of all features.
 const CERTAIN: f32 = 1e4;
 
-/// Whether a block is no paragraph whatever stands around it: a post of another site, a credit, a button.
+/// Whether a block is not a paragraph, whatever surrounds it: a post of another site, a credit, a button.
 fn is_certainly_none(block: &str) -> bool {
     let Some(found) = furniture::classify(block) else { return false };
     match found.kind {
@@ -112,7 +112,7 @@ fn is_certainly_none(block: &str) -> bool {
     }
 }
 
-/// The weights: one row a feature with a column a state, and one weight a step.
+/// The weights: one row per feature with a column per state, and one weight per transition.
 #[derive(Clone, Debug, PartialEq)]
 struct Weights {
     features: Vec<[f32; N_STATES]>,
@@ -149,7 +149,7 @@ fn step_name(from: State, to: State) -> String {
     format!("step {from:?} {to:?}").to_lowercase()
 }
 
-/// The run of states with the greatest sum of weights; `bonus` is added for a block in a state.
+/// The sequence of states with the greatest sum of weights; `bonus` is added for a block in a state.
 fn best_states(features: &[Vec<u16>], weights: &Weights, bonus: &mut dyn FnMut(usize, State) -> f32) -> Vec<State> {
     const NEVER: f32 = f32::NEG_INFINITY;
     let mut scores = [0.0, 0.0, NEVER, NEVER];
@@ -180,7 +180,7 @@ fn best_states(features: &[Vec<u16>], weights: &Weights, bonus: &mut dyn FnMut(u
         scores = next;
         came_from.push(from);
     }
-    // A gap is one only where the text goes on after it.
+    // A gap is one only if the text continues after it.
     scores[State::Gap as usize] = NEVER;
     let mut state = (0..N_STATES).max_by(|a, b| scores[*a].total_cmp(&scores[*b])).unwrap_or(0);
     let mut states = Vec::with_capacity(features.len());

@@ -1,35 +1,35 @@
 //! Teasers in whole sentences after the end of an article.
 //!
-//! They look like its paragraphs and tell of other things. Where the words change at once and for good, and what comes
-//! after the change hangs together neither with the text nor in itself, the article ends (after the boundaries of
-//! TextTiling, Hearst, 1997). The thresholds were set on articles with and without teasers appended.
+//! They look like its paragraphs, but are about other things. The article ends if the words change abruptly and for
+//! good, and the rest is related neither to the text nor to itself (after the boundaries of TextTiling, Hearst, 1997).
+//! The thresholds were set on articles with and without appended teasers.
 
 use std::collections::{HashMap, HashSet};
 
 use super::vocabulary;
 
-/// So many teasers at least; fewer paragraphs may be an afterthought.
+/// The minimum number of teasers; fewer paragraphs may be an afterthought.
 const MIN_TEASERS: usize = 3;
 
-/// The article itself has at least so many paragraphs.
+/// The minimum number of paragraphs of the article itself.
 const MIN_PARAGRAPHS: usize = 2;
 
-/// Teasers are looked for among so many last paragraphs, and compared with so many before them.
+/// The number of last paragraphs that may be teasers, and the number before them that they are compared with.
 const REACH: usize = 60;
 
-/// The mean share of words that teasers have in common with the article is at most this.
+/// The maximum mean share of words that teasers have in common with the article.
 const MAX_WITH_ARTICLE: f32 = 0.12;
 
-/// The share of words that a single teaser has in common with the article is at most this.
+/// The maximum share of words that a single teaser has in common with the article.
 const MAX_OF_ONE: f32 = 0.3;
 
-/// The mean share of words that teasers have in common with each other is at most this.
+/// The maximum mean share of words that teasers have in common with each other.
 const MAX_WITH_EACH_OTHER: f32 = 0.15;
 
-/// The mean share of words that paragraphs of the article have in common with each other is at least this.
+/// The minimum mean share of words that paragraphs of the article have in common with each other.
 const MIN_WITHIN_ARTICLE: f32 = 0.3;
 
-/// The place of the first teaser among these paragraphs; `None` where all belong together.
+/// The index of the first teaser among these paragraphs; `None` if all belong together.
 pub(super) fn start(title: &str, paragraphs: &[&str]) -> Option<usize> {
     let n = paragraphs.len();
     let words = vocabulary::content_words(paragraphs.iter().copied());
@@ -38,7 +38,7 @@ pub(super) fn start(title: &str, paragraphs: &[&str]) -> Option<usize> {
     for (at, own) in words.iter().enumerate() {
         own.iter().for_each(|word| places.entry(word).or_default().push(at));
     }
-    // How many paragraphs before `end`, or from `end` on, have the word.
+    // The number of paragraphs before `end`, or from `end` on, with the word.
     let before = |word: &str, end: usize| places.get(word).map_or(0, |at| at.partition_point(|at| *at < end));
     let from =
         |word: &str, start: usize| places.get(word).map_or(0, |at| at.len() - at.partition_point(|at| *at < start));
@@ -47,7 +47,7 @@ pub(super) fn start(title: &str, paragraphs: &[&str]) -> Option<usize> {
         let cut = *cut;
         let known = |word: &str| title.contains(word) || before(word, cut) > 0;
         let with_article: Vec<f32> = words[cut..].iter().map(|own| share(own, known)).collect();
-        // The change is at once: the first teaser is as foreign as the rest.
+        // The change is abrupt: the first teaser is as unrelated as the rest.
         let at_once = with_article.first().is_some_and(|share| *share <= MAX_WITH_ARTICLE);
         if !at_once || mean(&with_article) > MAX_WITH_ARTICLE || with_article.iter().any(|share| *share > MAX_OF_ONE) {
             return false;

@@ -114,7 +114,7 @@ fn learn_the_weights() {
     fs::write("src/extract/plain/segment/weights.tsv", lines.join("\n") + "\n").expect("the sources can be written");
 }
 
-/// Precision and recall of the body found, by runs of four words as the article extraction benchmark counts them.
+/// Precision and recall of the found body, by runs of four words, as in the article extraction benchmark.
 fn score(page: &Labelled, weights: &Weights) -> Option<(f64, f64)> {
     let truth = page.body.as_deref()?;
     let blocks: Vec<Cow<'_, str>> = page.blocks.iter().map(|block| Cow::Borrowed(block.as_str())).collect();
@@ -163,7 +163,8 @@ fn learn(pages: &[&Page]) -> Weights {
         for page in order.iter().map(|at| pages[*at]) {
             let mut fits = |at: usize, state: State| if page.allowed[at] >> state as u8 & 1 == 1 { 0.0 } else { -1e6 };
             let gold = best_states(&page.features, &weights, &mut fits);
-            // What is wrong is made attractive, the more the longer the block, so that right has to win clearly.
+            // Wrong states get a bonus in proportion to the length of the block, so that the right ones must win
+            // clearly.
             let mut tempt = |at: usize, state: State| {
                 let wrong = (gold[at] == State::Body) != (state == State::Body);
                 if wrong { 1.0 + page.tokens[at].sqrt() / 2.0 } else { 0.0 }
@@ -310,7 +311,7 @@ fn page(id: String, blocks: &[String], allowed: Vec<u8>) -> Page {
     Page { id, features: features::of_blocks(&blocks), allowed, tokens }
 }
 
-/// The page as a collector would have left it: headline, text, some teasers of other articles, a little furniture.
+/// The page in the form that a collector leaves: headline, text, some teasers of other articles, a little furniture.
 fn bare(id: &str, number: usize, blocks: &[String], allowed: &[u8], others: [&[String]; 2]) -> Page {
     let is = |mask: u8, state: State| mask == 1 << state as u8;
     let mut kept = Vec::new();
@@ -343,7 +344,7 @@ fn tokens(text: &str) -> Vec<&str> {
     text.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|token| !token.is_empty()).collect()
 }
 
-/// The states of blocks of which it is known whether they are body.
+/// The states of blocks, given which are body.
 fn states(in_body: &[bool]) -> Option<Vec<u8>> {
     let bit = |state: State| 1_u8 << state as u8;
     let first = in_body.iter().position(|body| *body)?;
@@ -393,7 +394,7 @@ fn labels(blocks: &[String], body: Option<&str>, truth: &serde_json::Value) -> O
             any
         }
     };
-    // A piece that stands twice can contradict the order of states; such pages teach nothing.
+    // A piece that occurs twice can contradict the order of states; nothing is learned from such pages.
     let allowed: Vec<u8> = blocks.iter().map(mask).collect();
     allowed.contains(&bit(State::Body)).then_some(allowed)
 }

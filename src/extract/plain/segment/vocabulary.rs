@@ -1,11 +1,11 @@
 //! How much a block has in common with the blocks around it.
 //!
-//! Paragraphs of one text share names and words, teasers of other articles do not (after the lexical cohesion of
+//! Paragraphs of one text share names and words; teasers of other articles do not (after the lexical cohesion of
 //! TextTiling, Hearst, 1997).
 
 use std::collections::{HashMap, HashSet};
 
-/// Words shorter than this, in letters, say little of what a text is about, unless they are names.
+/// The minimum length of a content word in letters, unless it is a name: shorter words say little about the topic.
 const MIN_LETTERS: usize = 6;
 
 /// The content words of each block: names and long words, cut to their first letters so that inflection matters less.
@@ -27,8 +27,8 @@ fn words(text: &str) -> HashSet<String> {
     words
 }
 
-/// For each block, the share of its content words that stand in one of the given blocks before it and after it; from
-/// 0 to 1, `None` where it has too few.
+/// For each block, the share of its content words that occur in one of the given blocks before it and after it; from 0
+/// to 1, `None` if it has too few.
 pub(super) fn shares(words: &[HashSet<String>], counts: &[bool]) -> Vec<[Option<f32>; 2]> {
     let mut shares = vec![[None; 2]; words.len()];
     for (direction, order) in [(0, false), (1, true)] {
