@@ -62,6 +62,28 @@ const EXTRACT: Table = &[
     ("record", &["date_expression", "language", "outlet", "plain"]),
 ];
 
+/// The modules of `extract::html`.
+const EXTRACT_HTML: Table = &[
+    ("class_hints", &[]),
+    ("json_ld", &[]),
+    ("tag", &[]),
+    ("title_parts", &[]),
+    ("verdict", &[]),
+    ("tree", &["tag"]),
+    ("parse", &["tag", "tree"]),
+    ("block", &["tag", "tree"]),
+    ("metadata", &["json_ld", "tag", "tree"]),
+    ("page", &["block", "class_hints", "metadata", "parse", "tag", "tree"]),
+    ("section", &["json_ld", "page", "tree"]),
+    ("outlet", &["page", "title_parts"]),
+    ("title", &["class_hints", "outlet", "page", "tag", "title_parts", "tree"]),
+    ("embedded", &["block", "page", "parse", "tag", "title", "tree"]),
+    ("date", &["block", "class_hints", "page", "tag", "tree", "verdict"]),
+    ("byline", &["date"]),
+    ("body", &["block", "byline", "class_hints", "page", "tag", "title", "tree", "verdict"]),
+    ("author", &["byline", "class_hints", "page", "tag", "tree", "verdict"]),
+];
+
 /// The modules of `app`.
 const APP: Table = &[
     ("browser", &[]),
@@ -85,6 +107,7 @@ fn the_modules_of_the_crate_depend_only_on_those_below_them() {
 #[test]
 fn the_modules_of_extract_depend_only_on_those_below_them() {
     check(&["extract"], EXTRACT);
+    check(&["extract", "html"], EXTRACT_HTML);
 }
 
 #[test]

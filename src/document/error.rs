@@ -9,7 +9,7 @@ use super::limits::LimitReached;
 
 /// Why a document could not be read.
 #[derive(Clone, Debug, Error, PartialEq, Eq, PartialOrd, Ord)]
-#[error("{source_name}{}: {problem}; {}", Positions(positions), problem.remedy())]
+#[error("{source_name}{}: {problem}; {}", PositionList(positions), problem.remedy())]
 pub struct ReadError {
     /// The file, or the document in it.
     pub source_name: String,
@@ -43,9 +43,9 @@ impl fmt::Display for Position {
     }
 }
 
-struct Positions<'a>(&'a [Position]);
+struct PositionList<'a>(&'a [Position]);
 
-impl fmt::Display for Positions<'_> {
+impl fmt::Display for PositionList<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|position| write!(f, ", {position}"))
     }

@@ -20,7 +20,7 @@ use crate::extract::address_date;
 use crate::model::{Article, DateBasis, Day, PartialDate, PublicationDate, RemovedKind};
 use mention::Mentions;
 use similar::Index;
-use solve::{Closeness, Evidence, Neighbour};
+use solve::{Closeness, DateClues, Neighbour};
 
 /// The minimum similarity of articles on the same topic, from 0 to 1.
 const TOPIC_LIKENESS: f64 = 0.04;
@@ -116,7 +116,7 @@ fn of_address(article: &Article) -> Option<PublicationDate> {
     Some(PublicationDate::new(address_date::find(url)?, DateBasis::Stated, format!("address: {url}")))
 }
 
-fn evidence_of(article: &Article, collected: Option<Day>) -> Evidence {
+fn evidence_of(article: &Article, collected: Option<Day>) -> DateClues {
     let language = article.language.as_deref();
     let title = std::iter::once(article.title.value.as_str());
     let body = article.body.iter().map(String::as_str);
@@ -126,7 +126,7 @@ fn evidence_of(article: &Article, collected: Option<Day>) -> Evidence {
     let folded = article.body.join("\n").to_lowercase();
     let opening = title.clone().chain(body.clone().take(1)).find_map(|text| anniversary::counted(text, language));
     let anniversaries = title.clone().chain(body.clone()).flat_map(anniversary::find).chain(opening).collect();
-    Evidence {
+    DateClues {
         body: Mentions::find(body, language),
         around: Mentions::find(around, language),
         anniversaries,

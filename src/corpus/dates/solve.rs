@@ -49,7 +49,7 @@ pub(super) enum Closeness {
 
 /// Everything that is known about the date of an undated article.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Evidence {
+pub(super) struct DateClues {
     /// Mentions in the body.
     pub(super) body: Mentions,
     /// Mentions outside the body: teasers, posts, headers.
@@ -67,7 +67,7 @@ pub(super) struct Evidence {
 }
 
 /// The date that the evidence gives; `None` if it gives none or more than one.
-pub(super) fn solve(evidence: &Evidence) -> Option<PublicationDate> {
+pub(super) fn solve(evidence: &DateClues) -> Option<PublicationDate> {
     let weekday = evidence.body.weekdays.first();
     let window = Window::of(evidence);
     let day = weekday
@@ -102,7 +102,7 @@ struct Window<'e> {
 }
 
 impl<'e> Window<'e> {
-    fn of(evidence: &'e Evidence) -> Window<'e> {
+    fn of(evidence: &'e DateClues) -> Window<'e> {
         let mut window = Window { anniversary: None, from: None, to: None, year_words: None };
         window.to = evidence.collected;
         if let Some((month, words)) = &evidence.era {
@@ -131,7 +131,7 @@ impl<'e> Window<'e> {
     }
 
     /// "Last August" next to a newest date in August 2024: written after that month and at most a year later.
-    fn between_months(&mut self, evidence: &Evidence) {
+    fn between_months(&mut self, evidence: &DateClues) {
         let newest = evidence.body.full.iter().max_by_key(|date| date.value.first_day());
         let Some(month) = newest.map(|date| date.value.first_day().month()) else { return };
         let Some(last) = evidence.body.last_months.iter().find(|last| last.month == month.number()) else {
@@ -171,7 +171,7 @@ impl<'e> Window<'e> {
 }
 
 /// A weekday and a day of a month close together near the beginning that match in exactly one possible year.
-fn exact_pair(evidence: &Evidence, window: &Window<'_>, weekday: &NamedWeekday) -> Option<(Day, String)> {
+fn exact_pair(evidence: &DateClues, window: &Window<'_>, weekday: &NamedWeekday) -> Option<(Day, String)> {
     let near = |named: &&MonthDay| {
         named.block == weekday.block && named.block < LEAD_BLOCKS && named.start.abs_diff(weekday.start) <= PAIR_BYTES
     };
@@ -214,7 +214,7 @@ fn after_month_day(
 }
 
 /// The named weekday nearest to a dated report of the same event.
-fn beside_neighbour(evidence: &Evidence, window: &Window<'_>, weekday: &NamedWeekday) -> Option<(Day, String)> {
+fn beside_neighbour(evidence: &DateClues, window: &Window<'_>, weekday: &NamedWeekday) -> Option<(Day, String)> {
     let neighbour = evidence.neighbours.iter().find(|neighbour| neighbour.closeness >= Closeness::Event)?;
     let days = (-SAME_EVENT_DAYS..=SAME_EVENT_DAYS).filter_map(|days| neighbour.day.plus_days(days));
     let day = days.filter(|day| day.weekday() == weekday.weekday).find(|day| window.allows(*day))?;
@@ -222,7 +222,7 @@ fn beside_neighbour(evidence: &Evidence, window: &Window<'_>, weekday: &NamedWee
 }
 
 /// The day of the dateline, in a known year or that of reports on the same topic.
-fn dateline(evidence: &Evidence, window: &Window<'_>) -> Option<(Day, String)> {
+fn dateline(evidence: &DateClues, window: &Window<'_>) -> Option<(Day, String)> {
     let named = evidence.body.month_days.iter().find(|named| named.block == 0 && named.in_dateline)?;
     let in_year = |year: i32| Day::new(year, named.month, named.day).filter(|day| window.allows(*day));
     if let Some((year, words)) = window.year() {
@@ -235,7 +235,7 @@ fn dateline(evidence: &Evidence, window: &Window<'_>) -> Option<(Day, String)> {
 }
 
 /// The day of a dated copy.
-fn copy(evidence: &Evidence, window: &Window<'_>) -> Option<(Day, String)> {
+fn copy(evidence: &DateClues, window: &Window<'_>) -> Option<(Day, String)> {
     let neighbour = evidence.neighbours.first().filter(|neighbour| neighbour.closeness == Closeness::Copy)?;
     window.allows(neighbour.day).then(|| (neighbour.day, beside(neighbour)))
 }

@@ -8,7 +8,7 @@ use time::Weekday;
 use crate::language::{WEEKDAYS, entries, of_kind};
 
 /// Words for days and months, from the table of weekdays.
-pub(super) struct Names {
+pub(super) struct WeekdayNames {
     /// By language, the forms of each day from Monday to Sunday.
     days: HashMap<&'static str, Vec<Vec<&'static str>>>,
     /// Languages that write the names of days and months with a capital letter.
@@ -21,14 +21,14 @@ pub(super) struct Names {
     last_behind: HashSet<&'static str>,
 }
 
-static NAMES: LazyLock<Names> = LazyLock::new(|| {
+static NAMES: LazyLock<WeekdayNames> = LazyLock::new(|| {
     let mut days: HashMap<&str, Vec<Vec<&str>>> = HashMap::new();
     for entry in entries(WEEKDAYS).filter(|entry| entry.kind == "weekday") {
         days.entry(entry.language).or_default().push(entry.text.split(", ").collect());
     }
     let capitalised = entries(WEEKDAYS).filter(|entry| entry.kind == "spelling").map(|entry| entry.language).collect();
     let words = |kind| of_kind(WEEKDAYS, kind).collect();
-    Names {
+    WeekdayNames {
         days,
         capitalised,
         other_day: words("other-day"),

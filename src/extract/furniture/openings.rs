@@ -8,7 +8,7 @@ use crate::language::{SHORT_LINES, entries};
 use crate::model::RemovedKind;
 
 /// The first words of a short line of furniture.
-struct Opening {
+struct FurnitureOpening {
     /// The words, in lower case.
     words: &'static str,
     /// The maximum number of words in the line.
@@ -18,12 +18,12 @@ struct Opening {
 }
 
 /// The openings of all languages, by their words.
-static OPENINGS: LazyLock<Vec<Opening>> = LazyLock::new(|| {
+static OPENINGS: LazyLock<Vec<FurnitureOpening>> = LazyLock::new(|| {
     let opening = |entry: crate::language::Entry<'static>| {
         let (max_words, words) = entry.text.split_once(' ')?;
-        Some(Opening { words, max_words: max_words.parse().ok()?, kind: kind_named(entry.kind)? })
+        Some(FurnitureOpening { words, max_words: max_words.parse().ok()?, kind: kind_named(entry.kind)? })
     };
-    let mut openings: Vec<Opening> = entries(SHORT_LINES).filter_map(opening).collect();
+    let mut openings: Vec<FurnitureOpening> = entries(SHORT_LINES).filter_map(opening).collect();
     openings.sort_by_key(|opening| opening.words);
     openings
 });

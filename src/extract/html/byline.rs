@@ -9,7 +9,7 @@ use crate::language::{BYLINES, of_kind};
 use crate::text::script::{is_han, is_hangul, is_kana};
 
 /// The words of bylines in all languages, from the table of languages.
-struct Words {
+struct BylineWords {
     /// Words before names, followed by a space or a colon. Longest first.
     before: Vec<&'static str>,
     /// Words before names, followed by a colon or another mark. Longest first.
@@ -32,7 +32,7 @@ struct Words {
     particles: HashSet<&'static str>,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
+static WORDS: LazyLock<BylineWords> = LazyLock::new(|| {
     let list = |kind: &str| of_kind(BYLINES, kind).collect::<Vec<_>>();
     let longest_first = |kind: &str| {
         let mut words = list(kind);
@@ -42,7 +42,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let set = |kind: &str| of_kind(BYLINES, kind).collect::<HashSet<_>>();
     let joins = list("join").into_iter().map(|word| format!(" {word} "));
     let marks = [" & ", ";", "|", " / ", " · ", " • ", " – ", " — ", " - "].map(str::to_owned);
-    Words {
+    BylineWords {
         before: longest_first("byline"),
         labels: longest_first("label"),
         sure: list("sure"),

@@ -26,7 +26,7 @@ pub(super) struct Header {
 
 /// A header before the first words of the text, on their line.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Opening {
+pub(super) struct InlineHeader {
     /// The words that were split off.
     pub(super) words: String,
     /// Their date.
@@ -38,7 +38,7 @@ pub(super) struct Opening {
 /// Splits a label and date off the first block: `date 2024-03-01 World`, `Published: March 1, 2024 | …`.
 ///
 /// The rest stays a block of its own, unless it is the name of a section.
-pub(super) fn take_opening(blocks: &mut Vec<Cow<'_, str>>) -> Option<Opening> {
+pub(super) fn take_opening(blocks: &mut Vec<Cow<'_, str>>) -> Option<InlineHeader> {
     let first = blocks.first()?;
     let head = shape::head(first, HEADER_BYTES);
     let date = date_expression::find(head, None).into_iter().next()?;
@@ -50,7 +50,7 @@ pub(super) fn take_opening(blocks: &mut Vec<Cow<'_, str>>) -> Option<Opening> {
     let rest = trim(first[date.span.end..].trim_start_matches(is_separator));
     let words = trim(&first[..date.span.end]).to_owned();
     if is_section(rest) || !has_word(rest) {
-        let opening = Opening {
+        let opening = InlineHeader {
             words: first.to_string(),
             section: has_word(rest).then(|| rest.to_owned()),
             date: Some((date.value, words)),
@@ -62,7 +62,7 @@ pub(super) fn take_opening(blocks: &mut Vec<Cow<'_, str>>) -> Option<Opening> {
     if label.is_empty() && rest.starts_with(char::is_lowercase) {
         return None;
     }
-    let opening = Opening { words: words.clone(), section: None, date: Some((date.value, words)) };
+    let opening = InlineHeader { words: words.clone(), section: None, date: Some((date.value, words)) };
     blocks[0] = Cow::Owned(rest.to_owned());
     Some(opening)
 }

@@ -20,7 +20,7 @@ const MAX_WORDS: usize = 12;
 const MAX_WORDS_OF_DAY: usize = 5;
 
 /// The words for relative times, from the table of languages.
-struct Words {
+struct RelativeDayWords {
     /// Words that say that a time span is in the past, in lower case.
     ago: Vec<&'static str>,
     /// The beginnings of units of time, in lower case, with their length in hours; 0 for less than one. Longest first.
@@ -29,10 +29,10 @@ struct Words {
     named_days: Vec<(&'static str, i32)>,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
+static WORDS: LazyLock<RelativeDayWords> = LazyLock::new(|| {
     let mut units: Vec<(&str, u32)> = numbered("unit").collect();
     units.sort_by_key(|(unit, _)| std::cmp::Reverse(unit.len()));
-    Words { ago: of_kind(DATES, "ago").collect(), units, named_days: numbered("named-day").collect() }
+    RelativeDayWords { ago: of_kind(DATES, "ago").collect(), units, named_days: numbered("named-day").collect() }
 });
 
 /// The words of a kind that have a number before them.

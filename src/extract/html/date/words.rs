@@ -7,21 +7,21 @@ use aho_corasick::AhoCorasick;
 use crate::language::{DATES, of_kind};
 
 /// Words of one kind.
-struct Words {
+struct DateWords {
     list: Vec<&'static str>,
     matcher: AhoCorasick,
 }
 
-impl Words {
-    fn new(kind: &str) -> Words {
+impl DateWords {
+    fn new(kind: &str) -> DateWords {
         let list: Vec<&str> = of_kind(DATES, kind).collect();
         let matcher = AhoCorasick::new(&list).expect("the table's words make a matcher");
-        Words { list, matcher }
+        DateWords { list, matcher }
     }
 }
 
-static PUBLISHED: LazyLock<Words> = LazyLock::new(|| Words::new("published"));
-static MODIFIED: LazyLock<Words> = LazyLock::new(|| Words::new("modified"));
+static PUBLISHED: LazyLock<DateWords> = LazyLock::new(|| DateWords::new("published"));
+static MODIFIED: LazyLock<DateWords> = LazyLock::new(|| DateWords::new("modified"));
 static OPENING: LazyLock<Vec<&str>> = LazyLock::new(|| of_kind(DATES, "opening").collect());
 static LABELS: LazyLock<Vec<&str>> = LazyLock::new(|| of_kind(DATES, "label").collect());
 
