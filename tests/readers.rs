@@ -134,7 +134,7 @@ fn only_a_line_that_is_no_object_fails() {
 
 #[test]
 fn an_article_reads_back_as_it_was_printed() {
-    let printed = r#"{"id":"a","source":"a.txt","url":null,"title":{"value":"T","basis":"derived"},"date":{"value":"2020-01","precision":"month","basis":"inferred","evidence":"last January"},"outlet":null,"authors":[],"section":null,"language":"en","body":["Kim spoke."],"removed":[{"text":"Share","kind":"share"}],"actors":[{"id":"kim","name":"Kim","kind":"person","mentions":[{"paragraph":0,"start":0,"end":3}]}],"cites":[],"quotes":[],"warnings":[]}"#;
+    let printed = r#"{"id":"a","source":"a.txt","url":null,"title":{"value":"T","basis":"derived"},"date":{"value":"2020-01","precision":"month","basis":"inferred","evidence":"last January"},"collected":"2020-02-01","outlet":null,"authors":[],"section":null,"language":"en","body":["Kim spoke."],"removed":[{"text":"Share","kind":"share"}],"actors":[{"id":"kim","name":"Kim","kind":"person","mentions":[{"paragraph":0,"start":0,"end":3}]}],"cites":[],"quotes":[],"warnings":[]}"#;
     let (documents, _) = read("a.jsonl", printed.as_bytes());
     let Some(Document { content: Content::Article(article), .. }) = documents.first() else { panic!("{documents:?}") };
     assert_eq!(serde_json::to_string(article).expect("an article is JSON"), printed);
@@ -430,4 +430,17 @@ proptest! {
             read("a.zip", &bytes);
         }
     }
+}
+
+#[test]
+fn an_article_of_a_crawl_has_the_day_of_the_crawl() {
+    let (documents, _) = read("a.warc", page_record("https://d.example/a", "Words.").as_bytes());
+    let articles: Vec<_> = documents.into_iter().map(dateline::extract::article).collect();
+    assert_eq!(articles.iter().map(|article| article.collected).collect::<Vec<_>>(), ["2021-03-01".parse().ok()]);
+    assert_eq!(articles[0].date, None);
+    let (again, _) = read("a.jsonl", &serde_json::to_vec(&articles[0]).expect("an article is valid JSON"));
+    assert_eq!(
+        again.into_iter().map(dateline::extract::article).next().map(|a| a.collected),
+        Some(articles[0].collected)
+    );
 }

@@ -8,11 +8,11 @@ use dateline::bundle::{
     self, MANIFEST_NAME, Manifest, Shelf, TextRoot, article_bytes, article_json, card_at, decode_article,
     decode_opening,
 };
-use dateline::index::bytes::ByteReader;
 use dateline::index::text::{Lexicon, Positions, WordBits, postings};
 use dateline::index::{Columns, Damage};
 use dateline::model::Article;
 use dateline::query::{Address, Engine, Pause, Query, QueryError, Step};
+use dateline::wire::bytes::ByteReader;
 use dateline::wire::json;
 
 /// Every decoder of a bundle's files, chosen by the first byte of `data`.

@@ -2,107 +2,54 @@
 //!
 //! # Bytes
 //!
-//! A chunk of texts: each article after its length in bytes. An article: field after field in the order of [`Article`]; a
-//! text after its length, a list after its count, a choice as the place of its word, what may be missing after a byte
-//! that tells. A date: its precision, and its first day as days since 1970 (zigzag). An actor: its name; its id, missing
-//! where it is the plain slug of the name; its kind; its mentions, each the paragraph counted from the title, the start and
-//! the length. A quote: its place likewise; its words, missing where they are those of that place and all words that are
-//! missing so far are no longer than title and body; its speaker.
+//! ```text
+//! chunk     = { length, article }
+//! article   = the fields of Article in their order, each as its type has it:
+//!   text      = length, UTF-8
+//!   list      = count, items
+//!   optional  = 0 | 1 value
+//!   word      = 1 byte, the place of the value in the enum
+//!   day       = days since 1970-01-01, zigzag
+//!   date      = precision, first day, basis, evidence
+//!   actor     = name, optional id (none if it is the plain slug of the name), kind, list of spans
+//!   quote     = span, optional text (none if it is what the span holds), optional speaker
+//!   span      = paragraph counted from the title (zigzag), start, length (zigzag)
+//! ```
+//!
+//! Lengths, counts and other numbers have seven bits a byte ([`put_number`]).
 
-use crate::index::Damage;
-use crate::index::bytes::{ByteReader, TOO_LARGE, put_number, put_text, unzigzag, zigzag};
-use crate::model::{
-    ActorKind, Article, ArticleActor, Cited, DateBasis, Day, Mention, OutletBasis, OutletRef, PartialDate, Precision,
-    PublicationDate, Quote, Removed, RemovedKind, TITLE_PARAGRAPH, Title, TitleBasis, Warning, WarningCode,
-};
-use crate::text::{is_plain_slug, plain_slug};
-
-pub(super) const WRONG: Damage = Damage::of("an article is damaged");
+use crate::model::Article;
+use crate::wire::bytes::{ByteReader, Damage, put_number};
+use crate::wire::record::{Binary as _, Json as _, WRONG};
 
 /// Appends the bytes of an article.
 pub fn encode_article(article: &Article, out: &mut Vec<u8>) {
     let texts = article.body.iter().map(String::len).chain(article.removed.iter().map(|piece| piece.text.len()));
     out.reserve(512 + texts.sum::<usize>() * 9 / 8);
-    put_text(out, &article.id);
-    put_text(out, &article.source);
-    put_optional(out, article.url.as_deref());
-    put_text(out, &article.title.value);
-    put_choice(out, &TitleBasis::WORDS, article.title.basis);
-    put_date(out, article.date.as_ref());
-    put_list(out, article.outlet.as_slice(), |out, outlet| {
-        put_text(out, &outlet.id);
-        put_text(out, &outlet.name);
-        put_choice(out, &OutletBasis::WORDS, outlet.basis);
-        put_text(out, &outlet.evidence);
-    });
-    put_list(out, &article.authors, |out, author| put_text(out, author));
-    put_optional(out, article.section.as_deref());
-    put_optional(out, article.language.as_deref());
-    put_list(out, &article.body, |out, paragraph| put_text(out, paragraph));
-    put_list(out, &article.removed, |out, piece| {
-        put_text(out, &piece.text);
-        out.push(piece.kind as u8);
-    });
-    put_list(out, &article.actors, put_actor);
-    put_list(out, &article.cites, |out, cited| {
-        put_text(out, &cited.id);
-        put_text(out, &cited.name);
-    });
-    let mut quotable = Quotable::new(&article.title.value, &article.body);
-    put_number(out, article.quotes.len() as u64);
-    for quote in &article.quotes {
-        let place = (quote.paragraph, quote.start, quote.end);
-        put_place(out, place);
-        let is_there = quotable.words(place) == Some(&quote.text) && quotable.take(place).is_ok();
-        put_optional(out, (!is_there).then_some(&quote.text));
-        put_optional(out, quote.speaker.as_deref());
-    }
-    put_list(out, &article.warnings, |out, warning| {
-        put_choice(out, &WarningCode::WORDS, warning.code);
-        put_text(out, &warning.message);
-    });
+    article.encode(out);
 }
 
 /// The article of these bytes.
 ///
 /// # Errors
 ///
-/// Where they are not what [`encode_article`] wrote.
+/// If they are not what [`encode_article`] wrote.
 pub fn decode_article(bytes: &[u8]) -> Result<Article, Damage> {
     let from = &mut ByteReader::new(bytes);
-    let mut article = Article {
-        id: text(from)?,
-        source: text(from)?,
-        url: optional(from)?,
-        title: Title { value: text(from)?, basis: choice(from, &TitleBasis::WORDS)? },
-        date: date(from)?,
-        outlet: outlet(from)?,
-        authors: list(from, text)?,
-        section: optional(from)?,
-        language: optional(from)?,
-        body: list(from, text)?,
-        removed: list(from, |from| {
-            let text = text(from)?;
-            let code = from.byte()?;
-            let kind = RemovedKind::ALL.into_iter().find(|kind| *kind as u8 == code).ok_or(WRONG)?;
-            Ok(Removed { text, kind })
-        })?,
-        actors: list(from, actor)?,
-        cites: list(from, |from| Ok(Cited { id: text(from)?, name: text(from)? }))?,
-        ..Article::default()
-    };
-    let mut quotable = Quotable::new(&article.title.value, &article.body);
-    article.quotes = list(from, |from| {
-        let place @ (paragraph, start, end) = place(from)?;
-        let text = match optional(from)? {
-            Some(text) => text,
-            None => quotable.take(place)?.to_owned(),
-        };
-        Ok(Quote { text, paragraph, start, end, speaker: optional(from)? })
-    })?;
-    article.warnings =
-        list(from, |from| Ok(Warning { code: choice(from, &WarningCode::WORDS)?, message: text(from)? }))?;
+    let article = Article::decode(from)?;
     if from.rest().is_empty() { Ok(article) } else { Err(WRONG) }
+}
+
+/// The JSON of the article of these bytes, as `dateline parse` prints it.
+///
+/// # Errors
+///
+/// If they are not what [`encode_article`] wrote.
+pub fn article_json(bytes: &[u8]) -> Result<String, Damage> {
+    let article = decode_article(bytes)?;
+    let mut json = String::with_capacity(bytes.len() + bytes.len() / 4 + 512);
+    article.write(&mut json);
+    Ok(json)
 }
 
 /// How an article begins: what a list shows of its text.
@@ -121,16 +68,14 @@ pub struct Opening {
 /// Where the bytes are damaged up to there.
 pub fn decode_opening(bytes: &[u8], most: usize) -> Result<Opening, Damage> {
     let from = &mut ByteReader::new(bytes);
-    pass_text(from)?;
-    pass_text(from)?;
-    optional(from)?;
-    pass_text(from)?;
-    from.byte()?;
-    date(from)?;
-    outlet(from)?;
-    list(from, pass_text)?;
-    optional(from)?;
-    let language = optional(from)?;
+    let mut language = None;
+    for (field, skip) in Article::FIELDS {
+        match *field {
+            "body" => break,
+            "language" => language = Option::decode(from)?,
+            _ => skip(from)?,
+        }
+    }
     let mut room = most;
     let mut body = Vec::new();
     for _ in 0..from.count(1)? {
@@ -175,182 +120,17 @@ pub fn article_bytes(chunk: &[u8], place: u32) -> Result<Option<&[u8]>, Damage> 
     Ok(bytes)
 }
 
-/// The title and the paragraphs that quotes are parts of.
-pub(super) struct Quotable<'a, T> {
-    title: &'a str,
-    body: &'a [T],
-    /// How many bytes of words may still be taken: damaged bytes could quote a long paragraph again and again.
-    room: usize,
-}
-
-impl<'a, T: AsRef<str>> Quotable<'a, T> {
-    pub(super) fn new(title: &'a str, body: &'a [T]) -> Quotable<'a, T> {
-        let room = body.iter().map(|paragraph| paragraph.as_ref().len()).sum::<usize>() + title.len();
-        Quotable { title, body, room }
-    }
-
-    /// The words at a place: in a paragraph or in the title (-1), between two bytes.
-    fn words(&self, (paragraph, start, end): Place) -> Option<&'a str> {
-        let text = match usize::try_from(paragraph) {
-            Ok(paragraph) => self.body.get(paragraph)?.as_ref(),
-            Err(_) if paragraph == TITLE_PARAGRAPH => self.title,
-            Err(_) => return None,
-        };
-        text.get(start..end)
-    }
-
-    /// Takes the words at a place.
-    ///
-    /// # Errors
-    ///
-    /// Where there are none, or all that were taken are longer than title and body.
-    pub(super) fn take(&mut self, place: Place) -> Result<&'a str, Damage> {
-        let words = self.words(place).ok_or(WRONG)?;
-        self.room = self.room.checked_sub(words.len()).ok_or(TOO_LARGE)?;
-        Ok(words)
-    }
-}
-
-/// A paragraph, the first byte in it, and the byte after the last.
-type Place = (i32, usize, usize);
-
-fn put_optional(out: &mut Vec<u8>, text: Option<&str>) {
-    out.push(u8::from(text.is_some()));
-    if let Some(text) = text {
-        put_text(out, text);
-    }
-}
-
-fn put_choice<T: Copy + PartialEq>(out: &mut Vec<u8>, choices: &[(&str, T)], choice: T) {
-    out.push(choices.iter().position(|(_, known)| *known == choice).unwrap_or_default() as u8);
-}
-
-fn put_list<T>(out: &mut Vec<u8>, items: &[T], put: impl Fn(&mut Vec<u8>, &T)) {
-    put_number(out, items.len() as u64);
-    items.iter().for_each(|item| put(out, item));
-}
-
-/// A place in a text. Documents may state any numbers, so that the end may be before the start.
-fn put_place(out: &mut Vec<u8>, (paragraph, start, end): Place) {
-    put_number(out, zigzag(i64::from(paragraph) - i64::from(TITLE_PARAGRAPH)));
-    put_number(out, start as u64);
-    put_number(out, zigzag((end as i64).wrapping_sub(start as i64)));
-}
-
-fn put_date(out: &mut Vec<u8>, date: Option<&PublicationDate>) {
-    let Some(date) = date else { return out.push(0) };
-    out.push(match date.value.precision() {
-        Precision::Day => 1,
-        Precision::Month => 2,
-        Precision::Year => 3,
-    });
-    put_number(out, zigzag(i64::from(date.value.first_day().days_since_epoch())));
-    put_choice(out, &DateBasis::WORDS, date.basis);
-    put_text(out, &date.evidence);
-}
-
-fn put_actor(out: &mut Vec<u8>, actor: &ArticleActor) {
-    put_text(out, &actor.name);
-    put_optional(out, (!is_plain_slug(&actor.id, &actor.name)).then_some(&actor.id));
-    out.push(actor.kind as u8);
-    put_list(out, &actor.mentions, |out, mention| put_place(out, (mention.paragraph, mention.start, mention.end)));
-}
-
-fn text(from: &mut ByteReader<'_>) -> Result<String, Damage> {
-    from.text().map(str::to_owned)
-}
-
-fn pass_text(from: &mut ByteReader<'_>) -> Result<(), Damage> {
-    let length = from.count(1)?;
-    from.bytes(length).map(|_| ())
-}
-
-fn optional(from: &mut ByteReader<'_>) -> Result<Option<String>, Damage> {
-    if is_there(from)? { text(from).map(Some) } else { Ok(None) }
-}
-
-/// The byte that tells whether what may be missing is there.
-pub(super) fn is_there(from: &mut ByteReader<'_>) -> Result<bool, Damage> {
-    match from.byte()? {
-        0 => Ok(false),
-        1 => Ok(true),
-        _ => Err(WRONG),
-    }
-}
-
-fn choice<T: Copy>(from: &mut ByteReader<'_>, choices: &[(&str, T)]) -> Result<T, Damage> {
-    choices.get(usize::from(from.byte()?)).map(|(_, choice)| *choice).ok_or(WRONG)
-}
-
-fn list<T>(
-    from: &mut ByteReader<'_>,
-    mut item: impl FnMut(&mut ByteReader<'_>) -> Result<T, Damage>,
-) -> Result<Vec<T>, Damage> {
-    let count = from.count(1)?;
-    let mut items = Vec::new();
-    for _ in 0..count {
-        items.push(item(from)?);
-    }
-    Ok(items)
-}
-
-pub(super) fn place(from: &mut ByteReader<'_>) -> Result<Place, Damage> {
-    let paragraph = unzigzag(from.number()?).wrapping_add(i64::from(TITLE_PARAGRAPH));
-    let start = usize::try_from(from.number()?).map_err(|_| TOO_LARGE)?;
-    let end = (start as i64).wrapping_add(unzigzag(from.number()?));
-    let end = usize::try_from(end).map_err(|_| TOO_LARGE)?;
-    Ok((i32::try_from(paragraph).map_err(|_| TOO_LARGE)?, start, end))
-}
-
-pub(super) fn date(from: &mut ByteReader<'_>) -> Result<Option<PublicationDate>, Damage> {
-    let precision = from.byte()?;
-    if precision == 0 {
-        return Ok(None);
-    }
-    let days = i32::try_from(unzigzag(from.number()?)).map_err(|_| TOO_LARGE)?;
-    let day = Day::from_days_since_epoch(days).ok_or(WRONG)?;
-    let value = match precision {
-        1 => PartialDate::Day(day),
-        2 => PartialDate::Month(day.month()),
-        3 => PartialDate::Year(day.year()),
-        _ => return Err(WRONG),
-    };
-    Ok(Some(PublicationDate::new(value, choice(from, &DateBasis::WORDS)?, text(from)?)))
-}
-
-fn outlet(from: &mut ByteReader<'_>) -> Result<Option<OutletRef>, Damage> {
-    if !is_there(from)? {
-        return Ok(None);
-    }
-    let (id, name) = (text(from)?, text(from)?);
-    Ok(Some(OutletRef { id, name, basis: choice(from, &OutletBasis::WORDS)?, evidence: text(from)? }))
-}
-
-fn actor(from: &mut ByteReader<'_>) -> Result<ArticleActor, Damage> {
-    let name = text(from)?;
-    let id = match optional(from)? {
-        Some(id) => id,
-        None => plain_slug(&name),
-    };
-    let code = from.byte()?;
-    let kind = ActorKind::ALL.into_iter().find(|kind| *kind as u8 == code).ok_or(WRONG)?;
-    let mentions = list(from, |from| {
-        let (paragraph, start, end) = place(from)?;
-        Ok(Mention { paragraph, start, end })
-    })?;
-    Ok(ArticleActor { id, name, kind, mentions })
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::article_json;
     use super::*;
+    use crate::model::{ActorKind, ArticleActor, DateBasis, Mention, PublicationDate, Quote};
+    use crate::text::plain_slug;
     use crate::wire::json;
 
     const ARTICLE: &str = r#"{"id":"a","source":"b/c.txt#2","url":"https://d.example/","title":{"value":"Ein Täter",
-        "basis":"derived"},"date":{"value":"2020-03","precision":"month","basis":"inferred","evidence":"“März”"},
+        "basis":"derived"},"date":{"value":"2020-03","precision":"month","basis":"inferred","evidence":"“März”"},"collected":"2020-04-01",
         "outlet":{"id":"e","name":"E","basis":"sidecar","evidence":"corpus.toml"},"authors":["F","G"],"section":null,
         "language":"de","body":["One.","","Zwei 北京."],"removed":[{"text":"H","kind":"comment-form"}],
         "actors":[{"id":"ada-quill","name":"Ada Quill","kind":"state","mentions":[{"paragraph":-1,"start":0,"end":3},
@@ -373,7 +153,7 @@ mod tests {
     fn articles_read_back() {
         let whole = article();
         let mut bare = whole.clone();
-        (bare.url, bare.date, bare.outlet) = (None, None, None);
+        (bare.url, bare.date, bare.collected, bare.outlet) = (None, None, None, None);
         (bare.actors, bare.quotes, bare.warnings, bare.body) = Default::default();
         let dated = |value: &str| {
             let value = value.parse().unwrap();

@@ -1,9 +1,9 @@
 //! Cards: what a list shows of an article apart from its text.
 
 use crate::index::Damage;
-use crate::index::bytes::{ByteReader, put_number, put_text};
 use crate::model::{Article, DateBasis};
 use crate::text::beginning;
+use crate::wire::bytes::{ByteReader, put_number, put_text};
 use crate::wire::sort::sort_by_key;
 
 /// The maximum number of actors on a card.

@@ -2,7 +2,7 @@
 
 use super::FileRef;
 use crate::index::Damage;
-use crate::index::bytes::{ByteReader, put_number};
+use crate::wire::bytes::{ByteReader, put_number};
 
 /// The length of the digests of chunks: the first half of a SHA-256.
 const DIGEST_LENGTH: usize = 16;

@@ -2,7 +2,7 @@
 
 use super::Shelf;
 use crate::index::Damage;
-use crate::index::bytes::{ByteReader, put_number, put_text};
+use crate::wire::bytes::{ByteReader, put_number, put_text};
 
 /// The chunks of the text index, and the lengths of the articles.
 ///

@@ -101,6 +101,8 @@ export interface Article {
   id: string; source: string; url: string | null;
   title: { value: string; basis: string };
   date: null | { value: string; precision: 'day' | 'month' | 'year'; basis: string; evidence: string };
+  /** The day on which this copy was made, if the document or its container says so; "YYYY-MM-DD". */
+  collected: string | null;
   outlet: null | { id: string; name: string; basis: string; evidence?: string };
   authors: string[]; section: string | null; language: string | null;
   body: string[];

@@ -54,6 +54,7 @@ fn of_record(record: &Value, line: usize) -> Article {
         url: text("url"),
         title: Title { value: text("title").unwrap_or_default(), basis: TitleBasis::Stated },
         date,
+        collected: None,
         outlet: outlet.map(|(id, name)| OutletRef { id, name, basis: OutletBasis::Stated, evidence: String::new() }),
         authors: list("authors"),
         section: text("section"),

@@ -29,6 +29,7 @@ pub fn article(document: Document) -> Article {
     let mut article = match content {
         Content::Article(article) => {
             let mut article = *article;
+            article.collected = transport.collected.or(article.collected);
             article.warnings.extend(warnings);
             return article;
         }
@@ -41,6 +42,7 @@ pub fn article(document: Document) -> Article {
     }
     article.source = source;
     article.url = article.url.or(transport.url);
+    article.collected = transport.collected;
     article.warnings.splice(0..0, warnings);
     article
 }

@@ -38,6 +38,7 @@ pub(super) fn article(record: Record) -> Article {
         url,
         title,
         date,
+        collected: None,
         authors,
         section,
         language,

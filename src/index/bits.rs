@@ -5,7 +5,7 @@
 //! geometrically distributed; for those, the code is within a few hundredths of a bit of the entropy if `k` fits the
 //! density (Golomb 1966). A gamma code (Elias 1975) is the length of the number in unary, followed by the number.
 
-use super::bytes::{CUT, Damage};
+use crate::wire::bytes::{CUT, Damage};
 
 /// The maximum length of a unary part; a number that would need more is written whole after it.
 const MOST_ZEROS: u32 = 24;

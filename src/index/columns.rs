@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::bytes::{ByteReader, Damage, TOO_LARGE, put_number, unzigzag, zigzag};
 use super::facet_kind::ArticleValue;
 use super::ids::{Ids, compare_ids};
 use super::{ByFacet, Facet, FacetKind, NO_VALUE, Values};
 use crate::model::{ActorKind, Article, Day, Month, PartialDate, Precision};
+use crate::wire::bytes::{ByteReader, Damage, TOO_LARGE, put_number, unzigzag, zigzag};
 use crate::wire::sort::{ranking, sort};
 
 /// Dates, ids and facets of all articles, by rank.

@@ -2,7 +2,7 @@
 
 use super::Values;
 use super::bits::{BitReader, BitWriter, rice_parameter};
-use super::bytes::{ByteReader, CUT, Damage, TOO_LARGE, put_number};
+use crate::wire::bytes::{ByteReader, CUT, Damage, TOO_LARGE, put_number};
 use crate::wire::sort::sort_by_key;
 
 /// The code for "no value" in [`Facet::single`].

@@ -147,7 +147,7 @@ fn authors(article: &Article, add: &mut dyn FnMut(ArticleValue<'_>)) {
 
 fn inferred(article: &Article, add: &mut dyn FnMut(ArticleValue<'_>)) {
     for conclusion in article.conclusions() {
-        add(ArticleValue::new(conclusion.id(), conclusion.id()));
+        add(ArticleValue::new(conclusion.as_str(), conclusion.as_str()));
     }
 }
 

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::bits::{BitReader, BitWriter, rice_parameter};
-use super::bytes::{ByteReader, Damage, put_number, put_text, unzigzag, zigzag};
+use crate::wire::bytes::{ByteReader, Damage, put_number, put_text, unzigzag, zigzag};
 
 /// The ids of all articles, by rank.
 ///

@@ -4,11 +4,11 @@
 //! first occurrence, so frequent words have small numbers. Once the order of the articles is known, the texts are
 //! inverted by counting, in passes over ranges of words. This bounds the memory that is needed besides the texts.
 
-use super::bytes::{ByteReader, put_number};
 use super::text::{FIELD_GAP, Lexicon, encode_word, length_code};
 use super::token::{Term, terms};
 use super::vocabulary::{Vocabulary, Waiting};
 use crate::model::Article;
+use crate::wire::bytes::{ByteReader, put_number};
 use crate::wire::sort::sort;
 
 /// The number of occurrences that one pass sorts, 8 bytes each: a quarter of them, within these limits.

@@ -10,7 +10,6 @@
 //! [`Damage`].
 
 pub mod bits;
-pub mod bytes;
 mod columns;
 mod facet;
 mod facet_kind;
@@ -24,7 +23,7 @@ pub mod token;
 mod values;
 mod vocabulary;
 
-pub use bytes::Damage;
+pub use crate::wire::bytes::Damage;
 pub use columns::{ArticleDates, Columns, ColumnsBuilder, MonthSpan, ranked};
 pub use facet::{Facet, NO_VALUE};
 pub use facet_kind::{ArticleValue, ByFacet, FacetKind};

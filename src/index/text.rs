@@ -22,8 +22,8 @@
 //! same distance after the one before.
 
 use super::bits::{BitReader, BitWriter, rice_parameter};
-use super::bytes::{ByteReader, Damage, TOO_LARGE, put_number};
 use super::values::shared_prefix;
+use crate::wire::bytes::{ByteReader, Damage, TOO_LARGE, put_number};
 
 /// The distance between the last word of a paragraph and the first of the next.
 pub const FIELD_GAP: u32 = 8;

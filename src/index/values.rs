@@ -4,9 +4,9 @@ use std::cell::OnceCell;
 
 use rustc_hash::FxHashMap;
 
-use super::bytes::{ByteReader, Damage, put_number, put_text};
 use crate::model::ActorKind;
 use crate::text::{is_plain_slug, plain_slug};
+use crate::wire::bytes::{ByteReader, Damage, put_number, put_text};
 
 /// The maximum length of a shared prefix, so that damaged bytes cannot repeat one long name endlessly.
 const MOST_SHARED: usize = 255;

@@ -1,86 +1,88 @@
 //! Actors: the people, organisations and states that an article mentions.
 
-use serde::{Deserialize, Serialize};
+use super::place::TextSpan;
+use crate::text::{is_plain_slug, plain_slug};
+use crate::wire::bytes::{ByteReader, Damage};
+use crate::wire::record::{Binary, record, words};
 
-use crate::wire::json::{Fields, FromFields, JsonError};
-
-/// The kinds of actors.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ActorKind {
-    /// A human being.
-    Person,
-    /// A group of people: party, ministry, company, army, agency, international organisation.
-    Organisation,
-    /// A country, or a body that governs one.
-    State,
-    /// Any other actor.
-    #[default]
-    Other,
-}
-
-impl ActorKind {
-    /// All kinds, in the order of lists.
-    pub const ALL: [ActorKind; 4] = [ActorKind::Person, ActorKind::State, ActorKind::Organisation, ActorKind::Other];
-
-    /// The word that the JSON uses.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            ActorKind::Person => "person",
-            ActorKind::Organisation => "organisation",
-            ActorKind::State => "state",
-            ActorKind::Other => "other",
-        }
+words! {
+    /// What an actor is, in the order in which a list shows the kinds.
+    #[derive(Default)]
+    pub enum ActorKind {
+        /// A human being.
+        Person = "person",
+        /// A country or a body that governs one.
+        State = "state",
+        /// A body of people: party, ministry, company, army, agency, international organisation.
+        Organisation = "organisation",
+        /// Any other actor.
+        #[default]
+        Other = "other",
     }
 }
 
-/// The value of [`Mention::paragraph`] that stands for the title.
+/// The value of [`Mention::paragraph`] that means the title.
 pub const TITLE_PARAGRAPH: i32 = -1;
 
-/// A place at which the text names an actor.
-///
-/// `start..end` are UTF-8 byte offsets in the paragraph, on character boundaries, and never empty.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-pub struct Mention {
-    /// The paragraph, from 0; [`TITLE_PARAGRAPH`] is the title.
-    pub paragraph: i32,
-    /// The first byte.
-    pub start: usize,
-    /// The byte after the last.
-    pub end: usize,
-}
-
-impl FromFields for Mention {
-    fn from_fields(fields: &mut Fields) -> Result<Mention, JsonError> {
-        Ok(Mention {
-            paragraph: fields.number("paragraph")?,
-            start: fields.number("start")?,
-            end: fields.number("end")?,
-        })
+record! {
+    json;
+    /// A place where the text names an actor.
+    ///
+    /// `start..end` are UTF-8 byte offsets in the paragraph, on character boundaries, and never empty.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub struct Mention {
+        /// The paragraph, from 0; [`TITLE_PARAGRAPH`] is the title.
+        pub paragraph: i32,
+        /// The first byte.
+        pub start: usize,
+        /// The byte after the last.
+        pub end: usize,
     }
 }
 
-/// An actor as one article mentions it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ArticleActor {
-    /// A lower-case ASCII slug, the same in every article.
-    pub id: String,
-    /// The name to show.
-    pub name: String,
-    /// The kind of actor.
-    pub kind: ActorKind,
-    /// The mentions in reading order, the title first. Empty if a record states the name but the text does not contain
-    /// it.
-    pub mentions: Vec<Mention>,
+impl Binary for Mention {
+    fn encode(&self, out: &mut Vec<u8>) {
+        TextSpan { paragraph: self.paragraph, start: self.start, end: self.end }.encode(out);
+    }
+
+    fn decode(from: &mut ByteReader<'_>) -> Result<Mention, Damage> {
+        let TextSpan { paragraph, start, end } = TextSpan::decode(from)?;
+        Ok(Mention { paragraph, start, end })
+    }
 }
 
-impl FromFields for ArticleActor {
-    fn from_fields(fields: &mut Fields) -> Result<ArticleActor, JsonError> {
-        Ok(ArticleActor {
-            id: fields.text("id")?,
-            name: fields.text("name")?,
-            kind: fields.word("kind", &ActorKind::ALL.map(|kind| (kind.as_str(), kind)))?,
-            mentions: fields.objects("mentions")?,
-        })
+record! {
+    json;
+    /// An actor as one article mentions it.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct ArticleActor {
+        /// A lower-case ASCII slug, the same in every article.
+        pub id: String,
+        /// The name to show.
+        pub name: String,
+        /// What the actor is.
+        pub kind: ActorKind,
+        /// Where the article names it, in reading order, the title first. Empty if a record only states the name.
+        pub mentions: Vec<Mention>,
+    }
+}
+
+/// The name; the id, missing if it is the plain slug of the name; the kind; the mentions.
+impl Binary for ArticleActor {
+    fn encode(&self, out: &mut Vec<u8>) {
+        self.name.encode(out);
+        let is_implied = is_plain_slug(&self.id, &self.name);
+        out.push(u8::from(!is_implied));
+        if !is_implied {
+            self.id.encode(out);
+        }
+        self.kind.encode(out);
+        self.mentions.encode(out);
+    }
+
+    fn decode(from: &mut ByteReader<'_>) -> Result<ArticleActor, Damage> {
+        let name = String::decode(from)?;
+        let id = Option::decode(from)?.unwrap_or_else(|| plain_slug(&name));
+        Ok(ArticleActor { id, name, kind: ActorKind::decode(from)?, mentions: Vec::decode(from)? })
     }
 }

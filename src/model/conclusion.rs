@@ -1,29 +1,17 @@
 //! Values that were inferred because the document does not state them.
 
 use super::{Article, DateBasis, OutletBasis, TitleBasis};
+use crate::wire::record::words;
 
-/// A value that was inferred from other words or from the address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Conclusion {
-    /// The day of publication was inferred.
-    Date,
-    /// The headline was made from the first words or the address.
-    Headline,
-    /// The outlet was taken from the address.
-    Outlet,
-}
-
-impl Conclusion {
-    /// All of them, in the order of their ids.
-    pub const ALL: [Conclusion; 3] = [Conclusion::Date, Conclusion::Headline, Conclusion::Outlet];
-
-    /// The id in queries and in the address.
-    pub fn id(self) -> &'static str {
-        match self {
-            Conclusion::Date => "date",
-            Conclusion::Headline => "headline",
-            Conclusion::Outlet => "outlet",
-        }
+words! {
+    /// A value that was inferred from other words or from the address.
+    pub enum Conclusion {
+        /// The day of publication was inferred.
+        Date = "date",
+        /// The headline was made from the first words or the address.
+        Headline = "headline",
+        /// The outlet was taken from the address.
+        Outlet = "outlet",
     }
 }
 
@@ -54,7 +42,7 @@ mod tests {
                 "quotes":[],"warnings":[]}}"#
             );
             let article: Article = json::read(text.as_bytes()).unwrap();
-            article.conclusions().map(Conclusion::id).collect()
+            article.conclusions().map(Conclusion::as_str).collect()
         };
         assert_eq!(article("stated", "stated", "stated"), Vec::<&str>::new());
         assert_eq!(article("sidecar", "sidecar", "sidecar"), Vec::<&str>::new());

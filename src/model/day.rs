@@ -7,6 +7,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 use time::{Date, Month as TimeMonth, Weekday};
 
+use crate::wire::bytes::{ByteReader, Damage, TOO_LARGE, put_number, unzigzag, zigzag};
+use crate::wire::json::JsonError;
+use crate::wire::record::{Binary, Json, WRONG, words, write_text};
+
 /// The reason why a text is not a date.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[error("`{0}` is not a date of the form `YYYY-MM-DD`, `YYYY-MM` or `YYYY`")]
@@ -170,16 +174,16 @@ impl FromStr for Month {
     }
 }
 
-/// The precision of a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Precision {
-    /// Year, month and day.
-    Day,
-    /// Year and month.
-    Month,
-    /// Only the year.
-    Year,
+words! {
+    /// The precision of a date.
+    pub enum Precision {
+        /// Year, month and day.
+        Day = "day",
+        /// Year and month.
+        Month = "month",
+        /// Only the year.
+        Year = "year",
+    }
 }
 
 /// A date whose day, or day and month, may be unknown.
@@ -268,6 +272,45 @@ fn parse_partial(text: &str) -> Option<PartialDate> {
             Day::new(year, number(month, 2)? as u8, number(day, 2)? as u8).map(PartialDate::Day)
         }
     }
+}
+
+/// Days since 1970-01-01, zigzag.
+impl Binary for Day {
+    fn encode(&self, out: &mut Vec<u8>) {
+        put_number(out, zigzag(i64::from(self.days_since_epoch())));
+    }
+
+    fn decode(from: &mut ByteReader<'_>) -> Result<Day, Damage> {
+        let days = i32::try_from(unzigzag(from.number()?)).map_err(|_| TOO_LARGE)?;
+        Day::from_days_since_epoch(days).ok_or(WRONG)
+    }
+}
+
+impl Json for Day {
+    fn write(&self, out: &mut String) {
+        write_text(&self.to_string(), out);
+    }
+
+    fn read(field: &'static str, value: serde_json::Value) -> Result<Day, JsonError> {
+        let day = value.as_str().and_then(|text| text.parse().ok());
+        day.ok_or(JsonError::Field { field, wanted: "a day as YYYY-MM-DD" })
+    }
+}
+
+/// Appends the precision and the first day of a date.
+pub(super) fn encode_date(date: PartialDate, out: &mut Vec<u8>) {
+    date.precision().encode(out);
+    date.first_day().encode(out);
+}
+
+/// Reads a date that [`encode_date`] wrote.
+pub(super) fn decode_date(from: &mut ByteReader<'_>) -> Result<PartialDate, Damage> {
+    let (precision, day) = (Precision::decode(from)?, Day::decode(from)?);
+    Ok(match precision {
+        Precision::Day => PartialDate::Day(day),
+        Precision::Month => PartialDate::Month(day.month()),
+        Precision::Year => PartialDate::Year(day.year()),
+    })
 }
 
 macro_rules! serde_as_text {

@@ -8,6 +8,7 @@ mod article;
 mod conclusion;
 mod day;
 mod outlet;
+mod place;
 mod quote;
 mod warning;
 

@@ -3,7 +3,7 @@
 use crate::corpus::{DocumentFacts, Sidecar};
 use crate::document::{Content, Document};
 use crate::extract;
-use crate::model::{Article, Day};
+use crate::model::Article;
 
 /// What a document states about its actors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,8 +21,6 @@ pub struct ParsedDocument {
     pub article: Article,
     /// What the document states about its actors, if anything.
     pub stated: Option<StatedActors>,
-    /// The day on which the document was collected, if known. It was published on that day or earlier.
-    pub collected: Option<Day>,
 }
 
 /// Extracts the article of a document. `facts` are what `corpus.toml` states about this document; they override what
@@ -34,12 +32,10 @@ pub(super) fn article_of_document(mut document: Document, facts: Option<Document
         Content::Text(_) | Content::Html(_) => None,
     };
     let Some(facts) = facts else {
-        let collected = document.transport.collected;
-        return ParsedDocument { article: extract::article(document), stated, collected };
+        return ParsedDocument { article: extract::article(document), stated };
     };
     document.transport.collected = facts.collected.or(document.transport.collected);
-    let collected = document.transport.collected;
     document.transport.url = facts.url.clone().or(document.transport.url);
     let sidecar = Sidecar { document: vec![facts], ..Sidecar::default() };
-    ParsedDocument { article: sidecar.apply(extract::article(document)), stated, collected }
+    ParsedDocument { article: sidecar.apply(extract::article(document)), stated }
 }

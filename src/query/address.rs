@@ -14,6 +14,7 @@ use std::fmt;
 use super::request::{Query, Sort, Undated};
 use crate::index::FacetKind;
 use crate::model::Day;
+use crate::wire::record::words;
 use crate::wire::sort::sort;
 
 /// What the page shows: a view, a query and perhaps an open article.
@@ -49,42 +50,25 @@ pub const MOST_SIDES: usize = 4;
 /// The text for a side that asks for everything, because an empty text would be no value.
 const EVERYTHING: &str = "*";
 
-/// A view of the page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum View {
-    /// The list of articles, and the reader.
-    #[default]
-    Articles,
-    /// The articles over time.
-    Timeline,
-    /// The actors, and a page for each.
-    Actors,
-    /// Quotes by speaker.
-    Quotes,
-    /// Two or more selections side by side.
-    Compare,
-    /// Exports of the selection.
-    Export,
-    /// Figures about the archive.
-    About,
-}
-
-impl View {
-    /// All views, in the order of the page.
-    pub const ALL: [View; 7] =
-        [View::Articles, View::Timeline, View::Actors, View::Quotes, View::Compare, View::Export, View::About];
-
-    /// The word in the address.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            View::Articles => "articles",
-            View::Timeline => "timeline",
-            View::Actors => "actors",
-            View::Quotes => "quotes",
-            View::Compare => "compare",
-            View::Export => "export",
-            View::About => "about",
-        }
+words! {
+    /// A view of the page, in the order in which the page lists them.
+    #[derive(Default)]
+    pub enum View {
+        /// The list of articles and the reader.
+        #[default]
+        Articles = "articles",
+        /// The articles along time.
+        Timeline = "timeline",
+        /// The actors, and a page of each.
+        Actors = "actors",
+        /// Who is quoted with which words.
+        Quotes = "quotes",
+        /// Two or more selections side by side.
+        Compare = "compare",
+        /// The selection as files to download.
+        Export = "export",
+        /// The archive in numbers.
+        About = "about",
     }
 }
 
@@ -124,11 +108,11 @@ impl Address {
                     }
                 }
                 "sort" => {
-                    let sort = Sort::ALL.into_iter().find(|sort| sort.as_str() == value);
+                    let sort = Sort::from_word(&value);
                     query.sort = sort.or(query.sort);
                 }
                 "view" => {
-                    let view = View::ALL.into_iter().find(|view| view.as_str() == value);
+                    let view = View::from_word(&value);
                     address.view = view.unwrap_or(address.view);
                 }
                 "article" => address.article = Some(value),

@@ -193,6 +193,12 @@ mod tests {
                 before.is_none_or(|c| !c.is_alphanumeric()) && (after.starts_with(':') || after.starts_with("?:"))
             })
         };
+        let (_, article) = declared.split_once("export interface Article {").unwrap();
+        let mut rest = article.split_once("\n}").unwrap().0;
+        for (field, _) in Article::FIELDS {
+            let (_, after) = rest.split_once(&format!(" {field}: ")).unwrap_or_else(|| panic!("Article lacks {field}"));
+            rest = after;
+        }
         let missing: Vec<&String> = found.iter().filter(|name| !is_declared(name)).collect();
         assert!(found.len() > 50 && missing.is_empty(), "{missing:?}");
     }

@@ -20,10 +20,10 @@ use crate::bundle::{
     CARD_ACTORS, CardRecord, FORMAT, FileEntry, FileRef, MANIFEST_NAME, Manifest, Opening, Shelf, TextRoot, Writer,
     article_bytes, article_json, card_at, decode_article, decode_opening, store,
 };
-use crate::index::bytes::ByteReader;
 use crate::index::text::{Lexicon, WordBits};
 use crate::index::{ByFacet, Columns, Damage, FacetKind};
 use crate::model::Article;
+use crate::wire::bytes::ByteReader;
 use crate::wire::hex;
 use crate::wire::json::{self, Fields, FromFields, JsonError};
 use crate::wire::sort::sort_by;

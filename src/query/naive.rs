@@ -131,6 +131,6 @@ fn values(kind: FacetKind, article: &Article) -> BTreeMap<String, (String, Actor
             speakers.map(|id| (id.clone(), named(id))).collect()
         }
         FacetKind::Author => article.authors.iter().map(|name| plain(slug(name), name)).collect(),
-        FacetKind::Inferred => article.conclusions().map(|of| plain(of.id().to_owned(), of.id())).collect(),
+        FacetKind::Inferred => article.conclusions().map(|of| plain(of.as_str().to_owned(), of.as_str())).collect(),
     }
 }

@@ -5,6 +5,7 @@ use serde::{Serialize, Serializer};
 use crate::index::ByFacet;
 use crate::model::Day;
 use crate::wire::json::{Fields, FromFields, JsonError, deserialize_from_fields};
+use crate::wire::record::words;
 
 /// The id by which a [`ValueFilter`] names the articles without a value, such as those whose outlet is unknown.
 pub const WITHOUT_VALUE: &str = "unknown";
@@ -86,7 +87,7 @@ impl FromFields for Query {
                     Err(_) => return Err(JsonError::Field { field: "undated", wanted: "true, false or \"only\"" }),
                 },
             },
-            sort: fields.optional_word("sort", &Sort::ALL.map(|sort| (sort.as_str(), sort)))?,
+            sort: fields.value("sort")?,
             offset: fields.optional_number("offset")?,
             limit: fields.optional_number("limit")?,
             facet_limit: fields.optional_number("facetLimit")?,
@@ -171,29 +172,15 @@ impl Serialize for Undated {
     }
 }
 
-/// The order of the hits. Equal dates and equal scores are sorted by id; undated articles come last by date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Sort {
-    /// The latest day first.
-    Newest,
-    /// The earliest day first.
-    Oldest,
-    /// The best match of the text first.
-    Relevance,
-}
-
-impl Sort {
-    /// All orders, as in a menu.
-    pub const ALL: [Sort; 3] = [Sort::Newest, Sort::Oldest, Sort::Relevance];
-
-    /// The word in the address.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Sort::Newest => "newest",
-            Sort::Oldest => "oldest",
-            Sort::Relevance => "relevance",
-        }
+words! {
+    /// The order of the hits. Equal dates and equal scores are sorted by id; undated articles come last by date.
+    pub enum Sort {
+        /// The latest day first.
+        Newest = "newest",
+        /// The earliest day first.
+        Oldest = "oldest",
+        /// The best match of the text first.
+        Relevance = "relevance",
     }
 }
 
@@ -222,7 +209,7 @@ mod tests {
             (r#"{"limit":-1}"#, "`limit` must be a number of a smaller range"),
             (r#"{"limit":1.5}"#, "`limit` must be a whole number"),
             (r#"{"actors":{"all":"kim-jong-un"}}"#, "`all` must be a list"),
-            (r#"{"sort":"best"}"#, "`sort` must be one of the words that can stand there"),
+            (r#"{"sort":"best"}"#, "`sort` must be one of `newest`, `oldest`, `relevance`"),
         ] {
             assert_eq!(json::read::<Query>(text.as_bytes()).unwrap_err().to_string(), problem);
         }

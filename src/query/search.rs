@@ -15,9 +15,9 @@ use super::run::Matches;
 use super::sets::{gallop, unite};
 use super::text::{Field, How, Leaf, Node, Word, parse};
 use crate::bundle::{FileRef, Shelf, TextRoot};
-use crate::index::bytes::ByteReader;
 use crate::index::text::{Lexicon, Positions, Posting, WordBits, length_of_code, postings};
 use crate::index::{FacetKind, NO_VALUE, Stems, token};
+use crate::wire::bytes::ByteReader;
 use crate::wire::sort::{sort_by, sort_by_key};
 
 /// How fast further occurrences of a word stop to count; the customary value.

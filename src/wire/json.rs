@@ -9,6 +9,8 @@ use std::str::FromStr;
 use serde_json::{Map, Value};
 use thiserror::Error;
 
+use super::record::Json;
+
 /// The reason why JSON could not be read.
 #[derive(Debug, Error)]
 pub enum JsonError {
@@ -98,6 +100,24 @@ impl Fields {
         }
     }
 
+    /// A value that must be there, unless its type reads `null`.
+    ///
+    /// # Errors
+    ///
+    /// If the field is missing or its value is of another kind.
+    pub fn value<T: Json>(&mut self, field: &'static str) -> Result<T, JsonError> {
+        T::read(field, self.take(field))
+    }
+
+    /// A value that is the default if the field is missing.
+    ///
+    /// # Errors
+    ///
+    /// If its value is of another kind.
+    pub fn optional_value<T: Json + Default>(&mut self, field: &'static str) -> Result<T, JsonError> {
+        Ok(self.optional(field, T::read)?.unwrap_or_default())
+    }
+
     /// A text.
     pub fn text(&mut self, field: &'static str) -> Result<String, JsonError> {
         text(field, self.take(field))
@@ -116,18 +136,6 @@ impl Fields {
     ) -> Result<Option<T>, JsonError> {
         let Some(text) = self.optional_text(field)? else { return Ok(None) };
         text.parse().map(Some).map_err(|_| JsonError::Field { field, wanted })
-    }
-
-    /// One of several words, and its meaning; may be missing.
-    pub fn optional_word<T: Copy>(&mut self, field: &'static str, words: &[(&str, T)]) -> Result<Option<T>, JsonError> {
-        let Some(word) = self.optional_text(field)? else { return Ok(None) };
-        let known = words.iter().find(|(known, _)| *known == word).map(|(_, value)| *value);
-        known.map(Some).ok_or(JsonError::Field { field, wanted: "one of the words that can stand there" })
-    }
-
-    /// One of several words, and its meaning.
-    pub fn word<T: Copy>(&mut self, field: &'static str, words: &[(&str, T)]) -> Result<T, JsonError> {
-        self.optional_word(field, words)?.ok_or(JsonError::Field { field, wanted: "a text" })
     }
 
     /// A whole number.
@@ -186,21 +194,21 @@ impl Fields {
     }
 }
 
-fn list(field: &'static str, value: Value) -> Result<Vec<Value>, JsonError> {
+pub(super) fn list(field: &'static str, value: Value) -> Result<Vec<Value>, JsonError> {
     match value {
         Value::Array(items) => Ok(items),
         _ => Err(JsonError::Field { field, wanted: "a list" }),
     }
 }
 
-fn text(field: &'static str, value: Value) -> Result<String, JsonError> {
+pub(super) fn text(field: &'static str, value: Value) -> Result<String, JsonError> {
     match value {
         Value::String(text) => Ok(text),
         _ => Err(JsonError::Field { field, wanted: "a text" }),
     }
 }
 
-fn whole(field: &'static str, value: Value) -> Result<i64, JsonError> {
+pub(super) fn whole(field: &'static str, value: Value) -> Result<i64, JsonError> {
     value.as_i64().ok_or(JsonError::Field { field, wanted: "a whole number" })
 }
 
@@ -212,7 +220,12 @@ fn texts(field: &'static str, value: Value) -> Result<Vec<String>, JsonError> {
     Ok(read)
 }
 
-fn object<T: FromFields>(field: &'static str, value: Value) -> Result<T, JsonError> {
+/// The value of an object.
+///
+/// # Errors
+///
+/// If it is no object, or not one of such a value.
+pub fn object<T: FromFields>(field: &'static str, value: Value) -> Result<T, JsonError> {
     match value {
         Value::Object(fields) => T::from_fields(&mut Fields(fields)),
         _ => Err(JsonError::Field { field, wanted: "an object" }),

@@ -1,11 +1,13 @@
-//! Reading JSON, sorting, hashing and hexadecimal digits with little code.
+//! JSON, bytes, sorting, hashing and hexadecimal digits with little code.
 //!
 //! The page and the engine download every byte of code that they run. Code that serde and the standard library would
 //! compile for each type is compiled here once and shared.
 
+pub mod bytes;
 mod hash;
 mod hex;
 pub mod json;
+pub mod record;
 pub mod sort;
 
 pub use hash::{HASH_START, hash_bytes};

@@ -9,7 +9,7 @@ use crate::query::{Problem, QueryError, Sort, View};
 
 /// What was concluded of an article, by its id in the facet; the id itself where it is not known.
 pub fn conclusion(id: &str) -> String {
-    let named = Conclusion::ALL.into_iter().find(|conclusion| conclusion.id() == id);
+    let named = Conclusion::ALL.into_iter().find(|conclusion| conclusion.as_str() == id);
     named
         .map_or(id, |conclusion| match conclusion {
             Conclusion::Date => m::inferred_date(),

@@ -85,6 +85,7 @@ pub(super) fn article(source: &str, transport: &Transport) -> Article {
             Title { value: title, basis: TitleBasis::Stated }
         },
         date,
+        collected: None,
         outlet,
         authors,
         section: section::find(&page),

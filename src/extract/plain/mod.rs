@@ -86,6 +86,7 @@ pub(super) fn article(text: &str, url: Option<&str>) -> Article {
         url: None,
         title,
         date: found.date.map(|(value, words)| PublicationDate::new(value, DateBasis::Stated, words)),
+        collected: None,
         outlet: None,
         authors: found.authors,
         section: found.section,

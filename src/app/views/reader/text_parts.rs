@@ -128,6 +128,7 @@ fn without_text(article: &Article) -> Article {
         url: article.url.clone(),
         title: article.title.clone(),
         date: article.date.clone(),
+        collected: article.collected,
         outlet: article.outlet.clone(),
         authors: article.authors.clone(),
         section: article.section.clone(),
