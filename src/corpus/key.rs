@@ -21,7 +21,7 @@ pub struct Key {
 
 impl Key {
     /// The key of an article that has everything it can derive from itself; see [`settle`](super::settle).
-    pub fn of(article: &Article, collected: Option<Day>) -> Key {
+    pub fn new(article: &Article, collected: Option<Day>) -> Key {
         Key {
             id: article.id.clone(),
             source: article.source.clone(),

@@ -47,10 +47,10 @@ mod tests {
 
     /// Builds the corpus of these articles. `collected` has the day on which each document was collected, if known.
     pub(super) fn assemble(mut articles: Vec<Article>, collected: &[Option<Day>], sidecar: &Sidecar) -> Corpus {
-        let outlets = Outlets::of(sidecar);
+        let outlets = Outlets::from_sidecar(sidecar);
         articles.iter_mut().for_each(|article| settle(article, &outlets));
         let collected = collected.iter().copied().chain(iter::repeat(None));
-        let keys: Vec<Key> = articles.iter().zip(collected).map(|(article, day)| Key::of(article, day)).collect();
+        let keys: Vec<Key> = articles.iter().zip(collected).map(|(article, day)| Key::new(article, day)).collect();
         let Ok(conclusions) = Conclusions::of(&keys, &articles);
         articles.iter_mut().enumerate().for_each(|(at, article)| conclusions.apply(at, article));
         Corpus { articles, ..Corpus::default() }

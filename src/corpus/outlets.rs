@@ -37,7 +37,7 @@ pub struct Outlets {
 
 impl Outlets {
     /// The outlets in a `corpus.toml`.
-    pub fn of(sidecar: &Sidecar) -> Outlets {
+    pub fn from_sidecar(sidecar: &Sidecar) -> Outlets {
         let mut own = Outlets { domains: BTreeMap::new(), names: BTreeMap::new() };
         for stated in &sidecar.outlet {
             let id = stated.id.clone().filter(|id| !id.is_empty()).unwrap_or_else(|| id_of_name(&stated.name));
@@ -114,7 +114,7 @@ mod tests {
         };
         let mut articles = [article("a.txt", "A title", &["A paragraph."])];
         change(&mut articles[0]);
-        Outlets::of(&sidecar).settle(&mut articles[0]);
+        Outlets::from_sidecar(&sidecar).settle(&mut articles[0]);
         let found = articles[0].outlet.as_ref();
         assert_eq!(found.map(|outlet| (outlet.id.as_str(), outlet.name.as_str(), outlet.basis)), expected);
     }

@@ -16,7 +16,7 @@ pub struct ArticleEntry {
 impl ArticleEntry {
     /// The entry of a document that was just parsed.
     pub fn new(parsed: &ParsedDocument) -> ArticleEntry {
-        ArticleEntry { key: Key::of(&parsed.article, parsed.article.collected), stated: parsed.stated }
+        ArticleEntry { key: Key::new(&parsed.article, parsed.article.collected), stated: parsed.stated }
     }
 
     /// The article's source.

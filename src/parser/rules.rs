@@ -19,7 +19,7 @@ pub struct CorpusRules {
 impl CorpusRules {
     /// The rules that these `corpus.toml` files state.
     pub fn new(sidecars: Sidecars) -> CorpusRules {
-        let outlets = Outlets::of(sidecars.of_corpus());
+        let outlets = Outlets::from_sidecar(sidecars.of_corpus());
         CorpusRules { sidecars, outlets }
     }
 

@@ -30,7 +30,7 @@ pub struct ContrastRow {
 
 impl Contrast {
     /// Compares sides, given each side's number of articles and its actors with theirs.
-    pub fn of(sides: Vec<(usize, Vec<(Speaker, usize)>)>) -> Contrast {
+    pub fn new(sides: Vec<(usize, Vec<(Speaker, usize)>)>) -> Contrast {
         let totals: Vec<usize> = sides.iter().map(|(total, _)| *total).collect();
         let mut rows: BTreeMap<String, (Speaker, Vec<usize>)> = BTreeMap::new();
         for (side, (_, actors)) in sides.into_iter().enumerate() {
@@ -125,7 +125,7 @@ mod tests {
     #[test]
     fn rows_tell_counts_shares_and_who_alone_names_an_actor() {
         let contrast =
-            Contrast::of(vec![(10, vec![actor("a", 5), actor("b", 1)]), (4, vec![actor("a", 4), actor("c", 1)])]);
+            Contrast::new(vec![(10, vec![actor("a", 5), actor("b", 1)]), (4, vec![actor("a", 4), actor("c", 1)])]);
         let row = |row: &ContrastRow| (row.actor.id.clone(), row.counts.clone(), row.difference, row.only_side());
         assert_eq!(
             contrast.rows.iter().map(row).collect::<Vec<_>>(),
@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn three_sides_differ_by_their_extremes_and_empty_ones_by_nothing() {
-        let contrast = Contrast::of(vec![(0, vec![]), (2, vec![actor("a", 1)]), (2, vec![actor("a", 2)])]);
+        let contrast = Contrast::new(vec![(0, vec![]), (2, vec![actor("a", 1)]), (2, vec![actor("a", 2)])]);
         assert_eq!(contrast.rows[0].shares, [0.0, 50.0, 100.0]);
         assert_eq!(contrast.rows[0].difference, 100.0);
     }

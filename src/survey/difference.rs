@@ -3,7 +3,7 @@
 use super::words::words;
 
 /// The maximum length of quotes that are compared word by word, in words.
-const MOST_WORDS: usize = 400;
+const MAX_WORDS: usize = 400;
 
 /// A part of a wording.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub fn difference(wording: &str, other: &str) -> Vec<Piece> {
     let parts: Vec<&str> = wording.split_inclusive(char::is_whitespace).collect();
     let own: Vec<Vec<String>> = parts.iter().map(|part| words(part)).collect();
     let theirs: Vec<Vec<String>> = other.split_whitespace().map(words).collect();
-    if own.len() > MOST_WORDS || theirs.len() > MOST_WORDS {
+    if own.len() > MAX_WORDS || theirs.len() > MAX_WORDS {
         return vec![Piece { text: wording.to_owned(), differs: false }];
     }
     let width = theirs.len() + 1;

@@ -12,7 +12,7 @@ const SHINGLE: usize = 3;
 
 /// The minimum length, in words, of quotes that are compared by shingles. Shorter ones are the same only if they are
 /// equal and have the same speaker: two words say little.
-const LEAST_WORDS: usize = 5;
+const MIN_WORDS: usize = 5;
 
 /// The share of the shorter quote's shingles that the longer one must contain, in percent.
 const CONTAINED: usize = 60;
@@ -64,12 +64,12 @@ pub fn group(quotes: Vec<Told>) -> Vec<QuoteGroup> {
     let mut wordings: BTreeMap<(Vec<String>, Option<String>), Vec<Told>> = BTreeMap::new();
     for told in quotes {
         let words = words(&told.text);
-        let speaker = told.speaker.as_ref().filter(|_| words.len() < LEAST_WORDS).map(|speaker| speaker.id.clone());
+        let speaker = told.speaker.as_ref().filter(|_| words.len() < MIN_WORDS).map(|speaker| speaker.id.clone());
         wordings.entry((words, speaker)).or_default().push(told);
     }
     let mut shingles: Vec<BTreeSet<&[String]>> = Vec::with_capacity(wordings.len());
     for (words, _) in wordings.keys() {
-        let long = words.len() >= LEAST_WORDS;
+        let long = words.len() >= MIN_WORDS;
         shingles.push(if long { words.windows(SHINGLE).collect() } else { BTreeSet::new() });
     }
     let mut places: BTreeMap<&[String], Vec<usize>> = BTreeMap::new();

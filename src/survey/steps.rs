@@ -3,7 +3,7 @@
 use crate::model::{Day, PartialDate, Precision};
 
 /// The maximum number of steps in a chart.
-const MOST: i32 = 62;
+const MAX_STEPS: i32 = 62;
 
 /// The length of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,7 +32,7 @@ impl Steps {
     /// The finest steps that cover the first to the last day without exceeding the maximum number.
     pub fn new(first: Day, last: Day) -> Steps {
         let n_days = last.days_since_epoch().saturating_sub(first.days_since_epoch()).saturating_add(1);
-        let step = if n_days <= MOST {
+        let step = if n_days <= MAX_STEPS {
             Step::Day
         } else if n_days <= 350 {
             Step::Week

@@ -20,7 +20,7 @@ use crate::quotes;
 /// If the text is not a valid `corpus.toml`.
 pub fn corrected(articles: Vec<Article>, sidecar: &str) -> Result<Vec<Article>, SidecarError> {
     let sidecar = Sidecar::parse(sidecar)?;
-    let outlets = Outlets::of(&sidecar);
+    let outlets = Outlets::from_sidecar(&sidecar);
     let known: BTreeMap<String, String> = articles
         .iter()
         .filter_map(|article| article.outlet.as_ref())

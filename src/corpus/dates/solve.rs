@@ -69,7 +69,7 @@ pub(super) struct DateClues {
 /// The date that the evidence gives; `None` if it gives none or more than one.
 pub(super) fn solve(evidence: &DateClues) -> Option<PublicationDate> {
     let weekday = evidence.body.weekdays.first();
-    let window = Window::of(evidence);
+    let window = Window::new(evidence);
     let day = weekday
         .and_then(|weekday| {
             exact_pair(evidence, &window, weekday)
@@ -102,7 +102,7 @@ struct Window<'e> {
 }
 
 impl<'e> Window<'e> {
-    fn of(evidence: &'e DateClues) -> Window<'e> {
+    fn new(evidence: &'e DateClues) -> Window<'e> {
         let mut window = Window { anniversary: None, from: None, to: None, year_words: None };
         window.to = evidence.collected;
         if let Some((month, words)) = &evidence.era {

@@ -70,7 +70,7 @@ impl AuthorSearch<'_> {
 
     /// Whether a node is in a part of the page that has its own authors.
     fn is_foreign(&self, node: NodeId) -> bool {
-        let block = self.page.blocks.of(&self.page.tree, node).start;
+        let block = self.page.blocks.inside(&self.page.tree, node).start;
         matches!(
             self.verdicts.get(block),
             Some(Verdict::Removed(RemovedKind::CommentForm | RemovedKind::Related | RemovedKind::Embed))
@@ -117,7 +117,7 @@ impl AuthorSearch<'_> {
             if !is_byline || self.is_foreign(node) {
                 continue;
             }
-            let lines = self.page.blocks.of(tree, node);
+            let lines = self.page.blocks.inside(tree, node);
             let whole = tree.text_below(node);
             let texts = if whole.split(' ').count() <= 20 {
                 vec![whole]

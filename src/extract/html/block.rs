@@ -53,7 +53,7 @@ pub(super) struct Blocks {
 
 impl Blocks {
     /// The blocks that start inside a node.
-    pub fn of(&self, tree: &Tree<'_>, node: NodeId) -> std::ops::Range<usize> {
+    pub fn inside(&self, tree: &Tree<'_>, node: NodeId) -> std::ops::Range<usize> {
         let range = tree.subtree(node);
         self.before_node(range.start)..self.before_node(range.end)
     }
@@ -350,7 +350,7 @@ mod tests {
         let tree = parse(html);
         let blocks = Blocks::divide(&tree);
         assert_eq!(blocks.list.iter().map(|block| block.text.as_str()).collect::<Vec<_>>(), expected, "{html}");
-        assert_eq!(blocks.of(&tree, 0), 0..expected.len());
+        assert_eq!(blocks.inside(&tree, 0), 0..expected.len());
     }
 
     #[test]

@@ -80,7 +80,7 @@ impl Hints {
     }
 
     /// The hints in the names that an attribute gives its element.
-    pub fn of(names: &str) -> Hints {
+    pub fn parse(names: &str) -> Hints {
         let mut text = String::new();
         push_normalised(names, &mut text);
         let found = MATCHER.find_overlapping_iter(&text).map(|found| HINTS[found.pattern().as_usize()].1);
@@ -456,12 +456,12 @@ mod tests {
 
     #[test]
     fn words_of_a_name_are_told_apart() {
-        assert!(Hints::of("relatedArticles").any(Hints::RELATED));
-        assert!(Hints::of("post_share-box").any(Hints::SHARE));
-        assert!(!Hints::of("header shadow").any(Hints::PROMOTION));
-        assert!(Hints::of("articleBody").any(Hints::BODY));
-        assert!(Hints::of("field--name-field-author field--type-reference").any(Hints::BYLINE));
-        assert!(!Hints::of("the-author-of-the-book-speaks-out").any(Hints::BYLINE));
-        assert_eq!(Hints::of(""), Hints::NONE);
+        assert!(Hints::parse("relatedArticles").any(Hints::RELATED));
+        assert!(Hints::parse("post_share-box").any(Hints::SHARE));
+        assert!(!Hints::parse("header shadow").any(Hints::PROMOTION));
+        assert!(Hints::parse("articleBody").any(Hints::BODY));
+        assert!(Hints::parse("field--name-field-author field--type-reference").any(Hints::BYLINE));
+        assert!(!Hints::parse("the-author-of-the-book-speaks-out").any(Hints::BYLINE));
+        assert_eq!(Hints::parse(""), Hints::NONE);
     }
 }

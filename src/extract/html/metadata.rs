@@ -21,7 +21,7 @@ pub(super) struct Metadata {
 
 impl Metadata {
     /// Collects a page's statements.
-    pub fn of(tree: &Tree<'_>) -> Metadata {
+    pub fn collect(tree: &Tree<'_>) -> Metadata {
         let language = tree.attribute(0, "lang").or_else(|| tree.attribute(0, "xml:lang"));
         let language = language.map(|code| code.trim().to_owned()).filter(|code| !code.is_empty());
         let mut metadata = Metadata { language, ..Metadata::default() };

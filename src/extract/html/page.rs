@@ -48,7 +48,7 @@ impl Around {
         Around(self.0 | other.0)
     }
 
-    fn of(tag: Tag) -> Around {
+    fn from_tag(tag: Tag) -> Around {
         match tag {
             Tag::Li => Around::LIST_ITEM,
             Tag::P => Around::PARAGRAPH,
@@ -71,7 +71,7 @@ impl<'s> Page<'s> {
     /// Parses a page.
     pub fn parse(source: &'s str) -> Page<'s> {
         let tree = super::parse::parse(source);
-        let metadata = Metadata::of(&tree);
+        let metadata = Metadata::collect(&tree);
         let blocks = Blocks::divide(&tree);
         let mut hints = Vec::with_capacity(tree.len());
         let mut known = FxHashMap::default();
@@ -85,7 +85,7 @@ impl<'s> Page<'s> {
                 }
                 NodeContent::Element { tag, .. } => {
                     hints.push(hints_of(&tree, node, &mut known));
-                    around.push(outer.with(Around::of(*tag)));
+                    around.push(outer.with(Around::from_tag(*tag)));
                 }
             }
         }
@@ -108,5 +108,5 @@ const NAMING: &[&str] = &["class", "data-component", "data-module", "data-qa", "
 fn hints_of<'s>(tree: &Tree<'s>, node: NodeId, known: &mut FxHashMap<&'s str, Hints>) -> Hints {
     let naming = tree.attributes(node).iter().filter(|(name, _)| NAMING.contains(name)).map(|(_, value)| *value);
     let naming = naming.chain(tree.custom_name(node));
-    naming.fold(Hints::NONE, |hints, value| hints.with(*known.entry(value).or_insert_with(|| Hints::of(value))))
+    naming.fold(Hints::NONE, |hints, value| hints.with(*known.entry(value).or_insert_with(|| Hints::parse(value))))
 }

@@ -165,7 +165,7 @@ async fn compare(session: Session, whole: Query, sides: Vec<Query>) -> Option<Co
         counts.push((answer.total, answer.facets.take(FacetKind::Actors).into_iter().map(speaker).collect()));
         queries.push(query);
     }
-    Some(Comparison { queries, names, whole: total, dates, contrast: Contrast::of(counts) })
+    Some(Comparison { queries, names, whole: total, dates, contrast: Contrast::new(counts) })
 }
 
 impl Comparison {

@@ -45,7 +45,7 @@ pub(super) fn is_prose(words: usize, link_density: f32) -> bool {
 /// Marks the furniture of a page.
 ///
 /// The element with the headline is never furniture, whatever its name.
-pub(super) fn of(page: &Page<'_>, title_line: Option<usize>) -> Cuts {
+pub(super) fn mark(page: &Page<'_>, title_line: Option<usize>) -> Cuts {
     let tree = &page.tree;
     let mut sums = Vec::with_capacity(page.blocks.list.len() + 1);
     let mut link_sums = Vec::with_capacity(page.blocks.list.len() + 1);
@@ -57,7 +57,7 @@ pub(super) fn of(page: &Page<'_>, title_line: Option<usize>) -> Cuts {
         link_sums.push(link_sums.last().copied().unwrap_or(0) + block.link_words);
     }
     let prose_in = |node: NodeId| {
-        let range = page.blocks.of(tree, node);
+        let range = page.blocks.inside(tree, node);
         sums[range.end] - sums[range.start]
     };
     let total = prose_in(0);
@@ -69,13 +69,13 @@ pub(super) fn of(page: &Page<'_>, title_line: Option<usize>) -> Cuts {
             let (kind, strength) = own_kind(page, node, tag)?;
             let inside = prose_in(node);
             // An element with other articles must link to them.
-            let range = page.blocks.of(tree, node);
+            let range = page.blocks.inside(tree, node);
             let links = link_sums[range.end] - link_sums[range.start];
             if kind == RemovedKind::Related && tag != Tag::Aside && links * 12 <= inside {
                 return None;
             }
             let outside = total - inside;
-            let holds_title = title_line.is_some_and(|line| page.blocks.of(tree, node).contains(&line));
+            let holds_title = title_line.is_some_and(|line| page.blocks.inside(tree, node).contains(&line));
             let cut = match strength {
                 _ if holds_title && inside * 10 > total => false,
                 Strength::Weak => inside * 10 <= total * 3,

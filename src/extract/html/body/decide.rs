@@ -22,8 +22,8 @@ pub(super) fn decide(
     title: &str,
     title_line: Option<usize>,
 ) -> Vec<Verdict> {
-    let range = page.blocks.of(&page.tree, region);
-    let groups = Groups::of(page);
+    let range = page.blocks.inside(&page.tree, region);
+    let groups = Groups::new(page);
     let mut verdicts: Vec<Verdict> = page
         .blocks
         .list
@@ -91,11 +91,11 @@ fn join_consent(page: &Page<'_>, region: &std::ops::Range<usize>, verdicts: &mut
             continue;
         }
         let is_small = |node: &NodeId| {
-            let lines = page.blocks.of(tree, *node);
+            let lines = page.blocks.inside(tree, *node);
             lines.len() <= MAX_CONSENT_LINES && (lines.end <= region.start || lines.start >= region.end)
         };
         let around = tree.ancestors(block.node).take(3).take_while(is_small).last().unwrap_or(block.node);
-        for verdict in verdicts.get_mut(page.blocks.of(tree, around)).unwrap_or_default() {
+        for verdict in verdicts.get_mut(page.blocks.inside(tree, around)).unwrap_or_default() {
             if let Verdict::Removed(kind) = verdict {
                 *kind = RemovedKind::Legal;
             }
@@ -142,7 +142,7 @@ struct Groups {
 }
 
 impl Groups {
-    fn of(page: &Page<'_>) -> Groups {
+    fn new(page: &Page<'_>) -> Groups {
         let mut sums = BTreeMap::new();
         for block in &page.blocks.list {
             if let Some(group) = group_of(page, block) {
@@ -241,7 +241,7 @@ fn is_heading_of_gallery(page: &Page<'_>, block: &Block) -> bool {
         page.around.get(block.node).is_some_and(|around| around.any(Around::PARAGRAPH))
             && is_prose(block.words, block.link_density())
     };
-    let lines = page.blocks.of(tree, gallery);
+    let lines = page.blocks.inside(tree, gallery);
     !page.blocks.list.get(lines).unwrap_or_default().iter().any(is_text)
 }
 
@@ -258,7 +258,8 @@ fn drop_header_lines(page: &Page<'_>, title_line: Option<usize>, verdicts: &mut 
         let is_plain = page.heading_level(block.node).is_none()
             && page.around.get(block.node).is_some_and(|around| !around.any(Around::LIST_ITEM))
             && !is_data_cell(page, block)
-            || group_of(page, block).is_some_and(|group| page.blocks.of(&page.tree, group).len() > MAX_LAYOUT_BLOCKS);
+            || group_of(page, block)
+                .is_some_and(|group| page.blocks.inside(&page.tree, group).len() > MAX_LAYOUT_BLOCKS);
         let is_day = |value: &PartialDate| matches!(value, PartialDate::Day(_));
         let has_day = || date_expression::find(&block.text, None).iter().any(|found| is_day(&found.value));
         if is_plain && (is_byline(&block.text) || has_day()) {
@@ -300,7 +301,7 @@ fn is_small_print_under_picture(page: &Page<'_>, block: &Block) -> bool {
         before -= 1;
         match tree.tag(before) {
             _ if tree.is_picture(before) => {
-                return block.words <= MAX_CAPTION_WORDS && page.blocks.of(tree, small).len() <= 1;
+                return block.words <= MAX_CAPTION_WORDS && page.blocks.inside(tree, small).len() <= 1;
             }
             Some(Tag::Br | Tag::Center | Tag::P | Tag::Div | Tag::A) => {}
             None if tree.text(before).is_some_and(|text| text.trim().is_empty()) => {}
@@ -333,7 +334,7 @@ fn is_under_picture(page: &Page<'_>, block: &Block) -> bool {
     }
     for around in page.tree.ancestors(block.node).take(4) {
         let range = page.tree.subtree(around);
-        if range.len() > MAX_PICTURE_NODES || page.blocks.of(&page.tree, around).len() > 2 {
+        if range.len() > MAX_PICTURE_NODES || page.blocks.inside(&page.tree, around).len() > 2 {
             return false;
         }
         if (range.start..block.first).any(|node| page.tree.is_picture(node)) {
@@ -421,7 +422,7 @@ fn drop_other_articles(page: &Page<'_>, title_line: Option<usize>, verdicts: &mu
         verdicts.get(*index) == Some(&Verdict::Body)
             && list.get(*index).is_some_and(|block| is_prose(block.words, block.link_density()))
     };
-    let own_lines = page.blocks.of(tree, own);
+    let own_lines = page.blocks.inside(tree, own);
     if own_lines.clone().filter(is_prose_of_body).count() < 2 {
         return;
     }
@@ -431,7 +432,7 @@ fn drop_other_articles(page: &Page<'_>, title_line: Option<usize>, verdicts: &mu
             index += 1;
             continue;
         };
-        let lines = page.blocks.of(tree, other);
+        let lines = page.blocks.inside(tree, other);
         for verdict in verdicts.get_mut(lines.clone()).unwrap_or_default() {
             if *verdict == Verdict::Body {
                 *verdict = Verdict::Removed(RemovedKind::Related);

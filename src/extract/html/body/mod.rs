@@ -18,7 +18,7 @@ use crate::model::Removed;
 
 /// Decides about each line of a page; one verdict per block. `title_line` is the result of [`title_line`].
 pub(super) fn verdicts(page: &Page<'_>, title: &str, title_line: Option<usize>) -> Vec<Verdict> {
-    let cuts = cuts::of(page, title_line);
+    let cuts = cuts::mark(page, title_line);
     let region = region::find(page, &cuts, title_line);
     decide::decide(page, &cuts, region, title, title_line)
 }

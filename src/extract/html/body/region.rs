@@ -29,7 +29,7 @@ pub(super) fn find(page: &Page<'_>, cuts: &Cuts, title_line: Option<usize>) -> N
         sums.push(sums.last().copied().unwrap_or(0.0) + value);
     }
     let worth = |node: NodeId| {
-        let range = page.blocks.of(tree, node);
+        let range = page.blocks.inside(tree, node);
         sums[range.end] - sums[range.start]
     };
     let mut best = (0, worth(0));
@@ -49,7 +49,7 @@ pub(super) fn find(page: &Page<'_>, cuts: &Cuts, title_line: Option<usize>) -> N
             1.0
         };
         // An article starts near its headline.
-        let start = page.blocks.of(tree, node).start;
+        let start = page.blocks.inside(tree, node).start;
         let far = title_line.is_some_and(|line| start > line + FAR_FROM_HEADLINE);
         let worth = worth(node) * factor * if far { 0.7 } else { 1.0 };
         if worth > best.1 {

@@ -108,7 +108,7 @@ impl DateSearch<'_> {
                 && (stated.is_some() || !has_other_label(&block.text[..found.span.start]));
             let words: String = block.text.chars().take(120).collect();
             lines.push(DatedLine {
-                date: Candidate { value: found.value, zone: Zone::of(&words), evidence: Evidence::Line(words) },
+                date: Candidate { value: found.value, zone: Zone::parse(&words), evidence: Evidence::Line(words) },
                 score,
                 is_shown,
                 all: if is_shown { possible().map(|found| found.value).collect() } else { Vec::new() },
@@ -138,7 +138,7 @@ impl DateSearch<'_> {
         let headline = self.headline.unwrap_or(self.article.start);
         let Some(block) = blocks.list.get(headline) else { return 0..0 };
         let above = headline.saturating_sub(NEAR_HEADLINE);
-        let starts = self.page.tree.ancestors(block.node).map(|node| blocks.of(&self.page.tree, node).start);
+        let starts = self.page.tree.ancestors(block.node).map(|node| blocks.inside(&self.page.tree, node).start);
         let first = starts.take_while(|start| *start >= above).last().unwrap_or(headline);
         let is_text = |block: &Block| block.words >= 20 && block.link_density() < 0.4;
         let texts = blocks

@@ -15,7 +15,7 @@ pub(super) enum Zone {
 
 impl Zone {
     /// How a text gives the time of day: `2020-03-03T10:00:00Z` is in universal time.
-    pub fn of(text: &str) -> Zone {
+    pub fn parse(text: &str) -> Zone {
         let text = text.trim_end();
         if !text.contains('T') {
             return Zone::Unknown;
@@ -37,7 +37,7 @@ pub(super) fn is_european_midnight(text: &str) -> bool {
         (13, Ok(milliseconds)) => Some(milliseconds / 1000),
         _ => None,
     };
-    (sharp && Zone::of(text) == Zone::Universal)
+    (sharp && Zone::parse(text) == Zone::Universal)
         || seconds().is_some_and(|seconds| matches!(seconds.rem_euclid(86_400), 79_200 | 82_800))
 }
 
@@ -73,9 +73,9 @@ mod tests {
 
     #[test]
     fn a_time_tells_its_zone() {
-        assert_eq!(Zone::of("2020-03-03T10:00:00Z"), Zone::Universal);
-        assert_eq!(Zone::of("2020-03-03T10:00:00+01:00"), Zone::Local);
-        assert_eq!(Zone::of("2020-03-03T10:00:00"), Zone::Unknown);
-        assert_eq!(Zone::of("Tuesday, 3 March 2020"), Zone::Unknown);
+        assert_eq!(Zone::parse("2020-03-03T10:00:00Z"), Zone::Universal);
+        assert_eq!(Zone::parse("2020-03-03T10:00:00+01:00"), Zone::Local);
+        assert_eq!(Zone::parse("2020-03-03T10:00:00"), Zone::Unknown);
+        assert_eq!(Zone::parse("Tuesday, 3 March 2020"), Zone::Unknown);
     }
 }

@@ -134,7 +134,7 @@ impl DateSearch<'_> {
     /// A date in a field, if it can be the publication date.
     fn stated(&self, text: &str, evidence: impl FnOnce() -> Evidence) -> Option<Candidate> {
         let value = self.read(text)?;
-        Some(Candidate { value, zone: Zone::of(text), evidence: evidence() })
+        Some(Candidate { value, zone: Zone::parse(text), evidence: evidence() })
     }
 
     /// A day in a field: numbers as machines write them, or an expression of a language.
@@ -228,7 +228,7 @@ impl DateSearch<'_> {
                 names.push_str(&tree.attribute(near, "class").unwrap_or_default().to_ascii_lowercase());
                 names.push(' ');
             }
-            let block = self.page.blocks.of(tree, node).start;
+            let block = self.page.blocks.inside(tree, node).start;
             let mut score = 0;
             score += if tree.attribute(node, "pubdate").is_some() || names.contains("publi") { 4 } else { 0 };
             score += if names.contains("entry-date") { 2 } else { 0 };
@@ -250,7 +250,7 @@ impl DateSearch<'_> {
             if !hints.any(wanted) || tree.subtree(node).len() > 80 {
                 return None;
             }
-            let block = self.page.blocks.of(tree, node).start;
+            let block = self.page.blocks.inside(tree, node).start;
             // Far above the headline, pages show today's date.
             if self.is_foreign(block) || block + NEAR_HEADLINE < self.article.start {
                 return None;
