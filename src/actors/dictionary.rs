@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use super::cases;
 use super::tokens::{Shape, Token, Tokens, fold, is_unspaced};
 use crate::language::{self, Language, Languages, entries};
 use crate::model::{ActorKind, Article, ArticleActor, Day};
@@ -497,6 +498,13 @@ impl Dictionary {
         {
             consider(list);
         }
+        if let Some(language) = tokens.language().filter(|_| may_start & Starts::WHOLE != 0) {
+            for base in cases::bases(folded, language) {
+                if let Some(list) = self.by_first.get(&base) {
+                    consider(list);
+                }
+            }
+        }
         let mut end = if may_start & Starts::OPEN != 0 { folded.len() } else { 0 };
         for _ in 0..=LONGEST_ENDING {
             if end < 3 {
@@ -645,7 +653,7 @@ const KOREAN_PARTICLES: &[&str] = &[
 ];
 
 /// Whether what follows a name in its folded form is a particle.
-fn is_korean_particle(folded: &str) -> bool {
+pub(super) fn is_korean_particle(folded: &str) -> bool {
     static FOLDED: OnceLock<Vec<String>> = OnceLock::new();
     let particles = FOLDED.get_or_init(|| KOREAN_PARTICLES.iter().map(|particle| fold(particle)).collect());
     particles.iter().any(|particle| particle == folded)
@@ -662,6 +670,11 @@ fn fits(words: &[Word], tokens: &Tokens, at: usize) -> bool {
             Ending::Particle => behind.is_empty() || is_korean_particle(behind),
             Ending::Any => behind.chars().count() <= ENDING_LETTERS || is_korean_particle(behind),
         });
+        let is_form = || {
+            let language = tokens.language().filter(|_| word.ending == Ending::Nothing && word.shape == Shape::Title);
+            language.is_some_and(|language| cases::bases(folded, language).contains(&word.folded))
+        };
+        let same = same || is_form();
         let written = match word.shape {
             Shape::Caps => matches!(token.shape, Shape::Caps),
             Shape::Title => {

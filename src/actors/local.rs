@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::cases;
 use super::dictionary::Dictionary;
 use super::tokens::fold;
 use super::words::{Traits, traits};
@@ -80,11 +81,72 @@ impl Locals {
             return Some(*entity);
         }
         if kind == ActorKind::Person
+            && let Some(entity) = self.inflected(name)
+        {
+            self.prefer(entity, name);
+            return Some(entity);
+        }
+        if kind == ActorKind::Person
             && let Some(entity) = self.monsieur(name)
         {
             return Some(entity);
         }
+        // `des Ministeriums`: the name without the ending of the genitive.
+        let base = name.strip_suffix('s').filter(|base| base.ends_with("ministerium"));
+        if let Some(base) = base {
+            return self.named(dictionary, base, kind);
+        }
         Some(self.insert(Entity { id, name: name.to_owned(), kind, known: None }))
+    }
+
+    /// The person of whose name this one is another form: `Michala Redla`.
+    fn inflected(&self, name: &str) -> Option<usize> {
+        let language = self.language.filter(|language| cases::inflects(*language))?;
+        let words = words_of(name);
+        let is_form = |entity: &Entity| {
+            let others = words_of(&entity.name);
+            entity.kind == ActorKind::Person
+                && words.len() > 1
+                && others.len() == words.len()
+                && words.iter().zip(&others).all(|(a, b)| cases::are_forms(a, b, language))
+        };
+        self.entities.iter().position(is_form)
+    }
+
+    /// Whether a folded word begins a person's name, so that it is no surname.
+    pub fn is_first_name(&self, at: usize, word: &str) -> bool {
+        self.entities.get(at).is_some_and(|entity| {
+            let words = words_of(&entity.name);
+            words.first().is_some_and(|first| first == word) && words.last().is_none_or(|last| last != word)
+        })
+    }
+
+    /// Another person with this surname, who is named with a given name.
+    pub fn namesake(&self, surname: &str, id: &str) -> Option<usize> {
+        let bears = |entity: &Entity| {
+            entity.kind == ActorKind::Person
+                && entity.id != id
+                && matches!(words_of(&entity.name).as_slice(), [_, .., last] if last == surname
+                    || self.language.is_some_and(|language| cases::are_forms(surname, last, language)))
+        };
+        self.entities.iter().position(bears)
+    }
+
+    /// Shows an actor by this form of its name, if it is the plainer one: the given name as the tables have it.
+    fn prefer(&mut self, at: usize, name: &str) {
+        let is_plain =
+            |name: &str| words_of(name).first().is_some_and(|word| traits(word, self.language).any(Traits::GIVEN));
+        let Some(entity) = self.entities.get(at).filter(|entity| entity.known.is_none()) else { return };
+        let is_plainer = is_plain(name) && !is_plain(&entity.name)
+            || is_plain(name) == is_plain(&entity.name) && name.chars().count() < entity.name.chars().count();
+        if is_plainer {
+            let id = id_of_name(name);
+            self.by_id.insert(id.clone(), at);
+            if let Some(entity) = self.entities.get_mut(at) {
+                entity.id = id;
+                name.clone_into(&mut entity.name);
+            }
+        }
     }
 
     /// Whom `M. Prado` means in French: the only person of that surname.
@@ -149,7 +211,12 @@ impl Locals {
 
     /// Who bears a short name: the nearest before, else the nearest after.
     pub fn bearer(&self, name: &str, place: Place) -> Option<usize> {
-        let bearers = self.bearers.get(name)?;
+        let inflected = || {
+            let language = self.language?;
+            let is_form = |base: &String| self.bearers.get(base);
+            cases::bases(name, language).iter().find_map(is_form)
+        };
+        let bearers = self.bearers.get(name).or_else(inflected)?;
         let before = bearers.partition_point(|bearer| bearer.0 <= place);
         bearers.get(before.saturating_sub(1)).map(|bearer| bearer.1)
     }
@@ -223,6 +290,14 @@ fn short_names_of_person(name: &str, language: Option<Language>) -> Vec<String> 
     if traits(first, language).any(Traits::GIVEN) {
         names.push(first.clone());
     }
+    // `Díaz Ayuso` of `Isabel Díaz Ayuso`
+    if let [_, second, .., _] = words.as_slice()
+        && second.chars().count() > 1
+        && let Some(surnames) = words.get(1..)
+        && !traits(second, language).any(Traits::PARTICLE)
+    {
+        names.push(surnames.join(" "));
+    }
     names
 }
 
@@ -236,6 +311,11 @@ fn short_names_of_organisation(name: &str, language: Option<Language>) -> Vec<St
     }
     if bare.len() < words.len() {
         names.push(bare.join(" "));
+    }
+    // Outside English the head alone may name the body: `Parlamento` of `Parlamento de Grecia`.
+    if language.is_some_and(|language| !language.is("en")) {
+        let heads = words.iter().filter(|word| traits(word, language).any(Traits::ORGANISATION));
+        names.extend(heads.cloned());
     }
     let distinct = |word: &str| {
         !traits(word, language).any(
@@ -274,7 +354,8 @@ mod tests {
         assert_eq!(person("Kim Jong Un"), ["kim"]);
         assert_eq!(person("Vitali Klitschko"), ["klitschko", "vitali"]);
         assert_eq!(person("Ursula von der Leyen"), ["leyen", "von der leyen", "ursula"]);
-        assert_eq!(person("Martin Luther King Jr."), ["king", "martin"]);
+        assert_eq!(person("Martin Luther King Jr."), ["king", "martin", "luther king"]);
+        assert_eq!(person("Isabel Díaz Ayuso"), ["ayuso", "isabel", "diaz ayuso"]);
         let organisation = |name: &str| short_names(name, ActorKind::Organisation, None);
         assert_eq!(organisation("Imax Corp."), ["imax", "imax"]);
         assert_eq!(organisation("Western Sydney Wanderers"), ["wanderers"]);

@@ -7,10 +7,13 @@
 //!
 //! Pronouns are never actors, and a mention never holds the `'s` of a possessive.
 
+mod cases;
 mod cites;
 mod dictionary;
+mod east_asian;
 mod homonyms;
 mod local;
+mod multilingual;
 mod names;
 mod resolve;
 mod scan;

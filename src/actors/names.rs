@@ -690,7 +690,7 @@ impl Reader<'_> {
 }
 
 /// A capital inside a word, as companies write their names: `JustGiving`; not `McCain`, `DeSantis`.
-fn is_camel(word: &str) -> bool {
+pub(super) fn is_camel(word: &str) -> bool {
     let chars: Vec<char> = word.chars().collect();
     let inner = chars.windows(2).position(|pair| matches!(pair, [a, b] if a.is_lowercase() && b.is_uppercase()));
     inner.is_some_and(|at| at >= 2)

@@ -3,14 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::dictionary::{AliasKind, Dictionary, Office};
+use super::east_asian;
 use super::homonyms;
 use super::local::{Locals, Place, short_names};
+use super::multilingual;
 use super::names::{self, Capitals, Name};
 use super::scan::{KnownName, Unit};
 use super::tokens::{Gap, Shape};
 use super::words::Traits;
 use crate::language::Language;
 use crate::model::{ActorKind, ArticleActor, Day, Mention};
+use crate::text::id_of_name;
 
 /// What is searched for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,12 +42,17 @@ pub(super) fn resolve(
     let matters = search == Search::Everyone
         || units.iter().flat_map(|unit| &unit.found).any(|found| found.kind == AliasKind::Short);
     let english = matters && language.map_or_else(|| names::is_english(units), |language| language.is("en"));
+    let usage = (search == Search::Everyone && language.is_some_and(|language| !language.is("en")))
+        .then(|| multilingual::Usage::new(units));
     let items: Vec<Vec<Item>> = units
         .iter()
         .map(|unit| {
             let capitals = names::capitals(unit, english);
             let recognised = match search {
-                Search::Everyone => names::recognise(unit, dictionary, capitals),
+                Search::Everyone => match &usage {
+                    Some(usage) => multilingual::recognise(unit, dictionary, usage),
+                    None => names::recognise(unit, dictionary, capitals),
+                },
                 Search::Dictionary => Vec::new(),
             };
             merge(unit, recognised, capitals)
@@ -56,6 +64,7 @@ pub(super) fn resolve(
         day,
         locals: Locals::new(language),
         named: BTreeSet::new(),
+        named_otherwise: named_otherwise(units),
         introduced: BTreeMap::new(),
         explained: BTreeSet::new(),
         mistaken: homonyms::mistaken(units, dictionary),
@@ -68,8 +77,17 @@ pub(super) fn resolve(
     resolver.locals.sort();
     let mut actors: Vec<ArticleActor> = Vec::new();
     let mut by_id: BTreeMap<String, usize> = BTreeMap::new();
-    for (position, (unit, items)) in units.iter().zip(&items).enumerate() {
-        for Resolved { start, end, entity, .. } in resolver.mentions(position, unit, items) {
+    let mut mentions: Vec<Vec<Resolved>> = units
+        .iter()
+        .zip(&items)
+        .enumerate()
+        .map(|(position, (unit, items))| resolver.mentions(position, unit, items))
+        .collect();
+    if search == Search::Everyone && east_asian::is_east_asian(language) {
+        resolver.add_east_asian(units, &mut mentions);
+    }
+    for (unit, mentions) in units.iter().zip(mentions) {
+        for Resolved { start, end, entity, .. } in mentions {
             let Some(entity) = resolver.locals.get(entity) else { continue };
             let Some(id) = dictionary.settle(&entity.id) else { continue };
             let merged = (id != entity.id).then(|| dictionary.find(&id).and_then(|at| dictionary.known(at))).flatten();
@@ -84,6 +102,17 @@ pub(super) fn resolve(
         }
     }
     actors
+}
+
+/// The dictionary's actors that these texts name by two different words or more.
+fn named_otherwise(units: &[Unit]) -> BTreeSet<usize> {
+    let mut words: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+    for unit in units {
+        for found in &unit.found {
+            words.entry(found.known).or_default().insert(unit.tokens.folded(found.first));
+        }
+    }
+    words.into_iter().filter(|(_, words)| words.len() > 1).map(|(known, _)| known).collect()
 }
 
 /// A name in a text, known or recognised.
@@ -164,6 +193,8 @@ struct Resolver<'a> {
     locals: Locals,
     /// The dictionary's actors that the article names by a name of their own.
     named: BTreeSet<usize>,
+    /// The dictionary's actors that the article names by more than one word or in other forms.
+    named_otherwise: BTreeSet<usize>,
     /// Who the article says leads a state.
     introduced: BTreeMap<(usize, Office), usize>,
     /// Letters that the article explains as no actor: `artificial pancreas (AP)`.
@@ -196,7 +227,7 @@ impl Resolver<'_> {
                     }
                     None
                 }
-                Item::New(name) if name.is_certain => {
+                Item::New(name) if name.is_certain && self.misread(unit, name).is_none() => {
                     self.locals.named(self.dictionary, &text_of(unit, name.first, name.last), name.kind)
                 }
                 Item::New(_) => None,
@@ -269,8 +300,9 @@ impl Resolver<'_> {
                     Item::Known(found) => {
                         let (last, start, end) = (found.last, found.start, found.end);
                         let leader = self.leader(unit, found);
-                        leader
-                            .or_else(|| self.actor(position, found).map(|entity| Resolved { last, start, end, entity }))
+                        leader.or_else(|| {
+                            self.actor(position, unit, found).map(|entity| Resolved { last, start, end, entity })
+                        })
                     }
                     Item::New(name) => self.new_name(position, unit, name),
                 };
@@ -300,7 +332,65 @@ impl Resolver<'_> {
         mentions
     }
 
-    fn actor(&mut self, position: usize, found: &KnownName) -> Option<usize> {
+    /// Adds the names of Japanese and Korean texts that the dictionary does not know.
+    fn add_east_asian(&mut self, units: &[Unit], mentions: &mut [Vec<Resolved>]) {
+        let Some(language) = self.language else { return };
+        let is_person =
+            |locals: &Locals, entity: usize| locals.get(entity).is_some_and(|entity| entity.kind == ActorKind::Person);
+        // Full names with their places, those of the dictionary and those that a title marks.
+        let mut bearers: Vec<(Place, String, usize)> = Vec::new();
+        for (position, (unit, mentions)) in units.iter().zip(mentions.iter()).enumerate() {
+            let people = mentions.iter().filter(|mention| is_person(&self.locals, mention.entity));
+            bearers.extend(people.filter_map(|mention| {
+                let surface = unit.text.get(mention.start..mention.end)?;
+                Some(((position, mention.start), surface.to_owned(), mention.entity))
+            }));
+        }
+        let known: Vec<String> = bearers.iter().map(|(_, surface, _)| surface.clone()).collect();
+        let mut full = known.clone();
+        for unit in units {
+            let names = east_asian::recognise(unit.text, language, &known);
+            let people = names.iter().filter(|name| name.is_person && !name.is_short);
+            full.extend(people.filter_map(|name| unit.text.get(name.start..name.end)).map(str::to_owned));
+        }
+        full.sort_unstable();
+        full.dedup();
+        for (position, unit) in units.iter().enumerate() {
+            let Some(own) = mentions.get_mut(position) else { continue };
+            for name in east_asian::recognise(unit.text, language, &full) {
+                let is_free = own.iter().all(|other| name.end <= other.start || other.end <= name.start);
+                let covers = !name.is_person
+                    && own.iter().all(|other| {
+                        name.end <= other.start
+                            || other.end <= name.start
+                            || name.start <= other.start && other.end < name.end
+                    });
+                let Some(surface) = unit.text.get(name.start..name.end).filter(|_| is_free || covers) else { continue };
+                let place = (position, name.start);
+                let kind = if name.is_person { ActorKind::Person } else { ActorKind::Organisation };
+                let entity = if name.is_short {
+                    let fits = |bearer: &&(Place, String, usize)| bearer.1.starts_with(surface) && bearer.1 != surface;
+                    let before =
+                        bearers.iter().filter(|bearer| bearer.0 <= place).filter(fits).max_by_key(|bearer| bearer.0);
+                    before.or_else(|| bearers.iter().find(fits)).map(|bearer| bearer.2)
+                } else {
+                    self.locals.named(self.dictionary, surface, kind)
+                };
+                let Some(entity) = entity else { continue };
+                if name.is_person && !name.is_short {
+                    bearers.push((place, surface.to_owned(), entity));
+                }
+                own.retain(|other| name.end <= other.start || other.end <= name.start);
+                own.push(Resolved { last: 0, start: name.start, end: name.end, entity });
+            }
+            own.sort_by_key(|mention| mention.start);
+        }
+    }
+
+    fn actor(&mut self, position: usize, unit: &Unit, found: &KnownName) -> Option<usize> {
+        if let Some(person) = self.own_bearer(position, unit, found) {
+            return Some(person);
+        }
         match found.kind {
             AliasKind::Name | AliasKind::Demonym | AliasKind::Seat => {
                 let known = self.mistaken.get(&found.known).copied().unwrap_or(found.known);
@@ -321,6 +411,29 @@ impl Resolver<'_> {
         }
     }
 
+    /// The person whom the article itself names in full, if a name of one word that the dictionary knows is that person's
+    /// surname: the minister Anne Spiegel is not the magazine.
+    fn own_bearer(&self, position: usize, unit: &Unit, found: &KnownName) -> Option<usize> {
+        let known = self.dictionary.known(found.known)?;
+        if found.last != found.first + 1 || known.kind == ActorKind::Person || found.kind == AliasKind::Short {
+            return None;
+        }
+        let word = unit.tokens.folded(found.first);
+        let bearer = self.locals.bearer(word, (position, found.first))?;
+        let person = self.locals.get(bearer).filter(|person| person.kind == ActorKind::Person)?;
+        let is_surname = person.name.contains(' ')
+            && !self.locals.is_first_name(bearer, word)
+            && unit.tokens.get(found.first).is_some_and(super::tokens::Token::is_capital);
+        let titled = found.first.checked_sub(1).is_some_and(|at| {
+            unit.tokens.traits(at).any(Traits::TITLE)
+                && unit.tokens.get(found.first).is_some_and(|token| token.is_linked())
+        });
+        // A state or a place may be named beside a person of its name.
+        let is_place = known.kind == ActorKind::State || known.is_place || found.kind != AliasKind::Name;
+        let is_otherwise_named = is_place && self.named_otherwise.contains(&found.known);
+        (is_surname && (titled || !is_otherwise_named)).then_some(bearer)
+    }
+
     fn new_name(&mut self, position: usize, unit: &Unit, name: &Name) -> Option<Resolved> {
         let (start, end) = span_of(unit, name.first, name.last)?;
         if name.kind == ActorKind::Other {
@@ -338,8 +451,30 @@ impl Resolver<'_> {
                 return None;
             }
         }
+        if let Some(entity) = self.misread(unit, name) {
+            let start = unit.tokens.get(name.last - 1)?.start;
+            return Some(Resolved { last: name.last, start, end, entity });
+        }
+        if name.kind == ActorKind::Person && name.last > name.first + 1 {
+            let words: Vec<&str> = (name.first..name.last).map(|at| unit.tokens.folded(at)).collect();
+            if let Some(entity) = self.locals.bearer(&words.join(" "), (position, name.first)) {
+                return Some(Resolved { last: name.last, start, end, entity });
+            }
+        }
         let entity = self.locals.named(self.dictionary, &text_of(unit, name.first, name.last), name.kind)?;
         Some(Resolved { last: name.last, start, end, entity })
+    }
+
+    /// The person whose surname ends a name of two words at the start of a sentence, if another given name stands there
+    /// that is common as a first word: `Tedy Redl` for `Redl`.
+    fn misread(&self, unit: &Unit, name: &Name) -> Option<usize> {
+        let language = self.language.filter(|language| !language.is("en"))?;
+        let opens = unit.tokens.get(name.first).is_some_and(super::tokens::Token::starts_sentence);
+        if !opens || name.last != name.first + 2 || name.kind != ActorKind::Person || language.is("und") {
+            return None;
+        }
+        let id = id_of_name(&text_of(unit, name.first, name.last));
+        self.locals.namesake(unit.tokens.folded(name.first + 1), &id)
     }
 
     /// The longest short name that starts at a word, with the word after it.

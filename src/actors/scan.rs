@@ -1,9 +1,10 @@
 //! Finds the dictionary's names in a text.
 
 use super::dictionary::{AliasKind, Dictionary, Match};
-use super::tokens::{Shape, Tokens, is_unspaced};
+use super::tokens::{Gap, Shape, Tokens, is_unspaced};
 use super::words::Traits;
 use crate::language::Language;
+use crate::model::ActorKind;
 
 /// A title or a paragraph, split into words, with what was found in it.
 #[derive(Debug)]
@@ -110,6 +111,21 @@ fn is_common_word(
             tokens.folded(matched.end),
             "is" | "was" | "has" | "had" | "will" | "would" | "did" | "does" | "could"
         );
+    // In a language with capital nouns the capital says nothing: `Bild` is an outlet in quotation marks or as one who speaks.
+    let is_state =
+        dictionary.known(matched.known).is_some_and(|known| known.kind == ActorKind::State || known.is_place);
+    if tokens.language().is_some_and(|language| language.is("de")) && !is_state && token.shape != Shape::Caps {
+        let says = |at: usize| {
+            tokens.traits(at).any(Traits::VERB) && tokens.get(at).is_some_and(|token| token.shape == Shape::Lower)
+        };
+        let is_said = says(matched.end) || matched.first.checked_sub(1).is_some_and(says);
+        let is_marked =
+            token.gap == Gap::Opening || tokens.traits(matched.first.wrapping_sub(1)).any(Traits::ACCORDING);
+        return !is_said && !is_marked;
+    }
+    if is_state && tokens.language().is_some_and(|language| language.is("de")) {
+        return false;
+    }
     let outlet = dictionary.known(matched.known).is_some_and(|known| known.is_outlet);
     let runs_on = behind.is_some_and(|next| next.is_linked() && next.is_capital());
     !acts && ((token.starts_sentence() && matched.kind == AliasKind::Name) || (outlet && runs_on))
@@ -119,7 +135,14 @@ fn find_unspaced(dictionary: &Dictionary, run: &str, offset: usize, at: usize, f
     let mut position = 0;
     while let Some(c) = run.get(position..).and_then(|rest| rest.chars().next()) {
         let rest = run.get(position..).unwrap_or("");
-        match dictionary.unspaced_at(rest) {
+        // A name in katakana is a whole run of it: `マリ` is no part of `マリア`.
+        let is_part = |length: usize| {
+            let is_katakana = |c: char| matches!(c, '\u{30a1}'..='\u{30fc}');
+            let before = run.get(..position).and_then(|before| before.chars().next_back());
+            let after = rest.get(length..).and_then(|after| after.chars().next());
+            is_katakana(c) && (before.is_some_and(is_katakana) || after.is_some_and(is_katakana))
+        };
+        match dictionary.unspaced_at(rest).filter(|(length, _)| !is_part(*length)) {
             Some((length, known)) => {
                 let start = offset + position;
                 found.push(KnownName {

@@ -1,0 +1,331 @@
+//! Recognises names that no dictionary knows in Chinese, Japanese and Korean, where no capital marks a name.
+//!
+//! A person's name is one before a title: `小林裕明社長`, `문정복 최고위원`; in Japanese also foreign names in katakana
+//! (`スモトリッチ財務相`), in Korean by a family name and a given name of two syllables. A body's name ends in its head.
+
+use std::sync::OnceLock;
+
+use crate::language::{BODIES, Language, PEOPLE, entries};
+use crate::text::script::{is_han, is_hangul};
+
+/// A name in a text of East Asia.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct EastAsianName {
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+    /// Whether it names a person; else a body.
+    pub is_person: bool,
+    /// Whether only a family name stands there.
+    pub is_short: bool,
+}
+
+/// What is known of these languages, longest entries first.
+#[derive(Debug, Default)]
+struct Tables {
+    titles: Vec<&'static str>,
+    heads: Vec<&'static str>,
+    families: Vec<&'static str>,
+    before: Vec<&'static str>,
+}
+
+impl Tables {
+    fn read(code: &'static str) -> Tables {
+        let of = |table: &'static str, kind: &str| {
+            let own = entries(table).filter(|entry| entry.language == code && entry.kind == kind);
+            let mut words: Vec<&str> = own.flat_map(|entry| entry.text.split(' ')).collect();
+            words.sort_by_key(|word| (std::cmp::Reverse(word.len()), *word));
+            words
+        };
+        Tables {
+            titles: of(PEOPLE, "title-behind"),
+            heads: of(BODIES, "head-behind"),
+            families: of(PEOPLE, "family-name"),
+            before: of(PEOPLE, "before-title"),
+        }
+    }
+}
+
+/// The names in a text in one of these languages, in order, without overlap. `known` are full names of people that the
+/// article has elsewhere.
+pub(super) fn recognise(text: &str, language: Language, known: &[String]) -> Vec<EastAsianName> {
+    static JAPANESE: OnceLock<Tables> = OnceLock::new();
+    static KOREAN: OnceLock<Tables> = OnceLock::new();
+    match language.code() {
+        "ja" => japanese(text, JAPANESE.get_or_init(|| Tables::read("ja")), known),
+        "ko" => korean(text, KOREAN.get_or_init(|| Tables::read("ko")), known),
+        _ => Vec::new(),
+    }
+}
+
+/// The letters of a Japanese name.
+const JAPANESE_NAME: std::ops::RangeInclusive<usize> = 3..=6;
+
+/// The letters of a Japanese family name.
+const JAPANESE_FAMILY: std::ops::RangeInclusive<usize> = 1..=3;
+
+/// A run of letters of one script.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Script {
+    Han,
+    Katakana,
+    Other,
+}
+
+fn script_of(c: char) -> Script {
+    match c {
+        '々' => Script::Han,
+        'ー' | '・' | '＝' | '\u{30a0}'..='\u{30ff}' => Script::Katakana,
+        c if is_han(c) => Script::Han,
+        _ => Script::Other,
+    }
+}
+
+fn japanese(text: &str, tables: &Tables, known: &[String]) -> Vec<EastAsianName> {
+    let mut names: Vec<EastAsianName> = Vec::new();
+    let mut full: Vec<&str> = known.iter().map(String::as_str).collect();
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let byte = |at: usize| chars.get(at).map_or(text.len(), |(byte, _)| *byte);
+    let mut at = 0;
+    while let Some((_, c)) = chars.get(at).copied() {
+        let script = script_of(c);
+        if script == Script::Other {
+            at += 1;
+            continue;
+        }
+        let mut end = at + 1;
+        while chars.get(end).is_some_and(|(_, c)| script_of(*c) == script) {
+            end += 1;
+        }
+        let run = text.get(byte(at)..byte(end)).unwrap_or_default();
+        let rest = text.get(byte(end)..).unwrap_or_default();
+        let found = match script {
+            Script::Katakana => foreign_name(run, rest, byte(at), tables),
+            _ => japanese_name(run, rest, byte(at), tables, &full),
+        };
+        if let Some(name) = found {
+            if name.is_person && !name.is_short {
+                full.extend(text.get(name.start..name.end));
+            }
+            names.push(name);
+        }
+        at = end;
+    }
+    names
+}
+
+/// `スモトリッチ財務相`: katakana before a title.
+fn foreign_name(run: &str, rest: &str, start: usize, tables: &Tables) -> Option<EastAsianName> {
+    let name = EastAsianName { start, end: start + run.len(), is_person: true, is_short: false };
+    let letters = run.chars().count();
+    let title_run: String = rest.chars().take_while(|c| is_han(*c)).take(8).collect();
+    let is_title = tables.titles.iter().any(|title| title_run.ends_with(title) && title_run.len() >= title.len());
+    let is_age = is_age(rest);
+    if letters >= 3 && (is_title || is_age) {
+        return Some(name);
+    }
+    // `イオンフィナンシャルサービス`, `イオン銀行`
+    let head =
+        tables.heads.iter().find(|head| run.ends_with(**head) && run.len() > head.len() || rest.starts_with(**head))?;
+    let end = if run.ends_with(*head) { start + run.len() } else { start + run.len() + head.len() };
+    (letters >= 2).then_some(EastAsianName { end, is_person: false, ..name })
+}
+
+/// `（57）`, `さん（56）`
+fn is_age(rest: &str) -> bool {
+    let Some(inner) = rest.strip_prefix(['（', '(']) else { return false };
+    let digits: String = inner.chars().take_while(|c| c.is_numeric()).collect();
+    (1..=3).contains(&digits.chars().count())
+        && inner.get(digits.len()..).is_some_and(|rest| rest.starts_with(['）', ')', '歳']))
+}
+
+/// `小林裕明社長（57）`, `前田豊さん`, `金融庁`: Chinese characters that hold a name and a title, or end in a head.
+fn japanese_name(run: &str, rest: &str, start: usize, tables: &Tables, full: &[&str]) -> Option<EastAsianName> {
+    let person = |from: usize, length: usize, is_short| EastAsianName {
+        start: start + from,
+        end: start + from + length,
+        is_person: true,
+        is_short,
+    };
+    let title = tables.titles.iter().find(|title| run.ends_with(**title) && run.len() > title.len());
+    let honorific = ["さん", "氏", "ちゃん", "君"].iter().any(|word| rest.starts_with(word)) && title.is_none();
+    let bare = match title {
+        Some(title) => run.get(..run.len() - title.len()).unwrap_or_default(),
+        None if honorific || is_age(rest) => run,
+        None => return japanese_body(run, start, tables),
+    };
+    // What stands before the name in the same run: `同日付で` is none, `女優小林裕明さん` has a role.
+    let skipped = tables
+        .before
+        .iter()
+        .find(|word| bare.starts_with(**word) && bare.len() > word.len())
+        .map_or(0, |word| word.len());
+    let name = bare.get(skipped..).unwrap_or_default();
+    let letters = name.chars().count();
+    let is_known = full.iter().any(|full| full.starts_with(name) && *full != name);
+    if JAPANESE_FAMILY.contains(&letters) && is_known {
+        return Some(person(skipped, name.len(), true));
+    }
+    let has_family = tables.families.iter().any(|family| name.starts_with(family) && name.len() > family.len());
+    let is_body = tables.heads.iter().any(|head| name.ends_with(head));
+    let is_marked = is_age(rest) || honorific;
+    if JAPANESE_NAME.contains(&letters) && !is_body && (has_family || is_marked && letters <= 5) {
+        return Some(person(skipped, name.len(), false));
+    }
+    japanese_body(run, start, tables)
+}
+
+fn japanese_body(run: &str, start: usize, tables: &Tables) -> Option<EastAsianName> {
+    let head = tables.heads.iter().find(|head| run.ends_with(**head))?;
+    let letters = run.chars().count();
+    let is_whole = run.len() > head.len() || letters >= 3;
+    (letters >= 3 && letters <= 14 && is_whole).then_some(EastAsianName {
+        start,
+        end: start + run.len(),
+        is_person: false,
+        is_short: false,
+    })
+}
+
+/// Words of Korean with a space between them at most: `문정복 최고위원`, `이 후보`.
+fn korean(text: &str, tables: &Tables, known: &[String]) -> Vec<EastAsianName> {
+    let mut names: Vec<EastAsianName> = Vec::new();
+    let mut full: Vec<String> = known.to_vec();
+    let mut words: Vec<(usize, &str)> = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (is_hangul(c), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                words.extend(text.get(from..at).map(|word| (from, word)));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    // Full names first, so that a family name alone has its bearer.
+    for index in 0..words.len() {
+        if let Some((_, length)) = korean_full(&words, index, text, tables)
+            && let Some((_, word)) = words.get(index)
+        {
+            full.extend(word.get(..length).map(str::to_owned));
+        }
+    }
+    for (index, (from, word)) in words.iter().enumerate() {
+        let is_known = full.iter().filter(|name| word.starts_with(name.as_str())).map(|name| name.len()).max();
+        if let Some(length) = is_known.filter(|length| is_korean_end(word.get(*length..).unwrap_or_default(), tables)) {
+            names.push(EastAsianName { start: *from, end: from + length, is_person: true, is_short: false });
+            continue;
+        }
+        let next = words.get(index + 1).filter(|(next, _)| text.get(from + word.len()..*next) == Some(" "));
+        let after = words.get(index + 2);
+        let has_title = next.is_some_and(|(_, next)| {
+            is_korean_title(next, tables)
+                || matches!(*next, "전" | "신임" | "당시" | "차기")
+                    && after.is_some_and(|(_, after)| is_korean_title(after, tables))
+        });
+        let has_bearer = full.iter().any(|name| name.starts_with(*word));
+        if word.chars().count() == 1 && has_title && has_bearer {
+            names.push(EastAsianName { start: *from, end: from + word.len(), is_person: true, is_short: true });
+            continue;
+        }
+        let head = tables.heads.iter().find(|head| {
+            word.find(**head).is_some_and(|at| at > 0 && is_particle(word.get(at + head.len()..).unwrap_or_default()))
+        });
+        if let Some(head) = head
+            && let Some(at) = word.find(*head)
+        {
+            names.push(EastAsianName { start: *from, end: from + at + head.len(), is_person: false, is_short: false });
+        }
+    }
+    names
+}
+
+/// The bytes of a full name at the start of a word, with the word's index, if a title or a role stands beside it.
+fn korean_full(words: &[(usize, &str)], index: usize, text: &str, tables: &Tables) -> Option<(usize, usize)> {
+    let (_, word) = words.get(index)?;
+    let letters: Vec<(usize, char)> = word.char_indices().collect();
+    let is_linked = |at: usize, next: usize, gap: &str| {
+        let (from, word) = words.get(at)?;
+        (text.get(from + word.len()..words.get(next)?.0)? == gap).then_some(())
+    };
+    let has_family = tables.families.iter().any(|family| word.starts_with(family));
+    if letters.len() < 3 || !has_family {
+        return None;
+    }
+    // Nouns with a particle look like names: `선거에`, `주장은`.
+    let third = letters.get(2).map_or(' ', |(_, c)| *c);
+    let is_doubtful = "에는은을를도로의와과고만지된한할면해이".contains(third);
+    let length = letters.get(3).map_or(word.len(), |(at, _)| *at);
+    let tail = word.get(length..).unwrap_or_default();
+    // `문정복 최고위원`, `장동혁 국민의힘 대표`, `한동훈 전 대표`
+    let titled = |skip: usize| {
+        let next = index + 1 + skip;
+        (index..next).all(|at| is_linked(at, at + 1, " ").is_some())
+            && words.get(next).is_some_and(|(_, next)| is_korean_title(next, tables))
+    };
+    let is_particle_word = |at: usize| words.get(at).is_some_and(|(_, word)| word.chars().count() == 1);
+    let is_noun = "에는을를로의".contains(third);
+    let has_title = tail.is_empty()
+        && (titled(0) && !is_noun || !is_doubtful && (titled(1) || is_particle_word(index + 1) && titled(2)));
+    // `이성윤·박규환 최고위원`
+    let joined = tail.is_empty()
+        && is_linked(index, index + 1, "·").is_some()
+        && words.get(index + 1).is_some_and(|(_, next)| next.chars().count() == 3)
+        && words.get(index + 2).is_some_and(|(_, title)| is_korean_title(title, tables));
+    let is_role_before = !is_doubtful
+        && index.checked_sub(1).is_some_and(|before| {
+            words.get(before).is_some_and(|(_, before)| tables.titles.iter().any(|title| before == title))
+                && is_linked(before, index, " ").is_some()
+        })
+        && is_particle(tail);
+    let is_named = ["씨", "씨가", "씨는", "씨와", "군", "양"].contains(&tail);
+    (has_title || joined || is_role_before || is_named).then_some((index, length))
+}
+
+fn is_korean_title(word: &str, tables: &Tables) -> bool {
+    tables.titles.iter().any(|title| word.strip_prefix(*title).is_some_and(is_particle))
+}
+
+fn is_korean_end(tail: &str, tables: &Tables) -> bool {
+    is_particle(tail)
+        || tail.starts_with('씨')
+        || tail == "계"
+        || tables.titles.iter().any(|title| tail.starts_with(*title))
+}
+
+/// Whether what follows a noun is a particle or nothing.
+fn is_particle(tail: &str) -> bool {
+    tail.is_empty() || super::dictionary::is_korean_particle(&super::tokens::fold(tail))
+}
+
+/// Whether a text has enough of the letters that these rules know.
+pub(super) fn is_east_asian(language: Option<Language>) -> bool {
+    language.is_some_and(|language| ["ja", "ko"].contains(&language.code()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, language: &str, expected: &[&str]) {
+        let found = recognise(text, Language::parse(language).unwrap(), &[]);
+        let shown: Vec<&str> = found.iter().map(|name| &text[name.start..name.end]).collect();
+        assert_eq!(shown, expected, "{text}");
+    }
+
+    #[test]
+    fn japanese_names_stand_before_titles_and_ages() {
+        check("港町では松本健太社長（52）が辞任した。", "ja", &["松本健太"]);
+        check("住民の山田花子さんは語った。山田さんは笑った。", "ja", &["山田花子", "山田"]);
+        check("ブルノビッチ財務相は反対した。", "ja", &["ブルノビッチ"]);
+    }
+
+    #[test]
+    fn korean_names_stand_before_titles() {
+        check("윤서진 의원은 반대했다. 윤 의원은 웃었다.", "ko", &["윤서진", "윤"]);
+        check("윤서진·박도현 최고위원은 떠났다.", "ko", &["윤서진", "박도현"]);
+        check("바다가 넓다.", "ko", &[]);
+    }
+}

@@ -1,0 +1,680 @@
+//! Recognises names that no dictionary knows in languages other than English.
+//!
+//! Common words of these languages are not all known, so a capital alone is weak evidence. A person needs a given name, a
+//! title, an age, a verb of saying or an apposition beside the name; a body needs a head of its language or its letters.
+//! Words that the article also writes small are common words. The evidence is that of [`super::names`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::dictionary::{AliasKind, Dictionary};
+use super::names::Name;
+use super::scan::{KnownName, Unit};
+use super::tokens::{Gap, Shape, Tokens};
+use super::words::{Traits, traits};
+use crate::language::Language;
+use crate::model::ActorKind;
+
+/// The longest name of a person, in words written with a capital.
+const MAX_PERSON_WORDS: usize = 5;
+
+/// The fewest letters of each part of a compound, less one.
+const MIN_COMPOUND_PART: usize = 3;
+
+/// The fewest letters of an English head in a text of another language.
+const MIN_ENGLISH_HEAD: usize = 6;
+
+/// The longest name of a body, in words.
+const MAX_BODY_WORDS: usize = 9;
+
+/// The letters of an acronym that may be a body.
+const ACRONYM_LETTERS: std::ops::RangeInclusive<usize> = 2..=6;
+
+/// How many words a title may stand before a comma and a name: `der Vorsitzende der Bürgerliste, Holger Diestelkamp`.
+const MAX_APPOSITION_WORDS: usize = 6;
+
+/// Words that say that a capital is no name.
+const SMALL_WORDS: Traits = Traits::DETERMINER
+    .or(Traits::PREPOSITION)
+    .or(Traits::CONJUNCTION)
+    .or(Traits::PERSON_PRONOUN)
+    .or(Traits::BODY_PRONOUN)
+    .or(Traits::OTHER_PRONOUN)
+    .or(Traits::LEAD_IN)
+    .or(Traits::RELATIVE)
+    .or(Traits::ACCORDING)
+    .or(Traits::VERB);
+
+/// How an article writes its words.
+#[derive(Debug, Default)]
+pub(super) struct Usage {
+    /// Words that stand in small letters somewhere.
+    small: BTreeSet<String>,
+    /// How often a word stands with a capital inside a sentence.
+    capital: BTreeMap<String, usize>,
+    /// Letters that the article explains in brackets behind a name.
+    explained: BTreeSet<String>,
+    /// Whether the language writes common nouns with capitals.
+    has_capital_nouns: bool,
+}
+
+impl Usage {
+    /// Counts the words of an article.
+    pub fn new(units: &[Unit]) -> Usage {
+        let language = units.first().and_then(|unit| unit.tokens.language());
+        let mut usage =
+            Usage { has_capital_nouns: language.is_some_and(|language| language.is("de")), ..Usage::default() };
+        for unit in units {
+            for (at, token) in unit.tokens.list().iter().enumerate() {
+                let folded = unit.tokens.folded(at);
+                match token.shape {
+                    Shape::Lower => {
+                        usage.small.insert(folded.to_owned());
+                    }
+                    Shape::Title | Shape::Caps if !token.starts_sentence() => {
+                        *usage.capital.entry(folded.to_owned()).or_default() += 1;
+                        let is_bracketed = token.shape == Shape::Caps
+                            && unit.text.get(..token.start).is_some_and(|text| text.ends_with('('))
+                            && unit.text.get(token.end..).is_some_and(|text| text.starts_with(')'));
+                        if is_bracketed {
+                            usage.explained.insert(folded.to_owned());
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        usage
+    }
+
+    fn capitals(&self, folded: &str) -> usize {
+        self.capital.get(folded).copied().unwrap_or_default()
+    }
+}
+
+/// The names in a text beside those of the dictionary, in order.
+pub(super) fn recognise(unit: &Unit, dictionary: &Dictionary, usage: &Usage) -> Vec<Name> {
+    let shouts = shouts(&unit.tokens);
+    let reader = Reader { unit, dictionary, tokens: &unit.tokens, usage, shouts };
+    let mut names: Vec<Name> = Vec::new();
+    let mut at = 0;
+    while at < unit.tokens.len() {
+        let start = reader.prefix_start(at);
+        if start.is_none() && !reader.is_capital(at) {
+            at += 1;
+            continue;
+        }
+        if let Some(name) = reader.body(at) {
+            at = name.last.max(at + 1);
+            names.push(name);
+            continue;
+        }
+        let end = reader.run_end(at);
+        if reader.is_breaking(at, at, end) {
+            at = reader.group_end(at).min(end).max(at + 1);
+            continue;
+        }
+        let is_end = |last: usize| {
+            reader.is_breaking(last, at, end) || reader.begins_word(last, at) && reader.body(last).is_some()
+        };
+        let last = (at + 1..end).find(|last| is_end(*last)).unwrap_or(end);
+        reader.person(at, last, reader.is_titled(at), &mut names);
+        at = last;
+    }
+    names
+}
+
+/// Whether most words of a text are written in capitals.
+fn shouts(tokens: &Tokens) -> bool {
+    let words = tokens.list().iter().filter(|token| token.end - token.start > 3);
+    let (all, caps) = words
+        .fold((0usize, 0usize), |(all, caps), token| (all + 1, caps + usize::from(matches!(token.shape, Shape::Caps))));
+    all > 1 && caps * 2 > all
+}
+
+struct Reader<'a> {
+    unit: &'a Unit<'a>,
+    dictionary: &'a Dictionary,
+    tokens: &'a Tokens,
+    usage: &'a Usage,
+    /// Whether the text is written in capitals throughout.
+    shouts: bool,
+}
+
+impl Reader<'_> {
+    fn covering(&self, at: usize) -> Option<&KnownName> {
+        let index = self.unit.found.partition_point(|found| found.first <= at);
+        self.unit.found.get(index.checked_sub(1)?).filter(|found| at < found.last)
+    }
+
+    /// Whether a name of the dictionary that is more than a surname or a place covers a word.
+    fn is_taken(&self, at: usize) -> bool {
+        self.covering(at).is_some_and(|found| found.last - found.first > 1 || found.kind == AliasKind::Demonym)
+    }
+
+    fn has(&self, at: usize, wanted: Traits) -> bool {
+        self.tokens.traits(at).any(wanted)
+    }
+
+    fn shape(&self, at: usize) -> Option<Shape> {
+        self.tokens.get(at).map(|token| token.shape)
+    }
+
+    fn is_capital(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(super::tokens::Token::is_capital)
+    }
+
+    fn is_small(&self, at: usize) -> bool {
+        self.shape(at) == Some(Shape::Lower)
+    }
+
+    fn is_linked(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(super::tokens::Token::is_linked)
+    }
+
+    fn opens(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(super::tokens::Token::starts_sentence)
+    }
+
+    fn is_hyphen(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.gap == Gap::Hyphen)
+    }
+
+    fn is_given(&self, at: usize) -> bool {
+        let folded = self.tokens.folded(at);
+        folded.len() > 2
+            && self.is_capital(at)
+            && (self.has(at, Traits::GIVEN)
+                || self.tokens.language().is_some_and(|language| {
+                    super::cases::bases(folded, language)
+                        .iter()
+                        .any(|base| traits(base, Some(language)).any(Traits::GIVEN))
+                }))
+    }
+
+    /// `al-Sharaa`, `ad-Din`: a small prefix with a hyphen before a capital.
+    fn prefix_start(&self, at: usize) -> Option<usize> {
+        let is_prefix =
+            self.is_small(at) && self.has(at, Traits::PARTICLE) && self.is_hyphen(at + 1) && self.is_capital(at + 1);
+        is_prefix.then_some(at)
+    }
+
+    /// Whether a word is a common one: in the tables, written small elsewhere in the article, or a calendar word.
+    fn is_common(&self, at: usize) -> bool {
+        let word = self.tokens.traits(at);
+        if self.usage.has_capital_nouns && !word.any(Traits::GIVEN) && self.is_compound(at) {
+            return true;
+        }
+        word.any(Traits::COMMON.or(SMALL_WORDS).or(Traits::CALENDAR))
+            || (!self.usage.has_capital_nouns
+                && self.usage.small.contains(self.tokens.folded(at))
+                && !word.any(Traits::GIVEN))
+    }
+
+    /// Whether a word ends in a common noun: `Verschwörungserzählungen`.
+    fn is_compound(&self, at: usize) -> bool {
+        let folded = self.tokens.folded(at);
+        let mut tails =
+            folded.char_indices().skip(MIN_COMPOUND_PART).map(|(at, _)| folded.get(at..).unwrap_or_default());
+        tails.any(|tail| tail.len() > MIN_COMPOUND_PART && traits(tail, self.tokens.language()).any(Traits::COMMON))
+    }
+
+    /// The word after the last of those that hyphens join to a word.
+    fn group_end(&self, at: usize) -> usize {
+        let mut end = at + 1;
+        while self.is_hyphen(end) {
+            end += 1;
+        }
+        end
+    }
+
+    /// Whether a word of a run begins a word of its own: it does not follow a hyphen, or only a prefix before one.
+    fn begins_word(&self, at: usize, first: usize) -> bool {
+        self.is_capital(at) && (at == first || !self.is_hyphen(at) || self.is_small(at - 1))
+    }
+
+    /// The word after the last of a run of capitals, particles and hyphens.
+    fn run_end(&self, start: usize) -> usize {
+        let mut end = start + 1;
+        if self.prefix_start(start).is_some() {
+            end += 1;
+        }
+        loop {
+            if self.is_linked(end) && !self.opens(end) {
+                // `Min-jung`, `Marie-claire`
+                let is_second_part =
+                    self.is_hyphen(end) && self.is_small(end) && self.is_capital(end - 1) && !self.is_common(end);
+                if self.is_capital(end) && !self.is_taken(end) && !self.is_taken(end - 1) || is_second_part {
+                    end += 1;
+                    continue;
+                }
+                let mut after = end;
+                while after < end + 3
+                    && self.is_small(after)
+                    && self.has(after, Traits::PARTICLE)
+                    && self.is_linked(after)
+                {
+                    after += 1;
+                }
+                // Behind a given name alone, articles and prepositions belong to the name: `Ursula von der Leyen`.
+                let is_first = self.group_end(start) == end && self.is_given(start);
+                let is_joint = (end..after).any(|at| {
+                    self.has(at, Traits::CONJUNCTION)
+                        || !is_first && self.has(at, Traits::DETERMINER.or(Traits::PREPOSITION))
+                });
+                if after > end && self.is_capital(after) && self.is_linked(after) && !is_joint && !self.is_taken(after)
+                {
+                    end = after + 1;
+                    continue;
+                }
+            }
+            return end;
+        }
+    }
+
+    /// Whether a title leads to a word: right before it, or behind a comma a few words earlier.
+    fn is_titled(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        let roles = Traits::TITLE.or(Traits::ROLE);
+        if self.is_linked(at) && !self.is_hyphen(at) {
+            // `el presidente ruso Vladímir Putin`
+            let skipped = before.checked_sub(1).filter(|_| {
+                self.covering(before).is_some_and(|found| found.kind == AliasKind::Demonym) && self.is_linked(before)
+            });
+            return self.has(before, roles) || skipped.is_some_and(|at| self.has(at, roles));
+        }
+        let is_comma = self.tokens.get(at).is_some_and(|token| token.gap == Gap::Comma);
+        let mut back = before;
+        for _ in 0..MAX_APPOSITION_WORDS {
+            if !is_comma {
+                return false;
+            }
+            if self.has(back, roles) && self.covering(back).is_none() {
+                return true;
+            }
+            if !self.is_linked(back) {
+                return false;
+            }
+            let Some(next) = back.checked_sub(1) else { return false };
+            back = next;
+        }
+        false
+    }
+
+    /// Whether an age or an apposition with a role stands behind a name: `(57)`, `, 18,`, `, directeur de ...`.
+    fn is_described(&self, end: usize) -> bool {
+        let Some(token) = self.tokens.get(end) else { return false };
+        let before = end.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(0, |token| token.end);
+        let gap = self.unit.text.get(before..token.start).unwrap_or_default();
+        let word = self.unit.text.get(token.start..token.end).unwrap_or_default();
+        let is_age = token.shape == Shape::Number && word.len() <= 2;
+        if is_age
+            && (gap.trim_start().starts_with('(')
+                && self.unit.text.get(token.end..).is_some_and(|rest| rest.starts_with(')'))
+                || token.gap == Gap::Comma)
+        {
+            return true;
+        }
+        let roles = Traits::TITLE.or(Traits::ROLE);
+        token.gap == Gap::Comma
+            && (token.shape == Shape::Lower || self.usage.has_capital_nouns)
+            && (end..end + 4).any(|at| self.has(at, roles) && (at == end || self.is_linked(at)))
+    }
+
+    /// Whether a verb of saying stands right before or behind a name.
+    fn is_said_by(&self, first: usize, end: usize) -> bool {
+        let before = first
+            .checked_sub(1)
+            .is_some_and(|at| self.is_small(at) && self.has(at, Traits::VERB) && self.is_linked(first));
+        before || (self.is_small(end) && self.is_linked(end) && self.has(end, Traits::VERB))
+    }
+
+    /// Whether a word parts names: a title, a common word, a name that the dictionary knows.
+    fn is_breaking(&self, at: usize, first: usize, end: usize) -> bool {
+        if self.is_taken(at) {
+            return true;
+        }
+        if self.is_hyphen(at) && at > first || self.is_small(at) {
+            return false;
+        }
+        // `Anna Koch`: a word that is common or a title elsewhere is a surname behind a given name.
+        let is_surname =
+            at > first && self.is_given(first) && !self.is_common(first) && (at + 1 == end || self.is_capital(at));
+        let last = self.group_end(at).min(end) - 1;
+        let title = self.has(last, Traits::TITLE) && !self.is_given(at);
+        let is_named = self.is_given(at) && self.is_capital(last + 1) && self.is_linked(last + 1);
+        let common = (self.is_common(last) || last == at && self.is_common(at)) && !is_named;
+        (title || common) && !is_surname
+    }
+
+    fn person(&self, first: usize, end: usize, titled: bool, names: &mut Vec<Name>) {
+        let mut end = end;
+        while end > first && (self.is_small(end - 1) && !self.is_hyphen(end - 1) || self.has(end - 1, Traits::HONOUR)) {
+            end -= 1;
+        }
+        let mut first = first;
+        while first < end && self.is_small(first) && self.prefix_start(first).is_none() {
+            first += 1;
+        }
+        let words = (first..end).filter(|at| self.begins_word(*at, first)).count();
+        if words == 0 || words > MAX_PERSON_WORDS || self.shouts {
+            return;
+        }
+        let last = end - 1;
+        let heads = Traits::ORGANISATION.or(Traits::PLACE).or(Traits::THING).or(Traits::NO_ACTOR).or(Traits::CALENDAR);
+        let push = |names: &mut Vec<Name>, kind, is_certain| names.push(Name { first, last: end, kind, is_certain });
+        if words == 1 {
+            let known = self.covering(first).is_some();
+            let is_name = self.shape(first) == Some(Shape::Title)
+                && !self.is_common(first)
+                && !self.has(first, heads.or(Traits::TITLE));
+            if known || first + 1 != end || !is_name {
+                return;
+            }
+            let before = first.checked_sub(1).filter(|_| self.is_linked(first));
+            let is_titled = titled && before.is_some_and(|at| self.has(at, Traits::TITLE));
+            let is_verified = self.has(first, Traits::GIVEN)
+                && (self.is_described(end)
+                    || self.is_said_by(first, end) && self.usage.capitals(self.tokens.folded(first)) >= 2);
+            if is_titled || is_verified {
+                push(names, ActorKind::Person, true);
+            }
+            return;
+        }
+        let is_shaped = (first..end).all(|at| match self.shape(at) {
+            Some(Shape::Title | Shape::Initial) => true,
+            Some(Shape::Lower) => self.has(at, Traits::PARTICLE) || self.is_hyphen(at),
+            Some(Shape::Caps) => self.tokens.get(at).is_some_and(|token| token.end - token.start <= 3) && at == first,
+            Some(Shape::Caseless | Shape::Number | Shape::Possessive) | None => false,
+        });
+        let given = self.is_given(first) && !(self.is_common(first) && !self.has(first, Traits::GIVEN));
+        let is_head = self.has(last, heads) && !given || self.has(first, heads) && !self.has(first, Traits::GIVEN);
+        let bodies = Traits::ORGANISATION.or(Traits::OF_ORGANISATION);
+        let is_body = (self.has(first, bodies) || self.has(last, bodies)) && !self.has(first, Traits::GIVEN);
+        if !is_shaped || is_body || is_head && !titled || self.shape(last) == Some(Shape::Initial) {
+            return;
+        }
+        if (first..end).any(|at| self.covering(at).is_some_and(|found| found.first < first || found.last > end)) {
+            return;
+        }
+        let surname = self.tokens.folded(last);
+        let is_repeated = self.usage.capitals(surname) >= 2 && !self.usage.has_capital_nouns && !self.opens(first);
+        let is_rare = (first..end).all(|at| self.is_small(at) || !self.is_common(at));
+        let initial = self.shape(first) == Some(Shape::Initial);
+        let is_place_title = self.covering(first).is_some_and(|found| found.kind != AliasKind::Short);
+        if is_place_title && !given && !titled {
+            return;
+        }
+        let evidence = given
+            || titled
+            || initial
+            || is_rare && (self.is_described(end) || self.is_said_by(first, end) || is_repeated)
+            || is_rare
+                && self.usage.has_capital_nouns
+                && words <= 3
+                && !self.opens(first)
+                && self.has_rare_letters(first, end);
+        if evidence {
+            push(names, ActorKind::Person, true);
+        }
+    }
+
+    /// Whether a particle of a name stands inside, so that it is no pair of nouns: `Khaldun Zein ad-Din`.
+    fn has_rare_letters(&self, first: usize, end: usize) -> bool {
+        (first + 1..end).any(|at| {
+            self.is_small(at)
+                && self.has(at, Traits::PARTICLE)
+                && !self.has(at, Traits::DETERMINER.or(Traits::PREPOSITION))
+        })
+    }
+
+    /// A body whose name starts at a word.
+    fn body(&self, at: usize) -> Option<Name> {
+        if self.is_taken(at) || self.shouts {
+            return None;
+        }
+        self.camel(at).or_else(|| self.headed_body(at)).or_else(|| self.club(at)).or_else(|| self.acronym(at))
+    }
+
+    /// `Universität Zürich`, `Ministerio de Hacienda`, `Okresní soud`, `Ulaştırma Bakanlığı`: a head with what belongs to it.
+    fn headed_body(&self, at: usize) -> Option<Name> {
+        let organisation = |last| Some(Name { first: at, last, kind: ActorKind::Organisation, is_certain: true });
+        // Capitals up to the last head of the run.
+        let mut end = at;
+        let mut head_end = None;
+        while end < at + MAX_BODY_WORDS && (end == at || self.is_linked(end)) && !(end > at && self.opens(end)) {
+            // `Ulaştırma ve Altyapı Bakanlığı`
+            if end > at
+                && head_end.is_none()
+                && self.is_small(end)
+                && self.has(end, Traits::LINK)
+                && self.has(end, Traits::CONJUNCTION)
+                && self.is_capital(end + 1)
+            {
+                end += 2;
+                if self.is_head(end - 1) {
+                    head_end = Some(end);
+                }
+                continue;
+            }
+            if !self.is_capital(end) {
+                break;
+            }
+            if self.is_head(end) {
+                head_end = Some(end + 1);
+            }
+            end += 1;
+        }
+        let head_end = head_end?;
+        let is_opening = self.opens(at);
+        let head_first = self.is_head(at);
+        // `Deutsche Bank`: what stands before the head must be no common noun of its own.
+        let before_is_free = (at..head_end - 1).all(|word| {
+            let is_free =
+                !self.is_common(word) || self.is_hyphen(word + 1) || word > at && !self.usage.has_capital_nouns;
+            is_free && !self.has(word, Traits::TITLE) && !self.has(word, Traits::GIVEN)
+        });
+        let mut last = head_end;
+        if head_first {
+            last = self.behind_head(at, head_end);
+            if last > head_end || head_end > at + 1 && before_is_free {
+                return organisation(last.max(head_end));
+            }
+            // A head alone with a capital inside a sentence: `el Parlamento`, `Sněmovna`.
+            let is_proper = !self.usage.has_capital_nouns
+                && !is_opening
+                && head_end == at + 1
+                && self.shape(at) == Some(Shape::Title)
+                && !self.usage.small.contains(self.tokens.folded(at))
+                && self.has(at, Traits::ORGANISATION);
+            return if is_proper { organisation(head_end) } else { self.compound_body(at) };
+        }
+        if before_is_free && head_end > at + 1 && !(is_opening && head_end == at + 2 && self.is_common(at)) {
+            return organisation(self.behind_head(head_end - 1, last).max(last));
+        }
+        None
+    }
+
+    /// Whether a word is the head of a body's name in the language of the text or in English: `University of Florida`.
+    fn is_head(&self, at: usize) -> bool {
+        let heads = Traits::ORGANISATION.or(Traits::OF_ORGANISATION).or(Traits::SUFFIX);
+        let own = self.has(at, heads) && !(self.has(at, Traits::TITLE) && !self.has(at, Traits::OF_ORGANISATION));
+        let folded = self.tokens.folded(at);
+        let english = || {
+            let english = traits(folded, Language::parse("en"));
+            folded.len() >= MIN_ENGLISH_HEAD
+                && self.shape(at) == Some(Shape::Title)
+                && english.any(Traits::ORGANISATION)
+                && !english.any(Traits::TITLE)
+                && !self.is_common(at)
+        };
+        own || english()
+    }
+
+    /// `US-Justizministerium`, `Staatsanwaltschaft`: a compound that names a body by itself.
+    fn compound_body(&self, at: usize) -> Option<Name> {
+        let folded = self.tokens.folded(at);
+        let is_compound = self.usage.has_capital_nouns
+            && folded.len() > 12
+            && ["ministerium", "ministeriums", "direktion"].iter().any(|ending| folded.ends_with(ending));
+        is_compound.then_some(Name { first: at, last: at + 1, kind: ActorKind::Organisation, is_certain: true })
+    }
+
+    /// The end of what belongs to a head behind it: `de Hacienda`, `für Verfassungsschutz`, `européenne`, `Zürich`.
+    fn behind_head(&self, head: usize, end: usize) -> usize {
+        let mut end = end;
+        // Capitals right behind the head: `Landgericht Köln`.
+        while end < head + MAX_BODY_WORDS
+            && self.is_linked(end)
+            && self.is_capital(end)
+            && !self.opens(end)
+            && !self.has(end, Traits::TITLE)
+            && (!self.usage.has_capital_nouns || !self.is_common(end))
+            && !(self.is_given(end) && self.is_capital(end + 1) && self.is_linked(end + 1))
+        {
+            end += 1;
+        }
+        // Adjectives: `Rassemblement national`, `Guardia civil`.
+        while end == head + 1
+            && !self.usage.has_capital_nouns
+            && !self.opens(head)
+            && self.is_linked(end)
+            && self.is_adjective(end)
+        {
+            end += 1;
+        }
+        // Links: `de la`, `für`, `of`.
+        while end < head + MAX_BODY_WORDS && self.is_linked(end) && self.is_small(end) {
+            let is_link = |at: usize| {
+                self.is_small(at)
+                    && self.is_linked(at)
+                    && if self.usage.has_capital_nouns {
+                        matches!(self.tokens.folded(at), "fur" | "der" | "des" | "of" | "at")
+                    } else {
+                        self.has(at, Traits::LINK)
+                            || self.tokens.folded(at) == "of"
+                            || self.has(at, Traits::PREPOSITION) && self.tokens.folded(at).starts_with('d')
+                    }
+            };
+            let mut after = end;
+            while after < end + 3 && is_link(after) {
+                after += 1;
+            }
+            let opens_body = self.is_capital(after)
+                && self.is_linked(after)
+                && !self.has(after, Traits::TITLE)
+                && !self.is_taken(after);
+            let is_and = after == end + 1 && self.has(end, Traits::CONJUNCTION);
+            if after > end
+                && opens_body
+                && (self.has(head, Traits::OF_ORGANISATION) || matches!(self.tokens.folded(end), "of" | "at"))
+                && !(self.is_given(after) && !is_and)
+            {
+                end = after + 1;
+                while self.is_linked(end)
+                    && self.is_capital(end)
+                    && end < head + MAX_BODY_WORDS
+                    && !self.has(end, Traits::TITLE)
+                {
+                    end += 1;
+                }
+                continue;
+            }
+            break;
+        }
+        end
+    }
+
+    /// Whether a small word looks like an adjective that belongs to the name of a body in a Romance language.
+    fn is_adjective(&self, at: usize) -> bool {
+        const ENDINGS: [&str; 14] =
+            ["al", "ale", "ales", "el", "elle", "ique", "iques", "ien", "ienne", "aine", "een", "eenne", "aux", "iste"];
+        let folded = self.tokens.folded(at);
+        let is_romance =
+            self.tokens.language().is_some_and(|language| ["fr", "es", "it", "pt"].contains(&language.code()));
+        is_romance && self.is_small(at) && folded.len() > 5 && ENDINGS.iter().any(|ending| folded.ends_with(ending))
+    }
+
+    /// `ThSV Eisenach`, `FC Bayern`, `THW Kiel`: letters of a club beside a place.
+    fn club(&self, at: usize) -> Option<Name> {
+        let is_beside = |word: usize| {
+            self.is_linked(word)
+                && !self.is_hyphen(word)
+                && self.is_capital(word)
+                && !self.has(word, SMALL_WORDS)
+                && !self.opens(word)
+        };
+        let is_club = self.has(at, Traits::CLUB)
+            && matches!(self.shape(at), Some(Shape::Caps | Shape::Title))
+            && self.tokens.get(at).is_some_and(|token| token.end - token.start <= 4);
+        let capitals = |word: usize| {
+            let token = self.tokens.get(word);
+            token
+                .and_then(|token| self.unit.text.get(token.start..token.end))
+                .is_some_and(|text| text.chars().filter(|c| c.is_uppercase()).count() >= 2)
+        };
+        let is_known = self
+            .covering(at + 1)
+            .and_then(|found| self.dictionary.known(found.known))
+            .is_some_and(|known| known.kind == ActorKind::Organisation);
+        if is_club && capitals(at) && is_beside(at + 1) && !is_known {
+            let more = is_beside(at + 2) && self.shape(at + 2) == Some(Shape::Title) && !self.is_common(at + 2);
+            let last = if more { at + 3 } else { at + 2 };
+            return Some(Name { first: at, last, kind: ActorKind::Organisation, is_certain: true });
+        }
+        None
+    }
+
+    /// `PeakMetrics`: a capital inside a word.
+    fn camel(&self, at: usize) -> Option<Name> {
+        let token = self.tokens.get(at).filter(|token| token.shape == Shape::Title)?;
+        let text = self.unit.text.get(token.start..token.end)?;
+        let is_handle = self.unit.text.get(..token.start).is_some_and(|before| before.ends_with(['@', '#']));
+        let alone = !self.is_hyphen(at) && !self.is_hyphen(at + 1) && self.covering(at).is_none();
+        (alone && !is_handle && super::names::is_camel(text)).then_some(Name {
+            first: at,
+            last: at + 1,
+            kind: ActorKind::Organisation,
+            is_certain: true,
+        })
+    }
+
+    /// `CGT`, `ODS`, `SVP`: letters that the article uses as a name.
+    fn acronym(&self, at: usize) -> Option<Name> {
+        let token = self.tokens.get(at)?;
+        let folded = self.tokens.folded(at);
+        let text = self.unit.text.get(token.start..token.end)?;
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        let plain =
+            token.shape == Shape::Caps && text.chars().all(char::is_alphabetic) && ACRONYM_LETTERS.contains(&letters);
+        let excluded = Traits::NO_ACTOR
+            .or(Traits::HONOUR)
+            .or(Traits::TITLE)
+            .or(Traits::CALENDAR)
+            .or(Traits::COMMON)
+            .or(Traits::GIVEN);
+        let is_roman = text.chars().all(|c| "IVXLCDM".contains(c));
+        let alone = !(self.is_linked(at) && at.checked_sub(1).is_some_and(|before| self.is_capital(before)))
+            && !(self.is_linked(at + 1) && self.is_capital(at + 1));
+        if !plain
+            || !alone
+            || is_roman
+            || self.has(at, excluded)
+            || self.covering(at).is_some()
+            || self.usage.small.contains(folded)
+        {
+            return None;
+        }
+        let before = at.checked_sub(1);
+        let is_headed = before.is_some_and(|before| self.has(before, Traits::DETERMINER.or(Traits::PREPOSITION)))
+            && self.is_linked(at);
+        let times = self.usage.capitals(folded);
+        let is_bracketed = self.usage.explained.contains(folded)
+            && self.unit.text.get(..token.start).is_some_and(|text| text.ends_with('('))
+            && before.is_some_and(|before| self.is_capital(before));
+        let is_certain =
+            is_bracketed || letters >= 3 && (times >= 2 && is_headed || times >= 3 || self.is_said_by(at, at + 1));
+        let is_known =
+            is_certain || letters >= 3 && is_headed && before.is_some_and(|at| self.has(at, Traits::DETERMINER));
+        is_known.then_some(Name { first: at, last: at + 1, kind: ActorKind::Organisation, is_certain: true })
+    }
+}
