@@ -52,7 +52,7 @@ pub fn article_json(bytes: &[u8]) -> Result<String, Damage> {
     Ok(json)
 }
 
-/// How an article begins: what a list shows of its text.
+/// The beginning of an article: what a list shows of its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Opening {
     /// The language of the text.
@@ -61,11 +61,11 @@ pub struct Opening {
     pub body: Vec<String>,
 }
 
-/// How the article of these bytes begins, up to so many bytes of its text. What stands before the text is passed over.
+/// Decodes the beginning of an article, up to this many bytes of its text. The fields before the text are skipped.
 ///
 /// # Errors
 ///
-/// Where the bytes are damaged up to there.
+/// If the bytes are damaged up to there.
 pub fn decode_opening(bytes: &[u8], most: usize) -> Result<Opening, Damage> {
     let from = &mut ByteReader::new(bytes);
     let mut language = None;
@@ -82,7 +82,7 @@ pub fn decode_opening(bytes: &[u8], most: usize) -> Result<Opening, Damage> {
         let length = from.count(1)?;
         let paragraph = from.bytes(length)?;
         let mut end = length.min(room);
-        // No letter of several bytes is cut. Damaged bytes may begin in the middle of one.
+        // Never cuts a multi-byte character. Damaged bytes may begin inside one.
         while end > 0 && paragraph.get(end).is_some_and(|byte| byte & 0xc0 == 0x80) {
             end -= 1;
         }
@@ -102,11 +102,11 @@ pub(super) fn put_article(chunk: &mut Vec<u8>, article: &[u8]) {
     chunk.extend_from_slice(article);
 }
 
-/// The bytes of the article at a place of a chunk of texts; `None` where there are not so many.
+/// The bytes of the article at an index of a chunk of texts; `None` if there are fewer.
 ///
 /// # Errors
 ///
-/// Where the chunk is damaged up to there.
+/// If the chunk is damaged up to there.
 pub fn article_bytes(chunk: &[u8], place: u32) -> Result<Option<&[u8]>, Damage> {
     let mut reader = ByteReader::new(chunk);
     let mut bytes = None;

@@ -6,7 +6,7 @@ use crate::wire::bytes::{ByteReader, Damage};
 use crate::wire::record::{Binary, record, words};
 
 words! {
-    /// What an actor is, in the order in which a list shows the kinds.
+    /// The kinds of actors, in the order of lists.
     #[derive(Default)]
     pub enum ActorKind {
         /// A human being.
@@ -26,7 +26,7 @@ pub const TITLE_PARAGRAPH: i32 = -1;
 
 record! {
     json;
-    /// A place where the text names an actor.
+    /// A place at which the text names an actor.
     ///
     /// `start..end` are UTF-8 byte offsets in the paragraph, on character boundaries, and never empty.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,9 +60,10 @@ record! {
         pub id: String,
         /// The name to show.
         pub name: String,
-        /// What the actor is.
+        /// The kind of actor.
         pub kind: ActorKind,
-        /// Where the article names it, in reading order, the title first. Empty if a record only states the name.
+        /// The mentions in reading order, the title first. Empty if a record states the name but the text does not
+        /// contain it.
         pub mentions: Vec<Mention>,
     }
 }

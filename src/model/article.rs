@@ -1,4 +1,4 @@
-//! The article: what Dateline makes of a document.
+//! The article: the result of reading a document.
 
 use serde::{Serialize, Serializer};
 
@@ -11,11 +11,12 @@ use crate::wire::record::{Binary, Json, record, words, write_field};
 
 record! {
     json, bytes;
-    /// One news article with everything that is known of it and how it is known.
+    /// A news article with everything that is known about it, and how.
     ///
-    /// This is the one list of its fields: `dateline parse` prints them as JSON in this order, and bundles hold their bytes
-    /// in this order. Every word of the source's visible text is in exactly one of the title, a header field,
-    /// [`body`](Article::body) or [`removed`](Article::removed). The default is an article of which nothing is known.
+    /// This is the only list of its fields: `dateline parse` prints them as JSON in this order, and bundles store their
+    /// bytes in this order. Every word of the source's visible text is in exactly one of the title, a header field,
+    /// [`body`](Article::body) or [`removed`](Article::removed). The default is an article about which nothing is
+    /// known.
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct Article {
         /// The record's own id, or one that stays the same as long as the source's name and bytes do.
@@ -28,12 +29,12 @@ record! {
         pub title: Title,
         /// The day of publication.
         pub date: Option<PublicationDate>,
-        /// The day on which this copy was made (a crawl, a clipping, a download), if the document or its container says so.
-        /// Never taken for the date.
+        /// The day on which this copy was made (a crawl, a clipping, a download), if the document or its container says
+        /// so. Never used as the date.
         pub collected: Option<Day>,
         /// Who published it.
         pub outlet: Option<OutletRef>,
-        /// The writers, as the byline names them.
+        /// The authors, as the byline names them.
         pub authors: Vec<String>,
         /// The section of the outlet: World, Politics, Sport.
         pub section: Option<String>,
@@ -49,7 +50,7 @@ record! {
         pub cites: Vec<Cited>,
         /// Direct quotes, in order.
         pub quotes: Vec<Quote> = (QuoteCodec::new(&title.value, &body)),
-        /// What went wrong.
+        /// Problems with the document.
         pub warnings: Vec<Warning>,
     }
 }
@@ -58,36 +59,36 @@ deserialize_from_fields!(Article);
 
 record! {
     json, bytes;
-    /// A headline and how it is known.
+    /// A headline, and its basis.
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct Title {
         /// The headline; empty if the document has no text at all.
         pub value: String,
-        /// How it is known.
+        /// Its basis.
         pub basis: TitleBasis,
     }
 }
 
 words! {
-    /// How a title is known.
+    /// The bases of a title.
     #[derive(Default)]
     pub enum TitleBasis {
-        /// The document states it.
+        /// Stated in the document.
         #[default]
         Stated = "stated",
-        /// `corpus.toml` states it.
+        /// Set in `corpus.toml`.
         Sidecar = "sidecar",
-        /// Dateline made it from the first sentence or the address, as the document has no headline.
+        /// Made from the first sentence or the address, because the document has no headline.
         Derived = "derived",
     }
 }
 
-/// The date of publication and how it is known.
+/// The date of publication, and its basis.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicationDate {
-    /// The date, as exactly as it is known.
+    /// The date, as precisely as it is known.
     pub value: PartialDate,
-    /// How it is known.
+    /// Its basis.
     pub basis: DateBasis,
     /// The words or the field that it was taken from.
     pub evidence: String,
@@ -99,7 +100,7 @@ impl PublicationDate {
         PublicationDate { value, basis, evidence: evidence.into() }
     }
 
-    /// How exactly the date is known.
+    /// The precision of the date.
     pub fn precision(&self) -> Precision {
         self.value.precision()
     }
@@ -155,43 +156,43 @@ impl Binary for PublicationDate {
 }
 
 words! {
-    /// How a date is known.
+    /// The bases of a date.
     pub enum DateBasis {
-        /// The document states it.
+        /// Stated in the document.
         Stated = "stated",
-        /// `corpus.toml` states it.
+        /// Set in `corpus.toml`.
         Sidecar = "sidecar",
-        /// Dateline inferred it from other words of the document or from other documents.
+        /// Inferred from other words of the document, or from other documents.
         Inferred = "inferred",
     }
 }
 
 words! {
-    /// How an outlet is known.
+    /// The bases of an outlet.
     pub enum OutletBasis {
-        /// The document states it.
+        /// Stated in the document.
         Stated = "stated",
-        /// The address of the document names its domain.
+        /// Named by the domain of the document's address.
         Url = "url",
-        /// `corpus.toml` states it.
+        /// Set in `corpus.toml`.
         Sidecar = "sidecar",
     }
 }
 
 record! {
     json, bytes;
-    /// A piece of the source that is not the article's text.
+    /// A passage of the source that is not the article's text.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Removed {
         /// The words as the source has them.
         pub text: String,
-        /// Why they are not in the body.
+        /// The reason why they are not in the body.
         pub kind: RemovedKind,
     }
 }
 
 words! {
-    /// Why a piece of the source is not in the body.
+    /// The reasons why a passage of the source is not in the body.
     pub enum RemovedKind {
         /// Date, section, byline or headline above the text.
         Header = "header",
@@ -207,7 +208,7 @@ words! {
         CommentForm = "comment-form",
         /// Menus, breadcrumbs, paging.
         Navigation = "navigation",
-        /// Buttons and addresses for passing the article on.
+        /// Share buttons and addresses.
         Share = "share",
         /// Copyright, cookie and terms notices.
         Legal = "legal",

@@ -1,16 +1,16 @@
-//! Why a query or an archive failed.
+//! The errors of queries and archives.
 
 use thiserror::Error;
 
 use crate::bundle::FileError;
 
-/// What is wrong with the text of a query. Its English begins in lower case and has no full stop.
+/// The problem with the text of a query. Its English begins in lower case and has no full stop.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 pub enum Problem {
-    /// An opening bracket has no closing one.
+    /// An opening parenthesis is not closed.
     #[error("this bracket is not closed")]
     BracketNotClosed,
-    /// A closing bracket has no opening one.
+    /// A closing parenthesis was not opened.
     #[error("this bracket was never opened")]
     BracketNotOpened,
     /// A tilde has no number after it.
@@ -19,13 +19,13 @@ pub enum Problem {
     /// A quotation mark has no second one.
     #[error("this quotation mark is not closed")]
     QuoteNotClosed,
-    /// Brackets are nested more deeply than the parser allows.
+    /// Parentheses are nested more deeply than the parser allows.
     #[error("brackets are nested too deeply")]
     TooDeep,
     /// The query has more words than the parser allows.
     #[error("there are too many words")]
     TooManyWords,
-    /// An operator stands where a word must be.
+    /// An operator is in the place of a word.
     #[error("a word is missing here")]
     WordMissing,
     /// `AND` has no word after it.
@@ -48,13 +48,13 @@ pub enum Problem {
     WordMissingBeforeOr,
 }
 
-/// Why a query could not be answered, or an archive not be opened.
+/// The reason why a query could not be answered, or an archive not be opened.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum QueryError {
     /// The text of the query is malformed.
     #[error("{problem} at character {position}")]
     Malformed {
-        /// What is wrong.
+        /// The problem.
         problem: Problem,
         /// The position of the problem, from 1, counted in Unicode characters.
         position: usize,
@@ -67,7 +67,7 @@ pub enum QueryError {
     Unavailable {
         /// The file's name.
         name: String,
-        /// What went wrong.
+        /// The reason.
         problem: FileError,
     },
     /// A file of the archive is not what the manifest says.
@@ -75,7 +75,7 @@ pub enum QueryError {
     Damaged {
         /// The file's name.
         name: String,
-        /// What is wrong with it.
+        /// The damage.
         problem: String,
     },
     /// The bundle was made by another version of Dateline.
@@ -83,7 +83,7 @@ pub enum QueryError {
     OtherFormat {
         /// The bundle's format.
         found: u32,
-        /// The format this code reads.
+        /// The format that this code reads.
         known: u32,
     },
 }

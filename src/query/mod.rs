@@ -1,7 +1,7 @@
-//! Step 5: a query is asked of an archive.
+//! Step 5: queries are asked of an archive.
 //!
-//! This is the only door of the page: [`Archive`] opens a bundle and answers a [`Query`] with an [`Answer`] in the
-//! words of the screen. Nothing here knows of a browser; bytes come through [`Files`](crate::bundle::Files).
+//! [`Archive`] opens a bundle and answers a [`Query`] with an [`Answer`], in the terms of the user interface. Nothing
+//! here depends on a browser; bytes come through [`Files`](crate::bundle::Files).
 
 mod address;
 mod answer;

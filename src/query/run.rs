@@ -1,9 +1,9 @@
 //! Answers a query from the columns.
 //!
-//! The articles that pass the text and the actors joined by AND form the *base*. Of the other filters each may be
-//! ignored by the facet that it belongs to, so one pass over the base sorts its articles into those that pass every
-//! test, and for each test those that fail it alone: a facet's counts are those of both. Days are not tested: in order
-//! of rank they are ranges, and so are months.
+//! The articles that match the text and the actors combined by AND form the *base*. Each of the other filters may be
+//! ignored by the facet it belongs to. So one pass over the base splits its articles into those that pass every test
+//! and, for each test, those that fail only that one; a facet's counts cover both. Days are not tested: in order of
+//! rank they are ranges, and so are months.
 
 use std::ops::Range;
 
@@ -14,41 +14,41 @@ use crate::index::{ByFacet, Columns, Facet, FacetKind, NO_VALUE};
 use crate::model::Month;
 use crate::wire::sort::sort_by_key;
 
-/// The number of hits returned where the query names none.
+/// The number of hits returned by default.
 pub(super) const DEFAULT_LIMIT: usize = 50;
 
-/// The number of values of a facet returned where the query names none.
+/// The number of values returned per facet by default.
 pub(super) const DEFAULT_FACET_LIMIT: usize = 20;
 
-/// The number of articles up to which the values of a facet are sorted instead of counted in a table.
+/// The maximum number of articles for which the values of a facet are sorted instead of counted in a table.
 const FEW: usize = 200;
 
-/// The number of ranges up to which whole ranges are counted in the lists of values.
+/// The maximum number of ranges for which whole ranges are counted in the lists of values.
 const FEW_RANGES: usize = 4;
 
-/// The articles that match a text: ranks, ascending, with a score each.
+/// The articles that match a text: ascending ranks, with a score for each.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Matches {
     pub(crate) ranks: Vec<u32>,
     pub(crate) scores: Vec<f32>,
 }
 
-/// An answer in the numbers of the columns.
+/// An answer, in the numbers of the columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
-    /// How many articles match.
+    /// The number of matching articles.
     pub total: usize,
-    /// The ranks of the hits asked for.
+    /// The ranks of the requested hits.
     pub hits: Vec<u32>,
-    /// For each facet the values with their counts, in the order of the answer.
+    /// For each facet, the values with their counts, in the order of the answer.
     pub facets: ByFacet<Vec<(u32, u32)>>,
-    /// Articles without outlet, ignoring the choice of outlets.
+    /// The number of articles without an outlet, ignoring the choice of outlets.
     pub without_outlet: usize,
-    /// Articles a month, in time order.
+    /// The number of articles per month, in chronological order.
     pub months: Vec<(Month, u32)>,
-    /// Undated articles, ignoring the days.
+    /// The number of undated articles, ignoring the days.
     pub undated: usize,
-    /// Where nothing was found: the text with better known words.
+    /// If nothing was found: the text with better known words.
     pub suggestion: Option<String>,
 }
 
@@ -96,14 +96,15 @@ impl Set {
     }
 }
 
-/// The answer to a query; `text` are the articles that match its text, where it has one.
+/// Answers a query; `text` holds the articles that match its text, if it has one.
 pub(crate) fn run(columns: &Columns, query: &Query, text: Option<&Matches>) -> Found {
     let selection = Selection::of(columns, query);
     let all = columns.dates.articles() as u32;
     let base = base(&selection, all, text);
     let window = &selection.window;
 
-    // What passes every test; for each test what fails it alone. `whole` is a facet that counts over the base itself.
+    // The articles that pass every test and, for each test, those that fail only that one. `whole` is a facet that
+    // counts over the base itself.
     let mut failing_alone: Vec<(FacetKind, Vec<u32>)> = Vec::new();
     let mut whole = None;
     let kept;
@@ -209,7 +210,7 @@ fn base(selection: &Selection<'_>, all: u32, text: Option<&Matches>) -> Set {
     Set::List(base)
 }
 
-/// The most frequent values among these articles, and the number of articles without one.
+/// The most frequent values among these articles, and the number of articles without a value.
 fn count(facet: &Facet, pieces: &[&Piece<'_>], limit: usize) -> (Vec<(u32, u32)>, usize) {
     let total: usize = pieces.iter().map(|piece| piece.len()).sum();
     let values = facet.values.len();
@@ -277,12 +278,12 @@ fn count(facet: &Facet, pieces: &[&Piece<'_>], limit: usize) -> (Vec<(u32, u32)>
     (top.finish(), without)
 }
 
-/// Keeps the values with the highest counts, of equal counts those with the lowest numbers. Values must be offered in
+/// Keeps the values with the highest counts; of equal counts, those with the lowest numbers. Values must be offered in
 /// ascending order.
 struct Top {
     limit: usize,
     floor: u32,
-    /// The complement of the count above, the value below: in ascending order the best is first.
+    /// The complement of the count in the upper bits, the value in the lower: in ascending order the best comes first.
     kept: Vec<u64>,
 }
 
@@ -315,7 +316,7 @@ impl Top {
     }
 }
 
-/// The number of articles a month of a list of dated ones, newest month first.
+/// The number of articles per month in a list of dated ones, newest month first.
 fn months(columns: &Columns, list: &[u32]) -> Vec<(Month, u32)> {
     let spans = columns.dates.months();
     let mut months = Vec::new();
@@ -329,7 +330,7 @@ fn months(columns: &Columns, list: &[u32]) -> Vec<(Month, u32)> {
     months
 }
 
-/// The ranks that the page of the answer shows.
+/// The ranks of the requested page of the answer.
 fn hits(columns: &Columns, query: &Query, pieces: &[Piece<'_>], text: Option<&Matches>) -> Vec<u32> {
     let total: usize = pieces.iter().map(Piece::len).sum();
     let offset = query.offset.unwrap_or(0);
@@ -350,7 +351,7 @@ fn hits(columns: &Columns, query: &Query, pieces: &[Piece<'_>], text: Option<&Ma
         (Sort::Relevance, Some(matches)) => best(pieces, matches, offset, limit),
         (Sort::Newest | Sort::Relevance, _) => (offset..offset + limit).filter_map(get).collect(),
         (Sort::Oldest, _) => {
-            // Days from the last to the first, each in order of rank; then the undated ones.
+            // Days from the last to the first, each in order of rank, then the undated articles.
             let dated = columns.dates.dated();
             let mut before = pieces.iter().map(|piece| count_below(piece, dated)).sum::<usize>();
             let undated_from = before;
@@ -388,7 +389,7 @@ fn count_below(piece: &Piece<'_>, rank: u32) -> usize {
 /// The articles with the highest scores; equal scores in order of rank.
 fn best(pieces: &[Piece<'_>], matches: &Matches, offset: usize, limit: usize) -> Vec<u32> {
     let wanted = offset + limit;
-    // The place of the score in descending order above, the rank below.
+    // The score's position in descending order in the upper bits, the rank in the lower.
     let mut kept: Vec<u64> = Vec::new();
     let mut floor = f32::NEG_INFINITY;
     let mut at = 0;
@@ -398,7 +399,7 @@ fn best(pieces: &[Piece<'_>], matches: &Matches, offset: usize, limit: usize) ->
                 at += 1;
             }
             let score = matches.scores.get(at).copied().unwrap_or_default();
-            // Ranks ascend, so a later article of equal score is behind.
+            // Ranks ascend, so a later article with an equal score comes after.
             if score > floor {
                 kept.push(u64::from(descending(score)) << 32 | u64::from(rank));
                 if kept.len() >= wanted.saturating_mul(4).max(256) {
@@ -413,8 +414,8 @@ fn best(pieces: &[Piece<'_>], matches: &Matches, offset: usize, limit: usize) ->
     kept.into_iter().skip(offset).take(limit).map(|key| key as u32).collect()
 }
 
-/// A number that is the less, the higher the score: the bits of a positive one turned over, those of a negative one
-/// but for the sign.
+/// A sort key that decreases as the score grows: the bits of a positive score inverted, those of a negative one except
+/// for the sign.
 fn descending(score: f32) -> u32 {
     let bits = score.to_bits();
     if bits >> 31 == 0 { !bits & !(1 << 31) } else { bits }
@@ -457,7 +458,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(8))]
 
-        // Enough articles that ranges are counted in lists and values in tables.
+        // Enough articles that ranges are counted in lists, and values in tables.
         #[test]
         fn large_answers_are_those_of_the_naive_reference(
             articles in samples::articles(900),

@@ -1,4 +1,4 @@
-//! The language of queries: what the words in the search box mean.
+//! The query language: the meaning of the text in the search box.
 //!
 //! ```text
 //! query   = either
@@ -8,22 +8,21 @@
 //! field   = "title" | "body" | "outlet" | "actor"
 //! ```
 //!
-//! So words that stand side by side must all be found, and that binds closer than `OR`. A phrase is found as written; with `~n`
-//! its words may stand in any order with at most `n` others among them. Signs that are no part of a word are passed
-//! over.
+//! Adjacent words must all match, and bind more tightly than `OR`. A phrase is found as written; with `~n` its words
+//! may be in any order with at most `n` other words between them. Characters that are not part of a word are ignored.
 
 use std::ops::Range;
 
 use super::error::{Problem, QueryError};
 use crate::index::token::{TokenKind, tokens};
 
-/// The maximum depth of nested brackets.
+/// The maximum depth of nested parentheses.
 const MAX_DEPTH: usize = 32;
 
 /// The maximum number of words in a query.
 const MAX_WORDS: usize = 256;
 
-/// A query's text, understood.
+/// The parsed text of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Node {
     Leaf(Leaf),
@@ -32,7 +31,7 @@ pub(super) enum Node {
     Not(Box<Node>),
 }
 
-/// Words to be found together.
+/// Words to find together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Leaf {
     pub(super) field: Field,
@@ -45,24 +44,24 @@ pub(super) struct Leaf {
 pub(super) enum How {
     /// One word, in all its forms.
     Word,
-    /// One after the other, as written.
+    /// Adjacent, as written.
     Phrase,
-    /// In any order, with at most so many others among them.
+    /// In any order, with at most this many other words between them.
     Near(u32),
 }
 
-/// A word to be found.
+/// A word to find.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Word {
     /// The word, folded.
     pub(super) text: String,
-    /// Whether it is the start of words.
+    /// Whether it is a prefix.
     pub(super) prefix: bool,
-    /// Where it stands in the query, in bytes.
+    /// Its position in the query, in bytes.
     pub(super) place: Range<usize>,
 }
 
-/// Where words are looked for.
+/// The fields to search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Field {
     Any,
@@ -75,8 +74,8 @@ pub(super) enum Field {
 const FIELDS: [(&str, Field); 4] =
     [("actor", Field::Actor), ("body", Field::Body), ("outlet", Field::Outlet), ("title", Field::Title)];
 
-/// Understands a query's text; `None` where it has no words. With `typing`, the last word may be the start of one; a
-/// single letter is too little to go by yet, and would bring the words of a whole chapter of the lexicon.
+/// Parses a query's text; `None` if it has no words. With `typing`, the last word may be incomplete. A single letter is
+/// ignored, because it would match the words of a whole chunk of the lexicon.
 pub(super) fn parse(text: &str, typing: bool) -> Result<Option<Node>, QueryError> {
     let text = if typing { without_begun_letter(text) } else { text };
     let mut parser = Parser { text, signs: scan(text)?, at: 0, words: 0 };
@@ -92,7 +91,7 @@ pub(super) fn parse(text: &str, typing: bool) -> Result<Option<Node>, QueryError
     Ok(node)
 }
 
-/// A text without the one letter that its last word has so far.
+/// A text without its last word, if that has a single letter so far.
 fn without_begun_letter(text: &str) -> &str {
     let before = text.trim_end_matches(|c: char| !c.is_whitespace());
     let last = text.get(before.len()..).unwrap_or_default();
@@ -125,9 +124,9 @@ enum SignKind {
     And,
     Not,
     Field(Field),
-    /// The place of the words, and how near they must be.
+    /// The position of the words, and how near they must be.
     Quoted(Range<usize>, Option<u32>),
-    /// The place of the word; whether a star follows.
+    /// The position of the word, and whether a star follows.
     Plain(bool),
 }
 
@@ -140,7 +139,7 @@ fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„')
 }
 
-/// Takes the text apart.
+/// The tokens of a query's text.
 fn scan(text: &str) -> Result<Vec<Sign>, QueryError> {
     let mut signs = Vec::new();
     let mut at = 0;
@@ -207,7 +206,7 @@ impl Parser<'_> {
         self.signs.get(self.at).map(|sign| &sign.kind)
     }
 
-    /// The byte after the last sign that was read.
+    /// The byte after the last character that was read.
     fn end(&self) -> usize {
         self.at.checked_sub(1).and_then(|before| self.signs.get(before)).map_or(0, |sign| sign.place.end)
     }
@@ -301,7 +300,7 @@ impl Parser<'_> {
         let base = place.start;
         let text = self.text.get(place.clone()).unwrap_or_default();
         tokens(text, &mut |term, at, kind| {
-            // The last character of a run stands in the pair before it; alone, it is the start of pairs.
+            // The last character of a run is part of the pair before it; by itself, it is the beginning of pairs.
             if kind != (TokenKind::Last { alone: false }) {
                 let prefix = kind == TokenKind::Last { alone: true };
                 words.push(Word { text: term.to_owned(), prefix, place: base + at.start..base + at.end });

@@ -44,7 +44,7 @@ pub trait Json: Sized {
     fn read(field: &'static str, value: Value) -> Result<Self, JsonError>;
 }
 
-/// The damage of bytes that stand for no value of the type.
+/// The damage of bytes that encode no value of the type.
 pub const WRONG: Damage = Damage::of("a value in it is damaged");
 
 impl Binary for String {
@@ -77,7 +77,7 @@ pub fn write_text(text: &str, out: &mut String) {
     out.push_str(&serde_json::to_string(text).unwrap_or_default());
 }
 
-/// A number that says how many, or where: not negative.
+/// A count or a position: not negative.
 impl Binary for usize {
     fn encode(&self, out: &mut Vec<u8>) {
         put_number(out, *self as u64);
@@ -105,7 +105,7 @@ macro_rules! whole_numbers {
 
 whole_numbers!(usize, i32);
 
-/// What may be missing: a byte says whether it is there; in JSON it is `null`, or left out.
+/// An optional value: a byte says whether it exists; in JSON it is `null` or left out.
 impl<T: Binary> Binary for Option<T> {
     fn encode(&self, out: &mut Vec<u8>) {
         out.push(u8::from(self.is_some()));
@@ -199,12 +199,12 @@ pub fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 /// A function that passes over the bytes of a field; see [`Binary::skip`].
 pub type Skip = fn(&mut ByteReader<'_>) -> Result<(), Damage>;
 
-/// Declares a struct whose fields JSON names as Rust does.
+/// Declares a struct whose fields have the same names in JSON as in Rust.
 ///
-/// `record! { json, bytes; pub struct … }` makes [`Binary`] too: the fields' bytes in their order, and `FIELDS`, which names
-/// them with what skips each. `record! { json; pub struct … }` leaves it to be written by hand. After a field's type,
-/// `= optional` leaves the field out of JSON when it has its default value; `= (codec)` writes and reads its bytes by a value
-/// with the functions `encode` and `decode`, which may refer to the fields before it.
+/// `record! { json, bytes; pub struct … }` also implements [`Binary`]: the fields' bytes in their order, and `FIELDS`,
+/// which names them with functions that skip them. `record! { json; pub struct … }` leaves that to be written by hand.
+/// After a field's type, `= optional` leaves the field out of JSON if it has its default value; `= (codec)` writes and
+/// reads its bytes with a value that has the functions `encode` and `decode`, which may refer to the fields before it.
 macro_rules! record {
     (json, bytes; $(#[$meta:meta])* pub struct $name:ident {
         $($(#[$doc:meta])* pub $field:ident: $type:ty $(= $mode:tt)?,)*
