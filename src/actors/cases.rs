@@ -1,14 +1,14 @@
-//! Forms of names in languages that inflect them: `Michala Redla` is a form of `Michal Redl`.
+//! Inflected forms of names: `Michala Redla` is a form of `Michal Redl`.
 
 use std::sync::OnceLock;
 
 use super::tokens::fold;
 use crate::language::{Language, PEOPLE, entries};
 
-/// The fewest letters that stay when an ending is taken off.
+/// The minimum number of letters that remain when an ending is removed.
 const MIN_STEM: usize = 3;
 
-/// The endings that a language puts behind a name, folded, longest first; none in most languages.
+/// The endings that a language adds to names, folded, longest first; none in most languages.
 fn endings(language: Language) -> &'static [(String, String)] {
     static TABLE: [OnceLock<Vec<(String, String)>>; Language::COUNT] = [const { OnceLock::new() }; Language::COUNT];
     let read = || {
@@ -31,7 +31,7 @@ pub(super) fn inflects(language: Language) -> bool {
     !endings(language).is_empty()
 }
 
-/// The words that a folded word may be a form of, beside itself.
+/// The words that a folded word may be a form of, besides itself.
 pub(super) fn bases(folded: &str, language: Language) -> Vec<String> {
     let mut bases = Vec::new();
     for (form, base) in endings(language) {
@@ -44,7 +44,7 @@ pub(super) fn bases(folded: &str, language: Language) -> Vec<String> {
     bases
 }
 
-/// Whether two folded words may be forms of one.
+/// Whether two folded words may be forms of the same word.
 pub(super) fn are_forms(a: &str, b: &str, language: Language) -> bool {
     a == b || bases(a, language).iter().any(|base| base == b) || bases(b, language).iter().any(|base| base == a) || {
         let others = bases(b, language);

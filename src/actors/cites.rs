@@ -81,10 +81,10 @@ const BEFORE: [&str; 71] = [
     "сообщило",
 ];
 
-/// Small words that may stand between such a word and the name.
+/// Short words that may be between such a word and the name.
 const BETWEEN: [&str; 12] = ["a", "an", "the", "news", "state", "der", "die", "dem", "la", "le", "l", "local"];
 
-/// Verbs behind an outlet's name that make it a source, beside those of saying, folded and sorted.
+/// Verbs after an outlet's name that make it a source, in addition to those of saying, folded and sorted.
 const BEHIND: [&str; 33] = [
     "a",
     "aired",
@@ -121,10 +121,10 @@ const BEHIND: [&str; 33] = [
     "сообщило",
 ];
 
-/// How far a verb may stand behind the name, in words.
+/// The maximum distance of a verb after the name, in words.
 const REACH_WORDS: usize = 3;
 
-/// The outlets that these texts name as the source of what they say, in order, each once; not the outlet itself.
+/// The outlets that these texts name as the source of what they say, in order, each once, without the outlet itself.
 pub(super) fn cites(units: &[Unit], dictionary: &Dictionary, own: Option<&OutletRef>) -> Vec<Cited> {
     let mut cites: Vec<Cited> = Vec::new();
     for unit in units {
@@ -208,7 +208,7 @@ fn is_source(unit: &Unit, found: &KnownName, last: usize) -> bool {
     false
 }
 
-/// What stands behind a source in Chinese, Japanese and Korean, near its name.
+/// Words after a source in Chinese, Japanese and Korean, near its name.
 const BEHIND_IN_EAST_ASIA: [&str; 14] = [
     "によると",
     "によれば",
@@ -226,10 +226,10 @@ const BEHIND_IN_EAST_ASIA: [&str; 14] = [
     "전했",
 ];
 
-/// What stands right before one.
+/// Words directly before a source.
 const BEFORE_IN_EAST_ASIA: [&str; 4] = ["援引", "据", "據", "引述"];
 
-/// So many characters behind the name are looked at.
+/// The number of characters after the name that are examined.
 const NEAR: usize = 10;
 
 fn is_source_in_east_asia(unit: &Unit, found: &KnownName) -> bool {

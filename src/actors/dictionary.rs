@@ -1,4 +1,4 @@
-//! The names that are known beforehand, and the user's own.
+//! The names that are known in advance, and the user's own.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -13,23 +13,23 @@ use crate::text::script::is_hangul;
 use crate::text::slug;
 use rustc_hash::FxHashMap;
 
-/// An actor that a user adds, changes, merges or silences.
+/// An actor that a user adds, changes, merges or removes.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ActorEntry {
-    /// The id; made from the name where left out.
+    /// The id; made from the name if not given.
     pub id: Option<String>,
     /// The name to show.
     pub name: Option<String>,
-    /// What the actor is.
+    /// The kind of actor.
     pub kind: Option<ActorKind>,
-    /// Further names for it.
+    /// Further names.
     pub aliases: Vec<String>,
-    /// The id of the actor that this one is the same as.
+    /// The id of the actor that this one is merged into.
     pub merge_into: Option<String>,
-    /// Whether the actor is left out everywhere.
+    /// Whether the actor is removed everywhere.
     pub ignore: bool,
-    /// The name to show wherever the actor is found; unlike `name` it is not searched for.
+    /// The name to show wherever the actor is found; unlike `name`, it is not searched for.
     pub rename: Option<String>,
 }
 
@@ -41,22 +41,22 @@ pub(crate) struct Known {
     pub kind: ActorKind,
     /// Whether it is an outlet or a news agency.
     pub is_outlet: bool,
-    /// Whether it is a governed place below the state.
+    /// Whether it is a place below the state that has a government.
     pub is_place: bool,
 }
 
-/// What an alias says of its actor.
+/// The relation of an alias to its actor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AliasKind {
-    /// A name of the actor and of nobody else.
+    /// A name of this actor and of no other.
     Name,
     /// A people's name or the adjective of a state.
     Demonym,
     /// A capital or a seat of government.
     Seat,
-    /// A surname that means this person where the article names no other bearer.
+    /// A surname that means this person if the article names no other bearer.
     Short,
-    /// A name that means this actor only where the article names it otherwise too.
+    /// A name that means this actor only if the article also names it in another way.
     Supported,
 }
 
@@ -64,9 +64,9 @@ pub(crate) enum AliasKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Ending {
     Nothing,
-    /// A particle of Korean.
+    /// A Korean particle.
     Particle,
-    /// Any letters, up to four.
+    /// Up to four letters.
     Any,
 }
 
@@ -84,11 +84,11 @@ struct Alias {
     known: usize,
     kind: AliasKind,
     words: Vec<Word>,
-    /// The languages whose texts use it.
+    /// The languages of the texts that use it.
     languages: Languages,
 }
 
-/// A place where the text has a name of the dictionary.
+/// A place at which the text has a name of the dictionary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Match {
     /// The first word.
@@ -97,14 +97,14 @@ pub(crate) struct Match {
     pub end: usize,
     /// The actor, an index into [`Dictionary::known`].
     pub known: usize,
-    /// What the alias says.
+    /// The relation of the alias to the actor.
     pub kind: AliasKind,
 }
 
 /// An office in the table of leaders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Office {
-    /// Whoever leads, whatever the title.
+    /// The leader, whatever the title.
     Leader,
     /// Head of government: prime minister, chancellor.
     Premier,
@@ -114,7 +114,7 @@ pub(crate) enum Office {
 
 /// The known actors with all their names.
 ///
-/// Built once and shared; every article of a corpus is searched with the same dictionary.
+/// Built once and shared: every article of a corpus is searched with the same dictionary.
 #[derive(Clone, Debug, Default)]
 pub struct Dictionary {
     known: Vec<Known>,
@@ -122,15 +122,15 @@ pub struct Dictionary {
     aliases: Vec<Alias>,
     by_first: FxHashMap<String, Vec<usize>>,
     by_prefix: FxHashMap<String, Vec<usize>>,
-    /// How names begin, so that most words need no search.
+    /// The beginnings of names, so that most words need no search.
     starts: Starts,
-    /// How names of outlets begin.
+    /// The beginnings of names of outlets.
     outlet_starts: Starts,
     unspaced: Vec<(String, usize)>,
     leaders: Vec<(usize, Office, Day, usize)>,
     merged: BTreeMap<String, String>,
     ignored: BTreeSet<String>,
-    /// The names and kinds that the user states, by id.
+    /// The names and kinds that the user set, by id.
     stated: BTreeMap<String, (Option<String>, Option<ActorKind>)>,
 }
 
@@ -141,14 +141,14 @@ const PEOPLE: &str = include_str!("data/people.txt");
 const PLACES: &str = include_str!("data/places.txt");
 const LEADERS: &str = include_str!("data/leaders.txt");
 
-/// The longest ending that an alias with a `*` lets pass, in letters.
+/// The maximum length of an ending that an alias with a `*` allows, in letters.
 const ENDING_LETTERS: usize = 4;
 
-/// The longest particle of Korean, in the parts of its syllables.
+/// The maximum length of a Korean particle, in parts of its syllables.
 const LONGEST_ENDING: usize = 12;
 
 impl Dictionary {
-    /// The dictionary that comes with the program: states, leaders, organisations, outlets.
+    /// The built-in dictionary: states, leaders, organisations, outlets.
     pub fn shipped() -> Dictionary {
         Dictionary::shared().clone()
     }
@@ -158,7 +158,7 @@ impl Dictionary {
         SHIPPED.get_or_init(Dictionary::parse_shipped)
     }
 
-    /// A dictionary that knows nobody.
+    /// A dictionary without actors.
     pub fn empty() -> Dictionary {
         Dictionary::default()
     }
@@ -169,7 +169,7 @@ impl Dictionary {
         let english = Language::parse("en").map_or(Languages::ALL, Languages::only);
         for columns in rows(STATES) {
             let name = columns.first().copied().unwrap_or_default();
-            // Where a language has a name of its own for the state, the English one means something else there.
+            // If a language has its own name for the state, the English one means something else in it.
             let elsewhere = own_names.get(name).copied().unwrap_or(Languages::ALL);
             let known = dictionary.insert(&columns, ActorKind::State, false, false, elsewhere);
             for (column, kind, latin) in [
@@ -214,7 +214,7 @@ impl Dictionary {
         dictionary
     }
 
-    /// The dictionary with a user's entries; what they state wins over what is shipped.
+    /// The dictionary with a user's entries, which override the built-in ones.
     pub fn extended(mut self, entries: &[ActorEntry]) -> Dictionary {
         for entry in entries {
             let name = entry.name.clone().or_else(|| entry.aliases.first().cloned());
@@ -230,7 +230,7 @@ impl Dictionary {
             let (stated_name, stated_kind) = self.stated.entry(id.clone()).or_default();
             *stated_name = entry.rename.clone().or_else(|| entry.name.clone()).or(stated_name.take());
             *stated_kind = entry.kind.or(*stated_kind);
-            // An entry that gives no name to search for changes actors only where they are found.
+            // An entry without a name to search for changes actors only where they are found.
             if entry.name.is_none() && entry.aliases.is_empty() {
                 continue;
             }
@@ -257,7 +257,7 @@ impl Dictionary {
         self
     }
 
-    /// Adds what each language calls the states.
+    /// Adds the names of states in each language.
     fn read_languages(&mut self) {
         for entry in entries(language::STATES) {
             let kind = match entry.kind {
@@ -271,7 +271,7 @@ impl Dictionary {
         }
     }
 
-    /// A dictionary of these actors alone, with the names that this one knows for them.
+    /// A dictionary of only these actors, with the names that this one has for them.
     pub(crate) fn only(&self, stated: &[ArticleActor]) -> Dictionary {
         let mut dictionary =
             Dictionary { merged: self.merged.clone(), ignored: self.ignored.clone(), ..Dictionary::default() };
@@ -291,7 +291,7 @@ impl Dictionary {
         dictionary
     }
 
-    /// Drops the aliases of others that a user's alias displaces.
+    /// Removes the aliases of other actors that a user's alias replaces.
     fn displace(&mut self, alias: &str, by: usize) {
         let words = words_of(alias);
         let same = |a: &[Word], b: &[Word]| {
@@ -320,7 +320,7 @@ impl Dictionary {
         at
     }
 
-    /// Adds the names of a column; names in other letters than Latin ones are those of their own languages anyway.
+    /// Adds the names of a column. Names in non-Latin scripts belong to their own languages anyway.
     fn alias_all(&mut self, known: usize, columns: &[&str], column: usize, kind: AliasKind, latin: Languages) {
         let Some(aliases) = columns.get(column) else { return };
         for alias in aliases.split(';').map(str::trim).filter(|alias| !alias.is_empty()) {
@@ -366,7 +366,7 @@ impl Dictionary {
         self.leaders.sort();
     }
 
-    /// Whether a folded word is no shipped actor's name on its own.
+    /// Whether a folded word by itself is not the name of a built-in actor.
     pub(crate) fn is_free(word: &str) -> bool {
         let shipped = Dictionary::shared();
         shipped
@@ -380,15 +380,15 @@ impl Dictionary {
         self.known.get(at)
     }
 
-    /// The place of an id among the known actors.
+    /// The index of an id among the known actors.
     pub(crate) fn find(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
     }
 
-    /// The id after merging, or `None` where the user silenced the actor.
+    /// The id after merging; `None` if the user removed the actor.
     pub(crate) fn settle(&self, id: &str) -> Option<String> {
         let mut id = id;
-        // A chain of merges is followed a few steps, so that a circle ends.
+        // A chain of merges is followed only a few steps, so that a circle ends.
         for _ in 0..8 {
             if self.ignored.contains(id) {
                 return None;
@@ -401,8 +401,8 @@ impl Dictionary {
         (!self.ignored.contains(id)).then(|| id.to_owned())
     }
 
-    /// Applies the user's entries to an article whose actors are found or stated: merges, omissions, names and kinds.
-    /// Returns whether that changed any actor.
+    /// Applies the user's entries to an article whose actors were found or stated: merges, removals, names and kinds.
+    /// Returns whether any actor changed.
     pub fn revise(&self, article: &mut Article) -> bool {
         let is_touched = |actor: &ArticleActor| self.settle(&actor.id).as_ref() != Some(&actor.id);
         let mut is_changed = article.actors.iter().any(is_touched);
@@ -443,7 +443,7 @@ impl Dictionary {
         is_changed
     }
 
-    /// Who held an office of a state on a day; without a day, who holds it last in the table.
+    /// The holder of a state's office on a day; without a day, the last one in the table.
     pub(crate) fn office_holder(&self, state: usize, office: Office, day: Option<Day>) -> Option<usize> {
         let holder = |office: Office| {
             let held = |row: &&(usize, Office, Day, usize)| {
@@ -457,7 +457,7 @@ impl Dictionary {
         }
     }
 
-    /// The longest name that starts at a word; at most words none does, which is told without a search.
+    /// The longest name that starts at a word. Most words start none, which is decided without a search.
     #[inline]
     pub(crate) fn longest_at(&self, tokens: &Tokens, at: usize) -> Option<Match> {
         let token = tokens.get(at)?;
@@ -465,7 +465,7 @@ impl Dictionary {
         if may_start == 0 { None } else { self.longest_from(tokens, at, may_start) }
     }
 
-    /// Whether a text may name an outlet that is known. Cheaper than finding its names; where it says no, there is none.
+    /// Whether a text may name a known outlet. A quick check: if it says no, there is none.
     pub(crate) fn may_name_outlet(&self, tokens: &Tokens) -> bool {
         let may_start = |(at, token): (usize, &Token)| {
             token.shape == Shape::Caseless
@@ -527,29 +527,29 @@ impl Dictionary {
     }
 }
 
-/// How the names of a dictionary begin: for the first bytes of a word, whether it may start one. Some words that start
-/// none pass, since several beginnings share a place; no word that starts one is kept back.
+/// The beginnings of a dictionary's names: for the first bytes of a word, whether it may start a name. Some words pass
+/// that start none, because several beginnings share a slot; words that start one always pass.
 #[derive(Clone, Debug, Default)]
 struct Starts {
     places: Box<[u8]>,
-    /// What of all is there anywhere.
+    /// The union of all slots.
     any: u8,
 }
 
 impl Starts {
-    /// A name that starts with just such a word.
+    /// A name that starts with exactly such a word.
     const WHOLE: u8 = 1;
-    /// A name that starts with a word that endings may follow.
+    /// A name that starts with a word that may have an ending.
     const OPEN: u8 = 2;
 
-    /// Room for so many names. Those of one article need little, and each article has its own.
+    /// Allocates room for this many names. Those of one article need little, and each article has its own.
     fn for_names(names: usize) -> Starts {
         Starts { places: vec![0; (names * 8).next_power_of_two().clamp(1 << 6, 1 << 14)].into(), any: 0 }
     }
 
     fn add(&mut self, first: &Word) {
         let bit = if first.ending != Ending::Nothing { Starts::OPEN } else { Starts::WHOLE };
-        // Names that are written with capitals start in no other way; the rest may be written in any.
+        // Names in capitals start in no other way; the others may be written in any way.
         let is_capital = matches!(first.shape, Shape::Caps | Shape::Title | Shape::Initial);
         let bits = if is_capital { bit } else { bit | bit << 2 };
         self.any |= bits;
@@ -569,11 +569,11 @@ impl Starts {
         if is_capital { bits & 3 } else { bits >> 2 }
     }
 
-    /// By the first three bytes, since names with endings are no shorter.
+    /// By the first three bytes, because names with endings are at least that long.
     #[inline]
     fn place(folded: &[u8], places: usize) -> usize {
         let byte = |at: usize| folded.get(at).map_or(0, |byte| usize::from(*byte));
-        // The number of places is a power of two; the upper bits of the product differ most.
+        // The number of slots is a power of two; the upper bits of the product vary most.
         let hash = (byte(0) ^ byte(1) << 5 ^ byte(2) << 10).wrapping_mul(0x9e5) % (1 << 14);
         (hash * places) >> 14
     }
@@ -613,7 +613,7 @@ fn words_of(alias: &str) -> Vec<Word> {
     tokens.list().iter().enumerate().map(word).collect()
 }
 
-/// Particles that Korean writes behind a name without a space. Sorted.
+/// Particles that Korean attaches to names. Sorted.
 const KOREAN_PARTICLES: &[&str] = &[
     "가",
     "과",
@@ -652,7 +652,7 @@ const KOREAN_PARTICLES: &[&str] = &[
     "측이",
 ];
 
-/// Whether what follows a name in its folded form is a particle.
+/// Whether the text after a name, in its folded form, is a particle.
 pub(super) fn is_korean_particle(folded: &str) -> bool {
     static FOLDED: OnceLock<Vec<String>> = OnceLock::new();
     let particles = FOLDED.get_or_init(|| KOREAN_PARTICLES.iter().map(|particle| fold(particle)).collect());

@@ -1,27 +1,28 @@
-//! Recognises names that no dictionary knows in Chinese, Japanese and Korean, where no capital marks a name.
+//! Recognises names that the dictionary does not know in Chinese, Japanese and Korean, which have no capitals.
 //!
-//! A person's name is one before a title: `小林裕明社長`, `문정복 최고위원`; in Japanese also foreign names in katakana
-//! (`スモトリッチ財務相`), in Korean by a family name and a given name of two syllables. A body's name ends in its head.
+//! A person is recognised by the title after the name: `小林裕明社長`, `문정복 최고위원`; in Japanese also foreign names in katakana
+//! (`スモトリッチ財務相`), in Korean by a family name and a given name of two syllables. The name of an organisation ends in its
+//! head noun.
 
 use std::sync::OnceLock;
 
 use crate::language::{BODIES, Language, PEOPLE, entries};
 use crate::text::script::{is_han, is_hangul};
 
-/// A name in a text of East Asia.
+/// A name in an East Asian text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct EastAsianName {
     /// The first byte.
     pub start: usize,
     /// The byte after the last.
     pub end: usize,
-    /// Whether it names a person; else a body.
+    /// Whether it names a person; otherwise an organisation.
     pub is_person: bool,
-    /// Whether only a family name stands there.
+    /// Whether it is only a family name.
     pub is_short: bool,
 }
 
-/// What is known of these languages, longest entries first.
+/// The words of these languages, longest first.
 #[derive(Debug, Default)]
 struct Tables {
     titles: Vec<&'static str>,
@@ -47,8 +48,8 @@ impl Tables {
     }
 }
 
-/// The names in a text in one of these languages, in order, without overlap. `known` are full names of people that the
-/// article has elsewhere.
+/// The names in a text in one of these languages, in order, without overlap. `known` are full names of people from
+/// elsewhere in the article.
 pub(super) fn recognise(text: &str, language: Language, known: &[String]) -> Vec<EastAsianName> {
     static JAPANESE: OnceLock<Tables> = OnceLock::new();
     static KOREAN: OnceLock<Tables> = OnceLock::new();
@@ -59,10 +60,10 @@ pub(super) fn recognise(text: &str, language: Language, known: &[String]) -> Vec
     }
 }
 
-/// The letters of a Japanese name.
+/// The number of letters in a Japanese name.
 const JAPANESE_NAME: std::ops::RangeInclusive<usize> = 3..=6;
 
-/// The letters of a Japanese family name.
+/// The number of letters in a Japanese family name.
 const JAPANESE_FAMILY: std::ops::RangeInclusive<usize> = 1..=3;
 
 /// A run of letters of one script.
@@ -140,7 +141,7 @@ fn is_age(rest: &str) -> bool {
         && inner.get(digits.len()..).is_some_and(|rest| rest.starts_with(['）', ')', '歳']))
 }
 
-/// `小林裕明社長（57）`, `前田豊さん`, `金融庁`: Chinese characters that hold a name and a title, or end in a head.
+/// `小林裕明社長（57）`, `前田豊さん`, `金融庁`: Chinese characters that contain a name and a title, or end in a head noun.
 fn japanese_name(run: &str, rest: &str, start: usize, tables: &Tables, full: &[&str]) -> Option<EastAsianName> {
     let person = |from: usize, length: usize, is_short| EastAsianName {
         start: start + from,
@@ -155,7 +156,7 @@ fn japanese_name(run: &str, rest: &str, start: usize, tables: &Tables, full: &[&
         None if honorific || is_age(rest) => run,
         None => return japanese_body(run, start, tables),
     };
-    // What stands before the name in the same run: `同日付で` is none, `女優小林裕明さん` has a role.
+    // The characters before the name in the same run: `同日付で` has no role, `女優小林裕明さん` has one.
     let skipped = tables
         .before
         .iter()
@@ -188,7 +189,7 @@ fn japanese_body(run: &str, start: usize, tables: &Tables) -> Option<EastAsianNa
     })
 }
 
-/// Words of Korean with a space between them at most: `문정복 최고위원`, `이 후보`.
+/// Korean words with at most one space between them: `문정복 최고위원`, `이 후보`.
 fn korean(text: &str, tables: &Tables, known: &[String]) -> Vec<EastAsianName> {
     let mut names: Vec<EastAsianName> = Vec::new();
     let mut full: Vec<String> = known.to_vec();
@@ -204,7 +205,7 @@ fn korean(text: &str, tables: &Tables, known: &[String]) -> Vec<EastAsianName> {
             _ => {}
         }
     }
-    // Full names first, so that a family name alone has its bearer.
+    // Full names first, so that a family name by itself has its bearer.
     for index in 0..words.len() {
         if let Some((_, length)) = korean_full(&words, index, text, tables)
             && let Some((_, word)) = words.get(index)
@@ -242,7 +243,7 @@ fn korean(text: &str, tables: &Tables, known: &[String]) -> Vec<EastAsianName> {
     names
 }
 
-/// The bytes of a full name at the start of a word, with the word's index, if a title or a role stands beside it.
+/// The bytes of a full name at the start of a word, with the word's index, if a title or a role is next to it.
 fn korean_full(words: &[(usize, &str)], index: usize, text: &str, tables: &Tables) -> Option<(usize, usize)> {
     let (_, word) = words.get(index)?;
     let letters: Vec<(usize, char)> = word.char_indices().collect();
@@ -295,12 +296,12 @@ fn is_korean_end(tail: &str, tables: &Tables) -> bool {
         || tables.titles.iter().any(|title| tail.starts_with(*title))
 }
 
-/// Whether what follows a noun is a particle or nothing.
+/// Whether a noun is followed by a particle or nothing.
 fn is_particle(tail: &str) -> bool {
     tail.is_empty() || super::dictionary::is_korean_particle(&super::tokens::fold(tail))
 }
 
-/// Whether a text has enough of the letters that these rules know.
+/// Whether a text has enough letters of the scripts that these rules cover.
 pub(super) fn is_east_asian(language: Option<Language>) -> bool {
     language.is_some_and(|language| ["ja", "ko"].contains(&language.code()))
 }

@@ -1,19 +1,19 @@
-//! Names that mean one of two actors, told apart by the other words of the article.
+//! Names that mean one of two actors, distinguished by the other words of the article.
 
 use std::collections::BTreeMap;
 
 use super::dictionary::Dictionary;
 use super::scan::Unit;
 
-/// A name whose usual bearer gives way to another one.
+/// A name whose usual bearer may give way to another one.
 struct Homonym {
     /// The id of the usual bearer.
     usual: &'static str,
     /// The id of the other one.
     other: &'static str,
-    /// Words that speak for the other one, folded and sorted.
+    /// Words that indicate the other one, folded and sorted.
     evidence: &'static [&'static str],
-    /// Words that speak for the usual one, folded and sorted.
+    /// Words that indicate the usual one, folded and sorted.
     counter_evidence: &'static [&'static str],
 }
 
@@ -52,7 +52,7 @@ const HOMONYMS: &[Homonym] = &[Homonym {
     ],
 }];
 
-/// For these texts: actors of the dictionary whose name means another of its actors.
+/// For these texts: actors of the dictionary whose name means a different actor of the dictionary.
 pub(super) fn mistaken(units: &[Unit], dictionary: &Dictionary) -> BTreeMap<usize, usize> {
     let mut mistaken = BTreeMap::new();
     for homonym in HOMONYMS {

@@ -1,4 +1,4 @@
-//! The actors of one article and the short names that the article itself establishes.
+//! The actors of one article, and the short names that the article itself establishes.
 
 use std::collections::BTreeMap;
 
@@ -17,13 +17,13 @@ pub(super) struct Entity {
     pub id: String,
     /// The name to show.
     pub name: String,
-    /// What it is.
+    /// The kind of actor.
     pub kind: ActorKind,
-    /// The dictionary's actor, where it is one.
+    /// The dictionary's actor, if it is one.
     pub known: Option<usize>,
 }
 
-/// Where a short name's full name stands: the text's position, then the word's.
+/// The place of a short name's full name: the index of the text, then of the word.
 pub(super) type Place = (usize, usize);
 
 /// The actors of one article with their short names.
@@ -35,7 +35,7 @@ pub(super) struct Locals {
     by_id: BTreeMap<String, usize>,
     /// First and last word of a person's name, folded, to the person.
     by_ends: BTreeMap<(String, String), usize>,
-    /// Who bears a short name, in reading order.
+    /// The bearers of a short name, in reading order.
     bearers: BTreeMap<String, Vec<(Place, usize)>>,
     longest: usize,
     /// Whether a short name begins with a particle.
@@ -43,7 +43,7 @@ pub(super) struct Locals {
 }
 
 impl Locals {
-    /// No actor yet, in an article of this language.
+    /// Creates the list for an article in this language.
     pub fn new(language: Option<Language>) -> Locals {
         Locals { language, ..Locals::default() }
     }
@@ -53,7 +53,7 @@ impl Locals {
         self.entities.get(at)
     }
 
-    /// The dictionary's actor as one of the article's.
+    /// Adds an actor of the dictionary.
     pub fn known(&mut self, dictionary: &Dictionary, at: usize) -> Option<usize> {
         let known = dictionary.known(at)?;
         if let Some(entity) = self.by_id.get(&known.id) {
@@ -62,7 +62,7 @@ impl Locals {
         Some(self.insert(Entity { id: known.id.clone(), name: known.name.clone(), kind: known.kind, known: Some(at) }))
     }
 
-    /// The actor that a recognised name names: one that is there already, or a new one.
+    /// The actor with a recognised name: an existing one, or a new one.
     pub fn named(&mut self, dictionary: &Dictionary, name: &str, kind: ActorKind) -> Option<usize> {
         let id = if kind == ActorKind::Person { id_of_name(&without_initials(name)) } else { id_of_name(name) };
         if id.is_empty() {
@@ -91,7 +91,7 @@ impl Locals {
         {
             return Some(entity);
         }
-        // `des Ministeriums`: the name without the ending of the genitive.
+        // `des Ministeriums`: the name without the genitive ending.
         let base = name.strip_suffix('s').filter(|base| base.ends_with("ministerium"));
         if let Some(base) = base {
             return self.named(dictionary, base, kind);
@@ -99,7 +99,7 @@ impl Locals {
         Some(self.insert(Entity { id, name: name.to_owned(), kind, known: None }))
     }
 
-    /// The person of whose name this one is another form: `Michala Redla`.
+    /// The person whose name has this inflected form: `Michala Redla`.
     fn inflected(&self, name: &str) -> Option<usize> {
         let language = self.language.filter(|language| cases::inflects(*language))?;
         let words = words_of(name);
@@ -113,7 +113,7 @@ impl Locals {
         self.entities.iter().position(is_form)
     }
 
-    /// Whether a folded word begins a person's name, so that it is no surname.
+    /// Whether a folded word begins a person's name, so that it is not a surname.
     pub fn is_first_name(&self, at: usize, word: &str) -> bool {
         self.entities.get(at).is_some_and(|entity| {
             let words = words_of(&entity.name);
@@ -121,7 +121,7 @@ impl Locals {
         })
     }
 
-    /// Another person with this surname, who is named with a given name.
+    /// Another person with this surname who is named with a given name.
     pub fn namesake(&self, surname: &str, id: &str) -> Option<usize> {
         let bears = |entity: &Entity| {
             entity.kind == ActorKind::Person
@@ -132,7 +132,7 @@ impl Locals {
         self.entities.iter().position(bears)
     }
 
-    /// Shows an actor by this form of its name, if it is the plainer one: the given name as the tables have it.
+    /// Shows an actor under this form of its name if it is the base form, in which the tables have the given name.
     fn prefer(&mut self, at: usize, name: &str) {
         let is_plain =
             |name: &str| words_of(name).first().is_some_and(|word| traits(word, self.language).any(Traits::GIVEN));
@@ -149,7 +149,7 @@ impl Locals {
         }
     }
 
-    /// Whom `M. Prado` means in French: the only person of that surname.
+    /// The person meant by `M. Prado` in French: the only person with that surname.
     fn monsieur(&self, name: &str) -> Option<usize> {
         let surname = name.strip_prefix("M. ").filter(|surname| !surname.contains(' '))?;
         let bears = |entity: &Entity| {
@@ -173,7 +173,7 @@ impl Locals {
         at
     }
 
-    /// Notes that an actor is named in full at a place, so that its short names mean it from here on.
+    /// Records that an actor is named in full at a place, so that its short names mean it from here on.
     pub fn introduce(&mut self, at: usize, place: Place) {
         let Some(entity) = self.entities.get(at) else { return };
         for name in short_names(&entity.name, entity.kind, self.language) {
@@ -181,7 +181,7 @@ impl Locals {
         }
     }
 
-    /// Notes one short name, folded, with single spaces.
+    /// Records a short name, folded, with single spaces.
     pub fn bear(&mut self, name: String, at: usize, place: Place) {
         if let Some((first, _)) = name.split_once(' ') {
             self.longest = self.longest.max(name.split(' ').count());
@@ -199,17 +199,17 @@ impl Locals {
         self.has_particles
     }
 
-    /// Puts the bearers in reading order.
+    /// Sorts the bearers in reading order.
     pub fn sort(&mut self) {
         self.bearers.values_mut().for_each(|bearers| bearers.sort());
     }
 
-    /// The words of the longest short name.
+    /// The number of words of the longest short name.
     pub fn longest(&self) -> usize {
         self.longest
     }
 
-    /// Who bears a short name: the nearest before, else the nearest after.
+    /// The bearer of a short name: the nearest one before, or else the nearest one after.
     pub fn bearer(&self, name: &str, place: Place) -> Option<usize> {
         let inflected = || {
             let language = self.language?;
@@ -222,7 +222,7 @@ impl Locals {
     }
 }
 
-/// A person's name without initials between the first name and the surname: newsrooms differ in giving them.
+/// A person's name without initials between first name and surname: newsrooms differ in writing them.
 fn without_initials(name: &str) -> String {
     let words: Vec<&str> = name.split(' ').collect();
     let [first, middle @ .., last] = words.as_slice() else { return name.to_owned() };
@@ -238,7 +238,7 @@ fn words_of(name: &str) -> Vec<String> {
     name.split([' ', '-', '\u{a0}']).map(fold).filter(|word| !word.is_empty()).collect()
 }
 
-/// The words of a person's name without what stands behind it.
+/// The words of a person's name without what follows it.
 fn bare_words(name: &str, language: Option<Language>) -> Vec<String> {
     let mut words = words_of(name);
     while words.len() > 1 && words.last().is_some_and(|word| traits(word, language).any(Traits::HONOUR)) {
@@ -312,7 +312,7 @@ fn short_names_of_organisation(name: &str, language: Option<Language>) -> Vec<St
     if bare.len() < words.len() {
         names.push(bare.join(" "));
     }
-    // Outside English the head alone may name the body: `Parlamento` of `Parlamento de Grecia`.
+    // Outside English, the head noun by itself may name the organisation: `Parlamento` for `Parlamento de Grecia`.
     if language.is_some_and(|language| !language.is("en")) {
         let heads = words.iter().filter(|word| traits(word, language).any(Traits::ORGANISATION));
         names.extend(heads.cloned());

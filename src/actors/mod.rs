@@ -1,11 +1,11 @@
-//! Actors: who an article speaks of, and where.
+//! Actors: whom an article mentions, and where.
 //!
 //! 1. [`scan`]: the text is split into words, and the [`Dictionary`]'s names are found in them, longest first.
-//! 2. [`names`]: names that no dictionary knows are recognised by how they are written and what stands around them.
-//! 3. [`resolve`]: surnames, titles ("the North Korean leader") and short names are given to their full names.
-//! 4. [`cites`]: outlets that the text relies on are told from those it only speaks of.
+//! 2. [`names`]: names that the dictionary does not know are recognised by their spelling and their context.
+//! 3. [`resolve`]: surnames, titles ("the North Korean leader") and short names are resolved to full names.
+//! 4. [`cites`]: outlets that the text relies on are distinguished from those it only mentions.
 //!
-//! Pronouns are never actors, and a mention never holds the `'s` of a possessive.
+//! Pronouns are never actors, and a mention never contains the `'s` of a possessive.
 
 mod cases;
 mod cites;
@@ -29,7 +29,7 @@ use crate::model::{Article, ArticleActor, TITLE_PARAGRAPH};
 
 /// Fills the article's `actors` and `cites`.
 ///
-/// Where the article states actors already, their mentions are located and none is added.
+/// If the article already states actors, their mentions are located and none is added.
 pub fn annotate(article: &mut Article, dictionary: &Dictionary) {
     let day = article.date.as_ref().map(|date| date.value.last_day());
     let stated = std::mem::take(&mut article.actors);
@@ -39,7 +39,7 @@ pub fn annotate(article: &mut Article, dictionary: &Dictionary) {
         language = Language::parse("en");
         units = self::units(article, language);
     }
-    // Where the actors are stated, the dictionary's names matter for the outlets among them alone.
+    // If the actors are stated, the dictionary's names matter only for the outlets among them.
     if stated.is_empty() || units.iter().any(|unit| dictionary.may_name_outlet(&unit.tokens)) {
         units.iter_mut().for_each(|unit| unit.search(dictionary));
     }
@@ -62,7 +62,7 @@ fn units(article: &Article, language: Option<Language>) -> Vec<scan::Unit<'_>> {
     texts.map(|(paragraph, text)| scan::Unit::new(paragraph, text, language)).collect()
 }
 
-/// The actors that are stated with the mentions that were located; those without a mention come last.
+/// The stated actors with the mentions that were located; those without a mention come last.
 fn merged(stated: Vec<ArticleActor>, located: Vec<ArticleActor>) -> Vec<ArticleActor> {
     let mut merged: Vec<ArticleActor> = Vec::new();
     for mut actor in stated {

@@ -1,8 +1,9 @@
-//! Recognises names that no dictionary knows in languages other than English.
+//! Recognises names that the dictionary does not know in languages other than English.
 //!
-//! Common words of these languages are not all known, so a capital alone is weak evidence. A person needs a given name, a
-//! title, an age, a verb of saying or an apposition beside the name; a body needs a head of its language or its letters.
-//! Words that the article also writes small are common words. The evidence is that of [`super::names`].
+//! Not all common words of these languages are known, so a capital by itself is weak evidence. A person needs a given
+//! name, a title, an age, a verb of saying or an apposition next to the name. An organisation needs a head noun of its
+//! language, or an acronym. Words that the article also writes in lower case are common words. The kinds of evidence
+//! are those of [`super::names`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,25 +15,26 @@ use super::words::{Traits, traits};
 use crate::language::Language;
 use crate::model::ActorKind;
 
-/// The longest name of a person, in words written with a capital.
+/// The maximum length of a person's name, in capitalised words.
 const MAX_PERSON_WORDS: usize = 5;
 
-/// The fewest letters of each part of a compound, less one.
+/// The minimum number of letters of each part of a compound, minus one.
 const MIN_COMPOUND_PART: usize = 3;
 
-/// The fewest letters of an English head in a text of another language.
+/// The minimum number of letters of an English head noun in a text in another language.
 const MIN_ENGLISH_HEAD: usize = 6;
 
-/// The longest name of a body, in words.
+/// The maximum length of an organisation's name, in words.
 const MAX_BODY_WORDS: usize = 9;
 
-/// The letters of an acronym that may be a body.
+/// The number of letters of an acronym that may be an organisation.
 const ACRONYM_LETTERS: std::ops::RangeInclusive<usize> = 2..=6;
 
-/// How many words a title may stand before a comma and a name: `der Vorsitzende der Bürgerliste, Holger Diestelkamp`.
+/// The maximum number of words between a title and a comma before a name: `der Vorsitzende der Bürgerliste, Holger
+/// Diestelkamp`.
 const MAX_APPOSITION_WORDS: usize = 6;
 
-/// Words that say that a capital is no name.
+/// Words that say that a capitalised word is not a name.
 const SMALL_WORDS: Traits = Traits::DETERMINER
     .or(Traits::PREPOSITION)
     .or(Traits::CONJUNCTION)
@@ -47,13 +49,13 @@ const SMALL_WORDS: Traits = Traits::DETERMINER
 /// How an article writes its words.
 #[derive(Debug, Default)]
 pub(super) struct Usage {
-    /// Words that stand in small letters somewhere.
+    /// Words that occur in lower case.
     small: BTreeSet<String>,
-    /// How often a word stands with a capital inside a sentence.
+    /// How often a word occurs with a capital inside a sentence.
     capital: BTreeMap<String, usize>,
-    /// Letters that the article explains in brackets behind a name.
+    /// Acronyms that the article explains in parentheses after a name.
     explained: BTreeSet<String>,
-    /// Whether the language writes common nouns with capitals.
+    /// Whether the language capitalises common nouns.
     has_capital_nouns: bool,
 }
 
@@ -91,7 +93,7 @@ impl Usage {
     }
 }
 
-/// The names in a text beside those of the dictionary, in order.
+/// The names in a text in addition to those of the dictionary, in order.
 pub(super) fn recognise(unit: &Unit, dictionary: &Dictionary, usage: &Usage) -> Vec<Name> {
     let shouts = shouts(&unit.tokens);
     let reader = Reader { unit, dictionary, tokens: &unit.tokens, usage, shouts };
@@ -123,7 +125,7 @@ pub(super) fn recognise(unit: &Unit, dictionary: &Dictionary, usage: &Usage) -> 
     names
 }
 
-/// Whether most words of a text are written in capitals.
+/// Whether most words of a text are capitalised.
 fn shouts(tokens: &Tokens) -> bool {
     let words = tokens.list().iter().filter(|token| token.end - token.start > 3);
     let (all, caps) = words
@@ -136,7 +138,7 @@ struct Reader<'a> {
     dictionary: &'a Dictionary,
     tokens: &'a Tokens,
     usage: &'a Usage,
-    /// Whether the text is written in capitals throughout.
+    /// Whether the text is entirely in capitals.
     shouts: bool,
 }
 
@@ -191,14 +193,14 @@ impl Reader<'_> {
                 }))
     }
 
-    /// `al-Sharaa`, `ad-Din`: a small prefix with a hyphen before a capital.
+    /// `al-Sharaa`, `ad-Din`: a lower-case prefix with a hyphen before a capital.
     fn prefix_start(&self, at: usize) -> Option<usize> {
         let is_prefix =
             self.is_small(at) && self.has(at, Traits::PARTICLE) && self.is_hyphen(at + 1) && self.is_capital(at + 1);
         is_prefix.then_some(at)
     }
 
-    /// Whether a word is a common one: in the tables, written small elsewhere in the article, or a calendar word.
+    /// Whether a word is common: in the tables, in lower case elsewhere in the article, or a calendar word.
     fn is_common(&self, at: usize) -> bool {
         let word = self.tokens.traits(at);
         if self.usage.has_capital_nouns && !word.any(Traits::GIVEN) && self.is_compound(at) {
@@ -218,7 +220,7 @@ impl Reader<'_> {
         tails.any(|tail| tail.len() > MIN_COMPOUND_PART && traits(tail, self.tokens.language()).any(Traits::COMMON))
     }
 
-    /// The word after the last of those that hyphens join to a word.
+    /// The word after the last of those that are joined to a word by hyphens.
     fn group_end(&self, at: usize) -> usize {
         let mut end = at + 1;
         while self.is_hyphen(end) {
@@ -232,7 +234,7 @@ impl Reader<'_> {
         self.is_capital(at) && (at == first || !self.is_hyphen(at) || self.is_small(at - 1))
     }
 
-    /// The word after the last of a run of capitals, particles and hyphens.
+    /// The word after the last of a run of capitalised words, particles and hyphens.
     fn run_end(&self, start: usize) -> usize {
         let mut end = start + 1;
         if self.prefix_start(start).is_some() {
@@ -255,7 +257,7 @@ impl Reader<'_> {
                 {
                     after += 1;
                 }
-                // Behind a given name alone, articles and prepositions belong to the name: `Ursula von der Leyen`.
+                // After a given name by itself, articles and prepositions belong to the name: `Ursula von der Leyen`.
                 let is_first = self.group_end(start) == end && self.is_given(start);
                 let is_joint = (end..after).any(|at| {
                     self.has(at, Traits::CONJUNCTION)
@@ -271,7 +273,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a title leads to a word: right before it, or behind a comma a few words earlier.
+    /// Whether a title precedes a word: directly before it, or before a comma a few words earlier.
     fn is_titled(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
         let roles = Traits::TITLE.or(Traits::ROLE);
@@ -300,7 +302,7 @@ impl Reader<'_> {
         false
     }
 
-    /// Whether an age or an apposition with a role stands behind a name: `(57)`, `, 18,`, `, directeur de ...`.
+    /// Whether an age or an apposition with a role follows a name: `(57)`, `, 18,`, `, directeur de ...`.
     fn is_described(&self, end: usize) -> bool {
         let Some(token) = self.tokens.get(end) else { return false };
         let before = end.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(0, |token| token.end);
@@ -320,7 +322,7 @@ impl Reader<'_> {
             && (end..end + 4).any(|at| self.has(at, roles) && (at == end || self.is_linked(at)))
     }
 
-    /// Whether a verb of saying stands right before or behind a name.
+    /// Whether a verb of saying is directly before or after a name.
     fn is_said_by(&self, first: usize, end: usize) -> bool {
         let before = first
             .checked_sub(1)
@@ -328,7 +330,7 @@ impl Reader<'_> {
         before || (self.is_small(end) && self.is_linked(end) && self.has(end, Traits::VERB))
     }
 
-    /// Whether a word parts names: a title, a common word, a name that the dictionary knows.
+    /// Whether a word separates names: a title, a common word, a name that the dictionary knows.
     fn is_breaking(&self, at: usize, first: usize, end: usize) -> bool {
         if self.is_taken(at) {
             return true;
@@ -336,7 +338,7 @@ impl Reader<'_> {
         if self.is_hyphen(at) && at > first || self.is_small(at) {
             return false;
         }
-        // `Anna Koch`: a word that is common or a title elsewhere is a surname behind a given name.
+        // `Anna Koch`: after a given name, a word that is common or a title elsewhere is a surname.
         let is_surname =
             at > first && self.is_given(first) && !self.is_common(first) && (at + 1 == end || self.is_capital(at));
         let last = self.group_end(at).min(end) - 1;
@@ -418,7 +420,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a particle of a name stands inside, so that it is no pair of nouns: `Khaldun Zein ad-Din`.
+    /// Whether the name contains a particle, so that it is not a pair of nouns: `Khaldun Zein ad-Din`.
     fn has_rare_letters(&self, first: usize, end: usize) -> bool {
         (first + 1..end).any(|at| {
             self.is_small(at)
@@ -427,7 +429,7 @@ impl Reader<'_> {
         })
     }
 
-    /// A body whose name starts at a word.
+    /// An organisation whose name starts at a word.
     fn body(&self, at: usize) -> Option<Name> {
         if self.is_taken(at) || self.shouts {
             return None;
@@ -435,10 +437,11 @@ impl Reader<'_> {
         self.camel(at).or_else(|| self.headed_body(at)).or_else(|| self.club(at)).or_else(|| self.acronym(at))
     }
 
-    /// `Universität Zürich`, `Ministerio de Hacienda`, `Okresní soud`, `Ulaştırma Bakanlığı`: a head with what belongs to it.
+    /// `Universität Zürich`, `Ministerio de Hacienda`, `Okresní soud`, `Ulaştırma Bakanlığı`: a head noun with its
+    /// complements.
     fn headed_body(&self, at: usize) -> Option<Name> {
         let organisation = |last| Some(Name { first: at, last, kind: ActorKind::Organisation, is_certain: true });
-        // Capitals up to the last head of the run.
+        // Capitalised words up to the last head noun of the run.
         let mut end = at;
         let mut head_end = None;
         while end < at + MAX_BODY_WORDS && (end == at || self.is_linked(end)) && !(end > at && self.opens(end)) {
@@ -467,7 +470,7 @@ impl Reader<'_> {
         let head_end = head_end?;
         let is_opening = self.opens(at);
         let head_first = self.is_head(at);
-        // `Deutsche Bank`: what stands before the head must be no common noun of its own.
+        // `Deutsche Bank`: the word before the head noun must not be a common noun.
         let before_is_free = (at..head_end - 1).all(|word| {
             let is_free =
                 !self.is_common(word) || self.is_hyphen(word + 1) || word > at && !self.usage.has_capital_nouns;
@@ -479,7 +482,7 @@ impl Reader<'_> {
             if last > head_end || head_end > at + 1 && before_is_free {
                 return organisation(last.max(head_end));
             }
-            // A head alone with a capital inside a sentence: `el Parlamento`, `Sněmovna`.
+            // A head noun by itself, capitalised inside a sentence: `el Parlamento`, `Sněmovna`.
             let is_proper = !self.usage.has_capital_nouns
                 && !is_opening
                 && head_end == at + 1
@@ -494,7 +497,8 @@ impl Reader<'_> {
         None
     }
 
-    /// Whether a word is the head of a body's name in the language of the text or in English: `University of Florida`.
+    /// Whether a word is the head noun of an organisation's name in the language of the text or in English: `University
+    /// of Florida`.
     fn is_head(&self, at: usize) -> bool {
         let heads = Traits::ORGANISATION.or(Traits::OF_ORGANISATION).or(Traits::SUFFIX);
         let own = self.has(at, heads) && !(self.has(at, Traits::TITLE) && !self.has(at, Traits::OF_ORGANISATION));
@@ -510,7 +514,7 @@ impl Reader<'_> {
         own || english()
     }
 
-    /// `US-Justizministerium`, `Staatsanwaltschaft`: a compound that names a body by itself.
+    /// `US-Justizministerium`, `Staatsanwaltschaft`: a compound that names an organisation by itself.
     fn compound_body(&self, at: usize) -> Option<Name> {
         let folded = self.tokens.folded(at);
         let is_compound = self.usage.has_capital_nouns
@@ -519,10 +523,10 @@ impl Reader<'_> {
         is_compound.then_some(Name { first: at, last: at + 1, kind: ActorKind::Organisation, is_certain: true })
     }
 
-    /// The end of what belongs to a head behind it: `de Hacienda`, `für Verfassungsschutz`, `européenne`, `Zürich`.
+    /// The end of the complements after a head noun: `de Hacienda`, `für Verfassungsschutz`, `européenne`, `Zürich`.
     fn behind_head(&self, head: usize, end: usize) -> usize {
         let mut end = end;
-        // Capitals right behind the head: `Landgericht Köln`.
+        // Capitalised words directly after the head noun: `Landgericht Köln`.
         while end < head + MAX_BODY_WORDS
             && self.is_linked(end)
             && self.is_capital(end)
@@ -584,7 +588,8 @@ impl Reader<'_> {
         end
     }
 
-    /// Whether a small word looks like an adjective that belongs to the name of a body in a Romance language.
+    /// Whether a lower-case word looks like an adjective that belongs to the name of an organisation in a Romance
+    /// language.
     fn is_adjective(&self, at: usize) -> bool {
         const ENDINGS: [&str; 14] =
             ["al", "ale", "ales", "el", "elle", "ique", "iques", "ien", "ienne", "aine", "een", "eenne", "aux", "iste"];
@@ -594,7 +599,7 @@ impl Reader<'_> {
         is_romance && self.is_small(at) && folded.len() > 5 && ENDINGS.iter().any(|ending| folded.ends_with(ending))
     }
 
-    /// `ThSV Eisenach`, `FC Bayern`, `THW Kiel`: letters of a club beside a place.
+    /// `ThSV Eisenach`, `FC Bayern`, `THW Kiel`: the initials of a club next to a place.
     fn club(&self, at: usize) -> Option<Name> {
         let is_beside = |word: usize| {
             self.is_linked(word)
@@ -638,7 +643,7 @@ impl Reader<'_> {
         })
     }
 
-    /// `CGT`, `ODS`, `SVP`: letters that the article uses as a name.
+    /// `CGT`, `ODS`, `SVP`: an acronym that the article uses as a name.
     fn acronym(&self, at: usize) -> Option<Name> {
         let token = self.tokens.get(at)?;
         let folded = self.tokens.folded(at);

@@ -1,7 +1,7 @@
-//! Recognises names that no dictionary knows, by how they are written and by the words around them.
+//! Recognises names that the dictionary does not know, by their spelling and their context.
 //!
-//! A run of capitalised words is split at titles ("Foreign Minister | Amir Khan Muttaqi"), and each piece is told by
-//! its head ("... Ministry", "Bank of ..."), its given name, the title before it, or the verb behind it. The rules
+//! A run of capitalised words is split at titles ("Foreign Minister | Amir Khan Muttaqi"). Each piece is classified by
+//! its head noun ("... Ministry", "Bank of ..."), its given name, the title before it, or the verb after it. The rules
 //! follow the internal and external evidence of McDonald, "Internal and External Evidence in the Identification and
 //! Semantic Categorization of Proper Names" (1993).
 
@@ -12,7 +12,7 @@ use super::words::{Traits, traits};
 use crate::language::Language;
 use crate::model::ActorKind;
 
-/// Names of two or three words, folded, that look like those of people or bodies and are neither. Sorted.
+/// Names of two or three words, folded, that look like people or organisations and are neither. Sorted.
 const SILENT: &[&str] = &[
     "african american",
     "african americans",
@@ -39,7 +39,7 @@ const SILENT: &[&str] = &[
     "world trade center",
 ];
 
-/// Longer runs of words are no organisation's name.
+/// The maximum length of an organisation's name, in words.
 const MAX_ORGANISATION_WORDS: usize = 12;
 
 /// A name that was recognised in a text.
@@ -49,18 +49,18 @@ pub(crate) struct Name {
     pub first: usize,
     /// The word after the last.
     pub last: usize,
-    /// What it names.
+    /// The kind of actor.
     pub kind: ActorKind,
-    /// Whether the name alone is evidence enough.
+    /// Whether the name by itself is sufficient evidence.
     pub is_certain: bool,
 }
 
-/// How the text uses capitals, which decides how much a capital says.
+/// How the text uses capitals, which determines their value as evidence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Capitals {
-    /// Names alone: English running text.
+    /// Only for names: English running text.
     Names,
-    /// More than names: headlines with capitals throughout, German, languages whose common words are not known.
+    /// Not only for names: headlines in title case, German, languages whose common words are not known.
     More,
 }
 
@@ -76,17 +76,17 @@ pub(crate) fn capitals(unit: &Unit, is_english: bool) -> Capitals {
     if words > 3 && capital * 10 > words * 7 { Capitals::More } else { Capitals::Names }
 }
 
-/// Whether most small words are common English ones, as far as the text has any.
+/// Whether most lower-case words are common English ones, as far as the text has any.
 pub(crate) fn is_english(units: &[Unit]) -> bool {
     share_of_english(units).is_none_or(|percent| percent >= 60)
 }
 
-/// Whether the text has small words and most are common English ones.
+/// Whether the text has lower-case words, and most are common English ones.
 pub(crate) fn is_surely_english(units: &[Unit]) -> bool {
     share_of_english(units).is_some_and(|percent| percent >= 60)
 }
 
-/// The share of common English words among the small ones, in percent; `None` if there are too few to tell.
+/// The share of common English words among the lower-case ones, in percent; `None` if there are too few.
 fn share_of_english(units: &[Unit]) -> Option<usize> {
     let english = Language::parse("en");
     let (mut small, mut common) = (0usize, 0usize);
@@ -101,8 +101,8 @@ fn share_of_english(units: &[Unit]) -> Option<usize> {
     (small >= 4).then(|| common * 100 / small)
 }
 
-/// The names in a text beside those of the dictionary, in order. Where a name covers a match of the dictionary, the
-/// name stands and the match is dropped.
+/// The names in a text in addition to those of the dictionary, in order. If a name covers a match of the dictionary,
+/// the name is kept and the match is dropped.
 pub(crate) fn recognise(unit: &Unit, dictionary: &Dictionary, capitals: Capitals) -> Vec<Name> {
     let reader = Reader { unit, dictionary, tokens: &unit.tokens, capitals };
     let mut names = Vec::new();
@@ -162,7 +162,7 @@ impl Reader<'_> {
         self.tokens.get(at).is_some_and(super::tokens::Token::is_linked)
     }
 
-    /// The word after a party and a state behind a politician's name: `(R-Texas)`, `, D-N.Y.,`.
+    /// The word after a party and a state that follow a politician's name: `(R-Texas)`, `, D-N.Y.,`.
     fn seat_tag(&self, at: usize) -> Option<usize> {
         let is_party = matches!(self.tokens.folded(at), "d" | "i" | "r") && self.shape(at) == Some(Shape::Initial);
         self.tokens.get(at + 1).filter(|token| token.gap == Gap::Hyphen && token.is_capital())?;
@@ -260,7 +260,7 @@ impl Reader<'_> {
             {
                 after += 1;
             }
-            // `Petra Holub und ...`, `Petra Holub der Zeitung`: behind a whole name these are no parts of it.
+            // `Petra Holub und ...`, `Petra Holub der Zeitung`: after a full name, these are not part of it.
             let ends_name = after == end + 1 && end >= start + 2 && matches!(word, "den" | "der" | "des" | "und");
             if after > end && self.is_capital(after) && self.is_linked(after) && !ends_name {
                 end = after;
@@ -270,8 +270,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether an "and" stands inside the name of one body: `House Energy and Commerce Committee`, where what stands before
-    /// it names a chamber and no body of its own.
+    /// Whether an "and" is inside the name of one organisation: `House Energy and Commerce Committee`, if the words
+    /// before it name a chamber and not an organisation.
     fn joins_one_body(&self, start: usize, and: usize) -> bool {
         let start = if self.tokens.folded(start) == "the" { start + 1 } else { start };
         let chamber = matches!(self.tokens.folded(start), "house" | "senate");
@@ -290,14 +290,14 @@ impl Reader<'_> {
         abbreviated && (self.covering(at).is_some() || self.has(at, Traits::SUFFIX))
     }
 
-    /// Whether a capitalised word is common and begins no name.
+    /// Whether a capitalised word is common and does not begin a name.
     fn opens_sentence(&self, at: usize) -> bool {
         let names =
             Traits::ORGANISATION.or(Traits::OF_ORGANISATION).or(Traits::PLACE).or(Traits::TITLE).or(Traits::ROLE);
         self.has(at, Traits::COMMON) && !self.has(at, names.or(Traits::GIVEN)) && self.found_at(at).is_none()
     }
 
-    /// Splits a run at titles and tells what each piece is.
+    /// Splits a run at titles and classifies each piece.
     fn split(&self, start: usize, end: usize, names: &mut Vec<Name>) {
         let mut first = start;
         let mut titled = self.title_before(start);
@@ -309,7 +309,7 @@ impl Reader<'_> {
             names.push(Name { first: start, last: end, kind: ActorKind::Organisation, is_certain: true });
             return;
         }
-        // A capital at the start of a sentence says nothing of a common word.
+        // At the start of a sentence, the capital of a common word means nothing.
         while first < end && self.opens_without_name(first) && self.found_at(first).is_none() {
             first += 1;
         }
@@ -352,7 +352,7 @@ impl Reader<'_> {
                 && !self.is_part_of_person(piece, at, end);
             if title || breaks {
                 if title {
-                    // What stands before a title is part of it: `Georgia House Minority | Leader`.
+                    // The words before a title are part of it: `Georgia House Minority | Leader`.
                     if at == piece || !self.has(at.saturating_sub(1), Traits::MINOR_TITLE.or(Traits::TITLE)) {
                         self.classify(piece, at, titled, names);
                     }
@@ -386,7 +386,7 @@ impl Reader<'_> {
         is_surname || is_given
     }
 
-    /// Whether a word at the start of a sentence is common, so that its capital is the sentence's.
+    /// Whether a word at the start of a sentence is common, so that its capital belongs to the sentence.
     fn opens_without_name(&self, at: usize) -> bool {
         let Some(token) = self.tokens.get(at) else { return false };
         let word = self.traits(at);
@@ -411,7 +411,7 @@ impl Reader<'_> {
             || (comma && self.has(before, Traits::ROLE) && self.shape(before) == Some(Shape::Title))
     }
 
-    /// The end with the company's suffix behind a comma: `Harrison Medical, Inc.`
+    /// The end, including a company's suffix after a comma: `Harrison Medical, Inc.`
     fn with_suffix(&self, end: usize) -> usize {
         let suffixed = self.tokens.get(end).is_some_and(|token| token.gap == Gap::Comma && token.is_capital())
             && self.has(end, Traits::SUFFIX);
@@ -448,7 +448,7 @@ impl Reader<'_> {
             && !broken
     }
 
-    /// `Ohio State`, `Houston Texans`: a place and the name of a team or a university behind it.
+    /// `Ohio State`, `Houston Texans`: a place followed by the name of a team or a university.
     fn is_team(&self, first: usize, end: usize) -> bool {
         let Some(found) =
             self.found_at(first).or_else(|| self.found_at(first + 1).filter(|_| self.has(first, Traits::BEFORE_PLACE)))
@@ -472,7 +472,7 @@ impl Reader<'_> {
                     && !self.has(end - 1, Traits::PLACE.or(Traits::THING).or(Traits::ROLE).or(Traits::TITLE))))
     }
 
-    /// Tells what a piece between titles is, and notes it where it is somebody.
+    /// Classifies a piece between titles, and records it if it is an actor.
     fn classify(&self, first: usize, end: usize, titled: bool, names: &mut Vec<Name>) {
         let mut first = first;
         let mut end = end;
@@ -504,7 +504,7 @@ impl Reader<'_> {
             names.push(Name { first, last: end, kind: ActorKind::Other, is_certain: false });
             return;
         }
-        // `Trump-Kim`, `Dodd-Frank`: two surnames, each a name of its own or nobody.
+        // `Trump-Kim`, `Dodd-Frank`: two surnames, each a name of its own or no actor.
         let joined = length == 2 && self.tokens.get(last).is_some_and(|token| token.gap == Gap::Hyphen);
         if joined && !titled && !self.has(first, Traits::GIVEN.or(Traits::ORGANISATION)) {
             return;
@@ -574,7 +574,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a piece is a name that is well known to be nobody's.
+    /// Whether a piece is a well-known name of something that is not an actor.
     fn is_silent(&self, first: usize, end: usize) -> bool {
         if !(2..=3).contains(&(end - first)) {
             return false;
@@ -583,7 +583,7 @@ impl Reader<'_> {
         SILENT.binary_search(&words.join(" ").as_str()).is_ok()
     }
 
-    /// A place in the name of an event or of another place is no actor: `London Marathon`, `Southern California`.
+    /// A place in the name of an event or of another place is not an actor: `London Marathon`, `Southern California`.
     fn silence(&self, first: usize, end: usize, names: &mut Vec<Name>) {
         let acts = |found: &KnownName| {
             let place = self.dictionary.known(found.known).is_some_and(|known| known.is_place);
@@ -611,7 +611,7 @@ impl Reader<'_> {
             Some(Shape::Title) => {
                 let token = self.tokens.get(at);
                 let text = token.and_then(|token| self.unit.text.get(token.start..token.end)).unwrap_or("");
-                // What stands behind such a mark is a handle or a slogan of social media.
+                // After such a character comes a handle or a slogan of social media.
                 let is_handle = token
                     .and_then(|token| self.unit.text.get(..token.start))
                     .is_some_and(|before| before.ends_with(['@', '#']));
@@ -644,8 +644,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether somebody's office stands before a name with "of": `the mayor of Newtown asked`, where a place follows and the
-    /// verb is that of the mayor.
+    /// Whether an office with "of" precedes a name: in `the mayor of Newtown asked`, a place follows, and the verb is
+    /// the mayor's.
     fn is_of_office(&self, at: usize) -> bool {
         let (Some(of), Some(office)) = (at.checked_sub(1), at.checked_sub(2)) else { return false };
         self.tokens.folded(of) == "of"
@@ -668,12 +668,12 @@ impl Reader<'_> {
             )
     }
 
-    /// Whether what follows is a verb that only those who act can stand before.
+    /// Whether a verb follows that only actors can be the subject of.
     fn acts(&self, at: usize) -> bool {
         self.is_linked(at) && self.shape(at) == Some(Shape::Lower) && self.has(at, Traits::ACTING)
     }
 
-    /// Whether a state or a place follows behind a comma: `Springfield, Illinois`.
+    /// Whether a state or a place follows after a comma: `Springfield, Illinois`.
     fn is_place_before_state(&self, end: usize) -> bool {
         let comma = self.tokens.get(end).is_some_and(|token| token.gap == Gap::Comma);
         comma
@@ -699,7 +699,7 @@ pub(super) fn is_camel(word: &str) -> bool {
         && !is_run_together(&chars)
 }
 
-/// Whether a word is a name with an acronym stuck to it, or ends in a letter of a broken encoding: `SmithCNN`, `ObamaÃ`.
+/// Whether a word is a name with an attached acronym, or ends in a letter of a broken encoding: `SmithCNN`, `ObamaÃ`.
 fn is_run_together(chars: &[char]) -> bool {
     let tail = chars.iter().rev().take_while(|c| c.is_uppercase()).count();
     tail >= 3 || (tail > 0 && chars.last().is_some_and(|c| !c.is_ascii()))

@@ -1,4 +1,4 @@
-//! Gives every name in an article to its actor.
+//! Resolves every name in an article to its actor.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,22 +15,22 @@ use crate::language::Language;
 use crate::model::{ActorKind, ArticleActor, Day, Mention};
 use crate::text::id_of_name;
 
-/// What is searched for.
+/// What to search for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Search {
-    /// The dictionary's names alone.
+    /// Only the dictionary's names.
     Dictionary,
-    /// Names that no dictionary knows as well.
+    /// Names that the dictionary does not know, too.
     Everyone,
 }
 
-/// The longest small word inside people's names, in bytes.
+/// The maximum length of a lower-case word inside people's names, in bytes.
 const MAX_PARTICLE: usize = 8;
 
-/// Words that lead to places more often than to people and bodies, folded. Sorted.
+/// Words that are followed by places more often than by people and organisations, folded. Sorted.
 const PLACING: &[&str] = &["around", "at", "in", "into", "near", "outside", "through", "toward", "towards", "within"];
 
-/// Gives every name to its actor: the actors in order of first mention.
+/// Resolves every name to its actor: the actors in order of first mention.
 pub(super) fn resolve(
     units: &[Unit],
     dictionary: &Dictionary,
@@ -38,7 +38,7 @@ pub(super) fn resolve(
     language: Option<Language>,
     search: Search,
 ) -> Vec<ArticleActor> {
-    // How capitals are used matters for names that no dictionary knows, and for surnames.
+    // The use of capitals matters for names that the dictionary does not know, and for surnames.
     let matters = search == Search::Everyone
         || units.iter().flat_map(|unit| &unit.found).any(|found| found.kind == AliasKind::Short);
     let english = matters && language.map_or_else(|| names::is_english(units), |language| language.is("en"));
@@ -104,7 +104,7 @@ pub(super) fn resolve(
     actors
 }
 
-/// The dictionary's actors that these texts name by two different words or more.
+/// The dictionary's actors that these texts name by at least two different words.
 fn named_otherwise(units: &[Unit]) -> BTreeSet<usize> {
     let mut words: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
     for unit in units {
@@ -138,7 +138,7 @@ impl Item {
     }
 }
 
-/// Both kinds of names in order; a recognised name displaces the known ones that it covers.
+/// Both kinds of names in order; a recognised name replaces the known ones that it covers.
 fn merge(unit: &Unit, recognised: Vec<Name>, capitals: Capitals) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::with_capacity(unit.found.len() + recognised.len());
     let mut recognised = recognised.into_iter().peekable();
@@ -155,7 +155,7 @@ fn merge(unit: &Unit, recognised: Vec<Name>, capitals: Capitals) -> Vec<Item> {
     items
 }
 
-/// Whether a surname stands inside a name that is nobody's: `Bandar Abbas`, `Trump Tower`.
+/// Whether a surname is inside a name that is not an actor: `Bandar Abbas`, `Trump Tower`.
 fn is_part_of_another_name(unit: &Unit, found: &KnownName, capitals: Capitals) -> bool {
     if found.kind != AliasKind::Short || capitals == Capitals::More {
         return false;
@@ -195,20 +195,20 @@ struct Resolver<'a> {
     named: BTreeSet<usize>,
     /// The dictionary's actors that the article names by more than one word or in other forms.
     named_otherwise: BTreeSet<usize>,
-    /// Who the article says leads a state.
+    /// The people who lead a state according to the article.
     introduced: BTreeMap<(usize, Office), usize>,
-    /// Letters that the article explains as no actor: `artificial pancreas (AP)`.
+    /// Acronyms that the article explains as something other than an actor: `artificial pancreas (AP)`.
     explained: BTreeSet<String>,
-    /// Actors of the dictionary whose name means another one in this article.
+    /// Actors of the dictionary whose name means a different actor in this article.
     mistaken: BTreeMap<usize, usize>,
-    /// How often a single uncertain name stands inside a sentence.
+    /// How often a single uncertain name occurs inside a sentence.
     repeated: BTreeMap<String, usize>,
-    /// How often such a name stands behind a word that leads to places.
+    /// How often such a name follows a word that leads to places.
     placed: BTreeMap<String, usize>,
 }
 
 impl Resolver<'_> {
-    /// Notes the full names of a text.
+    /// Records the full names of a text.
     fn read(&mut self, position: usize, unit: &Unit, items: &[Item]) {
         self.read_explained(unit);
         for (index, item) in items.iter().enumerate() {
@@ -247,7 +247,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// `Korean Central News Agency (KCNA)`: the letters in brackets mean the name before them.
+    /// `Korean Central News Agency (KCNA)`: an acronym in parentheses means the name before it.
     fn read_acronym(&mut self, unit: &Unit, at: usize, entity: usize, place: Place) {
         let Some(token) = unit.tokens.get(at) else { return };
         let before = at.checked_sub(1).and_then(|at| unit.tokens.get(at)).map_or(0, |token| token.end);
@@ -258,7 +258,8 @@ impl Resolver<'_> {
         }
     }
 
-    /// `artificial pancreas (AP)`: letters in brackets that abbreviate the small words before them name nobody.
+    /// `artificial pancreas (AP)`: an acronym in parentheses that abbreviates the lower-case words before it is not an
+    /// actor.
     fn read_explained(&mut self, unit: &Unit) {
         for (at, token) in unit.tokens.list().iter().enumerate() {
             if token.shape != Shape::Caps {
@@ -310,7 +311,7 @@ impl Resolver<'_> {
                     Some(found) => {
                         let last = found.last;
                         mentions.push(found);
-                        // Several names of a script without spaces lie in one word.
+                        // Several names of a script without spaces can be in one word.
                         let shared = items.get(next).is_some_and(|other| other.first() == item.first());
                         at = if shared { item.first() } else { last.max(item.last()).max(at) };
                     }
@@ -337,7 +338,7 @@ impl Resolver<'_> {
         let Some(language) = self.language else { return };
         let is_person =
             |locals: &Locals, entity: usize| locals.get(entity).is_some_and(|entity| entity.kind == ActorKind::Person);
-        // Full names with their places, those of the dictionary and those that a title marks.
+        // Full names with their places: those of the dictionary, and those marked by a title.
         let mut bearers: Vec<(Place, String, usize)> = Vec::new();
         for (position, (unit, mentions)) in units.iter().zip(mentions.iter()).enumerate() {
             let people = mentions.iter().filter(|mention| is_person(&self.locals, mention.entity));
@@ -411,8 +412,8 @@ impl Resolver<'_> {
         }
     }
 
-    /// The person whom the article itself names in full, if a name of one word that the dictionary knows is that person's
-    /// surname: the minister Anne Spiegel is not the magazine.
+    /// The person whom the article itself names in full, if a one-word name of the dictionary is that person's surname:
+    /// the minister Anne Spiegel is not the magazine.
     fn own_bearer(&self, position: usize, unit: &Unit, found: &KnownName) -> Option<usize> {
         let known = self.dictionary.known(found.known)?;
         if found.last != found.first + 1 || known.kind == ActorKind::Person || found.kind == AliasKind::Short {
@@ -428,7 +429,7 @@ impl Resolver<'_> {
             unit.tokens.traits(at).any(Traits::TITLE)
                 && unit.tokens.get(found.first).is_some_and(|token| token.is_linked())
         });
-        // A state or a place may be named beside a person of its name.
+        // A state or a place may be named next to a person with its name.
         let is_place = known.kind == ActorKind::State || known.is_place || found.kind != AliasKind::Name;
         let is_otherwise_named = is_place && self.named_otherwise.contains(&found.known);
         (is_surname && (titled || !is_otherwise_named)).then_some(bearer)
@@ -465,8 +466,8 @@ impl Resolver<'_> {
         Some(Resolved { last: name.last, start, end, entity })
     }
 
-    /// The person whose surname ends a name of two words at the start of a sentence, if another given name stands there
-    /// that is common as a first word: `Tedy Redl` for `Redl`.
+    /// The person whose surname ends a two-word name at the start of a sentence, if the other word is a different given
+    /// name that is also a common first word: `Tedy Redl` for `Redl`.
     fn misread(&self, unit: &Unit, name: &Name) -> Option<usize> {
         let language = self.language.filter(|language| !language.is("en"))?;
         let opens = unit.tokens.get(name.first).is_some_and(super::tokens::Token::starts_sentence);
@@ -481,7 +482,7 @@ impl Resolver<'_> {
     fn short_at(&self, position: usize, unit: &Unit, at: usize) -> Option<(usize, usize)> {
         let token = unit.tokens.get(at)?;
         let capital = matches!(token.shape, Shape::Title | Shape::Caps);
-        // Most words are small and longer than any particle, and are not looked up at all.
+        // Most words are in lower case and longer than any particle, and need no lookup.
         if !capital && (token.end - token.start > MAX_PARTICLE || !self.locals.has_particles()) {
             return None;
         }
@@ -565,7 +566,7 @@ impl Resolver<'_> {
         if before != "the" && !possessive {
             return None;
         }
-        // A name that follows is the person's own.
+        // If a name follows, it is the person's own.
         if unit
             .tokens
             .get(last)
@@ -591,7 +592,7 @@ fn span_of(unit: &Unit, first: usize, last: usize) -> Option<(usize, usize)> {
     (start < end).then_some((start, end))
 }
 
-/// The words as they stand, with single spaces.
+/// The words as written, with single spaces.
 fn text_of(unit: &Unit, first: usize, last: usize) -> String {
     let text = span_of(unit, first, last).and_then(|(start, end)| unit.text.get(start..end)).unwrap_or("");
     text.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -6,7 +6,7 @@ use super::words::Traits;
 use crate::language::Language;
 use crate::model::ActorKind;
 
-/// A title or a paragraph, split into words, with what was found in it.
+/// A title or a paragraph, split into words, with the names found in it.
 #[derive(Debug)]
 pub(crate) struct Unit<'a> {
     /// The paragraph, from 0; -1 is the title.
@@ -15,7 +15,7 @@ pub(crate) struct Unit<'a> {
     pub text: &'a str,
     /// Its words.
     pub tokens: Tokens,
-    /// The dictionary's names in it, in order, without overlap.
+    /// The dictionary's names, in order, without overlap.
     pub found: Vec<KnownName>,
 }
 
@@ -32,17 +32,17 @@ pub(crate) struct KnownName {
     pub end: usize,
     /// The actor, an index into the dictionary.
     pub known: usize,
-    /// What the name says of it.
+    /// The relation of the name to the actor.
     pub kind: AliasKind,
 }
 
 impl<'a> Unit<'a> {
-    /// Splits a text. Nothing is found in it yet.
+    /// Splits a text, without searching it yet.
     pub fn new(paragraph: i32, text: &'a str, language: Option<Language>) -> Unit<'a> {
         Unit { paragraph, text, tokens: Tokens::new(text, language), found: Vec::new() }
     }
 
-    /// Finds the dictionary's names, and forgets what was found before.
+    /// Finds the dictionary's names, replacing those found before.
     pub fn search(&mut self, dictionary: &Dictionary) {
         let Unit { text, tokens, found, .. } = self;
         let tokens = &*tokens;
@@ -64,7 +64,7 @@ impl<'a> Unit<'a> {
                 at = matched.end.max(at + 1);
                 continue;
             }
-            // Words that begin with a plain letter, as most do, are of no script without spaces.
+            // Words that begin with an ASCII letter, as most do, belong to a script with spaces.
             if !text.as_bytes().get(token.start).is_some_and(u8::is_ascii) {
                 let word = text.get(token.start..token.end).unwrap_or("");
                 if word.starts_with(is_unspaced) {
@@ -82,7 +82,7 @@ impl<'a> Unit<'a> {
     }
 }
 
-/// Whether the text is written in capitals throughout, so that `US` and `WHO` may be plain words.
+/// Whether the text is entirely in capitals, so that `US` and `WHO` may be ordinary words.
 fn shouts(tokens: &Tokens) -> bool {
     let words = tokens.list().iter().filter(|token| token.end - token.start > 1);
     let (all, caps) =
@@ -90,7 +90,7 @@ fn shouts(tokens: &Tokens) -> bool {
     all > 3 && caps * 10 > all * 7
 }
 
-/// Whether a name of one word is the common word instead: `Shell companies ...`, `Independent Senator ...`.
+/// Whether a one-word name is the common word instead: `Shell companies ...`, `Independent Senator ...`.
 fn is_common_word(
     tokens: &Tokens,
     dictionary: &Dictionary,
@@ -111,7 +111,8 @@ fn is_common_word(
             tokens.folded(matched.end),
             "is" | "was" | "has" | "had" | "will" | "would" | "did" | "does" | "could"
         );
-    // In a language with capital nouns the capital says nothing: `Bild` is an outlet in quotation marks or as one who speaks.
+    // In a language that capitalises nouns, the capital means nothing: `Bild` is an outlet in quotation marks or as a
+    // speaker.
     let is_state =
         dictionary.known(matched.known).is_some_and(|known| known.kind == ActorKind::State || known.is_place);
     if tokens.language().is_some_and(|language| language.is("de")) && !is_state && token.shape != Shape::Caps {
@@ -135,7 +136,7 @@ fn find_unspaced(dictionary: &Dictionary, run: &str, offset: usize, at: usize, f
     let mut position = 0;
     while let Some(c) = run.get(position..).and_then(|rest| rest.chars().next()) {
         let rest = run.get(position..).unwrap_or("");
-        // A name in katakana is a whole run of it: `マリ` is no part of `マリア`.
+        // A name in katakana is a complete run of it: `マリ` is not part of `マリア`.
         let is_part = |length: usize| {
             let is_katakana = |c: char| matches!(c, '\u{30a1}'..='\u{30fc}');
             let before = run.get(..position).and_then(|before| before.chars().next_back());

@@ -1,4 +1,4 @@
-//! Words of a text with what surrounds them: the ground on which names are matched and recognised.
+//! The words of a text with their surroundings: the basis for matching and recognising names.
 
 use std::cell::Cell;
 
@@ -10,16 +10,16 @@ use crate::language::Language;
 use crate::text::leading_letters;
 use crate::text::script::{is_han, is_kana};
 
-/// How a word is written.
+/// The shape of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
-    /// Starts with a small letter.
+    /// Starts with a lower-case letter.
     Lower,
-    /// Starts with a capital and goes on with small letters.
+    /// Starts with a capital and continues in lower case.
     Title,
     /// Two or more letters, all capitals: `NATO`, `U.S.`, `G20`.
     Caps,
-    /// One capital alone, with its full stop where it has one: `W.`
+    /// A single capital, with its full stop if it has one: `W.`
     Initial,
     /// Starts with a digit.
     Number,
@@ -29,7 +29,7 @@ pub(crate) enum Shape {
     Caseless,
 }
 
-/// What stands between a word and the one before it.
+/// The characters between a word and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Gap {
     /// Nothing: the word starts the text.
@@ -38,15 +38,15 @@ pub(crate) enum Gap {
     Space,
     /// A hyphen without spaces.
     Hyphen,
-    /// An ampersand, or nothing at all: the two are one name.
+    /// An ampersand, or nothing at all: the two words form one name.
     Joined,
     /// A comma.
     Comma,
-    /// Brackets, dashes, slashes and whatever else splits a name.
+    /// Parentheses, dashes, slashes and anything else that separates names.
     Split,
-    /// An opening quotation mark, a colon or a line break: a new sentence may start here.
+    /// An opening quotation mark, a colon or a line break: a sentence may start here.
     Opening,
-    /// A full stop, question or exclamation mark: a new sentence starts here.
+    /// A full stop, question or exclamation mark: a sentence starts here.
     Stop,
 }
 
@@ -59,9 +59,9 @@ pub(crate) struct Token {
     pub end: usize,
     fold_start: usize,
     fold_end: usize,
-    /// How it is written.
+    /// The shape.
     pub shape: Shape,
-    /// What stands before it.
+    /// The characters before it.
     pub gap: Gap,
     /// Whether a full stop is part of it.
     pub has_full_stop: bool,
@@ -73,12 +73,12 @@ impl Token {
         matches!(self.shape, Shape::Title | Shape::Caps | Shape::Initial)
     }
 
-    /// Whether a name may run on from the word before into this one.
+    /// Whether a name may continue from the word before into this one.
     pub fn is_linked(&self) -> bool {
         matches!(self.gap, Gap::Space | Gap::Hyphen | Gap::Joined)
     }
 
-    /// Whether a sentence starts here, so that a capital says nothing.
+    /// Whether a sentence starts here, so that a capital means nothing.
     pub fn starts_sentence(&self) -> bool {
         matches!(self.gap, Gap::Start | Gap::Stop | Gap::Opening)
     }
@@ -89,7 +89,7 @@ impl Token {
 pub(crate) struct Tokens {
     folded: String,
     list: Vec<Token>,
-    /// What is known of each word, looked up when it is first asked for.
+    /// The traits of each word, looked up on first use.
     traits: Vec<Cell<Option<Traits>>>,
     /// The language of the text, if it is known.
     language: Option<Language>,
@@ -99,9 +99,9 @@ impl Tokens {
     /// Splits a text into words. Linear in the length of the text.
     pub fn new(text: &str, language: Option<Language>) -> Tokens {
         let mut tokens = Tokens { language, ..Tokens::default() };
-        // About as many as there are words; more only in scripts without spaces.
+        // About the right number of words; only scripts without spaces have more.
         tokens.list.reserve(text.len() / 6 + 8);
-        // The folded form of a word of plain letters is where the word is; those of others come behind the text.
+        // The folded form of an ASCII word is in the text itself; those of other words come after the text.
         tokens.folded = text.to_ascii_lowercase();
         let mut tokens = Splitter { text, position: 0, tokens }.run();
         tokens.traits = vec![Cell::new(None); tokens.list.len()];
@@ -118,12 +118,12 @@ impl Tokens {
         &self.list
     }
 
-    /// How many words there are.
+    /// The number of words.
     pub fn len(&self) -> usize {
         self.list.len()
     }
 
-    /// The word at an index, if there is one.
+    /// The word at an index, if any.
     pub fn get(&self, index: usize) -> Option<&Token> {
         self.list.get(index)
     }
@@ -139,7 +139,7 @@ impl Tokens {
         self.folded.as_bytes().get(token.fold_start..token.fold_end).unwrap_or_default()
     }
 
-    /// What is known of the word at an index; nothing beyond the end.
+    /// The traits of the word at an index; none beyond the end.
     pub fn traits(&self, index: usize) -> Traits {
         let Some(known) = self.traits.get(index) else { return Traits::default() };
         known.get().unwrap_or_else(|| {
@@ -188,7 +188,7 @@ fn fold_into(word: &str, folded: &mut String) {
     }
 }
 
-/// Whether the letter is Chinese or Japanese, which put no spaces between words.
+/// Whether the letter is Chinese or Japanese, which have no spaces between words.
 pub(crate) fn is_unspaced(c: char) -> bool {
     is_han(c) || is_kana(c)
 }
@@ -206,7 +206,7 @@ const ABBREVIATIONS: [&str; 62] = [
 /// The length of the longest of [`ABBREVIATIONS`], in bytes.
 const LONGEST_ABBREVIATION: usize = 5;
 
-/// Words of Italian and French that lose their last letter before a vowel, beside those of one or two letters.
+/// Words of Italian and French that lose their last letter before a vowel, in addition to those of one or two letters.
 fn is_elided(word: &str) -> bool {
     const WORDS: [&str; 12] =
         ["all", "coll", "dall", "dell", "jusqu", "lorsqu", "nell", "puisqu", "quell", "quest", "sull", "tutt"];
@@ -223,7 +223,7 @@ impl Splitter<'_> {
     fn run(mut self) -> Tokens {
         loop {
             let gap_start = self.position;
-            // Most gaps are single spaces between plain words, or those behind a comma or a full stop.
+            // Most gaps are single spaces between words, or follow a comma or a full stop.
             let behind = self.text.as_bytes().get(gap_start..).unwrap_or_default();
             let plain = match behind {
                 [b' ', next, ..] => Some((1, Gap::Space, next)),
@@ -285,11 +285,11 @@ impl Splitter<'_> {
             spaced |= c.is_whitespace();
             gap = stronger(gap, this);
         }
-        // The full stop of `U.S.` or `Inc.` is inside the word; a lone mark after an initial is too.
+        // The full stop of `U.S.` or `Inc.` is inside the word; so is a single one after an initial.
         if gap == Gap::Opening && before.shape == Shape::Possessive && between == "' " { Gap::Space } else { gap }
     }
 
-    /// A word of plain ASCII letters before a character that plainly ends it, as most are; false where it is another one.
+    /// A word of ASCII letters followed by a character that certainly ends it, as most are; false for any other.
     fn plain_word(&mut self, start: usize, gap: Gap) -> bool {
         let bytes = self.text.as_bytes().get(start..).unwrap_or_default();
         let length = leading_letters(bytes);
@@ -304,7 +304,7 @@ impl Splitter<'_> {
         };
         let is_plain = match behind.first() {
             None => true,
-            // It may belong to the word: `U.S.`, `Dr.`
+            // The character may belong to the word: `U.S.`, `Dr.`
             Some(b'.') => length > LONGEST_ABBREVIATION,
             Some(b'\'') => false,
             Some(next) => next.is_ascii() && !next.is_ascii_digit(),
@@ -402,7 +402,7 @@ impl Splitter<'_> {
         self.possessive(end_with_dot);
     }
 
-    /// Takes the `'s` behind a word as a word of its own.
+    /// Takes the `'s` after a word as a word of its own.
     fn possessive(&mut self, at: usize) {
         let rest = self.rest(at);
         let Some(mark) = rest.chars().next().filter(|c| APOSTROPHES.contains(c)) else { return };
@@ -484,7 +484,7 @@ mod tests {
         );
     }
 
-    /// The words without the short ways for plain ones.
+    /// The words, without the fast path for ASCII.
     fn by_the_long_way(text: &str) -> Tokens {
         let tokens = Tokens { folded: text.to_ascii_lowercase(), ..Tokens::default() };
         let mut splitter = Splitter { text, position: 0, tokens };

@@ -1,4 +1,4 @@
-//! What single words say of a name: common words, given names, titles, and heads of names, by language.
+//! The traits of single words in names: common words, given names, titles and head nouns, by language.
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -8,12 +8,12 @@ use rustc_hash::FxHashMap;
 use super::tokens::fold;
 use crate::language::{BODIES, COMMON_WORDS, Entry, GIVEN_NAMES, Language, PEOPLE, SPEECH, VERBS, entries};
 
-/// What is known of a word: a set of the constants below.
+/// The traits of a word: a set of the constants below.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Traits(u64);
 
 impl Traits {
-    /// Words that are no names of their own.
+    /// Words that are not names by themselves.
     pub const COMMON: Traits = Traits(1);
     /// Given names.
     pub const GIVEN: Traits = Traits(1 << 1);
@@ -33,25 +33,25 @@ impl Traits {
     pub const PLACE: Traits = Traits(1 << 8);
     /// Words that begin a place's name.
     pub const BEFORE_PLACE: Traits = Traits(1 << 9);
-    /// Words that make a name that of something that does not act.
+    /// Words that make a name that of something that is not an actor.
     pub const THING: Traits = Traits(1 << 10);
-    /// Verbs that only those who act can stand before.
+    /// Verbs that only actors can be the subject of.
     pub const ACTING: Traits = Traits(1 << 11);
     /// Days, months, feasts.
     pub const CALENDAR: Traits = Traits(1 << 12);
-    /// Names that are no actors.
+    /// Names that are not actors.
     pub const NO_ACTOR: Traits = Traits(1 << 13);
-    /// Small words inside organisations' names.
+    /// Lower-case words inside organisations' names.
     pub const LINK: Traits = Traits(1 << 14);
-    /// Small words inside people's names.
+    /// Lower-case words inside people's names.
     pub const PARTICLE: Traits = Traits(1 << 15);
-    /// Letters behind a person's name.
+    /// Letters after a person's name.
     pub const HONOUR: Traits = Traits(1 << 16);
-    /// Letters beside a place that make it a club.
+    /// Initials next to a place that make it a club.
     pub const CLUB: Traits = Traits(1 << 17);
-    /// Family names that stand before the given name.
+    /// Family names that come before the given name.
     pub const FAMILY_FIRST: Traits = Traits(1 << 18);
-    /// Verbs that introduce quoted words.
+    /// Verbs that introduce a quote.
     pub const VERB: Traits = Traits(1 << 19);
     /// Verbs that give a thing its name.
     pub const NAMING: Traits = Traits(1 << 20);
@@ -63,37 +63,37 @@ impl Traits {
     pub const OTHER_PRONOUN: Traits = Traits(1 << 23);
     /// `the`, `his`, `many`
     pub const DETERMINER: Traits = Traits(1 << 24);
-    /// Words that join a verb to another one.
+    /// Conjunctions.
     pub const CONJUNCTION: Traits = Traits(1 << 25);
-    /// Words that lead a clause of their own: `while`.
+    /// Words that begin a clause of their own: `while`.
     pub const CONTRAST: Traits = Traits(1 << 26);
     /// `who`, `which`
     pub const RELATIVE: Traits = Traits(1 << 27);
-    /// Words that begin what stands before the main clause of a sentence.
+    /// Words that begin an introductory phrase before the main clause.
     pub const LEAD_IN: Traits = Traits(1 << 28);
     /// Prepositions.
     pub const PREPOSITION: Traits = Traits(1 << 29);
-    /// What may stand between a preposition and a name.
+    /// Words that may be between a preposition and a name.
     pub const ARTICLE: Traits = Traits(1 << 30);
     /// `according`
     pub const ACCORDING: Traits = Traits(1 << 31);
-    /// What a thing in quotation marks is: `film`, `titled`.
+    /// Kinds of things in quotation marks: `film`, `titled`.
     pub const LABEL: Traits = Traits(1 << 32);
-    /// Words that titles of works write small.
+    /// Words that are in lower case in titles of works.
     pub const SMALL: Traits = Traits(1 << 33);
 
-    /// Whether any of these traits is there.
+    /// Whether any of these traits is set.
     pub fn any(self, traits: Traits) -> bool {
         self.0 & traits.0 != 0
     }
 
-    /// Both sets together.
+    /// The union of both.
     pub const fn or(self, other: Traits) -> Traits {
         Traits(self.0 | other.0)
     }
 }
 
-/// The kinds of the tables. Outside English a title may be written small or large, so that it is a role as well.
+/// The kinds in the tables. Outside English, a title may be in lower case or capitalised, so it is a role as well.
 const KINDS: [(&str, Traits); 34] = [
     ("common-word", Traits::COMMON),
     ("given-name", Traits::GIVEN),
@@ -139,11 +139,11 @@ type Words = FxHashMap<Cow<'static, str>, Traits>;
 #[derive(Debug, Default)]
 struct Lexicon {
     words: Words,
-    /// Ends of compounds that are titles, and of those that are organisations.
+    /// Endings of compounds that are titles, and of those that are organisations.
     endings: Vec<(String, Traits)>,
 }
 
-/// What is known of a folded word in a text of this language. If the language is not known, the word may be of any.
+/// The traits of a folded word in a text in this language. If the language is not known, the word may belong to any.
 pub(crate) fn traits(folded: &str, language: Option<Language>) -> Traits {
     static EVERYWHERE: OnceLock<Lexicon> = OnceLock::new();
     static OF_LANGUAGE: [OnceLock<Lexicon>; Language::COUNT] = [const { OnceLock::new() }; Language::COUNT];
@@ -159,7 +159,7 @@ pub(crate) fn traits(folded: &str, language: Option<Language>) -> Traits {
     if known == Traits::default() { own.map_or(known, |own| own.by_ending(folded)) } else { known }
 }
 
-/// The noun before the end of a compound has at least so many bytes.
+/// The minimum length in bytes of the noun before the end of a compound.
 const MIN_COMPOUND: usize = 4;
 
 impl Lexicon {
@@ -200,7 +200,7 @@ impl Lexicon {
         self.words.get(folded).copied().unwrap_or_default()
     }
 
-    /// What the end of a compound says: `Gewerkschaftschef`.
+    /// The traits given by the end of a compound: `Gewerkschaftschef`.
     fn by_ending(&self, folded: &str) -> Traits {
         let is_end = |ending: &str| folded.strip_suffix(ending).is_some_and(|before| before.len() >= MIN_COMPOUND);
         let fitting = self.endings.iter().filter(|(ending, _)| is_end(ending));

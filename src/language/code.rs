@@ -1,22 +1,23 @@
 //! Languages and sets of them.
 
-/// The codes of the languages that have a table of their own, sorted; `und` stands for every other one.
+/// The codes of the languages with tables of their own, sorted; `und` stands for all others.
 const CODES: &[&str] = &[
     "ar", "bg", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi", "hr", "hu", "id", "it", "ja", "ko",
     "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "sw", "tr", "uk", "und", "vi", "zh",
 ];
 
-/// A language, as far as the tables tell them apart.
+/// A language, as far as the tables distinguish it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Language(u8);
 
 impl Language {
-    /// Every language that has a table of its own.
+    /// All languages with tables of their own.
     pub fn all() -> impl Iterator<Item = Language> {
         (0u8..).zip(CODES).map(|(at, _)| Language(at))
     }
 
-    /// The language of a BCP 47 tag, by its primary code. Languages without a table are one; `None` for an empty tag.
+    /// The language of a BCP 47 tag, by its primary code. Languages without a table are treated as one; `None` for an
+    /// empty tag.
     pub fn parse(tag: &str) -> Option<Language> {
         let primary = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
         let code = match primary.as_str() {
@@ -41,12 +42,12 @@ impl Language {
         self.code() == code
     }
 
-    /// A small number for tables: below [`Language::COUNT`].
+    /// A small number for tables, below [`Language::COUNT`].
     pub fn index(self) -> usize {
         usize::from(self.0)
     }
 
-    /// How many languages there are.
+    /// The number of languages.
     pub const COUNT: usize = CODES.len();
 }
 
@@ -55,7 +56,7 @@ impl Language {
 pub struct Languages(u64);
 
 impl Languages {
-    /// Every language, with those that have no table.
+    /// All languages, including those without tables.
     pub const ALL: Languages = Languages(u64::MAX);
 
     /// No language.
@@ -66,12 +67,12 @@ impl Languages {
         Languages(1 << language.0)
     }
 
-    /// Those of a section's heading: all for `any`.
+    /// The languages of a section's heading: all for `any`.
     pub fn of_section(code: &str) -> Languages {
         if code == "any" { Languages::ALL } else { Language::parse(code).map_or(Languages::NONE, Languages::only) }
     }
 
-    /// Whether a text of this language may use what belongs to the set. A text whose language is not known may use all.
+    /// Whether a text in this language may use what belongs to the set. A text whose language is not known may use all.
     pub fn contains(self, language: Option<Language>) -> bool {
         language.is_none_or(|language| self.0 & 1 << language.0 != 0)
     }

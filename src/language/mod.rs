@@ -1,41 +1,41 @@
-//! What Dateline knows of languages: words by language, as tables that a speaker can read and extend without Rust.
+//! Knowledge about languages: words by language, in tables that a speaker can read and extend without Rust.
 //!
-//! A table is a text file below `data/`. A line `[de byline]` opens a section: the language as a BCP 47 primary code, or
-//! `any`, and what the words are. Each further line is an entry; a line that starts with `#` is a comment. The table says
-//! at its top what its kinds mean. `docs/languages.md` lists which language has which table.
+//! A table is a text file in `data/`. A line `[de byline]` opens a section: the language as a BCP 47 primary code, or
+//! `any`, and the kind of the words. Each further line is an entry; a line that starts with `#` is a comment. The head
+//! of a table explains its kinds. `docs/languages.md` lists which language has which table.
 
 mod code;
 
 pub use code::{Language, Languages};
 
-/// Words of the names of bodies, places and things.
+/// Words in the names of organisations, places and things.
 pub const BODIES: &str = include_str!("data/bodies.txt");
 /// Words of bylines.
 pub const BYLINES: &str = include_str!("data/bylines.txt");
-/// Common words, which are no names.
+/// Common words, which are not names.
 pub const COMMON_WORDS: &str = include_str!("data/common-words.txt");
-/// Notices that ask for consent.
+/// Consent notices.
 pub const CONSENT: &str = include_str!("data/consent.txt");
-/// Words beside dates.
+/// Words next to dates.
 pub const DATES: &str = include_str!("data/dates.txt");
 /// Given names.
 pub const GIVEN_NAMES: &str = include_str!("data/given-names.txt");
 /// The names of the months.
 pub const MONTHS: &str = include_str!("data/months.txt");
-/// Words beside the names of people.
+/// Words next to the names of people.
 pub const PEOPLE: &str = include_str!("data/people.txt");
-/// First words of short lines that are furniture.
+/// First words of short lines of furniture.
 pub const SHORT_LINES: &str = include_str!("data/short-lines.txt");
-/// Small words around quoted words.
+/// Function words around quotes.
 pub const SPEECH: &str = include_str!("data/speech.txt");
-/// What each language calls the states.
+/// The names of states in each language.
 pub const STATES: &str = include_str!("data/states.txt");
-/// Verbs that introduce quoted words.
+/// Verbs that introduce quotes.
 pub const VERBS: &str = include_str!("data/verbs.txt");
 /// The names of the days of the week, and words around them.
 pub const WEEKDAYS: &str = include_str!("data/weekdays.txt");
 
-/// Phrases of page furniture: one table for each kind, in the order in which they decide if a phrase is in several.
+/// Phrases of page furniture: one table per kind, in the order of precedence if a phrase is in several.
 pub const FURNITURE: &[(&str, &str)] = &[
     ("comment-form", include_str!("data/furniture/comment-form.txt")),
     ("share", include_str!("data/furniture/share.txt")),
@@ -53,7 +53,7 @@ pub const FURNITURE: &[(&str, &str)] = &[
 pub struct Entry<'t> {
     /// A BCP 47 primary code, or `any`.
     pub language: &'t str,
-    /// What the words are.
+    /// The kind of the words.
     pub kind: &'t str,
     /// The words.
     pub text: &'t str,
@@ -72,12 +72,12 @@ pub fn entries(table: &str) -> impl Iterator<Item = Entry<'_>> {
     })
 }
 
-/// The entries of a table that have one kind, in order.
+/// The entries of a table with one kind, in order.
 pub fn of_kind<'t>(table: &'t str, kind: &str) -> impl Iterator<Item = &'t str> {
     entries(table).filter(move |entry| entry.kind == kind).map(|entry| entry.text)
 }
 
-/// The language and the kind that a line opens a section for.
+/// The language and the kind of the section that a line opens.
 fn heading(line: &str) -> Option<(&str, &str)> {
     let (language, kind) = line.strip_prefix('[')?.strip_suffix(']')?.split_once(' ')?;
     let is_code = language == "any" || (language.len() == 2 && language.bytes().all(|byte| byte.is_ascii_lowercase()));
@@ -101,7 +101,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("weekdays", WEEKDAYS),
 ];
 
-/// Which language has how many entries (words, or lines of a table of phrases) in which table, as a table in Markdown.
+/// The number of entries (words, or lines of a table of phrases) per language and table, as a Markdown table.
 pub fn matrix() -> String {
     let tables: Vec<(&str, &str)> = TABLES.iter().chain(FURNITURE).copied().collect();
     let mut languages: Vec<&str> =
@@ -138,7 +138,7 @@ mod tests {
 
     #[test]
     fn every_table_is_in_sections_and_free_of_stray_spaces() {
-        // These choose their sections by the language of the text; the others are searched as a whole.
+        // These select their sections by the language of the text; the others are searched as a whole.
         let by_language = [BODIES, COMMON_WORDS, GIVEN_NAMES, PEOPLE, SPEECH, STATES, VERBS];
         for (name, table) in TABLES {
             for entry in entries(table) {

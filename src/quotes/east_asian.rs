@@ -1,16 +1,17 @@
-//! Quotes in Chinese, Japanese and Korean: sentences there name who speaks first, and the verb stands beside the marks.
+//! Quotes in Chinese, Japanese and Korean: sentences name the speaker first, and the verb is next to the quotation
+//! marks.
 
-/// Verbs of saying that lead into a quote in Chinese.
+/// Verbs of saying that introduce a quote in Chinese.
 const CHINESE: &[&str] = &[
     "主张", "主張", "介绍", "介紹", "写道", "寫道", "呼吁", "呼籲", "告訴", "告诉", "回应", "回應", "回答", "坦言",
     "声明", "聲明", "宣布", "宣佈", "强调", "強調", "批評", "批评", "承認", "承认", "指出", "指責", "指责", "提到",
     "补充", "補充", "表明", "表示", "解釋", "解释", "認為", "认为", "警告", "证实", "證實", "透露", "重申",
 ];
 
-/// Those of one character, which are parts of other words as well: they count at the end or before a mark.
+/// Those with a single character, which also occur in other words: they count at the end or before a punctuation mark.
 const SHORT_CHINESE: &[char] = &['说', '説', '說', '问', '問', '称', '稱', '道', '答', '喊'];
 
-/// What stands behind a quote and `と` in Japanese where somebody says it.
+/// What follows a quote and `と` in Japanese if somebody says it.
 const JAPANESE: &[&str] = &[
     "コメント",
     "ツイート",
@@ -53,7 +54,7 @@ const JAPANESE: &[&str] = &[
     "書い",
 ];
 
-/// Verbs of saying behind a quote in Korean, their beginning.
+/// The beginnings of verbs of saying after a quote in Korean.
 const KOREAN: &[&str] = &[
     "강조", "경고", "답했", "답변", "덧붙", "말했", "말하", "말한", "밝혔", "밝히", "반박", "발표", "보도", "비판",
     "설명", "썼다", "언급", "요구", "외쳤", "요청", "전했", "주장", "지적", "촉구", "토로", "평가", "호소", "했다",
@@ -63,24 +64,24 @@ const KOREAN: &[&str] = &[
 /// The endings that join a quote to its verb in Korean.
 const KOREAN_JOINTS: &[&str] = &["이라고", "이라며", "이라면서", "라고", "라며", "라면서", "라는", "고", "며", "면서"];
 
-/// As many characters lie between the verb and the marks at most.
+/// The maximum number of characters between the verb and the quotation marks.
 const REACH: usize = 16;
 
-/// So many characters in marks say something, though no verb stands beside them.
+/// The minimum number of quoted characters that are a quote without a verb.
 const LONG: usize = 8;
 
-/// How a quote stands in its sentence.
+/// The position of a quote in its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Standing {
     /// Whether somebody says it.
     pub is_said: bool,
-    /// Where the sentence around it starts, in bytes of its text.
+    /// The start of the sentence around it, in bytes of its text.
     pub start: usize,
-    /// Whether a pronoun opens it.
+    /// Whether a pronoun begins it.
     pub has_pronoun: bool,
 }
 
-/// Whether the text is written in the letters of these languages.
+/// Whether the text is written in the scripts of these languages.
 pub(super) fn is_east_asian(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     letters > 0 && text.chars().filter(|c| is_letter(*c)).count() * 2 >= letters
@@ -90,7 +91,7 @@ fn is_letter(c: char) -> bool {
     matches!(u32::from(c), 0x1100..=0x11ff | 0x3040..=0x30ff | 0x3400..=0x9fff | 0xac00..=0xd7af | 0xf900..=0xfaff)
 }
 
-/// How a quote stands between what is before its opening and behind its closing mark.
+/// The position of a quote between the text before its opening mark and after its closing mark.
 pub(super) fn standing(before: &str, quote: &str, behind: &str) -> Standing {
     let sentence_end = before.char_indices().rev().find(|(_, c)| matches!(c, '。' | '！' | '？' | '\n'));
     let start = sentence_end.map_or(0, |(at, c)| at + c.len_utf8());
@@ -122,7 +123,7 @@ fn is_said_behind_in_japanese(rest: &str) -> bool {
     JAPANESE.iter().any(|verb| near.contains(verb))
 }
 
-/// Whether a verb of one character stands at the end or before a mark.
+/// Whether a verb of one character is at the end or before a punctuation mark.
 fn has_short_verb(near: &str) -> bool {
     let followers = near.chars().skip(1).map(Some).chain([None]);
     near.chars().zip(followers).any(|(c, next)| SHORT_CHINESE.contains(&c) && next.is_none_or(is_mark))
@@ -134,7 +135,7 @@ fn is_said_behind_in_korean(rest: &str) -> bool {
     near.trim().is_empty() || KOREAN.iter().any(|verb| near.contains(verb))
 }
 
-/// Whether what follows a name makes it the subject: a particle, or a verb of saying.
+/// Whether the text after a name makes it the subject: a particle, or a verb of saying.
 pub(super) fn marks_subject(behind: &str) -> bool {
     let behind = behind.trim_start();
     let particles = ["は", "が", "も", "側は", "側が", "은", "는", "이 ", "가 ", "측은", "측이"];

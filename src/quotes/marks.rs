@@ -1,7 +1,7 @@
-//! Finds what stands in quotation marks, in every European and East Asian way of writing them.
+//! Finds text in quotation marks, in all European and East Asian styles.
 //!
-//! Each opening mark knows the marks that may close it. Straight marks open before a word and close behind one;
-//! single marks are told from apostrophes the same way. A mark that is never closed is searched for once a paragraph,
+//! Each opening mark has a set of closing marks. Straight marks open before a word and close after one; single marks
+//! are distinguished from apostrophes in the same way. A mark that is never closed is searched for once per paragraph,
 //! so the time is linear.
 
 use crate::text::script::{is_han, is_hangul, is_kana};
@@ -9,7 +9,7 @@ use crate::text::script::{is_han, is_hangul, is_kana};
 /// Words in quotation marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Quoted {
-    /// The text that it starts in, an index into the texts.
+    /// The index of the text in which it starts.
     pub unit: usize,
     /// The first byte of the quoted words.
     pub start: usize,
@@ -19,16 +19,17 @@ pub(super) struct Quoted {
     pub after: usize,
     /// The text that it ends in.
     pub last_unit: usize,
-    /// The words, over paragraphs where the quote is.
+    /// The words, joined over the paragraphs of the quote.
     pub text: String,
 }
 
-/// How a kind of quotation mark is written: what opens and what closes it.
+/// A style of quotation marks: the opening and the closing mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Style {
     open: char,
     close: &'static [char],
-    /// Whether the marks are written alike on both sides or double as apostrophes, so that the neighbours must tell.
+    /// Whether the opening and the closing mark are the same, or also apostrophes, so that the neighbouring characters
+    /// must decide.
     by_neighbours: bool,
 }
 
@@ -50,13 +51,13 @@ const STYLES: &[Style] = &[
     Style { open: '＂', close: &['＂'], by_neighbours: true },
 ];
 
-/// How far behind a mark that may close a quote a better one is looked for, in bytes.
+/// How far after a possible closing mark a better one is searched for, in bytes.
 const FALLBACK_BYTES: usize = 2000;
 
 /// Words that start with an apostrophe, folded.
 const CLIPPED: [&str; 9] = ["bout", "cause", "em", "n", "round", "s", "til", "tis", "twas"];
 
-/// What stands in quotation marks in these texts, in order, the outermost marks alone.
+/// The text in quotation marks in these texts, in order, only the outermost marks.
 pub(super) fn quoted(texts: &[&str]) -> Vec<Quoted> {
     let mut found: Vec<Quoted> = Vec::new();
     // A quote that its paragraph did not close, with its opening mark.
@@ -66,7 +67,7 @@ pub(super) fn quoted(texts: &[&str]) -> Vec<Quoted> {
         if let Some((index, style)) = open.take()
             && scanner.starts_with(style.open)
         {
-            // The next paragraph opens the same mark again: the quote goes on.
+            // The next paragraph opens with the same mark: the quote continues.
             let (start, end, after) = scanner.take_rest_or_closed(style);
             if let Some(quote) = found.get_mut(index) {
                 quote.text.push(' ');
@@ -117,7 +118,7 @@ fn push(found: &mut Vec<Quoted>, unit: usize, text: &str, start: usize, end: usi
 struct Scanner<'a> {
     text: &'a str,
     position: usize,
-    /// Opening marks that nothing closes in the rest of the text.
+    /// Opening marks without a closing mark in the rest of the text.
     hopeless: Vec<char>,
     was_unclosed: bool,
 }
@@ -143,7 +144,7 @@ impl<'a> Scanner<'a> {
         self.position = self.position.max(to);
     }
 
-    /// What goes on from the paragraph's opening mark: to its closing mark or to the end.
+    /// The continuation after the paragraph's opening mark: up to its closing mark or to the end.
     fn take_rest_or_closed(&mut self, style: Style) -> (usize, usize, usize) {
         let start = self.text.len() - self.text.trim_start().len() + style.open.len_utf8();
         let (end, after) = match self.closing(style, start) {
@@ -158,7 +159,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn next_opening(&mut self) -> Option<(Style, usize)> {
-        // Most texts have no mark at all; in blocks, the bytes of each are looked at side by side.
+        // Most texts have no quotation mark at all; bytes are checked in blocks.
         let may_open = |byte: &u8| !byte.is_ascii() | (*byte == b'"') | (*byte == b'\'');
         let has_mark = |block: &[u8]| block.iter().fold(false, |any, byte| any | may_open(byte));
         if !self.rest(self.position).as_bytes().chunks(64).any(has_mark) {
@@ -204,7 +205,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Where the quoted words end, and the byte after the closing mark.
+    /// The end of the quoted words, and the byte after the closing mark.
     fn closing(&mut self, style: Style, start: usize) -> Option<(usize, usize)> {
         let single = matches!(style.open, '\'' | '‘');
         let mut depth = 0usize;
@@ -228,7 +229,7 @@ impl<'a> Scanner<'a> {
             if !style.close.contains(&c) {
                 continue;
             }
-            // `'Well done,' "`: a space may part the marks of a quote in a quote.
+            // `'Well done,' "`: a space may separate the marks of a quote inside a quote.
             let behind_mark = c == '"' && matches!(earlier, '\'' | '’') && next.is_none_or(char::is_whitespace);
             let behind_word = !last.is_whitespace() || behind_mark || matches!(style.open, '«' | '»');
             let before_gap = next.is_none_or(|next| !next.is_alphanumeric() || is_unspaced(next));
@@ -243,7 +244,7 @@ impl<'a> Scanner<'a> {
                 fallback.get_or_insert((at, after));
                 continue;
             }
-            // `the workers' party`: a mark behind an s may be an apostrophe; a later mark behind a stop decides.
+            // `the workers' party`: a mark after an s may be an apostrophe; a later mark after punctuation decides.
             if single && matches!(last, 's' | 'S' | 'z') && next.is_some_and(char::is_whitespace) {
                 fallback.get_or_insert((at, after));
                 if self.closes_later(style, after) {
@@ -259,7 +260,8 @@ impl<'a> Scanner<'a> {
         fallback
     }
 
-    /// Whether a closing single mark behind a stop comes before the next opening one, near enough to be this quote's.
+    /// Whether a single closing mark after punctuation comes before the next opening one, close enough to belong to
+    /// this quote.
     fn closes_later(&self, style: Style, from: usize) -> bool {
         const WINDOW_LETTERS: usize = 400;
         let mut last = ' ';

@@ -1,9 +1,10 @@
-//! Direct quotes: what stands in quotation marks, and who says it.
+//! Direct quotes: text in quotation marks, and who says it.
 //!
-//! 1. [`marks`]: quotation marks are paired, over paragraphs where the opening mark is repeated.
-//! 2. [`speaker`] (for Chinese, Japanese and Korean with [`east_asian`]): the verb beside the quote leads to its subject: a name, or a pronoun that stands for one.
+//! 1. [`marks`]: quotation marks are paired, across paragraphs if the opening mark is repeated.
+//! 2. [`speaker`] (for Chinese, Japanese and Korean with [`east_asian`]): the verb next to the quote leads to its
+//!    subject: a name, or a pronoun that refers to one.
 //!
-//! Titles of works and names in marks are left out; fragments ("heroic exploits") are quotes.
+//! Quoted titles of works and names are left out; fragments ("heroic exploits") are quotes.
 
 mod east_asian;
 mod marks;
@@ -12,7 +13,7 @@ mod speaker;
 use crate::language::Language;
 use crate::model::{Article, Quote, TITLE_PARAGRAPH};
 
-/// Fills the article's `quotes`; speakers are actors of the article, so its `actors` must be there already.
+/// Fills the article's `quotes`. Speakers are actors of the article, so its `actors` must already be filled.
 pub fn annotate(article: &mut Article) {
     let mut texts: Vec<&str> = vec![article.title.value.as_str()];
     texts.extend(article.body.iter().map(String::as_str));

@@ -1,8 +1,8 @@
-//! Who says a quote: the subject of the verb beside it.
+//! Finds who says a quote: the subject of the verb next to it.
 //!
-//! The patterns are those that O'Keefe and others list in "A Sequence Labelling Approach to Quote Attribution" (2012):
-//! the quote with a verb and its subject behind it, before it, or around it; else the speaker of the quote before in
-//! the same paragraph. A pronoun stands for the person that the sentences before were about.
+//! The patterns are those of O'Keefe and others, "A Sequence Labelling Approach to Quote Attribution" (2012): the quote
+//! with a verb and its subject after it, before it, or around it; otherwise the speaker of the previous quote in the
+//! same paragraph. A pronoun refers to the person that the previous sentences were about.
 
 use super::east_asian;
 use super::marks::Quoted;
@@ -11,34 +11,34 @@ use crate::actors::words::{Traits, traits};
 use crate::language::Language;
 use crate::model::{ActorKind, ArticleActor};
 
-/// What was found out of what stands in marks.
+/// The result for text in quotation marks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Attribution {
-    /// Whether it is a quote at all, and no title or name in marks.
+    /// Whether it is a quote, and not a title or a name.
     pub is_said: bool,
-    /// Who says it: an index into the article's actors.
+    /// The speaker: an index into the article's actors.
     pub speaker: Option<usize>,
 }
 
-/// How far a subject may stand from the quote, in words.
+/// The maximum distance of a subject from the quote, in words.
 const REACH_WORDS: usize = 40;
 
-/// How far back a pronoun may reach, in paragraphs.
+/// The maximum distance of a pronoun's referent, in paragraphs.
 const PARAGRAPHS_BACK: usize = 6;
 
-/// How far back a pronoun may reach in one paragraph, in sentences.
+/// The maximum distance of a pronoun's referent in one paragraph, in sentences.
 const SENTENCES_BACK: usize = 40;
 
-/// How many mentions of a paragraph are looked at for a common noun.
+/// The maximum number of mentions in a paragraph that are examined for a common noun.
 const SPOTS_BACK: usize = 200;
 
-/// So few words in marks, with nobody who says them, are no quote but words held at a distance.
+/// The minimum number of quoted words without a speaker that are a quote; fewer are scare quotes.
 const SCARE_WORDS: usize = 3;
 
-/// The longest title of a work, in words.
+/// The maximum length of a work's title, in words.
 const MAX_TITLE_WORDS: usize = 8;
 
-/// The longest term in quotation marks, in words.
+/// The maximum length of a quoted term, in words.
 const MAX_TERM_WORDS: usize = 4;
 
 /// A mention in one text.
@@ -52,7 +52,7 @@ struct Spot {
     actor: usize,
 }
 
-/// Who a clause says the speaker is.
+/// The speaker according to a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Subject {
     Actor(usize),
@@ -60,9 +60,9 @@ enum Subject {
     Person,
     /// `it`, `they`
     Body,
-    /// Somebody without a name: `the official`.
+    /// A person without a name: `the official`.
     Stranger,
-    /// A body by the head of its name: `the commission`. The place of the word: text and word.
+    /// An organisation by its head noun: `the commission`. With the place of the word: the indices of text and word.
     Head(usize, usize),
 }
 
@@ -112,7 +112,7 @@ pub(super) fn speakers(
         let previous = index.checked_sub(1).and_then(|index| quoted.get(index).zip(said.get(index).copied()));
         said.push(reader.said(quote, previous));
     }
-    // A quote that leads into the next one has its speaker: `"Yes," "no," she said.`
+    // A quote that leads to the next one has the same speaker: `"Yes," "no," she said.`
     for index in (0..said.len().saturating_sub(1)).rev() {
         let (Some(quote), Some(next)) = (quoted.get(index), quoted.get(index + 1)) else { continue };
         let between =
@@ -144,7 +144,7 @@ impl Unit<'_> {
         at.checked_sub(1).and_then(|at| self.inside.get(at)).is_some_and(|(_, end)| byte < *end)
     }
 
-    /// The first word that starts at or behind a byte.
+    /// The first word that starts at or after a byte.
     fn word_at(&self, byte: usize) -> usize {
         self.tokens.list().partition_point(|token| token.start < byte)
     }
@@ -160,7 +160,7 @@ impl Unit<'_> {
 struct Reader<'a> {
     units: &'a [Unit<'a>],
     actors: &'a [ArticleActor],
-    /// Whether any actor is known to be a person; where a record states names alone, none is.
+    /// Whether any actor is known to be a person; none is if a record states only names.
     knows_kinds: bool,
 }
 
@@ -210,7 +210,7 @@ impl Reader<'_> {
         Attribution { is_said, speaker }
     }
 
-    /// Who says a quote in Chinese, Japanese or Korean: whom its sentence names first.
+    /// The speaker of a quote in Chinese, Japanese or Korean: the first one that its sentence names.
     fn said_in_east_asian(
         &self,
         quote: &Quoted,
@@ -240,7 +240,7 @@ impl Reader<'_> {
         Attribution { is_said: true, speaker }
     }
 
-    /// Whether a verb of saying, and no verb of naming, leads straight into the quote.
+    /// Whether a verb of saying, and no verb of naming, directly introduces the quote.
     fn verb_beside(&self, unit: &Unit, quote: &Quoted) -> bool {
         let word = unit.word_at(quote.start);
         let said = |back: usize| {
@@ -250,7 +250,7 @@ impl Reader<'_> {
         said(1) || (said(2) && !is_determiner(unit, word.saturating_sub(1)))
     }
 
-    /// The speaker of a quote without a verb of its own.
+    /// The speaker of a quote without its own verb.
     fn unsaid(
         &self,
         quote: &Quoted,
@@ -267,7 +267,7 @@ impl Reader<'_> {
                 return said.speaker;
             }
         }
-        // `Smith was blunt.` and then the quote: the subject of the sentence before.
+        // `Smith was blunt.` followed by the quote: the subject of the sentence before.
         if opens_paragraph && quote.text.split_whitespace().count() > 4 {
             let before = quote.unit.checked_sub(1).filter(|unit| *unit > 0)?;
             let unit = self.units.get(before)?;
@@ -303,7 +303,7 @@ impl Reader<'_> {
         at
     }
 
-    /// The subject behind a quote, with its distance in words: `said Smith`, `Smith told reporters`.
+    /// The subject after a quote, with its distance in words: `said Smith`, `Smith told reporters`.
     fn behind(&self, unit: &Unit, after: usize) -> Option<(Subject, usize)> {
         let first = unit.word_at(after);
         let mut end = first;
@@ -346,7 +346,7 @@ impl Reader<'_> {
             && unit.tokens.traits(word).any(Traits::VERB)
     }
 
-    /// The subject behind the verb: `said White House spokesman Josh Earnest, who ...`
+    /// The subject after the verb: `said White House spokesman Josh Earnest, who ...`
     fn subject_after(&self, unit: &Unit, first: usize, end: usize) -> Option<Subject> {
         let mut other = None;
         for word in first..end.min(first + 14) {
@@ -385,7 +385,7 @@ impl Reader<'_> {
         Some(other.unwrap_or(Subject::Stranger))
     }
 
-    /// The subject between two words, nearest the verb: a person first, else a body, else a pronoun.
+    /// The subject between two words, nearest the verb: a person first, then an organisation, then a pronoun.
     fn subject_between(&self, unit: &Unit, first: usize, verb: usize) -> Option<Subject> {
         let mut body = None;
         let mut word = verb;
@@ -427,12 +427,12 @@ impl Reader<'_> {
         }) {
             return Some(Subject::Head(unit.position, noun));
         }
-        // Only nouns stand there: `the official said`.
+        // There are only nouns: `the official said`.
         if nouns || (first..verb).any(|word| self.is_capital(unit, word)) { Some(Subject::Stranger) } else { None }
     }
 
     /// The subject of a verb that a conjunction joins to another verb: `Smith met Jones and called him "`, `Smith said
-    /// that Jones had gone but called it "`. `start` is that of the sentence.
+    /// that Jones had gone but called it "`. `start` is the start of the sentence.
     fn subject_shared(&self, unit: &Unit, start: usize, verb: usize) -> Option<Subject> {
         let is_outside = |word: &usize| unit.tokens.get(*word).is_some_and(|token| !unit.is_inside(token.start));
         if is_participle(unit.tokens.folded(verb)) {
@@ -468,8 +468,8 @@ impl Reader<'_> {
         self.first_subject(unit, first, joint)
     }
 
-    /// Where the clause begins that a word is in: behind what leads into the sentence (`After a talk with Jones, `), or
-    /// behind the last `, but` that somebody follows.
+    /// The beginning of the clause that a word is in: after an introductory phrase (`After a talk with Jones, `), or
+    /// after the last `, but` that a subject follows.
     fn clause_start(&self, unit: &Unit, start: usize, end: usize) -> usize {
         let is_comma = |word: usize| {
             unit.tokens.get(word).is_some_and(|token| token.gap == Gap::Comma && !unit.is_inside(token.start))
@@ -490,7 +490,7 @@ impl Reader<'_> {
         main.unwrap_or(start)
     }
 
-    /// The first that a clause names and that no preposition governs.
+    /// The first subject in a clause that no preposition governs.
     fn first_subject(&self, unit: &Unit, first: usize, end: usize) -> Option<Subject> {
         let has_noun = is_determiner(unit, first) && unit.spot(first + 1).is_none();
         let mut word = first;
@@ -508,7 +508,7 @@ impl Reader<'_> {
             };
             let last = (word..end).take_while(|at| unit.spot(*at) == Some(spot)).last().unwrap_or(word);
             let possessive = unit.tokens.get(last + 1).is_some_and(|token| token.shape == Shape::Possessive);
-            // Behind a noun (`The mayor met Jones`) a name is the subject's own only beside it.
+            // After a noun (`The mayor met Jones`), a name is the subject only if it directly follows.
             let is_beside = !has_noun
                 || token.gap == Gap::Comma
                 || word.checked_sub(1).is_some_and(|at| unit.tokens.traits(at).any(Traits::ROLE.or(Traits::TITLE)));
@@ -545,7 +545,7 @@ impl Reader<'_> {
             return (word + 1..end).find_map(|word| self.outside_spot(unit, word)).map(Subject::Actor);
         }
         let mut floor = start;
-        // Words of an earlier quote in the sentence are none of this one's.
+        // Words of an earlier quote in the sentence do not belong to this one.
         let mut verbs = Vec::new();
         for word in start..end {
             let Some(token) = unit.tokens.get(word) else { break };
@@ -578,7 +578,7 @@ impl Reader<'_> {
         colon.then(|| (start..end).find_map(|word| self.outside_spot(unit, word)).map(Subject::Actor)).flatten()
     }
 
-    /// The organisation last named before a word that is the head of its name: `the commission`.
+    /// The last mentioned organisation before a word that is the head noun of its name: `the commission`.
     fn body_called(&self, at: usize, word: usize) -> Option<usize> {
         let unit = self.units.get(at)?;
         let head = unit.tokens.folded(word);
@@ -599,7 +599,7 @@ impl Reader<'_> {
         kind == Some(ActorKind::Person) || (kind == Some(ActorKind::Other) && !self.knows_kinds)
     }
 
-    /// Who a pronoun stands for: the person (or body) that the sentences before it were about.
+    /// The referent of a pronoun: the person (or organisation) that the previous sentences were about.
     fn antecedent(
         &self,
         place: (usize, usize),
@@ -611,7 +611,7 @@ impl Reader<'_> {
                 .get(actor)
                 .is_some_and(|actor| (actor.kind == ActorKind::Person) == is_person && actor.kind != ActorKind::Other)
         };
-        // The speaker of the paragraph's earlier quote goes on.
+        // The speaker of the paragraph's previous quote continues.
         if let Some((earlier, said)) = previous
             && earlier.last_unit == place.0
             && let Some(speaker) = said.speaker.filter(|speaker| fits(*speaker))
@@ -642,11 +642,11 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a preposition stands before the name: `the anniversary of the Korean People's Army`.
+/// Whether a preposition precedes the name: `the anniversary of the Korean People's Army`.
 fn is_object(unit: &Unit, first: usize, word: usize, adjectives: usize) -> bool {
     let is_preposition = |at: usize| unit.tokens.traits(at).any(Traits::PREPOSITION);
     let is_article = |at: usize| unit.tokens.traits(at).any(Traits::ARTICLE);
-    // Adjectives may stand behind the article: `of the ruling Workers' Party`.
+    // Adjectives may follow the article: `of the ruling Workers' Party`.
     let Some(mut at) = word.checked_sub(1).filter(|at| *at >= first) else { return false };
     if is_preposition(at) {
         return true;
@@ -661,7 +661,7 @@ fn is_object(unit: &Unit, first: usize, word: usize, adjectives: usize) -> bool 
     is_article(at) && at > first && is_preposition(at - 1)
 }
 
-/// At most so many adverbs stand between a conjunction and its verb.
+/// The maximum number of adverbs between a conjunction and its verb.
 const ADVERBS: usize = 2;
 
 fn is_participle(folded: &str) -> bool {
@@ -669,7 +669,7 @@ fn is_participle(folded: &str) -> bool {
 }
 
 fn is_pronoun(unit: &Unit, word: usize) -> bool {
-    // Spanish tells `él` from the article `el`.
+    // Spanish distinguishes `él` from the article `el`.
     let is_article =
         |token: &crate::actors::tokens::Token| unit.text.get(token.start..token.end).is_some_and(str::is_ascii);
     if unit.tokens.folded(word) == "el" && unit.tokens.get(word).is_some_and(is_article) {
@@ -679,7 +679,7 @@ fn is_pronoun(unit: &Unit, word: usize) -> bool {
     unit.tokens.traits(word).any(pronouns) && unit.spot(word).is_none()
 }
 
-/// Who the pronoun at a word stands for.
+/// The referent of the pronoun at a word.
 fn pronoun(unit: &Unit, word: usize) -> Subject {
     let word = unit.tokens.traits(word);
     if word.any(Traits::PERSON_PRONOUN) {
@@ -695,7 +695,7 @@ fn is_determiner(unit: &Unit, word: usize) -> bool {
     unit.tokens.traits(word).any(Traits::DETERMINER)
 }
 
-/// Whether the words in marks are a name or a title: every word of weight has a capital.
+/// Whether the quoted words are a name or a title: every content word is capitalised.
 fn is_name(text: &str, language: Option<Language>) -> bool {
     let mut words = 0;
     for word in text.split_whitespace() {
@@ -709,7 +709,7 @@ fn is_name(text: &str, language: Option<Language>) -> bool {
     words > 0 && words <= MAX_TITLE_WORDS
 }
 
-/// Whether words in marks only name a thing: `the so-called "axis"`, `the film "..."`.
+/// Whether quoted words only name a thing: `the so-called "axis"`, `the film "..."`.
 fn is_label(unit: &Unit, quote: &Quoted) -> bool {
     let Some(before) = unit.word_at(quote.start).checked_sub(1) else { return false };
     let few = quote.text.split_whitespace().count();
@@ -724,7 +724,7 @@ mod tests {
     use crate::actors::{self, Dictionary};
     use crate::model::Article;
 
-    /// The speakers of a text's quotes, in their order; an empty id where nobody is known to say one.
+    /// The speakers of a text's quotes, in their order; an empty id if nobody is known to say one.
     #[track_caller]
     fn check(body: &[&str], expected: &[&str]) {
         let mut article = Article { body: body.iter().map(|text| (*text).to_owned()).collect(), ..Article::default() };
