@@ -22,14 +22,19 @@ const EVERYTHING: &str = "*";
 /// What the choice of a saved selection begins with, before its address.
 const SAVED: char = '#';
 
-/// The sides in the address; where there are none, the outlets with the most articles.
+/// The sides in the address; if there are none, the outlets that the selection chooses, filled up to two with those that
+/// have the most articles.
 pub fn sides(session: Session) -> Vec<Query> {
     let sides = session.url.with(|address| address.sides.clone());
     if !sides.is_empty() {
         return sides;
     }
+    let chosen = session.query.with(|query| query.filters[FacetKind::Outlets].any.clone());
     let catalogue = session.catalogue();
-    catalogue.all.facets[FacetKind::Outlets].iter().take(2).map(|outlet| of_outlet(&outlet.id)).collect()
+    let others =
+        catalogue.all.facets[FacetKind::Outlets].iter().map(|outlet| &outlet.id).filter(|id| !chosen.contains(id));
+    let n_others = 2_usize.saturating_sub(chosen.len());
+    chosen.iter().take(MOST_SIDES).chain(others.take(n_others)).map(|id| of_outlet(id)).collect()
 }
 
 fn of_outlet(id: &str) -> Query {
