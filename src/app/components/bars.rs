@@ -9,8 +9,8 @@ use crate::app::messages as m;
 /// The height of a row of bars, in the drawing's own units.
 const HEIGHT: f64 = 100.0;
 
-/// The least height of a bar that is not empty.
-const MIN_HEIGHT: f64 = 2.0;
+/// The minimum height of a bar that is not empty.
+const MIN_BAR_HEIGHT: f64 = 3.0;
 
 /// A bar as long as a part in percent, to stand beside the figure that it draws.
 pub fn bar(percent: f64) -> AnyView {
@@ -25,7 +25,7 @@ pub fn bars(title: String, summary: String, steps: Vec<(String, usize)>, unit: &
         .enumerate()
         .filter(|(_, (_, count))| *count > 0)
         .map(|(at, (name, count))| {
-            let height = (*count as f64 / most * HEIGHT).max(MIN_HEIGHT);
+            let height = (*count as f64 / most * HEIGHT).max(MIN_BAR_HEIGHT);
             view! {
                 <rect x=decimal(at as f64 + 0.08) y=decimal(HEIGHT - height) width="0.84" height=decimal(height)>
                     <title>{format!("{name}: {}", m::number(*count))}</title>

@@ -24,8 +24,8 @@ const HEIGHT: f64 = 56.0;
 /// The width of the drawing, in its own units.
 const WIDTH: f64 = 1000.0;
 
-/// The least height of a bar that is not empty.
-const MIN_HEIGHT: f64 = 2.0;
+/// The minimum height of a bar that is not empty: 3 pixels in the lowest band.
+const MIN_BAR_HEIGHT: f64 = 5.0;
 
 /// One end of a range of days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +52,13 @@ pub fn DateBand() -> impl IntoView {
     };
     let n_undated = info.undated;
     let zoomed = RwSignal::new(None::<(Day, Day)>);
+    // The band shows the whole span again when the range that it was zoomed to is gone.
+    Effect::new(move |_| {
+        let (from, to) = session.query.with(|query| (query.from, query.to));
+        if zoomed.get_untracked().is_some_and(|part| !scale::range_is_in(part, from, to)) {
+            zoomed.set(None);
+        }
+    });
     let undated = move || {
         let n = match session.answer.get() {
             Some(Ok(answer)) => answer.undated,
@@ -92,7 +99,7 @@ fn band(session: Session, zoomed: Option<(Day, Day)>, first: PartialDate, last: 
     let catalogue = session.catalogue();
     let scale = zoomed.map_or_else(|| Scale::new(first, last), |(from, to)| Scale::part(from, to));
     let all = scale.counts(&catalogue.all.histogram);
-    let labels = scale.labels(13);
+    let labels = scale.labels();
     let scale = StoredValue::new(scale);
     let all = RwSignal::new(all);
     let range = Memo::new(move |_| session.query.with(|query| (query.from, query.to)));
@@ -317,7 +324,8 @@ fn draw_bars(
     let gap = (slot * 0.16).min(12.0);
     // A lonely bar is no wall.
     let width = (slot - gap).min(90.0);
-    let height = |count: usize| if count == 0 { 0.0 } else { (count as f64 / most * (HEIGHT - 6.0)).max(MIN_HEIGHT) };
+    let height =
+        |count: usize| if count == 0 { 0.0 } else { (count as f64 / most * (HEIGHT - 6.0)).max(MIN_BAR_HEIGHT) };
     let bar = |at: usize, count: usize, class: &'static str| {
         let height = height(count);
         let x = at as f64 * slot + (slot - width) / 2.0;

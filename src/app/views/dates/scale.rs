@@ -14,6 +14,12 @@ const MAX_DAYS: i32 = 62;
 /// and of at most so many by week.
 const MAX_DAYS_IN_WEEKS: i32 = 400;
 
+/// The maximum number of labels under the band.
+const MAX_LABELS: usize = 13;
+
+/// The maximum number of labels that are years, which are short.
+const MAX_YEAR_LABELS: usize = 20;
+
 /// The width of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimeStep {
@@ -137,19 +143,22 @@ impl Scale {
         self.bins.partition_point(|bin| bin.to < day).min(self.bins.len().saturating_sub(1))
     }
 
-    /// The bins whose labels have room, each with what it says: at most so many.
-    pub fn labels(&self, most: usize) -> Vec<(usize, String)> {
-        let label = |at: usize| {
+    /// The bins that have a label, and the labels: at most [`MAX_LABELS`], or [`MAX_YEAR_LABELS`] in a scale of years.
+    /// The first label names its year, and so does the first one of each later year.
+    pub fn labels(&self) -> Vec<(usize, String)> {
+        let mut year = None;
+        let mut label = |at: usize| {
             let bin = self.bins.get(at)?;
+            let is_new_year = year.replace(bin.from.year()) != Some(bin.from.year());
             Some(match self.step {
                 TimeStep::Year => bin.from.year().to_string(),
-                TimeStep::Month if at == 0 || bin.from.month_number() == 1 => {
-                    dates::date(PartialDate::Month(bin.from.month()))
-                }
+                TimeStep::Month if is_new_year => dates::date(PartialDate::Month(bin.from.month())),
                 TimeStep::Month => dates::month_alone(bin.from.month()),
+                TimeStep::Week | TimeStep::Day if is_new_year => dates::day(bin.from),
                 TimeStep::Week | TimeStep::Day => dates::day_and_month(bin.from),
             })
         };
+        let most = if self.step == TimeStep::Year { MAX_YEAR_LABELS } else { MAX_LABELS };
         let steps: &[usize] = match self.step {
             TimeStep::Year => &[1, 2, 5, 10, 20, 50, 100, 200, 500, 1000],
             TimeStep::Month => &[1, 2, 3, 6, 12, 24],
@@ -164,6 +173,11 @@ impl Scale {
         let step = steps.iter().copied().find(|step| self.bins.len().div_ceil(*step) <= most).unwrap_or(1000);
         (offset(step)..self.bins.len()).step_by(step).filter_map(|at| Some((at, label(at)?))).collect()
     }
+}
+
+/// Whether a part of the band shows days of a range; a range without ends is nowhere in particular.
+pub fn range_is_in(part: (Day, Day), from: Option<Day>, to: Option<Day>) -> bool {
+    (from.is_some() || to.is_some()) && from.is_none_or(|from| from <= part.1) && to.is_none_or(|to| to >= part.0)
 }
 
 /// The month that a bin is, in words, or the year.
@@ -201,9 +215,34 @@ mod tests {
     fn long_spans_are_drawn_by_year() {
         let scale = scale("1899", "2025-01-01");
         assert_eq!((scale.step, scale.bins.len()), (TimeStep::Year, 127));
-        let labels = scale.labels(12);
+        let labels = scale.labels();
         assert_eq!(labels.first().map(|(_, label)| label.as_str()), Some("1900"));
-        assert!(labels.len() <= 12);
+        assert!(labels.len() <= MAX_YEAR_LABELS);
+    }
+
+    #[test]
+    fn labels_name_the_year_first_and_when_it_changes() {
+        let part = |from: &str, to: &str| Scale::part(from.parse().unwrap(), to.parse().unwrap());
+        let labels = |scale: Scale| scale.labels().into_iter().map(|(_, label)| label).collect::<Vec<_>>();
+        let weeks = labels(part("2013-11-04", "2014-02-02"));
+        assert_eq!(weeks.first().map(String::as_str), Some("4 Nov 2013"));
+        assert_eq!(weeks.get(1).map(String::as_str), Some("11 Nov"));
+        assert_eq!(weeks.iter().filter(|label| label.ends_with("2014")).collect::<Vec<_>>(), ["6 Jan 2014"]);
+        assert_eq!(labels(scale("2013-11", "2014-02")), ["Nov 2013", "Dec", "Jan 2014", "Feb"]);
+        // Every third month is named here, and November, the first of all, is not one of them.
+        let months = labels(scale("2012-11", "2015-02"));
+        assert_eq!(months.first().map(String::as_str), Some("Jan 2013"));
+    }
+
+    #[test]
+    fn a_part_is_shown_while_it_has_days_of_the_range() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let part = (day("2014-01-01"), day("2014-12-31"));
+        assert!(range_is_in(part, Some(day("2014-03-01")), Some(day("2014-04-01"))));
+        assert!(range_is_in(part, None, Some(day("2014-01-01"))));
+        assert!(!range_is_in(part, None, None), "the filter is gone");
+        assert!(!range_is_in(part, Some(day("2015-01-01")), None));
+        assert!(!range_is_in(part, None, Some(day("2013-12-31"))));
     }
 
     #[test]
