@@ -1,5 +1,7 @@
 //! Where the keyboard focus is.
 
+use std::cell::RefCell;
+
 use leptos::prelude::document;
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlElement;
@@ -33,6 +35,24 @@ pub fn keep_focus(id: impl Into<String>) {
             element.focus_with_options(&options).ok();
         }
     });
+}
+
+thread_local! {
+    static RETURN: RefCell<Option<HtmlElement>> = const { RefCell::new(None) };
+}
+
+/// Remembers which element has the focus, for [`return_focus`].
+pub fn remember_focus() {
+    RETURN.set(document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok()));
+}
+
+/// Moves the focus back to the element that had it when [`remember_focus`] was called, after the next drawing.
+pub fn return_focus() {
+    if let Some(element) = RETURN.take() {
+        after_drawing(move || {
+            element.focus().ok();
+        });
+    }
 }
 
 /// Follows the link that has the focus.

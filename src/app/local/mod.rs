@@ -110,6 +110,7 @@ impl Tools {
 
     fn close(self) {
         self.open.set(None);
+        browser::return_focus();
     }
 }
 
@@ -127,7 +128,14 @@ pub fn ToolButton(
         Tool::Corrections => m::corrections_dots(),
     };
     view! {
-        <button type="button" class="quiet" on:click=move |_| tools.open.set(Some(tool.clone()))>
+        <button
+            type="button"
+            class="quiet"
+            on:click=move |_| {
+                browser::remember_focus();
+                tools.open.set(Some(tool.clone()));
+            }
+        >
             {label}
         </button>
     }

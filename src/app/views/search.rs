@@ -18,6 +18,9 @@ use crate::query::QueryError;
 /// How long the typing must rest before the words are searched for, in milliseconds.
 const REST_MS: u32 = 120;
 
+/// The id of the button that opens the search tools.
+const TOOLS_ID: &str = "open-search-tools";
+
 /// The search box, the chips and the error of a query that is not understood.
 #[component]
 pub fn SearchBar() -> impl IntoView {
@@ -59,8 +62,15 @@ pub fn SearchBar() -> impl IntoView {
         Some(Err(error @ QueryError::Malformed { .. })) => Some(error),
         _ => None,
     };
+    let close_tools = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Escape" && tools.get_untracked() {
+            event.stop_propagation();
+            tools.set(false);
+            browser::focus(TOOLS_ID);
+        }
+    };
     view! {
-        <div class="search">
+        <div class="search" on:keydown=close_tools>
             <form
                 role="search"
                 class="search__form"
@@ -86,6 +96,7 @@ pub fn SearchBar() -> impl IntoView {
             </form>
             <button
                 type="button"
+                id=TOOLS_ID
                 class="quiet"
                 aria-expanded=move || tools.get().to_string()
                 aria-controls=SEARCH_TOOLS_ID

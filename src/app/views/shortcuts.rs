@@ -95,9 +95,19 @@ pub fn Shortcuts() -> impl IntoView {
             "j" => step(true),
             "k" => step(false),
             "o" => browser::click_focused_link(),
-            "?" => listed.set(true),
+            "?" if !listed.get_untracked() => {
+                browser::remember_focus();
+                listed.set(true);
+            }
             _ => {}
         }
+    });
+    Effect::new(move |before: Option<bool>| {
+        let now = listed.get();
+        if before == Some(true) && !now {
+            browser::return_focus();
+        }
+        now
     });
     view! { {when(move || listed.get(), move || view! {{lazily(move || keys_dialog(listed, on))}}.into_any())} }
 }

@@ -83,18 +83,25 @@ async fn a_search_is_written_by_the_form_and_the_selection_saved() {
     page.tab_to("Save selection").await;
     page.press(Key::Enter).await;
     page.expect_text("Saved as").await;
+    page.press(Key::Escape).await;
+    page.expect_no_text("Saved selections").await;
+    page.expect_focused("Search tools").await;
     page.close().await;
 }
 
 #[tokio::test]
 async fn the_keys_are_listed_and_letters_can_be_switched_off() {
     let page = open("").await;
+    let titles = page.listed().await;
+    page.press_char('j').await;
+    page.expect_focused(&titles[0]).await;
     page.press_char('?').await;
     page.expect_text("next or previous headline").await;
     page.tab_to("Use single-letter shortcuts").await;
     page.press_char(' ').await;
     page.press(Key::Escape).await;
     page.expect_no_text("next or previous headline").await;
+    page.expect_focused(&titles[0]).await;
     page.press_char('/').await;
     assert_ne!(page.focused().await, "Search articles", "a letter does nothing");
     page.close().await;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use card::ArticleCard;
-use nothing::nothing_found;
+pub use nothing::nothing_found;
 
 use crate::app::browser;
 use crate::app::components::{KeyedView, entries, when};
