@@ -11,7 +11,7 @@ use crate::app::browser::{self, ViewerFiles, WorkerSlot, field, object};
 use crate::app::components::when;
 use crate::app::format::{labels, text};
 use crate::app::messages as m;
-use crate::app::state::Url;
+use crate::app::state::{Url, latest};
 use crate::query::{Archive, ArchiveInfo, Query};
 use crate::text::slug;
 
@@ -43,28 +43,36 @@ pub fn OneFile() -> impl IntoView {
         let query = url.with(|address| address.query.clone());
         Query { sort: None, offset: None, limit: None, facet_limit: None, ..query } != Query::default()
     };
+    let n_found = latest(Memo::new(move |_| url.with(|address| address.query.clone())), move |query| {
+        let archive = tools.holder().archive();
+        async move {
+            let count = Query { limit: Some(0), facet_limit: Some(0), ..query };
+            archive?.query(&count).await.ok().map(|answer| answer.total)
+        }
+    });
+    let n_all = tools.holder().archive().map_or(0, |archive| archive.info().articles);
     view! {
         <h2 id=HEADING_ID tabindex="-1">{m::one_file()}</h2>
         <p>{m::one_file_how()}</p>
         <p class="desk__buttons">
-            <button
-                type="button"
-                class="strong"
-                prop:disabled=move || busy.get()
-                on:click=move |_| save(Query::default())
-            >
-                {m::one_file_all()}
-            </button>
             {when(is_filtered, move || view! {
                 <button
                     type="button"
                     class="strong"
-                    prop:disabled=move || busy.get()
+                    prop:disabled=move || busy.get() || n_found.get().flatten() == Some(0)
                     on:click=move |_| save(url.now().query)
                 >
-                    {m::one_file_found()}
+                    {move || m::one_file_found(n_found.get().flatten().unwrap_or_default())}
                 </button>
             }.into_any())}
+            <button
+                type="button"
+                class=move || if is_filtered() { "quiet" } else { "strong" }
+                prop:disabled=move || busy.get()
+                on:click=move |_| save(Query::default())
+            >
+                {m::one_file_all(n_all)}
+            </button>
             <button type="button" class="quiet" on:click=move |_| tools.close()>{m::close()}</button>
         </p>
         <p aria-live="polite" class="desk__result">{move || told.get()}</p>

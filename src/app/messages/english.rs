@@ -266,6 +266,7 @@ messages! {
     filter_inferred(name: text) = "inferred: {name}";
     filter_language(name: text) = "in {name}";
     filter_on(day: text) = "on {day}";
+    filter_search(words: text) = "search: {words}";
     filter_section(name: text) = "section {name}";
     filter_since(day: text) = "since {day}";
     filter_speaker(name: text) = "quoting {name}";
@@ -396,10 +397,10 @@ messages! {
     offline_room(size: text) = "This browser does not have enough space for all of it: {size}";
     offline_works = "This page works offline, with the articles that you have seen so far.";
     one_file = "Save as one file";
-    one_file_all = "Save the whole archive";
+    one_file_all(n: count) = "Save the whole archive: {n} article" | "Save the whole archive: {n} articles";
     one_file_collecting(n: count, done: number) = "Collecting {done} of {n} article…" | "Collecting {done} of {n} articles…";
     one_file_dots = "Save as one file…";
-    one_file_found = "Save only the search results";
+    one_file_found(n: count) = "Save this selection: {n} article" | "Save this selection: {n} articles";
     one_file_how = "The page and its articles in a single file that opens with a double-click and needs no network: to keep, to copy to a USB drive, to send to a colleague.";
     one_file_not_saved(problem: text) = "Not saved: {problem}";
     one_file_packing(n: count) = "Packing {n} article…" | "Packing {n} articles…";

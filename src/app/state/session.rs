@@ -74,7 +74,7 @@ impl Catalogue {
     /// A filter in words, without the `not` of an excluded value.
     pub fn name_of(&self, filter: &Filter) -> String {
         match filter {
-            Filter::Text(text) => m::quoted(text),
+            Filter::Text(text) => m::filter_search(text),
             Filter::Value(facet, id, _) => {
                 let name = self.value(*facet, id).map_or_else(|| id.clone(), |(name, _)| name);
                 (FacetLabels::new(*facet).filter)(&name)

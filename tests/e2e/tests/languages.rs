@@ -114,7 +114,7 @@ async fn a_page_of_one_file_speaks_them_too_and_hands_them_on() {
     page.choose_language("de").await;
     page.expect_status("5 von 5 Artikeln").await;
     page.press_button("Als eine Datei speichern …").await;
-    page.press_button("Das ganze Archiv speichern").await;
+    page.press_button("Das ganze Archiv speichern: 5 Artikel").await;
     page.expect_text("Gespeichert als ").await;
     let name = text(&page, "return document.body.innerText.match(/Gespeichert als (\\S+)/)[1]").await;
     let again = page.downloaded(&name).await;

@@ -25,7 +25,7 @@ async fn what_is_found_is_saved_as_one_file() {
     let page = Page::open(&Site::of_default_corpus(), "outlet=bno-news").await;
     page.expect_titles(&[UNITS]).await;
     page.press_button("Save as one file…").await;
-    page.press_button("Save only the search results").await;
+    page.press_button("Save this selection: 1 article").await;
     page.expect_text("Saved as ").await;
     let name = page.script("return document.body.innerText.match(/Saved as (\\S+)/)[1]", &[]).await;
     let file = page.downloaded(name.as_str().expect("a name")).await;
@@ -47,7 +47,7 @@ async fn a_file_saves_itself_and_takes_documents() {
     let page = Page::open_file(&file, "").await;
     page.expect_status("5 of 5 articles").await;
     page.press_button("Save as one file…").await;
-    page.press_button("Save the whole archive").await;
+    page.press_button("Save the whole archive: 5 articles").await;
     page.expect_text("Saved as ").await;
     let name = page.script("return document.body.innerText.match(/Saved as (\\S+)/)[1]", &[]).await;
     let again = page.downloaded(name.as_str().expect("a name")).await;
