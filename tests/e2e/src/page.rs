@@ -522,6 +522,14 @@ impl Page {
         self.client().perform_actions(keys).await.expect("keys can be pressed");
     }
 
+    /// Resizes the window so that the page itself has this size, in CSS pixels.
+    pub async fn resize(&self, width: u32, height: u32) {
+        let frame = self.script("return [outerWidth - innerWidth, outerHeight - innerHeight]", &[]).await;
+        let [across, down] = [0, 1].map(|at| frame[at].as_u64().unwrap_or_default() as u32);
+        self.client().set_window_size(width + across, height + down).await.expect("the window takes a size");
+        self.expect_script("return [innerWidth, innerHeight]", json!([width, height])).await;
+    }
+
     /// The width that the page's content needs beyond the window, in pixels.
     pub async fn overflow(&self) -> i64 {
         let script = "const e = document.documentElement; return e.scrollWidth - e.clientWidth";

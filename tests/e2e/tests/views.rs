@@ -1,6 +1,7 @@
 //! Each view shows the contents of the documents in `corpus/`, and leads back to articles.
 
 use dateline_e2e::{Engine, Facet, Page, Site};
+use serde_json::json;
 
 async fn open(address: &str) -> Page {
     Page::open(&Site::of_default_corpus(), address).await
@@ -50,6 +51,32 @@ async fn two_outlets_are_compared_and_swapped() {
     page.expect_text("A: AnewZ").await;
     page.press_button("Swap A and B").await;
     page.expect_text("A: BNO News").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_side_is_compared_within_the_selection() {
+    let page = open("outlet=anewz&view=compare").await;
+    page.expect_text("1 article, 100% of the selection").await;
+    page.expect_text("0 articles, 0% of the selection").await;
+    page.go_to("outlet=anewz&side1=outlet%3Danewz&side2=outlet%3Dbno-news&view=compare").await;
+    page.expect_text("A: AnewZ").await;
+    page.expect_text("0 articles, 0% of the selection").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn the_band_shows_the_whole_span_again_when_its_filter_is_gone() {
+    let labels =
+        "return [...document.querySelectorAll('section[aria-label=Dates] li')].map(label => label.textContent.trim())";
+    let page = open("").await;
+    let whole = page.script(labels, &[]).await;
+    page.go_to("from=2025-04-20&to=2025-05-10").await;
+    page.press_button("Zoom in").await;
+    page.expect_script(&format!("{labels}[0]"), json!("20 Apr 2025")).await;
+    page.press_button("Clear all").await;
+    page.expect_status("5 of 5 articles").await;
+    page.expect_script(labels, whole).await;
     page.close().await;
 }
 
