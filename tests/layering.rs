@@ -218,7 +218,6 @@ fn one_module_of_the_page_calls_web_sys() {
 /// Types that have the same name as another one, with their number. Each is one idea in several places, or nested in its
 /// module and never seen outside. A new collision needs a better name instead of a row here.
 const SAME_NAMES: &[(&str, usize)] = &[
-    ("Inference", 2),
     ("Block", 2),
     ("Chunk", 2),
     ("Content", 2),
@@ -228,17 +227,16 @@ const SAME_NAMES: &[(&str, usize)] = &[
     ("Groups", 3),
     ("Head", 2),
     ("Hints", 2),
+    ("Inference", 2),
     ("Item", 2),
     ("Known", 2),
     ("Language", 2),
     ("Match", 2),
     ("Node", 2),
-    ("Opening", 2),
     ("Parser", 2),
     ("Part", 2),
     ("Piece", 3),
-    ("Place", 4),
-    ("Reader", 2),
+    ("Place", 3),
     ("Report", 3),
     ("Row", 2),
     ("Scanner", 2),
@@ -283,11 +281,11 @@ fn declared_type(line: &str) -> Option<String> {
 
 /// Habits of naming that the project is giving up, each with the number of places that still have it.
 const LEAVING: &[(&str, &[&str], usize)] = &[
-    ("constructors and conversions called `of`: say `new`, `from_…` or `parse`", &["fn of("], 37),
+    ("constructors and conversions called `of`: say `new`, `from_…` or `parse`", &["fn of("], 16),
     (
         "limits called otherwise than `MAX_…` and `MIN_…`",
         &["const MOST", "const LONGEST", "const LEAST", "const SHORTEST", "const FEW", "const GREATEST"],
-        69,
+        18,
     ),
 ];
 
@@ -308,7 +306,7 @@ fn old_manners_of_naming_become_fewer() {
 }
 
 /// The maximum number of lines in a file, without its tests.
-const MAX_LINES: usize = 860;
+const MAX_LINES: usize = 730;
 
 #[test]
 fn no_file_is_too_long_to_read() {

@@ -96,7 +96,7 @@ impl Usage {
 /// The names in a text in addition to those of the dictionary, in order.
 pub(super) fn recognise(unit: &Unit, dictionary: &Dictionary, usage: &Usage) -> Vec<Name> {
     let shouts = shouts(&unit.tokens);
-    let reader = Reader { unit, dictionary, tokens: &unit.tokens, usage, shouts };
+    let reader = NameFinder { unit, dictionary, tokens: &unit.tokens, usage, shouts };
     let mut names: Vec<Name> = Vec::new();
     let mut at = 0;
     while at < unit.tokens.len() {
@@ -133,7 +133,7 @@ fn shouts(tokens: &Tokens) -> bool {
     all > 1 && caps * 2 > all
 }
 
-struct Reader<'a> {
+struct NameFinder<'a> {
     unit: &'a Unit<'a>,
     dictionary: &'a Dictionary,
     tokens: &'a Tokens,
@@ -142,7 +142,7 @@ struct Reader<'a> {
     shouts: bool,
 }
 
-impl Reader<'_> {
+impl NameFinder<'_> {
     fn covering(&self, at: usize) -> Option<&KnownName> {
         let index = self.unit.found.partition_point(|found| found.first <= at);
         self.unit.found.get(index.checked_sub(1)?).filter(|found| at < found.last)

@@ -104,7 +104,7 @@ fn share_of_english(units: &[Unit]) -> Option<usize> {
 /// The names in a text in addition to those of the dictionary, in order. If a name covers a match of the dictionary,
 /// the name is kept and the match is dropped.
 pub(crate) fn recognise(unit: &Unit, dictionary: &Dictionary, capitals: Capitals) -> Vec<Name> {
-    let reader = Reader { unit, dictionary, tokens: &unit.tokens, capitals };
+    let reader = EnglishNameFinder { unit, dictionary, tokens: &unit.tokens, capitals };
     let mut names = Vec::new();
     let mut at = 0;
     while at < unit.tokens.len() {
@@ -124,14 +124,14 @@ pub(crate) fn recognise(unit: &Unit, dictionary: &Dictionary, capitals: Capitals
     names
 }
 
-struct Reader<'a> {
+struct EnglishNameFinder<'a> {
     unit: &'a Unit<'a>,
     dictionary: &'a Dictionary,
     tokens: &'a Tokens,
     capitals: Capitals,
 }
 
-impl Reader<'_> {
+impl EnglishNameFinder<'_> {
     fn found_at(&self, at: usize) -> Option<&KnownName> {
         let index = self.unit.found.partition_point(|found| found.first < at);
         self.unit.found.get(index).filter(|found| found.first == at)

@@ -77,7 +77,7 @@ pub(super) fn resolve(
     resolver.locals.sort();
     let mut actors: Vec<ArticleActor> = Vec::new();
     let mut by_id: BTreeMap<String, usize> = BTreeMap::new();
-    let mut mentions: Vec<Vec<Resolved>> = units
+    let mut mentions: Vec<Vec<ResolvedMention>> = units
         .iter()
         .zip(&items)
         .enumerate()
@@ -87,7 +87,7 @@ pub(super) fn resolve(
         resolver.add_east_asian(units, &mut mentions);
     }
     for (unit, mentions) in units.iter().zip(mentions) {
-        for Resolved { start, end, entity, .. } in mentions {
+        for ResolvedMention { start, end, entity, .. } in mentions {
             let Some(entity) = resolver.locals.get(entity) else { continue };
             let Some(id) = dictionary.settle(&entity.id) else { continue };
             let merged = (id != entity.id).then(|| dictionary.find(&id).and_then(|at| dictionary.known(at))).flatten();
@@ -175,7 +175,7 @@ fn is_part_of_another_name(unit: &Unit, found: &KnownName, capitals: Capitals) -
 
 /// A mention of an actor.
 #[derive(Clone, Copy, Debug)]
-struct Resolved {
+struct ResolvedMention {
     /// The word after the last.
     last: usize,
     /// The first byte.
@@ -283,7 +283,7 @@ impl Resolver<'_> {
     }
 
     /// The mentions of a text in order, without overlap.
-    fn mentions(&mut self, position: usize, unit: &Unit, items: &[Item]) -> Vec<Resolved> {
+    fn mentions(&mut self, position: usize, unit: &Unit, items: &[Item]) -> Vec<ResolvedMention> {
         let mut mentions = Vec::new();
         let mut at = 0;
         let mut next = 0;
@@ -302,7 +302,7 @@ impl Resolver<'_> {
                         let (last, start, end) = (found.last, found.start, found.end);
                         let leader = self.leader(unit, found);
                         leader.or_else(|| {
-                            self.actor(position, unit, found).map(|entity| Resolved { last, start, end, entity })
+                            self.actor(position, unit, found).map(|entity| ResolvedMention { last, start, end, entity })
                         })
                     }
                     Item::New(name) => self.new_name(position, unit, name),
@@ -323,7 +323,12 @@ impl Resolver<'_> {
             }
             match self.short_at(position, unit, at) {
                 Some((last, entity)) if items.get(next).is_none_or(|item| item.first() >= last) => {
-                    mentions.extend(span_of(unit, at, last).map(|(start, end)| Resolved { last, start, end, entity }));
+                    mentions.extend(span_of(unit, at, last).map(|(start, end)| ResolvedMention {
+                        last,
+                        start,
+                        end,
+                        entity,
+                    }));
                     at = last;
                 }
                 _ => at += 1,
@@ -334,7 +339,7 @@ impl Resolver<'_> {
     }
 
     /// Adds the names of Japanese and Korean texts that the dictionary does not know.
-    fn add_east_asian(&mut self, units: &[Unit], mentions: &mut [Vec<Resolved>]) {
+    fn add_east_asian(&mut self, units: &[Unit], mentions: &mut [Vec<ResolvedMention>]) {
         let Some(language) = self.language else { return };
         let is_person =
             |locals: &Locals, entity: usize| locals.get(entity).is_some_and(|entity| entity.kind == ActorKind::Person);
@@ -382,7 +387,7 @@ impl Resolver<'_> {
                     bearers.push((place, surface.to_owned(), entity));
                 }
                 own.retain(|other| name.end <= other.start || other.end <= name.start);
-                own.push(Resolved { last: 0, start: name.start, end: name.end, entity });
+                own.push(ResolvedMention { last: 0, start: name.start, end: name.end, entity });
             }
             own.sort_by_key(|mention| mention.start);
         }
@@ -435,7 +440,7 @@ impl Resolver<'_> {
         (is_surname && (titled || !is_otherwise_named)).then_some(bearer)
     }
 
-    fn new_name(&mut self, position: usize, unit: &Unit, name: &Name) -> Option<Resolved> {
+    fn new_name(&mut self, position: usize, unit: &Unit, name: &Name) -> Option<ResolvedMention> {
         let (start, end) = span_of(unit, name.first, name.last)?;
         if name.kind == ActorKind::Other {
             return None;
@@ -444,7 +449,7 @@ impl Resolver<'_> {
             let folded = unit.tokens.folded(name.first);
             let bearer = self.locals.bearer(folded, (position, name.first));
             if let Some(entity) = bearer {
-                return Some(Resolved { last: name.last, start, end, entity });
+                return Some(ResolvedMention { last: name.last, start, end, entity });
             }
             let times = self.repeated.get(folded).copied().unwrap_or_default();
             let is_place = self.placed.get(folded).is_some_and(|placed| *placed * 2 >= times);
@@ -454,16 +459,16 @@ impl Resolver<'_> {
         }
         if let Some(entity) = self.misread(unit, name) {
             let start = unit.tokens.get(name.last - 1)?.start;
-            return Some(Resolved { last: name.last, start, end, entity });
+            return Some(ResolvedMention { last: name.last, start, end, entity });
         }
         if name.kind == ActorKind::Person && name.last > name.first + 1 {
             let words: Vec<&str> = (name.first..name.last).map(|at| unit.tokens.folded(at)).collect();
             if let Some(entity) = self.locals.bearer(&words.join(" "), (position, name.first)) {
-                return Some(Resolved { last: name.last, start, end, entity });
+                return Some(ResolvedMention { last: name.last, start, end, entity });
             }
         }
         let entity = self.locals.named(self.dictionary, &text_of(unit, name.first, name.last), name.kind)?;
-        Some(Resolved { last: name.last, start, end, entity })
+        Some(ResolvedMention { last: name.last, start, end, entity })
     }
 
     /// The person whose surname ends a two-word name at the start of a sentence, if the other word is a different given
@@ -559,7 +564,7 @@ impl Resolver<'_> {
     }
 
     /// The holder of an office that the text names instead of the person: `the North Korean leader`.
-    fn leader(&mut self, unit: &Unit, found: &KnownName) -> Option<Resolved> {
+    fn leader(&mut self, unit: &Unit, found: &KnownName) -> Option<ResolvedMention> {
         let (office, last) = self.office_after(unit, found)?;
         let before = found.first.checked_sub(1).map_or("", |at| unit.tokens.folded(at));
         let possessive = unit.tokens.get(found.last).is_some_and(|token| token.shape == Shape::Possessive);
@@ -582,7 +587,7 @@ impl Resolver<'_> {
             self.locals.known(self.dictionary, holder)
         })?;
         let end = unit.tokens.get(last.checked_sub(1)?)?.end;
-        Some(Resolved { last, start: found.start, end, entity: person })
+        Some(ResolvedMention { last, start: found.start, end, entity: person })
     }
 }
 

@@ -137,7 +137,7 @@ type Words = FxHashMap<Cow<'static, str>, Traits>;
 
 /// The words of one language, or of all.
 #[derive(Debug, Default)]
-struct Lexicon {
+struct LanguageTraits {
     words: Words,
     /// Endings of compounds that are titles, and of those that are organisations.
     endings: Vec<(String, Traits)>,
@@ -145,15 +145,15 @@ struct Lexicon {
 
 /// The traits of a folded word in a text in this language. If the language is not known, the word may belong to any.
 pub(crate) fn traits(folded: &str, language: Option<Language>) -> Traits {
-    static EVERYWHERE: OnceLock<Lexicon> = OnceLock::new();
-    static OF_LANGUAGE: [OnceLock<Lexicon>; Language::COUNT] = [const { OnceLock::new() }; Language::COUNT];
-    static OF_ANY: OnceLock<Lexicon> = OnceLock::new();
-    let everywhere = EVERYWHERE.get_or_init(|| Lexicon::read(|code| code == "any"));
+    static EVERYWHERE: OnceLock<LanguageTraits> = OnceLock::new();
+    static OF_LANGUAGE: [OnceLock<LanguageTraits>; Language::COUNT] = [const { OnceLock::new() }; Language::COUNT];
+    static OF_ANY: OnceLock<LanguageTraits> = OnceLock::new();
+    let everywhere = EVERYWHERE.get_or_init(|| LanguageTraits::read(|code| code == "any"));
     let own = match language {
         Some(language) => OF_LANGUAGE
             .get(language.index())
-            .map(|cell| cell.get_or_init(|| Lexicon::read(|code| code == language.code()))),
-        None => Some(OF_ANY.get_or_init(|| Lexicon::read(|code| code != "any"))),
+            .map(|cell| cell.get_or_init(|| LanguageTraits::read(|code| code == language.code()))),
+        None => Some(OF_ANY.get_or_init(|| LanguageTraits::read(|code| code != "any"))),
     };
     let known = everywhere.get(folded).or(own.map_or(Traits::default(), |own| own.get(folded)));
     if known == Traits::default() { own.map_or(known, |own| own.by_ending(folded)) } else { known }
@@ -162,9 +162,9 @@ pub(crate) fn traits(folded: &str, language: Option<Language>) -> Traits {
 /// The minimum length in bytes of the noun before the end of a compound.
 const MIN_COMPOUND: usize = 4;
 
-impl Lexicon {
-    fn read(wanted: impl Fn(&str) -> bool) -> Lexicon {
-        let mut lexicon = Lexicon::default();
+impl LanguageTraits {
+    fn read(wanted: impl Fn(&str) -> bool) -> LanguageTraits {
+        let mut lexicon = LanguageTraits::default();
         for entry in TABLES.iter().flat_map(|table| entries(table)).filter(|entry| wanted(entry.language)) {
             match entry.kind {
                 "title-ending" => lexicon.add_endings(&entry, Traits::TITLE.or(Traits::ROLE)),
