@@ -99,6 +99,48 @@ const APP: Table = &[
     ("root", &["browser", "components", "format", "local", "messages", "offline", "state", "views"]),
 ];
 
+/// The modules of `app::messages`.
+const APP_MESSAGES: Table = &[
+    ("language", &[]),
+    ("locale", &["language"]),
+    ("intl", &["locale"]),
+    ("numbers", &["locale"]),
+    ("message", &["locale", "numbers"]),
+    ("english", &["message"]),
+    ("load", &["english", "intl", "language", "locale", "message"]),
+    ("page_language", &["english", "language", "load", "locale"]),
+];
+
+/// The modules of `app::views`.
+const APP_VIEWS: Table = &[
+    ("dates", &[]),
+    ("element_ids", &[]),
+    ("language_choice", &[]),
+    ("links", &[]),
+    ("open_article", &[]),
+    ("reading_bar", &[]),
+    ("time_steps", &[]),
+    ("chips", &["element_ids"]),
+    ("facets", &["element_ids"]),
+    ("masthead", &["language_choice"]),
+    ("quote", &["links"]),
+    ("search_tools", &["element_ids"]),
+    ("selection", &["element_ids"]),
+    ("results", &["chips", "open_article", "selection"]),
+    ("search", &["chips", "element_ids", "search_tools"]),
+    ("shortcuts", &["element_ids", "facets", "open_article"]),
+    ("page_frame", &["facets", "results", "selection"]),
+    ("reader", &["open_article", "shortcuts"]),
+    ("actors", &["links", "page_frame", "quote", "reading_bar", "time_steps"]),
+    ("articles", &["facets", "reader", "results"]),
+    ("export", &["page_frame", "reading_bar"]),
+    ("quotes", &["links", "page_frame", "quote", "reading_bar", "time_steps"]),
+    ("timeline", &["links", "page_frame", "reading_bar", "time_steps"]),
+    ("about", &["links", "reading_bar", "time_steps", "timeline"]),
+    ("compare", &["links", "page_frame", "quote", "reading_bar", "search_tools", "time_steps", "timeline"]),
+    ("separate", &["about", "actors", "articles", "compare", "export", "quotes", "reader", "timeline"]),
+];
+
 #[test]
 fn the_modules_of_the_crate_depend_only_on_those_below_them() {
     check(&[], CRATE);
@@ -113,6 +155,8 @@ fn the_modules_of_extract_depend_only_on_those_below_them() {
 #[test]
 fn the_modules_of_the_page_depend_only_on_those_below_them() {
     check(&["app"], APP);
+    check(&["app", "messages"], APP_MESSAGES);
+    check(&["app", "views"], APP_VIEWS);
 }
 
 /// Fails if a module below `parent` has no row in the table, or depends on a sibling that its row does not list.
