@@ -78,11 +78,10 @@ fn ActorForm(
     };
     let rename = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let new = typed.get_untracked().trim().to_owned();
-        if new.is_empty() || new == name.get_untracked() {
-            return problem.set(Some(m::correct_another_name()));
+        match new_name(&typed.get_untracked(), &name.get_untracked()) {
+            Some(name) => make(Correction::Renamed { actor: id.get_value(), was: found_name.get_value(), name }),
+            None => problem.set(Some(m::correct_another_name())),
         }
-        make(Correction::Renamed { actor: id.get_value(), was: found_name.get_value(), name: new });
     };
     let retype = move |event| {
         let wanted = event_target_value(&event);
@@ -98,9 +97,7 @@ fn ActorForm(
         .collect_view();
     let merge = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let wanted = other.get_untracked();
-        let is_meant = |other: &&ValueCount| text::safe(&other.name) == wanted.trim() || other.id == wanted.trim();
-        match actors.iter().filter(|other| other.id != id.get_value()).find(is_meant) {
+        match merge_target(&actors, &id.get_value(), &other.get_untracked()) {
             Some(into) => make(Correction::Merged {
                 actor: id.get_value(),
                 name: found_name.get_value(),
@@ -149,5 +146,45 @@ fn ActorForm(
             <button type="button" class="quiet" on:click=silence>{m::correct_no_actor()}</button>
             <span role="alert">{move || problem.get()}</span>
         </p>
+    }
+}
+
+/// The name that was typed for an actor; none if it is empty or the present one.
+fn new_name(typed: &str, now: &str) -> Option<String> {
+    let typed = typed.trim();
+    (!typed.is_empty() && typed != now).then(|| typed.to_owned())
+}
+
+/// The actor that the reader means by a name or an id, other than the one to merge.
+fn merge_target<'a>(actors: &'a [ValueCount], id: &str, wanted: &str) -> Option<&'a ValueCount> {
+    let wanted = wanted.trim();
+    let is_meant = |other: &&ValueCount| text::safe(&other.name) == wanted || other.id == wanted;
+    actors.iter().filter(|other| other.id != id).find(is_meant)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_actor_is_renamed_only_to_another_name() {
+        assert_eq!(new_name(" Ada Byron ", "Ada").as_deref(), Some("Ada Byron"));
+        assert_eq!(new_name("Ada ", "Ada"), None);
+        assert_eq!(new_name("  ", "Ada"), None);
+    }
+
+    #[test]
+    fn an_actor_is_merged_with_another_by_name_or_id() {
+        let actor = |id: &str, name: &str| ValueCount {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            kind: ActorKind::Person,
+            count: 1,
+        };
+        let actors = [actor("ada", "Ada"), actor("ada-2", "Ada"), actor("bea", "Bea\u{202e}")];
+        let target = |wanted: &str| merge_target(&actors, "ada", wanted).map(|actor| actor.id.as_str());
+        assert_eq!(target("Ada"), Some("ada-2"), "never with itself");
+        assert_eq!(target(" Bea"), Some("bea"), "as its name is shown");
+        assert_eq!(target("ada"), None);
     }
 }

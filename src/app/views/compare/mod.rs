@@ -1,5 +1,6 @@
 //! Two or more outlets, or two selections, side by side.
 
+mod side_choice;
 mod sides;
 mod texts;
 

@@ -4,23 +4,18 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::side_choice::{EVERYTHING, choice_of, outlet_side, saved_choice, side_of};
 use super::{Comparison, LETTERS, size};
 use crate::app::components::when;
 use crate::app::format::{numbers, text};
 use crate::app::messages as m;
 use crate::app::state::{Session, filters};
 use crate::app::views::search_tools::saved;
-use crate::query::{Address, FacetKind, MOST_SIDES, Query, WITHOUT_VALUE};
+use crate::query::{FacetKind, MOST_SIDES, Query, WITHOUT_VALUE};
 use crate::text::folded;
 
 /// The most outlets to choose from; others are reached by their selection.
 const MAX_OUTLETS: usize = 300;
-
-/// What stands for everything among the choices.
-const EVERYTHING: &str = "*";
-
-/// What the choice of a saved selection begins with, before its address.
-const SAVED: char = '#';
 
 /// The sides in the address; if there are none, the outlets that the selection chooses, filled up to two with those that
 /// have the most articles.
@@ -34,13 +29,7 @@ pub fn sides(session: Session) -> Vec<Query> {
     let others =
         catalogue.all.facets[FacetKind::Outlets].iter().map(|outlet| &outlet.id).filter(|id| !chosen.contains(id));
     let n_others = 2_usize.saturating_sub(chosen.len());
-    chosen.iter().take(MOST_SIDES).chain(others.take(n_others)).map(|id| of_outlet(id)).collect()
-}
-
-fn of_outlet(id: &str) -> Query {
-    let mut query = Query::default();
-    query.filters[FacetKind::Outlets].any.push(id.to_owned());
-    query
+    chosen.iter().take(MOST_SIDES).chain(others.take(n_others)).map(|id| outlet_side(id)).collect()
 }
 
 fn change(session: Session, change: impl FnOnce(&mut Vec<Query>)) {
@@ -93,11 +82,6 @@ pub fn SideList(
     }
     choices.push((EVERYTHING.to_owned(), m::everything().to_owned()));
     let options = StoredValue::new(choices);
-    let side_of = |chosen: &str| match chosen.strip_prefix(SAVED) {
-        Some(address) => Address::parse(address).query,
-        None if chosen == EVERYTHING => Query::default(),
-        None => of_outlet(chosen),
-    };
     let pick = move |place: usize, event: leptos::ev::Event| {
         let chosen = event_target_value(&event);
         if chosen.is_empty() {
@@ -112,10 +96,11 @@ pub fn SideList(
         let sides = sides.get();
         session.saved_changes.track();
         let kept = saved::kept();
+        let saved_addresses: Vec<&str> = kept.iter().map(|saved| saved.address.as_str()).collect();
         let n = (sides.len() + 1).clamp(2, MOST_SIDES);
         (0..n)
             .map(|place| {
-                let now = sides.get(place).map(|side| value_of(side, &kept)).unwrap_or_default();
+                let now = sides.get(place).map(|side| choice_of(side, &saved_addresses)).unwrap_or_default();
                 let label = LETTERS.get(place).copied().unwrap_or_default();
                 let label = if place < sides.len() { m::compare_side(label) } else { m::compare_add_side(label) };
                 let empty = if place < sides.len() { m::a_selection() } else { m::add_dots() };
@@ -128,7 +113,7 @@ pub fn SideList(
                 let saved: Vec<AnyView> = kept
                     .iter()
                     .map(|saved| {
-                        let value = format!("{SAVED}{}", saved.address);
+                        let value = saved_choice(&saved.address);
                         let chosen = value == now;
                         view! { <option value=value selected=chosen>{saved.name.clone()}</option> }.into_any()
                     })
@@ -173,18 +158,5 @@ pub fn SideList(
             }.into_any())}
         </div>
         {list}
-    }
-}
-
-/// The choice that a side stands for; empty where it is a selection of its own.
-fn value_of(side: &Query, kept: &[saved::SavedSelection]) -> String {
-    let address = saved::address_of(side);
-    if kept.iter().any(|saved| saved.address == address) {
-        return format!("{SAVED}{address}");
-    }
-    match side.filters[FacetKind::Outlets].any.as_slice() {
-        [] if filters(side).is_empty() => EVERYTHING.to_owned(),
-        [outlet] if filters(side).len() == 1 => outlet.clone(),
-        _ => String::new(),
     }
 }

@@ -1,10 +1,13 @@
 //! All direct quotes of the selection, each once, with everyone who reports it.
 
-use std::collections::BTreeMap;
+mod quote_list;
+
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+
+use quote_list::{QuoteOrder, listed_quotes, speaker_counts};
 
 use crate::app::components::{Head, Segments, bar, bars, table};
 use crate::app::format::{numbers, text};
@@ -16,21 +19,13 @@ use crate::app::views::quote::quote;
 use crate::app::views::reading_bar::ReadingBar;
 use crate::app::views::time_steps::{counted, span};
 use crate::query::{Query, View};
-use crate::survey::{QuoteGroup, Speaker, Steps, Told, group, share, told};
+use crate::survey::{QuoteGroup, Steps, Told, group, share, told};
 
 /// The number of quotes by which the list grows.
 const STEP: usize = 30;
 
 /// The maximum number of speakers in the table.
 const MAX_SPEAKERS: usize = 20;
-
-/// The order of the quotes.
-#[derive(Clone, Copy, PartialEq)]
-enum QuoteOrder {
-    Told,
-    Newest,
-    Oldest,
-}
 
 /// The quotes view.
 #[component]
@@ -50,26 +45,15 @@ pub fn Quotes() -> impl IntoView {
             }
         });
     });
-    let order = RwSignal::new(QuoteOrder::Told);
+    let order = RwSignal::new(QuoteOrder::MostReported);
     let shown = RwSignal::new(STEP);
     Effect::new(move |_| {
         who.track();
         shown.set(STEP);
     });
     let listed = Memo::new(move |_| {
-        let Some(book) = book.get() else { return Vec::new() };
-        let who = who.get();
-        let by_who = |group: &&QuoteGroup| {
-            who.as_ref().is_none_or(|who| group.speaker.as_ref().is_some_and(|speaker| speaker.id == *who))
-        };
-        let mut at: Vec<usize> = book.iter().enumerate().filter(|(_, group)| by_who(group)).map(|(at, _)| at).collect();
-        let day = |at: &usize| book.get(*at).and_then(|group| group.first).map(|date| date.first_day());
-        match order.get() {
-            QuoteOrder::Told => {}
-            QuoteOrder::Newest => at.sort_by_key(|at| std::cmp::Reverse(day(at))),
-            QuoteOrder::Oldest => at.sort_by_key(|at| (day(at).is_none(), day(at))),
-        }
-        at
+        let book = book.get();
+        book.map_or_else(Vec::new, |book| listed_quotes(&book, who.get().as_deref(), order.get()))
     });
     let lede = move || {
         let book = book.get()?;
@@ -112,7 +96,7 @@ pub fn Quotes() -> impl IntoView {
                         <Segments
                             label=m::order()
                             options=vec![
-                                (QuoteOrder::Told, m::order_most_told()),
+                                (QuoteOrder::MostReported, m::order_most_told()),
                                 (QuoteOrder::Newest, m::order_newest()),
                                 (QuoteOrder::Oldest, m::order_oldest()),
                             ]
@@ -149,14 +133,7 @@ fn over_time(session: Session, book: &[QuoteGroup]) -> AnyView {
 }
 
 fn speakers(session: Session, book: &[QuoteGroup]) -> AnyView {
-    let mut counts: BTreeMap<Option<&Speaker>, usize> = BTreeMap::new();
-    for group in book {
-        *counts.entry(group.speaker.as_ref()).or_default() += 1;
-    }
-    let unknown = counts.remove(&None).unwrap_or_default();
-    let mut counts: Vec<(&Speaker, usize)> =
-        counts.into_iter().filter_map(|(who, count)| Some((who?, count))).collect();
-    counts.sort_by(|a, b| (b.1, &a.0.name).cmp(&(a.1, &b.0.name)));
+    let (counts, unknown) = speaker_counts(book);
     let most = counts.first().map_or(1, |(_, count)| *count);
     let n_more = counts.len().saturating_sub(MAX_SPEAKERS);
     let rows = counts

@@ -33,9 +33,43 @@ pub struct MarkedArticle {
     pub n_stops: usize,
 }
 
+/// Marks an article for its reader: the mentions of the actor that the reader follows; if there is none, the words
+/// searched for; if there are none either, the mentions of the query's actors. With words searched for, the query's actors
+/// are not stops too, since they are everywhere.
+pub fn marks(
+    article: &Article,
+    hits: &[(i32, Range<usize>)],
+    followed: Option<String>,
+    in_query: impl FnOnce() -> BTreeSet<String>,
+) -> MarkedArticle {
+    match followed {
+        Some(actor) => marked(article, &[], &BTreeSet::from([actor])),
+        None if !hits.is_empty() => marked(article, hits, &BTreeSet::new()),
+        None => marked(article, &[], &in_query()),
+    }
+}
+
+/// The first letters of a marked text, at most this many; a text that is longer ends in `…`.
+pub fn beginning(pieces: &[MarkedText], letters: usize) -> Vec<MarkedText> {
+    let mut room = letters;
+    let mut begun = Vec::new();
+    for piece in pieces {
+        if room == 0 {
+            break;
+        }
+        let text = match piece.text.char_indices().nth(room) {
+            Some((at, _)) => format!("{}…", piece.text.get(..at).unwrap_or_default()),
+            None => piece.text.clone(),
+        };
+        room -= piece.text.chars().take(room).count();
+        begun.push(MarkedText { text, ..piece.clone() });
+    }
+    begun
+}
+
 /// Divides an article at its mentions, quotes and matches. The stops are the matches and the mentions of followed
 /// actors, in reading order.
-pub fn marked(article: &Article, hits: &[(i32, Range<usize>)], followed: &BTreeSet<String>) -> MarkedArticle {
+fn marked(article: &Article, hits: &[(i32, Range<usize>)], followed: &BTreeSet<String>) -> MarkedArticle {
     let mut marked = MarkedArticle::default();
     let title = (TITLE_PARAGRAPH, &article.title.value);
     let body = article.body.iter().enumerate().map(|(at, text)| (at as i32, text));
@@ -150,5 +184,30 @@ mod tests {
         assert_eq!(marked.n_stops, 4);
         let hit = marked.body[0].iter().find(|piece| piece.hit).unwrap();
         assert!(hit.quoted && hit.stop == Some(3));
+    }
+
+    #[test]
+    fn the_followed_actor_comes_before_words_and_words_before_the_actors_of_the_query() {
+        let article = article();
+        let hits = [(0, 14..19)];
+        let kim = || BTreeSet::from(["kim-jong-un".to_owned()]);
+        let stops = |hits: &[(i32, Range<usize>)], followed: Option<&str>| {
+            marks(&article, hits, followed.map(str::to_owned), kim).n_stops
+        };
+        assert_eq!(stops(&hits, Some("kim-jong-un")), 2);
+        assert_eq!(stops(&hits, None), 1);
+        assert_eq!(stops(&[], None), 2);
+        assert_eq!(stops(&hits, Some("nobody")), 0);
+    }
+
+    #[test]
+    fn a_headline_of_any_length_is_cut_within_its_pieces() {
+        let piece = |text: &str, hit| MarkedText { text: text.to_owned(), hit, ..MarkedText::default() };
+        let pieces = [piece("Über ", false), piece("Kursk", true), piece(" und mehr", false)];
+        let texts = |letters| beginning(&pieces, letters).iter().map(|piece| piece.text.clone()).collect::<Vec<_>>();
+        assert_eq!(texts(100), ["Über ", "Kursk", " und mehr"]);
+        assert_eq!(texts(7), ["Über ", "Ku…"]);
+        assert_eq!(texts(0), Vec::<String>::new());
+        assert!(beginning(&pieces, 7)[1].hit);
     }
 }

@@ -6,6 +6,7 @@ mod evidence;
 mod marked_text;
 mod related;
 mod source;
+mod steps;
 mod text_parts;
 
 use std::collections::BTreeSet;
@@ -16,9 +17,10 @@ use leptos::prelude::*;
 use article_actors::{ArticleActors, Quotes};
 use cite::Cite;
 use evidence::{DateLine, TitleBasisNote};
-use marked_text::{MarkedArticle, MarkedText, marked};
+use marked_text::{MarkedArticle, MarkedText, beginning};
 use related::Related;
 use source::Source;
+use steps::{neighbours, next_stop};
 use text_parts::TextParts;
 
 use crate::app::browser;
@@ -121,10 +123,8 @@ fn OpenArticle(
     article: Arc<Article>,
 ) -> impl IntoView {
     let session = Session::expect();
-    let url = session.url;
-    // An actor that the reader follows through the text, in addition to those of the query.
+    // An actor that the reader follows through the text, beside those that the query names.
     let followed = RwSignal::new(None::<String>);
-    let stop = RwSignal::new(None::<usize>);
     let parts = TextParts::new(&article);
     let (n_parts, number) = (parts.count(), RwSignal::new(0_usize));
     let letters = {
@@ -138,173 +138,19 @@ fn OpenArticle(
             LoadedArticle(if n_parts == 1 { article.clone() } else { Arc::new(parts.part(&article, number)) })
         })
     };
-    let hits = latest(
-        Memo::new(move |_| (part.get(), session.query.with(|query| (query.text.clone(), query.exact)))),
-        move |(LoadedArticle(part), (text, exact))| {
-            let archive = session.archive();
-            let query = Query { text, exact, ..Query::default() };
-            async move {
-                let places = archive.places(&part, &query).await.unwrap_or_default();
-                (LoadedArticle(part), places)
-            }
-        },
-    );
-    let marks = Memo::new(move |_| {
-        let part = part.get();
-        // Places in other parts do not belong to this one.
-        let hits = hits.get().filter(|(of, _)| *of == part).map(|(_, hits)| hits).unwrap_or_default();
-        let LoadedArticle(article) = part;
-        match followed.get() {
-            Some(actor) => marked(&article, &[], &BTreeSet::from([actor])),
-            // If the query has text, its actors are not stops too: there would be too many.
-            None if !hits.is_empty() => marked(&article, &hits, &BTreeSet::new()),
-            None => {
-                let actors = session
-                    .query
-                    .with(|query| query.filters[FacetKind::Actors].wanted().cloned().collect::<BTreeSet<_>>());
-                marked(&article, &[], &actors)
-            }
-        }
-    });
-    let n_stops = Memo::new(move |_| marks.with(|marks| marks.n_stops));
-    Effect::new(move |_| {
-        marks.track();
-        stop.set(None);
-    });
-    let step = move |forward: bool| {
-        let n = n_stops.get_untracked();
-        if n == 0 {
-            return;
-        }
-        let next = match (stop.get_untracked(), forward) {
-            (None, true) => 0,
-            (None, false) => n - 1,
-            (Some(at), true) => (at + 1) % n,
-            (Some(at), false) => (at + n - 1) % n,
-        };
-        stop.set(Some(next));
-        browser::scroll_to_middle(&stop_id(next));
-    };
-    // One handler for all marks: there may be hundreds.
-    Effect::new(move |_| browser::make_current(stop.get().map(stop_id).as_deref()));
-    browser::on_key(move |event| {
-        if browser::is_typed_into(&event) || event.ctrl_key() || event.meta_key() || event.alt_key() {
-            return;
-        }
-        match event.key().as_str() {
-            "n" if super::shortcuts::are_on() => step(true),
-            "p" if super::shortcuts::are_on() => step(false),
-            _ => {}
-        }
-    });
-    let neighbours = {
-        let id = article.id.clone();
-        Memo::new(move |_| {
-            session.found.with(|found| {
-                let Some(Ok(found)) = found else { return (None, None) };
-                let ids: Vec<&String> = found.cards.iter().map(|card| &card.id).collect();
-                let Some(at) = ids.iter().position(|known| **known == id) else { return (None, None) };
-                let before = at.checked_sub(1).and_then(|at| ids.get(at));
-                (before.map(|id| (*id).clone()), ids.get(at + 1).map(|id| (*id).clone()))
-            })
-        })
-    };
-    let to_neighbour = move |next: bool, words: &'static str, label: &'static str| {
-        move || {
-            let (before, after) = neighbours.get();
-            let id = if next { after } else { before }?;
-            let link = url.link(|address| address.article = Some(id));
-            Some(view! {
-                <a class="quiet" href=link aria-label=label title=label>
-                    {words}
-                </a>
-            })
-        }
-    };
-    let citing = RwSignal::new(false);
+    let marks = marks(session, part, followed);
+    let stop = stops(marks);
     let sourcing = RwSignal::new(false);
-    let title = {
-        let article = article.clone();
-        let follow = followed;
-        move || {
-            let mut pieces = marks.with(|marks| marks.title.clone());
-            let mut room = text::MAX_TITLE_LETTERS;
-            pieces.retain_mut(|piece| {
-                let letters = piece.text.chars().take(room).count();
-                piece.text = text::beginning(&piece.text, room);
-                room -= letters;
-                letters > 0
-            });
-            if pieces.iter().all(|piece| piece.text.trim().is_empty()) {
-                pieces = vec![MarkedText { text: m::without_headline().to_owned(), ..MarkedText::default() }];
-            }
-            view! { <Pieces pieces article=article.clone() followed=follow /> }
-        }
-    };
-    let body = {
-        let article = article.clone();
-        move || {
-            marks
-                .with(|marks: &MarkedArticle| marks.body.clone())
-                .into_iter()
-                .map(|pieces| {
-                    view! { <p dir="auto"><Pieces pieces article=article.clone() followed /></p> }
-                })
-                .collect_view()
-        }
-    };
-    let language = article.language.clone();
     let derived = article.title.basis == TitleBasis::Derived;
     view! {
         <section id=READER_ID class="reader" aria-label=m::article()>
-            <div class="reader__bar">
-                <button type="button" class="quiet reader__close" on:click=move |_| close_article(session)>
-                    <span class="reader__back">"‹ "</span>
-                    {m::close()}
-                </button>
-                <span class="reader__neighbours">
-                    {to_neighbour(false, m::article_previous_short(), m::article_previous())}
-                    {to_neighbour(true, m::article_next_short(), m::article_next())}
-                </span>
-            </div>
+            <ReaderBar id=article.id.clone() />
             <DateLine article=article.clone() />
-            <h2 id=HEADLINE_ID tabindex="-1" dir="auto" class:derived=derived>
-                {title}
-            </h2>
+            <Headline article=article.clone() marks followed />
             {derived.then(|| view! { <TitleBasisNote basis=article.title.basis /> })}
             {(!article.authors.is_empty()).then(|| view! { <p class="reader__byline" dir="auto">{m::byline(&text::safe(&article.authors.join(", ")))}</p> })}
-            <div class="reader__tools">
-                {when(move || n_stops.get() > 0, move || view! {
-                    <span class="stops" role="group" aria-label=m::marked_places()>
-                        <span class="stops__count" aria-live="polite">
-                            {move || match stop.get() {
-                                Some(at) => m::mark_of(at + 1, n_stops.get()),
-                                None => m::count_marks(n_stops.get()),
-                            }}
-                        </span>
-                        <button type="button" class="quiet" aria-label=m::mark_previous() title=m::mark_previous_key() on:click=move |_| step(false)>"‹"</button>
-                        <button type="button" class="quiet" aria-label=m::mark_next() title=m::mark_next_key() on:click=move |_| step(true)>"›"</button>
-                    </span>
-                }.into_any())}
-                <button type="button" class="quiet" aria-expanded=move || citing.get().to_string() on:click=move |_| citing.update(|on| *on = !*on)>
-                    {m::cite()}
-                </button>
-                <button type="button" class="quiet" aria-expanded=move || sourcing.get().to_string() on:click=move |_| sourcing.update(|on| *on = !*on)>
-                    {m::source()}
-                </button>
-                <button type="button" class="quiet" on:click=move |_| browser::print()>{m::print()}</button>
-                <CopyButton label=m::copy_link() text=permanent_link(&article.id) />
-                <ToolButton tool=Tool::CorrectArticle(article.id.clone()) />
-            </div>
-            {
-                let article = article.clone();
-                move || citing.get().then(|| view! { <Cite article=article.clone() /> })
-            }
-            {
-                let article = article.clone();
-                move || sourcing.get().then(|| view! { <Source article=article.clone() /> })
-            }
-            <div class="reader__text" lang=language>{body}</div>
+            <ReaderTools article=article.clone() marks stop sourcing />
+            <Body article=article.clone() marks followed />
             <PartSteps n_parts number />
             <NotesPanel article=article.clone() shown=letters.into() />
             <Furniture article=article.clone() shown=sourcing />
@@ -316,7 +162,218 @@ fn OpenArticle(
     }
 }
 
-/// The address of the article alone, without the query that led to it.
+/// The marks of the part that is shown: the words searched for, the actor that the reader follows, the query's actors.
+fn marks(session: Session, part: Memo<LoadedArticle>, followed: RwSignal<Option<String>>) -> Memo<MarkedArticle> {
+    let hits = latest(
+        Memo::new(move |_| (part.get(), session.query.with(|query| (query.text.clone(), query.exact)))),
+        move |(LoadedArticle(part), (text, exact))| {
+            let archive = session.archive();
+            let query = Query { text, exact, ..Query::default() };
+            async move {
+                let places = archive.places(&part, &query).await.unwrap_or_default();
+                (LoadedArticle(part), places)
+            }
+        },
+    );
+    Memo::new(move |_| {
+        let part = part.get();
+        // Hits in another part say nothing about this one.
+        let hits = hits.get().filter(|(of, _)| *of == part).map(|(_, hits)| hits).unwrap_or_default();
+        let followed = followed.get();
+        let in_query = move || session.query.with(query_actors);
+        marked_text::marks(&part.0, &hits, followed, in_query)
+    })
+}
+
+/// The actors that a query asks for.
+fn query_actors(query: &Query) -> BTreeSet<String> {
+    query.filters[FacetKind::Actors].wanted().cloned().collect()
+}
+
+/// The stop that is current among the marks, moved by keys and none again whenever the marks change.
+fn stops(marks: Memo<MarkedArticle>) -> RwSignal<Option<usize>> {
+    let stop = RwSignal::new(None::<usize>);
+    Effect::new(move |_| {
+        marks.track();
+        stop.set(None);
+    });
+    // One effect for all marks: there may be hundreds.
+    Effect::new(move |_| browser::make_current(stop.get().map(stop_id).as_deref()));
+    browser::on_key(move |event| {
+        if browser::is_typed_into(&event) || event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        match event.key().as_str() {
+            "n" if super::shortcuts::are_on() => go_to_next(stop, marks, true),
+            "p" if super::shortcuts::are_on() => go_to_next(stop, marks, false),
+            _ => {}
+        }
+    });
+    stop
+}
+
+fn go_to_next(stop: RwSignal<Option<usize>>, marks: Memo<MarkedArticle>, forward: bool) {
+    let n_stops = marks.with_untracked(|marks| marks.n_stops);
+    if let Some(next) = next_stop(stop.get_untracked(), n_stops, forward) {
+        stop.set(Some(next));
+        browser::scroll_to_middle(&stop_id(next));
+    }
+}
+
+/// The way back to the list, and to the articles before and after this one in it.
+#[component]
+fn ReaderBar(
+    /// The article's id.
+    id: String,
+) -> impl IntoView {
+    let session = Session::expect();
+    let neighbours = Memo::new(move |_| {
+        session.found.with(|found| match found {
+            Some(Ok(found)) => neighbours(found.cards.iter().map(|card| card.id.as_str()), &id),
+            _ => (None, None),
+        })
+    });
+    let to_neighbour = move |next: bool, words: &'static str, label: &'static str| {
+        move || {
+            let (before, after) = neighbours.get();
+            let id = if next { after } else { before }?;
+            let link = session.url.link(|address| address.article = Some(id));
+            Some(view! {
+                <a class="quiet" href=link aria-label=label title=label>
+                    {words}
+                </a>
+            })
+        }
+    };
+    view! {
+        <div class="reader__bar">
+            <button type="button" class="quiet reader__close" on:click=move |_| close_article(session)>
+                <span class="reader__back">"‹ "</span>
+                {m::close()}
+            </button>
+            <span class="reader__neighbours">
+                {to_neighbour(false, m::article_previous_short(), m::article_previous())}
+                {to_neighbour(true, m::article_next_short(), m::article_next())}
+            </span>
+        </div>
+    }
+}
+
+/// The headline with its marks.
+#[component]
+fn Headline(
+    /// The article.
+    article: Arc<Article>,
+    /// The marks.
+    marks: Memo<MarkedArticle>,
+    /// The actor that the reader follows.
+    followed: RwSignal<Option<String>>,
+) -> impl IntoView {
+    let derived = article.title.basis == TitleBasis::Derived;
+    let title = move || {
+        let pieces = marks.with(|marks| beginning(&marks.title, text::MAX_TITLE_LETTERS));
+        let is_empty = pieces.iter().all(|piece| piece.text.trim().is_empty());
+        let pieces = if is_empty {
+            vec![MarkedText { text: m::without_headline().to_owned(), ..MarkedText::default() }]
+        } else {
+            pieces.into_iter().map(|piece| MarkedText { text: text::safe(&piece.text), ..piece }).collect()
+        };
+        view! { <Pieces pieces article=article.clone() followed /> }
+    };
+    view! {
+        <h2 id=HEADLINE_ID tabindex="-1" dir="auto" class:derived=derived>
+            {title}
+        </h2>
+    }
+}
+
+/// The stops, and what can be done with the article. Citation and source open below.
+#[component]
+fn ReaderTools(
+    /// The article.
+    article: Arc<Article>,
+    /// The marks.
+    marks: Memo<MarkedArticle>,
+    /// The current stop.
+    stop: RwSignal<Option<usize>>,
+    /// Whether the source is shown.
+    sourcing: RwSignal<bool>,
+) -> impl IntoView {
+    let n_stops = Memo::new(move |_| marks.with(|marks| marks.n_stops));
+    let citing = RwSignal::new(false);
+    let toggle = |label: &'static str, shown: RwSignal<bool>| {
+        let press = move |_| shown.update(|on| *on = !*on);
+        view! {
+            <button type="button" class="quiet" aria-expanded=move || shown.get().to_string() on:click=press>
+                {label}
+            </button>
+        }
+    };
+    view! {
+        <div class="reader__tools">
+            {when(move || n_stops.get() > 0, move || view! {
+                <span class="stops" role="group" aria-label=m::marked_places()>
+                    <span class="stops__count" aria-live="polite">
+                        {move || match stop.get() {
+                            Some(at) => m::mark_of(at + 1, n_stops.get()),
+                            None => m::count_marks(n_stops.get()),
+                        }}
+                    </span>
+                    <button
+                        type="button"
+                        class="quiet"
+                        aria-label=m::mark_previous()
+                        title=m::mark_previous_key()
+                        on:click=move |_| go_to_next(stop, marks, false)
+                    >
+                        "‹"
+                    </button>
+                    <button
+                        type="button"
+                        class="quiet"
+                        aria-label=m::mark_next()
+                        title=m::mark_next_key()
+                        on:click=move |_| go_to_next(stop, marks, true)
+                    >
+                        "›"
+                    </button>
+                </span>
+            }.into_any())}
+            {toggle(m::cite(), citing)}
+            {toggle(m::source(), sourcing)}
+            <button type="button" class="quiet" on:click=move |_| browser::print()>{m::print()}</button>
+            <CopyButton label=m::copy_link() text=permanent_link(&article.id) />
+            <ToolButton tool=Tool::CorrectArticle(article.id.clone()) />
+        </div>
+        {
+            let article = article.clone();
+            move || citing.get().then(|| view! { <Cite article=article.clone() /> })
+        }
+        {move || sourcing.get().then(|| view! { <Source article=article.clone() /> })}
+    }
+}
+
+/// The paragraphs with their marks.
+#[component]
+fn Body(
+    /// The article.
+    article: Arc<Article>,
+    /// The marks.
+    marks: Memo<MarkedArticle>,
+    /// The actor that the reader follows.
+    followed: RwSignal<Option<String>>,
+) -> impl IntoView {
+    let language = article.language.clone();
+    let paragraphs = move || {
+        let paragraphs = marks.with(|marks: &MarkedArticle| marks.body.clone()).into_iter();
+        paragraphs
+            .map(|pieces| view! { <p dir="auto"><Pieces pieces article=article.clone() followed /></p> })
+            .collect_view()
+    };
+    view! { <div class="reader__text" lang=language>{paragraphs}</div> }
+}
+
+/// The address of an article alone, without the query that led to it.
 fn permanent_link(id: &str) -> impl Fn() -> String + use<> {
     let address = crate::query::Address { article: Some(id.to_owned()), ..Default::default() };
     let hash = address.to_string();
