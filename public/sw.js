@@ -65,7 +65,8 @@ async function respond(event, url) {
   if (kept) return kept;
   if (!HASHED.test(url.pathname)) return fetch(event.request);
   const chunks = await caches.open(CHUNK_CACHE);
-  const chunk = await chunks.match(path);
+  // A page asks for a reload if a stored chunk is damaged: the host's copy takes its place.
+  const chunk = event.request.cache === "reload" ? undefined : await chunks.match(path);
   if (chunk) return chunk;
   const response = await fetch(event.request);
   if (response.ok) event.waitUntil(putChunk(chunks, path, response.clone()).catch(() => undefined));

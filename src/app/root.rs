@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use crate::app::browser::{self, FetchedFiles};
 use crate::app::components::when;
 use crate::app::format::labels;
-use crate::app::local::{self, ArchiveHolder, LocalFiles, Tool, ToolButton, ToolDialog, Tools};
+use crate::app::local::{self, ArchiveHolder, LocalFiles, StoredArchive, Tool, ToolButton, ToolDialog, Tools};
 use crate::app::messages::{self as m, PageLanguage};
 use crate::app::offline::{NewRelease, Offline};
 use crate::app::state::{Catalogue, Session, Url};
@@ -32,11 +32,22 @@ enum ArchiveState {
 
 /// The state of the open archive.
 #[derive(Clone, Copy)]
-struct CurrentArchive(RwSignal<ArchiveState, LocalStorage>);
+struct CurrentArchive {
+    state: RwSignal<ArchiveState, LocalStorage>,
+    /// Why the archive that this browser stores is not the one that is shown.
+    stored: RwSignal<Option<StoredProblem>>,
+}
+
+/// Why the archive that this browser stores is not shown.
+#[derive(Clone, Copy, PartialEq)]
+enum StoredProblem {
+    Damaged,
+    Unavailable,
+}
 
 impl CurrentArchive {
     fn show(self, opened: Result<(Rc<Archive>, Arc<Catalogue>), QueryError>) {
-        self.0.set(match opened {
+        self.state.set(match opened {
             Ok((archive, catalogue)) => ArchiveState::Open(archive, catalogue),
             Err(error) => ArchiveState::Failed(error),
         });
@@ -45,16 +56,19 @@ impl CurrentArchive {
     /// Opens the archive that this browser stores, or else the one next to the page. Nothing is shown before the
     /// reader's language is loaded.
     fn open(self, page_language: PageLanguage) {
-        self.0.set(ArchiveState::Waiting);
+        self.state.set(ArchiveState::Waiting);
         spawn_local(async move {
             page_language.restore().await;
-            let kept = match local::stored_archive().await {
-                Some(files) => opened(files).await.ok(),
-                None => None,
+            let stored = match local::stored_archive().await {
+                StoredArchive::Missing => Ok(None),
+                StoredArchive::Whole(files) => opened(files).await.map(Some).map_err(|_| StoredProblem::Damaged),
+                StoredArchive::Damaged => Err(StoredProblem::Damaged),
+                StoredArchive::Unavailable => Err(StoredProblem::Unavailable),
             };
-            self.show(match kept {
-                Some(kept) => Ok(kept),
-                None => opened(FetchedFiles::beside_the_page(BUNDLE_FOLDER)).await,
+            self.stored.set(stored.as_ref().err().copied());
+            self.show(match stored {
+                Ok(Some(stored)) => Ok(stored),
+                _ => opened(FetchedFiles::beside_the_page(BUNDLE_FOLDER)).await,
             });
         });
     }
@@ -62,14 +76,14 @@ impl CurrentArchive {
 
 impl ArchiveHolder for CurrentArchive {
     fn archive(&self) -> Option<Rc<Archive>> {
-        match self.0.get_untracked() {
+        match self.state.get_untracked() {
             ArchiveState::Open(archive, _) => Some(archive),
             _ => None,
         }
     }
 
     fn opened(&self) -> Option<Rc<Archive>> {
-        match self.0.get() {
+        match self.state.get() {
             ArchiveState::Open(archive, _) => Some(archive),
             _ => None,
         }
@@ -94,7 +108,7 @@ impl ArchiveHolder for CurrentArchive {
 pub fn App() -> impl IntoView {
     Url::provide();
     let page_language = PageLanguage::provide();
-    let opening = CurrentArchive(RwSignal::new_local(ArchiveState::Waiting));
+    let opening = CurrentArchive { state: RwSignal::new_local(ArchiveState::Waiting), stored: RwSignal::new(None) };
     Tools::provide(opening);
     Offline::provide();
     opening.open(page_language);
@@ -102,7 +116,7 @@ pub fn App() -> impl IntoView {
         {move || {
             // Messages are not reactive: another language redraws everything.
             page_language.get();
-            match opening.0.get() {
+            match opening.state.get() {
                 ArchiveState::Waiting => view! { <p class="notice" role="status">{m::archive_opening()}</p> }.into_any(),
                 ArchiveState::Open(archive, catalogue) => {
                     Session::provide(archive, catalogue);
@@ -111,6 +125,10 @@ pub fn App() -> impl IntoView {
                 ArchiveState::Failed(error) => view! { <NotOpened error again=move || opening.open(page_language) /> }.into_any(),
             }
         }}
+        {move || opening.stored.get().map(|problem| match problem {
+            StoredProblem::Damaged => local::damaged_archive_notice(),
+            StoredProblem::Unavailable => view! { <p class="notice" role="alert">{m::part_failed()}</p> }.into_any(),
+        })}
         <NewRelease />
         <ToolDialog />
     }
@@ -165,6 +183,7 @@ fn NotOpened(
     let remedy = match &error {
         QueryError::Unavailable { name, .. } if name == MANIFEST_NAME => m::archive_remedy_missing(),
         QueryError::OtherFormat { .. } => m::archive_remedy_format(),
+        QueryError::Damaged { .. } if !browser::is_online() => m::archive_remedy_offline(),
         _ => m::archive_remedy_damaged(),
     };
     let told = labels::error(&error);

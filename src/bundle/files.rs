@@ -77,6 +77,11 @@ pub trait Files {
     /// If the file cannot be fetched.
     fn fetch(&self, name: &str) -> impl Future<Output = Result<Vec<u8>, FileError>>;
 
+    /// The bytes of the file as its host has them now, past every cache; none if no cache is between.
+    fn fetch_uncached(&self, _name: &str) -> impl Future<Output = Option<Vec<u8>>> {
+        async { None }
+    }
+
     /// The SHA-256 of these bytes.
     fn sha256(&self, bytes: &[u8]) -> impl Future<Output = Vec<u8>> {
         let digest = Sha256::digest(bytes).to_vec();

@@ -268,9 +268,16 @@ impl<F: Files> Fetcher for F {
 async fn obtain(files: &impl Files, file: &FileRef) -> Result<Vec<u8>, QueryError> {
     let damaged = |problem: &str| QueryError::Damaged { name: file.name.clone(), problem: problem.to_owned() };
     let bytes = files.fetch(&file.name).await.map_err(|error| unavailable(&file.name, error))?;
-    if !file.is_digest(&files.sha256(&bytes).await) {
-        return Err(damaged("its bytes are not those that the archive was made with"));
-    }
+    let bytes = if file.is_digest(&files.sha256(&bytes).await) {
+        bytes
+    } else {
+        // A cache may have kept a damaged copy, and would return it for ever.
+        let uncached = files.fetch_uncached(&file.name).await.unwrap_or_default();
+        if !file.is_digest(&files.sha256(&uncached).await) {
+            return Err(damaged("its bytes are not those that the archive was made with"));
+        }
+        uncached
+    };
     let Some(length) = file.unpacked else { return Ok(bytes) };
     let inflated = files.inflate(bytes, usize::try_from(length).unwrap_or(usize::MAX)).await;
     inflated.map_err(|error| damaged(&error.to_string()))
@@ -355,6 +362,33 @@ mod tests {
         assert_eq!(now(archive.cards(&["1".to_owned()], &all)).unwrap().len(), 1);
         let error = now(archive.article("1")).unwrap_err();
         assert!(matches!(&error, QueryError::Unavailable { name, .. } if name.starts_with("texts.")), "{error}");
+    }
+
+    /// Files behind a cache whose copies are damaged.
+    struct DamagedCache(MemoryFiles);
+
+    impl Files for DamagedCache {
+        async fn fetch(&self, name: &str) -> Result<Vec<u8>, FileError> {
+            let mut bytes = self.0.fetch(name).await?;
+            if name != MANIFEST_NAME {
+                bytes.truncate(bytes.len() / 2);
+            }
+            Ok(bytes)
+        }
+
+        async fn fetch_uncached(&self, name: &str) -> Option<Vec<u8>> {
+            self.0.fetch(name).await.ok()
+        }
+    }
+
+    #[test]
+    fn a_damaged_copy_in_a_cache_is_replaced_by_the_file_of_the_host() {
+        let articles = news(3);
+        let archive = now(Archive::open(DamagedCache(files(&articles)))).unwrap();
+        assert_eq!(now(archive.article("1")).unwrap(), articles[1]);
+        let mut damaged = files(&articles);
+        damaged.0.iter_mut().filter(|(name, _)| *name != MANIFEST_NAME).for_each(|(_, bytes)| bytes.truncate(9));
+        assert!(matches!(now(Archive::open(DamagedCache(damaged))), Err(QueryError::Damaged { .. })));
     }
 
     /// Files that arrive with a delay; records the maximum number of texts that were awaited together.

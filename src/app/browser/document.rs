@@ -14,6 +14,11 @@ pub fn languages() -> Vec<String> {
     window().navigator().languages().iter().filter_map(|code| code.as_string()).collect()
 }
 
+/// Whether the browser has a network, as far as it knows.
+pub fn is_online() -> bool {
+    window().navigator().on_line()
+}
+
 /// Declares the page's language and its writing direction.
 pub fn set_language(code: &str, direction: &str) {
     if let Some(root) = document().document_element() {

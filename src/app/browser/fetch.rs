@@ -1,5 +1,6 @@
 //! Files beside the page.
 
+use js_sys::{Function, Object, Promise, Uint8Array};
 use leptos::prelude::window;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
@@ -7,7 +8,8 @@ use web_sys::Response;
 
 use super::error::file_error;
 use super::inflate::{decompress, inflate};
-use super::one_file::{block_bytes, packed_file, viewer_block};
+use super::object::{field, object};
+use super::one_file::{block_bytes, is_one_file, packed_file, viewer_block};
 use crate::bundle::{FileError, Files};
 
 /// The files of a folder beside the page, or the same files in a page that is one file.
@@ -30,6 +32,16 @@ impl Files for FetchedFiles {
         Ok(fetch(&format!("{}/{name}", self.folder)).await?.to_vec())
     }
 
+    async fn fetch_uncached(&self, name: &str) -> Option<Vec<u8>> {
+        if is_one_file() {
+            return None;
+        }
+        // The service worker passes such a request on, and replaces its own copy.
+        let past_caches = object(&[("cache", "reload".into())]);
+        let address = format!("{}/{name}", self.folder);
+        fetch_with(&address, &past_caches).await.ok().map(|bytes| bytes.to_vec())
+    }
+
     async fn inflate(&self, bytes: Vec<u8>, length: usize) -> Result<Vec<u8>, FileError> {
         inflate(bytes, length).await
     }
@@ -40,15 +52,22 @@ impl Files for FetchedFiles {
 /// # Errors
 ///
 /// [`FileError::Status`] if the server answers with an error, [`FileError::Refused`] if there is no answer.
-pub async fn fetch(address: &str) -> Result<js_sys::Uint8Array, FileError> {
+pub async fn fetch(address: &str) -> Result<Uint8Array, FileError> {
+    fetch_with(address, &Object::new()).await
+}
+
+/// The bytes at an address, fetched with these options of the browser's `fetch`.
+async fn fetch_with(address: &str, options: &Object) -> Result<Uint8Array, FileError> {
     let refused = |problem| file_error(&problem);
-    let response = JsFuture::from(window().fetch_with_str(address)).await.map_err(refused)?;
+    let function: Function = field(&window(), "fetch").dyn_into().map_err(refused)?;
+    let response = function.call2(&window(), &address.into(), options).map_err(refused)?;
+    let response = JsFuture::from(response.unchecked_into::<Promise>()).await.map_err(refused)?;
     let response: Response = response.dyn_into().map_err(refused)?;
     if !response.ok() {
         return Err(FileError::Status(response.status()));
     }
     let buffer = JsFuture::from(response.array_buffer().map_err(refused)?).await.map_err(refused)?;
-    Ok(js_sys::Uint8Array::new(&buffer))
+    Ok(Uint8Array::new(&buffer))
 }
 
 /// A file of the viewer: gzip-compressed in the page if the page is one file, else beside the page.

@@ -13,6 +13,7 @@ mod focus;
 mod history;
 mod inflate;
 mod keyboard;
+mod lock;
 mod object;
 mod one_file;
 mod pointer;
@@ -25,7 +26,7 @@ mod viewer;
 mod worker;
 
 pub use clipboard::copy;
-pub use document::{empty_place, languages, make_current, meta, print, set_language, set_text, set_title};
+pub use document::{empty_place, is_online, languages, make_current, meta, print, set_language, set_text, set_title};
 pub use download::{download, save};
 pub use error::BrowserError;
 pub use fetch::{FetchedFiles, file_of_viewer};
@@ -36,12 +37,13 @@ pub use focus::{click_focused_link, focus, focused_id, is_dialog_open, keep_focu
 pub use history::{hash, href, href_with_hash, on_hash_change, push_hash, reload, replace_hash};
 pub use inflate::inflate;
 pub use keyboard::{is_typed_into, on_key};
+pub use lock::with_lock;
 pub use object::{field, object};
 pub use pointer::{capture_pointer, fraction_across};
 pub use reader_text::{TextObserver, highlight, selected_letters, shown_text};
 pub use scroll::{keep_open_view_in_sight, scroll_into_sight, scroll_to_middle, scroll_to_top};
 pub use service_worker::{CacheFailure, CacheState, Registration, ServiceWorkers};
-pub use storage::{keep_setting, keep_setting_here, setting, setting_here};
+pub use storage::{keep_setting, keep_setting_here, remove_setting, setting, setting_here, setting_names};
 #[cfg(debug_assertions)]
 pub use timers::show_panics;
 pub use timers::{Timer, after_drawing, after_ms, drawn, now_iso, now_ms, pause, today};

@@ -11,12 +11,16 @@ mod files;
 mod notes;
 mod one_file;
 mod progress;
+mod record;
 mod report;
 mod shared_record;
 mod storage;
 mod stored_archive;
 
 pub use files::LocalFiles;
+pub use record::{RecordContent, is_all_in};
+pub use shared_record::{RecordProblems, RecordState, SharedRecord};
+pub use stored_archive::StoredArchive;
 
 use std::ops::Range;
 use std::pin::Pin;
@@ -28,7 +32,7 @@ use leptos::wasm_split::SplitLoaderError;
 
 use self::dialog::DialogContent;
 use self::notes::Notes;
-use self::storage::WorkRecord;
+use self::stored_archive::DamagedArchive;
 use crate::app::browser::{self, FileDrop};
 use crate::app::components::when;
 use crate::app::lazy::lazily;
@@ -172,7 +176,7 @@ pub fn ToolDialog() -> impl IntoView {
     ];
     on_cleanup(move || listeners.into_iter().for_each(leptos::leptos_dom::helpers::WindowListenerHandle::remove));
     let was_open = Memo::new(move |before: Option<&bool>| {
-        before.copied().unwrap_or_else(|| WorkRecord::Corrections.kept().is_some()) || tools.open.get().is_some()
+        before.copied().unwrap_or_else(|| corrections::are_stored()) || tools.open.get().is_some()
     });
     view! {
         {when(move || dragged.get(), move || view! {
@@ -204,7 +208,7 @@ pub fn NotesPanel(
     /// The letters of its text that are shown; the last part has no end.
     shown: Signal<Range<usize>>,
 ) -> impl IntoView {
-    let is_open = RwSignal::new(WorkRecord::Notes.kept().is_some());
+    let is_open = RwSignal::new(notes::are_stored());
     let article = StoredValue::new(article);
     // If the article is closed before the code is loaded, its context no longer exists.
     let session = Session::expect();
@@ -223,7 +227,7 @@ pub fn NotesPanel(
     }
 }
 
-type Restoring = Pin<Box<dyn Future<Output = Option<LocalFiles>>>>;
+type Restoring = Pin<Box<dyn Future<Output = StoredArchive>>>;
 
 part! { desk:
     fn restoring() -> Result<Restoring, SplitLoaderError> {
@@ -231,10 +235,24 @@ part! { desk:
 }
 }
 
-/// The archive that this browser stores for this site, if it is complete and undamaged.
-pub async fn stored_archive() -> Option<LocalFiles> {
+part! { desk:
+    fn damaged_archive() -> Part {
+    Ok(view! { <DamagedArchive /> }.into_any())
+}
+}
+
+/// The reader's own archive that this browser stores for this site.
+pub async fn stored_archive() -> StoredArchive {
     if !storage::is_kept() {
-        return None;
+        return StoredArchive::Missing;
     }
-    restoring().await.ok()?.await
+    match restoring().await {
+        Ok(restoring) => restoring.await,
+        Err(_) => StoredArchive::Unavailable,
+    }
+}
+
+/// Says that the stored archive is damaged.
+pub fn damaged_archive_notice() -> AnyView {
+    lazily(damaged_archive)
 }

@@ -23,35 +23,11 @@ pub fn note(is_kept: bool) {
     browser::keep_setting(&setting(), if is_kept { "1" } else { "0" });
 }
 
-/// The reader's own work on this site, which this browser stores as a text.
-#[derive(Clone, Copy)]
-pub enum WorkRecord {
-    /// The corrections, as JSON.
-    Corrections,
-    /// The notes, as W3C annotations.
-    Notes,
-}
-
-impl WorkRecord {
-    /// The stored text; none if it is empty.
-    pub fn kept(self) -> Option<String> {
-        browser::setting(&self.setting()).filter(|kept| !kept.is_empty())
-    }
-
-    /// Stores a text, and returns whether the browser did.
-    pub fn keep(self, text: &str) -> bool {
-        let name = self.setting();
-        browser::keep_setting(&name, text);
-        browser::setting(&name).as_deref() == Some(text)
-    }
-
-    fn setting(self) -> String {
-        let name = match self {
-            WorkRecord::Corrections => "corrections",
-            WorkRecord::Notes => "notes",
-        };
-        format!("{name} {}", place())
-    }
+/// Whether this browser stores something of the reader's work for this site under this name.
+pub fn is_record(name: &str) -> bool {
+    let name = format!("{name} {}", place());
+    browser::setting(&name).is_some_and(|text| !text.is_empty())
+        || browser::setting_names().iter().any(|other| other.starts_with(&name) && *other != name)
 }
 
 fn setting() -> String {

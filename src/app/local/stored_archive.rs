@@ -5,15 +5,43 @@ use leptos::task::spawn_local;
 
 use super::files::LocalFiles;
 use super::storage;
-use crate::app::browser::{self, WorkerSlot, object};
+use crate::app::browser::{self, WorkerSlot, field, object};
 use crate::app::format::labels;
 use crate::app::messages as m;
 
-/// The archive that this browser stores for this site, whole and undamaged.
-pub async fn read() -> Option<LocalFiles> {
+/// What this browser stores as the reader's own archive for this site.
+pub enum StoredArchive {
+    /// There is none.
+    Missing,
+    /// The archive, with the bytes that were stored.
+    Whole(LocalFiles),
+    /// It is not as it was stored.
+    Damaged,
+    /// The browser did not read it, for a reason that may pass.
+    Unavailable,
+}
+
+/// Reads the archive that this browser stores for this site.
+pub async fn read() -> StoredArchive {
     let message = object(&[("task", "kept".into()), ("place", storage::place().into())]);
-    let done = WorkerSlot::new().run(&message, |_| {}).await.ok()?;
-    LocalFiles::of_message(&done)
+    let Ok(done) = WorkerSlot::new().run(&message, |_| {}).await else { return StoredArchive::Unavailable };
+    match LocalFiles::of_message(&done) {
+        Some(files) => StoredArchive::Whole(files),
+        None if field(&done, "damaged").is_truthy() => StoredArchive::Damaged,
+        None => StoredArchive::Missing,
+    }
+}
+
+/// Says that the stored archive is damaged, until the reader deletes it or stores another one.
+#[component]
+pub fn DamagedArchive() -> impl IntoView {
+    view! {
+        <aside class="release" role="alert">
+            {m::keep_damaged()}
+            " "
+            <button type="button" class="quiet" on:click=move |_| forget()>{m::keep_stop()}</button>
+        </aside>
+    }
 }
 
 /// Deletes the archive that this browser stores for this site, and reloads the page.

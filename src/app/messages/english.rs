@@ -49,6 +49,7 @@ messages! {
     archive_remedy_damaged = "The copy may have been interrupted. Copy the archive again, or rebuild it:";
     archive_remedy_format = "Rebuild the archive with the version of Dateline that made this page:";
     archive_remedy_missing = "Build one with the command below and put it beside the page. If this is someone else’s site, try again later.";
+    archive_remedy_offline = "The copy stored in this browser is damaged, and there is no network to fetch it again. Connect to the network, then try again.";
     article = "Article";
     article_back_to_list = "Back to the list";
     article_failed(error: text) = "The article could not be opened: {error}.";
@@ -85,6 +86,7 @@ messages! {
     broken_what = "A fault in Dateline stopped the page. Nothing in the archive is lost. Your search is part of the address, so reloading the page restores it.";
     browser_damaged_block = "its block in the page is damaged";
     browser_keeps_no_notes = "This browser cannot store notes: save them to a file";
+    browser_keeps_no_selections = "This browser cannot store selections: save them to a file";
     browser_keeps_nothing = "This browser cannot store anything for this page: save the corrections before you leave it";
     browser_no_clipboard = "this browser does not give the page access to the clipboard";
     browser_no_worker = "this browser does not allow the page to start a worker";
@@ -303,6 +305,7 @@ messages! {
     inferred_outlet = "outlet, from its address";
     inferred_what = "What was inferred";
     inferred_why = "inferred: why?";
+    keep_damaged = "The archive stored in this browser is damaged, so it is not shown. Open its documents again to store it anew.";
     keep_in_browser = "Keep in this browser";
     keep_kept = "This browser shows it whenever you open this page, until you remove it";
     keep_not(problem: text) = "Could not be stored: {problem}";
@@ -505,6 +508,8 @@ messages! {
     recent_none = "None yet.";
     recent_not_kept = "Searches are not remembered.";
     recent_searches = "Recent searches";
+    record_unread = "This browser stores some of your work in a form that this version of Dateline cannot read. It has been set aside unchanged. A later version may be able to read it.";
+    record_unread_delete = "Delete it";
     redo = "Redo";
     related_articles = "Related articles";
     related_failed(error: text) = "The search for related articles failed: {error}.";

@@ -72,9 +72,9 @@ fn ActorForm(
     let typed = RwSignal::new(name.get_untracked());
     Effect::new(move |_| typed.set(name.get()));
     let other = RwSignal::new(String::new());
-    let make = move |correction| {
+    let make = move |correction: Correction| {
         problem.set(None);
-        corrections.change(|history| history.make(vec![correction]));
+        corrections.change(move |history| history.make(vec![correction.clone()]));
     };
     let rename = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();

@@ -94,7 +94,7 @@ fn Facts(
         if made.is_empty() {
             return problem.set(Some(m::correct_nothing_changed()));
         }
-        corrections.change(|history| history.make(made));
+        corrections.change(move |history| history.make(made.clone()));
     };
     let inputs = fields.map(|(field, _, typed)| {
         view! {
@@ -152,7 +152,7 @@ fn TextPieces(
             } else {
                 Correction::LeftOut { source, text }
             };
-            corrections.change(|history| history.make(vec![made]));
+            corrections.change(move |history| history.make(vec![made.clone()]));
         };
         view! {
             <li>

@@ -1,8 +1,10 @@
 //! The reader's corrections, in the order in which they were made.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::app::format::{labels, text};
+use crate::app::local::record::{RecordContent, is_all_in};
 use crate::app::messages as m;
 use crate::model::ActorKind;
 
@@ -109,16 +111,6 @@ pub struct History {
 }
 
 impl History {
-    /// Parses stored corrections.
-    pub fn parse(json: &str) -> Option<History> {
-        serde_json::from_str(json).ok()
-    }
-
-    /// The corrections, to be stored.
-    pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
-    }
-
     /// Adds corrections; undone ones can no longer be redone.
     pub fn make(&mut self, corrections: Vec<Correction>) {
         self.done.extend(corrections);
@@ -135,9 +127,9 @@ impl History {
         self.done.extend(self.undone.pop());
     }
 
-    /// Reverts the correction at this index.
-    pub fn take_back(&mut self, at: usize) {
-        if at < self.done.len() {
+    /// Reverts a correction, the last one of several equal ones.
+    pub fn take_back(&mut self, correction: &Correction) {
+        if let Some(at) = self.done.iter().rposition(|done| done == correction) {
             let correction = self.done.remove(at);
             self.undone.push(correction);
         }
@@ -146,6 +138,23 @@ impl History {
     /// Whether a correction can be redone.
     pub fn can_redo(&self) -> bool {
         !self.undone.is_empty()
+    }
+}
+
+impl RecordContent for History {
+    fn from_text(text: &str) -> Option<History> {
+        let stored: Value = serde_json::from_str(text).ok()?;
+        let history = History::deserialize(&stored).ok()?;
+        is_all_in(&stored, &serde_json::to_value(&history).ok()?).then_some(history)
+    }
+
+    fn to_text(&self) -> String {
+        if *self == History::default() { String::new() } else { serde_json::to_string(self).unwrap_or_default() }
+    }
+
+    fn absorb(&mut self, other: History) {
+        self.done.extend(other.done);
+        self.undone.extend(other.undone);
     }
 }
 
@@ -161,7 +170,7 @@ mod tests {
     fn corrections_are_undone_and_made_again_in_order() {
         let mut history = History::default();
         history.make(vec![silenced("A"), silenced("B"), silenced("C")]);
-        history.take_back(0);
+        history.take_back(&silenced("A"));
         history.undo();
         assert_eq!(history.done, [silenced("B")]);
         history.redo();
@@ -171,9 +180,20 @@ mod tests {
         history.undo();
         history.make(vec![silenced("D")]);
         history.redo();
-        history.take_back(9);
+        history.take_back(&silenced("Z"));
         assert_eq!(history.done, [silenced("B"), silenced("C"), silenced("D")]);
-        assert_eq!(History::parse(&history.to_json()), Some(history));
+        assert_eq!(History::from_text(&history.to_text()), Some(history));
+    }
+
+    #[test]
+    fn corrections_of_another_version_are_not_taken_for_none() {
+        let later_kind = r#"{"done":[{"kind":"translated","source":"a","text":"b"}],"undone":[]}"#;
+        let later_field = r#"{"done":[{"kind":"silenced","actor":"a","name":"A","since":2027}],"undone":[]}"#;
+        let known = r#"{"done":[{"kind":"silenced","actor":"a","name":"A"}],"undone":[]}"#;
+        for unreadable in [later_kind, later_field, "", "{", &known[..40]] {
+            assert_eq!(History::from_text(unreadable), None, "{unreadable}");
+        }
+        assert_eq!(History::from_text(known).unwrap().done, [silenced("A")]);
     }
 
     #[test]

@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{Corrections, History};
+use super::{Correction, Corrections, History};
 use crate::app::browser;
+use crate::app::components::when;
+use crate::app::local::shared_record::{RecordProblems, RecordState};
 use crate::app::messages as m;
 
 /// All corrections: each can be reverted, and all can be saved as a `corpus.toml`.
@@ -12,19 +14,20 @@ pub fn CorrectionList(
     /// The corrections.
     corrections: Corrections,
 ) -> impl IntoView {
-    let Corrections { history, statements, told, .. } = corrections;
+    let Corrections { record, statements, told, .. } = corrections;
+    let history = record.content;
     let n = Memo::new(move |_| history.with(|history| history.done.len()));
     let can_redo = Memo::new(move |_| history.with(History::can_redo));
     let save = move |_| {
         let toml = statements.with_untracked(|statements| statements.to_toml());
         browser::save("corpus.toml", "application/toml", toml.as_bytes()).ok();
     };
+    let take_back = move |correction: Correction| corrections.change(move |history| history.take_back(&correction));
     let entries = move || {
-        let sentences: Vec<String> = history.with(|history| history.done.iter().map(|one| one.sentence()).collect());
-        sentences
-            .into_iter()
-            .enumerate()
-            .map(|(at, sentence)| {
+        let done = history.with(|history| history.done.clone());
+        done.into_iter()
+            .map(|correction| {
+                let sentence = correction.sentence();
                 let label = m::take_back_named(&sentence);
                 view! {
                     <li>
@@ -34,7 +37,7 @@ pub fn CorrectionList(
                             type="button"
                             class="quiet"
                             aria-label=label
-                            on:click=move |_| corrections.change(|history| history.take_back(at))
+                            on:click=move |_| take_back(correction.clone())
                         >
                             {m::take_back()}
                         </button>
@@ -43,9 +46,11 @@ pub fn CorrectionList(
             })
             .collect_view()
     };
+    let is_stored = move || record.state.get() == RecordState::Stored;
     view! {
         <section class="desk__corrections" aria-label=m::corrections()>
             <p aria-live="polite" class="desk__result">{move || told.get()}</p>
+            <RecordProblems record not_stored=m::browser_keeps_nothing() />
             <h3>{move || m::count_corrections(n.get())}</h3>
             <ol class="desk__list">{entries}</ol>
             <p class="desk__buttons">
@@ -68,11 +73,11 @@ pub fn CorrectionList(
                 </button>
                 <button type="button" class="strong" on:click=move |_| corrections.tools.close()>{m::close()}</button>
             </p>
-            <p>
-                <small>
-                    {m::corrections_kept()}
-                </small>
-            </p>
+            {when(is_stored, move || view! {
+                <p>
+                    <small>{m::corrections_kept()}</small>
+                </p>
+            }.into_any())}
         </section>
     }
 }

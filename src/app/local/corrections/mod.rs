@@ -24,25 +24,32 @@ pub use sidecar::Statements;
 use super::Tools;
 use super::article_lines::article_lines;
 use super::files::LocalFiles;
-use super::shared_record::{SharedRecord, on_change_elsewhere};
-use super::storage::WorkRecord;
+use super::shared_record::SharedRecord;
+use super::storage;
 use crate::app::browser::{WorkerSlot, object};
 use crate::app::format::{labels, text};
 use crate::app::messages as m;
 use crate::query::{Archive, Query};
 
-/// The corrections of the open archive, and their application.
+/// The name under which this browser stores the corrections.
+const RECORD: &str = "corrections";
+
+/// Whether this browser stores any corrections for this site.
+pub fn are_stored() -> bool {
+    storage::is_record(RECORD)
+}
+
+/// All corrections of the archive that is open, and what applies them.
 #[derive(Clone, Copy)]
 pub struct Corrections {
     /// The corrections.
-    pub history: RwSignal<History>,
-    /// The facts that they state together.
+    pub record: SharedRecord<History>,
+    /// What they state together.
     pub statements: Memo<Arc<Statements>>,
     /// The progress of applying them, in words.
     pub told: RwSignal<String>,
     /// The tools that they belong to.
     pub tools: Tools,
-    kept: SharedRecord,
     turn: StoredValue<u32>,
     worker: WorkerSlot,
 }
@@ -50,21 +57,23 @@ pub struct Corrections {
 impl Corrections {
     /// The corrections that this browser stores for this site; they apply to every archive that is opened in it.
     pub fn new(tools: Tools) -> Corrections {
-        let history = RwSignal::new(History::default());
+        let news = RwSignal::new(0_u32);
+        let record = SharedRecord::open(RECORD, move || news.update(|n| *n += 1));
+        let history = record.content;
         let corrections = Corrections {
-            history,
+            record,
             statements: Memo::new(move |_| history.with(|history| Arc::new(Statements::of(&history.done)))),
             told: RwSignal::new(String::new()),
             tools,
-            kept: SharedRecord::new(WorkRecord::Corrections),
             turn: StoredValue::new(0),
             worker: WorkerSlot::new(),
         };
-        corrections.follow();
-        on_change_elsewhere(move || {
-            if corrections.follow() {
+        Effect::new(move |before: Option<u32>| {
+            let now = news.get();
+            if before.is_some_and(|before| before != now) {
                 corrections.apply();
             }
+            now
         });
         Effect::new(move |_| {
             let Some(archive) = tools.holder().opened() else { return };
@@ -80,27 +89,11 @@ impl Corrections {
         corrections
     }
 
-    /// Takes over corrections from another window of this page; returns whether there were any.
-    fn follow(self) -> bool {
-        let news = self.kept.news();
-        if let Some(now) = &news {
-            self.history.set(now.as_deref().and_then(History::parse).unwrap_or_default());
-        }
-        news.is_some()
-    }
-
-    /// Changes the corrections, stores them and applies them.
-    pub fn change(self, change: impl FnOnce(&mut History)) {
-        self.follow();
-        self.history.update(change);
-        let json = self
-            .history
-            .with_untracked(|history| if *history == History::default() { String::new() } else { history.to_json() });
-        let is_kept = self.kept.keep(&json);
+    /// Changes the corrections, stores them and applies them. `change` may be called again if another window stored a
+    /// change of its own meanwhile.
+    pub fn change(self, change: impl Fn(&mut History) + 'static) {
+        self.record.change(change);
         self.apply();
-        if !is_kept {
-            self.told.set(m::browser_keeps_nothing().to_owned());
-        }
     }
 
     /// The archive without corrections.
@@ -115,7 +108,7 @@ impl Corrections {
             *turn += 1;
             *turn
         });
-        if self.history.with_untracked(|history| history.done.is_empty()) {
+        if self.record.content.with_untracked(|history| history.done.is_empty()) {
             self.told.set(m::corrections_none().to_owned());
             self.tools.corrected.set_value(true);
             return self.tools.holder().show_again(found);
@@ -131,7 +124,7 @@ impl Corrections {
                 Ok(files) => {
                     self.tools.corrected.set_value(true);
                     self.tools.holder().show(files);
-                    let n = self.history.with_untracked(|history| history.done.len());
+                    let n = self.record.content.with_untracked(|history| history.done.len());
                     m::applied(n)
                 }
                 Err(problem) => m::applied_not(&text::safe(&problem)),

@@ -1,6 +1,7 @@
 //! The reader's own notes and highlights: stored in this browser, saved and opened as W3C Web Annotations.
 
 mod annotation;
+mod note_list;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -10,10 +11,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use self::annotation::Note;
-use super::shared_record::{SharedRecord, on_change_elsewhere};
-use super::storage::WorkRecord;
-use crate::app::browser;
-use crate::app::browser::TextObserver;
+use self::note_list::NoteList;
+use super::shared_record::{RecordProblems, SharedRecord};
+use super::storage;
+use crate::app::browser::{self, TextObserver};
 use crate::app::format::text;
 use crate::app::messages as m;
 use crate::app::state::{Session, latest};
@@ -32,7 +33,15 @@ const STEP: usize = 50;
 /// The maximum number of letters that a list repeats.
 const LETTERS: usize = 300;
 
-/// The notes about the open article.
+/// The name under which this browser stores the notes.
+const RECORD: &str = "notes";
+
+/// Whether this browser stores any notes for this site.
+pub fn are_stored() -> bool {
+    storage::is_record(RECORD)
+}
+
+/// The notes about the article that is open.
 #[component]
 pub fn Notes(
     /// The article.
@@ -42,17 +51,9 @@ pub fn Notes(
     /// The archive with the article.
     session: Session,
 ) -> impl IntoView {
-    let kept = SharedRecord::new(WorkRecord::Notes);
-    let notes = RwSignal::new(Vec::<Note>::new());
-    // Another window of this page may have changed the notes.
-    let follow = move || {
-        let news = kept.news();
-        if let Some(now) = &news {
-            notes.set(now.as_deref().and_then(annotation::parse).unwrap_or_default());
-        }
-        news.is_some()
-    };
-    follow();
+    let news = RwSignal::new(0_u32);
+    let record: SharedRecord<NoteList> = SharedRecord::open(RECORD, move || news.update(|n| *n += 1));
+    let notes = record.content;
     let told = RwSignal::new(String::new());
     let id = StoredValue::new(article.id.clone());
     let paint = move || {
@@ -60,8 +61,7 @@ pub fn Notes(
         let (Some(id), Some(letters)) = (id.try_get_value(), shown.try_get_untracked()) else { return };
         let text = browser::shown_text();
         let places = notes.try_with_untracked(|notes| {
-            let here = notes.iter().filter(|note| note.article == id);
-            here.take(MAX_PAINTED).filter_map(|note| note.place(&text, &letters)).collect::<Vec<_>>()
+            notes.about(&id).take(MAX_PAINTED).filter_map(|note| note.place(&text, &letters)).collect::<Vec<_>>()
         });
         let Some(places) = places else { return };
         browser::highlight(&places);
@@ -71,21 +71,14 @@ pub fn Notes(
         paint();
         watch.try_set_value(TextObserver::start(paint));
     });
-    on_change_elsewhere(move || {
-        if follow() {
+    Effect::new(move |_| {
+        if news.get() > 0 {
             paint();
         }
     });
     on_cleanup(|| browser::highlight(&[]));
-    let change = move |change: &dyn Fn(&mut Vec<Note>)| {
-        follow();
-        notes.update(|notes| change(notes));
-        let json = notes.with_untracked(|notes| if notes.is_empty() { String::new() } else { written(notes) });
-        let is_kept = kept.keep(&json);
-        told.set(if is_kept { String::new() } else { m::browser_keeps_no_notes().to_owned() });
-    };
-    let change_and_paint = move |made: &dyn Fn(&mut Vec<Note>)| {
-        change(made);
+    let change_and_paint = move |change: Box<dyn Fn(&mut NoteList)>| {
+        record.change(change);
         paint();
     };
     let source = source(&article);
@@ -102,10 +95,11 @@ pub fn Notes(
             ..Note::default()
         };
         note.mark(&browser::shown_text(), shown.get_untracked().start, start, end);
-        change_and_paint(&|notes| notes.push(note.clone()));
+        told.set(String::new());
+        change_and_paint(Box::new(move |notes| notes.add(vec![note.clone()])));
     };
     let save = move |_| {
-        let json = notes.with_untracked(|notes| written(notes));
+        let json = notes.with_untracked(|notes| file_text(notes.notes()));
         browser::save("notes.jsonld", "application/ld+json", json.as_bytes()).ok();
     };
     let open = move |event| {
@@ -122,28 +116,21 @@ pub fn Notes(
                 told.try_set(m::notes_no_file().to_owned());
                 return;
             };
-            let ids: BTreeSet<&String> = read.iter().map(|note| &note.id).collect();
             let n_here = read.iter().filter(|note| note.article == id.get_value()).count();
-            change_and_paint(&|notes| {
-                notes.retain(|held| !ids.contains(&held.id));
-                // If two notes have the same id, the later one counts.
-                let mut added = BTreeSet::new();
-                let last: Vec<&Note> = read.iter().rev().filter(|note| added.insert(&note.id)).collect();
-                notes.extend(last.into_iter().rev().cloned());
-            });
-            if told.with_untracked(String::is_empty) {
-                told.set(m::notes_read_here(read.len(), n_here));
-            }
+            told.set(m::notes_read_here(read.len(), n_here));
+            change_and_paint(Box::new(move |notes| notes.add(read.clone())));
         });
     };
     let here = Memo::new(move |_| {
-        let is_here = |note: &&Note| note.article == id.get_value();
         notes.with(|notes| {
-            notes.iter().filter(is_here).map(|note| (note.id.clone(), note.exact.clone())).collect::<Vec<_>>()
+            id.with_value(|id| notes.about(id).map(|note| (note.id.clone(), note.exact.clone())).collect::<Vec<_>>())
         })
     });
     let remove = move |note: StoredValue<String>| {
-        let press = move |_| change_and_paint(&|notes| notes.retain(|held| held.id != note.get_value()));
+        let press = move |_| {
+            let id = note.get_value();
+            change_and_paint(Box::new(move |notes| notes.remove(&id)));
+        };
         view! { <button type="button" class="quiet" on:click=press>{m::remove()}</button> }
     };
     let n_shown = RwSignal::new(STEP);
@@ -153,18 +140,12 @@ pub fn Notes(
             .map(|(note, exact)| {
                 let note = StoredValue::new(note);
                 let exact = text::beginning(&exact, LETTERS);
-                let said = move || {
-                    let of =
-                        |notes: &Vec<Note>| Some(notes.iter().find(|held| held.id == note.get_value())?.text.clone());
-                    notes.with(of).unwrap_or_default()
-                };
-                // Saved with every letter, so that nothing is lost when the page is left.
+                let said =
+                    move || notes.with(|notes| note.with_value(|id| notes.text(id).unwrap_or_default().to_owned()));
+                // At every letter, so that none is lost if the reader leaves the page.
                 let write = move |event| {
-                    let text = event_target_value(&event);
-                    change(&|notes| {
-                        let held = notes.iter_mut().filter(|held| held.id == note.get_value());
-                        held.for_each(|held| held.text.clone_from(&text));
-                    });
+                    let (id, text) = (note.get_value(), event_target_value(&event));
+                    record.change(move |notes| notes.set_text(&id, &text));
                 };
                 let label = m::note_on(&exact);
                 view! {
@@ -188,8 +169,11 @@ pub fn Notes(
     };
     let others = Memo::new(move |_| {
         notes.with(|notes| {
-            let others = notes.iter().filter(|note| note.article != id.get_value());
-            others.map(|note| (note.id.clone(), note.article.clone(), note.exact.clone())).collect::<Vec<_>>()
+            let others = id.with_value(|id| {
+                let others = notes.about_others(id);
+                others.map(|note| (note.id.clone(), note.article.clone(), note.exact.clone())).collect::<Vec<_>>()
+            });
+            others
         })
     });
     // The headlines of the articles that the other notes are about; `None` if the archive lacks the article.
@@ -251,6 +235,7 @@ pub fn Notes(
                 <button type="button" class="quiet" on:click=save>{m::notes_save()}</button>
                 <label class="notes__open">{m::notes_open()} " " <input type="file" on:change=open /></label>
             </p>
+            <RecordProblems record not_stored=m::browser_keeps_no_notes() />
             <p aria-live="polite">{move || told.get()}</p>
             <ol class="notes__list">{list}</ol>
             {more}
@@ -259,8 +244,8 @@ pub fn Notes(
     }
 }
 
-/// Notes as an annotation page that is named by the time of writing.
-fn written(notes: &[Note]) -> String {
+/// Notes as a page of annotations whose address has the moment at which it is written.
+fn file_text(notes: &[Note]) -> String {
     annotation::to_json(notes, &format!("urn:dateline:notes:{}", browser::now_ms()))
 }
 

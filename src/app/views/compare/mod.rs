@@ -144,7 +144,7 @@ pub fn Compare() -> impl IntoView {
 async fn compare(session: Session, whole: Query, sides: Vec<Query>) -> Option<Comparison> {
     let archive = session.archive();
     let catalogue = session.catalogue();
-    let kept = saved::kept();
+    let kept = saved::stored();
     let count = Query { limit: Some(0), facet_limit: Some(0), ..whole.clone() };
     let total = archive.query(&count).await.ok()?.total;
     let (mut queries, mut names, mut dates, mut counts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());

@@ -95,7 +95,7 @@ pub fn SideList(
     let pickers = move || {
         let sides = sides.get();
         session.saved_changes.track();
-        let kept = saved::kept();
+        let kept = saved::stored();
         let saved_addresses: Vec<&str> = kept.iter().map(|saved| saved.address.as_str()).collect();
         let n = (sides.len() + 1).clamp(2, MOST_SIDES);
         (0..n)

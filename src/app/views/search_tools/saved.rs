@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::app::browser;
 use crate::app::format::text;
+use crate::app::local::{RecordContent, RecordProblems, RecordState, SharedRecord, is_all_in};
 use crate::app::messages as m;
 use crate::app::state::{Session, filters};
 use crate::app::views::element_ids::SEARCH_TOOLS_ID;
@@ -74,25 +76,50 @@ fn add(known: &mut Vec<SavedSelection>, new: Vec<SavedSelection>) {
 }
 
 /// The selections that this browser stores for this archive.
-pub fn kept() -> Vec<SavedSelection> {
+pub fn stored() -> Vec<SavedSelection> {
     browser::setting_here(SELECTIONS).and_then(|text| read(&text)).unwrap_or_default()
 }
 
-/// The selections: open, rename, delete, save to a file.
+/// The saved selections as a record.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct SelectionList(Vec<SavedSelection>);
+
+impl RecordContent for SelectionList {
+    fn from_text(text: &str) -> Option<SelectionList> {
+        let stored: Value = serde_json::from_str(text).ok()?;
+        let file = SelectionFile::deserialize(&stored).ok()?;
+        let is_whole = is_all_in(&stored, &serde_json::to_value(&file).ok()?) && file.selections.len() <= MAX_ENTRIES;
+        read(text).filter(|_| is_whole).map(SelectionList)
+    }
+
+    fn to_text(&self) -> String {
+        if self.0.is_empty() { String::new() } else { write(&self.0) }
+    }
+
+    fn absorb(&mut self, other: SelectionList) {
+        let is_new = |saved: &SavedSelection| !self.0.iter().any(|known| known.name == saved.name);
+        let new = other.0.into_iter().filter(is_new).collect();
+        add(&mut self.0, new);
+    }
+}
+
+/// The saved selections: each opens, can be renamed and removed; all can be saved as a file and read from one.
 #[component]
 pub fn SavedSelections() -> impl IntoView {
     let session = Session::expect();
-    let selections = RwSignal::new(kept());
+    let news = RwSignal::new(0_u32);
+    let record: SharedRecord<SelectionList> = SharedRecord::open(SELECTIONS, move || news.update(|n| *n += 1));
+    let selections = record.content;
     let name = RwSignal::new(String::new());
     let told = RwSignal::new(String::new());
     let renamed = RwSignal::new(None::<usize>);
-    let change = move |change: &dyn Fn(&mut Vec<SavedSelection>)| {
-        let mut now = kept();
-        change(&mut now);
-        browser::keep_setting_here(SELECTIONS, &write(&now));
-        selections.set(now);
+    // The comparison offers what is stored.
+    Effect::new(move |_| {
+        news.track();
+        record.state.track();
+        selections.track();
         session.saved_changes.update(|n| *n += 1);
-    };
+    });
     let suggested = move || {
         let catalogue = session.catalogue();
         let words: Vec<String> =
@@ -105,16 +132,21 @@ pub fn SavedSelections() -> impl IntoView {
         let chosen = if chosen.trim().is_empty() { untrack(suggested) } else { chosen };
         let saved = SavedSelection::new(&chosen, &session.query.with_untracked(address_of));
         told.set(m::saved_as(&saved.name));
-        change(&move |known| add(known, vec![saved.clone()]));
+        record.change(move |known| add(&mut known.0, vec![saved.clone()]));
         name.set(String::new());
     };
     let items = move || -> Vec<AnyView> {
-        let selections = selections.get();
-        let item = |(at, saved): (usize, &SavedSelection)| item(at, saved, renamed, change);
+        let selections = selections.get().0;
+        let item = |(at, saved): (usize, &SavedSelection)| item(at, saved, renamed, record);
         selections.iter().enumerate().map(item).collect()
     };
     let carry = move |_| {
-        browser::save("dateline-selections.json", "application/json", write(&kept()).as_bytes()).ok();
+        browser::save(
+            "dateline-selections.json",
+            "application/json",
+            selections.with_untracked(|selections| write(&selections.0)).as_bytes(),
+        )
+        .ok();
     };
     let open = move |event: leptos::ev::Event| {
         let Some((file, _)) = browser::chosen_file(&event) else { return };
@@ -124,7 +156,8 @@ pub fn SavedSelections() -> impl IntoView {
                 Some(new) => m::saved_read(new.len()),
                 None => m::saved_no_file().to_owned(),
             });
-            change(&|known| add(known, read.clone().unwrap_or_default()));
+            let read = read.unwrap_or_default();
+            record.change(move |known| add(&mut known.0, read.clone()));
         });
     };
     view! {
@@ -142,9 +175,12 @@ pub fn SavedSelections() -> impl IntoView {
                 <button type="submit" class="quiet">{m::saved_save()}</button>
             </form>
             <ul class="finding__kept">{items}</ul>
-            <p class="page__note" aria-live="polite">{move || told.get()}</p>
+            <RecordProblems record not_stored=m::browser_keeps_no_selections() />
+            <p class="page__note" aria-live="polite">
+                {move || (record.state.get() == RecordState::Stored).then(|| told.get())}
+            </p>
             <p>
-                {move || (!selections.with(Vec::is_empty)).then(|| view! {
+                {move || (!selections.with(|selections| selections.0.is_empty())).then(|| view! {
                     <button type="button" class="quiet" on:click=carry>{m::save_as_file()}</button>
                 })}
                 <label class="quiet finding__open">
@@ -160,21 +196,23 @@ fn item(
     at: usize,
     saved: &SavedSelection,
     renamed: RwSignal<Option<usize>>,
-    change: impl Fn(&dyn Fn(&mut Vec<SavedSelection>)) + Copy + Send + Sync + 'static,
+    record: SharedRecord<SelectionList>,
 ) -> AnyView {
     let SavedSelection { name, address } = saved.clone();
     let remove = m::remove_named(&name);
     let rename = m::rename_named(&name);
     let (old, shown) = (name.clone(), name.clone());
     let drop_it = move |_| {
-        change(&|known| known.retain(|known| known.name != old));
+        let old = old.clone();
+        record.change(move |known| known.0.retain(|known| known.name != old));
         browser::focus(SEARCH_TOOLS_ID);
     };
     let old = name.clone();
     let call = move |event: leptos::ev::Event| {
         let new = SavedSelection::new(&event_target_value(&event), "").name;
         renamed.set(None);
-        change(&|known| {
+        let old = old.clone();
+        record.change(move |SelectionList(known)| {
             let is_free = !new.is_empty() && !known.iter().any(|known| known.name == new);
             if let Some(saved) = known.iter_mut().find(|known| known.name == old && is_free) {
                 saved.name.clone_from(&new);
@@ -232,5 +270,16 @@ mod tests {
         let mut known = vec![SavedSelection::new("a", "q=x")];
         add(&mut known, vec![SavedSelection::new("a", "q=y"), SavedSelection::new("b", "q=z")]);
         assert_eq!(known, [SavedSelection::new("a", "q=y"), SavedSelection::new("b", "q=z")]);
+    }
+
+    #[test]
+    fn selections_of_another_version_are_not_taken_for_none() {
+        let text = write(&[SavedSelection::new("Harbour", "q=harbour")]);
+        assert_eq!(SelectionList::from_text(&text).map(|list| list.0.len()), Some(1));
+        for unreadable in
+            [text.replace("selections-1", "selections-2"), text.replace("\"name\"", "\"colour\": 1, \"name\"")]
+        {
+            assert_eq!(SelectionList::from_text(&unreadable), None, "{unreadable}");
+        }
     }
 }
