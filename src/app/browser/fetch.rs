@@ -1,4 +1,4 @@
-//! Files beside the page.
+//! Files next to the page.
 
 use js_sys::{Function, Object, Promise, Uint8Array};
 use leptos::prelude::window;
@@ -12,13 +12,13 @@ use super::object::{field, object};
 use super::one_file::{block_bytes, is_one_file, packed_file, viewer_block};
 use crate::bundle::{FileError, Files};
 
-/// The files of a folder beside the page, or the same files in a page that is one file.
+/// The files of a folder next to the page, or the same files inside a single-file page.
 pub struct FetchedFiles {
     folder: &'static str,
 }
 
 impl FetchedFiles {
-    /// The folder with this name beside the page.
+    /// The folder with this name next to the page.
     pub fn beside_the_page(folder: &'static str) -> FetchedFiles {
         FetchedFiles { folder }
     }
@@ -70,7 +70,7 @@ async fn fetch_with(address: &str, options: &Object) -> Result<Uint8Array, FileE
     Ok(Uint8Array::new(&buffer))
 }
 
-/// A file of the viewer: gzip-compressed in the page if the page is one file, else beside the page.
+/// A file of the viewer: gzip-compressed inside a single-file page, otherwise next to the page.
 pub async fn file_of_viewer(name: &str) -> Option<Vec<u8>> {
     let Some(block) = viewer_block(name) else {
         return fetch(name).await.ok().map(|bytes| bytes.to_vec());

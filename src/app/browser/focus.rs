@@ -1,4 +1,4 @@
-//! Where the keyboard focus is.
+//! The position of the keyboard focus.
 
 use std::cell::RefCell;
 

@@ -13,7 +13,7 @@ use super::object::object;
 use super::one_file::{block_bytes, viewer_block};
 use crate::pack::VIEWER_ATTRIBUTE;
 
-/// What the worker makes a page of one file from.
+/// The parts from which the worker makes a single-file page.
 #[derive(Clone, Debug)]
 pub enum ViewerFiles {
     /// The parts of this page, which is one file itself.
@@ -32,7 +32,7 @@ pub fn viewer_file(name: &str) -> Option<Uint8Array> {
     block_bytes(&viewer_block(name)?)
 }
 
-/// What a page of one file is made of.
+/// Collects the parts of a single-file page.
 ///
 /// # Errors
 ///

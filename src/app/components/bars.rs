@@ -1,4 +1,4 @@
-//! Bars: one beside a figure, or a row of them over time.
+//! Bars: one next to a number, or a row of them over time.
 
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ const HEIGHT: f64 = 100.0;
 /// The minimum height of a bar that is not empty.
 const MIN_BAR_HEIGHT: f64 = 3.0;
 
-/// A bar as long as a part in percent, to stand beside the figure that it draws.
+/// A bar whose length is a share in percent, shown next to the number.
 pub fn bar(percent: f64) -> AnyView {
     view! { <Share part=(percent * 10.0) as usize whole=1000 /> }.into_any()
 }

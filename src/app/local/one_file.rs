@@ -15,7 +15,7 @@ use crate::app::state::{Url, latest};
 use crate::query::{Archive, ArchiveInfo, Query};
 use crate::text::slug;
 
-/// The most bytes of the title that a file's name repeats.
+/// The maximum number of bytes of the title in a file's name.
 const NAME_LENGTH: usize = 60;
 
 /// Saves an archive as one file.
@@ -105,7 +105,7 @@ async fn save(archive: &Archive, query: &Query, worker: WorkerSlot, told: RwSign
     Ok(name)
 }
 
-/// What the archive says of itself, and where a part of it comes from.
+/// A description of the archive and, if it is a part, of where that comes from.
 fn provenance(info: &ArchiveInfo, n: usize) -> Option<String> {
     if n == info.articles {
         return info.description.clone();

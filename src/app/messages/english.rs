@@ -1,9 +1,8 @@
-//! The messages in English, in the order of their names. The other languages stand in files beside this one; see
+//! The messages in English, in the order of their names. The other languages are in files next to this one; see
 //! `ARCHITECTURE.md`.
 //!
-//! `name = "…"` is a text as it is; `name(a: text, b: number)` one with places for what is not known before; with
-//! `n: count` as its first place it has two forms, of which the count chooses; and `-> views` says that parts of the page
-//! stand in its places.
+//! `name = "…"` is a fixed text. `name(a: text, b: number)` has parameters. If the first parameter is `n: count`, the
+//! message has two forms, and the count selects one. `-> views` says that its parameters are parts of the page.
 
 use super::message::messages;
 

@@ -10,7 +10,7 @@ use crate::model::Day;
 
 const DAY_MS: f64 = 86_400_000.0;
 
-/// What `Intl` is asked for.
+/// The parts of the browser's `Intl` that the page uses.
 fn options(form: DateForm) -> &'static [(&'static str, &'static str)] {
     const DAY: (&str, &str) = ("day", "numeric");
     const LONG: (&str, &str) = ("month", "long");

@@ -13,7 +13,7 @@ use super::message::BETWEEN_FORMS;
 use crate::app::browser;
 use crate::app::split::part;
 
-/// What the name of a language's file begins with, before its code.
+/// The beginning of the name of a language's file, before its code.
 const FILE: &str = "language-";
 
 thread_local! {
@@ -28,7 +28,7 @@ part! { language:
 }
 }
 
-/// What a language needs; none where it cannot be had.
+/// The data of a language; `None` if it cannot be fetched.
 pub async fn translation(language: InterfaceLanguage) -> Option<&'static Translation> {
     loading(language).await.ok()?.await
 }
@@ -52,7 +52,7 @@ async fn load(language: InterfaceLanguage) -> Option<&'static Translation> {
     Some(translation)
 }
 
-/// The plural categories and the messages of a language's file, where it has as many as there are.
+/// The plural categories and the messages in a language's file, if their number is right.
 fn read(text: &'static str) -> Option<(Vec<&'static str>, Vec<&'static str>)> {
     let mut lines = text.lines();
     let categories = lines.next()?.split(BETWEEN_FORMS).collect();

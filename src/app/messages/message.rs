@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use super::locale::{plural_form, translation};
 use super::numbers::number;
 
-/// What stands between the forms of a message.
+/// The separator between the forms of a message.
 pub const BETWEEN_FORMS: char = '|';
 
-/// What fills a place of a message.
+/// The value of a parameter.
 pub enum Argument<'a> {
     /// A number. As the first value of a message that has forms it chooses one.
     Number(usize),
@@ -16,7 +16,7 @@ pub enum Argument<'a> {
     Text(&'a str),
 }
 
-/// What fills a place of a message that is laid out.
+/// The value of a parameter in a message that contains parts of the page.
 pub enum ViewArgument {
     /// A number, as above.
     Number(usize),
@@ -75,7 +75,7 @@ fn form(text: &'static str, count: usize) -> &'static str {
     if wanted == 0 {
         return first;
     }
-    // What has no form of its own has the last one.
+    // A count without a form of its own takes the last one.
     for _ in 1..wanted {
         let Some((_, after)) = rest.split_once(BETWEEN_FORMS) else { break };
         rest = after;
@@ -83,7 +83,7 @@ fn form(text: &'static str, count: usize) -> &'static str {
     rest.split_once(BETWEEN_FORMS).map_or(rest, |(form, _)| form)
 }
 
-/// Hands over each place of a text with what stands before it, and at last the rest with no place.
+/// Passes on each parameter of a text with the text before it, and finally the remaining text with no parameter.
 fn each_piece(text: &'static str, mut take: impl FnMut(&'static str, &'static str)) {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
@@ -94,8 +94,8 @@ fn each_piece(text: &'static str, mut take: impl FnMut(&'static str, &'static st
     take(rest, "");
 }
 
-/// Whether a text has so many forms, and each all these places and no others; the first, where it is a count that chooses
-/// the form, may be left out of one.
+/// Whether a text has this many forms, and each form has all these parameters and no others. The first parameter, if it
+/// is a count that selects the form, may be missing from one form.
 pub const fn fits(text: &str, places: &[&str], n_forms: usize, counts: bool) -> bool {
     let bytes = text.as_bytes();
     let mut seen = 0_u32;
@@ -158,7 +158,7 @@ macro_rules! messages {
             $($name),+
         }
 
-        /// How many messages there are.
+        /// The number of messages.
         pub const COUNT: usize = [$(Key::$name),+].len();
 
         /// Every message: its name, its English, its places, and whether it has forms.

@@ -109,7 +109,7 @@ mod tests {
         }
     }
 
-    /// What stands in the code of the page and is the same in every language.
+    /// Text in the code of the page that is the same in every language.
     const NO_MESSAGES: [&str; 2] = ["\"Dateline", "\"dateline build DOCUMENTS"];
 
     #[test]

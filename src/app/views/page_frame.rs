@@ -10,8 +10,8 @@ use crate::app::components::when;
 use crate::app::lazy::lazily;
 use crate::app::state::{Session, filters};
 
-/// The frame of a view: the filters beside it, the size of the selection over it. If the filters leave no article, the
-/// filters to drop take the place of the content.
+/// The frame of a view: the filters next to it, the size of the selection above it. If the filters leave no article, a
+/// list of filters to remove takes the place of the content.
 pub fn page(label: &'static str, content: AnyView) -> AnyView {
     browser::keep_open_view_in_sight();
     let session = Session::expect();

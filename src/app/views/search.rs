@@ -1,4 +1,4 @@
-//! The search box and what is active beside it.
+//! The search box and the active filters next to it.
 
 use leptos::prelude::*;
 
@@ -15,7 +15,7 @@ use crate::app::messages as m;
 use crate::app::state::Session;
 use crate::query::QueryError;
 
-/// How long the typing must rest before the words are searched for, in milliseconds.
+/// How long typing must pause before the search starts, in milliseconds.
 const REST_MS: u32 = 120;
 
 /// The id of the button that opens the search tools.
@@ -28,7 +28,7 @@ pub fn SearchBar() -> impl IntoView {
     let url = session.url;
     let written = Memo::new(move |_| url.with(|address| address.query.text.clone()));
     let draft = RwSignal::new(written.get_untracked());
-    // What is typed and not yet in the address must not be overwritten by the address.
+    // Text that is typed and not yet in the address must not be overwritten by the address.
     let sent = StoredValue::new(written.get_untracked());
     let resting = StoredValue::new_local(None::<Timer>);
     Effect::new(move |_| {
@@ -118,7 +118,7 @@ pub fn SearchBar() -> impl IntoView {
     }
 }
 
-/// What is wrong with the words, and where.
+/// The problem with the text, and its position.
 #[component]
 fn Problem(
     /// Why the query was not understood.

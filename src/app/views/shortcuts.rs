@@ -1,4 +1,4 @@
-//! Keys for those who want them: listed on `?`, and off where they are in the way.
+//! Keyboard shortcuts: listed on `?`, and turned off where they interfere.
 
 use std::cell::Cell;
 
@@ -13,7 +13,7 @@ use crate::app::messages as m;
 use crate::app::split::{Part, part};
 use crate::app::state::Session;
 
-/// Where the browser keeps whether letters are shortcuts.
+/// The setting that says whether letters are shortcuts.
 const SETTING: &str = "shortcuts";
 
 /// The id of the list's heading.

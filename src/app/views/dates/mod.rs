@@ -144,9 +144,9 @@ fn band(session: Session, zoomed: Option<(Day, Day)>, first: PartialDate, last: 
             let bin = scale.with_value(|scale| scale.bins.get(at).copied());
             let year = bin.map(|bin| bin.from.year().to_string()).filter(|year| !label.ends_with(year.as_str()));
             let year = year.map(|year| format!(" {year}")).unwrap_or_default();
-            // What is said begins with what is seen.
+            // The label begins with its visible part.
             let name = m::band_only(&format!("{label}{year}"));
-            // Half a year's name stays free at both ends, so that none stands beyond the band.
+            // Space for half a year's label at both ends, so that none extends beyond the timeline.
             let middle = decimal(100.0 * (at as f64 + 0.5) / n_bins as f64);
             let left = format!("clamp(1.1rem, {middle}%, 100% - 1.1rem)");
             let choose = move |_| {
@@ -245,7 +245,7 @@ fn Zoom(
     }
 }
 
-/// Goes to a range of days; both ends open where neither is given.
+/// Goes to a range of days; without days, both ends are open.
 fn choose_range(session: Session, from: Option<Day>, to: Option<Day>) {
     session.choose(|query| set_range(query, from, to));
 }
@@ -322,7 +322,7 @@ fn draw_bars(
     let most = all.iter().copied().max().unwrap_or(0).max(1) as f64;
     let slot = WIDTH / scale.bins.len().max(1) as f64;
     let gap = (slot * 0.16).min(12.0);
-    // A lonely bar is no wall.
+    // A single bar should not fill the timeline.
     let width = (slot - gap).min(90.0);
     let height =
         |count: usize| if count == 0 { 0.0 } else { (count as f64 / most * (HEIGHT - 6.0)).max(MIN_BAR_HEIGHT) };

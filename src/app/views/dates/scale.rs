@@ -8,10 +8,10 @@ use crate::query::MonthCount;
 /// Bands longer than this many months are drawn by year.
 const MAX_MONTHS: i32 = 72;
 
-/// Parts of at most so many days are drawn by day,
+/// Spans of at most this many days are drawn by day,
 const MAX_DAYS: i32 = 62;
 
-/// and of at most so many by week.
+/// and of at most this many by week.
 const MAX_DAYS_IN_WEEKS: i32 = 400;
 
 /// The maximum number of labels under the band.
@@ -63,7 +63,7 @@ impl Scale {
             let bins = (first.year()..=last.year()).filter_map(year).collect();
             return Scale { step: TimeStep::Year, bins, is_part: false };
         }
-        // A month of air at both ends where there are few, so that a lonely bar is seen as one of several.
+        // An additional month at both ends if there are few, so that a single bar is seen as one of several.
         let mut bins = Vec::new();
         let mut next = Some(first);
         while let Some(month) = next.filter(|month| *month <= last) {
@@ -73,7 +73,7 @@ impl Scale {
         Scale { step: TimeStep::Month, bins, is_part: false }
     }
 
-    /// The scale for a part of an archive's span, in days or weeks where there is room for them.
+    /// The scale for a part of an archive's span, in days or weeks if there is room for them.
     pub fn part(from: Day, to: Day) -> Scale {
         let n_days = to.days_since_epoch() - from.days_since_epoch() + 1;
         if n_days > MAX_DAYS_IN_WEEKS {
@@ -138,7 +138,7 @@ impl Scale {
         day.plus_days(1).map_or(1.0, |next| self.start_of(next))
     }
 
-    /// The number of the bin that a day lies in, or of the nearest.
+    /// The index of the bin that contains a day, or of the nearest.
     pub fn bin_of(&self, day: Day) -> usize {
         self.bins.partition_point(|bin| bin.to < day).min(self.bins.len().saturating_sub(1))
     }

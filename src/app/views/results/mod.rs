@@ -112,7 +112,7 @@ pub fn Results(
     }
 }
 
-/// What is found, equal only to itself.
+/// The result, equal only to itself.
 #[derive(Clone, Default)]
 struct SharedResults(Arc<ResultList>);
 

@@ -14,7 +14,7 @@ const MIN_LETTERS: usize = 4;
 /// The number of letters that the example of a beginning has.
 const BEGINNING: usize = 4;
 
-/// How many actors the words of the examples are taken from.
+/// The number of actors whose names are used in the examples.
 const N_ACTORS: usize = 40;
 
 /// The longest words of a text, in the order of the text and in lower case, without signs that would be operators.
