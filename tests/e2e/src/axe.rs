@@ -24,7 +24,7 @@ axe.run(document, { runOnly: tags }).then(
 );
 "#;
 
-/// The script of axe-core, as `cargo xtask setup` has it; `None`, said aloud, where it is absent.
+/// The script of axe-core that `cargo xtask setup` installs; `None`, with a printed note, if it is absent.
 pub fn axe() -> Option<String> {
     let cache = env::var_os("XDG_CACHE_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cache")));
     let script = cache?.join("dateline-tools/axe/node_modules/axe-core/axe.min.js");
@@ -40,7 +40,7 @@ impl Page {
     ///
     /// # Panics
     ///
-    /// Where the check does not end.
+    /// When the check does not end.
     pub async fn breaches(&self, axe: &str) -> Vec<String> {
         self.script(axe, &[]).await;
         self.script(START, &[]).await;

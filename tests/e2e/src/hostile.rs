@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::page::Page;
 
-/// A text with everything that would run where text becomes a page.
+/// A text with everything that would run if text became part of a page as it is.
 const SCRIPT: &str = "<script>window.hacked = 1</script><img src=x onerror=\"window.hacked = 2\">\
     <svg onload=\"window.hacked = 3\"><iframe srcdoc=\"<script>parent.hacked = 4</script>\"></iframe>";
 
@@ -82,7 +82,7 @@ pub fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().expect("memory takes all")
 }
 
-/// A zip file of so many tiny texts.
+/// A zip file of this number of tiny texts.
 pub fn zip_of_tiny_texts(n: usize) -> Vec<u8> {
     let names: Vec<String> = (0..n).map(|number| format!("{number}.txt")).collect();
     let text: &[u8] = b"A tiny text.";
@@ -150,7 +150,7 @@ impl Page {
         longest.as_f64().expect("a number")
     }
 
-    /// Fails where anything of a document ran or became a link that runs.
+    /// Fails if anything of a document ran or became a link that runs.
     pub async fn expect_unharmed(&self) {
         self.expect_script("return window.hacked ?? null", json!(null)).await;
         let harmful = "return [...document.querySelectorAll('a, iframe, object, embed, base, [onload], [onerror]')]

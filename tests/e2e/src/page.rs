@@ -38,8 +38,8 @@ return [...(within ?? document).querySelectorAll(selectors[role])]
   .filter(element => element.checkVisibility() && (name === null || plain(named(element)) === name));
 "#;
 
-/// Where an element is that can have the focus and has this name: `here`, where it has it, `before` or `after` the one
-/// that has it, or `absent`.
+/// The place of a focusable element with this name: `here` if it has the focus, `before` or `after` the element that has
+/// it, or `absent`.
 const WAY: &str = r#"
 const name = arguments[0];
 const plain = element => (element.getAttribute('aria-label') ?? element.labels?.[0]?.textContent ?? element.textContent).trim();
@@ -52,7 +52,7 @@ if (there.length === 0) return 'absent';
 return now === document.body || there.some(follows) ? 'after' : 'before';
 "#;
 
-/// Calls back when nothing in the page has changed for a while, or a little later where something always does.
+/// Calls back when nothing in the page has changed for a while; after two seconds in any case.
 const CALM: &str = r"
 const done = arguments[0];
 const end = () => { clearTimeout(last); clearTimeout(soon); watch.disconnect(); done(true); };
@@ -62,7 +62,7 @@ const watch = new MutationObserver(() => { clearTimeout(soon); soon = setTimeout
 watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 ";
 
-/// What WebKit's driver says where the page, or what a script gave of it, was left while the script ran.
+/// What WebKit's driver says if the page, or an element that a script returned, was left while the script ran.
 const LEFT: [&str; 2] = ["before the unload event", "Could not parse script result"];
 
 /// A facet of the page: a region with one checkbox a value.
@@ -106,7 +106,7 @@ impl Host {
 }
 
 impl Page {
-    /// Opens the site at an address, given as what stands after `#`, in a wide window.
+    /// Opens the site at an address, given as the part after `#`, in a wide window.
     pub async fn open(site: &Site, address: &str) -> Page {
         Page::open_sized(site, address, 1440, 1000).await
     }
@@ -119,7 +119,7 @@ impl Page {
         page
     }
 
-    /// Opens a page with this name that stands beside the site's own.
+    /// Opens a page with this name in the site's folder.
     pub async fn open_beside(site: &Site, name: &str) -> Page {
         let host = Host::Server(Server::start(&site.folder()).await, site.clone());
         let page = Page { browser: Browser::start(1440, 1000).await, host };
@@ -148,7 +148,7 @@ impl Page {
         &self.browser.client
     }
 
-    /// Loads the page anew at an address, given as what stands after `#`.
+    /// Loads the page again at an address, given as the part after `#`.
     pub async fn go_to(&self, address: &str) {
         self.client().goto("about:blank").await.expect("a blank page");
         let url = format!("{}#{address}", self.host.url());
@@ -156,20 +156,20 @@ impl Page {
         self.find("status", None).await;
     }
 
-    /// Loads the page anew where it is.
+    /// Reloads the page.
     pub async fn reload(&self) {
         // Firefox's driver loads past the service worker, which a reader's reload does not.
         self.script("window.isBefore = true; setTimeout(() => location.reload(), 0)", &[]).await;
         let start = Instant::now();
         let loaded = "return window.isBefore !== true && document.readyState === 'complete'";
         while !matches!(self.client().execute(loaded, Vec::new()).await, Ok(Value::Bool(true))) {
-            assert!(start.elapsed() < PATIENCE, "the page does not load anew");
+            assert!(start.elapsed() < PATIENCE, "the page does not reload");
             sleep(Duration::from_millis(50)).await;
         }
         self.find("status", None).await;
     }
 
-    /// Opens a second window of the same browser at an address, given as what stands after `#`, and acts in it from now on.
+    /// Opens a second window of the same browser at an address, given as the part after `#`, and acts in it from now on.
     pub async fn open_second_window(&self, address: &str) {
         let window = self.client().new_window(true).await.expect("a second window");
         self.client().switch_to_window(window.handle).await.expect("the window is there");
@@ -184,13 +184,13 @@ impl Page {
         self.client().switch_to_window(other).await.expect("the window is there");
     }
 
-    /// What stands after `#` in the address.
+    /// The part of the address after `#`.
     pub async fn address(&self) -> String {
         let hash = self.script("return location.hash", &[]).await;
         hash.as_str().expect("a text").trim_start_matches('#').to_owned()
     }
 
-    /// Waits until the address is this, given as what stands after `#`.
+    /// Waits until the address is this, given as the part after `#`.
     pub async fn expect_address(&self, address: &str) {
         self.expect("the address", address.to_owned(), || self.address()).await;
     }
@@ -206,7 +206,7 @@ impl Page {
         self.expect("the headlines", titles, || self.titles()).await;
     }
 
-    /// Waits until the list shows so many headlines.
+    /// Waits until the list shows this number of headlines.
     pub async fn expect_number_of_titles(&self, n: usize) {
         self.expect("the number of headlines", n, || async { self.titles().await.len() }).await;
     }
@@ -219,7 +219,7 @@ impl Page {
         serde_json::from_value(titles).expect("texts")
     }
 
-    /// The values of a facet with what stands beside each, in order: `Kim Jong Un: 5`.
+    /// The values of a facet with their counts, in order: `Kim Jong Un: 5`.
     pub async fn counts(&self, facet: Facet) -> Vec<(String, String)> {
         let script = "const region = arguments[0];
             return [...region.querySelectorAll('input[type=checkbox]')].filter(box => box.checkVisibility()).map(box => {
@@ -249,7 +249,7 @@ impl Page {
         .await;
     }
 
-    /// Waits until a facet shows so many values.
+    /// Waits until a facet shows this number of values.
     pub async fn expect_number_of_values(&self, facet: Facet, n: usize) {
         self.expect("the number of values", n, || async { self.counts(facet).await.len() }).await;
     }
@@ -284,7 +284,7 @@ impl Page {
     /// Puts text into the field with this name and leaves it with Enter.
     pub async fn fill(&self, role: &str, name: &str, text: &str) {
         let letters = if text.is_empty() { Key::Delete.to_string() } else { text.to_owned() };
-        // As hands do it: everything is selected, then written over; again where the page took the focus away meanwhile.
+        // As a user does it: everything is selected, then overwritten; again if the page took the focus away meanwhile.
         self.expect(name, true, || async {
             self.calm().await;
             let field = self.find(role, Some(name)).await;
@@ -377,7 +377,7 @@ impl Page {
         field.send_keys(&text.replace('\n', &Key::Enter.to_string())).await.expect("the field takes text");
     }
 
-    /// Types where the focus is.
+    /// Types into the element that has the focus.
     async fn write(&self, text: impl Iterator<Item = char>) {
         let mut keys = KeyActions::new("keyboard".to_owned());
         for value in text {
@@ -400,7 +400,7 @@ impl Page {
         .await;
     }
 
-    /// Waits until the browser has saved a file with this name, and returns where it is.
+    /// Waits until the browser has saved a file with this name, and returns its path.
     pub async fn downloaded(&self, name: &str) -> PathBuf {
         let folder = self.browser.downloads.path();
         let file = folder.join(name);
@@ -432,7 +432,7 @@ impl Page {
         }
     }
 
-    /// Waits until the server was asked so many times for a file whose name ends so.
+    /// Waits until the server got `n` requests for files whose names end with `name`.
     pub async fn expect_requests(&self, name: &str, n: usize) {
         let Host::Server(server, _) = &self.host else { return };
         let asked = || server.seen().paths.iter().filter(|path| path.ends_with(name)).count();
@@ -540,7 +540,7 @@ impl Page {
     ///
     /// # Panics
     ///
-    /// Where the page broke its own policy, asked for anything outside its folder or reported an error.
+    /// When the page violated its policy, made a request to anywhere else, or reported an error.
     pub async fn close(self) {
         let origin = self.host.url();
         let script = "return performance.getEntriesByType('resource').map(entry => entry.name)";
@@ -564,7 +564,7 @@ impl Page {
         self.browser.client.clone().close().await.expect("the browser closes");
     }
 
-    /// What a script gives that runs in the page, for what no user can see.
+    /// What a script in the page returns, for what no user can see.
     pub async fn script(&self, script: &str, arguments: &[Value]) -> Value {
         let start = Instant::now();
         loop {
@@ -577,7 +577,7 @@ impl Page {
         }
     }
 
-    /// What a script gives; `None` where an element that it is about has left the page meanwhile, or the page was left.
+    /// What a script returns; `None` if an element that it uses has left the page meanwhile, or the page was left.
     async fn script_if_there(&self, script: &str, arguments: &[Value]) -> Option<Value> {
         match self.client().execute(script, arguments.to_vec()).await {
             Ok(value) => Some(value),
@@ -607,7 +607,7 @@ impl Page {
         self.wait_for(role, name, None).await
     }
 
-    /// Waits for an element, in the region with this name where one is named.
+    /// Waits for an element, in the region with this name if one is given.
     async fn wait_for(&self, role: &str, name: Option<&str>, region: Option<&str>) -> Element {
         let start = Instant::now();
         loop {

@@ -1,4 +1,4 @@
-//! A static server under a project's sub-path, as a host of pages has it, that remembers what was asked.
+//! A static server under a project's sub-path, as hosts of pages have it, that records requests.
 
 use std::io;
 use std::net::SocketAddr;
@@ -19,7 +19,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tower_http::services::ServeDir;
 
-/// The path that the site stands under.
+/// The path of the site.
 const BASE: &str = "/archives/dateline";
 
 /// Where browsers report violations of the page's policy.
@@ -117,7 +117,7 @@ async fn watch(State(watched): State<Watched>, request: Request, next: Next) -> 
     if is_cut {
         let (head, body) = response.into_parts();
         let whole = axum::body::to_bytes(body, usize::MAX).await.expect("the file can be read");
-        // The head tells the whole length: the connection ends where the half does.
+        // The head states the whole length; the connection ends after half of it.
         let parts = [Ok(whole.slice(..whole.len() / 2)), Err(io::Error::other("the download is cut"))];
         response = Response::from_parts(head, Body::from_stream(stream::iter(parts)));
     }

@@ -18,7 +18,7 @@ impl Site {
     ///
     /// # Panics
     ///
-    /// Where the viewer is not built, or the documents cannot be read.
+    /// When the viewer is not built, or the documents cannot be read.
     pub fn of(documents: &Path) -> Site {
         let built = root().join("dist/index.html");
         assert!(built.is_file(), "dist/ has no page; run `cargo xtask build` first");
@@ -28,11 +28,11 @@ impl Site {
         site
     }
 
-    /// Makes the site anew, of other documents, where it is.
+    /// Makes the site again, of other documents, in the same folder.
     ///
     /// # Panics
     ///
-    /// Where the viewer is not built, or the documents cannot be read.
+    /// When the viewer is not built, or the documents cannot be read.
     pub fn publish(&self, documents: &Path) {
         let viewer = root().join("dist");
         let done = dateline()
@@ -51,7 +51,7 @@ impl Site {
     ///
     /// # Panics
     ///
-    /// Where it cannot be run.
+    /// When it cannot be run.
     pub fn command(arguments: &[&OsStr]) -> Vec<u8> {
         let done = dateline().args(arguments).output().expect("the command runs");
         assert!(done.status.code() != Some(2), "{}", String::from_utf8_lossy(&done.stderr));
@@ -63,7 +63,7 @@ impl Site {
         Site::of(&default_corpus())
     }
 
-    /// Where its files are.
+    /// The folder of its files.
     pub fn folder(&self) -> PathBuf {
         self.folder.path().join("site")
     }
@@ -78,7 +78,7 @@ pub fn default_corpus() -> PathBuf {
 ///
 /// # Panics
 ///
-/// Where the viewer is not built, or the command cannot be run.
+/// When the viewer is not built, or the command cannot be run.
 pub fn packed(documents: &Path) -> (TempDir, PathBuf) {
     let folder = TempDir::new().expect("a folder");
     let file = folder.path().join("archive.html");
@@ -94,7 +94,7 @@ pub fn packed(documents: &Path) -> (TempDir, PathBuf) {
 ///
 /// # Panics
 ///
-/// Where it cannot be built.
+/// When it cannot be built.
 pub fn dateline() -> Command {
     static BUILT: LazyLock<PathBuf> = LazyLock::new(|| {
         let built = Command::new(env!("CARGO"))
@@ -103,9 +103,9 @@ pub fn dateline() -> Command {
             .status()
             .expect("cargo runs");
         assert!(built.success(), "the command cannot be built");
-        // Tests lie in `debug/deps` of the same folder.
-        let test = std::env::current_exe().expect("the test knows where it lies");
-        let target = test.ancestors().nth(3).expect("it lies in `debug/deps`");
+        // Tests are in `debug/deps` of the same folder.
+        let test = std::env::current_exe().expect("the test knows its own path");
+        let target = test.ancestors().nth(3).expect("it is in `debug/deps`");
         target.join("release").join(format!("dateline{}", std::env::consts::EXE_SUFFIX))
     });
     let mut command = Command::new(&*BUILT);

@@ -1,4 +1,4 @@
-//! What tests of the views do beside searching and filtering.
+//! What tests of the views do besides searching and filtering.
 
 use std::time::{Duration, Instant};
 
@@ -10,7 +10,7 @@ use crate::page::Page;
 /// How long the page may take.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Clicks a visible link by its name, in the element with the other name where there is one.
+/// Clicks a visible link by its name, in the element with the other name if one is given.
 const FOLLOW: &str = r"
 const [name, within] = arguments;
 const plain = text => text.replace(/\s+/g, ' ').trim();
@@ -31,22 +31,22 @@ HTMLAnchorElement.prototype.click = function () {
 };
 ";
 
-/// Adds up how far the browser saw things pushed away since the page was loaded, without anybody's doing.
+/// Adds up the layout shifts since the page was loaded, except those that follow a user's action.
 const SHIFTS: &str = r"
 window.shifts = 0;
 const add = list => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifts += entry.value; };
 const observer = new PerformanceObserver(add);
 observer.observe({ type: 'layout-shift', buffered: true });
-setTimeout(() => { window.shiftsTold = true; }, 300);
+setTimeout(() => { window.shiftsKnown = true; }, 300);
 ";
 
 impl Page {
-    /// The layout shift of the page since it was loaded (web.dev, *Cumulative Layout Shift*); only Chromium tells it.
+    /// The cumulative layout shift of the page since it was loaded (web.dev); only Chromium measures it.
     pub async fn layout_shift(&self) -> f64 {
         self.script(SHIFTS, &[]).await;
         let start = Instant::now();
-        while self.script("return window.shiftsTold === true", &[]).await != json!(true) {
-            assert!(start.elapsed() < PATIENCE, "the browser does not tell its layout shifts");
+        while self.script("return window.shiftsKnown === true", &[]).await != json!(true) {
+            assert!(start.elapsed() < PATIENCE, "the browser does not measure layout shifts");
             sleep(Duration::from_millis(50)).await;
         }
         self.script("return window.shifts", &[]).await.as_f64().expect("a number")
