@@ -104,7 +104,7 @@ pub fn NewRelease() -> impl IntoView {
     view! { {when(move || offline.is_new.get(), move || lazily(offer))} }
 }
 
-part! { about:
+part! { tools:
     fn offer() -> Part {
     Ok(view! { <Offer /> }.into_any())
 }

@@ -9,6 +9,9 @@ pub type Part = Result<AnyView, SplitLoaderError>;
 /// A function whose code begins a separate part of the page's WebAssembly: `part! { NAME: fn … }`, or
 /// `part! { NAME, PRELOAD: fn … }` with a second function that fetches the part ahead of time. The caller awaits it. A
 /// build without optimisation is a single module, as tests and other tools expect.
+///
+/// Parts with one `NAME` are one file: `reading` is fetched shortly after the first list, the others when they are first
+/// needed. `FILES` in `xtask/src/split.rs` lists all names.
 macro_rules! part {
     ($part:ident $(, $preload:ident)? : $vis:vis fn $name:ident($($arg:ident: $type:ty),*) -> $given:ty $body:block) => {
         #[cfg(not(debug_assertions))]

@@ -10,14 +10,14 @@ use std::time::Instant;
 
 use sha2::{Digest as _, Sha256};
 
-/// How many bytes of a hash stand in the names of files.
+/// How many bytes of a hash are in the names of files.
 const HASH_BYTES: usize = 8;
 
-/// Why a step failed and what to do about it, for people.
+/// Why a step failed and how to fix it, for people.
 #[derive(Debug)]
 pub struct Failure(pub String);
 
-/// Says what follows, and how long the program has run so far.
+/// Prints what follows, and how long the program has run so far.
 pub fn say(what: &str) {
     static START: OnceLock<Instant> = OnceLock::new();
     let seconds = START.get_or_init(Instant::now).elapsed().as_secs();
@@ -30,14 +30,14 @@ pub fn root() -> PathBuf {
     here.parent().unwrap_or(here).to_owned()
 }
 
-/// A program, run in the project's folder, that finds the tools which [`setup`](crate::setup) installs.
+/// A program that runs in the project's folder and finds the tools that [`setup`](crate::setup) installs.
 pub fn tool(program: &str) -> Command {
     let mut command = Command::new(program);
     command.current_dir(root()).env("PATH", search_path());
     command
 }
 
-/// Cargo, without what this very run of Cargo left in the environment.
+/// Cargo, without the variables that the Cargo that runs this program has set.
 pub fn cargo() -> Command {
     let mut cargo = tool(&env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
     for name in ["CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "CARGO_PKG_NAME", "RUSTFLAGS_WASM"] {
@@ -50,7 +50,7 @@ pub fn cargo() -> Command {
 ///
 /// # Errors
 ///
-/// Where it cannot be started or ends with anything but success; both name the command.
+/// When it cannot be started or does not succeed; both name the command.
 pub fn run(command: &mut Command) -> Result<(), Failure> {
     match command.status() {
         Ok(status) if status.success() => Ok(()),
@@ -59,7 +59,7 @@ pub fn run(command: &mut Command) -> Result<(), Failure> {
     }
 }
 
-/// Runs a command to its end and shows what it printed only then, so that it can run beside others: results last.
+/// Runs a command to its end and shows its output only then, so that it can run beside others.
 ///
 /// # Errors
 ///
@@ -77,23 +77,23 @@ pub fn run_quietly(what: &str, command: &mut Command) -> Result<(), Failure> {
     Err(Failure(format!("failed ({}): {what}\n{failed}{}", done.status, shown(command))))
 }
 
-/// Runs a command to its end and gives the status that it ended with.
+/// Runs a command to its end and gives its exit code.
 ///
 /// # Errors
 ///
-/// Where it cannot be started, or a signal ended it.
-pub fn ended_with(command: &mut Command) -> Result<i32, Failure> {
+/// When it cannot be started, or a signal ended it.
+pub fn exit_code(command: &mut Command) -> Result<i32, Failure> {
     let status = command.status().map_err(|error| Failure(format!("cannot run {}: {error}", shown(command))))?;
     status.code().ok_or_else(|| Failure(format!("ended by a signal: {}", shown(command))))
 }
 
-/// What a command prints on standard output, or `None` where it cannot be run or fails.
+/// What a command prints on standard output; `None` if it cannot be run or fails.
 pub fn output(command: &mut Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// The folder of tools that are kept apart from the user's own, for versions that differ from theirs.
+/// The folder of tools whose versions differ from those that the user has.
 pub fn own_tools() -> PathBuf {
     let cache = env::var_os("XDG_CACHE_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cache")));
     cache.unwrap_or_else(|| root().join("target")).join("dateline-tools")
@@ -115,7 +115,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     fs::read(path).map_err(on_file(path))
 }
 
-/// The text of a file that a tool or this project wrote.
+/// The text of a file.
 ///
 /// # Errors
 ///
@@ -133,13 +133,13 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     fs::write(path, bytes).map_err(on_file(path))
 }
 
-/// What failed on a file, with its path.
+/// Turns an error on a file into a failure that names it.
 pub fn on_file(path: &Path) -> impl Fn(std::io::Error) -> Failure {
     let path = path.display().to_string();
     move |error| Failure(format!("{path}: {error}"))
 }
 
-/// What tells these contents from others in the name of a file: the beginning of their SHA-256.
+/// The beginning of the SHA-256 of some contents, for the name of their file.
 pub fn short_hash<'a>(contents: impl IntoIterator<Item = &'a [u8]>) -> String {
     let hash = contents.into_iter().fold(Sha256::new(), |hash, bytes| hash.chain_update(bytes)).finalize();
     hash.iter().take(HASH_BYTES).map(|byte| format!("{byte:02x}")).collect()

@@ -1,18 +1,18 @@
-//! The page's languages: a file each, fetched when the language is chosen.
+//! The page's languages: one file each, fetched when the language is chosen.
 
 use std::path::Path;
 use std::{fs, io};
 
 use crate::command::{Failure, on_file, read_text, root, short_hash, write};
 
-/// Where the languages stand, a file each, beside the messages in English.
+/// The folder of the languages, one file each, beside the messages in English.
 const FOLDER: &str = "src/app/messages";
 
 /// Puts every language into a built viewer and names them in its page.
 ///
 /// # Errors
 ///
-/// Where a file cannot be read or written, or is no table of messages.
+/// When a file cannot be read or written, or is not a table of messages.
 pub fn add(viewer: &Path) -> Result<(), Failure> {
     let folder = root().join(FOLDER);
     let entries = fs::read_dir(&folder).and_then(Iterator::collect::<io::Result<Vec<_>>>).map_err(on_file(&folder))?;
@@ -33,8 +33,8 @@ pub fn add(viewer: &Path) -> Result<(), Failure> {
     write(&page, read_text(&page)?.replacen("</head>", &named, 1).as_bytes())
 }
 
-/// What the page reads of a table: the texts alone, in the order of the names of their messages. The table's first line
-/// states the plural forms, and so does the first text.
+/// The part of a table that the page reads: only the texts, in the order of the names of their messages. The first line
+/// and the first text are the plural forms.
 fn texts(table: &str) -> Option<String> {
     let mut texts = String::new();
     let mut last = "";

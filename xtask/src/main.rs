@@ -1,34 +1,38 @@
 //! `cargo xtask`: sets up, builds, serves and tests the project, on a machine with nothing but Rust.
 
+mod assets;
+mod bindings;
 mod command;
-mod compact;
 mod engine;
 mod languages;
 mod module;
 mod page;
 mod parser;
+mod serve;
 mod setup;
 mod split;
-mod styles;
 mod test;
 
 use std::process::ExitCode;
 
-use command::{Failure, run, tool};
+use command::Failure;
+use module::Profile;
 use setup::Needs;
 
 const HELP: &str = "\
 usage: cargo xtask COMMAND
 
-  serve [ARGS]   set up, build the page, serve it and rebuild when a file changes; ARGS go to `trunk serve`
-  build [ARGS]   set up and build the page into dist/; ARGS go to `trunk build`
+  serve [--port PORT]
+                 set up, build the page, serve it at http://127.0.0.1:8080/, and build it again when a file changes
+  build [--debug]
+                 set up and build the page into dist/; with --debug fast, large, and with texts for panics
   engine DIR     build engine.js, its WebAssembly and its declarations into DIR
-  test [ENGINE…] set up and run every test: native, in the browser, end to end in Chromium, and some of these in the
-                 engines named, firefox and webkit; in both where none is named and they can be installed
-  lint           formatting, clippy, and the licences of dependencies where cargo-deny is installed
+  test [ENGINE…] set up and run every test: native, in the browser, end to end in Chromium, and most of these in the
+                 engines named, firefox and webkit; without a name, in each of them that can be installed
+  lint           formatting, clippy, and the licences of dependencies if cargo-deny is installed
   setup          install what the other commands need, and nothing else
 
-The page shows the documents of corpus/, or of the folder that DATELINE_CORPUS names.
+The page shows the documents in corpus/, or in the folder that DATELINE_CORPUS names.
 ";
 
 fn main() -> ExitCode {
@@ -41,7 +45,7 @@ fn main() -> ExitCode {
         Some("test") => test::run_all(rest),
         Some("lint") => test::lint(),
         Some("setup") => setup::install(&[Needs::Page, Needs::Browser]),
-        Some("finish-page") => page::finish(),
+        Some("trunk-hook") => page::trunk_hook(),
         Some("help" | "--help" | "-h") => {
             print!("{HELP}");
             Ok(())
@@ -59,19 +63,15 @@ fn main() -> ExitCode {
 
 fn serve(args: &[String]) -> Result<(), Failure> {
     setup::install(&[Needs::Page])?;
-    println!("building the page; it will be at http://127.0.0.1:8080/ (Ctrl-C ends it)");
-    let mut trunk = tool("trunk");
-    trunk.args(["serve", "--release"]);
-    if let Some(folder) = page::other_corpus()? {
-        for path in ["Cargo.toml", "index.html", "src", "style"] {
-            trunk.arg("--watch").arg(path);
-        }
-        trunk.arg("--watch").arg(folder);
-    }
-    run(trunk.args(args))
+    serve::run(args)
 }
 
 fn build(args: &[String]) -> Result<(), Failure> {
+    let profile = match args {
+        [] => Profile::Release,
+        [option] if option == "--debug" => Profile::Debug,
+        _ => return Err(Failure("usage: cargo xtask build [--debug]".to_owned())),
+    };
     setup::install(&[Needs::Page])?;
-    page::build(args)
+    page::build(profile)
 }

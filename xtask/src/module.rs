@@ -1,48 +1,81 @@
-//! The page's WebAssembly: what Cargo and wasm-bindgen make of the sources, before it is split.
+//! The page's WebAssembly: what Cargo makes of the sources, before it is split.
 //!
-//! Most of what a plain build carries is for a panic: the texts of all that can go wrong, their places, and the code that
-//! joins them. A page shows none of it to its readers, so the standard library is compiled anew without: a panic is a
-//! trap, of which `src/app/broken.js` tells the place. That needs the library's sources and switches which this compiler
-//! has but does not promise to keep.
+//! Most of a plain build is there for a panic: the texts of everything that can go wrong, their places in the source,
+//! and the code that joins them. The page never shows them to its readers, so it is compiled together with the standard
+//! library, without them: a panic is a trap, and `src/app/broken.js` tells its place. That needs the library's sources
+//! and switches that this compiler has but does not promise to keep.
 
 use std::path::PathBuf;
 
 use crate::command::{Failure, cargo, output, root, run, say, tool};
 
-/// What the compiler is told, beside `.cargo/config.toml`, for what crosses the wire: hashing takes little code.
+/// The target of everything that runs in a browser.
+pub const TARGET: &str = "wasm32-unknown-unknown";
+
+/// How the page is compiled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// Fast to compile; panics have texts.
+    Debug,
+    /// As small as possible.
+    Release,
+}
+
+/// What the compiler is told, besides `.cargo/config.toml`, for everything that a browser downloads: hash with little
+/// code.
 pub const FLAGS: &str = "--cfg=sha2_backend_soft=\"compact\"";
 
-/// What it is told beside that for the page.
+/// What it is told besides that for the page.
 const PANIC_FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
 
-/// The variable of the environment that takes such flags.
+/// The environment variable that takes such flags.
 pub const FLAGS_VARIABLE: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 
-/// Compiles the page's module and gives the place of the file. Its names stay in it: the splitter reads them.
+/// Compiles the page's module and gives the path of the file. It keeps its names: the splitter reads them.
 ///
 /// # Errors
 ///
-/// Where the library's sources are missing, or the compiler fails.
-pub fn build(debug: bool) -> Result<PathBuf, Failure> {
+/// When the library's sources are missing, or the compiler fails.
+pub fn build(profile: Profile) -> Result<PathBuf, Failure> {
     say("compiling the page");
     let mut build = cargo();
-    build.args(["build", "--quiet", "--locked", "--target", "wasm32-unknown-unknown", "--bin", "web"]);
+    build.args(["build", "--quiet", "--locked", "--target", TARGET, "--bin", "web"]);
     build.args(["--no-default-features", "--features", "browser"]);
-    let profile = if debug {
-        "debug"
-    } else {
-        build.args(["--profile", "web"]);
-        if !has_library_sources() {
-            return Err(Failure(
-                "the sources of Rust's standard library are missing\nremedy: rustup component add rust-src".to_owned(),
-            ));
+    let folder = match profile {
+        Profile::Debug => "debug",
+        Profile::Release => {
+            if !has_library_sources() {
+                return Err(Failure(
+                    "the sources of Rust's standard library are missing\nremedy: rustup component add rust-src"
+                        .to_owned(),
+                ));
+            }
+            build.args(["--profile", "web", "-Zbuild-std=std,panic_abort"]);
+            build.arg("-Zbuild-std-features=optimize_for_size");
+            build.env("RUSTC_BOOTSTRAP", "1").env(FLAGS_VARIABLE, format!("{PANIC_FLAGS} {FLAGS}"));
+            "web"
         }
-        build.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
-        build.env("RUSTC_BOOTSTRAP", "1").env(FLAGS_VARIABLE, format!("{PANIC_FLAGS} {FLAGS}"));
-        "web"
     };
     run(&mut build)?;
-    Ok(root().join("target/wasm32-unknown-unknown").join(profile).join("web.wasm"))
+    Ok(built(folder, "web"))
+}
+
+/// Compiles another program for the browser with the precompiled standard library, and gives the path of its module.
+/// All such programs have the same flags, so that their dependencies are compiled once.
+///
+/// # Errors
+///
+/// When the compiler fails.
+pub fn build_program(name: &str, feature: &str) -> Result<PathBuf, Failure> {
+    let mut build = cargo();
+    build.args(["build", "--quiet", "--locked", "--profile", "web", "--target", TARGET, "--bin", name]);
+    build.args(["--no-default-features", "--features", feature]).env(FLAGS_VARIABLE, FLAGS);
+    run(&mut build)?;
+    Ok(built("web", name))
+}
+
+fn built(profile: &str, name: &str) -> PathBuf {
+    root().join("target").join(TARGET).join(profile).join(format!("{name}.wasm"))
 }
 
 /// Whether the compiler has the standard library's sources beside it.

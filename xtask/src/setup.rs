@@ -1,23 +1,25 @@
-//! Installing what a build and the tests need; what is there already is left alone.
+//! Installing what a build and the tests need. What is on the machine is used as it is.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use dateline_browsers::{ChromePair, NoChrome, Program, Source, System};
 
 use crate::command::{Failure, cargo, output, own_tools, run, say, tool};
-use crate::module;
+use crate::module::{self, TARGET};
 
 /// What a command of this program needs.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Needs {
-    /// The page can be built.
+    /// Rust's parts to compile the page.
     Page,
-    /// Tests can drive a browser.
+    /// Chrome or Chromium with its driver, and the runner of the tests in a browser.
     Browser,
 }
 
-/// An engine beside Chromium that tests run in, where it can be had.
+/// An engine besides Chromium's that tests run in if it can be installed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
-    /// Firefox, over geckodriver.
+    /// Firefox, with geckodriver.
     Firefox,
     /// WebKitGTK's browser for tests.
     WebKit,
@@ -27,7 +29,7 @@ impl Engine {
     /// Both.
     pub const ALL: [Engine; 2] = [Engine::Firefox, Engine::WebKit];
 
-    /// The word for it in the environment of the tests.
+    /// Its name in commands and in the environment of the tests.
     pub fn word(self) -> &'static str {
         match self {
             Engine::Firefox => "firefox",
@@ -41,27 +43,27 @@ impl Engine {
     ///
     /// Names what could not be installed and the remedy.
     pub fn install(self) -> Result<(), Failure> {
+        let missing = |program: &Program| program.find().is_none();
         match self {
             Engine::Firefox => {
-                if output(tool("firefox").arg("--version")).is_none() {
-                    from_the_system("firefox-esr", &["--version"], "firefox-esr")?;
+                install_programs(&[Program::Firefox].into_iter().filter(missing).collect::<Vec<_>>())?;
+                if missing(&Program::GeckoDriver) {
+                    cargo_install("geckodriver", GECKODRIVER, "geckodriver")?;
                 }
-                cargo_install("geckodriver", GECKODRIVER, &["geckodriver", "--locked", "--version", GECKODRIVER])
+                Ok(())
             }
             Engine::WebKit => {
-                from_the_system("WebKitWebDriver", &["--help"], "webkit2gtk-driver")?;
-                from_the_system("Xvfb", &["-help"], "xvfb")
+                let programs = [Program::WebKitDriver, Program::Xvfb];
+                install_programs(&programs.into_iter().filter(missing).collect::<Vec<_>>())
             }
         }
     }
 }
 
-/// The version of the crate `wasm-bindgen` in `Cargo.toml` and of the program: both are one.
+/// The version of the crate `wasm-bindgen` in `Cargo.toml`, which the runner of its tests must have too.
 const WASM_BINDGEN: &str = "0.2.130";
-const TRUNK: &str = "0.21.14";
 const GECKODRIVER: &str = "0.37.1";
 const AXE: &str = "4.14.1";
-const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// Installs what is missing.
 ///
@@ -72,19 +74,17 @@ pub fn install(needs: &[Needs]) -> Result<(), Failure> {
     if needs.contains(&Needs::Page) {
         wasm_target()?;
         library_sources()?;
-        wasm_bindgen()?;
-        trunk()?;
     }
     if needs.contains(&Needs::Browser) {
-        from_the_system("chromium", &["--version"], "chromium")?;
-        from_the_system("chromedriver", &["--version"], "chromium-driver")?;
+        cargo_install("wasm-bindgen-test-runner", WASM_BINDGEN, "wasm-bindgen-cli")?;
+        chrome()?;
         axe();
     }
     Ok(())
 }
 
-/// Fetches the rules of accessibility that the page is checked by. They are under the MPL and no part of this project;
-/// without them the check is skipped.
+/// Fetches axe-core, which checks the page's accessibility. Its licence is the MPL, and it is not part of this project.
+/// Without it the check is skipped.
 fn axe() {
     let folder = own_tools().join("axe");
     if folder.join("node_modules/axe-core/axe.min.js").is_file() {
@@ -98,22 +98,22 @@ fn axe() {
         )
         .is_some();
     if !fetched {
-        println!("skipped: axe-core cannot be had from npm; the page’s accessibility will not be checked");
+        println!("skipped: npm cannot install axe-core; the page’s accessibility will not be checked");
     }
 }
 
 fn wasm_target() -> Result<(), Failure> {
-    let libraries = output(tool("rustc").args(["--print", "target-libdir", "--target", WASM_TARGET]));
+    let libraries = output(tool("rustc").args(["--print", "target-libdir", "--target", TARGET]));
     if libraries.is_some_and(|folder| Path::new(folder.trim()).is_dir()) {
         return Ok(());
     }
     say("adding the WebAssembly target to Rust");
-    run(tool("rustup").args(["target", "add", WASM_TARGET])).map_err(|Failure(problem)| {
-        Failure(format!("{problem}\nremedy: install the target {WASM_TARGET} for this Rust by hand"))
+    run(tool("rustup").args(["target", "add", TARGET])).map_err(|Failure(problem)| {
+        Failure(format!("{problem}\nremedy: install the target {TARGET} for this Rust by hand"))
     })
 }
 
-/// The page is compiled together with the standard library.
+/// The sources of the standard library, which the page is compiled together with.
 fn library_sources() -> Result<(), Failure> {
     if module::has_library_sources() {
         return Ok(());
@@ -124,28 +124,52 @@ fn library_sources() -> Result<(), Failure> {
     })
 }
 
-fn wasm_bindgen() -> Result<(), Failure> {
-    cargo_install("wasm-bindgen", WASM_BINDGEN, &["wasm-bindgen-cli", "--version", WASM_BINDGEN])
+/// Chrome or Chromium and its driver, installed if there is no pair of one version.
+///
+/// # Errors
+///
+/// Names what is missing and the remedy.
+pub fn chrome() -> Result<ChromePair, Failure> {
+    let missing = match ChromePair::find() {
+        Ok(pair) => return Ok(pair),
+        Err(NoChrome::Missing(programs)) => programs,
+        Err(NoChrome::Versions(versions)) => {
+            return Err(Failure(format!(
+                "no driver has the major version of a browser: {versions}\nremedy: {}",
+                remedy(System::this().source(Program::ChromeDriver))
+            )));
+        }
+    };
+    install_programs(&missing)?;
+    ChromePair::find().map_err(|_| Failure("Chrome or its driver is missing after it was installed".to_owned()))
 }
 
-fn trunk() -> Result<(), Failure> {
-    let features = ["--no-default-features", "--features", "rustls"];
-    let crate_and_version = ["trunk", "--locked", "--version", TRUNK];
-    cargo_install("trunk", TRUNK, &[&crate_and_version[..], &features[..]].concat())
-}
-
-/// Installs a program from its crate. A copy of another version stays as it is: ours goes to a folder of its own.
-fn cargo_install(program: &str, version: &str, arguments: &[&str]) -> Result<(), Failure> {
+/// Installs a program from its crate, as a binary if `cargo binstall` is there. A copy of another version stays as it is:
+/// ours goes to a folder of its own.
+fn cargo_install(program: &str, version: &str, package: &str) -> Result<(), Failure> {
     let found = output(tool(program).arg("--version"));
     if found.as_deref().is_some_and(|found| found.split_whitespace().any(|word| word == version)) {
         return Ok(());
     }
-    say(&format!("installing {program} {version} (once; this takes some minutes)"));
-    let mut install = cargo();
-    install.arg("install").args(arguments);
-    if found.is_some() {
-        install.arg("--root").arg(own_tools());
+    let folder: Option<PathBuf> = found.is_some().then(own_tools);
+    let root = |command: &mut std::process::Command| {
+        if let Some(folder) = &folder {
+            command.arg("--root").arg(folder);
+        }
+    };
+    if output(cargo().args(["binstall", "-V"])).is_some() {
+        say(&format!("installing {package} {version}"));
+        let mut install = cargo();
+        install.args(["binstall", "--no-confirm", package, "--version", version]);
+        root(&mut install);
+        if run(&mut install).is_ok() {
+            return Ok(());
+        }
     }
+    say(&format!("compiling {package} {version} (once; this takes some minutes, `cargo binstall` would take seconds)"));
+    let mut install = cargo();
+    install.args(["install", package, "--version", version]);
+    root(&mut install);
     // These programs run for seconds: building them fast matters more than how fast they are.
     install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
     install.env("CARGO_PROFILE_RELEASE_LTO", "off");
@@ -155,22 +179,33 @@ fn cargo_install(program: &str, version: &str, arguments: &[&str]) -> Result<(),
     })
 }
 
-/// Installs a program with the system's package manager, where that is Debian's and may be used.
-fn from_the_system(program: &str, probe: &[&str], package: &str) -> Result<(), Failure> {
-    if output(tool(program).args(probe)).is_some() {
-        return Ok(());
+/// Installs programs with the system's package manager, if that is `apt-get` and may be used.
+fn install_programs(programs: &[Program]) -> Result<(), Failure> {
+    let system = System::this();
+    for &program in programs {
+        let source = system.source(program);
+        let problem = || Failure(format!("{program:?} is missing\nremedy: {}", remedy(source)));
+        let Source::Apt(package) = source else { return Err(problem()) };
+        let Some(mut update) = apt_get() else { return Err(problem()) };
+        let mut install = apt_get().ok_or_else(problem)?;
+        say(&format!("installing {package}"));
+        run(update.args(["update", "--quiet", "--quiet"]))
+            .and_then(|()| {
+                run(install.args(["install", "--yes", "--quiet", "--quiet", "--no-install-recommends", package]))
+            })
+            .map_err(|Failure(failed)| Failure(format!("{failed}\n{}", problem().0)))?;
     }
-    let remedy = format!("remedy: install `{program}` (Debian's package `{package}`) and put it on the PATH");
-    let Some(mut apt) = apt_get() else {
-        return Err(Failure(format!("`{program}` is missing\n{remedy}")));
-    };
-    say(&format!("installing {package}"));
-    let mut update = apt_get().unwrap_or_else(|| tool("apt-get"));
-    run(update.args(["update", "--quiet", "--quiet"]))
-        .and_then(|()| run(apt.args(["install", "--yes", "--quiet", "--quiet", "--no-install-recommends", package])))
-        .map_err(|Failure(problem)| Failure(format!("{problem}\n{remedy}")))
+    Ok(())
 }
 
+fn remedy(source: Source) -> String {
+    match source {
+        Source::Apt(package) => format!("run `sudo apt-get install {package}`"),
+        Source::ByHand(instruction) => instruction.to_owned(),
+    }
+}
+
+/// `apt-get`, if this user may install packages without a password.
 fn apt_get() -> Option<std::process::Command> {
     output(tool("apt-get").arg("--version"))?;
     let is_root = output(tool("id").arg("--user"))?.trim() == "0";

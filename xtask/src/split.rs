@@ -1,133 +1,152 @@
-//! The page's WebAssembly in parts: what the first view needs, and what is fetched when it is first shown.
+//! The page's WebAssembly in parts: one module for the first view, and files that are fetched on demand.
 //!
-//! The functions that begin a part are marked in the page's source with `wasm_split`.
+//! Functions marked with `wasm_split` in the page's source begin a part. The splitter also writes a small module, a
+//! chunk, for each set of parts that share code: some forty modules, most of them below 10 kB. Each file of [`FILES`]
+//! holds all modules that are fetched together. It is itself a WebAssembly module of custom sections only, so hosts
+//! send it compressed and browsers take it apart.
 
-use std::env;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use wasm_encoder::{CustomSection, Module};
 use wasm_split_cli_support::Options;
 
-use crate::command::{Failure, on_file, read, read_text, root, run, short_hash, tool, write};
-use crate::compact::compact;
-use crate::module;
+use crate::bindings::{self, ScriptKind, without_comments, without_custom_sections};
+use crate::command::{Failure, on_file, read, read_text, root, short_hash, write};
+use crate::module::{self, Profile};
 
-/// Shows that the page has stopped, where it has.
+/// Tells the reader if the page has stopped.
 const BROKEN: &str = include_str!("../../src/app/broken.js");
 
 /// The module through which the parts import each other; the page's script takes its place.
 const LINK: &str = "./__wasm_split.js";
 
-/// The module by which the page's own module knows the script.
-const GLUE: &str = "./web_bg.js";
-
-/// How the linking script asks for a part, before and after the part's name.
+/// How the linking script fetches a module, before and after the module's name.
 const FETCH: [&str; 2] = ["fetch(new URL(\"./", ".wasm\", import.meta.url))"];
 
-/// Takes a part from the page where it stands there, else fetches it from beside the script. A host may call
-/// WebAssembly what it likes.
-const PART: &str = r#"async function partOfPage(name) {
+/// The parts of the page; each has a file. Code that two parts share is in the file of the first one, and a file is
+/// fetched whenever one of its modules is needed. So the language comes first, which the first view of other readers than
+/// those of English waits for, then the part that every page fetches.
+const FILES: [&str; 5] = ["language", "reading", "tools", "views", "desk"];
+
+/// Fetches a file of [`FILES`] once, from the page if it is inside it, and gives a module that it holds.
+const LOADER: &str = r#"const files = new Map();
+async function fileOfPage(name) {
     const packed = await globalThis.datelinePart?.(name);
-    if (packed) return packed;
+    if (packed) return WebAssembly.compileStreaming(packed);
     const response = await fetch(new URL(`./${name}.wasm`, import.meta.url));
     if (!response.ok) throw new Error(`${name}.wasm: status ${response.status}`);
-    return new Response(response.body, { headers: { "content-type": "application/wasm" } });
+    const headers = { "content-type": "application/wasm" };
+    return WebAssembly.compileStreaming(new Response(response.body, { headers }));
+}
+async function partOfPage(name, part) {
+    if (!files.has(name)) files.set(name, fileOfPage(name).catch((error) => { files.delete(name); throw error; }));
+    const [bytes] = WebAssembly.Module.customSections(await files.get(name), part);
+    return new Response(bytes, { headers: { "content-type": "application/wasm" } });
 }
 "#;
 
-/// Compiles the page's module, puts its parts and the script that loads them into a viewer, and names them in its page.
+/// Compiles the page's module and writes it into a viewer, with its parts and the script that loads them; the page's
+/// head names them.
 ///
 /// # Errors
 ///
-/// Where a step fails, or a tool wrote what is not known here.
-pub fn add(viewer: &Path) -> Result<(), Failure> {
-    let debug = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug");
-    let built = module::build(debug)?;
+/// When a step fails, or a tool wrote something unknown.
+pub fn add(viewer: &Path, profile: Profile) -> Result<(), Failure> {
+    let built = module::build(profile)?;
     let folder = root().join("target").join("page");
     if folder.exists() {
         fs::remove_dir_all(&folder).map_err(on_file(&folder))?;
     }
     // Without optimisation the page is one module.
-    let made = if debug { whole(&built, &folder)? } else { in_parts(&built, &folder)? };
-
-    let contents = [made.script.as_bytes(), &made.wasm].into_iter().chain(made.parts.iter().map(|(_, bytes)| &**bytes));
-    let stem = format!("web-{}", short_hash(contents));
-    let mut script = made.script.replace("web_bg.wasm", &format!("{stem}_bg.wasm"));
-    for (name, _) in &made.parts {
-        script = script.replace(&format!("partOfPage(\"{name}\")"), &format!("partOfPage(\"{stem}-{name}\")"));
-    }
+    let code = match profile {
+        Profile::Debug => PageCode::whole(&built)?,
+        Profile::Release => PageCode::split(&built, &folder)?,
+    };
+    let stem = format!("web-{}", short_hash([code.script.as_bytes(), &code.wasm]));
+    let script = code.script.replace("module_bg.wasm", &format!("{stem}_bg.wasm"));
     write(&viewer.join(format!("{stem}.js")), script.as_bytes())?;
-    write(&viewer.join(format!("{stem}_bg.wasm")), &made.wasm)?;
-    let mut names = Vec::new();
-    for (name, bytes) in &made.parts {
-        names.push(format!("{stem}-{name}"));
-        write(&viewer.join(format!("{stem}-{name}.wasm")), bytes)?;
+    write(&viewer.join(format!("{stem}_bg.wasm")), &code.wasm)?;
+    for (name, bytes) in &code.files {
+        write(&viewer.join(format!("{name}.wasm")), bytes)?;
     }
     let page = viewer.join("index.html");
+    let names: Vec<&str> = code.files.iter().map(|(name, _)| name.as_str()).collect();
     let started = read_text(&page)?.replacen("</head>", &format!("{}</head>", head(&stem, &names)), 1);
     write(&page, started.as_bytes())
 }
 
-/// What wasm-bindgen and the splitter make of a module.
-struct Made {
+/// The page's script and WebAssembly.
+struct PageCode {
     script: String,
     wasm: Vec<u8>,
-    /// Names of the parts and their bytes, by name.
-    parts: Vec<(String, Vec<u8>)>,
+    /// The files that are fetched later: their names, which carry a hash of their contents, and their bytes.
+    files: Vec<(String, Vec<u8>)>,
 }
 
-fn whole(built: &Path, folder: &Path) -> Result<Made, Failure> {
-    run(tool("wasm-bindgen")
-        .args(["--target", "web", "--no-typescript", "--out-name", "web", "--out-dir"])
-        .arg(folder)
-        .arg(built))?;
-    let glue = read_text(&folder.join("web.js"))?;
-    Ok(Made { script: format!("{BROKEN}{glue}"), wasm: read(&folder.join("web_bg.wasm"))?, parts: Vec::new() })
-}
-
-fn in_parts(built: &Path, folder: &Path) -> Result<Made, Failure> {
-    let module = read(built)?;
-    let main = folder.join("main.wasm");
-    let mut options = Options::new(&module);
-    options.output_dir = folder;
-    options.main_out_path = &main;
-    options.link_name = LINK;
-    let split = wasm_split_cli_support::transform(options)
-        .map_err(|error| Failure(format!("the page's module could not be split: {error:#}")))?;
-    run(tool("wasm-bindgen")
-        .args(["--target", "web", "--no-typescript", "--remove-name-section", "--remove-producers-section"])
-        .args(["--keep-lld-exports", "--out-name", "web", "--out-dir"])
-        .arg(folder)
-        .arg(&main))?;
-    let glue = joined(&read_text(&folder.join("web.js"))?, &read_text(&folder.join(LINK))?)?;
-    let (wasm, script) = compact(&read(&folder.join("web_bg.wasm"))?, &format!("{BROKEN}{glue}"), GLUE)?;
-    let mut parts = Vec::new();
-    for path in &split.split_modules {
-        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let (bytes, _) = compact(&read(path)?, "", GLUE)?;
-        parts.push((name, bytes));
+impl PageCode {
+    fn whole(built: &Path) -> Result<Self, Failure> {
+        let made = bindings::generate(built, ScriptKind::Module, false)?;
+        Ok(Self { script: without_comments(&format!("{BROKEN}{}", made.script)), wasm: made.wasm, files: Vec::new() })
     }
-    parts.sort();
-    Ok(Made { script, wasm, parts })
+
+    fn split(built: &Path, folder: &Path) -> Result<Self, Failure> {
+        let module = read(built)?;
+        let main = folder.join("main.wasm");
+        let mut options = Options::new(&module);
+        options.output_dir = folder;
+        options.main_out_path = &main;
+        options.link_name = LINK;
+        let split = wasm_split_cli_support::transform(options)
+            .map_err(|error| Failure(format!("the page's module could not be split: {error:#}")))?;
+        if let Some(part) = split.prefetch_map.keys().find(|part| !FILES.contains(&part.as_str())) {
+            return Err(Failure(format!(
+                "the page has a part `{part}`, which FILES in xtask/src/split.rs does not name"
+            )));
+        }
+
+        let mut files = Vec::new();
+        let mut homes = BTreeMap::new();
+        for part in FILES {
+            let mut file = Module::new();
+            for module in split.prefetch_map.get(part).into_iter().flatten() {
+                if homes.contains_key(module) {
+                    continue;
+                }
+                let bytes = without_custom_sections(&read(&folder.join(format!("{module}.wasm")))?)?;
+                file.section(&CustomSection { name: module.into(), data: (&*bytes).into() });
+                homes.insert(module.clone(), files.len());
+            }
+            let bytes = file.finish();
+            files.push((format!("web-{part}-{}", short_hash([&*bytes])), bytes));
+        }
+        let homes: BTreeMap<&str, &str> =
+            homes.iter().map(|(module, &file)| (module.as_str(), files[file].0.as_str())).collect();
+
+        let made = bindings::generate(&main, ScriptKind::Module, true)?;
+        let script = joined(&made.script, &read_text(&folder.join(LINK))?, &homes)?;
+        Ok(Self { script: without_comments(&format!("{BROKEN}{script}")), wasm: made.wasm, files })
+    }
 }
 
-/// What the page's head says of its script and module.
-fn head(stem: &str, parts: &[String]) -> String {
+/// The tags that load the page's script and module, for the page's head.
+fn head(stem: &str, files: &[&str]) -> String {
     let script = format!("<script type=\"module\">import start from './{stem}.js'; start();</script>");
     let module = format!("href=\"./{stem}_bg.wasm\" crossorigin=\"anonymous\" as=\"fetch\" type=\"application/wasm\"");
     format!(
         "{script}\n<link rel=\"modulepreload\" href=\"./{stem}.js\" crossorigin=\"anonymous\">\
          <link rel=\"preload\" {module}><meta name=\"parts\" content=\"{}\">",
-        parts.join(" ")
+        files.join(" ")
     )
 }
 
-/// The glue of the bindings and the linking script as one script.
-fn joined(glue: &str, link: &str) -> Result<String, Failure> {
+/// The bindings and the linking script as one script; `homes` names the file of each module.
+fn joined(bindings: &str, link: &str, homes: &BTreeMap<&str, &str>) -> Result<String, Failure> {
     let unknown = |what: &str| Failure(format!("the splitter's script has changed: no {what}"));
     let mut script = String::new();
     let mut imports = Vec::new();
-    for line in glue.lines() {
+    for line in bindings.lines() {
         match line.strip_prefix("import * as ") {
             Some(import) if import.contains(LINK) => imports.extend(import.split(' ').next()),
             _ => {
@@ -137,18 +156,25 @@ fn joined(glue: &str, link: &str) -> Result<String, Failure> {
         }
     }
     let (_, link) = link.split_once('\n').ok_or_else(|| unknown("import of the bindings"))?;
-    if !link.contains(FETCH[0]) || !link.contains("export const ") {
+    if !link.contains("export const ") {
         return Err(unknown("loader of a part"));
     }
     let loaders: Vec<&str> =
         link.lines().filter_map(|line| line.strip_prefix("export const ")?.split(' ').next()).collect();
-    let link = link.replace("export const ", "const ").replace(FETCH[0], "partOfPage(\"").replace(FETCH[1], "\")");
+    let mut link = link.replace("export const ", "const ");
+    for (module, file) in homes {
+        let fetch = format!("{}{module}{}", FETCH[0], FETCH[1]);
+        if !link.contains(&fetch) {
+            return Err(unknown(&format!("loader of `{module}`")));
+        }
+        link = link.replace(&fetch, &format!("partOfPage(\"{file}\", \"{module}\")"));
+    }
     if link.contains("import.meta") {
-        return Err(unknown("known way to a part"));
+        return Err(unknown("known way to a module"));
     }
     let members = loaders.join(", ");
     let imports: String = imports.iter().map(|import| format!("const {import} = {{ {members} }};\n")).collect();
-    Ok(format!("{PART}{link}\n{imports}{script}"))
+    Ok(format!("{LOADER}{link}\n{imports}{script}"))
 }
 
 #[cfg(test)]
@@ -156,24 +182,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_scripts_become_one_that_asks_the_page_first() {
+    fn the_scripts_become_one_that_takes_modules_from_their_files() {
         let glue = "import * as import1 from \"./__wasm_split.js\"\nlet wasm;\nexport { initSync, init as default };\n";
         let link = "import { initSync } from \"./main.js\";\nfunction makeLoad() {}\n\
                     export const load_a = makeLoad(() => { const src = fetch(new URL(\"./a.wasm\", import.meta.url)); });\n";
-        let script = joined(glue, link).unwrap();
-        assert!(script.contains("const src = partOfPage(\"a\");"), "{script}");
+        let script = joined(glue, link, &[("a", "web-views-1")].into()).unwrap();
+        assert!(script.contains("const src = partOfPage(\"web-views-1\", \"a\");"), "{script}");
         assert!(script.contains("const import1 = { load_a };"), "{script}");
         assert!(script.contains("export { initSync, init as default };"), "{script}");
         assert_eq!(script.matches("export").count(), 1, "{script}");
         assert!(!script.contains("import *"), "{script}");
-        assert!(joined(glue, "import a;\n").is_err());
+        assert!(joined(glue, link, &BTreeMap::new()).is_err(), "a module without a file");
+        assert!(joined(glue, link, &[("a", "x"), ("b", "x")].into()).is_err(), "a module without a loader");
+        assert!(joined(glue, "import a;\n", &BTreeMap::new()).is_err());
     }
 
     #[test]
     fn the_page_starts_its_script_and_names_its_parts() {
-        let head = head("web-1", &["web-1-a".to_owned(), "web-1-b".to_owned()]);
+        let head = head("web-1", &["web-a-1", "web-b-1"]);
         assert!(head.contains("import start from './web-1.js'"), "{head}");
         assert!(head.contains("rel=\"modulepreload\" href=\"./web-1.js\""), "{head}");
-        assert!(head.contains("name=\"parts\" content=\"web-1-a web-1-b\""), "{head}");
+        assert!(head.contains("name=\"parts\" content=\"web-a-1 web-b-1\""), "{head}");
     }
 }

@@ -1,10 +1,11 @@
-//! Every test, in the order in which a mistake shows soonest.
+//! Every test, in the order that shows a mistake soonest.
 
 use crate::command::{Failure, cargo, output, root, run, run_quietly, say};
+use crate::module::Profile;
 use crate::page;
 use crate::setup::{self, Engine, Needs};
 
-/// The end-to-end tests that run in every engine: all but `weight`, which weighs files.
+/// The end-to-end tests that run in every engine: all but `weight`, whose figures are the same in each.
 const IN_EVERY_ENGINE: [&str; 13] = [
     "accessibility",
     "corrections",
@@ -21,12 +22,12 @@ const IN_EVERY_ENGINE: [&str; 13] = [
     "views",
 ];
 
-/// Runs every test; those from end to end in Chromium, and some of them in the engines that are named, or, where none is,
-/// in every one that can be had.
+/// Runs every test: the end-to-end tests in Chromium, then most of them in the engines named; without a name, in each
+/// engine that can be installed.
 ///
 /// # Errors
 ///
-/// At the first step that fails, or where an engine has no such name.
+/// At the first step that fails, or when an engine has no such name.
 pub fn run_all(engines: &[String]) -> Result<(), Failure> {
     let named = |name: &String| {
         let known = Engine::ALL.into_iter().find(|engine| engine.word() == name);
@@ -44,31 +45,31 @@ pub fn run_all(engines: &[String]) -> Result<(), Failure> {
     run(cargo()
         .args(["test", "--locked", "--target", "wasm32-unknown-unknown"])
         .args(["--no-default-features", "--features", "browser", "--test", "browser"])
-        .env("CHROMEDRIVER", "chromedriver")
+        .env("CHROMEDRIVER", setup::chrome()?.driver)
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner"))?;
 
-    page::build(&[])?;
-    say("tests from end to end, in Chromium");
+    page::build(Profile::Release)?;
+    say("end-to-end tests, in Chromium");
     run(cargo().args(["test", "--locked", "--package", "dateline-e2e"]))?;
     let mut found = Vec::new();
     for engine in if are_named { engines } else { Engine::ALL.to_vec() } {
         match engine.install() {
             Ok(()) => found.push(engine),
             Err(problem) if are_named => return Err(problem),
-            Err(Failure(problem)) => println!("skipped: tests from end to end in {engine:?}: {problem}"),
+            Err(Failure(problem)) => println!("skipped: end-to-end tests in {engine:?}: {problem}"),
         }
     }
-    // Both wait for their pages most of the time, so they run side by side; what each says is shown when it is done.
+    // Both wait for their pages most of the time, so they run side by side; the output of each is shown at its end.
     std::thread::scope(|scope| {
         let running: Vec<_> = found.into_iter().map(|engine| scope.spawn(move || run_in(engine))).collect();
         let ended: Vec<_> = running.into_iter().map(|running| running.join()).collect();
         ended.into_iter().try_for_each(|ended| {
-            ended.unwrap_or_else(|_| Err(Failure("tests from end to end: they could not be run".to_owned())))
+            ended.unwrap_or_else(|_| Err(Failure("the end-to-end tests could not be run".to_owned())))
         })
     })
 }
 
-/// Runs the end-to-end tests that run in other engines than Chromium, one at a time.
+/// Runs the tests of [`IN_EVERY_ENGINE`], one at a time.
 fn run_in(engine: Engine) -> Result<(), Failure> {
     let mut test = cargo();
     test.args(["test", "--locked", "--package", "dateline-e2e"]).env("DATELINE_BROWSER", engine.word());
@@ -76,7 +77,7 @@ fn run_in(engine: Engine) -> Result<(), Failure> {
         test.args(["--test", name]);
     }
     test.args(["--", "--test-threads", "1", "--nocapture"]);
-    run_quietly(&format!("tests from end to end, in {engine:?}"), &mut test)
+    run_quietly(&format!("end-to-end tests, in {engine:?}"), &mut test)
 }
 
 /// Formatting, clippy and the licences of dependencies.
@@ -101,4 +102,34 @@ pub fn lint() -> Result<(), Failure> {
     }
     say("licences, bans and sources");
     run(cargo().args(["deny", "--offline", "check", "licenses", "bans", "sources"]).current_dir(root()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use crate::command::root;
+
+    /// A tag of an action can be moved to other code; a commit cannot.
+    #[test]
+    fn workflows_name_actions_by_commit_and_give_checkouts_no_credentials() {
+        let mut n_actions = 0;
+        for entry in fs::read_dir(root().join(".github/workflows")).unwrap() {
+            let path = entry.unwrap().path();
+            let text = fs::read_to_string(&path).unwrap();
+            let lines: Vec<&str> = text.lines().collect();
+            for (at, line) in lines.iter().enumerate() {
+                let Some((_, action)) = line.split_once("uses: ") else { continue };
+                n_actions += 1;
+                let commit =
+                    action.split_once('@').and_then(|(_, rest)| rest.split_once(" # v")).map(|(commit, _)| commit);
+                let is_commit = |name: &str| name.len() == 40 && name.chars().all(|c| c.is_ascii_hexdigit());
+                assert!(commit.is_some_and(is_commit), "{}: {line}", path.display());
+                if action.starts_with("actions/checkout@") {
+                    assert!(lines[at + 2].contains("persist-credentials: false"), "{}: {line}", path.display());
+                }
+            }
+        }
+        assert!(n_actions > 0);
+    }
 }

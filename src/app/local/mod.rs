@@ -194,7 +194,7 @@ part! { desk:
 }
 }
 
-part! { notes:
+part! { desk:
     fn notes_panel(article: Arc<Article>, shown: Signal<Range<usize>>, session: Session) -> Part {
     Ok(view! { <Notes article shown session /> }.into_any())
 }

@@ -15,7 +15,7 @@ use crate::app::lazy::lazily;
 use crate::app::split::{Part, part};
 use crate::query::{View, WORDING, Wording};
 
-part! { about:
+part! { tools:
     fn about() -> Part {
     Ok(view! { <About /> }.into_any())
 }
@@ -51,7 +51,7 @@ part! { views:
 }
 }
 
-part! { words, preload_search:
+part! { reading:
     fn word_search() -> Result<&'static Wording, SplitLoaderError> {
     Ok(&WORDING)
 }
@@ -79,9 +79,8 @@ pub async fn search_code() -> Result<&'static Wording, String> {
     word_search().await.map_err(|problem| problem.to_string())
 }
 
-/// Fetches the code that a reader is likely to need: the article reader and the text search. Failures are ignored; the
-/// code is fetched again when needed.
+/// Fetches the code that a reader is likely to need: the article reader and the text search, which are one part. If that
+/// fails, it is fetched when it is needed.
 pub async fn preload() {
     preload_reader().await;
-    preload_search().await.ok();
 }

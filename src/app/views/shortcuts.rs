@@ -112,7 +112,7 @@ pub fn Shortcuts() -> impl IntoView {
     view! { {when(move || listed.get(), move || view! {{lazily(move || keys_dialog(listed, on))}}.into_any())} }
 }
 
-part! { finding:
+part! { tools:
     fn keys_dialog(listed: RwSignal<bool>, on: RwSignal<bool>) -> Part {
     Ok(view! { <KeyList listed on /> }.into_any())
 }

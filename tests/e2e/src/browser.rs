@@ -4,8 +4,10 @@ use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::sync::LazyLock;
 use std::time::Duration;
 
+use dateline_browsers::{ChromePair, Program};
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder};
 use http::Method;
@@ -19,17 +21,21 @@ use url::{ParseError, Url};
 /// How long a driver may take to start.
 const START_LIMIT: Duration = Duration::from_secs(30);
 
-/// The environment variable that names the engine to test in: `chromium`, where it is not set, `firefox` or `webkit`.
+/// Chrome or Chromium with its driver, looked for once.
+static CHROME: LazyLock<ChromePair> =
+    LazyLock::new(|| ChromePair::find().unwrap_or_else(|missing| panic!("{missing:?}; run `cargo xtask setup`")));
+
+/// The environment variable that names the engine to test in: `chromium`, the default, `firefox` or `webkit`.
 const ENGINE_VARIABLE: &str = "DATELINE_BROWSER";
 
-/// What draws the page and runs it.
+/// A browser engine that tests run in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
-    /// Chromium, over chromedriver.
+    /// Chrome's or Chromium's, driven by chromedriver.
     Chromium,
-    /// Firefox, over geckodriver.
+    /// Firefox's, driven by geckodriver.
     Firefox,
-    /// WebKitGTK's MiniBrowser, over WebKitWebDriver and on a screen of its own.
+    /// WebKitGTK's, in its MiniBrowser, driven by WebKitWebDriver on a screen of its own.
     WebKit,
 }
 
@@ -38,7 +44,7 @@ impl Engine {
     ///
     /// # Panics
     ///
-    /// Where the environment names another one.
+    /// When the environment names another one.
     pub fn chosen() -> Engine {
         match std::env::var(ENGINE_VARIABLE).as_deref() {
             Err(_) | Ok("" | "chromium") => Engine::Chromium,
@@ -48,7 +54,7 @@ impl Engine {
         }
     }
 
-    /// Whether tests run in this engine; where not, says aloud that this one is left out and why.
+    /// Whether a test runs in this engine; if not, prints that it is left out and why.
     pub fn can(self, test: &str, engines: &[Engine], why_not: &str) -> bool {
         let can = engines.contains(&self);
         if !can {
@@ -60,19 +66,19 @@ impl Engine {
     fn driver(self, port: u16, profile: &Path, downloads: &Path) -> Command {
         match self {
             Engine::Chromium => {
-                let mut driver = Command::new("chromedriver");
+                let mut driver = Command::new(&CHROME.driver);
                 driver.arg(format!("--port={port}"));
                 driver
             }
             Engine::Firefox => {
-                let mut driver = Command::new("geckodriver");
+                let mut driver = Command::new(found(Program::GeckoDriver));
                 driver.arg("--port").arg(port.to_string()).arg("--profile-root").arg(profile);
                 driver
             }
             Engine::WebKit => {
                 let folders = format!("XDG_DOWNLOAD_DIR=\"{}\"\n", downloads.display());
                 fs::write(profile.join("user-dirs.dirs"), folders).expect("the profile takes files");
-                let mut driver = Command::new("WebKitWebDriver");
+                let mut driver = Command::new(found(Program::WebKitDriver));
                 driver.arg(format!("--port={port}")).env("DISPLAY", display(port)).env("XDG_CONFIG_HOME", profile);
                 driver
             }
@@ -82,7 +88,7 @@ impl Engine {
     fn capabilities(self, (width, height): (u32, u32), profile: &Path, downloads: &Path) -> Value {
         match self {
             Engine::Chromium => json!({
-                "goog:chromeOptions": { "prefs": {
+                "goog:chromeOptions": { "binary": CHROME.browser, "prefs": {
                     "download.default_directory": downloads,
                     "download.prompt_for_download": false,
                 }, "args": [
@@ -97,6 +103,7 @@ impl Engine {
             }),
             Engine::Firefox => json!({
                 "moz:firefoxOptions": {
+                    "binary": found(Program::Firefox),
                     "args": ["-headless", format!("-width={width}"), format!("-height={height}")],
                     "prefs": {
                         "browser.download.dir": downloads,
@@ -104,7 +111,7 @@ impl Engine {
                         "browser.download.alwaysOpenPanel": false,
                         "browser.helperApps.neverAsk.saveToDisk":
                             "text/html,application/x-ndjson,application/toml,application/ld+json",
-                        // Whatever is not this machine is refused.
+                        // Only this machine can be reached.
                         "network.proxy.type": 1,
                         "network.proxy.http": "127.0.0.1",
                         "network.proxy.http_port": 9,
@@ -121,34 +128,38 @@ impl Engine {
     }
 }
 
+/// The path of a program.
+fn found(program: Program) -> PathBuf {
+    program.find().unwrap_or_else(|| panic!("{program:?} is missing; run `cargo xtask setup`"))
+}
+
 /// The screen that belongs to a driver's port.
 fn display(port: u16) -> String {
     format!(":{port}")
 }
 
-/// Where the system keeps WebKitGTK's browser for tests.
+/// The path of WebKitGTK's browser for tests.
 fn mini_browser() -> PathBuf {
     let folders = fs::read_dir("/usr/lib").into_iter().flatten().flatten().map(|entry| entry.path());
     let mut found = folders
         .flat_map(|folder| ["4.1", "6.0", "4.0"].map(|version| (version, folder.clone())))
         .map(|(version, folder)| folder.join(format!("webkit2gtk-{version}/MiniBrowser")))
         .filter(|path| path.is_file());
-    found.next().expect("WebKitGTK's MiniBrowser is there; install Debian's package webkit2gtk-driver")
+    found.next().expect("WebKitGTK's MiniBrowser is installed with its driver; run `cargo xtask setup`")
 }
 
-/// A program with all that it started; they end when this is dropped.
-struct Started(Child);
+/// A running program; it and everything that it started end when this is dropped.
+struct Process(Child);
 
-impl Started {
-    fn start(mut command: Command) -> Started {
+impl Process {
+    fn start(mut command: Command) -> Process {
         let name = command.as_std().get_program().to_string_lossy().into_owned();
         command.stdout(Stdio::null()).stderr(Stdio::null()).process_group(0).kill_on_drop(true);
-        let remedy = "install it, or run `cargo xtask setup`";
-        Started(command.spawn().unwrap_or_else(|error| panic!("`{name}` does not start: {error}; {remedy}")))
+        Process(command.spawn().unwrap_or_else(|error| panic!("`{name}` does not start: {error}")))
     }
 }
 
-impl Drop for Started {
+impl Drop for Process {
     fn drop(&mut self) {
         if let Some(id) = self.0.id() {
             std::process::Command::new("kill").args(["-KILL", "--", &format!("-{id}")]).status().ok();
@@ -162,8 +173,8 @@ pub(crate) struct Browser {
     /// Where the browser saves what the page offers as a file.
     pub(crate) downloads: TempDir,
     engine: Engine,
-    _driver: Started,
-    _screen: Option<Started>,
+    _driver: Process,
+    _screen: Option<Process>,
     _profile: TempDir,
 }
 
@@ -175,12 +186,12 @@ impl Browser {
         let profile = TempDir::new().expect("a folder for the browser's profile");
         let downloads = TempDir::new().expect("a folder for downloads");
         let screen = (engine == Engine::WebKit).then(|| {
-            let mut screen = Command::new("Xvfb");
+            let mut screen = Command::new(found(Program::Xvfb));
             let size = format!("{}x{}x24", width.max(1600), height.max(1200));
             screen.arg(display(port)).args(["-nolisten", "tcp", "-screen", "0", &size]);
-            Started::start(screen)
+            Process::start(screen)
         });
-        let driver = Started::start(engine.driver(port, profile.path(), downloads.path()));
+        let driver = Process::start(engine.driver(port, profile.path(), downloads.path()));
         let capabilities = engine.capabilities((width, height), profile.path(), downloads.path());
         let Value::Object(capabilities) = capabilities else { unreachable!("an object was written") };
         let mut waited = Duration::ZERO;
@@ -201,7 +212,7 @@ impl Browser {
         Browser { client, downloads, engine, _driver: driver, _screen: screen, _profile: profile }
     }
 
-    /// What the browser reported of its pages since the last call: errors and warnings. Only Chromium's driver can tell.
+    /// The errors and warnings that the browser logged since the last call. Only chromedriver can give them.
     pub(crate) async fn reported(&self) -> Vec<String> {
         if self.engine != Engine::Chromium {
             return Vec::new();

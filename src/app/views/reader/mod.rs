@@ -41,7 +41,7 @@ const HEADLINE_ID: &str = "reader-headline";
 /// The id of the reader itself, which scrolls.
 const READER_ID: &str = "reader";
 
-part! { reader, preload_code:
+part! { reading, preload_code:
     pub fn reader(open: Memo<Option<String>>) -> Part {
     Ok(view! { <Reader id=open /> }.into_any())
 }

@@ -8,7 +8,7 @@ use crate::app::state::{Filter, Session, filters, latest};
 use crate::app::views::chips;
 use crate::query::Query;
 
-part! { finding:
+part! { tools:
     pub fn nothing_found() -> Part {
     Ok(view! { <NothingFound /> }.into_any())
 }

@@ -16,7 +16,7 @@ use operators::Operators;
 use recent::RecentSearches;
 use saved::SavedSelections;
 
-part! { finding:
+part! { tools:
     pub fn search_tools() -> Part {
     Ok(view! { <SearchTools /> }.into_any())
 }
