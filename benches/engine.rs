@@ -70,7 +70,7 @@ fn main() {
     let mut dice = Dice(88_172_645_463_325_252);
     let articles: Vec<Article> = (0..count).map(|number| article(number, &mut dice)).collect();
     let begun = Instant::now();
-    let engine = match Engine::of_articles(articles.iter()) {
+    let engine = match Engine::from_articles(articles.iter()) {
         Ok(engine) => engine,
         Err(error) => return eprintln!("{error}"),
     };

@@ -8,10 +8,10 @@ use dateline::bundle::{
     self, MANIFEST_NAME, Manifest, Shelf, TextRoot, article_bytes, article_json, card_at, decode_article,
     decode_opening,
 };
-use dateline::index::text::{Lexicon, Positions, WordBits, postings};
+use dateline::index::text::{LexiconChunk, Positions, WordBits, postings};
 use dateline::index::{Columns, Damage};
 use dateline::model::Article;
-use dateline::query::{Address, Engine, Pause, Query, QueryError, Step};
+use dateline::query::{Address, Engine, Pause, Query, QueryError, QueryResult};
 use dateline::wire::bytes::ByteReader;
 use dateline::wire::json;
 
@@ -28,7 +28,7 @@ pub fn decode(data: &[u8]) {
         }
         1 => TextRoot::decode(bytes).map(|_| ()),
         2 => Shelf::decode("texts", &mut ByteReader::new(bytes)).map(|_| ()),
-        3 => Lexicon::decode(bytes).map(|lexicon| {
+        3 => LexiconChunk::decode(bytes).map(|lexicon| {
             for index in 0..=lexicon.len() {
                 assert!(lexicon.seek(lexicon.word(index)) <= lexicon.len());
             }
@@ -64,7 +64,7 @@ pub fn decode(data: &[u8]) {
 
 /// A query's text, after a byte with its options; and the same text as an address.
 pub fn ask(data: &[u8]) {
-    thread_local!(static ENGINE: Engine = Engine::of_articles(articles().iter()).expect("the articles are sound"));
+    thread_local!(static ENGINE: Engine = Engine::from_articles(articles().iter()).expect("the articles are sound"));
     let Some((how, text)) = data.split_first() else { return };
     let text = String::from_utf8_lossy(text).into_owned();
     let address = Address::parse(&text);
@@ -109,7 +109,7 @@ pub fn ask_damaged(data: &[u8]) {
     let file = |name: &str| files.iter().find(|(other, _)| other == name).map(|(_, bytes)| bytes);
     let Some(Ok(engine)) = file(MANIFEST_NAME).map(|manifest| Engine::open(manifest)) else { return };
     // Some names are damaged too, so some files are missing.
-    let insist = |question: &dyn Fn() -> Step<()>| {
+    let insist = |question: &dyn Fn() -> QueryResult<()>| {
         for _ in 0..20 {
             let Err(Pause::Need(needed)) = question() else { return };
             for needed in needed {

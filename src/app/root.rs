@@ -135,7 +135,7 @@ pub fn App() -> impl IntoView {
 }
 
 async fn opened(files: impl Files + 'static) -> Result<(Rc<Archive>, Arc<Catalogue>), QueryError> {
-    let archive = Archive::open_without_words(files, || Box::pin(search_code())).await?;
+    let archive = Archive::open_without_text_functions(files, || Box::pin(search_code())).await?;
     // In a large archive, each of these steps takes time, and so does drawing it.
     browser::pause().await;
     let catalogue = Catalogue::of(&archive).await?;

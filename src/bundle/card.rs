@@ -30,7 +30,7 @@ pub struct CardRecord {
 
 impl CardRecord {
     /// Makes the card of an article.
-    pub fn of(article: &Article) -> CardRecord {
+    pub fn from_article(article: &Article) -> CardRecord {
         let mut actors: Vec<_> = article.actors.iter().collect();
         sort_by_key(&mut actors, |actor| std::cmp::Reverse(actor.mentions.len()));
         CardRecord {
@@ -62,7 +62,7 @@ impl CardRecord {
             1 => Some(DateBasis::Stated),
             2 => Some(DateBasis::Sidecar),
             3 => Some(DateBasis::Inferred),
-            _ => return Err(Damage::of("a card is damaged")),
+            _ => return Err(Damage::new("a card is damaged")),
         };
         let title = reader.text()?.to_owned();
         let opening = reader.text()?.to_owned();

@@ -18,11 +18,11 @@ pub struct Shelf {
     kind: &'static str,
     /// For each chunk, the number of its first item; at the end, the number of all items.
     firsts: Vec<u32>,
-    chunks: Vec<Chunk>,
+    chunks: Vec<ShelfChunk>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Chunk {
+struct ShelfChunk {
     bytes: u32,
     unpacked: u32,
     packed: bool,
@@ -78,7 +78,7 @@ impl Shelf {
     pub(super) fn push(&mut self, items: u32, sha256: &[u8; 32], stored: usize, unpacked: Option<usize>) -> String {
         let mut digest = [0; DIGEST_LENGTH];
         digest.iter_mut().zip(sha256).for_each(|(to, from)| *to = *from);
-        self.chunks.push(Chunk {
+        self.chunks.push(ShelfChunk {
             bytes: stored as u32,
             unpacked: unpacked.unwrap_or(stored) as u32,
             packed: unpacked.is_some(),
@@ -115,8 +115,13 @@ impl Shelf {
             let unpacked = reader.number()?;
             let mut digest = [0; DIGEST_LENGTH];
             digest.copy_from_slice(reader.bytes(DIGEST_LENGTH)?);
-            shelf.chunks.push(Chunk { bytes, unpacked: (unpacked >> 1) as u32, packed: unpacked & 1 == 1, digest });
-            shelf.firsts.push(shelf.items().checked_add(items).ok_or(Damage::of("too many items"))?);
+            shelf.chunks.push(ShelfChunk {
+                bytes,
+                unpacked: (unpacked >> 1) as u32,
+                packed: unpacked & 1 == 1,
+                digest,
+            });
+            shelf.firsts.push(shelf.items().checked_add(items).ok_or(Damage::new("too many items"))?);
         }
         Ok(shelf)
     }

@@ -63,7 +63,7 @@ impl TextRoot {
         let firsts = (0..lexicon.len()).map(|_| Ok(reader.text()?.to_owned())).collect::<Result<_, Damage>>()?;
         let postings = Shelf::decode("postings", &mut reader)?;
         if lexicon.items() != postings.items() {
-            return Err(Damage::of("different numbers of words and postings"));
+            return Err(Damage::new("different numbers of words and postings"));
         }
         Ok(TextRoot { lengths, body_words, lexicon, firsts, postings })
     }

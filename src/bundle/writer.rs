@@ -56,7 +56,7 @@ impl Writer {
     pub fn push(&mut self, article: &Article) {
         encode_article(article, &mut self.texts);
         self.text_ends.push(self.texts.len());
-        CardRecord::of(article).encode(&mut self.cards);
+        CardRecord::from_article(article).encode(&mut self.cards);
         self.card_ends.push(self.cards.len());
         self.columns.push(article);
         self.words.push(article);
@@ -126,7 +126,7 @@ impl RankedWriter {
         emit: &mut dyn FnMut(String, Vec<u8>) -> Result<(), E>,
     ) -> Result<(), E> {
         self.card.clear();
-        CardRecord::of(article).encode(&mut self.card);
+        CardRecord::from_article(article).encode(&mut self.card);
         self.columns.push(article);
         self.words.push(article);
         self.shelves.push(&self.card, bytes, &mut Output { pack: self.pack, emit })
@@ -171,7 +171,7 @@ fn close<E: From<serde_json::Error>>(
     let mut root = TextRoot::default();
     let mut positions = Shelf::new("positions");
     let totals = words.finish(order, &mut |chunk| match chunk {
-        TextChunk::Lexicon(first, count, mut bytes) => {
+        TextChunk::LexiconChunk(first, count, mut bytes) => {
             root.firsts.push(first);
             out.chunk(&mut root.lexicon, count, &mut bytes)
         }

@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::*;
 use crate::bundle::{self, MANIFEST_NAME};
 use crate::index::{FacetKind, Ids};
 use crate::model::Precision;
-use crate::query::{Engine, Found, Pause, QueryError, Step};
+use crate::query::{Engine, NumericAnswer, Pause, QueryError, QueryResult};
 use crate::wire::hex;
 use crate::wire::json::{self, JsonError};
 
@@ -68,10 +68,10 @@ struct Need {
 impl Handle {
     /// Opens the archive with this manifest.
     pub fn open(manifest: &[u8]) -> Result<Handle, JsValue> {
-        Engine::open(manifest).map(Handle::of).map_err(|error| thrown(&error))
+        Engine::open(manifest).map(Handle::new).map_err(|error| thrown(&error))
     }
 
-    fn of(engine: Engine) -> Handle {
+    fn new(engine: Engine) -> Handle {
         Handle { engine, needs: String::new(), suggestion: None }
     }
 
@@ -155,11 +155,11 @@ impl Handle {
         get(&columns.facet(*kind).values)
     }
 
-    fn settle<T>(&mut self, step: Step<T>) -> Result<Option<T>, JsValue> {
+    fn settle<T>(&mut self, step: QueryResult<T>) -> Result<Option<T>, JsValue> {
         match step {
             Ok(value) => Ok(Some(value)),
             Err(Pause::Failed(error)) => Err(thrown(&error)),
-            Err(Pause::NeedWording) => Err(wasm_bindgen::JsError::new("the search for words is missing").into()),
+            Err(Pause::NeedTextFunctions) => Err(wasm_bindgen::JsError::new("the search for words is missing").into()),
             Err(Pause::Need(files)) => {
                 let need = |file: crate::bundle::FileRef| Need {
                     name: file.name,
@@ -173,12 +173,12 @@ impl Handle {
         }
     }
 
-    fn json<T: Serialize>(&mut self, step: Step<T>) -> Result<Option<String>, JsValue> {
+    fn json<T: Serialize>(&mut self, step: QueryResult<T>) -> Result<Option<String>, JsValue> {
         let value = self.settle(step)?;
         Ok(value.map(|value| serde_json::to_string(&value).unwrap_or_default()))
     }
 
-    fn numbers(&self, found: &Found) -> Result<Vec<u32>, QueryError> {
+    fn numbers(&self, found: &NumericAnswer) -> Result<Vec<u32>, QueryError> {
         let Ok(columns) = self.engine.columns() else { return Ok(Vec::new()) };
         let mut numbers = vec![
             found.total as u32,

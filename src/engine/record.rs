@@ -27,7 +27,7 @@ pub(super) fn articles(lines: &[u8]) -> Result<Vec<Article>, QueryError> {
             return Err(damaged("not a JSON object".to_owned()));
         }
         let is_article = value.get("title").is_some_and(Value::is_object);
-        let article = if is_article { json::of_value(value.clone()).ok() } else { None };
+        let article = if is_article { json::from_value(value.clone()).ok() } else { None };
         articles.push(article.unwrap_or_else(|| of_record(&value, index + 1)));
     }
     Ok(articles)

@@ -8,7 +8,7 @@
 use crate::wire::bytes::{CUT, Damage};
 
 /// The maximum length of a unary part; a number that would need more is written whole after it.
-const MOST_ZEROS: u32 = 24;
+const MAX_ZEROS: u32 = 24;
 
 /// Writes bits.
 #[derive(Clone, Debug, Default)]
@@ -36,14 +36,14 @@ impl BitWriter {
     #[inline]
     pub fn put_rice(&mut self, number: u32, k: u32) {
         let upper = number >> k;
-        if upper < MOST_ZEROS && upper + 1 + k <= 32 {
+        if upper < MAX_ZEROS && upper + 1 + k <= 32 {
             let lower = u64::from(number & ((1 << k) - 1));
             self.put((1 << upper | lower << (upper + 1)) as u32, upper + 1 + k);
-        } else if upper < MOST_ZEROS {
+        } else if upper < MAX_ZEROS {
             self.put(1 << upper, upper + 1);
             self.put(number & ((1 << k) - 1), k);
         } else {
-            self.put(1 << MOST_ZEROS, MOST_ZEROS + 1);
+            self.put(1 << MAX_ZEROS, MAX_ZEROS + 1);
             self.put(number, 32);
         }
     }
@@ -129,13 +129,13 @@ impl<'a> BitReader<'a> {
     pub fn rice(&mut self, k: u32) -> u32 {
         self.refill();
         let zeros = self.held.trailing_zeros();
-        if zeros < MOST_ZEROS {
+        if zeros < MAX_ZEROS {
             self.drop_bits(zeros + 1);
             let lower = (self.held & ((1u64 << k) - 1)) as u32;
             self.drop_bits(k);
             (zeros << k) | lower
         } else {
-            self.drop_bits(MOST_ZEROS + 1);
+            self.drop_bits(MAX_ZEROS + 1);
             self.take(32)
         }
     }

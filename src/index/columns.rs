@@ -48,7 +48,7 @@ pub struct MonthSpan {
 
 impl ArticleDates {
     fn new(articles: usize, days: Vec<i32>, precisions: Vec<(u32, Precision)>) -> Result<ArticleDates, Damage> {
-        const WRONG: Damage = Damage::of("invalid date");
+        const WRONG: Damage = Damage::new("invalid date");
         let mut months: Vec<MonthSpan> = Vec::new();
         let mut rank = 0;
         for run in days.chunk_by(|a, b| a == b) {
@@ -219,7 +219,7 @@ impl Columns {
             days.resize(days.len() + run, day);
         }
         if !days.is_sorted_by(|a, b| a >= b) {
-            return Err(Damage::of("days out of order"));
+            return Err(Damage::new("days out of order"));
         }
         let mut precisions = Vec::new();
         let mut rank = 0u32;
@@ -332,7 +332,7 @@ impl FacetBuilder {
             self.codes.get(start..end).unwrap_or_default()
         };
         if single {
-            return Facet::of_singles(values, order.iter().map(|a| of(a).first().map_or(NO_VALUE, new)).collect());
+            return Facet::from_singles(values, order.iter().map(|a| of(a).first().map_or(NO_VALUE, new)).collect());
         }
         let mut offsets = vec![0u32];
         let mut codes = Vec::with_capacity(self.codes.len());
@@ -344,7 +344,7 @@ impl FacetBuilder {
             }
             offsets.push(codes.len() as u32);
         }
-        Facet::of_lists(values, offsets, codes)
+        Facet::from_lists(values, offsets, codes)
     }
 }
 
@@ -377,7 +377,7 @@ impl ColumnsBuilder {
             }
         }
         let dates = ArticleDates::new(order.len(), days, precisions).unwrap_or_default();
-        let ids = Ids::of(order.iter().map(|article| id(*article)));
+        let ids = Ids::from_ids(order.iter().map(|article| id(*article)));
         let facets = ByFacet::from_fn(|kind| self.facets.take(kind).finish(&order, kind.is_single()));
         (Columns { dates, ids, facets }, order)
     }

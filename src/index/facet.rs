@@ -26,7 +26,7 @@ pub struct Facet {
 
 impl Facet {
     /// Builds a facet from the values of each article, in order of rank.
-    pub(super) fn of_lists(values: Values, offsets: Vec<u32>, codes: Vec<u32>) -> Facet {
+    pub(super) fn from_lists(values: Values, offsets: Vec<u32>, codes: Vec<u32>) -> Facet {
         let mut starts = vec![0u32; values.len() + 1];
         for code in &codes {
             if let Some(count) = starts.get_mut(*code as usize + 1) {
@@ -46,7 +46,7 @@ impl Facet {
     }
 
     /// Builds a facet from the single value of each article, in order of rank; [`NO_VALUE`] if it has none.
-    pub(super) fn of_singles(values: Values, codes: Vec<u32>) -> Facet {
+    pub(super) fn from_singles(values: Values, codes: Vec<u32>) -> Facet {
         let mut starts = vec![0u32; values.len() + 1];
         for code in codes.iter().filter(|code| **code != NO_VALUE) {
             if let Some(count) = starts.get_mut(*code as usize + 1) {
@@ -177,7 +177,7 @@ impl Facet {
         articles: usize,
         reader: &mut ByteReader<'_>,
     ) -> Result<Facet, Damage> {
-        const WRONG: Damage = Damage::of("unknown value");
+        const WRONG: Damage = Damage::new("unknown value");
         let none = values.len() as u32;
         let order = (0..=none).map(|_| reader.number32()).collect::<Result<Vec<_>, _>>()?;
         if order.iter().any(|value| *value > none) {
@@ -193,7 +193,7 @@ impl Facet {
             };
             codes.push(*order.get(place as usize).ok_or(WRONG)?);
         }
-        Ok(Facet::of_singles(values, codes))
+        Ok(Facet::from_singles(values, codes))
     }
 }
 

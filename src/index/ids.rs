@@ -31,7 +31,7 @@ impl Default for Ids {
 
 impl Ids {
     /// Builds the ids, in the compact form if possible.
-    pub fn of<'a>(ids: impl Iterator<Item = &'a str> + Clone) -> Ids {
+    pub fn from_ids<'a>(ids: impl Iterator<Item = &'a str> + Clone) -> Ids {
         let numbers = ids.clone().map(plain_number).collect::<Option<Vec<u32>>>();
         numbers.map_or_else(|| Ids::Texts(ids.map(Box::from).collect()), Ids::Numbers)
     }

@@ -4,7 +4,7 @@
 //! first occurrence, so frequent words have small numbers. Once the order of the articles is known, the texts are
 //! inverted by counting, in passes over ranges of words. This bounds the memory that is needed besides the texts.
 
-use super::text::{FIELD_GAP, Lexicon, encode_word, length_code};
+use super::text::{FIELD_GAP, LexiconChunk, encode_word, length_code};
 use super::token::{Term, terms};
 use super::vocabulary::{Vocabulary, Waiting};
 use crate::model::Article;
@@ -12,8 +12,8 @@ use crate::wire::bytes::{ByteReader, put_number};
 use crate::wire::sort::sort;
 
 /// The number of occurrences that one pass sorts, 8 bytes each: a quarter of them, within these limits.
-const LEAST_A_PASS: usize = 16 << 20;
-const MOST_A_PASS: usize = 48 << 20;
+const MIN_PER_PASS: usize = 16 << 20;
+const MAX_PER_PASS: usize = 48 << 20;
 
 /// The number of words in a chunk of the lexicon.
 const WORDS_A_CHUNK: usize = 4096;
@@ -22,8 +22,8 @@ const WORDS_A_CHUNK: usize = 4096;
 const BLOCK: usize = 1 << 20;
 
 /// The minimum and maximum size of a chunk of postings or positions, in bytes; a single word may exceed it.
-const LEAST_BITS: usize = 48 << 10;
-const MOST_BITS: usize = 256 << 10;
+const MIN_BITS: usize = 48 << 10;
+const MAX_BITS: usize = 256 << 10;
 
 /// The maximum number of words in the spelling list.
 const SPELLING_WORDS: usize = 30_000;
@@ -45,7 +45,7 @@ pub struct TextBuilder {
 #[derive(Debug)]
 pub enum TextChunk {
     /// A chunk of the lexicon, with its first word.
-    Lexicon(String, u32, Vec<u8>),
+    LexiconChunk(String, u32, Vec<u8>),
     /// A chunk of postings.
     Postings(u32, Vec<u8>),
     /// A chunk of positions.
@@ -115,8 +115,8 @@ impl TextBuilder {
             }
         }
         let total: usize = words.iter().map(|(_, _, times)| *times as usize).sum();
-        let a_pass = (total / 4).clamp(LEAST_A_PASS, MOST_A_PASS);
-        let size = (total / 400).clamp(LEAST_BITS, MOST_BITS);
+        let a_pass = (total / 4).clamp(MIN_PER_PASS, MAX_PER_PASS);
+        let size = (total / 400).clamp(MIN_BITS, MAX_BITS);
         let text = |article: u32| {
             let (block, end) = self.ends.get(article as usize).copied().unwrap_or_default();
             let before = (article as usize).checked_sub(1).and_then(|before| self.ends.get(before));
@@ -185,7 +185,7 @@ impl TextBuilder {
         let mut before = "";
         for index in frequent.into_iter().map(|index| index as usize) {
             if let Some((word, ..)) = words.get(index).filter(|(word, ..)| word.chars().count() > 2) {
-                Lexicon::encode(before, word, count(index), &mut spelling);
+                LexiconChunk::encode(before, word, count(index), &mut spelling);
                 before = word;
             }
         }
@@ -244,7 +244,7 @@ impl LexiconWriter {
             word.clone_into(&mut self.first);
             self.before.clear();
         }
-        Lexicon::encode(&self.before, word, count, &mut self.bytes);
+        LexiconChunk::encode(&self.before, word, count, &mut self.bytes);
         word.clone_into(&mut self.before);
         self.count += 1;
         if self.count as usize >= WORDS_A_CHUNK { self.flush(emit) } else { Ok(()) }
@@ -254,7 +254,8 @@ impl LexiconWriter {
         if self.count == 0 {
             return Ok(());
         }
-        let chunk = TextChunk::Lexicon(std::mem::take(&mut self.first), self.count, std::mem::take(&mut self.bytes));
+        let chunk =
+            TextChunk::LexiconChunk(std::mem::take(&mut self.first), self.count, std::mem::take(&mut self.bytes));
         self.count = 0;
         emit(chunk)
     }

@@ -1,23 +1,23 @@
 //! Words that fit into three registers.
 
 /// The maximum length of a short word, in bytes.
-pub(super) const LONGEST_SHORT: usize = 24;
+pub(super) const MAX_SHORT: usize = 24;
 
 /// The bytes of a short word, first byte lowest, padded with zeros. Words contain no zero bytes, so the length need not
 /// be stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct ShortWord([u64; LONGEST_SHORT / 8]);
+pub(super) struct ShortWord([u64; MAX_SHORT / 8]);
 
 const ONES: u64 = u64::MAX / 255;
 const HIGH: u64 = ONES << 7;
 
 impl ShortWord {
     /// The word; `None` if it is too long.
-    pub(super) fn of(word: &str) -> Option<ShortWord> {
-        if word.len() > LONGEST_SHORT {
+    pub(super) fn new(word: &str) -> Option<ShortWord> {
+        if word.len() > MAX_SHORT {
             return None;
         }
-        let mut parts = [0; LONGEST_SHORT / 8];
+        let mut parts = [0; MAX_SHORT / 8];
         for (part, bytes) in parts.iter_mut().zip(word.as_bytes().chunks(8)) {
             *part = bytes.iter().rev().fold(0, |part, byte| part << 8 | u64::from(*byte));
         }
@@ -29,7 +29,7 @@ impl ShortWord {
     /// time (Lamport 1975).
     #[inline]
     pub(super) fn at_start(text: &[u8]) -> Option<(ShortWord, usize)> {
-        let mut parts = [0; LONGEST_SHORT / 8];
+        let mut parts = [0; MAX_SHORT / 8];
         for (index, part) in parts.iter_mut().enumerate() {
             let eight = text.get(index * 8..).and_then(<[u8]>::first_chunk)?;
             let bytes = u64::from_le_bytes(*eight);
@@ -80,7 +80,7 @@ mod tests {
         ) {
             let text = text + &" ".repeat(padding);
             let length = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
-            let expected = ShortWord::of(&text[..length].to_ascii_lowercase()).map(|word| (word, length));
+            let expected = ShortWord::new(&text[..length].to_ascii_lowercase()).map(|word| (word, length));
             match ShortWord::at_start(text.as_bytes()) {
                 Some(found) => prop_assert_eq!(Some(found), expected),
                 // Too few bytes follow, or the word continues, or may continue, with non-ASCII characters.
@@ -90,9 +90,9 @@ mod tests {
 
         #[test]
         fn short_words_read_back(word in "[a-zß-öа-я]{0,14}") {
-            let short = ShortWord::of(&word);
-            prop_assert_eq!(short.is_some(), word.len() <= LONGEST_SHORT);
-            prop_assert_eq!(short.map(ShortWord::text), (word.len() <= LONGEST_SHORT).then_some(word));
+            let short = ShortWord::new(&word);
+            prop_assert_eq!(short.is_some(), word.len() <= MAX_SHORT);
+            prop_assert_eq!(short.map(ShortWord::text), (word.len() <= MAX_SHORT).then_some(word));
         }
     }
 }

@@ -12,11 +12,11 @@ pub struct Stems {
     vowels: &'static str,
     verbs: Verbs,
     english: bool,
-    steps: Vec<Step>,
+    steps: Vec<StemStep>,
 }
 
 /// A step: removes the longest of its endings that matches.
-struct Step {
+struct StemStep {
     from: From,
     /// The step applies only if no step in the current group has removed anything.
     instead: bool,
@@ -42,7 +42,7 @@ struct Rule {
 }
 
 impl Rule {
-    fn of(text: &'static str) -> Rule {
+    fn parse(text: &'static str) -> Rule {
         let (text, before) = match (text.split_once('<'), text.split_once('!')) {
             (Some((text, letters)), _) => (text, Some((true, letters))),
             (_, Some((text, letters))) => (text, Some((false, letters))),
@@ -69,8 +69,8 @@ impl Rule {
     }
 }
 
-impl Step {
-    fn of(line: &'static str) -> Step {
+impl StemStep {
+    fn parse(line: &'static str) -> StemStep {
         let mut words = line.split(' ');
         let head = words.next().unwrap_or_default();
         let from = match head.trim_end_matches(['?', '&']) {
@@ -79,7 +79,12 @@ impl Step {
             "rv" => From::Verbs,
             number => From::Letters(number.parse().unwrap_or(3)),
         };
-        Step { from, instead: head.ends_with('?'), then: head.ends_with('&'), rules: words.map(Rule::of).collect() }
+        StemStep {
+            from,
+            instead: head.ends_with('?'),
+            then: head.ends_with('&'),
+            rules: words.map(Rule::parse).collect(),
+        }
     }
 
     /// Removes the longest ending that begins at `limit` or later; returns whether there was one. If `strict`, nothing
@@ -123,9 +128,9 @@ impl Regions {
 
 impl Stems {
     /// The stemmer of a language, given as a BCP 47 code.
-    pub fn of(language: &str) -> Option<Stems> {
+    pub fn for_language(language: &str) -> Option<Stems> {
         let primary = language.split(['-', '_']).next().unwrap_or_default();
-        let steps = |lines: &'static str| lines.lines().map(Step::of).collect();
+        let steps = |lines: &'static str| lines.lines().map(StemStep::parse).collect();
         if primary == "en" {
             return Some(Stems {
                 prefixes: "",
@@ -358,7 +363,7 @@ mod tests {
 
     #[test]
     fn english_is_that_of_snowball() {
-        let (ours, snowball) = (Stems::of("en").unwrap(), Stemmer::create(Algorithm::English));
+        let (ours, snowball) = (Stems::for_language("en").unwrap(), Stemmer::create(Algorithm::English));
         let words = "talks talking talked cities city countries dying generously communication arsenal hopping hoping \
             fluently agreed feed bed skies news nationalization relational operator sensibility happily analogies \
             proceedings succeeds yellowing employee employed boys boy say saying bias ugly rolling controlled added \
@@ -395,7 +400,7 @@ mod tests {
             ("sv", "regering regeringen regeringens regeringar"),
             ("tr", "baskan baskanlar baskanlari"),
         ] {
-            let stems = Stems::of(language).unwrap();
+            let stems = Stems::for_language(language).unwrap();
             let mut forms = forms.split(' ');
             let stem = stems.stem(forms.next().unwrap());
             for form in forms {
@@ -415,16 +420,16 @@ mod tests {
             ("fr", "port", "portugal"),
             ("ru", "война", "воин"),
         ] {
-            let stems = Stems::of(language).unwrap();
+            let stems = Stems::for_language(language).unwrap();
             assert_ne!(stems.stem(a), stems.stem(b), "{language}");
         }
-        assert!(Stems::of("xx").is_none() && Stems::of("").is_none());
+        assert!(Stems::for_language("xx").is_none() && Stems::for_language("").is_none());
     }
 
     proptest! {
         #[test]
         fn any_word_has_a_stem(word in "\\w{0,12}", language in 0..LANGUAGES.len()) {
-            let stems = Stems::of(LANGUAGES[language].codes.split(' ').next().unwrap()).unwrap();
+            let stems = Stems::for_language(LANGUAGES[language].codes.split(' ').next().unwrap()).unwrap();
             let stem = stems.stem(&word);
             prop_assert!(stem.chars().count() <= word.chars().count());
         }
@@ -443,7 +448,7 @@ mod tests {
             ]), 0..4),
         ) {
             let word = format!("{start}{}", ends.concat());
-            let (ours, snowball) = (Stems::of("en").unwrap(), Stemmer::create(Algorithm::English));
+            let (ours, snowball) = (Stems::for_language("en").unwrap(), Stemmer::create(Algorithm::English));
             prop_assert_eq!(ours.stem(&word), snowball.stem(&word), "{}", word);
         }
     }

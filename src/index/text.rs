@@ -30,13 +30,13 @@ pub const FIELD_GAP: u32 = 8;
 
 /// The words of a chunk of the lexicon.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Lexicon {
+pub struct LexiconChunk {
     text: String,
     ends: Vec<u32>,
     counts: Vec<u32>,
 }
 
-impl Lexicon {
+impl LexiconChunk {
     /// The number of words.
     pub fn len(&self) -> usize {
         self.counts.len()
@@ -88,16 +88,16 @@ impl Lexicon {
     /// # Errors
     ///
     /// If the chunk is damaged.
-    pub fn decode(bytes: &[u8]) -> Result<Lexicon, Damage> {
-        const WRONG: Damage = Damage::of("invalid word");
+    pub fn decode(bytes: &[u8]) -> Result<LexiconChunk, Damage> {
+        const WRONG: Damage = Damage::new("invalid word");
         let mut reader = ByteReader::new(bytes);
-        let mut lexicon = Lexicon::default();
+        let mut lexicon = LexiconChunk::default();
         while !reader.rest().is_empty() {
             let shared = reader.number32()? as usize;
             let rest = reader.text()?;
             let last = lexicon.len().checked_sub(1).map_or("", |last| lexicon.word(last));
             // A damaged chunk could repeat a long prefix endlessly.
-            if shared > 4 * super::token::LONGEST || lexicon.text.len() > u32::MAX as usize / 2 {
+            if shared > 4 * super::token::MAX_TOKEN || lexicon.text.len() > u32::MAX as usize / 2 {
                 return Err(WRONG);
             }
             let start = last.get(..shared).ok_or(WRONG)?.to_owned();

@@ -11,7 +11,7 @@ use crate::text::script::{is_east_asian, is_unspaced_south_east_asian};
 use crate::text::{fold, is_dropped_mark};
 
 /// The maximum length of a token, in bytes; longer ones are cut.
-pub(super) const LONGEST: usize = 64;
+pub(super) const MAX_TOKEN: usize = 64;
 
 /// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,7 +140,7 @@ fn walk(text: &str, sink: &mut impl Sink) {
         if plain > 0 {
             end_run(&mut run, sink);
             let from = term.len();
-            term.push_str(rest.get(..plain.min(LONGEST.saturating_sub(from))).unwrap_or_default());
+            term.push_str(rest.get(..plain.min(MAX_TOKEN.saturating_sub(from))).unwrap_or_default());
             if let Some(added) = term.get_mut(from..) {
                 added.make_ascii_lowercase();
             }
@@ -164,7 +164,7 @@ fn walk(text: &str, sink: &mut impl Sink) {
                 run.push((c, start..end));
             } else {
                 end_run(&mut run, sink);
-                if term.len() < LONGEST {
+                if term.len() < MAX_TOKEN {
                     fold(c, &mut term);
                 }
                 word = Some(word.map_or(start, |word| word.start)..end);

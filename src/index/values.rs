@@ -9,7 +9,7 @@ use crate::text::{is_plain_slug, plain_slug};
 use crate::wire::bytes::{ByteReader, Damage, put_number, put_text};
 
 /// The maximum length of a shared prefix, so that damaged bytes cannot repeat one long name endlessly.
-const MOST_SHARED: usize = 255;
+const MAX_SHARED: usize = 255;
 
 /// The values of a facet, numbered in order of their names (then of their ids).
 ///
@@ -85,7 +85,7 @@ impl Values {
         let mut rests = String::new();
         let mut before = "";
         for name in &self.names {
-            let mut shared = shared_prefix(before, name).min(MOST_SHARED);
+            let mut shared = shared_prefix(before, name).min(MAX_SHARED);
             while !name.is_char_boundary(shared) {
                 shared -= 1;
             }
@@ -110,7 +110,7 @@ impl Values {
     }
 
     pub(super) fn decode(reader: &mut ByteReader<'_>) -> Result<Values, Damage> {
-        const WRONG: Damage = Damage::of("invalid name");
+        const WRONG: Damage = Damage::new("invalid name");
         let count = reader.count(1)?;
         let shared = (0..count).map(|_| reader.number32()).collect::<Result<Vec<_>, _>>()?;
         let lengths = (0..count).map(|_| reader.number32()).collect::<Result<Vec<_>, _>>()?;
@@ -120,7 +120,7 @@ impl Values {
             let (rest, after) = rests.split_at_checked(length as usize).ok_or(WRONG)?;
             rests = after;
             let before = names.last().map_or("", |name| name);
-            let start = before.get(..shared as usize).filter(|start| start.len() <= MOST_SHARED).ok_or(WRONG)?;
+            let start = before.get(..shared as usize).filter(|start| start.len() <= MAX_SHARED).ok_or(WRONG)?;
             names.push([start, rest].concat().into_boxed_str());
         }
         let mut ids = vec![None; count];

@@ -50,7 +50,7 @@ impl Waiting {
 impl Vocabulary {
     /// A word that waits for its number.
     pub(super) fn waiting(&mut self, word: &str) -> Waiting {
-        match ShortWord::of(word) {
+        match ShortWord::new(word) {
             Some(word) => Waiting::short(word),
             None => {
                 let next = self.count;

@@ -40,12 +40,12 @@ pub struct Address {
     pub article: Option<String>,
     /// The id of the actor that a view is about.
     pub subject: Option<String>,
-    /// The sides of a comparison, at most [`MOST_SIDES`].
+    /// The sides of a comparison, at most [`MAX_SIDES`].
     pub sides: Vec<Query>,
 }
 
 /// The maximum number of sides in a comparison.
-pub const MOST_SIDES: usize = 4;
+pub const MAX_SIDES: usize = 4;
 
 /// The text for a side that asks for everything, because an empty text would be no value.
 const EVERYTHING: &str = "*";
@@ -78,7 +78,7 @@ impl Address {
         let mut sides = BTreeMap::new();
         let mut address = Address::read(text, &mut |key, value| {
             let place = key.strip_prefix("side").and_then(|place| place.parse::<usize>().ok());
-            if let Some(place) = place.filter(|place| (1..=MOST_SIDES).contains(place)) {
+            if let Some(place) = place.filter(|place| (1..=MAX_SIDES).contains(place)) {
                 // The query of a side has no sides itself.
                 sides.entry(place).or_insert_with(|| Address::read(value, &mut |_, _| {}).query);
             }

@@ -5,15 +5,13 @@ use std::ops::Range;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use serde::{Serialize, Serializer};
-
 use super::answer::{Answer, Card, Hit};
-use super::engine::{Engine, Pause, Step};
+use super::engine::{Engine, Pause, QueryResult, TextFunctions};
 use super::error::QueryError;
+use super::info::{ArchiveInfo, Names};
 use super::request::Query;
-use super::wording::Wording;
 use crate::bundle::{FileError, FileRef, Files, MANIFEST_NAME, MemoryFiles};
-use crate::model::{Article, PartialDate};
+use crate::model::Article;
 
 /// The number of texts that are fetched together when all are read.
 const BATCH: usize = 100;
@@ -48,59 +46,17 @@ const BATCH: usize = 100;
 pub struct Archive {
     engine: Rc<Engine>,
     files: Rc<dyn Fetcher>,
-    wording: Option<WordingLoader>,
+    text_functions: Option<TextFunctionsLoader>,
     info: ArchiveInfo,
 }
 
 /// Fetches the functions for words; the error says why it could not.
-pub type WordingLoader = fn() -> Pin<Box<dyn Future<Output = Result<&'static Wording, String>>>>;
+pub type TextFunctionsLoader = fn() -> Pin<Box<dyn Future<Output = Result<&'static TextFunctions, String>>>>;
 
 impl fmt::Debug for Archive {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Archive").field("info", &self.info).finish_non_exhaustive()
     }
-}
-
-/// A summary of an archive.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct ArchiveInfo {
-    /// The archive's title.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-    /// A description of the archive in a sentence or two.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
-    /// The number of articles.
-    pub articles: usize,
-    /// The number of outlets.
-    pub outlets: usize,
-    /// The number of actors.
-    pub actors: usize,
-    /// The earliest date.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub from: Option<PartialDate>,
-    /// The latest date.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub to: Option<PartialDate>,
-    /// The number of articles without a date.
-    pub undated: usize,
-    /// The SHA-256 of the archive's content, in lower-case hexadecimal digits.
-    pub hash: String,
-}
-
-/// The ids of names, sorted by name.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Names {
-    /// Each actor's name with its id.
-    #[serde(serialize_with = "as_map")]
-    pub actors: Vec<(String, String)>,
-    /// Each outlet's name with its id.
-    #[serde(serialize_with = "as_map")]
-    pub outlets: Vec<(String, String)>,
-}
-
-fn as_map<S: Serializer>(pairs: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(pairs.iter().map(|(name, id)| (name, id)))
 }
 
 impl Archive {
@@ -111,7 +67,7 @@ impl Archive {
     /// If a file is missing, damaged or of another format.
     pub async fn open(files: impl Files + 'static) -> Result<Archive, QueryError> {
         let manifest = manifest(&files).await?;
-        Archive::of_engine(Engine::open(&manifest)?, files, None).await
+        Archive::from_engine(Engine::open(&manifest)?, files, None).await
     }
 
     /// Opens a bundle like [`Archive::open`], but fetches the functions for words when they are first needed.
@@ -119,32 +75,32 @@ impl Archive {
     /// # Errors
     ///
     /// Those of [`Archive::open`].
-    pub async fn open_without_words(
+    pub async fn open_without_text_functions(
         files: impl Files + 'static,
-        wording: WordingLoader,
+        text_functions: TextFunctionsLoader,
     ) -> Result<Archive, QueryError> {
         let manifest = manifest(&files).await?;
-        Archive::of_engine(Engine::open_without_words(&manifest)?, files, Some(wording)).await
+        Archive::from_engine(Engine::open_without_text_functions(&manifest)?, files, Some(text_functions)).await
     }
 
-    async fn of_engine(
+    async fn from_engine(
         engine: Engine,
         files: impl Files + 'static,
-        wording: Option<WordingLoader>,
+        text_functions: Option<TextFunctionsLoader>,
     ) -> Result<Archive, QueryError> {
         let (engine, files) = (Rc::new(engine), Rc::new(files));
-        let mut archive = Archive { engine, files, wording, info: ArchiveInfo::default() };
+        let mut archive = Archive { engine, files, text_functions, info: ArchiveInfo::default() };
         archive.info = archive.ask(Engine::info).await?;
         Ok(archive)
     }
 
     /// Builds an archive in memory.
     pub fn from_articles(articles: Vec<Article>) -> Archive {
-        let engine = Engine::of_articles(articles.iter()).or_else(|_| Engine::of_articles(std::iter::empty()));
+        let engine = Engine::from_articles(articles.iter()).or_else(|_| Engine::from_articles(std::iter::empty()));
         // Building fails only for an article that cannot be serialised, and there is none here.
         let engine = Rc::new(engine.unwrap_or_else(|error| unreachable!("{error}")));
         let info = engine.info().unwrap_or_default();
-        Archive { engine, files: Rc::new(MemoryFiles::default()), wording: None, info }
+        Archive { engine, files: Rc::new(MemoryFiles::default()), text_functions: None, info }
     }
 
     /// A summary of the archive.
@@ -212,7 +168,7 @@ impl Archive {
     }
 
     /// Asks the engine until it answers, and fetches what it needs in between.
-    async fn ask<T>(&self, question: impl Fn(&Engine) -> Step<T>) -> Result<T, QueryError> {
+    async fn ask<T>(&self, question: impl Fn(&Engine) -> QueryResult<T>) -> Result<T, QueryError> {
         loop {
             match question(&self.engine) {
                 Ok(answer) => return Ok(answer),
@@ -224,16 +180,16 @@ impl Archive {
     async fn resolve(&self, pause: Pause) -> Result<(), QueryError> {
         let needed = match pause {
             Pause::Failed(error) => return Err(error),
-            Pause::NeedWording => {
-                let missing = |problem: String| unavailable(WORDING_NAME, FileError::Refused(problem));
-                let load = self.wording.ok_or_else(|| missing("it is not part of this page".to_owned()))?;
-                self.engine.supply_wording(load().await.map_err(missing)?);
+            Pause::NeedTextFunctions => {
+                let missing = |problem: String| unavailable(TEXT_FUNCTIONS_NAME, FileError::Refused(problem));
+                let load = self.text_functions.ok_or_else(|| missing("it is not part of this page".to_owned()))?;
+                self.engine.supply_text_functions(load().await.map_err(missing)?);
                 return Ok(());
             }
             Pause::Need(needed) => needed,
         };
         let fetches = needed.into_iter().map(|file| self.files.obtain(file));
-        for (name, bytes) in Together::of(fetches).await {
+        for (name, bytes) in JoinAll::new(fetches).await {
             self.engine.supply(&name, bytes?);
         }
         Ok(())
@@ -241,7 +197,7 @@ impl Archive {
 }
 
 /// The name of the functions for words in the error that says they could not be fetched.
-const WORDING_NAME: &str = "the search for words";
+const TEXT_FUNCTIONS_NAME: &str = "the search for words";
 
 async fn manifest(files: &impl Files) -> Result<Vec<u8>, QueryError> {
     let manifest = files.fetch(MANIFEST_NAME).await;
@@ -288,22 +244,22 @@ fn unavailable(name: &str, problem: FileError) -> QueryError {
 }
 
 /// Waits for all fetches together, so that they run in parallel.
-struct Together<'a> {
+struct JoinAll<'a> {
     running: Vec<Obtaining<'a>>,
     done: Vec<Obtained>,
 }
 
-impl<'a> Together<'a> {
-    fn of(fetches: impl Iterator<Item = Obtaining<'a>>) -> Together<'a> {
-        Together { running: fetches.collect(), done: Vec::new() }
+impl<'a> JoinAll<'a> {
+    fn new(fetches: impl Iterator<Item = Obtaining<'a>>) -> JoinAll<'a> {
+        JoinAll { running: fetches.collect(), done: Vec::new() }
     }
 }
 
-impl Future for Together<'_> {
+impl Future for JoinAll<'_> {
     type Output = Vec<Obtained>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut std::task::Context<'_>) -> std::task::Poll<Vec<Obtained>> {
-        let Together { running, done } = &mut *self;
+        let JoinAll { running, done } = &mut *self;
         running.retain_mut(|fetch| match fetch.as_mut().poll(context) {
             std::task::Poll::Ready(obtained) => {
                 done.push(obtained);
@@ -491,7 +447,7 @@ mod tests {
             let files = files(&articles);
             let engine = Engine::open(&files.0[MANIFEST_NAME]).unwrap();
             let mut supplied = 0;
-            let mut insist = |question: &dyn Fn() -> Step<()>| {
+            let mut insist = |question: &dyn Fn() -> QueryResult<()>| {
                 while let Err(Pause::Need(needed)) = question() {
                     for file in needed {
                         // A damaged shelf names files that do not exist.

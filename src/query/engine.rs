@@ -5,22 +5,23 @@
 //! runs natively, in the page and behind `engine.js`.
 
 use std::cell::{Cell, OnceCell, RefCell};
+use std::fmt;
 use std::ops::Range;
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
 use super::answer::{Answer, Card, CardActor, CardOutlet, Hit, MonthCount, Snippet, ValueCount};
-use super::archive::{ArchiveInfo, Names};
 use super::error::QueryError;
+use super::info::{ArchiveInfo, Names};
 use super::request::Query;
-use super::run::{Found, run};
-use super::wording::{WORDING, Wording};
+use super::run::{NumericAnswer, run};
+use super::snippet::Highlighter;
 use crate::bundle::{
-    CARD_ACTORS, CardRecord, FORMAT, FileEntry, FileRef, MANIFEST_NAME, Manifest, Opening, Shelf, TextRoot, Writer,
-    article_bytes, article_json, card_at, decode_article, decode_opening, store,
+    CARD_ACTORS, CardRecord, FORMAT, FileEntry, FileRef, MANIFEST_NAME, Manifest, Opening, Shelf, TextRoot,
+    article_bytes, article_json, card_at, decode_article, decode_opening,
 };
-use crate::index::text::{Lexicon, WordBits};
+use crate::index::text::{LexiconChunk, WordBits};
 use crate::index::{ByFacet, Columns, Damage, FacetKind};
 use crate::model::Article;
 use crate::wire::bytes::ByteReader;
@@ -33,8 +34,8 @@ use crate::wire::sort::sort_by;
 pub enum Pause {
     /// These files must be supplied first.
     Need(Vec<FileRef>),
-    /// The functions for words must be supplied first; see [`Engine::open_without_words`].
-    NeedWording,
+    /// The functions for words must be supplied first; see [`Engine::open_without_text_functions`].
+    NeedTextFunctions,
     /// There will be no answer.
     Failed(QueryError),
 }
@@ -46,7 +47,7 @@ impl From<QueryError> for Pause {
 }
 
 /// An answer, or the reason why there is none yet.
-pub type Step<T> = Result<T, Pause>;
+pub type QueryResult<T> = Result<T, Pause>;
 
 /// Decoded chunks of bits, by number.
 pub(super) type BitsCache = RefCell<FxHashMap<usize, Rc<WordBits>>>;
@@ -54,6 +55,27 @@ pub(super) type BitsCache = RefCell<FxHashMap<usize, Rc<WordBits>>>;
 /// The maximum length of an article's text that is read for a list, in bytes, so that a long text cannot block the
 /// page.
 const OPENING_BYTES: usize = 1 << 20;
+
+/// The places of words in an article: the paragraph, from 0, with -1 for the title, and the range in bytes.
+pub(super) type Places = Vec<(i32, Range<usize>)>;
+
+/// The functions for words.
+pub struct TextFunctions {
+    /// Finds the articles that match the words of a query; `None` if its text has none.
+    pub(super) find: fn(&Engine, &Query) -> QueryResult<Option<NumericAnswer>>,
+    /// The words that snippets show and highlights mark; `None` if there are none.
+    pub(super) wanted: fn(&Query) -> QueryResult<Option<Highlighter>>,
+    /// Adds snippets and marks to the card of the article with this rank.
+    pub(super) mark: fn(&Engine, &mut Card, u32, &Highlighter) -> QueryResult<()>,
+    /// The places of the words in an article, in reading order.
+    pub(super) places: fn(&Engine, &Article, &Query) -> QueryResult<Places>,
+}
+
+impl fmt::Debug for TextFunctions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("TextFunctions")
+    }
+}
 
 /// An archive that answers questions, or says which files it needs first.
 #[derive(Debug)]
@@ -66,35 +88,24 @@ pub struct Engine {
     cards: OnceCell<Shelf>,
     texts: OnceCell<Shelf>,
     ranks: RefCell<FxHashMap<String, u32>>,
-    wording: Cell<Option<&'static Wording>>,
+    text_functions: Cell<Option<&'static TextFunctions>>,
     pub(super) root: OnceCell<TextRoot>,
     pub(super) positions_shelf: OnceCell<Shelf>,
-    pub(super) lexicons: RefCell<FxHashMap<usize, Rc<Lexicon>>>,
+    pub(super) lexicons: RefCell<FxHashMap<usize, Rc<LexiconChunk>>>,
     pub(super) postings: BitsCache,
     pub(super) positions: BitsCache,
 }
 
 impl Engine {
-    /// Opens the archive with this manifest.
-    ///
-    /// # Errors
-    ///
-    /// If the manifest is damaged or of another format.
-    pub fn open(manifest: &[u8]) -> Result<Engine, QueryError> {
-        let engine = Engine::open_without_words(manifest)?;
-        engine.supply_wording(&WORDING);
-        Ok(engine)
-    }
-
     /// Opens an archive like [`Engine::open`], but pauses at the first query with words until
-    /// [`Engine::supply_wording`] is called, so that their code can be loaded later.
+    /// [`Engine::supply_text_functions`] is called, so that their code can be loaded later.
     ///
     /// # Errors
     ///
     /// Those of [`Engine::open`].
-    pub fn open_without_words(manifest: &[u8]) -> Result<Engine, QueryError> {
+    pub fn open_without_text_functions(manifest: &[u8]) -> Result<Engine, QueryError> {
         let damaged = |error: JsonError| damaged(MANIFEST_NAME, &error.to_string());
-        let Format(format) = json::read(manifest).map_err(damaged)?;
+        let ManifestFormat(format) = json::read(manifest).map_err(damaged)?;
         if format != FORMAT {
             return Err(QueryError::OtherFormat { found: format, known: FORMAT });
         }
@@ -107,7 +118,7 @@ impl Engine {
             cards: OnceCell::new(),
             texts: OnceCell::new(),
             ranks: RefCell::default(),
-            wording: Cell::new(None),
+            text_functions: Cell::new(None),
             root: OnceCell::new(),
             positions_shelf: OnceCell::new(),
             lexicons: RefCell::default(),
@@ -116,53 +127,26 @@ impl Engine {
         })
     }
 
-    /// Builds an archive of articles in memory; it never needs a file.
-    ///
-    /// # Errors
-    ///
-    /// If the manifest cannot be serialised.
-    pub fn of_articles<'a>(articles: impl Iterator<Item = &'a Article>) -> Result<Engine, QueryError> {
-        let failed = |error: serde_json::Error| damaged(MANIFEST_NAME, &error.to_string());
-        let mut writer = Writer::new(store);
-        for article in articles {
-            writer.push(article);
-        }
-        let mut manifest = Vec::new();
-        let mut held: FxHashMap<String, Rc<Vec<u8>>> = FxHashMap::default();
-        let mut keep = |name: String, bytes: Vec<u8>| {
-            if name == MANIFEST_NAME {
-                manifest = bytes;
-            } else {
-                held.insert(name, Rc::new(bytes));
-            }
-            Ok::<(), serde_json::Error>(())
-        };
-        writer.finish(None, None, &mut keep).map_err(failed)?;
-        let engine = Engine::open(&manifest)?;
-        engine.held.replace(held);
-        Ok(engine)
-    }
-
     /// Supplies a file that was needed, verified and inflated.
     pub fn supply(&self, name: &str, bytes: Vec<u8>) {
         self.held.borrow_mut().insert(name.to_owned(), Rc::new(bytes));
     }
 
     /// Supplies the functions for words.
-    pub fn supply_wording(&self, wording: &'static Wording) {
-        self.wording.set(Some(wording));
+    pub fn supply_text_functions(&self, text_functions: &'static TextFunctions) {
+        self.text_functions.set(Some(text_functions));
     }
 
     /// The functions for the words of a query; `None` if it has none.
-    fn wording(&self, query: &Query) -> Step<Option<&'static Wording>> {
+    fn text_functions(&self, query: &Query) -> QueryResult<Option<&'static TextFunctions>> {
         if query.text.trim().is_empty() {
             return Ok(None);
         }
-        self.wording.get().map(Some).ok_or(Pause::NeedWording)
+        self.text_functions.get().map(Some).ok_or(Pause::NeedTextFunctions)
     }
 
     /// A summary of the archive.
-    pub fn info(&self) -> Step<ArchiveInfo> {
+    pub fn info(&self) -> QueryResult<ArchiveInfo> {
         let columns = self.columns()?;
         let dates = &columns.dates;
         let dated = dates.dated();
@@ -180,7 +164,7 @@ impl Engine {
     }
 
     /// The ids of all actors and outlets, by name.
-    pub fn names(&self) -> Step<Names> {
+    pub fn names(&self) -> QueryResult<Names> {
         let columns = self.columns()?;
         let by_name = |kind| {
             let values = &columns.facet(kind).values;
@@ -198,17 +182,17 @@ impl Engine {
     }
 
     /// Answers a query, in the numbers of the columns.
-    pub fn find(&self, query: &Query) -> Step<Found> {
+    pub fn find(&self, query: &Query) -> QueryResult<NumericAnswer> {
         let columns = self.columns()?;
-        let found = match self.wording(query)? {
-            Some(wording) => (wording.find)(self, query)?,
+        let found = match self.text_functions(query)? {
+            Some(text_functions) => (text_functions.find)(self, query)?,
             None => None,
         };
         Ok(found.unwrap_or_else(|| run(columns, query, None)))
     }
 
     /// Answers a query.
-    pub fn query(&self, query: &Query) -> Step<Answer> {
+    pub fn query(&self, query: &Query) -> QueryResult<Answer> {
         let found = self.find(query)?;
         let columns = self.columns()?;
         let outlets = columns.facet(FacetKind::Outlets);
@@ -247,13 +231,13 @@ impl Engine {
     }
 
     /// The cards of these articles, in the order of the ids; unknown ids are left out.
-    pub fn cards(&self, ids: &[String], query: &Query) -> Step<Vec<Card>> {
+    pub fn cards(&self, ids: &[String], query: &Query) -> QueryResult<Vec<Card>> {
         let columns = self.columns()?;
         let shelf = self.shelf(&self.cards, "cards", &self.manifest.cards)?;
         let ranks: Vec<u32> = ids.iter().filter_map(|id| self.rank(id)).collect();
-        let wording = self.wording(query)?;
-        let wanted = match wording {
-            Some(wording) => (wording.wanted)(query)?,
+        let text_functions = self.text_functions(query)?;
+        let wanted = match text_functions {
+            Some(text_functions) => (text_functions.wanted)(query)?,
             None => None,
         };
         let places: Vec<_> = ranks.iter().filter_map(|rank| shelf.find(*rank)).collect();
@@ -266,11 +250,11 @@ impl Engine {
         let mut cards = Vec::with_capacity(ranks.len());
         for (rank, (chunk, place)) in ranks.iter().zip(&places) {
             let Some(file) = shelf.file(*chunk) else { continue };
-            let record = card_at(&self.file(&file)?, *place).map_err(|damage| of_damage(&file.name, &damage))?;
+            let record = card_at(&self.file(&file)?, *place).map_err(|damage| damaged_file(&file.name, &damage))?;
             let record = record.ok_or_else(|| damaged(&file.name, "it lacks a card"))?;
             let mut card = card(columns, *rank, &record);
-            if let (Some(wording), Some(wanted)) = (wording, &wanted) {
-                (wording.mark)(self, &mut card, *rank, wanted)?;
+            if let (Some(text_functions), Some(wanted)) = (text_functions, &wanted) {
+                (text_functions.mark)(self, &mut card, *rank, wanted)?;
             }
             cards.push(card);
         }
@@ -278,7 +262,7 @@ impl Engine {
     }
 
     /// Succeeds if the texts of these articles are loaded; otherwise asks for all missing ones together.
-    pub fn gather(&self, ids: &[String]) -> Step<()> {
+    pub fn gather(&self, ids: &[String]) -> QueryResult<()> {
         self.columns()?;
         let shelf = self.shelf(&self.texts, "texts", &self.manifest.texts)?;
         let places = ids.iter().filter_map(|id| shelf.find(self.rank(id)?));
@@ -287,46 +271,46 @@ impl Engine {
 
     /// The places in an article that match the words of a query, in reading order: the paragraph, from 0, with -1 for
     /// the title, and the range in bytes.
-    pub fn places(&self, article: &Article, query: &Query) -> Step<Vec<(i32, Range<usize>)>> {
-        match self.wording(query)? {
-            Some(wording) => (wording.places)(self, article, query),
+    pub fn places(&self, article: &Article, query: &Query) -> QueryResult<Vec<(i32, Range<usize>)>> {
+        match self.text_functions(query)? {
+            Some(text_functions) => (text_functions.places)(self, article, query),
             None => Ok(Vec::new()),
         }
     }
 
     /// A whole article.
-    pub fn article(&self, id: &str) -> Step<Article> {
+    pub fn article(&self, id: &str) -> QueryResult<Article> {
         self.decoded(self.rank_of(id)?, decode_article)
     }
 
     /// A whole article as JSON.
-    pub fn article_json(&self, id: &str) -> Step<String> {
+    pub fn article_json(&self, id: &str) -> QueryResult<String> {
         self.decoded(self.rank_of(id)?, article_json)
     }
 
-    fn rank_of(&self, id: &str) -> Step<u32> {
+    fn rank_of(&self, id: &str) -> QueryResult<u32> {
         self.columns()?;
         Ok(self.rank(id).ok_or_else(|| QueryError::UnknownArticle(id.to_owned()))?)
     }
 
     /// The beginning of the article with this rank: its first megabyte of text.
-    pub(super) fn opening_at(&self, rank: u32) -> Step<Opening> {
+    pub(super) fn opening_at(&self, rank: u32) -> QueryResult<Opening> {
         self.decoded(rank, |bytes| decode_opening(bytes, OPENING_BYTES))
     }
 
-    fn decoded<T>(&self, rank: u32, decode: fn(&[u8]) -> Result<T, Damage>) -> Step<T> {
+    fn decoded<T>(&self, rank: u32, decode: fn(&[u8]) -> Result<T, Damage>) -> QueryResult<T> {
         let shelf = self.shelf(&self.texts, "texts", &self.manifest.texts)?;
         let found = shelf.find(rank).and_then(|(chunk, place)| Some((shelf.file(chunk)?, place)));
         let (file, place) = found.ok_or_else(|| damaged(&self.manifest.texts.name, "it lacks an article"))?;
         let bytes = self.file(&file)?;
-        let damage = |damage: Damage| of_damage(&file.name, &damage);
+        let damage = |damage: Damage| damaged_file(&file.name, &damage);
         let article = article_bytes(&bytes, place).map_err(damage)?;
         let article = article.ok_or_else(|| damaged(&file.name, "it lacks an article"))?;
         Ok(decode(article).map_err(damage)?)
     }
 
     /// The columns, if their files are loaded.
-    pub fn columns(&self) -> Step<&Columns> {
+    pub fn columns(&self) -> QueryResult<&Columns> {
         if let Some(columns) = self.columns.get() {
             return Ok(columns);
         }
@@ -334,7 +318,7 @@ impl Engine {
         self.want(parts.iter().map(|entry| FileRef::from(*entry)))?;
         let [columns, lists, names] = parts.map(|entry| self.file(&FileRef::from(entry)));
         let decoded = Columns::decode(&columns?, &lists?, &names?)
-            .map_err(|damage| of_damage(&self.manifest.columns.name, &damage))?;
+            .map_err(|damage| damaged_file(&self.manifest.columns.name, &damage))?;
         parts.iter().for_each(|entry| self.drop_file(&entry.name));
         Ok(self.columns.get_or_init(|| decoded))
     }
@@ -344,12 +328,12 @@ impl Engine {
         remembered.or_else(|| self.columns.get()?.ids.rank(id))
     }
 
-    fn shelf<'a>(&self, cell: &'a OnceCell<Shelf>, kind: &'static str, entry: &FileEntry) -> Step<&'a Shelf> {
+    fn shelf<'a>(&self, cell: &'a OnceCell<Shelf>, kind: &'static str, entry: &FileEntry) -> QueryResult<&'a Shelf> {
         if let Some(shelf) = cell.get() {
             return Ok(shelf);
         }
         let bytes = self.file(&FileRef::from(entry))?;
-        let shelf = Shelf::decode(kind, &mut ByteReader::new(&bytes)).map_err(|d| of_damage(&entry.name, &d))?;
+        let shelf = Shelf::decode(kind, &mut ByteReader::new(&bytes)).map_err(|d| damaged_file(&entry.name, &d))?;
         Ok(cell.get_or_init(|| shelf))
     }
 
@@ -358,13 +342,13 @@ impl Engine {
         self.held.borrow_mut().remove(name);
     }
 
-    pub(super) fn file(&self, file: &FileRef) -> Step<Rc<Vec<u8>>> {
+    pub(super) fn file(&self, file: &FileRef) -> QueryResult<Rc<Vec<u8>>> {
         let held = self.held.borrow().get(&file.name).cloned();
         held.ok_or_else(|| Pause::Need(vec![file.clone()]))
     }
 
     /// Asks for all of these files that are not loaded, together.
-    fn want(&self, files: impl Iterator<Item = FileRef>) -> Step<()> {
+    fn want(&self, files: impl Iterator<Item = FileRef>) -> QueryResult<()> {
         let held = self.held.borrow();
         let mut missing: Vec<FileRef> = files.filter(|file| !held.contains_key(&file.name)).collect();
         sort_by(&mut missing, |a, b| a.name.cmp(&b.name));
@@ -374,19 +358,19 @@ impl Engine {
 }
 
 /// The format number of a manifest, whatever its format.
-struct Format(u32);
+struct ManifestFormat(u32);
 
-impl FromFields for Format {
-    fn from_fields(fields: &mut Fields) -> Result<Format, JsonError> {
-        fields.number("format").map(Format)
+impl FromFields for ManifestFormat {
+    fn from_fields(fields: &mut Fields) -> Result<ManifestFormat, JsonError> {
+        fields.number("format").map(ManifestFormat)
     }
 }
 
-fn damaged(name: &str, problem: &str) -> QueryError {
+pub(super) fn damaged(name: &str, problem: &str) -> QueryError {
     QueryError::Damaged { name: name.to_owned(), problem: problem.to_owned() }
 }
 
-pub(super) fn of_damage(name: &str, damage: &Damage) -> QueryError {
+pub(super) fn damaged_file(name: &str, damage: &Damage) -> QueryError {
     damaged(name, &damage.to_string())
 }
 

@@ -8,8 +8,11 @@ mod answer;
 mod archive;
 mod engine;
 mod error;
+mod info;
+mod matches;
 #[cfg(test)]
 mod naive;
+mod narrow;
 mod request;
 mod run;
 #[cfg(test)]
@@ -20,16 +23,16 @@ mod sets;
 mod snippet;
 mod spelling;
 mod text;
-mod within;
-mod wording;
+mod text_functions;
 
-pub use address::{Address, MOST_SIDES, View};
+pub use address::{Address, MAX_SIDES, View};
 pub use answer::{Answer, Card, CardActor, CardOutlet, Hit, MonthCount, Snippet, ValueCount};
-pub use archive::{Archive, ArchiveInfo, Names, WordingLoader};
-pub use engine::{Engine, Pause, Step};
+pub use archive::{Archive, TextFunctionsLoader};
+pub use engine::{Engine, Pause, QueryResult, TextFunctions};
 pub use error::{Problem, QueryError};
+pub use info::{ArchiveInfo, Names};
 pub use request::{Query, Sort, Undated, ValueFilter, WITHOUT_VALUE};
-pub use run::Found;
-pub use wording::{WORDING, Wording};
+pub use run::NumericAnswer;
+pub use text_functions::TEXT_FUNCTIONS;
 
 pub use crate::index::{ByFacet, FacetKind};

@@ -7,15 +7,15 @@ use crate::index::{Columns, Facet, FacetKind, NO_VALUE};
 
 /// The ranks that a query's days allow: ascending ranges that neither touch nor overlap.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Window(Vec<Range<u32>>);
+pub(super) struct RankWindow(Vec<Range<u32>>);
 
-impl Window {
+impl RankWindow {
     /// The window of a query.
-    pub(super) fn of(columns: &Columns, query: &Query) -> Window {
+    pub(super) fn new(columns: &Columns, query: &Query) -> RankWindow {
         let dates = &columns.dates;
         let (dated, all) = (dates.dated(), dates.articles() as u32);
         let unbounded = query.from.is_none() && query.to.is_none();
-        let mut window = Window(Vec::new());
+        let mut window = RankWindow(Vec::new());
         if query.undated != Undated::Only {
             let (start, end) = dates.between(query.from, query.to);
             window.push(start..end);
@@ -43,7 +43,7 @@ impl Window {
     }
 
     /// The parts of an ascending list of ranks that are in the window.
-    pub(super) fn of_list<'a>(&self, list: &'a [u32]) -> Vec<&'a [u32]> {
+    pub(super) fn cut<'a>(&self, list: &'a [u32]) -> Vec<&'a [u32]> {
         let mut parts = Vec::with_capacity(self.0.len());
         let mut rest = list;
         for range in &self.0 {
@@ -160,12 +160,12 @@ pub(super) struct Selection<'a> {
     /// The tests that the counts of their own facet ignore.
     pub(super) tests: Vec<(FacetKind, ValueTest<'a>)>,
     /// The days.
-    pub(super) window: Window,
+    pub(super) window: RankWindow,
 }
 
 impl<'a> Selection<'a> {
     /// The selection of a query.
-    pub(super) fn of(columns: &'a Columns, query: &Query) -> Selection<'a> {
+    pub(super) fn new(columns: &'a Columns, query: &Query) -> Selection<'a> {
         let (mut all, mut none, mut tests) = (Some(Vec::new()), Vec::new(), Vec::new());
         for (kind, filter) in query.filters.iter() {
             let facet = columns.facet(kind);
@@ -184,6 +184,6 @@ impl<'a> Selection<'a> {
             };
             tests.extend(test.map(|test| (kind, test)));
         }
-        Selection { all, none, tests, window: Window::of(columns, query) }
+        Selection { all, none, tests, window: RankWindow::new(columns, query) }
     }
 }

@@ -3,13 +3,13 @@
 use std::ops::{ControlFlow, Range};
 
 use super::answer::Snippet;
-use super::text::{Field, How, Leaf, Node};
+use super::text::{Leaf, LeafKind, QueryNode, SearchField};
 use crate::index::Stems;
 use crate::index::token::{TokenKind, tokens_until};
 use crate::wire::sort::{sort, sort_by_key};
 
 /// The number of passages.
-const MOST_FRAGMENTS: usize = 3;
+const MAX_FRAGMENTS: usize = 3;
 
 /// The length of a passage in bytes; scripts other than Latin get fewer characters.
 const LENGTH: usize = 180;
@@ -18,28 +18,28 @@ const LENGTH: usize = 180;
 const LEAD: usize = 50;
 
 /// The maximum number of marks that are considered in an article.
-const MOST_MARKS: usize = 2000;
+const MAX_MARKS: usize = 2000;
 
 /// The maximum number of marks in a text that is shown as a whole; each is an element of the page.
-const MOST_PLACES: usize = 300;
+const MAX_PLACES: usize = 300;
 
 /// The words that are marked.
-pub(super) struct Wanted {
-    words: Vec<WantedWord>,
+pub(super) struct Highlighter {
+    words: Vec<HighlightWord>,
     /// The words that are marked only if they are adjacent, as indices into `words`.
     phrases: Vec<Range<usize>>,
 }
 
-struct WantedWord {
+struct HighlightWord {
     text: String,
     prefix: bool,
     forms: bool,
 }
 
-impl Wanted {
+impl Highlighter {
     /// The words of a query that an article may contain.
-    pub(super) fn of(node: &Node, exact: bool) -> Wanted {
-        let mut wanted = Wanted { words: Vec::new(), phrases: Vec::new() };
+    pub(super) fn new(node: &QueryNode, exact: bool) -> Highlighter {
+        let mut wanted = Highlighter { words: Vec::new(), phrases: Vec::new() };
         wanted.collect(node, exact);
         wanted
     }
@@ -49,21 +49,23 @@ impl Wanted {
         self.words.is_empty()
     }
 
-    fn collect(&mut self, node: &Node, exact: bool) {
+    fn collect(&mut self, node: &QueryNode, exact: bool) {
         match node {
-            Node::Leaf(Leaf { field: Field::Outlet | Field::Actor, .. }) | Node::Not(_) => {}
-            Node::Leaf(leaf) => {
+            QueryNode::Leaf(Leaf { field: SearchField::Outlet | SearchField::Actor, .. }) | QueryNode::Not(_) => {}
+            QueryNode::Leaf(leaf) => {
                 let first = self.words.len();
-                self.words.extend(leaf.words.iter().map(|word| WantedWord {
+                self.words.extend(leaf.words.iter().map(|word| HighlightWord {
                     text: word.text.clone(),
                     prefix: word.prefix,
-                    forms: !exact && !word.prefix && leaf.how == How::Word,
+                    forms: !exact && !word.prefix && leaf.kind == LeafKind::Word,
                 }));
-                if leaf.how == How::Phrase {
+                if leaf.kind == LeafKind::Phrase {
                     self.phrases.push(first..self.words.len());
                 }
             }
-            Node::Both(nodes) | Node::Either(nodes) => nodes.iter().for_each(|node| self.collect(node, exact)),
+            QueryNode::Both(nodes) | QueryNode::Either(nodes) => {
+                nodes.iter().for_each(|node| self.collect(node, exact))
+            }
         }
     }
 
@@ -72,8 +74,8 @@ impl Wanted {
     }
 
     /// The wanted words of a text, up to a maximum number.
-    fn marks(&self, text: &str, stemmed: &[Option<String>], stems: Option<&Stems>, most: usize) -> Vec<Mark> {
-        let mut marks: Vec<Mark> = Vec::new();
+    fn marks(&self, text: &str, stemmed: &[Option<String>], stems: Option<&Stems>, most: usize) -> Vec<WordMark> {
+        let mut marks: Vec<WordMark> = Vec::new();
         let single = |word: &usize| !self.phrases.iter().any(|phrase| phrase.contains(word));
         let singles: Vec<usize> = (0..self.words.len()).filter(single).collect();
         // Phrases that have begun: which one, and the places of its words so far.
@@ -102,14 +104,14 @@ impl Wanted {
                     return true;
                 }
                 let words = phrase.clone().zip(places.drain(..));
-                marks.extend(words.map(|(word, place)| Mark { place, word }));
+                marks.extend(words.map(|(word, place)| WordMark { place, word }));
                 false
             });
             if kind == (TokenKind::Last { alone: false }) {
                 return ControlFlow::Continue(());
             }
             if let Some(word) = singles.iter().find(|word| is_wanted(word)) {
-                marks.push(Mark { place, word: *word });
+                marks.push(WordMark { place, word: *word });
             }
             ControlFlow::Continue(())
         });
@@ -124,39 +126,39 @@ impl Wanted {
 /// The places of wanted words in texts that are shown together: the index of the text and the range in bytes, in order.
 pub(super) fn places<'a, T: Copy>(
     texts: impl Iterator<Item = (T, &'a str)>,
-    wanted: &Wanted,
+    wanted: &Highlighter,
     stems: Option<&Stems>,
 ) -> Vec<(T, Range<usize>)> {
     let stemmed = wanted.stemmed(stems);
     let mut places: Vec<(T, Range<usize>)> = Vec::new();
     for (of, text) in texts {
-        let marks = wanted.marks(text, &stemmed, stems, MOST_PLACES - places.len());
+        let marks = wanted.marks(text, &stemmed, stems, MAX_PLACES - places.len());
         let mut here: Vec<Range<usize>> = marks.into_iter().map(|mark| mark.place).collect();
         here.dedup();
         places.extend(here.into_iter().map(|place| (of, place)));
-        if places.len() >= MOST_PLACES {
+        if places.len() >= MAX_PLACES {
             break;
         }
     }
-    places.truncate(MOST_PLACES);
+    places.truncate(MAX_PLACES);
     places
 }
 
-struct Mark {
+struct WordMark {
     place: Range<usize>,
     word: usize,
 }
 
 /// The best passages of these paragraphs, in their order; none if they contain no wanted word.
-pub(super) fn snippets(body: &[String], wanted: &Wanted, stems: Option<&Stems>) -> Vec<Snippet> {
+pub(super) fn snippets(body: &[String], wanted: &Highlighter, stems: Option<&Stems>) -> Vec<Snippet> {
     let stemmed = wanted.stemmed(stems);
-    let mut found: Vec<(usize, Vec<Mark>)> = Vec::new();
+    let mut found: Vec<(usize, Vec<WordMark>)> = Vec::new();
     let mut total = 0;
     for (paragraph, text) in body.iter().enumerate() {
-        if total >= MOST_MARKS {
+        if total >= MAX_MARKS {
             break;
         }
-        let marks = wanted.marks(text, &stemmed, stems, MOST_MARKS - total);
+        let marks = wanted.marks(text, &stemmed, stems, MAX_MARKS - total);
         total += marks.len();
         if !marks.is_empty() {
             found.push((paragraph, marks));
@@ -182,7 +184,7 @@ pub(super) fn snippets(body: &[String], wanted: &Wanted, stems: Option<&Stems>) 
     let mut chosen: Vec<(usize, usize, Range<usize>)> = Vec::new();
     for (_, _, paragraph, start, marks) in fragments {
         let apart = |(other, at, _): &(usize, usize, Range<usize>)| *other != paragraph || at.abs_diff(start) > LENGTH;
-        if chosen.len() < MOST_FRAGMENTS && chosen.iter().all(apart) {
+        if chosen.len() < MAX_FRAGMENTS && chosen.iter().all(apart) {
             chosen.push((paragraph, start, marks));
         }
     }
@@ -197,7 +199,7 @@ pub(super) fn snippets(body: &[String], wanted: &Wanted, stems: Option<&Stems>) 
         .collect()
 }
 
-fn fragment(text: &str, mark: usize, marks: &[Mark]) -> Snippet {
+fn fragment(text: &str, mark: usize, marks: &[WordMark]) -> Snippet {
     let start = word_boundary(text, mark.saturating_sub(LEAD), mark);
     let end = match text.len() - start {
         rest if rest <= LENGTH => text.len(),

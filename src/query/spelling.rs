@@ -1,13 +1,13 @@
 //! "Did you mean": words of the archive that are spelled like unknown words of the query.
 
-use super::text::Word;
-use crate::index::text::Lexicon;
+use super::text::QueryWord;
+use crate::index::text::LexiconChunk;
 use crate::wire::sort::sort_by_key;
 
 /// The query's text with each unknown word replaced by the most similar known one; `None` if no word can be replaced.
-pub(super) fn suggestion(text: &str, unknown: &[Word], known: &Lexicon) -> Option<String> {
+pub(super) fn suggestion(text: &str, unknown: &[QueryWord], known: &LexiconChunk) -> Option<String> {
     let mut suggested = text.to_owned();
-    let mut unknown: Vec<&Word> = unknown.iter().collect();
+    let mut unknown: Vec<&QueryWord> = unknown.iter().collect();
     sort_by_key(&mut unknown, |word| std::cmp::Reverse(word.place.start));
     let mut replaced = false;
     for word in unknown {
@@ -21,7 +21,7 @@ pub(super) fn suggestion(text: &str, unknown: &[Word], known: &Lexicon) -> Optio
 }
 
 /// The word with the fewest edits; of equally similar ones, the one in most articles.
-fn most_similar<'a>(word: &str, known: &'a Lexicon) -> Option<&'a str> {
+fn most_similar<'a>(word: &str, known: &'a LexiconChunk) -> Option<&'a str> {
     let word: Vec<char> = word.chars().collect();
     let most = match word.len() {
         0..=2 => return None,

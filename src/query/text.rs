@@ -24,24 +24,24 @@ const MAX_WORDS: usize = 256;
 
 /// The parsed text of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Node {
+pub(super) enum QueryNode {
     Leaf(Leaf),
-    Both(Vec<Node>),
-    Either(Vec<Node>),
-    Not(Box<Node>),
+    Both(Vec<QueryNode>),
+    Either(Vec<QueryNode>),
+    Not(Box<QueryNode>),
 }
 
 /// Words to find together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Leaf {
-    pub(super) field: Field,
-    pub(super) words: Vec<Word>,
-    pub(super) how: How,
+    pub(super) field: SearchField,
+    pub(super) words: Vec<QueryWord>,
+    pub(super) kind: LeafKind,
 }
 
 /// How the words of a leaf belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum How {
+pub(super) enum LeafKind {
     /// One word, in all its forms.
     Word,
     /// Adjacent, as written.
@@ -52,7 +52,7 @@ pub(super) enum How {
 
 /// A word to find.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Word {
+pub(super) struct QueryWord {
     /// The word, folded.
     pub(super) text: String,
     /// Whether it is a prefix.
@@ -63,7 +63,7 @@ pub(super) struct Word {
 
 /// The fields to search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Field {
+pub(super) enum SearchField {
     Any,
     Title,
     Body,
@@ -71,15 +71,19 @@ pub(super) enum Field {
     Actor,
 }
 
-const FIELDS: [(&str, Field); 4] =
-    [("actor", Field::Actor), ("body", Field::Body), ("outlet", Field::Outlet), ("title", Field::Title)];
+const FIELDS: [(&str, SearchField); 4] = [
+    ("actor", SearchField::Actor),
+    ("body", SearchField::Body),
+    ("outlet", SearchField::Outlet),
+    ("title", SearchField::Title),
+];
 
 /// Parses a query's text; `None` if it has no words. With `typing`, the last word may be incomplete. A single letter is
 /// ignored, because it would match the words of a whole chunk of the lexicon.
-pub(super) fn parse(text: &str, typing: bool) -> Result<Option<Node>, QueryError> {
+pub(super) fn parse(text: &str, typing: bool) -> Result<Option<QueryNode>, QueryError> {
     let text = if typing { without_begun_letter(text) } else { text };
-    let mut parser = Parser { text, signs: scan(text)?, at: 0, words: 0 };
-    let node = parser.either(Field::Any, 0)?;
+    let mut parser = QueryParser { text, signs: scan(text)?, at: 0, words: 0 };
+    let node = parser.either(SearchField::Any, 0)?;
     if let Some(sign) = parser.signs.get(parser.at) {
         return Err(parser.malformed(sign.place.start, Problem::BracketNotOpened));
     }
@@ -102,11 +106,11 @@ fn without_begun_letter(text: &str) -> &str {
     if begun && is_letter && !joined { before } else { text }
 }
 
-fn last_word(node: &mut Node) -> Option<&mut Word> {
+fn last_word(node: &mut QueryNode) -> Option<&mut QueryWord> {
     match node {
-        Node::Leaf(leaf) => leaf.words.last_mut(),
-        Node::Both(nodes) | Node::Either(nodes) => nodes.last_mut().and_then(last_word),
-        Node::Not(_) => None,
+        QueryNode::Leaf(leaf) => leaf.words.last_mut(),
+        QueryNode::Both(nodes) | QueryNode::Either(nodes) => nodes.last_mut().and_then(last_word),
+        QueryNode::Not(_) => None,
     }
 }
 
@@ -123,7 +127,7 @@ enum SignKind {
     Or,
     And,
     Not,
-    Field(Field),
+    Field(SearchField),
     /// The position of the words, and how near they must be.
     Quoted(Range<usize>, Option<u32>),
     /// The position of the word, and whether a star follows.
@@ -190,14 +194,14 @@ fn scan(text: &str) -> Result<Vec<Sign>, QueryError> {
     Ok(signs)
 }
 
-struct Parser<'a> {
+struct QueryParser<'a> {
     text: &'a str,
     signs: Vec<Sign>,
     at: usize,
     words: usize,
 }
 
-impl Parser<'_> {
+impl QueryParser<'_> {
     fn malformed(&self, at: usize, problem: Problem) -> QueryError {
         malformed(self.text, at, problem)
     }
@@ -211,7 +215,7 @@ impl Parser<'_> {
         self.at.checked_sub(1).and_then(|before| self.signs.get(before)).map_or(0, |sign| sign.place.end)
     }
 
-    fn either(&mut self, field: Field, depth: usize) -> Result<Option<Node>, QueryError> {
+    fn either(&mut self, field: SearchField, depth: usize) -> Result<Option<QueryNode>, QueryError> {
         let mut nodes = Vec::new();
         if self.peek() == Some(&SignKind::Or) {
             let at = self.signs.get(self.at).map_or(0, |sign| sign.place.start);
@@ -225,14 +229,14 @@ impl Parser<'_> {
             }
             nodes.extend(self.both(field, depth)?);
         }
-        Ok(joined(nodes, Node::Either))
+        Ok(joined(nodes, QueryNode::Either))
     }
 
-    fn both(&mut self, field: Field, depth: usize) -> Result<Option<Node>, QueryError> {
+    fn both(&mut self, field: SearchField, depth: usize) -> Result<Option<QueryNode>, QueryError> {
         let mut nodes = Vec::new();
         loop {
             match self.peek() {
-                None | Some(SignKind::Close | SignKind::Or) => return Ok(joined(nodes, Node::Both)),
+                None | Some(SignKind::Close | SignKind::Or) => return Ok(joined(nodes, QueryNode::Both)),
                 Some(SignKind::And) => {
                     let at = self.signs.get(self.at).map_or(0, |sign| sign.place.start);
                     self.at += 1;
@@ -248,7 +252,7 @@ impl Parser<'_> {
         }
     }
 
-    fn part(&mut self, field: Field, depth: usize) -> Result<Option<Node>, QueryError> {
+    fn part(&mut self, field: SearchField, depth: usize) -> Result<Option<QueryNode>, QueryError> {
         let (mut field, mut not) = (field, false);
         loop {
             let Some(sign) = self.signs.get(self.at).cloned() else {
@@ -284,18 +288,24 @@ impl Parser<'_> {
                     inner
                 }
                 SignKind::Quoted(place, near) => {
-                    self.leaf(field, place, near.map_or(How::Phrase, How::Near), false)?.map(Node::Leaf)
+                    self.leaf(field, place, near.map_or(LeafKind::Phrase, LeafKind::Near), false)?.map(QueryNode::Leaf)
                 }
-                SignKind::Plain(star) => self.leaf(field, sign.place, How::Word, star)?.map(Node::Leaf),
+                SignKind::Plain(star) => self.leaf(field, sign.place, LeafKind::Word, star)?.map(QueryNode::Leaf),
                 SignKind::Close | SignKind::Or | SignKind::And => {
                     return Err(self.malformed(sign.place.start, Problem::WordMissing));
                 }
             };
-            return Ok(node.map(|node| if not { Node::Not(Box::new(node)) } else { node }));
+            return Ok(node.map(|node| if not { QueryNode::Not(Box::new(node)) } else { node }));
         }
     }
 
-    fn leaf(&mut self, field: Field, place: Range<usize>, how: How, star: bool) -> Result<Option<Leaf>, QueryError> {
+    fn leaf(
+        &mut self,
+        field: SearchField,
+        place: Range<usize>,
+        kind: LeafKind,
+        star: bool,
+    ) -> Result<Option<Leaf>, QueryError> {
         let mut words = Vec::new();
         let base = place.start;
         let text = self.text.get(place.clone()).unwrap_or_default();
@@ -303,7 +313,7 @@ impl Parser<'_> {
             // The last character of a run is part of the pair before it; by itself, it is the beginning of pairs.
             if kind != (TokenKind::Last { alone: false }) {
                 let prefix = kind == TokenKind::Last { alone: true };
-                words.push(Word { text: term.to_owned(), prefix, place: base + at.start..base + at.end });
+                words.push(QueryWord { text: term.to_owned(), prefix, place: base + at.start..base + at.end });
             }
         });
         if let Some(last) = words.last_mut().filter(|_| star) {
@@ -313,13 +323,13 @@ impl Parser<'_> {
         if self.words > MAX_WORDS {
             return Err(self.malformed(base, Problem::TooManyWords));
         }
-        let how = if how == How::Word && words.len() > 1 { How::Phrase } else { how };
-        let how = if words.len() == 1 && how != How::Word && !star { How::Phrase } else { how };
-        Ok((!words.is_empty()).then_some(Leaf { field, words, how }))
+        let kind = if kind == LeafKind::Word && words.len() > 1 { LeafKind::Phrase } else { kind };
+        let kind = if words.len() == 1 && kind != LeafKind::Word && !star { LeafKind::Phrase } else { kind };
+        Ok((!words.is_empty()).then_some(Leaf { field, words, kind }))
     }
 }
 
-fn joined(mut nodes: Vec<Node>, join: fn(Vec<Node>) -> Node) -> Option<Node> {
+fn joined(mut nodes: Vec<QueryNode>, join: fn(Vec<QueryNode>) -> QueryNode) -> Option<QueryNode> {
     if nodes.len() > 1 { Some(join(nodes)) } else { nodes.pop() }
 }
 
@@ -329,23 +339,23 @@ mod tests {
 
     use super::*;
 
-    fn shown(node: &Node) -> String {
-        let list = |nodes: &[Node]| nodes.iter().map(shown).collect::<Vec<_>>().join(" ");
+    fn shown(node: &QueryNode) -> String {
+        let list = |nodes: &[QueryNode]| nodes.iter().map(shown).collect::<Vec<_>>().join(" ");
         match node {
-            Node::Leaf(leaf) => {
+            QueryNode::Leaf(leaf) => {
                 let field = FIELDS.iter().find(|(_, field)| *field == leaf.field).map_or("", |(name, _)| *name);
-                let star = |word: &Word| format!("{}{}", word.text, if word.prefix { "*" } else { "" });
+                let star = |word: &QueryWord| format!("{}{}", word.text, if word.prefix { "*" } else { "" });
                 let words = leaf.words.iter().map(star).collect::<Vec<_>>().join("_");
-                let how = match leaf.how {
-                    How::Word => String::new(),
-                    How::Phrase => "!".to_owned(),
-                    How::Near(distance) => format!("~{distance}"),
+                let how = match leaf.kind {
+                    LeafKind::Word => String::new(),
+                    LeafKind::Phrase => "!".to_owned(),
+                    LeafKind::Near(distance) => format!("~{distance}"),
                 };
                 format!("{field}{words}{how}")
             }
-            Node::Both(nodes) => format!("[{}]", list(nodes)),
-            Node::Either(nodes) => format!("<{}>", list(nodes)),
-            Node::Not(node) => format!("-{}", shown(node)),
+            QueryNode::Both(nodes) => format!("[{}]", list(nodes)),
+            QueryNode::Either(nodes) => format!("<{}>", list(nodes)),
+            QueryNode::Not(node) => format!("-{}", shown(node)),
         }
     }
 

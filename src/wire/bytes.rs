@@ -11,16 +11,16 @@ pub struct Damage(pub Cow<'static, str>);
 
 impl Damage {
     /// Damage with a fixed description.
-    pub const fn of(problem: &'static str) -> Damage {
+    pub const fn new(problem: &'static str) -> Damage {
         Damage(Cow::Borrowed(problem))
     }
 }
 
 /// The bytes end too early.
-pub(crate) const CUT: Damage = Damage::of("unexpected end");
+pub(crate) const CUT: Damage = Damage::new("unexpected end");
 
 /// A number is out of range.
-pub(crate) const TOO_LARGE: Damage = Damage::of("a number is too large");
+pub(crate) const TOO_LARGE: Damage = Damage::new("a number is too large");
 
 /// Appends a number: seven bits per byte, lowest first, with the top bit set on all bytes but the last (LEB128).
 pub fn put_number(out: &mut Vec<u8>, mut number: u64) {
@@ -106,7 +106,7 @@ impl<'a> ByteReader<'a> {
     /// The next text, as written by [`put_text`].
     pub fn text(&mut self) -> Result<&'a str, Damage> {
         let length = self.count(1)?;
-        std::str::from_utf8(self.bytes(length)?).map_err(|_| Damage::of("invalid UTF-8"))
+        std::str::from_utf8(self.bytes(length)?).map_err(|_| Damage::new("invalid UTF-8"))
     }
 }
 

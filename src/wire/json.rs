@@ -57,7 +57,7 @@ pub trait FromFields: Sized {
 ///
 /// If the bytes are not valid JSON, or not a value of this type.
 pub fn read<T: FromFields>(json: &[u8]) -> Result<T, JsonError> {
-    of_value(serde_json::from_slice(json)?)
+    from_value(serde_json::from_slice(json)?)
 }
 
 /// Reads a value from a tree.
@@ -65,7 +65,7 @@ pub fn read<T: FromFields>(json: &[u8]) -> Result<T, JsonError> {
 /// # Errors
 ///
 /// If it is not a value of this type.
-pub fn of_value<T: FromFields>(value: Value) -> Result<T, JsonError> {
+pub fn from_value<T: FromFields>(value: Value) -> Result<T, JsonError> {
     object("value", value)
 }
 
@@ -238,7 +238,7 @@ macro_rules! deserialize_from_fields {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<$name, D::Error> {
                 let tree = serde_json::Value::deserialize(deserializer)?;
-                $crate::wire::json::of_value(tree).map_err(serde::de::Error::custom)
+                $crate::wire::json::from_value(tree).map_err(serde::de::Error::custom)
             }
         }
     )*};

@@ -45,7 +45,7 @@ pub trait Json: Sized {
 }
 
 /// The damage of bytes that encode no value of the type.
-pub const WRONG: Damage = Damage::of("a value in it is damaged");
+pub const WRONG: Damage = Damage::new("a value in it is damaged");
 
 impl Binary for String {
     fn encode(&self, out: &mut Vec<u8>) {

@@ -13,7 +13,7 @@ use super::reader::preload_reader;
 use super::timeline::Timeline;
 use crate::app::lazy::lazily;
 use crate::app::split::{Part, part};
-use crate::query::{View, WORDING, Wording};
+use crate::query::{TEXT_FUNCTIONS, TextFunctions, View};
 
 part! { tools:
     fn about() -> Part {
@@ -52,8 +52,8 @@ part! { views:
 }
 
 part! { reading:
-    fn word_search() -> Result<&'static Wording, SplitLoaderError> {
-    Ok(&WORDING)
+    fn word_search() -> Result<&'static TextFunctions, SplitLoaderError> {
+    Ok(&TEXT_FUNCTIONS)
 }
 }
 
@@ -75,7 +75,7 @@ pub fn view_by_name(view: View) -> AnyView {
 /// # Errors
 ///
 /// If it could not be fetched, the browser's reason.
-pub async fn search_code() -> Result<&'static Wording, String> {
+pub async fn search_code() -> Result<&'static TextFunctions, String> {
     word_search().await.map_err(|problem| problem.to_string())
 }
 

@@ -25,11 +25,11 @@ use crate::app::views::time_steps::{span, step_name};
 use crate::app::views::timeline::{Lane, Weight, lanes};
 use crate::export::csv_line;
 use crate::model::PartialDate;
-use crate::query::{FacetKind, MOST_SIDES, Query};
+use crate::query::{FacetKind, MAX_SIDES, Query};
 use crate::survey::{Contrast, ContrastRow, Firsts, Speaker, Steps, share};
 
 /// The names of the sides.
-pub const LETTERS: [&str; MOST_SIDES] = ["A", "B", "C", "D"];
+pub const LETTERS: [&str; MAX_SIDES] = ["A", "B", "C", "D"];
 
 /// The number of actors by which the table grows.
 const STEP: usize = 25;
@@ -299,7 +299,7 @@ fn actor_table(
 }
 
 fn first_summary(rows: &[&ContrastRow], firsts: &[Firsts]) -> String {
-    let mut wins = [0_usize; MOST_SIDES];
+    let mut wins = [0_usize; MAX_SIDES];
     for row in rows.iter().filter(|row| row.is_shared()) {
         if let Some(wins) = Firsts::first_to_name(firsts, &row.actor.id).and_then(|side| wins.get_mut(side)) {
             *wins += 1;

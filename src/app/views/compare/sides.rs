@@ -11,7 +11,7 @@ use crate::app::format::{numbers, text};
 use crate::app::messages as m;
 use crate::app::state::{Session, filters};
 use crate::app::views::search_tools::saved;
-use crate::query::{FacetKind, MOST_SIDES, Query, WITHOUT_VALUE};
+use crate::query::{FacetKind, MAX_SIDES, Query, WITHOUT_VALUE};
 use crate::text::folded;
 
 /// The most outlets to choose from; others are reached by their selection.
@@ -29,7 +29,7 @@ pub fn sides(session: Session) -> Vec<Query> {
     let others =
         catalogue.all.facets[FacetKind::Outlets].iter().map(|outlet| &outlet.id).filter(|id| !chosen.contains(id));
     let n_others = 2_usize.saturating_sub(chosen.len());
-    chosen.iter().take(MOST_SIDES).chain(others.take(n_others)).map(|id| outlet_side(id)).collect()
+    chosen.iter().take(MAX_SIDES).chain(others.take(n_others)).map(|id| outlet_side(id)).collect()
 }
 
 fn change(session: Session, change: impl FnOnce(&mut Vec<Query>)) {
@@ -97,7 +97,7 @@ pub fn SideList(
         session.saved_changes.track();
         let kept = saved::stored();
         let saved_addresses: Vec<&str> = kept.iter().map(|saved| saved.address.as_str()).collect();
-        let n = (sides.len() + 1).clamp(2, MOST_SIDES);
+        let n = (sides.len() + 1).clamp(2, MAX_SIDES);
         (0..n)
             .map(|place| {
                 let now = sides.get(place).map(|side| choice_of(side, &saved_addresses)).unwrap_or_default();
@@ -131,7 +131,7 @@ pub fn SideList(
             })
             .collect::<Vec<AnyView>>()
     };
-    let can_add = move || sides.with(Vec::len) < MOST_SIDES && session.query.with(|query| !filters(query).is_empty());
+    let can_add = move || sides.with(Vec::len) < MAX_SIDES && session.query.with(|query| !filters(query).is_empty());
     let add = move |_| {
         let selection = Query { sort: None, ..session.query.get_untracked() };
         let mut sides = untrack(|| sides.get());

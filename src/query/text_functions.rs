@@ -1,46 +1,58 @@
 //! The engine's functions for the words of a query, as a table: the page downloads their code when the first words are
 //! searched.
 
-use std::fmt;
 use std::ops::Range;
 
 use super::answer::Card;
-use super::engine::{Engine, Step};
+use super::engine::{Engine, Places, QueryResult, TextFunctions, damaged};
+use super::error::QueryError;
 use super::request::Query;
-use super::run::{Found, run};
-use super::snippet::{self, Wanted, snippets};
+use super::run::{NumericAnswer, run};
+use super::snippet::{self, Highlighter, snippets};
 use super::spelling::suggestion;
 use super::text::parse;
-use crate::bundle::TITLE_BYTES;
+use crate::bundle::{MANIFEST_NAME, TITLE_BYTES, Writer, store};
 use crate::index::{Columns, FacetKind, Stems};
 use crate::model::{Article, TITLE_PARAGRAPH};
 use crate::text::beginning;
 
-/// The places of words in an article: the paragraph, from 0, with -1 for the title, and the range in bytes.
-type Places = Vec<(i32, Range<usize>)>;
-
 /// The functions for words.
-pub struct Wording {
-    /// Finds the articles that match the words of a query; `None` if its text has none.
-    pub(super) find: fn(&Engine, &Query) -> Step<Option<Found>>,
-    /// The words that snippets show and highlights mark; `None` if there are none.
-    pub(super) wanted: fn(&Query) -> Step<Option<Wanted>>,
-    /// Adds snippets and marks to the card of the article with this rank.
-    pub(super) mark: fn(&Engine, &mut Card, u32, &Wanted) -> Step<()>,
-    /// The places of the words in an article, in reading order.
-    pub(super) places: fn(&Engine, &Article, &Query) -> Step<Places>,
-}
+pub static TEXT_FUNCTIONS: TextFunctions = TextFunctions { find, wanted, mark, places };
 
-impl fmt::Debug for Wording {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Wording")
+impl Engine {
+    /// Opens the archive with this manifest.
+    ///
+    /// # Errors
+    ///
+    /// If the manifest is damaged or of another format.
+    pub fn open(manifest: &[u8]) -> Result<Engine, QueryError> {
+        let engine = Engine::open_without_text_functions(manifest)?;
+        engine.supply_text_functions(&TEXT_FUNCTIONS);
+        Ok(engine)
+    }
+
+    /// Builds an archive of articles in memory; it never needs a file.
+    ///
+    /// # Errors
+    ///
+    /// If the manifest cannot be serialised.
+    pub fn from_articles<'a>(articles: impl Iterator<Item = &'a Article>) -> Result<Engine, QueryError> {
+        let mut writer = Writer::new(store);
+        articles.for_each(|article| writer.push(article));
+        let mut files = Vec::new();
+        let mut keep = |name: String, bytes: Vec<u8>| {
+            files.push((name, bytes));
+            Ok::<(), serde_json::Error>(())
+        };
+        writer.finish(None, None, &mut keep).map_err(|error| damaged(MANIFEST_NAME, &error.to_string()))?;
+        let manifest = files.iter().find(|(name, _)| name == MANIFEST_NAME).map_or(&[][..], |(_, bytes)| bytes);
+        let engine = Engine::open(manifest)?;
+        files.into_iter().for_each(|(name, bytes)| engine.supply(&name, bytes));
+        Ok(engine)
     }
 }
 
-/// The functions for words.
-pub static WORDING: Wording = Wording { find, wanted, mark, places };
-
-fn find(engine: &Engine, query: &Query) -> Step<Option<Found>> {
+fn find(engine: &Engine, query: &Query) -> QueryResult<Option<NumericAnswer>> {
     let Some(text) = engine.matches(query)? else { return Ok(None) };
     let mut found = run(engine.columns()?, query, Some(&text.matches));
     if found.total == 0 && !text.unknown.is_empty() {
@@ -49,12 +61,12 @@ fn find(engine: &Engine, query: &Query) -> Step<Option<Found>> {
     Ok(Some(found))
 }
 
-fn wanted(query: &Query) -> Step<Option<Wanted>> {
+fn wanted(query: &Query) -> QueryResult<Option<Highlighter>> {
     let node = parse(&query.text, query.typing)?;
-    Ok(node.map(|node| Wanted::of(&node, query.exact)).filter(|wanted| !wanted.is_empty()))
+    Ok(node.map(|node| Highlighter::new(&node, query.exact)).filter(|wanted| !wanted.is_empty()))
 }
 
-fn mark(engine: &Engine, card: &mut Card, rank: u32, wanted: &Wanted) -> Step<()> {
+fn mark(engine: &Engine, card: &mut Card, rank: u32, wanted: &Highlighter) -> QueryResult<()> {
     let opening = engine.opening_at(rank)?;
     let stems = stems(engine, opening.language.as_deref())?;
     let fragments = snippets(&opening.body, wanted, stems.as_ref());
@@ -67,9 +79,9 @@ fn mark(engine: &Engine, card: &mut Card, rank: u32, wanted: &Wanted) -> Step<()
     Ok(())
 }
 
-fn places(engine: &Engine, article: &Article, query: &Query) -> Step<Places> {
+fn places(engine: &Engine, article: &Article, query: &Query) -> QueryResult<Places> {
     let Some(node) = parse(&query.text, query.typing)? else { return Ok(Vec::new()) };
-    let wanted = Wanted::of(&node, query.exact);
+    let wanted = Highlighter::new(&node, query.exact);
     let stems = stems(engine, article.language.as_deref())?;
     let body = article.body.iter().enumerate().map(|(at, text)| (at as i32, text.as_str()));
     let title = beginning(&article.title.value, TITLE_BYTES);
@@ -78,9 +90,9 @@ fn places(engine: &Engine, article: &Article, query: &Query) -> Step<Places> {
 }
 
 /// The stemmer for an article's language.
-fn stems(engine: &Engine, language: Option<&str>) -> Step<Option<Stems>> {
+fn stems(engine: &Engine, language: Option<&str>) -> QueryResult<Option<Stems>> {
     let columns = engine.columns()?;
-    Ok(Stems::of(language.unwrap_or(first_language(columns))))
+    Ok(Stems::for_language(language.unwrap_or(first_language(columns))))
 }
 
 /// The language of most articles, which is used for articles of unknown language.

@@ -1,0 +1,162 @@
+//! Answers a query from the columns.
+//!
+//! 1. The articles that match the text and have all actors joined by AND form the *base*. Each other filter may be ignored
+//!    by the facet that it belongs to, so [`partition`] sorts the base into the articles that pass every filter, and for
+//!    each filter those that fail it alone.
+//! 2. A facet's [`counts`] are those of both. Days are not tested: in order of rank they are ranges, and so are months.
+//! 3. [`hits`] are the articles on the page that is asked for.
+
+mod counts;
+mod hits;
+mod partition;
+mod ranks;
+
+use super::matches::Matches;
+use super::request::Query;
+use super::selection::Selection;
+use crate::index::{ByFacet, Columns, FacetKind};
+use crate::model::Month;
+use counts::{count, months};
+use hits::hits;
+use partition::Partition;
+use ranks::{RankRun, RankSet};
+
+/// The number of hits returned if the query has no limit.
+pub(super) const DEFAULT_LIMIT: usize = 50;
+
+/// The number of values returned for each facet if the query has no limit for them.
+pub(super) const DEFAULT_FACET_LIMIT: usize = 20;
+
+/// An answer in numbers: ranks of articles and values of facets. Names and ids are looked up for those that are shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NumericAnswer {
+    /// The number of articles that match.
+    pub total: usize,
+    /// The ranks of the hits asked for.
+    pub hits: Vec<u32>,
+    /// For each facet its values with their counts, in the order of the answer.
+    pub facets: ByFacet<Vec<(u32, u32)>>,
+    /// The number of articles without an outlet, ignoring the choice of outlets.
+    pub without_outlet: usize,
+    /// The number of articles in each month that has any, in time order.
+    pub months: Vec<(Month, u32)>,
+    /// The number of undated articles, ignoring the days.
+    pub undated: usize,
+    /// If nothing was found: the text with unknown words replaced by similar words of the archive.
+    pub suggestion: Option<String>,
+}
+
+/// The answer to a query. `text` holds the articles that match its text, if it has one.
+pub(super) fn run(columns: &Columns, query: &Query, text: Option<&Matches>) -> NumericAnswer {
+    let selection = Selection::new(columns, query);
+    let partition = Partition::new(columns, &selection, text);
+    let runs = partition.passing.within(&selection.window);
+    let mut answer = NumericAnswer { total: runs.iter().map(RankRun::len).sum(), ..NumericAnswer::default() };
+    count_facets(columns, query, &selection, &partition, &runs, &mut answer);
+    count_months(columns, &partition.passing, &mut answer);
+    answer.hits = hits(columns, query, &runs, text);
+    answer
+}
+
+fn count_facets(
+    columns: &Columns,
+    query: &Query,
+    selection: &Selection<'_>,
+    partition: &Partition,
+    passing: &[RankRun<'_>],
+    answer: &mut NumericAnswer,
+) {
+    let limit = query.facet_limit.unwrap_or(DEFAULT_FACET_LIMIT);
+    let window = &selection.window;
+    for (kind, counts) in answer.facets.iter_mut() {
+        let facet = columns.facet(kind);
+        if facet.values.is_empty() && kind != FacetKind::Outlets {
+            continue;
+        }
+        let all = if partition.counts_all == Some(kind) { RankSet::All.within(window) } else { Vec::new() };
+        let own = partition.failing_alone.iter().filter(|(of, _)| *of == kind);
+        let alone: Vec<RankRun<'_>> = own.flat_map(|(_, list)| window.cut(list)).map(RankRun::List).collect();
+        let passing = if partition.counts_all == Some(kind) { &[] } else { passing };
+        let runs: Vec<&RankRun<'_>> = all.iter().chain(passing).chain(&alone).collect();
+        let (values, without) = count(facet, &runs, limit);
+        *counts = values;
+        if kind == FacetKind::Outlets {
+            answer.without_outlet = without;
+        }
+    }
+}
+
+fn count_months(columns: &Columns, passing: &RankSet, answer: &mut NumericAnswer) {
+    let dates = &columns.dates;
+    match passing {
+        RankSet::All => {
+            answer.months = dates.months().iter().map(|span| (span.month, span.end - span.start)).collect();
+            answer.undated = dates.articles() - dates.dated() as usize;
+        }
+        RankSet::List(list) => {
+            let (in_time, undated) = list.split_at(list.partition_point(|rank| *rank < dates.dated()));
+            answer.months = months(columns, in_time);
+            answer.undated = undated.len();
+        }
+    }
+    answer.months.reverse();
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::index::FacetKind;
+    use crate::query::engine::Engine;
+    use crate::query::request::Query;
+    use crate::query::{naive, samples};
+
+    fn check(articles: &[crate::model::Article], query: &Query) {
+        let engine = Engine::from_articles(articles.iter()).unwrap();
+        assert_eq!(engine.query(query).unwrap(), naive::run(articles, query), "{query:?}");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+
+        #[test]
+        fn answers_are_those_of_the_naive_reference(
+            articles in samples::articles(60),
+            queries in prop::collection::vec(samples::query(), 8),
+        ) {
+            let engine = Engine::from_articles(articles.iter()).unwrap();
+            for query in queries {
+                prop_assert_eq!(engine.query(&query).unwrap(), naive::run(&articles, &query), "{:?}", query);
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(8))]
+
+        // Enough articles that ranges are counted in lists and values in tables.
+        #[test]
+        fn large_answers_are_those_of_the_naive_reference(
+            articles in samples::articles(900),
+            queries in prop::collection::vec(samples::query(), 12),
+        ) {
+            let engine = Engine::from_articles(articles.iter()).unwrap();
+            for query in queries {
+                prop_assert_eq!(engine.query(&query).unwrap(), naive::run(&articles, &query), "{:?}", query);
+            }
+        }
+    }
+
+    #[test]
+    fn one_article_may_name_seventy_thousand_actors() {
+        let mut crowded = samples::article("1");
+        crowded.actors = (0..70_000).map(|number| samples::actor(&format!("Actor {number}"))).collect();
+        let mut lonely = samples::article("2");
+        lonely.actors = vec![samples::actor("Actor 69999")];
+        let articles = [crowded, lonely];
+        check(&articles, &Query::default());
+        let mut query = Query::default();
+        query.filters[FacetKind::Actors].all.push("actor-69999".to_owned());
+        check(&articles, &query);
+    }
+}

@@ -1,0 +1,110 @@
+//! Finds the articles that match a text, and ranks them.
+//!
+//! 1. [`terms`]: each word of the query becomes the words of the archive that it means: itself, its other forms, or all that
+//!    begin with it.
+//! 2. [`evaluate`]: their articles are joined as the query says. [`near`] compares positions for phrases.
+//! 3. [`bm25`]: each word scores by one formula. A prefix counts as one word, and so does a phrase, whose idf is the sum of
+//!    its words'. Scores of words joined by AND or OR are added.
+//!
+//! Articles that have a word only in another form than the one asked for come after all that have it as written; see
+//! [`Score`](super::matches::Score).
+
+mod bm25;
+mod evaluate;
+mod near;
+mod terms;
+#[cfg(test)]
+mod tests;
+
+use super::engine::{Engine, Pause, QueryResult};
+use super::matches::Matches;
+use super::request::Query;
+use super::text::{Leaf, LeafKind, QueryNode, QueryWord, SearchField, parse};
+use crate::bundle::FileRef;
+use crate::wire::sort::sort_by;
+use evaluate::Evaluation;
+use terms::LeafTerms;
+
+/// The files that are missing, collected so that all can be fetched at once.
+#[derive(Default)]
+struct MissingFiles(Vec<FileRef>);
+
+impl MissingFiles {
+    /// The value of a step; `None` if it needs files first, which are noted.
+    fn note<T>(&mut self, step: QueryResult<T>) -> Result<Option<T>, Pause> {
+        match step {
+            Ok(value) => Ok(Some(value)),
+            Err(Pause::Need(mut files)) => {
+                self.0.append(&mut files);
+                Ok(None)
+            }
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Pauses if files are missing.
+    fn check(mut self) -> QueryResult<()> {
+        sort_by(&mut self.0, |a, b| a.name.cmp(&b.name));
+        self.0.dedup();
+        if self.0.is_empty() { Ok(()) } else { Err(Pause::Need(self.0)) }
+    }
+}
+
+/// The articles that match a query's text.
+pub(super) struct TextMatches {
+    pub(super) matches: Matches,
+    /// The words of the query that the archive does not have.
+    pub(super) unknown: Vec<QueryWord>,
+}
+
+impl Engine {
+    /// The articles that match a query's text; `None` if it has no words.
+    pub(super) fn matches(&self, query: &Query) -> QueryResult<Option<TextMatches>> {
+        if query.text.trim().is_empty() {
+            return Ok(None);
+        }
+        let Some(node) = parse(&query.text, query.typing)? else { return Ok(None) };
+        let mut missing = MissingFiles::default();
+        missing.note(self.columns().map(|_| ()))?;
+        let root = missing.note(self.text_root())?;
+        missing.check()?;
+        let Some(root) = root else { return Ok(None) };
+
+        let stems = if query.exact { Vec::new() } else { self.stems()? };
+        let mut leaves = Vec::new();
+        collect(&node, &mut leaves);
+        let mut missing = MissingFiles::default();
+        let mut resolved = Vec::with_capacity(leaves.len());
+        for leaf in leaves {
+            resolved.push(self.leaf_terms(root, leaf, &stems, &mut missing)?);
+        }
+        missing.check()?;
+        let mut missing = MissingFiles::default();
+        for leaf in &resolved {
+            self.note_files(root, leaf, &mut missing)?;
+        }
+        missing.check()?;
+        let unknown = resolved.iter().flat_map(LeafTerms::unknown).cloned().collect();
+        let matches = Evaluation::new(self, root).node(&node, &mut resolved.iter())?;
+        Ok(Some(TextMatches { matches, unknown }))
+    }
+}
+
+/// The leaves of a query, in the order of its text.
+fn collect<'a>(node: &'a QueryNode, leaves: &mut Vec<&'a Leaf>) {
+    match node {
+        QueryNode::Leaf(leaf) => leaves.push(leaf),
+        QueryNode::Both(nodes) | QueryNode::Either(nodes) => nodes.iter().for_each(|node| collect(node, leaves)),
+        QueryNode::Not(node) => collect(node, leaves),
+    }
+}
+
+/// Whether the leaf is about the name of an outlet or an actor, not about the text.
+fn is_about_names(leaf: &Leaf) -> bool {
+    matches!(leaf.field, SearchField::Outlet | SearchField::Actor)
+}
+
+/// Whether the positions of the leaf's words matter.
+fn has_positions(leaf: &Leaf) -> bool {
+    leaf.kind != LeafKind::Word
+}

@@ -1,0 +1,253 @@
+//! The words of the archive that the words of a query mean, and the files that tell of them.
+
+use std::rc::Rc;
+
+use super::{MissingFiles, has_positions, is_about_names};
+use crate::bundle::{FileRef, Shelf, TextRoot};
+use crate::index::text::{LexiconChunk, WordBits};
+use crate::index::{FacetKind, Stems};
+use crate::query::engine::{BitsCache, Engine, Pause, QueryResult, damaged_file};
+use crate::query::error::QueryError;
+use crate::query::text::{Leaf, LeafKind, QueryWord};
+use crate::wire::bytes::ByteReader;
+use crate::wire::sort::sort_by_key;
+
+/// The maximum number of languages whose word forms are searched for.
+const MAX_LANGUAGES: usize = 6;
+
+/// The number of languages that have a bit of their own in [`ArchiveWord::languages`].
+const LANGUAGE_BITS: u32 = 62;
+
+/// The bit in [`ArchiveWord::languages`] of articles whose language is not known, or has no bit of its own.
+pub(super) const NO_LANGUAGE: u64 = 1 << 63;
+
+/// The maximum length, in bytes, of a suffix in the languages that have stemmers.
+const MAX_SUFFIX_BYTES: usize = 12;
+
+/// The bit of a language, by its value in the facet of languages.
+pub(super) fn language_bit(language: u32) -> Option<u64> {
+    (language < LANGUAGE_BITS).then(|| 1 << language)
+}
+
+/// A word of the archive that a word of the query means.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ArchiveWord {
+    /// Its number in the lexicon.
+    pub(super) number: u32,
+    /// The number of articles that have it.
+    pub(super) count: u32,
+    /// The languages in which it is a form of the query's word, a bit each; all if it is that word itself.
+    pub(super) languages: u64,
+}
+
+impl ArchiveWord {
+    fn as_written(number: u32, count: u32) -> ArchiveWord {
+        ArchiveWord { number, count, languages: u64::MAX }
+    }
+
+    /// Whether it is the query's word itself, or begins with its prefix.
+    pub(super) fn is_as_written(&self) -> bool {
+        self.languages == u64::MAX
+    }
+}
+
+/// A leaf of the query with the words of the archive that each of its words means.
+pub(super) struct LeafTerms<'a> {
+    pub(super) leaf: &'a Leaf,
+    pub(super) terms: Vec<Vec<ArchiveWord>>,
+}
+
+impl LeafTerms<'_> {
+    /// The words that the archive does not have.
+    pub(super) fn unknown(&self) -> impl Iterator<Item = &QueryWord> {
+        let words = self.leaf.words.iter().zip(&self.terms);
+        words.filter(|(word, terms)| terms.is_empty() && !word.prefix).map(|(word, _)| word)
+    }
+}
+
+impl Engine {
+    /// The words of the archive that the words of a leaf mean, as far as the files at hand tell.
+    pub(super) fn leaf_terms<'a>(
+        &self,
+        root: &TextRoot,
+        leaf: &'a Leaf,
+        stems: &[(Stems, u64)],
+        missing: &mut MissingFiles,
+    ) -> Result<LeafTerms<'a>, Pause> {
+        let mut terms = Vec::with_capacity(leaf.words.len());
+        if !is_about_names(leaf) {
+            let stems = if leaf.kind == LeafKind::Word { stems } else { &[] };
+            for word in &leaf.words {
+                terms.push(missing.note(self.terms(root, word, stems))?.unwrap_or_default());
+            }
+        }
+        Ok(LeafTerms { leaf, terms })
+    }
+
+    /// Notes the files with the articles, and if need be the positions, of a leaf's words.
+    pub(super) fn note_files(
+        &self,
+        root: &TextRoot,
+        leaf: &LeafTerms<'_>,
+        missing: &mut MissingFiles,
+    ) -> Result<(), Pause> {
+        let needs_positions = has_positions(leaf.leaf);
+        // A phrase with a word that no article has needs no files.
+        if needs_positions && leaf.terms.iter().any(Vec::is_empty) {
+            return Ok(());
+        }
+        for term in leaf.terms.iter().flatten() {
+            missing.note(self.bits(&self.postings, &root.postings, term.number))?;
+            if needs_positions && let Some(shelf) = missing.note(self.positions_shelf())? {
+                missing.note(self.bits(&self.positions, shelf, term.number))?;
+            }
+        }
+        Ok(())
+    }
+
+    pub(in crate::query) fn text_root(&self) -> QueryResult<&TextRoot> {
+        if let Some(root) = self.root.get() {
+            return Ok(root);
+        }
+        let entry = &self.manifest.words;
+        let bytes = self.file(&FileRef::from(entry))?;
+        let root = TextRoot::decode(&bytes).map_err(|damage| damaged_file(&entry.name, &damage))?;
+        if root.lengths.len() != self.columns()?.dates.articles() {
+            let problem = "it is of another number of articles".to_owned();
+            return Err(QueryError::Damaged { name: entry.name.clone(), problem }.into());
+        }
+        self.drop_file(&entry.name);
+        Ok(self.root.get_or_init(|| root))
+    }
+
+    pub(super) fn positions_shelf(&self) -> QueryResult<&Shelf> {
+        if let Some(shelf) = self.positions_shelf.get() {
+            return Ok(shelf);
+        }
+        let entry = &self.manifest.positions;
+        let bytes = self.file(&FileRef::from(entry))?;
+        let shelf = Shelf::decode("positions", &mut ByteReader::new(&bytes));
+        let shelf = shelf.map_err(|damage| damaged_file(&entry.name, &damage))?;
+        Ok(self.positions_shelf.get_or_init(|| shelf))
+    }
+
+    /// The most frequent words of the archive.
+    pub(in crate::query) fn spelling(&self) -> QueryResult<Rc<LexiconChunk>> {
+        let entry = &self.manifest.spelling;
+        let bytes = self.file(&FileRef::from(entry))?;
+        Ok(Rc::new(LexiconChunk::decode(&bytes).map_err(|damage| damaged_file(&entry.name, &damage))?))
+    }
+
+    /// The stemmers of the archive's most frequent languages, each with the bit of its articles.
+    pub(in crate::query) fn stems(&self) -> Result<Vec<(Stems, u64)>, Pause> {
+        let languages = self.columns()?.facet(FacetKind::Language);
+        let mut counts: Vec<(usize, u32)> = (0..LANGUAGE_BITS.min(languages.values.len() as u32))
+            .map(|value| (languages.ranks(value).len(), value))
+            .collect();
+        sort_by_key(&mut counts, |(count, value)| (std::cmp::Reverse(*count), *value));
+        let stemmer =
+            |(_, value): (usize, u32)| Some((Stems::for_language(languages.values.name(value))?, language_bit(value)?));
+        let mut stems: Vec<(Stems, u64)> = counts.into_iter().filter_map(stemmer).take(MAX_LANGUAGES).collect();
+        // Articles whose language is not known are taken to be in the archive's most frequent one, or else in English.
+        match stems.first_mut() {
+            Some((_, bits)) => *bits |= NO_LANGUAGE,
+            None => stems.extend(Stems::for_language("en").map(|stems| (stems, NO_LANGUAGE))),
+        }
+        Ok(stems)
+    }
+
+    /// The words of the archive that a word of the query means.
+    fn terms(&self, root: &TextRoot, word: &QueryWord, stems: &[(Stems, u64)]) -> QueryResult<Vec<ArchiveWord>> {
+        let mut terms = Vec::new();
+        let mut missing = MissingFiles::default();
+        if word.prefix {
+            self.each_word(root, &word.text, &mut missing, |_, number, count| {
+                terms.push(ArchiveWord::as_written(number, count));
+            })?;
+            missing.check()?;
+            return Ok(terms);
+        }
+        for chunk in root.chunks_between(&word.text, Some(&word.text)) {
+            let Some(lexicon) = missing.note(self.lexicon(root, chunk))? else { continue };
+            let at = lexicon.seek(&word.text);
+            if lexicon.word(at) == word.text && at < lexicon.len() {
+                let number = root.lexicon.span(chunk).start + at as u32;
+                terms.push(ArchiveWord::as_written(number, lexicon.count(at)));
+            }
+        }
+        if word.text.chars().any(|c| c.is_ascii_digit()) {
+            missing.check()?;
+            return Ok(terms);
+        }
+        for (stemmer, bits) in stems {
+            let stem = stemmer.stem(&word.text);
+            for start in stemmer.starts(&stem).iter().filter(|start| start.chars().nth(1).is_some()) {
+                self.each_word(root, start, &mut missing, |form, number, count| {
+                    if form.len() <= start.len() + MAX_SUFFIX_BYTES && form != word.text && stemmer.stem(form) == stem {
+                        match terms.iter_mut().find(|term| term.number == number) {
+                            Some(term) => term.languages |= bits,
+                            None => terms.push(ArchiveWord { number, count, languages: *bits }),
+                        }
+                    }
+                })?;
+            }
+        }
+        missing.check()?;
+        Ok(terms)
+    }
+
+    /// Passes each word of the archive that begins with `start` to `act`, with its number and its number of articles.
+    fn each_word(
+        &self,
+        root: &TextRoot,
+        start: &str,
+        missing: &mut MissingFiles,
+        mut act: impl FnMut(&str, u32, u32),
+    ) -> Result<(), Pause> {
+        let after = format!("{start}\u{10ffff}");
+        for chunk in root.chunks_between(start, Some(&after)) {
+            let Some(lexicon) = missing.note(self.lexicon(root, chunk))? else { continue };
+            let first = root.lexicon.span(chunk).start;
+            for index in lexicon.seek(start)..lexicon.len() {
+                let word = lexicon.word(index);
+                if !word.starts_with(start) {
+                    break;
+                }
+                act(word, first + index as u32, lexicon.count(index));
+            }
+        }
+        Ok(())
+    }
+
+    fn lexicon(&self, root: &TextRoot, chunk: usize) -> QueryResult<Rc<LexiconChunk>> {
+        if let Some(lexicon) = self.lexicons.borrow().get(&chunk) {
+            return Ok(lexicon.clone());
+        }
+        let Some(file) = root.lexicon.file(chunk) else { return Ok(Rc::default()) };
+        let bytes = self.file(&file)?;
+        let lexicon = LexiconChunk::decode(&bytes).map_err(|damage| damaged_file(&file.name, &damage))?;
+        if lexicon.len() != root.lexicon.span(chunk).len() {
+            let problem = "it holds another number of words".to_owned();
+            return Err(QueryError::Damaged { name: file.name, problem }.into());
+        }
+        let lexicon = Rc::new(lexicon);
+        self.lexicons.borrow_mut().insert(chunk, lexicon.clone());
+        self.drop_file(&file.name);
+        Ok(lexicon)
+    }
+
+    /// The chunk with the bits of a word, and the word's place in it.
+    pub(super) fn bits(&self, kept: &BitsCache, shelf: &Shelf, word: u32) -> QueryResult<(Rc<WordBits>, usize)> {
+        let Some((chunk, place)) = shelf.find(word) else { return Ok(Default::default()) };
+        if let Some(bits) = kept.borrow().get(&chunk) {
+            return Ok((bits.clone(), place as usize));
+        }
+        let Some(file) = shelf.file(chunk) else { return Ok(Default::default()) };
+        let bytes = self.file(&file)?;
+        let bits = WordBits::decode(shelf.span(chunk).len(), bytes);
+        let bits = Rc::new(bits.map_err(|damage| damaged_file(&file.name, &damage))?);
+        kept.borrow_mut().insert(chunk, bits.clone());
+        self.drop_file(&file.name);
+        Ok((bits, place as usize))
+    }
+}
