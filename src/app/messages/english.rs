@@ -596,7 +596,7 @@ messages! {
     they_name_others(n: count) = "{n} actor." | "{n} actors.";
     this_actor = "This actor";
     this_timeline = "This timeline";
-    timeline_below = "Below are the actors that most of them name. Each lane has its own scale.";
+    timeline_below = "Below are the actors named most often. Each lane has its own scale.";
     timeline_left_out(n: count) = "{n} left out: undated, or dated too imprecisely for this chart." | "{n} left out: undated, or dated too imprecisely for this chart.";
     timeline_most(time: text, n: number) = "Peak: {time}, {n}.";
     timeline_none = "No dated articles are selected, so there is nothing to plot.";
