@@ -389,9 +389,12 @@ impl NameFinder<'_> {
             Some(Shape::Caseless | Shape::Number | Shape::Possessive) | None => false,
         });
         let given = self.is_given(first) && !(self.is_common(first) && !self.has(first, Traits::GIVEN));
-        let is_head = self.has(last, heads) && !given || self.has(first, heads) && !self.has(first, Traits::GIVEN);
+        // `Park Won-gon`
+        let family = self.has(first, Traits::FAMILY_FIRST) && self.is_hyphen(last) && last == first + 2;
+        let is_head = !family && self.has(last, heads) && !given
+            || !family && self.has(first, heads) && !self.has(first, Traits::GIVEN);
         let bodies = Traits::ORGANISATION.or(Traits::OF_ORGANISATION);
-        let is_body = (self.has(first, bodies) || self.has(last, bodies)) && !self.has(first, Traits::GIVEN);
+        let is_body = !family && (self.has(first, bodies) || self.has(last, bodies)) && !self.has(first, Traits::GIVEN);
         if !is_shaped || is_body || is_head && !titled || self.shape(last) == Some(Shape::Initial) {
             return;
         }
@@ -407,6 +410,7 @@ impl NameFinder<'_> {
             return;
         }
         let evidence = given
+            || family
             || titled
             || initial
             || is_rare && (self.is_described(end) || self.is_said_by(first, end) || is_repeated)

@@ -21,6 +21,8 @@ pub(super) struct Quoted {
     pub last_unit: usize,
     /// The words, joined over the paragraphs of the quote.
     pub text: String,
+    /// Whether a dash opens it, and no mark.
+    pub is_dashed: bool,
 }
 
 /// A style of quotation marks: the opening and the closing mark.
@@ -111,7 +113,7 @@ fn push(found: &mut Vec<Quoted>, unit: usize, text: &str, start: usize, end: usi
     let lead = inner.len() - inner.trim_start().len();
     let start = start + lead;
     let end = start + trimmed.len();
-    found.push(Quoted { unit, start, end, after, last_unit: unit, text: trimmed.to_owned() });
+    found.push(Quoted { unit, start, end, after, last_unit: unit, text: trimmed.to_owned(), is_dashed: false });
     true
 }
 

@@ -1,11 +1,13 @@
 //! Direct quotes: text in quotation marks, and who says it.
 //!
-//! 1. [`marks`]: quotation marks are paired, across paragraphs if the opening mark is repeated.
-//! 2. [`speaker`] (for Chinese, Japanese and Korean with [`east_asian`]): the verb next to the quote leads to its
+//! 1. [`dashes`]: in some languages a dash opens speech, and a verb of saying ends it.
+//! 2. [`marks`]: quotation marks are paired, across paragraphs if the opening mark is repeated.
+//! 3. [`speaker`] (for Chinese, Japanese and Korean with [`east_asian`]): the verb next to the quote leads to its
 //!    subject: a name, or a pronoun that refers to one.
 //!
 //! Quoted titles of works and names are left out; fragments ("heroic exploits") are quotes.
 
+mod dashes;
 mod east_asian;
 mod marks;
 mod speaker;
@@ -17,12 +19,22 @@ use crate::model::{Article, Quote, TITLE_PARAGRAPH};
 pub fn annotate(article: &mut Article) {
     let mut texts: Vec<&str> = vec![article.title.value.as_str()];
     texts.extend(article.body.iter().map(String::as_str));
-    let quoted = marks::quoted(&texts);
-    if quoted.is_empty() {
+    let language = article.language.as_deref().and_then(Language::parse);
+    let dashed = dashes::dashed(&texts, language);
+    let mut quoted = marks::quoted(&texts);
+    if quoted.is_empty() && dashed.is_empty() {
         article.quotes = Vec::new();
         return;
     }
-    let language = article.language.as_deref().and_then(Language::parse);
+    if !dashed.is_empty() {
+        // Marks inside what a dash opens are part of it.
+        let is_inside = |quote: &marks::Quoted| {
+            dashed.iter().any(|outer| outer.unit == quote.unit && outer.start <= quote.start && quote.end <= outer.end)
+        };
+        quoted.retain(|quote| !is_inside(quote));
+        quoted.extend(dashed);
+        quoted.sort_by_key(|quote| (quote.unit, quote.start));
+    }
     let speakers = speaker::speakers(&texts, &quoted, &article.actors, language);
     let quotes = quoted.iter().zip(speakers).filter(|(_, said)| said.is_said).map(|(quote, said)| Quote {
         text: quote.text.clone(),
