@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write as _};
 
-use dateline::document::{self, Content, Document, Limits, ReadError, ReadProblem};
+use dateline::document::{self, Content, Document, Limits, ReadError, ReadProblem, RunTotal};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use proptest::prelude::*;
@@ -16,7 +16,7 @@ fn read(name: &str, bytes: &[u8]) -> (Vec<Document>, Vec<ReadError>) {
 fn read_within(name: &str, bytes: &[u8], limits: &Limits) -> (Vec<Document>, Vec<ReadError>) {
     let mut documents = Vec::new();
     let mut failures = Vec::new();
-    document::read_from(name, Cursor::new(bytes), limits, &mut |read| match read {
+    document::read_from(name, Cursor::new(bytes), limits, &RunTotal::default(), &mut |read| match read {
         Ok(document) => documents.push(document),
         Err(failure) => failures.push(failure),
     });
@@ -337,7 +337,7 @@ fn trouble_is_listed_with_its_place_and_remedy() {
     check_failure(
         "a.txt.gz",
         &cut,
-        "a.txt.gz: the file ends too early; fetch it again; it was cut while being copied or written",
+        "a.txt.gz: the file ends too early; fetch it again; it was cut off while being copied or written",
     );
     check_failure(
         "a.json",

@@ -1,5 +1,6 @@
 //! The names that are known in advance, and the user's own.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
@@ -127,6 +128,8 @@ pub struct Dictionary {
     /// The beginnings of names of outlets.
     outlet_starts: Starts,
     unspaced: Vec<(String, usize)>,
+    /// Their places by their first character.
+    unspaced_by_first: FxHashMap<char, Vec<usize>>,
     leaders: Vec<(usize, Office, Day, usize)>,
     merged: BTreeMap<String, String>,
     ignored: BTreeSet<String>,
@@ -216,6 +219,14 @@ impl Dictionary {
 
     /// The dictionary with a user's entries, which override the built-in ones.
     pub fn extended(mut self, entries: &[ActorEntry]) -> Dictionary {
+        // The aliases by their words, to find those that an alias of the user's displaces.
+        let mut by_words: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        if entries.iter().any(|entry| entry.name.is_some() || !entry.aliases.is_empty()) {
+            for (at, alias) in self.aliases.iter().enumerate() {
+                by_words.entry(key_of_words(&alias.words)).or_default().push(at);
+            }
+        }
+        let mut displaced: BTreeSet<usize> = BTreeSet::new();
         for entry in entries {
             let name = entry.name.clone().or_else(|| entry.aliases.first().cloned());
             let Some(id) = entry.id.clone().or_else(|| name.as_deref().map(slug)).filter(|id| !id.is_empty()) else {
@@ -249,10 +260,19 @@ impl Dictionary {
                 known.kind = entry.kind.unwrap_or(known.kind);
             }
             for alias in entry.name.iter().chain(&entry.aliases) {
-                self.displace(alias, at);
+                let same = by_words.entry(key_of_words(&words_of(alias))).or_default();
+                let is_other = |old: &&usize| self.aliases.get(**old).is_some_and(|old| old.known != at);
+                displaced.extend(same.iter().filter(is_other));
+                same.retain(|old| !displaced.contains(old));
+                let next = self.aliases.len();
                 self.alias(at, alias, AliasKind::Name, Languages::ALL);
+                if self.aliases.len() > next {
+                    same.push(next);
+                }
             }
         }
+        let mut at = 0..;
+        self.aliases.retain(|_| at.next().is_none_or(|at| !displaced.contains(&at)));
         self.index();
         self
     }
@@ -277,7 +297,9 @@ impl Dictionary {
             Dictionary { merged: self.merged.clone(), ignored: self.ignored.clone(), ..Dictionary::default() };
         for actor in stated {
             let at = dictionary.known.len();
-            dictionary.by_id.insert(actor.id.clone(), at);
+            // A record may state the same actor many times.
+            let Entry::Vacant(place) = dictionary.by_id.entry(actor.id.clone()) else { continue };
+            place.insert(at);
             let (id, name, kind) = (actor.id.clone(), actor.name.clone(), actor.kind);
             dictionary.known.push(Known { id, name, kind, is_outlet: false, is_place: false });
             dictionary.alias(at, &actor.name, AliasKind::Name, Languages::ALL);
@@ -289,15 +311,6 @@ impl Dictionary {
         }
         dictionary.index();
         dictionary
-    }
-
-    /// Removes the aliases of other actors that a user's alias replaces.
-    fn displace(&mut self, alias: &str, by: usize) {
-        let words = words_of(alias);
-        let same = |a: &[Word], b: &[Word]| {
-            a.len() == b.len() && a.iter().zip(b).all(|(x, y)| x.folded == y.folded && x.shape == y.shape)
-        };
-        self.aliases.retain(|old| old.known == by || !same(&old.words, &words));
     }
 
     fn insert(
@@ -363,6 +376,11 @@ impl Dictionary {
         }
         self.unspaced.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
         self.unspaced.dedup_by(|a, b| a.0 == b.0);
+        self.unspaced_by_first.clear();
+        for (at, (alias, _)) in self.unspaced.iter().enumerate() {
+            let Some(first) = alias.chars().next() else { continue };
+            self.unspaced_by_first.entry(first).or_default().push(at);
+        }
         self.leaders.sort();
     }
 
@@ -408,15 +426,19 @@ impl Dictionary {
         let mut is_changed = article.actors.iter().any(is_touched);
         if is_changed {
             let mut revised: Vec<ArticleActor> = Vec::new();
+            let mut places: FxHashMap<String, usize> = FxHashMap::default();
             for mut actor in std::mem::take(&mut article.actors) {
                 let Some(id) = self.settle(&actor.id) else { continue };
-                match revised.iter_mut().find(|held| held.id == id) {
+                match places.get(&id).and_then(|at| revised.get_mut(*at)) {
                     Some(held) if id == actor.id => {
                         actor.mentions.append(&mut held.mentions);
                         *held = actor;
                     }
                     Some(held) => held.mentions.append(&mut actor.mentions),
-                    None => revised.push(ArticleActor { id, ..actor }),
+                    None => {
+                        places.insert(id.clone(), revised.len());
+                        revised.push(ArticleActor { id, ..actor });
+                    }
                 }
             }
             for actor in &mut revised {
@@ -520,8 +542,10 @@ impl Dictionary {
 
     /// The names in scripts without spaces that start at a byte, longest first.
     pub(crate) fn unspaced_at(&self, rest: &str) -> Option<(usize, usize)> {
-        self.unspaced
+        let first = self.unspaced_by_first.get(&rest.chars().next()?)?;
+        first
             .iter()
+            .filter_map(|at| self.unspaced.get(*at))
             .find(|(alias, _)| rest.starts_with(alias.as_str()))
             .map(|(alias, known)| (alias.len(), *known))
     }
@@ -657,6 +681,10 @@ pub(super) fn is_korean_particle(folded: &str) -> bool {
     static FOLDED: OnceLock<Vec<String>> = OnceLock::new();
     let particles = FOLDED.get_or_init(|| KOREAN_PARTICLES.iter().map(|particle| fold(particle)).collect());
     particles.iter().any(|particle| particle == folded)
+}
+/// The words of an alias with their shapes, as a key.
+fn key_of_words(words: &[Word]) -> String {
+    words.iter().map(|word| format!("{}\u{1f}{:?}\u{1e}", word.folded, word.shape)).collect()
 }
 
 fn fits(words: &[Word], tokens: &Tokens, at: usize) -> bool {

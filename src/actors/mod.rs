@@ -24,8 +24,10 @@ pub use dictionary::{ActorEntry, Dictionary};
 
 use resolve::Search;
 
+use std::collections::{HashMap, HashSet};
+
 use crate::language::Language;
-use crate::model::{Article, ArticleActor, TITLE_PARAGRAPH};
+use crate::model::{Article, ArticleActor, Mention, TITLE_PARAGRAPH};
 
 /// Fills the article's `actors` and `cites`.
 ///
@@ -64,14 +66,21 @@ fn units(article: &Article, language: Option<Language>) -> Vec<scan::Unit<'_>> {
 
 /// The stated actors with the mentions that were located; those without a mention come last.
 fn merged(stated: Vec<ArticleActor>, located: Vec<ArticleActor>) -> Vec<ArticleActor> {
-    let mut merged: Vec<ArticleActor> = Vec::new();
+    // Of several with one id, the first counts.
+    let mut mentions: HashMap<String, Vec<Mention>> = HashMap::with_capacity(located.len());
+    for found in located {
+        mentions.entry(found.id).or_insert(found.mentions);
+    }
+    let mut seen = HashSet::with_capacity(stated.len());
+    let mut merged: Vec<ArticleActor> = Vec::with_capacity(stated.len());
     for mut actor in stated {
-        if let Some(found) = located.iter().find(|found| found.id == actor.id) {
-            actor.mentions.clone_from(&found.mentions);
+        if !seen.insert(actor.id.clone()) {
+            continue;
         }
-        if merged.iter().all(|other| other.id != actor.id) {
-            merged.push(actor);
+        if let Some(found) = mentions.remove(&actor.id) {
+            actor.mentions = found;
         }
+        merged.push(actor);
     }
     merged.sort_by_key(|actor| actor.mentions.first().map_or((1, None), |mention| (0, Some(*mention))));
     merged

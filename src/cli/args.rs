@@ -91,7 +91,46 @@ pub(super) struct Input {
     /// Follow symbolic links that lead out of the given folders
     #[arg(long)]
     pub(super) follow_links: bool,
+    /// Memory that documents may take together while they are parsed, such as 512M or 4G [default: 2G]
+    #[arg(long, value_name = "SIZE", value_parser = parse_size)]
+    pub(super) memory: Option<u64>,
     /// Show no progress and no warnings; failures are still listed
     #[arg(long, short)]
     pub(super) quiet: bool,
+}
+
+/// The least memory that can be set, in bytes.
+const MIN_MEMORY_BYTES: u64 = 64 << 20;
+
+/// Parses a number of bytes: `512M`, `4G`.
+fn parse_size(text: &str) -> Result<u64, String> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let shift = match text.get(digits.len()..).unwrap_or_default().to_ascii_uppercase().as_str() {
+        "" | "B" => 0,
+        "K" | "KB" | "KIB" => 10,
+        "M" | "MB" | "MIB" => 20,
+        "G" | "GB" | "GIB" => 30,
+        _ => return Err("give a number with K, M or G".to_owned()),
+    };
+    let bytes = digits.parse::<u64>().ok().and_then(|n| n.checked_mul(1 << shift));
+    match bytes {
+        Some(bytes) if bytes >= MIN_MEMORY_BYTES => Ok(bytes),
+        Some(_) => Err("give at least 64M".to_owned()),
+        None => Err("give a number with K, M or G".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse_size;
+
+    #[test]
+    fn sizes_have_a_unit() {
+        assert_eq!(parse_size("512M"), Ok(512 << 20));
+        assert_eq!(parse_size("4gb"), Ok(4 << 30));
+        assert_eq!(parse_size("134217728"), Ok(128 << 20));
+        for text in ["", "G", "1K", "-1G", "4T", "99999999999G", "1.5G"] {
+            assert!(parse_size(text).is_err(), "{text}");
+        }
+    }
 }

@@ -43,19 +43,19 @@ struct Report {
 }
 
 /// An entry of a list: what is doubtful, and the lines of `corpus.toml` that settle it.
-struct Entry {
+struct ReportEntry {
     line: String,
     remedy: Vec<String>,
 }
 
-impl Entry {
+impl ReportEntry {
     /// An entry that no line settles.
-    fn new(line: impl Into<String>) -> Entry {
-        Entry { line: line.into(), remedy: Vec::new() }
+    fn new(line: impl Into<String>) -> ReportEntry {
+        ReportEntry { line: line.into(), remedy: Vec::new() }
     }
 
     /// The entry with one more table of `corpus.toml`.
-    fn with_table(mut self, name: &str, values: &[(&str, TomlValue<'_>)]) -> Entry {
+    fn with_table(mut self, name: &str, values: &[(&str, TomlValue<'_>)]) -> ReportEntry {
         self.remedy.push(format!("[[{name}]]"));
         self.remedy.extend(values.iter().map(|(key, value)| format!("{key} = {value}")));
         self
@@ -102,14 +102,14 @@ impl Report {
         let mut named = BTreeSet::new();
         let entries = failures.iter().map(|failure| {
             let file = failure.source_name.rsplit_once('#').map_or(failure.source_name.as_str(), |(file, _)| file);
-            let entry = Entry::new(failure.to_string());
+            let entry = ReportEntry::new(failure.to_string());
             // One table settles all of a file. A `corpus.toml` cannot settle itself.
             if file.rsplit('/').next() == Some(SIDECAR_NAME) || !named.insert(file) {
                 return entry;
             }
             entry.with_table("document", &[("file", TomlValue::Text(file)), ("incomplete", TomlValue::True)])
         });
-        let entries: Vec<Entry> = entries.collect();
+        let entries: Vec<ReportEntry> = entries.collect();
         self.list("Could not be read", "follow the advice, or acknowledge it with", &entries)
     }
 
@@ -177,16 +177,16 @@ impl Report {
         let entries = articles.iter().filter_map(|article| {
             let date = article.date.as_ref().filter(|date| date.basis == DateBasis::Inferred)?;
             let (source, value) = (article.source.as_str(), date.value.to_string());
-            let entry = Entry::new(format!("{source}: {value}, from \"{}\"", date.evidence));
+            let entry = ReportEntry::new(format!("{source}: {value}, from \"{}\"", date.evidence));
             Some(entry.with_table("document", &[("file", TomlValue::Text(source)), ("date", TomlValue::Text(&value))]))
         });
-        let entries: Vec<Entry> = entries.collect();
+        let entries: Vec<ReportEntry> = entries.collect();
         self.list("Inferred dates", "if one is wrong, correct it with", &entries)
     }
 
     fn undated(&mut self, articles: &[Article]) -> fmt::Result {
         let undated = articles.iter().filter(|article| article.date.is_none());
-        let entries: Vec<Entry> = undated.map(|article| to_complete(article, "date", "YYYY-MM-DD")).collect();
+        let entries: Vec<ReportEntry> = undated.map(|article| to_complete(article, "date", "YYYY-MM-DD")).collect();
         self.list("Articles without a date", "if you know it, state it with", &entries)
     }
 
@@ -194,13 +194,13 @@ impl Report {
         let mut unnamed: BTreeMap<String, usize> = BTreeMap::new();
         articles.iter().filter_map(unnamed_domain).for_each(|domain| *unnamed.entry(domain).or_default() += 1);
         let entries = unnamed.iter().map(|(domain, n)| {
-            let entry = Entry::new(format!("{domain}: {}", counted(*n, "article", "articles")));
+            let entry = ReportEntry::new(format!("{domain}: {}", counted(*n, "article", "articles")));
             entry.with_table("outlet", &[("name", TomlValue::Text("...")), ("domains", TomlValue::List(domain))])
         });
-        let entries: Vec<Entry> = entries.collect();
+        let entries: Vec<ReportEntry> = entries.collect();
         self.list("Outlets known by their domain only", "name them with", &entries)?;
         let unknown = articles.iter().filter(|article| article.outlet.is_none());
-        let entries: Vec<Entry> = unknown.map(|article| to_complete(article, "outlet", "...")).collect();
+        let entries: Vec<ReportEntry> = unknown.map(|article| to_complete(article, "outlet", "...")).collect();
         self.list("Articles without an outlet", "if you know it, state it or the address with", &entries)
     }
 
@@ -210,7 +210,7 @@ impl Report {
             let proposed = article.url.as_deref().and_then(title_of_address);
             to_complete(article, "title", proposed.as_deref().unwrap_or("..."))
         });
-        let entries: Vec<Entry> = derived.collect();
+        let entries: Vec<ReportEntry> = derived.collect();
         self.list("Titles made from the first sentence", "state a better one with", &entries)
     }
 
@@ -224,27 +224,27 @@ impl Report {
             let longest = copies.iter().rev().max_by_key(|article| length(article)).map(|article| &article.source);
             let others = sources.iter().filter(|source| longest.is_none_or(|longest| *source != longest));
             let line = format!("{}: the longer text has at least {percent}% of the shorter one", sources.join(" and "));
-            others.fold(Entry::new(line), |entry, source| {
+            others.fold(ReportEntry::new(line), |entry, source| {
                 entry.with_table("document", &[("file", TomlValue::Text(source)), ("ignore", TomlValue::True)])
             })
         });
-        let entries: Vec<Entry> = groups.collect();
+        let entries: Vec<ReportEntry> = groups.collect();
         self.list("Likely duplicates", "leave out those that you do not want with", &entries)
     }
 
     fn alike(&mut self, articles: &[Article]) -> fmt::Result {
         let pairs = alike::find(articles).into_iter().map(|pair| {
-            let entry = Entry::new(format!("{} and {}: {}", pair.merged.1, pair.kept.1, pair.reason));
+            let entry = ReportEntry::new(format!("{} and {}: {}", pair.merged.1, pair.kept.1, pair.reason));
             let values = [("id", TomlValue::Text(&pair.merged.0)), ("merge_into", TomlValue::Text(&pair.kept.0))];
             entry.with_table("actor", &values)
         });
-        let entries: Vec<Entry> = pairs.collect();
+        let entries: Vec<ReportEntry> = pairs.collect();
         self.list("Actors that may be the same", "if they are, merge them with", &entries)
     }
 
     fn warnings(&mut self, ingested: &Ingested, articles: &[Article]) -> fmt::Result {
         let warnings = ingested.warnings.iter().cloned().chain(articles.iter().flat_map(article_problems));
-        let entries: Vec<Entry> = warnings.map(Entry::new).collect();
+        let entries: Vec<ReportEntry> = warnings.map(ReportEntry::new).collect();
         self.list("Warnings", "", &entries)
     }
 
@@ -259,7 +259,7 @@ impl Report {
     }
 
     /// A heading, what to do, and the entries; nothing if there are no entries.
-    fn list(&mut self, heading: &str, remedy: &str, entries: &[Entry]) -> fmt::Result {
+    fn list(&mut self, heading: &str, remedy: &str, entries: &[ReportEntry]) -> fmt::Result {
         if entries.is_empty() {
             return Ok(());
         }
@@ -279,8 +279,8 @@ impl Report {
 }
 
 /// An article that lacks something, with the line that states it.
-fn to_complete(article: &Article, key: &str, value: &str) -> Entry {
-    let entry = Entry::new(format!("{}: {}", article.source, shortened(&article.title.value)));
+fn to_complete(article: &Article, key: &str, value: &str) -> ReportEntry {
+    let entry = ReportEntry::new(format!("{}: {}", article.source, shortened(&article.title.value)));
     entry.with_table("document", &[("file", TomlValue::Text(&article.source)), (key, TomlValue::Text(value))])
 }
 

@@ -6,6 +6,7 @@ use std::io::{self, BufWriter, IsTerminal as _, Write};
 use super::args::Input;
 use super::error::CommandError;
 use super::terminal::printable;
+use crate::document::Limits;
 use crate::ingest::{Ingested, Options, ingest};
 use crate::model::{Article, WarningCode};
 
@@ -15,16 +16,15 @@ use crate::model::{Article, WarningCode};
 ///
 /// If no document at all could be read.
 pub(super) fn read(input: &Input) -> Result<Ingested, CommandError> {
-    let ingested = ingest(
-        &input.paths,
-        &Options {
-            jobs: input.jobs,
-            extract_actors: input.extract_actors,
-            follow_links: input.follow_links,
-            progress: !input.quiet && io::stderr().is_terminal(),
-            ..Options::default()
-        },
-    );
+    let limits = Limits::default();
+    let options = Options {
+        jobs: input.jobs,
+        extract_actors: input.extract_actors,
+        follow_links: input.follow_links,
+        limits: Limits { memory_bytes: input.memory.unwrap_or(limits.memory_bytes), ..limits },
+        progress: !input.quiet && io::stderr().is_terminal(),
+    };
+    let ingested = ingest(&input.paths, &options);
     let ingested = ingested.map_err(|error| CommandError::TemporaryFile { folder: std::env::temp_dir(), error })?;
     if ingested.articles.is_empty() {
         report_problems(input, &ingested, &[]);

@@ -5,7 +5,7 @@ use std::io;
 
 use thiserror::Error;
 
-use super::limits::LimitReached;
+use super::limits::{LimitReached, Size};
 
 /// Why a document could not be read.
 #[derive(Clone, Debug, Error, PartialEq, Eq, PartialOrd, Ord)]
@@ -155,6 +155,14 @@ pub enum ReadProblem {
     /// More documents or entries than the limit.
     #[error("too many documents in one file")]
     TooManyDocuments,
+    /// Parsing takes more memory than the limit.
+    #[error("parsing it takes up to {}, more than the {} allowed", Size(*needed), Size(*allowed))]
+    TooMuchMemory {
+        /// An upper bound in bytes.
+        needed: u64,
+        /// [`Limits::memory_bytes`](super::Limits::memory_bytes).
+        allowed: u64,
+    },
     /// More records than the limit.
     #[error("too many records in one file")]
     TooManyRecords,
@@ -206,7 +214,9 @@ impl ReadProblem {
             ReadProblem::TooLong(LimitReached::Unpacked(_)) | ReadProblem::TooManyDocuments => {
                 "unpack it and give its parts"
             }
+            ReadProblem::TooLong(LimitReached::Run(_)) => "read them in several runs",
             ReadProblem::TooManyRecords => "split the file",
+            ReadProblem::TooMuchMemory { .. } => "split it, or allow more with --memory",
             ReadProblem::UnsupportedPacking(_) => "unpack it and give its files",
         }
     }

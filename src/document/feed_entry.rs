@@ -1,5 +1,7 @@
 //! An entry of a feed, and the feed's own fields.
 
+use std::collections::HashSet;
+
 use super::feed::Vocabulary;
 use super::record::Record;
 use super::{Transport, markup};
@@ -105,6 +107,8 @@ pub(super) struct FeedEntry {
     section: Option<(u8, String)>,
     body: Option<(u8, Vec<String>)>,
     authors: Vec<(u8, String)>,
+    /// The names in `authors`.
+    author_names: HashSet<String>,
     pub(super) language: Option<String>,
 }
 
@@ -124,7 +128,7 @@ impl FeedObject for FeedEntry {
         match part {
             FeedField::Author => {
                 let name = name_of(&line);
-                if !name.is_empty() && self.authors.iter().all(|(_, held)| *held != name) {
+                if !name.is_empty() && self.author_names.insert(name.clone()) {
                     self.authors.push((rank, name));
                 }
             }

@@ -10,7 +10,7 @@ use super::{Transport, part, warc};
 /// Reads the contents of a gzip file.
 pub(super) fn read_packed(
     sink: &mut DocumentSink<'_>,
-    budget: &UnpackBudget,
+    budget: &UnpackBudget<'_>,
     name: &str,
     reader: &mut dyn BufRead,
     depth: u32,

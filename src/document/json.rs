@@ -6,11 +6,12 @@ use std::io::{self, BufRead, Read};
 
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use serde::Deserializer as _;
-use serde::de::{DeserializeSeed, SeqAccess, Visitor};
+use serde::de::{DeserializeOwned, DeserializeSeed, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::decode::{decode_plain, encoding_of_head};
 use super::error::{Position, ReadProblem};
+use super::json_repair::{self, RepairingReader, repaired};
 use super::limits::{LimitReached, LimitedReader, read_whole};
 use super::record::Record;
 use super::sink::DocumentSink;
@@ -63,13 +64,22 @@ fn lines(sink: &mut DocumentSink<'_>, reader: &mut dyn BufRead) {
             return sink.failure(position(), ReadProblem::TooManyRecords);
         }
         let text = decode_plain(text);
-        match serde_json::from_str::<Map<String, Value>>(&text) {
-            Ok(object) if is_header(&object) => {}
-            Ok(object) => document(sink, object, Transport::default()),
-            Err(error) => {
-                sink.failed_document(position(), ReadProblem::NotRecordLine(error.to_string()));
-            }
+        match parse::<Map<String, Value>>(text.as_bytes()) {
+            Ok((object, _)) if is_header(&object) => {}
+            Ok((object, warning)) => document(sink, object, Transport::default(), warning),
+            Err(error) => sink.failed_document(position(), ReadProblem::NotRecordLine(error.to_string())),
         }
+    }
+}
+
+/// Parses JSON. Values that cannot be represented are replaced, with a warning.
+fn parse<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result<(T, Option<Warning>)> {
+    match serde_json::from_slice(json) {
+        Ok(value) => Ok((value, None)),
+        Err(error) => match repaired(json) {
+            (_, 0) => Err(error),
+            (repaired, n) => Ok((serde_json::from_slice(&repaired)?, json_repair::warning(n))),
+        },
     }
 }
 
@@ -99,8 +109,8 @@ pub(super) fn read_json(sink: &mut DocumentSink<'_>, head: &[u8], reader: &mut d
     let mut decoded = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).strip_bom(true).build(reader);
     if !is_list {
         return match read_whole(&mut decoded, sink.limits.document_bytes) {
-            Ok(bytes) => match serde_json::from_slice::<Value>(&bytes) {
-                Ok(value) => values(sink, value),
+            Ok(bytes) => match parse::<Value>(&bytes) {
+                Ok((value, warning)) => values(sink, value, warning),
                 Err(error) => sink.failure(None, ReadProblem::NotJson(error.to_string())),
             },
             Err(error) => sink.failure(None, error),
@@ -109,8 +119,12 @@ pub(super) fn read_json(sink: &mut DocumentSink<'_>, head: &[u8], reader: &mut d
     sink.number_documents();
     let spent = Cell::new(0);
     let metered = LimitedReader::new(decoded, &spent, LimitReached::Document(sink.limits.document_bytes));
-    let mut json = serde_json::Deserializer::from_reader(io::BufReader::new(metered));
-    if let Err(error) = json.deserialize_seq(Items { sink, spent: &spent }).and_then(|()| json.end()) {
+    let n_replaced = Cell::new(0);
+    let mut json =
+        serde_json::Deserializer::from_reader(io::BufReader::new(RepairingReader::new(metered, &n_replaced)));
+    if let Err(error) =
+        json.deserialize_seq(Items { sink, spent: &spent, n_replaced: &n_replaced }).and_then(|()| json.end())
+    {
         let problem = match error.classify() {
             serde_json::error::Category::Io => ReadProblem::from(io::Error::from(error)),
             _ => ReadProblem::NotJson(error.to_string()),
@@ -123,6 +137,8 @@ pub(super) fn read_json(sink: &mut DocumentSink<'_>, head: &[u8], reader: &mut d
 struct Items<'r, 'a> {
     sink: &'r mut DocumentSink<'a>,
     spent: &'r Cell<u64>,
+    /// How many values were replaced so far. The reader is ahead of the items by some kilobytes.
+    n_replaced: &'r Cell<u64>,
 }
 
 impl<'de> Visitor<'de> for Items<'_, '_> {
@@ -133,7 +149,7 @@ impl<'de> Visitor<'de> for Items<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        let mut n = 0_u64;
+        let (mut n, mut n_replaced) = (0_u64, 0);
         while let Some(item) = items.next_element_seed(Item)? {
             self.spent.set(0);
             n += 1;
@@ -141,7 +157,8 @@ impl<'de> Visitor<'de> for Items<'_, '_> {
                 self.sink.failure(Some(Position::Record(n)), ReadProblem::TooManyRecords);
                 return Ok(());
             }
-            list_item(self.sink, item, n);
+            let n_before = std::mem::replace(&mut n_replaced, self.n_replaced.get());
+            list_item(self.sink, item, n, json_repair::warning(n_replaced - n_before));
         }
         Ok(())
     }
@@ -157,27 +174,27 @@ impl<'de> DeserializeSeed<'de> for Item {
     }
 }
 
-fn list_item(sink: &mut DocumentSink<'_>, item: Value, n: u64) {
+fn list_item(sink: &mut DocumentSink<'_>, item: Value, n: u64, warning: Option<Warning>) {
     match item {
         Value::Object(mut object) => match object.remove("_source") {
-            Some(Value::Object(inner)) => document(sink, inner, Transport::default()),
+            Some(Value::Object(inner)) => document(sink, inner, Transport::default(), warning),
             Some(other) => {
                 object.insert("_source".to_owned(), other);
-                document(sink, object, Transport::default());
+                document(sink, object, Transport::default(), warning);
             }
-            None => document(sink, object, Transport::default()),
+            None => document(sink, object, Transport::default(), warning),
         },
         _ => sink.failed_document(Some(Position::Record(n)), ReadProblem::NotRecord),
     }
 }
 
 /// The records of a JSON text in memory.
-fn values(sink: &mut DocumentSink<'_>, value: Value) {
+fn values(sink: &mut DocumentSink<'_>, value: Value, warning: Option<Warning>) {
     let object = match value {
         Value::Object(object) => object,
         Value::Array(items) => {
             sink.number_documents();
-            return items.into_iter().zip(1..).for_each(|(item, n)| list_item(sink, item, n));
+            return items.into_iter().zip(1..).for_each(|(item, n)| list_item(sink, item, n, warning.clone()));
         }
         _ => return sink.failure(None, ReadProblem::JsonWithoutRecord),
     };
@@ -186,14 +203,14 @@ fn values(sink: &mut DocumentSink<'_>, value: Value) {
         let mut object = object;
         if let Some(items) = take_list(&mut object) {
             sink.number_documents();
-            return items.into_iter().zip(1..).for_each(|(item, n)| list_item(sink, item, n));
+            return items.into_iter().zip(1..).for_each(|(item, n)| list_item(sink, item, n, warning.clone()));
         }
         if stated.is_empty() {
             return sink.failure(None, ReadProblem::JsonWithoutArticle);
         }
-        return document(sink, object, Transport::default());
+        return document(sink, object, Transport::default(), warning);
     }
-    document(sink, object, Transport::default());
+    document(sink, object, Transport::default(), warning);
 }
 
 /// The list of records in an object, directly or one level below.
@@ -214,14 +231,21 @@ fn list_in(object: &mut Map<String, Value>) -> Option<Vec<Value>> {
 }
 
 /// Passes on a record, or an article if the object is one.
-pub(super) fn document(sink: &mut DocumentSink<'_>, object: Map<String, Value>, transport: Transport) {
+pub(super) fn document(
+    sink: &mut DocumentSink<'_>,
+    object: Map<String, Value>,
+    transport: Transport,
+    warning: Option<Warning>,
+) {
     if is_article(&object)
         && let Ok(article) = <Article as serde::Deserialize>::deserialize(&object)
     {
-        let (article, warnings) = without_misplaced(article);
+        let (article, mut warnings) = without_misplaced(article);
+        warnings.extend(warning);
         return sink.document(Content::Article(Box::new(article)), transport, warnings);
     }
-    let (record, warnings) = Record::from_json(&object);
+    let (record, mut warnings) = Record::from_json(&object);
+    warnings.extend(warning);
     sink.document(Content::Record(Box::new(record)), transport, warnings);
 }
 

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::fmt;
 use std::io::{self, Read};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The limits for reading one file.
 ///
@@ -17,11 +18,23 @@ pub struct Limits {
     pub entries: u64,
     /// The maximum depth of archives inside archives.
     pub depth: u32,
+    /// All that is unpacked from all files of a run, in bytes.
+    pub run_bytes: u64,
+    /// The memory that all documents take together while they are parsed, in bytes. A single document that takes more is
+    /// not read.
+    pub memory_bytes: u64,
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { document_bytes: 64 << 20, unpacked_bytes: 16 << 30, entries: 10_000_000, depth: 4 }
+        Limits {
+            document_bytes: 64 << 20,
+            unpacked_bytes: 16 << 30,
+            entries: 10_000_000,
+            depth: 4,
+            run_bytes: 256 << 30,
+            memory_bytes: 2 << 30,
+        }
     }
 }
 
@@ -57,6 +70,22 @@ pub(super) const MAX_BOUNDARY_BYTES: usize = 200;
 /// The bytes of the name in a character reference.
 pub(super) const MAX_REFERENCE_BYTES: usize = 40;
 
+/// What all files of a run unpacked to, in bytes. Threads share it.
+#[derive(Debug, Default)]
+pub struct RunTotal(AtomicU64);
+
+impl RunTotal {
+    /// Adds bytes and returns all that there are now.
+    pub(super) fn add(&self, bytes: u64) -> u64 {
+        self.0.fetch_add(bytes, Ordering::Relaxed).saturating_add(bytes)
+    }
+
+    /// All bytes so far.
+    pub(super) fn get(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
 /// The limit that was reached; carried inside an [`io::Error`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LimitReached {
@@ -64,12 +93,14 @@ pub enum LimitReached {
     Document(u64),
     /// [`Limits::unpacked_bytes`].
     Unpacked(u64),
+    /// [`Limits::run_bytes`].
+    Run(u64),
 }
 
 impl LimitReached {
     fn bytes(self) -> u64 {
         match self {
-            LimitReached::Document(bytes) | LimitReached::Unpacked(bytes) => bytes,
+            LimitReached::Document(bytes) | LimitReached::Unpacked(bytes) | LimitReached::Run(bytes) => bytes,
         }
     }
 }
@@ -79,6 +110,7 @@ impl fmt::Display for LimitReached {
         match self {
             LimitReached::Document(bytes) => write!(f, "longer than {}", Size(*bytes)),
             LimitReached::Unpacked(bytes) => write!(f, "unpacks to more than {}", Size(*bytes)),
+            LimitReached::Run(bytes) => write!(f, "all files together unpack to more than {}", Size(*bytes)),
         }
     }
 }
@@ -92,13 +124,14 @@ impl From<LimitReached> for io::Error {
 }
 
 /// A number of bytes, written in the largest unit that divides it.
-struct Size(u64);
+pub(super) struct Size(pub(super) u64);
 
 impl fmt::Display for Size {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             bytes if bytes >= 1 << 30 && bytes.is_multiple_of(1 << 30) => write!(f, "{} GiB", bytes >> 30),
             bytes if bytes >= 1 << 20 && bytes.is_multiple_of(1 << 20) => write!(f, "{} MiB", bytes >> 20),
+            bytes if bytes >= 10 << 20 => write!(f, "{} MiB", bytes >> 20),
             bytes => write!(f, "{bytes} bytes"),
         }
     }

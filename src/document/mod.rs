@@ -19,6 +19,7 @@ mod headers;
 mod html;
 mod http;
 mod json;
+mod json_repair;
 mod limits;
 mod markdown;
 mod markup;
@@ -31,7 +32,7 @@ mod warc;
 mod zip;
 
 pub use error::{Position, ReadError, ReadProblem};
-pub use limits::{LimitReached, Limits};
+pub use limits::{LimitReached, Limits, RunTotal};
 pub use record::{Record, RecordActor};
 
 use std::io::{BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
@@ -96,7 +97,7 @@ pub struct Transport {
 /// assert_eq!(texts, ["feed.jsonl#1"]);
 /// ```
 pub fn read(name: &str, bytes: &[u8], emit: &mut dyn FnMut(Result<Document, ReadError>)) {
-    read_from(name, Cursor::new(bytes), &Limits::default(), emit);
+    read_from(name, Cursor::new(bytes), &Limits::default(), &RunTotal::default(), emit);
 }
 
 /// Reads every document of a file that was delivered with this transport, like [`read`].
@@ -107,18 +108,20 @@ pub fn read_delivered(
     emit: &mut dyn FnMut(Result<Document, ReadError>),
 ) {
     let mut sink = DocumentSink::new(name, Limits::default(), emit);
-    part(&mut sink, &UnpackBudget::default(), name, &mut Cursor::new(bytes), transport, 0);
+    part(&mut sink, &UnpackBudget::new(&RunTotal::default()), name, &mut Cursor::new(bytes), transport, 0);
 }
 
-/// Reads every document of a file like [`read`], without holding more than a document in memory.
+/// Reads every document of a file like [`read`], without holding more than a document in memory. `run` counts what all
+/// files of a run unpack to.
 pub fn read_from(
     name: &str,
     mut source: impl Read + Seek,
     limits: &Limits,
+    run: &RunTotal,
     emit: &mut dyn FnMut(Result<Document, ReadError>),
 ) {
     let mut sink = DocumentSink::new(name, *limits, emit);
-    let budget = UnpackBudget::default();
+    let budget = UnpackBudget::new(run);
     let mut head = Vec::new();
     if let Err(error) = (&mut source).take(MAX_HEAD_BYTES).read_to_end(&mut head) {
         return sink.failure(None, error);
@@ -145,7 +148,7 @@ pub fn read_records(name: &str, source: impl Read, limits: &Limits, emit: &mut d
 /// Reads a file, or an entry of an archive, with this name.
 fn part(
     sink: &mut DocumentSink<'_>,
-    budget: &UnpackBudget,
+    budget: &UnpackBudget<'_>,
     name: &str,
     reader: &mut dyn BufRead,
     transport: Transport,
@@ -194,7 +197,7 @@ fn part(
 /// Reads a file that begins with more white space than the format detection looks at.
 fn behind_blanks(
     sink: &mut DocumentSink<'_>,
-    budget: &UnpackBudget,
+    budget: &UnpackBudget<'_>,
     name: &str,
     bytes: &[u8],
     transport: Transport,

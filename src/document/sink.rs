@@ -1,10 +1,10 @@
 //! The documents of one file: names and numbers them, and counts the bytes that are unpacked.
 
 use std::cell::Cell;
-use std::io::Read;
+use std::io::{self, Read};
 
 use super::error::{Position, ReadProblem};
-use super::limits::{LimitReached, LimitedReader, Limits};
+use super::limits::{LimitReached, LimitedReader, Limits, RunTotal};
 use super::{Content, Document, ReadError, Transport};
 use crate::model::Warning;
 
@@ -22,19 +22,40 @@ pub(super) struct DocumentSink<'a> {
     entries: Vec<String>,
 }
 
-/// The number of bytes unpacked from one file so far.
-#[derive(Default)]
-pub(super) struct UnpackBudget(Cell<u64>);
+/// How many bytes were unpacked so far, from one file and in the run.
+pub(super) struct UnpackBudget<'a> {
+    file: Cell<u64>,
+    run: &'a RunTotal,
+}
 
-impl UnpackBudget {
-    /// A reader that counts its output and fails beyond the limit.
-    pub(super) fn meter<'a, R: Read>(&'a self, reader: R, limits: &Limits) -> LimitedReader<'a, R> {
-        LimitedReader::new(reader, &self.0, LimitReached::Unpacked(limits.unpacked_bytes))
+impl<'a> UnpackBudget<'a> {
+    pub(super) fn new(run: &'a RunTotal) -> UnpackBudget<'a> {
+        UnpackBudget { file: Cell::new(0), run }
     }
 
-    /// Whether the limit was reached.
+    /// A reader that counts what it hands out, and fails beyond the limits.
+    pub(super) fn meter<R: Read>(&self, reader: R, limits: &Limits) -> UnpackedReader<'_, R> {
+        let inner = LimitedReader::new(reader, &self.file, LimitReached::Unpacked(limits.unpacked_bytes));
+        UnpackedReader { inner, run: self.run, run_bytes: limits.run_bytes }
+    }
+
+    /// Whether a limit was reached.
     pub(super) fn is_over(&self, limits: &Limits) -> bool {
-        self.0.get() > limits.unpacked_bytes
+        self.file.get() > limits.unpacked_bytes || self.run.get() > limits.run_bytes
+    }
+}
+
+/// A reader that counts what it hands out towards the total of the run, too.
+pub(super) struct UnpackedReader<'a, R> {
+    inner: LimitedReader<'a, R>,
+    run: &'a RunTotal,
+    run_bytes: u64,
+}
+
+impl<R: Read> Read for UnpackedReader<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(buffer)?;
+        if self.run.add(n as u64) > self.run_bytes { Err(LimitReached::Run(self.run_bytes).into()) } else { Ok(n) }
     }
 }
 

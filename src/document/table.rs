@@ -115,7 +115,7 @@ fn rows(sink: &mut DocumentSink<'_>, head: &[u8], reader: impl Read, delimiter: 
         if object.is_empty() {
             sink.failed_document(Some(Position::Line(line)), ReadProblem::NoKnownCell);
         } else {
-            json::document(sink, object, Transport::default());
+            json::document(sink, object, Transport::default(), None);
         }
     }
 }

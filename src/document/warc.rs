@@ -30,8 +30,8 @@ pub(super) fn read_plain(sink: &mut DocumentSink<'_>, reader: &mut dyn BufRead) 
     while records(sink, &mut counted).is_err() && !counted.is_at_end() {}
 }
 
-/// Reads a compressed archive; after a broken member, continues at the next one.
-pub(super) fn read_packed(sink: &mut DocumentSink<'_>, budget: &UnpackBudget, reader: &mut dyn BufRead) {
+/// Reads a packed archive; behind a broken member, reading goes on at the next one.
+pub(super) fn read_packed(sink: &mut DocumentSink<'_>, budget: &UnpackBudget<'_>, reader: &mut dyn BufRead) {
     let mut packed = CountingReader { inner: reader, n_bytes: 0 };
     let mut n_unpacked = 0;
     while matches!(find_member(&mut packed), Ok(true)) && !sink.is_full() && !budget.is_over(&sink.limits) {

@@ -1,5 +1,6 @@
 //! Zip archives and WACZ web archives, which are zip archives with WARC files.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Cursor, Read, Seek};
 
 use ::zip::ZipArchive;
@@ -10,16 +11,26 @@ use super::limits::read_whole;
 use super::sink::{DocumentSink, UnpackBudget};
 use super::{Transport, part};
 
-/// Reads the entries of an archive inside another file, which must fit into memory.
-pub(super) fn read_nested(sink: &mut DocumentSink<'_>, budget: &UnpackBudget, reader: &mut dyn BufRead, depth: u32) {
+/// Reads the entries of an archive inside another file, which has to fit into memory.
+pub(super) fn read_nested(
+    sink: &mut DocumentSink<'_>,
+    budget: &UnpackBudget<'_>,
+    reader: &mut dyn BufRead,
+    depth: u32,
+) {
     match read_whole(reader, sink.limits.document_bytes) {
         Ok(bytes) => read_archive(sink, budget, Cursor::new(bytes), depth),
         Err(error) => sink.failed_document(None, error),
     }
 }
 
-/// Reads the entries of an archive, sorted by name.
-pub(super) fn read_archive(sink: &mut DocumentSink<'_>, budget: &UnpackBudget, source: impl Read + Seek, depth: u32) {
+/// Reads the entries of an archive, by name.
+pub(super) fn read_archive(
+    sink: &mut DocumentSink<'_>,
+    budget: &UnpackBudget<'_>,
+    source: impl Read + Seek,
+    depth: u32,
+) {
     let mut archive = match ZipArchive::new(source) {
         Ok(archive) => archive,
         Err(error) => return sink.failure(None, problem(error)),
@@ -34,6 +45,7 @@ pub(super) fn read_archive(sink: &mut DocumentSink<'_>, budget: &UnpackBudget, s
     }
     sink.number_documents();
     entries = of_web_archive(entries);
+    let mut read_bytes = PackedRanges::default();
     for (name, index) in entries {
         if sink.is_full() {
             return sink.failure(Some(Position::Entry(name)), ReadProblem::TooManyDocuments);
@@ -43,6 +55,10 @@ pub(super) fn read_archive(sink: &mut DocumentSink<'_>, budget: &UnpackBudget, s
         }
         match archive.by_index(index) {
             Ok(entry) => {
+                let end = entry.data_start().unwrap_or(entry.header_start()).saturating_add(entry.compressed_size());
+                if !read_bytes.add(entry.header_start(), end) {
+                    return sink.failure(Some(Position::Entry(name)), ReadProblem::OverlappingEntries);
+                }
                 let unpacked = budget.meter(entry, &sink.limits);
                 sink.within_entry(&name, |sink| {
                     part(sink, budget, &name, &mut BufReader::new(unpacked), Transport::default(), depth + 1);
@@ -50,6 +66,23 @@ pub(super) fn read_archive(sink: &mut DocumentSink<'_>, budget: &UnpackBudget, s
             }
             Err(error) => sink.failed_document(Some(Position::Entry(name)), problem(error)),
         }
+    }
+}
+
+/// The parts of an archive that were read. Entries that share bytes would let a small file unpack to any length.
+#[derive(Default)]
+struct PackedRanges(BTreeMap<u64, u64>);
+
+impl PackedRanges {
+    /// Adds a range, unless it overlaps with another one.
+    fn add(&mut self, start: u64, end: u64) -> bool {
+        let before = self.0.range(..=start).next_back().map(|(_, end)| *end);
+        let after = self.0.range(start..).next().map(|(start, _)| *start);
+        let is_free = before.is_none_or(|before| before <= start) && after.is_none_or(|after| end <= after);
+        if is_free {
+            self.0.insert(start, end);
+        }
+        is_free
     }
 }
 

@@ -5,7 +5,7 @@ mod feed;
 mod provenance;
 mod zip;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
@@ -114,7 +114,7 @@ pub struct Export {
     note: String,
     bytes: Vec<u8>,
     zip: Zip,
-    taken: BTreeSet<String>,
+    names: UniqueNames,
     n_articles: usize,
 }
 
@@ -130,7 +130,7 @@ impl Export {
             Format::Feed => feed::head(&provenance, &note).into_bytes(),
             Format::JsonLines | Format::Ris => Vec::new(),
         };
-        Export { format, provenance, note, bytes, zip: Zip::default(), taken: BTreeSet::new(), n_articles: 0 }
+        Export { format, provenance, note, bytes, zip: Zip::default(), names: UniqueNames::default(), n_articles: 0 }
     }
 
     /// The number of articles so far.
@@ -159,7 +159,7 @@ impl Export {
                 }
             }
             Format::Bibtex => {
-                let key = free(&mut self.taken, bibtex_key(&article.id));
+                let key = self.names.add(bibtex_key(&article.id));
                 let read = Some(self.provenance.date.as_str()).filter(|date| !date.is_empty());
                 let entry = bibtex(article, &key, read, None);
                 self.bytes.extend_from_slice(format!("\n{entry}").as_bytes());
@@ -174,7 +174,7 @@ impl Export {
                 self.bytes.extend_from_slice(feed::item(article).to_string().as_bytes());
             }
             Format::Texts => {
-                let name = format!("{}.txt", free(&mut self.taken, text_name(article)));
+                let name = format!("{}.txt", self.names.add(text_name(article)));
                 self.zip.add(&format!("texts/{name}"), text(article).as_bytes());
                 let date = article.date.as_ref().map(|date| date.value.to_string()).unwrap_or_default();
                 let outlet = article.outlet.as_ref().map(|outlet| outlet.name.as_str()).unwrap_or_default();
@@ -256,15 +256,30 @@ fn text_name(article: &Article) -> String {
     name.to_ascii_lowercase()
 }
 
-/// The name, with a number appended if it is taken.
-fn free(taken: &mut BTreeSet<String>, name: String) -> String {
-    let mut free = name.clone();
-    let mut n = 1;
-    while !taken.insert(folded(&free)) {
-        n += 1;
-        free = format!("{name}-{n}");
+/// Names that no two files or entries of an export share, whatever their case.
+#[derive(Debug, Default)]
+struct UniqueNames {
+    taken: BTreeSet<String>,
+    /// The last number that was appended to each name, so that many equal names take no longer than different ones.
+    numbers: BTreeMap<String, usize>,
+}
+
+impl UniqueNames {
+    /// The name, with a number appended if it is taken.
+    fn add(&mut self, name: String) -> String {
+        let key = folded(&name);
+        if self.taken.insert(key.clone()) {
+            return name;
+        }
+        let n = self.numbers.entry(key).or_insert(1);
+        loop {
+            *n += 1;
+            let numbered = format!("{name}-{n}");
+            if self.taken.insert(folded(&numbered)) {
+                return numbered;
+            }
+        }
     }
-    free
 }
 
 #[cfg(test)]
@@ -321,7 +336,7 @@ mod tests {
         let text = String::from_utf8(written(Format::Csv).1).unwrap();
         assert!(text.starts_with("id,title,date,date_precision,date_basis,"));
         assert!(text.contains("\r\na 1,'=1+1,2025-04,month,inferred,"), "{text}");
-        assert!(text.contains(",\"One, \"\"two\"\"\n\n=HYPERLINK(\"\"x\"\")\","), "{text}");
+        assert!(text.contains(",\"One, \"\"two\"\"\n\n'=HYPERLINK(\"\"x\"\")\","), "{text}");
     }
 
     #[test]
@@ -363,5 +378,12 @@ mod tests {
     fn equal_keys_are_told_apart() {
         let text = String::from_utf8(written(Format::Bibtex).1).unwrap();
         assert!(text.contains("@article{a-1,") && text.contains("@article{a-1-2,"), "{text}");
+    }
+
+    #[test]
+    fn names_are_unique_whatever_their_case() {
+        let mut names = UniqueNames::default();
+        let given = ["a", "A", "a", "a-2", "b", "a"].map(|name| names.add(name.to_owned()));
+        assert_eq!(given, ["a", "A-2", "a-3", "a-2-2", "b", "a-4"]);
     }
 }

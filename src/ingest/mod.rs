@@ -7,6 +7,7 @@
 //! needed. Only a key for each article stays in memory (see [`crate::corpus::Key`]), some hundred bytes.
 
 mod articles;
+mod memory;
 mod pipeline;
 mod progress;
 mod sidecars;
@@ -77,7 +78,7 @@ pub fn ingest(paths: &[PathBuf], options: &Options) -> io::Result<Ingested> {
     let accepted: Vec<ReadError> = failures.extract_if(.., |failure| sidecars.accepts_anywhere(failure)).collect();
     failures.extend(sidecar_failures);
     let files: Vec<walk::InputFile> = files.into_iter().filter(|file| !file.is_sidecar()).collect();
-    let rules = CorpusRules::new(sidecars);
+    let rules = CorpusRules::new(sidecars, &options.limits);
     let read = pipeline::read(&files, &rules, options)?;
     failures.extend(read.failures);
     let n_files = files.len();

@@ -4,7 +4,7 @@ use std::any::Any;
 use std::fs;
 use std::io::{self, Cursor, Read as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
@@ -12,13 +12,14 @@ use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, Pa
 use rayon::Scope;
 
 use super::Options;
+use super::memory::MemoryBudget;
 use super::progress::Progress;
 use super::spool::{Place, Spool};
 use super::store::ArticleStore;
 use super::walk::{Access, InputFile};
 use crate::bundle::encode_article;
-use crate::document::{self, Document, ReadError, ReadProblem};
-use crate::parser::{ArticleEntry, CorpusRules};
+use crate::document::{self, Document, ReadError, ReadProblem, RunTotal};
+use crate::parser::{ArticleEntry, CorpusRules, parsing_cost};
 
 /// What was read, in the order of the files and of the documents in them.
 pub(super) struct PipelineResult {
@@ -38,6 +39,9 @@ const STACK_BYTES: usize = 8 << 20;
 /// them.
 const MAX_WAITING_DOCUMENTS: usize = 16;
 
+/// The documents that wait for a free thread may take this part of the memory.
+const WAITING_SHARE: u64 = 4;
+
 /// Reads these files and extracts their articles.
 ///
 /// # Errors
@@ -49,6 +53,9 @@ pub(super) fn read(files: &[InputFile], rules: &CorpusRules, options: &Options) 
         rules,
         options,
         spool: Spool::new(),
+        run: RunTotal::default(),
+        memory: MemoryBudget::new(options.limits.memory_bytes),
+        waiting_bytes: AtomicU64::new(0),
         spool_error: Mutex::default(),
         results: Mutex::default(),
         n_waiting: AtomicUsize::new(0),
@@ -82,7 +89,11 @@ pub(super) fn read(files: &[InputFile], rules: &CorpusRules, options: &Options) 
             Err(failure) => failures.push(*failure),
         }
     }
-    Ok(PipelineResult { entries, store: ArticleStore { places, spool: work.spool, pool }, failures })
+    Ok(PipelineResult {
+        entries,
+        store: ArticleStore { places, spool: work.spool, pool, memory: work.memory },
+        failures,
+    })
 }
 
 struct Pipeline<'a> {
@@ -90,6 +101,10 @@ struct Pipeline<'a> {
     rules: &'a CorpusRules,
     options: &'a Options,
     spool: Spool,
+    run: RunTotal,
+    memory: MemoryBudget,
+    /// What the documents that wait for a free thread take, in bytes.
+    waiting_bytes: AtomicU64,
     /// Why an article could not be written to the temporary file.
     spool_error: Mutex<Option<io::Error>>,
     results: Mutex<Vec<NumberedResult>>,
@@ -129,11 +144,11 @@ impl<'a> Pipeline<'a> {
             Ok(opened) if file.access == Access::Stream => {
                 let mut bytes = Vec::new();
                 match opened.take(limits.document_bytes).read_to_end(&mut bytes) {
-                    Ok(_) => document::read_from(&file.name, Cursor::new(bytes), limits, emit),
+                    Ok(_) => document::read_from(&file.name, Cursor::new(bytes), limits, &self.run, emit),
                     Err(error) => emit(Err(ReadError::new(&file.name, error))),
                 }
             }
-            Ok(opened) => document::read_from(&file.name, opened, limits, emit),
+            Ok(opened) => document::read_from(&file.name, opened, limits, &self.run, emit),
             Err(error) => emit(Err(ReadError::new(&file.name, error))),
         }
     }
@@ -141,13 +156,19 @@ impl<'a> Pipeline<'a> {
     /// Gives a document to a free thread. If all are busy, this thread parses it, so that documents never pile up.
     fn hand_over<'s>(&'s self, at: (usize, usize), document: Result<Document, ReadError>, scope: &Scope<'s>) {
         let n_threads = rayon::current_num_threads();
-        let is_busy = || self.n_waiting.load(Ordering::Relaxed) >= n_threads * MAX_WAITING_DOCUMENTS;
+        let is_busy = || {
+            self.n_waiting.load(Ordering::Relaxed) >= n_threads * MAX_WAITING_DOCUMENTS
+                || self.waiting_bytes.load(Ordering::Relaxed) >= self.memory.total() / WAITING_SHARE
+        };
         if at.1 == 0 || n_threads < 2 || document.is_err() || is_busy() {
             return self.parse(at, document);
         }
+        let bytes = document.as_ref().map_or(0, parsing_cost);
         self.n_waiting.fetch_add(1, Ordering::Relaxed);
+        self.waiting_bytes.fetch_add(bytes, Ordering::Relaxed);
         scope.spawn(move |_| {
             self.n_waiting.fetch_sub(1, Ordering::Relaxed);
+            self.waiting_bytes.fetch_sub(bytes, Ordering::Relaxed);
             self.parse(at, document);
         });
     }
@@ -155,6 +176,9 @@ impl<'a> Pipeline<'a> {
     fn parse(&self, at: (usize, usize), document: Result<Document, ReadError>) {
         let Some(file) = self.files.get(at.0) else { return };
         let source = document.as_ref().map_or_else(|_| file.name.clone(), |document| document.source.clone());
+        // A document that takes more than there is, is not parsed.
+        let bytes = document.as_ref().map_or(0, parsing_cost).min(self.memory.total());
+        let share = self.memory.take(bytes);
         let parse = || self.rules.parse(&file.root, &file.name, document);
         let parsed = match catch_unwind(AssertUnwindSafe(parse)) {
             Ok(None) => return,
@@ -166,6 +190,7 @@ impl<'a> Pipeline<'a> {
             Ok(parsed) => {
                 let mut bytes = Vec::new();
                 encode_article(&parsed.article, &mut bytes);
+                drop(share);
                 match self.spool.put(&bytes) {
                     Ok(place) => self.done(at, Ok((ArticleEntry::new(&parsed), place))),
                     Err(error) => *self.spool_error.lock().unwrap_or_else(PoisonError::into_inner) = Some(error),

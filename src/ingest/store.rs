@@ -5,10 +5,12 @@ use std::io;
 use rayon::ThreadPool;
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
+use super::memory::MemoryBudget;
 use super::spool::{FileTape, Place, Spool};
 use crate::bundle::decode_article;
 use crate::corpus::Collection;
 use crate::model::Article;
+use crate::parser::article_cost;
 
 /// The most articles in memory at once, for each thread pool.
 const MAX_BATCH_ARTICLES: usize = 128;
@@ -23,6 +25,7 @@ pub struct ArticleStore {
     pub(super) spool: Spool,
     /// The threads that read articles again; the process's shared ones if there are none.
     pub(super) pool: Option<ThreadPool>,
+    pub(super) memory: MemoryBudget,
 }
 
 impl ArticleStore {
@@ -41,6 +44,7 @@ impl ArticleStore {
         let decode = |(at, bytes): (usize, Vec<u8>)| {
             let article =
                 decode_article(&bytes).map_err(|damage| io::Error::new(io::ErrorKind::InvalidData, damage))?;
+            let _share = self.memory.take(article_cost(&article));
             io::Result::Ok((at, make(at, article)))
         };
         let mut reads = order.filter_map(|at| {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::{ArticleEntry, Assembly, CorpusRules, Sidecars};
 use crate::corpus::Corpus;
-use crate::document::{self, Limits, ReadError};
+use crate::document::{self, Limits, ReadError, RunTotal};
 use crate::model::Article;
 
 /// Reads files one after the other. Give them in the order of their names.
@@ -36,6 +36,7 @@ pub struct Parser {
     /// One for each article.
     entries: Vec<ArticleEntry>,
     failures: Vec<ReadError>,
+    run: RunTotal,
 }
 
 impl Parser {
@@ -45,11 +46,12 @@ impl Parser {
         let (sidecars, failures) = Sidecars::parse(sidecars.collect());
         Parser {
             limits,
-            rules: CorpusRules::new(sidecars),
+            rules: CorpusRules::new(sidecars, &limits),
             names: BTreeSet::new(),
             articles: Vec::new(),
             entries: Vec::new(),
             failures,
+            run: RunTotal::default(),
         }
     }
 
@@ -66,8 +68,8 @@ impl Parser {
         if self.rules.ignores_file(root, name) {
             return;
         }
-        let Parser { limits, rules, articles, entries, failures, .. } = self;
-        document::read_from(name, source, limits, &mut |document| {
+        let Parser { limits, rules, articles, entries, failures, run, .. } = self;
+        document::read_from(name, source, limits, run, &mut |document| {
             match rules.parse(root, name, document) {
                 Some(Ok(parsed)) => {
                     entries.push(ArticleEntry::new(&parsed));

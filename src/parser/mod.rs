@@ -12,12 +12,14 @@
 mod annotate;
 mod article;
 mod assembly;
+mod cost;
 mod memory;
 mod rules;
 mod sidecars;
 
 pub use article::{ParsedDocument, StatedActors};
 pub use assembly::{ArticleEntry, Assembly};
+pub use cost::{article_cost, parsing_cost};
 pub use memory::{MemoryAssembly, Parsed, Parser};
 pub use rules::CorpusRules;
 pub use sidecars::{SIDECAR_NAME, Sidecars};

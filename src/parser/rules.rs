@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use super::article::{ParsedDocument, article_of_document};
-use super::{Sidecars, dictionary};
+use super::cost::allowed_cost;
+use super::{Sidecars, dictionary, parsing_cost};
 use crate::actors::Dictionary;
 use crate::corpus::{Outlets, settle};
-use crate::document::{Document, ReadError};
+use crate::document::{Document, Limits, ReadError, ReadProblem};
 
 /// The rules by which each document of a corpus becomes an article. They stay the same while documents are read, so
 /// threads can share them.
@@ -14,13 +15,15 @@ use crate::document::{Document, ReadError};
 pub struct CorpusRules {
     sidecars: Sidecars,
     outlets: Outlets,
+    /// The most memory that parsing a document may take, in bytes.
+    memory_bytes: u64,
 }
 
 impl CorpusRules {
     /// The rules that these `corpus.toml` files state.
-    pub fn new(sidecars: Sidecars) -> CorpusRules {
+    pub fn new(sidecars: Sidecars, limits: &Limits) -> CorpusRules {
         let outlets = Outlets::from_sidecar(sidecars.of_corpus());
-        CorpusRules { sidecars, outlets }
+        CorpusRules { sidecars, outlets, memory_bytes: limits.memory_bytes }
     }
 
     /// The `corpus.toml` files.
@@ -53,6 +56,13 @@ impl CorpusRules {
         let facts = self.sidecars.facts(root, file, &document.source);
         if facts.as_ref().is_some_and(|facts| facts.ignore) {
             return None;
+        }
+        let needed = parsing_cost(&document);
+        let allowed = allowed_cost(&document, self.memory_bytes);
+        if needed > allowed {
+            let problem = ReadProblem::TooMuchMemory { needed, allowed };
+            let failure = ReadError::new(document.source, problem);
+            return (!self.accepts(root, file, &failure)).then_some(Err(failure));
         }
         let mut parsed = article_of_document(document, facts);
         settle(&mut parsed.article, &self.outlets);

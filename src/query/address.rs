@@ -8,7 +8,7 @@
 //! | `subject` | the id of the actor whose page, quotes or timeline is shown |
 //! | `side1` to `side4` | the sides of a comparison, in order: each the address of a query, or `*` for everything |
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::request::{Query, Sort, Undated};
@@ -90,6 +90,7 @@ impl Address {
     fn read(text: &str, other: &mut dyn FnMut(&str, &str)) -> Address {
         let mut address = Address::default();
         let mut any_actor = false;
+        let mut seen: BTreeSet<(FacetKind, bool, String)> = BTreeSet::new();
         for pair in text.trim_start_matches('#').split('&') {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
             let Some(value) = decode(value).filter(|value| !value.is_empty()) else { continue };
@@ -119,10 +120,14 @@ impl Address {
                 "subject" => address.subject = Some(value),
                 _ => {
                     let facet = FacetKind::ALL.into_iter().find(|facet| facet.key() == key);
-                    match (facet, value.strip_prefix('!')) {
-                        (Some(facet), Some(id)) => push(&mut query.filters[facet].none, id),
-                        (Some(facet), None) => push(&mut query.filters[facet].any, &value),
-                        (None, _) => other(key, &value),
+                    let Some(facet) = facet else {
+                        other(key, &value);
+                        continue;
+                    };
+                    let (id, is_excluded) = value.strip_prefix('!').map_or((&*value, false), |id| (id, true));
+                    if !id.is_empty() && seen.insert((facet, is_excluded, id.to_owned())) {
+                        let filter = &mut query.filters[facet];
+                        if is_excluded { &mut filter.none } else { &mut filter.any }.push(id.to_owned());
                     }
                 }
             }
@@ -184,12 +189,6 @@ impl fmt::Display for Address {
             write!(f, "{joint}{key}={}", encode(value))?;
         }
         Ok(())
-    }
-}
-
-fn push(ids: &mut Vec<String>, id: &str) {
-    if !id.is_empty() && !ids.iter().any(|known| known == id) {
-        ids.push(id.to_owned());
     }
 }
 

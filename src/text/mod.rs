@@ -9,6 +9,7 @@ mod fold_table;
 mod latin;
 mod letters;
 mod lower_table;
+mod punycode;
 pub mod script;
 mod slug;
 
@@ -16,4 +17,5 @@ pub use beginning::beginning;
 pub use direction::is_direction_mark;
 pub use fold::{fold, folded, is_dropped_mark};
 pub use letters::leading_letters;
+pub use punycode::ascii_host;
 pub use slug::{id_of_name, is_plain_slug, plain_slug, slug};

@@ -8,7 +8,14 @@ use crate::pack::FilesByName;
 use crate::parser::{MemoryAssembly, Parser};
 
 /// The limits in a page, which has less memory than the command.
-const LIMITS: Limits = Limits { document_bytes: 64 << 20, unpacked_bytes: 1 << 30, entries: 200_000, depth: 4 };
+const LIMITS: Limits = Limits {
+    document_bytes: 64 << 20,
+    unpacked_bytes: 1 << 30,
+    entries: 200_000,
+    depth: 4,
+    run_bytes: 4 << 30,
+    memory_bytes: 2 << 30,
+};
 
 /// One set of documents: `corpus.toml` files first, then documents by name, then their actors.
 #[derive(Debug, Default)]

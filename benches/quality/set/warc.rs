@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::Path;
 
-use dateline::document::{self, Content, Document, Limits, ReadError, Transport};
+use dateline::document::{self, Content, Document, Limits, ReadError, RunTotal, Transport};
 use flate2::read::MultiGzDecoder;
 use serde::Deserialize;
 
@@ -92,7 +92,7 @@ fn read(path: &Path) -> (Vec<Document>, Vec<ReadError>) {
     let file = File::open(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let mut documents = Vec::new();
     let mut failures = Vec::new();
-    document::read_from(&name, file, &Limits::default(), &mut |read| match read {
+    document::read_from(&name, file, &Limits::default(), &RunTotal::default(), &mut |read| match read {
         Ok(document) => documents.push(document),
         Err(failure) => failures.push(failure),
     });

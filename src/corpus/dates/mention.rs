@@ -78,13 +78,19 @@ impl Mentions {
     fn add(&mut self, block: usize, text: &str, primary: &str, language: Option<&str>) {
         let full = date_expression::find(text, language);
         let words = words(text);
+        // Dates and words are both in the order of the text, so that one pass over both is enough.
+        let mut spans = full.iter().map(|date| date.span.clone()).peekable();
+        let mut covered_to = 0;
         for (at, (start, word)) in words.iter().enumerate() {
             if let Some(weekday) = weekday_of(word, primary)
                 && !is_set_apart(&words, at)
             {
                 self.weekdays.push(NamedWeekday { weekday, block, start: *start, words: (*word).to_owned() });
             }
-            if full.iter().any(|date| date.span.contains(start)) {
+            while let Some(span) = spans.next_if(|span| span.start <= *start) {
+                covered_to = covered_to.max(span.end);
+            }
+            if *start < covered_to {
                 continue;
             }
             self.last_months.extend(last_month(text, &words, at, primary, language));

@@ -1,8 +1,9 @@
 //! The authors of a page.
 
-use serde_json::{Map, Value};
-
+use std::collections::HashSet;
 use std::ops::Range;
+
+use serde_json::{Map, Value};
 
 use super::byline::{self, Source, after_by, is_full_name, is_person_like, without_dates};
 use super::class_hints::Hints;
@@ -194,6 +195,7 @@ impl AuthorSearch<'_> {
 
     fn clean_all(&self, raw: &[String], source: Source) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
+        let mut keys = HashSet::new();
         for text in raw {
             let text = collapse(&unescape(text));
             if self.names_outlet(&text) {
@@ -207,7 +209,7 @@ impl AuthorSearch<'_> {
             for part in parts {
                 if let Some(name) = byline::clean(&part, source)
                     && !self.names_outlet(&name)
-                    && !names.iter().any(|known| key(known) == key(&name))
+                    && keys.insert(key(&name))
                 {
                     names.push(name);
                 }

@@ -13,7 +13,7 @@ pub use domain::{host, registrable};
 pub use mentioned::mentioned;
 
 use crate::model::{OutletBasis, OutletRef};
-use crate::text::{id_of_name, slug};
+use crate::text::{ascii_host, id_of_name, slug};
 
 const OUTLETS: &str = include_str!("outlets.tsv");
 
@@ -35,10 +35,26 @@ pub fn of_url(url: &str) -> Option<OutletRef> {
         Some((outlet, domain)) => (outlet.id.to_owned(), outlet.name.to_owned(), domain.to_owned()),
         None => {
             let domain = registrable(&host)?.to_owned();
-            (slug(&domain), domain.clone(), domain)
+            (id_of_domain(&domain), domain.clone(), domain)
         }
     };
     (!id.is_empty()).then_some(OutletRef { id, name, basis: OutletBasis::Url, evidence })
+}
+
+/// The id of an outlet that is known by its domain only. Different domains have different ids: letters beyond ASCII are
+/// written as name servers write them, and hyphens are doubled if one of them could be taken for a dot.
+fn id_of_domain(domain: &str) -> String {
+    let ascii = ascii_host(domain);
+    let is_ambiguous = ascii.match_indices('-').any(|(at, _)| {
+        let mut dotted = ascii.clone();
+        dotted.replace_range(at..=at, ".");
+        registrable(&dotted) == Some(&dotted)
+    });
+    match domain.is_ascii() {
+        _ if is_ambiguous => ascii.replace('-', "--").replace('.', "-"),
+        true => slug(&ascii),
+        false => ascii.replace('.', "-"),
+    }
 }
 
 /// The well-known outlet at an address.
@@ -128,6 +144,25 @@ mod tests {
         check("https://www.example-news.com/a", Some(("example-news-com", "example-news.com")));
         check("https://news.harbour.co.uk/a", Some(("harbour-co-uk", "harbour.co.uk")));
         check("https://jane.substack.com/p/a", Some(("jane-substack-com", "jane.substack.com")));
+    }
+
+    #[test]
+    fn two_domains_never_share_an_id() {
+        check("http://новости.com/a", Some(("xn--b1amnebsh-com", "новости.com")));
+        let domains = [
+            "новости.com",
+            "пример.com",
+            "日本.jp",
+            "müller.de",
+            "muller.de",
+            "example.co.uk",
+            "example-co.uk",
+            "jane.wordpress.com",
+            "jane-wordpress.com",
+            "a-b.com",
+        ];
+        let ids: std::collections::BTreeSet<String> = domains.map(id_of_domain).into();
+        assert_eq!(ids.len(), domains.len(), "{ids:?}");
     }
 
     #[test]
