@@ -49,7 +49,7 @@ record! {
         /// Outlets and agencies that the text names as its sources.
         pub cites: Vec<Cited>,
         /// Direct quotes, in order.
-        pub quotes: Vec<Quote> = (QuoteCodec::new(&title.value, &body)),
+        pub quotes: Vec<Quote> = (QuoteCodec::new(title.value.as_str(), body.as_slice())),
         /// Problems with the document.
         pub warnings: Vec<Warning>,
     }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::attributed_quote::{AttributedQuote, attributed_quotes};
 use super::grouping::{QuoteGroup, group};
-use super::told::{Told, told};
 use crate::model::{Article, ArticleActor, Quote, TITLE_PARAGRAPH};
 use crate::wire::sort::sort_by;
 
@@ -13,8 +13,8 @@ pub struct ActorSurvey {
     id: String,
     names: BTreeMap<String, usize>,
     n_mentions: usize,
-    by: Vec<Told>,
-    about: Vec<Told>,
+    by: Vec<AttributedQuote>,
+    about: Vec<AttributedQuote>,
 }
 
 /// What articles say about one actor.
@@ -47,7 +47,7 @@ impl ActorSurvey {
             }
         }
         let quotes = article.quotes.iter().filter(|quote| !quote.text.trim().is_empty());
-        for (quote, told) in quotes.zip(told(article)) {
+        for (quote, told) in quotes.zip(attributed_quotes(article)) {
             if quote.speaker.as_ref() == Some(&self.id) {
                 self.by.push(told);
             } else if actor.is_some_and(|actor| is_named_in(actor, quote)) {

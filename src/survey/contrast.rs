@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::told::{Named, Speaker, Told, told};
+use super::attributed_quote::{AttributedQuote, OutletName, Speaker, attributed_quotes};
 use crate::model::{Article, PartialDate};
 use crate::wire::sort::{sort, sort_by};
 
@@ -82,20 +82,20 @@ pub fn share(part: usize, whole: usize) -> f64 {
 #[derive(Clone, Debug, Default)]
 pub struct Firsts {
     /// The quotes, in reading order.
-    pub told: Vec<Told>,
+    pub told: Vec<AttributedQuote>,
     /// For each actor, the earliest date and the article with that date.
-    pub named: BTreeMap<String, (PartialDate, Named)>,
+    pub named: BTreeMap<String, (PartialDate, OutletName)>,
 }
 
 impl Firsts {
     /// Reads an article.
     pub fn take(&mut self, article: &Article) {
-        self.told.extend(told(article));
+        self.told.extend(attributed_quotes(article));
         let Some(date) = article.date.as_ref().map(|date| date.value) else { return };
         for actor in &article.actors {
             let known = self.named.get(&actor.id);
             if known.is_none_or(|(known, _)| date.first_day() < known.first_day()) {
-                let place = Named { id: article.id.clone(), name: article.title.value.clone() };
+                let place = OutletName { id: article.id.clone(), name: article.title.value.clone() };
                 self.named.insert(actor.id.clone(), (date, place));
             }
         }
@@ -149,7 +149,7 @@ mod tests {
     fn who_is_first_needs_two_days() {
         let side = |day: &str| {
             let mut firsts = Firsts::default();
-            let place = Named { id: "1".to_owned(), name: "T".to_owned() };
+            let place = OutletName { id: "1".to_owned(), name: "T".to_owned() };
             firsts.named.insert("a".to_owned(), (day.parse().unwrap(), place));
             firsts
         };

@@ -7,7 +7,7 @@ const MAX_WORDS: usize = 400;
 
 /// A part of a wording.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
+pub struct DifferencePart {
     /// The text, with its white space.
     pub text: String,
     /// Whether the other wording lacks it.
@@ -16,12 +16,12 @@ pub struct Piece {
 
 /// Splits a wording, in order, into parts that the other one shares and parts that it lacks, by the longest common
 /// subsequence of words.
-pub fn difference(wording: &str, other: &str) -> Vec<Piece> {
+pub fn difference(wording: &str, other: &str) -> Vec<DifferencePart> {
     let parts: Vec<&str> = wording.split_inclusive(char::is_whitespace).collect();
     let own: Vec<Vec<String>> = parts.iter().map(|part| words(part)).collect();
     let theirs: Vec<Vec<String>> = other.split_whitespace().map(words).collect();
     if own.len() > MAX_WORDS || theirs.len() > MAX_WORDS {
-        return vec![Piece { text: wording.to_owned(), differs: false }];
+        return vec![DifferencePart { text: wording.to_owned(), differs: false }];
     }
     let width = theirs.len() + 1;
     let mut longest = vec![0_u16; (own.len() + 1) * width];
@@ -39,7 +39,7 @@ pub fn difference(wording: &str, other: &str) -> Vec<Piece> {
             }
         }
     }
-    let mut pieces: Vec<Piece> = Vec::new();
+    let mut pieces: Vec<DifferencePart> = Vec::new();
     let mut column = 0;
     for (row, (part, word)) in parts.into_iter().zip(&own).enumerate() {
         while theirs.get(column).is_some_and(|their| their != word)
@@ -52,7 +52,7 @@ pub fn difference(wording: &str, other: &str) -> Vec<Piece> {
         let differs = !common && !word.is_empty();
         match pieces.last_mut() {
             Some(piece) if piece.differs == differs => piece.text.push_str(part),
-            _ => pieces.push(Piece { text: part.to_owned(), differs }),
+            _ => pieces.push(DifferencePart { text: part.to_owned(), differs }),
         }
     }
     pieces
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     fn told(wording: &str, other: &str) -> String {
-        let piece = |piece: Piece| if piece.differs { format!("[{}]", piece.text) } else { piece.text };
+        let piece = |piece: DifferencePart| if piece.differs { format!("[{}]", piece.text) } else { piece.text };
         difference(wording, other).into_iter().map(piece).collect()
     }
 

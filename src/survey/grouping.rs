@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::told::{Speaker, Told};
+use super::attributed_quote::{AttributedQuote, Speaker};
 use super::words::words;
 use crate::model::PartialDate;
 use crate::wire::sort::sort_by;
@@ -26,7 +26,7 @@ pub struct Variant {
     /// The words, as one article has them.
     pub text: String,
     /// The articles with this wording, earliest first, undated last.
-    pub told: Vec<Told>,
+    pub told: Vec<AttributedQuote>,
 }
 
 /// A quote in all its wordings.
@@ -46,22 +46,22 @@ pub struct QuoteGroup {
 
 impl QuoteGroup {
     /// All articles with the quote, wording by wording.
-    pub fn told(&self) -> impl Iterator<Item = &Told> {
+    pub fn quotes(&self) -> impl Iterator<Item = &AttributedQuote> {
         self.variants.iter().flat_map(|variant| &variant.told)
     }
 
     /// The earliest article with the quote; `None` if no article has a date.
-    pub fn first_told(&self) -> Option<&Told> {
-        self.told().filter(|told| told.date.is_some()).min_by_key(|told| told.date.map(PartialDate::first_day))
+    pub fn first_quote(&self) -> Option<&AttributedQuote> {
+        self.quotes().filter(|told| told.date.is_some()).min_by_key(|told| told.date.map(PartialDate::first_day))
     }
 }
 
-/// Groups quotes by what they say: those in most outlets first, then in most articles, then the latest.
+/// DisjointSets quotes by what they say: those in most outlets first, then in most articles, then the latest.
 ///
 /// Two wordings are one quote if the longer one contains most word triples of the shorter one (containment of shingles:
 /// A. Broder, *On the resemblance and containment of documents*, 1997).
-pub fn group(quotes: Vec<Told>) -> Vec<QuoteGroup> {
-    let mut wordings: BTreeMap<(Vec<String>, Option<String>), Vec<Told>> = BTreeMap::new();
+pub fn group(quotes: Vec<AttributedQuote>) -> Vec<QuoteGroup> {
+    let mut wordings: BTreeMap<(Vec<String>, Option<String>), Vec<AttributedQuote>> = BTreeMap::new();
     for told in quotes {
         let words = words(&told.text);
         let speaker = told.speaker.as_ref().filter(|_| words.len() < MIN_WORDS).map(|speaker| speaker.id.clone());
@@ -78,7 +78,7 @@ pub fn group(quotes: Vec<Told>) -> Vec<QuoteGroup> {
             places.entry(shingle).or_default().push(at);
         }
     }
-    let mut groups = Groups::new(wordings.len());
+    let mut groups = DisjointSets::new(wordings.len());
     for (at, own) in shingles.iter().enumerate() {
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
         for places in own.iter().filter_map(|shingle| places.get(shingle)).filter(|places| places.len() <= COMMON) {
@@ -93,7 +93,7 @@ pub fn group(quotes: Vec<Told>) -> Vec<QuoteGroup> {
             }
         }
     }
-    let mut members: BTreeMap<usize, Vec<Vec<Told>>> = BTreeMap::new();
+    let mut members: BTreeMap<usize, Vec<Vec<AttributedQuote>>> = BTreeMap::new();
     for (at, told) in wordings.into_values().enumerate() {
         members.entry(groups.root(at)).or_default().push(told);
     }
@@ -111,7 +111,7 @@ fn a_text(group: &QuoteGroup) -> &str {
     group.variants.first().map_or("", |variant| &variant.text)
 }
 
-fn quote_group(wordings: Vec<Vec<Told>>) -> QuoteGroup {
+fn quote_group(wordings: Vec<Vec<AttributedQuote>>) -> QuoteGroup {
     let mut variants: Vec<Variant> = wordings
         .into_iter()
         .map(|mut told| {
@@ -136,11 +136,11 @@ fn quote_group(wordings: Vec<Vec<Told>>) -> QuoteGroup {
 }
 
 /// Disjoint sets (union-find with path halving).
-struct Groups(Vec<usize>);
+struct DisjointSets(Vec<usize>);
 
-impl Groups {
-    fn new(n: usize) -> Groups {
-        Groups((0..n).collect())
+impl DisjointSets {
+    fn new(n: usize) -> DisjointSets {
+        DisjointSets((0..n).collect())
     }
 
     fn root(&mut self, mut at: usize) -> usize {
@@ -164,7 +164,7 @@ impl Groups {
 
 #[cfg(test)]
 mod tests {
-    use super::super::told::samples::quote;
+    use super::super::attributed_quote::samples::quote;
     use super::*;
 
     fn texts(groups: &[QuoteGroup]) -> Vec<Vec<&str>> {
@@ -187,7 +187,7 @@ mod tests {
             ]
         );
         assert_eq!((groups[0].n_outlets, groups[0].n_articles), (3, 3));
-        assert_eq!(groups[0].first_told().and_then(|told| told.outlet.as_ref()).map(|o| o.id.as_str()), Some("b"));
+        assert_eq!(groups[0].first_quote().and_then(|told| told.outlet.as_ref()).map(|o| o.id.as_str()), Some("b"));
         assert_eq!(groups[0].speaker.as_ref().map(|speaker| speaker.id.as_str()), Some("kim"));
     }
 

@@ -4,20 +4,20 @@
 //! that the counts of an answer contain needs no survey.
 
 mod actor;
+mod attributed_quote;
 mod chronicle;
+mod co_mentions;
 mod contrast;
 mod difference;
 mod grouping;
 mod steps;
-mod together;
-mod told;
 mod words;
 
 pub use actor::{ActorBook, ActorSurvey};
+pub use attributed_quote::{AttributedQuote, OutletName, Speaker, attributed_quotes};
 pub use chronicle::{Period, periods};
+pub use co_mentions::{CoMentions, Pair};
 pub use contrast::{Contrast, ContrastRow, Firsts, share};
-pub use difference::{Piece, difference};
+pub use difference::{DifferencePart, difference};
 pub use grouping::{QuoteGroup, Variant, group};
 pub use steps::{Step, Steps};
-pub use together::{Pair, Together};
-pub use told::{Named, Speaker, Told, told};

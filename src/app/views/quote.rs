@@ -6,7 +6,7 @@ use super::links::{actor_link, to_article};
 use crate::app::format::{dates, text};
 use crate::app::messages as m;
 use crate::app::state::Session;
-use crate::survey::{QuoteGroup, Told, difference};
+use crate::survey::{AttributedQuote, QuoteGroup, difference};
 
 /// The most articles listed for one wording; the rest are only counted.
 const MAX_PLACES: usize = 12;
@@ -67,7 +67,7 @@ pub fn quote(session: Session, group: &QuoteGroup, with_speaker: bool) -> AnyVie
 }
 
 /// The articles with a wording: day, outlet and headline of each.
-fn places(session: Session, told: &[Told]) -> AnyView {
+fn places(session: Session, told: &[AttributedQuote]) -> AnyView {
     let rest = told.len().saturating_sub(MAX_PLACES);
     let places: Vec<AnyView> = told
         .iter()
@@ -93,7 +93,7 @@ fn places(session: Session, told: &[Told]) -> AnyView {
 }
 
 /// An outlet's name as shown; in italics if it is unknown.
-fn outlet_name(told: &Told) -> AnyView {
+fn outlet_name(told: &AttributedQuote) -> AnyView {
     match &told.outlet {
         Some(outlet) => view! { <bdi>{text::safe(&outlet.name)}</bdi> }.into_any(),
         None => view! { <i>{m::unknown_outlet()}</i> }.into_any(),

@@ -10,7 +10,7 @@ use crate::app::messages as m;
 use crate::app::state::{Session, latest};
 use crate::app::views::links::{actor_link, naming, to_articles};
 use crate::query::{FacetKind, Query, ValueCount};
-use crate::survey::{Speaker, Together};
+use crate::survey::{CoMentions, Speaker};
 
 /// The maximum number of actors in the matrix; more would be illegible.
 pub const MAX_COMPANIONS: usize = 12;
@@ -43,7 +43,7 @@ pub fn Companions(
     let together = latest(Memo::new(move |_| (query.get(), actors.get())), move |(query, actors)| {
         let archive = session.archive();
         async move {
-            let mut together = Together::default();
+            let mut together = CoMentions::default();
             for (row, actor) in actors.iter().enumerate() {
                 let asked = Query { limit: Some(0), facet_limit: Some(usize::MAX), ..naming(&query, &actor.id) };
                 let Ok(answer) = archive.query(&asked).await else { continue };
@@ -119,7 +119,7 @@ fn short(count: usize) -> String {
 }
 
 /// A staircase: the name of each actor is at the end of its row and the top of its column.
-fn matrix(together: &Together, label: String) -> AnyView {
+fn matrix(together: &CoMentions, label: String) -> AnyView {
     let n = together.actors.len();
     let (width, height) = (n.saturating_sub(1) * CELL + NAME, n * CELL);
     let mut parts: Vec<AnyView> = Vec::new();

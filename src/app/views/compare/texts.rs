@@ -36,7 +36,7 @@ impl Texts {
             seen.extend(new);
         }
         let sides_of = |group: &QuoteGroup| -> Vec<usize> {
-            let has = |side: &BTreeSet<_>| group.told().any(|told| side.contains(&told.article));
+            let has = |side: &BTreeSet<_>| group.quotes().any(|told| side.contains(&told.article));
             articles.iter().enumerate().filter(|(_, side)| has(side)).map(|(at, _)| at).collect()
         };
         let groups = group(all).into_iter().map(|group| {

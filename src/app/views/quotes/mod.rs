@@ -19,7 +19,7 @@ use crate::app::views::quote::quote;
 use crate::app::views::reading_bar::ReadingBar;
 use crate::app::views::time_steps::{counted, span};
 use crate::query::{Query, View};
-use crate::survey::{QuoteGroup, Steps, Told, group, share, told};
+use crate::survey::{AttributedQuote, QuoteGroup, Steps, attributed_quotes, group, share};
 
 /// The number of quotes by which the list grows.
 const STEP: usize = 30;
@@ -39,8 +39,8 @@ pub fn Quotes() -> impl IntoView {
         let query = Query { sort: None, ..session.query.get() };
         let turn = reading.begin();
         spawn_local(async move {
-            let mut quotes: Vec<Told> = Vec::new();
-            if reading.through(turn, session, query, &mut |article| quotes.extend(told(article))).await {
+            let mut quotes: Vec<AttributedQuote> = Vec::new();
+            if reading.through(turn, session, query, &mut |article| quotes.extend(attributed_quotes(article))).await {
                 book.try_set(Some(Arc::new(group(quotes))));
             }
         });
@@ -127,7 +127,7 @@ pub fn Quotes() -> impl IntoView {
 fn over_time(session: Session, book: &[QuoteGroup]) -> AnyView {
     let query = session.query.get_untracked();
     let Some((first, last)) = span(session, &query) else { return ().into_any() };
-    let dates = book.iter().flat_map(QuoteGroup::told).filter_map(|told| told.date);
+    let dates = book.iter().flat_map(QuoteGroup::quotes).filter_map(|told| told.date);
     let (counts, summary) = counted(&Steps::new(first, last), dates, m::most_quotes_in);
     bars(m::quotes_over_time().to_owned(), summary, counts, m::quotes())
 }

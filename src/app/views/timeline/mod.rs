@@ -131,7 +131,7 @@ fn read_quotes(
         spawn_local(async move {
             if reading.through(turn, session, query, &mut |article| survey.take(article)).await {
                 let by = survey.book().by;
-                let dates = by.iter().flat_map(QuoteGroup::told).filter_map(|told| told.date).collect();
+                let dates = by.iter().flat_map(QuoteGroup::quotes).filter_map(|told| told.date).collect();
                 quoted.try_set(Some(Arc::new(dates)));
             }
         });

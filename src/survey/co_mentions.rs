@@ -1,6 +1,6 @@
 //! Which actors appear together.
 
-use super::told::Speaker;
+use super::attributed_quote::Speaker;
 use crate::wire::sort::sort_by;
 
 /// The number of strengths that a cell of the matrix can show.
@@ -8,7 +8,7 @@ const LEVELS: usize = 5;
 
 /// Actors, and the number of articles that mention each two of them together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Together {
+pub struct CoMentions {
     /// The actors in the order of the rows, each with the number of its articles.
     pub actors: Vec<(Speaker, usize)>,
     /// Articles that mention a row's actor and an earlier one: `counts[row][column]` with `column < row`.
@@ -28,7 +28,7 @@ pub struct Pair<'a> {
     pub percent: usize,
 }
 
-impl Together {
+impl CoMentions {
     /// The strength of a cell: 0 for no articles, else 1 to 5 by its share of the largest count.
     pub fn level(&self, row: usize, column: usize) -> usize {
         let count = self.count(row, column);
@@ -70,7 +70,7 @@ mod tests {
     fn pairs_come_by_count_and_tell_their_share() {
         let actor =
             |id: &str, count| (Speaker { id: id.to_owned(), name: id.to_owned(), kind: ActorKind::State }, count);
-        let together = Together {
+        let together = CoMentions {
             actors: vec![actor("a", 10), actor("b", 8), actor("c", 4)],
             counts: vec![vec![], vec![5], vec![1, 0]],
         };
