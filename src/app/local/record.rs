@@ -59,7 +59,7 @@ pub fn is_all_in(stored: &Value, written: &Value) -> bool {
 pub type Change<T> = Box<dyn Fn(&mut T)>;
 
 /// A record of the reader's work, as one window knows it.
-pub struct Record<T> {
+pub struct StoredRecord<T> {
     name: String,
     content: T,
     /// The stored text that the content is based on.
@@ -71,11 +71,17 @@ pub struct Record<T> {
     is_stored: bool,
 }
 
-impl<T: RecordContent> Record<T> {
+impl<T: RecordContent> StoredRecord<T> {
     /// The record with this name. Texts of it that were set aside and that this version can read are taken back.
-    pub fn open(name: String, store: &impl TextStore) -> Record<T> {
-        let mut record =
-            Record { name, content: T::default(), base: None, is_readable: true, pending: Vec::new(), is_stored: true };
+    pub fn open(name: String, store: &impl TextStore) -> StoredRecord<T> {
+        let mut record = StoredRecord {
+            name,
+            content: T::default(),
+            base: None,
+            is_readable: true,
+            pending: Vec::new(),
+            is_stored: true,
+        };
         record.follow(store);
         let readable = record.unread(store).into_iter().filter_map(|(name, text)| Some((name, T::from_text(&text)?)));
         let readable: Vec<(String, T)> = readable.collect();
@@ -115,7 +121,7 @@ impl<T: RecordContent> Record<T> {
         names.into_iter().filter_map(|name| Some((name.clone(), store.get(&name)?))).collect()
     }
 
-    /// Changes the content of this window; [`Record::store`] stores the change.
+    /// Changes the content of this window; [`StoredRecord::store`] stores the change.
     pub fn change(&mut self, change: Change<T>) {
         change(&mut self.content);
         self.pending.push(change);
@@ -230,11 +236,11 @@ mod tests {
         }
     }
 
-    fn open(store: &Memory) -> Record<Numbers> {
-        Record::open("numbers".to_owned(), store)
+    fn open(store: &Memory) -> StoredRecord<Numbers> {
+        StoredRecord::open("numbers".to_owned(), store)
     }
 
-    fn add(record: &mut Record<Numbers>, number: u32) {
+    fn add(record: &mut StoredRecord<Numbers>, number: u32) {
         record.change(Box::new(move |numbers| numbers.0.push(number)));
     }
 

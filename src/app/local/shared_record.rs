@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::record::{Record, RecordContent, TextStore};
+use super::record::{RecordContent, StoredRecord, TextStore};
 use super::storage::place;
 use crate::app::browser;
 use crate::app::components::when;
@@ -53,7 +53,7 @@ pub struct SharedRecord<T: RecordContent> {
     pub state: RwSignal<RecordState>,
     /// Texts that this version cannot read: their names in the store and themselves.
     unread: RwSignal<Vec<(String, String)>>,
-    record: StoredValue<Rc<RefCell<Record<T>>>, LocalStorage>,
+    record: StoredValue<Rc<RefCell<StoredRecord<T>>>, LocalStorage>,
     on_news: StoredValue<Rc<dyn Fn()>, LocalStorage>,
     name: StoredValue<String>,
 }
@@ -70,7 +70,7 @@ impl<T: RecordContent> SharedRecord<T> {
     /// The record with this name, for this site alone. `on_news` is called after another window has changed it.
     pub fn open(name: &str, on_news: impl Fn() + 'static) -> SharedRecord<T> {
         let name = format!("{name} {}", place());
-        let mut record: Record<T> = Record::open(name.clone(), &BrowserStore);
+        let mut record: StoredRecord<T> = StoredRecord::open(name.clone(), &BrowserStore);
         record.set_unreadable_aside(&BrowserStore);
         let shared = SharedRecord {
             content: RwSignal::new(record.content().clone()),
@@ -141,14 +141,14 @@ impl<T: RecordContent> SharedRecord<T> {
         }
     }
 
-    fn show(self, record: &Record<T>) {
+    fn show(self, record: &StoredRecord<T>) {
         self.content.try_set(record.content().clone());
         self.state.try_set(state_of(record));
         self.unread.try_set(record.unread(&BrowserStore));
     }
 }
 
-fn state_of<T: RecordContent>(record: &Record<T>) -> RecordState {
+fn state_of<T: RecordContent>(record: &StoredRecord<T>) -> RecordState {
     if record.is_stored() { RecordState::Stored } else { RecordState::NotStored }
 }
 
