@@ -42,7 +42,7 @@ pub fn article(document: Document) -> Article {
     }
     article.source = source;
     article.url = article.url.or(transport.url);
-    article.collected = transport.collected;
+    article.collected = article.collected.or(transport.collected);
     article.warnings.splice(0..0, warnings);
     article
 }

@@ -22,6 +22,8 @@ pub const DATES: &str = include_str!("data/dates.txt");
 pub const GIVEN_NAMES: &str = include_str!("data/given-names.txt");
 /// The names of the months.
 pub const MONTHS: &str = include_str!("data/months.txt");
+/// Titles and headings of pages that hold no article.
+pub const NO_ARTICLE: &str = include_str!("data/no-article.txt");
 /// Words next to the names of people.
 pub const PEOPLE: &str = include_str!("data/people.txt");
 /// First words of short lines of furniture.
@@ -93,6 +95,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("dates", DATES),
     ("given-names", GIVEN_NAMES),
     ("months", MONTHS),
+    ("no-article", NO_ARTICLE),
     ("people", PEOPLE),
     ("short-lines", SHORT_LINES),
     ("speech", SPEECH),

@@ -7,6 +7,10 @@ words! {
     pub enum WarningCode {
         /// The document has no text that could be an article's.
         EmptyBody = "empty-body",
+        /// The document is a page without an article: a browser check, a request for consent or to sign in, an error.
+        NoArticle = "no-article",
+        /// The text found may not be the whole article, or not the article.
+        DoubtfulText = "doubtful-text",
         /// Bytes that are invalid in the document's encoding were replaced.
         InvalidText = "invalid-text",
         /// A field of a record, or an entry of the sidecar, was not understood and left out.

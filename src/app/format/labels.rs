@@ -223,10 +223,12 @@ pub fn task_error(error: &TaskError) -> String {
 /// What the parser warns of.
 pub fn warning(code: WarningCode) -> &'static str {
     match code {
+        WarningCode::DoubtfulText => m::warning_doubtful_text(),
         WarningCode::DuplicateId => m::warning_duplicate_id(),
         WarningCode::EmptyBody => m::warning_empty_body(),
         WarningCode::InvalidField => m::warning_invalid_field(),
         WarningCode::InvalidText => m::warning_invalid_text(),
+        WarningCode::NoArticle => m::warning_no_article(),
         WarningCode::Truncated => m::warning_truncated(),
         WarningCode::Undated => m::warning_undated(),
         WarningCode::UnknownOutlet => m::warning_unknown_outlet(),

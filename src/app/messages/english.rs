@@ -629,10 +629,12 @@ messages! {
     wanting = "What’s missing";
     wanting_read = "Read all articles to find warnings and duplicate texts";
     warning = "Warning";
+    warning_doubtful_text = "Doubtful text";
     warning_duplicate_id = "Duplicate ID";
     warning_empty_body = "No text";
     warning_invalid_field = "Field not understood";
     warning_invalid_text = "Invalid text encoding";
+    warning_no_article = "Not an article";
     warning_truncated = "Truncated";
     warning_undated = "No date";
     warning_unknown_outlet = "Unknown outlet";

@@ -9,6 +9,7 @@ use super::byline::{self, Source, after_by, is_full_name, is_person_like, withou
 use super::class_hints::Hints;
 use super::page::Page;
 use super::tag::Tag;
+use super::title_parts;
 use super::tree::{NodeId, collapse, unescape};
 use super::verdict::Verdict;
 use crate::model::RemovedKind;
@@ -44,13 +45,14 @@ pub(super) struct AuthorSearch<'p> {
 }
 
 impl AuthorSearch<'_> {
-    /// The authors' names, in the page's order: those of the first source that names people, or else those of the first
-    /// source that names anything.
+    /// The writers' names, in the page's order: those of the first source that names people; if none does, what the
+    /// first source says at all, be it the outlet's own name.
     pub fn find(&self) -> Vec<String> {
-        let sources: [(Source, &dyn Fn() -> Vec<String>); 7] = [
-            (Source::Field, &|| linked_data(self.page)),
+        let sources: [(Source, &dyn Fn() -> Vec<String>); 8] = [
+            (Source::Field, &|| linked_data(self.page, Kind::People)),
             (Source::Field, &|| meta(self.page)),
             (Source::Page, &|| self.marked()),
+            (Source::Page, &|| self.profile_links()),
             (Source::Page, &|| self.bylines()),
             (Source::Page, &|| self.lines()),
             (Source::Page, &|| self.beside_date()),
@@ -66,7 +68,20 @@ impl AuthorSearch<'_> {
                 first = names;
             }
         }
-        first
+        if first.is_empty() { self.stated_names() } else { first }
+    }
+
+    /// What fields state as the author if that is the outlet, an agency, or a person whose site bears the same name.
+    fn stated_names(&self) -> Vec<String> {
+        let fields: [&dyn Fn() -> Vec<String>; 2] = [&|| linked_data(self.page, Kind::Any), &|| meta(self.page)];
+        let stated = fields.into_iter().map(|field| field()).find(|names| !names.is_empty()).unwrap_or_default();
+        let mut names: Vec<String> = Vec::new();
+        for name in stated.iter().filter_map(|name| byline::clean_any(&collapse(&unescape(name)))) {
+            if names.len() < MAX_AUTHORS && !names.iter().any(|known| key(known) == key(&name)) {
+                names.push(name);
+            }
+        }
+        names
     }
 
     /// Whether a node is in a part of the page that has its own authors.
@@ -74,14 +89,22 @@ impl AuthorSearch<'_> {
         let block = self.page.blocks.inside(&self.page.tree, node).start;
         matches!(
             self.verdicts.get(block),
-            Some(Verdict::Removed(RemovedKind::CommentForm | RemovedKind::Related | RemovedKind::Embed))
+            Some(Verdict::Removed(
+                RemovedKind::CommentForm | RemovedKind::Related | RemovedKind::Embed | RemovedKind::Caption
+            ))
         )
     }
 
-    /// Elements marked as the author by relation or property.
+    /// The blocks around the article in which its own writers are named.
+    fn near_article(&self) -> Range<usize> {
+        self.article.start.saturating_sub(NEAR_ARTICLE)..self.article.end + NEAR_ARTICLE
+    }
+
+    /// Elements marked as the author by relation or property: those by the article if there are any.
     fn marked(&self) -> Vec<String> {
         let tree = &self.page.tree;
-        let mut names = Vec::new();
+        let near_article = self.near_article();
+        let mut names: Vec<(bool, String)> = Vec::new();
         let mut after = 0;
         for node in 1..tree.len() {
             if node < after || tree.attributes(node).is_empty() {
@@ -98,12 +121,41 @@ impl AuthorSearch<'_> {
             let is_name = |inner: &NodeId| tree.attribute(*inner, "itemprop").is_some_and(|name| name == "name");
             let inner = tree.subtree(node).find(is_name).unwrap_or(node);
             let stated = tree.attribute(inner, "content").map(|name| name.into_owned());
-            names.push(stated.unwrap_or_else(|| tree.text_below(inner)));
-            if names.len() >= 10 {
+            let is_near = near_article.contains(&self.page.blocks.inside(tree, node).start);
+            names.push((is_near, stated.unwrap_or_else(|| tree.text_below(inner))));
+            if names.len() >= MAX_MARKED {
                 break;
             }
         }
-        names
+        let has_near = names.iter().any(|(is_near, _)| *is_near);
+        names.into_iter().filter(|(is_near, _)| *is_near || !has_near).map(|(_, name)| name).collect()
+    }
+
+    /// Links by the headline or under the text that lead to the page of a writer and show a name.
+    fn profile_links(&self) -> Vec<String> {
+        let tree = &self.page.tree;
+        let first_text =
+            self.verdicts.iter().position(|verdict| *verdict == Verdict::Body).unwrap_or(self.article.start);
+        let above = self.article.start.saturating_sub(NEAR_HEADLINE)..first_text + 3;
+        let below = self.article.end.saturating_sub(1)..self.article.end + NEAR_ARTICLE;
+        let (mut by_headline, mut under_text) = (Vec::new(), Vec::new());
+        for node in (1..tree.len()).filter(|node| tree.tag(*node) == Some(Tag::A)) {
+            let block = self.page.blocks.inside(tree, node).start;
+            let block = block.saturating_sub(usize::from(!self.page.blocks.is_start(block, node)));
+            let is_above = above.contains(&block);
+            if !(is_above || below.contains(&block)) || self.is_foreign(node) {
+                continue;
+            }
+            let address = tree.attribute(node, "href").unwrap_or_default().to_ascii_lowercase();
+            if !PROFILE_PATHS.iter().any(|path| address.contains(path)) {
+                continue;
+            }
+            let name = tree.text_below(node);
+            if byline::is_writer(&name) {
+                if is_above { by_headline.push(name) } else { under_text.push(name) }
+            }
+        }
+        if by_headline.is_empty() { under_text.into_iter().take(1).collect() } else { by_headline }
     }
 
     /// The first element named as a byline that contains a name.
@@ -120,7 +172,10 @@ impl AuthorSearch<'_> {
             }
             let lines = self.page.blocks.inside(tree, node);
             let whole = tree.text_below(node);
-            let texts = if whole.split(' ').count() <= 20 {
+            let apart = self.names_apart(node);
+            let texts = if apart.len() > 1 {
+                apart
+            } else if whole.split(' ').count() <= 20 {
                 vec![whole]
             } else {
                 // The first line of a box about the author is the name.
@@ -137,7 +192,19 @@ impl AuthorSearch<'_> {
         first
     }
 
-    /// Short lines near the headline or after the text that say who wrote the text.
+    /// The names in an element that has each in an element of its own, with nothing between them: styles set them apart.
+    fn names_apart(&self, node: NodeId) -> Vec<String> {
+        let tree = &self.page.tree;
+        let texts =
+            tree.subtree(node).filter_map(|inner| tree.text(inner)).map(collapse).filter(|text| !text.is_empty());
+        let texts: Vec<String> = texts.take(MAX_APART + 1).collect();
+        if texts.len() > MAX_APART {
+            return Vec::new();
+        }
+        texts.into_iter().filter(|text| byline::is_writer(text)).collect()
+    }
+
+    /// Short lines by the headline or after the text that say whom the text is by.
     fn lines(&self) -> Vec<String> {
         let blocks = &self.page.blocks.list;
         let first_text =
@@ -207,7 +274,10 @@ impl AuthorSearch<'_> {
                 continue;
             }
             for part in parts {
+                // After a name, a page gives jobs and places as well as further names.
+                let follows = source == Source::Page && names.first().is_some_and(|first| is_person_like(first));
                 if let Some(name) = byline::clean(&part, source)
+                    && (!follows || byline::is_writer(&name) || !name.is_ascii())
                     && !self.names_outlet(&name)
                     && keys.insert(key(&name))
                 {
@@ -225,11 +295,54 @@ impl AuthorSearch<'_> {
         let host = host.trim_start_matches("www.");
         let domain = host.rsplit_once('.').map_or(host, |(domain, _)| domain);
         let outlet = self.outlet.map(self::key).unwrap_or_default();
-        !key.is_empty() && (key == outlet || key == self::key(host) || (key.len() >= 4 && key == self::key(domain)))
+        let mut around = title_parts::parts(&self.page.metadata.title).into_iter().skip(1);
+        !key.is_empty()
+            && (key == outlet
+                || key == self::key(host)
+                || (key.len() >= 4 && (key == self::key(domain) || around.any(|part| key == self::key(part)))))
     }
 }
 
-/// The maximum number of authors that a page names on one line.
+/// Lines this far above and below the article may name its writers.
+const NEAR_ARTICLE: usize = 8;
+
+/// Lines this far above the headline may name its writers.
+const NEAR_HEADLINE: usize = 4;
+
+/// The most elements marked as the author that are read.
+const MAX_MARKED: usize = 10;
+
+/// The most texts in an element that names writers apart.
+const MAX_APART: usize = 14;
+
+/// Parts of the addresses of pages about writers.
+const PROFILE_PATHS: &[&str] = &[
+    "/author/",
+    "/authors/",
+    "/autor/",
+    "/autoren/",
+    "/autores/",
+    "/auteur/",
+    "/auteurs/",
+    "/autore/",
+    "/by/",
+    "/contributor/",
+    "/contributors/",
+    "/journalist/",
+    "/journaliste/",
+    "/people/",
+    "/person/",
+    "/profile/",
+    "/profiles/",
+    "/reporter/",
+    "/staff/",
+    "/team/",
+    "/writer/",
+    "/writers/",
+    "/yazar/",
+];
+
+/// A page does not name more writers than this on one line.
 const MAX_AUTHORS: usize = 8;
 
 /// The letters and digits of a name in lower case.
@@ -237,10 +350,19 @@ fn key(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-fn linked_data(page: &Page<'_>) -> Vec<String> {
+/// Which authors of linked data count.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// People, and those of which nothing is said.
+    People,
+    /// Organisations as well.
+    Any,
+}
+
+fn linked_data(page: &Page<'_>, kind: Kind) -> Vec<String> {
     for article in page.metadata.linked_data.articles() {
         for key in ["author", "creator"] {
-            let names: Vec<String> = article.get(key).map(|value| names_in(page, value)).unwrap_or_default();
+            let names: Vec<String> = article.get(key).map(|value| names_in(page, value, kind)).unwrap_or_default();
             if !names.is_empty() {
                 return names;
             }
@@ -249,31 +371,42 @@ fn linked_data(page: &Page<'_>) -> Vec<String> {
     Vec::new()
 }
 
-fn names_in(page: &Page<'_>, value: &Value) -> Vec<String> {
+fn names_in(page: &Page<'_>, value: &Value, kind: Kind) -> Vec<String> {
     let items = match value {
         Value::Array(items) => items.as_slice(),
         other => std::slice::from_ref(other),
-    };
-    let name_of = |object: &Map<String, Value>| match object.get("name") {
-        Some(Value::String(name)) => vec![name.clone()],
-        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
-        _ => Vec::new(),
     };
     let mut names = Vec::new();
     for item in items.iter().take(50) {
         match item {
             Value::String(name) => names.push(name.clone()),
-            Value::Object(object) if object.get("@type").and_then(Value::as_str) == Some("Organization") => {}
-            Value::Object(object) if object.contains_key("name") => names.extend(name_of(object)),
             Value::Object(object) => {
                 let other =
-                    object.get("@id").and_then(Value::as_str).and_then(|id| page.metadata.linked_data.by_id(id));
-                names.extend(other.map(name_of).unwrap_or_default());
+                    || object.get("@id").and_then(Value::as_str).and_then(|id| page.metadata.linked_data.by_id(id));
+                let own = names_of(object);
+                let object = if own.is_empty() { other().unwrap_or(object) } else { object };
+                let is_organisation =
+                    object.get("@type").and_then(Value::as_str).is_some_and(|name| name.ends_with("Organization"));
+                if kind == Kind::Any || !is_organisation {
+                    names.extend(if own.is_empty() { names_of(object) } else { own });
+                }
             }
             _ => {}
         }
     }
     names
+}
+
+/// The names that an object of linked data gives itself: in one field or in parts.
+fn names_of(object: &Map<String, Value>) -> Vec<String> {
+    match object.get("name") {
+        Some(Value::String(name)) => return vec![name.clone()],
+        Some(Value::Array(names)) => return names.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+        _ => {}
+    }
+    let parts = ["givenName", "additionalName", "familyName"].into_iter().filter_map(|key| object.get(key)?.as_str());
+    let name = parts.collect::<Vec<_>>().join(" ");
+    if name.is_empty() { Vec::new() } else { vec![name] }
 }
 
 fn meta(page: &Page<'_>) -> Vec<String> {
@@ -300,7 +433,7 @@ mod tests {
     #[track_caller]
     fn check(html: &str, expected: &[&str]) {
         let page = Page::parse(html);
-        let verdicts = body::verdicts(&page, "A headline", body::title_line(&page, "A headline"));
+        let verdicts = body::verdicts(&page, "A headline", body::title_line(&page, "A headline"), body::Signs::All);
         let article = 0..verdicts.len();
         let address = Some("https://www.daily-planet.com/x");
         let search = AuthorSearch { page: &page, address, outlet: Some("The Planet"), verdicts: &verdicts, article };
@@ -341,6 +474,42 @@ mod tests {
     #[test]
     fn neither_outlet_nor_placeholder_is_a_writer() {
         check("<meta name=author content='The Planet'><a rel=author>Ann Lee</a>", &["Ann Lee"]);
+        check("<meta name=author content=admin>", &[]);
         check("<meta name=author content=admin><meta name=dc.creator content='Daily Planet'>", &[]);
+    }
+
+    #[test]
+    fn an_outlet_or_an_agency_is_the_writer_if_nobody_else_is_named() {
+        let author = |author: &str| {
+            format!(
+                r#"<script type=application/ld+json>{{"@type":"Article","author":{author}}}</script><p>By nobody.</p>"#
+            )
+        };
+        check(&author(r#"{"@type":"Organization","name":"The Planet"}"#), &["The Planet"]);
+        check(&author(r#""dpa""#), &["dpa"]);
+        check("<meta name=author content='Daily Planet'>", &["Daily Planet"]);
+    }
+
+    #[test]
+    fn the_parts_of_a_name_are_joined() {
+        let author = r#"[{"@type":"Person","givenName":"Ann","familyName":"Lee"},{"name":"Bo Li"}]"#;
+        let script = format!(r#"<script type=application/ld+json>{{"@type":"Article","author":{author}}}</script>"#);
+        check(&script, &["Ann Lee", "Bo Li"]);
+    }
+
+    #[test]
+    fn names_side_by_side_are_told_apart_from_jobs() {
+        let byline = |inner: &str| format!("<h1>A headline</h1><div class=byline>{inner}</div>");
+        check(&byline("<span>Ann Lee</span><span>Bo Li</span>"), &["Ann Lee", "Bo Li"]);
+        check(&byline("<span>Ann Lee</span><span>Transport editor</span><span>Bo Li</span>"), &["Ann Lee", "Bo Li"]);
+        check("<h1>A headline</h1><ul class=authors><li>Ann Lee<li>Bo Li</ul>", &["Ann Lee", "Bo Li"]);
+        check("<h1>A headline</h1><p>By Ann Lee, Head Winemaker and Co-Founder</p>", &["Ann Lee"]);
+        check("<h1>A headline</h1><p class=byline>Ann Lee Marketing Director</p>", &["Ann Lee"]);
+    }
+
+    #[test]
+    fn links_to_writers_and_labels_name_them() {
+        check("<h1>A headline</h1><p><a href=/authors/ann-lee>Ann Lee</a> 5 min read</p>", &["Ann Lee"]);
+        check("<h1>A headline</h1><p>Written by</p><p>Ann Lee</p>", &["Ann Lee"]);
     }
 }

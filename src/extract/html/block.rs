@@ -58,6 +58,11 @@ impl Blocks {
         self.before_node(range.start)..self.before_node(range.end)
     }
 
+    /// Whether the block at this place is the first that starts at a node or after it.
+    pub fn is_start(&self, block: usize, node: NodeId) -> bool {
+        self.list.get(block).is_some_and(|block| block.first >= node)
+    }
+
     fn before_node(&self, node: NodeId) -> usize {
         self.before.get(node).map_or(self.list.len(), |count| *count as usize)
     }
@@ -159,12 +164,46 @@ fn is_anchor(tree: &Tree<'_>, node: NodeId) -> bool {
     tree.attribute(node, "href").is_some_and(|address| address.starts_with('#'))
 }
 
-/// Whether the element's own attributes hide it.
+/// Whether an element's content is hidden by its tag or its own attributes.
+pub(super) fn is_hidden_by_markup(tree: &Tree<'_>, node: NodeId) -> bool {
+    matches!(tree.tag(node), Some(Tag::Annotation | Tag::Noscript | Tag::Template)) || is_not_shown(tree, node)
+}
+
+/// Whether the element's own attributes hide it, or it is the bar that a web archive puts on top of its copies.
 fn is_not_shown(tree: &Tree<'_>, node: NodeId) -> bool {
-    tree.attributes(node).iter().any(|(name, value)| {
+    let attributes = tree.attributes(node);
+    let is_hidden = attributes.iter().any(|(name, value)| {
         name.eq_ignore_ascii_case("hidden") && !value.eq_ignore_ascii_case("false")
             || name.eq_ignore_ascii_case("style") && hides(value)
-    })
+            || name.eq_ignore_ascii_case("id") && value.starts_with("wm-ipp")
+    });
+    is_hidden && !attributes.iter().any(|(name, value)| shows_later(name, value))
+}
+
+/// Names of elements that a click or a script opens: parts of a text that is shown folded, and streamed pieces.
+const FOLDED: &[&str] = &[
+    "accordion",
+    "accordeon",
+    "akkordeon",
+    "collaps",
+    "expand",
+    "tabpanel",
+    "tab-panel",
+    "tab-content",
+    "toggle-content",
+];
+
+/// Whether an attribute says that what its element hides is shown when a reader or a script asks for it.
+fn shows_later(name: &str, value: &str) -> bool {
+    match name {
+        "id" if value.starts_with("S:") => true,
+        "class" | "id" | "role" => {
+            let value = value.to_ascii_lowercase();
+            FOLDED.iter().any(|folded| value.contains(folded)) && !value.contains("nav") && !value.contains("menu")
+        }
+        "hidden" => value.eq_ignore_ascii_case("until-found"),
+        _ => false,
+    }
 }
 
 fn hides(style: &str) -> bool {
@@ -387,6 +426,24 @@ mod tests {
         let tree = parse("<h2><a href='#a'>A heading</a></h2><p><a href='#b'>A link</a>");
         let blocks = Blocks::divide(&tree);
         assert_eq!((blocks.list[0].link_words, blocks.list[1].link_words), (0, 2));
+    }
+
+    #[test]
+    fn what_is_folded_away_is_shown_later() {
+        for (attributes, hidden) in [
+            ("hidden", true),
+            ("style='display: none'", true),
+            ("id=wm-ipp-base", true),
+            ("class=faq-accordion-content style='display:none'", false),
+            ("role=tabpanel hidden", false),
+            ("hidden=until-found", false),
+            ("id='S:1' hidden", false),
+            ("class='nav-collapse' hidden", true),
+        ] {
+            let html = format!("<div {attributes}>A text.</div>");
+            let tree = parse(&html);
+            assert_eq!(Blocks::divide(&tree).list[0].hidden, hidden, "{attributes}");
+        }
     }
 
     #[test]

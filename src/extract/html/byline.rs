@@ -24,8 +24,12 @@ struct BylineWords {
     joins: Vec<String>,
     /// Placeholders for names, and labels next to names.
     no_names: HashSet<&'static str>,
-    /// What follows a name: a job, an agency.
+    /// What follows a name: an agency, a place.
     roles: Vec<String>,
+    /// Words of jobs and titles.
+    jobs: HashSet<&'static str>,
+    /// News agencies, which are named as writers if nobody else is.
+    agencies: HashSet<&'static str>,
     /// Words after a name that belong to the date or to a button.
     after_name: HashSet<&'static str>,
     /// Lower-case words inside names.
@@ -41,7 +45,7 @@ static WORDS: LazyLock<BylineWords> = LazyLock::new(|| {
     };
     let set = |kind: &str| of_kind(BYLINES, kind).collect::<HashSet<_>>();
     let joins = list("join").into_iter().map(|word| format!(" {word} "));
-    let marks = [" & ", ";", "|", " / ", " · ", " • ", " – ", " — ", " - "].map(str::to_owned);
+    let marks = [" & ", ";", "|", " / ", " · ", " • ", " ⋅ ", " ∙ ", " ● ", " – ", " — ", " - "].map(str::to_owned);
     BylineWords {
         before: longest_first("byline"),
         labels: longest_first("label"),
@@ -51,6 +55,8 @@ static WORDS: LazyLock<BylineWords> = LazyLock::new(|| {
         joins: joins.chain(marks).collect(),
         no_names: set("no-name"),
         roles: list("role").into_iter().map(|role| format!(" {role}")).collect(),
+        jobs: set("job"),
+        agencies: set("agency"),
         after_name: set("after-name"),
         particles: set("particle"),
     }
@@ -82,10 +88,12 @@ pub(super) fn is_byline(line: &str) -> bool {
 /// The maximum number of words in a byline after the first.
 const MAX_BYLINE_WORDS: usize = 8;
 
-/// Whether a line is only the label of a byline: `Author:`.
+/// Whether a line is nothing but the label of a byline: `Author:`, `Written by`.
 pub(super) fn is_label(line: &str) -> bool {
     let lower = line.trim().to_lowercase();
-    let Some(label) = lower.strip_suffix(':') else { return false };
+    let Some(label) = lower.strip_suffix(':') else {
+        return WORDS.before.contains(&lower.as_str()) && lower.contains(' ');
+    };
     WORDS.labels.iter().chain(&WORDS.before).any(|word| *word == label.trim_end())
 }
 
@@ -197,7 +205,7 @@ fn has_words_of_names(name: &str) -> bool {
 
 /// Whether a character at the edge of a name is not part of it.
 fn is_edge(c: char) -> bool {
-    c.is_whitespace() || ".:-–—/／([*\"@|→·•»«›".contains(c)
+    c.is_whitespace() || ".:-–—/／([*\"@|→·•»«›&⋅∙●".contains(c)
 }
 
 /// A part of a byline as a name; `None` if it cannot be one.
@@ -216,12 +224,18 @@ pub(super) fn clean(part: &str, source: Source) -> Option<String> {
     {
         name = &name[..at];
     }
-    // Text in parentheses is a role, a place or an agency.
+    if source == Source::Page {
+        name = before_job(name);
+    }
+    // What follows in brackets is a role, a place or an agency.
     name = name.split(" (").next().unwrap_or(name).trim();
     while let Some((head, last)) = name.rsplit_once(' ')
         && WORDS.after_name.contains(last.trim_end_matches('.').to_lowercase().as_str())
     {
         name = head.trim_end();
+    }
+    if name.rsplit(' ').next().is_some_and(|last| last.chars().count() > MAX_ABBREVIATION) {
+        name = name.trim_end_matches('.');
     }
     let bare = name.trim_end_matches(['.', ':']).to_lowercase();
     let words = name.split_whitespace().count();
@@ -229,12 +243,51 @@ pub(super) fn clean(part: &str, source: Source) -> Option<String> {
         && name.chars().count() <= 60
         && name.chars().any(char::is_alphabetic)
         && !name.contains("://")
-        && !name.contains('@')
+        && !name.contains(['@', ':', '+', '=', '<'])
+        && !WORDS.agencies.contains(bare.as_str())
         && !WORDS.no_names.contains(bare.as_str())
         && (words == 1 || has_words_of_names(name) || (source == Source::Field && words == 2))
         && !(words > 1 && name.contains(|c: char| c.is_ascii_digit()))
         && !name.starts_with(|c: char| c.is_ascii_digit())
         && !bare.starts_with("foto:")
         && !bare.starts_with("photo:");
+    sensible.then(|| name.to_owned())
+}
+
+/// A word with a full stop that is longer than this, the stop included, is no abbreviation.
+const MAX_ABBREVIATION: usize = 4;
+
+/// A name of two words or more without the job behind it: `Ann Lee Marketing Director`.
+fn before_job(name: &str) -> &str {
+    let mut end = 0;
+    for (count, word) in name.split(' ').enumerate() {
+        if count >= 2 && is_job(word) {
+            return name[..end].trim_end();
+        }
+        end = (end + word.len() + 1).min(name.len());
+    }
+    name
+}
+
+/// Whether a word is one of jobs and titles.
+fn is_job(word: &str) -> bool {
+    WORDS.jobs.contains(word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str())
+}
+
+/// Whether a text is nothing but the full name of a person, and no job or title.
+pub(super) fn is_writer(text: &str) -> bool {
+    let is_name = is_full_name(text) || is_person_like(text) && text.split(' ').count() <= 4;
+    is_name && clean(text, Source::Page).is_some_and(|name| name == text) && !text.split(' ').any(is_job)
+}
+
+/// What a field states as the author, be it a person, an outlet or an agency; none if it is a placeholder or an address.
+pub(super) fn clean_any(text: &str) -> Option<String> {
+    let name = after_by(text).unwrap_or(text).trim();
+    let words = name.split_whitespace().count();
+    let sensible = (1..=6).contains(&words)
+        && name.chars().count() <= 60
+        && name.chars().any(char::is_alphabetic)
+        && !name.contains("://")
+        && !WORDS.no_names.contains(name.to_lowercase().as_str());
     sensible.then(|| name.to_owned())
 }

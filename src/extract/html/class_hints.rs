@@ -63,6 +63,8 @@ hints! {
     PICTURE = 21;
     /// Text about the author that need not begin with the name.
     ABOUT = 22;
+    /// The part of the text that only subscribers see.
+    PAYWALL = 23;
 }
 
 impl Hints {
@@ -137,6 +139,7 @@ static MATCHER: LazyLock<AhoCorasick> = LazyLock::new(|| {
 const HINTS: &[(&str, Hints)] = &[
     (" -amp-sidebar- ", Hints::NAVIGATION),
     (" -bild- ", Hints::PICTURE),
+    (" -hidden- ", Hints::HIDDEN),
     (" -image- ", Hints::PICTURE),
     (" -img- ", Hints::PICTURE),
     (" -menu-", Hints::NAVIGATION),
@@ -263,7 +266,6 @@ const HINTS: &[(&str, Hints)] = &[
     ("-gallery-", Hints::PICTURE),
     ("-gdpr-", Hints::LEGAL),
     ("-headline-", Hints::HEADLINE),
-    ("-hidden-", Hints::HIDDEN),
     ("-hs-cta-", Hints::PROMOTION),
     ("-image-container-", Hints::PICTURE),
     ("-image-description-", Hints::CAPTION),
@@ -275,6 +277,7 @@ const HINTS: &[(&str, Hints)] = &[
     ("-interesting-articles-", Hints::RELATED),
     ("-interstitial-", Hints::RELATED),
     ("-intro-", Hints::LEAD),
+    ("-is-hidden-", Hints::HIDDEN),
     ("-iubenda-", Hints::LEGAL),
     ("-jp-relatedposts-", Hints::RELATED),
     ("-keywords-", Hints::TAGS),
@@ -323,7 +326,7 @@ const HINTS: &[(&str, Hints)] = &[
     ("-overlay-", Hints::HIDDEN),
     ("-pager-", Hints::NAVIGATION),
     ("-pagination", Hints::NAVIGATION),
-    ("-paywall-", Hints::PROMOTION),
+    ("-paywall-", Hints::PAYWALL),
     ("-photo-container-", Hints::PICTURE),
     ("-photo-credit-", Hints::CAPTION),
     ("-photo-description-", Hints::CAPTION),
@@ -403,6 +406,8 @@ const HINTS: &[(&str, Hints)] = &[
     ("-subhead-", Hints::LEAD),
     ("-subheadline-", Hints::LEAD),
     ("-subscribe", Hints::PROMOTION),
+    ("-subscriber-only-", Hints::PAYWALL),
+    ("-subscribers-only-", Hints::PAYWALL),
     ("-subscription", Hints::PROMOTION),
     ("-subtitle-", Hints::LEAD),
     ("-summary-", Hints::LEAD),

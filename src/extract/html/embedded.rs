@@ -5,9 +5,10 @@
 
 use serde_json::{Map, Value};
 
+use super::flight;
 use super::page::Page;
 use super::tag::Tag;
-use super::title::same_title;
+use super::title_parts::same_title;
 use super::tree::{collapse, unescape};
 
 /// The minimum number of words in a text.
@@ -104,6 +105,11 @@ fn in_scripts(page: &Page<'_>, title: &str) -> Option<Vec<String>> {
     let tree = &page.tree;
     let mut best: Option<(Rank, Vec<String>)> = None;
     let mut budget = MAX_VALUES;
+    let scripts =
+        || (1..tree.len()).filter(|node| tree.tag(*node) == Some(Tag::Script)).map(|node| tree.raw_text(node));
+    for data in flight::values(scripts()) {
+        search(&data, title, &mut budget, &mut best);
+    }
     for node in (1..tree.len()).filter(|node| tree.tag(*node) == Some(Tag::Script)) {
         let kind = tree.attribute(node, "type").unwrap_or_default().to_ascii_lowercase();
         if kind.contains("ld+json") {

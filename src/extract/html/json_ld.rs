@@ -2,7 +2,10 @@
 
 use serde_json::{Map, Value};
 
-/// The maximum number of objects in a page that are examined.
+use super::title_parts::{parts, same_title};
+use super::tree::{collapse, unescape};
+
+/// The most objects that are looked at in one page.
 const MAX_OBJECTS: usize = 5_000;
 
 /// A longer script describes more than an article.
@@ -34,6 +37,9 @@ const ARTICLE_TYPES: &[&str] = &[
     "ItemPage",
     "CreativeWork",
 ];
+
+/// How many of [`ARTICLE_TYPES`] are texts of the kind that a page holds as its own: those before `Recipe`.
+const N_OF_TEXTS: usize = 16;
 
 /// All objects of a page's linked data, outer ones first.
 #[derive(Debug, Default)]
@@ -83,6 +89,42 @@ impl LinkedData {
         self.objects.iter()
     }
 
+    /// Leaves out the articles that are not the page's own, if some are known to be: pages list their neighbours in
+    /// linked data too. `titles` and `addresses` are those of the page.
+    pub fn keep_own(&mut self, titles: &[&str], addresses: &[&str]) {
+        let is_own = |object: &Map<String, Value>| {
+            let text = |key: &str| object.get(key).and_then(Value::as_str);
+            let id = |key: &str| object.get(key).and_then(|value| value.get("@id")).and_then(Value::as_str);
+            let address = [text("url"), text("mainEntityOfPage"), id("mainEntityOfPage"), text("@id")];
+            let has_address =
+                address.into_iter().flatten().any(|own| addresses.iter().any(|page| same_address(own, page)));
+            let headline = text("headline").or_else(|| text("name")).map(|headline| collapse(&unescape(headline)));
+            has_address || headline.is_some_and(|headline| titles.iter().any(|title| says(title, &headline)))
+        };
+        let is_article = |object: &Map<String, Value>| rank(object).is_some_and(|rank| rank < N_OF_TEXTS);
+        let own: Vec<bool> = self.objects.iter().map(|object| is_article(object) && is_own(object)).collect();
+        if own.contains(&true) {
+            let mut own = own.into_iter();
+            self.objects.retain(|object| own.next().unwrap_or(true) || !is_article(object));
+        }
+    }
+
+    /// The number of words that the page states for its text.
+    pub fn article_words(&self) -> Option<usize> {
+        let count = |article: &Map<String, Value>| match article.get("wordCount")? {
+            Value::Number(count) => usize::try_from(count.as_u64()?).ok(),
+            Value::String(count) => count.trim().parse().ok(),
+            _ => None,
+        };
+        self.articles().into_iter().find_map(count)
+    }
+
+    /// The name of the web site, as linked data give it.
+    pub fn site_name(&self) -> Option<&str> {
+        let sites = self.objects.iter().filter(|object| object_types(object).any(|name| name == "WebSite"));
+        sites.filter_map(|site| site.get("name")?.as_str()).find(|name| !name.trim().is_empty())
+    }
+
     /// The object with this `@id`.
     pub fn by_id(&self, id: &str) -> Option<&Map<String, Value>> {
         let same = |object: &&Map<String, Value>| object.get("@id").and_then(Value::as_str) == Some(id);
@@ -111,6 +153,21 @@ fn rank(object: &Map<String, Value>) -> Option<usize> {
     object_types(object).filter_map(|found| ARTICLE_TYPES.iter().position(|known| *known == found)).min()
 }
 
+/// Whether two addresses are the same but for their protocol, parameters and the slash at their end.
+fn same_address(one: &str, other: &str) -> bool {
+    fn bare(address: &str) -> &str {
+        let address = address.split_once("://").map_or(address, |(_, rest)| rest);
+        let address = address.split(['?', '#']).next().unwrap_or(address).trim_end_matches('/');
+        address.strip_prefix("www.").unwrap_or(address)
+    }
+    !bare(one).is_empty() && bare(one).contains('/') && bare(one) == bare(other)
+}
+
+/// Whether a title of a page is a headline, or has it between the names around it.
+fn says(title: &str, headline: &str) -> bool {
+    same_title(headline, title) || parts(title).into_iter().any(|part| same_title(headline, part))
+}
+
 /// The strings in a value: itself, or those of its items.
 pub(super) fn strings(value: &Value) -> Vec<&str> {
     match value {
@@ -129,41 +186,51 @@ fn read(script: &str) -> Option<Value> {
     serde_json::from_str(script).ok().or_else(|| serde_json::from_str(&repair(script)).ok())
 }
 
-/// Repairs common mistakes of hand-made templates: raw line breaks and tabs in strings, commas before closing brackets,
-/// backslashes that escape nothing, and text after the value.
+/// Mends what hand-made templates get wrong: raw line breaks and tabs in strings, quotation marks within strings,
+/// comments, commas too many, backslashes that escape nothing, and text after the value.
 fn repair(script: &str) -> String {
     let mut out = String::with_capacity(script.len());
     let mut in_string = false;
     let mut depth = 0_usize;
-    let mut characters = script.chars().peekable();
-    while let Some(c) = characters.next() {
+    let mut rest = script;
+    while let Some(c) = rest.chars().next() {
+        let after = &rest[c.len_utf8()..];
         if in_string {
             match c {
-                '"' => in_string = false,
+                '"' if ends_string(after) => {
+                    in_string = false;
+                    out.push('"');
+                }
+                '"' => out.push_str("\\\""),
                 '\\' => {
-                    match characters.peek() {
-                        Some('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u') => {
-                            out.push('\\');
-                            out.extend(characters.next());
-                        }
-                        _ => out.push_str("\\\\"),
+                    let is_escape = after.starts_with(['"', '\\', '/', 'b', 'f', 'n', 'r', 't', 'u']);
+                    out.push_str(if is_escape { "\\" } else { "\\\\" });
+                    if let Some(escaped) = after.chars().next().filter(|_| is_escape) {
+                        out.push(escaped);
+                        rest = &after[escaped.len_utf8()..];
+                        continue;
                     }
-                    continue;
                 }
-                '\n' => {
-                    out.push_str("\\n");
-                    continue;
-                }
-                c if c.is_control() => {
-                    out.push(' ');
-                    continue;
-                }
-                _ => {}
+                '\n' => out.push_str("\\n"),
+                c if c.is_control() => out.push(' '),
+                c => out.push(c),
             }
-            out.push(c);
+            rest = after;
             continue;
         }
         match c {
+            '/' if after.starts_with('/') => {
+                rest = after.split_once('\n').map_or("", |(_, rest)| rest);
+                continue;
+            }
+            '/' if after.starts_with('*') => {
+                rest = after.split_once("*/").map_or("", |(_, rest)| rest);
+                continue;
+            }
+            ',' if out.trim_end().ends_with([',', '[', '{']) => {
+                rest = after;
+                continue;
+            }
             '"' => in_string = true,
             '{' | '[' => depth += 1,
             '}' | ']' => {
@@ -178,8 +245,27 @@ fn repair(script: &str) -> String {
             _ => {}
         }
         out.push(c);
+        rest = after;
     }
     out
+}
+
+/// Whether a quotation mark before this text ends a string: a comma, a colon or a bracket follows, and after a comma what
+/// can begin the next value.
+fn ends_string(after: &str) -> bool {
+    let after = after.trim_start();
+    match after.chars().next() {
+        None | Some(':' | '}' | ']') => true,
+        Some(',') => {
+            let next = after[1..].trim_start();
+            next.is_empty()
+                || next.starts_with(['"', '{', '[', '}', ']', '-', ',', '/'])
+                || next.starts_with(|c: char| c.is_ascii_digit())
+                || ["true", "false", "null"].iter().any(|word| next.starts_with(word))
+        }
+        Some('/') => after.starts_with("//") || after.starts_with("/*"),
+        Some(_) => false,
+    }
 }
 
 #[cfg(test)]
@@ -205,5 +291,28 @@ mod tests {
         let broken = "<!-- {\"@type\": \"NewsArticle\", \"headline\": \"a\nb\\' c\", \"x\": [1,],} trailing -->";
         assert_eq!(headline(broken).as_deref(), Some("a\nb\\' c"));
         assert_eq!(headline("{\"@type\":"), None);
+        let commas =
+            "/* theme */ {\"@type\": \"NewsArticle\", // start\n \"x\": [{\"y\": 1,},,], \"headline\": \"a\",,}";
+        assert_eq!(headline(commas).as_deref(), Some("a"));
+        let marks = r#"{"@type": "Article", "about": "They speak of "the dry year", and of "rain"", "headline": "a"}"#;
+        assert_eq!(headline(marks).as_deref(), Some("a"));
+    }
+
+    #[test]
+    fn the_article_of_the_page_is_told_from_its_neighbours() {
+        let script = r#"[{"@type":"NewsArticle","headline":"Rovers lose","url":"https://a.example/rovers"},
+            {"@type":"Article","headline":"Rates rise","url":"https://a.example/rates/"}]"#;
+        let own = |titles: &[&str], addresses: &[&str]| {
+            let mut data = LinkedData::default();
+            data.add(script);
+            data.keep_own(titles, addresses);
+            data.articles()
+                .iter()
+                .filter_map(|article| Some(article.get("headline")?.as_str()?.to_owned()))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(own(&["Rates rise | The Daily"], &[]), ["Rates rise"]);
+        assert_eq!(own(&[], &["http://www.a.example/rates?x=1"]), ["Rates rise"]);
+        assert_eq!(own(&["Something else"], &[]), ["Rovers lose", "Rates rise"]);
     }
 }

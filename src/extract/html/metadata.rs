@@ -48,7 +48,21 @@ impl Metadata {
                 _ => {}
             }
         }
+        metadata.keep_own_data();
         metadata
+    }
+
+    /// Leaves out what linked data say of other articles.
+    fn keep_own_data(&mut self) {
+        let mut data = std::mem::take(&mut self.linked_data);
+        let titles: Vec<&str> = std::iter::once(self.title.as_str())
+            .chain(self.all("og:title"))
+            .filter(|title| !title.is_empty())
+            .collect();
+        let canonical = self.links.iter().filter(|(relation, _)| relation == "canonical");
+        let addresses: Vec<&str> = canonical.map(|(_, address)| address.as_str()).chain(self.all("og:url")).collect();
+        data.keep_own(&titles, &addresses);
+        self.linked_data = data;
     }
 
     fn add_meta(&mut self, tree: &Tree<'_>, node: NodeId) {

@@ -7,12 +7,16 @@ mod byline;
 mod class_hints;
 mod date;
 mod embedded;
+mod flight;
 mod json_ld;
 mod metadata;
+mod no_article;
 mod outlet;
 mod page;
 mod parse;
+mod reading;
 mod section;
+mod streamed;
 mod tag;
 mod title;
 mod title_parts;
@@ -22,18 +26,22 @@ mod verdict;
 use author::AuthorSearch;
 use date::DateSearch;
 use page::Page;
+use reading::Reading;
 use verdict::Verdict;
 
 use crate::document::Transport;
+use crate::extract::address_date;
 use crate::model::{Article, Removed, RemovedKind, Title, TitleBasis, Warning, WarningCode};
 
 /// The article in a web page.
 pub(super) fn article(source: &str, transport: &Transport) -> Article {
-    let page = Page::parse(source);
+    let source = streamed::assembled(source);
+    let mut page = Page::parse(&source);
     let title = title::find(&page);
-    let headline = body::title_line(&page, &title);
-    let verdicts = body::verdicts(&page, &title, headline);
-    let (mut body, mut removed) = body::divide(&page, &verdicts);
+    let reading = reading::best(&mut page, &title);
+    let page = page;
+    let (headline, verdicts) = (reading.headline, &reading.verdicts);
+    let (mut body, mut removed) = body::divide(&page, verdicts);
     if let Some(stated) = body_from_data(&page, &title, &body) {
         let shown = std::mem::replace(&mut body, stated);
         removed.extend(replaced(shown, &body));
@@ -42,7 +50,12 @@ pub(super) fn article(source: &str, transport: &Transport) -> Article {
         removed.extend(repeated.map(|text| Removed { text, kind: RemovedKind::Duplicate }));
         body.extend(withheld.paragraphs);
     }
-    let address = transport.url.as_deref().or(page.metadata.address());
+    let stated = transport.url.as_deref().or(page.metadata.address());
+    // A copy in a web archive has the address of the original in its own, and the day on which it was made.
+    let archived = stated.and_then(address_date::archived);
+    let address = archived.map(|(_, original)| original).or(stated);
+    let copied = archived.map(|(day, _)| day);
+    let collected = transport.collected.map_or(copied, |day| Some(copied.map_or(day, |copied| copied.min(day))));
     let outlet = outlet::find(&page, address);
     let declared = page.metadata.language.as_deref();
     let detected = crate::extract::language::of_paragraphs(body.iter().map(String::as_str));
@@ -56,7 +69,7 @@ pub(super) fn article(source: &str, transport: &Transport) -> Article {
         page: &page,
         address,
         outlet: outlet.as_ref().map(|outlet| outlet.name.as_str()),
-        verdicts: &verdicts,
+        verdicts,
         article: first..last,
     }
     .find();
@@ -64,9 +77,9 @@ pub(super) fn article(source: &str, transport: &Transport) -> Article {
         page: &page,
         address,
         language: declared.or(language.as_deref()),
-        collected: transport.collected,
+        collected,
         headline,
-        verdicts: &verdicts,
+        verdicts,
         article: first..last,
     }
     .find();
@@ -74,6 +87,12 @@ pub(super) fn article(source: &str, transport: &Transport) -> Article {
     if body.is_empty() {
         let message = "no line of the page reads like an article's paragraph".to_owned();
         warnings.push(Warning { code: WarningCode::EmptyBody, message });
+    }
+    let n_words = embedded::words(&body);
+    if let Some(message) = no_article::reason(&page, n_words) {
+        warnings.push(Warning { code: WarningCode::NoArticle, message });
+    } else if let Some(message) = doubt(&page, &reading, n_words) {
+        warnings.push(Warning { code: WarningCode::DoubtfulText, message });
     }
     Article {
         id: String::new(),
@@ -85,7 +104,7 @@ pub(super) fn article(source: &str, transport: &Transport) -> Article {
             Title { value: title, basis: TitleBasis::Stated }
         },
         date,
-        collected: None,
+        collected,
         outlet,
         authors,
         section: section::find(&page),
@@ -99,12 +118,26 @@ pub(super) fn article(source: &str, transport: &Transport) -> Article {
     }
 }
 
+/// A text whose data hold this number of times more words is not whole.
+const MUCH_MORE: usize = 2;
+
+/// Why the text found may not be the article, as a sentence.
+fn doubt(page: &Page<'_>, reading: &Reading, found: usize) -> Option<String> {
+    if reading.is_doubtful() && reading.left_out > found {
+        let left_out = reading.left_out;
+        return Some(format!("{left_out} words of running text were left out, {found} were taken for the article"));
+    }
+    let stated = page.metadata.linked_data.article_words()?;
+    (stated >= MIN_ARTICLE_WORDS * MUCH_MORE && stated > found * MUCH_MORE)
+        .then(|| format!("the page states a text of {stated} words, {found} were found"))
+}
+
 /// The page's own title and the lines that it shows, each with whether it is a paragraph of the article.
 #[cfg(test)]
 pub(super) fn lines(source: &str) -> Vec<(String, bool)> {
     let page = Page::parse(source);
     let title = title::find(&page);
-    let verdicts = body::verdicts(&page, &title, body::title_line(&page, &title));
+    let verdicts = body::verdicts(&page, &title, body::title_line(&page, &title), body::Signs::All);
     let shown = page.blocks.list.iter().zip(&verdicts).filter(|(block, _)| !block.hidden);
     let lines = shown.map(|(block, verdict)| (block.text.clone(), *verdict == Verdict::Body));
     std::iter::once((page.metadata.title.clone(), false)).filter(|(title, _)| !title.is_empty()).chain(lines).collect()
@@ -175,7 +208,7 @@ mod tests {
     fn check_nothing_is_lost(html: &str) {
         let page = Page::parse(html);
         let title = title::find(&page);
-        let verdicts = body::verdicts(&page, &title, body::title_line(&page, &title));
+        let verdicts = body::verdicts(&page, &title, body::title_line(&page, &title), body::Signs::All);
         let (body, removed) = body::divide(&page, &verdicts);
         let title = page.blocks.list.iter().zip(&verdicts).filter(|(_, verdict)| **verdict == Verdict::Title);
         let mut found = title

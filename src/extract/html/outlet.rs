@@ -76,7 +76,11 @@ pub(super) fn stated_name(page: &Page<'_>) -> Option<(String, String)> {
         });
         { publishers }.next()
     };
-    from_meta(&SITE_FIELDS[..1]).or_else(from_linked_data).or_else(|| from_meta(&SITE_FIELDS[1..]))
+    let from_site = || {
+        let name = page.metadata.linked_data.site_name()?;
+        Some((clean(name)?, format!("JSON-LD WebSite: {name}")))
+    };
+    from_meta(&SITE_FIELDS[..1]).or_else(from_linked_data).or_else(from_site).or_else(|| from_meta(&SITE_FIELDS[1..]))
 }
 
 fn clean(name: &str) -> Option<String> {

@@ -103,10 +103,35 @@ impl<'s> Page<'s> {
 /// The attributes whose values name the purpose of an element.
 const NAMING: &[&str] = &["class", "data-component", "data-module", "data-qa", "data-testid", "id", "itemprop", "role"];
 
-/// The hints of an element. Custom elements (`amp-consent`) also give hints by their tag name. `known` caches the hints
-/// of values, because pages repeat them.
+/// The hints of an element, of which its own name gives some if it is one of the page's making (`amp-consent`); `known` keeps those of the values that have been seen, since pages repeat them.
 fn hints_of<'s>(tree: &Tree<'s>, node: NodeId, known: &mut FxHashMap<&'s str, Hints>) -> Hints {
-    let naming = tree.attributes(node).iter().filter(|(name, _)| NAMING.contains(name)).map(|(_, value)| *value);
-    let naming = naming.chain(tree.custom_name(node));
-    naming.fold(Hints::NONE, |hints, value| hints.with(*known.entry(value).or_insert_with(|| Hints::parse(value))))
+    let mut hints = Hints::NONE;
+    for (name, value) in tree.attributes(node).iter().filter(|(name, _)| NAMING.contains(name)) {
+        let own = *known.entry(value).or_insert_with(|| Hints::parse(value));
+        if own != Hints::NONE && !(*name == "id" && is_made_of_words(tree, node, value)) {
+            hints = hints.with(own);
+        }
+    }
+    let own = tree.custom_name(node).map(|value| *known.entry(value).or_insert_with(|| Hints::parse(value)));
+    hints.with(own.unwrap_or_default())
 }
+
+/// An id that is made of a heading has at least this number of words.
+const MIN_ID_WORDS: usize = 3;
+
+/// Whether an id repeats the first words in its element: an anchor made of a heading, which says nothing of its role.
+fn is_made_of_words(tree: &Tree<'_>, node: NodeId, id: &str) -> bool {
+    let parts: Vec<&str> = id.split(['-', '_']).filter(|part| !part.is_empty()).collect();
+    if parts.len() < MIN_ID_WORDS {
+        return false;
+    }
+    let first =
+        tree.subtree(node).take(MAX_ID_NODES).find_map(|node| tree.text(node).filter(|text| !text.trim().is_empty()));
+    let first = first.unwrap_or_default().to_lowercase();
+    let words: Vec<&str> = first.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let n = parts.iter().filter(|part| words.contains(part)).count();
+    n * 3 >= parts.len() * 2
+}
+
+/// The first words are looked for in this number of nodes.
+const MAX_ID_NODES: usize = 12;

@@ -8,10 +8,11 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::body::is_sentence;
 use super::class_hints::Hints;
 use super::page::{Around, Page};
 use super::tag::Tag;
-use super::title_parts::{self, SEPARATORS};
+use super::title_parts::{self, SEPARATORS, words};
 use super::tree::{collapse, unescape};
 
 /// Fields of the head with the title, cleanest first.
@@ -54,6 +55,10 @@ pub(super) fn find(page: &Page<'_>) -> String {
     if let Some(line) = only_heading(page) {
         return line;
     }
+    let is_default = stated.iter().all(|title| DEFAULT_TITLES.contains(&title.trim().to_lowercase().as_str()));
+    if let Some(line) = is_default.then(|| large_line(page)).flatten() {
+        return line;
+    }
     let site = super::outlet::stated_name(page).map(|(name, _)| name);
     let cleaned = stated.first().map(|title| without_site(title, site.as_deref()));
     if let Some(title) = cleaned.filter(|title| !title.is_empty()) {
@@ -65,16 +70,75 @@ pub(super) fn find(page: &Page<'_>) -> String {
 /// A text with fewer words may be the name of a section.
 const MIN_WORDS: usize = 4;
 
-/// The only first-level heading, if it is in the article itself: a headline that no title repeats.
+/// The only heading of the first level, if it is in the article itself or right above running text: a headline that no
+/// title repeats.
 fn only_heading(page: &Page<'_>) -> Option<String> {
-    let mut lines = page.blocks.list.iter().filter(|block| page.heading_level(block.node) == Some(1));
-    let only = lines.next().filter(|_| lines.next().is_none())?;
+    let list = &page.blocks.list;
+    let mut lines = list.iter().enumerate().filter(|(_, block)| page.heading_level(block.node) == Some(1));
+    let (index, only) = lines.next().filter(|_| lines.next().is_none())?;
     let in_article = page.around.get(only.node)?.any(Around::ARTICLE);
-    (in_article && !only.hidden && only.link_words == 0 && (MIN_WORDS..=MAX_WORDS).contains(&only.words))
-        .then(|| only.text.clone())
+    let heads_text =
+        || list.iter().skip(index + 1).take(MAX_BELOW_HEADLINE).filter(|block| is_sentence(block)).count() >= 2;
+    (!only.hidden
+        && only.link_words == 0
+        && (MIN_WORDS..=MAX_WORDS).contains(&only.words)
+        && (in_article || heads_text()))
+    .then(|| only.text.clone())
 }
 
-/// The line that is one part of a stated title: old pages show their headline without a heading element.
+/// Between a headline and the second paragraph of its text there are fewer lines than this.
+const MAX_BELOW_HEADLINE: usize = 12;
+
+/// Titles that editors give to new pages, and names of the first page of a site. Lower case.
+const DEFAULT_TITLES: &[&str] = &[
+    "",
+    "document",
+    "document sans titre",
+    "documento senza titolo",
+    "documento sin título",
+    "home",
+    "home page",
+    "homepage",
+    "index",
+    "new page",
+    "new page 1",
+    "neue seite",
+    "neue seite 1",
+    "nieuwe pagina 1",
+    "nouvelle page 1",
+    "nova página 1",
+    "nueva página 1",
+    "nuova pagina 1",
+    "página nueva 1",
+    "sans titre",
+    "sin título",
+    "start",
+    "startseite",
+    "unbenanntes dokument",
+    "untitled",
+    "untitled document",
+    "untitled page",
+    "без названия",
+    "新建网页 1",
+    "无标题文档",
+    "無題ドキュメント",
+];
+
+/// The first line in bold or larger letters above the running text, on pages that have no headings.
+fn large_line(page: &Page<'_>) -> Option<String> {
+    let tree = &page.tree;
+    let lines = page.blocks.list.iter().take_while(|block| !is_sentence(block));
+    let mut lines = lines.filter(|block| {
+        let mut around = tree.ancestors(block.first).take(4).filter_map(|node| tree.tag(node));
+        !block.hidden
+            && block.link_words == 0
+            && (MIN_WORDS..=MAX_WORDS).contains(&block.words)
+            && around.any(|tag| matches!(tag, Tag::B | Tag::Strong | Tag::Font | Tag::Big | Tag::H2 | Tag::H3))
+    });
+    lines.next().map(|block| block.text.clone())
+}
+
+/// The line that is a part of a stated title between its separators: old pages show their headline in no heading.
 fn shown_part(page: &Page<'_>, stated: &[String]) -> Option<String> {
     let mut parts: Vec<(Vec<String>, &str)> = Vec::new();
     for title in stated {
@@ -106,11 +170,6 @@ const LONG_PART: usize = 40;
 
 /// The minimum number of characters in a part of a title that is a headline.
 const PART_LENGTH: usize = 8;
-
-/// Whether two lines are the same headline apart from punctuation and case.
-pub(super) fn same_title(line: &str, title: &str) -> bool {
-    line.len() <= title.len() * 2 + 40 && !title.is_empty() && words(line) == words(title)
-}
 
 /// A line that may be the headline.
 struct Shown {
@@ -176,10 +235,6 @@ fn agreement(line: &str, title: &str) -> f32 {
     let precision = common / line.len() as f32;
     let recall = common / title.len() as f32;
     if precision + recall == 0.0 { 0.0 } else { 2.0 * precision * recall / (precision + recall) }
-}
-
-fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
 }
 
 /// The title without the parts that name the outlet: those equal to its name, and a short last part.

@@ -1,6 +1,6 @@
 //! Whether a line of a page belongs to the body.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::cuts::{Cuts, is_prose};
 use crate::extract::html::block::Block;
@@ -8,7 +8,7 @@ use crate::extract::html::byline::is_byline;
 use crate::extract::html::class_hints::Hints;
 use crate::extract::html::page::{Around, Page};
 use crate::extract::html::tag::Tag;
-use crate::extract::html::title::same_title;
+use crate::extract::html::title_parts::same_title;
 use crate::extract::html::tree::NodeId;
 use crate::extract::html::verdict::Verdict;
 use crate::extract::{date_expression, furniture};
@@ -53,6 +53,8 @@ pub(super) fn decide(
     drop_lists_of_others(page, &mut verdicts);
     drop_other_articles(page, title_line, &mut verdicts);
     drop_repeated_lead(page, &range, &mut verdicts);
+    drop_repeated(page, &mut verdicts);
+    drop_consent(page, title_line, &mut verdicts);
     let region_lines = range.clone();
     keep_something(page, cuts, range, &mut verdicts);
     drop_loose_headings(page, &mut verdicts);
@@ -192,6 +194,10 @@ fn inside(page: &Page<'_>, block: &Block, group_density: f32) -> Verdict {
         return Verdict::Removed(RemovedKind::Navigation);
     }
     let all_links = if around.any(Around::CELL) { group_density > 0.8 } else { group_density > 0.7 };
+    // Keywords and names of sections in one line, each a link.
+    if density >= 0.9 && block.words >= MIN_LINKED_WORDS && !block.ends_sentence() && !is_address(&block.text) {
+        return Verdict::Removed(RemovedKind::Navigation);
+    }
     if all_links && density > 0.3 && block.words < 30 && !block.ends_sentence() && !is_address(&block.text) {
         let kind = if leads_within_page(page, block) { RemovedKind::Navigation } else { RemovedKind::Related };
         return Verdict::Removed(kind);
@@ -222,6 +228,9 @@ fn inside(page: &Page<'_>, block: &Block, group_density: f32) -> Verdict {
     }
     Verdict::Body
 }
+
+/// A line of links has at least this number of words.
+const MIN_LINKED_WORDS: usize = 12;
 
 /// Whether the link that makes up a line leads to a place on the same page: a table of contents.
 fn leads_within_page(page: &Page<'_>, block: &Block) -> bool {
@@ -262,13 +271,18 @@ fn drop_header_lines(page: &Page<'_>, title_line: Option<usize>, verdicts: &mut 
                 .is_some_and(|group| page.blocks.inside(&page.tree, group).len() > MAX_LAYOUT_BLOCKS);
         let is_day = |value: &PartialDate| matches!(value, PartialDate::Day(_));
         let has_day = || date_expression::find(&block.text, None).iter().any(|found| is_day(&found.value));
-        if is_plain && (is_byline(&block.text) || has_day()) {
+        // An issue, by its month: "Coastal Quarterly, January 2020".
+        let is_issue = || block.words <= MAX_ISSUE_WORDS && !date_expression::find(&block.text, None).is_empty();
+        if is_plain && (is_byline(&block.text) || has_day() || is_issue()) {
             *verdict = Verdict::Removed(RemovedKind::Header);
         }
     }
 }
 
-/// The maximum number of words in a line of authors and dates.
+/// A line that names an issue has at most this number of words.
+const MAX_ISSUE_WORDS: usize = 6;
+
+/// A line of writers and dates has at most so many words.
 const MAX_HEADER_WORDS: usize = 24;
 
 /// From this number of lines on, a table around a headline is the layout of the page.
@@ -459,7 +473,88 @@ fn drop_repeated_lead(page: &Page<'_>, region: &std::ops::Range<usize>, verdicts
     }
 }
 
-/// The lead is between the headline and the text, next to dates, authors and buttons.
+/// Paragraphs that occur again word for word and in the same order, as pages repeat a part for screens of several sizes,
+/// are read once. A single line may be repeated by its writer.
+fn drop_repeated(page: &Page<'_>, verdicts: &mut [Verdict]) {
+    let list = &page.blocks.list;
+    let body: Vec<usize> = (0..list.len()).filter(|index| verdicts.get(*index) == Some(&Verdict::Body)).collect();
+    let mut first: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (place, index) in body.iter().enumerate() {
+        first.entry(list[*index].text.as_str()).or_default().push(place);
+    }
+    // The place of the first occurrence of a text that occurs just twice, if this is the second.
+    let earlier = |place: usize| {
+        let places = body.get(place).and_then(|index| first.get(list[*index].text.as_str()))?;
+        (places.len() == 2 && places[1] == place).then_some(places[0])
+    };
+    let mut place = 0;
+    while place < body.len() {
+        let mut length = 0;
+        while let (Some(before), Some(start)) = (earlier(place + length), earlier(place))
+            && before == start + length
+        {
+            length += 1;
+        }
+        let run = &body[place..place + length];
+        let words: usize = run.iter().map(|index| list[*index].words).sum();
+        if length >= MIN_REPEATED_LINES && words >= MIN_REPEATED_WORDS {
+            for index in run {
+                verdicts[*index] = Verdict::Removed(RemovedKind::Duplicate);
+            }
+        }
+        place += length.max(1);
+    }
+}
+
+/// A part that is repeated has at least this number of lines.
+const MIN_REPEATED_LINES: usize = 3;
+
+/// A part that is repeated has at least this number of words.
+const MIN_REPEATED_WORDS: usize = 24;
+
+/// A dialogue that asks for consent may be in the element of the article: its element is told by several paragraphs that
+/// ask for consent, which are much of what it holds.
+fn drop_consent(page: &Page<'_>, title_line: Option<usize>, verdicts: &mut [Verdict]) {
+    let list = &page.blocks.list;
+    let asking: Vec<usize> = (0..list.len())
+        .filter(|index| verdicts.get(*index) == Some(&Verdict::Body) && list[*index].words >= MIN_CONSENT_WORDS)
+        .filter(|index| furniture::asks_for_consent(&list[*index].text))
+        .collect();
+    if asking.len() < 2 {
+        return;
+    }
+    let words = |range: &std::ops::Range<usize>, verdicts: &[Verdict]| {
+        let in_body = range.clone().filter(|index| verdicts.get(*index) == Some(&Verdict::Body));
+        in_body.map(|index| list[index].words).sum::<usize>()
+    };
+    let total = words(&(0..list.len()), verdicts);
+    for index in &asking {
+        let dialogue = page.tree.ancestors(list[*index].node).skip(1).take(MAX_CONSENT_LEVELS).filter_map(|node| {
+            let range = page.blocks.inside(&page.tree, node);
+            let asked: usize = asking.iter().filter(|at| range.contains(at)).map(|at| list[*at].words).sum();
+            let n_asking = asking.iter().filter(|at| range.contains(at)).count();
+            let inside = words(&range, verdicts);
+            let holds_title = title_line.is_some_and(|line| range.contains(&line));
+            (n_asking >= 2 && !holds_title && asked * 10 >= inside * 3 && total >= inside + MIN_TEXT_BESIDE_CONSENT)
+                .then_some(range)
+        });
+        if let Some(range) = dialogue.last() {
+            for verdict in verdicts.get_mut(range).unwrap_or_default() {
+                if *verdict == Verdict::Body {
+                    *verdict = Verdict::Removed(RemovedKind::Legal);
+                }
+            }
+        }
+    }
+}
+
+/// The element of a dialogue is this number of levels around its paragraphs at most.
+const MAX_CONSENT_LEVELS: usize = 12;
+
+/// Beside a dialogue that asks for consent, an article has at least this number of words.
+const MIN_TEXT_BESIDE_CONSENT: usize = 60;
+
+/// Between the headline and the text stands the lead, beside dates, writers and buttons.
 fn keep_lead(page: &Page<'_>, cuts: &Cuts, gap: std::ops::Range<usize>, verdicts: &mut [Verdict]) {
     for index in gap {
         let Some(block) = page.blocks.list.get(index) else { continue };

@@ -7,6 +7,7 @@ mod cuts;
 mod decide;
 mod region;
 
+pub(super) use cuts::{Signs, is_sentence};
 pub(super) use decide::title_line;
 
 use crate::extract::html::block::Block;
@@ -16,14 +17,29 @@ use crate::extract::html::tree::NodeId;
 use crate::extract::html::verdict::Verdict;
 use crate::model::Removed;
 
-/// Decides about each line of a page; one verdict per block. `title_line` is the result of [`title_line`].
-pub(super) fn verdicts(page: &Page<'_>, title: &str, title_line: Option<usize>) -> Vec<Verdict> {
-    let cuts = cuts::mark(page, title_line);
-    let region = region::find(page, &cuts, title_line);
+/// Decides about each line of a page; one verdict a block. `title_line` is what [`title_line`] finds.
+pub(super) fn verdicts(page: &Page<'_>, title: &str, title_line: Option<usize>, signs: Signs) -> Vec<Verdict> {
+    let above = title_line.filter(|line| !is_below_text(page, *line));
+    let cuts = cuts::mark(page, above, signs);
+    let region = region::find(page, &cuts, above);
     decide::decide(page, &cuts, region, title, title_line)
 }
 
-/// The paragraphs of the body, and everything that was removed, in order; adjacent pieces of one kind are joined.
+/// Whether most of the running text of a page is above a line, which then is not the headline of it.
+fn is_below_text(page: &Page<'_>, line: usize) -> bool {
+    let (mut above, mut below) = (0, 0);
+    for (index, block) in page.blocks.list.iter().enumerate() {
+        if is_sentence(block) && !block.hidden {
+            *(if index < line { &mut above } else { &mut below }) += block.words;
+        }
+    }
+    above >= MIN_TEXT_ABOVE && above > below * 2
+}
+
+/// With fewer words of running text above it, a headline is one whatever is below it.
+const MIN_TEXT_ABOVE: usize = 100;
+
+/// The paragraphs of the body, and all that was left out, in order, neighbours of one kind together.
 pub(super) fn divide(page: &Page<'_>, verdicts: &[Verdict]) -> (Vec<String>, Vec<Removed>) {
     let mut body = Vec::new();
     let mut removed: Vec<Removed> = Vec::new();

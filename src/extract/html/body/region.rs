@@ -5,7 +5,7 @@
 //! maximum subsequence segmentation", WWW 2009), and from the best element the search goes down as long as one child
 //! holds nearly all of it.
 
-use super::cuts::{Cuts, is_prose};
+use super::cuts::{Cuts, is_prose, is_sentence};
 use crate::extract::html::class_hints::Hints;
 use crate::extract::html::page::{Around, Page};
 use crate::extract::html::tag::Tag;
@@ -56,7 +56,93 @@ pub(super) fn find(page: &Page<'_>, cuts: &Cuts, title_line: Option<usize>) -> N
             best = (node, worth);
         }
     }
-    descend(page, cuts, best.0, worth)
+    widen(page, cuts, descend(page, cuts, best.0, worth), title_line)
+}
+
+/// An element around the article is this number of levels away at most.
+const MAX_LEVELS: usize = 16;
+
+/// More text around the article than this, in words, may be a part of it.
+const MIN_MORE_WORDS: usize = 60;
+
+/// A text of fewer words may be the introduction of one that is outside the element marked as the article.
+const SHORT_TEXT: usize = 150;
+
+/// The element that holds all parts of an article which is divided into sections side by side: a list article has each
+/// entry in an element of its own, and many systems have an element for every few paragraphs.
+///
+/// An element around the one found holds more of the article if it adds whole sentences in proportion to what is there,
+/// with few links and few other words, and no headlines that lead elsewhere.
+fn widen(page: &Page<'_>, cuts: &Cuts, found: NodeId, title_line: Option<usize>) -> NodeId {
+    let tree = &page.tree;
+    let from = title_line.map_or(0, |line| line + 1);
+    let mut best = found;
+    let mut left_article = false;
+    let mut own = Text::default();
+    for index in page.blocks.inside(tree, found) {
+        own.add(page, cuts, index);
+    }
+    for node in tree.ancestors(found).skip(1).take(MAX_LEVELS) {
+        let inner = page.blocks.inside(tree, best);
+        let outer = page.blocks.inside(tree, node);
+        let mut more = Text::default();
+        for index in (outer.start.max(from)..inner.start).chain(inner.end..outer.end) {
+            more.add(page, cuts, index);
+        }
+        // Outside the element that is marked as the article there are mostly other articles.
+        let is_marked = |node: NodeId| {
+            tree.tag(node) == Some(Tag::Article) || page.hints.get(node).is_some_and(|hints| hints.any(Hints::BODY))
+        };
+        left_article |= best != node && tree.ancestors(found).take_while(|inner| *inner != node).any(is_marked);
+        let is_enough =
+            if left_article { more.text >= own.text * 2 && own.text < SHORT_TEXT } else { more.text * 4 >= own.text };
+        let is_more = more.sentences >= 2
+            && more.text >= MIN_MORE_WORDS
+            && is_enough
+            && more.links * 4 <= more.text
+            && more.other <= more.text
+            && more.linked_headings <= 1;
+        if is_more {
+            best = node;
+            own.text += more.text;
+        }
+    }
+    best
+}
+
+/// What some blocks hold.
+#[derive(Default)]
+struct Text {
+    /// Blocks that are whole sentences.
+    sentences: usize,
+    /// Their words.
+    text: usize,
+    /// Words in links.
+    links: usize,
+    /// All other words.
+    other: usize,
+    /// Headings that are links.
+    linked_headings: usize,
+}
+
+impl Text {
+    fn add(&mut self, page: &Page<'_>, cuts: &Cuts, index: usize) {
+        let Some(block) = page.blocks.list.get(index) else { return };
+        if block.hidden || cuts.block_kind(block).is_some() {
+            return;
+        }
+        self.links += block.link_words;
+        // A teaser breaks off.
+        let breaks_off = block.text.ends_with('…') || block.text.ends_with("...") || block.text.ends_with(']');
+        if is_sentence(block) && !breaks_off {
+            self.sentences += 1;
+            self.text += block.words;
+        } else {
+            self.other += block.words - block.link_words.min(block.words);
+            let around = page.around.get(block.node).copied().unwrap_or_default();
+            self.linked_headings += usize::from(around.any(Around::HEADING) && block.link_density() > 0.8);
+        }
+    }
 }
 
 /// Whether an element is a table, or part of one, with text in many cells. Such a table is part of an article; a layout

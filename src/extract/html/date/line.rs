@@ -6,10 +6,11 @@ use super::words::{has_opening, says_modified, says_published};
 use super::{DateSearch, NEAR_HEADLINE};
 use crate::extract::date_expression::{self, DateExpression};
 use crate::extract::html::block::Block;
+use crate::extract::html::byline::after_by;
 use crate::extract::html::class_hints::Hints;
 use crate::extract::html::page::Around;
 use crate::extract::html::verdict::Verdict;
-use crate::model::PartialDate;
+use crate::model::{PartialDate, RemovedKind};
 
 /// The maximum number of lines that are searched.
 const MAX_LINES: usize = 20_000;
@@ -17,7 +18,13 @@ const MAX_LINES: usize = 20_000;
 /// The maximum number of words in a line near the headline that shows the date.
 const MAX_SHOWN_WORDS: usize = 14;
 
-/// The maximum number of paragraphs of running text above the date.
+/// A line about a picture with this number of words or more says more than a date.
+const MIN_CAPTION_WORDS: usize = 6;
+
+/// A line that names an issue has at most this number of words.
+const MAX_ISSUE_WORDS: usize = 8;
+
+/// So many paragraphs of running text may stand above the date.
 const MAX_LEADS: usize = 1;
 
 /// The maximum number of words in a line that describes its date.
@@ -39,11 +46,23 @@ pub(super) struct DatedLine {
     pub is_change: bool,
     /// Whether the date consists of digits only.
     pub is_numeric: bool,
+    /// Whether it stands by the headline and names a month alone, as issues of magazines do.
+    pub is_issue: bool,
 }
 
-/// The first line with the highest score, if that is at least `least`.
-pub(super) fn line_of_score(lines: &[DatedLine], least: i32) -> Option<Candidate> {
-    let best = lines.iter().rev().max_by_key(|line| line.score)?;
+/// Which lines count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lines {
+    /// Those that do not speak of a change.
+    Unchanged,
+    /// All.
+    All,
+}
+
+/// The first line of the greatest score, if that is at least `least`.
+pub(super) fn line_of_score(lines: &[DatedLine], least: i32, which: Lines) -> Option<Candidate> {
+    let lines = lines.iter().filter(|line| which == Lines::All || !line.is_change);
+    let best = lines.rev().max_by_key(|line| line.score)?;
     (best.score >= least).then(|| best.date.clone())
 }
 
@@ -84,6 +103,16 @@ impl DateSearch<'_> {
             let is_day = matches!(found.value, PartialDate::Day(_));
             let fills_line = found.span.len() * 2 >= block.text.len();
             let opens_line = !block.text[..found.span.start].contains(char::is_alphanumeric);
+            // The day on which a picture was taken: a date within the words of its caption.
+            let is_of_picture = verdict(index) == Some(&Verdict::Removed(RemovedKind::Caption))
+                && block.words >= MIN_CAPTION_WORDS
+                && !opens_line
+                && !fills_line
+                && stated.is_none()
+                && after_by(&block.text).is_none();
+            if is_of_picture {
+                continue;
+            }
             let mut score = 0;
             if block.words <= MAX_LABELLED_WORDS {
                 score += if publishes(&lower) { 4 } else { 0 };
@@ -114,6 +143,11 @@ impl DateSearch<'_> {
                 all: if is_shown { possible().map(|found| found.value).collect() } else { Vec::new() },
                 is_publication: stated.is_some(),
                 is_change: stated.is_none() && changes(&found),
+                is_issue: matches!(found.value, PartialDate::Month(_))
+                    && zone.contains(&index)
+                    && block.words <= MAX_ISSUE_WORDS
+                    && !block.ends_sentence()
+                    && !self.is_foreign(index),
                 is_numeric: !block.text[found.span.clone()].contains(char::is_alphabetic),
             });
         }

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use candidate::{Candidate, Evidence};
 use fields::{CREATED_KEYS, MODIFIED_FIELDS, PUBLISHED_FIELDS, PUBLISHED_KEYS};
-use line::{DatedLine, line_of_score, shown};
+use line::{DatedLine, Lines, line_of_score, shown};
 pub(super) use words::leads_to_date;
 
 use machine::{Zone, is_european_midnight, machine_date};
@@ -96,6 +96,11 @@ impl DateSearch<'_> {
         lines: &[DatedLine],
     ) -> Candidate {
         let Some(shown) = shown else { return self.local_day(first, lines) };
+        // "Published 3 May, updated 5 May": the line itself says which is which.
+        if shown.is_publication && shown.all.len() > 1 && shown.all.contains(&first.value) {
+            let same = stated.iter().find(|date| date.value == shown.date.value);
+            return same.unwrap_or(&shown.date).clone();
+        }
         if let Some(same) = stated.iter().find(|date| shown.all.contains(&date.value)) {
             return same.clone();
         }
@@ -109,18 +114,20 @@ impl DateSearch<'_> {
 
     /// Evidence that is used if neither the head nor the area around the headline gives a day.
     fn weaker(&self, lines: &[DatedLine]) -> Option<Candidate> {
-        line_of_score(lines, SURE_LINE)
+        line_of_score(lines, SURE_LINE, Lines::Unchanged)
             .or_else(|| self.named_elements(Place::Anywhere))
             .or_else(|| self.linked_data("dateCreated"))
             .or_else(|| self.linked_data("uploadDate"))
             .or_else(|| self.state(PUBLISHED_KEYS))
             .or_else(|| self.written_by_script())
             .or_else(|| self.before_collection())
-            .or_else(|| line_of_score(lines, POSSIBLE_LINE))
+            .or_else(|| line_of_score(lines, SURE_LINE, Lines::All))
+            .or_else(|| line_of_score(lines, POSSIBLE_LINE, Lines::All))
             .or_else(|| self.linked_data("dateModified"))
             .or_else(|| self.meta(MODIFIED_FIELDS))
             .or_else(|| self.state(CREATED_KEYS))
             .or_else(|| self.meta(&["description", "og:description"]))
+            .or_else(|| lines.iter().find(|line| line.is_issue).map(|line| line.date.clone()))
     }
 
     /// A time in universal time may be on the day before or after the one that the outlet's readers saw; a line with
@@ -393,6 +400,9 @@ mod tests {
         check(None, PUBLISHED, "<p>Release: 9 March 2020</p>", Some("2020-03-03"));
         check(None, PUBLISHED, "<div>Updated 9 March 2020, published 3 March 2020</div>", Some("2020-03-03"));
         check(None, "", "<p>26 | 01 | 2022</p>", Some("2022-01-26"));
+        let changed = "<meta property='article:published_time' content='2020-03-05T10:00:00+01:00'>";
+        check(None, changed, "<p>Published 3 March 2020, updated 5 March 2020</p>", Some("2020-03-03"));
+        check(None, "", "<p class=issue>The Oldport Quarterly, March 2020</p>", Some("2020-03"));
     }
 
     #[test]

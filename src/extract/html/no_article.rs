@@ -1,0 +1,64 @@
+//! Pages that hold no article: checks of the browser, requests for consent, sign-in forms, error pages.
+
+use std::sync::LazyLock;
+
+use super::page::Page;
+use super::tag::Tag;
+use crate::extract::furniture;
+use crate::language::{NO_ARTICLE, entries};
+
+/// A page with more words of running text than this is taken for an article whatever its headings say.
+const MAX_TEXT: usize = 120;
+
+/// A heading or title that says what the page is has at most this number of words.
+const MAX_HEADING_WORDS: usize = 14;
+
+/// Phrases by which such pages are known, with their kinds.
+static PHRASES: LazyLock<Vec<(&str, &str)>> =
+    LazyLock::new(|| entries(NO_ARTICLE).map(|entry| (entry.kind, entry.text)).collect());
+
+/// Why a page with so many words of running text is no article, as a sentence; `None` if nothing says so.
+pub(super) fn reason(page: &Page<'_>, text: usize) -> Option<String> {
+    if text > MAX_TEXT {
+        return None;
+    }
+    let headings =
+        page.blocks.list.iter().filter(|block| page.heading_level(block.node).is_some_and(|level| level < 3));
+    let lines = std::iter::once(page.metadata.title.as_str()).chain(headings.map(|block| block.text.as_str()));
+    for line in lines.filter(|line| line.split_whitespace().count() <= MAX_HEADING_WORDS) {
+        let lower = line.to_lowercase();
+        let found = PHRASES.iter().find(|(_, phrase)| is_opening(&lower, phrase) || is_whole_part(&lower, phrase));
+        if let Some((kind, _)) = found {
+            return Some(sentence(kind, line));
+        }
+    }
+    let mut inputs = (1..page.tree.len()).filter(|node| page.tree.tag(*node) == Some(Tag::Input));
+    let asks_for_password =
+        inputs.any(|node| page.tree.attribute(node, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("password")));
+    if asks_for_password && text < 30 {
+        return Some(sentence("login", &page.metadata.title));
+    }
+    let consent = page.blocks.list.iter().filter(|block| furniture::asks_for_consent(&block.text));
+    let consent: usize = consent.map(|block| block.words).sum();
+    (consent > 0 && consent * 2 >= text && text < 60).then(|| sentence("consent", &page.metadata.title))
+}
+
+/// Whether a line begins with a phrase.
+fn is_opening(line: &str, phrase: &str) -> bool {
+    line.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+/// Whether a part of a line between the marks of a title is a phrase.
+fn is_whole_part(line: &str, phrase: &str) -> bool {
+    super::title_parts::parts(line).iter().any(|part| part.trim() == phrase)
+}
+
+fn sentence(kind: &str, line: &str) -> String {
+    let what = match kind {
+        "challenge" => "a check of the browser",
+        "login" => "a request to sign in",
+        "consent" => "a request for consent",
+        _ => "an error message",
+    };
+    format!("the page is {what} and holds no article: {line}")
+}
