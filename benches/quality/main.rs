@@ -44,6 +44,8 @@ const SETS: &[(&str, Run)] = &[
     ("readability", set::readability::run),
     ("htmldate", set::htmldate::run),
     ("mediacloud2020", set::mediacloud2020::run),
+    ("fundus", set::fundus::run),
+    ("wcxb", set::wcxb::run),
     ("encodings", set::encodings::run),
     ("warc", set::warc::run),
     ("feeds", set::feeds::run),

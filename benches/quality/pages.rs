@@ -83,7 +83,18 @@ pub fn document(truth: &Truth, bytes: &[u8]) -> Option<Document> {
 
 /// The pages of a set, each with its extracted article.
 pub fn extracted(data: &Path, set: &str, options: &Options) -> Vec<(Truth, Article)> {
-    let found: Vec<(Truth, Article)> = truths(data, set)
+    extracted_from(data, set, truths(data, set), options)
+}
+
+/// The pages of a set, each with the article extracted from its bytes alone, without the address.
+pub fn extracted_from_bytes(data: &Path, set: &str, options: &Options) -> Vec<(Truth, Article)> {
+    let mut truths = truths(data, set);
+    truths.iter_mut().for_each(|truth| truth.url = None);
+    extracted_from(data, set, truths, options)
+}
+
+fn extracted_from(data: &Path, set: &str, truths: Vec<Truth>, options: &Options) -> Vec<(Truth, Article)> {
+    let found: Vec<(Truth, Article)> = truths
         .into_iter()
         .filter_map(|truth| {
             let bytes = bytes(data, &truth);

@@ -2,6 +2,7 @@
 
 use super::{date_expression, language, outlet, plain};
 use crate::document::Record;
+use crate::language::{BYLINES, of_kind};
 use crate::model::{
     Article, ArticleActor, DateBasis, Day, OutletBasis, PartialDate, PublicationDate, Title, TitleBasis, Warning,
     WarningCode,
@@ -10,6 +11,9 @@ use crate::model::{
 /// The article of a record. A missing headline and a missing language are derived from its text.
 pub(super) fn article(record: Record) -> Article {
     let Record { id, title, date, outlet, url, authors, section, language, body, actors } = record;
+    let title = title.map(|title| without_markup(&title)).filter(|title| !title.is_empty());
+    let outlet = outlet.map(|outlet| without_markup(&outlet));
+    let authors = authors.iter().flat_map(|authors| people(authors)).collect();
     let mut warnings = Vec::new();
     let language = language.or_else(|| language::of_paragraphs(body.iter().map(String::as_str)).map(str::to_owned));
     let date = date.and_then(|text| {
@@ -67,6 +71,74 @@ fn stated_date(text: &str, language: Option<&str>) -> Option<PartialDate> {
     }
     // Dates such as `2020/3/14` are read as numbers, words with the tables of languages.
     date_expression::find(text, language).first().map(|found| found.value)
+}
+
+/// A line of text without tags and with its character references resolved: exports often keep headlines as markup.
+fn without_markup(text: &str) -> String {
+    if !text.contains(['&', '<']) {
+        return text.to_owned();
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        let is_tag = rest[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+        let Some(end) = rest[at..].find('>').filter(|_| is_tag) else {
+            plain.push_str(&rest[..at + 1]);
+            rest = &rest[at + 1..];
+            continue;
+        };
+        plain.push_str(&rest[..at]);
+        rest = &rest[at + end + 1..];
+    }
+    plain.push_str(rest);
+    // Some systems escape twice.
+    let plain = htmlize::unescape(&*plain).into_owned();
+    let plain =
+        if plain.contains("&#") || plain.contains("&amp;") { htmlize::unescape(&*plain).into_owned() } else { plain };
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The people in one field: `A; B`, `By A, B and C`, `Family, Given`. A text that is no list of names is one name.
+fn people(text: &str) -> Vec<String> {
+    let text = text.trim();
+    let lower = text.to_lowercase();
+    let by = of_kind(BYLINES, "sure").find(|word| lower.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')));
+    let names = by.and_then(|word| text.get(word.len()..)).unwrap_or(text).trim();
+    if names.contains(';') {
+        return names.split(';').map(given_name_first).filter(|name| !name.is_empty()).collect();
+    }
+    let mut list = names.to_owned();
+    for join in of_kind(BYLINES, "join").filter(|join| join.chars().count() > 1) {
+        list = list.replace(&format!(" {join} "), ",");
+    }
+    // "A, B, and C": the word follows a comma.
+    let list = list.replace(" & ", ",").replace(",,", ",");
+    let parts: Vec<&str> = list.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+    let is_name = |part: &&str| {
+        let words = part.split_whitespace().count();
+        (2..=5).contains(&words) && part.chars().next().is_some_and(char::is_uppercase)
+    };
+    if parts.len() > 1 && parts.iter().all(is_name) {
+        return parts.into_iter().map(str::to_owned).collect();
+    }
+    vec![given_name_first(names)].into_iter().filter(|name| !name.is_empty()).collect()
+}
+
+/// A name in the order in which it is spoken: `Lee, Ann` is `Ann Lee`. Names of bodies stay (`Lee & Sons, Inc.`).
+fn given_name_first(name: &str) -> String {
+    let name = name.trim();
+    match name.split_once(", ") {
+        Some((family, given))
+            if !given.contains(',')
+                && !given.contains('.')
+                && given.split_whitespace().count() <= 2
+                && family.split_whitespace().count() <= 3
+                && given.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’')) =>
+        {
+            format!("{given} {family}")
+        }
+        _ => name.to_owned(),
+    }
 }
 
 fn is_number(text: &str) -> bool {
@@ -136,5 +208,28 @@ mod tests {
         let article = article(Record { date: Some("soon".to_owned()), ..Record::default() });
         assert_eq!(article.date, None);
         assert_eq!(article.warnings.first().map(|warning| warning.code), Some(WarningCode::InvalidField));
+    }
+
+    #[test]
+    fn a_field_that_lists_writers_gives_each() {
+        for (text, expected) in [
+            ("Ann Lee, Bo Li, and Eve van der Berg", &["Ann Lee", "Bo Li", "Eve van der Berg"][..]),
+            ("By Ann Lee and Bo Li", &["Ann Lee", "Bo Li"]),
+            ("Ann Lee; Bo Li", &["Ann Lee", "Bo Li"]),
+            ("Lee, Ann; van der Berg, Eve", &["Ann Lee", "Eve van der Berg"]),
+            ("Lee, Ann", &["Ann Lee"]),
+            ("Harbour News, Inc.", &["Harbour News, Inc."]),
+            ("dpa", &["dpa"]),
+            ("", &[]),
+        ] {
+            assert_eq!(people(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn markup_in_a_headline_is_read() {
+        assert_eq!(without_markup("Why we&#8217;re <em>still</em> here"), "Why we’re still here");
+        assert_eq!(without_markup("Salt &amp;amp; stone"), "Salt & stone");
+        assert_eq!(without_markup("3 < 4 and 5 > 2"), "3 < 4 and 5 > 2");
     }
 }

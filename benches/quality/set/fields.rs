@@ -29,6 +29,18 @@ pub fn bodies(set: &'static str, found: &[(Truth, Article)], bar: Option<f64>, o
     report.add(set, "body F1", mean.pages, score.detail(), score.f1(), bar);
 }
 
+/// Counts lost articles: pages whose own F1 is below one half.
+pub fn lost(set: &'static str, found: &[(Truth, Article)], report: &mut Report) {
+    let mut n = 0;
+    let mut lost = 0;
+    for (truth, article) in found {
+        let Some(body) = &truth.body else { continue };
+        n += 1;
+        lost += usize::from(Overlap::of(body, &article.body.join("\n"), RUN).f1() < 0.5);
+    }
+    report.add(set, "pages under .5", n, format!("{lost} lost"), lost as f64, None);
+}
+
 /// Scores titles: equal after normalisation.
 pub fn titles(set: &'static str, found: &[(Truth, Article)], bar: Option<f64>, options: &Options, report: &mut Report) {
     let mut count = Count::new(set, "title", options);
