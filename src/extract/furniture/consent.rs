@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use crate::language::{CONSENT, entries};
 
@@ -20,6 +20,17 @@ static WORDS: LazyLock<(AhoCorasick, Vec<usize>)> = LazyLock::new(|| {
     let matcher = AhoCorasick::new(words.iter().map(|(word, _)| word)).expect("the table's words make a matcher");
     (matcher, words.into_iter().map(|(_, matter)| matter).collect())
 });
+
+/// Whether a text names what pages store ("cookie"), which is cheaper to tell than whether it asks for consent.
+pub fn names_what_is_stored(text: &str) -> bool {
+    static STORED: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        let words = entries(CONSENT).filter(|entry| entry.kind == MATTERS[0]).map(|entry| entry.text);
+        let kind = Some(AhoCorasickKind::DFA);
+        let builder = AhoCorasick::builder().kind(kind).ascii_case_insensitive(true).build(words);
+        builder.expect("the table's words make a matcher")
+    });
+    STORED.is_match(text)
+}
 
 /// Whether a text asks for consent to what a page stores, or informs about it.
 pub fn asks_for_consent(text: &str) -> bool {

@@ -14,7 +14,7 @@ use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 
-pub use consent::asks_for_consent;
+pub use consent::{asks_for_consent, names_what_is_stored};
 pub use openings::classify_line;
 
 use crate::language;

@@ -118,10 +118,15 @@ pub(super) fn best(page: &mut Page<'_>, title: &str) -> Reading {
 /// The blocks of the hidden element with the most running text, if that is more than what the page shows.
 fn hidden_text(page: &Page<'_>, shown: usize) -> Vec<usize> {
     let tree = &page.tree;
+    let hidden = || page.blocks.list.iter().filter(|block| block.hidden && is_sentence(block));
+    let words: usize = hidden().map(|block| block.words).sum();
+    if words < MIN_TEXT || words <= shown {
+        return Vec::new();
+    }
     let visible: HashSet<&str> =
         page.blocks.list.iter().filter(|block| !block.hidden).map(|block| block.text.as_str()).collect();
     let mut texts: BTreeMap<NodeId, (usize, usize)> = BTreeMap::new();
-    for block in page.blocks.list.iter().filter(|block| block.hidden && is_sentence(block)) {
+    for block in hidden() {
         if visible.contains(block.text.as_str()) || furniture::asks_for_consent(&block.text) {
             continue;
         }

@@ -1,6 +1,8 @@
 //! Whether a line of a page belongs to the body.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
+
+use rustc_hash::FxHashMap;
 
 use super::cuts::{Cuts, is_prose};
 use crate::extract::html::block::Block;
@@ -478,7 +480,7 @@ fn drop_repeated_lead(page: &Page<'_>, region: &std::ops::Range<usize>, verdicts
 fn drop_repeated(page: &Page<'_>, verdicts: &mut [Verdict]) {
     let list = &page.blocks.list;
     let body: Vec<usize> = (0..list.len()).filter(|index| verdicts.get(*index) == Some(&Verdict::Body)).collect();
-    let mut first: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut first: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for (place, index) in body.iter().enumerate() {
         first.entry(list[*index].text.as_str()).or_default().push(place);
     }
@@ -516,6 +518,10 @@ const MIN_REPEATED_WORDS: usize = 24;
 /// ask for consent, which are much of what it holds.
 fn drop_consent(page: &Page<'_>, title_line: Option<usize>, verdicts: &mut [Verdict]) {
     let list = &page.blocks.list;
+    let is_body = |index: usize| verdicts.get(index) == Some(&Verdict::Body);
+    if !list.iter().enumerate().any(|(index, block)| is_body(index) && furniture::names_what_is_stored(&block.text)) {
+        return;
+    }
     let asking: Vec<usize> = (0..list.len())
         .filter(|index| verdicts.get(*index) == Some(&Verdict::Body) && list[*index].words >= MIN_CONSENT_WORDS)
         .filter(|index| furniture::asks_for_consent(&list[*index].text))
