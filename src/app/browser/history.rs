@@ -21,6 +21,14 @@ pub fn href_with_hash(hash: &str) -> String {
     if hash.is_empty() { page.to_owned() } else { format!("{page}#{hash}") }
 }
 
+/// The host that a link to a web address opens, in ASCII; none if the address is not a web address. The browser's own
+/// parser decides, because it is what follows the link.
+pub fn web_host(address: &str) -> Option<String> {
+    let url = web_sys::Url::new(address).ok()?;
+    let is_web = ["http:", "https:"].contains(&url.protocol().as_str());
+    Some(url.hostname()).filter(|host| is_web && !host.is_empty())
+}
+
 /// Adds an entry to the browser's history.
 pub fn push_hash(hash: &str) {
     if let Ok(history) = window().history() {

@@ -19,11 +19,14 @@ const SETTLE_MS: i32 = 60;
 /// How long to wait for another window at most, in milliseconds: the timers of a window in the background may sleep.
 const MAX_WAIT_MS: u32 = 2_000;
 
+/// Work that is done once, by whoever comes to it first.
+type OneTimeWork = Cell<Option<Box<dyn FnOnce()>>>;
+
 /// Does some work while no other window of the site does work under the same name. A browser without locks does it at
 /// once.
 pub async fn with_lock(name: &str, work: impl FnOnce() + 'static) {
-    let work: Rc<Cell<Option<Box<dyn FnOnce()>>>> = Rc::new(Cell::new(Some(Box::new(work))));
-    let run = |work: &Cell<Option<Box<dyn FnOnce()>>>| {
+    let work: Rc<OneTimeWork> = Rc::new(Cell::new(Some(Box::new(work))));
+    let run = |work: &OneTimeWork| {
         if let Some(work) = work.take() {
             work();
         }

@@ -34,7 +34,7 @@ pub use files::{
     ChosenFile, FileDrop, MAX_FILES, chosen_file, chosen_files, entries, file_from_text, has_files, named_files,
 };
 pub use focus::{click_focused_link, focus, focused_id, is_dialog_open, keep_focus, remember_focus, return_focus};
-pub use history::{hash, href, href_with_hash, on_hash_change, push_hash, reload, replace_hash};
+pub use history::{hash, href, href_with_hash, on_hash_change, push_hash, reload, replace_hash, web_host};
 pub use inflate::inflate;
 pub use keyboard::{is_typed_into, on_key};
 pub use lock::with_lock;

@@ -2,8 +2,10 @@
 
 pub mod dates;
 mod facet_labels;
+mod host;
 pub mod labels;
 pub mod numbers;
 pub mod text;
 
 pub use facet_labels::FacetLabels;
+pub use host::host_label;

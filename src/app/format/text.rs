@@ -18,26 +18,9 @@ pub fn beginning(text: &str, letters: usize) -> String {
     }
 }
 
-/// The host of an address, without `www.`; `None` if it is not a web address.
-pub fn host(url: &str) -> Option<&str> {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
-    let host = rest.split(['/', '?', '#']).next()?;
-    let host = host.rsplit('@').next()?;
-    let host = host.strip_prefix("www.").unwrap_or(host);
-    (!host.is_empty()).then_some(host)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_addresses_of_the_web_have_a_host() {
-        assert_eq!(host("https://www.bnonews.com/a?b"), Some("bnonews.com"));
-        assert_eq!(host("https://user@example.org#x"), Some("example.org"));
-        assert_eq!(host("javascript:alert(1)"), None);
-        assert_eq!(host("https://"), None);
-    }
 
     #[test]
     fn characters_that_turn_the_direction_are_left_out() {

@@ -163,8 +163,7 @@ pub fn RecordProblems<T: RecordContent>(
 ) -> impl IntoView {
     let unread = move || {
         let unread = record.unread.get();
-        let parts = unread.into_iter().map(|(name, text)| unread_text(record, name, text)).collect_view();
-        (!record.unread.with(Vec::is_empty)).then(|| parts)
+        unread.into_iter().map(|(name, text)| unread_text(record, name, text)).collect_view()
     };
     view! {
         {when(move || record.state.get() == RecordState::NotStored, move || view! {

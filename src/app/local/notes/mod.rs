@@ -169,11 +169,10 @@ pub fn Notes(
     };
     let others = Memo::new(move |_| {
         notes.with(|notes| {
-            let others = id.with_value(|id| {
+            id.with_value(|id| {
                 let others = notes.about_others(id);
                 others.map(|note| (note.id.clone(), note.article.clone(), note.exact.clone())).collect::<Vec<_>>()
-            });
-            others
+            })
         })
     });
     // The headlines of the articles that the other notes are about; `None` if the archive lacks the article.

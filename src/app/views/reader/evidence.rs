@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::app::format::{dates, labels, text};
+use crate::app::browser;
+use crate::app::format::{dates, host_label, labels, text};
 use crate::app::messages as m;
 use crate::model::{Article, DateBasis, TitleBasis};
 
@@ -38,7 +39,7 @@ pub fn DateLine(
         None => view! { <i>{m::unknown_outlet()}</i> " " <Why words=m::why() label=m::why_no_outlet() asked=why_outlet /> }.into_any(),
     };
     let original = article.url.clone().and_then(|url| {
-        let host = text::host(&url)?.to_owned();
+        let host = host_label(&browser::web_host(&url)?);
         Some(view! {
             " · "
             <a class="reader__original" href=url.clone() target="_blank" rel="noopener noreferrer" title=m::original()>
