@@ -17,7 +17,7 @@ pub(super) fn repaired(json: &[u8]) -> (Vec<u8>, u64) {
     (out, repair.n_replaced)
 }
 
-/// The warning for a record in which so many values were replaced.
+/// The warning about a record with this many replaced values.
 pub(super) fn warning(n_replaced: u64) -> Option<Warning> {
     let message = format!(
         "Values that JSON cannot hold were replaced ({n_replaced}): half characters by U+FFFD, numbers that are too large by \

@@ -16,7 +16,7 @@ fn csv_cell(text: &str) -> String {
         }
         guarded.push_str(part);
     }
-    // Spreadsheets that split at semicolons keep a quoted cell together if nothing stands before its mark.
+    // Spreadsheets that split at semicolons keep a quoted cell together if nothing precedes its quotation mark.
     if guarded.contains([',', ';', '"', '\n', '\r', '\t']) {
         format!("\"{}\"", guarded.replace('"', "\"\""))
     } else {

@@ -26,8 +26,8 @@ impl MemoryBudget {
         self.total
     }
 
-    /// Waits until there are so many bytes, or until nobody else has any. A thread must not ask for a second share while
-    /// it holds one.
+    /// Waits until this many bytes are free, or until nobody else has any. A thread must not ask for a second share
+    /// while it holds one.
     pub(super) fn take(&self, bytes: u64) -> MemoryShare<'_> {
         let mut used = self.used();
         while *used > 0 && used.saturating_add(bytes) > self.total {

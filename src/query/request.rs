@@ -49,7 +49,7 @@ pub struct Query {
     /// How undated articles are treated.
     #[serde(skip_serializing_if = "Undated::is_default")]
     pub undated: Undated,
-    /// The order of the hits; by relevance where there is text, else newest first.
+    /// The order of the hits; by default, relevance if there is text, otherwise newest first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sort: Option<Sort>,
     /// The number of hits to skip.

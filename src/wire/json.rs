@@ -224,7 +224,7 @@ fn texts(field: &'static str, value: Value) -> Result<Vec<String>, JsonError> {
 ///
 /// # Errors
 ///
-/// If it is no object, or not one of such a value.
+/// If it is not an object, or not one of this type.
 pub fn object<T: FromFields>(field: &'static str, value: Value) -> Result<T, JsonError> {
     match value {
         Value::Object(fields) => T::from_fields(&mut Fields(fields)),

@@ -7,7 +7,7 @@ use crate::bundle::FileError;
 use crate::model::{ActorKind, Conclusion, DateBasis, OutletBasis, RemovedKind, TitleBasis, WarningCode};
 use crate::query::{Problem, QueryError, Sort, View};
 
-/// What was concluded of an article, by its id in the facet; the id itself where it is not known.
+/// An inferred value, by its id in the facet; the id itself if it is unknown.
 pub fn conclusion(id: &str) -> String {
     let named = Conclusion::ALL.into_iter().find(|conclusion| conclusion.as_str() == id);
     named
@@ -106,7 +106,7 @@ const LANGUAGES: [(&str, &str); 40] = [
     ("zh", "Chinese"),
 ];
 
-/// The name of a language; its code where the name is not known.
+/// The name of a language; its code if the name is unknown.
 pub fn language(code: &str) -> String {
     if let Some(name) = intl_language(code) {
         return safe(&name);
@@ -129,7 +129,7 @@ pub fn sort(sort: Sort) -> &'static str {
     }
 }
 
-/// How a date is known, in a sentence that ends where its evidence follows.
+/// The basis of a date, in a sentence that its evidence follows.
 pub fn why_date(basis: DateBasis) -> &'static str {
     match basis {
         DateBasis::Stated => m::why_date_stated(),
@@ -138,7 +138,7 @@ pub fn why_date(basis: DateBasis) -> &'static str {
     }
 }
 
-/// How an outlet is known, in a sentence that ends where its evidence follows.
+/// The basis of an outlet, in a sentence that its evidence follows.
 pub fn why_outlet(basis: OutletBasis) -> &'static str {
     match basis {
         OutletBasis::Stated => m::why_outlet_stated(),

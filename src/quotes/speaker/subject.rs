@@ -118,7 +118,7 @@ impl Reader<'_> {
         (!is_indefinite).then_some(Subject::Role(unit.position, role))
     }
 
-    /// Whether a state or a place stands right before a role.
+    /// Whether a state or a place directly precedes a role.
     pub(super) fn is_of_place(&self, at: usize, word: usize) -> bool {
         let spot = self.units.get(at).and_then(|unit| word.checked_sub(1).and_then(|before| unit.spot(before)));
         let kind = spot.and_then(|spot| self.actors.get(spot.actor)).map(|actor| actor.kind);

@@ -13,7 +13,7 @@ pub(super) fn stem(role: &str) -> &str {
     role.char_indices().nth(kept).and_then(|(at, _)| role.get(..at)).unwrap_or(role)
 }
 
-/// Whether a word is joined to the mark before it, so that what stands in marks is part of a name: `«Idol»-dager`.
+/// Whether a word is joined to the quotation mark before it, so that the quoted text is part of a name: `«Idol»-dager`.
 pub(super) fn is_glued(unit: &Unit, after: usize) -> bool {
     unit.text.get(after..).is_some_and(|rest| rest.starts_with(|c: char| c == '-' || c.is_alphanumeric()))
 }
@@ -60,7 +60,7 @@ pub(super) fn is_pronoun(unit: &Unit, word: usize) -> bool {
         return false;
     }
     let pronouns = Traits::PERSON_PRONOUN.or(Traits::BODY_PRONOUN).or(Traits::OTHER_PRONOUN);
-    // `det norske håpet`: an article, where another word follows that is no verb.
+    // `det norske håpet`: an article, if the next word is not a verb.
     let is_article = unit.tokens.traits(word).any(Traits::DETERMINER)
         && unit.tokens.get(word + 1).is_some_and(|next| next.is_linked() && next.shape == Shape::Lower)
         && !unit.tokens.traits(word + 1).any(Traits::VERB.or(Traits::PREPOSITION));

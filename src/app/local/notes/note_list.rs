@@ -60,7 +60,7 @@ impl RecordContent for NoteList {
     fn from_text(text: &str) -> Option<NoteList> {
         let notes = NoteList(annotation::parse(text)?);
         let mut stored: Value = serde_json::from_str(text).ok()?;
-        // The address of the page is no part of the notes.
+        // The address of the page is not part of the notes.
         stored.as_object_mut()?.remove("id");
         let written = serde_json::from_str(&annotation::to_json(&notes.0, ADDRESS)).ok()?;
         is_all_in(&stored, &written).then_some(notes)

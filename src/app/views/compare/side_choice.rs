@@ -22,7 +22,7 @@ pub fn outlet_side(id: &str) -> Query {
     query
 }
 
-/// The side that a choice stands for.
+/// The side that a choice means.
 pub fn side_of(choice: &str) -> Query {
     match choice.strip_prefix(SAVED) {
         Some(address) => Address::parse(address).query,
@@ -31,7 +31,7 @@ pub fn side_of(choice: &str) -> Query {
     }
 }
 
-/// The choice that stands for a side, given the addresses of the saved selections; empty if none does.
+/// The choice for a side, given the addresses of the saved selections; empty if there is none.
 pub fn choice_of(side: &Query, saved: &[&str]) -> String {
     let address = address_of(side);
     if saved.contains(&address.as_str()) {
