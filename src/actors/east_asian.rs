@@ -181,7 +181,7 @@ fn japanese_body(run: &str, start: usize, tables: &Tables) -> Option<EastAsianNa
     let head = tables.heads.iter().find(|head| run.ends_with(**head))?;
     let letters = run.chars().count();
     let is_whole = run.len() > head.len() || letters >= 3;
-    (letters >= 3 && letters <= 14 && is_whole).then_some(EastAsianName {
+    ((3..=14).contains(&letters) && is_whole).then_some(EastAsianName {
         start,
         end: start + run.len(),
         is_person: false,

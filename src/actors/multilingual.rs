@@ -388,7 +388,7 @@ impl NameFinder<'_> {
             Some(Shape::Caps) => self.tokens.get(at).is_some_and(|token| token.end - token.start <= 3) && at == first,
             Some(Shape::Caseless | Shape::Number | Shape::Possessive) | None => false,
         });
-        let given = self.is_given(first) && !(self.is_common(first) && !self.has(first, Traits::GIVEN));
+        let given = self.is_given(first) && (!self.is_common(first) || self.has(first, Traits::GIVEN));
         // `Park Won-gon`
         let family = self.has(first, Traits::FAMILY_FIRST) && self.is_hyphen(last) && last == first + 2;
         let is_head = !family && self.has(last, heads) && !given
@@ -505,7 +505,7 @@ impl NameFinder<'_> {
     /// of Florida`.
     fn is_head(&self, at: usize) -> bool {
         let heads = Traits::ORGANISATION.or(Traits::OF_ORGANISATION).or(Traits::SUFFIX);
-        let own = self.has(at, heads) && !(self.has(at, Traits::TITLE) && !self.has(at, Traits::OF_ORGANISATION));
+        let own = self.has(at, heads) && (!self.has(at, Traits::TITLE) || self.has(at, Traits::OF_ORGANISATION));
         let folded = self.tokens.folded(at);
         let english = || {
             let english = traits(folded, Language::parse("en"));
@@ -575,7 +575,7 @@ impl NameFinder<'_> {
             if after > end
                 && opens_body
                 && (self.has(head, Traits::OF_ORGANISATION) || matches!(self.tokens.folded(end), "of" | "at"))
-                && !(self.is_given(after) && !is_and)
+                && (!self.is_given(after) || is_and)
             {
                 end = after + 1;
                 while self.is_linked(end)
@@ -662,8 +662,9 @@ impl NameFinder<'_> {
             .or(Traits::COMMON)
             .or(Traits::GIVEN);
         let is_roman = text.chars().all(|c| "IVXLCDM".contains(c));
-        let alone = !(self.is_linked(at) && at.checked_sub(1).is_some_and(|before| self.is_capital(before)))
-            && !(self.is_linked(at + 1) && self.is_capital(at + 1));
+        let joins_before = self.is_linked(at) && at.checked_sub(1).is_some_and(|before| self.is_capital(before));
+        let joins_after = self.is_linked(at + 1) && self.is_capital(at + 1);
+        let alone = !joins_before && !joins_after;
         if !plain
             || !alone
             || is_roman
