@@ -41,8 +41,11 @@ impl CardRecord {
         }
     }
 
-    /// Appends the card: the basis of the date (0: there is no date), the title, the opening, the number of actors,
-    /// their ids.
+    /// Appends the card.
+    ///
+    /// ```text
+    /// card     basis of the date (1 byte; 0: no date), title, opening, count, actor id*
+    /// ```
     pub fn encode(&self, out: &mut Vec<u8>) {
         out.push(match self.date_basis {
             None => 0,

@@ -11,8 +11,11 @@ const DIGEST_LENGTH: usize = 16;
 ///
 /// # Bytes
 ///
-/// The number of chunks. Then, for each chunk: the number of its items, its length, twice its length after inflating
-/// (plus one if it is compressed), and the first 16 bytes of its SHA-256, which also form its name.
+/// ```text
+/// shelf    count, chunk*
+/// chunk    items, length, 2 × length after inflating + is-compressed, digest
+/// digest   the first 16 bytes of the SHA-256, which also form the name of the file
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shelf {
     kind: &'static str,

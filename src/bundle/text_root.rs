@@ -8,8 +8,11 @@ use crate::wire::bytes::{ByteReader, put_number, put_text};
 ///
 /// # Bytes
 ///
-/// The number of articles, and the code of each one's length; the number of words in all bodies; the [`Shelf`] of the
-/// lexicon; the first word of each of its chunks; the [`Shelf`] of the postings.
+/// ```text
+/// root     articles, length-code*, words in all bodies, lexicon, first-word*, postings
+/// lexicon, postings   a Shelf each
+/// first-word          text: the first word of each chunk of the lexicon
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextRoot {
     /// The code of the length of each body, by rank; see [`length_of_code`](crate::index::text::length_of_code).

@@ -9,17 +9,20 @@
 //!
 //! # Bytes
 //!
-//! A chunk of the lexicon: for each word, the number of bytes it shares with the one before, the rest as a text, and
-//! its number of articles. A chunk of postings or positions: the length of each word's bits in bytes, then all the
-//! bits.
+//! ```text
+//! lexicon chunk     (shared, rest, articles)*     for each word: the bytes it shares with the one before, the rest as text
+//! postings chunk    length*, postings*            for each word: the length of its bits in bytes; then all the bits
+//! positions chunk   length*, positions*
 //!
-//! Postings of a word, for each article: the gap to the one before, minus one (Rice code; the parameter follows from
-//! the number of articles). Then a set bit if the word is once in the body and not in the title. Otherwise a clear bit
-//! and two gamma codes: the occurrences in the title plus one, and those in the body plus one.
+//! postings          (gap - 1, count)*             for each article; gaps are Rice codes, with a parameter that follows
+//!                                                 from the number of articles
+//! count             1                             once in the body, and not in the title
+//!                 | 0, title + 1, body + 1        gamma codes of the occurrences
+//! positions         k (5 bits), (first, (gap - 1)*)*   for each article; Rice codes with the parameter k
+//! ```
 //!
-//! Positions of a word: five bits with a Rice parameter; then, for each article, the first position, and the gaps to
-//! the others minus one. The title starts at 0, the body [`FIELD_GAP`] after its end, and each further paragraph the
-//! same distance after the one before.
+//! The title starts at position 0, the body [`FIELD_GAP`] after its end, and each further paragraph the same distance
+//! after the one before.
 
 use super::bits::{BitReader, BitWriter, rice_parameter};
 use super::values::shared_prefix;

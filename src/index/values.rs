@@ -15,9 +15,14 @@ const MAX_SHARED: usize = 255;
 ///
 /// # Bytes
 ///
-/// The number of values; the number of bytes that each name shares with the one before; the length of the rest of each
-/// name; all rests in one text; which values have an id other than the ASCII slug of their name (gaps between their
-/// numbers), each with its id; the kinds, one byte per value.
+/// ```text
+/// values   count, shared*, length*, rests, count, (gap id)*, kind*
+/// shared   number: how many bytes a name shares with the one before
+/// length   number: how many bytes of the name follow these
+/// rests    text: what follows, of all names
+/// gap id   number and text: the values whose id is not the ASCII slug of their name
+/// kind     1 byte
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Values {
     names: Vec<Box<str>>,
