@@ -223,3 +223,59 @@ fn what_may_not_be_read_is_listed() {
         );
     }
 }
+
+/// A zip archive whose entries all have the bytes of the first one.
+fn overlapping_zip(n_entries: u16) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    archive.start_file("a.txt", SimpleFileOptions::default()).expect("memory can be written");
+    archive.write_all(GOOD.as_bytes()).expect("memory can be written");
+    let whole = archive.finish().expect("memory can be written").into_inner();
+    let at = |mark: &[u8]| whole.windows(mark.len()).position(|window| window == mark).expect("the mark is there");
+    let (directory, end) = (at(b"PK\x01\x02"), at(b"PK\x05\x06"));
+    let mut bytes = whole[..directory].to_vec();
+    for n in 0..n_entries {
+        let mut entry = whole[directory..end].to_vec();
+        // The name stands behind a header of 46 bytes.
+        entry[46] = b'a' + (n % 26) as u8;
+        bytes.extend(entry);
+    }
+    let length = u32::try_from(bytes.len() - directory).expect("it is short");
+    let mut tail = whole[end..].to_vec();
+    tail[8..10].copy_from_slice(&n_entries.to_le_bytes());
+    tail[10..12].copy_from_slice(&n_entries.to_le_bytes());
+    tail[12..16].copy_from_slice(&length.to_le_bytes());
+    bytes.extend(tail);
+    bytes
+}
+
+#[test]
+fn entries_of_an_archive_that_share_bytes_are_refused() {
+    check("a.zip", &overlapping_zip(1), &[], &["a.zip#1"]);
+    check("a.zip", &overlapping_zip(20), &["entry b.txt: a zip archive whose entries overlap"], &["a.zip#1"]);
+}
+
+#[test]
+fn a_document_that_would_take_too_much_memory_is_listed() {
+    // Nothing but elements: each takes a hundred times its bytes.
+    let page =
+        format!("<html><title>Terms</title><body><p>The terms are here.</p><dl>{}", "<dt>a<dd>b".repeat(1_000_000));
+    let read = check("a.html", page.as_bytes(), &["parsing it takes up to"], &[]);
+    assert!(read.most_memory < 300 << 20, "{}", read.most_memory);
+    // Letters are cheap, and so are other documents of that length.
+    let text = format!("{GOOD}\n{}\n", "Harbours and ferries are busy all the year round here.\n".repeat(100_000));
+    let read = check("a.txt", text.as_bytes(), &[], &["a.txt"]);
+    assert!(read.most_memory < 600 << 20, "{}", read.most_memory);
+}
+
+#[test]
+fn a_value_that_json_cannot_hold_does_not_cost_its_record() {
+    let records = [
+        r#"{"title":"Half a character \ud83d","body":"The ferry runs."}"#,
+        r#"{"title":"A number","body":"The ferry runs.","score":1e999}"#,
+        r#"{"title":"Whole \ud83d\ude00","body":"The ferry runs."}"#,
+    ];
+    check("a.jsonl", (records.join("\n") + "\n").as_bytes(), &[], &["a.jsonl#1", "a.jsonl#2", "a.jsonl#3"]);
+    let list = format!("[{}]", records.join(","));
+    check("a.json", list.as_bytes(), &[], &["a.json#1", "a.json#2", "a.json#3"]);
+    check("a.json", records[0].as_bytes(), &[], &["a.json"]);
+}

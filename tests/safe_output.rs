@@ -157,7 +157,7 @@ fn end_at_every_moment(out: &str, old: &[&str], new: &[&str], check: impl Fn(&Pa
     former.succeeds(old);
     let former = files(former.folder.path());
     // A full disk takes the same way at all operations, so that a part of them is enough.
-    for (kind, step) in [("abort", 1), ("full", 7)] {
+    for (kind, step) in [("abort", 1), ("full", 4)] {
         let mut n_ended = 0;
         for n in (1..=MAX_OPERATIONS).step_by(step) {
             let case = Case { folder: TempDir::new().expect("a folder can be made") };
@@ -182,7 +182,7 @@ fn end_at_every_moment(out: &str, old: &[&str], new: &[&str], check: impl Fn(&Pa
             assert_eq!(found.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>(), "{kind}:{n}");
             assert!(found == expected, "{kind}:{n}: other bytes");
         }
-        assert!(n_ended > 2, "{kind}: the command was ended only {n_ended} times");
+        assert!(n_ended > 1, "{kind}: the command was ended only {n_ended} times");
         eprintln!("{new:?} was ended by `{kind}` at {n_ended} moments");
     }
 }

@@ -151,11 +151,11 @@ impl Report {
         self.count_line("Languages", most(languages, 12))?;
         let pieces = articles.iter().flat_map(|article| &article.removed).map(|piece| piece.kind.as_str());
         let n_paragraphs = articles.iter().map(|article| article.body.len()).sum();
-        let mut counts = vec![("paragraphs of text".to_owned(), n_paragraphs)];
+        let mut counts = vec![("paragraphs".to_owned(), n_paragraphs)];
         let n_empty = articles.iter().filter(|article| article.body.is_empty()).count();
-        counts.push(("articles without any".to_owned(), n_empty));
+        counts.push((if n_empty == 1 { "article without text" } else { "articles without text" }.to_owned(), n_empty));
         self.count_line("Texts", counts)?;
-        self.count_line("Left out", most(pieces, 12))?;
+        self.count_line("Removed", most(pieces, 12))?;
         let mut known = BTreeMap::new();
         for actor in articles.iter().flat_map(|article| &article.actors) {
             *known
@@ -170,7 +170,7 @@ impl Report {
         let n_quotes = articles.iter().map(|article| article.quotes.len()).sum();
         let n_spoken =
             articles.iter().flat_map(|article| &article.quotes).filter(|quote| quote.speaker.is_some()).count();
-        self.count_line("Quotes", vec![("in all".to_owned(), n_quotes), ("with their speaker".to_owned(), n_spoken)])
+        self.count_line("Quotes", vec![("in total".to_owned(), n_quotes), ("with a speaker".to_owned(), n_spoken)])
     }
 
     fn inferred_dates(&mut self, articles: &[Article]) -> fmt::Result {

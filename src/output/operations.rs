@@ -15,6 +15,10 @@ enum Room {
     NotNeeded,
 }
 
+/// The most files that are flushed one by one.
+#[cfg(target_os = "linux")]
+const MAX_SINGLE_FLUSHES: usize = 64;
+
 /// Creates a file with these bytes. Fails if there is one.
 pub(super) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::options().write(true).create_new(true).open(path)?;
@@ -50,11 +54,11 @@ pub(super) fn create_dir_all(path: &Path) -> io::Result<()> {
 }
 
 /// Writes what the system still holds in memory of a folder's files to the disk.
-pub(super) fn flush_files<'a>(folder: &Path, files: impl Iterator<Item = &'a Path>) -> io::Result<()> {
+pub(super) fn flush_files<'a>(folder: &Path, files: impl ExactSizeIterator<Item = &'a Path>) -> io::Result<()> {
     fault::at(Room::NotNeeded, || ())?;
     // One call for the whole file system takes less time than one for each of many files.
     #[cfg(target_os = "linux")]
-    if rustix::fs::syncfs(File::open(folder)?).is_ok() {
+    if files.len() > MAX_SINGLE_FLUSHES && rustix::fs::syncfs(File::open(folder)?).is_ok() {
         return Ok(());
     }
     let _ = folder;
