@@ -54,7 +54,7 @@ mod tests {
         let speaker =
             speaker.map(|name| Speaker { id: name.to_lowercase(), name: name.to_owned(), kind: ActorKind::Person });
         let first = first.map(|date| date.parse().unwrap());
-        QuoteGroup { variants: Vec::new(), speaker, first, n_articles: 1, n_outlets: 1 }
+        QuoteGroup { variants: Vec::new(), speaker, other_speakers: Vec::new(), first, n_articles: 1, n_outlets: 1 }
     }
 
     #[test]
