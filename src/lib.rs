@@ -52,6 +52,7 @@ pub mod quotes;
 #[cfg(feature = "native")]
 pub mod site;
 pub mod survey;
+pub mod task;
 pub mod text;
 pub mod wire;
 #[cfg(feature = "parse")]

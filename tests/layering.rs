@@ -28,12 +28,16 @@ const CRATE: Table = &[
     ("citation", &["model"]),
     ("export", &["citation", "model"]),
     ("survey", &["model"]),
+    ("task", &[]),
     ("pack", &[]),
     ("compress", &[]),
     ("site", &["bundle"]),
     ("engine", &["query", "bundle", "index", "model"]),
     ("parser", &["corpus", "actors", "quotes", "extract", "document", "model"]),
-    ("worker", &["parser", "corpus", "actors", "quotes", "pack", "compress", "bundle", "index", "document", "model"]),
+    (
+        "worker",
+        &["parser", "corpus", "actors", "quotes", "pack", "compress", "bundle", "index", "document", "task", "model"],
+    ),
     ("ingest", &["parser", "corpus", "actors", "quotes", "extract", "document", "bundle", "output", "model"]),
     ("output", &[]),
     (
@@ -43,7 +47,7 @@ const CRATE: Table = &[
             "index", "output", "parser", "model",
         ],
     ),
-    ("app", &["query", "survey", "export", "citation", "pack", "bundle", "model"]),
+    ("app", &["query", "survey", "export", "citation", "pack", "bundle", "task", "model"]),
 ];
 
 /// The ground: modules that every other one of the crate may use. They know nothing of articles.

@@ -1,18 +1,33 @@
-//! The door of [`dateline::worker`] for the script of the page's worker.
+//! The functions of [`dateline::worker`] for the script of the page's worker.
 
 // The attribute of wasm-bindgen writes what crosses to JavaScript.
 #![allow(unsafe_code)]
 
 use dateline::pack::FilesByName;
+use dateline::task::{Counts, Heading, Report};
 use dateline::worker::{self, ParseJob};
 use js_sys::{Function, Object, Reflect, Uint8Array};
+use serde::Serialize;
+use serde_wasm_bindgen::{from_value, preserve, to_value};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 fn main() {}
 
-/// How many documents of a file are read without a word.
-const DOCUMENTS_UNTOLD: usize = 20;
+/// How many documents of a file are read before each call back.
+const DOCUMENTS_PER_CALL: usize = 20;
+
+/// What a reading gave.
+#[derive(Serialize)]
+struct Finished {
+    /// The files of the bundle, by name.
+    #[serde(with = "preserve")]
+    files: Object,
+    /// The articles that were read, as JSON Lines.
+    #[serde(with = "preserve")]
+    lines: Uint8Array,
+    report: Report,
+}
 
 /// The reading of one set of documents.
 #[wasm_bindgen]
@@ -34,15 +49,15 @@ impl Job {
         self.reading.sidecar(name, bytes);
     }
 
-    /// Reads a file; calls back now and then with how many articles were found so far, and how many documents could not
-    /// be read.
+    /// Reads a file; calls back now and then with the [`Counts`] so far.
     pub fn read(&mut self, name: &str, bytes: Vec<u8>, tell: &Function) {
         let mut n: usize = 0;
         self.reading.read_with_progress(name, bytes, &mut |articles, failures| {
             n += 1;
-            if n.is_multiple_of(DOCUMENTS_UNTOLD) {
-                let (articles, failures) = (JsValue::from(articles as f64), JsValue::from(failures as f64));
-                tell.call2(&JsValue::NULL, &articles, &failures).ok();
+            if n.is_multiple_of(DOCUMENTS_PER_CALL)
+                && let Ok(counts) = to_value(&Counts { articles, failures })
+            {
+                tell.call1(&JsValue::NULL, &counts).ok();
             }
         });
     }
@@ -52,35 +67,36 @@ impl Job {
         self.reading.fail(name, problem, remedy);
     }
 
-    /// How many articles were found so far, and how many documents could not be read.
-    pub fn counts(&mut self) -> Vec<u32> {
+    /// The [`Counts`] so far.
+    ///
+    /// # Errors
+    ///
+    /// Never, for numbers of articles that fit the memory.
+    pub fn counts(&mut self) -> Result<JsValue, JsValue> {
         let (articles, failures) = self.reading.counts();
-        vec![articles as u32, failures as u32]
+        Ok(to_value(&Counts { articles, failures })?)
     }
 
-    /// Joins what was read and says of how many articles the actors are to be found.
+    /// Joins what was read, and gives the number of articles whose actors are to be found.
     pub fn assemble(&mut self) -> usize {
         self.reading.assemble()
     }
 
-    /// Finds the actors of so many articles more, and says of how many they are still to be found.
+    /// Finds the actors of the next `n` articles, and gives the number of articles that are left.
     pub fn annotate(&mut self, n: usize) -> usize {
         self.reading.annotate(n)
     }
 
-    /// Ends the reading: `{files, lines, report}`.
+    /// Ends the reading: `{files, lines, report}`. `heading` is a [`Heading`].
     ///
     /// # Errors
     ///
-    /// Where the open archive's articles are not understood.
-    pub fn finish(self, open: &[u8], title: Option<String>, description: Option<String>) -> Result<Object, JsValue> {
-        let outcome = self.reading.finish(open, title, description).map_err(|error| told(&error))?;
-        let report = serde_json::to_string(&outcome.report).map_err(|error| told(&error))?;
-        let object = Object::new();
-        Reflect::set(&object, &"files".into(), &files_object(&outcome.files)?.into())?;
-        Reflect::set(&object, &"lines".into(), &Uint8Array::from(&*outcome.lines))?;
-        Reflect::set(&object, &"report".into(), &report.into())?;
-        Ok(object)
+    /// When the articles of the open archive cannot be read.
+    pub fn finish(self, open: &[u8], heading: JsValue) -> Result<JsValue, JsValue> {
+        let Heading { title, description } = from_value(heading)?;
+        let outcome = self.reading.finish(open, title, description).map_err(|error| error_value(&error))?;
+        let files = files_object(&outcome.files)?;
+        Ok(to_value(&Finished { files, lines: Uint8Array::from(&*outcome.lines), report: outcome.report })?)
     }
 }
 
@@ -88,45 +104,37 @@ impl Job {
 ///
 /// # Errors
 ///
-/// Where a line is no article, or the text is no `corpus.toml`.
+/// When a line is not an article, or the text is not a `corpus.toml`.
 #[wasm_bindgen]
-pub fn corrected(
-    lines: &[u8],
-    sidecar: &str,
-    title: Option<String>,
-    description: Option<String>,
-) -> Result<Object, JsValue> {
-    let articles = worker::articles(lines).map_err(|error| told(&error))?;
+pub fn corrected(lines: &[u8], sidecar: &str, heading: JsValue) -> Result<Object, JsValue> {
+    let Heading { title, description } = from_value(heading)?;
+    let articles = worker::articles(lines).map_err(|error| error_value(&error))?;
     let files = worker::corrected_bundle(articles, sidecar, title, description);
-    files_object(&files.map_err(|error| told(&error))?)
+    files_object(&files.map_err(|error| error_value(&error))?)
 }
 
 /// A page with the viewer and these articles, given as JSON Lines.
 ///
 /// # Errors
 ///
-/// Where the viewer is not a built one, or a line is no article.
+/// When the viewer is not a built one, or a line is not an article.
 #[wasm_bindgen(js_name = oneFile)]
-pub fn one_file(
-    viewer: &Object,
-    lines: &[u8],
-    title: Option<String>,
-    description: Option<String>,
-) -> Result<Uint8Array, JsValue> {
-    let articles = worker::articles(lines).map_err(|error| told(&error))?;
+pub fn one_file(viewer: &Object, lines: &[u8], heading: JsValue) -> Result<Uint8Array, JsValue> {
+    let Heading { title, description } = from_value(heading)?;
+    let articles = worker::articles(lines).map_err(|error| error_value(&error))?;
     let page = worker::one_file(&files_of(viewer)?, &articles, title, description);
-    page.map(|page| Uint8Array::from(page.as_bytes())).map_err(|error| told(&error))
+    page.map(|page| Uint8Array::from(page.as_bytes())).map_err(|error| error_value(&error))
 }
 
-/// The viewer's files, from what stands in a page that [`dateline::pack::one_file`] made.
+/// The viewer's files, taken out of a page that [`dateline::pack::one_file`] made.
 ///
 /// # Errors
 ///
-/// Where the page is not such a one.
+/// When the page is not such a page.
 #[wasm_bindgen(js_name = unpackedViewer)]
 pub fn unpacked_viewer(blocks: &Object, style: &str, script: &str, wasm: &[u8]) -> Result<Object, JsValue> {
     let viewer = worker::unpacked_viewer(files_of(blocks)?, style, script, wasm);
-    files_object(&viewer.map_err(|error| told(&error))?)
+    files_object(&viewer.map_err(|error| error_value(&error))?)
 }
 
 fn files_object(files: &FilesByName) -> Result<Object, JsValue> {
@@ -146,6 +154,6 @@ fn files_of(object: &Object) -> Result<FilesByName, JsValue> {
     Ok(files)
 }
 
-fn told(error: &dyn std::fmt::Display) -> JsValue {
+fn error_value(error: &dyn std::fmt::Display) -> JsValue {
     js_sys::Error::new(&error.to_string()).into()
 }

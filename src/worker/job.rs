@@ -2,10 +2,11 @@
 
 use std::io::Cursor;
 
-use super::{Joined, Report, articles, bundle, join, lines};
+use super::{Joined, articles, bundle, join, lines};
 use crate::document::{Limits, ReadError, ReadProblem};
 use crate::pack::FilesByName;
 use crate::parser::{MemoryAssembly, Parser};
+use crate::task::Report;
 
 /// The limits in a page, which has less memory than the command.
 const LIMITS: Limits = Limits {

@@ -13,7 +13,6 @@ pub use correcting::{CorrectionError, corrected, corrected_bundle};
 pub use job::{JobResult, ParseJob};
 pub use joining::{Joined, join};
 pub use packing::{one_file, unpacked_viewer};
-pub use report::{Inference, Report};
 
 use crate::bundle::Writer;
 use crate::compress;

@@ -1,46 +1,11 @@
 //! What the page reports about the documents it read.
 
-use serde::Serialize;
-
 use crate::model::{DateBasis, TitleBasis};
 use crate::parser::Parsed;
+use crate::task::{Inference, Report};
 
 /// The most entries of each list. Further ones are only counted.
 const MAX_LISTED: usize = 500;
-
-/// What was read, what was inferred, what failed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Report {
-    /// How many articles were read.
-    pub articles: usize,
-    /// How many of them the open archive already had.
-    pub known: usize,
-    /// How many documents could not be read.
-    pub failed: usize,
-    /// Why each could not be read, one sentence each; at most 500.
-    pub failures: Vec<String>,
-    /// What is wrong without stopping anything, one sentence each; at most 500.
-    pub warnings: Vec<String>,
-    /// How much was inferred.
-    pub inferred: usize,
-    /// What was inferred; at most 500.
-    pub inferences: Vec<Inference>,
-    /// How many articles have no date.
-    pub undated: usize,
-    /// How many articles have no outlet.
-    pub without_outlet: usize,
-}
-
-/// Something that no document states, but that was inferred.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Inference {
-    /// The document.
-    pub source: String,
-    /// What was inferred: `the date 2025-04-28`.
-    pub what: String,
-    /// The words that it was inferred from.
-    pub evidence: String,
-}
 
 impl Report {
     /// The report on what was parsed.

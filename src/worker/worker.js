@@ -1,9 +1,9 @@
 // The worker of the page: reads documents, makes bundles and pages of one file, keeps bundles in the browser.
 //
-// The build puts this behind the glue of wasm-bindgen, which defines `wasm_bindgen`. Every task comes as one message and
-// ends with one that has its `id`; a task that fails ends with `failed`. Where the parser itself breaks on a file the
-// worker says on which, and is done: whoever started it starts another and leaves the file out. A file that the worker
-// may not read itself it borrows: it posts `lend` and gets the bytes by the task `lent`.
+// The build puts this behind the bindings by wasm-bindgen, which define `wasm_bindgen`. Each worker does one task, which
+// comes as a message with the name `task` and ends with a message `done` or `failed`; `src/task.rs` has the types of all
+// messages. If the parser itself breaks on a file, the worker names the file and stops: whoever started it starts another
+// one and leaves the file out. If the worker may not read a file, it posts `lend` and gets the bytes by the task `lent`.
 "use strict";
 
 const MOST_BYTES = 1 << 30;
@@ -19,7 +19,7 @@ self.onmessage = async ({ data }) => {
   try {
     await tasks[data.task](data);
   } catch (error) {
-    self.postMessage({ id: data.id, kind: "failed", problem: String(error?.message ?? error) });
+    self.postMessage({ kind: "failed", problem: String(error?.message ?? error) });
   }
 };
 
@@ -40,13 +40,13 @@ function start(wasm) {
   return ready;
 }
 
-async function bytesOf(id, at, file) {
+async function bytesOf(at, file) {
   const bytes = await file.arrayBuffer().catch(() => undefined);
   if (bytes !== undefined) return bytes;
   // In WebKit a worker of a page on a disk can read no file, but the page can.
   return new Promise((resolve) => {
     lend = resolve;
-    self.postMessage({ id, kind: "lend", at });
+    self.postMessage({ kind: "lend", at });
   });
 }
 
@@ -60,7 +60,7 @@ const tasks = {
     handed = handed.concat(files);
   },
 
-  async read({ id, wasm, skip, open, title, description }) {
+  async read({ wasm, skip, open, heading }) {
     const files = handed;
     handed = [];
     await start(wasm);
@@ -70,15 +70,15 @@ const tasks = {
       const now = Date.now();
       if (now - last < PROGRESS_MS) return;
       last = now;
-      self.postMessage({ id, kind: "progress", phase, done, total, articles: counts[0], failures: counts[1] });
+      self.postMessage({ kind: "progress", phase, done, total, ...counts });
     };
     const isSidecar = ({ name }) => name.split("/").pop() === "corpus.toml";
     const numbered = files.map((entry, at) => ({ ...entry, at }));
     for (const { name, file, at } of numbered.filter(isSidecar)) {
-      job.sidecar(name, new Uint8Array((await bytesOf(id, at, file)) ?? []));
+      job.sidecar(name, new Uint8Array((await bytesOf(at, file)) ?? []));
     }
     const documents = numbered.filter((entry) => !isSidecar(entry));
-    let counts = [0, 0];
+    let counts = job.counts();
     for (const [done, { name, file, at }] of documents.entries()) {
       tell("documents", done, documents.length, counts);
       if (skip.includes(name)) {
@@ -86,16 +86,14 @@ const tasks = {
       } else if (file.size > MOST_BYTES) {
         job.fail(name, "larger than 1 GiB", "read it with the command `dateline`");
       } else {
-        const bytes = await bytesOf(id, at, file);
+        const bytes = await bytesOf(at, file);
         if (bytes === undefined) {
           job.fail(name, "the browser could not read it", "check that it is still there and may be read");
         } else {
           try {
-            job.read(name, new Uint8Array(bytes), (articles, failures) => {
-              tell("documents", done, documents.length, [articles, failures]);
-            });
+            job.read(name, new Uint8Array(bytes), (found) => tell("documents", done, documents.length, found));
           } catch {
-            self.postMessage({ id, kind: "broken", name });
+            self.postMessage({ kind: "broken", name });
             return;
           }
         }
@@ -106,27 +104,27 @@ const tasks = {
     for (let left = total; left > 0; left = job.annotate(ACTORS_AT_ONCE)) {
       tell("actors", total - left, total, counts);
     }
-    const done = job.finish(open ?? new Uint8Array(), title, description);
+    const done = job.finish(open, heading);
     const transfer = [done.lines.buffer, ...Object.values(done.files).map((bytes) => bytes.buffer)];
-    self.postMessage({ id, kind: "done", ...done }, transfer);
+    self.postMessage({ kind: "done", ...done }, transfer);
   },
 
-  async pack({ id, wasm, viewer, packed, lines, title, description }) {
+  async pack({ wasm, viewer, packed, lines, heading }) {
     await start(wasm);
     const files = packed
       ? wasm_bindgen.unpackedViewer(packed.blocks, packed.style, packed.script, packed.wasm)
       : viewer;
-    const page = wasm_bindgen.oneFile(files, lines, title, description);
-    self.postMessage({ id, kind: "done", page }, [page.buffer]);
+    const page = wasm_bindgen.oneFile(files, lines, heading);
+    self.postMessage({ kind: "done", page }, [page.buffer]);
   },
 
-  async correct({ id, wasm, lines, sidecar, title, description }) {
+  async correct({ wasm, lines, sidecar, heading }) {
     await start(wasm);
-    const files = wasm_bindgen.corrected(lines, sidecar, title, description);
-    self.postMessage({ id, kind: "done", files }, Object.values(files).map((bytes) => bytes.buffer));
+    const files = wasm_bindgen.corrected(lines, sidecar, heading);
+    self.postMessage({ kind: "done", files }, Object.values(files).map((bytes) => bytes.buffer));
   },
 
-  async keep({ id, place, files }) {
+  async keep({ place, files }) {
     const bytes = Object.values(files).reduce((sum, { length }) => sum + length, 0);
     const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {};
     if (quota !== undefined && bytes > quota - usage) {
@@ -134,18 +132,18 @@ const tasks = {
     }
     const sum = await digest(files);
     await inStore("readwrite", (store) => store.put({ files, sum }, place));
-    self.postMessage({ id, kind: "done" });
+    self.postMessage({ kind: "done" });
   },
 
-  async kept({ id, place }) {
+  async kept({ place }) {
     const kept = await inStore("readonly", (store) => store.get(place));
     const whole = kept !== undefined && (await digest(kept.files)) === kept.sum;
-    self.postMessage({ id, kind: "done", files: whole ? kept.files : undefined, damaged: kept !== undefined && !whole });
+    self.postMessage({ kind: "done", files: whole ? kept.files : undefined, damaged: kept !== undefined && !whole });
   },
 
-  async forget({ id, place }) {
+  async forget({ place }) {
     await inStore("readwrite", (store) => store.delete(place));
-    self.postMessage({ id, kind: "done" });
+    self.postMessage({ kind: "done" });
   },
 };
 

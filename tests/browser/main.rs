@@ -1,5 +1,6 @@
 //! Tests that need a browser: the page itself, on an archive inside the page.
 
+mod messages;
 mod page;
 
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};

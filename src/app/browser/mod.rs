@@ -38,7 +38,7 @@ pub use history::{hash, href, href_with_hash, on_hash_change, push_hash, reload,
 pub use inflate::inflate;
 pub use keyboard::{is_typed_into, on_key};
 pub use lock::with_lock;
-pub use object::{field, object};
+pub use object::field;
 pub use pointer::{capture_pointer, fraction_across};
 pub use reader_text::{TextObserver, highlight, selected_letters, shown_text};
 pub use scroll::{keep_open_view_in_sight, scroll_into_sight, scroll_to_middle, scroll_to_top};
@@ -48,4 +48,4 @@ pub use storage::{keep_setting, keep_setting_here, remove_setting, setting, sett
 pub use timers::show_panics;
 pub use timers::{Timer, after_drawing, after_ms, drawn, now_iso, now_ms, pause, today};
 pub use viewer::{ViewerFiles, viewer_files};
-pub use worker::{TaskError, WorkerProgress, WorkerSlot};
+pub use worker::{TaskError, WorkerSlot, WorkerTask};

@@ -1,8 +1,11 @@
 //! The worker that parses, packs and stores: one for each task, started when it is needed and ended after it.
 
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use leptos::prelude::{LocalStorage, StoredValue, UpdateValue as _};
 use leptos::task::spawn_local;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_wasm_bindgen::{from_value, preserve, to_value};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -10,23 +13,88 @@ use web_sys::{File, MessageEvent, Worker};
 
 use super::download::{blob_address, drop_address};
 use super::error::BrowserError;
-use super::object::{field, object};
+use super::object::field;
 use super::timers::pause;
 use super::viewer::{parser_name, viewer_file};
+use crate::task::{Broken, Failed, Heading, Lend, MessageHead, MessageKind, Progress};
 
-/// How far a task is.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct WorkerProgress {
-    /// Whether the documents have been read and their actors are being found.
-    pub actors: bool,
-    /// How many files or articles are done.
-    pub done: usize,
-    /// Of how many.
-    pub total: usize,
-    /// How many articles were found.
-    pub articles: usize,
-    /// How many documents could not be read.
-    pub failures: usize,
+/// What a worker is asked to do. Files and bytes cross as they are.
+#[derive(Serialize)]
+#[serde(tag = "task", rename_all = "lowercase")]
+pub enum WorkerTask<'a> {
+    /// To read documents and make a bundle of them and the articles that are open, given as JSON Lines.
+    Read {
+        /// Objects with the fields `name` and `file`.
+        #[serde(with = "preserve")]
+        files: Array,
+        /// The names of the files that the parser broke on.
+        skip: &'a [String],
+        /// The articles that are open.
+        #[serde(with = "preserve")]
+        open: Uint8Array,
+        /// What the archive says of itself.
+        heading: Heading,
+    },
+    /// To make a page of one file of articles, given as JSON Lines.
+    Pack {
+        /// The viewer's files by name, or undefined if this page is one file.
+        #[serde(with = "preserve")]
+        viewer: JsValue,
+        /// What the page of one file consists of, or undefined.
+        #[serde(with = "preserve")]
+        packed: JsValue,
+        /// The articles.
+        #[serde(with = "preserve")]
+        lines: Uint8Array,
+        /// What the archive says of itself.
+        heading: Heading,
+    },
+    /// To make a bundle of articles, given as JSON Lines, as a `corpus.toml` corrects them.
+    Correct {
+        /// The articles.
+        #[serde(with = "preserve")]
+        lines: Uint8Array,
+        /// The text of the `corpus.toml`.
+        sidecar: &'a str,
+        /// What the archive says of itself.
+        heading: Heading,
+    },
+    /// To keep a bundle in this browser.
+    Keep {
+        /// The name to keep it by.
+        place: &'a str,
+        /// The files by name.
+        #[serde(with = "preserve")]
+        files: Object,
+    },
+    /// To give the bundle that this browser keeps.
+    Kept {
+        /// The name that it is kept by.
+        place: &'a str,
+    },
+    /// To forget the bundle that this browser keeps.
+    Forget {
+        /// The name that it is kept by.
+        place: &'a str,
+    },
+    /// To take some of the files of the task that follows.
+    Files {
+        /// Objects with the fields `name` and `file`.
+        #[serde(with = "preserve")]
+        files: Array,
+    },
+    /// To take the bytes that were asked for, or undefined if the page cannot read them either.
+    Lent {
+        /// An `ArrayBuffer`.
+        #[serde(with = "preserve")]
+        bytes: JsValue,
+    },
+}
+
+impl WorkerTask<'_> {
+    fn message(&self) -> Result<Object, JsValue> {
+        Ok(to_value(self)?.unchecked_into())
+    }
 }
 
 /// Why a task has no result.
@@ -38,6 +106,8 @@ pub enum TaskError {
     Crash(String),
     /// The worker's own reason, in its own words.
     Worker(String),
+    /// The worker's message does not hold the result of the task.
+    Result,
 }
 
 impl From<BrowserError> for TaskError {
@@ -81,16 +151,17 @@ impl WorkerSlot {
         self.running.update_value(|running| *running = None);
     }
 
-    /// Runs the task named in a message in a new worker, and returns the worker's result message.
+    /// Runs a task in a new worker, and returns its result: the fields of the worker's message that `T` names.
     ///
     /// # Errors
     ///
     /// Why there is no result.
-    pub async fn run(
+    pub async fn run<T: DeserializeOwned>(
         self,
-        message: &Object,
-        on_progress: impl Fn(WorkerProgress) + 'static,
-    ) -> Result<JsValue, TaskError> {
+        task: &WorkerTask<'_>,
+        on_progress: impl Fn(Progress) + 'static,
+    ) -> Result<T, TaskError> {
+        let message = &task.message().map_err(|_| BrowserError::WorkerRefused)?;
         let parser = parser_name().ok_or(BrowserError::NoParser)?;
         let script = viewer_file(&format!("{parser}.js"));
         let address = match &script {
@@ -117,14 +188,27 @@ impl WorkerSlot {
         }
         let message = JsFuture::from(ended).await.unwrap_or(JsValue::UNDEFINED);
         self.cancel();
-        let text = |name: &str| field(&message, name).as_string().unwrap_or_default();
-        match text("kind").as_str() {
-            "done" => Ok(message),
-            "broken" => Err(TaskError::Crash(text("name"))),
-            "failed" => Err(TaskError::Worker(text("problem"))),
+        match kind(&message) {
+            // Taking over the result can be enough work for one turn of the event loop.
+            Some(MessageKind::Done) => {
+                pause().await;
+                from_value(message).map_err(|_| TaskError::Result)
+            }
+            Some(MessageKind::Broken) => Err(text(message, |Broken { name }| TaskError::Crash(name))),
+            Some(MessageKind::Failed) => Err(text(message, |Failed { problem }| TaskError::Worker(problem))),
             _ => Err(BrowserError::WorkerEnded.into()),
         }
     }
+}
+
+/// What a message of a worker is; `None` if the worker ended without one.
+fn kind(message: &JsValue) -> Option<MessageKind> {
+    from_value(message.clone()).ok().map(|MessageHead { kind }| kind)
+}
+
+/// The error that a message describes.
+fn text<T: DeserializeOwned>(message: JsValue, error: impl Fn(T) -> TaskError) -> TaskError {
+    from_value(message).map_or(TaskError::Result, error)
 }
 
 /// How many files are sent to the worker at once; a browser needs some tenths of a millisecond for each.
@@ -136,7 +220,8 @@ async fn send_task(worker: &Worker, message: &Object) -> Result<(), JsValue> {
     let Ok(files) = files else { return worker.post_message(message) };
     for from in (0..files.length()).step_by(FILES_AT_ONCE as usize) {
         let part = files.slice(from, from + FILES_AT_ONCE);
-        worker.post_message(&object(&[("task", "files".into()), ("files", part.into())]))?;
+        let message = WorkerTask::Files { files: part }.message()?;
+        worker.post_message(&message)?;
         pause().await;
     }
     let task = Object::assign(&Object::new(), message);
@@ -150,41 +235,38 @@ async fn lend(worker: &Worker, file: JsValue) {
         Ok(file) => JsFuture::from(file.array_buffer()).await.ok(),
         Err(_) => None,
     };
-    let lent = object(&[("task", "lent".into()), ("bytes", bytes.clone().unwrap_or(JsValue::UNDEFINED))]);
-    let transferred: Array = bytes.into_iter().collect();
-    worker.post_message_with_transfer(&lent, &transferred).ok();
+    let transferred: Array = bytes.iter().collect();
+    if let Ok(lent) = (WorkerTask::Lent { bytes: bytes.unwrap_or(JsValue::UNDEFINED) }).message() {
+        worker.post_message_with_transfer(&lent, &transferred).ok();
+    }
 }
 
 fn listen(
     worker: &Worker,
     end: &Function,
     message: &Object,
-    on_progress: impl Fn(WorkerProgress) + 'static,
+    on_progress: impl Fn(Progress) + 'static,
 ) -> [Closure<dyn FnMut(JsValue)>; 2] {
     let end_of_task = end.clone();
     let (borrower, files) = (worker.clone(), field(message, "files"));
     let on_message = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
         let message = event.unchecked_into::<MessageEvent>().data();
-        let number = |name: &str| field(&message, name).as_f64().unwrap_or_default() as usize;
-        match field(&message, "kind").as_string().as_deref() {
-            Some("progress") => {}
-            Some("lend") => {
-                let entry = Reflect::get(&files, &JsValue::from(number("at") as f64)).unwrap_or(JsValue::UNDEFINED);
+        match kind(&message) {
+            Some(MessageKind::Progress) => {
+                if let Ok(progress) = from_value(message) {
+                    on_progress(progress);
+                }
+            }
+            Some(MessageKind::Lend) => {
+                let Ok(Lend { at }) = from_value(message) else { return };
+                let entry = Reflect::get(&files, &JsValue::from(at as f64)).unwrap_or(JsValue::UNDEFINED);
                 let (borrower, file) = (borrower.clone(), field(&entry, "file"));
-                return spawn_local(async move { lend(&borrower, file).await });
+                spawn_local(async move { lend(&borrower, file).await });
             }
             _ => {
                 end_of_task.call1(&JsValue::NULL, &message).ok();
-                return;
             }
         }
-        on_progress(WorkerProgress {
-            actors: field(&message, "phase").as_string().as_deref() == Some("actors"),
-            done: number("done"),
-            total: number("total"),
-            articles: number("articles"),
-            failures: number("failures"),
-        });
     });
     let end = end.clone();
     let on_error = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {

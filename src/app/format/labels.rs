@@ -217,6 +217,7 @@ pub fn task_error(error: &TaskError) -> String {
         TaskError::Browser(error) => browser_error(error),
         TaskError::Crash(_) => m::parser_failed().to_owned(),
         TaskError::Worker(problem) => safe(problem),
+        TaskError::Result => m::parser_not_understood().to_owned(),
     }
 }
 

@@ -2,23 +2,25 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Uint8Array};
+use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::{JsCast as _, JsValue};
+use serde::Deserialize;
+use serde_wasm_bindgen::preserve;
 
 use super::article_lines::article_lines;
 use super::files::LocalFiles;
 use super::progress::{Pace, ProgressView};
-use super::report::{Report, ReportView};
+use super::report::ReportView;
 use super::storage;
 use super::stored_archive::{self, KeepArchiveButton};
 use super::{HEADING_ID, Tools};
-use crate::app::browser::{self, ChosenFile, TaskError, WorkerProgress, WorkerSlot, field, object};
+use crate::app::browser::{self, ChosenFile, TaskError, WorkerSlot, WorkerTask};
 use crate::app::components::when;
 use crate::app::format::{labels, text};
 use crate::app::messages as m;
 use crate::query::Query;
+use crate::task::{Heading, Progress, Report};
 
 /// The state of the dialog.
 #[derive(Clone)]
@@ -30,8 +32,11 @@ enum DialogStage {
 }
 
 /// The result of reading.
+#[derive(Deserialize)]
 struct ReadDocuments {
     report: Report,
+    /// The articles that were read, as JSON Lines.
+    #[serde(with = "preserve")]
     lines: Uint8Array,
     files: LocalFiles,
 }
@@ -40,7 +45,7 @@ struct ReadDocuments {
 #[derive(Clone, Copy)]
 pub struct Documents {
     stage: RwSignal<DialogStage, LocalStorage>,
-    progress: RwSignal<WorkerProgress>,
+    progress: RwSignal<Progress>,
     pace: StoredValue<Pace>,
     joins: RwSignal<bool>,
     text: RwSignal<String>,
@@ -55,7 +60,7 @@ impl Documents {
     pub fn new(tools: Tools) -> Documents {
         Documents {
             stage: RwSignal::new_local(DialogStage::Choosing),
-            progress: RwSignal::new(WorkerProgress::default()),
+            progress: RwSignal::new(Progress::default()),
             pace: StoredValue::new(Pace::default()),
             joins: RwSignal::new(true),
             text: RwSignal::new(String::new()),
@@ -80,7 +85,7 @@ impl Documents {
             return;
         }
         self.enter(DialogStage::Reading);
-        self.progress.set(WorkerProgress::default());
+        self.progress.set(Progress::default());
         self.pace.set_value(Pace::default());
         self.turn.update_value(|turn| *turn += 1);
         let turn = self.turn.try_get_value();
@@ -96,7 +101,7 @@ impl Documents {
             }
             let beyond = chosen.len().saturating_sub(browser::MAX_FILES);
             chosen.truncate(browser::MAX_FILES);
-            self.progress.set(WorkerProgress { total: chosen.len(), ..WorkerProgress::default() });
+            self.progress.set(Progress { total: chosen.len(), ..Progress::default() });
             let ended = self.run(chosen).await;
             // If the reading was cancelled, nobody waits for its result.
             if is_cancelled() {
@@ -129,36 +134,18 @@ impl Documents {
             info = archive.info().clone();
         }
         let files = browser::entries(chosen).await;
-        let skip = Array::new();
-        let message = object(&[
-            ("task", "read".into()),
-            ("files", files.into()),
-            ("skip", skip.clone().into()),
-            ("open", Uint8Array::from(&*open).into()),
-            ("title", info.title.map_or(JsValue::UNDEFINED, JsValue::from)),
-            ("description", info.description.map_or(JsValue::UNDEFINED, JsValue::from)),
-        ]);
-        drop(open);
+        let heading = Heading { title: info.title, description: info.description };
+        let open = Uint8Array::from(&*open);
+        let mut skip = Vec::new();
         loop {
-            let on_progress = move |progress: WorkerProgress| {
+            let on_progress = move |progress: Progress| {
                 self.pace.update_value(|pace| pace.note(&progress, browser::now_ms()));
                 self.progress.set(progress);
             };
-            match self.worker.run(&message, on_progress).await {
-                Err(TaskError::Crash(name)) => {
-                    skip.push(&name.into());
-                }
-                Err(error) => return Err(labels::task_error(&error)),
-                Ok(done) => {
-                    // Taking over the worker's result is enough work for one turn of the event loop.
-                    browser::pause().await;
-                    let lines = field(&done, "lines").dyn_into::<Uint8Array>();
-                    let report = field(&done, "report").as_string().unwrap_or_default();
-                    return match (LocalFiles::of_message(&done), lines, Report::parse(&report)) {
-                        (Some(files), Ok(lines), Some(report)) => Ok(ReadDocuments { report, lines, files }),
-                        _ => Err(m::parser_not_understood().to_owned()),
-                    };
-                }
+            let (files, open, heading) = (files.clone(), open.clone(), heading.clone());
+            match self.worker.run(&WorkerTask::Read { files, skip: &skip, open, heading }, on_progress).await {
+                Err(TaskError::Crash(name)) => skip.push(name),
+                done => return done.map_err(|error| labels::task_error(&error)),
             }
         }
     }

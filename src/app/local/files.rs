@@ -1,21 +1,28 @@
 //! A bundle in memory, made by the worker.
 
 use js_sys::{Object, Uint8Array};
-use wasm_bindgen::{JsCast as _, JsValue};
+use serde::Deserialize;
+use serde_wasm_bindgen::preserve;
+use wasm_bindgen::JsCast as _;
 
 use crate::app::browser::{self, field};
 use crate::bundle::{FileError, Files};
 
 /// The files of a bundle, by name; they are copied only when requested.
-#[derive(Clone, Debug)]
-pub struct LocalFiles(pub Object);
+#[derive(Clone, Debug, Deserialize)]
+#[serde(transparent)]
+pub struct LocalFiles(#[serde(with = "preserve")] pub Object);
 
-impl LocalFiles {
-    /// The files in a message of the worker.
-    pub fn of_message(message: &JsValue) -> Option<LocalFiles> {
-        field(message, "files").dyn_into::<Object>().ok().map(LocalFiles)
-    }
+/// The result of a task that makes a bundle.
+#[derive(Clone, Debug, Deserialize)]
+pub struct BundleResult {
+    /// The files of the bundle.
+    pub files: LocalFiles,
 }
+
+/// The result of a task that makes nothing.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct NoResult {}
 
 impl Files for LocalFiles {
     async fn fetch(&self, name: &str) -> Result<Vec<u8>, FileError> {

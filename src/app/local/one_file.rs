@@ -3,16 +3,19 @@
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::{JsCast as _, JsValue};
+use serde::Deserialize;
+use serde_wasm_bindgen::preserve;
+use wasm_bindgen::JsValue;
 
 use super::article_lines::article_lines;
 use super::{HEADING_ID, Tools};
-use crate::app::browser::{self, ViewerFiles, WorkerSlot, field, object};
+use crate::app::browser::{self, TaskError, ViewerFiles, WorkerSlot, WorkerTask};
 use crate::app::components::when;
 use crate::app::format::{labels, text};
 use crate::app::messages as m;
 use crate::app::state::{Url, latest};
 use crate::query::{Archive, ArchiveInfo, Query};
+use crate::task::Heading;
 use crate::text::slug;
 
 /// The maximum number of bytes of the title in a file's name.
@@ -85,24 +88,29 @@ async fn save(archive: &Archive, query: &Query, worker: WorkerSlot, told: RwSign
     };
     let (lines, n) = article_lines(archive, query, on_progress).await.map_err(|error| labels::error(&error))?;
     told.try_set(m::one_file_packing(n));
-    let (kind, viewer) = match browser::viewer_files().await.map_err(|error| labels::browser_error(&error))? {
-        ViewerFiles::Packed(parts) => ("packed", parts),
-        ViewerFiles::Apart(files) => ("viewer", files),
+    let (viewer, packed) = match browser::viewer_files().await.map_err(|error| labels::browser_error(&error))? {
+        ViewerFiles::Packed(parts) => (JsValue::UNDEFINED, parts.into()),
+        ViewerFiles::Apart(files) => (files.into(), JsValue::UNDEFINED),
     };
     let info = archive.info();
-    let message = object(&[
-        ("task", "pack".into()),
-        (kind, viewer.into()),
-        ("lines", Uint8Array::from(&*lines).into()),
-        ("title", info.title.as_deref().map_or(JsValue::UNDEFINED, JsValue::from)),
-        ("description", provenance(info, n).map_or(JsValue::UNDEFINED, JsValue::from)),
-    ]);
+    let heading = Heading { title: info.title.clone(), description: provenance(info, n) };
+    let task = WorkerTask::Pack { viewer, packed, lines: Uint8Array::from(&*lines), heading };
     drop(lines);
-    let done = worker.run(&message, |_| {}).await.map_err(|error| labels::task_error(&error))?;
-    let page: Uint8Array = field(&done, "page").dyn_into().map_err(|_| m::parser_no_page().to_owned())?;
+    let page = match worker.run(&task, |_| {}).await {
+        Ok(PageResult { page }) => page,
+        Err(TaskError::Result) => return Err(m::parser_no_page().to_owned()),
+        Err(error) => return Err(labels::task_error(&error)),
+    };
     let name = file_name(info.title.as_deref().unwrap_or("archive"));
     browser::download(&name, "text/html", &page).map_err(|error| labels::browser_error(&error))?;
     Ok(name)
+}
+
+/// The result of the task that makes a page of one file.
+#[derive(Deserialize)]
+struct PageResult {
+    #[serde(with = "preserve")]
+    page: Uint8Array,
 }
 
 /// A description of the archive and, if it is a part, of where that comes from.

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::app::browser::WorkerProgress;
 use crate::app::messages as m;
+use crate::task::{Phase, Progress};
 
 /// The speed of a phase.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Pace {
-    actors: bool,
+    phase: Phase,
     began_ms: f64,
     began_at: usize,
     now_ms: f64,
@@ -16,15 +16,15 @@ pub struct Pace {
 
 impl Pace {
     /// Records the progress at a time, in milliseconds.
-    pub fn note(&mut self, progress: &WorkerProgress, now_ms: f64) {
-        if self.began_ms == 0.0 || self.actors != progress.actors {
-            *self = Pace { actors: progress.actors, began_ms: now_ms, began_at: progress.done, now_ms };
+    pub fn note(&mut self, progress: &Progress, now_ms: f64) {
+        if self.began_ms == 0.0 || self.phase != progress.phase {
+            *self = Pace { phase: progress.phase, began_ms: now_ms, began_at: progress.done, now_ms };
         }
         self.now_ms = now_ms;
     }
 
     /// The estimated remaining seconds of the phase, if there is enough data.
-    fn seconds_left(&self, progress: &WorkerProgress) -> Option<f64> {
+    fn seconds_left(&self, progress: &Progress) -> Option<f64> {
         let done = progress.done.checked_sub(self.began_at).filter(|done| *done > 0)?;
         let took_ms = self.now_ms - self.began_ms;
         let left = progress.total.saturating_sub(progress.done);
@@ -33,8 +33,8 @@ impl Pace {
 }
 
 /// The progress in words.
-fn sentence(progress: &WorkerProgress, pace: &Pace) -> String {
-    let mut sentence = if progress.actors {
+fn sentence(progress: &Progress, pace: &Pace) -> String {
+    let mut sentence = if progress.phase == Phase::Actors {
         m::progress_actors(progress.total, progress.done)
     } else {
         m::progress_reading(progress.total, progress.done, &m::count_articles(progress.articles))
@@ -57,7 +57,7 @@ fn sentence(progress: &WorkerProgress, pace: &Pace) -> String {
 #[component]
 pub fn ProgressView(
     /// The progress.
-    progress: RwSignal<WorkerProgress>,
+    progress: RwSignal<Progress>,
     /// The speed.
     pace: StoredValue<Pace>,
 ) -> impl IntoView {
@@ -79,12 +79,12 @@ mod tests {
     #[test]
     fn the_time_left_is_told_once_it_can_be_known() {
         let mut pace = Pace::default();
-        let at = |done| WorkerProgress { done, total: 100, articles: done, ..WorkerProgress::default() };
+        let at = |done| Progress { done, total: 100, articles: done, ..Progress::default() };
         pace.note(&at(0), 1000.0);
         assert_eq!(sentence(&at(0), &pace), "SelectionReader: 0 of 100 files, 0 articles");
         pace.note(&at(25), 3000.0);
         assert_eq!(sentence(&at(25), &pace), "SelectionReader: 25 of 100 files, 25 articles; about 6 seconds left");
-        let actors = WorkerProgress { actors: true, done: 1, total: 9, failures: 2, ..WorkerProgress::default() };
+        let actors = Progress { phase: Phase::Actors, done: 1, total: 9, failures: 2, ..Progress::default() };
         pace.note(&actors, 4000.0);
         assert_eq!(sentence(&actors, &pace), "Finding actors: 1 of 9 articles, 2 failed");
     }

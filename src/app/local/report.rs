@@ -2,41 +2,11 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde::Deserialize;
 
 use crate::app::browser;
 use crate::app::format::text;
 use crate::app::messages as m;
-
-/// The worker's report.
-#[derive(Clone, Debug, Default, Deserialize)]
-pub struct Report {
-    /// The number of articles.
-    pub articles: usize,
-    known: usize,
-    failed: usize,
-    failures: Vec<String>,
-    /// Problems that did not stop anything, one sentence each.
-    pub warnings: Vec<String>,
-    inferred: usize,
-    inferences: Vec<Inference>,
-    undated: usize,
-    without_outlet: usize,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-struct Inference {
-    source: String,
-    what: String,
-    evidence: String,
-}
-
-impl Report {
-    /// Parses the worker's report.
-    pub fn parse(json: &str) -> Option<Report> {
-        serde_json::from_str(json).ok()
-    }
-}
+use crate::task::{Inference, Report};
 
 /// The report on reading documents.
 #[component]

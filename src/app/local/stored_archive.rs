@@ -2,10 +2,13 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::Deserialize;
+use serde_wasm_bindgen::preserve;
+use wasm_bindgen::{JsCast as _, JsValue};
 
-use super::files::LocalFiles;
+use super::files::{LocalFiles, NoResult};
 use super::storage;
-use crate::app::browser::{self, WorkerSlot, field, object};
+use crate::app::browser::{self, WorkerSlot, WorkerTask};
 use crate::app::format::labels;
 use crate::app::messages as m;
 
@@ -23,13 +26,24 @@ pub enum StoredArchive {
 
 /// Reads the archive that this browser stores for this site.
 pub async fn read() -> StoredArchive {
-    let message = object(&[("task", "kept".into()), ("place", storage::place().into())]);
-    let Ok(done) = WorkerSlot::new().run(&message, |_| {}).await else { return StoredArchive::Unavailable };
-    match LocalFiles::of_message(&done) {
-        Some(files) => StoredArchive::Whole(files),
-        None if field(&done, "damaged").is_truthy() => StoredArchive::Damaged,
-        None => StoredArchive::Missing,
+    let task = WorkerTask::Kept { place: &storage::place() };
+    let Ok(KeptResult { files, damaged }) = WorkerSlot::new().run(&task, |_| {}).await else {
+        return StoredArchive::Unavailable;
+    };
+    match files.dyn_into() {
+        Ok(files) => StoredArchive::Whole(LocalFiles(files)),
+        Err(_) if damaged => StoredArchive::Damaged,
+        Err(_) => StoredArchive::Missing,
     }
+}
+
+/// The result of the task that reads the stored archive.
+#[derive(Deserialize)]
+struct KeptResult {
+    /// The files by name, or undefined.
+    #[serde(default, with = "preserve")]
+    files: JsValue,
+    damaged: bool,
 }
 
 /// Says that the stored archive is damaged, until the reader deletes it or stores another one.
@@ -46,9 +60,9 @@ pub fn DamagedArchive() -> impl IntoView {
 
 /// Deletes the archive that this browser stores for this site, and reloads the page.
 pub fn forget() {
-    let message = object(&[("task", "forget".into()), ("place", storage::place().into())]);
     spawn_local(async move {
-        WorkerSlot::new().run(&message, |_| {}).await.ok();
+        let task = WorkerTask::Forget { place: &storage::place() };
+        WorkerSlot::new().run::<NoResult>(&task, |_| {}).await.ok();
         storage::note(false);
         browser::reload();
     });
@@ -68,10 +82,9 @@ pub fn KeepArchiveButton(
         }
         let files = files.clone();
         spawn_local(async move {
-            let message =
-                object(&[("task", "keep".into()), ("place", storage::place().into()), ("files", files.0.into())]);
-            match WorkerSlot::new().run(&message, |_| {}).await {
-                Ok(_) => {
+            let task = WorkerTask::Keep { place: &storage::place(), files: files.0 };
+            match WorkerSlot::new().run(&task, |_| {}).await {
+                Ok(NoResult {}) => {
                     storage::note(true);
                     is_kept.set(true);
                     told.set(Some(m::keep_kept().to_owned()));

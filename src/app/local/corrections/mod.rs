@@ -13,7 +13,6 @@ use std::sync::Arc;
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsValue;
 
 pub use actor::CorrectActor;
 pub use article::CorrectArticle;
@@ -23,13 +22,14 @@ pub use sidecar::Statements;
 
 use super::Tools;
 use super::article_lines::article_lines;
-use super::files::LocalFiles;
+use super::files::{BundleResult, LocalFiles};
 use super::shared_record::SharedRecord;
 use super::storage;
-use crate::app::browser::{WorkerSlot, object};
+use crate::app::browser::{TaskError, WorkerSlot, WorkerTask};
 use crate::app::format::{labels, text};
 use crate::app::messages as m;
 use crate::query::{Archive, Query};
+use crate::task::Heading;
 
 /// The name under which this browser stores the corrections.
 const RECORD: &str = "corrections";
@@ -136,15 +136,12 @@ impl Corrections {
         let lines = article_lines(found, &Query::default(), |_, _| {}).await;
         let (lines, _) = lines.map_err(|error| labels::error(&error))?;
         let info = found.info();
-        let text = |text: &Option<String>| text.as_deref().map_or(JsValue::UNDEFINED, JsValue::from);
-        let message = object(&[
-            ("task", "correct".into()),
-            ("lines", Uint8Array::from(&*lines).into()),
-            ("sidecar", sidecar.into()),
-            ("title", text(&info.title)),
-            ("description", text(&info.description)),
-        ]);
-        let done = self.worker.run(&message, |_| {}).await.map_err(|error| labels::task_error(&error))?;
-        LocalFiles::of_message(&done).ok_or_else(|| m::parser_no_archive().to_owned())
+        let heading = Heading { title: info.title.clone(), description: info.description.clone() };
+        let task = WorkerTask::Correct { lines: Uint8Array::from(&*lines), sidecar, heading };
+        match self.worker.run(&task, |_| {}).await {
+            Ok(BundleResult { files }) => Ok(files),
+            Err(TaskError::Result) => Err(m::parser_no_archive().to_owned()),
+            Err(error) => Err(labels::task_error(&error)),
+        }
     }
 }

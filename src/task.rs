@@ -1,0 +1,129 @@
+//! What the page and its worker tell each other: what an archive is called, how far a task is, and what was read.
+//!
+//! Both sides use these types, and `serde-wasm-bindgen` turns them into JavaScript values and back. The bytes of files
+//! cross beside them, as `Uint8Array`s that are handed over without a copy.
+
+use serde::{Deserialize, Serialize};
+
+/// What an archive says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Heading {
+    /// The title.
+    pub title: Option<String>,
+    /// The description.
+    pub description: Option<String>,
+}
+
+/// What a message of the worker is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MessageKind {
+    /// The task goes on: a [`Progress`].
+    Progress,
+    /// The worker needs the bytes of a file that it may not read itself: a [`Lend`].
+    Lend,
+    /// The task ended with a result.
+    Done,
+    /// The parser itself failed on a file: a [`Broken`].
+    Broken,
+    /// The task ended without a result: a [`Failed`].
+    Failed,
+}
+
+/// The head of every message of the worker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct MessageHead {
+    /// What follows.
+    pub kind: MessageKind,
+}
+
+/// What is being done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Phase {
+    /// The documents are read.
+    #[default]
+    Documents,
+    /// The documents are read, and the actors of their articles are found.
+    Actors,
+}
+
+/// How far a task is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Progress {
+    /// What is being done.
+    pub phase: Phase,
+    /// How many files or articles are done.
+    pub done: usize,
+    /// How many there are.
+    pub total: usize,
+    /// How many articles were found.
+    pub articles: usize,
+    /// How many documents could not be read.
+    pub failures: usize,
+}
+
+/// What was found so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Counts {
+    /// How many articles were found.
+    pub articles: usize,
+    /// How many documents could not be read.
+    pub failures: usize,
+}
+
+/// The file whose bytes the worker needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Lend {
+    /// Its place in the files of the task.
+    pub at: usize,
+}
+
+/// The file that the parser itself failed on.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Broken {
+    /// Its name.
+    pub name: String,
+}
+
+/// Why a task has no result.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Failed {
+    /// The reason, for people.
+    pub problem: String,
+}
+
+/// What was read, what was inferred, and what failed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Report {
+    /// How many articles were read.
+    pub articles: usize,
+    /// How many of them the open archive already had.
+    pub known: usize,
+    /// How many documents could not be read.
+    pub failed: usize,
+    /// Why each could not be read, one sentence each; at most 500.
+    pub failures: Vec<String>,
+    /// Problems that stopped nothing, one sentence each; at most 500.
+    pub warnings: Vec<String>,
+    /// How many facts were inferred.
+    pub inferred: usize,
+    /// What was inferred; at most 500.
+    pub inferences: Vec<Inference>,
+    /// How many articles have no date.
+    pub undated: usize,
+    /// How many articles have no outlet.
+    pub without_outlet: usize,
+}
+
+/// A fact that no document states, but that was inferred.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Inference {
+    /// The document.
+    pub source: String,
+    /// What was inferred: `the date 2025-04-28`.
+    pub what: String,
+    /// The words that it was inferred from.
+    pub evidence: String,
+}
