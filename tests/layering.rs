@@ -69,7 +69,9 @@ const EXTRACT: Table = &[
 /// The modules of `extract::html`.
 const EXTRACT_HTML: Table = &[
     ("class_hints", &[]),
-    ("json_ld", &[]),
+    ("flight", &[]),
+    ("streamed", &[]),
+    ("json_ld", &["title_parts", "tree"]),
     ("tag", &[]),
     ("title_parts", &[]),
     ("verdict", &[]),
@@ -80,12 +82,14 @@ const EXTRACT_HTML: Table = &[
     ("page", &["block", "class_hints", "metadata", "parse", "tag", "tree"]),
     ("section", &["json_ld", "page", "tree"]),
     ("outlet", &["page", "title_parts"]),
-    ("title", &["class_hints", "outlet", "page", "tag", "title_parts", "tree"]),
-    ("embedded", &["block", "page", "parse", "tag", "title", "tree"]),
+    ("title", &["body", "class_hints", "outlet", "page", "tag", "title_parts", "tree"]),
+    ("embedded", &["block", "flight", "page", "parse", "tag", "title_parts", "tree"]),
     ("date", &["block", "class_hints", "page", "tag", "tree", "verdict"]),
     ("byline", &["date"]),
-    ("body", &["block", "byline", "class_hints", "page", "tag", "title", "tree", "verdict"]),
-    ("author", &["byline", "class_hints", "page", "tag", "tree", "verdict"]),
+    ("body", &["block", "byline", "class_hints", "page", "tag", "title_parts", "tree", "verdict"]),
+    ("reading", &["block", "body", "page", "tree", "verdict"]),
+    ("no_article", &["page", "tag", "title_parts"]),
+    ("author", &["byline", "class_hints", "page", "tag", "title_parts", "tree", "verdict"]),
 ];
 
 /// The modules of `app`.

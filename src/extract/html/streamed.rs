@@ -27,7 +27,7 @@ pub(super) fn assembled(source: &str) -> Cow<'_, str> {
     if pieces.is_empty() {
         return Cow::Borrowed(source);
     }
-    let mut assembly = Assembly { by_name: HashMap::new(), is_placed: vec![false; pieces.len()], pieces: &pieces };
+    let mut assembly = PieceWriter { by_name: HashMap::new(), is_placed: vec![false; pieces.len()], pieces: &pieces };
     for (index, (name, _)) in pieces.iter().enumerate() {
         assembly.by_name.entry(name).or_insert(index);
     }
@@ -89,13 +89,13 @@ fn end_of_piece(source: &str, from: usize) -> Option<usize> {
     None
 }
 
-struct Assembly<'p, 's> {
+struct PieceWriter<'p, 's> {
     pieces: &'p [(&'s str, Piece<'s>)],
     by_name: HashMap<&'s str, usize>,
     is_placed: Vec<bool>,
 }
 
-impl Assembly<'_, '_> {
+impl PieceWriter<'_, '_> {
     /// Writes a part of the source with the pieces that have their places in it.
     fn write(&mut self, part: &str, depth: usize, out: &mut String) {
         let mut from = 0;

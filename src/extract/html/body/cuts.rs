@@ -148,7 +148,7 @@ pub(super) fn mark(page: &Page<'_>, title_line: Option<usize>, signs: Signs) -> 
 }
 
 /// A sign that an element is furniture.
-struct Sign {
+struct FurnitureSign {
     /// The hint that it is.
     hint: Hints,
     /// What the element would be.
@@ -269,7 +269,7 @@ fn sign_of_tag(tag: Tag) -> Option<(RemovedKind, Strength)> {
 }
 
 /// What an element is by its names, if that is furniture.
-fn sign_in_names(page: &Page<'_>, node: NodeId, tag: Tag) -> Option<Sign> {
+fn sign_in_names(page: &Page<'_>, node: NodeId, tag: Tag) -> Option<FurnitureSign> {
     let hints = page.hints.get(node).copied().unwrap_or_default();
     if hints == Hints::NONE || matches!(tag, Tag::Html | Tag::Body | Tag::Main) {
         return None;
@@ -284,5 +284,5 @@ fn sign_in_names(page: &Page<'_>, node: NodeId, tag: Tag) -> Option<Sign> {
         return None;
     }
     let (hint, kind, strength) = SIGNS.iter().find(|(hint, ..)| hints.any(*hint))?;
-    Some(Sign { hint: *hint, kind: *kind, strength: *strength })
+    Some(FurnitureSign { hint: *hint, kind: *kind, strength: *strength })
 }

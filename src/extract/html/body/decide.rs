@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use rustc_hash::FxHashMap;
-
 use super::cuts::{Cuts, is_prose};
+use super::dialogue::{MIN_CONSENT_WORDS, drop_consent};
+use super::repeated::drop_repeated;
 use crate::extract::html::block::Block;
 use crate::extract::html::byline::is_byline;
 use crate::extract::html::class_hints::Hints;
@@ -106,9 +106,6 @@ fn join_consent(page: &Page<'_>, region: &std::ops::Range<usize>, verdicts: &mut
         }
     }
 }
-
-/// The minimum number of words in a consent notice.
-const MIN_CONSENT_WORDS: usize = 5;
 
 /// The maximum number of lines in its element.
 const MAX_CONSENT_LINES: usize = 16;
@@ -474,91 +471,6 @@ fn drop_repeated_lead(page: &Page<'_>, region: &std::ops::Range<usize>, verdicts
         }
     }
 }
-
-/// Paragraphs that occur again word for word and in the same order, as pages repeat a part for screens of several sizes,
-/// are read once. A single line may be repeated by its writer.
-fn drop_repeated(page: &Page<'_>, verdicts: &mut [Verdict]) {
-    let list = &page.blocks.list;
-    let body: Vec<usize> = (0..list.len()).filter(|index| verdicts.get(*index) == Some(&Verdict::Body)).collect();
-    let mut first: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-    for (place, index) in body.iter().enumerate() {
-        first.entry(list[*index].text.as_str()).or_default().push(place);
-    }
-    // The place of the first occurrence of a text that occurs just twice, if this is the second.
-    let earlier = |place: usize| {
-        let places = body.get(place).and_then(|index| first.get(list[*index].text.as_str()))?;
-        (places.len() == 2 && places[1] == place).then_some(places[0])
-    };
-    let mut place = 0;
-    while place < body.len() {
-        let mut length = 0;
-        while let (Some(before), Some(start)) = (earlier(place + length), earlier(place))
-            && before == start + length
-        {
-            length += 1;
-        }
-        let run = &body[place..place + length];
-        let words: usize = run.iter().map(|index| list[*index].words).sum();
-        if length >= MIN_REPEATED_LINES && words >= MIN_REPEATED_WORDS {
-            for index in run {
-                verdicts[*index] = Verdict::Removed(RemovedKind::Duplicate);
-            }
-        }
-        place += length.max(1);
-    }
-}
-
-/// A part that is repeated has at least this number of lines.
-const MIN_REPEATED_LINES: usize = 3;
-
-/// A part that is repeated has at least this number of words.
-const MIN_REPEATED_WORDS: usize = 24;
-
-/// A dialogue that asks for consent may be in the element of the article: its element is told by several paragraphs that
-/// ask for consent, which are much of what it holds.
-fn drop_consent(page: &Page<'_>, title_line: Option<usize>, verdicts: &mut [Verdict]) {
-    let list = &page.blocks.list;
-    let is_body = |index: usize| verdicts.get(index) == Some(&Verdict::Body);
-    if !list.iter().enumerate().any(|(index, block)| is_body(index) && furniture::names_what_is_stored(&block.text)) {
-        return;
-    }
-    let asking: Vec<usize> = (0..list.len())
-        .filter(|index| verdicts.get(*index) == Some(&Verdict::Body) && list[*index].words >= MIN_CONSENT_WORDS)
-        .filter(|index| furniture::asks_for_consent(&list[*index].text))
-        .collect();
-    if asking.len() < 2 {
-        return;
-    }
-    let words = |range: &std::ops::Range<usize>, verdicts: &[Verdict]| {
-        let in_body = range.clone().filter(|index| verdicts.get(*index) == Some(&Verdict::Body));
-        in_body.map(|index| list[index].words).sum::<usize>()
-    };
-    let total = words(&(0..list.len()), verdicts);
-    for index in &asking {
-        let dialogue = page.tree.ancestors(list[*index].node).skip(1).take(MAX_CONSENT_LEVELS).filter_map(|node| {
-            let range = page.blocks.inside(&page.tree, node);
-            let asked: usize = asking.iter().filter(|at| range.contains(at)).map(|at| list[*at].words).sum();
-            let n_asking = asking.iter().filter(|at| range.contains(at)).count();
-            let inside = words(&range, verdicts);
-            let holds_title = title_line.is_some_and(|line| range.contains(&line));
-            (n_asking >= 2 && !holds_title && asked * 10 >= inside * 3 && total >= inside + MIN_TEXT_BESIDE_CONSENT)
-                .then_some(range)
-        });
-        if let Some(range) = dialogue.last() {
-            for verdict in verdicts.get_mut(range).unwrap_or_default() {
-                if *verdict == Verdict::Body {
-                    *verdict = Verdict::Removed(RemovedKind::Legal);
-                }
-            }
-        }
-    }
-}
-
-/// The element of a dialogue is this number of levels around its paragraphs at most.
-const MAX_CONSENT_LEVELS: usize = 12;
-
-/// Beside a dialogue that asks for consent, an article has at least this number of words.
-const MIN_TEXT_BESIDE_CONSENT: usize = 60;
 
 /// Between the headline and the text stands the lead, beside dates, writers and buttons.
 fn keep_lead(page: &Page<'_>, cuts: &Cuts, gap: std::ops::Range<usize>, verdicts: &mut [Verdict]) {

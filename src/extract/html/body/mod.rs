@@ -5,7 +5,9 @@
 
 mod cuts;
 mod decide;
+mod dialogue;
 mod region;
+mod repeated;
 
 pub(super) use cuts::{Signs, is_sentence};
 pub(super) use decide::title_line;

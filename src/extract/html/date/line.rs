@@ -6,7 +6,6 @@ use super::words::{has_opening, says_modified, says_published};
 use super::{DateSearch, NEAR_HEADLINE};
 use crate::extract::date_expression::{self, DateExpression};
 use crate::extract::html::block::Block;
-use crate::extract::html::byline::after_by;
 use crate::extract::html::class_hints::Hints;
 use crate::extract::html::page::Around;
 use crate::extract::html::verdict::Verdict;
@@ -109,7 +108,7 @@ impl DateSearch<'_> {
                 && !opens_line
                 && !fills_line
                 && stated.is_none()
-                && after_by(&block.text).is_none();
+                && !self.is_named(block);
             if is_of_picture {
                 continue;
             }
