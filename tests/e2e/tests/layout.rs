@@ -39,12 +39,12 @@ fn many_values() -> Site {
         .collect();
     let record = |n: usize| {
         let named: Vec<&Value> =
-            actors.iter().enumerate().filter(|(at, _)| n % (at + 1) == 0).map(|(_, actor)| actor).collect();
+            actors.iter().enumerate().filter(|(at, _)| n.is_multiple_of(at + 1)).map(|(_, actor)| actor).collect();
         json!({
             "id": n.to_string(),
             "title": format!("Report {n} on the harbour and on everything that was said about it"),
             "date": format!("20{:02}-{:02}-11", 12 + n % 9, n % 12 + 1),
-            "outlet": if n % 5 == 0 { "The Gazette of the Harbour, the River and the Coast".to_owned() } else { format!("Gazette {}", n % 25) },
+            "outlet": if n.is_multiple_of(5) { "The Gazette of the Harbour, the River and the Coast".to_owned() } else { format!("Gazette {}", n % 25) },
             "body": [format!("The harbour was quiet on day {n}, the mayor said.")],
             "actors": named,
         })
