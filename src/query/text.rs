@@ -115,7 +115,7 @@ fn last_word(node: &mut QueryNode) -> Option<&mut QueryWord> {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-struct Sign {
+struct QueryToken {
     kind: SignKind,
     place: Range<usize>,
 }
@@ -144,7 +144,7 @@ fn is_quote(c: char) -> bool {
 }
 
 /// The tokens of a query's text.
-fn scan(text: &str) -> Result<Vec<Sign>, QueryError> {
+fn scan(text: &str) -> Result<Vec<QueryToken>, QueryError> {
     let mut signs = Vec::new();
     let mut at = 0;
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
@@ -188,7 +188,7 @@ fn scan(text: &str) -> Result<Vec<Sign>, QueryError> {
                 }
             }
         };
-        signs.extend(kind.map(|kind| Sign { kind, place: at..end }));
+        signs.extend(kind.map(|kind| QueryToken { kind, place: at..end }));
         at = end;
     }
     Ok(signs)
@@ -196,7 +196,7 @@ fn scan(text: &str) -> Result<Vec<Sign>, QueryError> {
 
 struct QueryParser<'a> {
     text: &'a str,
-    signs: Vec<Sign>,
+    signs: Vec<QueryToken>,
     at: usize,
     words: usize,
 }

@@ -13,7 +13,7 @@ const MAX_PIECES: usize = 2_000;
 const MAX_DEPTH: usize = 16;
 
 /// A piece of a page.
-struct Piece<'s> {
+struct StreamedPiece<'s> {
     /// Where its element begins in the source, and where it ends.
     start: usize,
     end: usize,
@@ -52,7 +52,7 @@ pub(super) fn assembled(source: &str) -> Cow<'_, str> {
 }
 
 /// The pieces of a page in order, by their names.
-fn pieces(source: &str) -> Vec<(&str, Piece<'_>)> {
+fn pieces(source: &str) -> Vec<(&str, StreamedPiece<'_>)> {
     let mut pieces = Vec::new();
     let mut from = 0;
     while let Some(at) = source[from..].find("id=\"S:").map(|at| from + at) {
@@ -66,7 +66,7 @@ fn pieces(source: &str) -> Vec<(&str, Piece<'_>)> {
         }
         let Some(open_end) = source[name_start..].find('>').map(|end| name_start + end + 1) else { break };
         let Some(end) = end_of_piece(source, open_end) else { continue };
-        pieces.push((name, Piece { start, end, content: &source[open_end..end - "</div>".len()] }));
+        pieces.push((name, StreamedPiece { start, end, content: &source[open_end..end - "</div>".len()] }));
         from = end;
         if pieces.len() >= MAX_PIECES {
             break;
@@ -90,7 +90,7 @@ fn end_of_piece(source: &str, from: usize) -> Option<usize> {
 }
 
 struct PieceWriter<'p, 's> {
-    pieces: &'p [(&'s str, Piece<'s>)],
+    pieces: &'p [(&'s str, StreamedPiece<'s>)],
     by_name: HashMap<&'s str, usize>,
     is_placed: Vec<bool>,
 }
