@@ -176,7 +176,7 @@ pub fn ToolDialog() -> impl IntoView {
     ];
     on_cleanup(move || listeners.into_iter().for_each(leptos::leptos_dom::helpers::WindowListenerHandle::remove));
     let was_open = Memo::new(move |before: Option<&bool>| {
-        before.copied().unwrap_or_else(|| corrections::are_stored()) || tools.open.get().is_some()
+        before.copied().unwrap_or_else(corrections::are_stored) || tools.open.get().is_some()
     });
     view! {
         {when(move || dragged.get(), move || view! {
