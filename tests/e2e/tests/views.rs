@@ -70,6 +70,7 @@ async fn the_band_shows_the_whole_span_again_when_its_filter_is_gone() {
     let labels =
         "return [...document.querySelectorAll('section[aria-label=Dates] li')].map(label => label.textContent.trim())";
     let page = open("").await;
+    page.expect_script(&format!("{labels}.length > 0"), json!(true)).await;
     let whole = page.script(labels, &[]).await;
     page.go_to("from=2025-04-20&to=2025-05-10").await;
     page.press_button("Zoom in").await;
