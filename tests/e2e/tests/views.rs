@@ -67,17 +67,14 @@ async fn a_side_is_compared_within_the_selection() {
 
 #[tokio::test]
 async fn the_band_shows_the_whole_span_again_when_its_filter_is_gone() {
-    let labels =
-        "return [...document.querySelectorAll('section[aria-label=Dates] li')].map(label => label.textContent.trim())";
-    let page = open("").await;
-    page.expect_script(&format!("{labels}.length > 0"), json!(true)).await;
-    let whole = page.script(labels, &[]).await;
-    page.go_to("from=2025-04-20&to=2025-05-10").await;
+    let first = "return document.querySelector('section[aria-label=Dates] li')?.textContent.trim()";
+    let page = open("from=2025-04-20&to=2025-05-10").await;
+    page.expect_script(first, json!("Feb 2025")).await;
     page.press_button("Zoom in").await;
-    page.expect_script(&format!("{labels}[0]"), json!("20 Apr 2025")).await;
+    page.expect_script(first, json!("20 Apr 2025")).await;
     page.press_button("Clear all").await;
     page.expect_status("5 of 5 articles").await;
-    page.expect_script(labels, whole).await;
+    page.expect_script(first, json!("Feb 2025")).await;
     page.close().await;
 }
 
