@@ -211,7 +211,8 @@ fn counts_of_part(
                 browser::drawn().await;
                 let hits = archive.query(&query).await.map(|answer| answer.hits).unwrap_or_default();
                 let dates = hits.into_iter().filter_map(|hit| hit.date);
-                counts.push(scale.with_value(|scale| scale.counts_of(dates)));
+                // If the band was redrawn in the meantime, the scale is gone and nobody needs the counts.
+                counts.push(scale.try_with_value(|scale| scale.counts_of(dates)).unwrap_or_default());
             }
             let all = counts.pop().unwrap_or_default();
             (counts.pop().unwrap_or_default(), all)
