@@ -103,7 +103,8 @@ impl<'s> Page<'s> {
 /// The attributes whose values name the purpose of an element.
 const NAMING: &[&str] = &["class", "data-component", "data-module", "data-qa", "data-testid", "id", "itemprop", "role"];
 
-/// The hints of an element, of which its own name gives some if it is one of the page's making (`amp-consent`); `known` keeps those of the values that have been seen, since pages repeat them.
+/// The hints of an element. Its own name gives some if the page defines it (`amp-consent`); the values of its attributes
+/// give the others. `known` caches the hints of values already seen, because pages repeat them.
 fn hints_of<'s>(tree: &Tree<'s>, node: NodeId, known: &mut FxHashMap<&'s str, Hints>) -> Hints {
     let mut hints = Hints::NONE;
     for (name, value) in tree.attributes(node).iter().filter(|(name, _)| NAMING.contains(name)) {
