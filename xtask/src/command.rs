@@ -4,7 +4,7 @@ use std::env;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::sync::OnceLock;
 use std::time::Instant;
 
@@ -59,22 +59,47 @@ pub fn run(command: &mut Command) -> Result<(), Failure> {
     }
 }
 
+/// A command that ran to its end.
+pub struct Ended {
+    what: String,
+    status: ExitStatus,
+    shown: String,
+    /// What it printed on standard output.
+    pub printed: String,
+}
+
+impl Ended {
+    /// Whether its exit status is that of success.
+    pub fn succeeded(&self) -> bool {
+        self.status.success()
+    }
+
+    /// Nothing, if it succeeded.
+    ///
+    /// # Errors
+    ///
+    /// Names the command, how it ended and the tests that failed in it.
+    pub fn result(&self) -> Result<(), Failure> {
+        if self.succeeded() {
+            return Ok(());
+        }
+        let failed = self.printed.lines().filter(|line| line.ends_with("FAILED") || line.starts_with("Error:"));
+        let failed = failed.map(|line| format!("{line}\n")).collect::<String>();
+        Err(Failure(format!("failed ({}): {}\n{failed}{}", self.status, self.what, self.shown)))
+    }
+}
+
 /// Runs a command to its end and shows its output only then, so that it can run beside others.
 ///
 /// # Errors
 ///
-/// As [`run`].
-pub fn run_quietly(what: &str, command: &mut Command) -> Result<(), Failure> {
+/// When it cannot be started.
+pub fn run_quietly(what: &str, command: &mut Command) -> Result<Ended, Failure> {
     let done = command.output().map_err(|error| Failure(format!("cannot run {}: {error}", shown(command))))?;
-    let printed = [done.stderr, done.stdout].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let [errors, printed] = [done.stderr, done.stdout].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     say(what);
-    println!("{}", printed.concat());
-    if done.status.success() {
-        return Ok(());
-    }
-    let failed = printed[1].lines().filter(|line| line.ends_with("FAILED") || line.starts_with("Error:"));
-    let failed = failed.map(|line| format!("{line}\n")).collect::<String>();
-    Err(Failure(format!("failed ({}): {what}\n{failed}{}", done.status, shown(command))))
+    println!("{errors}{printed}");
+    Ok(Ended { what: what.to_owned(), status: done.status, shown: shown(command), printed })
 }
 
 /// Runs a command to its end and gives its exit code.

@@ -22,6 +22,9 @@ const IN_EVERY_ENGINE: [&str; 13] = [
     "views",
 ];
 
+/// How many tests at most run once more after they failed in an engine beside Chromium.
+const MAX_REPEATED: usize = 3;
+
 /// Runs every test: the end-to-end tests in Chromium, then most of them in the engines named; without a name, in each
 /// engine that can be installed.
 ///
@@ -70,14 +73,45 @@ pub fn run_all(engines: &[String]) -> Result<(), Failure> {
 }
 
 /// Runs the tests of [`IN_EVERY_ENGINE`], one at a time.
+///
+/// Drivers lose a press of a key now and then on a busy machine. So a few tests that fail run once more, and the output
+/// says so; a fault of the page fails twice.
 fn run_in(engine: Engine) -> Result<(), Failure> {
-    let mut test = cargo();
-    test.args(["test", "--locked", "--package", "dateline-e2e"]).env("DATELINE_BROWSER", engine.word());
-    for name in IN_EVERY_ENGINE {
-        test.args(["--test", name]);
+    let tests = |only: &[String]| {
+        let mut test = cargo();
+        test.args(["test", "--locked", "--no-fail-fast", "--package", "dateline-e2e"]);
+        test.env("DATELINE_BROWSER", engine.word());
+        for name in IN_EVERY_ENGINE {
+            test.args(["--test", name]);
+        }
+        test.args(["--", "--test-threads", "1", "--nocapture"]);
+        if !only.is_empty() {
+            test.arg("--exact").args(only);
+        }
+        test
+    };
+    let what = format!("end-to-end tests, in {engine:?}");
+    let first = run_quietly(&what, &mut tests(&[]))?;
+    let failed = failed_tests(&first.printed);
+    if first.succeeded() || failed.is_empty() || failed.len() > MAX_REPEATED {
+        return first.result();
     }
-    test.args(["--", "--test-threads", "1", "--nocapture"]);
-    run_quietly(&format!("end-to-end tests, in {engine:?}"), &mut test)
+    let what = format!("{what}, once more: {}", failed.join(", "));
+    run_quietly(&what, &mut tests(&failed))?.result()
+}
+
+/// The names of the tests that failed, from the lists that end the output of each file of tests.
+fn failed_tests(printed: &str) -> Vec<String> {
+    let mut failed: Vec<String> = Vec::new();
+    let mut is_listed = false;
+    for line in printed.lines() {
+        match line.strip_prefix("    ") {
+            Some(name) if is_listed && !failed.iter().any(|known| known == name) => failed.push(name.to_owned()),
+            Some(_) => {}
+            None => is_listed = line == "failures:",
+        }
+    }
+    failed
 }
 
 /// Formatting, clippy and the licences of dependencies.
@@ -108,7 +142,16 @@ pub fn lint() -> Result<(), Failure> {
 mod tests {
     use std::fs;
 
+    use super::failed_tests;
     use crate::command::root;
+
+    #[test]
+    fn failed_tests_are_those_that_the_lists_name() {
+        let printed = "running 3 tests\ntest views::a ... ok\n    not_a_test\n\nfailures:\n\nfailures:\n    b\n    \
+            c::d\n\ntest result: FAILED. 1 passed; 2 failed\n    neither\nfailures:\n    b\n";
+        assert_eq!(failed_tests(printed), ["b", "c::d"]);
+        assert!(failed_tests("test result: ok. 3 passed").is_empty());
+    }
 
     /// A tag of an action can be moved to other code; a commit cannot.
     #[test]

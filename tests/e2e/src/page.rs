@@ -283,8 +283,15 @@ impl Page {
 
     /// Puts text into the field with this name and leaves it with Enter.
     pub async fn fill(&self, role: &str, name: &str, text: &str) {
-        let letters = if text.is_empty() { Key::Delete.to_string() } else { text.to_owned() };
-        // As a user does it: everything is selected, then overwritten; again if the page took the focus away meanwhile.
+        self.overwrite(role, name, text).await;
+        self.write([char::from(Key::Enter)].into_iter()).await;
+    }
+
+    /// Replaces the text of a field as a user does it: everything is selected, then overwritten; again if the page took
+    /// the focus away meanwhile, or the driver lost a letter.
+    async fn overwrite(&self, role: &str, name: &str, text: &str) {
+        let letters =
+            if text.is_empty() { Key::Delete.to_string() } else { text.replace('\n', &Key::Enter.to_string()) };
         self.expect(name, true, || async {
             self.calm().await;
             let field = self.find(role, Some(name)).await;
@@ -296,7 +303,6 @@ impl Page {
             self.script_if_there("return arguments[0].value", &[json!(field)]).await == Some(json!(text))
         })
         .await;
-        self.write([char::from(Key::Enter)].into_iter()).await;
     }
 
     /// Opens the article with this headline from the list.
@@ -371,10 +377,9 @@ impl Page {
         .await;
     }
 
-    /// Puts text into the field with this name and leaves it as it is.
+    /// Puts text into the field with this name and keeps the focus there.
     pub async fn type_into(&self, name: &str, text: &str) {
-        let field = self.find("textbox", Some(name)).await;
-        field.send_keys(&text.replace('\n', &Key::Enter.to_string())).await.expect("the field takes text");
+        self.overwrite("textbox", name, text).await;
     }
 
     /// Types into the element that has the focus.
