@@ -1,125 +1,13 @@
 //! Outlets and agencies that an article relies on.
 
+use std::sync::OnceLock;
+
 use super::dictionary::{AliasKind, Dictionary};
 use super::scan::{KnownName, Unit};
 use super::tokens::{Gap, Shape};
 use super::words::Traits;
+use crate::language::{CITATIONS, words_of_kind};
 use crate::model::{Cited, OutletRef};
-
-/// Words before an outlet's name that make it a source, folded and sorted.
-const BEFORE: [&str; 71] = [
-    "agence",
-    "agencia",
-    "agencja",
-    "agencji",
-    "agency",
-    "agentur",
-    "agentura",
-    "agentury",
-    "agenzia",
-    "broadcaster",
-    "by",
-    "channel",
-    "citing",
-    "con",
-    "daily",
-    "dapres",
-    "enligt",
-    "gegenuber",
-    "gemass",
-    "ifolge",
-    "interview",
-    "lagence",
-    "lagenzia",
-    "laut",
-    "media",
-    "medien",
-    "nach",
-    "nachrichtenagentur",
-    "network",
-    "newspaper",
-    "outlet",
-    "paper",
-    "podla",
-    "podle",
-    "por",
-    "program",
-    "quoted",
-    "quoting",
-    "reported",
-    "said",
-    "saying",
-    "secondo",
-    "seen",
-    "segun",
-    "segundo",
-    "selon",
-    "site",
-    "speaking",
-    "statement",
-    "station",
-    "tell",
-    "telling",
-    "tells",
-    "to",
-    "told",
-    "via",
-    "volgens",
-    "website",
-    "wedlug",
-    "with",
-    "агентства",
-    "агентство",
-    "агентству",
-    "передает",
-    "пише",
-    "пишет",
-    "повідомило",
-    "повідомляє",
-    "сообщает",
-    "сообщила",
-    "сообщило",
-];
-
-/// Short words that may be between such a word and the name.
-const BETWEEN: [&str; 12] = ["a", "an", "the", "news", "state", "der", "die", "dem", "la", "le", "l", "local"];
-
-/// Verbs after an outlet's name that make it a source, in addition to those of saying, folded and sorted.
-const BEHIND: [&str; 33] = [
-    "a",
-    "aired",
-    "announced",
-    "berichtet",
-    "berichtete",
-    "broadcast",
-    "carried",
-    "cited",
-    "cites",
-    "ha",
-    "informa",
-    "informe",
-    "informo",
-    "informoval",
-    "informovala",
-    "informuje",
-    "meldet",
-    "meldete",
-    "obtained",
-    "pise",
-    "podala",
-    "published",
-    "quoted",
-    "quotes",
-    "rapporte",
-    "reporta",
-    "reporting",
-    "reporto",
-    "schreibt",
-    "schrieb",
-    "uvedla",
-    "сообщает",
-    "сообщило",
-];
 
 /// The maximum distance of a verb after the name, in words.
 const REACH_WORDS: usize = 3;
@@ -166,28 +54,14 @@ fn is_source(unit: &Unit, found: &KnownName, last: usize) -> bool {
         if tokens.get(at + 1).is_some_and(|token| token.gap == Gap::Stop) || found.first - at > 4 {
             break;
         }
-        let according = word == "to" && at.checked_sub(1).is_some_and(|at| tokens.folded(at) == "according");
-        if according || (word != "to" && BEFORE.binary_search(&word).is_ok()) {
+        if word == "to" {
+            let introduces = Traits::ACCORDING.or(Traits::SOURCE_TO);
+            return at.checked_sub(1).is_some_and(|at| tokens.traits(at).any(introduces));
+        }
+        if tokens.traits(at).any(Traits::SOURCE_BEFORE) {
             return true;
         }
-        if word == "to" {
-            return at.checked_sub(1).is_some_and(|at| {
-                matches!(
-                    tokens.folded(at),
-                    "speaking"
-                        | "statement"
-                        | "spoke"
-                        | "interview"
-                        | "email"
-                        | "told"
-                        | "confirmed"
-                        | "comments"
-                        | "remarks"
-                        | "said"
-                )
-            });
-        }
-        let small = BETWEEN.contains(&word) || unit.covers(at);
+        let small = tokens.traits(at).any(Traits::SOURCE_BETWEEN) || unit.covers(at);
         if !small {
             break;
         }
@@ -198,8 +72,7 @@ fn is_source(unit: &Unit, found: &KnownName, last: usize) -> bool {
         if token.gap == Gap::Stop || token.is_capital() && at > last {
             return false;
         }
-        let word = tokens.folded(at);
-        let says = tokens.traits(at).any(Traits::ACTING) || BEHIND.binary_search(&word).is_ok() && word.len() > 2;
+        let says = tokens.traits(at).any(Traits::ACTING.or(Traits::SOURCE_VERB));
         if says && token.shape == Shape::Lower {
             return true;
         }
@@ -208,27 +81,6 @@ fn is_source(unit: &Unit, found: &KnownName, last: usize) -> bool {
     false
 }
 
-/// Words after a source in Chinese, Japanese and Korean, near its name.
-const BEHIND_IN_EAST_ASIA: [&str; 14] = [
-    "によると",
-    "によれば",
-    "伝え",
-    "報じ",
-    "報導",
-    "報道",
-    "报导",
-    "报道",
-    "指出",
-    "消息",
-    "따르면",
-    "보도",
-    "인용",
-    "전했",
-];
-
-/// Words directly before a source.
-const BEFORE_IN_EAST_ASIA: [&str; 4] = ["援引", "据", "據", "引述"];
-
 /// The number of characters after the name that are examined.
 const NEAR: usize = 10;
 
@@ -236,8 +88,11 @@ fn is_source_in_east_asia(unit: &Unit, found: &KnownName) -> bool {
     let (Some(before), Some(behind)) = (unit.text.get(..found.start), unit.text.get(found.end..)) else { return false };
     let is_end = |c: char| matches!(c, '。' | '.' | '\n');
     let near: String = behind.chars().take(NEAR).take_while(|c| !is_end(*c)).collect();
-    BEHIND_IN_EAST_ASIA.iter().any(|word| near.contains(word))
-        || BEFORE_IN_EAST_ASIA.iter().any(|word| before.ends_with(word))
+    static NEAR_WORDS: OnceLock<Vec<&str>> = OnceLock::new();
+    static JOINED_WORDS: OnceLock<Vec<&str>> = OnceLock::new();
+    let near_words = NEAR_WORDS.get_or_init(|| words_of_kind(CITATIONS, "source-near"));
+    let joined_words = JOINED_WORDS.get_or_init(|| words_of_kind(CITATIONS, "source-joined"));
+    near_words.iter().any(|word| near.contains(word)) || joined_words.iter().any(|word| before.ends_with(word))
 }
 
 #[cfg(test)]
@@ -270,10 +125,5 @@ mod tests {
         check("据新华社报道，会议已经结束。", &["xinhua"]);
         check("朝鮮中央通信が報じた。", &["korean-central-news-agency"]);
         check("CNN is a broadcaster. Shares of the New York Times rose.", &[]);
-    }
-
-    #[test]
-    fn word_lists_are_sorted() {
-        assert!(BEFORE.is_sorted() && BEHIND.is_sorted());
     }
 }

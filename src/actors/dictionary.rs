@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::cases;
 use super::tokens::{Shape, Token, Tokens, fold, is_unspaced};
-use crate::language::{self, Language, Languages, entries};
+use crate::language::{self, Language, Languages, entries, words_of_kind};
 use crate::model::{ActorKind, Article, ArticleActor, Day};
 use crate::text::script::is_hangul;
 use crate::text::slug;
@@ -637,51 +637,14 @@ fn words_of(alias: &str) -> Vec<Word> {
     tokens.list().iter().enumerate().map(word).collect()
 }
 
-/// Particles that Korean attaches to names. Sorted.
-const KOREAN_PARTICLES: &[&str] = &[
-    "가",
-    "과",
-    "과의",
-    "까지",
-    "나",
-    "는",
-    "도",
-    "라고",
-    "로",
-    "로부터",
-    "를",
-    "만",
-    "보다",
-    "부터",
-    "에",
-    "에게",
-    "에는",
-    "에도",
-    "에서",
-    "에서는",
-    "에서도",
-    "와",
-    "와의",
-    "으로",
-    "으로부터",
-    "은",
-    "을",
-    "의",
-    "이",
-    "이나",
-    "이라고",
-    "처럼",
-    "측",
-    "측은",
-    "측이",
-];
-
 /// Whether the text after a name, in its folded form, is a particle.
 pub(super) fn is_korean_particle(folded: &str) -> bool {
     static FOLDED: OnceLock<Vec<String>> = OnceLock::new();
-    let particles = FOLDED.get_or_init(|| KOREAN_PARTICLES.iter().map(|particle| fold(particle)).collect());
+    let particles =
+        FOLDED.get_or_init(|| words_of_kind(language::PEOPLE, "name-particle").into_iter().map(fold).collect());
     particles.iter().any(|particle| particle == folded)
 }
+
 /// The words of an alias with their shapes, as a key.
 fn key_of_words(words: &[Word]) -> String {
     words.iter().map(|word| format!("{}\u{1f}{:?}\u{1e}", word.folded, word.shape)).collect()

@@ -92,7 +92,7 @@ impl Locals {
             return Some(entity);
         }
         // `des Ministeriums`: the name without the genitive ending.
-        let base = name.strip_suffix('s').filter(|base| base.ends_with("ministerium"));
+        let base = name.strip_suffix('s').filter(|base| super::multilingual::is_compound_body(base));
         if let Some(base) = base {
             return self.named(dictionary, base, kind);
         }

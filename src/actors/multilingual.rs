@@ -6,13 +6,14 @@
 //! are those of [`super::names`].
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use super::dictionary::{AliasKind, Dictionary};
 use super::names::Name;
 use super::scan::{KnownName, Unit};
 use super::tokens::{Gap, Shape, Tokens};
 use super::words::{Traits, traits};
-use crate::language::Language;
+use crate::language::{BODIES, Entry, Feature, Language, entries, words_of_kind};
 use crate::model::ActorKind;
 
 /// The maximum length of a person's name, in capitalised words.
@@ -63,8 +64,10 @@ impl Usage {
     /// Counts the words of an article.
     pub fn new(units: &[Unit]) -> Usage {
         let language = units.first().and_then(|unit| unit.tokens.language());
-        let mut usage =
-            Usage { has_capital_nouns: language.is_some_and(|language| language.is("de")), ..Usage::default() };
+        let mut usage = Usage {
+            has_capital_nouns: language.is_some_and(|language| language.has(Feature::CapitalNouns)),
+            ..Usage::default()
+        };
         for unit in units {
             for (at, token) in unit.tokens.list().iter().enumerate() {
                 let folded = unit.tokens.folded(at);
@@ -123,6 +126,13 @@ pub(super) fn recognise(unit: &Unit, dictionary: &Dictionary, usage: &Usage) -> 
         at = last;
     }
     names
+}
+
+/// Whether a folded compound names an organisation by itself: `Justizministerium`.
+pub(super) fn is_compound_body(folded: &str) -> bool {
+    static ENDINGS: OnceLock<Vec<&str>> = OnceLock::new();
+    let endings = ENDINGS.get_or_init(|| words_of_kind(BODIES, "compound-body"));
+    endings.iter().any(|ending| folded.ends_with(ending))
 }
 
 /// Whether most words of a text are capitalised.
@@ -521,9 +531,7 @@ impl NameFinder<'_> {
     /// `US-Justizministerium`, `Staatsanwaltschaft`: a compound that names an organisation by itself.
     fn compound_body(&self, at: usize) -> Option<Name> {
         let folded = self.tokens.folded(at);
-        let is_compound = self.usage.has_capital_nouns
-            && folded.len() > 12
-            && ["ministerium", "ministeriums", "direktion"].iter().any(|ending| folded.ends_with(ending));
+        let is_compound = self.usage.has_capital_nouns && folded.len() > 12 && is_compound_body(folded);
         is_compound.then_some(Name { first: at, last: at + 1, kind: ActorKind::Organisation, is_certain: true })
     }
 
@@ -556,10 +564,9 @@ impl NameFinder<'_> {
                 self.is_small(at)
                     && self.is_linked(at)
                     && if self.usage.has_capital_nouns {
-                        matches!(self.tokens.folded(at), "fur" | "der" | "des" | "of" | "at")
+                        self.has(at, Traits::COMPLEMENT_LINK.or(Traits::ENGLISH_LINK))
                     } else {
-                        self.has(at, Traits::LINK)
-                            || self.tokens.folded(at) == "of"
+                        self.has(at, Traits::LINK.or(Traits::ENGLISH_LINK))
                             || self.has(at, Traits::PREPOSITION) && self.tokens.folded(at).starts_with('d')
                     }
             };
@@ -574,7 +581,7 @@ impl NameFinder<'_> {
             let is_and = after == end + 1 && self.has(end, Traits::CONJUNCTION);
             if after > end
                 && opens_body
-                && (self.has(head, Traits::OF_ORGANISATION) || matches!(self.tokens.folded(end), "of" | "at"))
+                && (self.has(head, Traits::OF_ORGANISATION) || self.has(end, Traits::ENGLISH_LINK))
                 && (!self.is_given(after) || is_and)
             {
                 end = after + 1;
@@ -595,12 +602,15 @@ impl NameFinder<'_> {
     /// Whether a lower-case word looks like an adjective that belongs to the name of an organisation in a Romance
     /// language.
     fn is_adjective(&self, at: usize) -> bool {
-        const ENDINGS: [&str; 14] =
-            ["al", "ale", "ales", "el", "elle", "ique", "iques", "ien", "ienne", "aine", "een", "eenne", "aux", "iste"];
+        static ENDINGS: OnceLock<Vec<Entry>> = OnceLock::new();
         let folded = self.tokens.folded(at);
-        let is_romance =
-            self.tokens.language().is_some_and(|language| ["fr", "es", "it", "pt"].contains(&language.code()));
-        is_romance && self.is_small(at) && folded.len() > 5 && ENDINGS.iter().any(|ending| folded.ends_with(ending))
+        let Some(language) = self.tokens.language().filter(|_| self.is_small(at) && folded.len() > 5) else {
+            return false;
+        };
+        let endings =
+            ENDINGS.get_or_init(|| entries(BODIES).filter(|entry| entry.kind == "adjective-ending").collect());
+        let own = endings.iter().filter(|entry| language.is(entry.language));
+        own.flat_map(|entry| entry.text.split(' ')).any(|ending| folded.ends_with(ending))
     }
 
     /// `ThSV Eisenach`, `FC Bayern`, `THW Kiel`: the initials of a club next to a place.

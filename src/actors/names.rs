@@ -5,39 +5,16 @@
 //! follow the internal and external evidence of McDonald, "Internal and External Evidence in the Identification and
 //! Semantic Categorization of Proper Names" (1993).
 
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashSet;
+
 use super::dictionary::{AliasKind, Dictionary};
 use super::scan::{KnownName, Unit};
 use super::tokens::{Gap, Shape, Tokens};
 use super::words::{Traits, traits};
-use crate::language::Language;
+use crate::language::{Language, NOT_ACTORS, PEOPLE, of_kind, words_of_kind};
 use crate::model::ActorKind;
-
-/// Names of two or three words, folded, that look like people or organisations and are neither. Sorted.
-const SILENT: &[&str] = &[
-    "african american",
-    "african americans",
-    "ap photo",
-    "associated press photo",
-    "childhood arrivals",
-    "cold war",
-    "electoral college",
-    "fake news",
-    "great depression",
-    "great society",
-    "ivy league",
-    "jim crow",
-    "joe sixpack",
-    "native american",
-    "native americans",
-    "rust belt",
-    "sandy hook",
-    "silk road",
-    "story highlights",
-    "sun belt",
-    "us capitol",
-    "west bank",
-    "world trade center",
-];
 
 /// The maximum length of an organisation's name, in words.
 const MAX_ORGANISATION_WORDS: usize = 12;
@@ -230,7 +207,7 @@ impl EnglishNameFinder<'_> {
                 && word == "and"
                 && self.is_linked(end + 1)
                 && self.is_capital(end + 1)
-                && matches!(self.tokens.folded(end + 1), "co" | "sons" | "partners" | "associates" | "company")
+                && self.has(end + 1, Traits::PARTNER)
             {
                 end += 1;
                 continue;
@@ -261,7 +238,7 @@ impl EnglishNameFinder<'_> {
                 after += 1;
             }
             // `Petra Holub und ...`, `Petra Holub der Zeitung`: after a full name, these are not part of it.
-            let ends_name = after == end + 1 && end >= start + 2 && matches!(word, "den" | "der" | "des" | "und");
+            let ends_name = after == end + 1 && end >= start + 2 && self.has(end, Traits::AFTER_NAME);
             if after > end && self.is_capital(after) && self.is_linked(after) && !ends_name {
                 end = after;
                 continue;
@@ -274,14 +251,14 @@ impl EnglishNameFinder<'_> {
     /// before it name a chamber and not an organisation.
     fn joins_one_body(&self, start: usize, and: usize) -> bool {
         let start = if self.tokens.folded(start) == "the" { start + 1 } else { start };
-        let chamber = matches!(self.tokens.folded(start), "house" | "senate");
+        let chamber = self.has(start, Traits::CHAMBER);
         let own_head =
             (start + 1..and).any(|at| self.has(at, Traits::ORGANISATION.or(Traits::GIVEN).or(Traits::TITLE)));
         if !chamber || own_head || and != start + 2 || self.capitals == Capitals::More {
             return false;
         }
         let behind = (and + 1..and + 5).take_while(|at| self.is_capital(*at) && self.is_linked(*at));
-        behind.last().is_some_and(|last| matches!(self.tokens.folded(last), "committee" | "panel" | "subcommittee"))
+        behind.last().is_some_and(|last| self.has(last, Traits::CHAMBER_BODY))
     }
 
     /// Whether the word is an abbreviation whose full stop may end a sentence: `U.S.`, `Inc.`, `Calif.`
@@ -379,7 +356,7 @@ impl EnglishNameFinder<'_> {
             && self.capitals == Capitals::Names;
         let is_given = at == piece
             && at + 2 == end
-            && matches!(self.tokens.folded(at), "dean" | "don")
+            && self.has(at, Traits::GIVEN_TITLE)
             && self.shape(at + 1) == Some(Shape::Title)
             && !self.has(at + 1, Traits::GIVEN.or(Traits::COMMON))
             && at.checked_sub(1).is_none_or(|before| self.tokens.folded(before) != "the");
@@ -390,7 +367,7 @@ impl EnglishNameFinder<'_> {
     fn opens_without_name(&self, at: usize) -> bool {
         let Some(token) = self.tokens.get(at) else { return false };
         let word = self.traits(at);
-        if matches!(self.tokens.folded(at), "the" | "a" | "an" | "il" | "der" | "die" | "das" | "les" | "los") {
+        if word.any(Traits::OPENING_ARTICLE) {
             return true;
         }
         if !token.starts_sentence() {
@@ -498,8 +475,7 @@ impl EnglishNameFinder<'_> {
         let length = end - first;
         let last = end - 1;
         // `Hurricane Harvey`, `Superstorm Sandy`.
-        let is_storm =
-            length > 1 && matches!(self.tokens.folded(first), "cyclone" | "hurricane" | "superstorm" | "typhoon");
+        let is_storm = length > 1 && self.has(first, Traits::STORM);
         if is_storm || self.is_silent(first, end) {
             names.push(Name { first, last: end, kind: ActorKind::Other, is_certain: false });
             return;
@@ -531,7 +507,7 @@ impl EnglishNameFinder<'_> {
         if is_place
             || is_thing
             || (first..end).any(|at| self.has(at, Traits::NO_ACTOR))
-            || matches!(self.tokens.folded(first), "uss" | "hms" | "ss")
+            || self.has(first, Traits::SHIP)
         {
             if length > 1 && self.capitals == Capitals::Names {
                 self.silence(first, end, names);
@@ -579,8 +555,10 @@ impl EnglishNameFinder<'_> {
         if !(2..=3).contains(&(end - first)) {
             return false;
         }
+        static NAMES: OnceLock<FxHashSet<&str>> = OnceLock::new();
+        let names = NAMES.get_or_init(|| of_kind(NOT_ACTORS, "not-actor").collect());
         let words: Vec<&str> = (first..end).map(|at| self.tokens.folded(at)).collect();
-        SILENT.binary_search(&words.join(" ").as_str()).is_ok()
+        names.contains(words.join(" ").as_str())
     }
 
     /// A place in the name of an event or of another place is not an actor: `London Marathon`, `Southern California`.
@@ -648,24 +626,7 @@ impl EnglishNameFinder<'_> {
     /// the mayor's.
     fn is_of_office(&self, at: usize) -> bool {
         let (Some(of), Some(office)) = (at.checked_sub(1), at.checked_sub(2)) else { return false };
-        self.tokens.folded(of) == "of"
-            && self.is_linked(at)
-            && self.is_linked(of)
-            && matches!(
-                self.tokens.folded(office),
-                "bishop"
-                    | "archbishop"
-                    | "council"
-                    | "governor"
-                    | "mayor"
-                    | "mayors"
-                    | "outskirts"
-                    | "people"
-                    | "residents"
-                    | "streets"
-                    | "town"
-                    | "village"
-            )
+        self.tokens.folded(of) == "of" && self.is_linked(at) && self.is_linked(of) && self.has(office, Traits::OF_PLACE)
     }
 
     /// Whether a verb follows that only actors can be the subject of.
@@ -694,23 +655,20 @@ pub(super) fn is_camel(word: &str) -> bool {
     let chars: Vec<char> = word.chars().collect();
     let inner = chars.windows(2).position(|pair| matches!(pair, [a, b] if a.is_lowercase() && b.is_uppercase()));
     inner.is_some_and(|at| at >= 2)
-        && !["Mac", "Fitz", "Van", "Vander", "Della", "Abu"].iter().any(|prefix| word.starts_with(prefix))
+        && !has_name_prefix(word)
         && chars.iter().all(|c| c.is_alphanumeric())
         && !is_run_together(&chars)
+}
+
+/// Whether a word begins like names with a capital inside: `MacDonald`.
+fn has_name_prefix(word: &str) -> bool {
+    static PREFIXES: OnceLock<Vec<&str>> = OnceLock::new();
+    let word = word.to_lowercase();
+    PREFIXES.get_or_init(|| words_of_kind(PEOPLE, "name-prefix")).iter().any(|prefix| word.starts_with(prefix))
 }
 
 /// Whether a word is a name with an attached acronym, or ends in a letter of a broken encoding: `SmithCNN`, `ObamaÃ`.
 fn is_run_together(chars: &[char]) -> bool {
     let tail = chars.iter().rev().take_while(|c| c.is_uppercase()).count();
     tail >= 3 || (tail > 0 && chars.last().is_some_and(|c| !c.is_ascii()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::SILENT;
-
-    #[test]
-    fn silent_names_are_sorted() {
-        assert!(SILENT.is_sorted());
-    }
 }

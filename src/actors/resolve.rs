@@ -27,9 +27,6 @@ pub(super) enum Search {
 /// The maximum length of a lower-case word inside people's names, in bytes.
 const MAX_PARTICLE: usize = 8;
 
-/// Words that are followed by places more often than by people and organisations, folded. Sorted.
-const PLACING: &[&str] = &["around", "at", "in", "into", "near", "outside", "through", "toward", "towards", "within"];
-
 /// Resolves every name to its actor: the actors in order of first mention.
 pub(super) fn resolve(
     units: &[Unit],
@@ -167,7 +164,7 @@ fn is_part_of_another_name(unit: &Unit, found: &KnownName, capitals: Capitals) -
     let before = found.first.checked_sub(1).is_some_and(|before| {
         let linked = tokens.get(found.first).is_some_and(|token| token.gap == Gap::Space);
         let stranger = tokens.get(before).is_some_and(|token| token.shape == Shape::Title && !token.starts_sentence())
-            && tokens.traits(before) == Traits::default();
+            && tokens.traits(before).is_unknown();
         linked && stranger && !unit.covers(before)
     });
     behind || before
@@ -221,8 +218,8 @@ impl Resolver<'_> {
                 Item::New(name) if name.last == name.first + 1 => {
                     let folded = unit.tokens.folded(name.first);
                     *self.repeated.entry(folded.to_owned()).or_default() += 1;
-                    let before = name.first.checked_sub(1).map_or("", |before| unit.tokens.folded(before));
-                    if PLACING.binary_search(&before).is_ok() {
+                    let before = name.first.checked_sub(1).map(|before| unit.tokens.traits(before));
+                    if before.is_some_and(|before| before.any(Traits::PLACE_PREPOSITION)) {
                         *self.placed.entry(folded.to_owned()).or_default() += 1;
                     }
                     None
@@ -529,11 +526,7 @@ impl Resolver<'_> {
 
     fn is_subject(&self, unit: &Unit, at: usize) -> bool {
         unit.tokens.get(at).is_some_and(|token| token.shape == Shape::Possessive)
-            || unit.tokens.traits(at).any(Traits::ACTING)
-            || matches!(
-                unit.tokens.folded(at),
-                "was" | "is" | "has" | "had" | "did" | "will" | "who" | "also" | "then" | "would" | "could"
-            )
+            || unit.tokens.traits(at).any(Traits::ACTING.or(Traits::AUXILIARY).or(Traits::AFTER_SUBJECT))
     }
 
     /// The office that follows a state's name, and the word after it: `North Korean leader`.

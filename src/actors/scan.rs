@@ -3,7 +3,7 @@
 use super::dictionary::{AliasKind, Dictionary, Match};
 use super::tokens::{Gap, Shape, Tokens, is_unspaced};
 use super::words::Traits;
-use crate::language::Language;
+use crate::language::{Feature, Language};
 use crate::model::ActorKind;
 
 /// A title or a paragraph, split into words, with the names found in it.
@@ -106,16 +106,13 @@ fn is_common_word(
     }
     let behind = tokens.get(matched.end);
     let acts = behind.is_some_and(|next| next.shape == Shape::Possessive)
-        || tokens.traits(matched.end).any(Traits::ACTING)
-        || matches!(
-            tokens.folded(matched.end),
-            "is" | "was" | "has" | "had" | "will" | "would" | "did" | "does" | "could"
-        );
+        || tokens.traits(matched.end).any(Traits::ACTING.or(Traits::AUXILIARY));
     // In a language that capitalises nouns, the capital means nothing: `Bild` is an outlet in quotation marks or as a
     // speaker.
     let is_state =
         dictionary.known(matched.known).is_some_and(|known| known.kind == ActorKind::State || known.is_place);
-    if tokens.language().is_some_and(|language| language.is("de")) && !is_state && token.shape != Shape::Caps {
+    let has_capital_nouns = tokens.language().is_some_and(|language| language.has(Feature::CapitalNouns));
+    if has_capital_nouns && !is_state && token.shape != Shape::Caps {
         let says = |at: usize| {
             tokens.traits(at).any(Traits::VERB) && tokens.get(at).is_some_and(|token| token.shape == Shape::Lower)
         };
@@ -124,7 +121,7 @@ fn is_common_word(
             token.gap == Gap::Opening || tokens.traits(matched.first.wrapping_sub(1)).any(Traits::ACCORDING);
         return !is_said && !is_marked;
     }
-    if is_state && tokens.language().is_some_and(|language| language.is("de")) {
+    if is_state && has_capital_nouns {
         return false;
     }
     let outlet = dictionary.known(matched.known).is_some_and(|known| known.is_outlet);

@@ -1,12 +1,13 @@
 //! The words of a text with their surroundings: the basis for matching and recognising names.
 
 use std::cell::Cell;
+use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use super::words::{Traits, traits};
-use crate::language::Language;
+use crate::language::{Language, SPELLING, words_of_kind};
 use crate::text::leading_letters;
 use crate::text::script::{is_han, is_kana};
 
@@ -195,22 +196,20 @@ pub(crate) fn is_unspaced(c: char) -> bool {
 
 const APOSTROPHES: [char; 4] = ['\'', '’', 'ʼ', '‘'];
 
-/// Abbreviations whose full stop does not end a sentence, folded and sorted.
-const ABBREVIATIONS: [&str; 62] = [
-    "adm", "ala", "ariz", "ark", "assn", "bros", "calif", "capt", "cie", "cmdr", "co", "col", "colo", "conn", "corp",
-    "cpl", "del", "dept", "det", "dr", "fla", "ga", "gen", "gov", "hon", "ill", "inc", "ind", "jr", "kan", "ky", "la",
-    "lt", "ltd", "maj", "mass", "md", "mich", "minn", "mo", "mr", "mrs", "ms", "mt", "okla", "ore", "pa", "prof",
-    "rep", "reps", "rev", "sen", "sens", "sgt", "sr", "st", "supt", "tenn", "tex", "va", "vs", "wis",
-];
+/// Whether a folded word is an abbreviation whose full stop does not end a sentence.
+fn is_abbreviation(folded: &str) -> bool {
+    static WORDS: OnceLock<Vec<&str>> = OnceLock::new();
+    let words = WORDS.get_or_init(|| words_of_kind(SPELLING, "abbreviation"));
+    folded.len() <= MAX_ABBREVIATION && words.binary_search(&folded).is_ok()
+}
 
-/// The length of the longest of [`ABBREVIATIONS`], in bytes.
-const LONGEST_ABBREVIATION: usize = 5;
+/// The maximum length of an abbreviation of the table, in bytes.
+const MAX_ABBREVIATION: usize = 5;
 
 /// Words of Italian and French that lose their last letter before a vowel, in addition to those of one or two letters.
 fn is_elided(word: &str) -> bool {
-    const WORDS: [&str; 12] =
-        ["all", "coll", "dall", "dell", "jusqu", "lorsqu", "nell", "puisqu", "quell", "quest", "sull", "tutt"];
-    WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
+    static WORDS: OnceLock<Vec<&str>> = OnceLock::new();
+    WORDS.get_or_init(|| words_of_kind(SPELLING, "elided")).iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
 struct Splitter<'a> {
@@ -305,7 +304,7 @@ impl Splitter<'_> {
         let is_plain = match behind.first() {
             None => true,
             // The character may belong to the word: `U.S.`, `Dr.`
-            Some(b'.') => length > LONGEST_ABBREVIATION,
+            Some(b'.') => length > MAX_ABBREVIATION,
             Some(b'\'') => false,
             Some(next) => next.is_ascii() && !next.is_ascii_digit(),
         };
@@ -388,8 +387,7 @@ impl Splitter<'_> {
                 Shape::Caps => dotted,
                 Shape::Title | Shape::Lower => {
                     let folded = fold(self.text.get(start..end).unwrap_or(""));
-                    (shape == Shape::Title || matches!(folded.as_str(), "vs"))
-                        && ABBREVIATIONS.binary_search(&folded.as_str()).is_ok()
+                    (shape == Shape::Title || matches!(folded.as_str(), "vs")) && is_abbreviation(&folded)
                 }
                 _ => false,
             };
@@ -471,8 +469,8 @@ mod tests {
 
     #[test]
     fn abbreviations_are_no_longer_than_the_longest() {
-        assert!(ABBREVIATIONS.is_sorted());
-        assert_eq!(ABBREVIATIONS.iter().map(|word| word.len()).max(), Some(LONGEST_ABBREVIATION));
+        let words = words_of_kind(SPELLING, "abbreviation");
+        assert_eq!(words.iter().map(|word| word.len()).max(), Some(MAX_ABBREVIATION));
     }
 
     #[test]

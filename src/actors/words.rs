@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use super::tokens::fold;
-use crate::language::{BODIES, COMMON_WORDS, Entry, GIVEN_NAMES, Language, PEOPLE, SPEECH, VERBS, entries};
+use crate::language::{BODIES, CITATIONS, COMMON_WORDS, Entry, GIVEN_NAMES, Language, PEOPLE, SPEECH, VERBS, entries};
 
 /// The traits of a word: a set of the constants below.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,10 +81,60 @@ impl Traits {
     pub const LABEL: Traits = Traits(1 << 32);
     /// Words that are in lower case in titles of works.
     pub const SMALL: Traits = Traits(1 << 33);
+    /// Words before an outlet's name that make it a source: `citing`.
+    pub const SOURCE_BEFORE: Traits = Traits(1 << 34);
+    /// Words between such a word and the name.
+    pub const SOURCE_BETWEEN: Traits = Traits(1 << 35);
+    /// Words before "to" and an outlet's name that make it a source: `told`.
+    pub const SOURCE_TO: Traits = Traits(1 << 36);
+    /// Verbs after an outlet's name that make it a source.
+    pub const SOURCE_VERB: Traits = Traits(1 << 37);
+    /// Prepositions before places: `near`.
+    pub const PLACE_PREPOSITION: Traits = Traits(1 << 38);
+    /// Lower-case words that are inside names but not after full ones.
+    pub const AFTER_NAME: Traits = Traits(1 << 39);
+    /// Titles that are given names before a surname: `Dean`.
+    pub const GIVEN_TITLE: Traits = Traits(1 << 40);
+    /// Words after "and" that end a company's name: `Sons`.
+    pub const PARTNER: Traits = Traits(1 << 41);
+    /// Chambers of a parliament.
+    pub const CHAMBER: Traits = Traits(1 << 42);
+    /// What a chamber forms: `committee`.
+    pub const CHAMBER_BODY: Traits = Traits(1 << 43);
+    /// Offices and parts of a place, before "of": `mayor`, `outskirts`.
+    pub const OF_PLACE: Traits = Traits(1 << 44);
+    /// Words before the name of a storm.
+    pub const STORM: Traits = Traits(1 << 45);
+    /// Letters before the name of a ship.
+    pub const SHIP: Traits = Traits(1 << 46);
+    /// Words between a head noun and what it is responsible for: `für`.
+    pub const COMPLEMENT_LINK: Traits = Traits(1 << 47);
+    /// Such words in English names, which texts in other languages keep.
+    pub const ENGLISH_LINK: Traits = Traits(1 << 48);
+    /// Articles that begin a sentence or a name, in texts of any language.
+    pub const OPENING_ARTICLE: Traits = Traits(1 << 49);
+    /// Articles of a complement that is not the subject: `der`.
+    pub const GENITIVE_ARTICLE: Traits = Traits(1 << 50);
+    /// `a`, `another`
+    pub const INDEFINITE: Traits = Traits(1 << 51);
+    /// Words that begin what is no longer part of the subject.
+    pub const SUBJECT_END: Traits = Traits(1 << 52);
+    /// `has`, `will`
+    pub const AUXILIARY: Traits = Traits(1 << 53);
+    /// Other words that follow a subject directly: `also`.
+    pub const AFTER_SUBJECT: Traits = Traits(1 << 54);
+
+    /// The traits that say what a word is by itself; the others only count next to certain words.
+    const OWN: Traits = Traits((1 << 34) - 1);
 
     /// Whether any of these traits is set.
     pub fn any(self, traits: Traits) -> bool {
         self.0 & traits.0 != 0
+    }
+
+    /// Whether the word is nothing by itself.
+    pub fn is_unknown(self) -> bool {
+        !self.any(Traits::OWN)
     }
 
     /// The union of both.
@@ -94,7 +144,7 @@ impl Traits {
 }
 
 /// The kinds in the tables. Outside English, a title may be in lower case or capitalised, so it is a role as well.
-const KINDS: [(&str, Traits); 34] = [
+const KINDS: [(&str, Traits); 55] = [
     ("common-word", Traits::COMMON),
     ("given-name", Traits::GIVEN),
     ("title", Traits::TITLE),
@@ -129,9 +179,30 @@ const KINDS: [(&str, Traits); 34] = [
     ("according", Traits::ACCORDING),
     ("label", Traits::LABEL),
     ("small", Traits::SMALL),
+    ("source-before", Traits::SOURCE_BEFORE),
+    ("source-between", Traits::SOURCE_BETWEEN),
+    ("source-to", Traits::SOURCE_TO),
+    ("source-verb", Traits::SOURCE_VERB),
+    ("place-preposition", Traits::PLACE_PREPOSITION),
+    ("after-name", Traits::AFTER_NAME),
+    ("given-title", Traits::GIVEN_TITLE),
+    ("partner", Traits::PARTNER),
+    ("chamber", Traits::CHAMBER),
+    ("chamber-body", Traits::CHAMBER_BODY),
+    ("of-place", Traits::OF_PLACE),
+    ("storm", Traits::STORM),
+    ("ship", Traits::SHIP),
+    ("complement-link", Traits::COMPLEMENT_LINK),
+    ("english-link", Traits::ENGLISH_LINK),
+    ("opening-article", Traits::OPENING_ARTICLE),
+    ("genitive-article", Traits::GENITIVE_ARTICLE),
+    ("indefinite", Traits::INDEFINITE),
+    ("subject-end", Traits::SUBJECT_END),
+    ("auxiliary", Traits::AUXILIARY),
+    ("after-subject", Traits::AFTER_SUBJECT),
 ];
 
-const TABLES: [&str; 6] = [COMMON_WORDS, GIVEN_NAMES, PEOPLE, BODIES, SPEECH, VERBS];
+const TABLES: [&str; 7] = [COMMON_WORDS, GIVEN_NAMES, PEOPLE, BODIES, SPEECH, VERBS, CITATIONS];
 
 type Words = FxHashMap<Cow<'static, str>, Traits>;
 
@@ -156,7 +227,7 @@ pub(crate) fn traits(folded: &str, language: Option<Language>) -> Traits {
         None => Some(OF_ANY.get_or_init(|| LanguageTraits::read(|code| code != "any"))),
     };
     let known = everywhere.get(folded).or(own.map_or(Traits::default(), |own| own.get(folded)));
-    if known == Traits::default() { own.map_or(known, |own| own.by_ending(folded)) } else { known }
+    if known.is_unknown() { own.map_or(known, |own| known.or(own.by_ending(folded))) } else { known }
 }
 
 /// The minimum length in bytes of the noun before the end of a compound.
@@ -240,6 +311,18 @@ mod tests {
             "before-title",
             "family-name",
             "head-behind",
+            "name-prefix",
+            "name-particle",
+            "adjective-ending",
+            "compound-body",
+            "opening-pronoun",
+            "topic-particle",
+            "subject-mark",
+            "saying",
+            "saying-short",
+            "saying-joint",
+            "source-near",
+            "source-joined",
         ];
         for entry in TABLES.iter().flat_map(|table| entries(table)) {
             let is_known = KINDS.iter().any(|(kind, _)| *kind == entry.kind) || other.contains(&entry.kind);

@@ -77,6 +77,12 @@ impl Languages {
         language.is_none_or(|language| self.0 & 1 << language.0 != 0)
     }
 
+    /// The union of both sets.
+    #[must_use]
+    pub fn or(self, other: Languages) -> Languages {
+        Languages(self.0 | other.0)
+    }
+
     /// The set without one language.
     #[must_use]
     pub fn without(self, language: Language) -> Languages {

@@ -5,31 +5,41 @@
 //! of a table explains its kinds. `docs/languages.md` lists which language has which table.
 
 mod code;
+mod feature;
 
 pub use code::{Language, Languages};
+pub use feature::Feature;
 
 /// Words in the names of organisations, places and things.
 pub const BODIES: &str = include_str!("data/bodies.txt");
 /// Words of bylines.
 pub const BYLINES: &str = include_str!("data/bylines.txt");
+/// Words next to the names of outlets that a text relies on.
+pub const CITATIONS: &str = include_str!("data/citations.txt");
 /// Common words, which are not names.
 pub const COMMON_WORDS: &str = include_str!("data/common-words.txt");
 /// Consent notices.
 pub const CONSENT: &str = include_str!("data/consent.txt");
 /// Words next to dates.
 pub const DATES: &str = include_str!("data/dates.txt");
+/// How each language writes.
+pub const FEATURES: &str = include_str!("data/features.txt");
 /// Given names.
 pub const GIVEN_NAMES: &str = include_str!("data/given-names.txt");
 /// The names of the months.
 pub const MONTHS: &str = include_str!("data/months.txt");
 /// Titles and headings of pages that hold no article.
 pub const NO_ARTICLE: &str = include_str!("data/no-article.txt");
+/// Names that look like those of actors and are not.
+pub const NOT_ACTORS: &str = include_str!("data/not-actors.txt");
 /// Words next to the names of people.
 pub const PEOPLE: &str = include_str!("data/people.txt");
 /// First words of short lines of furniture.
 pub const SHORT_LINES: &str = include_str!("data/short-lines.txt");
 /// Function words around quotes.
 pub const SPEECH: &str = include_str!("data/speech.txt");
+/// Words with a full stop or an apostrophe of their own.
+pub const SPELLING: &str = include_str!("data/spelling.txt");
 /// The names of states in each language.
 pub const STATES: &str = include_str!("data/states.txt");
 /// Verbs that introduce quotes.
@@ -79,6 +89,20 @@ pub fn of_kind<'t>(table: &'t str, kind: &str) -> impl Iterator<Item = &'t str> 
     entries(table).filter(move |entry| entry.kind == kind).map(|entry| entry.text)
 }
 
+/// The words of a table with one kind, in any language: sorted, each once.
+pub fn words_of_kind(table: &'static str, kind: &str) -> Vec<&'static str> {
+    let mut words: Vec<&str> = of_kind(table, kind).flat_map(|line| line.split(' ')).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// The words of a table with one kind in one language, in order.
+pub fn words_of_language(table: &'static str, code: &str, kind: &str) -> Vec<&'static str> {
+    let own = entries(table).filter(|entry| entry.language == code && entry.kind == kind);
+    own.flat_map(|entry| entry.text.split(' ')).collect()
+}
+
 /// The language and the kind of the section that a line opens.
 fn heading(line: &str) -> Option<(&str, &str)> {
     let (language, kind) = line.strip_prefix('[')?.strip_suffix(']')?.split_once(' ')?;
@@ -90,15 +114,19 @@ fn heading(line: &str) -> Option<(&str, &str)> {
 pub const TABLES: &[(&str, &str)] = &[
     ("bodies", BODIES),
     ("bylines", BYLINES),
+    ("citations", CITATIONS),
     ("common-words", COMMON_WORDS),
     ("consent", CONSENT),
     ("dates", DATES),
+    ("features", FEATURES),
     ("given-names", GIVEN_NAMES),
     ("months", MONTHS),
     ("no-article", NO_ARTICLE),
+    ("not-actors", NOT_ACTORS),
     ("people", PEOPLE),
     ("short-lines", SHORT_LINES),
     ("speech", SPEECH),
+    ("spelling", SPELLING),
     ("states", STATES),
     ("verbs", VERBS),
     ("weekdays", WEEKDAYS),
@@ -142,7 +170,7 @@ mod tests {
     #[test]
     fn every_table_is_in_sections_and_free_of_stray_spaces() {
         // These select their sections by the language of the text; the others are searched as a whole.
-        let by_language = [BODIES, COMMON_WORDS, GIVEN_NAMES, PEOPLE, SPEECH, STATES, VERBS];
+        let by_language = [BODIES, CITATIONS, COMMON_WORDS, FEATURES, GIVEN_NAMES, PEOPLE, SPEECH, STATES, VERBS];
         for (name, table) in TABLES {
             for entry in entries(table) {
                 assert!(!entry.kind.is_empty(), "{name}: {entry:?} is in no section");

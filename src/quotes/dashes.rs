@@ -7,13 +7,7 @@
 use super::marks::Quoted;
 use crate::actors::tokens::{Gap, Shape, Tokens};
 use crate::actors::words::Traits;
-use crate::language::Language;
-
-/// Languages in which a dash opens speech.
-const LANGUAGES: [&str; 14] = ["bg", "da", "el", "es", "fi", "fr", "it", "no", "pl", "pt", "ro", "ru", "sv", "uk"];
-
-/// Languages in which every paragraph behind a dash goes on as speech, and headlines may be speech.
-const NORDIC: [&str; 3] = ["da", "no", "sv"];
+use crate::language::{Feature, Language};
 
 const DASHES: [char; 4] = ['–', '—', '―', '-'];
 
@@ -22,8 +16,8 @@ const MAX_VERB_DISTANCE: usize = 1;
 
 /// The quotes that dashes open in these texts, in order; none in most languages.
 pub(super) fn dashed(texts: &[&str], language: Option<Language>) -> Vec<Quoted> {
-    let Some(language) = language.filter(|language| LANGUAGES.contains(&language.code())) else { return Vec::new() };
-    let is_nordic = NORDIC.contains(&language.code());
+    let Some(language) = language.filter(|language| language.has(Feature::DialogueDash)) else { return Vec::new() };
+    let has_speech_paragraphs = language.has(Feature::DialogueParagraph);
     let mut quotes: Vec<Quoted> = Vec::new();
     let mut bare: Vec<Quoted> = Vec::new();
     for (unit, text) in texts.iter().enumerate() {
@@ -34,7 +28,7 @@ pub(super) fn dashed(texts: &[&str], language: Option<Language>) -> Vec<Quoted> 
             found => quotes.extend(found.into_iter().filter_map(|(start, end)| quote(unit, text, start, end, end))),
         }
     }
-    if !quotes.is_empty() && is_nordic {
+    if !quotes.is_empty() && has_speech_paragraphs {
         quotes.append(&mut bare);
         quotes.sort_by_key(|quote| (quote.unit, quote.start));
     }

@@ -1,68 +1,55 @@
 //! Quotes in Chinese, Japanese and Korean: sentences name the speaker first, and the verb is next to the quotation
 //! marks.
 
-/// Verbs of saying that introduce a quote in Chinese.
-const CHINESE: &[&str] = &[
-    "主张", "主張", "介绍", "介紹", "写道", "寫道", "呼吁", "呼籲", "告訴", "告诉", "回应", "回應", "回答", "坦言",
-    "声明", "聲明", "宣布", "宣佈", "强调", "強調", "批評", "批评", "承認", "承认", "指出", "指責", "指责", "提到",
-    "补充", "補充", "表明", "表示", "解釋", "解释", "認為", "认为", "警告", "证实", "證實", "透露", "重申",
-];
+use std::sync::OnceLock;
 
-/// Those with a single character, which also occur in other words: they count at the end or before a punctuation mark.
-const SHORT_CHINESE: &[char] = &['说', '説', '說', '问', '問', '称', '稱', '道', '答', '喊'];
+use crate::language::{SPEECH, VERBS, words_of_language};
 
-/// What follows a quote and `と` in Japanese if somebody says it.
-const JAPANESE: &[&str] = &[
-    "コメント",
-    "ツイート",
-    "主張",
-    "伝え",
-    "反論",
-    "反発",
-    "呼びかけ",
-    "呼び掛け",
-    "批判",
-    "投稿",
-    "指摘",
-    "明かし",
-    "明らか",
-    "明言",
-    "強調",
-    "応じ",
-    "断言",
-    "発表",
-    "発言",
-    "答え",
-    "話し",
-    "話す",
-    "語っ",
-    "語り",
-    "語る",
-    "説明",
-    "訴え",
-    "警告",
-    "述べ",
-    "述懐",
-    "報じ",
-    "表明",
-    "言い",
-    "言う",
-    "言っ",
-    "評価",
-    "釈明",
-    "非難",
-    "書い",
-];
+/// What the tables know of these languages.
+#[derive(Debug)]
+struct EastAsianSpeech {
+    /// Parts of verbs of saying that introduce a quote in Chinese.
+    chinese: Vec<&'static str>,
+    /// Those with a single character, which also occur in other words: they count at the end or before a punctuation
+    /// mark.
+    short_chinese: Vec<&'static str>,
+    /// What follows a quote and `と` in Japanese if somebody says it.
+    japanese: Vec<&'static str>,
+    /// The beginnings of verbs of saying after a quote in Korean.
+    korean: Vec<&'static str>,
+    /// The endings that join a quote to its verb in Korean.
+    korean_joints: Vec<&'static str>,
+    /// Pronouns that begin a sentence as its subject, in Chinese and in Korean.
+    chinese_pronouns: Vec<&'static str>,
+    korean_pronouns: Vec<&'static str>,
+    /// Particles after a topic or a subject.
+    japanese_topics: Vec<&'static str>,
+    korean_topics: Vec<&'static str>,
+    /// Particles after a name that make it the subject.
+    subject_marks: Vec<String>,
+}
 
-/// The beginnings of verbs of saying after a quote in Korean.
-const KOREAN: &[&str] = &[
-    "강조", "경고", "답했", "답변", "덧붙", "말했", "말하", "말한", "밝혔", "밝히", "반박", "발표", "보도", "비판",
-    "설명", "썼다", "언급", "요구", "외쳤", "요청", "전했", "주장", "지적", "촉구", "토로", "평가", "호소", "했다",
-    "한다",
-];
-
-/// The endings that join a quote to its verb in Korean.
-const KOREAN_JOINTS: &[&str] = &["이라고", "이라며", "이라면서", "라고", "라며", "라면서", "라는", "고", "며", "면서"];
+impl EastAsianSpeech {
+    fn shipped() -> &'static EastAsianSpeech {
+        static SHIPPED: OnceLock<EastAsianSpeech> = OnceLock::new();
+        SHIPPED.get_or_init(|| EastAsianSpeech {
+            chinese: words_of_language(VERBS, "zh", "saying"),
+            short_chinese: words_of_language(VERBS, "zh", "saying-short"),
+            japanese: words_of_language(VERBS, "ja", "saying"),
+            korean: words_of_language(VERBS, "ko", "saying"),
+            korean_joints: words_of_language(VERBS, "ko", "saying-joint"),
+            chinese_pronouns: words_of_language(SPEECH, "zh", "opening-pronoun"),
+            korean_pronouns: words_of_language(SPEECH, "ko", "opening-pronoun"),
+            japanese_topics: words_of_language(SPEECH, "ja", "topic-particle"),
+            korean_topics: words_of_language(SPEECH, "ko", "topic-particle"),
+            subject_marks: ["ja", "ko"]
+                .into_iter()
+                .flat_map(|code| words_of_language(SPEECH, code, "subject-mark"))
+                .map(|mark| mark.replace('_', " "))
+                .collect(),
+        })
+    }
+}
 
 /// The maximum number of characters between the verb and the quotation marks.
 const REACH: usize = 16;
@@ -101,12 +88,14 @@ pub(super) fn standing(before: &str, quote: &str, behind: &str) -> Standing {
         lead.into_iter().rev().collect()
     };
     let rest = behind.trim_start_matches(is_mark);
-    let is_said = (CHINESE.iter().any(|verb| near.contains(verb)) || has_short_verb(&near)) && !near.contains('は')
+    let words = EastAsianSpeech::shipped();
+    let is_said = (words.chinese.iter().any(|verb| near.contains(verb)) || has_short_verb(&near))
+        && !near.contains('は')
         || is_said_behind_in_japanese(rest)
         || is_said_behind_in_korean(rest)
         || quote.chars().filter(|c| c.is_alphanumeric()).count() >= LONG;
     let clause = sentence.trim_start_matches(|c: char| is_mark(c) || c.is_whitespace());
-    Standing { is_said, start, has_pronoun: clause.starts_with(['他', '她']) }
+    Standing { is_said, start, has_pronoun: words.chinese_pronouns.iter().any(|pronoun| clause.starts_with(pronoun)) }
 }
 
 fn is_mark(c: char) -> bool {
@@ -120,31 +109,49 @@ fn is_mark(c: char) -> bool {
 fn is_said_behind_in_japanese(rest: &str) -> bool {
     let Some(rest) = rest.strip_prefix('と') else { return false };
     let near: String = rest.chars().take(REACH).take_while(|c| !matches!(c, '。' | '「' | '『')).collect();
-    JAPANESE.iter().any(|verb| near.contains(verb))
+    EastAsianSpeech::shipped().japanese.iter().any(|verb| near.contains(verb))
 }
 
 /// Whether a verb of one character is at the end or before a punctuation mark.
 fn has_short_verb(near: &str) -> bool {
-    let followers = near.chars().skip(1).map(Some).chain([None]);
-    near.chars().zip(followers).any(|(c, next)| SHORT_CHINESE.contains(&c) && next.is_none_or(is_mark))
+    let verbs = &EastAsianSpeech::shipped().short_chinese;
+    near.char_indices().any(|(at, _)| is_short_verb(verbs, near.get(at..).unwrap_or_default()))
+}
+
+/// Whether a text begins with a verb of one character that ends it or is before a punctuation mark.
+fn is_short_verb(verbs: &[&str], text: &str) -> bool {
+    let rest = verbs.iter().find_map(|verb| text.strip_prefix(verb));
+    rest.is_some_and(|rest| rest.chars().next().is_none_or(is_mark))
+}
+
+/// Whether a sentence of a Korean text begins with a pronoun that is its subject.
+pub(super) fn begins_with_pronoun(sentence: &str) -> bool {
+    let rest = |pronoun: &&str| sentence.trim_start().strip_prefix(*pronoun);
+    EastAsianSpeech::shipped().korean_pronouns.iter().filter_map(rest).any(|rest| rest.starts_with(' '))
 }
 
 fn is_said_behind_in_korean(rest: &str) -> bool {
-    let Some(rest) = KOREAN_JOINTS.iter().find_map(|joint| rest.strip_prefix(joint)) else { return false };
+    let words = EastAsianSpeech::shipped();
+    let Some(rest) = words.korean_joints.iter().find_map(|joint| rest.strip_prefix(joint)) else { return false };
     let near: String = rest.chars().take(REACH).take_while(|c| *c != '.').collect();
-    near.trim().is_empty() || KOREAN.iter().any(|verb| near.contains(verb))
+    near.trim().is_empty() || words.korean.iter().any(|verb| near.contains(verb))
 }
 
 /// The ends of the nouns that particles make a topic or a subject, before the particle, in bytes, in order.
 pub(super) fn topics(text: &str, is_korean: bool) -> Vec<usize> {
+    let words = EastAsianSpeech::shipped();
     let mut ends = Vec::new();
     if !is_korean {
-        for (at, c) in text.char_indices() {
+        for (at, _) in text.char_indices() {
             let before = text.get(..at).and_then(|before| before.chars().next_back());
             let is_noun = before.is_some_and(|c| {
                 is_letter(c) && !('\u{3040}'..='\u{309f}').contains(&c) || matches!(c, '）' | ')' | 'ん')
             });
-            if matches!(c, 'は' | 'が') && is_noun {
+            let is_topic = || {
+                let rest = text.get(at..).unwrap_or_default();
+                words.japanese_topics.iter().any(|particle| rest.starts_with(particle))
+            };
+            if is_noun && is_topic() {
                 ends.push(at);
             }
         }
@@ -153,7 +160,7 @@ pub(super) fn topics(text: &str, is_korean: bool) -> Vec<usize> {
     let mut start = 0;
     for word in text.split_inclusive(' ') {
         let bare = word.trim_end_matches([' ', ',']);
-        if let Some(noun) = bare.strip_suffix(['은', '는', '도', '이', '가'])
+        if let Some(noun) = words.korean_topics.iter().find_map(|particle| bare.strip_suffix(particle))
             && noun.chars().count() >= 1
             && noun.chars().all(is_letter)
         {
@@ -166,12 +173,11 @@ pub(super) fn topics(text: &str, is_korean: bool) -> Vec<usize> {
 
 /// Whether the text after a name makes it the subject: a particle, or a verb of saying.
 pub(super) fn marks_subject(behind: &str) -> bool {
+    let words = EastAsianSpeech::shipped();
     let behind = behind.trim_start();
-    let particles = ["は", "が", "も", "側は", "側が", "은", "는", "이 ", "가 ", "측은", "측이"];
-    particles.iter().any(|particle| behind.starts_with(particle)) || {
+    words.subject_marks.iter().any(|mark| behind.starts_with(mark.as_str())) || {
         let near: String = behind.chars().take(4).collect();
-        let is_short = near.starts_with(SHORT_CHINESE) && near.chars().nth(1).is_none_or(is_mark);
-        is_short || CHINESE.iter().any(|verb| near.contains(verb))
+        is_short_verb(&words.short_chinese, &near) || words.chinese.iter().any(|verb| near.contains(verb))
     }
 }
 

@@ -4,6 +4,9 @@
 //! are distinguished from apostrophes in the same way. A mark that is never closed is searched for once per paragraph,
 //! so the time is linear.
 
+use std::sync::OnceLock;
+
+use crate::language::{SPELLING, words_of_kind};
 use crate::text::script::{is_han, is_hangul, is_kana};
 
 /// Words in quotation marks.
@@ -56,8 +59,11 @@ const STYLES: &[Style] = &[
 /// How far after a possible closing mark a better one is searched for, in bytes.
 const FALLBACK_BYTES: usize = 2000;
 
-/// Words that start with an apostrophe, folded.
-const CLIPPED: [&str; 9] = ["bout", "cause", "em", "n", "round", "s", "til", "tis", "twas"];
+/// Whether a word in lower case has lost its first letters after an apostrophe: `’tis`.
+fn is_clipped(word: &str) -> bool {
+    static WORDS: OnceLock<Vec<&str>> = OnceLock::new();
+    WORDS.get_or_init(|| words_of_kind(SPELLING, "clipped")).binary_search(&word).is_ok()
+}
 
 /// The text in quotation marks in these texts, in order, only the outermost marks.
 pub(super) fn quoted(texts: &[&str]) -> Vec<Quoted> {
@@ -199,7 +205,7 @@ impl<'a> Scanner<'a> {
                 let word: String =
                     self.rest(at + style.open.len_utf8()).chars().take_while(|c| c.is_alphanumeric()).take(8).collect();
                 let clipped = next_char.is_numeric() && word.ends_with('s') && word.len() <= 5
-                    || style.open == '\'' && CLIPPED.contains(&word.to_lowercase().as_str());
+                    || style.open == '\'' && is_clipped(&word.to_lowercase());
                 !clipped && (next_char.is_alphanumeric() || "“\"„[(…¿¡$£€#@.".contains(next_char))
             }
             '»' | '”' | '›' => next_char.is_alphanumeric() || "[(…¿¡".contains(next_char),

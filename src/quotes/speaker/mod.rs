@@ -40,9 +40,6 @@ const SPOTS_BACK: usize = 200;
 /// The minimum number of quoted words without a speaker that are a quote; fewer are scare quotes.
 const SCARE_WORDS: usize = 3;
 
-/// Languages that leave a pronoun out: `«...», ha scritto.`
-const PRO_DROP: [&str; 14] = ["bg", "cs", "el", "es", "hr", "hu", "it", "pl", "pt", "ro", "sk", "sl", "sr", "tr"];
-
 /// How many words from a verb to a role, and from a role to a name.
 const MAX_ROLE_WORDS: usize = 4;
 
@@ -302,8 +299,7 @@ impl Reader<'_> {
         let stops = before.match_indices(". ").map(|(at, _)| at + 2).filter(|at| !unit.is_inside(*at));
         standing.start = stops.last().unwrap_or_default().max(standing.start);
         let opening = unit.text.get(standing.start..quote.start).unwrap_or_default();
-        standing.has_pronoun |=
-            ["그는 ", "그녀는 ", "그가 "].iter().any(|pronoun| opening.trim_start().starts_with(pronoun));
+        standing.has_pronoun |= east_asian::begins_with_pronoun(opening);
         if !standing.is_said {
             return Attribution::default();
         }

@@ -1,9 +1,10 @@
 //! Finds the subject of a verb of saying: a person, an organisation or a pronoun.
 
 use super::words::{ADVERBS, is_determiner, is_object, is_participle, is_pronoun, pronoun, stem};
-use super::{MAX_ROLE_WORDS, MIN_ROLE_LETTERS, PRO_DROP, Reader, SPOTS_BACK, Spot, Subject, Unit};
+use super::{MAX_ROLE_WORDS, MIN_ROLE_LETTERS, Reader, SPOTS_BACK, Spot, Subject, Unit};
 use crate::actors::tokens::{Gap, Shape};
 use crate::actors::words::Traits;
+use crate::language::Feature;
 use crate::model::ActorKind;
 
 impl Reader<'_> {
@@ -12,7 +13,8 @@ impl Reader<'_> {
         let mut other = None;
         // `confie-t-elle`
         let first = if unit.tokens.folded(first) == "t" && self.is_hyphen(unit, first) { first + 1 } else { first };
-        let is_dropped = self.language.is_some_and(|language| PRO_DROP.contains(&language.code()));
+        // `«...», ha scritto.`
+        let is_dropped = self.language.is_some_and(|language| language.has(Feature::DroppedPronoun));
         let is_noun = |word: usize| {
             is_determiner(unit, word)
                 || unit.spot(word).is_some()
@@ -60,12 +62,7 @@ impl Reader<'_> {
             {
                 break;
             }
-            if token.shape == Shape::Lower
-                && matches!(
-                    unit.tokens.folded(word),
-                    "that" | "when" | "after" | "before" | "during" | "in" | "on" | "at" | "about" | "to"
-                )
-            {
+            if token.shape == Shape::Lower && unit.tokens.traits(word).any(Traits::SUBJECT_END) {
                 break;
             }
         }
@@ -109,12 +106,7 @@ impl Reader<'_> {
         let role = (first..end)
             .take_while(|word| is_linked(*word))
             .find(|word| unit.tokens.traits(*word).any(Traits::TITLE.or(Traits::ROLE)) && unit.spot(*word).is_none())?;
-        let is_indefinite = (first..role).any(|word| {
-            matches!(
-                unit.tokens.folded(word),
-                "a" | "an" | "ein" | "eine" | "un" | "une" | "una" | "en" | "another" | "one"
-            )
-        });
+        let is_indefinite = (first..role).any(|word| unit.tokens.traits(word).any(Traits::INDEFINITE));
         (!is_indefinite).then_some(Subject::Role(unit.position, role))
     }
 

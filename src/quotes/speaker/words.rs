@@ -28,11 +28,11 @@ pub(super) fn is_object(unit: &Unit, first: usize, word: usize, adjectives: usiz
         return true;
     }
     // `Leiterin der Schule Tristach`
-    let is_genitive = matches!(unit.tokens.folded(at), "der" | "des")
+    let is_genitive = unit.tokens.traits(at).any(Traits::GENITIVE_ARTICLE)
         && at > first
         && adjectives > 0
         && unit.tokens.get(at - 1).is_some_and(|token| token.shape == Shape::Title);
-    if is_genitive && unit.tokens.language().is_some_and(|language| language.is("de")) {
+    if is_genitive && unit.tokens.language().is_some() {
         return true;
     }
     for _ in 0..adjectives {
