@@ -31,25 +31,37 @@ pub(super) fn inflects(language: Language) -> bool {
     !endings(language).is_empty()
 }
 
+/// The ways to read a folded word as a form of another one: what stays of it, and the ending that the other one has
+/// instead.
+fn readings(folded: &str, language: Language) -> impl Iterator<Item = (&str, &'static str)> {
+    endings(language).iter().filter_map(move |(form, base)| {
+        let stem = folded.strip_suffix(form.as_str())?;
+        (stem.chars().count() >= MIN_STEM).then_some((stem, base.as_str()))
+    })
+}
+
 /// The words that a folded word may be a form of, besides itself.
-pub(super) fn bases(folded: &str, language: Language) -> Vec<String> {
-    let mut bases = Vec::new();
-    for (form, base) in endings(language) {
-        if let Some(stem) = folded.strip_suffix(form.as_str())
-            && stem.chars().count() >= MIN_STEM
-        {
-            bases.push(format!("{stem}{base}"));
-        }
-    }
-    bases
+pub(super) fn bases(folded: &str, language: Language) -> impl Iterator<Item = String> {
+    readings(folded, language).map(|(stem, base)| format!("{stem}{base}"))
+}
+
+/// Whether a folded word may be a form of another one, without being the same.
+pub(super) fn is_form_of(folded: &str, word: &str, language: Language) -> bool {
+    readings(folded, language).any(|(stem, base)| word.strip_prefix(stem) == Some(base))
 }
 
 /// Whether two folded words may be forms of the same word.
 pub(super) fn are_forms(a: &str, b: &str, language: Language) -> bool {
-    a == b || bases(a, language).iter().any(|base| base == b) || bases(b, language).iter().any(|base| base == a) || {
-        let others = bases(b, language);
-        bases(a, language).iter().any(|base| others.contains(base))
+    if a == b || is_form_of(a, b, language) || is_form_of(b, a, language) {
+        return true;
     }
+    let letters = |(stem, base): (&'_ str, &'static str)| stem.len() + base.len();
+    readings(a, language).any(|of_a| {
+        readings(b, language).any(|of_b| {
+            letters(of_a) == letters(of_b)
+                && of_a.0.bytes().chain(of_a.1.bytes()).eq(of_b.0.bytes().chain(of_b.1.bytes()))
+        })
+    })
 }
 
 #[cfg(test)]
@@ -75,6 +87,6 @@ mod tests {
             assert!(are_forms(&fold(form), &fold(name), language), "{form} {name}");
         }
         assert!(!are_forms("hudec", "novak", Language::parse("cs").unwrap()));
-        assert!(bases("smith", Language::parse("en").unwrap()).is_empty());
+        assert_eq!(bases("smith", Language::parse("en").unwrap()).next(), None);
     }
 }

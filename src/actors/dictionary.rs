@@ -501,6 +501,7 @@ impl Dictionary {
 
     fn longest_from(&self, tokens: &Tokens, at: usize, may_start: u8) -> Option<Match> {
         let folded = tokens.folded(at);
+        let inflecting = tokens.language().filter(|language| cases::inflects(*language));
         let mut best: Option<Match> = None;
         let mut consider = |list: &[usize]| {
             for index in list {
@@ -509,7 +510,7 @@ impl Dictionary {
                 if best.is_some_and(|best| best.end >= end) {
                     break;
                 }
-                if alias.languages.contains(tokens.language()) && fits(&alias.words, tokens, at) {
+                if alias.languages.contains(tokens.language()) && fits(&alias.words, tokens, at, inflecting) {
                     best = Some(Match { first: at, end, known: alias.known, kind: alias.kind });
                     break;
                 }
@@ -520,7 +521,7 @@ impl Dictionary {
         {
             consider(list);
         }
-        if let Some(language) = tokens.language().filter(|_| may_start & Starts::WHOLE != 0) {
+        if let Some(language) = inflecting.filter(|_| may_start & Starts::WHOLE != 0) {
             for base in cases::bases(folded, language) {
                 if let Some(list) = self.by_first.get(&base) {
                     consider(list);
@@ -647,10 +648,11 @@ pub(super) fn is_korean_particle(folded: &str) -> bool {
 
 /// The words of an alias with their shapes, as a key.
 fn key_of_words(words: &[Word]) -> String {
-    words.iter().map(|word| format!("{}\u{1f}{:?}\u{1e}", word.folded, word.shape)).collect()
+    words.iter().map(|word| format!("{}\u{1f}{}\u{1e}", word.folded, word.shape as u8)).collect()
 }
 
-fn fits(words: &[Word], tokens: &Tokens, at: usize) -> bool {
+/// Whether the words of a name are in a text at a place. `inflecting` is the language of the text if it inflects names.
+fn fits(words: &[Word], tokens: &Tokens, at: usize, inflecting: Option<Language>) -> bool {
     words.iter().enumerate().all(|(offset, word)| {
         let index = at + offset;
         let Some(token) = tokens.get(index) else { return false };
@@ -662,8 +664,8 @@ fn fits(words: &[Word], tokens: &Tokens, at: usize) -> bool {
             Ending::Any => behind.chars().count() <= ENDING_LETTERS || is_korean_particle(behind),
         });
         let is_form = || {
-            let language = tokens.language().filter(|_| word.ending == Ending::Nothing && word.shape == Shape::Title);
-            language.is_some_and(|language| cases::bases(folded, language).contains(&word.folded))
+            let language = inflecting.filter(|_| word.ending == Ending::Nothing && word.shape == Shape::Title);
+            language.is_some_and(|language| cases::is_form_of(folded, &word.folded, language))
         };
         let same = same || is_form();
         let written = match word.shape {

@@ -213,8 +213,7 @@ impl Locals {
     pub fn bearer(&self, name: &str, place: Place) -> Option<usize> {
         let inflected = || {
             let language = self.language?;
-            let is_form = |base: &String| self.bearers.get(base);
-            cases::bases(name, language).iter().find_map(is_form)
+            cases::bases(name, language).find_map(|base| self.bearers.get(&base))
         };
         let bearers = self.bearers.get(name).or_else(inflected)?;
         let before = bearers.partition_point(|bearer| bearer.0 <= place);

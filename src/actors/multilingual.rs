@@ -197,9 +197,7 @@ impl NameFinder<'_> {
             && self.is_capital(at)
             && (self.has(at, Traits::GIVEN)
                 || self.tokens.language().is_some_and(|language| {
-                    super::cases::bases(folded, language)
-                        .iter()
-                        .any(|base| traits(base, Some(language)).any(Traits::GIVEN))
+                    super::cases::bases(folded, language).any(|base| traits(&base, Some(language)).any(Traits::GIVEN))
                 }))
     }
 

@@ -168,12 +168,31 @@ pub(crate) fn fold(word: &str) -> String {
     folded
 }
 
+/// Whether a character is certainly a letter or a digit: the frequent ones, without a search in the tables of Unicode.
+fn is_surely_letter(c: char) -> bool {
+    match c {
+        _ if c.is_ascii() => c.is_ascii_alphanumeric(),
+        // Latin, Cyrillic, Arabic, the parts of Hangul syllables, kana, Chinese.
+        'À'..='Ö'
+        | 'Ø'..='ö'
+        | 'ø'..='ʯ'
+        | 'Ѐ'..='ҁ'
+        | 'ء'..='ي'
+        | '\u{1100}'..='\u{11FF}'
+        | 'ぁ'..='ゖ'
+        | 'ァ'..='ヺ'
+        | '一'..='鿿' => true,
+        _ => false,
+    }
+}
+
 fn fold_into(word: &str, folded: &mut String) {
     if word.is_ascii() {
         folded.extend(word.bytes().filter(|b| b.is_ascii_alphanumeric()).map(|b| char::from(b.to_ascii_lowercase())));
         return;
     }
-    for c in word.nfkd().filter(|c| c.is_alphanumeric() && !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+    let letters = word.nfkd().filter(|c| is_surely_letter(*c) || (c.is_alphanumeric() && !is_combining_mark(*c)));
+    for c in letters.flat_map(char::to_lowercase) {
         match c {
             'ß' => folded.push_str("ss"),
             'æ' => folded.push_str("ae"),
@@ -465,6 +484,12 @@ mod tests {
         check("l'Élysée", &[("l", "l"), ("Élysée", "elysee")]);
         check("AT&T J.K. Rowling", &[("AT", "at"), ("T", "t"), ("J.K.", "jk"), ("Rowling", "rowling")]);
         check("Пхеньян: 북한은", &[("Пхеньян", "пхеньян"), ("북한은", &fold("북한은"))]);
+    }
+
+    #[test]
+    fn characters_that_are_surely_letters_are_letters() {
+        let wrong = |c: &char| is_surely_letter(*c) && (!c.is_alphanumeric() || is_combining_mark(*c));
+        assert_eq!(('\0'..=char::MAX).filter(wrong).collect::<String>(), "");
     }
 
     #[test]

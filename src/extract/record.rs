@@ -1,5 +1,7 @@
 //! An article from a structured record, with the fields it states.
 
+use std::sync::LazyLock;
+
 use super::{date_expression, language, outlet, plain};
 use crate::document::Record;
 use crate::language::{BYLINES, of_kind};
@@ -98,18 +100,29 @@ fn without_markup(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Words before a list of names: "By".
+static BEFORE_NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| of_kind(BYLINES, "sure").collect());
+
+/// Words between two names, with their spaces: " and ".
+static BETWEEN_NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let words = of_kind(BYLINES, "join").filter(|join| join.chars().count() > 1);
+    words.map(|word| format!(" {word} ")).collect()
+});
+
 /// The people in one field: `A; B`, `By A, B and C`, `Family, Given`. A text that is no list of names is one name.
 fn people(text: &str) -> Vec<String> {
     let text = text.trim();
     let lower = text.to_lowercase();
-    let by = of_kind(BYLINES, "sure").find(|word| lower.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')));
+    let by = BEFORE_NAMES.iter().find(|word| lower.strip_prefix(**word).is_some_and(|rest| rest.starts_with(' ')));
     let names = by.and_then(|word| text.get(word.len()..)).unwrap_or(text).trim();
     if names.contains(';') {
         return names.split(';').map(given_name_first).filter(|name| !name.is_empty()).collect();
     }
     let mut list = names.to_owned();
-    for join in of_kind(BYLINES, "join").filter(|join| join.chars().count() > 1) {
-        list = list.replace(&format!(" {join} "), ",");
+    for join in BETWEEN_NAMES.iter().filter(|_| names.contains(' ')) {
+        if list.contains(join.as_str()) {
+            list = list.replace(join.as_str(), ",");
+        }
     }
     // "A, B, and C": the word follows a comma.
     let list = list.replace(" & ", ",").replace(",,", ",");
