@@ -1,5 +1,7 @@
 //! Tests that need a browser: the page itself, on an archive inside the page.
 
+#![cfg(target_arch = "wasm32")]
+
 mod messages;
 mod page;
 

@@ -10,6 +10,7 @@ mod page;
 mod parser;
 mod serve;
 mod setup;
+mod sources;
 mod split;
 mod test;
 
@@ -23,7 +24,8 @@ const HELP: &str = "\
 usage: cargo xtask COMMAND
 
   serve [--port PORT]
-                 set up, build the page, serve it at http://127.0.0.1:8080/, and build it again when a file changes
+                 set up, build the page if it is not up to date, serve it at http://127.0.0.1:8080/, and build it again
+                 when a file changes
   build [--debug]
                  set up and build the page into dist/; with --debug fast, large, and with texts for panics
   engine DIR     build engine.js, its WebAssembly and its declarations into DIR

@@ -17,6 +17,7 @@ use crate::engine;
 use crate::languages;
 use crate::module::Profile;
 use crate::parser;
+use crate::sources::{self, State};
 use crate::split;
 
 /// The environment variable that names another folder of documents.
@@ -37,12 +38,29 @@ pub fn dist() -> PathBuf {
 /// When a step of the build fails.
 pub fn build(profile: Profile) -> Result<(), Failure> {
     say("building the page");
+    let from = sources::state(&sources::paths()?);
     let staging = root().join("target").join("staged-page");
     build_into(&staging, profile)?;
     let dist = dist();
+    // It tells what the old page was built from.
+    fs::remove_file(record()).ok();
     replace(&staging, &dist)?;
+    if profile == Profile::Release {
+        write(&record(), from.to_string().as_bytes())?;
+    }
     println!("the page is in {}", dist.display());
     Ok(())
+}
+
+/// Whether the page in `dist/` was built, for release, from sources and documents in this state.
+pub fn is_built_from(state: State) -> bool {
+    let is_there = dist().join("index.html").is_file();
+    is_there && fs::read_to_string(record()).is_ok_and(|built| built == state.to_string())
+}
+
+/// The file that tells what the page in `dist/` was built from.
+fn record() -> PathBuf {
+    root().join("target").join("built-page.txt")
 }
 
 /// Puts a folder in the place of another one.

@@ -3,16 +3,17 @@
 //! The files of `dist/` are served as they are: nothing is added that reloads a page by itself, so a site made from
 //! `dist/` is clean. A page that is open notices a new build as it notices a new release, when the reader returns to it.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::path::{Component, Path, PathBuf};
 use std::thread;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use tiny_http::{Header, Request, Response, Server};
 
-use crate::command::{Failure, root};
+use crate::command::Failure;
 use crate::module::Profile;
 use crate::page;
+use crate::sources;
 
 /// The port unless another one is named.
 const DEFAULT_PORT: u16 = 8080;
@@ -23,10 +24,8 @@ const WATCH_INTERVAL: Duration = Duration::from_millis(500);
 /// How many requests are answered at once.
 const THREADS: usize = 4;
 
-/// What the page is built from, besides the documents.
-const SOURCES: [&str; 6] = ["Cargo.lock", "Cargo.toml", "index.html", "public", "src", "style"];
-
-/// Builds the page and serves it until the program is ended. `arguments` may be `--port PORT`.
+/// Builds the page, unless it is built already, and serves it until the program is ended. `arguments` may be
+/// `--port PORT`.
 ///
 /// # Errors
 ///
@@ -38,10 +37,11 @@ pub fn run(arguments: &[String]) -> Result<(), Failure> {
             "port {port} cannot be used: {error}\nremedy: name another one: `cargo xtask serve --port 8081`"
         ))
     })?;
-    let mut watched: Vec<PathBuf> = SOURCES.iter().map(|source| root().join(source)).collect();
-    watched.push(page::other_corpus()?.unwrap_or_else(|| root().join("corpus")));
-    let mut built = state(&watched);
-    page::build(Profile::Release)?;
+    let watched = sources::paths()?;
+    let mut built = sources::state(&watched);
+    if !page::is_built_from(built) {
+        page::build(Profile::Release)?;
+    }
     println!("the page is at http://127.0.0.1:{port}/ (Ctrl-C stops the server)");
     thread::scope(|scope| {
         for _ in 0..THREADS {
@@ -54,13 +54,13 @@ pub fn run(arguments: &[String]) -> Result<(), Failure> {
         }
         loop {
             thread::sleep(WATCH_INTERVAL);
-            let now = state(&watched);
+            let now = sources::state(&watched);
             if now == built {
                 continue;
             }
             // An editor may still be writing.
             thread::sleep(WATCH_INTERVAL);
-            if state(&watched) != now {
+            if sources::state(&watched) != now {
                 continue;
             }
             built = now;
@@ -80,29 +80,6 @@ fn port(arguments: &[String]) -> Result<u16, Failure> {
         }
         _ => Err(Failure("usage: cargo xtask serve [--port PORT]".to_owned())),
     }
-}
-
-/// Tells whether files changed: how many there are, their total length, and when the last one was written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct State {
-    files: u64,
-    bytes: u64,
-    last_written: Option<SystemTime>,
-}
-
-fn state(paths: &[PathBuf]) -> State {
-    let mut state = State::default();
-    let mut rest = paths.to_vec();
-    while let Some(path) = rest.pop() {
-        if let Ok(entries) = fs::read_dir(&path) {
-            rest.extend(entries.flatten().map(|entry| entry.path()));
-        } else if let Ok(file) = fs::metadata(&path) {
-            state.files += 1;
-            state.bytes += file.len();
-            state.last_written = state.last_written.max(file.modified().ok());
-        }
-    }
-    state
 }
 
 /// Sends the file that a request names.
@@ -151,6 +128,7 @@ fn content_type(path: &Path) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
     use std::io::{Read as _, Write as _};
     use std::net::TcpStream;
 
@@ -190,21 +168,6 @@ mod tests {
             assert!(get(&folder, missing).starts_with("HTTP/1.1 404"), "{missing}");
         }
         fs::remove_dir_all(&folder).unwrap();
-    }
-
-    #[test]
-    fn any_change_of_a_file_is_noticed() {
-        let folder = folder("watched");
-        let watched = [folder.clone()];
-        let empty = state(&watched);
-        fs::write(folder.join("archive/a.txt"), "a").unwrap();
-        let written = state(&watched);
-        assert_ne!(empty, written);
-        assert_eq!(written, state(&watched));
-        fs::write(folder.join("archive/a.txt"), "ab").unwrap();
-        assert_ne!(written, state(&watched));
-        fs::remove_dir_all(&folder).unwrap();
-        assert_eq!(state(&watched), State::default());
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::module::Profile;
 use crate::page;
 use crate::setup::{self, Engine, Needs};
 
-/// The end-to-end tests that run in every engine: all but `weight`, whose figures are the same in each.
+/// The end-to-end tests that run in every engine: all but `serving` and `weight`, which are the same in each.
 const IN_EVERY_ENGINE: [&str; 13] = [
     "accessibility",
     "corrections",
@@ -39,9 +39,10 @@ pub fn run_all(engines: &[String]) -> Result<(), Failure> {
     let are_named = !engines.is_empty();
     let engines = engines.iter().map(named).collect::<Result<Vec<_>, _>>()?;
     say("native tests");
-    run(cargo().args(["test", "--locked", "--workspace", "--exclude", "dateline-e2e"]))?;
-    run(cargo().args(["test", "--locked", "--features", "browser", "--lib", "app::"]))?;
-    run(cargo().args(["test", "--locked", "--features", "engine", "--lib", "engine::"]))?;
+    // With the page and the engine: their logic is tested natively too, and everything is compiled once.
+    run(cargo()
+        .args(["test", "--locked", "--workspace", "--exclude", "dateline-e2e"])
+        .args(["--features", "dateline/browser,dateline/engine"]))?;
 
     setup::install(&[Needs::Page, Needs::Browser])?;
     say("tests in the browser");
