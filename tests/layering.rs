@@ -281,7 +281,6 @@ const SAME_NAMES: &[(&str, usize)] = &[
     ("Language", 2),
     ("Match", 2),
     ("Part", 2),
-    ("Place", 3),
     ("Progress", 2),
     ("Report", 2),
     ("Row", 2),

@@ -98,11 +98,11 @@ fn is_source_in_east_asia(unit: &Unit, found: &KnownName) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::TITLE_PARAGRAPH;
+    use crate::model::Place;
 
     fn check(text: &str, expected: &[&str]) {
         let dictionary = Dictionary::shipped();
-        let mut units = [Unit::new(TITLE_PARAGRAPH, text, None)];
+        let mut units = [Unit::new(Place::Title, text, None)];
         units[0].search(&dictionary);
         let found = cites(&units, &dictionary, None);
         assert_eq!(found.iter().map(|cited| cited.id.as_str()).collect::<Vec<_>>(), expected, "{text}");

@@ -24,7 +24,7 @@ pub(super) struct Entity {
 }
 
 /// The place of a short name's full name: the index of the text, then of the word.
-pub(super) type Place = (usize, usize);
+pub(super) type WordPosition = (usize, usize);
 
 /// The actors of one article with their short names.
 #[derive(Debug, Default)]
@@ -36,7 +36,7 @@ pub(super) struct Locals {
     /// First and last word of a person's name, folded, to the person.
     by_ends: BTreeMap<(String, String), usize>,
     /// The bearers of a short name, in reading order.
-    bearers: BTreeMap<String, Vec<(Place, usize)>>,
+    bearers: BTreeMap<String, Vec<(WordPosition, usize)>>,
     longest: usize,
     /// Whether a short name begins with a particle.
     has_particles: bool,
@@ -174,7 +174,7 @@ impl Locals {
     }
 
     /// Records that an actor is named in full at a place, so that its short names mean it from here on.
-    pub fn introduce(&mut self, at: usize, place: Place) {
+    pub fn introduce(&mut self, at: usize, place: WordPosition) {
         let Some(entity) = self.entities.get(at) else { return };
         for name in short_names(&entity.name, entity.kind, self.language) {
             self.bear(name, at, place);
@@ -182,7 +182,7 @@ impl Locals {
     }
 
     /// Records a short name, folded, with single spaces.
-    pub fn bear(&mut self, name: String, at: usize, place: Place) {
+    pub fn bear(&mut self, name: String, at: usize, place: WordPosition) {
         if let Some((first, _)) = name.split_once(' ') {
             self.longest = self.longest.max(name.split(' ').count());
             self.has_particles |= traits(first, self.language).any(Traits::PARTICLE);
@@ -210,7 +210,7 @@ impl Locals {
     }
 
     /// The bearer of a short name: the nearest one before, or else the nearest one after.
-    pub fn bearer(&self, name: &str, place: Place) -> Option<usize> {
+    pub fn bearer(&self, name: &str, place: WordPosition) -> Option<usize> {
         let inflected = || {
             let language = self.language?;
             cases::bases(name, language).find_map(|base| self.bearers.get(&base))

@@ -27,7 +27,7 @@ use resolve::Search;
 use std::collections::{HashMap, HashSet};
 
 use crate::language::Language;
-use crate::model::{Article, ArticleActor, Mention, TITLE_PARAGRAPH};
+use crate::model::{Article, ArticleActor, Mention};
 
 /// Fills the article's `actors` and `cites`.
 ///
@@ -59,9 +59,7 @@ pub fn annotate(article: &mut Article, dictionary: &Dictionary) {
 }
 
 fn units(article: &Article, language: Option<Language>) -> Vec<scan::Unit<'_>> {
-    let body = (0i32..).zip(article.body.iter().map(String::as_str));
-    let texts = std::iter::once((TITLE_PARAGRAPH, article.title.value.as_str())).chain(body);
-    texts.map(|(paragraph, text)| scan::Unit::new(paragraph, text, language)).collect()
+    article.texts().map(|(paragraph, text)| scan::Unit::new(paragraph, text, language)).collect()
 }
 
 /// The stated actors with the mentions that were located; those without a mention come last.
@@ -102,7 +100,7 @@ mod tests {
     /// `id: words, words; id: words` of an article's actors.
     fn shown(article: &Article) -> String {
         let words = |mention: &crate::model::Mention| {
-            let text = usize::try_from(mention.paragraph).map_or(&article.title.value, |at| &article.body[at]);
+            let text = article.text_at(mention.paragraph).unwrap();
             text[mention.start..mention.end].to_owned()
         };
         let show = |actor: &ArticleActor| {
@@ -325,7 +323,7 @@ mod tests {
             let mut mentions: Vec<_> = article.actors.iter().flat_map(|actor| actor.mentions.iter().copied()).collect();
             mentions.sort();
             for mention in &mentions {
-                let text = usize::try_from(mention.paragraph).map_or(&article.title.value, |at| &article.body[at]);
+                let text = article.text_at(mention.paragraph).unwrap();
                 proptest::prop_assert!(text.get(mention.start..mention.end).is_some_and(|words| !words.is_empty()));
             }
             for pair in mentions.windows(2) {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::dictionary::{AliasKind, Dictionary, Office};
 use super::east_asian;
 use super::homonyms;
-use super::local::{Locals, Place, short_names};
+use super::local::{Locals, WordPosition, short_names};
 use super::multilingual;
 use super::names::{self, Capitals, Name};
 use super::scan::{KnownName, Unit};
@@ -245,7 +245,7 @@ impl Resolver<'_> {
     }
 
     /// `Korean Central News Agency (KCNA)`: an acronym in parentheses means the name before it.
-    fn read_acronym(&mut self, unit: &Unit, at: usize, entity: usize, place: Place) {
+    fn read_acronym(&mut self, unit: &Unit, at: usize, entity: usize, place: WordPosition) {
         let Some(token) = unit.tokens.get(at) else { return };
         let before = at.checked_sub(1).and_then(|at| unit.tokens.get(at)).map_or(0, |token| token.end);
         let bracket = unit.text.get(before..token.start).is_some_and(|gap| gap.trim_start().starts_with('('));
@@ -341,7 +341,7 @@ impl Resolver<'_> {
         let is_person =
             |locals: &Locals, entity: usize| locals.get(entity).is_some_and(|entity| entity.kind == ActorKind::Person);
         // Full names with their places: those of the dictionary, and those marked by a title.
-        let mut bearers: Vec<(Place, String, usize)> = Vec::new();
+        let mut bearers: Vec<(WordPosition, String, usize)> = Vec::new();
         for (position, (unit, mentions)) in units.iter().zip(mentions.iter()).enumerate() {
             let people = mentions.iter().filter(|mention| is_person(&self.locals, mention.entity));
             bearers.extend(people.filter_map(|mention| {
@@ -372,7 +372,8 @@ impl Resolver<'_> {
                 let place = (position, name.start);
                 let kind = if name.is_person { ActorKind::Person } else { ActorKind::Organisation };
                 let entity = if name.is_short {
-                    let fits = |bearer: &&(Place, String, usize)| bearer.1.starts_with(surface) && bearer.1 != surface;
+                    let fits =
+                        |bearer: &&(WordPosition, String, usize)| bearer.1.starts_with(surface) && bearer.1 != surface;
                     let before =
                         bearers.iter().filter(|bearer| bearer.0 <= place).filter(fits).max_by_key(|bearer| bearer.0);
                     before.or_else(|| bearers.iter().find(fits)).map(|bearer| bearer.2)

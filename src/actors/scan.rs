@@ -4,13 +4,13 @@ use super::dictionary::{AliasKind, Dictionary, Match};
 use super::tokens::{Gap, Shape, Tokens, is_unspaced};
 use super::words::Traits;
 use crate::language::{Feature, Language};
-use crate::model::ActorKind;
+use crate::model::{ActorKind, Place};
 
 /// A title or a paragraph, split into words, with the names found in it.
 #[derive(Debug)]
 pub(crate) struct Unit<'a> {
-    /// The paragraph, from 0; -1 is the title.
-    pub paragraph: i32,
+    /// The paragraph, or the title.
+    pub paragraph: Place,
     /// The text.
     pub text: &'a str,
     /// Its words.
@@ -38,7 +38,7 @@ pub(crate) struct KnownName {
 
 impl<'a> Unit<'a> {
     /// Splits a text, without searching it yet.
-    pub fn new(paragraph: i32, text: &'a str, language: Option<Language>) -> Unit<'a> {
+    pub fn new(paragraph: Place, text: &'a str, language: Option<Language>) -> Unit<'a> {
         Unit { paragraph, text, tokens: Tokens::new(text, language), found: Vec::new() }
     }
 

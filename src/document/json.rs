@@ -16,7 +16,7 @@ use super::limits::{LimitReached, LimitedReader, read_whole};
 use super::record::Record;
 use super::sink::DocumentSink;
 use super::{Content, Transport};
-use crate::model::{Article, Warning, WarningCode};
+use crate::model::{Article, Place, Warning, WarningCode};
 
 /// Fields under which an object has a list of records, in order of preference.
 const LISTS: &[&str] =
@@ -258,11 +258,8 @@ fn is_article(object: &Map<String, Value>) -> bool {
 /// Removes mentions and quotes outside the text, because other code relies on their positions.
 fn without_misplaced(mut article: Article) -> (Article, Vec<Warning>) {
     let Article { title, body, actors, quotes, .. } = &mut article;
-    let fits = |paragraph: i32, start: usize, end: usize| {
-        let text = match usize::try_from(paragraph) {
-            Ok(paragraph) => body.get(paragraph),
-            Err(_) => (paragraph == -1).then_some(&title.value),
-        };
+    let fits = |place: Place, start: usize, end: usize| {
+        let text = place.text(&title.value, body);
         text.and_then(|text| text.get(start..end)).is_some_and(|words| !words.is_empty())
     };
     let mut n_misplaced = 0;

@@ -14,7 +14,7 @@ use rayon::Scope;
 use super::Options;
 use super::memory::MemoryBudget;
 use super::progress::Progress;
-use super::spool::{Place, Spool};
+use super::spool::{Spool, SpoolRange};
 use super::store::ArticleStore;
 use super::walk::{Access, InputFile};
 use crate::bundle::encode_article;
@@ -30,7 +30,7 @@ pub(super) struct PipelineResult {
 }
 
 /// The result of a document, with the number of its file and its own number in it.
-type NumberedResult = (u32, u32, Result<(ArticleEntry, Place), Box<ReadError>>);
+type NumberedResult = (u32, u32, Result<(ArticleEntry, SpoolRange), Box<ReadError>>);
 
 /// The stack of a reading thread, in bytes.
 const STACK_BYTES: usize = 8 << 20;
@@ -199,7 +199,7 @@ impl<'a> Pipeline<'a> {
         }
     }
 
-    fn done(&self, (file, n): (usize, usize), result: Result<(ArticleEntry, Place), ReadError>) {
+    fn done(&self, (file, n): (usize, usize), result: Result<(ArticleEntry, SpoolRange), ReadError>) {
         if let (Some(file), Err(failure)) = (self.files.get(file), &result)
             && self.rules.accepts(&file.root, &file.name, failure)
         {

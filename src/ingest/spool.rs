@@ -28,12 +28,12 @@ struct Appended {
 
 /// The position of a byte string.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
+pub(super) struct SpoolRange {
     start: u64,
     length: u32,
 }
 
-impl Place {
+impl SpoolRange {
     /// How many bytes it has.
     pub(super) fn length(self) -> usize {
         self.length as usize
@@ -73,17 +73,17 @@ impl Spool {
     }
 
     /// Appends a run of bytes.
-    pub(super) fn put(&self, run: &[u8]) -> io::Result<Place> {
+    pub(super) fn put(&self, run: &[u8]) -> io::Result<SpoolRange> {
         let length = u32::try_from(run.len()).map_err(|_| io::Error::from(io::ErrorKind::FileTooLarge))?;
         let mut appended = self.locked();
         let start = appended.written + appended.pending.len() as u64;
         appended.append(run)?;
         // If a byte string does not fit after the pending ones, it begins a new block at the same position.
-        Ok(Place { start, length })
+        Ok(SpoolRange { start, length })
     }
 
     /// The run of bytes at a place.
-    pub(super) fn get(&self, place: Place) -> io::Result<Vec<u8>> {
+    pub(super) fn get(&self, place: SpoolRange) -> io::Result<Vec<u8>> {
         let mut appended = self.locked();
         if !appended.pending.is_empty() {
             appended.flush()?;
@@ -141,7 +141,7 @@ mod tests {
     fn what_was_put_is_got_whatever_the_order() {
         let spool = Spool::new();
         let runs: Vec<Vec<u8>> = (0..2_000u32).map(|n| vec![n as u8; (n * 37 % 50_000) as usize]).collect();
-        let places: Vec<Place> = runs.iter().map(|run| spool.put(run).unwrap()).collect();
+        let places: Vec<SpoolRange> = runs.iter().map(|run| spool.put(run).unwrap()).collect();
         for (run, place) in runs.iter().zip(&places).rev().step_by(7) {
             assert!(spool.get(*place).unwrap() == *run);
         }

@@ -6,7 +6,7 @@ use rayon::ThreadPool;
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use super::memory::MemoryBudget;
-use super::spool::{FileTape, Place, Spool};
+use super::spool::{FileTape, Spool, SpoolRange};
 use crate::bundle::decode_article;
 use crate::corpus::Collection;
 use crate::model::Article;
@@ -21,7 +21,7 @@ const MAX_BATCH_BYTES: usize = 4 << 20;
 /// Articles in a temporary file, in the order of their sources.
 #[derive(Debug)]
 pub struct ArticleStore {
-    pub(super) places: Vec<Place>,
+    pub(super) places: Vec<SpoolRange>,
     pub(super) spool: Spool,
     /// The threads that read articles again; the process's shared ones if there are none.
     pub(super) pool: Option<ThreadPool>,

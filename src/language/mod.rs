@@ -22,6 +22,8 @@ pub const COMMON_WORDS: &str = include_str!("data/common-words.txt");
 pub const CONSENT: &str = include_str!("data/consent.txt");
 /// Words next to dates.
 pub const DATES: &str = include_str!("data/dates.txt");
+/// Titles of pages that say nothing of their text.
+pub const DEFAULT_TITLES: &str = include_str!("data/default-titles.txt");
 /// How each language writes.
 pub const FEATURES: &str = include_str!("data/features.txt");
 /// Given names.
@@ -118,6 +120,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("common-words", COMMON_WORDS),
     ("consent", CONSENT),
     ("dates", DATES),
+    ("default-titles", DEFAULT_TITLES),
     ("features", FEATURES),
     ("given-names", GIVEN_NAMES),
     ("months", MONTHS),

@@ -1,6 +1,6 @@
 //! Actors: the people, organisations and states that an article mentions.
 
-use super::place::TextSpan;
+use super::place::{Place, TextSpan};
 use crate::text::{is_plain_slug, plain_slug};
 use crate::wire::bytes::{ByteReader, Damage};
 use crate::wire::record::{Binary, record, words};
@@ -21,9 +21,6 @@ words! {
     }
 }
 
-/// The value of [`Mention::paragraph`] that means the title.
-pub const TITLE_PARAGRAPH: i32 = -1;
-
 record! {
     json;
     /// A place at which the text names an actor.
@@ -31,8 +28,8 @@ record! {
     /// `start..end` are UTF-8 byte offsets in the paragraph, on character boundaries, and never empty.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct Mention {
-        /// The paragraph, from 0; [`TITLE_PARAGRAPH`] is the title.
-        pub paragraph: i32,
+        /// The paragraph, or the title.
+        pub paragraph: Place,
         /// The first byte.
         pub start: usize,
         /// The byte after the last.

@@ -12,10 +12,11 @@ mod place;
 mod quote;
 mod warning;
 
-pub use actor::{ActorKind, ArticleActor, Mention, TITLE_PARAGRAPH};
+pub use actor::{ActorKind, ArticleActor, Mention};
 pub use article::{Article, DateBasis, OutletBasis, PublicationDate, Removed, RemovedKind, Title, TitleBasis};
 pub use conclusion::Conclusion;
 pub use day::{DateError, Day, Month, PartialDate, Precision};
 pub use outlet::{Cited, OutletRef};
+pub use place::Place;
 pub use quote::Quote;
 pub use warning::{Warning, WarningCode};

@@ -1,7 +1,6 @@
 //! Direct quotes.
 
-use super::TITLE_PARAGRAPH;
-use super::place::TextSpan;
+use super::place::{Place, TextSpan};
 use crate::wire::bytes::{ByteReader, Damage, TOO_LARGE, put_number};
 use crate::wire::record::{Binary, WRONG, record};
 
@@ -14,8 +13,8 @@ record! {
     pub struct Quote {
         /// The quoted words, without their marks.
         pub text: String,
-        /// The paragraph in which the quote starts, from 0; [`TITLE_PARAGRAPH`] is the title.
-        pub paragraph: i32,
+        /// The paragraph in which the quote starts, or the title.
+        pub paragraph: Place,
         /// The first byte.
         pub start: usize,
         /// The byte after the last; for a quote of several paragraphs, the end of the part in the first of them.
@@ -78,12 +77,7 @@ impl<'a> QuoteCodec<'a> {
     }
 
     fn words(&self, span: TextSpan) -> Option<&'a str> {
-        let text = match usize::try_from(span.paragraph) {
-            Ok(paragraph) => self.body.get(paragraph)?,
-            Err(_) if span.paragraph == TITLE_PARAGRAPH => self.title,
-            Err(_) => return None,
-        };
-        text.get(span.start..span.end)
+        span.paragraph.text(self.title, self.body)?.get(span.start..span.end)
     }
 
     /// Takes the words of a span out of the room.

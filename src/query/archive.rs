@@ -11,7 +11,7 @@ use super::error::QueryError;
 use super::info::{ArchiveInfo, Names};
 use super::request::Query;
 use crate::bundle::{FileError, FileRef, Files, MANIFEST_NAME, MemoryFiles};
-use crate::model::Article;
+use crate::model::{Article, Place};
 
 /// The number of texts that are fetched together when all are read.
 const BATCH: usize = 100;
@@ -157,13 +157,13 @@ impl Archive {
         self.article(hits.get(at).map_or("", |hit| &hit.id)).await
     }
 
-    /// The places in an article that match the words of a query, in reading order: the paragraph, from 0, with -1 for
-    /// the title, and the range in bytes.
+    /// The places in an article that match the words of a query, in reading order: the title or paragraph, and the range
+    /// in bytes.
     ///
     /// # Errors
     ///
     /// Those of [`Archive::query`].
-    pub async fn places(&self, article: &Article, query: &Query) -> Result<Vec<(i32, Range<usize>)>, QueryError> {
+    pub async fn places(&self, article: &Article, query: &Query) -> Result<Vec<(Place, Range<usize>)>, QueryError> {
         self.ask(|engine| engine.places(article, query)).await
     }
 

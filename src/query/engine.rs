@@ -23,7 +23,7 @@ use crate::bundle::{
 };
 use crate::index::text::{LexiconChunk, WordBits};
 use crate::index::{ByFacet, Columns, Damage, FacetKind};
-use crate::model::Article;
+use crate::model::{Article, Place};
 use crate::wire::bytes::ByteReader;
 use crate::wire::hex;
 use crate::wire::json::{self, Fields, FromFields, JsonError};
@@ -56,8 +56,8 @@ pub(super) type BitsCache = RefCell<FxHashMap<usize, Rc<WordBits>>>;
 /// page.
 const OPENING_BYTES: usize = 1 << 20;
 
-/// The places of words in an article: the paragraph, from 0, with -1 for the title, and the range in bytes.
-pub(super) type Places = Vec<(i32, Range<usize>)>;
+/// The places of words in an article: the title or paragraph, and the range in bytes.
+pub(super) type WordPlaces = Vec<(Place, Range<usize>)>;
 
 /// The functions for words.
 pub struct TextFunctions {
@@ -68,7 +68,7 @@ pub struct TextFunctions {
     /// Adds snippets and marks to the card of the article with this rank.
     pub(super) mark: fn(&Engine, &mut Card, u32, &Highlighter) -> QueryResult<()>,
     /// The places of the words in an article, in reading order.
-    pub(super) places: fn(&Engine, &Article, &Query) -> QueryResult<Places>,
+    pub(super) places: fn(&Engine, &Article, &Query) -> QueryResult<WordPlaces>,
 }
 
 impl fmt::Debug for TextFunctions {
@@ -269,9 +269,9 @@ impl Engine {
         self.want(places.filter_map(|(chunk, _)| shelf.file(chunk)))
     }
 
-    /// The places in an article that match the words of a query, in reading order: the paragraph, from 0, with -1 for
-    /// the title, and the range in bytes.
-    pub fn places(&self, article: &Article, query: &Query) -> QueryResult<Vec<(i32, Range<usize>)>> {
+    /// The places in an article that match the words of a query, in reading order: the title or paragraph, and the range
+    /// in bytes.
+    pub fn places(&self, article: &Article, query: &Query) -> QueryResult<WordPlaces> {
         match self.text_functions(query)? {
             Some(text_functions) => (text_functions.places)(self, article, query),
             None => Ok(Vec::new()),

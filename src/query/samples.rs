@@ -6,8 +6,8 @@ use proptest::sample::{select, subsequence};
 use super::request::{Query, Sort, Undated, ValueFilter};
 use crate::index::{ByFacet, FacetKind};
 use crate::model::{
-    ActorKind, Article, ArticleActor, Cited, DateBasis, Day, OutletBasis, OutletRef, PartialDate, PublicationDate,
-    Quote, TitleBasis,
+    ActorKind, Article, ArticleActor, Cited, DateBasis, Day, OutletBasis, OutletRef, PartialDate, Place,
+    PublicationDate, Quote, TitleBasis,
 };
 use crate::text::slug;
 
@@ -66,7 +66,13 @@ fn an_article() -> impl Strategy<Value = Article> {
                 .actors
                 .iter()
                 .take(quotes)
-                .map(|a| Quote { text: "so".to_owned(), paragraph: 0, start: 0, end: 2, speaker: speaker(a) })
+                .map(|a| Quote {
+                    text: "so".to_owned(),
+                    paragraph: Place::Paragraph(0),
+                    start: 0,
+                    end: 2,
+                    speaker: speaker(a),
+                })
                 .collect();
             let basis = if quotes == 1 { DateBasis::Inferred } else { DateBasis::Stated };
             article.date = date.map(|date| PublicationDate::new(date, basis, ""));

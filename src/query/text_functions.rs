@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::answer::Card;
-use super::engine::{Engine, Places, QueryResult, TextFunctions, damaged};
+use super::engine::{Engine, QueryResult, TextFunctions, WordPlaces, damaged};
 use super::error::QueryError;
 use super::request::Query;
 use super::run::{NumericAnswer, run};
@@ -13,7 +13,7 @@ use super::spelling::suggestion;
 use super::text::parse;
 use crate::bundle::{MANIFEST_NAME, TITLE_BYTES, Writer, store};
 use crate::index::{Columns, FacetKind, Stems};
-use crate::model::{Article, TITLE_PARAGRAPH};
+use crate::model::{Article, Place};
 use crate::text::beginning;
 
 /// The functions for words.
@@ -79,13 +79,14 @@ fn mark(engine: &Engine, card: &mut Card, rank: u32, wanted: &Highlighter) -> Qu
     Ok(())
 }
 
-fn places(engine: &Engine, article: &Article, query: &Query) -> QueryResult<Places> {
+fn places(engine: &Engine, article: &Article, query: &Query) -> QueryResult<WordPlaces> {
     let Some(node) = parse(&query.text, query.typing)? else { return Ok(Vec::new()) };
     let wanted = Highlighter::new(&node, query.exact);
     let stems = stems(engine, article.language.as_deref())?;
-    let body = article.body.iter().enumerate().map(|(at, text)| (at as i32, text.as_str()));
-    let title = beginning(&article.title.value, TITLE_BYTES);
-    let texts = std::iter::once((TITLE_PARAGRAPH, title)).chain(body);
+    let texts = article.texts().map(|(place, text)| match place {
+        Place::Title => (place, beginning(text, TITLE_BYTES)),
+        Place::Paragraph(_) => (place, text),
+    });
     Ok(snippet::places(texts, &wanted, stems.as_ref()))
 }
 

@@ -13,7 +13,7 @@ mod marks;
 mod speaker;
 
 use crate::language::Language;
-use crate::model::{Article, Quote, TITLE_PARAGRAPH};
+use crate::model::{Article, Place, Quote};
 
 /// Fills the article's `quotes`. Speakers are actors of the article, so its `actors` must already be filled.
 pub fn annotate(article: &mut Article) {
@@ -38,7 +38,7 @@ pub fn annotate(article: &mut Article) {
     let speakers = speaker::speakers(&texts, &quoted, &article.actors, language);
     let quotes = quoted.iter().zip(speakers).filter(|(_, said)| said.is_said).map(|(quote, said)| Quote {
         text: quote.text.clone(),
-        paragraph: i32::try_from(quote.unit).map_or(i32::MAX, |unit| unit + TITLE_PARAGRAPH),
+        paragraph: Place::from_index(quote.unit),
         start: quote.start,
         end: quote.end,
         speaker: said.speaker.and_then(|actor| article.actors.get(actor)).map(|actor| actor.id.clone()),

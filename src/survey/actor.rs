@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::attributed_quote::{AttributedQuote, attributed_quotes};
 use super::grouping::{QuoteGroup, group};
-use crate::model::{Article, ArticleActor, Quote, TITLE_PARAGRAPH};
+use crate::model::{Article, ArticleActor, Quote};
 use crate::wire::sort::sort_by;
 
 /// Reads articles for one actor.
@@ -65,10 +65,7 @@ impl ActorSurvey {
 }
 
 fn named(article: &Article, mention: &crate::model::Mention) -> Option<String> {
-    let text = match mention.paragraph {
-        TITLE_PARAGRAPH => &article.title.value,
-        paragraph => article.body.get(usize::try_from(paragraph).ok()?)?,
-    };
+    let text = article.text_at(mention.paragraph)?;
     let name = text.get(mention.start..mention.end)?.split_whitespace().collect::<Vec<_>>().join(" ");
     (!name.is_empty()).then_some(name)
 }
@@ -83,18 +80,24 @@ fn is_named_in(actor: &ArticleActor, quote: &Quote) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ActorKind, Mention, Title, TitleBasis};
+    use crate::model::{ActorKind, Mention, Place, Title, TitleBasis};
 
     #[test]
     fn names_and_quotes_are_those_of_the_texts() {
         let body = "Kim said: “Moscow will win.” Mr Kim left. “Kim lies,” Lee said.";
         let place = |word: &str, nth: usize| {
             let start = body.match_indices(word).nth(nth).unwrap().0;
-            Mention { paragraph: 0, start, end: start + word.len() }
+            Mention { paragraph: Place::Paragraph(0), start, end: start + word.len() }
         };
         let quote = |text: &str, speaker: &str| {
             let Mention { start, end, .. } = place(text, 0);
-            Quote { text: text.to_owned(), paragraph: 0, start, end, speaker: Some(speaker.to_owned()) }
+            Quote {
+                text: text.to_owned(),
+                paragraph: Place::Paragraph(0),
+                start,
+                end,
+                speaker: Some(speaker.to_owned()),
+            }
         };
         let actor = |id: &str, mentions| ArticleActor {
             id: id.to_owned(),
@@ -102,7 +105,7 @@ mod tests {
             kind: ActorKind::Person,
             mentions,
         };
-        let wrong = Mention { paragraph: 7, start: 1, end: 2 };
+        let wrong = Mention { paragraph: Place::Paragraph(7), start: 1, end: 2 };
         let article = Article {
             id: "1".to_owned(),
             source: "1".to_owned(),

@@ -208,7 +208,12 @@ pub(super) fn text(field: &'static str, value: Value) -> Result<String, JsonErro
     }
 }
 
-pub(super) fn whole(field: &'static str, value: Value) -> Result<i64, JsonError> {
+/// A whole number.
+///
+/// # Errors
+///
+/// If the value is something else.
+pub fn whole(field: &'static str, value: Value) -> Result<i64, JsonError> {
     value.as_i64().ok_or(JsonError::Field { field, wanted: "a whole number" })
 }
 

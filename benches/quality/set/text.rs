@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use dateline::actors::{self, Dictionary};
-use dateline::model::Article;
+use dateline::model::{Article, Place};
 use dateline::quotes;
 use serde::de::DeserializeOwned;
 use serde_json::json;
@@ -39,8 +39,8 @@ impl Annotated {
     }
 
     /// A span of a paragraph, in code points of the text; `None` for the title.
-    pub fn span(&self, paragraph: i32, start: usize, end: usize) -> Option<(usize, usize)> {
-        let index = usize::try_from(paragraph).ok()?;
+    pub fn span(&self, place: Place, start: usize, end: usize) -> Option<(usize, usize)> {
+        let index = place.paragraph()?;
         let (text, first) = (self.article.body.get(index)?, self.starts.get(index)?);
         let before = text.get(..start)?.chars().count();
         Some((first + before, first + before + text.get(start..end)?.chars().count()))

@@ -12,6 +12,7 @@ use super::tag::Tag;
 use super::title_parts;
 use super::tree::{NodeId, collapse, unescape};
 use super::verdict::Verdict;
+use crate::language::{BYLINES, of_kind};
 use crate::model::RemovedKind;
 
 /// Fields of the head that name the authors.
@@ -147,7 +148,7 @@ impl AuthorSearch<'_> {
                 continue;
             }
             let address = tree.attribute(node, "href").unwrap_or_default().to_ascii_lowercase();
-            if !PROFILE_PATHS.iter().any(|path| address.contains(path)) {
+            if !is_profile_path(&address) {
                 continue;
             }
             let name = tree.text_below(node);
@@ -315,32 +316,11 @@ const MAX_MARKED: usize = 10;
 /// The most texts in an element that names writers apart.
 const MAX_APART: usize = 14;
 
-/// Parts of the addresses of pages about writers.
-const PROFILE_PATHS: &[&str] = &[
-    "/author/",
-    "/authors/",
-    "/autor/",
-    "/autoren/",
-    "/autores/",
-    "/auteur/",
-    "/auteurs/",
-    "/autore/",
-    "/by/",
-    "/contributor/",
-    "/contributors/",
-    "/journalist/",
-    "/journaliste/",
-    "/people/",
-    "/person/",
-    "/profile/",
-    "/profiles/",
-    "/reporter/",
-    "/staff/",
-    "/team/",
-    "/writer/",
-    "/writers/",
-    "/yazar/",
-];
+/// Whether an address in lower case is that of a page about a writer: one of its parts is `author` or the like.
+fn is_profile_path(address: &str) -> bool {
+    let is_profile = |part: &str| of_kind(BYLINES, "profile-path").any(|word| word == part);
+    address.rsplit_once('/').is_some_and(|(folders, _)| folders.split('/').skip(1).any(is_profile))
+}
 
 /// A page does not name more writers than this on one line.
 const MAX_AUTHORS: usize = 8;

@@ -14,6 +14,7 @@ use super::page::{Around, Page};
 use super::tag::Tag;
 use super::title_parts::{self, SEPARATORS, words};
 use super::tree::{collapse, unescape};
+use crate::language::{DEFAULT_TITLES, of_kind};
 
 /// Fields of the head with the title, cleanest first.
 const TITLE_FIELDS: &[&str] = &[
@@ -55,7 +56,7 @@ pub(super) fn find(page: &Page<'_>) -> String {
     if let Some(line) = only_heading(page) {
         return line;
     }
-    let is_default = stated.iter().all(|title| DEFAULT_TITLES.contains(&title.trim().to_lowercase().as_str()));
+    let is_default = stated.iter().all(|title| is_default_title(title));
     if let Some(line) = is_default.then(|| large_line(page)).flatten() {
         return line;
     }
@@ -89,40 +90,11 @@ fn only_heading(page: &Page<'_>) -> Option<String> {
 /// Between a headline and the second paragraph of its text there are fewer lines than this.
 const MAX_BELOW_HEADLINE: usize = 12;
 
-/// Titles that editors give to new pages, and names of the first page of a site. Lower case.
-const DEFAULT_TITLES: &[&str] = &[
-    "",
-    "document",
-    "document sans titre",
-    "documento senza titolo",
-    "documento sin título",
-    "home",
-    "home page",
-    "homepage",
-    "index",
-    "new page",
-    "new page 1",
-    "neue seite",
-    "neue seite 1",
-    "nieuwe pagina 1",
-    "nouvelle page 1",
-    "nova página 1",
-    "nueva página 1",
-    "nuova pagina 1",
-    "página nueva 1",
-    "sans titre",
-    "sin título",
-    "start",
-    "startseite",
-    "unbenanntes dokument",
-    "untitled",
-    "untitled document",
-    "untitled page",
-    "без названия",
-    "新建网页 1",
-    "无标题文档",
-    "無題ドキュメント",
-];
+/// Whether a title is one that editors give to new pages, or the name of the first page of a site.
+fn is_default_title(title: &str) -> bool {
+    let title = title.trim().to_lowercase();
+    title.is_empty() || of_kind(DEFAULT_TITLES, "default").any(|default| default == title)
+}
 
 /// The first line in bold or larger letters above the running text, on pages that have no headings.
 fn large_line(page: &Page<'_>) -> Option<String> {

@@ -95,9 +95,7 @@ pub(super) fn speakers(
     let mut spots: Vec<Vec<Spot>> = vec![Vec::new(); texts.len()];
     for (actor, mentions) in actors.iter().map(|actor| &actor.mentions).enumerate() {
         for mention in mentions {
-            if let Some(list) =
-                usize::try_from(i64::from(mention.paragraph) + 1).ok().and_then(|unit| spots.get_mut(unit))
-            {
+            if let Some(list) = spots.get_mut(mention.paragraph.index()) {
                 list.push(Spot { start: mention.start, end: mention.end, actor });
             }
         }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::app::format::text;
 use crate::app::messages as m;
 use crate::app::state::Url;
-use crate::model::{Article, ArticleActor, TITLE_PARAGRAPH};
+use crate::model::{Article, ArticleActor};
 use crate::query::FacetKind;
 
 /// All actors of the article with counts; a click follows one through the text and shows the words that name it.
@@ -76,10 +76,7 @@ pub fn ArticleActors(
 fn forms(article: &Article, actor: &ArticleActor) -> Vec<(String, usize)> {
     let mut forms: Vec<(String, usize)> = Vec::new();
     for mention in &actor.mentions {
-        let text = match mention.paragraph {
-            TITLE_PARAGRAPH => Some(&article.title.value),
-            at => usize::try_from(at).ok().and_then(|at| article.body.get(at)),
-        };
+        let text = article.text_at(mention.paragraph);
         let Some(words) = text.and_then(|text| text.get(mention.start..mention.end)) else { continue };
         match forms.iter_mut().find(|(known, _)| known == words) {
             Some((_, n)) => *n += 1,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::model::{Article, TITLE_PARAGRAPH};
+use crate::model::{Article, Place};
 
 /// A part of a paragraph with one set of marks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub struct MarkedArticle {
 /// are not stops too, since they are everywhere.
 pub fn marks(
     article: &Article,
-    hits: &[(i32, Range<usize>)],
+    hits: &[(Place, Range<usize>)],
     followed: Option<String>,
     in_query: impl FnOnce() -> BTreeSet<String>,
 ) -> MarkedArticle {
@@ -69,11 +69,9 @@ pub fn beginning(pieces: &[MarkedText], letters: usize) -> Vec<MarkedText> {
 
 /// Divides an article at its mentions, quotes and matches. The stops are the matches and the mentions of followed
 /// actors, in reading order.
-fn marked(article: &Article, hits: &[(i32, Range<usize>)], followed: &BTreeSet<String>) -> MarkedArticle {
+fn marked(article: &Article, hits: &[(Place, Range<usize>)], followed: &BTreeSet<String>) -> MarkedArticle {
     let mut marked = MarkedArticle::default();
-    let title = (TITLE_PARAGRAPH, &article.title.value);
-    let body = article.body.iter().enumerate().map(|(at, text)| (at as i32, text));
-    for (paragraph, text) in std::iter::once(title).chain(body) {
+    for (paragraph, text) in article.texts() {
         let mut spans = Vec::new();
         for (at, actor) in article.actors.iter().enumerate() {
             let here = actor.mentions.iter().filter(|mention| mention.paragraph == paragraph);
@@ -88,7 +86,7 @@ fn marked(article: &Article, hits: &[(i32, Range<usize>)], followed: &BTreeSet<S
         spans.extend(hits.map(|(_, range)| Span { range: range.clone(), mark: MarkKind::Hit }));
         spans.retain(|span| span.range.start < span.range.end && text.get(span.range.clone()).is_some());
         let pieces = cut(text, &spans, &mut marked.n_stops);
-        if paragraph == TITLE_PARAGRAPH {
+        if paragraph == Place::Title {
             marked.title = pieces;
         } else {
             marked.body.push(pieces);
@@ -166,9 +164,20 @@ mod tests {
                 id: "kim-jong-un".to_owned(),
                 name: "Kim Jong Un".to_owned(),
                 kind: ActorKind::Person,
-                mentions: vec![mention(-1, 0, 3), mention(0, 0, 3), mention(0, 2, 999), mention(7, 0, 1)],
+                mentions: vec![
+                    mention(Place::Title, 0, 3),
+                    mention(Place::Paragraph(0), 0, 3),
+                    mention(Place::Paragraph(0), 2, 999),
+                    mention(Place::Paragraph(7), 0, 1),
+                ],
             }],
-            quotes: vec![Quote { text: "Kursk was hard".to_owned(), paragraph: 0, start: 12, end: 26, speaker: None }],
+            quotes: vec![Quote {
+                text: "Kursk was hard".to_owned(),
+                paragraph: Place::Paragraph(0),
+                start: 12,
+                end: 26,
+                speaker: None,
+            }],
             ..Article::default()
         }
     }
@@ -176,7 +185,12 @@ mod tests {
     #[test]
     fn no_word_is_lost_and_no_place_out_of_the_text_is_marked() {
         let article = article();
-        let hits = [(-1, 7..12), (0, 14..19), (0, 500..600), (9, 0..1)];
+        let hits = [
+            (Place::Title, 7..12),
+            (Place::Paragraph(0), 14..19),
+            (Place::Paragraph(0), 500..600),
+            (Place::Paragraph(9), 0..1),
+        ];
         let marked = marked(&article, &hits, &BTreeSet::from(["kim-jong-un".to_owned()]));
         let text = |pieces: &[MarkedText]| pieces.iter().map(|piece| piece.text.as_str()).collect::<String>();
         assert_eq!(text(&marked.title), article.title.value);
@@ -189,9 +203,9 @@ mod tests {
     #[test]
     fn the_followed_actor_comes_before_words_and_words_before_the_actors_of_the_query() {
         let article = article();
-        let hits = [(0, 14..19)];
+        let hits = [(Place::Paragraph(0), 14..19)];
         let kim = || BTreeSet::from(["kim-jong-un".to_owned()]);
-        let stops = |hits: &[(i32, Range<usize>)], followed: Option<&str>| {
+        let stops = |hits: &[(Place, Range<usize>)], followed: Option<&str>| {
             marks(&article, hits, followed.map(str::to_owned), kim).n_stops
         };
         assert_eq!(stops(&hits, Some("kim-jong-un")), 2);

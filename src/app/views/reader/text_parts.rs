@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Article, ArticleActor, Mention, Quote, TITLE_PARAGRAPH};
+use crate::model::{Article, ArticleActor, Mention, Place, Quote};
 
 /// The maximum size of a part in bytes: the browser lays out this much in some hundredths of a second.
 const PART_BYTES: usize = 48_000;
@@ -82,17 +82,17 @@ impl TextParts {
             .map(|(paragraph, text)| text.get(range(paragraph, text)).unwrap_or_default().to_owned())
             .collect();
         // The place of words of the article in the part; `None` if they are not in it.
-        let moved = |paragraph: i32, start: usize, end: usize| {
-            let at = usize::try_from(paragraph).ok()?;
+        let moved = |paragraph: Place, start: usize, end: usize| {
+            let at = paragraph.paragraph()?;
             let range = range(at, article.body.get(at)?);
             let is_inside = Cut { paragraph: at, byte: start } >= *from && Cut { paragraph: at, byte: end } <= *to;
-            let paragraph = i32::try_from(at.checked_sub(from.paragraph)?).ok()?;
+            let paragraph = Place::from_paragraph(at.checked_sub(from.paragraph)?);
             is_inside.then(|| (paragraph, start - range.start, end - range.start))
         };
         let mut part = Article { body, ..without_text(article) };
         for actor in &article.actors {
             let here = actor.mentions.iter().filter_map(|mention| {
-                if mention.paragraph == TITLE_PARAGRAPH {
+                if mention.paragraph == Place::Title {
                     return Some(*mention);
                 }
                 let (paragraph, start, end) = moved(mention.paragraph, mention.start, mention.end)?;
@@ -147,9 +147,13 @@ mod tests {
     use super::*;
     use crate::model::{ActorKind, Title, TitleBasis};
 
-    fn article(body: &[&str], mentions: &[(i32, usize, usize)]) -> Article {
-        let mention =
-            |(paragraph, start, end): &(i32, usize, usize)| Mention { paragraph: *paragraph, start: *start, end: *end };
+    /// An article with mentions: 0 is the title, 1 the first paragraph.
+    fn article(body: &[&str], mentions: &[(usize, usize, usize)]) -> Article {
+        let mention = |(index, start, end): &(usize, usize, usize)| Mention {
+            paragraph: Place::from_index(*index),
+            start: *start,
+            end: *end,
+        };
         Article {
             id: "1".to_owned(),
             source: "1".to_owned(),
@@ -188,7 +192,7 @@ mod tests {
 
     #[test]
     fn a_short_article_is_one_part() {
-        let article = article(&["Kim spoke.", "", "He left."], &[(-1, 0, 3), (0, 0, 3)]);
+        let article = article(&["Kim spoke.", "", "He left."], &[(0, 0, 3), (1, 0, 3)]);
         assert_eq!(parts(&article, 20), [article.clone()]);
         assert_eq!(TextParts::new(&super::without_text(&article)).count(), 1);
     }
@@ -215,15 +219,15 @@ mod tests {
 
     #[test]
     fn what_is_marked_moves_with_its_words() {
-        let article = article(&["aaaa", "bbbb Kim cccc Kim dd"], &[(-1, 0, 3), (0, 0, 1), (1, 5, 8), (1, 14, 17)]);
+        let article = article(&["aaaa", "bbbb Kim cccc Kim dd"], &[(0, 0, 3), (1, 0, 1), (2, 5, 8), (2, 14, 17)]);
         let parts = parts(&article, 15);
         let named = |part: &Article| {
-            let mentions = part.actors[0].mentions.iter().filter(|mention| mention.paragraph >= 0);
+            let mentions = part.actors[0].mentions.iter().filter(|mention| mention.paragraph != Place::Title);
             mentions
-                .map(|mention| part.body[mention.paragraph as usize][mention.start..mention.end].to_owned())
+                .map(|mention| part.text_at(mention.paragraph).unwrap()[mention.start..mention.end].to_owned())
                 .collect::<Vec<_>>()
         };
         assert_eq!(parts.iter().map(named).collect::<Vec<_>>(), [vec!["a"], vec!["Kim"], vec!["Kim"]]);
-        assert!(parts.iter().all(|part| part.actors[0].mentions[0].paragraph == TITLE_PARAGRAPH));
+        assert!(parts.iter().all(|part| part.actors[0].mentions[0].paragraph == Place::Title));
     }
 }

@@ -74,7 +74,7 @@ impl DateSearch<'_> {
         let month = address.map(|date| date.value);
         let fits = |date: &Candidate| month.is_none_or(|month| is_within(date.value, month));
         let shown = shown.filter(|line| !line.is_change).map(|line| line.date.clone());
-        let elements = || self.time_elements().or_else(|| self.named_elements(Place::Article)).filter(fits);
+        let elements = || self.time_elements().or_else(|| self.named_elements(SearchArea::Article)).filter(fits);
         shown.filter(fits).or_else(elements).or_else(|| self.weaker(&lines))
     }
 
@@ -115,7 +115,7 @@ impl DateSearch<'_> {
     /// Evidence that is used if neither the head nor the area around the headline gives a day.
     fn weaker(&self, lines: &[DatedLine]) -> Option<Candidate> {
         line_of_score(lines, SURE_LINE, Lines::Unchanged)
-            .or_else(|| self.named_elements(Place::Anywhere))
+            .or_else(|| self.named_elements(SearchArea::Anywhere))
             .or_else(|| self.linked_data("dateCreated"))
             .or_else(|| self.linked_data("uploadDate"))
             .or_else(|| self.state(PUBLISHED_KEYS))
@@ -249,7 +249,7 @@ impl DateSearch<'_> {
         best.filter(|(score, _)| *score > -4).map(|(_, date)| date)
     }
 
-    fn named_elements(&self, place: Place) -> Option<Candidate> {
+    fn named_elements(&self, place: SearchArea) -> Option<Candidate> {
         let tree = &self.page.tree;
         let wanted = Hints::DATE.with(Hints::HEADER).with(Hints::BYLINE);
         let dates = (1..tree.len()).filter_map(|node| {
@@ -266,7 +266,7 @@ impl DateSearch<'_> {
             let short = text.split(' ').count() <= 40;
             let date = short.then(|| self.stated(&text, || Evidence::Line(text.clone()))).flatten()?;
             let inside = self.article.contains(&block);
-            let wanted = matches!(date.value, PartialDate::Day(_)) && (inside || place == Place::Anywhere);
+            let wanted = matches!(date.value, PartialDate::Day(_)) && (inside || place == SearchArea::Anywhere);
             wanted.then_some((!inside, date))
         });
         dates.min_by_key(|(outside, _)| *outside).map(|(_, date)| date)
@@ -314,7 +314,7 @@ impl DateSearch<'_> {
 
 /// Where to look for evidence.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum SearchArea {
     /// From the headline to the end of the text.
     Article,
     /// On the whole page.
