@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read as _};
 
-use dateline::export::{Export, Format, Provenance};
+use dateline::export::{Export, ExportFormat, Provenance};
 use dateline::model::{Article, Title, TitleBasis};
 
 fn article(at: usize) -> Article {
@@ -15,7 +15,7 @@ fn article(at: usize) -> Article {
     }
 }
 
-fn written(format: Format, n: usize) -> Vec<u8> {
+fn written(format: ExportFormat, n: usize) -> Vec<u8> {
     let mut export = Export::new(format, Provenance { archive: "Test".to_owned(), ..Provenance::default() });
     (0..n).for_each(|at| export.take(&article(at)));
     export.finish()
@@ -24,7 +24,7 @@ fn written(format: Format, n: usize) -> Vec<u8> {
 #[test]
 fn a_zip_reader_finds_every_text_however_many() {
     for n in [0, 3, 70_000] {
-        let mut zip = zip::ZipArchive::new(Cursor::new(written(Format::Texts, n))).unwrap();
+        let mut zip = zip::ZipArchive::new(Cursor::new(written(ExportFormat::Texts, n))).unwrap();
         assert_eq!(zip.len(), n + 2);
         let mut text = String::new();
         if n > 0 {
@@ -37,7 +37,7 @@ fn a_zip_reader_finds_every_text_however_many() {
 
 #[test]
 fn a_csv_reader_finds_every_cell() {
-    let bytes = written(Format::Csv, 2);
+    let bytes = written(ExportFormat::Csv, 2);
     let mut reader = csv::Reader::from_reader(bytes.as_slice());
     let column = reader.headers().unwrap().iter().position(|name| name == "text").unwrap();
     let rows: Vec<_> = reader.records().map(Result::unwrap).collect();

@@ -267,32 +267,6 @@ fn one_module_of_the_page_calls_web_sys() {
     assert!(!inside.is_empty(), "nothing calls `web_sys`");
 }
 
-/// Types that have the same name as another one, with their number. Each is one idea in several places, or nested in its
-/// module and never seen outside. A new collision needs a better name instead of a row here.
-const SAME_NAMES: &[(&str, usize)] = &[
-    ("Block", 2),
-    ("Content", 2),
-    ("Format", 2),
-    ("Groups", 2),
-    ("Head", 2),
-    ("Hints", 2),
-    ("Item", 2),
-    ("Known", 2),
-    ("Language", 2),
-    ("Match", 2),
-    ("Part", 2),
-    ("Progress", 2),
-    ("Report", 2),
-    ("Row", 2),
-    ("Scanner", 2),
-    ("Style", 2),
-    ("Table", 2),
-    ("Token", 2),
-    ("Unit", 2),
-    ("Vocabulary", 2),
-    ("Word", 2),
-];
-
 #[test]
 fn no_two_types_have_one_name() {
     let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -301,9 +275,8 @@ fn no_two_types_have_one_name() {
             places.entry(name).or_default().push(file.display().to_string());
         }
     }
-    let allowed = |name: &str| SAME_NAMES.iter().find(|(other, _)| *other == name).map_or(1, |(_, n)| *n);
-    let new: Vec<_> = places.iter().filter(|(name, files)| files.len() > allowed(name)).collect();
-    assert!(new.is_empty(), "types with the name of another one: {new:#?}");
+    let same: Vec<_> = places.iter().filter(|(_, files)| files.len() > 1).collect();
+    assert!(same.is_empty(), "types with the name of another one: {same:#?}");
 }
 
 /// The type that a line at the top level of a file declares.
@@ -319,29 +292,24 @@ fn declared_type(line: &str) -> Option<String> {
     (!line.starts_with(' ')).then(|| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect())
 }
 
-/// Habits of naming that the project is giving up, each with the number of places that still have it.
-const LEAVING: &[(&str, &[&str], usize)] = &[
-    ("constructors and conversions called `of`: say `new`, `from_…` or `parse`", &["fn of("], 5),
+/// Ways of naming that the project does not use, each with what it uses instead.
+const UNUSED_NAMES: &[(&str, &[&str])] = &[
+    ("say `new`, `from_…` or `parse`", &["fn of(", "fn of<"]),
     (
-        "limits called otherwise than `MAX_…` and `MIN_…`",
+        "call limits `MAX_…` and `MIN_…`",
         &["const MOST", "const LONGEST", "const LEAST", "const SHORTEST", "const FEW", "const GREATEST"],
-        3,
     ),
 ];
 
 #[test]
-fn old_manners_of_naming_become_fewer() {
-    let files: Vec<(PathBuf, String)> =
-        rust_files(Path::new("src")).into_iter().map(|file| (file.clone(), code_of(&file))).collect();
-    for (manner, patterns, limit) in LEAVING {
-        let count = |code: &str| patterns.iter().map(|pattern| code.matches(pattern).count()).sum::<usize>();
-        let found: Vec<String> = files
-            .iter()
-            .filter(|(_, code)| count(code) > 0)
-            .map(|(file, code)| format!("{}: {}", file.display(), count(code)))
-            .collect();
-        let total: usize = files.iter().map(|(_, code)| count(code)).sum();
-        assert!(total <= *limit, "{manner}: {total}, at most {limit}\n{}", found.join("\n"));
+fn constructors_and_limits_have_usual_names() {
+    for file in rust_files(Path::new("src")) {
+        let code = code_of(&file);
+        for (instead, patterns) in UNUSED_NAMES {
+            for pattern in *patterns {
+                assert!(!code.contains(pattern), "{}: `{pattern}`: {instead}", file.display());
+            }
+        }
     }
 }
 

@@ -148,7 +148,7 @@ const LEADERS: &str = include_str!("data/leaders.txt");
 const ENDING_LETTERS: usize = 4;
 
 /// The maximum length of a Korean particle, in parts of its syllables.
-const LONGEST_ENDING: usize = 12;
+const MAX_ENDING: usize = 12;
 
 impl Dictionary {
     /// The built-in dictionary: states, leaders, organisations, outlets.
@@ -483,7 +483,7 @@ impl Dictionary {
     #[inline]
     pub(crate) fn longest_at(&self, tokens: &Tokens, at: usize) -> Option<Match> {
         let token = tokens.get(at)?;
-        let may_start = self.starts.of(tokens.folded_bytes(token), token.shape);
+        let may_start = self.starts.bits(tokens.folded_bytes(token), token.shape);
         if may_start == 0 { None } else { self.longest_from(tokens, at, may_start) }
     }
 
@@ -491,7 +491,7 @@ impl Dictionary {
     pub(crate) fn may_name_outlet(&self, tokens: &Tokens) -> bool {
         let may_start = |(at, token): (usize, &Token)| {
             token.shape == Shape::Caseless
-                || (self.outlet_starts.of(tokens.folded_bytes(token), token.shape) != 0
+                || (self.outlet_starts.bits(tokens.folded_bytes(token), token.shape) != 0
                     && self
                         .longest_at(tokens, at)
                         .is_some_and(|found| self.known.get(found.known).is_some_and(|known| known.is_outlet)))
@@ -529,7 +529,7 @@ impl Dictionary {
             }
         }
         let mut end = if may_start & Starts::OPEN != 0 { folded.len() } else { 0 };
-        for _ in 0..=LONGEST_ENDING {
+        for _ in 0..=MAX_ENDING {
             if end < 3 {
                 break;
             }
@@ -585,7 +585,7 @@ impl Starts {
 
     /// What a word of this shape may start.
     #[inline]
-    fn of(&self, folded: &[u8], shape: Shape) -> u8 {
+    fn bits(&self, folded: &[u8], shape: Shape) -> u8 {
         let is_capital = matches!(shape, Shape::Caps | Shape::Title | Shape::Initial);
         if !is_capital && self.any >> 2 == 0 {
             return 0;

@@ -92,7 +92,7 @@ impl ArchiveHolder for CurrentArchive {
     fn show_again(&self, archive: Rc<Archive>) {
         let shown = *self;
         spawn_local(async move {
-            let catalogue = Catalogue::of(&archive).await;
+            let catalogue = Catalogue::from_archive(&archive).await;
             shown.show(catalogue.map(|catalogue| (archive, Arc::new(catalogue))));
         });
     }
@@ -138,7 +138,7 @@ async fn opened(files: impl Files + 'static) -> Result<(Rc<Archive>, Arc<Catalog
     let archive = Archive::open_without_text_functions(files, || Box::pin(search_code())).await?;
     // In a large archive, each of these steps takes time, and so does drawing it.
     browser::pause().await;
-    let catalogue = Catalogue::of(&archive).await?;
+    let catalogue = Catalogue::from_archive(&archive).await?;
     browser::pause().await;
     Ok((Rc::new(archive), Arc::new(catalogue)))
 }

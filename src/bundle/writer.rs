@@ -87,7 +87,7 @@ impl Writer {
             shelves.push(&card, &item(&self.texts, &self.text_ends, *article), &mut out)?;
         }
         shelves.flush(&mut out)?;
-        close(Head { title, description }, &columns, &order, self.words, &shelves, out)
+        close(ArchiveHead { title, description }, &columns, &order, self.words, &shelves, out)
     }
 }
 
@@ -149,19 +149,19 @@ impl RankedWriter {
         }
         let mut out = Output { pack: self.pack, emit };
         self.shelves.flush(&mut out)?;
-        close(Head { title, description }, &columns, &order, self.words, &self.shelves, out)
+        close(ArchiveHead { title, description }, &columns, &order, self.words, &self.shelves, out)
     }
 }
 
 /// The title and the description of the archive.
-struct Head {
+struct ArchiveHead {
     title: Option<String>,
     description: Option<String>,
 }
 
 /// Writes what comes last: the text index, the columns and the manifest.
 fn close<E: From<serde_json::Error>>(
-    head: Head,
+    head: ArchiveHead,
     columns: &Columns,
     order: &[u32],
     words: TextBuilder,

@@ -27,7 +27,7 @@ const MAX_TITLE_CHARS: usize = 70;
 pub(super) fn run(input: &Input, all: bool) -> Result<usize, CommandError> {
     let ingested = read(input)?;
     let corpus = ingested.corpus()?;
-    let mut report = Report { text: String::new(), max_entries: if all { usize::MAX } else { MAX_ENTRIES } };
+    let mut report = CheckReport { text: String::new(), max_entries: if all { usize::MAX } else { MAX_ENTRIES } };
     // Writing to a string does not fail.
     report.write(&ingested, &corpus.articles).ok();
     let mut out = io::stdout().lock();
@@ -37,7 +37,7 @@ pub(super) fn run(input: &Input, all: bool) -> Result<usize, CommandError> {
 }
 
 /// The text of the report.
-struct Report {
+struct CheckReport {
     text: String,
     max_entries: usize,
 }
@@ -79,7 +79,7 @@ impl fmt::Display for TomlValue<'_> {
     }
 }
 
-impl Report {
+impl CheckReport {
     fn write(&mut self, ingested: &Ingested, articles: &[Article]) -> fmt::Result {
         let n_files = counted(ingested.n_files, "file", "files");
         let unread = match ingested.failures.len() {

@@ -20,7 +20,7 @@ pub struct AlikeActors {
 /// Words that initials skip.
 const SMALL_WORDS: &[&str] = &["and", "da", "de", "des", "du", "for", "in", "la", "of", "on", "the", "und"];
 
-struct Known<'a> {
+struct ActorCount<'a> {
     id: &'a str,
     name: &'a str,
     kind: ActorKind,
@@ -29,12 +29,12 @@ struct Known<'a> {
 
 /// Pairs of actors that may be the same, most frequent first. Each actor is proposed for merging at most once.
 pub fn find(articles: &[Article]) -> Vec<AlikeActors> {
-    let mut known: BTreeMap<&str, Known<'_>> = BTreeMap::new();
+    let mut known: BTreeMap<&str, ActorCount<'_>> = BTreeMap::new();
     for actor in articles.iter().flat_map(|article| &article.actors) {
-        let entry = Known { id: &actor.id, name: &actor.name, kind: actor.kind, n_articles: 0 };
+        let entry = ActorCount { id: &actor.id, name: &actor.name, kind: actor.kind, n_articles: 0 };
         known.entry(&actor.id).or_insert(entry).n_articles += 1;
     }
-    let mut by_key: BTreeMap<String, Vec<(&Known<'_>, &'static str)>> = BTreeMap::new();
+    let mut by_key: BTreeMap<String, Vec<(&ActorCount<'_>, &'static str)>> = BTreeMap::new();
     for actor in known.values() {
         for (key, reason) in keys(actor) {
             by_key.entry(key).or_default().push((actor, reason));
@@ -47,14 +47,14 @@ pub fn find(articles: &[Article]) -> Vec<AlikeActors> {
         let Some(((kept, kept_reason), others)) = alike.split_first() else { continue };
         for (other, reason) in others {
             // If two organisations have the same initials, one of them must be named by them.
-            let is_acronym = |known: &Known<'_>| !known.id.contains('-');
+            let is_acronym = |known: &ActorCount<'_>| !known.id.contains('-');
             let may_be = match *reason {
                 SURNAME => first_names_fit(kept.id, other.id),
                 INITIALS => is_acronym(kept) != is_acronym(other),
                 _ => initials_fit(kept.id, other.id),
             };
             if may_be && other.id != kept.id && !merged.contains_key(kept.id) {
-                let pair = |known: &Known<'_>| (known.id.to_owned(), known.name.to_owned());
+                let pair = |known: &ActorCount<'_>| (known.id.to_owned(), known.name.to_owned());
                 let reason = if *reason == INITIALS { reason } else { kept_reason };
                 let found = AlikeActors { kept: pair(kept), merged: pair(other), reason, n_articles: other.n_articles };
                 merged.entry(other.id).or_insert(found);
@@ -86,7 +86,7 @@ const INITIALS: &str = "its initials";
 const SURNAME: &str = "the same surname and a first name that fits";
 
 /// What two names of one actor have in common.
-fn keys(actor: &Known<'_>) -> Vec<(String, &'static str)> {
+fn keys(actor: &ActorCount<'_>) -> Vec<(String, &'static str)> {
     let words: Vec<&str> = actor.id.split('-').filter(|word| !word.is_empty()).collect();
     let mut keys = Vec::new();
     if words.len() > 1 || actor.id.len() > 6 {

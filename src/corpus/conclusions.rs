@@ -20,7 +20,7 @@ impl Conclusions {
     /// # Errors
     ///
     /// The errors of the collection.
-    pub fn of<C: Collection>(keys: &[Key], collection: &C) -> Result<Conclusions, C::Error> {
+    pub fn from_keys<C: Collection>(keys: &[Key], collection: &C) -> Result<Conclusions, C::Error> {
         let dates = dates::infer(keys, collection)?;
         let ids = identity::made_unique(keys.iter().map(|key| key.id.as_str()));
         Ok(Conclusions { dates, ids })

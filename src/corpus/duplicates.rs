@@ -53,7 +53,7 @@ pub fn find(articles: &[Article]) -> Vec<Duplicates> {
             }
         }
     }
-    let mut groups = Groups { leaders: (0..articles.len()).collect() };
+    let mut groups = DuplicateGroups { leaders: (0..articles.len()).collect() };
     let mut found: Vec<((usize, usize), f64)> = Vec::new();
     for (pair, n) in n_shared {
         let (Some(first), Some(second)) = (articles.get(pair.0), articles.get(pair.1)) else { continue };
@@ -84,11 +84,11 @@ pub fn find(articles: &[Article]) -> Vec<Duplicates> {
 }
 
 /// Which articles belong together: each points to an earlier one of its group, or to itself.
-struct Groups {
+struct DuplicateGroups {
     leaders: Vec<usize>,
 }
 
-impl Groups {
+impl DuplicateGroups {
     fn leader(&mut self, of: usize) -> usize {
         let mut at = of;
         while let Some(&next) = self.leaders.get(at).filter(|next| **next != at) {

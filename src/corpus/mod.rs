@@ -51,7 +51,7 @@ mod tests {
         articles.iter_mut().for_each(|article| settle(article, &outlets));
         let collected = collected.iter().copied().chain(iter::repeat(None));
         let keys: Vec<Key> = articles.iter().zip(collected).map(|(article, day)| Key::new(article, day)).collect();
-        let Ok(conclusions) = Conclusions::of(&keys, &articles);
+        let Ok(conclusions) = Conclusions::from_keys(&keys, &articles);
         articles.iter_mut().enumerate().for_each(|(at, article)| conclusions.apply(at, article));
         Corpus { articles, ..Corpus::default() }
     }

@@ -30,7 +30,7 @@ pub(super) enum Markup {
 
 /// External information about a document's character set.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Hints<'a> {
+pub(super) struct CharsetHints<'a> {
     /// The transport's content type, with or without a `charset`.
     pub(super) content_type: Option<&'a str>,
     /// The address, for the country in its host name.
@@ -59,7 +59,7 @@ impl DecodedText {
 const VALID_FOR_INVALID: usize = 4;
 
 /// Decodes a document.
-pub(super) fn decode(bytes: &[u8], markup: Markup, hints: Hints<'_>) -> DecodedText {
+pub(super) fn decode(bytes: &[u8], markup: Markup, hints: CharsetHints<'_>) -> DecodedText {
     if let Some((encoding, mark_length)) = Encoding::for_bom(bytes) {
         return decode_as(bytes.get(mark_length..).unwrap_or_default(), encoding);
     }
@@ -99,7 +99,7 @@ pub(super) fn decode(bytes: &[u8], markup: Markup, hints: Hints<'_>) -> DecodedT
 pub(super) fn decode_plain(bytes: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
-        Err(_) => Cow::Owned(decode(bytes, Markup::Plain, Hints::default()).text),
+        Err(_) => Cow::Owned(decode(bytes, Markup::Plain, CharsetHints::default()).text),
     }
 }
 
@@ -116,7 +116,7 @@ pub(super) fn encoding_of_head(head: &[u8]) -> &'static Encoding {
     match std::str::from_utf8(head) {
         Ok(_) => UTF_8,
         Err(error) if error.error_len().is_none() => UTF_8,
-        Err(_) => decode(head, Markup::Plain, Hints::default()).encoding,
+        Err(_) => decode(head, Markup::Plain, CharsetHints::default()).encoding,
     }
 }
 
@@ -248,7 +248,7 @@ mod tests {
 
     #[track_caller]
     fn check(bytes: &[u8], markup: Markup, content_type: Option<&str>, expected: &str) {
-        let decoded = decode(bytes, markup, Hints { content_type, url: None });
+        let decoded = decode(bytes, markup, CharsetHints { content_type, url: None });
         assert_eq!(decoded.text, expected, "as {}", decoded.encoding.name());
     }
 
@@ -269,9 +269,9 @@ mod tests {
     fn a_header_and_a_meta_tag_are_believed_where_the_bytes_bear_them_out() {
         check(b"\xcc\xee\xf1\xea\xe2\xe0", Markup::Html, Some("text/html; charset=\"windows-1251\""), "Москва");
         let page = b"<meta http-equiv=Content-Type content='text/html; charset=windows-1251'>\xcc\xee\xf1\xea\xe2\xe0";
-        assert!(decode(page, Markup::Html, Hints::default()).text.ends_with("Москва"));
+        assert!(decode(page, Markup::Html, CharsetHints::default()).text.ends_with("Москва"));
         let page = b"<?xml version='1.0' encoding='windows-1251'?><a>\xcc\xee\xf1\xea\xe2\xe0</a>";
-        assert!(decode(page, Markup::Xml, Hints::default()).text.contains("Москва"));
+        assert!(decode(page, Markup::Xml, CharsetHints::default()).text.contains("Москва"));
     }
 
     #[test]
@@ -289,7 +289,7 @@ mod tests {
     #[test]
     fn a_single_broken_byte_leaves_a_text_utf_8() {
         let decoded =
-            decode(b"gr\xc3\xbcn \xc3\xbcber \xc3\xa4 \xc3\xb6 \xc3\xbc \xff", Markup::Plain, Hints::default());
+            decode(b"gr\xc3\xbcn \xc3\xbcber \xc3\xa4 \xc3\xb6 \xc3\xbc \xff", Markup::Plain, CharsetHints::default());
         assert_eq!(decoded.encoding, UTF_8);
         assert_eq!(decoded.text, "grün über ä ö ü \u{fffd}");
         assert_eq!(decoded.warnings().len(), 1);

@@ -11,7 +11,7 @@ use quick_xml::name::ResolveResult;
 use quick_xml::reader::NsReader;
 
 use super::address;
-use super::decode::{Hints, Markup, decode};
+use super::decode::{CharsetHints, Markup, decode};
 use super::error::{Position, ReadProblem};
 use super::feed_entry::{FeedChannel, FeedEntry, FeedField, FeedObject, field_of_element};
 use super::markup;
@@ -72,7 +72,7 @@ impl Vocabulary {
 /// Passes on the entries of a feed.
 pub(super) fn entries(sink: &mut DocumentSink<'_>, bytes: &[u8], transport: Transport) {
     sink.number_documents();
-    let hints = Hints { content_type: transport.content_type.as_deref(), url: transport.url.as_deref() };
+    let hints = CharsetHints { content_type: transport.content_type.as_deref(), url: transport.url.as_deref() };
     let decoded = decode(bytes, Markup::Xml, hints);
     let warnings = decoded.warnings();
     let mut feed = Feed { channel: FeedChannel::new(transport), warnings, ..Feed::default() };

@@ -1,13 +1,13 @@
 //! Web pages.
 
-use super::decode::{Hints, Markup, decode};
+use super::decode::{CharsetHints, Markup, decode};
 use super::limits::MAX_NOTE_BYTES;
 use super::sink::DocumentSink;
 use super::{Content, Transport};
 
 /// Passes on a web page.
 pub(super) fn document(sink: &mut DocumentSink<'_>, bytes: &[u8], mut transport: Transport) {
-    let hints = Hints { content_type: transport.content_type.as_deref(), url: transport.url.as_deref() };
+    let hints = CharsetHints { content_type: transport.content_type.as_deref(), url: transport.url.as_deref() };
     let decoded = decode(bytes, Markup::Html, hints);
     let warnings = decoded.warnings();
     transport.url = transport.url.or_else(|| saved_from(&decoded.text));

@@ -150,7 +150,7 @@ impl<'de> Visitor<'de> for Items<'_, '_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
         let (mut n, mut n_replaced) = (0_u64, 0);
-        while let Some(item) = items.next_element_seed(Item)? {
+        while let Some(item) = items.next_element_seed(ListItem)? {
             self.spent.set(0);
             n += 1;
             if self.sink.is_full() {
@@ -164,9 +164,9 @@ impl<'de> Visitor<'de> for Items<'_, '_> {
     }
 }
 
-struct Item;
+struct ListItem;
 
-impl<'de> DeserializeSeed<'de> for Item {
+impl<'de> DeserializeSeed<'de> for ListItem {
     type Value = Value;
 
     fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {

@@ -5,14 +5,14 @@
 
 use pulldown_cmark::{Options, Parser, html};
 
-use super::decode::{Hints, Markup, decode};
+use super::decode::{CharsetHints, Markup, decode};
 use super::field::{Field, field_of};
 use super::sink::DocumentSink;
 use super::{Content, Transport};
 
 /// Passes on a Markdown text.
 pub(super) fn document(sink: &mut DocumentSink<'_>, bytes: &[u8], mut transport: Transport) {
-    let hints = Hints { content_type: transport.content_type.as_deref(), url: transport.url.as_deref() };
+    let hints = CharsetHints { content_type: transport.content_type.as_deref(), url: transport.url.as_deref() };
     let decoded = decode(bytes, Markup::Plain, hints);
     let warnings = decoded.warnings();
     let (matter, text) = front_matter(&decoded.text);

@@ -1,13 +1,13 @@
 //! Plain text.
 
-use super::decode::{Hints, Markup, decode};
+use super::decode::{CharsetHints, Markup, decode};
 use super::error::ReadProblem;
 use super::sink::DocumentSink;
 use super::{Content, Transport};
 
 /// Passes on a plain text.
 pub(super) fn document(sink: &mut DocumentSink<'_>, bytes: &[u8], transport: Transport) {
-    let hints = Hints { content_type: transport.content_type.as_deref(), url: transport.url.as_deref() };
+    let hints = CharsetHints { content_type: transport.content_type.as_deref(), url: transport.url.as_deref() };
     let decoded = decode(bytes, Markup::Plain, hints);
     if decoded.text.trim().is_empty() {
         return sink.failed_document(None, ReadProblem::Empty);

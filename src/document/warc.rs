@@ -9,7 +9,7 @@ use std::io::{self, BufRead, BufReader, Read};
 
 use flate2::bufread::MultiGzDecoder;
 
-use super::decode::{Hints, Markup, decode};
+use super::decode::{CharsetHints, Markup, decode};
 use super::error::{Position, ReadProblem};
 use super::format::{self, Format};
 use super::headers::Headers;
@@ -159,7 +159,7 @@ fn warc_record(sink: &mut DocumentSink<'_>, reader: &mut CountingReader<impl Buf
     if let Some(reason) = headers.get("warc-truncated") {
         warnings.push(cut(&format!("the crawler cut it ({reason})")));
     }
-    let mut block = Block { inner: reader, left: length };
+    let mut block = RecordBody { inner: reader, left: length };
     let transport = Transport { url, collected, content_type: None };
     match kind.as_str() {
         "response" if declared.as_deref().is_none_or(|declared| declared.contains("application/http")) => {
@@ -176,7 +176,7 @@ fn warc_record(sink: &mut DocumentSink<'_>, reader: &mut CountingReader<impl Buf
         "conversion" if declared.as_deref().is_some_and(|declared| declared.starts_with("text/plain")) => {
             let (body, is_cut) = up_to(&mut block, sink.limits.document_bytes)?;
             warnings.extend(is_cut.then(|| cut("it is too long or broken")));
-            let hints = Hints { content_type: declared.as_deref(), url: transport.url.as_deref() };
+            let hints = CharsetHints { content_type: declared.as_deref(), url: transport.url.as_deref() };
             let decoded = decode(&body, Markup::Plain, hints);
             warnings.extend(decoded.warnings());
             if !decoded.text.trim().is_empty() {
@@ -222,7 +222,7 @@ fn arc_record(
     line: &ArcLine,
     reader: &mut CountingReader<impl BufRead>,
 ) -> Result<(), ReadProblem> {
-    let mut block = Block { inner: reader, left: line.length };
+    let mut block = RecordBody { inner: reader, left: line.length };
     if line.url.starts_with("http") && is_page_type(Some(&line.content_type)) {
         let answer = HttpResponse::read(&mut block, sink.limits.document_bytes)?;
         let transport = Transport { url: Some(line.url.clone()), collected: line.collected, content_type: None };
@@ -233,19 +233,19 @@ fn arc_record(
 }
 
 /// The block of a record: exactly this many bytes.
-struct Block<'a, R> {
+struct RecordBody<'a, R> {
     inner: &'a mut R,
     left: u64,
 }
 
-impl<R: BufRead> Block<'_, R> {
+impl<R: BufRead> RecordBody<'_, R> {
     /// Skips the rest.
     fn finish(&mut self) -> io::Result<()> {
         io::copy(self, &mut io::sink()).map(|_| ())
     }
 }
 
-impl<R: BufRead> Read for Block<'_, R> {
+impl<R: BufRead> Read for RecordBody<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = {
             let available = self.fill_buf()?;
@@ -260,7 +260,7 @@ impl<R: BufRead> Read for Block<'_, R> {
     }
 }
 
-impl<R: BufRead> BufRead for Block<'_, R> {
+impl<R: BufRead> BufRead for RecordBody<'_, R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.left == 0 {
             return Ok(&[]);
@@ -301,7 +301,7 @@ fn page(sink: &mut DocumentSink<'_>, body: &[u8], transport: Transport, mut warn
     if !is_page {
         return;
     }
-    let hints = Hints { content_type: transport.content_type.as_deref(), url: transport.url.as_deref() };
+    let hints = CharsetHints { content_type: transport.content_type.as_deref(), url: transport.url.as_deref() };
     let decoded = decode(body, Markup::Html, hints);
     warnings.extend(decoded.warnings());
     sink.document(Content::Html(decoded.text), transport, warnings);

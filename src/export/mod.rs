@@ -43,7 +43,7 @@ const TEXT_COLUMNS: [&str; 6] = ["file", "id", "title", "date", "outlet", "prove
 
 /// The formats of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Format {
+pub enum ExportFormat {
     /// A table with one row per article.
     Csv,
     /// JSON Lines: one article per line, with all its fields.
@@ -60,47 +60,54 @@ pub enum Format {
     Feed,
 }
 
-impl Format {
+impl ExportFormat {
     /// All formats, in the order of the menu.
-    pub const ALL: [Format; 7] =
-        [Format::Csv, Format::JsonLines, Format::Bibtex, Format::Ris, Format::CslJson, Format::Texts, Format::Feed];
+    pub const ALL: [ExportFormat; 7] = [
+        ExportFormat::Csv,
+        ExportFormat::JsonLines,
+        ExportFormat::Bibtex,
+        ExportFormat::Ris,
+        ExportFormat::CslJson,
+        ExportFormat::Texts,
+        ExportFormat::Feed,
+    ];
 
     /// The name on the page.
     pub fn name(self) -> &'static str {
         match self {
-            Format::Csv => "CSV",
-            Format::JsonLines => "JSON Lines",
-            Format::Bibtex => "BibTeX",
-            Format::Ris => "RIS",
-            Format::CslJson => "CSL-JSON",
-            Format::Texts => "Plain texts (zip)",
-            Format::Feed => "JSON Feed",
+            ExportFormat::Csv => "CSV",
+            ExportFormat::JsonLines => "JSON Lines",
+            ExportFormat::Bibtex => "BibTeX",
+            ExportFormat::Ris => "RIS",
+            ExportFormat::CslJson => "CSL-JSON",
+            ExportFormat::Texts => "Plain texts (zip)",
+            ExportFormat::Feed => "JSON Feed",
         }
     }
 
     /// The file name extension.
     pub fn extension(self) -> &'static str {
         match self {
-            Format::Csv => "csv",
-            Format::JsonLines => "jsonl",
-            Format::Bibtex => "bib",
-            Format::Ris => "ris",
-            Format::CslJson => "csl.json",
-            Format::Texts => "zip",
-            Format::Feed => "feed.json",
+            ExportFormat::Csv => "csv",
+            ExportFormat::JsonLines => "jsonl",
+            ExportFormat::Bibtex => "bib",
+            ExportFormat::Ris => "ris",
+            ExportFormat::CslJson => "csl.json",
+            ExportFormat::Texts => "zip",
+            ExportFormat::Feed => "feed.json",
         }
     }
 
     /// The media type.
     pub fn media_type(self) -> &'static str {
         match self {
-            Format::Csv => "text/csv",
-            Format::JsonLines => "application/x-ndjson",
-            Format::Bibtex => "application/x-bibtex",
-            Format::Ris => "application/x-research-info-systems",
-            Format::CslJson => "application/vnd.citationstyles.csl+json",
-            Format::Texts => "application/zip",
-            Format::Feed => "application/feed+json",
+            ExportFormat::Csv => "text/csv",
+            ExportFormat::JsonLines => "application/x-ndjson",
+            ExportFormat::Bibtex => "application/x-bibtex",
+            ExportFormat::Ris => "application/x-research-info-systems",
+            ExportFormat::CslJson => "application/vnd.citationstyles.csl+json",
+            ExportFormat::Texts => "application/zip",
+            ExportFormat::Feed => "application/feed+json",
         }
     }
 }
@@ -108,7 +115,7 @@ impl Format {
 /// An export in progress. It takes one article at a time and keeps none of them.
 #[derive(Debug)]
 pub struct Export {
-    format: Format,
+    format: ExportFormat,
     provenance: Provenance,
     /// The provenance on one line, for rows and records.
     note: String,
@@ -120,15 +127,15 @@ pub struct Export {
 
 impl Export {
     /// An empty file.
-    pub fn new(format: Format, provenance: Provenance) -> Export {
+    pub fn new(format: ExportFormat, provenance: Provenance) -> Export {
         let note = provenance.line();
         let bytes = match format {
-            Format::Csv => csv_line(&COLUMNS).into_bytes(),
-            Format::Texts => csv_line(&TEXT_COLUMNS).into_bytes(),
-            Format::CslJson => b"[".to_vec(),
-            Format::Bibtex => format!("@comment{{{}}}\n", note.replace(['{', '}', '@'], " ")).into_bytes(),
-            Format::Feed => feed::head(&provenance, &note).into_bytes(),
-            Format::JsonLines | Format::Ris => Vec::new(),
+            ExportFormat::Csv => csv_line(&COLUMNS).into_bytes(),
+            ExportFormat::Texts => csv_line(&TEXT_COLUMNS).into_bytes(),
+            ExportFormat::CslJson => b"[".to_vec(),
+            ExportFormat::Bibtex => format!("@comment{{{}}}\n", note.replace(['{', '}', '@'], " ")).into_bytes(),
+            ExportFormat::Feed => feed::head(&provenance, &note).into_bytes(),
+            ExportFormat::JsonLines | ExportFormat::Ris => Vec::new(),
         };
         Export { format, provenance, note, bytes, zip: Zip::default(), names: UniqueNames::default(), n_articles: 0 }
     }
@@ -147,33 +154,33 @@ impl Export {
     pub fn take(&mut self, article: &Article) {
         let note = Some(self.note.as_str());
         match self.format {
-            Format::Csv => {
+            ExportFormat::Csv => {
                 let row = csv_line(&row(article, &self.note).each_ref().map(String::as_str));
                 self.bytes.extend_from_slice(row.as_bytes());
             }
-            Format::JsonLines => {
+            ExportFormat::JsonLines => {
                 if let Ok(serde_json::Value::Object(mut fields)) = serde_json::to_value(article) {
                     fields.insert("provenance".to_owned(), json!(self.provenance));
                     self.bytes.extend_from_slice(serde_json::Value::from(fields).to_string().as_bytes());
                     self.bytes.push(b'\n');
                 }
             }
-            Format::Bibtex => {
+            ExportFormat::Bibtex => {
                 let key = self.names.add(bibtex_key(&article.id));
                 let read = Some(self.provenance.date.as_str()).filter(|date| !date.is_empty());
                 let entry = bibtex(article, &key, read, None);
                 self.bytes.extend_from_slice(format!("\n{entry}").as_bytes());
             }
-            Format::Ris => self.bytes.extend_from_slice(ris(article, note).as_bytes()),
-            Format::CslJson => {
+            ExportFormat::Ris => self.bytes.extend_from_slice(ris(article, note).as_bytes()),
+            ExportFormat::CslJson => {
                 self.bytes.extend_from_slice(if self.n_articles == 0 { b"\n" } else { b",\n" });
                 self.bytes.extend_from_slice(csl(article, note).to_string().as_bytes());
             }
-            Format::Feed => {
+            ExportFormat::Feed => {
                 self.bytes.extend_from_slice(if self.n_articles == 0 { b"\n" } else { b",\n" });
                 self.bytes.extend_from_slice(feed::item(article).to_string().as_bytes());
             }
-            Format::Texts => {
+            ExportFormat::Texts => {
                 let name = format!("{}.txt", self.names.add(text_name(article)));
                 self.zip.add(&format!("texts/{name}"), text(article).as_bytes());
                 let date = article.date.as_ref().map(|date| date.value.to_string()).unwrap_or_default();
@@ -188,9 +195,9 @@ impl Export {
     /// The finished file.
     pub fn finish(mut self) -> Vec<u8> {
         match self.format {
-            Format::CslJson => self.bytes.extend_from_slice(b"\n]\n"),
-            Format::Feed => self.bytes.extend_from_slice(b"\n]}\n"),
-            Format::Texts => {
+            ExportFormat::CslJson => self.bytes.extend_from_slice(b"\n]\n"),
+            ExportFormat::Feed => self.bytes.extend_from_slice(b"\n]}\n"),
+            ExportFormat::Texts => {
                 let provenance = serde_json::to_vec_pretty(&self.provenance).unwrap_or_default();
                 self.zip.add("articles.csv", &self.bytes);
                 self.zip.add("provenance.json", &provenance);
@@ -310,7 +317,7 @@ mod tests {
         }
     }
 
-    fn written(format: Format) -> (String, Vec<u8>) {
+    fn written(format: ExportFormat) -> (String, Vec<u8>) {
         let mut export = Export::new(format, provenance());
         export.take(&article("a 1", "=1+1"));
         export.take(&article("a/1", "Second"));
@@ -321,7 +328,7 @@ mod tests {
 
     #[test]
     fn every_format_carries_the_provenance() {
-        for format in Format::ALL {
+        for format in ExportFormat::ALL {
             let (name, bytes) = written(format);
             assert_eq!(name, format!("dateline-war-news-2026-01-01-01234567.{}", format.extension()));
             let text = String::from_utf8_lossy(&bytes);
@@ -333,7 +340,7 @@ mod tests {
 
     #[test]
     fn a_table_has_a_row_an_article_and_no_formula() {
-        let text = String::from_utf8(written(Format::Csv).1).unwrap();
+        let text = String::from_utf8(written(ExportFormat::Csv).1).unwrap();
         assert!(text.starts_with("id,title,date,date_precision,date_basis,"));
         assert!(text.contains("\r\na 1,'=1+1,2025-04,month,inferred,"), "{text}");
         assert!(text.contains(",\"One, \"\"two\"\"\n\n'=HYPERLINK(\"\"x\"\")\","), "{text}");
@@ -341,22 +348,22 @@ mod tests {
 
     #[test]
     fn json_lines_are_articles_again() {
-        let text = String::from_utf8(written(Format::JsonLines).1).unwrap();
+        let text = String::from_utf8(written(ExportFormat::JsonLines).1).unwrap();
         let articles: Vec<Article> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         assert_eq!(articles, [article("a 1", "=1+1"), article("a/1", "Second")]);
     }
 
     #[test]
     fn csl_is_one_list_even_when_it_is_empty() {
-        let items: serde_json::Value = serde_json::from_slice(&written(Format::CslJson).1).unwrap();
+        let items: serde_json::Value = serde_json::from_slice(&written(ExportFormat::CslJson).1).unwrap();
         assert_eq!(items.as_array().map(Vec::len), Some(2));
-        let empty = Export::new(Format::CslJson, provenance()).finish();
+        let empty = Export::new(ExportFormat::CslJson, provenance()).finish();
         assert_eq!(serde_json::from_slice::<serde_json::Value>(&empty).unwrap(), json!([]));
     }
 
     #[test]
     fn a_feed_has_an_item_an_article_and_days_alone_as_dates() {
-        let mut export = Export::new(Format::Feed, provenance());
+        let mut export = Export::new(ExportFormat::Feed, provenance());
         let mut dated = article("b", "Third");
         dated.date = Some(PublicationDate::new("2025-04-28".parse().unwrap(), DateBasis::Stated, ""));
         dated.url = Some("javascript:alert(1)".to_owned());
@@ -370,13 +377,13 @@ mod tests {
         assert_eq!(feed["items"][0].get("date_published"), None);
         assert_eq!(feed["items"][1]["date_published"], "2025-04-28T00:00:00Z");
         assert_eq!(feed["items"][1].get("url"), None);
-        let empty = Export::new(Format::Feed, provenance()).finish();
+        let empty = Export::new(ExportFormat::Feed, provenance()).finish();
         assert_eq!(serde_json::from_slice::<serde_json::Value>(&empty).unwrap()["items"], json!([]));
     }
 
     #[test]
     fn equal_keys_are_told_apart() {
-        let text = String::from_utf8(written(Format::Bibtex).1).unwrap();
+        let text = String::from_utf8(written(ExportFormat::Bibtex).1).unwrap();
         assert!(text.contains("@article{a-1,") && text.contains("@article{a-1-2,"), "{text}");
     }
 

@@ -46,19 +46,19 @@ pub fn archived(address: &str) -> Option<(Day, &str)> {
 }
 
 /// A run of letters and digits in a path.
-struct Part<'p> {
+struct PathPart<'p> {
     text: &'p str,
     after_slash: bool,
     before_slash: bool,
 }
 
-fn parts(path: &str) -> Vec<Part<'_>> {
+fn parts(path: &str) -> Vec<PathPart<'_>> {
     let mut parts = Vec::new();
     for segment in path.split('/') {
         let mut pieces = segment.split(['-', '_', '.']).peekable();
         let mut is_first = true;
         while let Some(text) = pieces.next() {
-            parts.push(Part { text, after_slash: is_first, before_slash: pieces.peek().is_none() });
+            parts.push(PathPart { text, after_slash: is_first, before_slash: pieces.peek().is_none() });
             is_first = false;
         }
     }

@@ -6,7 +6,7 @@
 
 use super::text::{FIELD_GAP, LexiconChunk, encode_word, length_code};
 use super::token::{Term, terms};
-use super::vocabulary::{Vocabulary, Waiting};
+use super::vocabulary::{TermTable, Waiting};
 use crate::model::Article;
 use crate::wire::bytes::{ByteReader, put_number};
 use crate::wire::sort::sort;
@@ -31,7 +31,7 @@ const SPELLING_WORDS: usize = 30_000;
 /// Collects the words of articles.
 #[derive(Debug, Default)]
 pub struct TextBuilder {
-    vocabulary: Vocabulary,
+    vocabulary: TermTable,
     /// The texts, in blocks, so that growing never moves one.
     texts: Vec<Vec<u8>>,
     /// For each article, its block and its end in the block.

@@ -36,7 +36,7 @@ pub(super) enum Verbs {
 
 /// The endings of a language.
 #[derive(Debug)]
-pub(super) struct Language {
+pub(super) struct LanguageEndings {
     /// The BCP 47 codes.
     pub(super) codes: &'static str,
     /// What is attached to the beginning of a word: articles and prepositions.
@@ -47,8 +47,8 @@ pub(super) struct Language {
 }
 
 /// All languages except English, which has exceptions of its own.
-pub(super) const LANGUAGES: &[Language] = &[
-    Language {
+pub(super) const LANGUAGES: &[LanguageEndings] = &[
+    LanguageEndings {
         codes: "ar",
         prefixes: "وال بال كال فال ال لل",
         vowels: "اوي",
@@ -57,7 +57,7 @@ pub(super) const LANGUAGES: &[Language] = &[
 3 ها ان ات ون ين يه ية هما كما نا هم هن كم
 3 ه ة ي ى",
     },
-    Language {
+    LanguageEndings {
         codes: "da",
         prefixes: "",
         vowels: "aeiouy",
@@ -69,7 +69,7 @@ r1 gd>g dt>d gt>g kt>k
 r1 igst>ig ig lig elig els lost>los
 r1 bb>b dd>d ff>f gg>g kk>k ll>l mm>m nn>n pp>p rr>r ss>s tt>t",
     },
-    Language {
+    LanguageEndings {
         codes: "de",
         prefixes: "",
         vowels: "aeiouy",
@@ -79,7 +79,7 @@ r1 em ern er e en es nisse>nis nissen>nis nisses>nis s<bdfghklmnrt
 r1 en er est st<bdfghklmnt
 r2 end ung igend igung ig!e ik!e isch!e lich heit erlich enlich erheit enheit keit lichkeit igkeit",
     },
-    Language {
+    LanguageEndings {
         codes: "es",
         prefixes: "",
         vowels: "aeiou",
@@ -100,7 +100,7 @@ ais abais iais arais ierais aseis ieseis asteis isteis ado ido amos abamos iamos
 ados idos en es eis emos
 rv os a o i e",
     },
-    Language {
+    LanguageEndings {
         codes: "fi",
         prefixes: "",
         vowels: "aeiouy",
@@ -114,7 +114,7 @@ iksi itta
 4 isi isempi isimma i j
 4 a e o u y",
     },
-    Language {
+    LanguageEndings {
         codes: "fr",
         prefixes: "",
         vowels: "aeiouy",
@@ -134,7 +134,7 @@ r2 ion<st
 rv iere>i ier>i e
 2 enn>en onn>on ett>et ell>el eill>eil",
     },
-    Language {
+    LanguageEndings {
         codes: "hu",
         prefixes: "",
         vowels: "aeiou",
@@ -146,7 +146,7 @@ uk tok tek tok om em am od ed ad m d
 3 ok ek ak k
 3 a e o i",
     },
-    Language {
+    LanguageEndings {
         codes: "it",
         prefixes: "",
         vowels: "aeiou",
@@ -165,7 +165,7 @@ iscano isce isci isco iscono issero ita ite iti ito iva ivamo ivano ivate ivi iv
 rv a e i o ia ie ii io
 rv ch>c gh>g",
     },
-    Language {
+    LanguageEndings {
         codes: "nl",
         prefixes: "",
         vowels: "aeiouy",
@@ -176,7 +176,7 @@ r1 e!aeiouy
 r2 end ing eind ig!e lijk elijk baar bar he!c
 3 kk>k dd>d tt>t ll>l ss>s nn>n mm>m pp>p ff>f gg>g rr>r bb>b",
     },
-    Language {
+    LanguageEndings {
         codes: "no nb nn",
         prefixes: "",
         vowels: "aeiouy",
@@ -187,7 +187,7 @@ s<bcdfghjlmnoprtvyz erte>er ert>er
 r1 dt>d vt>v
 r1 leg eleg ig eig lig elig els lov elov slov hetslov",
     },
-    Language {
+    LanguageEndings {
         codes: "pt",
         prefixes: "",
         vowels: "aeiou",
@@ -205,7 +205,7 @@ avamos iamos ariamos eriamos iriamos emos aremos eremos iremos assemos essemos i
 rv? oes>a aes>a aos>a ao>a ais>a eis>e ois>o ns>m
 rv os a i o e s",
     },
-    Language {
+    LanguageEndings {
         codes: "ro",
         prefixes: "",
         vowels: "aeiou",
@@ -221,7 +221,7 @@ use usera ise isera am ati a are ere ire ari eri iri aram arati ara iram ira era
 andu
 rv a e i ie u",
     },
-    Language {
+    LanguageEndings {
         codes: "ru",
         prefixes: "",
         vowels: "аеиоуыэюя",
@@ -238,7 +238,7 @@ rv и
 r2 ост ость
 rv нн>н ейш ейше ь",
     },
-    Language {
+    LanguageEndings {
         codes: "sv",
         prefixes: "",
         vowels: "aeiouy",
@@ -249,7 +249,7 @@ ades andes ens arens hetens erns at andet het ast s<bcdfghjklmnoprtvy
 r1 dd>d gd>g nn>n dt>d gt>g kt>k tt>t
 r1 lig ig els lost>los fullt>full",
     },
-    Language {
+    LanguageEndings {
         codes: "tr",
         prefixes: "",
         vowels: "aeiou",

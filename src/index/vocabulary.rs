@@ -12,7 +12,7 @@ const SLOT_BITS: u32 = 10;
 /// A hash table with open addressing (Knuth, TAOCP 3, 6.4, algorithm L) that stores the words themselves, so that a
 /// lookup touches a single cache line. The few long words are stored separately.
 #[derive(Debug, Default)]
-pub(super) struct Vocabulary {
+pub(super) struct TermTable {
     slots: Vec<Slot>,
     /// The number of upper bits of a hash that select a slot.
     bits: u32,
@@ -47,7 +47,7 @@ impl Waiting {
     }
 }
 
-impl Vocabulary {
+impl TermTable {
     /// A word that waits for its number.
     pub(super) fn waiting(&mut self, word: &str) -> Waiting {
         match ShortWord::new(word) {
@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn words_are_numbered_as_they_first_come() {
-        let mut vocabulary = Vocabulary::default();
+        let mut vocabulary = TermTable::default();
         let words: Vec<String> = (0..5_000u32).map(|n| format!("{}{n}", "wörd".repeat(n as usize % 9))).collect();
         for _ in 0..2 {
             let mut numbers = Vec::new();
@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn the_empty_slot_is_no_word() {
-        let mut vocabulary = Vocabulary::default();
+        let mut vocabulary = TermTable::default();
         let mut numbers = Vec::new();
         for words in [["a", "b", "a"], ["b", "c", "a"]] {
             let waiting: Vec<Waiting> = words.iter().map(|word| vocabulary.waiting(word)).collect();

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::progress::Progress;
+use super::progress::ProgressLine;
 use super::store::ArticleStore;
 use crate::model::{Article, PartialDate};
 use crate::parser::Assembly;
@@ -47,7 +47,7 @@ impl Articles {
         make: impl Fn(Article) -> T + Sync,
         mut take: impl FnMut(usize, T) -> Result<(), E>,
     ) -> Result<(), E> {
-        let progress = Progress::new("Finding actors", self.len(), self.shows_progress);
+        let progress = ProgressLine::new("Finding actors", self.len(), self.shows_progress);
         let complete = |at: usize, mut article: Article| {
             self.assembly.complete(at, &mut article);
             make(article)

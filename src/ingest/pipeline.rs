@@ -13,7 +13,7 @@ use rayon::Scope;
 
 use super::Options;
 use super::memory::MemoryBudget;
-use super::progress::Progress;
+use super::progress::ProgressLine;
 use super::spool::{Spool, SpoolRange};
 use super::store::ArticleStore;
 use super::walk::{Access, InputFile};
@@ -60,7 +60,7 @@ pub(super) fn read(files: &[InputFile], rules: &CorpusRules, options: &Options) 
         results: Mutex::default(),
         n_waiting: AtomicUsize::new(0),
         n_articles: AtomicUsize::new(0),
-        progress: Progress::new("Reading files", files.len(), options.progress),
+        progress: ProgressLine::new("Reading files", files.len(), options.progress),
     };
     // If no pool can be made, the process's shared threads do the work.
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.jobs).stack_size(STACK_BYTES).build().ok();
@@ -110,7 +110,7 @@ struct Pipeline<'a> {
     results: Mutex<Vec<NumberedResult>>,
     n_waiting: AtomicUsize,
     n_articles: AtomicUsize,
-    progress: Progress,
+    progress: ProgressLine,
 }
 
 impl<'a> Pipeline<'a> {

@@ -5,13 +5,13 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// The progress of reading.
-pub(super) struct Progress(ProgressBar);
+pub(super) struct ProgressLine(ProgressBar);
 
-impl Progress {
+impl ProgressLine {
     /// A progress bar for this many files or articles, on standard error or nowhere; `doing` names the work.
-    pub(super) fn new(doing: &'static str, n_items: usize, is_shown: bool) -> Progress {
+    pub(super) fn new(doing: &'static str, n_items: usize, is_shown: bool) -> ProgressLine {
         if !is_shown {
-            return Progress(ProgressBar::hidden());
+            return ProgressLine(ProgressBar::hidden());
         }
         let bar = ProgressBar::with_draw_target(Some(n_items as u64), ProgressDrawTarget::stderr_with_hz(8));
         let style = ProgressStyle::with_template("{prefix} {bar:30} {pos} of {len}{msg}, {eta} left");
@@ -20,7 +20,7 @@ impl Progress {
         }
         bar.set_prefix(doing);
         bar.enable_steady_tick(Duration::from_millis(250));
-        Progress(bar)
+        ProgressLine(bar)
     }
 
     /// Reports that a file is finished, and the number of articles so far.

@@ -50,7 +50,7 @@ impl<C: Collection> Assembly<C> {
         extract_actors: bool,
     ) -> Result<Assembly<C>, C::Error> {
         let (keys, stated): (Vec<Key>, Vec<_>) = entries.into_iter().map(|entry| (entry.key, entry.stated)).unzip();
-        let conclusions = Conclusions::of(&keys, &articles)?;
+        let conclusions = Conclusions::from_keys(&keys, &articles)?;
         Ok(Assembly { articles, keys, stated, conclusions, dictionary, extract_actors })
     }
 

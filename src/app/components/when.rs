@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use rustc_hash::FxBuildHasher;
 
 type Condition = Box<dyn Fn() -> bool + Send + Sync>;
-type Content = Box<dyn Fn() -> AnyView + Send + Sync>;
+type ViewFn = Box<dyn Fn() -> AnyView + Send + Sync>;
 
 /// Shows content while a condition holds; redraws it each time the condition becomes true.
 pub fn when(
@@ -19,7 +19,7 @@ pub fn when(
     shown(Box::new(condition), Box::new(content))
 }
 
-fn shown(condition: Condition, content: Content) -> AnyView {
+fn shown(condition: Condition, content: ViewFn) -> AnyView {
     let holds = Memo::new(move |_| condition());
     (move || if holds.get() { content() } else { ().into_any() }).into_any()
 }

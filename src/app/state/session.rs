@@ -39,7 +39,7 @@ impl Catalogue {
     /// # Errors
     ///
     /// If the archive cannot answer.
-    pub async fn of(archive: &Archive) -> Result<Catalogue, QueryError> {
+    pub async fn from_archive(archive: &Archive) -> Result<Catalogue, QueryError> {
         let query = Query { limit: Some(0), facet_limit: Some(usize::MAX), ..Query::default() };
         let all = archive.query(&query).await?;
         let places = ByFacet::from_fn(|facet| {

@@ -77,7 +77,7 @@ pub(super) fn infer<C: Collection>(keys: &[Key], collection: &C) -> Result<BTree
     drop(all);
     let mut days: Vec<Option<Day>> = keys.iter().map(|key| day_of(key.date)).collect();
     for _ in 0..ROUNDS {
-        let index = Index::of(&mut terms, &days, &open)?;
+        let index = Index::new(&mut terms, &days, &open)?;
         let mut found = Vec::new();
         let conclude = |at: usize, article: &Article| {
             let mut evidence = evidence_of(article, keys[at].collected);

@@ -31,7 +31,7 @@ const A_PART: u64 = 4 << 20;
 /// An index of dated articles.
 pub(super) struct Index {
     /// The words, by hash.
-    words: Vec<Word>,
+    words: Vec<WordEntry>,
     /// The indices of the dated articles of all words, one after the other.
     places: Vec<u32>,
     /// The length of each article's vector.
@@ -39,7 +39,7 @@ pub(super) struct Index {
     n_dated: usize,
 }
 
-struct Word {
+struct WordEntry {
     hash: u32,
     /// The number of articles with it.
     frequency: u32,
@@ -55,7 +55,7 @@ impl Index {
     /// # Errors
     ///
     /// If the tape cannot be read.
-    pub(super) fn of<T: Tape>(tape: &mut T, days: &[Option<Day>], open: &[usize]) -> Result<Index, T::Error> {
+    pub(super) fn new<T: Tape>(tape: &mut T, days: &[Option<Day>], open: &[usize]) -> Result<Index, T::Error> {
         let mut is_open = vec![false; days.len()];
         for at in open {
             if let Some(flag) = is_open.get_mut(*at) {
@@ -108,7 +108,7 @@ impl Index {
         }
         let n_dated = self.places.len() - start;
         match entries.first() {
-            Some(first) if is_asked && (1..=MAX_POSTINGS).contains(&n_dated) => self.words.push(Word {
+            Some(first) if is_asked && (1..=MAX_POSTINGS).contains(&n_dated) => self.words.push(WordEntry {
                 hash: (first >> 32) as u32,
                 frequency,
                 start: start as u32,
@@ -126,7 +126,7 @@ impl Index {
     /// The dated articles most similar to the one at this index, which has these terms, with their similarity from 0 to
     /// 1, most similar first.
     pub(super) fn nearest(&self, at: usize, terms: &[u32], n: usize) -> Vec<(usize, f64)> {
-        let mut rare: Vec<(&Word, f64)> = terms
+        let mut rare: Vec<(&WordEntry, f64)> = terms
             .iter()
             .filter_map(|term| self.words.binary_search_by_key(term, |word| word.hash).ok())
             .filter_map(|word| self.words.get(word))
@@ -227,7 +227,7 @@ mod tests {
             let Ok(()) = tape.write(&bytes_of(&terms(article)));
         }
         let day = Day::new(2020, 1, 1);
-        let Ok(index) = Index::of(&mut tape, &[None, day, day], &[0]);
+        let Ok(index) = Index::new(&mut tape, &[None, day, day], &[0]);
         let nearest = index.nearest(0, &terms(&articles[0]), 2);
         assert_eq!(nearest.first().map(|(article, _)| *article), Some(1));
         assert!(nearest[0].1 > 0.2 && nearest[0].1 <= 1.0, "{nearest:?}");

@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 use calendar::{Calendar, era, persian_month};
 use unicode_normalization::UnicodeNormalization as _;
 
-use token::{Piece, Token, tokens};
+use token::{DateToken, Piece, tokens};
 
 use crate::language;
 use crate::model::{Day, Month, PartialDate};
@@ -47,7 +47,7 @@ pub fn find(text: &str, language: Option<&str>) -> Vec<DateExpression> {
         return Vec::new();
     }
     let pieces = tokens(text);
-    let scanner = Scanner { text, pieces: &pieces, locale: Locale::new(language) };
+    let scanner = DateScanner { text, pieces: &pieces, locale: Locale::new(language) };
     let mut found = Vec::new();
     let mut at = 0;
     while at < pieces.len() {
@@ -82,14 +82,14 @@ impl<'l> Locale<'l> {
     }
 }
 
-struct Scanner<'p, 't> {
+struct DateScanner<'p, 't> {
     text: &'t str,
     pieces: &'p [Piece<'t>],
     locale: Locale<'p>,
 }
 
 /// A date and the token after it.
-type Match = Option<(PartialDate, usize)>;
+type DateMatch = Option<(PartialDate, usize)>;
 
 /// A month that words name.
 #[derive(Clone, Copy)]
@@ -98,12 +98,12 @@ struct NamedMonth {
     calendar: Calendar,
 }
 
-impl Scanner<'_, '_> {
-    fn date_at(&self, at: usize) -> Match {
+impl DateScanner<'_, '_> {
+    fn date_at(&self, at: usize) -> DateMatch {
         match self.token(at)? {
-            Token::Number { digits: 4, .. } => self.year_first(at),
-            Token::Number { digits: 1 | 2, .. } => self.day_and_month_name(at).or_else(|| self.numeric(at)),
-            Token::Word(word) => self.era_first(word, at).or_else(|| self.month_name_first(at)),
+            DateToken::Number { digits: 4, .. } => self.year_first(at),
+            DateToken::Number { digits: 1 | 2, .. } => self.day_and_month_name(at).or_else(|| self.numeric(at)),
+            DateToken::Word(word) => self.era_first(word, at).or_else(|| self.month_name_first(at)),
             _ => None,
         }
     }
@@ -113,18 +113,18 @@ impl Scanner<'_, '_> {
     fn start(&self, at: usize) -> usize {
         let Some(piece) = self.pieces.get(at) else { return self.text.len() };
         match piece.token {
-            Token::Word(word) => era(word).map_or(piece.start, |era| piece.end - era.length),
+            DateToken::Word(word) => era(word).map_or(piece.start, |era| piece.end - era.length),
             _ => piece.start,
         }
     }
 
-    fn token(&self, at: usize) -> Option<Token<'_>> {
+    fn token(&self, at: usize) -> Option<DateToken<'_>> {
         self.pieces.get(at).map(|piece| piece.token)
     }
 
     fn number(&self, at: usize, widths: &[usize]) -> Option<u32> {
         match self.token(at)? {
-            Token::Number { value, digits } if widths.contains(&digits) => Some(value),
+            DateToken::Number { value, digits } if widths.contains(&digits) => Some(value),
             _ => None,
         }
     }
@@ -147,7 +147,7 @@ impl Scanner<'_, '_> {
 
     fn mark(&self, at: usize) -> Option<char> {
         match self.token(at)? {
-            Token::Mark(mark) => Some(mark),
+            DateToken::Mark(mark) => Some(mark),
             _ => None,
         }
     }
@@ -159,13 +159,13 @@ impl Scanner<'_, '_> {
 
     /// The month that one or two words name, and the token after them.
     fn month_name(&self, at: usize) -> Option<(NamedMonth, usize)> {
-        let Token::Word(word) = self.token(at)? else { return None };
+        let DateToken::Word(word) = self.token(at)? else { return None };
         let calendar = if word.starts_with(is_thai) { Calendar::Thai } else { Calendar::Gregorian };
         let named = |number| NamedMonth { number, calendar };
         let month = month_of(&word.to_lowercase(), self.locale.primary);
         let month = month.map(|month| (named(month), at + 1)).or_else(|| {
             let (between, second) = if self.mark(at + 1) == Some('.') { (".", at + 2) } else { (" ", at + 1) };
-            let Token::Word(next) = self.token(second)? else { return None };
+            let DateToken::Word(next) = self.token(second)? else { return None };
             let two_words = format!("{word}{between}{next}");
             Some((named(month_of(&two_words, self.locale.primary)?), second + 1))
         });
@@ -179,11 +179,11 @@ impl Scanner<'_, '_> {
         let again =
             (word.starts_with(is_arabic) && self.mark(next) == Some('/')).then(|| self.token(next + 1)).flatten();
         match again {
-            Some(Token::Word(word)) if month_of(word, self.locale.primary) == Some(month.number) => {
+            Some(DateToken::Word(word)) if month_of(word, self.locale.primary) == Some(month.number) => {
                 Some((month, next + 2))
             }
-            Some(Token::Word(word)) => {
-                let Some(Token::Word(second)) = self.token(next + 2) else { return Some((month, next)) };
+            Some(DateToken::Word(word)) => {
+                let Some(DateToken::Word(second)) = self.token(next + 2) else { return Some((month, next)) };
                 let is_same = month_of(&format!("{word} {second}"), self.locale.primary) == Some(month.number);
                 Some((month, if is_same { next + 3 } else { next }))
             }
@@ -195,8 +195,8 @@ impl Scanner<'_, '_> {
     fn skip(&self, mut at: usize, marks: &[char], words: &[&str]) -> usize {
         for _ in 0..4 {
             match self.token(at) {
-                Some(Token::Mark(mark)) if marks.contains(&mark) => at += 1,
-                Some(Token::Word(word)) if words.iter().any(|known| word.eq_ignore_ascii_case(known)) => at += 1,
+                Some(DateToken::Mark(mark)) if marks.contains(&mark) => at += 1,
+                Some(DateToken::Word(word)) if words.iter().any(|known| word.eq_ignore_ascii_case(known)) => at += 1,
                 _ => break,
             }
         }
@@ -204,7 +204,7 @@ impl Scanner<'_, '_> {
     }
 
     /// `3. März 2020`, `3rd of March, 2020`, `1er mars 2020`, `3 de marzo de 2020`, `03-Mar-2020`.
-    fn day_and_month_name(&self, at: usize) -> Match {
+    fn day_and_month_name(&self, at: usize) -> DateMatch {
         let day = self.number(at, &[1, 2])?;
         let next = self.skip(at + 1, &['.', '-', '/', ',', 'º', 'ª', '°'], BEFORE_MONTH);
         let (month, next) = self.month_name(next)?;
@@ -221,7 +221,7 @@ impl Scanner<'_, '_> {
     }
 
     /// `March 3, 2020`, `Mar. 3rd 2020`, `March 2020`.
-    fn month_name_first(&self, at: usize) -> Match {
+    fn month_name_first(&self, at: usize) -> DateMatch {
         let (month, next) = self.month_name(at)?;
         let after_month = self.skip(next, &['.', ',', '-', '/'], BEFORE_YEAR);
         if let Some(day) = self.number(after_month, &[1, 2]) {
@@ -244,7 +244,7 @@ impl Scanner<'_, '_> {
             && self.number(at + 2, &[2]).is_some()
             && self.mark(at + 3) == Some(':')
             && self.number(at + 4, &[2]).is_some();
-        let is_zone = || matches!(self.token(at + 5), Some(Token::Word(word)) if word.len() <= 5);
+        let is_zone = || matches!(self.token(at + 5), Some(DateToken::Word(word)) if word.len() <= 5);
         match is_clock {
             true if is_zone() => at + 6,
             true => at + 5,
@@ -253,14 +253,14 @@ impl Scanner<'_, '_> {
     }
 
     /// `令和2年3月3日`, `平成元年1月8日`, `民國109年3月3日`.
-    fn era_first(&self, word: &str, at: usize) -> Match {
+    fn era_first(&self, word: &str, at: usize) -> DateMatch {
         let era = era(word)?;
         let (year, next) = if era.is_first { (1, at + 1) } else { (self.number(at + 1, &[1, 2, 3])?, at + 2) };
         (self.mark(next) == Some('年')).then(|| self.numbered_date(era.before + year, next)).flatten()
     }
 
     /// What follows a year in dates whose parts are marked by the character after each.
-    fn numbered_date(&self, year: u32, at: usize) -> Match {
+    fn numbered_date(&self, year: u32, at: usize) -> DateMatch {
         let (month, next) = self.numbered_part(at, &['年', '년'])?;
         match self.numbered_part(next, &['月', '월']) {
             Some((day, next)) if matches!(self.mark(next), Some('日' | '일')) => {
@@ -272,7 +272,7 @@ impl Scanner<'_, '_> {
     }
 
     /// `2020-03-03`, `2020/3/3`, `2020. 3. 3.`, `2020年3月3日`, `2020. március 3.`, `2020. gada 3. marts`.
-    fn year_first(&self, at: usize) -> Match {
+    fn year_first(&self, at: usize) -> DateMatch {
         let calendar = self.calendar_of_year(at);
         let year = self.year(at, calendar)?;
         if matches!(self.mark(at + 1), Some('年' | '년')) {
@@ -304,7 +304,7 @@ impl Scanner<'_, '_> {
     }
 
     /// `03.03.2020`, `3/3/2020`, `3-3-2020`, `3.3.20`.
-    fn numeric(&self, at: usize) -> Match {
+    fn numeric(&self, at: usize) -> DateMatch {
         let first = self.number(at, &[1, 2])?;
         let separator = self.mark(at + 1).filter(|mark| matches!(mark, '.' | '/' | '-' | '|'))?;
         let second = self.number(at + 2, &[1, 2])?;
@@ -315,10 +315,10 @@ impl Scanner<'_, '_> {
         // A part of a longer chain of numbers is an address, a version or a price.
         let chained = at > 1 && self.glued(at) && self.mark(at - 1) == Some(separator) && self.glued(at - 1);
         let year = match self.token(at + 4)? {
-            Token::Number { digits: 4, .. } if tight || separator != '-' => {
+            DateToken::Number { digits: 4, .. } if tight || separator != '-' => {
                 self.year(at + 4, self.calendar_of_year(at + 4)).filter(|year| YEARS.contains(year))?
             }
-            Token::Number { value, digits: 2 } if tight && separator != '-' => {
+            DateToken::Number { value, digits: 2 } if tight && separator != '-' => {
                 let runs_on = self.mark(at + 5) == Some(separator)
                     && self.glued(at + 5)
                     && self.number(at + 6, &[1, 2, 3, 4]).is_some()

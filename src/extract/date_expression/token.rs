@@ -2,7 +2,7 @@
 
 /// A piece of text that can be part of a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Token<'t> {
+pub(super) enum DateToken<'t> {
     /// At most eight digits; a longer number cannot be part of a date.
     Number { value: u32, digits: usize },
     /// Letters.
@@ -14,7 +14,7 @@ pub(super) enum Token<'t> {
 /// A token with its range.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Piece<'t> {
-    pub token: Token<'t>,
+    pub token: DateToken<'t>,
     pub start: usize,
     pub end: usize,
 }
@@ -39,8 +39,8 @@ pub(super) fn tokens(text: &str) -> Vec<Piece<'_>> {
                 characters.next();
             }
             match u32::try_from(value) {
-                Ok(value) if digits <= 8 => Token::Number { value, digits },
-                _ => Token::Mark('#'),
+                Ok(value) if digits <= 8 => DateToken::Number { value, digits },
+                _ => DateToken::Mark('#'),
             }
         } else if c.is_alphabetic() && !is_date_ideograph(c) {
             while let Some(&(at, next)) = characters.peek()
@@ -49,9 +49,9 @@ pub(super) fn tokens(text: &str) -> Vec<Piece<'_>> {
                 end = at + next.len_utf8();
                 characters.next();
             }
-            Token::Word(text.get(start..end).unwrap_or_default())
+            DateToken::Word(text.get(start..end).unwrap_or_default())
         } else {
-            Token::Mark(c)
+            DateToken::Mark(c)
         };
         pieces.push(Piece { token, start, end });
     }

@@ -89,7 +89,7 @@ impl Blocks {
                     if !text.trim().is_empty() {
                         breaks = 0;
                     }
-                    let style = Style {
+                    let style = InheritedStyle {
                         link: at < link_end,
                         pre: at < pre_end,
                         hidden: at < hidden_end,
@@ -215,7 +215,7 @@ fn hides(style: &str) -> bool {
 }
 
 #[derive(Clone, Copy, Default)]
-struct Style {
+struct InheritedStyle {
     link: bool,
     pre: bool,
     hidden: bool,
@@ -246,7 +246,7 @@ impl Line {
     }
 
     /// Adds a text. `is_apart`: it is in an element of its own, next to that of the text before.
-    fn push(&mut self, node: NodeId, text: &str, style: Style, is_apart: bool) {
+    fn push(&mut self, node: NodeId, text: &str, style: InheritedStyle, is_apart: bool) {
         if text.trim().is_empty() {
             if style.pre {
                 self.text.push_str(text)

@@ -94,15 +94,15 @@ fn bare(id: &str) -> &str {
     id.strip_prefix("the-").unwrap_or(id)
 }
 
-struct Table {
+struct OutletTable {
     domains: HashMap<&'static str, Outlet>,
     names: HashMap<String, Outlet>,
 }
 
-fn table() -> &'static Table {
-    static TABLE: OnceLock<Table> = OnceLock::new();
+fn table() -> &'static OutletTable {
+    static TABLE: OnceLock<OutletTable> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table = Table { domains: HashMap::new(), names: HashMap::new() };
+        let mut table = OutletTable { domains: HashMap::new(), names: HashMap::new() };
         for (outlet, domains) in rows() {
             table.domains.extend(domains.split(' ').map(|domain| (domain, outlet)));
             table.names.entry(bare(outlet.id).to_owned()).or_insert(outlet);

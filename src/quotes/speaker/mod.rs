@@ -109,12 +109,12 @@ pub(super) fn speakers(
             list.push((start, if quote.last_unit == unit { quote.after } else { text.len() }));
         }
     }
-    let units: Vec<Unit> = texts
+    let units: Vec<SpeechUnit> = texts
         .iter()
         .zip(&spots)
         .zip(inside)
         .enumerate()
-        .map(|(position, ((text, spots), inside))| Unit {
+        .map(|(position, ((text, spots), inside))| SpeechUnit {
             position,
             text,
             tokens: Tokens::new(text, language),
@@ -183,7 +183,7 @@ fn complete_headings(texts: &[&str], quoted: &[Quoted], said: &mut [Attribution]
 /// The bytes beside quoted words in a heading that is nothing but those words: marks, dashes, spaces.
 const MAX_HEADING_MARKS: usize = 12;
 
-struct Unit<'a> {
+struct SpeechUnit<'a> {
     position: usize,
     text: &'a str,
     tokens: Tokens,
@@ -192,7 +192,7 @@ struct Unit<'a> {
     inside: Vec<(usize, usize)>,
 }
 
-impl Unit<'_> {
+impl SpeechUnit<'_> {
     fn is_inside(&self, byte: usize) -> bool {
         let at = self.inside.partition_point(|(start, _)| *start <= byte);
         at.checked_sub(1).and_then(|at| self.inside.get(at)).is_some_and(|(_, end)| byte < *end)
@@ -212,7 +212,7 @@ impl Unit<'_> {
 }
 
 struct Reader<'a> {
-    units: &'a [Unit<'a>],
+    units: &'a [SpeechUnit<'a>],
     actors: &'a [ArticleActor],
     /// Whether any actor is known to be a person; none is if a record states only names.
     knows_kinds: bool,
@@ -286,8 +286,8 @@ impl Reader<'_> {
     fn said_in_east_asian(
         &self,
         quote: &Quoted,
-        unit: &Unit,
-        last_unit: &Unit,
+        unit: &SpeechUnit,
+        last_unit: &SpeechUnit,
         previous: Option<(&Quoted, Attribution)>,
     ) -> Attribution {
         let before = unit.text.get(..quote.start).unwrap_or_default();
@@ -320,7 +320,7 @@ impl Reader<'_> {
 
     /// Whom the last topic or subject in these bytes of a Chinese, Japanese or Korean text names: nobody known, if it is
     /// another noun. `None` if there is no such noun.
-    fn topic(&self, unit: &Unit, bytes: std::ops::Range<usize>) -> Option<Option<usize>> {
+    fn topic(&self, unit: &SpeechUnit, bytes: std::ops::Range<usize>) -> Option<Option<usize>> {
         let is_outside = |at: usize| !unit.is_inside(at);
         let is_korean = self.language.is_some_and(|language| language.is("ko"));
         let is_japanese = self.language.is_some_and(|language| language.is("ja"));
@@ -353,7 +353,7 @@ impl Reader<'_> {
     }
 
     /// Whether a verb of saying, and no verb of naming, directly introduces the quote.
-    fn verb_beside(&self, unit: &Unit, quote: &Quoted) -> bool {
+    fn verb_beside(&self, unit: &SpeechUnit, quote: &Quoted) -> bool {
         let word = unit.word_at(quote.start);
         let said = |back: usize| {
             word.checked_sub(back)
@@ -366,7 +366,7 @@ impl Reader<'_> {
     fn unsaid(
         &self,
         quote: &Quoted,
-        unit: &Unit,
+        unit: &SpeechUnit,
         previous: Option<(&Quoted, Attribution)>,
         ends_sentence: bool,
     ) -> Option<usize> {
@@ -390,16 +390,16 @@ impl Reader<'_> {
         (start..unit.word_at(quote.start)).find_map(|word| self.outside_spot(unit, word))
     }
 
-    fn last_subject(&self, unit: &Unit) -> Option<usize> {
+    fn last_subject(&self, unit: &SpeechUnit) -> Option<usize> {
         let start = self.sentence_start(unit, unit.tokens.len());
         (start..unit.tokens.len()).find_map(|word| self.outside_spot(unit, word))
     }
 
-    fn outside_spot(&self, unit: &Unit, word: usize) -> Option<usize> {
+    fn outside_spot(&self, unit: &SpeechUnit, word: usize) -> Option<usize> {
         unit.spot(word).filter(|spot| !unit.is_inside(spot.start)).map(|spot| spot.actor)
     }
 
-    fn sentence_start(&self, unit: &Unit, word: usize) -> usize {
+    fn sentence_start(&self, unit: &SpeechUnit, word: usize) -> usize {
         let mut at = word.min(unit.tokens.len());
         let floor = at.saturating_sub(REACH_WORDS * 2);
         while at > floor {
@@ -416,7 +416,7 @@ impl Reader<'_> {
     }
 
     /// The subject after a quote, with its distance in words: `said Smith`, `Smith told reporters`.
-    fn behind(&self, unit: &Unit, after: usize) -> Option<(Subject, usize)> {
+    fn behind(&self, unit: &SpeechUnit, after: usize) -> Option<(Subject, usize)> {
         let first = unit.word_at(after);
         let mut end = first;
         while end < unit.tokens.len() && end < first + REACH_WORDS {
@@ -454,11 +454,11 @@ impl Reader<'_> {
         subject.map(|subject| (subject, verb - first))
     }
 
-    fn is_capital(&self, unit: &Unit, word: usize) -> bool {
+    fn is_capital(&self, unit: &SpeechUnit, word: usize) -> bool {
         unit.tokens.get(word).is_some_and(|token| token.is_capital())
     }
 
-    fn is_quote_verb(&self, unit: &Unit, word: usize) -> bool {
+    fn is_quote_verb(&self, unit: &SpeechUnit, word: usize) -> bool {
         let shape = unit.tokens.get(word).map(|token| token.shape);
         matches!(shape, Some(Shape::Lower | Shape::Caseless))
             && unit.spot(word).is_none()
@@ -466,7 +466,7 @@ impl Reader<'_> {
     }
 
     /// The subject before a quote: `Smith said: "`, `according to Smith, "`.
-    fn before(&self, unit: &Unit, quote: &Quoted) -> Option<Subject> {
+    fn before(&self, unit: &SpeechUnit, quote: &Quoted) -> Option<Subject> {
         let end = unit.word_at(quote.start);
         let start = self.sentence_start(unit, end);
         let lead = end.checked_sub(1)?;

@@ -1,7 +1,7 @@
 //! Finds the subject of a verb of saying: a person, an organisation or a pronoun.
 
 use super::words::{ADVERBS, is_determiner, is_object, is_participle, is_pronoun, pronoun, stem};
-use super::{MAX_ROLE_WORDS, MIN_ROLE_LETTERS, Reader, SPOTS_BACK, Spot, Subject, Unit};
+use super::{MAX_ROLE_WORDS, MIN_ROLE_LETTERS, Reader, SPOTS_BACK, SpeechUnit, Spot, Subject};
 use crate::actors::tokens::{Gap, Shape};
 use crate::actors::words::Traits;
 use crate::language::Feature;
@@ -9,7 +9,7 @@ use crate::model::ActorKind;
 
 impl Reader<'_> {
     /// The subject after the verb: `said White House spokesman Josh Earnest, who ...`
-    pub(super) fn subject_after(&self, unit: &Unit, first: usize, end: usize) -> Option<Subject> {
+    pub(super) fn subject_after(&self, unit: &SpeechUnit, first: usize, end: usize) -> Option<Subject> {
         let mut other = None;
         // `confie-t-elle`
         let first = if unit.tokens.folded(first) == "t" && self.is_hyphen(unit, first) { first + 1 } else { first };
@@ -78,13 +78,13 @@ impl Reader<'_> {
         )
     }
 
-    pub(super) fn is_hyphen(&self, unit: &Unit, word: usize) -> bool {
+    pub(super) fn is_hyphen(&self, unit: &SpeechUnit, word: usize) -> bool {
         unit.tokens.get(word).is_some_and(|token| token.gap == Gap::Hyphen)
     }
 
     /// Whether a state or a place is the subject itself, and no more than a word before another noun: `the California
     /// Democrat said`.
-    pub(super) fn may_speak(&self, unit: &Unit, actor: usize, first: usize, end: usize) -> bool {
+    pub(super) fn may_speak(&self, unit: &SpeechUnit, actor: usize, first: usize, end: usize) -> bool {
         let kind = self.actors.get(actor).map(|actor| actor.kind);
         if !self.knows_kinds || !matches!(kind, Some(ActorKind::State | ActorKind::Other)) {
             return true;
@@ -99,7 +99,7 @@ impl Reader<'_> {
     }
 
     /// The role of a definite noun phrase: `the governor`, `die Anwältin`, `presidenten`.
-    pub(super) fn role_in(&self, unit: &Unit, first: usize, end: usize) -> Option<Subject> {
+    pub(super) fn role_in(&self, unit: &SpeechUnit, first: usize, end: usize) -> Option<Subject> {
         let is_linked = |word: usize| {
             unit.tokens.get(word).is_some_and(|token| word == first || matches!(token.gap, Gap::Space | Gap::Hyphen))
         };
@@ -150,7 +150,7 @@ impl Reader<'_> {
     }
 
     /// The subject between two words, nearest the verb: a person first, then an organisation, then a pronoun.
-    pub(super) fn subject_between(&self, unit: &Unit, first: usize, verb: usize) -> Option<Subject> {
+    pub(super) fn subject_between(&self, unit: &SpeechUnit, first: usize, verb: usize) -> Option<Subject> {
         if let Some(actor) = self.subject_before_clause(unit, first, verb) {
             return Some(Subject::Actor(actor));
         }
@@ -203,7 +203,7 @@ impl Reader<'_> {
 
     /// The person before a relative clause or an apposition that a comma closes right before the verb: `Lisa Brown, who served
     /// under Barack Obama, said`.
-    pub(super) fn subject_before_clause(&self, unit: &Unit, first: usize, verb: usize) -> Option<usize> {
+    pub(super) fn subject_before_clause(&self, unit: &SpeechUnit, first: usize, verb: usize) -> Option<usize> {
         let is_comma = |word: usize| {
             unit.tokens.get(word).is_some_and(|token| token.gap == Gap::Comma && !unit.is_inside(token.start))
         };
@@ -225,7 +225,7 @@ impl Reader<'_> {
 
     /// The subject of a verb that a conjunction joins to another verb: `Smith met Jones and called him "`, `Smith said
     /// that Jones had gone but called it "`. `start` is the start of the sentence.
-    pub(super) fn subject_shared(&self, unit: &Unit, start: usize, verb: usize) -> Option<Subject> {
+    pub(super) fn subject_shared(&self, unit: &SpeechUnit, start: usize, verb: usize) -> Option<Subject> {
         let is_outside = |word: &usize| unit.tokens.get(*word).is_some_and(|token| !unit.is_inside(token.start));
         if is_participle(unit.tokens.folded(verb)) {
             return None;
@@ -262,7 +262,7 @@ impl Reader<'_> {
 
     /// The beginning of the clause that a word is in: after an introductory phrase (`After a talk with Jones, `), or
     /// after the last `, but` that a subject follows.
-    pub(super) fn clause_start(&self, unit: &Unit, start: usize, end: usize) -> usize {
+    pub(super) fn clause_start(&self, unit: &SpeechUnit, start: usize, end: usize) -> usize {
         let is_comma = |word: usize| {
             unit.tokens.get(word).is_some_and(|token| token.gap == Gap::Comma && !unit.is_inside(token.start))
         };
@@ -283,7 +283,7 @@ impl Reader<'_> {
     }
 
     /// The first subject in a clause that no preposition governs.
-    pub(super) fn first_subject(&self, unit: &Unit, first: usize, end: usize) -> Option<Subject> {
+    pub(super) fn first_subject(&self, unit: &SpeechUnit, first: usize, end: usize) -> Option<Subject> {
         let has_noun = is_determiner(unit, first) && unit.spot(first + 1).is_none();
         let mut word = first;
         while word < end {

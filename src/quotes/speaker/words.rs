@@ -1,7 +1,7 @@
 //! What single words next to a quote are: pronouns, determiners, adverbs, names and labels.
 
 use super::super::marks::Quoted;
-use super::{MAX_TERM_WORDS, MAX_TITLE_WORDS, Subject, Unit};
+use super::{MAX_TERM_WORDS, MAX_TITLE_WORDS, SpeechUnit, Subject};
 use crate::actors::tokens::{Shape, fold};
 use crate::actors::words::{Traits, traits};
 use crate::language::Language;
@@ -14,12 +14,12 @@ pub(super) fn stem(role: &str) -> &str {
 }
 
 /// Whether a word is joined to the quotation mark before it, so that the quoted text is part of a name: `«Idol»-dager`.
-pub(super) fn is_glued(unit: &Unit, after: usize) -> bool {
+pub(super) fn is_glued(unit: &SpeechUnit, after: usize) -> bool {
     unit.text.get(after..).is_some_and(|rest| rest.starts_with(|c: char| c == '-' || c.is_alphanumeric()))
 }
 
 /// Whether a preposition precedes the name: `the anniversary of the Korean People's Army`.
-pub(super) fn is_object(unit: &Unit, first: usize, word: usize, adjectives: usize) -> bool {
+pub(super) fn is_object(unit: &SpeechUnit, first: usize, word: usize, adjectives: usize) -> bool {
     let is_preposition = |at: usize| unit.tokens.traits(at).any(Traits::PREPOSITION);
     let is_article = |at: usize| unit.tokens.traits(at).any(Traits::ARTICLE);
     // Adjectives may follow the article: `of the ruling Workers' Party`.
@@ -52,7 +52,7 @@ pub(super) fn is_participle(folded: &str) -> bool {
     folded.ends_with("ing")
 }
 
-pub(super) fn is_pronoun(unit: &Unit, word: usize) -> bool {
+pub(super) fn is_pronoun(unit: &SpeechUnit, word: usize) -> bool {
     // Spanish distinguishes `él` from the article `el`.
     let is_article =
         |token: &crate::actors::tokens::Token| unit.text.get(token.start..token.end).is_some_and(str::is_ascii);
@@ -71,7 +71,7 @@ pub(super) fn is_pronoun(unit: &Unit, word: usize) -> bool {
 }
 
 /// The referent of the pronoun at a word.
-pub(super) fn pronoun(unit: &Unit, word: usize) -> Subject {
+pub(super) fn pronoun(unit: &SpeechUnit, word: usize) -> Subject {
     let word = unit.tokens.traits(word);
     if word.any(Traits::PERSON_PRONOUN) {
         Subject::Person
@@ -82,7 +82,7 @@ pub(super) fn pronoun(unit: &Unit, word: usize) -> Subject {
     }
 }
 
-pub(super) fn is_determiner(unit: &Unit, word: usize) -> bool {
+pub(super) fn is_determiner(unit: &SpeechUnit, word: usize) -> bool {
     unit.tokens.traits(word).any(Traits::DETERMINER)
 }
 
@@ -101,7 +101,7 @@ pub(super) fn is_name(text: &str, language: Option<Language>) -> bool {
 }
 
 /// Whether quoted words only name a thing: `the so-called "axis"`, `the film "..."`.
-pub(super) fn is_label(unit: &Unit, quote: &Quoted) -> bool {
+pub(super) fn is_label(unit: &SpeechUnit, quote: &Quoted) -> bool {
     let Some(before) = unit.word_at(quote.start).checked_sub(1) else { return false };
     let few = quote.text.split_whitespace().count();
     let named = unit.tokens.traits(before).any(Traits::LABEL);

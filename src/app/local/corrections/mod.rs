@@ -62,7 +62,9 @@ impl Corrections {
         let history = record.content;
         let corrections = Corrections {
             record,
-            statements: Memo::new(move |_| history.with(|history| Arc::new(Statements::of(&history.done)))),
+            statements: Memo::new(move |_| {
+                history.with(|history| Arc::new(Statements::from_corrections(&history.done)))
+            }),
             told: RwSignal::new(String::new()),
             tools,
             turn: StoredValue::new(0),

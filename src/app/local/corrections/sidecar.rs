@@ -41,7 +41,7 @@ pub struct Statements {
 
 impl Statements {
     /// Combines these corrections.
-    pub fn of(corrections: &[Correction]) -> Statements {
+    pub fn from_corrections(corrections: &[Correction]) -> Statements {
         let mut all = Statements::default();
         for correction in corrections {
             all.add(correction);
@@ -184,7 +184,7 @@ mod tests {
             text("c.txt", "q", true),
             text("c.txt", "q", false),
         ];
-        let stated = Statements::of(&all);
+        let stated = Statements::from_corrections(&all);
         assert_eq!(stated.documents.keys().collect::<Vec<_>>(), ["a.txt"]);
         assert_eq!(stated.documents["a.txt"].facts[&ArticleField::Title], "Two");
     }
@@ -197,7 +197,7 @@ mod tests {
 
     #[test]
     fn merges_that_would_go_round_in_a_circle_end_at_the_last_one() {
-        let into = |all: &[Correction], id: &str| Statements::of(all).actors[id].merge_into.clone();
+        let into = |all: &[Correction], id: &str| Statements::from_corrections(all).actors[id].merge_into.clone();
         let both_ways = [merged("a", "b"), merged("b", "a")];
         assert_eq!((into(&both_ways, "a"), into(&both_ways, "b").as_deref()), (None, Some("a")));
         let round = [merged("a", "b"), merged("b", "c"), merged("c", "a"), merged("d", "a")];
@@ -209,9 +209,9 @@ mod tests {
     #[test]
     fn an_actor_that_was_silenced_and_is_then_merged_is_the_other_one() {
         let silenced = Correction::Silenced { actor: "a".to_owned(), name: "A".to_owned() };
-        let stated = Statements::of(&[silenced.clone(), merged("a", "b")]);
+        let stated = Statements::from_corrections(&[silenced.clone(), merged("a", "b")]);
         assert!(!stated.actors["a"].ignore);
-        assert!(Statements::of(&[merged("a", "b"), silenced]).actors["a"].ignore);
+        assert!(Statements::from_corrections(&[merged("a", "b"), silenced]).actors["a"].ignore);
     }
 
     #[test]
@@ -233,7 +233,7 @@ mod tests {
             },
             Correction::Silenced { actor: owned("press"), name: owned("Press") },
         ];
-        let toml = Statements::of(&all).to_toml();
+        let toml = Statements::from_corrections(&all).to_toml();
         let read: crate::corpus::Sidecar = crate::corpus::Sidecar::parse(&toml).expect(&toml);
         let facts = &read.document[0];
         assert_eq!(facts.title.as_deref(), Some("A \"quoted\" \\ headline\u{7f}\n"));

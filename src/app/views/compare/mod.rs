@@ -80,7 +80,7 @@ pub fn Compare() -> impl IntoView {
                 }
                 firsts.push(side);
             }
-            read.try_set(Some(Arc::new(Texts::of(firsts))));
+            read.try_set(Some(Arc::new(Texts::new(firsts))));
         });
     });
     let shown = RwSignal::new(ActorFilter::All);

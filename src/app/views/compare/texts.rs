@@ -23,7 +23,7 @@ pub struct Texts {
 
 impl Texts {
     /// Groups the quotes of all sides.
-    pub fn of(firsts: Vec<Firsts>) -> Texts {
+    pub fn new(firsts: Vec<Firsts>) -> Texts {
         let articles: Vec<BTreeSet<_>> =
             firsts.iter().map(|side| side.told.iter().map(|told| told.article.clone()).collect()).collect();
         let mut seen = BTreeSet::new();

@@ -9,7 +9,7 @@ use crate::app::messages as m;
 use crate::app::state::{ReadingStage, SelectionReader, Session, filters};
 use crate::app::views::page_frame::page;
 use crate::app::views::reading_bar::ReadingBar;
-use crate::export::{self, Format, Provenance};
+use crate::export::{self, ExportFormat, Provenance};
 use crate::query::{Address, Query};
 
 /// The export view.
@@ -24,7 +24,7 @@ pub fn Export() -> impl IntoView {
         told.set(None);
     });
     let total = move || session.answer.get().and_then(Result::ok).map_or(0, |answer| answer.total);
-    let write = move |format: Format| {
+    let write = move |format: ExportFormat| {
         let query = session.query.get_untracked();
         let turn = reading.begin();
         told.set(None);
@@ -53,7 +53,7 @@ pub fn Export() -> impl IntoView {
             }));
         });
     };
-    let formats: Vec<AnyView> = Format::ALL
+    let formats: Vec<AnyView> = ExportFormat::ALL
         .into_iter()
         .map(|format| {
             view! {
@@ -115,22 +115,22 @@ fn provenance(session: Session, query: &Query, articles: usize) -> Provenance {
 }
 
 /// The name of a format.
-fn name(format: Format) -> &'static str {
+fn name(format: ExportFormat) -> &'static str {
     match format {
-        Format::Texts => m::export_plain_texts(),
+        ExportFormat::Texts => m::export_plain_texts(),
         format => format.name(),
     }
 }
 
 /// The purpose of a format.
-fn what(format: Format) -> &'static str {
+fn what(format: ExportFormat) -> &'static str {
     match format {
-        Format::Csv => m::export_csv(),
-        Format::JsonLines => m::export_json_lines(),
-        Format::Bibtex => m::export_bibtex(),
-        Format::Ris => m::export_ris(),
-        Format::CslJson => m::export_csl(),
-        Format::Texts => m::export_texts(),
-        Format::Feed => m::export_feed(),
+        ExportFormat::Csv => m::export_csv(),
+        ExportFormat::JsonLines => m::export_json_lines(),
+        ExportFormat::Bibtex => m::export_bibtex(),
+        ExportFormat::Ris => m::export_ris(),
+        ExportFormat::CslJson => m::export_csl(),
+        ExportFormat::Texts => m::export_texts(),
+        ExportFormat::Feed => m::export_feed(),
     }
 }

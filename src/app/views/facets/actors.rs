@@ -52,7 +52,7 @@ pub fn ActorFacet() -> impl IntoView {
             let query = session.query.get_untracked();
             let rows =
                 catalogue.with_value(|catalogue| values::of_facet(FacetKind::Actors, &answer, catalogue, &query));
-            wanted.with(|wanted| arranging.of(rows, wanted))
+            wanted.with(|wanted| arranging.arranged(rows, wanted))
         }
         _ => before.cloned().unwrap_or_default(),
     });

@@ -71,7 +71,7 @@ struct ValueOrder {
 
 impl ValueOrder {
     /// The values in their order; until the code is loaded, as they arrived.
-    fn of(self, values: Vec<FacetValue>, words: &str) -> Vec<FacetValue> {
+    fn arranged(self, values: Vec<FacetValue>, words: &str) -> Vec<FacetValue> {
         let by_name = self.by_name.get();
         if words.trim().is_empty() && !by_name {
             return values;

@@ -85,7 +85,7 @@ fn Values(
             // Redrawn with the answer; redrawing it before would draw the rows twice.
             let query = session.query.get_untracked();
             let rows = catalogue.with_value(|catalogue| values::of_facet(facet, &answer, catalogue, &query));
-            let rows = wanted.with(|wanted| arranging.of(rows, wanted));
+            let rows = wanted.with(|wanted| arranging.arranged(rows, wanted));
             let all = every.get() || wanted.with(|wanted| !wanted.is_empty());
             let most = if all { usize::MAX } else { FIRST };
             let keep = |(at, value): (usize, FacetValue)| {

@@ -7,7 +7,7 @@ use crate::text::folded;
 use crate::wire::sort::sort_by;
 
 /// A facet with at most this many values in the archive shows all of them, including those with a count of zero.
-const FEW: usize = 30;
+const MAX_SHOWN_ALL: usize = 30;
 
 /// A value of a facet as a row shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +33,8 @@ pub fn of_facet(facet: FacetKind, answer: &Answer, catalogue: &Catalogue, query:
     let is_unknown = |id: &&str| facet == FacetKind::Outlets && *id == WITHOUT_VALUE;
     let chosen = filter.wanted().chain(&filter.none).map(String::as_str).filter(|id| !is_unknown(id));
     let all = &catalogue.all.facets[facet];
-    let few = all.iter().take(if all.len() <= FEW { FEW } else { 0 }).map(|value| value.id.as_str());
+    let few =
+        all.iter().take(if all.len() <= MAX_SHOWN_ALL { MAX_SHOWN_ALL } else { 0 }).map(|value| value.id.as_str());
     let value = |(id, count): (&str, usize)| {
         let (name, total) = catalogue.value(facet, id)?;
         let kind = catalogue.count(facet, id).map(|value| value.kind).unwrap_or_default();
@@ -123,7 +124,7 @@ mod tests {
     }
 
     async fn shown(archive: &Archive, query: Query) -> (Vec<String>, Vec<String>) {
-        let catalogue = Catalogue::of(archive).await.unwrap();
+        let catalogue = Catalogue::from_archive(archive).await.unwrap();
         let answer = archive.query(&query).await.unwrap();
         let row = |value: FacetValue| format!("{} {} of {} {:?}", value.name, value.count, value.total, value.choice);
         let rows = |facet| of_facet(facet, &answer, &catalogue, &query).into_iter().map(row).collect();

@@ -109,7 +109,7 @@ pub(super) fn of_blocks(blocks: &[Cow<'_, str>]) -> Vec<Vec<u16>> {
     let mut since_title: Option<usize> = None;
     let mut all = Vec::with_capacity(blocks.len());
     for (at, measure) in measures.iter().enumerate() {
-        let mut row = Row { features: Vec::with_capacity(GROUPS.len()), first: 0, group: 0 };
+        let mut row = FeatureRow { features: Vec::with_capacity(GROUPS.len()), first: 0, group: 0 };
         let own = measure.bucket;
         let neighbour = |at: Option<usize>| at.and_then(|at| measures.get(at));
         let (before, after) = (neighbour(at.checked_sub(1)), neighbour(Some(at + 1)));
@@ -180,13 +180,13 @@ pub(super) fn of_blocks(blocks: &[Cow<'_, str>]) -> Vec<Vec<u16>> {
 }
 
 /// Collects one category per group, in the order of [`GROUPS`].
-struct Row {
+struct FeatureRow {
     features: Vec<u16>,
     first: u16,
     group: usize,
 }
 
-impl Row {
+impl FeatureRow {
     fn add(&mut self, category: u16) {
         let n = GROUPS.get(self.group).map_or(1, |(_, n)| *n);
         self.features.push(self.first + category.min(n - 1));
