@@ -15,6 +15,7 @@ fn article(text: &str) -> Article {
         content: Content::Text(text.to_owned()),
         transport: Transport::default(),
         warnings: Vec::new(),
+        container: None,
     })
 }
 

@@ -198,10 +198,9 @@ fn records_and_tables_are_read_in_other_character_sets() {
 }
 
 #[test]
-fn an_office_document_is_no_archive() {
+fn an_office_document_without_words_is_empty() {
     let docx = zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w:document/>")]);
-    let expected = "a.docx: an office document, not an archive; save its text as .txt or .html";
-    check_failure("a.docx", &docx, expected);
+    check_failure("a.docx", &docx, "a.docx: empty; leave it out, or fetch it again");
 }
 
 #[test]
@@ -443,4 +442,122 @@ fn an_article_of_a_crawl_has_the_day_of_the_crawl() {
         again.into_iter().map(dateline::extract::article).next().map(|a| a.collected),
         Some(articles[0].collected)
     );
+}
+
+/// A document with many articles of a database, with invented words.
+fn numbered_export(stated: usize, n: usize) -> String {
+    let article = |n: usize| {
+        format!(
+            "                    {n} of {stated} DOCUMENTS\n\n\n                    The Quay Herald\n\n              \
+             May {n}, 2019\n\nHeadline {n}\n\nBYLINE: Ann Lee\n\nLENGTH: 4 words\n\nText of number {n}.\n\nLOAD-DATE: June 1, \
+             2020\n\n"
+        )
+    };
+    (1..=n).map(article).collect()
+}
+
+#[test]
+fn an_export_is_as_many_articles_as_it_says() {
+    let expected = ["a.txt#1 record: Headline 1 / Text of number 1.", "a.txt#2 record: Headline 2 / Text of number 2."];
+    check("a.txt", numbered_export(2, 2).as_bytes(), &expected);
+    let (documents, failures) = read("a.txt", numbered_export(5, 2).as_bytes());
+    assert_eq!(documents.iter().map(shown).collect::<Vec<_>>(), expected);
+    assert_eq!(
+        failures.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        ["a.txt: 2 of 5 documents read; make the export again, or find the rest of it"]
+    );
+    assert!(documents.iter().all(|document| document.container.is_some_and(|container| container.stated == Some(5))));
+}
+
+#[test]
+fn an_export_in_an_unknown_layout_is_refused() {
+    let text = "One.\n\nGale Document Number: GALE|A1\n\nTwo.\n\nGale Document Number: GALE|A2\n";
+    check_failure(
+        "a.txt",
+        text.as_bytes(),
+        "a.txt: an export of Gale whose layout is not understood; export it again in another format, or give its articles one \
+         by one",
+    );
+    let page = "<p>A boat</p><p>ProQuest document ID: 1</p><p>Two boats</p><p>ProQuest document ID: 2</p>";
+    let (documents, failures) = read("a.html", page.as_bytes());
+    assert_eq!((documents.len(), failures.len()), (0, 1));
+}
+
+#[test]
+fn a_truncated_or_shuffled_export_loses_nothing_without_a_word() {
+    let text = numbered_export(4, 4);
+    for cut in (0..text.len()).step_by(37) {
+        let (documents, failures) = read("a.txt", &text.as_bytes()[..cut]);
+        let is_export = documents.iter().any(|document| document.container.is_some());
+        assert!(!is_export || documents.len() == 4 || !failures.is_empty(), "{cut}: {documents:?}");
+        assert!(documents.len() < 2 || is_export, "{cut}");
+    }
+    let at = text.find("3 of 4").map(|at| text[..at].rfind('\n').expect("a line")).expect("a third");
+    let shuffled = [&text[at..], "\n", &text[..at]].concat();
+    let (documents, failures) = read("a.txt", shuffled.as_bytes());
+    assert_eq!((documents.len(), failures.len()), (4, 0));
+}
+
+#[test]
+fn a_table_may_state_its_delimiter_and_have_headings_in_any_language() {
+    check("a.csv", b"sep=;\r\nTitel;Datum;Text\r\nT;4.5.2019;B, b\r\n", &["a.csv#1 record: T / B, b"]);
+    check("a.csv", "Заголовок,Дата,Текст\nT,2019-05-04,B\n".as_bytes(), &["a.csv#1 record: T / B"]);
+    check("a.csv", "제목,날짜,본문\nT,2019-05-04,B\n".as_bytes(), &["a.csv#1 record: T / B"]);
+}
+
+#[test]
+fn an_export_of_wordpress_has_its_publications_only() {
+    let item = |title: &str, kind: &str, status: &str| {
+        format!(
+            "<item><title>{title}</title><dc:creator>al</dc:creator><content:encoded><![CDATA[One.\n\nTwo.]]></content:encoded>\
+             <wp:status>{status}</wp:status><wp:post_type>{kind}</wp:post_type></item>"
+        )
+    };
+    let feed = format!(
+        "<rss xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel><wp:wxr_version>1.2</wp:wxr_version><wp:author>\
+         <wp:author_login>al</wp:author_login><wp:author_display_name>Ann Lee</wp:author_display_name></wp:author>{}{}{}</channel>\
+         </rss>",
+        item("T", "post", "publish"),
+        item("Draft", "post", "draft"),
+        item("Picture", "attachment", "inherit"),
+    );
+    let (documents, failures) = read("a.xml", feed.as_bytes());
+    assert_eq!(documents.iter().map(shown).collect::<Vec<_>>(), ["a.xml#1 record: T / One. | Two."]);
+    assert_eq!(failures, []);
+    let Content::Record(record) = &documents[0].content else { panic!("{documents:?}") };
+    assert_eq!(record.authors, ["Ann Lee"]);
+}
+
+#[test]
+fn office_documents_are_read_as_pages() {
+    let words = "<w:document><w:body><w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Head</w:t></w:r></w:p><w:p><w:r><w:t>Words.</w:t></w:r>\
+        </w:p></w:body></w:document>";
+    let docx = zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", words.as_bytes())]);
+    let open = "<office:text><text:h text:outline-level=\"1\">Head</text:h><text:p>Words.</text:p></office:text>";
+    let odt = zip(&[("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", open.as_bytes())]);
+    let rtf = br"{\rtf1\ansi {\b Head}\par Words.\par}";
+    for (name, bytes) in [("a.docx", docx.as_slice()), ("a.odt", &odt), ("a.rtf", rtf)] {
+        let (documents, failures) = read(name, bytes);
+        assert_eq!(failures, [], "{name}");
+        let Content::Html(page) = &documents[0].content else { panic!("{name}: {documents:?}") };
+        assert!(page.contains("<h1>Head</h1>\n<p>Words.</p>"), "{name}: {page}");
+    }
+    let slides = zip(&[("[Content_Types].xml", b"<Types/>"), ("ppt/presentation.xml", b"<p/>")]);
+    check_failure("a.pptx", &slides, "a.pptx: an office document, not an archive; save its text as .txt or .html");
+}
+
+#[test]
+fn the_rows_of_a_workbook_are_records() {
+    let sheet = "<worksheet><row><c r='A1' t='s'><v>0</v></c><c r='B1' t='inlineStr'><is><t>Text</t></is></c></row>\
+        <row><c r='A2' t='inlineStr'><is><t>T</t></is></c><c r='B2' t='inlineStr'><is><t>B</t></is></c></row></worksheet>";
+    let workbook = "<workbook><sheets><sheet name='x' r:id='r1'/></sheets></workbook>";
+    let relations = "<Relationships><Relationship Id='r1' Target='worksheets/sheet1.xml'/></Relationships>";
+    let xlsx = zip(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("xl/workbook.xml", workbook.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", relations.as_bytes()),
+        ("xl/sharedStrings.xml", b"<sst><si><t>Titel</t></si></sst>"),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+    ]);
+    check("a.xlsx", &xlsx, &["a.xlsx#1 record: T / B"]);
 }

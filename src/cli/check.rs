@@ -87,6 +87,7 @@ impl CheckReport {
             n => format!("; {} could not be read, see the end", counted(n, "document", "documents")),
         };
         writeln!(self.text, "{} in {n_files}{unread}", counted(articles.len(), "article", "articles"))?;
+        self.exports(ingested)?;
         self.counts(articles)?;
         self.inferred_dates(articles)?;
         self.undated(articles)?;
@@ -96,6 +97,21 @@ impl CheckReport {
         self.alike(articles)?;
         self.warnings(ingested, articles)?;
         self.failures(&ingested.failures)
+    }
+
+    /// The files that are exports of a service, and how many of their articles were read.
+    fn exports(&mut self, ingested: &Ingested) -> fmt::Result {
+        for (export, n) in ingested.exports.iter().zip(0..) {
+            if n == self.max_entries {
+                return writeln!(self.text, "            and {} more", ingested.exports.len() - n);
+            }
+            let name = if n == 0 { "Exports" } else { "" };
+            let stated = export.stated.map(|stated| format!(" of {stated}")).unwrap_or_default();
+            let articles = if export.n_read == 1 && export.stated.is_none() { "article" } else { "articles" };
+            let line = format!("{}: {} export, {}{stated} {articles}", export.name, export.service, export.n_read);
+            writeln!(self.text, "{name:<12}{}", printable(&line))?;
+        }
+        Ok(())
     }
 
     fn failures(&mut self, failures: &[ReadError]) -> fmt::Result {

@@ -84,6 +84,14 @@ pub enum ReadProblem {
     /// JSON that is neither an object nor a list of objects.
     #[error("JSON without a record")]
     JsonWithoutRecord,
+    /// A file says how many documents it contains, and has fewer.
+    #[error("{read} of {stated} documents read")]
+    FewerThanStated {
+        /// The documents that were read.
+        read: u64,
+        /// The documents that there should be.
+        stated: u64,
+    },
     /// A link that leads to a folder around it.
     #[error("a link to a folder that it lies in")]
     LinkLoop,
@@ -166,9 +174,15 @@ pub enum ReadProblem {
     /// More records than the limit.
     #[error("too many records in one file")]
     TooManyRecords,
+    /// An export of a service that is known, in a layout that is not.
+    #[error("an export of {0} whose layout is not understood")]
+    UnknownLayout(&'static str),
     /// A compression method that is not supported.
     #[error("packed with an unsupported method ({0})")]
     UnsupportedPacking(String),
+    /// A record that says that its article is gone.
+    #[error("a record whose article was removed by the service")]
+    Withdrawn,
 }
 
 impl ReadProblem {
@@ -191,6 +205,7 @@ impl ReadProblem {
             ReadProblem::JsonWithoutRecord => {
                 "give an object with fields such as `title` and `body`, or a list of them"
             }
+            ReadProblem::FewerThanStated { .. } => "make the export again, or find the rest of it",
             ReadProblem::LinkLoop => "remove the link; the folder is read once",
             ReadProblem::LinkOutside(_) | ReadProblem::LinkToHidden => {
                 "copy what it leads to, or follow such links with --follow-links"
@@ -217,7 +232,9 @@ impl ReadProblem {
             ReadProblem::TooLong(LimitReached::Run(_)) => "read them in several runs",
             ReadProblem::TooManyRecords => "split the file",
             ReadProblem::TooMuchMemory { .. } => "split it, or allow more with --memory",
+            ReadProblem::UnknownLayout(_) => "export it again in another format, or give its articles one by one",
             ReadProblem::UnsupportedPacking(_) => "unpack it and give its files",
+            ReadProblem::Withdrawn => "leave it out, or find the article elsewhere",
         }
     }
 }

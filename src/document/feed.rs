@@ -29,12 +29,13 @@ pub(super) enum Vocabulary {
     Media,
     Other,
     Rss,
+    WordPress,
     Xhtml,
 }
 
 impl Vocabulary {
     /// Parts of namespace addresses, with their vocabulary; the first match counts.
-    const ADDRESSES: [(&'static str, Vocabulary); 13] = [
+    const ADDRESSES: [(&'static str, Vocabulary); 14] = [
         ("purl.org/rss/1.0/modules/content", Vocabulary::Content),
         ("purl.org/rss/1.0/modules/dcterms", Vocabulary::DublinCore),
         ("purl.org/rss/1.0/modules", Vocabulary::Other),
@@ -44,6 +45,7 @@ impl Vocabulary {
         ("search.yahoo.com/mrss", Vocabulary::Media),
         ("www.itunes.com/", Vocabulary::Itunes),
         ("www.w3.org/1999/xhtml", Vocabulary::Xhtml),
+        ("wordpress.org/export", Vocabulary::WordPress),
         ("purl.org/rss", Vocabulary::Rss),
         ("my.netscape.com/rdf", Vocabulary::Rss),
         ("channel.netscape.com/rdf", Vocabulary::Rss),
@@ -63,6 +65,7 @@ impl Vocabulary {
                 "dc" | "dcterms" => Vocabulary::DublinCore,
                 "itunes" => Vocabulary::Itunes,
                 "media" => Vocabulary::Media,
+                "wp" => Vocabulary::WordPress,
                 _ => Vocabulary::Other,
             },
         }
@@ -225,11 +228,13 @@ impl Feed {
     }
 
     fn begin_part(&mut self, vocabulary: Vocabulary, name: &str, start: &BytesStart<'_>) {
+        let Some((part, rank)) = field_of_element(vocabulary, name) else { return };
         let parent = self.entry.as_ref().map(|(depth, _)| *depth).or(self.channel_depth);
-        if parent.is_none_or(|parent| parent + 1 != self.depth) {
+        // WordPress lists its authors in elements of their own.
+        let depth = if matches!(part, FeedField::Login | FeedField::LoginName) { 2 } else { 1 };
+        if parent.is_none_or(|parent| parent + depth != self.depth) {
             return;
         }
-        let Some((part, rank)) = field_of_element(vocabulary, name) else { return };
         let is_atom = vocabulary == Vocabulary::Atom;
         let kind = attribute(start, "type").unwrap_or_default().to_ascii_lowercase();
         let mode = attribute(start, "mode").unwrap_or_default();
@@ -314,6 +319,13 @@ impl Feed {
                     self.target().put_url(capture.rank, url);
                 }
             }
+            FeedField::Body if self.channel.is_wordpress => {
+                let (html, captions) = markup::of_wordpress(&html);
+                if let Some((_, entry)) = &mut self.entry {
+                    entry.captions.extend(captions);
+                }
+                self.target().put(FeedField::Body, capture.rank, &html);
+            }
             part => self.target().put(part, capture.rank, &html),
         }
     }
@@ -341,7 +353,7 @@ impl Feed {
             self.end_part(&capture);
         }
         let Some((_, entry)) = self.entry.take() else { return };
-        if is_cut && entry.is_bare() || sink.is_full() {
+        if is_cut && entry.is_bare() || !entry.is_publication() || sink.is_full() {
             return;
         }
         let mut warnings = self.warnings.clone();
@@ -355,7 +367,7 @@ impl Feed {
 }
 
 /// The value of an attribute, with its references resolved.
-fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let found =
         start.html_attributes().with_checks(false).flatten().find(|attribute| attribute.key.as_ref() == name)?;
     Some(markup::unescaped(&found.value).into_owned())

@@ -1,10 +1,11 @@
 //! An entry of a feed, and the feed's own fields.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use super::feed::Vocabulary;
 use super::record::Record;
 use super::{Transport, markup};
+use crate::model::{Removed, RemovedKind};
 
 /// The field that an element of an entry or a channel states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,9 +16,19 @@ pub(super) enum FeedField {
     Guid,
     Language,
     Link,
+    /// The name with which an author signs in to WordPress.
+    Login,
+    /// The author's name of the login before it.
+    LoginName,
     Outlet,
+    /// Published, draft, private: of WordPress.
+    PostStatus,
+    /// Post, page, attachment: of WordPress.
+    PostType,
     Section,
     Title,
+    /// The version of the export, which shows that the feed is one of WordPress.
+    WordPressVersion,
 }
 
 impl FeedField {
@@ -84,6 +95,11 @@ pub(super) fn field_of_element(vocabulary: Vocabulary, name: &str) -> Option<(Fe
         (Vocabulary::DublinCore, _) => look_up(DUBLIN_CORE),
         (Vocabulary::Itunes, "author") => Some((FeedField::Author, 3)),
         (Vocabulary::Media, "title") => Some((FeedField::Title, 3)),
+        (Vocabulary::WordPress, "author_login") => Some((FeedField::Login, 0)),
+        (Vocabulary::WordPress, "author_display_name") => Some((FeedField::LoginName, 0)),
+        (Vocabulary::WordPress, "post_type") => Some((FeedField::PostType, 0)),
+        (Vocabulary::WordPress, "status") => Some((FeedField::PostStatus, 0)),
+        (Vocabulary::WordPress, "wxr_version") => Some((FeedField::WordPressVersion, 0)),
         (Vocabulary::Xhtml, "body") => Some((FeedField::Body, 1)),
         _ => None,
     }
@@ -110,7 +126,29 @@ pub(super) struct FeedEntry {
     /// The names in `authors`.
     author_names: HashSet<String>,
     pub(super) language: Option<String>,
+    /// The captions of pictures, which WordPress writes into the text.
+    pub(super) captions: Vec<String>,
+    /// What kind of thing an entry of WordPress is, and whether it is published.
+    post: (Option<String>, Option<String>),
 }
+
+/// What WordPress exports beside publications.
+const NO_PUBLICATIONS: &[&str] = &[
+    "attachment",
+    "custom_css",
+    "customize_changeset",
+    "nav_menu_item",
+    "oembed_cache",
+    "revision",
+    "user_request",
+    "wp_block",
+    "wp_font_face",
+    "wp_font_family",
+    "wp_global_styles",
+    "wp_navigation",
+    "wp_template",
+    "wp_template_part",
+];
 
 impl FeedObject for FeedEntry {
     fn put(&mut self, part: FeedField, rank: u8, html: &str) {
@@ -140,7 +178,15 @@ impl FeedObject for FeedEntry {
             FeedField::Outlet => keep_better(&mut self.outlet, rank, line),
             FeedField::Section => keep_better(&mut self.section, rank, line),
             FeedField::Title => keep_better(&mut self.title, rank, line),
-            FeedField::Body | FeedField::Date | FeedField::Guid | FeedField::Link => {}
+            FeedField::PostStatus => self.post.1 = Some(line),
+            FeedField::PostType => self.post.0 = Some(line),
+            FeedField::Body
+            | FeedField::Date
+            | FeedField::Guid
+            | FeedField::Link
+            | FeedField::Login
+            | FeedField::LoginName
+            | FeedField::WordPressVersion => {}
         }
     }
 
@@ -157,12 +203,22 @@ impl FeedEntry {
         self.title.is_none() && self.body.is_none()
     }
 
+    /// Whether the entry is a publication: WordPress also exports drafts, attachments and menus.
+    pub(super) fn is_publication(&self) -> bool {
+        let (kind, status) = &self.post;
+        kind.as_ref().is_none_or(|kind| !NO_PUBLICATIONS.contains(&kind.as_str()))
+            && status.as_ref().is_none_or(|status| status == "publish")
+    }
+
     /// The entry as a record. Fields that it does not state are taken from the feed.
     pub(super) fn record(self, channel: &FeedChannel) -> Record {
         let value = |held: Option<(u8, String)>| held.map(|(_, value)| value);
         let best = self.authors.iter().map(|(rank, _)| *rank).min();
-        let authors = self.authors.into_iter().filter(|(rank, _)| Some(*rank) == best).map(|(_, name)| name).collect();
+        let authors = self.authors.into_iter().filter(|(rank, _)| Some(*rank) == best).map(|(_, name)| name);
+        let authors = authors.map(|name| channel.logins.get(&name).cloned().unwrap_or(name)).collect();
+        let caption = |text| Removed { text, kind: RemovedKind::Caption };
         Record {
+            removed: self.captions.into_iter().map(caption).collect(),
             title: value(self.title),
             url: value(self.url),
             date: value(self.date),
@@ -184,6 +240,10 @@ pub(super) struct FeedChannel {
     url: Option<(u8, String)>,
     pub(super) language: Option<String>,
     pub(super) transport: Transport,
+    pub(super) is_wordpress: bool,
+    /// The last login, and the names of the authors by their logins.
+    login: String,
+    logins: BTreeMap<String, String>,
 }
 
 impl FeedObject for FeedChannel {
@@ -193,6 +253,11 @@ impl FeedObject for FeedChannel {
             FeedField::Language if !line.is_empty() => self.language = Some(line),
             FeedField::Outlet if !line.is_empty() => self.publisher = Some(line),
             FeedField::Title if !line.is_empty() => keep_better(&mut self.title, rank, line),
+            FeedField::Login => self.login = line,
+            FeedField::LoginName if !line.is_empty() => {
+                self.logins.insert(self.login.clone(), line);
+            }
+            FeedField::WordPressVersion => self.is_wordpress = true,
             _ => {}
         }
     }

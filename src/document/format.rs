@@ -2,7 +2,7 @@
 
 use super::decode::{find, sketch};
 use super::limits::MAX_PREAMBLE_BYTES;
-use super::table;
+use super::{table, zstd};
 
 /// The formats of files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,7 @@ pub(super) enum Format {
     JsonLines,
     Markdown,
     Mhtml,
+    RichText,
     /// A list of addresses, not of articles.
     Sitemap,
     /// A table with this delimiter.
@@ -25,6 +26,7 @@ pub(super) enum Format {
     Text,
     Warc,
     Zip,
+    Zstd,
 }
 
 /// Signatures of files without text, with descriptions.
@@ -32,7 +34,6 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"\x00\x00\x01\x00", "an icon"),
     (b"\x00asm", "WebAssembly"),
     (b"\x1bLua", "a program"),
-    (b"(\xb5/\xfd", "Zstandard data"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"%PDF-", "a PDF"),
     (b"BZh", "bzip2 data"),
@@ -50,7 +51,6 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"\xfd7zXZ\x00", "xz data"),
     (b"\xff\xd8\xff", "a picture"),
     (b"wOF2", "a font"),
-    (b"{\\rtf", "a rich-text document"),
 ];
 
 /// Detects the format of a file with this name and beginning.
@@ -64,8 +64,14 @@ pub(super) fn detect(name: &str, head: &[u8]) -> Format {
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         return Format::Zip;
     }
+    if zstd::is_packed(head) {
+        return Format::Zstd;
+    }
     if head.starts_with(b"WARC/") {
         return Format::Warc;
+    }
+    if head.trim_ascii_start().starts_with(b"{\\rtf") {
+        return Format::RichText;
     }
     if head.starts_with(b"filedesc://") {
         return Format::Arc;

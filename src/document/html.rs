@@ -1,5 +1,7 @@
 //! Web pages.
 
+use super::block;
+use super::database;
 use super::decode::{CharsetHints, Markup, decode};
 use super::limits::MAX_NOTE_BYTES;
 use super::sink::DocumentSink;
@@ -10,6 +12,11 @@ pub(super) fn document(sink: &mut DocumentSink<'_>, bytes: &[u8], mut transport:
     let hints = CharsetHints { content_type: transport.content_type.as_deref(), url: transport.url.as_deref() };
     let decoded = decode(bytes, Markup::Html, hints);
     let warnings = decoded.warnings();
+    if database::may_be_export_page(&decoded.text)
+        && database::read(sink, &block::of_html(&decoded.text), &transport, &warnings).is_some()
+    {
+        return;
+    }
     transport.url = transport.url.or_else(|| saved_from(&decoded.text));
     sink.document(Content::Html(decoded.text), transport, warnings);
 }

@@ -7,9 +7,13 @@ use flate2::bufread::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
 use super::headers::Headers;
 use super::limits::MAX_HEADER_BYTES;
+use super::zstd::{self, ZstdReader};
 
 /// The buffer of the Brotli decoder, in bytes.
 const BROTLI_BUFFER: usize = 16 << 10;
+
+/// The content encodings that are known.
+const KNOWN_ENCODINGS: &[&str] = &["br", "deflate", "gzip", "identity", "none", "utf-8", "x-gzip", "zstd"];
 
 /// The response of a server.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +25,8 @@ pub(super) struct HttpResponse {
     pub(super) body: Vec<u8>,
     /// Whether a part of the body is missing.
     pub(super) is_cut: bool,
+    /// The encoding of the body, if it is one that is not known.
+    pub(super) unknown_encoding: Option<String>,
 }
 
 impl HttpResponse {
@@ -41,7 +47,7 @@ impl HttpResponse {
             // Some archives store the bare page.
             (200, Headers::default())
         };
-        let mut answer = HttpResponse { status, headers, body: Vec::new(), is_cut: false };
+        let mut answer = HttpResponse { status, headers, body: Vec::new(), is_cut: false, unknown_encoding: None };
         if answer.status == 200 || answer.status == 203 {
             let (body, is_cut) = up_to(reader, limit)?;
             answer.is_cut = is_cut;
@@ -64,13 +70,27 @@ impl HttpResponse {
         }
         let encodings = self.headers.get("content-encoding").unwrap_or_default().to_ascii_lowercase();
         let encodings: Vec<&str> = encodings.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
-        for encoding in encodings.into_iter().rev().take(4) {
-            let Some((body, is_cut)) = unpacked(encoding, &self.body, limit) else { continue };
+        for encoding in encodings.iter().rev().take(4) {
+            let Some((body, is_cut)) = unpacked(encoding, &self.body, limit) else {
+                if !KNOWN_ENCODINGS.contains(encoding) {
+                    self.unknown_encoding = Some((*encoding).to_owned());
+                }
+                continue;
+            };
             self.body = body;
             self.is_cut |= is_cut;
         }
-        if self.body.starts_with(b"\x1f\x8b\x08")
-            && let Some((body, is_cut)) = unpacked("gzip", &self.body, limit)
+        // Archives may store a packed body without the header that says so.
+        let undeclared = if self.body.starts_with(b"\x1f\x8b\x08") {
+            Some("gzip")
+        } else if zstd::is_packed(&self.body) {
+            Some("zstd")
+        } else {
+            (encodings.is_empty() && is_binary(&self.body)).then_some("br")
+        };
+        if let Some(encoding) = undeclared
+            && let Some((body, is_cut)) = unpacked(encoding, &self.body, limit)
+            && !(encoding == "br" && (is_cut || is_binary(&body)))
         {
             self.body = body;
             self.is_cut |= is_cut;
@@ -133,6 +153,7 @@ fn unpacked(encoding: &str, bytes: &[u8], limit: u64) -> Option<(Vec<u8>, bool)>
         "gzip" | "x-gzip" if bytes.starts_with(b"\x1f\x8b") => read_packed(MultiGzDecoder::new(bytes), limit),
         "deflate" if is_zlib => read_packed(ZlibDecoder::new(bytes), limit),
         "deflate" => read_packed(DeflateDecoder::new(bytes), limit),
+        "zstd" if zstd::is_packed(bytes) => read_packed(ZstdReader::new(bytes), limit),
         "br" => read_packed(Decompressor::new(bytes, BROTLI_BUFFER), limit),
         _ => None,
     }
@@ -153,6 +174,22 @@ fn read_packed(mut reader: impl io::Read, limit: u64) -> Option<(Vec<u8>, bool)>
             return Some((unpacked, true));
         }
     }
+}
+
+/// Whether the beginning of a body has control characters that no text contains.
+fn is_binary(body: &[u8]) -> bool {
+    let head = body.get(..body.len().min(1 << 10)).unwrap_or_default();
+    let n = head.iter().filter(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31 | 127)).count();
+    n * 50 > head.len()
+}
+
+/// Whether a content type says nothing about the content.
+pub(super) fn is_unknown_type(content_type: Option<&str>) -> bool {
+    let name = content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    matches!(
+        name.as_str(),
+        "application/octet-stream" | "application/unknown" | "binary/octet-stream" | "unknown/unknown"
+    )
 }
 
 /// Whether a content type is that of a web page; a response without one may be.
@@ -202,6 +239,16 @@ mod tests {
             .expect("memory can be read and written");
         assert!(answer.is_cut);
         assert_eq!(answer.body.len(), 1_000);
+    }
+
+    #[test]
+    fn a_body_in_an_unknown_encoding_is_told() {
+        let answer = |head: &str| {
+            let bytes = [format!("HTTP/1.1 200 OK\n{head}\n\n").as_bytes(), &[1, 2, 3, 4, 5]].concat();
+            HttpResponse::read(&mut bytes.as_slice(), 1_000).expect("memory can be read").unknown_encoding
+        };
+        assert_eq!(answer("content-encoding: dcb").as_deref(), Some("dcb"));
+        assert_eq!(answer("content-encoding: gzip"), None);
     }
 
     #[test]

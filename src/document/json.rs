@@ -14,16 +14,10 @@ use super::error::{Position, ReadProblem};
 use super::json_repair::{self, RepairingReader, repaired};
 use super::limits::{LimitReached, LimitedReader, read_whole};
 use super::record::Record;
+use super::shape;
 use super::sink::DocumentSink;
 use super::{Content, Transport};
 use crate::model::{Article, Place, Warning, WarningCode};
-
-/// Fields under which an object has a list of records, in order of preference.
-const LISTS: &[&str] =
-    &["articles", "items", "results", "documents", "docs", "records", "entries", "stories", "news", "hits", "data"];
-
-/// Fields under which responses of web services have the object with the list.
-const ENVELOPES: &[&str] = &["response", "data", "result", "hits", "feed"];
 
 /// Reads JSON Lines: one record per line, skipping blank lines. A line that is not an object is listed and keeps its
 /// number.
@@ -201,7 +195,7 @@ fn values(sink: &mut DocumentSink<'_>, value: Value, warning: Option<Warning>) {
     let stated = Record::from_json(&object).0;
     if stated.body.is_empty() {
         let mut object = object;
-        if let Some(items) = take_list(&mut object) {
+        if let Some(items) = shape::take_records(&mut object) {
             sink.number_documents();
             return items.into_iter().zip(1..).for_each(|(item, n)| list_item(sink, item, n, warning.clone()));
         }
@@ -211,23 +205,6 @@ fn values(sink: &mut DocumentSink<'_>, value: Value, warning: Option<Warning>) {
         return document(sink, object, Transport::default(), warning);
     }
     document(sink, object, Transport::default(), warning);
-}
-
-/// The list of records in an object, directly or one level below.
-fn take_list(object: &mut Map<String, Value>) -> Option<Vec<Value>> {
-    if let Some(items) = list_in(object) {
-        return Some(items);
-    }
-    ENVELOPES.iter().find_map(|name| object.get_mut(*name)?.as_object_mut().and_then(list_in))
-}
-
-fn list_in(object: &mut Map<String, Value>) -> Option<Vec<Value>> {
-    let is_list = |value: &Value| value.as_array().is_some_and(|items| items.iter().any(Value::is_object));
-    let name = LISTS.iter().find(|name| object.get(**name).is_some_and(is_list))?;
-    match object.remove(*name)? {
-        Value::Array(items) => Some(items),
-        _ => None,
-    }
 }
 
 /// Passes on a record, or an article if the object is one.
@@ -244,8 +221,18 @@ pub(super) fn document(
         warnings.extend(warning);
         return sink.document(Content::Article(Box::new(article)), transport, warnings);
     }
-    let (record, mut warnings) = Record::from_json(&object);
+    if shape::is_withdrawn(&object) {
+        return sink.failed_document(None, ReadProblem::Withdrawn);
+    }
+    let (mut record, mut warnings) = Record::from_json(&shape::plain(object));
     warnings.extend(warning);
+    if let Some(last) = record.body.last_mut()
+        && let Some(whole) = shape::without_cut(last)
+    {
+        *last = whole.to_owned();
+        let message = "The service gives only the beginning of the text.".to_owned();
+        warnings.push(Warning { code: WarningCode::Truncated, message });
+    }
     sink.document(Content::Record(Box::new(record)), transport, warnings);
 }
 

@@ -30,7 +30,7 @@ pub(super) fn document(sink: &mut DocumentSink<'_>, bytes: &[u8], mut transport:
                 transport.url = transport.url.or_else(|| Some(value.to_owned()));
                 continue;
             }
-            Field::Actors | Field::Body | Field::Html | Field::Id => continue,
+            Field::Actors | Field::Body | Field::Collected | Field::Html | Field::Id => continue,
         };
         let attribute = if meta.contains(':') { "property" } else { "name" };
         page.push_str(&format!("<meta {attribute}=\"{meta}\" content=\"{}\">", escaped(value)));

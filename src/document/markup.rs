@@ -69,15 +69,54 @@ pub(super) fn paragraphs(html: &str) -> Vec<String> {
             continue;
         };
         rest = tag.rest;
-        if BLOCKS.binary_search(&tag.name.as_str()).is_ok() {
+        if tag.is_block() {
             end_line(&mut line, &mut paragraphs);
-        } else if UNSEEN.binary_search(&tag.name.as_str()).is_ok() && !tag.is_end {
+        } else if tag.is_unseen() && !tag.is_end {
             rest = after_end_tag(rest, &tag.name);
         }
     }
     line.push_str(rest);
     end_line(&mut line, &mut paragraphs);
     paragraphs
+}
+
+/// The text of a post of WordPress as HTML, and its captions: blank lines part paragraphs, and shortcodes such as
+/// `[gallery ids="1,2"]` stand for what other code puts there.
+pub(super) fn of_wordpress(text: &str) -> (String, Vec<String>) {
+    let mut html = String::with_capacity(text.len());
+    let mut captions = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('[') {
+        let (before, code) = rest.split_at(at);
+        html.push_str(before);
+        if let Some(after) = code.strip_prefix("[caption")
+            && let Some((inner, after)) = after.split_once("[/caption]")
+        {
+            let caption = one_line(inner.split_once(']').map_or("", |(_, caption)| caption));
+            captions.extend((!caption.is_empty()).then_some(caption));
+            rest = after;
+            continue;
+        }
+        let name = code.get(1..).unwrap_or_default().trim_start_matches('/');
+        let end = name.find(|c: char| !(c.is_ascii_lowercase() || matches!(c, '_' | '-'))).unwrap_or(name.len());
+        const BARE: &[&str] = &["audio", "contact-form", "embed", "gallery", "playlist", "video"];
+        let is_bare = code.starts_with("[/") || name.get(..end).is_some_and(|name| BARE.contains(&name));
+        let is_code = end >= 3
+            && name.get(end..).is_some_and(|after| {
+                after.starts_with(']') && is_bare
+                    || after.starts_with(' ')
+                        && after.split(']').next().is_some_and(|attributes| attributes.contains('='))
+            });
+        match code.split_once(']').filter(|_| is_code) {
+            Some((_, after)) => rest = after,
+            None => {
+                html.push('[');
+                rest = code.get(1..).unwrap_or_default();
+            }
+        }
+    }
+    html.push_str(rest);
+    (html.replace("\r\n", "\n").replace("\n\n", "<p>"), captions)
 }
 
 /// The words of a piece of HTML on one line.
@@ -94,19 +133,25 @@ fn end_line(line: &mut String, paragraphs: &mut Vec<String>) {
 }
 
 /// A tag, comment or declaration, and the text after it.
-struct Tag<'a> {
+pub(super) struct Tag<'a> {
     /// In lower case; empty for comments and declarations.
-    name: String,
-    is_end: bool,
-    rest: &'a str,
+    pub(super) name: String,
+    pub(super) is_end: bool,
+    /// What stands between the name and the `>`.
+    pub(super) attributes: &'a str,
+    pub(super) rest: &'a str,
 }
 
 impl<'a> Tag<'a> {
     /// The tag at the beginning of the text; `None` if its `<` is just a character.
-    fn at_start(text: &'a str) -> Option<Tag<'a>> {
+    pub(super) fn at_start(text: &'a str) -> Option<Tag<'a>> {
         let inner = text.strip_prefix('<')?;
-        let nameless =
-            |rest: Option<&'a str>| Tag { name: String::new(), is_end: false, rest: rest.unwrap_or_default() };
+        let nameless = |rest: Option<&'a str>| Tag {
+            name: String::new(),
+            is_end: false,
+            attributes: "",
+            rest: rest.unwrap_or_default(),
+        };
         if let Some(comment) = inner.strip_prefix("!--") {
             return Some(nameless(comment.split_once("-->").map(|(_, rest)| rest)));
         }
@@ -121,7 +166,46 @@ impl<'a> Tag<'a> {
         }
         let end = named.find(|c: char| c.is_ascii_whitespace() || c == '>' || c == '/').unwrap_or(named.len());
         let name = named.get(..end)?.to_ascii_lowercase();
-        Some(Tag { name, is_end, rest: after_attributes(named.get(end..)?) })
+        let attributes = named.get(end..)?;
+        let rest = after_attributes(attributes);
+        let attributes = attributes.get(..attributes.len() - rest.len())?;
+        Some(Tag { name, is_end, attributes, rest })
+    }
+
+    /// The value of an attribute, with its references resolved. The name is given in lower case.
+    pub(super) fn attribute(&self, name: &str) -> Option<String> {
+        let mut rest = self.attributes.trim_end_matches('>');
+        loop {
+            rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
+            let end = rest.find(|c: char| c.is_ascii_whitespace() || c == '=')?;
+            let (found, after) = rest.split_at(end);
+            let Some(value) = after.trim_start().strip_prefix('=') else {
+                rest = after;
+                continue;
+            };
+            let value = value.trim_start();
+            let (value, after) = match value.chars().next() {
+                Some(quote @ ('"' | '\'')) => {
+                    let inner = value.get(1..)?;
+                    inner.split_once(quote).unwrap_or((inner, ""))
+                }
+                _ => value.split_at(value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len())),
+            };
+            if found.eq_ignore_ascii_case(name) {
+                return Some(unescaped(value).into_owned());
+            }
+            rest = after;
+        }
+    }
+
+    /// Whether the element begins and ends a line of text.
+    pub(super) fn is_block(&self) -> bool {
+        BLOCKS.binary_search(&self.name.as_str()).is_ok()
+    }
+
+    /// Whether the text of the element is invisible.
+    pub(super) fn is_unseen(&self) -> bool {
+        UNSEEN.binary_search(&self.name.as_str()).is_ok()
     }
 }
 
@@ -140,7 +224,8 @@ fn after_attributes(text: &str) -> &str {
     text.split_once('>').map_or("", |(_, rest)| rest)
 }
 
-fn after_end_tag<'a>(text: &'a str, name: &str) -> &'a str {
+/// The text behind the end tag of an element.
+pub(super) fn after_end_tag<'a>(text: &'a str, name: &str) -> &'a str {
     let mut rest = text;
     while let Some((_, tagged)) = rest.split_once("</") {
         if tagged.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)) {
@@ -215,6 +300,14 @@ mod tests {
             ["1 < 2 & 3 &nosuch; ä——".replace("——", "—–")]
         );
         assert_eq!(paragraphs("a <b title=\"x>y"), ["a y"]);
+    }
+
+    #[test]
+    fn a_post_of_wordpress_has_paragraphs_between_blank_lines_and_no_shortcodes() {
+        let (html, captions) =
+            of_wordpress("[caption id=\"a\"]<img src=x> The quay[/caption]\nOne.\n\nTwo [sic] [gallery ids=\"1\"].");
+        assert_eq!(paragraphs(&html), ["One.", "Two [sic] ."]);
+        assert_eq!(captions, ["The quay"]);
     }
 
     #[test]

@@ -8,6 +8,9 @@
 //! it. Archives (`gzip`, `zip`, `warc`) pass their entries to the same readers again, within [`Limits`].
 
 mod address;
+mod block;
+mod clipping;
+mod database;
 mod decode;
 mod error;
 mod feed;
@@ -20,16 +23,21 @@ mod html;
 mod http;
 mod json;
 mod json_repair;
+mod language_name;
 mod limits;
 mod markdown;
 mod markup;
 mod mime;
+mod office;
 mod record;
+mod rtf;
+mod shape;
 mod sink;
 mod table;
 mod text;
 mod warc;
 mod zip;
+mod zstd;
 
 pub use error::{Position, ReadError, ReadProblem};
 pub use limits::{LimitReached, Limits, RunTotal};
@@ -54,6 +62,17 @@ pub struct Document {
     pub transport: Transport,
     /// Problems while reading.
     pub warnings: Vec<Warning>,
+    /// The file that contains this document and others, if it is an export.
+    pub container: Option<Container>,
+}
+
+/// What is known of a file with many documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Container {
+    /// Where it comes from: the name of a service.
+    pub service: &'static str,
+    /// How many documents it says it contains.
+    pub stated: Option<u64>,
 }
 
 /// The content of a document.
@@ -161,10 +180,11 @@ fn part(
     let format = format::detect(name, &head);
     let mut reader = Cursor::new(&head).chain(reader);
     let single = match format {
-        Format::Gzip | Format::Zip if depth >= sink.limits.depth => {
+        Format::Gzip | Format::Zip | Format::Zstd if depth >= sink.limits.depth => {
             return sink.failed_document(None, ReadProblem::NestedTooDeep);
         }
         Format::Gzip => return gzip::read_packed(sink, budget, name, &mut reader, depth + 1),
+        Format::Zstd => return zstd::read_packed(sink, budget, name, &mut reader, depth + 1),
         Format::Zip => return zip::read_nested(sink, budget, &mut reader, depth + 1),
         Format::Arc | Format::Warc => {
             sink.number_documents();
@@ -185,6 +205,7 @@ fn part(
         Format::Feed => feed::entries,
         Format::Html => html::document,
         Format::Markdown => markdown::document,
+        Format::RichText => rtf::document,
         Format::Mhtml => mime::document,
         Format::Text => text::document,
     };

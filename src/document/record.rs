@@ -8,8 +8,9 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use super::field::{Field, TEASER_RANK, field_of};
+use super::language_name;
 use super::markup;
-use crate::model::{ActorKind, Warning, WarningCode};
+use crate::model::{ActorKind, Removed, Warning, WarningCode};
 use crate::text::id_of_name;
 
 /// The fields that a structured record states; any may be missing.
@@ -21,6 +22,8 @@ pub struct Record {
     pub title: Option<String>,
     /// The date as the record writes it.
     pub date: Option<String>,
+    /// The day on which the copy was made, as the record writes it.
+    pub collected: Option<String>,
     /// The outlet's name.
     pub outlet: Option<String>,
     /// The address of the original.
@@ -33,6 +36,8 @@ pub struct Record {
     pub language: Option<String>,
     /// The text, one item per paragraph.
     pub body: Vec<String>,
+    /// What the source has around the text: summaries, classifications, notices.
+    pub removed: Vec<Removed>,
     /// The actors, if the record states them. Such a record is not searched for more unless requested.
     pub actors: Option<Vec<RecordActor>>,
 }
@@ -96,9 +101,16 @@ impl Record {
                     record.outlet = outlet.filter(|name| field_of_path(rank, name));
                 }
                 Field::Section => record.section = names(value, &mut left_out).into_iter().next(),
+                Field::Collected => record.collected = text_or_number(value, &mut left_out),
                 Field::Date => record.date = text_or_number(value, &mut left_out),
                 Field::Id => record.id = text_or_number(value, &mut left_out),
-                Field::Language => record.language = text(value, &mut left_out),
+                Field::Language => {
+                    let stated = text(value, &mut left_out);
+                    record.language = stated.as_deref().and_then(language_name::code_of);
+                    if record.language.is_none() && stated.is_some() {
+                        left_out("the name of no known language");
+                    }
+                }
                 Field::Title => record.title = text(value, &mut left_out).map(|title| one_line(&title)),
                 Field::Url => record.url = text(value, &mut left_out),
             }
@@ -141,9 +153,12 @@ fn text(value: &Value, left_out: &mut dyn FnMut(&str)) -> Option<String> {
         Value::Null => return None,
         Value::String(text) => text.trim().to_owned(),
         Value::Object(fields) => {
-            let named = ["value", "name", "@value", "#text", "$date", "$oid", "rendered", "title"];
-            let inner = named.iter().find_map(|name| fields.get(*name)).and_then(Value::as_str);
-            let Some(text) = inner else {
+            let named = [
+                "value", "name", "@value", "#text", "$date", "$oid", "rendered", "title", "main", "original", "raw",
+                "literal",
+            ];
+            let inner = named.iter().filter_map(|name| fields.get(*name)).find_map(Value::as_str).map(str::to_owned);
+            let Some(text) = inner.or_else(|| name_of_parts(fields)).or_else(|| date_of_parts(fields)) else {
                 left_out("an object where a text is expected");
                 return None;
             };
@@ -163,6 +178,34 @@ fn text(value: &Value, left_out: &mut dyn FnMut(&str)) -> Option<String> {
         }
     };
     (!text.is_empty()).then_some(text)
+}
+
+/// A name whose parts are fields of their own.
+fn name_of_parts(fields: &Map<String, Value>) -> Option<String> {
+    let part = |names: &[&str]| {
+        let stated = names.iter().filter_map(|name| fields.get(*name)?.as_str()).map(str::trim);
+        stated.into_iter().find(|part| !part.is_empty())
+    };
+    let given = part(&["given", "firstname", "firstName", "first_name", "givenName", "given_name"]);
+    let family = part(&["family", "lastname", "lastName", "last_name", "familyName", "family_name", "surname"]);
+    let particle = part(&["non-dropping-particle", "dropping-particle"]);
+    family?;
+    Some([given, particle, family].into_iter().flatten().collect::<Vec<_>>().join(" "))
+}
+
+/// A date of numbers: `{"date-parts": [[2022, 11, 15]]}` in CSL-JSON, `{"year": 2022, "month": 11, "day": 15}`.
+fn date_of_parts(fields: &Map<String, Value>) -> Option<String> {
+    let number = |value: &Value| value.as_i64().or_else(|| value.as_str()?.trim().parse().ok());
+    let parts: Vec<i64> = match fields.get("date-parts") {
+        Some(parts) => parts.get(0)?.as_array()?.iter().map_while(number).collect(),
+        None => ["year", "month", "day"].iter().map_while(|name| number(fields.get(*name)?)).collect(),
+    };
+    match parts.as_slice() {
+        [year] => Some(format!("{year:04}")),
+        [year, month] => Some(format!("{year:04}-{month:02}")),
+        [year, month, day, ..] => Some(format!("{year:04}-{month:02}-{day:02}")),
+        [] => None,
+    }
 }
 
 fn one_line(text: &str) -> String {

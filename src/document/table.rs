@@ -27,6 +27,9 @@ const SAMPLE_ROWS: usize = 50;
 /// The delimiter of a table with this beginning; `None` if it is not a table.
 pub(super) fn delimiter(head: &[u8]) -> Option<u8> {
     let mut best: Option<(u64, u8)> = None;
+    if let Some(stated) = stated_delimiter(head) {
+        return Some(stated);
+    }
     for delimiter in DELIMITERS {
         let rows = sample(head, delimiter);
         let widths: Vec<usize> = rows.iter().map(ByteRecord::len).collect();
@@ -57,9 +60,21 @@ fn known(name: &[u8]) -> bool {
     field_of(&decode_plain(name)).is_some()
 }
 
+/// The delimiter in the line `sep=;`, which Excel reads and writes before the headings.
+fn stated_delimiter(head: &[u8]) -> Option<u8> {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let head = head.strip_prefix(b"\"").unwrap_or(head);
+    let (stated, after) =
+        head.get(..4).filter(|word| word.eq_ignore_ascii_case(b"sep=")).and(head.get(4..))?.split_first()?;
+    let after = after.strip_prefix(b"\"").unwrap_or(after);
+    (!stated.is_ascii_alphanumeric() && after.starts_with(b"\r") || after.starts_with(b"\n")).then_some(*stated)
+}
+
 /// The first rows, without the last one if the sample may have cut it.
 fn sample(head: &[u8], delimiter: u8) -> Vec<ByteRecord> {
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let line_end = head.iter().position(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    let head = if stated_delimiter(head).is_some() { head.get(line_end..).unwrap_or_default() } else { head };
     let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(head);
     let mut rows: Vec<ByteRecord> = reader.byte_records().flatten().take(SAMPLE_ROWS + 1).collect();
     if rows.len() > 2 {
@@ -83,6 +98,7 @@ pub(super) fn read_table(sink: &mut DocumentSink<'_>, head: &[u8], reader: &mut 
 
 fn rows(sink: &mut DocumentSink<'_>, head: &[u8], reader: impl Read, delimiter: u8) {
     let sampled = sample(head, delimiter);
+    let mut has_stated_delimiter = stated_delimiter(head).is_some();
     let (columns, has_names) = columns(&sampled);
     let budget = Cell::new(0);
     let metered = LimitedReader::new(reader, &budget, LimitReached::Document(sink.limits.document_bytes));
@@ -104,6 +120,9 @@ fn rows(sink: &mut DocumentSink<'_>, head: &[u8], reader: impl Read, delimiter: 
                 return sink.failure(Some(Position::Line(line)), problem);
             }
         }
+        if std::mem::take(&mut has_stated_delimiter) {
+            continue;
+        }
         let is_names = std::mem::take(&mut is_first) && has_names;
         if is_names || row.iter().all(|cell| cell.trim_ascii().is_empty()) {
             continue;
@@ -118,6 +137,45 @@ fn rows(sink: &mut DocumentSink<'_>, head: &[u8], reader: impl Read, delimiter: 
             json::document(sink, object, Transport::default(), None);
         }
     }
+}
+
+/// Reads the rows of a table in memory. Returns whether there is a record or a failure for at least one.
+pub(super) fn read_rows(sink: &mut DocumentSink<'_>, rows: &[Vec<String>]) -> bool {
+    let records: Vec<ByteRecord> = rows.iter().map(|row| ByteRecord::from(row.as_slice())).collect();
+    let filled = |row: &ByteRecord| row.iter().any(|cell| !cell.trim_ascii().is_empty());
+    // A sheet may have a title above its headings: a row that fills fewer cells.
+    let width = |row: &ByteRecord| row.iter().filter(|cell| !cell.trim_ascii().is_empty()).count();
+    let widest = records.iter().take(SAMPLE_ROWS).map(width).max().unwrap_or(0);
+    let start =
+        records.iter().position(|row| row.iter().filter(|name| known(name)).count() > 1 || width(row) * 2 > widest);
+    let records = records.get(start.unwrap_or(0)..).unwrap_or_default();
+    let sampled: Vec<ByteRecord> = records.iter().filter(|row| filled(row)).take(SAMPLE_ROWS).cloned().collect();
+    let (columns, has_names) = columns(&sampled);
+    let is_known = |name: &String| field_of(name).is_some();
+    // A line of words in a sheet of its own is a note.
+    let is_note = !has_names && columns.len() < 2;
+    if is_note || !columns.iter().any(is_known) {
+        return false;
+    }
+    let mut is_first = has_names;
+    let mut is_read = false;
+    for (row, line) in records.iter().zip(1 + start.unwrap_or(0) as u64..) {
+        if !filled(row) || std::mem::take(&mut is_first) {
+            continue;
+        }
+        if sink.is_full() {
+            sink.failure(Some(Position::Line(line)), ReadProblem::TooManyRecords);
+            return true;
+        }
+        is_read = true;
+        let object = object_of_row(&columns, row);
+        if object.is_empty() {
+            sink.failed_document(Some(Position::Line(line)), ReadProblem::NoKnownCell);
+        } else {
+            json::document(sink, object, Transport::default(), None);
+        }
+    }
+    is_read
 }
 
 /// The names of the columns, and whether the first row states them.

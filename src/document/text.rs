@@ -1,5 +1,6 @@
 //! Plain text.
 
+use super::database;
 use super::decode::{CharsetHints, Markup, decode};
 use super::error::ReadProblem;
 use super::sink::DocumentSink;
@@ -13,5 +14,10 @@ pub(super) fn document(sink: &mut DocumentSink<'_>, bytes: &[u8], transport: Tra
         return sink.failed_document(None, ReadProblem::Empty);
     }
     let warnings = decoded.warnings();
+    if database::may_be_export(&decoded.text)
+        && database::read(sink, &database::blocks_of_text(&decoded.text), &transport, &warnings).is_some()
+    {
+        return;
+    }
     sink.document(Content::Text(decoded.text), transport, warnings);
 }

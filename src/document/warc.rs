@@ -13,7 +13,7 @@ use super::decode::{CharsetHints, Markup, decode};
 use super::error::{Position, ReadProblem};
 use super::format::{self, Format};
 use super::headers::Headers;
-use super::http::{HttpResponse, is_page_type, up_to};
+use super::http::{HttpResponse, is_page_type, is_unknown_type, up_to};
 use super::limits::MAX_LINE_BYTES;
 use super::sink::{DocumentSink, UnpackBudget};
 use super::{Content, Transport};
@@ -136,8 +136,8 @@ fn records(sink: &mut DocumentSink<'_>, reader: &mut CountingReader<impl BufRead
             return Ok(());
         }
         let read = match arc {
-            Some(arc) => arc_record(sink, &arc, reader),
-            None => warc_record(sink, reader),
+            Some(arc) => arc_record(sink, &arc, reader, at),
+            None => warc_record(sink, reader, at),
         };
         if let Err(problem) = read {
             return Err(fail(sink, problem));
@@ -146,7 +146,11 @@ fn records(sink: &mut DocumentSink<'_>, reader: &mut CountingReader<impl BufRead
 }
 
 /// A record that is truncated, or has broken headers.
-fn warc_record(sink: &mut DocumentSink<'_>, reader: &mut CountingReader<impl BufRead>) -> Result<(), ReadProblem> {
+fn warc_record(
+    sink: &mut DocumentSink<'_>,
+    reader: &mut CountingReader<impl BufRead>,
+    at: u64,
+) -> Result<(), ReadProblem> {
     let headers = Headers::read(reader)?;
     let Some(length) = headers.get("content-length").and_then(|length| length.parse::<u64>().ok()) else {
         return Err(ReadProblem::RecordWithoutLength);
@@ -164,7 +168,7 @@ fn warc_record(sink: &mut DocumentSink<'_>, reader: &mut CountingReader<impl Buf
     match kind.as_str() {
         "response" if declared.as_deref().is_none_or(|declared| declared.contains("application/http")) => {
             let answer = HttpResponse::read(&mut block, sink.limits.document_bytes)?;
-            page_of_answer(sink, answer, transport, warnings);
+            page_of_answer(sink, answer, transport, warnings, at);
             block.finish()?;
         }
         "resource" | "response" if declared.is_some() && is_page_type(declared.as_deref()) => {
@@ -221,12 +225,15 @@ fn arc_record(
     sink: &mut DocumentSink<'_>,
     line: &ArcLine,
     reader: &mut CountingReader<impl BufRead>,
+    at: u64,
 ) -> Result<(), ReadProblem> {
     let mut block = RecordBody { inner: reader, left: line.length };
-    if line.url.starts_with("http") && is_page_type(Some(&line.content_type)) {
+    if line.url.starts_with("http")
+        && (is_page_type(Some(&line.content_type)) || is_unknown_type(Some(&line.content_type)))
+    {
         let answer = HttpResponse::read(&mut block, sink.limits.document_bytes)?;
         let transport = Transport { url: Some(line.url.clone()), collected: line.collected, content_type: None };
-        page_of_answer(sink, answer, transport, Vec::new());
+        page_of_answer(sink, answer, transport, Vec::new(), at);
     }
     block.finish()?;
     Ok(())
@@ -279,10 +286,22 @@ impl<R: BufRead> BufRead for RecordBody<'_, R> {
     }
 }
 
-fn page_of_answer(sink: &mut DocumentSink<'_>, answer: HttpResponse, transport: Transport, mut warnings: Vec<Warning>) {
-    let content_type = answer.headers.get("content-type");
+fn page_of_answer(
+    sink: &mut DocumentSink<'_>,
+    answer: HttpResponse,
+    transport: Transport,
+    mut warnings: Vec<Warning>,
+    at: u64,
+) {
+    let content_type = answer.headers.get("content-type").filter(|content_type| !is_unknown_type(Some(content_type)));
     if !is_page_type(content_type) {
         return;
+    }
+    if let Some(encoding) = answer.unknown_encoding.filter(|_| !answer.body.is_empty()) {
+        let is_text = matches!(format::detect("", &answer.body), Format::Html);
+        if !is_text {
+            return sink.failed_document(Some(Position::Byte(at)), ReadProblem::UnsupportedPacking(encoding));
+        }
     }
     warnings.extend(answer.is_cut.then(|| cut("it is too long or broken")));
     let content_type = content_type.map(str::to_owned);

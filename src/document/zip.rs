@@ -7,7 +7,8 @@ use ::zip::ZipArchive;
 use ::zip::result::ZipError;
 
 use super::error::{Position, ReadProblem};
-use super::limits::read_whole;
+use super::limits::{Limits, read_whole};
+use super::office::{self, OfficeKind, Parts};
 use super::sink::{DocumentSink, UnpackBudget};
 use super::{Transport, part};
 
@@ -40,8 +41,9 @@ pub(super) fn read_archive(
         .filter(|(name, _)| is_wanted(name))
         .collect();
     entries.sort();
-    if is_office_document(&entries) {
-        return sink.failed_document(None, ReadProblem::OfficeDocument);
+    if let Some(kind) = OfficeKind::of_entries(entries.iter().map(|(name, _)| name.as_str())) {
+        let mut parts = ArchiveParts { archive: &mut archive, budget };
+        return office::document(sink, kind, &mut parts);
     }
     sink.number_documents();
     entries = of_web_archive(entries);
@@ -93,10 +95,22 @@ fn is_wanted(name: &str) -> bool {
         && !parts.any(|part| part.starts_with('.') || part == "__MACOSX" || part == "Thumbs.db")
 }
 
-/// Whether the entries are those of an office document (Microsoft or OASIS).
-fn is_office_document(entries: &[(String, usize)]) -> bool {
-    let has = |wanted: &str| entries.iter().any(|(name, _)| name == wanted);
-    has("[Content_Types].xml") || has("mimetype") && has("content.xml")
+/// The parts of an archive that is one document, by name.
+pub(super) struct ArchiveParts<'p, R> {
+    archive: &'p mut ZipArchive<R>,
+    budget: &'p UnpackBudget<'p>,
+}
+
+impl<R: Read + Seek> Parts for ArchiveParts<'_, R> {
+    fn read(&mut self, name: &str, limits: &Limits) -> Result<Option<Vec<u8>>, ReadProblem> {
+        let entry = match self.archive.by_name(name) {
+            Ok(entry) => entry,
+            Err(ZipError::FileNotFound) => return Ok(None),
+            Err(error) => return Err(problem(error)),
+        };
+        let mut unpacked = self.budget.meter(entry, limits);
+        Ok(Some(read_whole(&mut unpacked, limits.document_bytes)?))
+    }
 }
 
 /// The entries to read: of a web archive, its WARC files, or its list of pages if it has none; of any other archive,

@@ -25,7 +25,7 @@ pub fn title_of_address(url: &str) -> Option<String> {
 ///
 /// The `record_id` of a structured record becomes the article's id; all other ids are made from the document's source.
 pub fn article(document: Document) -> Article {
-    let Document { source, content, transport, warnings } = document;
+    let Document { source, content, transport, warnings, container: _ } = document;
     let mut article = match content {
         Content::Article(article) => {
             let mut article = *article;

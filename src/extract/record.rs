@@ -12,7 +12,7 @@ use crate::model::{
 
 /// The article of a record. A missing headline and a missing language are derived from its text.
 pub(super) fn article(record: Record) -> Article {
-    let Record { id, title, date, outlet, url, authors, section, language, body, actors } = record;
+    let Record { id, title, date, collected, outlet, url, authors, section, language, body, removed, actors } = record;
     let title = title.map(|title| without_markup(&title)).filter(|title| !title.is_empty());
     let outlet = outlet.map(|outlet| without_markup(&outlet));
     let authors = authors.iter().flat_map(|authors| people(authors)).collect();
@@ -25,6 +25,10 @@ pub(super) fn article(record: Record) -> Article {
             warnings.push(Warning { code: WarningCode::InvalidField, message });
         }
         Some(PublicationDate::new(value?, DateBasis::Stated, format!("date: {text}")))
+    });
+    let collected = collected.and_then(|text| match stated_date(&text, language.as_deref()) {
+        Some(PartialDate::Day(day)) => Some(day),
+        _ => None,
     });
     let title = match title {
         Some(value) => Title { value, basis: TitleBasis::Stated },
@@ -44,12 +48,12 @@ pub(super) fn article(record: Record) -> Article {
         url,
         title,
         date,
-        collected: None,
+        collected,
         authors,
         section,
         language,
         body,
-        removed: Vec::new(),
+        removed,
         cites: Vec::new(),
         quotes: Vec::new(),
         warnings,

@@ -52,6 +52,27 @@ pub struct Ingested {
     pub warnings: Vec<String>,
     /// The number of files.
     pub n_files: usize,
+    /// The files that are exports of a service, by name.
+    pub exports: Vec<ExportCount>,
+}
+
+/// How many documents of an export were read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportCount {
+    /// The file.
+    pub name: String,
+    /// The name of the service.
+    pub service: &'static str,
+    /// The documents that were read.
+    pub n_read: u64,
+    /// The documents that the export says it contains.
+    pub stated: Option<u64>,
+}
+
+impl ExportCount {
+    fn new(name: &str, service: &'static str) -> ExportCount {
+        ExportCount { name: name.to_owned(), service, n_read: 0, stated: None }
+    }
 }
 
 impl Ingested {
@@ -81,6 +102,7 @@ pub fn ingest(paths: &[PathBuf], options: &Options) -> io::Result<Ingested> {
     let rules = CorpusRules::new(sidecars, &options.limits);
     let read = pipeline::read(&files, &rules, options)?;
     failures.extend(read.failures);
+    let exports = read.exports;
     let n_files = files.len();
     let accepted = accepted.iter().map(|failure| failure.source_name.as_str());
     let names = files.iter().map(|file| file.name.as_str()).chain(accepted);
@@ -91,5 +113,5 @@ pub fn ingest(paths: &[PathBuf], options: &Options) -> io::Result<Ingested> {
     let dictionary = rules.dictionary();
     drop((files, rules));
     let assembly = Assembly::new(read.store, read.entries, dictionary, options.extract_actors)?;
-    Ok(Ingested { articles: Articles::new(assembly, options.progress), sidecar, failures, warnings, n_files })
+    Ok(Ingested { articles: Articles::new(assembly, options.progress), sidecar, failures, warnings, n_files, exports })
 }

@@ -1,6 +1,7 @@
 //! Files become articles, in parallel.
 
 use std::any::Any;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Cursor, Read as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -11,12 +12,12 @@ use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, Pa
 
 use rayon::Scope;
 
-use super::Options;
 use super::memory::MemoryBudget;
 use super::progress::ProgressLine;
 use super::spool::{Spool, SpoolRange};
 use super::store::ArticleStore;
 use super::walk::{Access, InputFile};
+use super::{ExportCount, Options};
 use crate::bundle::encode_article;
 use crate::document::{self, Document, ReadError, ReadProblem, RunTotal};
 use crate::parser::{ArticleEntry, CorpusRules, parsing_cost};
@@ -27,6 +28,8 @@ pub(super) struct PipelineResult {
     pub(super) entries: Vec<ArticleEntry>,
     pub(super) store: ArticleStore,
     pub(super) failures: Vec<ReadError>,
+    /// The files that are exports of a service, with what was read of them.
+    pub(super) exports: Vec<ExportCount>,
 }
 
 /// The result of a document, with the number of its file and its own number in it.
@@ -58,6 +61,7 @@ pub(super) fn read(files: &[InputFile], rules: &CorpusRules, options: &Options) 
         waiting_bytes: AtomicU64::new(0),
         spool_error: Mutex::default(),
         results: Mutex::default(),
+        exports: Mutex::default(),
         n_waiting: AtomicUsize::new(0),
         n_articles: AtomicUsize::new(0),
         progress: ProgressLine::new("Reading files", files.len(), options.progress),
@@ -93,6 +97,7 @@ pub(super) fn read(files: &[InputFile], rules: &CorpusRules, options: &Options) 
         entries,
         store: ArticleStore { places, spool: work.spool, pool, memory: work.memory },
         failures,
+        exports: work.exports.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect(),
     })
 }
 
@@ -108,6 +113,8 @@ struct Pipeline<'a> {
     /// Why an article could not be written to the temporary file.
     spool_error: Mutex<Option<io::Error>>,
     results: Mutex<Vec<NumberedResult>>,
+    /// By file and service.
+    exports: Mutex<BTreeMap<(String, &'static str), ExportCount>>,
     n_waiting: AtomicUsize,
     n_articles: AtomicUsize,
     progress: ProgressLine,
@@ -176,6 +183,13 @@ impl<'a> Pipeline<'a> {
     fn parse(&self, at: (usize, usize), document: Result<Document, ReadError>) {
         let Some(file) = self.files.get(at.0) else { return };
         let source = document.as_ref().map_or_else(|_| file.name.clone(), |document| document.source.clone());
+        if let Some(container) = document.as_ref().ok().and_then(|document| document.container) {
+            let mut exports = self.exports.lock().unwrap_or_else(PoisonError::into_inner);
+            let key = (file.name.clone(), container.service);
+            let export = exports.entry(key).or_insert_with(|| ExportCount::new(&file.name, container.service));
+            export.n_read += 1;
+            export.stated = container.stated.or(export.stated);
+        }
         // A document that takes more than there is, is not parsed.
         let bytes = document.as_ref().map_or(0, parsing_cost).min(self.memory.total());
         let share = self.memory.take(bytes);

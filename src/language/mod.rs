@@ -20,14 +20,20 @@ pub const CITATIONS: &str = include_str!("data/citations.txt");
 pub const COMMON_WORDS: &str = include_str!("data/common-words.txt");
 /// Consent notices.
 pub const CONSENT: &str = include_str!("data/consent.txt");
+/// Labels in the exports of news databases.
+pub const DATABASES: &str = include_str!("data/databases.txt");
 /// Words next to dates.
 pub const DATES: &str = include_str!("data/dates.txt");
 /// Titles of pages that say nothing of their text.
 pub const DEFAULT_TITLES: &str = include_str!("data/default-titles.txt");
 /// How each language writes.
 pub const FEATURES: &str = include_str!("data/features.txt");
+/// Headings of tables and names of fields in records.
+pub const FIELDS: &str = include_str!("data/fields.txt");
 /// Given names.
 pub const GIVEN_NAMES: &str = include_str!("data/given-names.txt");
+/// The names of languages.
+pub const LANGUAGE_NAMES: &str = include_str!("data/language-names.txt");
 /// The names of the months.
 pub const MONTHS: &str = include_str!("data/months.txt");
 /// Titles and headings of pages that hold no article.
@@ -119,10 +125,13 @@ pub const TABLES: &[(&str, &str)] = &[
     ("citations", CITATIONS),
     ("common-words", COMMON_WORDS),
     ("consent", CONSENT),
+    ("databases", DATABASES),
     ("dates", DATES),
     ("default-titles", DEFAULT_TITLES),
     ("features", FEATURES),
+    ("fields", FIELDS),
     ("given-names", GIVEN_NAMES),
+    ("language-names", LANGUAGE_NAMES),
     ("months", MONTHS),
     ("no-article", NO_ARTICLE),
     ("not-actors", NOT_ACTORS),

@@ -87,7 +87,7 @@ mod tests {
 
     fn cost(content: Content) -> u64 {
         let (source, transport) = ("a".to_owned(), Transport::default());
-        parsing_cost(&Document { source, content, transport, warnings: Vec::new() })
+        parsing_cost(&Document { source, content, transport, warnings: Vec::new(), container: None })
     }
 
     #[test]

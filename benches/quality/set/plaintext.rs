@@ -56,6 +56,7 @@ pub fn extracted(folder: &Path, file: &str) -> Vec<(Truth, Article)> {
             content: Content::Text(page.text),
             transport: Transport { url: page.url.filter(|url| url.starts_with("http")), ..Transport::default() },
             warnings: Vec::new(),
+            container: None,
         });
         Some((truth.clone(), article))
     });
