@@ -39,7 +39,7 @@ pub fn decode(data: &[u8]) {
         5 => {
             let mut last = None;
             postings(bytes, u32::from(*kind) * 7, 1 << 14, |posting| {
-                assert!(posting.rank < 1 << 14 && last.is_none_or(|last| last < posting.rank));
+                assert!(posting.rank.0 < 1 << 14 && last.is_none_or(|last| last < posting.rank));
                 last = Some(posting.rank);
             })
         }

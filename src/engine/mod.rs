@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use wasm_bindgen::prelude::*;
 
 use crate::bundle::{self, MANIFEST_NAME};
-use crate::index::{FacetKind, Ids};
+use crate::index::{FacetKind, Ids, Rank, ValueId};
 use crate::model::Precision;
 use crate::query::{Engine, NumericAnswer, Pause, QueryError, QueryResult};
 use crate::wire::hex;
@@ -130,22 +130,22 @@ impl Handle {
 
     /// The id of the article with this rank.
     pub fn id(&self, rank: u32) -> String {
-        self.engine.columns().map(|columns| columns.ids.get(rank)).unwrap_or_default()
+        self.engine.columns().map(|columns| columns.ids.get(Rank(rank))).unwrap_or_default()
     }
 
     /// The id of a facet's value.
     pub fn value_id(&self, facet: usize, value: u32) -> String {
-        self.value(facet, |values| values.id(value).to_owned())
+        self.value(facet, |values| values.id(ValueId(value)).to_owned())
     }
 
     /// The name of a facet's value.
     pub fn value_name(&self, facet: usize, value: u32) -> String {
-        self.value(facet, |values| values.name(value).to_owned())
+        self.value(facet, |values| values.name(ValueId(value)).to_owned())
     }
 
     /// The kind of a facet's value.
     pub fn value_kind(&self, facet: usize, value: u32) -> String {
-        self.value(facet, |values| values.kind(value).as_str().to_owned())
+        self.value(facet, |values| values.kind(ValueId(value)).as_str().to_owned())
     }
 
     fn value(&self, facet: usize, get: impl Fn(&crate::index::Values) -> String) -> String {
@@ -199,18 +199,18 @@ impl Handle {
                 Precision::Year => 4,
             };
             let id = match &columns.ids {
-                Ids::Numbers(ids) => ids.get(*rank as usize).copied().unwrap_or_default(),
+                Ids::Numbers(ids) => ids.get(rank.index()).copied().unwrap_or_default(),
                 Ids::Texts(_) => NONE,
             };
-            let outlet = outlets.codes(*rank).first().copied().unwrap_or(NONE);
-            numbers.extend([*rank, day.map_or(NONE, |day| day as u32), precision, outlet, id]);
+            let outlet = outlets.codes(*rank).first().map_or(NONE, |value| value.0);
+            numbers.extend([rank.0, day.map_or(NONE, |day| day as u32), precision, outlet, id]);
         }
         for (month, count) in &found.months {
             numbers.extend([month.year() as u32 * 12 + u32::from(month.number()) - 1, *count]);
         }
         for (_, values) in found.facets.iter() {
             for (value, count) in values {
-                numbers.extend([*value, *count]);
+                numbers.extend([value.0, *count]);
             }
         }
         Ok(numbers)

@@ -1,12 +1,13 @@
 //! Columns: dates, ids and facets of all articles, by rank.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
 use super::facet_kind::ArticleValue;
 use super::ids::{Ids, compare_ids};
-use super::{ByFacet, Facet, FacetKind, NO_VALUE, Values};
+use super::{ByFacet, Facet, FacetKind, Rank, ValueId, Values};
 use crate::model::{ActorKind, Article, Day, Month, PartialDate, Precision};
 use crate::wire::bytes::{ByteReader, Damage, TOO_LARGE, put_number, unzigzag, zigzag};
 use crate::wire::sort::{ranking, sort};
@@ -30,7 +31,7 @@ pub struct ArticleDates {
     /// The earliest day that each date can mean, descending, as days since 1970-01-01. Undated articles have none.
     days: Vec<i32>,
     /// Dates without a day, by rank: the precision, and the latest day that the date can mean.
-    imprecise: Vec<(u32, Precision, i32)>,
+    imprecise: Vec<(Rank, Precision, i32)>,
     /// The months, newest first.
     months: Vec<MonthSpan>,
 }
@@ -41,19 +42,19 @@ pub struct MonthSpan {
     /// The month.
     pub month: Month,
     /// The first rank.
-    pub start: u32,
+    pub start: Rank,
     /// The rank after the last one.
-    pub end: u32,
+    pub end: Rank,
 }
 
 impl ArticleDates {
-    fn new(articles: usize, days: Vec<i32>, precisions: Vec<(u32, Precision)>) -> Result<ArticleDates, Damage> {
+    fn new(articles: usize, days: Vec<i32>, precisions: Vec<(Rank, Precision)>) -> Result<ArticleDates, Damage> {
         const WRONG: Damage = Damage::new("invalid date");
         let mut months: Vec<MonthSpan> = Vec::new();
-        let mut rank = 0;
+        let mut rank = Rank(0);
         for run in days.chunk_by(|a, b| a == b) {
             let day = run.first().and_then(|day| Day::from_days_since_epoch(*day)).ok_or(WRONG)?;
-            let end = rank + run.len() as u32;
+            let end = Rank(rank.0 + run.len() as u32);
             match months.last_mut() {
                 Some(last) if last.month == day.month() => last.end = end,
                 _ => months.push(MonthSpan { month: day.month(), start: rank, end }),
@@ -62,7 +63,7 @@ impl ArticleDates {
         }
         let mut imprecise = Vec::with_capacity(precisions.len());
         for (rank, precision) in precisions {
-            let date = days.get(rank as usize).and_then(|day| with_precision(*day, precision)).ok_or(WRONG)?;
+            let date = days.get(rank.index()).and_then(|day| with_precision(*day, precision)).ok_or(WRONG)?;
             imprecise.push((rank, precision, date.last_day().days_since_epoch()));
         }
         Ok(ArticleDates { articles, days, imprecise, months })
@@ -74,14 +75,14 @@ impl ArticleDates {
     }
 
     /// The number of dated articles, which is the rank of the first undated one.
-    pub fn dated(&self) -> u32 {
-        self.days.len() as u32
+    pub fn dated(&self) -> Rank {
+        Rank(self.days.len() as u32)
     }
 
     /// The latest of all dates: the one with the latest last day.
     pub fn latest(&self) -> Option<PartialDate> {
         let imprecise = self.imprecise.iter().max_by_key(|(.., last)| *last).map(|(rank, ..)| *rank);
-        imprecise.into_iter().chain([0]).filter_map(|rank| self.get(rank)).max_by_key(|date| date.last_day())
+        imprecise.into_iter().chain([Rank(0)]).filter_map(|rank| self.get(rank)).max_by_key(|date| date.last_day())
     }
 
     /// The months that have articles, newest first.
@@ -90,18 +91,18 @@ impl ArticleDates {
     }
 
     /// The earliest day that an article's date can mean, as days since 1970-01-01.
-    pub fn day(&self, rank: u32) -> Option<i32> {
-        self.days.get(rank as usize).copied()
+    pub fn day(&self, rank: Rank) -> Option<i32> {
+        self.days.get(rank.index()).copied()
     }
 
     /// The date of an article.
-    pub fn get(&self, rank: u32) -> Option<PartialDate> {
+    pub fn get(&self, rank: Rank) -> Option<PartialDate> {
         let day = self.day(rank)?;
         with_precision(day, self.precision(rank))
     }
 
     /// The precision of a dated article's date.
-    pub fn precision(&self, rank: u32) -> Precision {
+    pub fn precision(&self, rank: Rank) -> Precision {
         match self.imprecise.binary_search_by_key(&rank, |(rank, ..)| *rank) {
             Ok(at) => self.imprecise.get(at).map_or(Precision::Day, |(_, precision, _)| *precision),
             Err(_) => Precision::Day,
@@ -109,7 +110,7 @@ impl ArticleDates {
     }
 
     /// The ranks of the articles whose earliest day is between `from` and `to`, both included.
-    pub fn between(&self, from: Option<Day>, to: Option<Day>) -> (u32, u32) {
+    pub fn between(&self, from: Option<Day>, to: Option<Day>) -> Range<Rank> {
         let start = to.map_or(0, |to| {
             let to = to.days_since_epoch();
             self.days.partition_point(|day| *day > to)
@@ -118,15 +119,15 @@ impl ArticleDates {
             let from = from.days_since_epoch();
             self.days.partition_point(|day| *day >= from)
         });
-        (start as u32, end.max(start) as u32)
+        Rank(start as u32)..Rank(end.max(start) as u32)
     }
 
     /// The ranks, ascending, of the articles whose earliest day is before `from`, but whose month or year contains it,
     /// and whose earliest day is not after `to`.
-    pub fn reaching(&self, from: Option<Day>, to: Option<Day>) -> Vec<u32> {
+    pub fn reaching(&self, from: Option<Day>, to: Option<Day>) -> Vec<Rank> {
         let Some(from) = from.map(Day::days_since_epoch) else { return Vec::new() };
         let to = to.map_or(i32::MAX, Day::days_since_epoch);
-        let reaches = |(rank, _, last): &(u32, Precision, i32)| {
+        let reaches = |(rank, _, last): &(Rank, Precision, i32)| {
             let first = self.day(*rank)?;
             (first < from && first <= to && *last >= from).then_some(*rank)
         };
@@ -182,8 +183,8 @@ impl Columns {
         put_number(&mut columns, dates.imprecise.len() as u64);
         let mut next = 0;
         for (rank, precision, _) in &dates.imprecise {
-            put_number(&mut columns, u64::from(rank - next) * 2 + u64::from(*precision == Precision::Year));
-            next = *rank;
+            put_number(&mut columns, u64::from(rank.0 - next) * 2 + u64::from(*precision == Precision::Year));
+            next = rank.0;
         }
         self.ids.encode(&dates.runs(), &mut columns);
         let mut lists = Vec::new();
@@ -204,7 +205,7 @@ impl Columns {
         let (columns, lists, names) =
             (&mut ByteReader::new(columns), &mut ByteReader::new(lists), &mut ByteReader::new(names));
         let articles = columns.count(1)?;
-        if articles >= NO_VALUE as usize {
+        if articles >= ValueId::NONE.index() {
             return Err(TOO_LARGE);
         }
         let mut days = Vec::with_capacity(articles);
@@ -226,7 +227,7 @@ impl Columns {
         for _ in 0..columns.count(1)? {
             let number = columns.number32()?;
             rank = rank.checked_add(number >> 1).ok_or(TOO_LARGE)?;
-            precisions.push((rank, if number & 1 == 1 { Precision::Year } else { Precision::Month }));
+            precisions.push((Rank(rank), if number & 1 == 1 { Precision::Year } else { Precision::Month }));
         }
         let dates = ArticleDates::new(articles, days, precisions)?;
         let ids = Ids::decode(&dates.runs(), columns)?;
@@ -261,10 +262,11 @@ struct NewValue {
 
 #[derive(Debug, Default)]
 struct FacetBuilder {
-    numbers: FxHashMap<Box<str>, u32>,
+    numbers: FxHashMap<Box<str>, ValueId>,
     values: Vec<NewValue>,
     offsets: Vec<u32>,
-    codes: Vec<u32>,
+    /// Values in the order in which they were added.
+    codes: Vec<ValueId>,
 }
 
 impl FacetBuilder {
@@ -273,13 +275,13 @@ impl FacetBuilder {
         let number = match self.numbers.get(id) {
             Some(number) => *number,
             None => {
-                let number = self.values.len() as u32;
+                let number = ValueId(self.values.len() as u32);
                 self.numbers.insert(id.into(), number);
                 self.values.push(NewValue { id: id.into(), kind, names: BTreeMap::new() });
                 number
             }
         };
-        if let Some(NewValue { names, .. }) = self.values.get_mut(number as usize) {
+        if let Some(NewValue { names, .. }) = self.values.get_mut(number.index()) {
             match names.get_mut(name) {
                 Some(count) => *count += 1,
                 None => {
@@ -305,7 +307,7 @@ impl FacetBuilder {
 
     fn finish(self, order: &[u32], single: bool) -> Facet {
         // The name that most articles use, or the first in alphabetical order if several are as frequent.
-        let mut named: Vec<(Box<str>, Box<str>, ActorKind, u32)> = Vec::with_capacity(self.values.len());
+        let mut named: Vec<(Box<str>, Box<str>, ActorKind, usize)> = Vec::with_capacity(self.values.len());
         for (number, NewValue { id, kind, names }) in self.values.into_iter().enumerate() {
             let mut best: (Box<str>, u32) = Default::default();
             for (name, count) in names {
@@ -313,18 +315,18 @@ impl FacetBuilder {
                     best = (name, count);
                 }
             }
-            named.push((best.0, id, kind, number as u32));
+            named.push((best.0, id, kind, number));
         }
         sort(&mut named);
-        let mut renumbered = vec![0u32; named.len()];
+        let mut renumbered = vec![ValueId::default(); named.len()];
         let mut values = Values::default();
         for (value, (name, id, kind, number)) in named.into_iter().enumerate() {
             values.push(&id, &name, kind);
-            if let Some(slot) = renumbered.get_mut(number as usize) {
-                *slot = value as u32;
+            if let Some(slot) = renumbered.get_mut(number) {
+                *slot = ValueId(value as u32);
             }
         }
-        let new = |code: &u32| renumbered.get(*code as usize).copied().unwrap_or_default();
+        let new = |code: &ValueId| renumbered.get(code.index()).copied().unwrap_or_default();
         let of = |article: &u32| {
             let end = self.offsets.get(*article as usize).copied().unwrap_or_default() as usize;
             let before = (*article as usize).checked_sub(1);
@@ -332,7 +334,10 @@ impl FacetBuilder {
             self.codes.get(start..end).unwrap_or_default()
         };
         if single {
-            return Facet::from_singles(values, order.iter().map(|a| of(a).first().map_or(NO_VALUE, new)).collect());
+            return Facet::from_singles(
+                values,
+                order.iter().map(|a| of(a).first().map_or(ValueId::NONE, new)).collect(),
+            );
         }
         let mut offsets = vec![0u32];
         let mut codes = Vec::with_capacity(self.codes.len());
@@ -373,7 +378,7 @@ impl ColumnsBuilder {
             let date = self.dates.get(*article as usize).copied().flatten();
             let precision = date.map_or(Precision::Day, PartialDate::precision);
             if precision != Precision::Day {
-                precisions.push((rank as u32, precision));
+                precisions.push((Rank(rank as u32), precision));
             }
         }
         let dates = ArticleDates::new(order.len(), days, precisions).unwrap_or_default();

@@ -1,12 +1,9 @@
 //! Facets: which articles have which values.
 
-use super::Values;
 use super::bits::{BitReader, BitWriter, rice_parameter};
+use super::{Rank, ValueId, Values};
 use crate::wire::bytes::{ByteReader, CUT, Damage, TOO_LARGE, put_number};
 use crate::wire::sort::sort_by_key;
-
-/// The code for "no value" in [`Facet::single`].
-pub const NO_VALUE: u32 = u32::MAX;
 
 /// Which articles have which values, in both directions.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,67 +13,67 @@ pub struct Facet {
     /// For each value, and once more at the end, the position in `ranks` at which its ranks begin.
     starts: Vec<u32>,
     /// The ranks of the articles of each value, ascending.
-    ranks: Vec<u32>,
+    ranks: Vec<Rank>,
     /// For each article, and once more at the end, the position in `codes` at which its values begin; empty if no
     /// article has more than one value.
     offsets: Vec<u32>,
-    /// The values of each article, ascending; if no article has more than one, that value or [`NO_VALUE`].
-    codes: Vec<u32>,
+    /// The values of each article, ascending; if no article has more than one, that value or [`ValueId::NONE`].
+    codes: Vec<ValueId>,
 }
 
 impl Facet {
     /// Builds a facet from the values of each article, in order of rank.
-    pub(super) fn from_lists(values: Values, offsets: Vec<u32>, codes: Vec<u32>) -> Facet {
+    pub(super) fn from_lists(values: Values, offsets: Vec<u32>, codes: Vec<ValueId>) -> Facet {
         let mut starts = vec![0u32; values.len() + 1];
         for code in &codes {
-            if let Some(count) = starts.get_mut(*code as usize + 1) {
+            if let Some(count) = starts.get_mut(code.index() + 1) {
                 *count += 1;
             }
         }
         accumulate(&mut starts);
         let mut next = starts.clone();
-        let mut ranks = vec![0u32; codes.len()];
+        let mut ranks = vec![Rank::default(); codes.len()];
         for (rank, span) in offsets.windows(2).enumerate() {
             let [start, end] = [span.first(), span.last()].map(|at| at.copied().unwrap_or_default() as usize);
             for code in codes.get(start..end).unwrap_or_default() {
-                place(&mut next, &mut ranks, *code, rank as u32);
+                place(&mut next, &mut ranks, code.index(), Rank(rank as u32));
             }
         }
         Facet { values, starts, ranks, offsets, codes }
     }
 
-    /// Builds a facet from the single value of each article, in order of rank; [`NO_VALUE`] if it has none.
-    pub(super) fn from_singles(values: Values, codes: Vec<u32>) -> Facet {
+    /// Builds a facet from the single value of each article, in order of rank; [`ValueId::NONE`] if it has none.
+    pub(super) fn from_singles(values: Values, codes: Vec<ValueId>) -> Facet {
         let mut starts = vec![0u32; values.len() + 1];
-        for code in codes.iter().filter(|code| **code != NO_VALUE) {
-            if let Some(count) = starts.get_mut(*code as usize + 1) {
+        for code in codes.iter().filter(|code| **code != ValueId::NONE) {
+            if let Some(count) = starts.get_mut(code.index() + 1) {
                 *count += 1;
             }
         }
         accumulate(&mut starts);
         let mut next = starts.clone();
-        let mut ranks = vec![0u32; starts.last().copied().unwrap_or_default() as usize];
+        let mut ranks = vec![Rank::default(); starts.last().copied().unwrap_or_default() as usize];
         for (rank, code) in codes.iter().enumerate() {
-            if *code != NO_VALUE {
-                place(&mut next, &mut ranks, *code, rank as u32);
+            if *code != ValueId::NONE {
+                place(&mut next, &mut ranks, code.index(), Rank(rank as u32));
             }
         }
         Facet { values, starts, ranks, offsets: Vec::new(), codes }
     }
 
     /// The ranks of the articles that have this value, ascending.
-    pub fn ranks(&self, value: u32) -> &[u32] {
+    pub fn ranks(&self, value: ValueId) -> &[Rank] {
         let at = |index: usize| self.starts.get(index).copied().unwrap_or_default() as usize;
-        self.ranks.get(at(value as usize)..at(value as usize + 1)).unwrap_or_default()
+        self.ranks.get(at(value.index())..at(value.index() + 1)).unwrap_or_default()
     }
 
     /// The values of an article, ascending.
     #[inline]
-    pub fn codes(&self, rank: u32) -> &[u32] {
-        let rank = rank as usize;
+    pub fn codes(&self, rank: Rank) -> &[ValueId] {
+        let rank = rank.index();
         if self.offsets.is_empty() {
             let code = self.codes.get(rank..rank + 1).unwrap_or_default();
-            return if code == [NO_VALUE] { &[] } else { code };
+            return if code == [ValueId::NONE] { &[] } else { code };
         }
         match self.offsets.get(rank..rank + 2) {
             Some([start, end]) => self.codes.get(*start as usize..*end as usize).unwrap_or_default(),
@@ -85,7 +82,7 @@ impl Facet {
     }
 
     /// The single value of each article, if no article has more than one.
-    pub fn single(&self) -> Option<&[u32]> {
+    pub fn single(&self) -> Option<&[ValueId]> {
         self.offsets.is_empty().then_some(&self.codes)
     }
 
@@ -95,14 +92,14 @@ impl Facet {
     /// between their ranks minus one (Rice codes; the parameter follows from the number).
     pub(super) fn encode_lists(&self, articles: usize, out: &mut Vec<u8>) {
         let mut bits = BitWriter::default();
-        for value in 0..self.values.len() as u32 {
+        for value in ValueId::up_to(self.values.len()) {
             let ranks = self.ranks(value);
             bits.put_gamma(ranks.len() as u32 + 1);
             let k = rice_parameter(ranks.len() as u64, articles as u64);
             let mut next = 0;
             for rank in ranks {
-                bits.put_rice(rank - next, k);
-                next = rank + 1;
+                bits.put_rice(rank.0 - next, k);
+                next = rank.0 + 1;
             }
         }
         put_number(out, bits.len() as u64);
@@ -113,7 +110,7 @@ impl Facet {
         let length = reader.count(1)?;
         let mut bits = BitReader::new(reader.bytes(length)?);
         let mut starts = vec![0u32];
-        let mut ranks: Vec<u32> = Vec::with_capacity(length);
+        let mut ranks: Vec<Rank> = Vec::with_capacity(length);
         let mut offsets = vec![0u32; articles + 1];
         for _ in 0..values.len() {
             let count = bits.gamma() - 1;
@@ -125,7 +122,7 @@ impl Facet {
             for _ in 0..count {
                 let rank = next.saturating_add(bits.rice(k));
                 *offsets.get_mut(rank as usize + 1).ok_or(TOO_LARGE)? += 1;
-                ranks.push(rank);
+                ranks.push(Rank(rank));
                 next = rank + 1;
             }
             bits.check()?;
@@ -133,12 +130,12 @@ impl Facet {
         }
         accumulate(&mut offsets);
         let mut next = offsets.clone();
-        let mut codes = vec![0u32; ranks.len()];
+        let mut codes = vec![ValueId::default(); ranks.len()];
         let mut at = ranks.iter();
         for (value, span) in starts.windows(2).enumerate() {
             let count = span.last().copied().unwrap_or_default() - span.first().copied().unwrap_or_default();
             for rank in at.by_ref().take(count as usize) {
-                place(&mut next, &mut codes, *rank, value as u32);
+                place(&mut next, &mut codes, rank.index(), ValueId(value as u32));
             }
         }
         Ok(Facet { values, starts, ranks, offsets, codes })
@@ -150,20 +147,21 @@ impl Facet {
     /// Then one byte per article, its position in that order; 255 means that the position, minus 255, is stored at the
     /// end.
     pub(super) fn encode_singles(&self, out: &mut Vec<u8>) {
-        let none = self.values.len() as u32;
-        let mut counts: Vec<(u32, u32)> = (0..none).map(|value| (self.ranks(value).len() as u32, value)).collect();
+        let none = ValueId(self.values.len() as u32);
+        let mut counts: Vec<(u32, ValueId)> =
+            ValueId::up_to(none.index()).map(|value| (self.ranks(value).len() as u32, value)).collect();
         counts.push((self.codes.len() as u32 - self.ranks.len() as u32, none));
         sort_by_key(&mut counts, |(count, value)| (std::cmp::Reverse(*count), *value));
         let mut places = vec![0u32; counts.len()];
         for (place, (_, value)) in counts.iter().enumerate() {
-            put_number(out, u64::from(*value));
-            if let Some(slot) = places.get_mut(*value as usize) {
+            put_number(out, u64::from(value.0));
+            if let Some(slot) = places.get_mut(value.index()) {
                 *slot = place as u32;
             }
         }
         let mut far = Vec::new();
         for code in &self.codes {
-            let place = places.get((*code).min(none) as usize).copied().unwrap_or_default();
+            let place = places.get((*code).min(none).index()).copied().unwrap_or_default();
             out.push(place.min(255) as u8);
             if place >= 255 {
                 put_number(&mut far, u64::from(place - 255));
@@ -183,7 +181,8 @@ impl Facet {
         if order.iter().any(|value| *value > none) {
             return Err(WRONG);
         }
-        let order: Vec<u32> = order.into_iter().map(|value| if value == none { NO_VALUE } else { value }).collect();
+        let value_of = |value: u32| if value == none { ValueId::NONE } else { ValueId(value) };
+        let order: Vec<ValueId> = order.into_iter().map(value_of).collect();
         let places = reader.bytes(articles)?;
         let mut codes = Vec::with_capacity(articles);
         for place in places {
@@ -206,8 +205,8 @@ fn accumulate(counts: &mut [u32]) {
 }
 
 #[inline(always)]
-fn place(next: &mut [u32], into: &mut [u32], list: u32, item: u32) {
-    if let Some(at) = next.get_mut(list as usize) {
+fn place<T>(next: &mut [u32], into: &mut [T], list: usize, item: T) {
+    if let Some(at) = next.get_mut(list) {
         if let Some(slot) = into.get_mut(*at as usize) {
             *slot = item;
         }

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::Rank;
 use super::bits::{BitReader, BitWriter, rice_parameter};
 use crate::wire::bytes::{ByteReader, Damage, put_number, put_text, unzigzag, zigzag};
 
@@ -37,15 +38,15 @@ impl Ids {
     }
 
     /// The id of the article with this rank; empty if there is none.
-    pub fn get(&self, rank: u32) -> String {
+    pub fn get(&self, rank: Rank) -> String {
         match self {
-            Ids::Numbers(numbers) => numbers.get(rank as usize).map(u32::to_string).unwrap_or_default(),
-            Ids::Texts(texts) => texts.get(rank as usize).map(|text| text.to_string()).unwrap_or_default(),
+            Ids::Numbers(numbers) => numbers.get(rank.index()).map(u32::to_string).unwrap_or_default(),
+            Ids::Texts(texts) => texts.get(rank.index()).map(|text| text.to_string()).unwrap_or_default(),
         }
     }
 
     /// The rank of the first article with this id.
-    pub fn rank(&self, id: &str) -> Option<u32> {
+    pub fn rank(&self, id: &str) -> Option<Rank> {
         let found = match self {
             Ids::Numbers(numbers) => {
                 let wanted = plain_number(id)?;
@@ -53,7 +54,7 @@ impl Ids {
             }
             Ids::Texts(texts) => texts.iter().position(|text| **text == *id),
         };
-        found.map(|rank| rank as u32)
+        found.map(|rank| Rank(rank as u32))
     }
 
     /// Appends the bytes. `runs` are the numbers of articles per day.

@@ -24,6 +24,7 @@
 //! The title starts at position 0, the body [`FIELD_GAP`] after its end, and each further paragraph the same distance
 //! after the one before.
 
+use super::Rank;
 use super::bits::{BitReader, BitWriter, rice_parameter};
 use super::values::shared_prefix;
 use crate::wire::bytes::{ByteReader, Damage, TOO_LARGE, put_number};
@@ -154,7 +155,7 @@ impl WordBits {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Posting {
     /// The article's rank.
-    pub rank: u32,
+    pub rank: Rank,
     /// The number of occurrences in the title.
     pub title: u32,
     /// The number of occurrences in the body.
@@ -181,7 +182,7 @@ pub fn postings(bits: &[u8], count: u32, articles: u32, mut act: impl FnMut(Post
         }
         next = rank + 1;
         let (title, body) = if bits.flag() { (0, 1) } else { (bits.gamma() - 1, bits.gamma() - 1) };
-        act(Posting { rank, title, body });
+        act(Posting { rank: Rank(rank), title, body });
     }
     bits.check()
 }
@@ -301,7 +302,7 @@ mod tests {
                 let places: Vec<u32> = title_places.chain(body.iter().map(|place| (place << 1) | 1)).collect();
                 if !places.is_empty() {
                     occurrences.extend(places.iter().map(|place| (u64::from(*rank) << 32) | u64::from(*place)));
-                    let posting = Posting { rank: *rank, title: title.len() as u32, body: body.len() as u32 };
+                    let posting = Posting { rank: Rank(*rank), title: title.len() as u32, body: body.len() as u32 };
                     expected.push((posting, places.iter().map(|place| place >> 1).collect::<Vec<_>>()));
                 }
             }

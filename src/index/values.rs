@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use rustc_hash::FxHashMap;
 
+use super::ValueId;
 use crate::model::ActorKind;
 use crate::text::{is_plain_slug, plain_slug};
 use crate::wire::bytes::{ByteReader, Damage, put_number, put_text};
@@ -31,7 +32,7 @@ pub struct Values {
     kinds: Vec<ActorKind>,
     /// All ids, built when the first one is requested.
     all_ids: OnceCell<Vec<Box<str>>>,
-    by_id: OnceCell<FxHashMap<Box<str>, u32>>,
+    by_id: OnceCell<FxHashMap<Box<str>, ValueId>>,
 }
 
 impl PartialEq for Values {
@@ -52,28 +53,28 @@ impl Values {
     }
 
     /// The name of a value; empty if there is no such value.
-    pub fn name(&self, value: u32) -> &str {
-        self.names.get(value as usize).map_or("", |name| name)
+    pub fn name(&self, value: ValueId) -> &str {
+        self.names.get(value.index()).map_or("", |name| name)
     }
 
     /// The id of a value; empty if there is no such value.
-    pub fn id(&self, value: u32) -> &str {
+    pub fn id(&self, value: ValueId) -> &str {
         let all_ids = self.all_ids.get_or_init(|| {
             let pairs = self.ids.iter().zip(&self.names);
             pairs.map(|(id, name)| id.clone().unwrap_or_else(|| plain_slug(name).into())).collect()
         });
-        all_ids.get(value as usize).map_or("", |id| id)
+        all_ids.get(value.index()).map_or("", |id| id)
     }
 
     /// The kind of a value.
-    pub fn kind(&self, value: u32) -> ActorKind {
-        self.kinds.get(value as usize).copied().unwrap_or_default()
+    pub fn kind(&self, value: ValueId) -> ActorKind {
+        self.kinds.get(value.index()).copied().unwrap_or_default()
     }
 
     /// The value with this id.
-    pub fn find(&self, id: &str) -> Option<u32> {
-        let by_id =
-            self.by_id.get_or_init(|| (0..self.len() as u32).map(|value| (self.id(value).into(), value)).collect());
+    pub fn find(&self, id: &str) -> Option<ValueId> {
+        let pairs = || ValueId::up_to(self.len()).map(|value| (self.id(value).into(), value));
+        let by_id = self.by_id.get_or_init(|| pairs().collect());
         by_id.get(id).copied()
     }
 

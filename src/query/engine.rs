@@ -22,7 +22,7 @@ use crate::bundle::{
     article_bytes, article_json, card_at, decode_article, decode_opening,
 };
 use crate::index::text::{LexiconChunk, WordBits};
-use crate::index::{ByFacet, Columns, Damage, FacetKind};
+use crate::index::{ByFacet, Columns, Damage, FacetKind, Rank, ValueId};
 use crate::model::{Article, Place};
 use crate::wire::bytes::ByteReader;
 use crate::wire::hex;
@@ -66,7 +66,7 @@ pub struct TextFunctions {
     /// The words that snippets show and highlights mark; `None` if there are none.
     pub(super) wanted: fn(&Query) -> QueryResult<Option<Highlighter>>,
     /// Adds snippets and marks to the card of the article with this rank.
-    pub(super) mark: fn(&Engine, &mut Card, u32, &Highlighter) -> QueryResult<()>,
+    pub(super) mark: fn(&Engine, &mut Card, Rank, &Highlighter) -> QueryResult<()>,
     /// The places of the words in an article, in reading order.
     pub(super) places: fn(&Engine, &Article, &Query) -> QueryResult<WordPlaces>,
 }
@@ -87,7 +87,7 @@ pub struct Engine {
     columns: OnceCell<Columns>,
     cards: OnceCell<Shelf>,
     texts: OnceCell<Shelf>,
-    ranks: RefCell<FxHashMap<String, u32>>,
+    ranks: RefCell<FxHashMap<String, Rank>>,
     text_functions: Cell<Option<&'static TextFunctions>>,
     pub(super) root: OnceCell<TextRoot>,
     pub(super) positions_shelf: OnceCell<Shelf>,
@@ -156,9 +156,9 @@ impl Engine {
             articles: dates.articles(),
             outlets: columns.facet(FacetKind::Outlets).values.len(),
             actors: columns.facet(FacetKind::Actors).values.len(),
-            from: dated.checked_sub(1).and_then(|rank| dates.get(rank)),
+            from: dated.0.checked_sub(1).and_then(|rank| dates.get(Rank(rank))),
             to: dates.latest(),
-            undated: dates.articles() - dated as usize,
+            undated: dates.articles() - dated.index(),
             hash: self.hash.clone(),
         })
     }
@@ -169,7 +169,7 @@ impl Engine {
         let by_name = |kind| {
             let values = &columns.facet(kind).values;
             let mut pairs: Vec<(String, String)> = Vec::with_capacity(values.len());
-            for value in 0..values.len() as u32 {
+            for value in ValueId::up_to(values.len()) {
                 let name = values.name(value);
                 // Equal names are adjacent; the first id wins.
                 if pairs.last().is_none_or(|(last, _)| last != name) {
@@ -196,7 +196,7 @@ impl Engine {
         let found = self.find(query)?;
         let columns = self.columns()?;
         let outlets = columns.facet(FacetKind::Outlets);
-        let hit = |rank: &u32| {
+        let hit = |rank: &Rank| {
             let outlet = outlets.codes(*rank).first().map(|outlet| outlets.values.id(*outlet).to_owned());
             Hit { id: columns.ids.get(*rank), date: columns.dates.get(*rank), outlet }
         };
@@ -206,7 +206,7 @@ impl Engine {
         ranks.extend(hits.iter().map(|hit| hit.id.clone()).zip(found.hits.iter().copied()));
         let facets = ByFacet::from_fn(|kind| {
             let values = &columns.facet(kind).values;
-            let count = |(value, count): &(u32, u32)| ValueCount {
+            let count = |(value, count): &(ValueId, u32)| ValueCount {
                 id: values.id(*value).to_owned(),
                 name: values.name(*value).to_owned(),
                 kind: values.kind(*value),
@@ -234,17 +234,17 @@ impl Engine {
     pub fn cards(&self, ids: &[String], query: &Query) -> QueryResult<Vec<Card>> {
         let columns = self.columns()?;
         let shelf = self.shelf(&self.cards, "cards", &self.manifest.cards)?;
-        let ranks: Vec<u32> = ids.iter().filter_map(|id| self.rank(id)).collect();
+        let ranks: Vec<Rank> = ids.iter().filter_map(|id| self.rank(id)).collect();
         let text_functions = self.text_functions(query)?;
         let wanted = match text_functions {
             Some(text_functions) => (text_functions.wanted)(query)?,
             None => None,
         };
-        let places: Vec<_> = ranks.iter().filter_map(|rank| shelf.find(*rank)).collect();
+        let places: Vec<_> = ranks.iter().filter_map(|rank| shelf.find(rank.0)).collect();
         let mut files: Vec<FileRef> = places.iter().filter_map(|(chunk, _)| shelf.file(*chunk)).collect();
         let texts = if wanted.is_some() { self.shelf(&self.texts, "texts", &self.manifest.texts)? } else { shelf };
         if wanted.is_some() {
-            files.extend(ranks.iter().filter_map(|rank| texts.file(texts.find(*rank)?.0)));
+            files.extend(ranks.iter().filter_map(|rank| texts.file(texts.find(rank.0)?.0)));
         }
         self.want(files.into_iter())?;
         let mut cards = Vec::with_capacity(ranks.len());
@@ -265,7 +265,7 @@ impl Engine {
     pub fn gather(&self, ids: &[String]) -> QueryResult<()> {
         self.columns()?;
         let shelf = self.shelf(&self.texts, "texts", &self.manifest.texts)?;
-        let places = ids.iter().filter_map(|id| shelf.find(self.rank(id)?));
+        let places = ids.iter().filter_map(|id| shelf.find(self.rank(id)?.0));
         self.want(places.filter_map(|(chunk, _)| shelf.file(chunk)))
     }
 
@@ -288,19 +288,19 @@ impl Engine {
         self.decoded(self.rank_of(id)?, article_json)
     }
 
-    fn rank_of(&self, id: &str) -> QueryResult<u32> {
+    fn rank_of(&self, id: &str) -> QueryResult<Rank> {
         self.columns()?;
         Ok(self.rank(id).ok_or_else(|| QueryError::UnknownArticle(id.to_owned()))?)
     }
 
     /// The beginning of the article with this rank: its first megabyte of text.
-    pub(super) fn opening_at(&self, rank: u32) -> QueryResult<Opening> {
+    pub(super) fn opening_at(&self, rank: Rank) -> QueryResult<Opening> {
         self.decoded(rank, |bytes| decode_opening(bytes, OPENING_BYTES))
     }
 
-    fn decoded<T>(&self, rank: u32, decode: fn(&[u8]) -> Result<T, Damage>) -> QueryResult<T> {
+    fn decoded<T>(&self, rank: Rank, decode: fn(&[u8]) -> Result<T, Damage>) -> QueryResult<T> {
         let shelf = self.shelf(&self.texts, "texts", &self.manifest.texts)?;
-        let found = shelf.find(rank).and_then(|(chunk, place)| Some((shelf.file(chunk)?, place)));
+        let found = shelf.find(rank.0).and_then(|(chunk, place)| Some((shelf.file(chunk)?, place)));
         let (file, place) = found.ok_or_else(|| damaged(&self.manifest.texts.name, "it lacks an article"))?;
         let bytes = self.file(&file)?;
         let damage = |damage: Damage| damaged_file(&file.name, &damage);
@@ -323,7 +323,7 @@ impl Engine {
         Ok(self.columns.get_or_init(|| decoded))
     }
 
-    fn rank(&self, id: &str) -> Option<u32> {
+    fn rank(&self, id: &str) -> Option<Rank> {
         let remembered = self.ranks.borrow().get(id).copied();
         remembered.or_else(|| self.columns.get()?.ids.rank(id))
     }
@@ -374,7 +374,7 @@ pub(super) fn damaged_file(name: &str, damage: &Damage) -> QueryError {
     damaged(name, &damage.to_string())
 }
 
-fn card(columns: &Columns, rank: u32, record: &CardRecord) -> Card {
+fn card(columns: &Columns, rank: Rank, record: &CardRecord) -> Card {
     let date = columns.dates.get(rank);
     let outlets = columns.facet(FacetKind::Outlets);
     let languages = columns.facet(FacetKind::Language);

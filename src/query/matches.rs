@@ -1,6 +1,7 @@
 //! Articles that match a text, with a score each, and how they are joined.
 
 use super::sets::{gallop, unite};
+use crate::index::Rank;
 
 /// How well an article matches: a lower tier comes first, then a higher value.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -36,7 +37,7 @@ impl Score {
 /// The articles that match a text: ranks, ascending, with a score each.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Matches {
-    pub(super) ranks: Vec<u32>,
+    pub(super) ranks: Vec<Rank>,
     /// [`Score::value`] for each article.
     pub(super) values: Vec<f32>,
     /// [`Score::tier`] for each article; empty if it is 0 for all of them, as it mostly is.
@@ -45,18 +46,18 @@ pub(super) struct Matches {
 
 impl Matches {
     /// Articles of tier 0 with these values.
-    pub(super) fn new(ranks: Vec<u32>, values: Vec<f32>) -> Matches {
+    pub(super) fn new(ranks: Vec<Rank>, values: Vec<f32>) -> Matches {
         Matches { ranks, values, tiers: Vec::new() }
     }
 
     /// Articles that all match equally well.
-    pub(super) fn unscored(ranks: Vec<u32>) -> Matches {
+    pub(super) fn unscored(ranks: Vec<Rank>) -> Matches {
         let values = vec![0.0; ranks.len()];
         Matches::new(ranks, values)
     }
 
     /// Appends an article; its rank must be higher than the last one.
-    pub(super) fn push(&mut self, rank: u32, score: Score) {
+    pub(super) fn push(&mut self, rank: Rank, score: Score) {
         if score.tier > 0 && self.tiers.is_empty() {
             self.tiers.resize(self.ranks.len(), 0);
         }
@@ -94,7 +95,7 @@ impl Matches {
     pub(super) fn or(&self, other: &Matches) -> Matches {
         let ranks = unite(&[&self.ranks, &other.ranks]);
         let (mut in_self, mut in_other) = (0, 0);
-        let next = |of: &Matches, at: &mut usize, rank: u32| {
+        let next = |of: &Matches, at: &mut usize, rank: Rank| {
             let score = (of.ranks.get(*at) == Some(&rank)).then(|| of.score(*at));
             *at += usize::from(score.is_some());
             score
@@ -130,7 +131,7 @@ mod tests {
 
     fn matches(articles: &[(u32, u8, f32)]) -> Matches {
         let mut matches = Matches::default();
-        articles.iter().for_each(|(rank, tier, value)| matches.push(*rank, Score { tier: *tier, value: *value }));
+        articles.iter().for_each(|(rank, tier, value)| matches.push(Rank(*rank), Score { tier: *tier, value: *value }));
         matches
     }
 

@@ -3,24 +3,23 @@
 use std::ops::Range;
 
 use super::request::{Query, Undated, WITHOUT_VALUE};
-use crate::index::{Columns, Facet, FacetKind, NO_VALUE};
+use crate::index::{Columns, Facet, FacetKind, Rank, ValueId};
 
 /// The ranks that a query's days allow: ascending ranges that neither touch nor overlap.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct RankWindow(Vec<Range<u32>>);
+pub(super) struct RankWindow(Vec<Range<Rank>>);
 
 impl RankWindow {
     /// The window of a query.
     pub(super) fn new(columns: &Columns, query: &Query) -> RankWindow {
         let dates = &columns.dates;
-        let (dated, all) = (dates.dated(), dates.articles() as u32);
+        let (dated, all) = (dates.dated(), Rank(dates.articles() as u32));
         let unbounded = query.from.is_none() && query.to.is_none();
         let mut window = RankWindow(Vec::new());
         if query.undated != Undated::Only {
-            let (start, end) = dates.between(query.from, query.to);
-            window.push(start..end);
+            window.push(dates.between(query.from, query.to));
             for rank in dates.reaching(query.from, query.to) {
-                window.push(rank..rank + 1);
+                window.push(rank..rank.next());
             }
         }
         if query.undated != Undated::OutsideRanges || unbounded {
@@ -29,7 +28,7 @@ impl RankWindow {
         window
     }
 
-    fn push(&mut self, range: Range<u32>) {
+    fn push(&mut self, range: Range<Rank>) {
         match self.0.last_mut() {
             _ if range.is_empty() => {}
             Some(last) if last.end >= range.start => last.end = last.end.max(range.end),
@@ -38,12 +37,12 @@ impl RankWindow {
     }
 
     /// The ranges.
-    pub(super) fn ranges(&self) -> &[Range<u32>] {
+    pub(super) fn ranges(&self) -> &[Range<Rank>] {
         &self.0
     }
 
     /// The parts of an ascending list of ranks that are in the window.
-    pub(super) fn cut<'a>(&self, list: &'a [u32]) -> Vec<&'a [u32]> {
+    pub(super) fn cut<'a>(&self, list: &'a [Rank]) -> Vec<&'a [Rank]> {
         let mut parts = Vec::with_capacity(self.0.len());
         let mut rest = list;
         for range in &self.0 {
@@ -71,9 +70,9 @@ pub(super) struct ValueTest<'a> {
     any: bool,
     none: bool,
     /// The wanted values, if nothing is unwanted and all wanted articles have a value.
-    pub(super) plain: Option<Vec<u32>>,
+    pub(super) plain: Option<Vec<ValueId>>,
     /// If articles have a single value: those values, and whether each passes; the last entry is for "no value".
-    single: Option<(&'a [u32], Vec<bool>)>,
+    single: Option<(&'a [ValueId], Vec<bool>)>,
 }
 
 impl<'a> ValueTest<'a> {
@@ -86,7 +85,7 @@ impl<'a> ValueTest<'a> {
         let mark = |ids: &[String]| {
             let mut marks = vec![false; facet.values.len() + 1];
             for id in ids {
-                if let Some(mark) = facet.values.find(id).and_then(|value| marks.get_mut(value as usize)) {
+                if let Some(mark) = facet.values.find(id).and_then(|value| marks.get_mut(value.index())) {
                     *mark = true;
                 }
                 if let Some(mark) = marks.last_mut().filter(|_| unknown && id == WITHOUT_VALUE) {
@@ -97,7 +96,7 @@ impl<'a> ValueTest<'a> {
         };
         let (wanted, unwanted) = (mark(any), mark(none));
         let plain = (none.is_empty() && wanted.last() == Some(&false)).then(|| {
-            (0..facet.values.len() as u32).filter(|value| wanted.get(*value as usize) == Some(&true)).collect()
+            ValueId::up_to(facet.values.len()).filter(|value| wanted.get(value.index()) == Some(&true)).collect()
         });
         let (any, none) = (!any.is_empty(), !none.is_empty());
         let verdict = |(wanted, unwanted): (&bool, &bool)| (!any || *wanted) && !(none && *unwanted);
@@ -106,11 +105,11 @@ impl<'a> ValueTest<'a> {
     }
 
     /// Splits a list of articles into those that pass and those that do not.
-    pub(super) fn split(&self, list: &[u32]) -> (Vec<u32>, Vec<u32>) {
+    pub(super) fn split(&self, list: &[Rank]) -> (Vec<Rank>, Vec<Rank>) {
         let Some((codes, verdicts)) = &self.single else { return list.iter().partition(|rank| self.passes(**rank)) };
         // The outcome is hard to predict, so each rank is written to both sides, and a counter on its own side
         // advances.
-        let (mut passing, mut failing) = (vec![0; list.len()], vec![0; list.len()]);
+        let (mut passing, mut failing) = (vec![Rank::default(); list.len()], vec![Rank::default(); list.len()]);
         let (mut n_passing, mut n_failing) = (0, 0);
         for rank in list {
             let passes = verdict_of(codes, verdicts, *rank);
@@ -127,17 +126,17 @@ impl<'a> ValueTest<'a> {
 
     /// Whether an article passes.
     #[inline]
-    pub(super) fn passes(&self, rank: u32) -> bool {
+    pub(super) fn passes(&self, rank: Rank) -> bool {
         if let Some((codes, verdicts)) = &self.single {
             return verdict_of(codes, verdicts, rank);
         }
-        let without = [NO_VALUE];
+        let without = [ValueId::NONE];
         let codes = match self.facet.codes(rank) {
             [] => &without,
             codes => codes,
         };
         let marked = |marks: &[bool]| {
-            codes.iter().any(|code| marks.get((*code as usize).min(marks.len() - 1)).copied().unwrap_or(false))
+            codes.iter().any(|code| marks.get(code.index().min(marks.len() - 1)).copied().unwrap_or(false))
         };
         (!self.any || marked(&self.wanted)) && (!self.none || !marked(&self.unwanted))
     }
@@ -145,8 +144,8 @@ impl<'a> ValueTest<'a> {
 
 /// The entry for the value of an article; the last entry if it has none.
 #[inline(always)]
-fn verdict_of(codes: &[u32], verdicts: &[bool], rank: u32) -> bool {
-    let code = codes.get(rank as usize).map_or(usize::MAX, |code| *code as usize);
+fn verdict_of(codes: &[ValueId], verdicts: &[bool], rank: Rank) -> bool {
+    let code = codes.get(rank.index()).map_or(usize::MAX, |code| code.index());
     verdicts.get(code.min(verdicts.len() - 1)).copied().unwrap_or_default()
 }
 
@@ -154,9 +153,9 @@ fn verdict_of(codes: &[u32], verdicts: &[bool], rank: u32) -> bool {
 #[derive(Clone, Debug)]
 pub(super) struct Selection<'a> {
     /// The articles of each required value; `None` if one of these values does not exist.
-    pub(super) all: Option<Vec<&'a [u32]>>,
+    pub(super) all: Option<Vec<&'a [Rank]>>,
     /// The articles of each excluded value, for facets whose own counts respect the exclusion.
-    pub(super) none: Vec<&'a [u32]>,
+    pub(super) none: Vec<&'a [Rank]>,
     /// The tests that the counts of their own facet ignore.
     pub(super) tests: Vec<(FacetKind, ValueTest<'a>)>,
     /// The days.

@@ -1,10 +1,12 @@
 //! Sets of ranks: ascending lists, combined and cut.
 
+use crate::index::Rank;
+
 /// The intersection of two lists.
 ///
 /// Each member of the shorter list is searched in the longer one in doubling steps (Bentley and Yao 1976), so the cost
 /// depends on the shorter list.
-pub(super) fn intersect(a: &[u32], b: &[u32]) -> Vec<u32> {
+pub(super) fn intersect(a: &[Rank], b: &[Rank]) -> Vec<Rank> {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let mut both = Vec::with_capacity(short.len());
     let mut rest = long;
@@ -33,7 +35,7 @@ pub(super) fn intersect(a: &[u32], b: &[u32]) -> Vec<u32> {
 }
 
 /// The index of the first member that is not below `rank`.
-pub(super) fn gallop(list: &[u32], rank: u32) -> usize {
+pub(super) fn gallop(list: &[Rank], rank: Rank) -> usize {
     let mut step = 1;
     while list.get(step).is_some_and(|other| *other < rank) {
         step *= 2;
@@ -44,7 +46,7 @@ pub(super) fn gallop(list: &[u32], rank: u32) -> usize {
 }
 
 /// The members of the first list that are not in the second.
-pub(super) fn subtract(from: &[u32], without: &[u32]) -> Vec<u32> {
+pub(super) fn subtract(from: &[Rank], without: &[Rank]) -> Vec<Rank> {
     let mut rest = without;
     let mut kept = Vec::with_capacity(from.len());
     for rank in from {
@@ -57,7 +59,7 @@ pub(super) fn subtract(from: &[u32], without: &[u32]) -> Vec<u32> {
 }
 
 /// The union of the lists.
-pub(super) fn unite(lists: &[&[u32]]) -> Vec<u32> {
+pub(super) fn unite(lists: &[&[Rank]]) -> Vec<Rank> {
     match lists {
         [] => Vec::new(),
         [one] => one.to_vec(),
@@ -99,7 +101,7 @@ mod tests {
             b in prop::collection::btree_set(0u32..300, 0..300),
             c in prop::collection::btree_set(0u32..300, 0..10),
         ) {
-            let list = |set: &BTreeSet<u32>| set.iter().copied().collect::<Vec<_>>();
+            let list = |set: &BTreeSet<u32>| set.iter().copied().map(Rank).collect::<Vec<_>>();
             let (x, y, z) = (list(&a), list(&b), list(&c));
             prop_assert_eq!(intersect(&x, &y), list(&(&a & &b)));
             prop_assert_eq!(intersect(&y, &z), list(&(&b & &c)));

@@ -12,7 +12,7 @@ use super::snippet::{self, Highlighter, snippets};
 use super::spelling::suggestion;
 use super::text::parse;
 use crate::bundle::{MANIFEST_NAME, TITLE_BYTES, Writer, store};
-use crate::index::{Columns, FacetKind, Stems};
+use crate::index::{Columns, FacetKind, Rank, Stems, ValueId};
 use crate::model::{Article, Place};
 use crate::text::beginning;
 
@@ -66,7 +66,7 @@ fn wanted(query: &Query) -> QueryResult<Option<Highlighter>> {
     Ok(node.map(|node| Highlighter::new(&node, query.exact)).filter(|wanted| !wanted.is_empty()))
 }
 
-fn mark(engine: &Engine, card: &mut Card, rank: u32, wanted: &Highlighter) -> QueryResult<()> {
+fn mark(engine: &Engine, card: &mut Card, rank: Rank, wanted: &Highlighter) -> QueryResult<()> {
     let opening = engine.opening_at(rank)?;
     let stems = stems(engine, opening.language.as_deref())?;
     let fragments = snippets(&opening.body, wanted, stems.as_ref());
@@ -99,7 +99,7 @@ fn stems(engine: &Engine, language: Option<&str>) -> QueryResult<Option<Stems>> 
 /// The language of most articles, which is used for articles of unknown language.
 fn first_language(columns: &Columns) -> &str {
     let languages = columns.facet(FacetKind::Language);
-    let first = (0..languages.values.len() as u32).rev().max_by_key(|value| languages.ranks(*value).len());
+    let first = ValueId::up_to(languages.values.len()).rev().max_by_key(|value| languages.ranks(*value).len());
     first.map_or("en", |value| languages.values.name(value))
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::ranks::RankRun;
-use crate::index::{Columns, Facet, NO_VALUE};
+use crate::index::{Columns, Facet, Rank, ValueId};
 use crate::model::Month;
 
 /// The maximum number of articles for which the values of a facet are sorted instead of counted in a table.
@@ -13,10 +13,10 @@ const MAX_SORTED: usize = 200;
 const MAX_RANGES: usize = 4;
 
 /// The most frequent values among these articles, and the number of articles without a value.
-pub(super) fn count(facet: &Facet, runs: &[&RankRun<'_>], limit: usize) -> (Vec<(u32, u32)>, usize) {
+pub(super) fn count(facet: &Facet, runs: &[&RankRun<'_>], limit: usize) -> (Vec<(ValueId, u32)>, usize) {
     let total: usize = runs.iter().map(|run| run.len()).sum();
     let values = facet.values.len();
-    let ranges: Option<Vec<&Range<u32>>> = runs
+    let ranges: Option<Vec<&Range<Rank>>> = runs
         .iter()
         .map(|run| match run {
             RankRun::Range(range) => Some(range),
@@ -26,9 +26,9 @@ pub(super) fn count(facet: &Facet, runs: &[&RankRun<'_>], limit: usize) -> (Vec<
     let mut top = TopValues::new(limit);
     if let Some(ranges) = ranges.filter(|ranges| ranges.len() <= MAX_RANGES && total > values) {
         let mut counted = 0;
-        for value in 0..values as u32 {
+        for value in ValueId::up_to(values) {
             let ranks = facet.ranks(value);
-            let in_range = |range: &&Range<u32>| {
+            let in_range = |range: &&Range<Rank>| {
                 let (_, from) = ranks.split_at(ranks.partition_point(|rank| *rank < range.start));
                 from.partition_point(|rank| *rank < range.end)
             };
@@ -50,7 +50,7 @@ pub(super) fn count(facet: &Facet, runs: &[&RankRun<'_>], limit: usize) -> (Vec<
         }
         codes.sort_unstable();
         for equal in codes.chunk_by(|a, b| a == b) {
-            top.offer(equal.first().copied().unwrap_or(NO_VALUE), equal.len() as u32);
+            top.offer(equal.first().copied().unwrap_or(ValueId::NONE), equal.len() as u32);
         }
         return (top.finish(), without);
     }
@@ -59,15 +59,15 @@ pub(super) fn count(facet: &Facet, runs: &[&RankRun<'_>], limit: usize) -> (Vec<
     for run in runs {
         match facet.single() {
             Some(codes) => run.for_each(&mut |rank| {
-                let code = codes.get(rank as usize).copied().unwrap_or(NO_VALUE);
-                match counts.get_mut(code as usize) {
+                let code = codes.get(rank.index()).copied().unwrap_or(ValueId::NONE);
+                match counts.get_mut(code.index()) {
                     Some(count) => *count += 1,
                     None => without += 1,
                 }
             }),
             None => run.for_each(&mut |rank| {
                 for code in facet.codes(rank) {
-                    if let Some(count) = counts.get_mut(*code as usize) {
+                    if let Some(count) = counts.get_mut(code.index()) {
                         *count += 1;
                     }
                 }
@@ -75,7 +75,7 @@ pub(super) fn count(facet: &Facet, runs: &[&RankRun<'_>], limit: usize) -> (Vec<
         }
     }
     for (value, count) in counts.into_iter().enumerate() {
-        top.offer(value as u32, count);
+        top.offer(ValueId(value as u32), count);
     }
     (top.finish(), without)
 }
@@ -95,9 +95,9 @@ impl TopValues {
     }
 
     #[inline]
-    fn offer(&mut self, value: u32, count: u32) {
+    fn offer(&mut self, value: ValueId, count: u32) {
         if count > self.floor {
-            self.kept.push(u64::from(!count) << 32 | u64::from(value));
+            self.kept.push(u64::from(!count) << 32 | u64::from(value.0));
             if self.kept.len() >= self.limit.saturating_mul(4).max(64) {
                 self.cut();
             }
@@ -112,14 +112,14 @@ impl TopValues {
         }
     }
 
-    fn finish(mut self) -> Vec<(u32, u32)> {
+    fn finish(mut self) -> Vec<(ValueId, u32)> {
         self.cut();
-        self.kept.into_iter().map(|key| (key as u32, !(key >> 32) as u32)).collect()
+        self.kept.into_iter().map(|key| (ValueId(key as u32), !(key >> 32) as u32)).collect()
     }
 }
 
 /// The number of articles per month in a list of dated ones, newest month first.
-pub(super) fn months(columns: &Columns, list: &[u32]) -> Vec<(Month, u32)> {
+pub(super) fn months(columns: &Columns, list: &[Rank]) -> Vec<(Month, u32)> {
     let spans = columns.dates.months();
     let mut months = Vec::new();
     let mut rest = list;

@@ -2,7 +2,7 @@
 
 use super::DEFAULT_LIMIT;
 use super::ranks::RankRun;
-use crate::index::Columns;
+use crate::index::{Columns, Rank};
 use crate::query::matches::{Matches, Score};
 use crate::query::request::{Query, Sort};
 use crate::wire::sort::sort_by;
@@ -11,7 +11,7 @@ use crate::wire::sort::sort_by;
 const MIN_CANDIDATES: usize = 256;
 
 /// The ranks of the requested page of the answer.
-pub(super) fn hits(columns: &Columns, query: &Query, runs: &[RankRun<'_>], text: Option<&Matches>) -> Vec<u32> {
+pub(super) fn hits(columns: &Columns, query: &Query, runs: &[RankRun<'_>], text: Option<&Matches>) -> Vec<Rank> {
     let total: usize = runs.iter().map(RankRun::len).sum();
     let offset = query.offset.unwrap_or(0);
     let limit = query.limit.unwrap_or(DEFAULT_LIMIT).min(total.saturating_sub(offset));
@@ -60,9 +60,9 @@ pub(super) fn hits(columns: &Columns, query: &Query, runs: &[RankRun<'_>], text:
 }
 
 /// The articles with the best scores; equal scores in order of rank.
-fn best(runs: &[RankRun<'_>], matches: &Matches, offset: usize, limit: usize) -> Vec<u32> {
+fn best(runs: &[RankRun<'_>], matches: &Matches, offset: usize, limit: usize) -> Vec<Rank> {
     let wanted = offset + limit;
-    let mut kept: Vec<(Score, u32)> = Vec::new();
+    let mut kept: Vec<(Score, Rank)> = Vec::new();
     let mut worst = None;
     let mut at = 0;
     for run in runs {
@@ -87,6 +87,6 @@ fn best(runs: &[RankRun<'_>], matches: &Matches, offset: usize, limit: usize) ->
 }
 
 /// Sorts articles, which are in order of rank among equal scores, by their scores.
-fn sort_by_score(articles: &mut [(Score, u32)]) {
+fn sort_by_score(articles: &mut [(Score, Rank)]) {
     sort_by(articles, |(a, _), (b, _)| a.sort_key().cmp(&b.sort_key()));
 }

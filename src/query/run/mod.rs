@@ -14,7 +14,7 @@ mod ranks;
 use super::matches::Matches;
 use super::request::Query;
 use super::selection::Selection;
-use crate::index::{ByFacet, Columns, FacetKind};
+use crate::index::{ByFacet, Columns, FacetKind, Rank, ValueId};
 use crate::model::Month;
 use counts::{count, months};
 use hits::hits;
@@ -33,9 +33,9 @@ pub struct NumericAnswer {
     /// The number of articles that match.
     pub total: usize,
     /// The ranks of the hits asked for.
-    pub hits: Vec<u32>,
+    pub hits: Vec<Rank>,
     /// For each facet its values with their counts, in the order of the answer.
-    pub facets: ByFacet<Vec<(u32, u32)>>,
+    pub facets: ByFacet<Vec<(ValueId, u32)>>,
     /// The number of articles without an outlet, ignoring the choice of outlets.
     pub without_outlet: usize,
     /// The number of articles in each month that has any, in time order.
@@ -90,8 +90,8 @@ fn count_months(columns: &Columns, passing: &RankSet, answer: &mut NumericAnswer
     let dates = &columns.dates;
     match passing {
         RankSet::All => {
-            answer.months = dates.months().iter().map(|span| (span.month, span.end - span.start)).collect();
-            answer.undated = dates.articles() - dates.dated() as usize;
+            answer.months = dates.months().iter().map(|span| (span.month, span.end.0 - span.start.0)).collect();
+            answer.undated = dates.articles() - dates.dated().index();
         }
         RankSet::List(list) => {
             let (in_time, undated) = list.split_at(list.partition_point(|rank| *rank < dates.dated()));

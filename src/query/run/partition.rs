@@ -1,7 +1,7 @@
 //! Sorts articles by the filters that they pass.
 
 use super::ranks::RankSet;
-use crate::index::{Columns, FacetKind};
+use crate::index::{Columns, FacetKind, Rank};
 use crate::query::matches::Matches;
 use crate::query::selection::{Selection, ValueTest};
 use crate::query::sets::{intersect, subtract, unite};
@@ -12,7 +12,7 @@ pub(super) struct Partition {
     /// The articles that pass every filter.
     pub(super) passing: RankSet,
     /// For each filter the articles that fail it alone, which the counts of its facet include.
-    pub(super) failing_alone: Vec<(FacetKind, Vec<u32>)>,
+    pub(super) failing_alone: Vec<(FacetKind, Vec<Rank>)>,
     /// The facet whose counts include every article, since its filter is the only one.
     pub(super) counts_all: Option<FacetKind>,
 }
@@ -20,14 +20,14 @@ pub(super) struct Partition {
 impl Partition {
     /// Sorts the articles that match `text`; all articles if there is no text.
     pub(super) fn new(columns: &Columns, selection: &Selection<'_>, text: Option<&Matches>) -> Partition {
-        let all = columns.dates.articles() as u32;
+        let all = columns.dates.articles();
         let base = base(selection, all, text);
         let of = |passing| Partition { passing, failing_alone: Vec::new(), counts_all: None };
         match selection.tests.as_slice() {
             [] => of(base),
             [(kind, test)] if let (RankSet::All, Some(values)) = (&base, &test.plain) => {
                 let facet = columns.facet(*kind);
-                let lists: Vec<&[u32]> = values.iter().map(|value| facet.ranks(*value)).collect();
+                let lists: Vec<&[Rank]> = values.iter().map(|value| facet.ranks(*value)).collect();
                 Partition { counts_all: Some(*kind), ..of(RankSet::List(unite(&lists))) }
             }
             [(kind, test)] if let RankSet::List(list) = &base => {
@@ -36,7 +36,7 @@ impl Partition {
             }
             tests => {
                 let (passing, alone) = match &base {
-                    RankSet::All => split_by_all(tests, 0..all),
+                    RankSet::All => split_by_all(tests, Rank::up_to(all)),
                     RankSet::List(list) => split_by_all(tests, list.iter().copied()),
                 };
                 let failing_alone = tests.iter().map(|(kind, _)| *kind).zip(alone).collect();
@@ -47,7 +47,10 @@ impl Partition {
 }
 
 /// The articles that pass every test, and for each test those that fail it alone.
-fn split_by_all(tests: &[(FacetKind, ValueTest<'_>)], ranks: impl Iterator<Item = u32>) -> (Vec<u32>, Vec<Vec<u32>>) {
+fn split_by_all(
+    tests: &[(FacetKind, ValueTest<'_>)],
+    ranks: impl Iterator<Item = Rank>,
+) -> (Vec<Rank>, Vec<Vec<Rank>>) {
     let mut passing = Vec::new();
     let mut alone = vec![Vec::new(); tests.len()];
     ranks.for_each(|rank| {
@@ -69,13 +72,13 @@ fn split_by_all(tests: &[(FacetKind, ValueTest<'_>)], ranks: impl Iterator<Item 
 }
 
 /// The articles that match the text and have all values joined by AND.
-fn base(selection: &Selection<'_>, all: u32, text: Option<&Matches>) -> RankSet {
+fn base(selection: &Selection<'_>, all: usize, text: Option<&Matches>) -> RankSet {
     let Some(mut lists) = selection.all.clone() else { return RankSet::List(Vec::new()) };
     lists.extend(text.map(|matches| matches.ranks.as_slice()));
     sort_by_key(&mut lists, |list| list.len());
     let mut base = match lists.as_slice() {
         [] if selection.none.is_empty() => return RankSet::All,
-        [] => (0..all).collect(),
+        [] => Rank::up_to(all).collect(),
         [one] => one.to_vec(),
         [first, second, rest @ ..] => rest.iter().fold(intersect(first, second), |both, list| intersect(&both, list)),
     };

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
+use crate::index::Rank;
 use crate::query::selection::RankWindow;
 
 /// A set of ranks: every article, or an ascending list.
 pub(super) enum RankSet {
     All,
-    List(Vec<u32>),
+    List(Vec<Rank>),
 }
 
 impl RankSet {
@@ -22,40 +23,47 @@ impl RankSet {
 
 /// Ascending ranks: a range or a list.
 pub(super) enum RankRun<'a> {
-    Range(Range<u32>),
-    List(&'a [u32]),
+    Range(Range<Rank>),
+    List(&'a [Rank]),
 }
 
 impl RankRun<'_> {
     /// The number of ranks.
     pub(super) fn len(&self) -> usize {
         match self {
-            RankRun::Range(range) => range.len(),
+            RankRun::Range(range) => length(range),
             RankRun::List(list) => list.len(),
         }
     }
 
     /// The rank at a place.
-    pub(super) fn get(&self, index: usize) -> Option<u32> {
+    pub(super) fn get(&self, index: usize) -> Option<Rank> {
         match self {
-            RankRun::Range(range) => range.clone().nth(index),
+            RankRun::Range(range) => {
+                Some(Rank(range.start.0.checked_add(u32::try_from(index).ok()?)?)).filter(|rank| range.contains(rank))
+            }
             RankRun::List(list) => list.get(index).copied(),
         }
     }
 
     /// The number of ranks below a rank.
-    pub(super) fn count_below(&self, rank: u32) -> usize {
+    pub(super) fn count_below(&self, rank: Rank) -> usize {
         match self {
-            RankRun::Range(range) => (range.start..range.end.min(rank)).len(),
+            RankRun::Range(range) => length(&(range.start..range.end.min(rank))),
             RankRun::List(list) => list.partition_point(|other| *other < rank),
         }
     }
 
     #[inline]
-    pub(super) fn for_each(&self, act: &mut impl FnMut(u32)) {
+    pub(super) fn for_each(&self, act: &mut impl FnMut(Rank)) {
         match self {
-            RankRun::Range(range) => range.clone().for_each(act),
+            RankRun::Range(range) => (range.start.0..range.end.0).map(Rank).for_each(act),
             RankRun::List(list) => list.iter().copied().for_each(act),
         }
     }
+}
+
+/// The number of ranks in a range.
+fn length(range: &Range<Rank>) -> usize {
+    range.end.index().saturating_sub(range.start.index())
 }

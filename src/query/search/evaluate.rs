@@ -5,7 +5,7 @@ use super::near::{count_in_a_row, count_near};
 use super::terms::{ArchiveWord, LeafTerms, NO_LANGUAGE, language_bit};
 use crate::bundle::{Shelf, TextRoot};
 use crate::index::text::{Positions, Posting, postings};
-use crate::index::{Damage, FacetKind, NO_VALUE, token};
+use crate::index::{Damage, FacetKind, Rank, TermId, ValueId, token};
 use crate::query::engine::{Engine, QueryResult, damaged_file};
 use crate::query::error::QueryError;
 use crate::query::matches::{Matches, Score};
@@ -69,7 +69,7 @@ impl<'e> Evaluation<'e> {
     }
 
     fn everything(&self) -> Matches {
-        Matches::unscored((0..self.articles).collect())
+        Matches::unscored(Rank::up_to(self.articles as usize).collect())
     }
 
     fn leaf(&self, leaf_terms: &LeafTerms<'_>) -> QueryResult<Matches> {
@@ -85,7 +85,7 @@ impl<'e> Evaluation<'e> {
     /// The articles with a value whose name has the words.
     fn named(&self, kind: FacetKind, leaf: &Leaf) -> QueryResult<Matches> {
         let facet = self.engine.columns()?.facet(kind);
-        let fits = |value: u32| {
+        let fits = |value: ValueId| {
             let mut names = token::words(facet.values.name(value));
             // The tokens of a pair of characters other than the last are empty.
             names.retain(|name| !name.is_empty());
@@ -99,13 +99,13 @@ impl<'e> Evaluation<'e> {
                     .any(|window| leaf.words.iter().zip(window).all(|(word, name)| is(word, name))),
             }
         };
-        let values = (0..facet.values.len() as u32).filter(|value| fits(*value));
-        let lists: Vec<&[u32]> = values.map(|value| facet.ranks(value)).collect();
+        let values = ValueId::up_to(facet.values.len()).filter(|value| fits(*value));
+        let lists: Vec<&[Rank]> = values.map(|value| facet.ranks(value)).collect();
         Ok(Matches::unscored(unite(&lists)))
     }
 
-    fn length_code(&self, rank: u32) -> u8 {
-        self.root.lengths.get(rank as usize).copied().unwrap_or_default()
+    fn length_code(&self, rank: Rank) -> u8 {
+        self.root.lengths.get(rank.index()).copied().unwrap_or_default()
     }
 
     fn postings(&self, term: ArchiveWord, act: impl FnMut(Posting)) -> QueryResult<()> {
@@ -128,7 +128,7 @@ impl<'e> Evaluation<'e> {
         let ranks = unite(&[&written.ranks, &other.ranks]);
         let idf = self.bm25.idf(ranks.len());
         let (mut in_written, mut in_other) = (0, 0);
-        let next = |of: &Matches, at: &mut usize, rank: u32| {
+        let next = |of: &Matches, at: &mut usize, rank: Rank| {
             let weight = (of.ranks.get(*at) == Some(&rank)).then(|| of.score(*at).value);
             *at += usize::from(weight.is_some());
             weight
@@ -160,8 +160,8 @@ impl<'e> Evaluation<'e> {
             return Ok(Matches::new(ranks, weights));
         }
         let languages = self.engine.columns()?.facet(FacetKind::Language).single().unwrap_or_default();
-        let counts = |term: &ArchiveWord, rank: u32| {
-            let language = languages.get(rank as usize).copied().unwrap_or(NO_VALUE);
+        let counts = |term: &ArchiveWord, rank: Rank| {
+            let language = languages.get(rank.index()).copied().unwrap_or(ValueId::NONE);
             term.languages & language_bit(language).unwrap_or(NO_LANGUAGE) != 0
         };
         if total >= self.articles as usize / DENSE_SHARE {
@@ -169,14 +169,14 @@ impl<'e> Evaluation<'e> {
             for term in terms {
                 self.postings(*term, |posting| {
                     let weight = self.bm25.weight(field, posting, self.length_code(posting.rank));
-                    let slot = table.get_mut(posting.rank as usize).filter(|_| counts(term, posting.rank));
+                    let slot = table.get_mut(posting.rank.index()).filter(|_| counts(term, posting.rank));
                     if let Some(slot) = slot {
                         *slot += weight;
                     }
                 })?;
             }
             for (rank, weight) in table.into_iter().enumerate().filter(|(_, weight)| *weight > 0.0) {
-                ranks.push(rank as u32);
+                ranks.push(Rank(rank as u32));
                 weights.push(weight);
             }
             return Ok(Matches::new(ranks, weights));
@@ -187,13 +187,13 @@ impl<'e> Evaluation<'e> {
             self.postings(*term, |posting| {
                 let weight = self.bm25.weight(field, posting, self.length_code(posting.rank));
                 if weight > 0.0 && counts(term, posting.rank) {
-                    list.push(u64::from(posting.rank) << 32 | u64::from(weight.to_bits()));
+                    list.push(u64::from(posting.rank.0) << 32 | u64::from(weight.to_bits()));
                 }
             })?;
         }
         list.sort_unstable();
         for run in list.chunk_by(|a, b| a >> 32 == b >> 32) {
-            ranks.extend(run.first().map(|first| (first >> 32) as u32));
+            ranks.extend(run.first().map(|first| Rank((first >> 32) as u32)));
             weights.push(run.iter().map(|weight| f32::from_bits(*weight as u32)).sum());
         }
         Ok(Matches::new(ranks, weights))
@@ -202,7 +202,7 @@ impl<'e> Evaluation<'e> {
     /// The articles in which the words follow one another, or are near each other.
     fn phrase(&self, leaf: &Leaf, terms: &[Vec<ArchiveWord>]) -> QueryResult<Matches> {
         let mut idf = 0.0;
-        let mut candidates: Option<Vec<u32>> = None;
+        let mut candidates: Option<Vec<Rank>> = None;
         for terms in terms {
             let ranks = self.weights(leaf.field, terms)?.ranks;
             idf += self.bm25.idf(ranks.len());
@@ -231,7 +231,7 @@ impl<'e> Evaluation<'e> {
     }
 
     /// The positions of any of these words in each of these articles.
-    fn places(&self, field: SearchField, terms: &[ArchiveWord], candidates: &[u32]) -> QueryResult<Vec<Vec<u32>>> {
+    fn places(&self, field: SearchField, terms: &[ArchiveWord], candidates: &[Rank]) -> QueryResult<Vec<Vec<u32>>> {
         let mut places = vec![Vec::new(); candidates.len()];
         let shelf = self.engine.positions_shelf()?;
         for term in terms {
@@ -270,7 +270,7 @@ impl<'e> Evaluation<'e> {
     }
 }
 
-fn damage_of_word(shelf: &Shelf, word: u32, damage: &Damage) -> QueryError {
-    let file = shelf.find(word).and_then(|(chunk, _)| shelf.file(chunk));
+fn damage_of_word(shelf: &Shelf, word: TermId, damage: &Damage) -> QueryError {
+    let file = shelf.find(word.0).and_then(|(chunk, _)| shelf.file(chunk));
     damaged_file(&file.map(|file| file.name).unwrap_or_default(), damage)
 }

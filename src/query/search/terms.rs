@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{MissingFiles, has_positions, is_about_names};
 use crate::bundle::{FileRef, Shelf, TextRoot};
 use crate::index::text::{LexiconChunk, WordBits};
-use crate::index::{FacetKind, Stems};
+use crate::index::{FacetKind, Stems, TermId, ValueId};
 use crate::query::engine::{BitsCache, Engine, Pause, QueryResult, damaged_file};
 use crate::query::error::QueryError;
 use crate::query::text::{Leaf, LeafKind, QueryWord};
@@ -25,15 +25,15 @@ pub(super) const NO_LANGUAGE: u64 = 1 << 63;
 const MAX_SUFFIX_BYTES: usize = 12;
 
 /// The bit of a language, by its value in the facet of languages.
-pub(super) fn language_bit(language: u32) -> Option<u64> {
-    (language < LANGUAGE_BITS).then(|| 1 << language)
+pub(super) fn language_bit(language: ValueId) -> Option<u64> {
+    (language.0 < LANGUAGE_BITS).then(|| 1 << language.0)
 }
 
 /// A word of the archive that a word of the query means.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ArchiveWord {
     /// Its number in the lexicon.
-    pub(super) number: u32,
+    pub(super) number: TermId,
     /// The number of articles that have it.
     pub(super) count: u32,
     /// The languages in which it is a form of the query's word, a bit each; all if it is that word itself.
@@ -41,7 +41,7 @@ pub(super) struct ArchiveWord {
 }
 
 impl ArchiveWord {
-    fn as_written(number: u32, count: u32) -> ArchiveWord {
+    fn as_written(number: TermId, count: u32) -> ArchiveWord {
         ArchiveWord { number, count, languages: u64::MAX }
     }
 
@@ -141,12 +141,13 @@ impl Engine {
     /// The stemmers of the archive's most frequent languages, each with the bit of its articles.
     pub(in crate::query) fn stems(&self) -> Result<Vec<(Stems, u64)>, Pause> {
         let languages = self.columns()?.facet(FacetKind::Language);
-        let mut counts: Vec<(usize, u32)> = (0..LANGUAGE_BITS.min(languages.values.len() as u32))
+        let mut counts: Vec<(usize, ValueId)> = ValueId::up_to(languages.values.len().min(LANGUAGE_BITS as usize))
             .map(|value| (languages.ranks(value).len(), value))
             .collect();
         sort_by_key(&mut counts, |(count, value)| (std::cmp::Reverse(*count), *value));
-        let stemmer =
-            |(_, value): (usize, u32)| Some((Stems::for_language(languages.values.name(value))?, language_bit(value)?));
+        let stemmer = |(_, value): (usize, ValueId)| {
+            Some((Stems::for_language(languages.values.name(value))?, language_bit(value)?))
+        };
         let mut stems: Vec<(Stems, u64)> = counts.into_iter().filter_map(stemmer).take(MAX_LANGUAGES).collect();
         // Articles whose language is not known are taken to be in the archive's most frequent one, or else in English.
         match stems.first_mut() {
@@ -171,7 +172,7 @@ impl Engine {
             let Some(lexicon) = missing.note(self.lexicon(root, chunk))? else { continue };
             let at = lexicon.seek(&word.text);
             if lexicon.word(at) == word.text && at < lexicon.len() {
-                let number = root.lexicon.span(chunk).start + at as u32;
+                let number = TermId(root.lexicon.span(chunk).start + at as u32);
                 terms.push(ArchiveWord::as_written(number, lexicon.count(at)));
             }
         }
@@ -202,7 +203,7 @@ impl Engine {
         root: &TextRoot,
         start: &str,
         missing: &mut MissingFiles,
-        mut act: impl FnMut(&str, u32, u32),
+        mut act: impl FnMut(&str, TermId, u32),
     ) -> Result<(), Pause> {
         let after = format!("{start}\u{10ffff}");
         for chunk in root.chunks_between(start, Some(&after)) {
@@ -213,7 +214,7 @@ impl Engine {
                 if !word.starts_with(start) {
                     break;
                 }
-                act(word, first + index as u32, lexicon.count(index));
+                act(word, TermId(first + index as u32), lexicon.count(index));
             }
         }
         Ok(())
@@ -237,8 +238,8 @@ impl Engine {
     }
 
     /// The chunk with the bits of a word, and the word's place in it.
-    pub(super) fn bits(&self, kept: &BitsCache, shelf: &Shelf, word: u32) -> QueryResult<(Rc<WordBits>, usize)> {
-        let Some((chunk, place)) = shelf.find(word) else { return Ok(Default::default()) };
+    pub(super) fn bits(&self, kept: &BitsCache, shelf: &Shelf, word: TermId) -> QueryResult<(Rc<WordBits>, usize)> {
+        let Some((chunk, place)) = shelf.find(word.0) else { return Ok(Default::default()) };
         if let Some(bits) = kept.borrow().get(&chunk) {
             return Ok((bits.clone(), place as usize));
         }
