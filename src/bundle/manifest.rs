@@ -56,6 +56,14 @@ pub struct FileEntry {
     pub unpacked: Option<u64>,
 }
 
+impl Manifest {
+    /// The files that the manifest names.
+    pub fn files(&self) -> [&FileEntry; 8] {
+        let Manifest { columns, lists, names, words, positions, spelling, cards, texts, .. } = self;
+        [columns, lists, names, words, positions, spelling, cards, texts]
+    }
+}
+
 impl FromFields for Manifest {
     fn from_fields(fields: &mut Fields) -> Result<Manifest, JsonError> {
         Ok(Manifest {

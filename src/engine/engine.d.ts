@@ -8,10 +8,10 @@ export class Archive {
   /** Builds an archive in memory from articles or structured records, one JSON object per line. */
   static fromJsonl(bytes: Uint8Array): Promise<Archive>;
   private constructor();
-  /** Ids, counts and days; fetches no titles or texts. */
-  query(q?: Query): Promise<Result>;
+  /** Ids, counts and days; fetches no titles or texts. A long search lets the page respond in between, and ends when `signal` is aborted. */
+  query(q?: Query, options?: { signal?: AbortSignal }): Promise<Result>;
   /** The cards of these articles; with `q`, its words are marked in the snippets. */
-  cards(ids: string[], q?: Query): Promise<Card[]>;
+  cards(ids: string[], q?: Query, options?: { signal?: AbortSignal }): Promise<Card[]>;
   /** All actors and outlets: name to id. */
   ids(): Promise<{ actors: Record<string, string>; outlets: Record<string, string> }>;
   /** A whole article. */

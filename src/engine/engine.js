@@ -39,16 +39,54 @@ function rethrow(thrown) {
   throw failure(code, message.join('\n'), position);
 }
 
-async function fetched(name, base) {
-  const url = new URL(name, base);
+// The longest file that is fetched or inflated; the engine refuses archives that claim longer ones.
+const MOST = 2 ** 28;
+
+// A file of a bundle: a plain name in the folder of its manifest, whatever the manifest says.
+function beside(name, base) {
+  if (!/^[\w-]+(\.[\w-]+)*$/.test(name)) throw failure('damaged', `${JSON.stringify(name)} is no name of a file in the archive's folder`);
+  return new URL(name, base);
+}
+
+// The bytes at an address, at most `most`.
+async function fetched(url, name, most = MOST) {
   try {
-    if (url.protocol === 'file:' && inNode) return await fromDisk(url);
+    if (url.protocol === 'file:' && inNode) {
+      const { size } = await (await import('node:fs/promises')).stat(url);
+      if (size > most) throw new RangeError('it is longer than the archive says');
+      return await fromDisk(url);
+    }
     const response = await fetch(url);
     if (!response.ok) throw new Error(`the server answered ${response.status}`);
-    return new Uint8Array(await response.arrayBuffer());
+    return await collected(response.body, most);
   } catch (error) {
-    throw failure('unavailable', `the file \`${name}\` could not be fetched: ${error.message}`);
+    const code = error instanceof RangeError ? 'damaged' : 'unavailable';
+    throw failure(code, `the file \`${name}\` ${code === 'damaged' ? 'is damaged' : 'could not be fetched'}: ${error.message}`);
   }
+}
+
+// The bytes of a stream; fails as soon as there are more than `most`.
+async function collected(stream, most) {
+  if (!stream) return new Uint8Array();
+  const reader = stream.getReader();
+  const parts = [];
+  let length = 0;
+  for (let part; !(part = await reader.read()).done; ) {
+    length += part.value.length;
+    if (length > most) {
+      reader.cancel().catch(() => {});
+      throw new RangeError('it is longer than the archive says');
+    }
+    parts.push(part.value);
+  }
+  if (parts.length === 1) return parts[0];
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 async function digest(bytes) {
@@ -60,17 +98,21 @@ async function digest(bytes) {
   return digits;
 }
 
-// Inflates a zlib stream of exactly `length` bytes.
+// Inflates a zlib stream of exactly `length` bytes. Memory is taken as they come, so a false length costs none.
 async function inflated(bytes, length) {
-  const stream = new DecompressionStream('deflate');
-  const writer = stream.writable.getWriter();
-  for (const done of [writer.write(bytes), writer.close()]) done.catch(() => {}); // The reader tells.
-  const reader = stream.readable.getReader();
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (let part; !(part = await reader.read()).done; at += part.value.length) whole.set(part.value, at);
-  if (at !== length) throw new RangeError();
+  const whole = await collected(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate')), length);
+  if (whole.length !== length) throw new RangeError('it holds less than the archive says');
   return whole;
+}
+
+// Lets the page respond, between two slices of an answer.
+function pause() {
+  if (typeof setImmediate === 'function') return new Promise((resolve) => { setImmediate(resolve); });
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => { port1.close(); resolve(); };
+    port2.postMessage(undefined);
+  });
 }
 
 const dayNames = new Map();
@@ -152,8 +194,9 @@ export class Archive {
   static async open(manifest) {
     await init();
     const here = globalThis.location?.href ?? import.meta.url;
-    const url = new URL(manifest, here);
-    const bytes = await fetched(url.href, url);
+    let url;
+    try { url = new URL(manifest, here); } catch (error) { throw failure('unavailable', `the file \`${manifest}\` could not be fetched: ${error.message}`); }
+    const bytes = await fetched(url, url.href);
     let handle;
     try { handle = Handle.open(bytes); } catch (error) { rethrow(error); }
     return Archive.#ready(new Archive(KEY, handle, url));
@@ -196,29 +239,47 @@ export class Archive {
     return coming;
   }
 
-  async #obtain({ name, digest: expected, unpacked }) {
-    const bytes = await fetched(name, this.#base);
+  async #obtain({ name, bytes: length, digest: expected, unpacked }) {
     const damaged = (problem) => failure('damaged', `the file \`${name}\` is damaged: ${problem}`);
-    // In parallel; nothing is used before its hash is checked.
-    const inflating = unpacked == null ? bytes : inflated(bytes, unpacked).catch(() => undefined);
-    if (!(await digest(bytes)).startsWith(expected)) {
+    const bytes = await fetched(beside(name, this.#base), name, length);
+    if (bytes.length !== length || !(await digest(bytes)).startsWith(expected)) {
       throw damaged('its bytes are not those that the archive was made with');
     }
-    const plain = await inflating;
-    if (!plain) throw damaged('it cannot be decompressed');
+    let plain = bytes;
+    if (unpacked != null) {
+      try { plain = await inflated(bytes, unpacked); } catch (error) {
+        throw damaged(error instanceof RangeError ? error.message : 'it cannot be decompressed');
+      }
+    }
     this.#handle.supply(name, plain);
   }
 
-  async query(q = {}) {
-    const begun = performance.now();
-    const json = JSON.stringify(q);
-    let numbers;
-    try { numbers = this.#handle.find(json); } catch (error) { rethrow(error); }
-    numbers ??= await this.#ask(() => this.#handle.find(json));
-    return this.#result(numbers, begun);
+  // Works on a question until it is answered; in between, fetches what it needs and lets the page respond.
+  async #answered(ask, take, signal) {
+    let question;
+    try {
+      question = ask();
+      while (!question.step()) {
+        const needs = question.needs();
+        await (needs ? Promise.all(JSON.parse(needs).map((file) => this.#supply(file))) : pause());
+        signal?.throwIfAborted();
+      }
+      return take(question);
+    } catch (error) {
+      rethrow(error);
+    } finally {
+      question?.free();
+    }
   }
 
-  #result(numbers, begun) {
+  async query(q = {}, { signal } = {}) {
+    const begun = performance.now();
+    const json = JSON.stringify(q);
+    const take = (question) => this.#result(question.numbers(), question.text(), begun);
+    return this.#answered(() => this.#handle.find(json), take, signal);
+  }
+
+  #result(numbers, suggestion, begun) {
     const [total, undated, withoutOutlet, suggests, plainIds, hitCount, monthCount] = numbers;
     let at = 7 + facetNames.length;
     const hits = new Array(hitCount);
@@ -244,7 +305,7 @@ export class Archive {
       facets[name] = counts;
     }
     const result = { total, hits, facets, histogram, undated, tookMs: performance.now() - begun };
-    if (suggests) result.suggestion = this.#handle.suggestion();
+    if (suggests) result.suggestion = suggestion;
     return result;
   }
 
@@ -257,9 +318,9 @@ export class Archive {
     });
   }
 
-  async cards(ids, q = {}) {
+  async cards(ids, q = {}, { signal } = {}) {
     const [wanted, json] = [JSON.stringify(ids), JSON.stringify(q)];
-    return JSON.parse(await this.#ask(() => this.#handle.cards(wanted, json)));
+    return this.#answered(() => this.#handle.cards(wanted, json), (question) => JSON.parse(question.text()), signal);
   }
 
   async ids() {

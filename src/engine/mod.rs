@@ -1,10 +1,15 @@
 //! The engine for JavaScript: the functions that `engine.js` calls.
 //!
 //! The script fetches, hashes and inflates with the browser's own functions. This module answers a question from the
-//! files that were supplied, or names the files that are missing. Answers cross as numbers, and the script turns them
-//! into names, which it caches: creating objects here would cost more than finding their contents.
+//! files that were supplied, or names the files that are missing. Questions that may take long are answered in slices, so
+//! that the script can let the page respond in between. Answers cross as numbers, and the script turns them into names,
+//! which it caches: creating objects here would cost more than finding their contents.
 
 mod record;
+
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
 
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
@@ -13,7 +18,7 @@ use wasm_bindgen::prelude::*;
 use crate::bundle::{self, MANIFEST_NAME};
 use crate::index::{FacetKind, Ids, Rank, ValueId};
 use crate::model::Precision;
-use crate::query::{Engine, NumericAnswer, Pause, QueryError, QueryResult};
+use crate::query::{Engine, NumericAnswer, Pause, Query, QueryError, QueryResult, SLICE_STEPS, StepCounter};
 use crate::wire::hex;
 use crate::wire::json::{self, JsonError};
 
@@ -24,9 +29,87 @@ const NONE: u32 = u32::MAX;
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Handle {
-    engine: Engine,
+    engine: Rc<Engine>,
     needs: String,
-    suggestion: Option<String>,
+}
+
+/// A question that is answered in slices.
+#[wasm_bindgen]
+pub struct Question {
+    engine: Rc<Engine>,
+    asked: Rc<Asked>,
+    /// What is left to do; `None` before the first slice and where files are missing.
+    work: Option<Work>,
+    needs: String,
+    numbers: Vec<u32>,
+    text: Option<String>,
+}
+
+/// The work on a question.
+type Work = Pin<Box<dyn Future<Output = QueryResult<Told>>>>;
+
+/// What a question asks for.
+enum Asked {
+    Find(Query),
+    Cards(Vec<String>, Query),
+}
+
+/// The answer to a question.
+enum Told {
+    Found(NumericAnswer),
+    Cards(String),
+}
+
+#[wasm_bindgen]
+impl Question {
+    /// Works on the answer for one slice. Returns whether it is there.
+    pub fn step(&mut self) -> Result<bool, JsValue> {
+        let work = self.work.get_or_insert_with(|| Box::pin(answered(self.engine.clone(), self.asked.clone())));
+        let told = match work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Pending => return Ok(false),
+            Poll::Ready(told) => told,
+        };
+        self.work = None;
+        match settled(told, &mut self.needs)? {
+            None => return Ok(false),
+            Some(Told::Cards(cards)) => self.text = Some(cards),
+            Some(Told::Found(found)) => {
+                self.numbers = numbers(&self.engine, &found).map_err(|error| thrown(&error))?;
+                self.text = found.suggestion;
+            }
+        }
+        Ok(true)
+    }
+
+    /// The files that are missing, as [`Handle::needs`] tells them; empty if there is only more to do.
+    pub fn needs(&mut self) -> String {
+        std::mem::take(&mut self.needs)
+    }
+
+    /// The numbers of the answer to a query, once.
+    ///
+    /// First: total; undated; without outlet; whether there is a suggestion; whether ids are numbers; the number of
+    /// hits, of months, and of values of each facet. For each hit: rank, day since 1970 or none, precision, outlet or
+    /// none, id. For each month: months since year 0, count. For each value of each facet: number, count.
+    pub fn numbers(&mut self) -> Vec<u32> {
+        std::mem::take(&mut self.numbers)
+    }
+
+    /// The suggestion of the answer to a query, or cards as JSON.
+    pub fn text(&self) -> Option<String> {
+        self.text.clone()
+    }
+}
+
+async fn answered(engine: Rc<Engine>, asked: Rc<Asked>) -> QueryResult<Told> {
+    let steps = StepCounter::in_slices(SLICE_STEPS);
+    match &*asked {
+        Asked::Find(query) => engine.find(query, &steps).await.map(Told::Found),
+        Asked::Cards(ids, query) => {
+            let cards = engine.cards_in_steps(ids, query, &steps).await?;
+            Ok(Told::Cards(serde_json::to_string(&cards).unwrap_or_default()))
+        }
+    }
 }
 
 /// The files of an archive that was built here.
@@ -60,6 +143,7 @@ impl MadeFiles {
 #[derive(Serialize)]
 struct Need {
     name: String,
+    bytes: u64,
     digest: String,
     unpacked: Option<u64>,
 }
@@ -72,10 +156,11 @@ impl Handle {
     }
 
     fn new(engine: Engine) -> Handle {
-        Handle { engine, needs: String::new(), suggestion: None }
+        Handle { engine: Rc::new(engine), needs: String::new() }
     }
 
-    /// The files that the last question needs, as JSON: a list of their names, digests and lengths after inflating.
+    /// The files that the last question needs, as JSON: a list of their names, lengths, digests, and lengths after
+    /// inflating.
     pub fn needs(&self) -> String {
         self.needs.clone()
     }
@@ -97,35 +182,26 @@ impl Handle {
         self.json(step)
     }
 
-    /// The cards of articles, as JSON; `None` if files are missing.
-    pub fn cards(&mut self, ids: &str, query: &str) -> Result<Option<String>, JsValue> {
+    /// Asks for the cards of articles.
+    pub fn cards(&self, ids: &str, query: &str) -> Result<Question, JsValue> {
         let ids = understood(json::read_texts(ids.as_bytes()))?;
-        let step = self.engine.cards(&ids, &understood(json::read(query.as_bytes()))?);
-        self.json(step)
+        Ok(self.question(Asked::Cards(ids, understood(json::read(query.as_bytes()))?)))
+    }
+
+    /// Asks a query.
+    pub fn find(&self, query: &str) -> Result<Question, JsValue> {
+        Ok(self.question(Asked::Find(understood(json::read(query.as_bytes()))?)))
+    }
+
+    fn question(&self, asked: Asked) -> Question {
+        let (engine, asked) = (self.engine.clone(), Rc::new(asked));
+        Question { engine, asked, work: None, needs: String::new(), numbers: Vec::new(), text: None }
     }
 
     /// A whole article, as JSON; `None` if files are missing.
     pub fn article(&mut self, id: &str) -> Result<Option<String>, JsValue> {
         let step = self.engine.article_json(id);
         self.settle(step)
-    }
-
-    /// The answer to a query, as numbers; `None` if files are missing.
-    ///
-    /// First: total; undated; without outlet; whether there is a suggestion; whether ids are numbers; the number of
-    /// hits, of months, and of values of each facet. For each hit: rank, day since 1970 or none, precision, outlet or
-    /// none, id. For each month: months since year 0, count. For each value of each facet: number, count.
-    pub fn find(&mut self, query: &str) -> Result<Option<Vec<u32>>, JsValue> {
-        let step = self.engine.find(&understood(json::read(query.as_bytes()))?);
-        let Some(found) = self.settle(step)? else { return Ok(None) };
-        let numbers = self.numbers(&found).map_err(|error| thrown(&error))?;
-        self.suggestion = found.suggestion;
-        Ok(Some(numbers))
-    }
-
-    /// The suggestion of the last answer.
-    pub fn suggestion(&self) -> Option<String> {
-        self.suggestion.clone()
     }
 
     /// The id of the article with this rank.
@@ -156,65 +232,73 @@ impl Handle {
     }
 
     fn settle<T>(&mut self, step: QueryResult<T>) -> Result<Option<T>, JsValue> {
-        match step {
-            Ok(value) => Ok(Some(value)),
-            Err(Pause::Failed(error)) => Err(thrown(&error)),
-            Err(Pause::NeedTextFunctions) => Err(wasm_bindgen::JsError::new("the search for words is missing").into()),
-            Err(Pause::Need(files)) => {
-                let need = |file: crate::bundle::FileRef| Need {
-                    name: file.name,
-                    digest: hex(&file.digest),
-                    unpacked: file.unpacked,
-                };
-                let needs: Vec<Need> = files.into_iter().map(need).collect();
-                self.needs = serde_json::to_string(&needs).unwrap_or_default();
-                Ok(None)
-            }
-        }
+        settled(step, &mut self.needs)
     }
 
     fn json<T: Serialize>(&mut self, step: QueryResult<T>) -> Result<Option<String>, JsValue> {
         let value = self.settle(step)?;
         Ok(value.map(|value| serde_json::to_string(&value).unwrap_or_default()))
     }
+}
 
-    fn numbers(&self, found: &NumericAnswer) -> Result<Vec<u32>, QueryError> {
-        let Ok(columns) = self.engine.columns() else { return Ok(Vec::new()) };
-        let mut numbers = vec![
-            found.total as u32,
-            found.undated as u32,
-            found.without_outlet as u32,
-            u32::from(found.suggestion.is_some()),
-            u32::from(matches!(columns.ids, Ids::Numbers(_))),
-            found.hits.len() as u32,
-            found.months.len() as u32,
-        ];
-        numbers.extend(found.facets.iter().map(|(_, values)| values.len() as u32));
-        let outlets = columns.facet(FacetKind::Outlets);
-        for rank in &found.hits {
-            let day = columns.dates.day(*rank);
-            let precision = match columns.dates.precision(*rank) {
-                Precision::Day => 10,
-                Precision::Month => 7,
-                Precision::Year => 4,
-            };
-            let id = match &columns.ids {
-                Ids::Numbers(ids) => ids.get(rank.index()).copied().unwrap_or_default(),
-                Ids::Texts(_) => NONE,
-            };
-            let outlet = outlets.codes(*rank).first().map_or(NONE, |value| value.0);
-            numbers.extend([rank.0, day.map_or(NONE, |day| day as u32), precision, outlet, id]);
-        }
-        for (month, count) in &found.months {
-            numbers.extend([month.year() as u32 * 12 + u32::from(month.number()) - 1, *count]);
-        }
-        for (_, values) in found.facets.iter() {
-            for (value, count) in values {
-                numbers.extend([value.0, *count]);
+/// The value of a step; `None` if files are missing, which are then named in `needs`.
+fn settled<T>(step: QueryResult<T>, needs: &mut String) -> Result<Option<T>, JsValue> {
+    match step {
+        Ok(value) => Ok(Some(value)),
+        Err(Pause::Failed(error)) => Err(thrown(&error)),
+        Err(Pause::NeedTextFunctions) => Err(wasm_bindgen::JsError::new("the search for words is missing").into()),
+        Err(Pause::Need(files)) => {
+            let mut list = Vec::with_capacity(files.len());
+            for file in files {
+                if let Some(doubt) = file.doubt() {
+                    return Err(thrown(&QueryError::Damaged { name: file.name, problem: doubt.to_owned() }));
+                }
+                let digest = hex(&file.digest);
+                list.push(Need { name: file.name, bytes: file.bytes, digest, unpacked: file.unpacked });
             }
+            *needs = serde_json::to_string(&list).unwrap_or_default();
+            Ok(None)
         }
-        Ok(numbers)
     }
+}
+
+/// The numbers of an answer; see [`Question::numbers`].
+fn numbers(engine: &Engine, found: &NumericAnswer) -> Result<Vec<u32>, QueryError> {
+    let Ok(columns) = engine.columns() else { return Ok(Vec::new()) };
+    let mut numbers = vec![
+        found.total as u32,
+        found.undated as u32,
+        found.without_outlet as u32,
+        u32::from(found.suggestion.is_some()),
+        u32::from(matches!(columns.ids, Ids::Numbers(_))),
+        found.hits.len() as u32,
+        found.months.len() as u32,
+    ];
+    numbers.extend(found.facets.iter().map(|(_, values)| values.len() as u32));
+    let outlets = columns.facet(FacetKind::Outlets);
+    for rank in &found.hits {
+        let day = columns.dates.day(*rank);
+        let precision = match columns.dates.precision(*rank) {
+            Precision::Day => 10,
+            Precision::Month => 7,
+            Precision::Year => 4,
+        };
+        let id = match &columns.ids {
+            Ids::Numbers(ids) => ids.get(rank.index()).copied().unwrap_or_default(),
+            Ids::Texts(_) => NONE,
+        };
+        let outlet = outlets.codes(*rank).first().map_or(NONE, |value| value.0);
+        numbers.extend([rank.0, day.map_or(NONE, |day| day as u32), precision, outlet, id]);
+    }
+    for (month, count) in &found.months {
+        numbers.extend([month.year() as u32 * 12 + u32::from(month.number()) - 1, *count]);
+    }
+    for (_, values) in found.facets.iter() {
+        for (value, count) in values {
+            numbers.extend([value.0, *count]);
+        }
+    }
+    Ok(numbers)
 }
 
 /// The names of the facets in queries and answers, separated by commas; the index of a name is the number of its facet.

@@ -162,6 +162,53 @@ pub struct Posting {
     pub body: u32,
 }
 
+/// Reads the postings of a word, in order of rank.
+#[derive(Clone, Debug)]
+pub struct Postings<'a> {
+    bits: BitReader<'a>,
+    k: u32,
+    articles: u32,
+    left: u32,
+    next: u32,
+}
+
+impl<'a> Postings<'a> {
+    /// Creates a reader of these bits, which are of a word that `count` of the archive's `articles` contain.
+    ///
+    /// # Errors
+    ///
+    /// If so few bits cannot hold so many postings.
+    #[inline]
+    pub fn new(bits: &'a [u8], count: u32, articles: u32) -> Result<Postings<'a>, Damage> {
+        if count as usize > bits.len().saturating_mul(8) {
+            return Err(TOO_LARGE);
+        }
+        let k = rice_parameter(u64::from(count), u64::from(articles));
+        Ok(Postings { bits: BitReader::new(bits), k, articles, left: count, next: 0 })
+    }
+
+    /// The next posting; `None` after the last one.
+    ///
+    /// # Errors
+    ///
+    /// If the bits are damaged. Damage may be noticed only after the last posting.
+    #[inline(always)]
+    pub fn read(&mut self) -> Result<Option<Posting>, Damage> {
+        if self.left == 0 {
+            return self.bits.check().map(|()| None);
+        }
+        self.left -= 1;
+        let rank = self.next.saturating_add(self.bits.rice(self.k));
+        if rank >= self.articles {
+            return Err(TOO_LARGE);
+        }
+        self.next = rank + 1;
+        let once = self.bits.flag();
+        let (title, body) = if once { (0, 1) } else { (self.bits.gamma() - 1, self.bits.gamma() - 1) };
+        Ok(Some(Posting { rank: Rank(rank), title, body }))
+    }
+}
+
 /// Passes each posting of a word to `act`.
 ///
 /// # Errors
@@ -169,22 +216,11 @@ pub struct Posting {
 /// If the bits are damaged. Some postings may have been passed by then.
 #[inline]
 pub fn postings(bits: &[u8], count: u32, articles: u32, mut act: impl FnMut(Posting)) -> Result<(), Damage> {
-    if count as usize > bits.len().saturating_mul(8) {
-        return Err(TOO_LARGE);
+    let mut postings = Postings::new(bits, count, articles)?;
+    while let Some(posting) = postings.read()? {
+        act(posting);
     }
-    let mut bits = BitReader::new(bits);
-    let k = rice_parameter(u64::from(count), u64::from(articles));
-    let mut next = 0u32;
-    for _ in 0..count {
-        let rank = next.saturating_add(bits.rice(k));
-        if rank >= articles {
-            return Err(TOO_LARGE);
-        }
-        next = rank + 1;
-        let (title, body) = if bits.flag() { (0, 1) } else { (bits.gamma() - 1, bits.gamma() - 1) };
-        act(Posting { rank: Rank(rank), title, body });
-    }
-    bits.check()
+    Ok(())
 }
 
 /// Reads the positions of a word, article by article.

@@ -11,7 +11,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::request::{Query, Sort, Undated};
+use super::request::{MAX_VALUES, Query, Sort, Undated};
 use crate::index::FacetKind;
 use crate::model::Day;
 use crate::wire::record::words;
@@ -20,7 +20,7 @@ use crate::wire::sort::sort;
 /// What the page shows: a view, a query and perhaps an open article.
 ///
 /// Equal addresses print equal text, and defaults are left out. Parsing never fails: it drops what it does not
-/// understand.
+/// understand. Of more than [`MAX_VALUES`] values of facets it keeps one more than is allowed.
 ///
 /// ```
 /// use dateline::query::{Address, View};
@@ -125,7 +125,9 @@ impl Address {
                         continue;
                     };
                     let (id, is_excluded) = value.strip_prefix('!').map_or((&*value, false), |id| (id, true));
-                    if !id.is_empty() && seen.insert((facet, is_excluded, id.to_owned())) {
+                    // One more than is allowed, so that the query is refused and not answered by half.
+                    let is_full = seen.len() > MAX_VALUES;
+                    if !id.is_empty() && !is_full && seen.insert((facet, is_excluded, id.to_owned())) {
                         let filter = &mut query.filters[facet];
                         if is_excluded { &mut filter.none } else { &mut filter.any }.push(id.to_owned());
                     }
@@ -270,6 +272,21 @@ mod tests {
     fn what_is_not_understood_is_dropped() {
         let text = "x=1&from=yesterday&to=&sort=best&view=map&undated=maybe&q=%FF&actor=&outlet=!&&&=";
         assert_eq!(Address::parse(text), Address::default());
+    }
+
+    #[test]
+    fn an_address_with_too_many_values_is_refused_by_the_archive() {
+        use crate::query::{Archive, QueryError};
+
+        let text: String = (0..100_000).map(|n| format!("actor=a{n}&outlet=!b{n}&")).collect();
+        let query = Address::parse(&text).query;
+        let archive = Archive::from_articles(Vec::new());
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+        let answer = std::pin::pin!(archive.query(&query)).poll(&mut context);
+        let refused = QueryError::TooManyValues { found: MAX_VALUES + 1, most: MAX_VALUES };
+        assert_eq!(answer, std::task::Poll::Ready(Err(refused)));
+        let allowed: String = (0..MAX_VALUES).map(|n| format!("actor=a{n}&")).collect();
+        assert_eq!(Address::parse(&allowed).query.check(), Ok(()));
     }
 
     #[test]

@@ -1,15 +1,18 @@
 //! The archive: a bundle that is open for queries.
 
 use std::fmt;
+use std::future::poll_fn;
 use std::ops::Range;
 use std::pin::Pin;
 use std::rc::Rc;
+use std::task::Poll;
 
 use super::answer::{Answer, Card, Hit};
 use super::engine::{Engine, Pause, QueryResult, TextFunctions};
 use super::error::QueryError;
 use super::info::{ArchiveInfo, Names};
 use super::request::Query;
+use super::step_counter::{InSteps, SLICE_STEPS, StepCounter};
 use crate::bundle::{FileError, FileRef, Files, MANIFEST_NAME, MemoryFiles};
 use crate::model::{Article, Place};
 
@@ -17,6 +20,9 @@ use crate::model::{Article, Place};
 const BATCH: usize = 100;
 
 /// A bundle that is open for queries. Clones share what they have fetched.
+///
+/// Answers that take long are found in slices; between two of them, [`Files::give_way`] lets other work run. Dropping the
+/// future of an answer ends its search.
 ///
 /// ```
 /// use dateline::model::Article;
@@ -47,6 +53,7 @@ pub struct Archive {
     engine: Rc<Engine>,
     files: Rc<dyn Fetcher>,
     text_functions: Option<TextFunctionsLoader>,
+    steps: Rc<StepCounter>,
     info: ArchiveInfo,
 }
 
@@ -89,7 +96,8 @@ impl Archive {
         text_functions: Option<TextFunctionsLoader>,
     ) -> Result<Archive, QueryError> {
         let (engine, files) = (Rc::new(engine), Rc::new(files));
-        let mut archive = Archive { engine, files, text_functions, info: ArchiveInfo::default() };
+        let steps = Rc::new(StepCounter::in_slices(SLICE_STEPS));
+        let mut archive = Archive { engine, files, text_functions, steps, info: ArchiveInfo::default() };
         archive.info = archive.ask(Engine::info).await?;
         Ok(archive)
     }
@@ -100,7 +108,8 @@ impl Archive {
         // Building fails only for an article that cannot be serialised, and there is none here.
         let engine = Rc::new(engine.unwrap_or_else(|error| unreachable!("{error}")));
         let info = engine.info().unwrap_or_default();
-        Archive { engine, files: Rc::new(MemoryFiles::default()), text_functions: None, info }
+        let steps = Rc::new(StepCounter::in_slices(SLICE_STEPS));
+        Archive { engine, files: Rc::new(MemoryFiles::default()), text_functions: None, steps, info }
     }
 
     /// A summary of the archive.
@@ -114,7 +123,7 @@ impl Archive {
     ///
     /// If the query's text is malformed (with the position), or a file is missing or damaged.
     pub async fn query(&self, query: &Query) -> Result<Answer, QueryError> {
-        self.ask(|engine| engine.query(query)).await
+        self.ask_in_steps(move |engine, steps| Box::pin(engine.query_in_steps(query, steps))).await
     }
 
     /// The cards of these articles, in the order of the ids; unknown ids are left out.
@@ -123,7 +132,7 @@ impl Archive {
     ///
     /// If a file is missing or damaged.
     pub async fn cards(&self, ids: &[String], query: &Query) -> Result<Vec<Card>, QueryError> {
-        self.ask(|engine| engine.cards(ids, query)).await
+        self.ask_in_steps(move |engine, steps| Box::pin(engine.cards_in_steps(ids, query, steps))).await
     }
 
     /// The ids of all actors and outlets, by name.
@@ -164,13 +173,33 @@ impl Archive {
     ///
     /// Those of [`Archive::query`].
     pub async fn places(&self, article: &Article, query: &Query) -> Result<Vec<(Place, Range<usize>)>, QueryError> {
-        self.ask(|engine| engine.places(article, query)).await
+        self.ask_in_steps(move |engine, steps| Box::pin(engine.places(article, query, steps))).await
     }
 
     /// Asks the engine until it answers, and fetches what it needs in between.
     async fn ask<T>(&self, question: impl Fn(&Engine) -> QueryResult<T>) -> Result<T, QueryError> {
         loop {
             match question(&self.engine) {
+                Ok(answer) => return Ok(answer),
+                Err(pause) => self.resolve(pause).await?,
+            }
+        }
+    }
+
+    /// The same for answers that may take long: after each slice, other work may run.
+    async fn ask_in_steps<'a, T>(
+        &'a self,
+        question: impl Fn(&'a Engine, &'a StepCounter) -> InSteps<'a, T>,
+    ) -> Result<T, QueryError> {
+        loop {
+            let mut answer = question(&self.engine, &self.steps);
+            let answer = loop {
+                match poll_fn(|context| Poll::Ready(answer.as_mut().poll(context))).await {
+                    Poll::Ready(answer) => break answer,
+                    Poll::Pending => self.files.give_way().await,
+                }
+            };
+            match answer {
                 Ok(answer) => return Ok(answer),
                 Err(pause) => self.resolve(pause).await?,
             }
@@ -210,6 +239,8 @@ type Obtaining<'a> = Pin<Box<dyn Future<Output = Obtained> + 'a>>;
 /// [`Files`] behind a pointer: fetches, verifies and inflates.
 trait Fetcher {
     fn obtain(&self, file: FileRef) -> Obtaining<'_>;
+
+    fn give_way(&self) -> Pin<Box<dyn Future<Output = ()> + '_>>;
 }
 
 impl<F: Files> Fetcher for F {
@@ -219,24 +250,36 @@ impl<F: Files> Fetcher for F {
             (file.name, bytes)
         })
     }
+
+    fn give_way(&self) -> Pin<Box<dyn Future<Output = ()> + '_>> {
+        Box::pin(Files::give_way(self))
+    }
 }
 
 async fn obtain(files: &impl Files, file: &FileRef) -> Result<Vec<u8>, QueryError> {
     let damaged = |problem: &str| QueryError::Damaged { name: file.name.clone(), problem: problem.to_owned() };
+    if let Some(doubt) = file.doubt() {
+        return Err(damaged(doubt));
+    }
     let bytes = files.fetch(&file.name).await.map_err(|error| unavailable(&file.name, error))?;
-    let bytes = if file.is_digest(&files.sha256(&bytes).await) {
+    let bytes = if is_file(files, file, &bytes).await {
         bytes
     } else {
         // A cache may have kept a damaged copy, and would return it for ever.
         let uncached = files.fetch_uncached(&file.name).await.unwrap_or_default();
-        if !file.is_digest(&files.sha256(&uncached).await) {
+        if !is_file(files, file, &uncached).await {
             return Err(damaged("its bytes are not those that the archive was made with"));
         }
         uncached
     };
-    let Some(length) = file.unpacked else { return Ok(bytes) };
-    let inflated = files.inflate(bytes, usize::try_from(length).unwrap_or(usize::MAX)).await;
-    inflated.map_err(|error| damaged(&error.to_string()))
+    let Some(length) = file.unpacked.and_then(|length| usize::try_from(length).ok()) else { return Ok(bytes) };
+    let inflated = files.inflate(bytes, length).await.map_err(|error| damaged(&error.to_string()))?;
+    if inflated.len() == length { Ok(inflated) } else { Err(damaged("it holds less than the archive says")) }
+}
+
+/// Whether these are the bytes of a file.
+async fn is_file(files: &impl Files, file: &FileRef, bytes: &[u8]) -> bool {
+    bytes.len() as u64 == file.bytes && file.is_digest(&files.sha256(bytes).await)
 }
 
 fn unavailable(name: &str, problem: FileError) -> QueryError {
@@ -345,6 +388,88 @@ mod tests {
         let mut damaged = files(&articles);
         damaged.0.iter_mut().filter(|(name, _)| *name != MANIFEST_NAME).for_each(|(_, bytes)| bytes.truncate(9));
         assert!(matches!(now(Archive::open(DamagedCache(damaged))), Err(QueryError::Damaged { .. })));
+    }
+
+    /// Files that count how often other work could run.
+    struct GivesWay(MemoryFiles, Rc<Cell<usize>>);
+
+    impl Files for GivesWay {
+        async fn fetch(&self, name: &str) -> Result<Vec<u8>, FileError> {
+            self.0.fetch(name).await
+        }
+
+        async fn give_way(&self) {
+            self.1.set(self.1.get() + 1);
+            let mut was_asked = false;
+            poll_fn(|_| if std::mem::replace(&mut was_asked, true) { Poll::Ready(()) } else { Poll::Pending }).await;
+        }
+    }
+
+    #[test]
+    fn a_long_search_gives_way_and_can_be_left() {
+        let mut articles = news(300);
+        articles.iter_mut().for_each(|article| article.body = vec!["the port of the ".repeat(600)]);
+        let gave_way = Rc::new(Cell::new(0));
+        let archive = now(Archive::open(GivesWay(files(&articles), gave_way.clone()))).unwrap();
+        let long = Query { text: "\"the of the\"~9".to_owned(), ..Query::default() };
+        let mut context = Context::from_waker(Waker::noop());
+        {
+            let mut left = pin!(archive.query(&long));
+            assert!(left.as_mut().poll(&mut context).is_pending());
+        }
+        let so_far = gave_way.get();
+        assert!(so_far > 0);
+        let mut waiting = pin!(archive.query(&long));
+        let answer = loop {
+            if let Poll::Ready(answer) = waiting.as_mut().poll(&mut context) {
+                break answer.unwrap();
+            }
+        };
+        assert_eq!(answer.total, 300);
+        assert!(gave_way.get() > so_far);
+    }
+
+    #[test]
+    fn a_bundle_that_names_other_places_or_impossible_sizes_is_refused() {
+        let sound = files(&news(3));
+        let manifest = String::from_utf8(sound.0[MANIFEST_NAME].clone()).unwrap();
+        let read: bundle::Manifest = crate::wire::json::read(manifest.as_bytes()).unwrap();
+        let (name, length) = (&read.columns.name, read.columns.bytes);
+        let refused = |changed: String, why: &str| {
+            assert_ne!(changed, manifest);
+            let mut files = sound.clone();
+            files.0.insert(MANIFEST_NAME.to_owned(), changed.into_bytes());
+            let error = now(Archive::open(files)).unwrap_err();
+            assert!(matches!(error, QueryError::Damaged { .. }) && error.to_string().contains(why), "{error}");
+        };
+        for other in ["../secret", "/etc/passwd", "https://other.example/a", "data:,a", "a/b", "%2e%2e/a", "..", ""] {
+            refused(manifest.replacen(name.as_str(), other, 1), "its name is not");
+        }
+        let sized = |bytes: u64, unpacked: &str| {
+            manifest.replacen(&format!("\"bytes\": {length},"), &format!("\"bytes\": {bytes},{unpacked}"), 1)
+        };
+        refused(sized(1 << 40, ""), "longer than any file");
+        refused(sized(length + 1, ""), "not those that the archive was made with");
+        refused(sized(length, "\"unpacked\":4000000000,"), "it claims");
+        refused(manifest.replacen("\"articles\": 3", "\"articles\": 4", 1), "another number of articles");
+    }
+
+    #[test]
+    fn a_file_that_inflates_to_another_length_is_damaged() {
+        let packed = miniz_oxide::deflate::compress_to_vec_zlib(&[0; 5000], 9);
+        let digest = sha2::Digest::finalize(sha2::Digest::chain_update(sha2::Sha256::default(), &packed)).to_vec();
+        let name = "texts.0.bin".to_owned();
+        let file = |unpacked| FileRef {
+            name: name.clone(),
+            bytes: packed.len() as u64,
+            digest: digest.clone(),
+            unpacked: Some(unpacked),
+        };
+        let files = MemoryFiles([(name.clone(), packed.clone())].into());
+        assert_eq!(now(obtain(&files, &file(5000))).unwrap().len(), 5000);
+        for other in [4999, 5001, 0, 1 << 30] {
+            assert!(matches!(now(obtain(&files, &file(other))), Err(QueryError::Damaged { .. })), "{other}");
+        }
     }
 
     /// Files that arrive with a delay; records the maximum number of texts that were awaited together.

@@ -17,6 +17,7 @@ use super::info::{ArchiveInfo, Names};
 use super::request::Query;
 use super::run::{NumericAnswer, run};
 use super::snippet::Highlighter;
+use super::step_counter::{InSteps, StepCounter, finish};
 use crate::bundle::{
     CARD_ACTORS, CardRecord, FORMAT, FileEntry, FileRef, MANIFEST_NAME, Manifest, Opening, Shelf, TextRoot,
     article_bytes, article_json, card_at, decode_article, decode_opening,
@@ -62,13 +63,13 @@ pub(super) type WordPlaces = Vec<(Place, Range<usize>)>;
 /// The functions for words.
 pub struct TextFunctions {
     /// Finds the articles that match the words of a query; `None` if its text has none.
-    pub(super) find: fn(&Engine, &Query) -> QueryResult<Option<NumericAnswer>>,
+    pub(super) find: for<'a> fn(&'a Engine, &'a Query, &'a StepCounter) -> InSteps<'a, Option<NumericAnswer>>,
     /// The words that snippets show and highlights mark; `None` if there are none.
     pub(super) wanted: fn(&Query) -> QueryResult<Option<Highlighter>>,
     /// Adds snippets and marks to the card of the article with this rank.
-    pub(super) mark: fn(&Engine, &mut Card, Rank, &Highlighter) -> QueryResult<()>,
+    pub(super) mark: for<'a> fn(&'a Engine, &'a mut Card, Rank, &'a Highlighter, &'a StepCounter) -> InSteps<'a, ()>,
     /// The places of the words in an article, in reading order.
-    pub(super) places: fn(&Engine, &Article, &Query) -> QueryResult<WordPlaces>,
+    pub(super) places: for<'a> fn(&'a Engine, &'a Article, &'a Query, &'a StepCounter) -> InSteps<'a, WordPlaces>,
 }
 
 impl fmt::Debug for TextFunctions {
@@ -110,8 +111,14 @@ impl Engine {
             return Err(QueryError::OtherFormat { found: format, known: FORMAT });
         }
         let hash = hex(&<sha2::Sha256 as sha2::Digest>::digest(manifest));
+        let manifest: Manifest = json::read(manifest).map_err(damaged)?;
+        for entry in manifest.files() {
+            if let Some(doubt) = FileRef::from(entry).doubt() {
+                return Err(self::damaged(&entry.name, doubt));
+            }
+        }
         Ok(Engine {
-            manifest: json::read(manifest).map_err(damaged)?,
+            manifest,
             hash,
             held: RefCell::default(),
             columns: OnceCell::new(),
@@ -181,19 +188,27 @@ impl Engine {
         Ok(Names { actors: by_name(FacetKind::Actors), outlets: by_name(FacetKind::Outlets) })
     }
 
-    /// Answers a query, in the numbers of the columns.
-    pub fn find(&self, query: &Query) -> QueryResult<NumericAnswer> {
+    /// Answers a query, in the numbers of the columns, in steps that are counted.
+    pub async fn find(&self, query: &Query, steps: &StepCounter) -> QueryResult<NumericAnswer> {
+        query.check()?;
         let columns = self.columns()?;
         let found = match self.text_functions(query)? {
-            Some(text_functions) => (text_functions.find)(self, query)?,
+            Some(text_functions) => (text_functions.find)(self, query, steps).await?,
             None => None,
         };
-        Ok(found.unwrap_or_else(|| run(columns, query, None)))
+        let found = found.unwrap_or_else(|| run(columns, query, None));
+        steps.take(columns.dates.articles()).await;
+        Ok(found)
     }
 
-    /// Answers a query.
+    /// Answers a query at once, however long it takes.
     pub fn query(&self, query: &Query) -> QueryResult<Answer> {
-        let found = self.find(query)?;
+        finish(self.query_in_steps(query, &StepCounter::at_once()))
+    }
+
+    /// Answers a query in steps that are counted.
+    pub async fn query_in_steps(&self, query: &Query, steps: &StepCounter) -> QueryResult<Answer> {
+        let found = self.find(query, steps).await?;
         let columns = self.columns()?;
         let outlets = columns.facet(FacetKind::Outlets);
         let hit = |rank: &Rank| {
@@ -232,6 +247,11 @@ impl Engine {
 
     /// The cards of these articles, in the order of the ids; unknown ids are left out.
     pub fn cards(&self, ids: &[String], query: &Query) -> QueryResult<Vec<Card>> {
+        finish(self.cards_in_steps(ids, query, &StepCounter::at_once()))
+    }
+
+    /// The cards of these articles, like [`Engine::cards`], in steps that are counted.
+    pub async fn cards_in_steps(&self, ids: &[String], query: &Query, steps: &StepCounter) -> QueryResult<Vec<Card>> {
         let columns = self.columns()?;
         let shelf = self.shelf(&self.cards, "cards", &self.manifest.cards)?;
         let ranks: Vec<Rank> = ids.iter().filter_map(|id| self.rank(id)).collect();
@@ -254,7 +274,7 @@ impl Engine {
             let record = record.ok_or_else(|| damaged(&file.name, "it lacks a card"))?;
             let mut card = card(columns, *rank, &record);
             if let (Some(text_functions), Some(wanted)) = (text_functions, &wanted) {
-                (text_functions.mark)(self, &mut card, *rank, wanted)?;
+                (text_functions.mark)(self, &mut card, *rank, wanted, steps).await?;
             }
             cards.push(card);
         }
@@ -271,9 +291,9 @@ impl Engine {
 
     /// The places in an article that match the words of a query, in reading order: the title or paragraph, and the range
     /// in bytes.
-    pub fn places(&self, article: &Article, query: &Query) -> QueryResult<WordPlaces> {
+    pub async fn places(&self, article: &Article, query: &Query, steps: &StepCounter) -> QueryResult<WordPlaces> {
         match self.text_functions(query)? {
-            Some(text_functions) => (text_functions.places)(self, article, query),
+            Some(text_functions) => (text_functions.places)(self, article, query, steps).await,
             None => Ok(Vec::new()),
         }
     }
@@ -319,6 +339,9 @@ impl Engine {
         let [columns, lists, names] = parts.map(|entry| self.file(&FileRef::from(entry)));
         let decoded = Columns::decode(&columns?, &lists?, &names?)
             .map_err(|damage| damaged_file(&self.manifest.columns.name, &damage))?;
+        if decoded.dates.articles() != self.manifest.articles {
+            return Err(damaged(MANIFEST_NAME, "it says another number of articles than the archive has").into());
+        }
         parts.iter().for_each(|entry| self.drop_file(&entry.name));
         Ok(self.columns.get_or_init(|| decoded))
     }

@@ -22,9 +22,15 @@ pub enum Problem {
     /// Parentheses are nested more deeply than the parser allows.
     #[error("brackets are nested too deeply")]
     TooDeep,
+    /// The text has more characters than the parser allows.
+    #[error("the text is too long")]
+    TooLong,
     /// The query has more words than the parser allows.
     #[error("there are too many words")]
     TooManyWords,
+    /// The words up to here would need more of the archive to be read than is allowed.
+    #[error("this search would read too much of the archive; use fewer or rarer words")]
+    TooMuchToRead,
     /// An operator is in the place of a word.
     #[error("a word is missing here")]
     WordMissing,
@@ -59,6 +65,14 @@ pub enum QueryError {
         /// The position of the problem, from 1, counted in Unicode characters.
         position: usize,
     },
+    /// The query names more values of facets than are allowed.
+    #[error("the query names {found} values, and at most {most} are allowed")]
+    TooManyValues {
+        /// How many it names, as far as they were counted.
+        found: usize,
+        /// The maximum.
+        most: usize,
+    },
     /// No article has this id.
     #[error("there is no article `{0}` in this archive")]
     UnknownArticle(String),
@@ -92,7 +106,7 @@ impl QueryError {
     /// A word by which programs can tell errors apart; it is the same in every version.
     pub fn code(&self) -> &'static str {
         match self {
-            QueryError::Malformed { .. } => "malformed-query",
+            QueryError::Malformed { .. } | QueryError::TooManyValues { .. } => "malformed-query",
             QueryError::UnknownArticle(_) => "unknown-article",
             QueryError::Unavailable { .. } => "unavailable",
             QueryError::Damaged { .. } => "damaged",

@@ -22,6 +22,7 @@ mod selection;
 mod sets;
 mod snippet;
 mod spelling;
+mod step_counter;
 mod text;
 mod text_functions;
 
@@ -31,8 +32,9 @@ pub use archive::{Archive, TextFunctionsLoader};
 pub use engine::{Engine, Pause, QueryResult, TextFunctions};
 pub use error::{Problem, QueryError};
 pub use info::{ArchiveInfo, Names};
-pub use request::{Query, Sort, Undated, ValueFilter, WITHOUT_VALUE};
+pub use request::{MAX_VALUES, Query, Sort, Undated, ValueFilter, WITHOUT_VALUE};
 pub use run::NumericAnswer;
+pub use step_counter::{SLICE_STEPS, StepCounter};
 pub use text_functions::TEXT_FUNCTIONS;
 
 pub use crate::index::{ByFacet, FacetKind};

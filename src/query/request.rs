@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
+use super::error::QueryError;
 use crate::index::ByFacet;
 use crate::model::Day;
 use crate::wire::json::{Fields, FromFields, JsonError, deserialize_from_fields};
@@ -9,6 +10,9 @@ use crate::wire::record::words;
 
 /// The id by which a [`ValueFilter`] names the articles without a value, such as those whose outlet is unknown.
 pub const WITHOUT_VALUE: &str = "unknown";
+
+/// The maximum number of values that the filters of a query may name in total.
+pub const MAX_VALUES: usize = 512;
 
 /// A question to an archive. The default asks for everything, newest first.
 ///
@@ -96,6 +100,13 @@ impl FromFields for Query {
 }
 
 impl Query {
+    /// Fails if the query is larger than [`MAX_VALUES`] allows.
+    pub(super) fn check(&self) -> Result<(), QueryError> {
+        let lists = |filter: &ValueFilter| filter.all.len() + filter.any.len() + filter.none.len();
+        let found = self.filters.iter().map(|(_, filter)| lists(filter)).sum();
+        if found > MAX_VALUES { Err(QueryError::TooManyValues { found, most: MAX_VALUES }) } else { Ok(()) }
+    }
+
     /// The order of the hits, with the default resolved.
     pub fn order(&self) -> Sort {
         self.sort.unwrap_or(if self.text.trim().is_empty() { Sort::Newest } else { Sort::Relevance })

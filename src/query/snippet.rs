@@ -1,9 +1,14 @@
 //! Snippets: the passages of an article that best show why it was found.
 
+use std::collections::VecDeque;
 use std::ops::{ControlFlow, Range};
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use super::answer::Snippet;
-use super::text::{Leaf, LeafKind, QueryNode, SearchField};
+use super::step_counter::StepCounter;
+use super::text::{Leaf, LeafKind, MAX_WORDS, QueryNode, SearchField};
 use crate::index::Stems;
 use crate::index::token::{TokenKind, tokens_until};
 use crate::wire::sort::{sort, sort_by_key};
@@ -69,52 +74,142 @@ impl Highlighter {
         }
     }
 
-    fn stemmed(&self, stems: Option<&Stems>) -> Vec<Option<String>> {
-        self.words.iter().map(|word| stems.filter(|_| word.forms).map(|stems| stems.stem(&word.text))).collect()
+    /// What finds these words in articles of a language.
+    pub(super) fn marker(&self, stems: Option<Stems>) -> WordMarker<'_> {
+        let mut marker = WordMarker {
+            words: &self.words,
+            phrases: &self.phrases,
+            in_phrase: vec![false; self.words.len()],
+            as_written: FxHashMap::default(),
+            prefixes: Vec::new(),
+            by_stem: FxHashMap::default(),
+            stems,
+            known: FxHashMap::default(),
+            begun: Vec::new(),
+            recent: VecDeque::new(),
+        };
+        for phrase in &self.phrases {
+            marker.in_phrase.get_mut(phrase.clone()).unwrap_or_default().fill(true);
+        }
+        for (index, word) in self.words.iter().enumerate() {
+            if word.prefix {
+                marker.prefixes.push(index);
+                continue;
+            }
+            marker.as_written.entry(&word.text).or_default().push(index);
+            if let Some(stems) = marker.stems.as_ref().filter(|_| word.forms) {
+                marker.by_stem.entry(stems.stem(&word.text)).or_default().push(index);
+            }
+        }
+        marker
+    }
+}
+
+/// The maximum number of different words of articles whose meaning a [`WordMarker`] remembers.
+const MAX_KNOWN: usize = 1 << 14;
+
+/// The length of the pieces in which a long paragraph is read, in bytes.
+const PIECE: usize = 1 << 15;
+
+/// The bytes of a text that are read in a step.
+const STEP_BYTES: usize = 2;
+
+/// Finds the words of a query in texts.
+pub(super) struct WordMarker<'a> {
+    words: &'a [HighlightWord],
+    phrases: &'a [Range<usize>],
+    /// Whether each word is marked only as part of a phrase.
+    in_phrase: Vec<bool>,
+    as_written: FxHashMap<&'a str, Vec<usize>>,
+    prefixes: Vec<usize>,
+    by_stem: FxHashMap<String, Vec<usize>>,
+    stems: Option<Stems>,
+    /// For words of articles, the words of the query that they are.
+    known: FxHashMap<String, Rc<[usize]>>,
+    /// The phrases that have begun, each with its number of words so far.
+    begun: Vec<(usize, usize)>,
+    /// The places of the latest tokens.
+    recent: VecDeque<Range<usize>>,
+}
+
+impl WordMarker<'_> {
+    /// The words of the query that a word of an article is, in ascending order.
+    fn meaning(&mut self, term: &str) -> Rc<[usize]> {
+        if let Some(known) = self.known.get(term) {
+            return known.clone();
+        }
+        let mut found = self.as_written.get(term).cloned().unwrap_or_default();
+        let begins = |index: &&usize| self.words.get(**index).is_some_and(|word| term.starts_with(&word.text));
+        found.extend(self.prefixes.iter().filter(begins));
+        if let Some(stems) =
+            self.stems.as_ref().filter(|stems| self.by_stem.keys().any(|stem| stems.may_be(term, stem)))
+        {
+            let stem = stems.stem(term);
+            if stems.may_be(term, &stem) {
+                found.extend(self.by_stem.get(&stem).into_iter().flatten());
+            }
+        }
+        sort(&mut found);
+        found.dedup();
+        let found: Rc<[usize]> = found.into();
+        if self.known.len() >= MAX_KNOWN {
+            self.known.clear();
+        }
+        self.known.insert(term.to_owned(), found.clone());
+        found
+    }
+
+    /// Takes a token of a text.
+    fn token(&mut self, term: &str, place: Range<usize>, kind: TokenKind, marks: &mut Vec<WordMark>) {
+        let meaning = self.meaning(term);
+        let is_wanted = |word: usize| meaning.binary_search(&word).is_ok();
+        if !self.phrases.is_empty() {
+            if self.recent.len() == MAX_WORDS {
+                self.recent.pop_front();
+            }
+            self.recent.push_back(place.clone());
+            let first = |phrase: &usize| self.phrases.get(*phrase).is_some_and(|phrase| is_wanted(phrase.start));
+            self.begun.retain_mut(|(phrase, length)| {
+                *length += 1;
+                self.phrases.get(*phrase).is_some_and(|phrase| is_wanted(phrase.start + *length - 1))
+            });
+            if !meaning.is_empty() {
+                self.begun.extend((0..self.phrases.len()).filter(first).map(|phrase| (phrase, 1)));
+            }
+            self.begun.retain(|(phrase, length)| {
+                let Some(phrase) = self.phrases.get(*phrase).filter(|phrase| phrase.len() == *length) else {
+                    return true;
+                };
+                let places = self.recent.range(self.recent.len().saturating_sub(*length)..);
+                marks.extend(phrase.clone().zip(places).map(|(word, place)| WordMark { place: place.clone(), word }));
+                false
+            });
+        }
+        if kind == (TokenKind::Last { alone: false }) {
+            return;
+        }
+        let single = |word: &&usize| self.in_phrase.get(**word) == Some(&false);
+        marks.extend(meaning.iter().find(single).map(|word| WordMark { place, word: *word }));
     }
 
     /// The wanted words of a text, up to a maximum number.
-    fn marks(&self, text: &str, stemmed: &[Option<String>], stems: Option<&Stems>, most: usize) -> Vec<WordMark> {
+    async fn marks(&mut self, text: &str, most: usize, steps: &StepCounter) -> Vec<WordMark> {
         let mut marks: Vec<WordMark> = Vec::new();
-        let single = |word: &usize| !self.phrases.iter().any(|phrase| phrase.contains(word));
-        let singles: Vec<usize> = (0..self.words.len()).filter(single).collect();
-        // Phrases that have begun: which one, and the places of its words so far.
-        let mut begun: Vec<(&Range<usize>, Vec<Range<usize>>)> = Vec::new();
-        tokens_until(text, &mut |term, place, kind| {
-            if marks.len() >= most {
-                return ControlFlow::Break(());
-            }
-            let is_wanted = |word: &usize| {
-                let Some((word, stem)) = self.words.get(*word).zip(stemmed.get(*word)) else { return false };
-                if word.prefix {
-                    return term.starts_with(&word.text);
+        self.begun.clear();
+        self.recent.clear();
+        let mut start = 0;
+        while marks.len() < most && start < text.len() {
+            let length = piece_length(text.get(start..).unwrap_or_default());
+            tokens_until(text.get(start..start + length).unwrap_or_default(), &mut |term, place, kind| {
+                if marks.len() >= most {
+                    return ControlFlow::Break(());
                 }
-                term == word.text
-                    || stem.as_ref().is_some_and(|stem| {
-                        stems.is_some_and(|stems| stems.may_be(term, stem) && stems.stem(term) == *stem)
-                    })
-            };
-            begun.extend(self.phrases.iter().map(|phrase| (phrase, Vec::new())));
-            begun.retain_mut(|(phrase, places)| {
-                if !is_wanted(&(phrase.start + places.len())) {
-                    return false;
-                }
-                places.push(place.clone());
-                if places.len() < phrase.len() {
-                    return true;
-                }
-                let words = phrase.clone().zip(places.drain(..));
-                marks.extend(words.map(|(word, place)| WordMark { place, word }));
-                false
+                self.token(term, start + place.start..start + place.end, kind, &mut marks);
+                ControlFlow::Continue(())
             });
-            if kind == (TokenKind::Last { alone: false }) {
-                return ControlFlow::Continue(());
-            }
-            if let Some(word) = singles.iter().find(|word| is_wanted(word)) {
-                marks.push(WordMark { place, word: *word });
-            }
-            ControlFlow::Continue(())
-        });
+            start += length;
+            steps.take(1 + length / STEP_BYTES).await;
+        }
         if !self.phrases.is_empty() {
             sort_by_key(&mut marks, |mark| (mark.place.start, mark.place.end));
             marks.dedup_by(|later, earlier| later.place == earlier.place);
@@ -123,16 +218,26 @@ impl Highlighter {
     }
 }
 
+/// The length of the first piece of a text: about [`PIECE`] bytes, up to a space or punctuation mark.
+fn piece_length(text: &str) -> usize {
+    if text.len() <= PIECE {
+        return text.len();
+    }
+    let most = (0..=PIECE).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let piece = text.get(..most).unwrap_or_default();
+    let end = piece.rfind(char::is_whitespace).or_else(|| piece.rfind(['。', '、', '，', '！', '？']));
+    end.filter(|end| *end > 0).unwrap_or(most)
+}
+
 /// The places of wanted words in texts that are shown together: the index of the text and the range in bytes, in order.
-pub(super) fn places<'a, T: Copy>(
+pub(super) async fn places<'a, T: Copy>(
     texts: impl Iterator<Item = (T, &'a str)>,
-    wanted: &Highlighter,
-    stems: Option<&Stems>,
+    wanted: &mut WordMarker<'_>,
+    steps: &StepCounter,
 ) -> Vec<(T, Range<usize>)> {
-    let stemmed = wanted.stemmed(stems);
     let mut places: Vec<(T, Range<usize>)> = Vec::new();
     for (of, text) in texts {
-        let marks = wanted.marks(text, &stemmed, stems, MAX_PLACES - places.len());
+        let marks = wanted.marks(text, MAX_PLACES - places.len(), steps).await;
         let mut here: Vec<Range<usize>> = marks.into_iter().map(|mark| mark.place).collect();
         here.dedup();
         places.extend(here.into_iter().map(|place| (of, place)));
@@ -150,15 +255,14 @@ struct WordMark {
 }
 
 /// The best passages of these paragraphs, in their order; none if they contain no wanted word.
-pub(super) fn snippets(body: &[String], wanted: &Highlighter, stems: Option<&Stems>) -> Vec<Snippet> {
-    let stemmed = wanted.stemmed(stems);
+pub(super) async fn snippets(body: &[String], wanted: &mut WordMarker<'_>, steps: &StepCounter) -> Vec<Snippet> {
     let mut found: Vec<(usize, Vec<WordMark>)> = Vec::new();
     let mut total = 0;
     for (paragraph, text) in body.iter().enumerate() {
         if total >= MAX_MARKS {
             break;
         }
-        let marks = wanted.marks(text, &stemmed, stems, MAX_MARKS - total);
+        let marks = wanted.marks(text, MAX_MARKS - total, steps).await;
         total += marks.len();
         if !marks.is_empty() {
             found.push((paragraph, marks));

@@ -1,16 +1,26 @@
 //! "Did you mean": words of the archive that are spelled like unknown words of the query.
 
+use super::step_counter::StepCounter;
 use super::text::QueryWord;
 use crate::index::text::LexiconChunk;
 use crate::wire::sort::sort_by_key;
 
+/// The steps for comparing two words.
+const EDIT_STEPS: usize = 10;
+
 /// The query's text with each unknown word replaced by the most similar known one; `None` if no word can be replaced.
-pub(super) fn suggestion(text: &str, unknown: &[QueryWord], known: &LexiconChunk) -> Option<String> {
+pub(super) async fn suggestion(
+    text: &str,
+    unknown: &[QueryWord],
+    known: &LexiconChunk,
+    steps: &StepCounter,
+) -> Option<String> {
     let mut suggested = text.to_owned();
     let mut unknown: Vec<&QueryWord> = unknown.iter().collect();
     sort_by_key(&mut unknown, |word| std::cmp::Reverse(word.place.start));
     let mut replaced = false;
     for word in unknown {
+        steps.take(known.len() * EDIT_STEPS).await;
         let Some(better) = most_similar(&word.text, known) else { continue };
         if suggested.get(word.place.clone()).is_some() {
             suggested.replace_range(word.place.clone(), better);

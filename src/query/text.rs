@@ -20,7 +20,10 @@ use crate::index::token::{TokenKind, tokens};
 const MAX_DEPTH: usize = 32;
 
 /// The maximum number of words in a query.
-const MAX_WORDS: usize = 256;
+pub(super) const MAX_WORDS: usize = 256;
+
+/// The maximum length of a query's text, in characters.
+pub(super) const MAX_TEXT: usize = 20_000;
 
 /// The parsed text of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,6 +84,9 @@ const FIELDS: [(&str, SearchField); 4] = [
 /// Parses a query's text; `None` if it has no words. With `typing`, the last word may be incomplete. A single letter is
 /// ignored, because it would match the words of a whole chunk of the lexicon.
 pub(super) fn parse(text: &str, typing: bool) -> Result<Option<QueryNode>, QueryError> {
+    if text.chars().nth(MAX_TEXT).is_some() {
+        return Err(QueryError::Malformed { problem: Problem::TooLong, position: MAX_TEXT + 1 });
+    }
     let text = if typing { without_begun_letter(text) } else { text };
     let mut parser = QueryParser { text, signs: scan(text)?, at: 0, words: 0 };
     let node = parser.either(SearchField::Any, 0)?;
@@ -134,7 +140,8 @@ enum SignKind {
     Plain(bool),
 }
 
-fn malformed(text: &str, at: usize, problem: Problem) -> QueryError {
+/// The error of a text with this problem at this byte.
+pub(super) fn malformed(text: &str, at: usize, problem: Problem) -> QueryError {
     let position = text.get(..at).unwrap_or_default().chars().count() + 1;
     QueryError::Malformed { problem, position }
 }
@@ -410,6 +417,8 @@ mod tests {
             ("a OR OR b", Problem::WordMissingAfterOr, 5),
             (&"(".repeat(10_000), Problem::TooDeep, MAX_DEPTH + 1),
             (&"a ".repeat(10_000), Problem::TooManyWords, 2 * MAX_WORDS + 1),
+            (&"a OR ".repeat(4_000), Problem::TooManyWords, 5 * MAX_WORDS + 1),
+            (&"é!".repeat(MAX_TEXT), Problem::TooLong, MAX_TEXT + 1),
         ] {
             assert_eq!(parse(text, false), Err(QueryError::Malformed { problem, position }), "{text}");
         }

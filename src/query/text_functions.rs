@@ -10,6 +10,7 @@ use super::request::Query;
 use super::run::{NumericAnswer, run};
 use super::snippet::{self, Highlighter, snippets};
 use super::spelling::suggestion;
+use super::step_counter::{InSteps, StepCounter};
 use super::text::parse;
 use crate::bundle::{MANIFEST_NAME, TITLE_BYTES, Writer, store};
 use crate::index::{Columns, FacetKind, Rank, Stems, ValueId};
@@ -52,13 +53,15 @@ impl Engine {
     }
 }
 
-fn find(engine: &Engine, query: &Query) -> QueryResult<Option<NumericAnswer>> {
-    let Some(text) = engine.matches(query)? else { return Ok(None) };
-    let mut found = run(engine.columns()?, query, Some(&text.matches));
-    if found.total == 0 && !text.unknown.is_empty() {
-        found.suggestion = suggestion(&query.text, &text.unknown, &*engine.spelling()?);
-    }
-    Ok(Some(found))
+fn find<'a>(engine: &'a Engine, query: &'a Query, steps: &'a StepCounter) -> InSteps<'a, Option<NumericAnswer>> {
+    Box::pin(async move {
+        let Some(text) = engine.matches(query, steps).await? else { return Ok(None) };
+        let mut found = run(engine.columns()?, query, Some(&text.matches));
+        if found.total == 0 && !text.unknown.is_empty() {
+            found.suggestion = suggestion(&query.text, &text.unknown, &*engine.spelling()?, steps).await;
+        }
+        Ok(Some(found))
+    })
 }
 
 fn wanted(query: &Query) -> QueryResult<Option<Highlighter>> {
@@ -66,28 +69,43 @@ fn wanted(query: &Query) -> QueryResult<Option<Highlighter>> {
     Ok(node.map(|node| Highlighter::new(&node, query.exact)).filter(|wanted| !wanted.is_empty()))
 }
 
-fn mark(engine: &Engine, card: &mut Card, rank: Rank, wanted: &Highlighter) -> QueryResult<()> {
-    let opening = engine.opening_at(rank)?;
-    let stems = stems(engine, opening.language.as_deref())?;
-    let fragments = snippets(&opening.body, wanted, stems.as_ref());
-    let title = beginning(&card.title, TITLE_BYTES);
-    let marks = snippet::places(std::iter::once(((), title)), wanted, stems.as_ref());
-    card.title_marks = in_utf16(title, marks.into_iter().map(|((), place)| place));
-    if !fragments.is_empty() {
-        card.snippets = fragments;
-    }
-    Ok(())
+fn mark<'a>(
+    engine: &'a Engine,
+    card: &'a mut Card,
+    rank: Rank,
+    wanted: &'a Highlighter,
+    steps: &'a StepCounter,
+) -> InSteps<'a, ()> {
+    Box::pin(async move {
+        let opening = engine.opening_at(rank)?;
+        let mut marker = wanted.marker(stems(engine, opening.language.as_deref())?);
+        let fragments = snippets(&opening.body, &mut marker, steps).await;
+        let title = beginning(&card.title, TITLE_BYTES);
+        let marks = snippet::places(std::iter::once(((), title)), &mut marker, steps).await;
+        card.title_marks = in_utf16(title, marks.into_iter().map(|((), place)| place));
+        if !fragments.is_empty() {
+            card.snippets = fragments;
+        }
+        Ok(())
+    })
 }
 
-fn places(engine: &Engine, article: &Article, query: &Query) -> QueryResult<WordPlaces> {
-    let Some(node) = parse(&query.text, query.typing)? else { return Ok(Vec::new()) };
-    let wanted = Highlighter::new(&node, query.exact);
-    let stems = stems(engine, article.language.as_deref())?;
-    let texts = article.texts().map(|(place, text)| match place {
-        Place::Title => (place, beginning(text, TITLE_BYTES)),
-        Place::Paragraph(_) => (place, text),
-    });
-    Ok(snippet::places(texts, &wanted, stems.as_ref()))
+fn places<'a>(
+    engine: &'a Engine,
+    article: &'a Article,
+    query: &'a Query,
+    steps: &'a StepCounter,
+) -> InSteps<'a, WordPlaces> {
+    Box::pin(async move {
+        let Some(node) = parse(&query.text, query.typing)? else { return Ok(Vec::new()) };
+        let wanted = Highlighter::new(&node, query.exact);
+        let mut marker = wanted.marker(stems(engine, article.language.as_deref())?);
+        let texts = article.texts().map(|(place, text)| match place {
+            Place::Title => (place, beginning(text, TITLE_BYTES)),
+            Place::Paragraph(_) => (place, text),
+        });
+        Ok(snippet::places(texts, &mut marker, steps).await)
+    })
 }
 
 /// The stemmer for an article's language.

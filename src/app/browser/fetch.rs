@@ -10,6 +10,7 @@ use super::error::file_error;
 use super::inflate::{decompress, inflate};
 use super::object::{field, object};
 use super::one_file::{block_bytes, is_one_file, packed_file, viewer_block};
+use super::timers::pause;
 use crate::bundle::{FileError, Files};
 
 /// The files of a folder next to the page, or the same files inside a single-file page.
@@ -40,6 +41,10 @@ impl Files for FetchedFiles {
         let past_caches = object(&[("cache", "reload".into())]);
         let address = format!("{}/{name}", self.folder);
         fetch_with(&address, &past_caches).await.ok().map(|bytes| bytes.to_vec())
+    }
+
+    async fn give_way(&self) {
+        pause().await;
     }
 
     async fn inflate(&self, bytes: Vec<u8>, length: usize) -> Result<Vec<u8>, FileError> {

@@ -177,9 +177,10 @@ pub fn removed_kind(kind: RemovedKind) -> &'static str {
 pub fn error(error: &QueryError) -> String {
     match error {
         QueryError::Malformed { problem, position } => m::search_problem(self::problem(*problem), *position),
+        QueryError::TooManyValues { most, .. } => m::error_values(*most),
         QueryError::UnknownArticle(id) => m::error_no_article(&safe(id)),
-        QueryError::Unavailable { name, problem } => m::error_unavailable(name, &file_error(problem)),
-        QueryError::Damaged { name, problem } => m::error_damaged(name, problem),
+        QueryError::Unavailable { name, problem } => m::error_unavailable(&safe(name), &file_error(problem)),
+        QueryError::Damaged { name, problem } => m::error_damaged(&safe(name), problem),
         QueryError::OtherFormat { found, known } => m::error_format(&found.to_string(), &known.to_string()),
     }
 }
@@ -244,7 +245,9 @@ pub fn problem(problem: Problem) -> &'static str {
         Problem::NumberMissing => m::problem_number(),
         Problem::QuoteNotClosed => m::problem_quote(),
         Problem::TooDeep => m::problem_deep(),
+        Problem::TooLong => m::problem_long(),
         Problem::TooManyWords => m::problem_many(),
+        Problem::TooMuchToRead => m::problem_much(),
         Problem::WordMissing => m::problem_word_missing(),
         Problem::WordMissingAfterAnd => m::problem_word_after_and(),
         Problem::WordMissingAfterField => m::problem_word_after_colon(),

@@ -30,6 +30,10 @@ impl Files for LocalFiles {
         bytes.map(|bytes| bytes.to_vec()).map_err(|_| FileError::Missing)
     }
 
+    async fn give_way(&self) {
+        browser::pause().await;
+    }
+
     async fn inflate(&self, bytes: Vec<u8>, length: usize) -> Result<Vec<u8>, FileError> {
         browser::inflate(bytes, length).await
     }

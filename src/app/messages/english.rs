@@ -241,6 +241,7 @@ messages! {
     error_format(found: text, known: text) = "the archive uses format {found}, but this version of Dateline reads format {known}";
     error_no_article(id: text) = "there is no article `{id}` in this archive";
     error_unavailable(name: text, problem: text) = "the file `{name}` could not be fetched: {problem}";
+    error_values(most: number) = "a search may name at most {most} actors, outlets and other values";
     every_actor = "All actors";
     everything = "Everything";
     everything_low = "everything";
@@ -467,7 +468,9 @@ messages! {
     problem_bracket_open = "this bracket is not closed";
     problem_bracket_stray = "this bracket was never opened";
     problem_deep = "brackets are nested too deeply";
+    problem_long = "the text is too long";
     problem_many = "there are too many words";
+    problem_much = "this search would read too much of the archive; use fewer or rarer words";
     problem_number = "a number must follow `~`";
     problem_quote = "this quotation mark is not closed";
     problem_word_after = "a word must follow";

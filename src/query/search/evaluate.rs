@@ -1,70 +1,95 @@
 //! Evaluates a query: joins the articles of its words as the query says.
 
+use std::cell::Cell;
+
+use rustc_hash::FxHashMap;
+
 use super::bm25::Bm25;
-use super::near::{count_in_a_row, count_near};
+use super::near::{NearCounter, PlaceCounter, PlaceWalk, RowCounter, WordSet};
+use super::places::{CollectedPositions, PositionReader, TermBits, damaged_word};
 use super::terms::{ArchiveWord, LeafTerms, NO_LANGUAGE, language_bit};
-use crate::bundle::{Shelf, TextRoot};
-use crate::index::text::{Positions, Posting, postings};
-use crate::index::{Damage, FacetKind, Rank, TermId, ValueId, token};
-use crate::query::engine::{Engine, QueryResult, damaged_file};
-use crate::query::error::QueryError;
+use crate::bundle::TextRoot;
+use crate::index::text::{Posting, postings};
+use crate::index::{FacetKind, Rank, ValueId, token};
+use crate::query::engine::{Engine, QueryResult};
 use crate::query::matches::{Matches, Score};
 use crate::query::sets::{intersect, unite};
+use crate::query::step_counter::{InSteps, StepCounter};
 use crate::query::text::{Leaf, LeafKind, QueryNode, QueryWord, SearchField};
 
 /// If words have more than one posting for this many articles, their weights are added in a table of all articles;
 /// otherwise they are sorted.
 const DENSE_SHARE: usize = 8;
 
+/// The steps for comparing the name of an outlet or actor with words.
+const NAME_STEPS: usize = 20;
+
+/// How many positions are compared before steps are counted.
+const MAX_UNCOUNTED: usize = 1_000;
+
 /// What evaluates a query over an archive.
 pub(super) struct Evaluation<'a> {
-    engine: &'a Engine,
-    root: &'a TextRoot,
+    pub(super) engine: &'a Engine,
+    pub(super) root: &'a TextRoot,
+    pub(super) steps: &'a StepCounter,
+    /// The terms of the leaves, in the order of the text.
+    leaves: &'a [LeafTerms<'a>],
+    next_leaf: Cell<usize>,
     bm25: Bm25,
-    articles: u32,
+    pub(super) articles: u32,
 }
 
-impl<'e> Evaluation<'e> {
-    pub(super) fn new(engine: &'e Engine, root: &'e TextRoot) -> Evaluation<'e> {
-        Evaluation { engine, root, bm25: Bm25::new(root), articles: root.lengths.len() as u32 }
+impl<'a> Evaluation<'a> {
+    pub(super) fn new(
+        engine: &'a Engine,
+        root: &'a TextRoot,
+        steps: &'a StepCounter,
+        leaves: &'a [LeafTerms<'a>],
+    ) -> Evaluation<'a> {
+        let articles = root.lengths.len() as u32;
+        Evaluation { engine, root, steps, leaves, next_leaf: Cell::default(), bm25: Bm25::new(root), articles }
     }
 
-    /// The articles that match a node; `leaves` are the terms of the leaves, in the order of the text.
-    pub(super) fn node<'a, 'b: 'a>(
-        &self,
-        node: &QueryNode,
-        leaves: &mut impl Iterator<Item = &'a LeafTerms<'b>>,
-    ) -> QueryResult<Matches> {
-        Ok(match node {
-            QueryNode::Leaf(_) => match leaves.next() {
-                Some(terms) => self.leaf(terms)?,
-                None => Matches::default(),
-            },
-            QueryNode::Either(nodes) => {
-                let mut all = Matches::default();
-                for node in nodes {
-                    all = all.or(&self.node(node, leaves)?);
-                }
-                all
-            }
-            QueryNode::Not(node) => self.everything().without(&self.node(node, leaves)?),
-            QueryNode::Both(nodes) => {
-                let mut wanted: Option<Matches> = None;
-                let mut unwanted = Vec::new();
-                for node in nodes {
-                    if let QueryNode::Not(node) = node {
-                        unwanted.push(self.node(node, leaves)?);
-                        continue;
+    /// The articles that match a node. The nodes must be visited in the order of the text.
+    pub(super) fn node<'s>(&'s self, node: &'s QueryNode) -> InSteps<'s, Matches> {
+        Box::pin(async move {
+            Ok(match node {
+                QueryNode::Leaf(_) => match self.leaves.get(self.next_leaf.replace(self.next_leaf.get() + 1)) {
+                    Some(terms) => self.leaf(terms).await?,
+                    None => Matches::default(),
+                },
+                QueryNode::Either(nodes) => {
+                    let mut all = Matches::default();
+                    for node in nodes {
+                        all = all.or(&self.node(node).await?);
+                        self.steps.take(all.ranks.len()).await;
                     }
-                    let next = self.node(node, leaves)?;
-                    wanted = Some(match wanted {
-                        Some(wanted) => wanted.and(&next),
-                        None => next,
-                    });
+                    all
                 }
-                let wanted = wanted.unwrap_or_else(|| self.everything());
-                unwanted.iter().fold(wanted, |wanted, unwanted| wanted.without(unwanted))
-            }
+                QueryNode::Not(node) => self.everything().without(&self.node(node).await?),
+                QueryNode::Both(nodes) => {
+                    let mut wanted: Option<Matches> = None;
+                    let mut unwanted = Vec::new();
+                    for node in nodes {
+                        if let QueryNode::Not(node) = node {
+                            unwanted.push(self.node(node).await?);
+                            continue;
+                        }
+                        let next = self.node(node).await?;
+                        self.steps.take(next.ranks.len()).await;
+                        wanted = Some(match wanted {
+                            Some(wanted) => wanted.and(&next),
+                            None => next,
+                        });
+                    }
+                    let mut wanted = wanted.unwrap_or_else(|| self.everything());
+                    for unwanted in unwanted {
+                        self.steps.take(wanted.ranks.len()).await;
+                        wanted = wanted.without(&unwanted);
+                    }
+                    wanted
+                }
+            })
         })
     }
 
@@ -72,18 +97,18 @@ impl<'e> Evaluation<'e> {
         Matches::unscored(Rank::up_to(self.articles as usize).collect())
     }
 
-    fn leaf(&self, leaf_terms: &LeafTerms<'_>) -> QueryResult<Matches> {
+    async fn leaf(&self, leaf_terms: &LeafTerms<'_>) -> QueryResult<Matches> {
         let LeafTerms { leaf, terms } = leaf_terms;
         match (leaf.field, leaf.kind) {
-            (SearchField::Outlet, _) => self.named(FacetKind::Outlets, leaf),
-            (SearchField::Actor, _) => self.named(FacetKind::Actors, leaf),
-            (_, LeafKind::Word) => self.word(leaf.field, terms.first().map(Vec::as_slice).unwrap_or_default()),
-            _ => self.phrase(leaf, terms),
+            (SearchField::Outlet, _) => self.named(FacetKind::Outlets, leaf).await,
+            (SearchField::Actor, _) => self.named(FacetKind::Actors, leaf).await,
+            (_, LeafKind::Word) => self.word(leaf.field, terms.first().map(Vec::as_slice).unwrap_or_default()).await,
+            _ => self.phrase(leaf, terms).await,
         }
     }
 
     /// The articles with a value whose name has the words.
-    fn named(&self, kind: FacetKind, leaf: &Leaf) -> QueryResult<Matches> {
+    async fn named(&self, kind: FacetKind, leaf: &Leaf) -> QueryResult<Matches> {
         let facet = self.engine.columns()?.facet(kind);
         let fits = |value: ValueId| {
             let mut names = token::words(facet.values.name(value));
@@ -99,8 +124,14 @@ impl<'e> Evaluation<'e> {
                     .any(|window| leaf.words.iter().zip(window).all(|(word, name)| is(word, name))),
             }
         };
-        let values = ValueId::up_to(facet.values.len()).filter(|value| fits(*value));
-        let lists: Vec<&[Rank]> = values.map(|value| facet.ranks(value)).collect();
+        let mut lists: Vec<&[Rank]> = Vec::new();
+        for value in ValueId::up_to(facet.values.len()) {
+            self.steps.take(NAME_STEPS).await;
+            if fits(value) {
+                lists.push(facet.ranks(value));
+            }
+        }
+        self.steps.take(lists.iter().map(|list| list.len()).sum()).await;
         Ok(Matches::unscored(unite(&lists)))
     }
 
@@ -108,24 +139,25 @@ impl<'e> Evaluation<'e> {
         self.root.lengths.get(rank.index()).copied().unwrap_or_default()
     }
 
-    fn postings(&self, term: ArchiveWord, act: impl FnMut(Posting)) -> QueryResult<()> {
+    pub(super) fn postings(&self, term: ArchiveWord, act: impl FnMut(Posting)) -> QueryResult<()> {
         let (chunk, place) = self.engine.bits(&self.engine.postings, &self.root.postings, term.number)?;
         let read = postings(chunk.word(place), term.count, self.articles, act);
-        Ok(read.map_err(|damage| damage_of_word(&self.root.postings, term.number, &damage))?)
+        Ok(read.map_err(|damage| damaged_word(&self.root.postings, term.number, &damage))?)
     }
 
     /// The articles that have any of these words, with their scores.
-    fn word(&self, field: SearchField, terms: &[ArchiveWord]) -> QueryResult<Matches> {
+    async fn word(&self, field: SearchField, terms: &[ArchiveWord]) -> QueryResult<Matches> {
         let (as_written, other_forms): (Vec<ArchiveWord>, Vec<ArchiveWord>) =
             terms.iter().partition(|term| term.is_as_written());
-        let mut written = self.weights(field, &as_written)?;
+        let mut written = self.weights(field, &as_written).await?;
         if other_forms.is_empty() {
             let idf = self.bm25.idf(written.ranks.len());
             written.values.iter_mut().for_each(|value| *value = Bm25::score(idf, *value));
             return Ok(written);
         }
-        let other = self.weights(field, &other_forms)?;
+        let other = self.weights(field, &other_forms).await?;
         let ranks = unite(&[&written.ranks, &other.ranks]);
+        self.steps.take(ranks.len()).await;
         let idf = self.bm25.idf(ranks.len());
         let (mut in_written, mut in_other) = (0, 0);
         let next = |of: &Matches, at: &mut usize, rank: Rank| {
@@ -144,7 +176,7 @@ impl<'e> Evaluation<'e> {
 
     /// The articles that have any of these words, with the weighted number of occurrences as value. A word counts only in
     /// articles of its languages.
-    fn weights(&self, field: SearchField, terms: &[ArchiveWord]) -> QueryResult<Matches> {
+    async fn weights(&self, field: SearchField, terms: &[ArchiveWord]) -> QueryResult<Matches> {
         let (mut ranks, mut weights) = (Vec::new(), Vec::new());
         let total: usize = terms.iter().map(|term| term.count as usize).sum();
         if let [term @ ArchiveWord { languages: u64::MAX, .. }] = terms {
@@ -157,6 +189,7 @@ impl<'e> Evaluation<'e> {
                     weights.push(weight);
                 }
             })?;
+            self.steps.take(total).await;
             return Ok(Matches::new(ranks, weights));
         }
         let languages = self.engine.columns()?.facet(FacetKind::Language).single().unwrap_or_default();
@@ -174,7 +207,9 @@ impl<'e> Evaluation<'e> {
                         *slot += weight;
                     }
                 })?;
+                self.steps.take(1 + term.count as usize).await;
             }
+            self.steps.take(table.len()).await;
             for (rank, weight) in table.into_iter().enumerate().filter(|(_, weight)| *weight > 0.0) {
                 ranks.push(Rank(rank as u32));
                 weights.push(weight);
@@ -190,7 +225,9 @@ impl<'e> Evaluation<'e> {
                     list.push(u64::from(posting.rank.0) << 32 | u64::from(weight.to_bits()));
                 }
             })?;
+            self.steps.take(1 + term.count as usize).await;
         }
+        self.steps.take(list.len()).await;
         list.sort_unstable();
         for run in list.chunk_by(|a, b| a >> 32 == b >> 32) {
             ranks.extend(run.first().map(|first| Rank((first >> 32) as u32)));
@@ -200,27 +237,62 @@ impl<'e> Evaluation<'e> {
     }
 
     /// The articles in which the words follow one another, or are near each other.
-    fn phrase(&self, leaf: &Leaf, terms: &[Vec<ArchiveWord>]) -> QueryResult<Matches> {
+    async fn phrase(&self, leaf: &Leaf, terms: &[Vec<ArchiveWord>]) -> QueryResult<Matches> {
+        // A word that is repeated is read once.
+        let mut numbers: FxHashMap<(&str, bool), usize> = FxHashMap::default();
+        let mut different: Vec<&[ArchiveWord]> = Vec::new();
+        let mut sets: Vec<WordSet> = Vec::new();
+        let mut idfs: Vec<f32> = Vec::new();
         let mut idf = 0.0;
         let mut candidates: Option<Vec<Rank>> = None;
-        for terms in terms {
-            let ranks = self.weights(leaf.field, terms)?.ranks;
-            idf += self.bm25.idf(ranks.len());
-            candidates = Some(match candidates {
-                Some(candidates) => intersect(&candidates, &ranks),
-                None => ranks,
-            });
+        for (place, (word, terms)) in leaf.words.iter().zip(terms).enumerate() {
+            let number = *numbers.entry((&word.text, word.prefix)).or_insert(different.len());
+            if number == different.len() {
+                let ranks = self.weights(leaf.field, terms).await?.ranks;
+                different.push(terms);
+                sets.push(WordSet::default());
+                idfs.push(self.bm25.idf(ranks.len()));
+                self.steps.take(ranks.len()).await;
+                candidates = Some(match candidates {
+                    Some(candidates) => intersect(&candidates, &ranks),
+                    None => ranks,
+                });
+            }
+            idf += idfs.get(number).copied().unwrap_or_default();
+            if let Some(set) = sets.get_mut(number) {
+                set.insert(place);
+            }
         }
         let candidates = candidates.unwrap_or_default();
-        let places =
-            terms.iter().map(|terms| self.places(leaf.field, terms, &candidates)).collect::<QueryResult<Vec<_>>>()?;
+        if candidates.is_empty() {
+            return Ok(Matches::default());
+        }
+        let term_bits = |terms: &&[ArchiveWord]| match terms {
+            [term] => TermBits::new(self, *term).map(Some),
+            _ => Ok(None),
+        };
+        let bits = different.iter().map(term_bits).collect::<QueryResult<Vec<_>>>()?;
+        let mut readers = Vec::with_capacity(different.len());
+        for (terms, bits) in different.iter().zip(&bits) {
+            readers.push(match bits {
+                Some(bits) => PositionReader::from_term(bits, leaf.field)?,
+                None => PositionReader::Several(CollectedPositions::new(self, leaf.field, terms, &candidates).await?),
+            });
+        }
+        let length = leaf.words.len();
+        let mut lists: Vec<Vec<u32>> = vec![Vec::new(); different.len()];
         let mut matches = Matches::default();
-        for (index, rank) in candidates.iter().enumerate() {
-            let of_article: Vec<&[u32]> =
-                places.iter().map(|places| places.get(index).map_or(&[][..], Vec::as_slice)).collect();
+        for rank in &candidates {
+            for (reader, list) in readers.iter_mut().zip(&mut lists) {
+                list.clear();
+                reader.read(*rank, list, self.steps).await?;
+            }
             let times = match leaf.kind {
-                LeafKind::Near(distance) => count_near(&of_article, distance),
-                _ => count_in_a_row(&of_article),
+                LeafKind::Near(distance) => {
+                    let reach = (length as u64).saturating_sub(1) + u64::from(distance);
+                    self.count(NearCounter::new(different.len(), reach), &lists).await
+                }
+                _ => self.count(RowCounter::new(&sets, length), &lists).await,
             };
             if times > 0 {
                 let weight = times as f32 * self.bm25.body_weight(self.length_code(*rank));
@@ -230,47 +302,16 @@ impl<'e> Evaluation<'e> {
         Ok(matches)
     }
 
-    /// The positions of any of these words in each of these articles.
-    fn places(&self, field: SearchField, terms: &[ArchiveWord], candidates: &[Rank]) -> QueryResult<Vec<Vec<u32>>> {
-        let mut places = vec![Vec::new(); candidates.len()];
-        let shelf = self.engine.positions_shelf()?;
-        for term in terms {
-            let (chunk, place) = self.engine.bits(&self.engine.positions, shelf, term.number)?;
-            let mut reader = Positions::new(chunk.word(place));
-            let mut at = 0;
-            let mut read = Ok(());
-            self.postings(*term, |posting| {
-                while candidates.get(at).is_some_and(|candidate| *candidate < posting.rank) {
-                    at += 1;
-                }
-                let wanted = candidates.get(at) == Some(&posting.rank);
-                let mut seen = 0;
-                let taken = reader.next(posting.title.saturating_add(posting.body), |position| {
-                    let in_title = seen < posting.title;
-                    seen += 1;
-                    let fits = match field {
-                        SearchField::Title => in_title,
-                        SearchField::Body => !in_title,
-                        _ => true,
-                    };
-                    if let Some(list) = places.get_mut(at).filter(|_| wanted && fits) {
-                        list.push(position);
-                    }
-                });
-                if read.is_ok() {
-                    read = taken;
-                }
-            })?;
-            read.map_err(|damage| damage_of_word(shelf, term.number, &damage))?;
+    async fn count(&self, mut counter: impl PlaceCounter, lists: &[Vec<u32>]) -> usize {
+        let mut uncounted = 2 * lists.len();
+        for (place, word) in PlaceWalk::new(lists) {
+            counter.see(place, word);
+            uncounted += 2;
+            if uncounted >= MAX_UNCOUNTED {
+                self.steps.take(std::mem::take(&mut uncounted)).await;
+            }
         }
-        if terms.len() > 1 {
-            places.iter_mut().for_each(|list| list.sort_unstable());
-        }
-        Ok(places)
+        self.steps.take(uncounted).await;
+        counter.finish()
     }
-}
-
-fn damage_of_word(shelf: &Shelf, word: TermId, damage: &Damage) -> QueryError {
-    let file = shelf.find(word.0).and_then(|(chunk, _)| shelf.file(chunk));
-    damaged_file(&file.map(|file| file.name).unwrap_or_default(), damage)
 }

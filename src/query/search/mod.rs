@@ -2,24 +2,30 @@
 //!
 //! 1. [`terms`]: each word of the query becomes the words of the archive that it means: itself, its other forms, or all that
 //!    begin with it.
-//! 2. [`evaluate`]: their articles are joined as the query says. [`near`] compares positions for phrases.
+//! 2. [`evaluate`]: their articles are joined as the query says. For phrases, [`places`] reads the positions of words and
+//!    [`near`] compares them.
 //! 3. [`bm25`]: each word scores by one formula. A prefix counts as one word, and so does a phrase, whose idf is the sum of
 //!    its words'. Scores of words joined by AND or OR are added.
 //!
 //! Articles that have a word only in another form than the one asked for come after all that have it as written; see
 //! [`Score`](super::matches::Score).
+//!
+//! All of this is counted in steps (see [`StepCounter`]), and refused if it would read too much; see [`MAX_POSTINGS`].
 
 mod bm25;
 mod evaluate;
 mod near;
+mod places;
 mod terms;
 #[cfg(test)]
 mod tests;
 
 use super::engine::{Engine, Pause, QueryResult};
+use super::error::{Problem, QueryError};
 use super::matches::Matches;
 use super::request::Query;
-use super::text::{Leaf, LeafKind, QueryNode, QueryWord, SearchField, parse};
+use super::step_counter::StepCounter;
+use super::text::{Leaf, LeafKind, QueryNode, QueryWord, SearchField, malformed, parse};
 use crate::bundle::FileRef;
 use crate::wire::sort::sort_by;
 use evaluate::Evaluation;
@@ -57,9 +63,19 @@ pub(super) struct TextMatches {
     pub(super) unknown: Vec<QueryWord>,
 }
 
+/// The maximum number of words of the archive that the words of a query may mean in total.
+const MAX_ARCHIVE_WORDS: usize = 1_000_000;
+
+/// The maximum number of postings that a query may read. Those of words whose positions are read too count
+/// [`POSITION_WEIGHT`] times.
+const MAX_POSTINGS: u64 = 200_000_000;
+
+/// What reading a posting with its positions costs, compared with reading a posting alone.
+const POSITION_WEIGHT: u64 = 8;
+
 impl Engine {
     /// The articles that match a query's text; `None` if it has no words.
-    pub(super) fn matches(&self, query: &Query) -> QueryResult<Option<TextMatches>> {
+    pub(super) async fn matches(&self, query: &Query, steps: &StepCounter) -> QueryResult<Option<TextMatches>> {
         if query.text.trim().is_empty() {
             return Ok(None);
         }
@@ -75,18 +91,43 @@ impl Engine {
         collect(&node, &mut leaves);
         let mut missing = MissingFiles::default();
         let mut resolved = Vec::with_capacity(leaves.len());
+        let mut needed = ReadingNeeds::default();
         for leaf in leaves {
-            resolved.push(self.leaf_terms(root, leaf, &stems, &mut missing)?);
+            let terms = self.leaf_terms(root, leaf, &stems, &mut missing, steps).await?;
+            needed.add(&terms, &query.text)?;
+            resolved.push(terms);
         }
         missing.check()?;
         let mut missing = MissingFiles::default();
         for leaf in &resolved {
-            self.note_files(root, leaf, &mut missing)?;
+            self.note_files(root, leaf, &mut missing, steps).await?;
         }
         missing.check()?;
         let unknown = resolved.iter().flat_map(LeafTerms::unknown).cloned().collect();
-        let matches = Evaluation::new(self, root).node(&node, &mut resolved.iter())?;
+        let matches = Evaluation::new(self, root, steps, &resolved).node(&node).await?;
         Ok(Some(TextMatches { matches, unknown }))
+    }
+}
+
+/// What the words of a query need to be read.
+#[derive(Default)]
+struct ReadingNeeds {
+    words: usize,
+    postings: u64,
+}
+
+impl ReadingNeeds {
+    /// Adds the needs of a leaf.
+    fn add(&mut self, leaf: &LeafTerms<'_>, text: &str) -> Result<(), QueryError> {
+        let weight = if has_positions(leaf.leaf) { POSITION_WEIGHT } else { 1 };
+        for (word, terms) in leaf.leaf.words.iter().zip(&leaf.terms) {
+            self.words += terms.len();
+            self.postings += terms.iter().map(|term| u64::from(term.count) * weight).sum::<u64>();
+            if self.words > MAX_ARCHIVE_WORDS || self.postings > MAX_POSTINGS {
+                return Err(malformed(text, word.place.start, Problem::TooMuchToRead));
+            }
+        }
+        Ok(())
     }
 }
 

@@ -2,12 +2,15 @@
 
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use super::{MissingFiles, has_positions, is_about_names};
 use crate::bundle::{FileRef, Shelf, TextRoot};
 use crate::index::text::{LexiconChunk, WordBits};
 use crate::index::{FacetKind, Stems, TermId, ValueId};
 use crate::query::engine::{BitsCache, Engine, Pause, QueryResult, damaged_file};
 use crate::query::error::QueryError;
+use crate::query::step_counter::StepCounter;
 use crate::query::text::{Leaf, LeafKind, QueryWord};
 use crate::wire::bytes::ByteReader;
 use crate::wire::sort::sort_by_key;
@@ -23,6 +26,12 @@ pub(super) const NO_LANGUAGE: u64 = 1 << 63;
 
 /// The maximum length, in bytes, of a suffix in the languages that have stemmers.
 const MAX_SUFFIX_BYTES: usize = 12;
+
+/// The steps for finding the stem of a word.
+const STEM_STEPS: usize = 50;
+
+/// The steps for finding the bits of a word.
+const BITS_STEPS: usize = 5;
 
 /// The bit of a language, by its value in the facet of languages.
 pub(super) fn language_bit(language: ValueId) -> Option<u64> {
@@ -67,29 +76,31 @@ impl LeafTerms<'_> {
 
 impl Engine {
     /// The words of the archive that the words of a leaf mean, as far as the files at hand tell.
-    pub(super) fn leaf_terms<'a>(
+    pub(super) async fn leaf_terms<'a>(
         &self,
         root: &TextRoot,
         leaf: &'a Leaf,
         stems: &[(Stems, u64)],
         missing: &mut MissingFiles,
+        steps: &StepCounter,
     ) -> Result<LeafTerms<'a>, Pause> {
         let mut terms = Vec::with_capacity(leaf.words.len());
         if !is_about_names(leaf) {
             let stems = if leaf.kind == LeafKind::Word { stems } else { &[] };
             for word in &leaf.words {
-                terms.push(missing.note(self.terms(root, word, stems))?.unwrap_or_default());
+                terms.push(missing.note(self.terms(root, word, stems, steps).await)?.unwrap_or_default());
             }
         }
         Ok(LeafTerms { leaf, terms })
     }
 
     /// Notes the files with the articles, and if need be the positions, of a leaf's words.
-    pub(super) fn note_files(
+    pub(super) async fn note_files(
         &self,
         root: &TextRoot,
         leaf: &LeafTerms<'_>,
         missing: &mut MissingFiles,
+        steps: &StepCounter,
     ) -> Result<(), Pause> {
         let needs_positions = has_positions(leaf.leaf);
         // A phrase with a word that no article has needs no files.
@@ -97,6 +108,7 @@ impl Engine {
             return Ok(());
         }
         for term in leaf.terms.iter().flatten() {
+            steps.take(BITS_STEPS).await;
             missing.note(self.bits(&self.postings, &root.postings, term.number))?;
             if needs_positions && let Some(shelf) = missing.note(self.positions_shelf())? {
                 missing.note(self.bits(&self.positions, shelf, term.number))?;
@@ -158,13 +170,20 @@ impl Engine {
     }
 
     /// The words of the archive that a word of the query means.
-    fn terms(&self, root: &TextRoot, word: &QueryWord, stems: &[(Stems, u64)]) -> QueryResult<Vec<ArchiveWord>> {
+    async fn terms(
+        &self,
+        root: &TextRoot,
+        word: &QueryWord,
+        stems: &[(Stems, u64)],
+        steps: &StepCounter,
+    ) -> QueryResult<Vec<ArchiveWord>> {
         let mut terms = Vec::new();
         let mut missing = MissingFiles::default();
         if word.prefix {
             self.each_word(root, &word.text, &mut missing, |_, number, count| {
                 terms.push(ArchiveWord::as_written(number, count));
             })?;
+            steps.take(1 + terms.len()).await;
             missing.check()?;
             return Ok(terms);
         }
@@ -180,17 +199,28 @@ impl Engine {
             missing.check()?;
             return Ok(terms);
         }
+        // The place of each word of the archive in the list.
+        let mut places: FxHashMap<TermId, usize> = FxHashMap::default();
         for (stemmer, bits) in stems {
             let stem = stemmer.stem(&word.text);
             for start in stemmer.starts(&stem).iter().filter(|start| start.chars().nth(1).is_some()) {
+                let (mut looked_at, mut stemmed) = (0, 0);
                 self.each_word(root, start, &mut missing, |form, number, count| {
-                    if form.len() <= start.len() + MAX_SUFFIX_BYTES && form != word.text && stemmer.stem(form) == stem {
-                        match terms.iter_mut().find(|term| term.number == number) {
-                            Some(term) => term.languages |= bits,
-                            None => terms.push(ArchiveWord { number, count, languages: *bits }),
-                        }
+                    looked_at += 1;
+                    if form.len() > start.len() + MAX_SUFFIX_BYTES || form == word.text {
+                        return;
+                    }
+                    stemmed += 1;
+                    if stemmer.stem(form) != stem {
+                        return;
+                    }
+                    let place = *places.entry(number).or_insert(terms.len());
+                    match terms.get_mut(place) {
+                        Some(term) => term.languages |= bits,
+                        None => terms.push(ArchiveWord { number, count, languages: *bits }),
                     }
                 })?;
+                steps.take(1 + looked_at + stemmed * STEM_STEPS).await;
             }
         }
         missing.check()?;

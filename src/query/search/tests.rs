@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::bm25::{B, K1, TITLE_WEIGHT};
+use super::terms::ArchiveWord;
 use super::*;
 use crate::index::text::length_of_code;
 use crate::index::{Stems, token};
@@ -11,6 +12,7 @@ use crate::model::Article;
 use crate::query::naive;
 use crate::query::request::Sort;
 use crate::query::samples;
+use crate::query::step_counter::finish;
 
 /// The words of an article by position; whether each is in the title.
 fn words(article: &Article) -> Vec<(u32, bool, String)> {
@@ -268,4 +270,115 @@ fn snippets_mark_a_phrase_only_where_it_stands() {
     assert_eq!(marked(&engine, "东京都"), ["东京都"]);
     // Near each other, in any order: the words wherever they are.
     assert_eq!(marked(&engine, "\"organization world\"~3"), ["world", "World", "Organization", "organization"]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn answers_in_slices_are_those_at_once(
+        articles in samples::articles(30),
+        texts in prop::collection::vec(queries(), 6),
+        slice in 1usize..200,
+    ) {
+        let engine = Engine::from_articles(articles.iter()).unwrap();
+        for text in texts {
+            let query = Query { text, ..Query::default() };
+            let steps = StepCounter::in_slices(slice);
+            let at_once = engine.query(&query);
+            prop_assert_eq!(&finish(engine.query_in_steps(&query, &steps)), &at_once, "{:?}", query);
+            let ids: Vec<String> = at_once.into_iter().flat_map(|answer| answer.hits).map(|hit| hit.id).collect();
+            let cards = finish(engine.cards_in_steps(&ids, &query, &steps));
+            prop_assert_eq!(cards, engine.cards(&ids, &query), "{:?}", query);
+        }
+    }
+}
+
+/// An archive of this many articles with frequent words and some that only one article has.
+fn large_archive(articles: usize) -> Engine {
+    let texts: Vec<(String, String)> = (0..articles)
+        .map(|n| (format!("Report {n}"), format!("the cat and the dog of the port to a{n} in the b{n}\n").repeat(5)))
+        .collect();
+    archive(&texts.iter().map(|(title, body)| (title.as_str(), body.as_str())).collect::<Vec<_>>())
+}
+
+/// Queries that would take long if each word cost what the first does, or more.
+fn long_queries() -> Vec<(&'static str, String)> {
+    let words = ["the", "of", "and", "to", "in"];
+    let list = |n: usize, word: &dyn Fn(usize) -> String| (0..n).map(word).collect::<Vec<_>>();
+    vec![
+        ("a word near itself", format!("\"{}\"~9999", "the ".repeat(240))),
+        ("frequent words near each other", format!("\"{}\"~9999", list(240, &|n| words[n % 5].to_owned()).join(" "))),
+        ("nearness or nearness", vec!["\"the of and to\"~9999"; 60].join(" OR ")),
+        ("a phrase of one word", format!("\"{}\"", "the ".repeat(250))),
+        ("beginnings", list(250, &|n| format!("{}*", ["a", "b", "t", "c"][n % 4])).join(" OR ")),
+        ("a phrase with beginnings", "\"t* a* i* t* b*\"~50".to_owned()),
+        ("alternatives", list(250, &|n| words[n % 5].to_owned()).join(" OR ")),
+        ("exclusions", format!("the {}", list(250, &|n| format!("-a{n}")).join(" "))),
+        ("misspelt words", list(250, &|n| format!("reprot{n}x")).join(" ")),
+        ("names", list(250, &|n| format!("actor:byron{n}")).join(" OR ")),
+    ]
+}
+
+#[test]
+fn no_query_works_long_without_a_pause() {
+    const SLICE: usize = 2_000;
+    let engine = large_archive(200);
+    for (name, text) in long_queries() {
+        let steps = StepCounter::in_slices(SLICE);
+        let answer = finish(engine.query_in_steps(&asked(&text), &steps)).unwrap();
+        let ids: Vec<String> = answer.hits.into_iter().map(|hit| hit.id).collect();
+        finish(engine.cards_in_steps(&ids, &asked(&text), &steps)).unwrap();
+        assert!(steps.taken() > 0, "{name}");
+        // What can't be divided: the postings of a word, the words with a beginning, the spelling of a word.
+        assert!(steps.longest_slice() <= (SLICE + 12_000) as u64, "{name}: {}", steps.longest_slice());
+    }
+}
+
+#[test]
+fn the_work_on_a_query_grows_with_the_archive() {
+    let engines = [200, 400, 800].map(large_archive);
+    for (name, text) in long_queries() {
+        let work = engines.each_ref().map(|engine| {
+            let steps = StepCounter::at_once();
+            finish(engine.query_in_steps(&asked(&text), &steps)).unwrap();
+            steps.taken() as f64
+        });
+        for pair in work.windows(2) {
+            assert!(pair[1] <= pair[0] * 2.6, "{name}: {work:?}");
+        }
+    }
+}
+
+#[test]
+fn a_repeated_word_is_read_once() {
+    let engine = large_archive(100);
+    for how in ["", "~9999"] {
+        let work = |times: usize| {
+            let steps = StepCounter::at_once();
+            finish(engine.query_in_steps(&asked(&format!("\"{}\"{how}", "the ".repeat(times))), &steps)).unwrap();
+            steps.taken()
+        };
+        assert!(work(240) < work(2) * 3 / 2, "{how}: {} {}", work(2), work(240));
+    }
+}
+
+#[test]
+fn what_would_read_too_much_is_refused_with_its_place() {
+    let text = "port \"the of\"";
+    let Some(QueryNode::Both(nodes)) = parse(text, false).unwrap() else { panic!("two leaves") };
+    let leaf = |node: &QueryNode| match node {
+        QueryNode::Leaf(leaf) => leaf.clone(),
+        _ => panic!("a leaf"),
+    };
+    let (word, phrase) = (leaf(&nodes[0]), leaf(&nodes[1]));
+    let term =
+        |count: u64| vec![ArchiveWord { number: crate::index::TermId(0), count: count as u32, languages: u64::MAX }];
+    let mut needs = ReadingNeeds::default();
+    needs.add(&LeafTerms { leaf: &word, terms: vec![term(MAX_POSTINGS / 2)] }, text).unwrap();
+    let half = term(MAX_POSTINGS / POSITION_WEIGHT / 2);
+    let refused = needs.add(&LeafTerms { leaf: &phrase, terms: vec![half.clone(), half] }, text);
+    assert_eq!(refused, Err(QueryError::Malformed { problem: Problem::TooMuchToRead, position: 11 }));
+    let many = LeafTerms { leaf: &word, terms: vec![vec![term(1)[0]; MAX_ARCHIVE_WORDS + 1]] };
+    assert!(ReadingNeeds::default().add(&many, text).is_err());
 }
