@@ -2,7 +2,9 @@
 let isBroken = false;
 const showBroken = (error) => {
   const places = String(error?.stack).match(/wasm-function\[\d+\](:0x[0-9a-f]+)?/g);
-  const isTrap = error instanceof WebAssembly.RuntimeError;
+  // A file of the page's code that was cut off does not compile or link.
+  const { RuntimeError, CompileError, LinkError } = WebAssembly;
+  const isTrap = [RuntimeError, CompileError, LinkError].some((kind) => error instanceof kind);
   // A stack overflow or failed allocation is a RangeError; it counts if it was thrown inside WebAssembly.
   if (!isTrap && !(error instanceof RangeError && places)) return;
   if (isBroken) return;

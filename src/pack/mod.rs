@@ -3,7 +3,11 @@
 //! A page on a disk cannot fetch anything, so it contains everything. Styles and scripts are inline, and the page's
 //! policy allows them by their hashes. WebAssembly and the bundle's files are text in blocks that the browser does not
 //! execute; the script unpacks them with the browser's own functions.
+//!
+//! A page may be cut off or damaged on its way. So its first script checks, once the document is loaded, that all parts are
+//! there and have the hash that an element before the last one tells; see [`checksum`].
 
+mod checksum;
 mod head;
 mod policy;
 
@@ -12,6 +16,8 @@ use std::collections::BTreeMap;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use thiserror::Error;
+
+use checksum::Checksum;
 
 /// Files by name, with `/` between folders.
 pub type FilesByName = BTreeMap<String, Vec<u8>>;
@@ -27,6 +33,13 @@ const PAGE: &str = "index.html";
 
 /// Starts the viewer from the contents of the page, or says why it cannot.
 const START: &str = include_str!("start.js");
+
+/// Tells the reader if the page is incomplete or damaged.
+const CHECK: &str = include_str!("check.js");
+
+/// What stands in the page until [`CHECK`] hides it, so that it stays if that script is missing or damaged.
+const INCOMPLETE: &str = "<p id=\"incomplete\">If this notice stays, this file is incomplete or damaged, or JavaScript is \
+                          off. Copy or download the file again.</p>";
 
 /// The reason why no single-file page could be made.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -71,27 +84,37 @@ pub fn one_file(
     let wasm = viewer.get(&wasm_name).ok_or(PackError::Missing(wasm_name))?;
 
     let mut page = String::from("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    page.push_str(&policy::meta(&style, &script));
+    page.push_str(&policy::meta(&style, CHECK, &script));
     page.push_str(&head.rest);
-    page.push_str(&format!("\n<style>{style}</style>\n</head>\n<body>\n"));
+    page.push_str(&format!("</head>\n<body>\n{INCOMPLETE}\n<script>{CHECK}</script>\n"));
+    let mut sum = Checksum::default();
+    sum.add("style", &style);
+    page.push_str(&format!("<style data-page=\"style\">{style}</style>\n"));
     page.push_str(&head.body);
+    let mut push = |attribute: &str, name: &str, bytes: &[u8]| {
+        let text = BASE64_STANDARD.encode(bytes);
+        sum.add(name, &text);
+        push_block(&mut page, &format!("{attribute}=\"{name}\""), &text);
+    };
     for (name, bytes) in bundle {
-        push_block(&mut page, &format!("{FILE_ATTRIBUTE}=\"{name}\""), bytes);
+        push(FILE_ATTRIBUTE, name, bytes);
     }
-    push_block(&mut page, &format!("{VIEWER_ATTRIBUTE}=\"{PAGE}\""), text(viewer, PAGE)?.as_bytes());
+    push(VIEWER_ATTRIBUTE, PAGE, text(viewer, PAGE)?.as_bytes());
     if let Some(parser) = &head.parser {
         let (script, wasm) = (format!("{parser}.js"), format!("{parser}_bg.wasm"));
-        push_block(&mut page, &format!("{VIEWER_ATTRIBUTE}=\"{script}\""), text(viewer, &script)?.as_bytes());
+        push(VIEWER_ATTRIBUTE, &script, text(viewer, &script)?.as_bytes());
         let packed = gzip(viewer.get(&wasm).ok_or_else(|| PackError::Missing(wasm.clone()))?);
-        push_block(&mut page, &format!("{VIEWER_ATTRIBUTE}=\"{wasm}\""), &packed);
+        push(VIEWER_ATTRIBUTE, &wasm, &packed);
     }
     let parts = head.parts.iter().map(|part| format!("{part}.wasm"));
     for name in parts.chain(head.languages.iter().map(|language| format!("{language}.txt"))) {
         let packed = gzip(viewer.get(&name).ok_or_else(|| PackError::Missing(name.clone()))?);
-        push_block(&mut page, &format!("{VIEWER_ATTRIBUTE}=\"{name}\""), &packed);
+        push(VIEWER_ATTRIBUTE, &name, &packed);
     }
-    push_block(&mut page, "data-wasm", &gzip(wasm));
-    page.push_str(&format!("\n<script type=\"module\">{script}</script>\n</body>\n</html>\n"));
+    push("data-wasm", "", &gzip(wasm));
+    sum.add("script", &script);
+    page.push_str(&format!("\n<i id=\"sum\" data-sum=\"{}\" hidden></i>", sum.finish()));
+    page.push_str(&format!("\n<script type=\"module\" data-page=\"script\">{script}</script>\n</body>\n</html>\n"));
     Ok(page)
 }
 
@@ -124,11 +147,9 @@ pub fn unpacked_viewer(
     Ok(blocks)
 }
 
-/// A block of bytes that the browser keeps as text and does not execute.
-fn push_block(page: &mut String, attribute: &str, bytes: &[u8]) {
-    page.push_str(&format!("\n<script type=\"application/octet-stream\" {attribute}>"));
-    BASE64_STANDARD.encode_string(bytes, page);
-    page.push_str("</script>");
+/// A block of text that the browser does not execute.
+fn push_block(page: &mut String, attribute: &str, text: &str) {
+    page.push_str(&format!("\n<script type=\"application/octet-stream\" {attribute}>{text}</script>"));
 }
 
 fn text<'a>(viewer: &'a FilesByName, name: &str) -> Result<&'a str, PackError> {
@@ -172,9 +193,9 @@ mod tests {
     #[test]
     fn everything_stands_in_the_page_and_nothing_is_fetched() {
         let page = one_file(&viewer(), &bundle(), <[u8]>::to_vec).unwrap();
-        assert!(page.contains("<style>a{}b{}</style>"), "{page}");
+        assert!(page.contains("<style data-page=\"style\">a{}b{}</style>"), "{page}");
         assert!(page.contains("data-file=\"manifest.json\">e30=</script>"), "{page}");
-        assert!(page.contains("data-wasm>AGFzbQ==</script>"), "{page}");
+        assert!(page.contains("data-wasm=\"\">AGFzbQ==</script>"), "{page}");
         assert!(page.contains("connect-src 'none'"), "{page}");
         assert!(page.contains("<title>Dateline</title>"), "{page}");
         assert!(page.contains("name=\"viewport\""), "{page}");
@@ -225,8 +246,8 @@ mod tests {
         };
         let blocks =
             ["index.html", "parser-7.js", "parser-7_bg.wasm", "web-9-a.wasm", "language-de-3.txt"].map(block).into();
-        let style = between("<style>", "</style>");
-        let script = between("<script type=\"module\">", "</script>");
+        let style = between("<style data-page=\"style\">", "</style>");
+        let script = between("<script type=\"module\" data-page=\"script\">", "</script>");
         let again = unpacked_viewer(blocks, &style, &script, b"\0asm".to_vec()).unwrap();
         assert_eq!(one_file(&again, &bundle(), <[u8]>::to_vec).unwrap(), page);
     }
@@ -237,5 +258,75 @@ mod tests {
         viewer.insert("web-9.js".to_owned(), b"'</SCRIPT>'".to_vec());
         let refused = one_file(&viewer, &bundle(), <[u8]>::to_vec);
         assert_eq!(refused, Err(PackError::EndsBlock("web-9.js".to_owned())));
+    }
+
+    /// What [`CHECK`] says of a page, as far as a browser would get in reading it.
+    fn said(page: &str) -> Option<&'static str> {
+        let (mut parts, mut is_closed) = (Vec::new(), true);
+        let mut rest = page;
+        // The end of a tag's text, or all that is left, as browsers read scripts and styles.
+        while let Some((_, tag)) =
+            ["<script ", "<style "].iter().filter_map(|tag| rest.split_once(tag)).max_by_key(|(_, tag)| tag.len())
+        {
+            let Some((attributes, after)) = tag.split_once('>') else { break };
+            let end = ["</script>", "</style>"].iter().filter_map(|end| after.find(end)).min();
+            let text = &after[..end.unwrap_or(after.len())];
+            let name = |attribute: &str| {
+                attributes.split_once(&format!("{attribute}=\""))?.1.split_once('"').map(|(name, _)| name)
+            };
+            if let Some(name) = ["data-file", "data-viewer", "data-wasm", "data-page"].iter().find_map(|of| name(of)) {
+                parts.push((name, text));
+            }
+            is_closed = end.is_some();
+            rest = &after[text.len()..];
+        }
+        let told =
+            page.split_once("data-sum=\"").and_then(|(_, rest)| rest.split_once("\" hidden>")).map(|(sum, _)| sum);
+        let mut sum = Checksum::default();
+        parts.iter().for_each(|(name, text)| sum.add(name, text));
+        let count = |sum: &str| sum.split(' ').next().and_then(|count| count.parse::<usize>().ok());
+        match told {
+            Some(told) if told == sum.finish() => (!is_closed).then_some("not started"),
+            Some(told) if count(told).is_some_and(|count| parts.len() >= count) => Some("damaged"),
+            _ => Some("cut"),
+        }
+    }
+
+    #[test]
+    fn a_page_that_was_cut_off_anywhere_says_so() {
+        let page = one_file(&viewer(), &bundle(), <[u8]>::to_vec).unwrap();
+        assert_eq!(said(&page), None);
+        let notice = page.find(INCOMPLETE).unwrap() + INCOMPLETE.len();
+        assert!(notice < 2_000, "the notice comes too late: {notice}");
+        let checks = page.find(CHECK).unwrap() + CHECK.len() + "</script>".len();
+        let complete = page.rfind("</script>").unwrap() + "</script>".len();
+        for end in (checks..page.len()).filter(|end| page.is_char_boundary(*end)) {
+            assert_eq!(said(&page[..end]).is_none(), end >= complete, "{}", &page[..end]);
+        }
+        // Before its first script is complete, the notice itself is shown.
+        for end in (notice..checks).filter(|end| page.is_char_boundary(*end)) {
+            assert!(page[..end].contains("this file is incomplete or damaged"));
+        }
+    }
+
+    #[test]
+    fn a_page_with_another_letter_in_any_part_says_so() {
+        let page = one_file(&viewer(), &bundle(), <[u8]>::to_vec).unwrap();
+        let from = page.find("<style").unwrap();
+        let mut found = 0;
+        for (at, letter) in page.char_indices().filter(|(at, letter)| *at > from && letter.is_ascii_alphanumeric()) {
+            let mut changed = page.clone();
+            changed.replace_range(at..at + 1, if letter == 'x' { "y" } else { "x" });
+            found += usize::from(said(&changed).is_some());
+        }
+        let texts = BASE64_STANDARD.encode(INDEX).len() + START.len() / 2;
+        assert!(found > texts, "{found} of {texts}");
+    }
+
+    #[test]
+    fn the_policy_allows_the_check_and_nothing_fetched() {
+        let page = one_file(&viewer(), &bundle(), <[u8]>::to_vec).unwrap();
+        assert!(page.contains(&format!("script-src {} 'sha256-", policy::hash(CHECK))), "{page}");
+        assert!(!CHECK.contains("</script") && !CHECK.contains("fetch("));
     }
 }

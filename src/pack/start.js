@@ -12,9 +12,5 @@ try {
   const module = await unpacked("script[data-wasm]").arrayBuffer();
   await __wbg_init({ module_or_path: module });
 } catch (error) {
-  const message = document.createElement("p");
-  message.setAttribute("role", "alert");
-  message.textContent =
-    `This page could not start: ${error}. The file may be damaged; ask for a new copy, or try a newer browser.`;
-  document.body.prepend(message);
+  datelineNotStarted(error);
 }

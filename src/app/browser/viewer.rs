@@ -57,8 +57,8 @@ fn packed_parts(wasm: &Element) -> Object {
     }
     object(&[
         ("blocks", blocks.into()),
-        ("style", text("head > style")),
-        ("script", text("body > script[type=module]")),
+        ("style", text("style[data-page]")),
+        ("script", text("script[data-page]")),
         ("wasm", bytes(wasm).into()),
     ])
 }
