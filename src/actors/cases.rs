@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::tokens::fold;
-use crate::language::{Language, PEOPLE, entries};
+use crate::language::{Language, PEOPLE, entries, words_of_language};
 
 /// The minimum number of letters that remain when an ending is removed.
 const MIN_STEM: usize = 3;
@@ -23,6 +23,13 @@ fn endings(language: Language) -> &'static [(String, String)] {
         endings.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
         endings
     };
+    TABLE.get(language.index()).map_or(&[], |cell| cell.get_or_init(read))
+}
+
+/// The endings by which a name is the possessor of the noun behind it, folded: `Maduros Festnahme`, `Redlova partnerka`.
+pub(crate) fn possessive_endings(language: Language) -> &'static [String] {
+    static TABLE: [OnceLock<Vec<String>>; Language::COUNT] = [const { OnceLock::new() }; Language::COUNT];
+    let read = || words_of_language(PEOPLE, language.code(), "possessive-ending").into_iter().map(fold).collect();
     TABLE.get(language.index()).map_or(&[], |cell| cell.get_or_init(read))
 }
 

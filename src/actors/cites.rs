@@ -4,22 +4,37 @@ use std::sync::OnceLock;
 
 use super::dictionary::{AliasKind, Dictionary};
 use super::scan::{KnownName, Unit};
-use super::tokens::{Gap, Shape};
+use super::tokens::{Gap, Shape, Tokens};
 use super::words::Traits;
-use crate::language::{CITATIONS, words_of_kind};
+use crate::language::{CITATIONS, Language, words_of_kind};
 use crate::model::{Cited, OutletRef};
 
 /// The maximum distance of a verb after the name, in words.
 const REACH_WORDS: usize = 3;
 
+/// Words that outlets and archives add to an outlet's name, folded. Sorted.
+const ADDED_TO_OUTLETS: [&str; 6] = ["com", "news", "online", "opinion", "opinions", "web"];
+
+/// The dictionary's actor that an outlet is, under any of its names: `Fox News (Online)`, `The Washington Times`.
+pub(super) fn own_outlet(dictionary: &Dictionary, own: &OutletRef) -> Option<usize> {
+    let tokens = Tokens::new(&own.name, Language::parse("en"));
+    let first = usize::from(tokens.folded(0) == "the");
+    let whole = |first: usize| {
+        let found = dictionary.longest_at(&tokens, first)?;
+        let rest = (found.end..tokens.len()).all(|at| ADDED_TO_OUTLETS.binary_search(&tokens.folded(at)).is_ok());
+        (rest && dictionary.known(found.known)?.is_outlet).then_some(found.known)
+    };
+    whole(0).or_else(|| whole(first)).or_else(|| dictionary.find(&own.id))
+}
+
 /// The outlets that these texts name as the source of what they say, in order, each once, without the outlet itself.
-pub(super) fn cites(units: &[Unit], dictionary: &Dictionary, own: Option<&OutletRef>) -> Vec<Cited> {
+pub(super) fn cites(units: &[Unit], dictionary: &Dictionary, own: Option<usize>) -> Vec<Cited> {
     let mut cites: Vec<Cited> = Vec::new();
     for unit in units {
         for (index, found) in unit.found.iter().enumerate() {
             let Some(known) = dictionary.known(found.known).filter(|known| known.is_outlet) else { continue };
             let Some(id) = dictionary.settle(&known.id) else { continue };
-            let is_own = own.is_some_and(|own| own.id == id || own.name == known.name);
+            let is_own = own == Some(found.known);
             if is_own || found.kind != AliasKind::Name || cites.iter().any(|cited| cited.id == id) {
                 continue;
             }
@@ -125,5 +140,27 @@ mod tests {
         check("据新华社报道，会议已经结束。", &["xinhua"]);
         check("朝鮮中央通信が報じた。", &["korean-central-news-agency"]);
         check("CNN is a broadcaster. Shares of the New York Times rose.", &[]);
+    }
+
+    #[test]
+    fn word_lists_are_sorted() {
+        assert!(ADDED_TO_OUTLETS.is_sorted());
+    }
+
+    fn outlet(name: &str) -> OutletRef {
+        let (id, basis) = (crate::text::slug(name), crate::model::OutletBasis::Stated);
+        OutletRef { id, name: name.to_owned(), basis, evidence: String::new() }
+    }
+
+    #[test]
+    fn an_outlet_is_known_by_any_of_its_names() {
+        let dictionary = Dictionary::shipped();
+        let own = |name: &str| {
+            let outlet = outlet(name);
+            own_outlet(&dictionary, &outlet).and_then(|at| dictionary.known(at)).map(|known| known.id.clone())
+        };
+        assert_eq!(own("The Washington Times").as_deref(), Some("washington-times"));
+        assert_eq!(own("Fox News (Online)").as_deref(), Some("fox-news"));
+        assert_eq!(own("Fox Valley Gazette"), None);
     }
 }

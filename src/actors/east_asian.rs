@@ -6,6 +6,8 @@
 
 use std::sync::OnceLock;
 
+use super::tokens::fold;
+use super::words::{Traits, traits};
 use crate::language::{BODIES, Language, PEOPLE, entries};
 use crate::text::script::{is_han, is_hangul};
 
@@ -120,6 +122,9 @@ fn japanese(text: &str, tables: &Tables, known: &[String]) -> Vec<EastAsianName>
 fn foreign_name(run: &str, rest: &str, start: usize, tables: &Tables) -> Option<EastAsianName> {
     let name = EastAsianName { start, end: start + run.len(), is_person: true, is_short: false };
     let letters = run.chars().count();
+    if traits(&fold(run), Language::parse("ja")).any(Traits::COMMON) {
+        return None;
+    }
     let title_run: String = rest.chars().take_while(|c| is_han(*c)).take(8).collect();
     let is_title = tables.titles.iter().any(|title| title_run.ends_with(title) && title_run.len() >= title.len());
     let is_age = is_age(rest);
@@ -252,7 +257,10 @@ fn korean_full(words: &[(usize, &str)], index: usize, text: &str, tables: &Table
         (text.get(from + word.len()..words.get(next)?.0)? == gap).then_some(())
     };
     let has_family = tables.families.iter().any(|family| word.starts_with(family));
-    if letters.len() < 3 || !has_family {
+    let is_common = |noun: &str| traits(&fold(noun), Language::parse("ko")).any(Traits::COMMON);
+    let name = letters.get(3).map_or(*word, |(at, _)| word.get(..*at).unwrap_or_default());
+    // `민주당`, `지난달`
+    if letters.len() < 3 || !has_family || name.ends_with('당') || is_common(name) {
         return None;
     }
     // Nouns with a particle look like names: `선거에`, `주장은`.
@@ -280,7 +288,8 @@ fn korean_full(words: &[(usize, &str)], index: usize, text: &str, tables: &Table
             words.get(before).is_some_and(|(_, before)| tables.titles.iter().any(|title| before == title))
                 && is_linked(before, index, " ").is_some()
         })
-        && is_particle(tail);
+        && is_particle(tail)
+        && !tail.starts_with(['를', '을']);
     let is_named = ["씨", "씨가", "씨는", "씨와", "군", "양"].contains(&tail);
     (has_title || joined || is_role_before || is_named).then_some((index, length))
 }

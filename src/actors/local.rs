@@ -23,6 +23,9 @@ pub(super) struct Entity {
     pub known: Option<usize>,
 }
 
+/// The maximum number of letters of a Korean or Chinese given name of one syllable.
+const MAX_SYLLABLE: usize = 5;
+
 /// The place of a short name's full name: the index of the text, then of the word.
 pub(super) type WordPosition = (usize, usize);
 
@@ -267,7 +270,20 @@ fn short_names_of_person(name: &str, language: Option<Language>) -> Vec<String> 
     let words = bare_words(name, language);
     let mut names = Vec::new();
     let [first, .., last] = words.as_slice() else { return names };
-    if traits(first, language).any(Traits::FAMILY_FIRST)
+    // `D'Ambrisi`, of which the text's words are two.
+    if let Some((elided, rest)) = name.rsplit(' ').next().and_then(|surname| surname.split_once(['\'', '’']))
+        && elided.len() == 1
+    {
+        names.push(format!("{} {}", fold(elided), fold(rest)));
+    }
+    // `Lee Reed`: a family name that is a given name elsewhere, before a surname.
+    let is_given_first = words.len() == 2
+        && traits(first, language).any(Traits::GIVEN)
+        && !name.contains('-')
+        && last.chars().count() > MAX_SYLLABLE
+        && language.is_none_or(|language| language.is("en"));
+    if !is_given_first
+        && traits(first, language).any(Traits::FAMILY_FIRST)
         && !(traits(first, language).any(Traits::GIVEN)
             && traits(last, language).any(Traits::GIVEN)
             && words.len() == 2)
@@ -296,6 +312,12 @@ fn short_names_of_person(name: &str, language: Option<Language>) -> Vec<String> 
         && !traits(second, language).any(Traits::PARTICLE)
     {
         names.push(surnames.join(" "));
+    }
+    // `Reed Jr.` of `Ola Reed Jr.`
+    let all = words_of(name);
+    if let [suffix] = all.get(words.len()..).unwrap_or_default() {
+        names.push(format!("{last} {suffix}"));
+        names.push(format!("{first} {suffix}"));
     }
     names
 }
@@ -353,7 +375,7 @@ mod tests {
         assert_eq!(person("Kim Jong Un"), ["kim"]);
         assert_eq!(person("Vitali Klitschko"), ["klitschko", "vitali"]);
         assert_eq!(person("Ursula von der Leyen"), ["leyen", "von der leyen", "ursula"]);
-        assert_eq!(person("Martin Luther King Jr."), ["king", "martin", "luther king"]);
+        assert_eq!(person("Martin Luther King Jr."), ["king", "martin", "luther king", "king jr", "martin jr"]);
         assert_eq!(person("Isabel Díaz Ayuso"), ["ayuso", "isabel", "diaz ayuso"]);
         let organisation = |name: &str| short_names(name, ActorKind::Organisation, None);
         assert_eq!(organisation("Imax Corp."), ["imax", "imax"]);

@@ -7,7 +7,8 @@
 //!
 //! Pronouns are never actors, and a mention never contains the `'s` of a possessive.
 
-mod cases;
+mod asides;
+pub(crate) mod cases;
 mod cites;
 mod dictionary;
 mod east_asian;
@@ -45,9 +46,15 @@ pub fn annotate(article: &mut Article, dictionary: &Dictionary) {
     if stated.is_empty() || units.iter().any(|unit| dictionary.may_name_outlet(&unit.tokens)) {
         units.iter_mut().for_each(|unit| unit.search(dictionary));
     }
-    let cites = cites::cites(&units, dictionary, article.outlet.as_ref());
+    let own = article.outlet.as_ref().and_then(|own| cites::own_outlet(dictionary, own));
+    let cites = cites::cites(&units, dictionary, own);
     let actors = if stated.is_empty() {
-        resolve::resolve(&units, dictionary, day, language, Search::Everyone)
+        let mut actors = resolve::resolve(&units, dictionary, day, language, Search::Everyone);
+        // The article's own outlet is its author, and no actor in it.
+        if let Some(own) = own.and_then(|own| dictionary.known(own)) {
+            actors.retain(|actor| actor.id != own.id);
+        }
+        actors
     } else {
         let dictionary = dictionary.only(&stated);
         units.iter_mut().for_each(|unit| unit.search(&dictionary));
@@ -153,7 +160,10 @@ mod tests {
 
     #[test]
     fn a_town_with_a_mayor_is_nobody() {
-        check(&["The mayor of Newtown asked the state for money, and people of Oldport said no."], "");
+        check(
+            &["The mayor of Newtown asked the state for money, and people of Oldport said that they had not seen it."],
+            "",
+        );
     }
 
     #[test]
@@ -221,6 +231,55 @@ mod tests {
             "harbour-workers-union: Harbour Workers Union, HWU, HWU",
         );
         check(&["Patients with atrial fibrillation (AF) and artificial pancreas (AP) use met. AP is new."], "");
+    }
+
+    #[test]
+    fn hyphens_join_the_parts_of_a_given_name() {
+        check(
+            &["On the bridge Kim Min-jung met Kim Min-seok. Choi Yoon-seok and Marie-claire Dubosc said no."],
+            "kim-min-jung: Kim Min-jung; kim-min-seok: Kim Min-seok; choi-yoon-seok: Choi Yoon-seok; marie-claire-dubosc: Marie-claire Dubosc",
+        );
+    }
+
+    #[test]
+    fn headlines_groups_and_pairs_are_no_people() {
+        check(
+            &["(RELATED: Ola Reed Announces City Run) The MPs and the Alawites waited for the SEALs to say more."],
+            "ola-reed: Ola Reed",
+        );
+        check(
+            &["On Monday Iowa Republicans asked the GOP Senate for more time to read it."],
+            "iowa: Iowa; republican-party: Republicans, GOP; senate: Senate",
+        );
+        check(
+            &[
+                "The town of Vellmar, and Q&A How does it work? A walk down King Street. He is a socialist Both sides know.",
+            ],
+            "",
+        );
+    }
+
+    #[test]
+    fn the_own_outlet_and_credits_are_no_actors() {
+        let mut own = article(
+            "",
+            &["In the end Ola Reed told NBC and CNN that it was over. Photograph: Eric Hill/AFP/Getty Images"],
+        );
+        own.outlet = Some(crate::model::OutletRef {
+            id: "cnn".to_owned(),
+            name: "CNN".to_owned(),
+            basis: crate::model::OutletBasis::Stated,
+            evidence: String::new(),
+        });
+        annotate(&mut own, &Dictionary::shipped());
+        assert_eq!(shown(&own), "ola-reed: Ola Reed; nbc: NBC");
+        assert_eq!(own.cites.iter().map(|cited| cited.id.as_str()).collect::<Vec<_>>(), ["nbc"]);
+    }
+
+    #[test]
+    fn a_surname_behind_a_family_name_that_is_a_given_name_is_known() {
+        check(&["Lee Gelernt spoke first. Gelernt said it would last."], "lee-gelernt: Lee Gelernt, Gelernt");
+        check(&["Ola Reed Jr. spoke. Reed Jr. left."], "ola-reed-jr: Ola Reed Jr., Reed Jr.");
     }
 
     #[test]

@@ -104,7 +104,7 @@ pub(super) fn recognise(unit: &Unit, dictionary: &Dictionary, usage: &Usage) -> 
     let mut at = 0;
     while at < unit.tokens.len() {
         let start = reader.prefix_start(at);
-        if start.is_none() && !reader.is_capital(at) {
+        if start.is_none() && !reader.is_capital(at) || unit.is_aside(at) {
             at += 1;
             continue;
         }
@@ -365,6 +365,11 @@ impl NameFinder<'_> {
         while first < end && self.is_small(first) && self.prefix_start(first).is_none() {
             first += 1;
         }
+        // `Мэр Заречья Аркадий Лунин`: a place stands between the title and the name.
+        if titled && !self.is_given(first) && !self.has(first, Traits::FAMILY_FIRST) {
+            let is_inner = |at: &usize| self.is_given(*at) && !self.is_hyphen(*at) && !self.is_hyphen(*at + 1);
+            first = (first + 1..end.saturating_sub(1)).find(is_inner).unwrap_or(first);
+        }
         let words = (first..end).filter(|at| self.begins_word(*at, first)).count();
         if words == 0 || words > MAX_PERSON_WORDS || self.shouts {
             return;
@@ -393,7 +398,7 @@ impl NameFinder<'_> {
         let is_shaped = (first..end).all(|at| match self.shape(at) {
             Some(Shape::Title | Shape::Initial) => true,
             Some(Shape::Lower) => self.has(at, Traits::PARTICLE) || self.is_hyphen(at),
-            Some(Shape::Caps) => self.tokens.get(at).is_some_and(|token| token.end - token.start <= 3) && at == first,
+            Some(Shape::Caps) => self.tokens.get(at).is_some_and(|token| token.end - token.start <= 2) && at == first,
             Some(Shape::Caseless | Shape::Number | Shape::Possessive) | None => false,
         });
         let given = self.is_given(first) && (!self.is_common(first) || self.has(first, Traits::GIVEN));

@@ -85,7 +85,7 @@ pub(crate) fn recognise(unit: &Unit, dictionary: &Dictionary, capitals: Capitals
     let mut names = Vec::new();
     let mut at = 0;
     while at < unit.tokens.len() {
-        if unit.tokens.get(at).is_none_or(|token| !token.is_capital()) {
+        if unit.tokens.get(at).is_none_or(|token| !token.is_capital()) || unit.is_aside(at) {
             at = reader.found_at(at).map_or(at + 1, |found| found.last.max(at + 1));
             continue;
         }
@@ -139,6 +139,59 @@ impl EnglishNameFinder<'_> {
         self.tokens.get(at).is_some_and(super::tokens::Token::is_linked)
     }
 
+    fn is_hyphen(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.gap == Gap::Hyphen)
+    }
+
+    /// Whether a word is the second part of a given name, in lower case after a hyphen: `Min-jung`, `Marie-claire`; not
+    /// `Ohio-based`. `start` is the first word of the name.
+    fn is_second_part(&self, at: usize, start: usize) -> bool {
+        let Some(before) = at.checked_sub(1).filter(|before| *before >= start) else { return false };
+        let is_lower = self.is_hyphen(at) && self.shape(at) == Some(Shape::Lower);
+        if !is_lower || self.shape(before) != Some(Shape::Title) || self.has(at, Traits::COMMON.or(Traits::ACTING)) {
+            return false;
+        }
+        let is_behind_family = before > start
+            && !self.is_hyphen(before)
+            && (self.has(before - 1, Traits::FAMILY_FIRST)
+                || self.shape(before - 1) == Some(Shape::Title)
+                    && self.covering(before).is_none()
+                    && !self.has(before - 1, Traits::COMMON)
+                    && !self.has(before, Traits::COMMON));
+        let is_before_surname = self.has(before, Traits::GIVEN) && self.is_capital(at + 1) && self.is_linked(at + 1);
+        is_behind_family || is_before_surname || before > start && self.has(at, Traits::GIVEN)
+    }
+
+    /// Whether a word is the plural of an acronym: `MPs`, `SEALs`.
+    fn is_plural_acronym(&self, at: usize) -> bool {
+        let text = self.tokens.get(at).and_then(|token| self.unit.text.get(token.start..token.end)).unwrap_or_default();
+        text.strip_suffix('s').is_some_and(|stem| stem.len() > 1 && stem.bytes().all(|byte| byte.is_ascii_uppercase()))
+    }
+
+    /// Whether a word stands in names only as a particle: `In`, `About`, `Was`.
+    fn is_function_word(&self, at: usize) -> bool {
+        let small = Traits::PREPOSITION
+            .or(Traits::CONJUNCTION)
+            .or(Traits::DETERMINER)
+            .or(Traits::PERSON_PRONOUN)
+            .or(Traits::OTHER_PRONOUN)
+            .or(Traits::LEAD_IN)
+            .or(Traits::RELATIVE);
+        self.shape(at) == Some(Shape::Title)
+            && self.has(at, small)
+            && !self.has(at, Traits::PARTICLE.or(Traits::GIVEN).or(Traits::FAMILY_FIRST))
+    }
+
+    /// Whether a capitalised word is the verb of a headline: `Reed Sues City`.
+    fn is_headline_verb(&self, at: usize, piece: usize) -> bool {
+        at > piece
+            && self.shape(at) == Some(Shape::Title)
+            && self.has(at, Traits::VERB.or(Traits::ACTING))
+            && !self.has(at, Traits::GIVEN)
+            && self.tokens.folded(at).ends_with('s')
+            && self.covering(at).is_none()
+    }
+
     /// The word after a party and a state that follow a politician's name: `(R-Texas)`, `, D-N.Y.,`.
     fn seat_tag(&self, at: usize) -> Option<usize> {
         let is_party = matches!(self.tokens.folded(at), "d" | "i" | "r") && self.shape(at) == Some(Shape::Initial);
@@ -175,7 +228,7 @@ impl EnglishNameFinder<'_> {
             if hyphen && self.covering(end - 1).is_some() && self.found_at(end).is_some() {
                 return end;
             }
-            if self.is_capital(end) {
+            if self.is_capital(end) || self.is_second_part(end, start) {
                 continue;
             }
             let word = self.tokens.folded(end);
@@ -306,7 +359,14 @@ impl EnglishNameFinder<'_> {
                     && at == piece + 1
                     && self.has(piece, Traits::GIVEN)
                     && found.last == end;
+                // `CNN Charlotte`: an acronym of the dictionary is a name of its own.
+                let is_acronym = found.last == found.first + 1
+                    && self.dictionary.known(found.known).is_some_and(|known| known.kind == ActorKind::Organisation)
+                    && at == piece
+                    && self.shape(at) == Some(Shape::Caps)
+                    && found.kind == AliasKind::Name;
                 let splits = (!given && (found.kind == AliasKind::Demonym || found.last - found.first > 1))
+                    || is_acronym
                     || self.capitals == Capitals::More;
                 if splits {
                     self.classify(piece, at, titled, names);
@@ -323,6 +383,7 @@ impl EnglishNameFinder<'_> {
                 && self.has(at, Traits::COMMON)
                 && !self.has(at, Traits::GIVEN)
                 && !is_surname;
+            let breaks = breaks || self.is_headline_verb(at, piece);
             let title = (self.has(at, Traits::TITLE)
                 || (self.has(at, Traits::ROLE) && at > piece)
                 || (self.has(at, Traits::ROLE) && self.has(at, Traits::COMMON)))
@@ -411,8 +472,9 @@ impl EnglishNameFinder<'_> {
             return false;
         }
         let head = self.has(last, Traits::ORGANISATION.or(Traits::SUFFIX)) && !self.has(last, Traits::TITLE);
+        let roles = Traits::TITLE.or(Traits::ROLE);
         let titled = (first..last)
-            .any(|at| self.has(at, Traits::TITLE) && self.covering(at).is_none() && self.has(at + 1, Traits::GIVEN));
+            .any(|at| self.has(at, roles) && self.covering(at).is_none() && self.has(at + 1, Traits::GIVEN));
         let of = self.has(first, Traits::OF_ORGANISATION) && matches!(self.tokens.folded(first + 1), "of" | "for");
         let inner_of = (first + 1..last)
             .any(|at| matches!(self.tokens.folded(at), "of" | "for") && self.has(at - 1, Traits::OF_ORGANISATION));
@@ -440,7 +502,11 @@ impl EnglishNameFinder<'_> {
         let word = self.tokens.folded(end - 1);
         let rest = end - found.last;
         let title = (found.last..end).all(|at| self.shape(at) == Some(Shape::Title));
+        // `Austin Gibbs`
+        let is_definite = first.checked_sub(1).is_some_and(|before| self.has(before, Traits::DETERMINER));
+        let is_person = rest == 1 && self.has(first, Traits::GIVEN) && !is_definite;
         title
+            && !is_person
             && rest <= 2
             && ((word == "state" && rest == 1)
                 || (word.len() > 4
@@ -453,15 +519,26 @@ impl EnglishNameFinder<'_> {
     fn classify(&self, first: usize, end: usize, titled: bool, names: &mut Vec<Name>) {
         let mut first = first;
         let mut end = end;
-        while end > first && self.shape(end - 1) == Some(Shape::Lower) {
+        while end > first && self.shape(end - 1) == Some(Shape::Lower) && !self.is_second_part(end - 1, first) {
             end -= 1;
+        }
+        // `Clinton-Linked Teneo`
+        let is_participle = |at: &usize| {
+            let word = self.tokens.folded(*at);
+            self.is_hyphen(*at)
+                && self.is_capital(*at)
+                && (word.ends_with("ed") || matches!(word, "era" | "led" | "run"))
+        };
+        if let Some(compound) = (first + 1..end).rev().find(is_participle) {
+            first = compound + 1;
         }
         while end > first + 1 && self.has(end - 1, Traits::HONOUR) && self.shape(end - 1) != Some(Shape::Title) {
             end -= 1;
         }
         while first < end
             && (self.shape(first) == Some(Shape::Lower)
-                || self.has(first, Traits::CALENDAR) && self.has(first, Traits::COMMON))
+                || self.has(first, Traits::CALENDAR)
+                    && (self.has(first, Traits::COMMON) || !self.has(first, Traits::GIVEN)))
         {
             first += 1;
         }
@@ -478,6 +555,11 @@ impl EnglishNameFinder<'_> {
         let is_storm = length > 1 && self.has(first, Traits::STORM);
         if is_storm || self.is_silent(first, end) {
             names.push(Name { first, last: end, kind: ActorKind::Other, is_certain: false });
+            return;
+        }
+        // `Kim Min-jung`
+        if length > 1 && self.is_second_part(last, first) {
+            names.push(Name { first, last: end, kind: ActorKind::Person, is_certain: true });
             return;
         }
         // `Trump-Kim`, `Dodd-Frank`: two surnames, each a name of its own or no actor.
@@ -519,20 +601,51 @@ impl EnglishNameFinder<'_> {
             self.classify_single(first, titled, names);
             return;
         }
-        let person_shapes = (first..end).all(|at| match self.shape(at) {
-            Some(Shape::Title | Shape::Initial) => true,
-            Some(Shape::Caps) => at == first || self.capitals == Capitals::More,
-            Some(Shape::Lower) => self.has(at, Traits::PARTICLE),
-            _ => false,
+        // `GOP Senate`, `Iowa Republicans`, `Clinton Email`: words that mean something by themselves are no person's name.
+        let is_known = |at: usize| self.covering(at).is_some_and(|found| !(titled && found.kind == AliasKind::Short));
+        let ends_known = self.covering(last).is_some_and(|found| found.kind != AliasKind::Short);
+        // `Mountainous Nepal`
+        let ends_state = self.covering(last).is_some_and(|found| {
+            found.kind == AliasKind::Name
+                && self.dictionary.known(found.known).is_some_and(|known| known.kind == ActorKind::State)
         });
+        let ends_common = last_traits.any(Traits::COMMON) && !last_traits.any(Traits::GIVEN);
+        if !titled && is_known(first) && !first_traits.any(Traits::GIVEN) && (ends_known || ends_common && length == 2)
+            || !titled && ends_state && length == 2 && !first_traits.any(Traits::GIVEN)
+        {
+            return;
+        }
+        if (first..end).any(|at| self.is_plural_acronym(at) || self.is_function_word(at)) {
+            return;
+        }
+        // `Q&A`
+        let is_joined = (first + 1..end).any(|at| {
+            self.tokens.get(at).is_some_and(|token| {
+                token.gap == Gap::Joined
+                    && self.unit.text.get(..token.start).is_some_and(|text| text.trim_end().ends_with('&'))
+            })
+        });
+        // `said Will Doyle, a professor`
+        let is_said = matches!(first.checked_sub(1).map_or("", |before| self.tokens.folded(before)), "said" | "says")
+            && self.is_linked(first)
+            && self.tokens.get(end).is_none_or(|token| matches!(token.gap, Gap::Comma | Gap::Stop))
+            && (2..=3).contains(&length)
+            && !last_traits.any(Traits::COMMON.or(Traits::ROLE));
+        let person_shapes = !is_joined
+            && (first..end).all(|at| match self.shape(at) {
+                Some(Shape::Title | Shape::Initial) => true,
+                Some(Shape::Caps) => at == first || self.capitals == Capitals::More,
+                Some(Shape::Lower) => self.has(at, Traits::PARTICLE) || self.is_second_part(at, first),
+                _ => false,
+            });
         let words = (first..end).filter(|at| self.is_capital(*at)).count();
         let initial = matches!(self.shape(first), Some(Shape::Initial))
             || (self.shape(first) == Some(Shape::Caps) && self.tokens.folded(first).len() == 2);
         let common = (first..end).filter(|at| self.has(*at, Traits::COMMON) && !self.has(*at, Traits::GIVEN)).count();
         if person_shapes && words <= 5 {
             let given = first_traits.any(Traits::GIVEN);
-            let plausible = common == 0 || (given && !first_traits.any(Traits::COMMON)) || titled || initial;
-            if (given || titled || initial) && plausible && self.shape(last) != Some(Shape::Initial) {
+            let plausible = common == 0 || (given && !first_traits.any(Traits::COMMON)) || titled || initial || is_said;
+            if (given || titled || initial || is_said) && plausible && self.shape(last) != Some(Shape::Initial) {
                 push(names, ActorKind::Person, true);
                 return;
             }
@@ -581,9 +694,21 @@ impl EnglishNameFinder<'_> {
         if word.any(Traits::NO_ACTOR.or(Traits::CALENDAR)) || is_honour || self.covering(at).is_some() {
             return;
         }
-        if !titled && self.is_of_office(at) {
+        let is_head = word.any(Traits::PLACE.or(Traits::THING));
+        if !titled && (is_head || self.is_of_office(at)) || self.is_plural_acronym(at) {
             return;
         }
+        let before = at.checked_sub(1).filter(|_| self.is_linked(at));
+        let is_definite = !titled
+            && before.is_some_and(|at| self.has(at, Traits::DETERMINER) && self.shape(at) != Some(Shape::Initial));
+        // `a socialist. Both`, `King Street`: after a mere role, or before a place, a common word is no surname.
+        let is_addressed = before.is_some_and(|at| {
+            self.is_capital(at)
+                && self.has(at, Traits::TITLE)
+                && (self.tokens.get(at).is_some_and(|token| token.has_full_stop)
+                    || !word.any(Traits::PLACE.or(Traits::THING)))
+        });
+        let titled = titled && (is_addressed || !word.any(Traits::COMMON.or(Traits::PLACE).or(Traits::THING)));
         let opens = self.tokens.get(at).is_some_and(super::tokens::Token::starts_sentence);
         match self.shape(at) {
             Some(Shape::Title) => {
@@ -603,10 +728,19 @@ impl EnglishNameFinder<'_> {
                     && !(word.any(Traits::COMMON) && self.capitals == Capitals::More)
                 {
                     names.push(kind_of(ActorKind::Person, true));
+                } else if is_definite {
+                    // `the Alawites` are no person, but `the Ledger reported`.
+                    if matches!(self.tokens.folded(at + 1), "reported" | "reports") && !word.any(Traits::COMMON) {
+                        names.push(kind_of(ActorKind::Organisation, true));
+                    }
                 } else if word.any(Traits::GIVEN) && !word.any(Traits::COMMON) {
                     names.push(kind_of(ActorKind::Person, self.acts(at + 1)));
+                } else if self.is_attributive(at) {
+                    // `Catalan independence`
                 } else if !(word.any(Traits::COMMON) || opens && self.capitals == Capitals::More) {
-                    names.push(kind_of(ActorKind::Person, self.acts(at + 1) && self.capitals == Capitals::Names));
+                    let is_body = word.any(Traits::ORGANISATION) && !titled;
+                    let kind = if is_body { ActorKind::Organisation } else { ActorKind::Person };
+                    names.push(kind_of(kind, self.acts(at + 1) && self.capitals == Capitals::Names));
                 }
             }
             Some(Shape::Caps) if self.capitals == Capitals::Names => {
@@ -620,6 +754,27 @@ impl EnglishNameFinder<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Whether a common noun follows that is no verb: `Catalan independence`.
+    fn is_attributive(&self, at: usize) -> bool {
+        let small = Traits::VERB
+            .or(Traits::ACTING)
+            .or(Traits::PREPOSITION)
+            .or(Traits::CONJUNCTION)
+            .or(Traits::RELATIVE)
+            .or(Traits::LEAD_IN)
+            .or(Traits::DETERMINER)
+            .or(Traits::PERSON_PRONOUN);
+        let next = self.tokens.folded(at + 1);
+        self.tokens.get(at + 1).is_some_and(|token| token.gap == Gap::Space && token.shape == Shape::Lower)
+            && self.has(at + 1, Traits::COMMON)
+            && !self.has(at + 1, small)
+            && next.len() > 4
+            && !next.ends_with("ed")
+            && !next.ends_with("ly")
+            && !next.ends_with("ing")
+            && !matches!(next, "could" | "would" | "should" | "might" | "began" | "never" | "still" | "later" | "again")
     }
 
     /// Whether an office with "of" precedes a name: in `the mayor of Newtown asked`, a place follows, and the verb is

@@ -486,7 +486,7 @@ impl Resolver<'_> {
         let token = unit.tokens.get(at)?;
         let capital = matches!(token.shape, Shape::Title | Shape::Caps);
         // Most words are in lower case and longer than any particle, and need no lookup.
-        if !capital && (token.end - token.start > MAX_PARTICLE || !self.locals.has_particles()) {
+        if !capital && (token.end - token.start > MAX_PARTICLE || !self.locals.has_particles()) || unit.is_aside(at) {
             return None;
         }
         let word = unit.tokens.traits(at);

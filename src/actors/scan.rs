@@ -1,5 +1,8 @@
 //! Finds the dictionary's names in a text.
 
+use std::ops::Range;
+
+use super::asides::asides;
 use super::dictionary::{AliasKind, Dictionary, Match};
 use super::tokens::{Gap, Shape, Tokens, is_unspaced};
 use super::words::Traits;
@@ -17,6 +20,8 @@ pub(crate) struct Unit<'a> {
     pub tokens: Tokens,
     /// The dictionary's names, in order, without overlap.
     pub found: Vec<KnownName>,
+    /// Words of credits, buttons and addresses, which name nobody in the text.
+    asides: Vec<Range<usize>>,
 }
 
 /// A name of the dictionary in a text.
@@ -39,17 +44,29 @@ pub(crate) struct KnownName {
 impl<'a> Unit<'a> {
     /// Splits a text, without searching it yet.
     pub fn new(paragraph: Place, text: &'a str, language: Option<Language>) -> Unit<'a> {
-        Unit { paragraph, text, tokens: Tokens::new(text, language), found: Vec::new() }
+        let mut tokens = Tokens::new(text, language);
+        let asides = asides(text, &tokens);
+        asides.iter().for_each(|aside| tokens.set_apart(aside));
+        Unit { paragraph, text, tokens, found: Vec::new(), asides }
+    }
+
+    /// Whether a word belongs to a credit, a button or an address.
+    pub fn is_aside(&self, word: usize) -> bool {
+        self.asides.iter().any(|aside| aside.contains(&word))
     }
 
     /// Finds the dictionary's names, replacing those found before.
     pub fn search(&mut self, dictionary: &Dictionary) {
-        let Unit { text, tokens, found, .. } = self;
+        let Unit { text, tokens, found, asides, .. } = self;
         let tokens = &*tokens;
         found.clear();
         let mut at = 0;
         let shouts = std::cell::LazyCell::new(|| shouts(tokens));
         while let Some(token) = tokens.get(at) {
+            if let Some(aside) = asides.iter().find(|aside| aside.contains(&at)) {
+                at = aside.end;
+                continue;
+            }
             let matched = dictionary.longest_at(tokens, at);
             if let Some(matched) = matched.filter(|matched| !is_common_word(tokens, dictionary, matched, &shouts)) {
                 let end = tokens.get(matched.end.saturating_sub(1)).map_or(token.end, |last| last.end);

@@ -150,6 +150,15 @@ impl Tokens {
         })
     }
 
+    /// Parts words from those around them, so that no name goes on into them or out of them.
+    pub fn set_apart(&mut self, words: &std::ops::Range<usize>) {
+        for (at, gap) in [(words.start, Gap::Split), (words.end, Gap::Opening)] {
+            if let Some(token) = self.list.get_mut(at).filter(|token| token.is_linked() || at == words.end) {
+                token.gap = stronger(token.gap, gap);
+            }
+        }
+    }
+
     fn push(&mut self, text: &str, start: usize, end: usize, shape: Shape, gap: Gap) {
         let fold_start = self.folded.len();
         if let Some(word) = text.get(start..end) {

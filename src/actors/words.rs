@@ -123,6 +123,16 @@ impl Traits {
     pub const AUXILIARY: Traits = Traits(1 << 53);
     /// Other words that follow a subject directly: `also`.
     pub const AFTER_SUBJECT: Traits = Traits(1 << 54);
+    /// Names of picture agencies in credits.
+    pub const PHOTO_AGENCY: Traits = Traits(1 << 55);
+    /// Words for a picture in credits.
+    pub const CREDIT: Traits = Traits(1 << 56);
+    /// Names on share buttons.
+    pub const PLATFORM: Traits = Traits(1 << 57);
+    /// Common nouns for an outlet: `newspaper`.
+    pub const OUTLET_NOUN: Traits = Traits(1 << 58);
+    /// Prepositions before the person whose view a sentence gives: `pour`.
+    pub const VIEW: Traits = Traits(1 << 59);
 
     /// The traits that say what a word is by itself; the others only count next to certain words.
     const OWN: Traits = Traits((1 << 34) - 1);
@@ -144,7 +154,7 @@ impl Traits {
 }
 
 /// The kinds in the tables. Outside English, a title may be in lower case or capitalised, so it is a role as well.
-const KINDS: [(&str, Traits); 55] = [
+const KINDS: [(&str, Traits); 60] = [
     ("common-word", Traits::COMMON),
     ("given-name", Traits::GIVEN),
     ("title", Traits::TITLE),
@@ -200,6 +210,11 @@ const KINDS: [(&str, Traits); 55] = [
     ("subject-end", Traits::SUBJECT_END),
     ("auxiliary", Traits::AUXILIARY),
     ("after-subject", Traits::AFTER_SUBJECT),
+    ("photo-agency", Traits::PHOTO_AGENCY),
+    ("credit", Traits::CREDIT),
+    ("platform", Traits::PLATFORM),
+    ("outlet-noun", Traits::OUTLET_NOUN),
+    ("view", Traits::VIEW),
 ];
 
 const TABLES: [&str; 7] = [COMMON_WORDS, GIVEN_NAMES, PEOPLE, BODIES, SPEECH, VERBS, CITATIONS];
@@ -307,6 +322,8 @@ mod tests {
             "title-ending",
             "organisation-ending",
             "case-ending",
+            "possessive-ending",
+            "continuation",
             "title-behind",
             "before-title",
             "family-name",

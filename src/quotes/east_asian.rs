@@ -3,7 +3,7 @@
 
 use std::sync::OnceLock;
 
-use crate::language::{SPEECH, VERBS, words_of_language};
+use crate::language::{SPEECH, VERBS, words_of_kind, words_of_language};
 
 /// What the tables know of these languages.
 #[derive(Debug)]
@@ -169,6 +169,14 @@ pub(super) fn topics(text: &str, is_korean: bool) -> Vec<usize> {
         start += word.len();
     }
     ends
+}
+
+/// Whether a sentence opens with a word by which the speaker before goes on: `그러면서`.
+pub(super) fn goes_on(sentence: &str) -> bool {
+    static WORDS: OnceLock<Vec<&str>> = OnceLock::new();
+    let words = WORDS.get_or_init(|| words_of_kind(SPEECH, "continuation"));
+    let sentence = sentence.trim_start();
+    words.iter().any(|word| sentence.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')))
 }
 
 /// Whether the text after a name makes it the subject: a particle, or a verb of saying.

@@ -35,7 +35,7 @@ pub fn annotate(article: &mut Article) {
         quoted.extend(dashed);
         quoted.sort_by_key(|quote| (quote.unit, quote.start));
     }
-    let speakers = speaker::speakers(&texts, &quoted, &article.actors, language);
+    let speakers = speaker::speakers(&texts, &quoted, &article.actors, &article.cites, language);
     let quotes = quoted.iter().zip(speakers).filter(|(_, said)| said.is_said).map(|(quote, said)| Quote {
         text: quote.text.clone(),
         paragraph: Place::from_index(quote.unit),

@@ -13,8 +13,8 @@ use super::east_asian;
 use super::marks::Quoted;
 use crate::actors::tokens::{Gap, Shape, Tokens, fold};
 use crate::actors::words::Traits;
-use crate::language::Language;
-use crate::model::{ActorKind, ArticleActor};
+use crate::language::{Feature, Language};
+use crate::model::{ActorKind, ArticleActor, Cited};
 
 /// The result for text in quotation marks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,6 +51,15 @@ const MAX_TOPIC_BYTES: usize = 48;
 
 /// How many words from a name to the particle of its topic.
 const MAX_TOPIC_WORDS: usize = 4;
+
+/// How many sentences before a quote may report on its speaker.
+const REPORTED_SENTENCES: usize = 4;
+
+/// How many words after a verb its subject may follow.
+const INVERTED_WORDS: usize = 10;
+
+/// How many words after the preposition a person may follow whose view a sentence gives.
+const OPINION_WORDS: usize = 5;
 
 /// The maximum length of a work's title, in words.
 const MAX_TITLE_WORDS: usize = 8;
@@ -90,6 +99,7 @@ pub(super) fn speakers(
     texts: &[&str],
     quoted: &[Quoted],
     actors: &[ArticleActor],
+    cites: &[Cited],
     language: Option<Language>,
 ) -> Vec<Attribution> {
     let mut spots: Vec<Vec<Spot>> = vec![Vec::new(); texts.len()];
@@ -123,7 +133,8 @@ pub(super) fn speakers(
         })
         .collect();
     let knows_kinds = actors.iter().any(|actor| actor.kind == ActorKind::Person);
-    let reader = Reader { units: &units, actors, knows_kinds, language };
+    let cited = cites.iter().filter_map(|cited| actors.iter().position(|actor| actor.id == cited.id)).collect();
+    let reader = Reader { units: &units, actors, knows_kinds, language, cited };
     let mut said: Vec<Attribution> = Vec::with_capacity(quoted.len());
     for (index, quote) in quoted.iter().enumerate() {
         let previous = index.checked_sub(1).and_then(|index| quoted.get(index).zip(said.get(index).copied()));
@@ -217,6 +228,8 @@ struct Reader<'a> {
     /// Whether any actor is known to be a person; none is if a record states only names.
     knows_kinds: bool,
     language: Option<Language>,
+    /// The outlets on which the article relies.
+    cited: Vec<usize>,
 }
 
 impl Reader<'_> {
@@ -259,9 +272,14 @@ impl Reader<'_> {
             || matches!(behind, Some((_, distance)) if distance <= 6 && follows_comma || distance == 0 && follows_dash);
         let is_title = is_name(&quote.text, unit.tokens.language()) && !beside && !quote.is_dashed;
         let is_said = !(is_title || is_scare || is_label(unit, quote));
-        // Speech behind a dash without a verb: the speaker before goes on, as the last step says.
+        // Speech behind a dash without a verb: whoever the paragraph before reports on, if it holds no speech itself;
+        // else the speaker before goes on, as the last step says.
         if quote.is_dashed && subject.is_none() {
-            return Attribution { is_said, speaker: None };
+            let before = quote.unit.checked_sub(1).filter(|unit| *unit > 0).and_then(|unit| self.units.get(unit));
+            let speaker = before
+                .filter(|unit| unit.inside.is_empty())
+                .and_then(|unit| self.reported(unit, unit.tokens.len(), previous));
+            return Attribution { is_said, speaker };
         }
         let Some(subject) = subject else {
             return Attribution { is_said, speaker: self.unsaid(quote, unit, previous, ends_sentence) };
@@ -275,7 +293,8 @@ impl Reader<'_> {
             Subject::Role(at, word) => self.person_called(at, word).or_else(|| {
                 // `the California Democrat` is whom the sentences before were about.
                 let is_of_place = self.is_of_place(at, word);
-                is_of_place.then(|| self.antecedent(place, true, previous)).flatten()
+                let person = is_of_place.then(|| self.antecedent(place, true, previous)).flatten();
+                person.or_else(|| self.only_person(place))
             }),
             Subject::Stranger => None,
         };
@@ -300,6 +319,14 @@ impl Reader<'_> {
         standing.has_pronoun |= east_asian::begins_with_pronoun(opening);
         if !standing.is_said {
             return Attribution::default();
+        }
+        // `그러면서 "..."`: the speaker before goes on.
+        if east_asian::goes_on(opening)
+            && let Some((earlier, said)) = previous
+            && earlier.last_unit + 1 >= quote.unit
+            && said.speaker.is_some()
+        {
+            return Attribution { is_said: true, speaker: said.speaker };
         }
         if standing.has_pronoun {
             let place = (quote.unit, quote.start.saturating_sub(1));
@@ -348,8 +375,113 @@ impl Reader<'_> {
             let person = near.iter().rev().find(|spot| self.is_person(spot.actor));
             person.or(near.last().filter(|spot| spot.end == at)).map(|spot| spot.actor)
         };
+        if is_korean {
+            // The theme nearest the quote, else the nearest subject; `목포를 찾은` is neither. Two names joined by a dot
+            // are not one speaker.
+            let is_theme = |at: &&usize| unit.text.get(**at..).is_some_and(|rest| rest.starts_with(['은', '는', '도']));
+            let naming = |at: &&usize| named(**at).is_some();
+            let nearest = topics.iter().rev().filter(is_theme).find(naming).or(topics.iter().rev().find(naming));
+            if let Some(at) = nearest {
+                let is_pair = |actor: usize| {
+                    unit.spots.iter().any(|spot| {
+                        spot.actor == actor
+                            && spot.end <= *at
+                            && *at < spot.end + MAX_TOPIC_BYTES
+                            && unit.text.get(..spot.start).is_some_and(|text| text.ends_with('·'))
+                    })
+                };
+                return Some(named(*at).filter(|actor| !is_pair(*actor)));
+            }
+        }
         // The first topic of the sentence, if it names somebody; else another noun is it.
         topics.first().map(|at| named(*at))
+    }
+
+    /// The only person whom the paragraph names before a place: a definite role (`the lawyer`) can be nobody else.
+    fn only_person(&self, (at, byte): (usize, usize)) -> Option<usize> {
+        let unit = self.units.get(at)?;
+        let before = unit.spots.iter().take_while(|spot| spot.start < byte).take(SPOTS_BACK);
+        let mut people =
+            before.filter(|spot| !unit.is_inside(spot.start) && self.is_person(spot.actor)).map(|spot| spot.actor);
+        let first = people.next()?;
+        people.all(|other| other == first).then_some(first)
+    }
+
+    /// Whom the sentences before a word report on: the subject of the nearest verb of saying outside quotation marks.
+    fn reported(&self, unit: &SpeechUnit, end: usize, previous: Option<(&Quoted, Attribution)>) -> Option<usize> {
+        let mut end = end;
+        for _ in 0..REPORTED_SENTENCES {
+            if end == 0 {
+                return None;
+            }
+            let start = self.sentence_start(unit, end);
+            let is_outside = |word: &usize| unit.tokens.get(*word).is_some_and(|token| !unit.is_inside(token.start));
+            let verb = (start + 1..end).rev().filter(is_outside).find(|word| self.is_quote_verb(unit, *word));
+            if let Some(verb) = verb {
+                let inner = (start..verb).rev().find(|word| !is_outside(word)).map_or(start, |word| word + 1);
+                let speaker = match self.subject_of(unit, inner, verb, end) {
+                    Some(Subject::Actor(actor)) => Some(actor).filter(|actor| self.is_person(*actor)),
+                    Some(Subject::Person) => {
+                        let place = (unit.position, unit.tokens.get(start).map_or(0, |token| token.start));
+                        self.antecedent(place, true, previous)
+                    }
+                    _ => None,
+                };
+                if speaker.is_some() {
+                    return speaker;
+                }
+            }
+            if start >= end {
+                return None;
+            }
+            end = start;
+        }
+        None
+    }
+
+    /// The subject of a verb of saying: before it or, in inverted order, after it.
+    pub(super) fn subject_of(&self, unit: &SpeechUnit, first: usize, verb: usize, end: usize) -> Option<Subject> {
+        let between = self.subject_between(unit, first, verb);
+        if matches!(between, Some(Subject::Actor(actor)) if self.is_person(actor)) && !self.is_inverted(unit, verb) {
+            return between;
+        }
+        self.inverted_subject(unit, first, verb, end, between).or(between)
+    }
+
+    /// Whether a comma precedes a verb, so that its subject may follow: `... within the party, said Reed`.
+    fn is_inverted(&self, unit: &SpeechUnit, verb: usize) -> bool {
+        unit.tokens.get(verb).is_some_and(|token| token.gap == Gap::Comma && !unit.is_inside(token.start))
+    }
+
+    /// The subject after a verb, if the words before it (`between`) are not more likely its subject: a person, a pronoun
+    /// or a role.
+    fn inverted_subject(
+        &self,
+        unit: &SpeechUnit,
+        first: usize,
+        verb: usize,
+        end: usize,
+        between: Option<Subject>,
+    ) -> Option<Subject> {
+        let is_english = self.language.is_none_or(|language| language.is("en"));
+        let is_inverted = self.is_inverted(unit, verb);
+        let is_person_before = matches!(between, Some(Subject::Actor(actor)) if self.is_person(actor));
+        if is_english && (!is_inverted || is_person_before)
+            || !is_english && is_person_before && !is_inverted
+            || is_english && self.subject_before_clause(unit, first, verb).is_some()
+        {
+            return None;
+        }
+        let is_dropping = self.language.is_some_and(|language| language.has(Feature::DroppedPronoun));
+        let after = self.subject_after(unit, verb + 1, end.min(verb + INVERTED_WORDS));
+        after.filter(|subject| match subject {
+            Subject::Actor(actor) => self.is_person(*actor),
+            Subject::Person => !is_dropping || between.is_none(),
+            Subject::Role(..) => {
+                !is_english && (is_inverted || between.is_none_or(|between| between == Subject::Stranger))
+            }
+            _ => false,
+        })
     }
 
     /// Whether a verb of saying, and no verb of naming, directly introduces the quote.
@@ -379,15 +511,35 @@ impl Reader<'_> {
                 return said.speaker;
             }
         }
+        let start = self.sentence_start(unit, unit.word_at(quote.start));
+        if !opens_paragraph && let Some(speaker) = self.reported(unit, start, previous) {
+            return Some(speaker);
+        }
         // `Smith was blunt.` followed by the quote: the subject of the sentence before.
         if opens_paragraph && quote.text.split_whitespace().count() > 4 {
             let before = quote.unit.checked_sub(1).filter(|unit| *unit > 0)?;
             let unit = self.units.get(before)?;
             let colon = unit.text.trim_end().ends_with(':');
-            return if colon { self.last_subject(unit) } else { self.antecedent((quote.unit, 0), true, None) };
+            if colon {
+                return self.last_subject(unit);
+            }
+            let last = self.sentence_start(unit, unit.tokens.len());
+            let reported =
+                (last > 0 || !unit.text.is_empty()).then(|| self.reported_in(unit, last, previous)).flatten();
+            return reported.or_else(|| self.antecedent((quote.unit, 0), true, None));
         }
-        let start = self.sentence_start(unit, unit.word_at(quote.start));
-        (start..unit.word_at(quote.start)).find_map(|word| self.outside_spot(unit, word))
+        let first = (start..unit.word_at(quote.start)).find(|word| self.outside_spot(unit, *word).is_some())?;
+        let speaker = self.outside_spot(unit, first)?;
+        let is_object = words::is_object(unit, start, first, if self.is_person(speaker) { 0 } else { 2 });
+        (!is_object).then_some(speaker)
+    }
+
+    /// Whom the last sentence of a paragraph reports on.
+    fn reported_in(&self, unit: &SpeechUnit, start: usize, previous: Option<(&Quoted, Attribution)>) -> Option<usize> {
+        let is_verb = |word: usize| {
+            self.is_quote_verb(unit, word) && unit.tokens.get(word).is_some_and(|token| !unit.is_inside(token.start))
+        };
+        (start..unit.tokens.len()).any(is_verb).then(|| self.reported(unit, unit.tokens.len(), previous)).flatten()
     }
 
     fn last_subject(&self, unit: &SpeechUnit) -> Option<usize> {
@@ -445,8 +597,11 @@ impl Reader<'_> {
             return None;
         }
         let between = self.subject_between(unit, first, verb);
+        if let Some(subject) = self.inverted_subject(unit, first, verb, end, between) {
+            return Some((subject, verb - first));
+        }
         // `„...“ und gehe nach Hause, sagte Berg.`
-        let is_inverted = between.is_none() && unit.tokens.get(verb).is_some_and(|token| token.gap == Gap::Comma);
+        let is_inverted = between.is_none() && self.is_inverted(unit, verb);
         let subject = between.or_else(|| {
             let after = is_inverted.then(|| self.subject_after(unit, verb + 1, end)).flatten();
             after.filter(|subject| matches!(subject, Subject::Actor(_)))
@@ -481,6 +636,10 @@ impl Reader<'_> {
         if let Some(word) = (start..end).rev().find(|word| unit.tokens.traits(*word).any(Traits::ACCORDING))
             && !unit.is_inside(unit.tokens.get(word)?.start)
         {
+            // `selon elle`
+            if is_pronoun(unit, word + 1) {
+                return Some(words::pronoun(unit, word + 1));
+            }
             return (word + 1..end).find_map(|word| self.outside_spot(unit, word)).map(Subject::Actor);
         }
         let mut floor = start;
@@ -504,7 +663,10 @@ impl Reader<'_> {
             if let Some(subject) = self.subject_shared(unit, start, verb) {
                 return Some(subject);
             }
-            if let Some(subject) = self.subject_between(unit, floor, verb) {
+            let between = self.subject_between(unit, floor, verb);
+            let is_english = self.language.is_none_or(|language| language.is("en"));
+            let inverted = (!is_english).then(|| self.inverted_subject(unit, floor, verb, end, between)).flatten();
+            if let Some(subject) = inverted.or(between) {
                 return Some(subject);
             }
             // `said Smith: "`
@@ -514,9 +676,28 @@ impl Reader<'_> {
                 return Some(subject);
             }
         }
+        if let Some(subject) = self.opinion(unit, start, end) {
+            return Some(subject);
+        }
         // `Smith: "`
         let colon = gap.contains(':');
         colon.then(|| (start..end).find_map(|word| self.outside_spot(unit, word)).map(Subject::Actor)).flatten()
+    }
+
+    /// Whose view a sentence gives: `Para Hurtado, ...`, `Pour la syndicaliste, ...`
+    fn opinion(&self, unit: &SpeechUnit, start: usize, end: usize) -> Option<Subject> {
+        if !unit.tokens.traits(start).any(Traits::VIEW) {
+            return None;
+        }
+        let near = end.min(start + 1 + OPINION_WORDS);
+        let person = (start + 1..near).find_map(|word| unit.spot(word)).filter(|spot| self.is_person(spot.actor));
+        let is_comma = |word: usize| unit.tokens.get(word).is_some_and(|token| token.gap == Gap::Comma);
+        let role = || self.role_in(unit, start + 1, near).filter(|_| is_determiner(unit, start + 1));
+        let person = person.filter(|spot| {
+            let first = unit.word_at(spot.start);
+            !(start + 2..=first).any(is_comma)
+        });
+        person.map(|spot| Subject::Actor(spot.actor)).or_else(role)
     }
 
     /// The last mentioned organisation before a word that is the head noun of its name: `the commission`.
@@ -529,10 +710,15 @@ impl Reader<'_> {
                     && actor.name.rsplit(' ').next().is_some_and(|last| crate::actors::tokens::fold(last) == head)
             })
         };
-        (0..=at).rev().take(PARAGRAPHS_BACK).find_map(|at| {
-            let unit = self.units.get(at)?;
-            unit.spots.iter().rev().take(SPOTS_BACK).map(|spot| spot.actor).find(|actor| fits(*actor))
-        })
+        let last = |fits: &dyn Fn(usize) -> bool| {
+            (0..=at).rev().take(PARAGRAPHS_BACK).find_map(|at| {
+                let unit = self.units.get(at)?;
+                unit.spots.iter().rev().take(SPOTS_BACK).map(|spot| spot.actor).find(|actor| fits(*actor))
+            })
+        };
+        // `the newspaper` is an outlet on which the article relies.
+        let is_outlet = || unit.tokens.traits(word).any(Traits::OUTLET_NOUN);
+        last(&fits).or_else(|| is_outlet().then(|| last(&|actor| self.cited.contains(&actor))).flatten())
     }
 
     fn is_person(&self, actor: usize) -> bool {
@@ -658,6 +844,53 @@ mod tests {
         ] {
             check(&[text], speakers);
         }
+    }
+
+    #[test]
+    fn a_verb_behind_a_comma_has_its_subject_behind_it() {
+        check(
+            &[
+                "Holt is seen as a “hard-liner” even within the Green Party, said Peter Brandt, a fellow of the institute.",
+            ],
+            &["peter-brandt"],
+        );
+        check(
+            &[
+                "Die „schwere“ Entscheidung Norwegens schade allen, warnte Peter Brandt. Das sei „nicht länger zu dulden und falsch“.",
+            ],
+            &["peter-brandt", "peter-brandt"],
+        );
+    }
+
+    #[test]
+    fn a_relative_pronoun_means_the_name_before_it() {
+        check(
+            &[
+                "Maria Holt met the Harbour Workers Union in Norway, which says on its site that it aims to “protect every single job”.",
+            ],
+            &["harbour-workers-union"],
+        );
+    }
+
+    #[test]
+    fn a_report_goes_on_in_the_next_sentence() {
+        check(
+            &["Maria Holt said the dues rose too fast. The plan was “a disaster for the whole town”."],
+            &["maria-holt"],
+        );
+        check(&["The fund of Norway was “a disaster for the whole town”."], &[""]);
+    }
+
+    #[test]
+    fn a_definite_role_is_the_only_person_of_its_paragraph() {
+        check(
+            &["Maria Holt kam am Montag in die Stadt. „Das war ein Fehler von uns allen“, sagte die Ministerin."],
+            &["maria-holt"],
+        );
+        check(
+            &["Maria Holt traf Peter Brandt am Montag. „Das war ein Fehler von uns allen“, sagte die Ministerin."],
+            &[""],
+        );
     }
 
     #[test]

@@ -2,10 +2,17 @@
 
 use super::words::{ADVERBS, is_determiner, is_object, is_participle, is_pronoun, pronoun, stem};
 use super::{MAX_ROLE_WORDS, MIN_ROLE_LETTERS, Reader, SPOTS_BACK, SpeechUnit, Spot, Subject};
-use crate::actors::tokens::{Gap, Shape};
+use crate::actors::cases::possessive_endings;
+use crate::actors::tokens::{Gap, Shape, fold};
 use crate::actors::words::Traits;
 use crate::language::Feature;
 use crate::model::ActorKind;
+
+/// How many words before a verb the relative pronoun that is its subject may stand.
+const RELATIVE_WORDS: usize = 2;
+
+/// How many words before a relative pronoun its antecedent may stand.
+const ANTECEDENT_WORDS: usize = 8;
 
 impl Reader<'_> {
     /// The subject after the verb: `said White House spokesman Josh Earnest, who ...`
@@ -27,6 +34,7 @@ impl Reader<'_> {
                     unit.tokens
                         .get(*word)
                         .is_some_and(|token| matches!(token.gap, Gap::Space | Gap::Hyphen) || *word == first)
+                        && !unit.tokens.traits(*word).any(Traits::PREPOSITION)
                 })
                 .any(is_noun)
         {
@@ -76,6 +84,31 @@ impl Reader<'_> {
                 .or_else(|| self.role_in(unit, first, end.min(first + MAX_ROLE_WORDS)))
                 .unwrap_or(Subject::Stranger),
         )
+    }
+
+    /// Whether a mention that ends at a word is a possessive before its noun: `Reed's`, `Maduros Festnahme`, `Redlova
+    /// partnerka`.
+    pub(super) fn is_possessive(&self, unit: &SpeechUnit, last: usize) -> bool {
+        let Some(next) = unit.tokens.get(last + 1) else { return false };
+        if next.shape == Shape::Possessive {
+            return true;
+        }
+        let Some(language) = self.language else { return false };
+        let endings = possessive_endings(language);
+        if endings.is_empty() {
+            return false;
+        }
+        let noun = if language.has(Feature::CapitalNouns) { Shape::Title } else { Shape::Lower };
+        let is_noun = next.gap == Gap::Space
+            && next.shape == noun
+            && !unit.tokens.traits(last + 1).any(Traits::VERB.or(Traits::PREPOSITION).or(Traits::CONJUNCTION));
+        let word = unit.tokens.folded(last);
+        let ends = |word: &str| endings.iter().any(|ending| word.ends_with(ending.as_str()));
+        let is_own = || {
+            let name = unit.spot(last).and_then(|spot| self.actors.get(spot.actor)).map_or("", |actor| &actor.name);
+            name.rsplit([' ', '-']).next().is_some_and(|surname| ends(&fold(surname)))
+        };
+        is_noun && ends(word) && !is_own()
     }
 
     pub(super) fn is_hyphen(&self, unit: &SpeechUnit, word: usize) -> bool {
@@ -164,8 +197,20 @@ impl Reader<'_> {
             if unit.is_inside(token.start) {
                 break;
             }
+            // `Reed, who said`, `the Circle, which says`
+            if word > first && word + RELATIVE_WORDS >= verb && matches!(unit.tokens.folded(word), "which" | "who") {
+                let is_who = unit.tokens.folded(word) == "who";
+                let fits = |spot: &&Spot| {
+                    let kind = self.actors.get(spot.actor).map(|actor| actor.kind);
+                    if is_who { self.is_person(spot.actor) } else { kind == Some(ActorKind::Organisation) }
+                };
+                let before = (word.saturating_sub(ANTECEDENT_WORDS).max(first)..word).rev();
+                if let Some(spot) = before.filter_map(|at| unit.spot(at)).find(fits) {
+                    return Some(Subject::Actor(spot.actor));
+                }
+            }
             if let Some(spot) = unit.spot(word) {
-                let possessive = unit.tokens.get(word + 1).is_some_and(|token| token.shape == Shape::Possessive);
+                let possessive = self.is_possessive(unit, word);
                 while word > first && unit.spot(word - 1).is_some_and(|other| other == spot) {
                     word -= 1;
                 }
@@ -251,7 +296,7 @@ impl Reader<'_> {
         if let Some(earlier) = (first + 1..joint).filter(is_outside).find(is_finite) {
             let inner = (first..earlier).rev().find(|word| !is_outside(word));
             let floor = inner.map_or(first, |word| word + 1);
-            let subject = self.subject_between(unit, floor, earlier);
+            let subject = self.subject_of(unit, floor, earlier, joint);
             return subject.or_else(|| {
                 let after = self.subject_after(unit, earlier + 1, joint.min(earlier + 8));
                 after.filter(|subject| matches!(subject, Subject::Actor(_) | Subject::Person))
@@ -292,7 +337,9 @@ impl Reader<'_> {
                 return None;
             }
             let Some(spot) = unit.spot(word) else {
-                if word == first && is_pronoun(unit, word) {
+                // `Zugleich verteidigte sie die Stadt und betonte`
+                let is_verb_second = self.language.is_some_and(|language| !language.is("en")) && word <= first + 2;
+                if (word == first || is_verb_second) && is_pronoun(unit, word) {
                     return Some(pronoun(unit, word));
                 }
                 word += 1;

@@ -30,7 +30,6 @@ pub(super) fn is_object(unit: &SpeechUnit, first: usize, word: usize, adjectives
     // `Leiterin der Schule Tristach`
     let is_genitive = unit.tokens.traits(at).any(Traits::GENITIVE_ARTICLE)
         && at > first
-        && adjectives > 0
         && unit.tokens.get(at - 1).is_some_and(|token| token.shape == Shape::Title);
     if is_genitive && unit.tokens.language().is_some() {
         return true;
