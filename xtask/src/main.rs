@@ -6,6 +6,7 @@ mod command;
 mod engine;
 mod languages;
 mod module;
+mod order;
 mod page;
 mod parser;
 mod serve;

@@ -9,10 +9,12 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use wasm_encoder::{CustomSection, Module};
+use wasm_encoder::reencode::{Reencode as _, RoundtripReencoder};
+use wasm_encoder::{CustomSection, ExportSection, Module, RawSection};
 use wasm_split_cli_support::Options;
+use wasmparser::{Parser, Payload};
 
-use crate::bindings::{self, ScriptKind, without_comments, without_custom_sections};
+use crate::bindings::{self, ScriptKind, compact, without_comments};
 use crate::command::{Failure, on_file, read, read_text, root, short_hash, write};
 use crate::module::{self, Profile};
 
@@ -92,7 +94,7 @@ impl PageCode {
     }
 
     fn split(built: &Path, folder: &Path) -> Result<Self, Failure> {
-        let module = read(built)?;
+        let module = without_streams(&read(built)?)?;
         let main = folder.join("main.wasm");
         let mut options = Options::new(&module);
         options.output_dir = folder;
@@ -114,7 +116,7 @@ impl PageCode {
                 if homes.contains_key(module) {
                     continue;
                 }
-                let bytes = without_custom_sections(&read(&folder.join(format!("{module}.wasm")))?)?;
+                let bytes = compact(&read(&folder.join(format!("{module}.wasm")))?)?;
                 file.section(&CustomSection { name: module.into(), data: (&*bytes).into() });
                 homes.insert(module.clone(), files.len());
             }
@@ -128,6 +130,63 @@ impl PageCode {
         let script = joined(&made.script, &read_text(&folder.join(LINK))?, &homes)?;
         Ok(Self { script: without_comments(&format!("{BROKEN}{script}")), wasm: made.wasm, files })
     }
+}
+
+/// The section in which the macros of wasm-bindgen describe what they made.
+const DESCRIPTIONS: &str = "__wasm_bindgen_unstable";
+
+/// A module without what wasm-streams exports. Leptos depends on that crate for functions on a server, which this page
+/// does not have; nothing calls the exports, but they would keep 5.5 kB, gzipped, in the first view (2026-11-30).
+fn without_streams(module: &[u8]) -> Result<Vec<u8>, Failure> {
+    let unreadable = || Failure("the page's module cannot be read".to_owned());
+    let mut kept = Module::new();
+    for payload in Parser::new(0).parse_all(module) {
+        let payload = payload.map_err(|_| unreadable())?;
+        match &payload {
+            Payload::ExportSection(exports) => {
+                let mut section = ExportSection::new();
+                for export in exports.clone() {
+                    let export = export.map_err(|_| unreadable())?;
+                    if !export.name.contains("intounderlying") {
+                        let kind = RoundtripReencoder.export_kind(export.kind).map_err(|_| unreadable())?;
+                        section.export(export.name, kind, export.index);
+                    }
+                }
+                kept.section(&section);
+            }
+            Payload::CustomSection(section) if section.name() == DESCRIPTIONS => {
+                let data = descriptions_without(section.data(), b"IntoUnderlying").ok_or_else(unreadable)?;
+                kept.section(&CustomSection { name: DESCRIPTIONS.into(), data: data.into() });
+            }
+            payload => {
+                let Some((id, range)) = payload.as_section() else { continue };
+                let range = usize::try_from(range.start).ok().zip(usize::try_from(range.end).ok());
+                let data = range.and_then(|(start, end)| module.get(start..end)).ok_or_else(unreadable)?;
+                kept.section(&RawSection { id, data });
+            }
+        }
+    }
+    Ok(kept.finish())
+}
+
+/// Descriptions without those that contain a name. Each is a pair of the format's version and the description, both with
+/// their lengths before them. `None` if the bytes are cut off.
+fn descriptions_without(descriptions: &[u8], name: &[u8]) -> Option<Vec<u8>> {
+    let mut kept = Vec::new();
+    let mut rest = descriptions;
+    while !rest.is_empty() {
+        let mut end = 0;
+        for _ in 0..2 {
+            let length = rest.get(end..end + 4)?.try_into().map(u32::from_le_bytes).ok()?;
+            end += 4 + usize::try_from(length).ok()?;
+        }
+        let (pair, behind) = rest.split_at_checked(end)?;
+        if !pair.windows(name.len()).any(|window| window == name) {
+            kept.extend_from_slice(pair);
+        }
+        rest = behind;
+    }
+    Some(kept)
 }
 
 /// The tags that load the page's script and module, for the page's head.
@@ -179,6 +238,8 @@ fn joined(bindings: &str, link: &str, homes: &BTreeMap<&str, &str>) -> Result<St
 
 #[cfg(test)]
 mod tests {
+    use wasm_encoder::ExportKind;
+
     use super::*;
 
     #[test]
@@ -195,6 +256,27 @@ mod tests {
         assert!(joined(glue, link, &BTreeMap::new()).is_err(), "a module without a file");
         assert!(joined(glue, link, &[("a", "x"), ("b", "x")].into()).is_err(), "a module without a loader");
         assert!(joined(glue, "import a;\n", &BTreeMap::new()).is_err());
+    }
+
+    #[test]
+    fn exports_that_nothing_calls_are_left_out_with_their_descriptions() {
+        let pair = |name: &str| {
+            let length = u32::try_from(name.len()).unwrap().to_le_bytes();
+            [&1_u32.to_le_bytes()[..], b"1", &length, name.as_bytes()].concat()
+        };
+        let descriptions = [pair("first"), pair("IntoUnderlyingSink"), pair("last")].concat();
+        let mut exports = ExportSection::new();
+        exports.export("start", ExportKind::Func, 0).export("intounderlyingsink_write_1", ExportKind::Func, 1);
+        let mut module = Module::new();
+        module.section(&exports).section(&CustomSection { name: DESCRIPTIONS.into(), data: (&*descriptions).into() });
+
+        let mut left = ExportSection::new();
+        left.export("start", ExportKind::Func, 0);
+        let descriptions = [pair("first"), pair("last")].concat();
+        let mut expected = Module::new();
+        expected.section(&left).section(&CustomSection { name: DESCRIPTIONS.into(), data: (&*descriptions).into() });
+        assert_eq!(without_streams(&module.finish()).unwrap(), expected.finish());
+        assert_eq!(descriptions_without(&descriptions[..9], b"x"), None);
     }
 
     #[test]
