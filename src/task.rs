@@ -4,6 +4,7 @@
 //! cross beside them, as `Uint8Array`s that are handed over without a copy.
 
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 /// What an archive says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
@@ -87,11 +88,37 @@ pub struct Broken {
     pub name: String,
 }
 
-/// Why a task has no result.
+/// Why a worker ended a task without a result.
+#[derive(Clone, Debug, Error, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(tag = "code", rename_all = "kebab-case")]
+pub enum WorkerProblem {
+    /// The server answered with this HTTP status when the parser was fetched.
+    #[error("the parser could not be fetched: the server answered with status {status}")]
+    NoParser {
+        /// The status.
+        status: u16,
+    },
+    /// The browser gives the page less room than an archive needs.
+    #[error("the browser gives this page {free} MB more, and {needed} MB are needed")]
+    NoRoom {
+        /// How much it gives, in megabytes.
+        free: u32,
+        /// How much is needed, in megabytes.
+        needed: u32,
+    },
+    /// Anything else, in the words of the parser or of the browser.
+    #[error("{words}")]
+    Other {
+        /// The words.
+        words: String,
+    },
+}
+
+/// A message of a task that has no result.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Failed {
-    /// The reason, for people.
-    pub problem: String,
+    /// The reason.
+    pub problem: WorkerProblem,
 }
 
 /// What was read, what was inferred, and what failed.
@@ -126,4 +153,25 @@ pub struct Inference {
     pub what: String,
     /// The words that it was inferred from.
     pub evidence: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_is_what_the_script_of_the_worker_writes() {
+        let script = include_str!("worker/worker.js");
+        let problems = [
+            (WorkerProblem::NoParser { status: 404 }, r#"{"code":"no-parser","status":404}"#),
+            (WorkerProblem::NoRoom { free: 1, needed: 2 }, r#"{"code":"no-room","free":1,"needed":2}"#),
+            (WorkerProblem::Other { words: "no".to_owned() }, r#"{"code":"other","words":"no"}"#),
+        ];
+        for (problem, json) in problems {
+            assert_eq!(serde_json::to_string(&problem).unwrap(), json);
+            assert_eq!(serde_json::from_str::<WorkerProblem>(json).unwrap(), problem);
+            let code = json.split('"').nth(3).unwrap();
+            assert!(script.contains(&format!("code: \"{code}\"")), "{code}");
+        }
+    }
 }

@@ -63,14 +63,14 @@ pub struct FileRef {
 
 impl FileRef {
     /// Why no file can be as the archive says, before any of it is fetched; `None` if one can.
-    pub fn doubt(&self) -> Option<&'static str> {
+    pub fn doubt(&self) -> Option<FileDoubt> {
         let unpacked = self.unpacked.unwrap_or_default();
         if !is_plain_name(&self.name) {
-            Some("its name is not that of a file in the archive's folder")
+            Some(FileDoubt::Name)
         } else if self.bytes > MAX_LENGTH || unpacked > MAX_LENGTH {
-            Some("it claims to be longer than any file of an archive")
+            Some(FileDoubt::Length)
         } else if unpacked > (self.bytes + 1) * MAX_RATIO {
-            Some("it claims to hold more than so few bytes can hold")
+            Some(FileDoubt::Compression)
         } else {
             None
         }
@@ -80,6 +80,20 @@ impl FileRef {
     pub fn is_digest(&self, sha256: &[u8]) -> bool {
         sha256.starts_with(&self.digest)
     }
+}
+
+/// Why no file can be as the archive says.
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+pub enum FileDoubt {
+    /// Its name leads out of the archive's folder.
+    #[error("its name is not that of a file in the archive's folder")]
+    Name,
+    /// It is too long.
+    #[error("it claims to be longer than any file of an archive")]
+    Length,
+    /// Bytes cannot be compressed so much.
+    #[error("it claims to hold more than so few bytes can hold")]
+    Compression,
 }
 
 impl From<&FileEntry> for FileRef {

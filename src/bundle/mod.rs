@@ -15,7 +15,7 @@ mod writer;
 
 pub use article::{Opening, article_bytes, article_json, decode_article, decode_opening, encode_article};
 pub use card::{CARD_ACTORS, CardRecord, TITLE_BYTES, card_at};
-pub use files::{FileError, FileRef, Files, MemoryFiles};
+pub use files::{FileDoubt, FileError, FileRef, Files, MemoryFiles};
 pub use manifest::{FORMAT, FileEntry, MANIFEST_NAME, Manifest};
 pub use shelf::Shelf;
 pub use text_root::TextRoot;

@@ -122,10 +122,8 @@ impl MadeFiles {
     /// Builds an archive from articles or records, one per line.
     pub fn of_lines(lines: &[u8]) -> Result<MadeFiles, JsValue> {
         let articles = record::articles(lines).map_err(|error| thrown(&error))?;
-        let damaged = |error: serde_json::Error| QueryError::Damaged {
-            name: MANIFEST_NAME.to_owned(),
-            problem: error.to_string(),
-        };
+        let damaged =
+            |error: serde_json::Error| QueryError::Damaged { name: MANIFEST_NAME.to_owned(), damage: error.into() };
         bundle::write(None, None, &articles).map(MadeFiles).map_err(|error| thrown(&damaged(error)))
     }
 
@@ -251,7 +249,7 @@ fn settled<T>(step: QueryResult<T>, needs: &mut String) -> Result<Option<T>, JsV
             let mut list = Vec::with_capacity(files.len());
             for file in files {
                 if let Some(doubt) = file.doubt() {
-                    return Err(thrown(&QueryError::Damaged { name: file.name, problem: doubt.to_owned() }));
+                    return Err(thrown(&QueryError::Damaged { name: file.name, damage: doubt.into() }));
                 }
                 let digest = hex(&file.digest);
                 list.push(Need { name: file.name, bytes: file.bytes, digest, unpacked: file.unpacked });

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::model::{
     ActorKind, Article, ArticleActor, Cited, DateBasis, OutletBasis, OutletRef, PublicationDate, Title, TitleBasis,
 };
-use crate::query::QueryError;
+use crate::query::{FileDamage, QueryError};
 use crate::text::slug;
 use crate::wire::json;
 
@@ -21,10 +21,10 @@ pub(super) fn articles(lines: &[u8]) -> Result<Vec<Article>, QueryError> {
         if line.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
-        let damaged = |problem: String| QueryError::Damaged { name: format!("line {}", index + 1), problem };
-        let value: Value = serde_json::from_slice(line).map_err(|error| damaged(error.to_string()))?;
+        let damaged = |damage| QueryError::Damaged { name: format!("line {}", index + 1), damage };
+        let value: Value = serde_json::from_slice(line).map_err(|error| damaged(error.into()))?;
         if !value.is_object() {
-            return Err(damaged("not a JSON object".to_owned()));
+            return Err(damaged(FileDamage::NoObject));
         }
         let is_article = value.get("title").is_some_and(Value::is_object);
         let article = if is_article { json::from_value(value.clone()).ok() } else { None };

@@ -9,7 +9,7 @@ use std::task::Poll;
 
 use super::answer::{Answer, Card, Hit};
 use super::engine::{Engine, Pause, QueryResult, TextFunctions};
-use super::error::QueryError;
+use super::error::{FileDamage, QueryError};
 use super::info::{ArchiveInfo, Names};
 use super::request::Query;
 use super::step_counter::{InSteps, SLICE_STEPS, StepCounter};
@@ -257,9 +257,9 @@ impl<F: Files> Fetcher for F {
 }
 
 async fn obtain(files: &impl Files, file: &FileRef) -> Result<Vec<u8>, QueryError> {
-    let damaged = |problem: &str| QueryError::Damaged { name: file.name.clone(), problem: problem.to_owned() };
+    let damaged = |damage| QueryError::Damaged { name: file.name.clone(), damage };
     if let Some(doubt) = file.doubt() {
-        return Err(damaged(doubt));
+        return Err(damaged(doubt.into()));
     }
     let bytes = files.fetch(&file.name).await.map_err(|error| unavailable(&file.name, error))?;
     let bytes = if is_file(files, file, &bytes).await {
@@ -268,13 +268,13 @@ async fn obtain(files: &impl Files, file: &FileRef) -> Result<Vec<u8>, QueryErro
         // A cache may have kept a damaged copy, and would return it for ever.
         let uncached = files.fetch_uncached(&file.name).await.unwrap_or_default();
         if !is_file(files, file, &uncached).await {
-            return Err(damaged("its bytes are not those that the archive was made with"));
+            return Err(damaged(FileDamage::WrongDigest));
         }
         uncached
     };
     let Some(length) = file.unpacked.and_then(|length| usize::try_from(length).ok()) else { return Ok(bytes) };
-    let inflated = files.inflate(bytes, length).await.map_err(|error| damaged(&error.to_string()))?;
-    if inflated.len() == length { Ok(inflated) } else { Err(damaged("it holds less than the archive says")) }
+    let inflated = files.inflate(bytes, length).await.map_err(|error| damaged(FileDamage::Compressed(error)))?;
+    if inflated.len() == length { Ok(inflated) } else { Err(damaged(FileDamage::TooShort)) }
 }
 
 /// Whether these are the bytes of a file.

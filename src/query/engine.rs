@@ -12,7 +12,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::answer::{Answer, Card, CardActor, CardOutlet, Hit, MonthCount, Snippet, ValueCount};
-use super::error::QueryError;
+use super::error::{FileDamage, QueryError};
 use super::info::{ArchiveInfo, Names};
 use super::request::Query;
 use super::run::{NumericAnswer, run};
@@ -105,7 +105,7 @@ impl Engine {
     ///
     /// Those of [`Engine::open`].
     pub fn open_without_text_functions(manifest: &[u8]) -> Result<Engine, QueryError> {
-        let damaged = |error: JsonError| damaged(MANIFEST_NAME, &error.to_string());
+        let damaged = |error: JsonError| damaged(MANIFEST_NAME, error);
         let ManifestFormat(format) = json::read(manifest).map_err(damaged)?;
         if format != FORMAT {
             return Err(QueryError::OtherFormat { found: format, known: FORMAT });
@@ -270,8 +270,8 @@ impl Engine {
         let mut cards = Vec::with_capacity(ranks.len());
         for (rank, (chunk, place)) in ranks.iter().zip(&places) {
             let Some(file) = shelf.file(*chunk) else { continue };
-            let record = card_at(&self.file(&file)?, *place).map_err(|damage| damaged_file(&file.name, &damage))?;
-            let record = record.ok_or_else(|| damaged(&file.name, "it lacks a card"))?;
+            let record = card_at(&self.file(&file)?, *place).map_err(|damage| damaged(&file.name, damage))?;
+            let record = record.ok_or_else(|| damaged(&file.name, FileDamage::NoCard))?;
             let mut card = card(columns, *rank, &record);
             if let (Some(text_functions), Some(wanted)) = (text_functions, &wanted) {
                 (text_functions.mark)(self, &mut card, *rank, wanted, steps).await?;
@@ -321,11 +321,11 @@ impl Engine {
     fn decoded<T>(&self, rank: Rank, decode: fn(&[u8]) -> Result<T, Damage>) -> QueryResult<T> {
         let shelf = self.shelf(&self.texts, "texts", &self.manifest.texts)?;
         let found = shelf.find(rank.0).and_then(|(chunk, place)| Some((shelf.file(chunk)?, place)));
-        let (file, place) = found.ok_or_else(|| damaged(&self.manifest.texts.name, "it lacks an article"))?;
+        let (file, place) = found.ok_or_else(|| damaged(&self.manifest.texts.name, FileDamage::NoArticle))?;
         let bytes = self.file(&file)?;
-        let damage = |damage: Damage| damaged_file(&file.name, &damage);
+        let damage = |damage: Damage| damaged(&file.name, damage);
         let article = article_bytes(&bytes, place).map_err(damage)?;
-        let article = article.ok_or_else(|| damaged(&file.name, "it lacks an article"))?;
+        let article = article.ok_or_else(|| damaged(&file.name, FileDamage::NoArticle))?;
         Ok(decode(article).map_err(damage)?)
     }
 
@@ -338,9 +338,9 @@ impl Engine {
         self.want(parts.iter().map(|entry| FileRef::from(*entry)))?;
         let [columns, lists, names] = parts.map(|entry| self.file(&FileRef::from(entry)));
         let decoded = Columns::decode(&columns?, &lists?, &names?)
-            .map_err(|damage| damaged_file(&self.manifest.columns.name, &damage))?;
+            .map_err(|damage| damaged(&self.manifest.columns.name, damage))?;
         if decoded.dates.articles() != self.manifest.articles {
-            return Err(damaged(MANIFEST_NAME, "it says another number of articles than the archive has").into());
+            return Err(damaged(MANIFEST_NAME, FileDamage::OtherCount).into());
         }
         parts.iter().for_each(|entry| self.drop_file(&entry.name));
         Ok(self.columns.get_or_init(|| decoded))
@@ -356,7 +356,7 @@ impl Engine {
             return Ok(shelf);
         }
         let bytes = self.file(&FileRef::from(entry))?;
-        let shelf = Shelf::decode(kind, &mut ByteReader::new(&bytes)).map_err(|d| damaged_file(&entry.name, &d))?;
+        let shelf = Shelf::decode(kind, &mut ByteReader::new(&bytes)).map_err(|d| damaged(&entry.name, d))?;
         Ok(cell.get_or_init(|| shelf))
     }
 
@@ -389,12 +389,8 @@ impl FromFields for ManifestFormat {
     }
 }
 
-pub(super) fn damaged(name: &str, problem: &str) -> QueryError {
-    QueryError::Damaged { name: name.to_owned(), problem: problem.to_owned() }
-}
-
-pub(super) fn damaged_file(name: &str, damage: &Damage) -> QueryError {
-    damaged(name, &damage.to_string())
+pub(super) fn damaged(name: &str, damage: impl Into<FileDamage>) -> QueryError {
+    QueryError::Damaged { name: name.to_owned(), damage: damage.into() }
 }
 
 fn card(columns: &Columns, rank: Rank, record: &CardRecord) -> Card {

@@ -2,56 +2,125 @@
 
 use thiserror::Error;
 
-use crate::bundle::FileError;
+use crate::bundle::{FileDoubt, FileError};
+use crate::index::Damage;
+use crate::wire::json::JsonError;
 
-/// The problem with the text of a query. Its English begins in lower case and has no full stop.
-#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
-pub enum Problem {
-    /// An opening parenthesis is not closed.
-    #[error("this bracket is not closed")]
-    BracketNotClosed,
-    /// A closing parenthesis was not opened.
-    #[error("this bracket was never opened")]
-    BracketNotOpened,
-    /// A tilde has no number after it.
-    #[error("a number must follow `~`")]
-    NumberMissing,
-    /// A quotation mark has no second one.
-    #[error("this quotation mark is not closed")]
-    QuoteNotClosed,
-    /// Parentheses are nested more deeply than the parser allows.
-    #[error("brackets are nested too deeply")]
-    TooDeep,
-    /// The text has more characters than the parser allows.
-    #[error("the text is too long")]
-    TooLong,
-    /// The query has more words than the parser allows.
-    #[error("there are too many words")]
-    TooManyWords,
-    /// The words up to here would need more of the archive to be read than is allowed.
-    #[error("this search would read too much of the archive; use fewer or rarer words")]
-    TooMuchToRead,
-    /// An operator is in the place of a word.
-    #[error("a word is missing here")]
-    WordMissing,
-    /// `AND` has no word after it.
-    #[error("a word must follow `AND`")]
-    WordMissingAfterAnd,
-    /// The name of a field has no word after its colon.
-    #[error("a word must follow the colon")]
-    WordMissingAfterField,
-    /// `OR` has no word after it.
-    #[error("a word must follow `OR`")]
-    WordMissingAfterOr,
-    /// A minus sign or `NOT` has no word after it.
-    #[error("a word must follow")]
-    WordMissingAtEnd,
-    /// `AND` has no word before it.
-    #[error("a word must stand before `AND`")]
-    WordMissingBeforeAnd,
-    /// `OR` has no word before it.
-    #[error("a word must stand before `OR`")]
-    WordMissingBeforeOr,
+/// Declares [`Problem`] with the list of its values.
+macro_rules! problems {
+    ($(#[$meta:meta])* pub enum Problem { $($(#[$doc:meta])* $name:ident = $words:literal,)* }) => {
+        $(#[$meta])*
+        pub enum Problem {
+            $($(#[$doc])* #[error($words)] $name,)*
+        }
+
+        impl Problem {
+            /// Every problem.
+            pub const ALL: [Problem; [$($words),*].len()] = [$(Problem::$name),*];
+        }
+    };
+}
+
+problems! {
+    /// The problem with the text of a query. Its English begins in lower case and has no full stop.
+    #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+    pub enum Problem {
+        /// An opening parenthesis is not closed.
+        BracketNotClosed = "this bracket is not closed",
+        /// A closing parenthesis was not opened.
+        BracketNotOpened = "this bracket was never opened",
+        /// A tilde has no number after it.
+        NumberMissing = "a number must follow `~`",
+        /// A quotation mark has no second one.
+        QuoteNotClosed = "this quotation mark is not closed",
+        /// Parentheses are nested more deeply than the parser allows.
+        TooDeep = "brackets are nested too deeply",
+        /// The text has more characters than the parser allows.
+        TooLong = "the text is too long",
+        /// The query has more words than the parser allows.
+        TooManyWords = "there are too many words",
+        /// The words up to here would need more of the archive to be read than is allowed.
+        TooMuchToRead = "this search would read too much of the archive; use fewer or rarer words",
+        /// An operator is in the place of a word.
+        WordMissing = "a word is missing here",
+        /// `AND` has no word after it.
+        WordMissingAfterAnd = "a word must follow `AND`",
+        /// The name of a field has no word after its colon.
+        WordMissingAfterField = "a word must follow the colon",
+        /// `OR` has no word after it.
+        WordMissingAfterOr = "a word must follow `OR`",
+        /// A minus sign or `NOT` has no word after it.
+        WordMissingAtEnd = "a word must follow",
+        /// `AND` has no word before it.
+        WordMissingBeforeAnd = "a word must stand before `AND`",
+        /// `OR` has no word before it.
+        WordMissingBeforeOr = "a word must stand before `OR`",
+    }
+}
+
+/// What is wrong with a file of an archive.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum FileDamage {
+    /// Its SHA-256 is not that in the manifest.
+    #[error("its bytes are not those that the archive was made with")]
+    WrongDigest,
+    /// It cannot be decompressed.
+    #[error("{0}")]
+    Compressed(FileError),
+    /// Its bytes cannot be decoded.
+    #[error("{0}")]
+    Bytes(Damage),
+    /// It is not the JSON that it should be.
+    #[error("{0}")]
+    Json(JsonError),
+    /// It lacks an article that the archive has.
+    #[error("it lacks an article")]
+    NoArticle,
+    /// It lacks the card of an article that the archive has.
+    #[error("it lacks a card")]
+    NoCard,
+    /// It cannot be as the manifest says.
+    #[error("{0}")]
+    Doubtful(FileDoubt),
+    /// It holds less than the manifest says.
+    #[error("it holds less than the archive says")]
+    TooShort,
+    /// It states another number of articles than the archive has.
+    #[error("it says another number of articles than the archive has")]
+    OtherCount,
+    /// It was made for another number of articles.
+    #[error("it is of another number of articles")]
+    OtherArticles,
+    /// It holds another number of words than the file that lists them.
+    #[error("it holds another number of words")]
+    OtherWords,
+    /// A line of it is no JSON object.
+    #[error("not a JSON object")]
+    NoObject,
+}
+
+impl From<FileDoubt> for FileDamage {
+    fn from(doubt: FileDoubt) -> FileDamage {
+        FileDamage::Doubtful(doubt)
+    }
+}
+
+impl From<Damage> for FileDamage {
+    fn from(damage: Damage) -> FileDamage {
+        FileDamage::Bytes(damage)
+    }
+}
+
+impl From<JsonError> for FileDamage {
+    fn from(error: JsonError) -> FileDamage {
+        FileDamage::Json(error)
+    }
+}
+
+impl From<serde_json::Error> for FileDamage {
+    fn from(error: serde_json::Error) -> FileDamage {
+        FileDamage::Json(error.into())
+    }
 }
 
 /// The reason why a query could not be answered, or an archive not be opened.
@@ -85,12 +154,12 @@ pub enum QueryError {
         problem: FileError,
     },
     /// A file of the archive is not what the manifest says.
-    #[error("the file `{name}` is damaged: {problem}")]
+    #[error("the file `{name}` is damaged: {damage}")]
     Damaged {
         /// The file's name.
         name: String,
         /// The damage.
-        problem: String,
+        damage: FileDamage,
     },
     /// The bundle was made by another version of Dateline.
     #[error("the archive has format {found}, and this version of Dateline reads format {known}")]

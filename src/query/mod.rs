@@ -30,7 +30,7 @@ pub use address::{Address, MAX_SIDES, View};
 pub use answer::{Answer, Card, CardActor, CardOutlet, Hit, MonthCount, Snippet, ValueCount};
 pub use archive::{Archive, TextFunctionsLoader};
 pub use engine::{Engine, Pause, QueryResult, TextFunctions};
-pub use error::{Problem, QueryError};
+pub use error::{FileDamage, Problem, QueryError};
 pub use info::{ArchiveInfo, Names};
 pub use request::{MAX_VALUES, Query, Sort, Undated, ValueFilter, WITHOUT_VALUE};
 pub use run::NumericAnswer;

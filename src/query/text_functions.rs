@@ -45,7 +45,7 @@ impl Engine {
             files.push((name, bytes));
             Ok::<(), serde_json::Error>(())
         };
-        writer.finish(None, None, &mut keep).map_err(|error| damaged(MANIFEST_NAME, &error.to_string()))?;
+        writer.finish(None, None, &mut keep).map_err(|error| damaged(MANIFEST_NAME, error))?;
         let manifest = files.iter().find(|(name, _)| name == MANIFEST_NAME).map_or(&[][..], |(_, bytes)| bytes);
         let engine = Engine::open(manifest)?;
         files.into_iter().for_each(|(name, bytes)| engine.supply(&name, bytes));

@@ -12,7 +12,7 @@ use thiserror::Error;
 use super::record::Json;
 
 /// The reason why JSON could not be read.
-#[derive(Debug, Error)]
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 pub enum JsonError {
     /// Not valid JSON from this position on.
     #[error("{} at line {line}, column {column}", if *ended { "it ends too early," } else { "it is no JSON" })]

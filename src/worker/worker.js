@@ -15,11 +15,21 @@ let ready;
 let lend;
 let handed = [];
 
+// A failure with a `WorkerProblem` of `src/task.rs`.
+class TaskFailure extends Error {
+  constructor(problem) {
+    super(problem.code);
+    this.problem = problem;
+  }
+}
+
 self.onmessage = async ({ data }) => {
   try {
     await tasks[data.task](data);
   } catch (error) {
-    self.postMessage({ kind: "failed", problem: String(error?.message ?? error) });
+    const other = { code: "other", words: String(error?.message ?? error) };
+    const problem = error instanceof TaskFailure ? error.problem : other;
+    self.postMessage({ kind: "failed", problem });
   }
 };
 
@@ -32,7 +42,7 @@ function start(wasm) {
       bytes = await new Response(unpacked).arrayBuffer();
     } else {
       const response = await fetch(self.location.href.replace(/\.js([?#].*)?$/, "_bg.wasm"));
-      if (!response.ok) throw new Error(`the parser could not be fetched: status ${response.status}`);
+      if (!response.ok) throw new TaskFailure({ code: "no-parser", status: response.status });
       bytes = await response.arrayBuffer();
     }
     await wasm_bindgen({ module_or_path: bytes });
@@ -128,7 +138,7 @@ const tasks = {
     const bytes = Object.values(files).reduce((sum, { length }) => sum + length, 0);
     const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {};
     if (quota !== undefined && bytes > quota - usage) {
-      throw new Error(`the browser gives this page ${megabytes(quota - usage)} more, and ${megabytes(bytes)} are needed`);
+      throw new TaskFailure({ code: "no-room", free: megabytes(quota - usage), needed: megabytes(bytes) });
     }
     const sum = await digest(files);
     await inStore("readwrite", (store) => store.put({ files, sum }, place));
@@ -147,7 +157,7 @@ const tasks = {
   },
 };
 
-const megabytes = (bytes) => `${Math.max(0, Math.ceil(bytes / 1e6))} MB`;
+const megabytes = (bytes) => Math.max(0, Math.ceil(bytes / 1e6));
 
 function inStore(mode, act) {
   return new Promise((resolve, reject) => {

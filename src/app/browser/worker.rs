@@ -16,7 +16,7 @@ use super::error::BrowserError;
 use super::object::field;
 use super::timers::pause;
 use super::viewer::{parser_name, viewer_file};
-use crate::task::{Broken, Failed, Heading, Lend, MessageHead, MessageKind, Progress};
+use crate::task::{Broken, Failed, Heading, Lend, MessageHead, MessageKind, Progress, WorkerProblem};
 
 /// What a worker is asked to do. Files and bytes cross as they are.
 #[derive(Serialize)]
@@ -104,8 +104,8 @@ pub enum TaskError {
     Browser(BrowserError),
     /// The parser itself crashed on the file with this name.
     Crash(String),
-    /// The worker's own reason, in its own words.
-    Worker(String),
+    /// The worker's own reason.
+    Worker(WorkerProblem),
     /// The worker's message does not hold the result of the task.
     Result,
 }

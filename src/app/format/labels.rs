@@ -5,7 +5,8 @@ use crate::app::browser::{BrowserError, TaskError};
 use crate::app::messages::{self as m, intl_language};
 use crate::bundle::FileError;
 use crate::model::{ActorKind, Conclusion, DateBasis, OutletBasis, RemovedKind, TitleBasis, WarningCode};
-use crate::query::{Problem, QueryError, Sort, View};
+use crate::query::{FileDamage, Problem, QueryError, Sort, View};
+use crate::task::WorkerProblem;
 
 /// An inferred value, by its id in the facet; the id itself if it is unknown.
 pub fn conclusion(id: &str) -> String {
@@ -180,8 +181,17 @@ pub fn error(error: &QueryError) -> String {
         QueryError::TooManyValues { most, .. } => m::error_values(*most),
         QueryError::UnknownArticle(id) => m::error_no_article(&safe(id)),
         QueryError::Unavailable { name, problem } => m::error_unavailable(&safe(name), &file_error(problem)),
-        QueryError::Damaged { name, problem } => m::error_damaged(&safe(name), problem),
+        QueryError::Damaged { name, damage } => m::error_damaged(&safe(name), &file_damage(damage)),
         QueryError::OtherFormat { found, known } => m::error_format(&found.to_string(), &known.to_string()),
+    }
+}
+
+/// What is wrong with a file of an archive, as the end of a sentence.
+fn file_damage(damage: &FileDamage) -> String {
+    match damage {
+        FileDamage::Compressed(error) => file_error(error),
+        // Details for those who made the archive.
+        damage => damage.to_string(),
     }
 }
 
@@ -217,8 +227,17 @@ pub fn task_error(error: &TaskError) -> String {
     match error {
         TaskError::Browser(error) => browser_error(error),
         TaskError::Crash(_) => m::parser_failed().to_owned(),
-        TaskError::Worker(problem) => safe(problem),
+        TaskError::Worker(problem) => worker_problem(problem),
         TaskError::Result => m::parser_not_understood().to_owned(),
+    }
+}
+
+/// Why a worker ended a task, as the end of a sentence.
+fn worker_problem(problem: &WorkerProblem) -> String {
+    match problem {
+        WorkerProblem::NoParser { status } => m::error_unavailable("parser", &file_error(&FileError::Status(*status))),
+        WorkerProblem::NoRoom { free, needed } => m::keep_no_room(*free as usize, *needed as usize),
+        WorkerProblem::Other { words } => safe(words),
     }
 }
 
@@ -261,6 +280,19 @@ pub fn problem(problem: Problem) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_page_words_a_problem_as_the_engine_does() {
+        for problem in Problem::ALL {
+            assert_eq!(super::problem(problem), problem.to_string());
+        }
+    }
+
+    #[test]
+    fn the_page_words_a_lack_of_room_as_the_worker_does() {
+        let problem = WorkerProblem::NoRoom { free: 7, needed: 12 };
+        assert_eq!(worker_problem(&problem), problem.to_string());
+    }
 
     #[test]
     fn languages_are_named_where_they_are_known() {

@@ -308,6 +308,7 @@ messages! {
     keep_damaged = "The archive stored in this browser is damaged, so it is not shown. Open its documents again to store it anew.";
     keep_in_browser = "Keep in this browser";
     keep_kept = "This browser shows it whenever you open this page, until you remove it";
+    keep_no_room(free: number, needed: number) = "the browser gives this page {free} MB more, and {needed} MB are needed";
     keep_not(problem: text) = "Could not be stored: {problem}";
     keep_stop = "Remove it";
     keys = "Keyboard shortcuts";

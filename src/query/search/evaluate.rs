@@ -142,7 +142,7 @@ impl<'a> Evaluation<'a> {
     pub(super) fn postings(&self, term: ArchiveWord, act: impl FnMut(Posting)) -> QueryResult<()> {
         let (chunk, place) = self.engine.bits(&self.engine.postings, &self.root.postings, term.number)?;
         let read = postings(chunk.word(place), term.count, self.articles, act);
-        Ok(read.map_err(|damage| damaged_word(&self.root.postings, term.number, &damage))?)
+        Ok(read.map_err(|damage| damaged_word(&self.root.postings, term.number, damage))?)
     }
 
     /// The articles that have any of these words, with their scores.

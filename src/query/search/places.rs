@@ -7,7 +7,7 @@ use super::terms::ArchiveWord;
 use crate::bundle::Shelf;
 use crate::index::text::{Positions, Posting, Postings, WordBits};
 use crate::index::{Damage, Rank, TermId};
-use crate::query::engine::{QueryResult, damaged_file};
+use crate::query::engine::{QueryResult, damaged};
 use crate::query::error::QueryError;
 use crate::query::sets::gallop;
 use crate::query::step_counter::StepCounter;
@@ -50,11 +50,11 @@ impl<'a> TermBits<'a> {
     }
 
     fn damage(&self, damage: &Damage) -> QueryError {
-        damaged_word(self.posting_shelf, self.term.number, damage)
+        damaged_word(self.posting_shelf, self.term.number, damage.clone())
     }
 
     fn position_damage(&self, damage: &Damage) -> QueryError {
-        damaged_word(self.position_shelf, self.term.number, damage)
+        damaged_word(self.position_shelf, self.term.number, damage.clone())
     }
 }
 
@@ -239,7 +239,7 @@ impl CollectedPositions {
 }
 
 /// The error that names the file with the bits of a word.
-pub(super) fn damaged_word(shelf: &Shelf, word: TermId, damage: &Damage) -> QueryError {
+pub(super) fn damaged_word(shelf: &Shelf, word: TermId, damage: Damage) -> QueryError {
     let file = shelf.find(word.0).and_then(|(chunk, _)| shelf.file(chunk));
-    damaged_file(&file.map(|file| file.name).unwrap_or_default(), damage)
+    damaged(&file.map(|file| file.name).unwrap_or_default(), damage)
 }

@@ -8,8 +8,8 @@ use super::{MissingFiles, has_positions, is_about_names};
 use crate::bundle::{FileRef, Shelf, TextRoot};
 use crate::index::text::{LexiconChunk, WordBits};
 use crate::index::{FacetKind, Stems, TermId, ValueId};
-use crate::query::engine::{BitsCache, Engine, Pause, QueryResult, damaged_file};
-use crate::query::error::QueryError;
+use crate::query::engine::{BitsCache, Engine, Pause, QueryResult, damaged};
+use crate::query::error::FileDamage;
 use crate::query::step_counter::StepCounter;
 use crate::query::text::{Leaf, LeafKind, QueryWord};
 use crate::wire::bytes::ByteReader;
@@ -123,10 +123,9 @@ impl Engine {
         }
         let entry = &self.manifest.words;
         let bytes = self.file(&FileRef::from(entry))?;
-        let root = TextRoot::decode(&bytes).map_err(|damage| damaged_file(&entry.name, &damage))?;
+        let root = TextRoot::decode(&bytes).map_err(|damage| damaged(&entry.name, damage))?;
         if root.lengths.len() != self.columns()?.dates.articles() {
-            let problem = "it is of another number of articles".to_owned();
-            return Err(QueryError::Damaged { name: entry.name.clone(), problem }.into());
+            return Err(damaged(&entry.name, FileDamage::OtherArticles).into());
         }
         self.drop_file(&entry.name);
         Ok(self.root.get_or_init(|| root))
@@ -139,7 +138,7 @@ impl Engine {
         let entry = &self.manifest.positions;
         let bytes = self.file(&FileRef::from(entry))?;
         let shelf = Shelf::decode("positions", &mut ByteReader::new(&bytes));
-        let shelf = shelf.map_err(|damage| damaged_file(&entry.name, &damage))?;
+        let shelf = shelf.map_err(|damage| damaged(&entry.name, damage))?;
         Ok(self.positions_shelf.get_or_init(|| shelf))
     }
 
@@ -147,7 +146,7 @@ impl Engine {
     pub(in crate::query) fn spelling(&self) -> QueryResult<Rc<LexiconChunk>> {
         let entry = &self.manifest.spelling;
         let bytes = self.file(&FileRef::from(entry))?;
-        Ok(Rc::new(LexiconChunk::decode(&bytes).map_err(|damage| damaged_file(&entry.name, &damage))?))
+        Ok(Rc::new(LexiconChunk::decode(&bytes).map_err(|damage| damaged(&entry.name, damage))?))
     }
 
     /// The stemmers of the archive's most frequent languages, each with the bit of its articles.
@@ -256,10 +255,9 @@ impl Engine {
         }
         let Some(file) = root.lexicon.file(chunk) else { return Ok(Rc::default()) };
         let bytes = self.file(&file)?;
-        let lexicon = LexiconChunk::decode(&bytes).map_err(|damage| damaged_file(&file.name, &damage))?;
+        let lexicon = LexiconChunk::decode(&bytes).map_err(|damage| damaged(&file.name, damage))?;
         if lexicon.len() != root.lexicon.span(chunk).len() {
-            let problem = "it holds another number of words".to_owned();
-            return Err(QueryError::Damaged { name: file.name, problem }.into());
+            return Err(damaged(&file.name, FileDamage::OtherWords).into());
         }
         let lexicon = Rc::new(lexicon);
         self.lexicons.borrow_mut().insert(chunk, lexicon.clone());
@@ -276,7 +274,7 @@ impl Engine {
         let Some(file) = shelf.file(chunk) else { return Ok(Default::default()) };
         let bytes = self.file(&file)?;
         let bits = WordBits::decode(shelf.span(chunk).len(), bytes);
-        let bits = Rc::new(bits.map_err(|damage| damaged_file(&file.name, &damage))?);
+        let bits = Rc::new(bits.map_err(|damage| damaged(&file.name, damage))?);
         kept.borrow_mut().insert(chunk, bits.clone());
         self.drop_file(&file.name);
         Ok((bits, place as usize))
