@@ -279,3 +279,36 @@ fn a_value_that_json_cannot_hold_does_not_cost_its_record() {
     check("a.json", list.as_bytes(), &[], &["a.json#1", "a.json#2", "a.json#3"]);
     check("a.json", records[0].as_bytes(), &[], &["a.json"]);
 }
+
+#[test]
+fn malicious_exports_and_documents_are_read_or_listed() {
+    // Entities that would expand without end are not expanded.
+    let entities = "<!DOCTYPE nitf [<!ENTITY a \"&b;&b;&b;\"><!ENTITY b \"&a;&a;&a;\">]><nitf><head><title>&a;</title></head></nitf>";
+    let read = check("a.xml", entities.as_bytes(), &[], &["a.xml"]);
+    assert!(read.most_memory < 400 << 20, "{}", read.most_memory);
+    let deep = format!("<nitf>{}", "<p>".repeat(500_000));
+    check("a.xml", deep.as_bytes(), &["ends too early"], &[]);
+    // A Word document that unpacks to far too much.
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_level(Some(1)).large_file(true);
+    archive.start_file("[Content_Types].xml", options).expect("memory can be written");
+    archive.start_file("word/document.xml", options).expect("memory can be written");
+    for _ in 0..100 {
+        archive.write_all(&vec![b'a'; 1 << 20]).expect("memory can be written");
+    }
+    let bomb = archive.finish().expect("memory can be written").into_inner();
+    let read = check("a.docx", &bomb, &["longer than 64 MiB"], &[]);
+    assert!(read.most_memory < 400 << 20, "{}", read.most_memory);
+    // Many empty mails, and attachments within attachments.
+    let mails = "From a Sat\nFrom: a\nSubject: \n\n\n".repeat(2_000);
+    let read = check("a.mbox", mails.as_bytes(), &["without a page"], &[]);
+    assert!(read.most_memory < 400 << 20, "{}", read.most_memory);
+    let mut mail = "From: a\nSubject: Inner\nMIME-Version: 1.0\nContent-Type: text/plain\n\nWords.\n".to_owned();
+    for n in 0..12 {
+        mail = format!(
+            "From: a\nSubject: Outer\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\nContent-Type: \
+             message/rfc822; name=m.eml\nContent-Disposition: attachment; filename=m.eml\n\n{mail}\n--b{n}--\n"
+        );
+    }
+    check("a.eml", mail.as_bytes(), &["nested too deeply"], &[]);
+}

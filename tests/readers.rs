@@ -561,3 +561,45 @@ fn the_rows_of_a_workbook_are_records() {
     ]);
     check("a.xlsx", &xlsx, &["a.xlsx#1 record: T / B"]);
 }
+
+#[test]
+fn a_mail_is_read_with_its_attachments() {
+    let mail = "From: \"The Quay\" <news@quay.example>\nTo: a@b.example\nSubject: =?utf-8?q?Zw=C3=B6lf?= =?utf-8?b?IEJvb3Rl?=\n\
+        Date: Sat, 4 May 2019 10:00:00 +0000\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: \
+        text/plain; charset=utf-8\n\nOne line\nand more.\n\nTwo.\n\nTo unsubscribe, write to us.\n\n-- \nThe desk\n--b\nContent-Type: \
+        text/csv; name=\"a.csv\"\nContent-Disposition: attachment; filename=\"a.csv\"\n\ntitle,body\nT,B\n--b\nContent-Type: image/png\n\
+        Content-Disposition: attachment; filename=a.png\n\nx\n--b--\n";
+    let expected = ["a.eml#1 record: Zwölf Boote / One line and more. | Two.", "a.eml#2 record: T / B"];
+    check("a.eml", mail.as_bytes(), &expected);
+    let (documents, _) = read("a.eml", mail.as_bytes());
+    let Content::Record(record) = &documents[0].content else { panic!("{documents:?}") };
+    assert_eq!((record.outlet.as_deref(), record.date.as_deref()), (Some("The Quay"), Some("2019-05-04")));
+    assert_eq!(record.removed.len(), 2);
+    let page = mail.replace("text/plain", "text/html").replace("The Quay", "Ann Lee").replace("news@", "ann@");
+    let (documents, _) = read("a.eml", page.as_bytes());
+    let Content::Html(page) = &documents[0].content else { panic!("{documents:?}") };
+    assert!(
+        page.contains("og:title\" content=\"Zwölf Boote\"") && page.contains("name=\"author\" content=\"Ann Lee\""),
+        "{page}"
+    );
+}
+
+#[test]
+fn a_scanned_issue_is_read_by_the_map_of_its_articles() {
+    let mets = "<mets><dmdSec ID='I'><mods><title>The Quay</title><dateIssued>1911-03-04</dateIssued></mods></dmdSec><dmdSec ID='A'><mods>\
+        <title>Two boats</title></mods></dmdSec><fileSec><file ID='p1'><FLocat href='file://x/p1.xml'/></file></fileSec>\
+        <structMap TYPE='LOGICAL'><div TYPE='ISSUE'><div TYPE='ARTICLE' DMDID='A'><div TYPE='BODY'><div><fptr><area FILEID='p1' \
+        BEGIN='b1'/></fptr></div></div></div></div></structMap></mets>";
+    let page = "<alto><TextBlock ID='b1'><TextLine><String CONTENT='One'/><SP/><String CONTENT='boat.'/></TextLine></TextBlock></alto>";
+    let archive = zip(&[("x_mets.xml", mets.as_bytes()), ("p1.xml", page.as_bytes())]);
+    check("a.zip", &archive, &["a.zip#1 record: Two boats / One boat."]);
+    let (documents, failures) = read("p1.xml", page.as_bytes());
+    assert_eq!((documents.len(), failures.len()), (0, 1));
+}
+
+#[test]
+fn what_omnivore_saved_is_read_with_its_pages() {
+    let list = br#"[{"slug": "a", "title": "T", "savedAt": "2020-01-02", "publishedAt": "2019-05-04"}]"#;
+    let archive = zip(&[("content/a.html", b"<div><p>One.</p></div>"), ("metadata_0_to_20.json", list)]);
+    check("a.zip", &archive, &["a.zip#1 record: T / One."]);
+}

@@ -157,6 +157,9 @@ pub enum ReadProblem {
         /// What to do about it.
         remedy: String,
     },
+    /// A page of a scanned newspaper without the map of its articles, or the map without the pages.
+    #[error("a part of a scanned newspaper, whose articles are on several pages")]
+    ScanWithoutPages,
     /// A document is longer than the limit, or a file unpacks to more than it.
     #[error("{0}")]
     TooLong(#[from] LimitReached),
@@ -225,6 +228,7 @@ impl ReadProblem {
             ReadProblem::OfficeDocument => "save its text as .txt or .html",
             ReadProblem::PermissionDenied => "give yourself the right to read it",
             ReadProblem::Reported { remedy, .. } => remedy,
+            ReadProblem::ScanWithoutPages => "pack its METS file and its ALTO files into one zip",
             ReadProblem::TooLong(LimitReached::Document(_)) => "split it into its articles",
             ReadProblem::TooLong(LimitReached::Unpacked(_)) | ReadProblem::TooManyDocuments => {
                 "unpack it and give its parts"

@@ -2,7 +2,7 @@
 
 use super::decode::{find, sketch};
 use super::limits::MAX_PREAMBLE_BYTES;
-use super::{table, zstd};
+use super::{mbox, news_xml, references, table, zstd};
 
 /// The formats of files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +17,10 @@ pub(super) enum Format {
     Json,
     JsonLines,
     Markdown,
+    Mbox,
     Mhtml,
+    NewsXml,
+    References,
     RichText,
     /// A list of addresses, not of articles.
     Sitemap,
@@ -25,6 +28,8 @@ pub(super) enum Format {
     Table(u8),
     Text,
     Warc,
+    /// A page that Safari saved.
+    WebArchive,
     Zip,
     Zstd,
 }
@@ -73,6 +78,9 @@ pub(super) fn detect(name: &str, head: &[u8]) -> Format {
     if head.trim_ascii_start().starts_with(b"{\\rtf") {
         return Format::RichText;
     }
+    if head.starts_with(b"bplist00") {
+        return Format::WebArchive;
+    }
     if head.starts_with(b"filedesc://") {
         return Format::Arc;
     }
@@ -94,6 +102,12 @@ pub(super) fn detect(name: &str, head: &[u8]) -> Format {
         return Format::Empty;
     }
     // A saved page in a MIME message has its markup near the beginning, too.
+    if mbox::is_mailbox(text) {
+        return Format::Mbox;
+    }
+    if references::is_list(text) {
+        return Format::References;
+    }
     of_headers(text, &extension)
         .or_else(|| of_markup(text, &extension))
         .or_else(|| of_json(text, &extension))
@@ -133,7 +147,9 @@ fn of_markup(text: &str, extension: &str) -> Option<Format> {
     let root = root_element(text);
     let local = root.rsplit(':').next().unwrap_or_default();
     match local {
+        "rdf" if text.contains("zotero.org/namespaces/export") => Some(Format::NewsXml),
         "channel" | "feed" | "rdf" | "rss" => Some(Format::Feed),
+        name if news_xml::is_root(name) => Some(Format::NewsXml),
         "sitemapindex" | "urlset" => Some(Format::Sitemap),
         "" => matches!(extension, "htm" | "html" | "xhtml" | "xml").then_some(Format::Html),
         _ if matches!(extension, "atom" | "rdf" | "rss") => Some(Format::Feed),

@@ -5,6 +5,7 @@ use super::database;
 use super::decode::{CharsetHints, Markup, decode};
 use super::limits::MAX_NOTE_BYTES;
 use super::sink::DocumentSink;
+use super::telegram;
 use super::{Content, Transport};
 
 /// Passes on a web page.
@@ -12,6 +13,9 @@ pub(super) fn document(sink: &mut DocumentSink<'_>, bytes: &[u8], mut transport:
     let hints = CharsetHints { content_type: transport.content_type.as_deref(), url: transport.url.as_deref() };
     let decoded = decode(bytes, Markup::Html, hints);
     let warnings = decoded.warnings();
+    if telegram::is_page(&decoded.text) {
+        return telegram::page(sink, &decoded.text, &transport);
+    }
     if database::may_be_export_page(&decoded.text)
         && database::read(sink, &block::of_html(&decoded.text), &transport, &warnings).is_some()
     {

@@ -16,6 +16,7 @@ use super::limits::{LimitReached, LimitedReader, read_whole};
 use super::record::Record;
 use super::shape;
 use super::sink::DocumentSink;
+use super::telegram;
 use super::{Content, Transport};
 use crate::model::{Article, Place, Warning, WarningCode};
 
@@ -192,8 +193,11 @@ fn values(sink: &mut DocumentSink<'_>, value: Value, warning: Option<Warning>) {
         }
         _ => return sink.failure(None, ReadProblem::JsonWithoutRecord),
     };
+    if telegram::is_export(&object) {
+        return telegram::messages(sink, &object, &Transport::default());
+    }
     let stated = Record::from_json(&object).0;
-    if stated.body.is_empty() {
+    if stated.body.is_empty() && !shape::is_item(&object) {
         let mut object = object;
         if let Some(items) = shape::take_records(&mut object) {
             sink.number_documents();

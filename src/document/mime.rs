@@ -4,40 +4,98 @@
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
+use std::io::BufReader;
 
 use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 
-use super::decode::find;
-use super::error::ReadProblem;
+use super::block;
+use super::clipping;
+use super::decode::{CharsetHints, Markup, decode, find};
+use super::error::{Position, ReadProblem};
 use super::headers::Headers;
 use super::limits::{MAX_BOUNDARY_BYTES, MAX_MULTIPARTS, MAX_PARTS};
-use super::sink::DocumentSink;
-use super::{Transport, html, text};
-use crate::model::Day;
+use super::markup;
+use super::sink::{DocumentSink, UnpackBudget};
+use super::{Content, Record, Transport, html, part, text};
+use crate::model::{Day, Removed, RemovedKind};
 
-/// Passes on the page in a message: its first HTML part, or else its first text.
-pub(super) fn document(sink: &mut DocumentSink<'_>, bytes: &[u8], transport: Transport) {
+/// The most characters of a headline from a mail.
+const MAX_SUBJECT_CHARS: usize = 500;
+
+/// The most attachments of a mail that are read.
+const MAX_ATTACHMENTS: usize = 200;
+
+/// Names before the `@` of addresses that are those of a newsroom, not of a person.
+const ROLES: &[&str] = &[
+    "alert",
+    "alerts",
+    "bulletin",
+    "contact",
+    "daily",
+    "desk",
+    "digest",
+    "editor",
+    "editors",
+    "hello",
+    "info",
+    "lettre",
+    "mail",
+    "mailing",
+    "news",
+    "newsdesk",
+    "newsletter",
+    "newsletters",
+    "newsroom",
+    "no-reply",
+    "noreply",
+    "post",
+    "presse",
+    "press",
+    "redaccion",
+    "redaction",
+    "redaktion",
+    "redazione",
+    "reply",
+    "service",
+    "team",
+    "update",
+    "updates",
+    "weekly",
+];
+
+/// Passes on the saved page in a message, or the mail that it is with its attachments.
+pub(super) fn message(
+    sink: &mut DocumentSink<'_>,
+    budget: &UnpackBudget<'_>,
+    bytes: &[u8],
+    transport: Transport,
+    depth: u32,
+) {
     let Some(message) = MimePart::parse(bytes) else {
         return sink.failed_document(None, ReadProblem::MessageWithoutPage);
     };
+    let has = |name: &str| message.headers.get(name).is_some();
+    let is_saved = has("snapshot-content-location")
+        || message.headers.get("from").is_some_and(|from| from.to_ascii_lowercase().contains("saved by"));
+    // A browser's page has neither sender nor recipient.
+    let is_mail = !is_saved && has("from") && (has("subject") || has("to") || has("message-id") || has("received"));
+    if is_mail {
+        return mail(sink, budget, message, transport, depth);
+    }
+    saved_page(sink, message, transport);
+}
+
+/// Passes on the page in a message: its first HTML part, or else its first text.
+fn saved_page(sink: &mut DocumentSink<'_>, message: MimePart<'_>, transport: Transport) {
     let collected = message.headers.get("date").and_then(day_of_mail);
     let saved_from = message.headers.get("snapshot-content-location").map(str::to_owned);
-    let mut parts = VecDeque::from([message]);
     let mut plain = None;
-    let mut n_multiparts = 0;
-    while let Some(part) = parts.pop_front() {
+    for part in leaves(message) {
         let kind = part.content_type().to_ascii_lowercase();
-        if kind.starts_with("multipart/") {
-            n_multiparts += 1;
-            if n_multiparts > MAX_MULTIPARTS {
-                break;
-            }
-            let inner: Vec<MimePart<'_>> = part.inner();
-            inner.into_iter().rev().for_each(|part| parts.push_front(part));
-        } else if kind.starts_with("text/html") || kind.starts_with("application/xhtml+xml") {
+        if is_page(&kind) {
             let location = part.headers.get("content-location").filter(|location| location.starts_with("http"));
             let transport = Transport {
                 url: transport.url.or(saved_from).or_else(|| location.map(str::to_owned)),
@@ -45,7 +103,7 @@ pub(super) fn document(sink: &mut DocumentSink<'_>, bytes: &[u8], transport: Tra
                 content_type: Some(part.content_type().to_owned()),
             };
             return html::document(sink, &part.decoded(), transport);
-        } else if plain.is_none() && (kind.starts_with("text/plain") || kind.is_empty()) {
+        } else if plain.is_none() && is_plain(&kind) {
             plain = Some(part);
         }
     }
@@ -56,6 +114,279 @@ pub(super) fn document(sink: &mut DocumentSink<'_>, bytes: &[u8], transport: Tra
         }
         None => sink.failed_document(None, ReadProblem::MessageWithoutPage),
     }
+}
+
+fn is_page(kind: &str) -> bool {
+    kind.starts_with("text/html") || kind.starts_with("application/xhtml+xml")
+}
+
+fn is_plain(kind: &str) -> bool {
+    kind.starts_with("text/plain") || kind.is_empty()
+}
+
+/// The parts of a message that have no parts of their own, in order.
+fn leaves(message: MimePart<'_>) -> Vec<MimePart<'_>> {
+    let mut parts = VecDeque::from([message]);
+    let mut leaves = Vec::new();
+    let mut n_multiparts = 0;
+    while let Some(part) = parts.pop_front() {
+        if !part.content_type().to_ascii_lowercase().starts_with("multipart/") {
+            leaves.push(part);
+            continue;
+        }
+        n_multiparts += 1;
+        if n_multiparts > MAX_MULTIPARTS {
+            break;
+        }
+        part.inner().into_iter().rev().for_each(|part| parts.push_front(part));
+    }
+    leaves
+}
+
+/// Passes on a mail. Its day is that of its header; its sender is the outlet of a newsletter, and else its author.
+fn mail(
+    sink: &mut DocumentSink<'_>,
+    budget: &UnpackBudget<'_>,
+    message: MimePart<'_>,
+    transport: Transport,
+    depth: u32,
+) {
+    let header = |name: &str| message.headers.get(name).map(decoded_words);
+    let sender = Sender::new(&header("from").unwrap_or_default());
+    let is_list = ["list-id", "list-unsubscribe", "list-post", "feedback-id"]
+        .iter()
+        .any(|name| message.headers.get(name).is_some())
+        || message.headers.get("precedence").is_some_and(|value| matches!(value, "bulk" | "list"));
+    let list =
+        header("list-id").and_then(|list| list.split('<').next().map(|name| name.trim().trim_matches('"').to_owned()));
+    let is_outlet = is_list || sender.is_role();
+    let subject = header("subject").map(|subject| subject.chars().take(MAX_SUBJECT_CHARS).collect::<String>());
+    let title = subject.map(|subject| without_reply_marks(&subject).to_owned()).filter(|title| !title.is_empty());
+    let received = message.headers.get("received").and_then(|line| day_of_mail(line.rsplit(';').next()?));
+    let day = message.headers.get("date").and_then(day_of_mail).filter(|day| (1980..2200).contains(&day.year()));
+    let name = sender.name.clone().or_else(|| list.filter(|name| !name.is_empty()));
+    let mut record = Record {
+        title,
+        date: day.map(|day| day.to_string()),
+        outlet: name.clone().filter(|_| is_outlet),
+        authors: name.into_iter().filter(|_| !is_outlet).collect(),
+        ..Record::default()
+    };
+    let transport = Transport { collected: transport.collected.or(received), ..transport };
+    let (mut plain, mut page, mut attachments) = (None, None, Vec::new());
+    for part in leaves(message) {
+        let kind = part.content_type().to_ascii_lowercase();
+        let disposition = part.headers.get("content-disposition").unwrap_or_default().to_ascii_lowercase();
+        let is_attached = disposition.starts_with("attachment");
+        if !is_attached && plain.is_none() && is_plain(&kind) {
+            plain = Some(part);
+        } else if !is_attached && page.is_none() && is_page(&kind) {
+            page = Some(part);
+        } else if part.is_document(&kind) {
+            attachments.push(part);
+        }
+    }
+    if !attachments.is_empty() {
+        sink.number_documents();
+    }
+    let decoded = |part: &MimePart<'_>, markup: Markup| {
+        let hints = CharsetHints { content_type: Some(part.content_type()), url: None };
+        decode(&part.decoded(), markup, hints)
+    };
+    let plain = plain.map(|part| decoded(&part, Markup::Plain)).filter(|plain| !plain.text.trim().is_empty());
+    let page = page.map(|part| decoded(&part, Markup::Html)).filter(|page| !page.text.trim().is_empty());
+    match (plain, page) {
+        (Some(plain), page) if page.as_ref().is_none_or(|page| is_as_good(&plain.text, &page.text)) => {
+            let warnings = plain.warnings();
+            take_text(&mut record, &plain.text);
+            sink.document(Content::Record(Box::new(record)), transport, warnings);
+        }
+        (_, Some(page)) => {
+            let warnings = page.warnings();
+            sink.document(Content::Html(with_headers(&page.text, &record)), transport, warnings);
+        }
+        _ if attachments.is_empty() => sink.failed_document(None, ReadProblem::MessageWithoutPage),
+        _ => {}
+    }
+    for attachment in attachments.into_iter().take(MAX_ATTACHMENTS) {
+        let name = attachment.file_name().unwrap_or_else(|| "attachment".to_owned());
+        let bytes = attachment.decoded().into_owned();
+        if depth >= sink.limits.depth {
+            sink.failed_document(Some(Position::Entry(name)), ReadProblem::NestedTooDeep);
+            continue;
+        }
+        sink.within_entry(&name, |sink| {
+            let unpacked = budget.meter(bytes.as_slice(), &sink.limits);
+            part(sink, budget, &name, &mut BufReader::new(unpacked), Transport::default(), depth + 1);
+        });
+    }
+}
+
+/// Whether the plain text of a mail has the words of its page, and is not full of addresses.
+fn is_as_good(plain: &str, page: &str) -> bool {
+    let n_words = |text: &str| text.split_whitespace().count();
+    let page_words: usize = markup::paragraphs(page).iter().map(|paragraph| n_words(paragraph)).sum();
+    let n_addresses = plain.matches("http://").count() + plain.matches("https://").count();
+    n_words(plain) * 10 >= page_words * 7 && n_addresses < 4
+}
+
+/// Puts a plain text into a record: its paragraphs, without the signature and the notes about the subscription.
+fn take_text(record: &mut Record, text: &str) {
+    let text = text.replace("\r\n", "\n");
+    let (text, signature) = match text.find("\n-- \n") {
+        Some(at) => text.split_at(at),
+        None => (text.as_str(), ""),
+    };
+    for block in block::of_text(text, &|_| false, &|_| false) {
+        if is_about_subscription(&block.text) {
+            record.removed.push(Removed { text: block.text, kind: RemovedKind::Promotion });
+        } else {
+            record.body.push(block.text);
+        }
+    }
+    let signature = block::single_spaced(signature);
+    if !signature.is_empty() {
+        record.removed.push(Removed { text: signature, kind: RemovedKind::Other });
+    }
+}
+
+/// Whether a paragraph is about the subscription of a newsletter.
+fn is_about_subscription(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "abbestell",
+        "abmelden",
+        "afmelden",
+        "annuler l'abonnement",
+        "cancelar la suscripción",
+        "darse de baja",
+        "disiscri",
+        "désabonn",
+        "désinscri",
+        "odhlásiť",
+        "unsubscribe",
+        "відписатися",
+        "отписаться",
+        "구독 취소",
+        "구독취소",
+        "수신거부",
+    ];
+    let lower = text.to_lowercase();
+    text.chars().count() < 300 && WORDS.iter().any(|word| lower.contains(word))
+}
+
+/// A page with what the headers of its mail say.
+fn with_headers(page: &str, record: &Record) -> String {
+    let author = record.authors.first().cloned();
+    let metas = [
+        ("property=\"og:title\"", record.title.clone()),
+        ("property=\"article:published_time\"", record.date.clone()),
+        ("property=\"og:site_name\"", record.outlet.clone()),
+        ("name=\"author\"", author),
+    ];
+    let metas: String = metas
+        .into_iter()
+        .filter_map(|(name, value)| Some(format!("<meta {name} content=\"{}\">", clipping::escaped(&value?))))
+        .collect();
+    let lower = page.to_ascii_lowercase();
+    let head = lower.find("<head").and_then(|at| Some(at + lower.get(at..)?.find('>')? + 1));
+    match head.or_else(|| lower.find("<html").and_then(|at| Some(at + lower.get(at..)?.find('>')? + 1))) {
+        Some(at) => format!("{}{metas}{}", page.get(..at).unwrap_or_default(), page.get(at..).unwrap_or_default()),
+        None => format!("<!DOCTYPE html><html><head>{metas}</head><body>{page}</body></html>"),
+    }
+}
+
+/// A subject without the marks of answers and of mails that are passed on.
+fn without_reply_marks(subject: &str) -> &str {
+    let mut subject = subject.trim();
+    while let Some((mark, rest)) = subject.split_once(':') {
+        let is_mark = matches!(
+            mark.trim().to_ascii_lowercase().as_str(),
+            "re" | "fw" | "fwd" | "aw" | "wg" | "tr" | "rv" | "antw"
+        );
+        if !is_mark {
+            break;
+        }
+        subject = rest.trim();
+    }
+    subject
+}
+
+/// Who sent a mail.
+struct Sender {
+    name: Option<String>,
+    /// The part of the address before the `@`.
+    local: String,
+}
+
+impl Sender {
+    /// Reads `"The Quay" <news@quay.example>`, `news@quay.example (The Quay)` or a bare address.
+    fn new(from: &str) -> Sender {
+        let (name, address) = match from.split_once('<') {
+            Some((name, address)) => (name, address.trim_end_matches('>')),
+            None => match from.split_once('(') {
+                Some((address, name)) => (name.trim_end_matches(')'), address),
+                None => ("", from),
+            },
+        };
+        let name = name.trim().trim_matches('"').trim();
+        let local = address.split('@').next().unwrap_or_default().trim().to_ascii_lowercase();
+        Sender { name: (!name.is_empty() && !name.contains('@')).then(|| name.to_owned()), local }
+    }
+
+    /// Whether the address is that of a newsroom or a service.
+    fn is_role(&self) -> bool {
+        let mut words = self.local.split(['.', '+', '_']);
+        ROLES.contains(&self.local.as_str()) || words.any(|word| ROLES.contains(&word))
+    }
+}
+
+/// A header with its encoded words (RFC 2047) decoded: `=?utf-8?q?caf=C3=A9?=`.
+fn decoded_words(value: &str) -> String {
+    let mut plain = String::with_capacity(value.len());
+    let mut rest = value;
+    let mut is_behind_word = false;
+    while let Some(at) = rest.find("=?") {
+        let (before, word) = rest.split_at(at);
+        let inner = word.get(2..).unwrap_or_default();
+        let mut parts = inner.splitn(3, '?');
+        let decoded = parts.next().zip(parts.next()).zip(parts.next()).and_then(|((charset, kind), after)| {
+            let (text, after) = after.split_once("?=")?;
+            Some((decoded_word(charset, kind, text)?, after))
+        });
+        // Blanks between two encoded words are no part of the text.
+        if !(is_behind_word && decoded.is_some() && before.trim().is_empty()) {
+            plain.push_str(before);
+        }
+        is_behind_word = decoded.is_some();
+        match decoded {
+            Some((text, after)) => {
+                plain.push_str(&text);
+                rest = after;
+            }
+            None => {
+                plain.push_str("=?");
+                rest = inner;
+            }
+        }
+    }
+    plain.push_str(rest);
+    block::single_spaced(&plain)
+}
+
+fn decoded_word(charset: &str, kind: &str, text: &str) -> Option<String> {
+    let bytes = match kind {
+        "b" | "B" => base64_decoded(text.as_bytes())?,
+        "q" | "Q" => of_quoted_printable(text.replace('_', " ").as_bytes()),
+        _ => return None,
+    };
+    let content_type = format!("text/plain; charset={}", charset.split('*').next().unwrap_or(charset));
+    Some(decode(&bytes, Markup::Plain, CharsetHints { content_type: Some(&content_type), url: None }).text)
+}
+
+fn base64_decoded(bytes: &[u8]) -> Option<Vec<u8>> {
+    let packed: Vec<u8> = bytes.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    let config = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+    GeneralPurpose::new(&alphabet::STANDARD, config).decode(packed).ok()
 }
 
 /// A message or a part of one.
@@ -73,6 +404,41 @@ impl<'a> MimePart<'a> {
 
     fn content_type(&self) -> &str {
         self.headers.get("content-type").unwrap_or_default()
+    }
+
+    /// Whether the part is a document of its own, and not a picture, a signature or an appointment.
+    fn is_document(&self, kind: &str) -> bool {
+        const OTHERS: &[&str] = &[
+            "application/pgp",
+            "application/pkcs7",
+            "application/x-pkcs7",
+            "audio/",
+            "font/",
+            "image/",
+            "message/delivery-status",
+            "message/disposition",
+            "text/calendar",
+            "text/css",
+            "text/rfc822-headers",
+            "text/vcard",
+            "text/x-amp",
+            "text/x-vcard",
+            "video/",
+        ];
+        let is_other = OTHERS.iter().any(|other| kind.starts_with(other));
+        !is_other
+            && !self.body.trim_ascii().is_empty()
+            && (self.file_name().is_some() || kind.starts_with("message/rfc822"))
+    }
+
+    /// The name that the sender gave to an attachment.
+    fn file_name(&self) -> Option<String> {
+        let disposition = self.headers.get("content-disposition").unwrap_or_default();
+        let name = parameter(disposition, "filename").or_else(|| parameter(self.content_type(), "name"));
+        // A name with a path would be one of another place.
+        name.map(|name| decoded_words(&name))
+            .and_then(|name| name.rsplit(['/', '\\']).next().map(str::to_owned))
+            .filter(|name| !name.is_empty())
     }
 
     /// The parts of a multipart message, each after a line `--boundary`.
@@ -103,12 +469,7 @@ impl<'a> MimePart<'a> {
     fn decoded(&self) -> Cow<'a, [u8]> {
         match self.headers.get("content-transfer-encoding").unwrap_or_default().to_ascii_lowercase().as_str() {
             "quoted-printable" => Cow::Owned(of_quoted_printable(self.body)),
-            "base64" => {
-                let packed: Vec<u8> = self.body.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
-                let config = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
-                let engine = GeneralPurpose::new(&alphabet::STANDARD, config);
-                engine.decode(packed).map_or(Cow::Borrowed(self.body), Cow::Owned)
-            }
+            "base64" => base64_decoded(self.body).map_or(Cow::Borrowed(self.body), Cow::Owned),
             _ => Cow::Borrowed(self.body),
         }
     }

@@ -27,15 +27,23 @@ mod language_name;
 mod limits;
 mod markdown;
 mod markup;
+mod mbox;
 mod mime;
+mod news_xml;
 mod office;
+mod omnivore;
 mod record;
+mod references;
 mod rtf;
+mod scan;
 mod shape;
 mod sink;
 mod table;
+mod telegram;
 mod text;
 mod warc;
+mod webarchive;
+mod xml;
 mod zip;
 mod zstd;
 
@@ -202,11 +210,20 @@ fn part(
         }
         Format::Empty => return sink.failed_document(None, ReadProblem::Empty),
         Format::Sitemap => return sink.failed_document(None, ReadProblem::ListOfAddresses),
+        Format::Mbox => return mbox::read_mailbox(sink, budget, &mut reader, depth),
+        Format::Mhtml => {
+            return match read_whole(&mut reader, sink.limits.document_bytes) {
+                Ok(bytes) => mime::message(sink, budget, &bytes, transport, depth),
+                Err(error) => sink.failed_document(None, error),
+            };
+        }
         Format::Feed => feed::entries,
         Format::Html => html::document,
         Format::Markdown => markdown::document,
+        Format::NewsXml => news_xml::document,
+        Format::References => references::document,
         Format::RichText => rtf::document,
-        Format::Mhtml => mime::document,
+        Format::WebArchive => webarchive::document,
         Format::Text => text::document,
     };
     match read_whole(&mut reader, sink.limits.document_bytes) {

@@ -7,6 +7,9 @@ use super::field::{Field, field_of};
 /// How deep a list of records may lie.
 const MAX_DEPTH: usize = 5;
 
+/// How much an item of an agency looks like an article.
+const MIN_ITEM_SCORE: usize = 5;
+
 /// The items of a list that are examined.
 const MAX_SAMPLE: usize = 50;
 
@@ -43,8 +46,17 @@ fn search(object: &Map<String, Value>, path: &mut Vec<String>, best: &mut Option
     }
 }
 
+/// Whether an object is an item of an agency (ninjs), whose lists are parts of it.
+pub(super) fn is_item(object: &Map<String, Value>) -> bool {
+    let has = |name: &str| object.contains_key(name);
+    (has("versioncreated") || has("versionCreated")) && (has("uri") || has("headline") || has("headlines"))
+}
+
 /// How much an object looks like the record of an article; 0 if it does not.
 fn score_of(object: &Map<String, Value>) -> usize {
+    if is_item(object) {
+        return MIN_ITEM_SCORE;
+    }
     let own = fields_in(object);
     let inner = object.values().filter_map(Value::as_object).map(fields_in).max_by_key(Vec::len).unwrap_or_default();
     let mut fields: Vec<Field> = own.into_iter().chain(inner).collect();
@@ -54,14 +66,16 @@ fn score_of(object: &Map<String, Value>) -> usize {
     let shows = has(Field::Title) || has(Field::Body) || has(Field::Html);
     let is_placed = has(Field::Url) || has(Field::Date) || has(Field::Body) || has(Field::Html);
     // A list of headlines; `name` alone would be that of anything.
-    let is_titled =
-        object.keys().filter_map(|name| field_of(name)).any(|(field, rank)| field == Field::Title && rank <= 3);
+    let inner_names = object.values().filter_map(Value::as_object).flat_map(Map::keys);
+    let mut names = object.keys().chain(inner_names).filter_map(|name| field_of(name));
+    let is_titled = names.any(|(field, rank)| field == Field::Title && rank <= 3);
     if shows && (is_placed || is_titled) { fields.len() } else { 0 }
 }
 
 fn fields_in(object: &Map<String, Value>) -> Vec<Field> {
-    let stated = object.iter().filter(|(_, value)| !value.is_null() && !value.is_array() || value.is_array());
-    stated.filter_map(|(name, _)| field_of(name)).map(|(field, _)| field).collect()
+    let stated = object.iter().filter(|(_, value)| !value.is_null()).filter_map(|(name, _)| field_of(name));
+    // `name` is that of anything.
+    stated.filter(|(field, rank)| *field != Field::Title || *rank < 6).map(|(field, _)| field).collect()
 }
 
 /// A record in the form that [`Record::from_json`](super::Record::from_json) reads: the fields of objects within it

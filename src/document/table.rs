@@ -187,6 +187,13 @@ fn columns(rows: &[ByteRecord]) -> (Vec<String>, bool) {
     let is_content = |cell: &String| cell.len() > 60 || is_address(cell) || date_shape(cell);
     if n_known > 1 || (n_known == 1 && !stated.iter().any(is_content)) {
         let mut stated = stated;
+        // A list of pages saved for later states when each was saved.
+        let is_saved = |name: &str| stated.iter().any(|held| held.eq_ignore_ascii_case(name));
+        if is_saved("Folder") && is_saved("Selection") {
+            for name in stated.iter_mut().filter(|name| name.eq_ignore_ascii_case("Timestamp")) {
+                *name = "saved_at".to_owned();
+            }
+        }
         if let Some(first) = stated.first_mut() {
             *first = first.trim_start_matches('\u{feff}').to_owned();
         }

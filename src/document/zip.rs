@@ -9,6 +9,8 @@ use ::zip::result::ZipError;
 use super::error::{Position, ReadProblem};
 use super::limits::{Limits, read_whole};
 use super::office::{self, OfficeKind, Parts};
+use super::omnivore;
+use super::scan;
 use super::sink::{DocumentSink, UnpackBudget};
 use super::{Transport, part};
 
@@ -44,6 +46,18 @@ pub(super) fn read_archive(
     if let Some(kind) = OfficeKind::of_entries(entries.iter().map(|(name, _)| name.as_str())) {
         let mut parts = ArchiveParts { archive: &mut archive, budget };
         return office::document(sink, kind, &mut parts);
+    }
+    let names = || entries.iter().map(|(name, _)| name.as_str());
+    if omnivore::is_export(names()) {
+        let is_list = |name: &&str| name.starts_with("metadata_") && name.ends_with(".json");
+        let lists: Vec<String> = names().filter(is_list).map(str::to_owned).collect();
+        let mut parts = ArchiveParts { archive: &mut archive, budget };
+        return omnivore::items(sink, &lists, &mut parts);
+    }
+    if let Some(map) = scan::map_of(names()).map(str::to_owned) {
+        let names: Vec<String> = names().map(str::to_owned).collect();
+        let mut parts = ArchiveParts { archive: &mut archive, budget };
+        return scan::issue(sink, &map, &names, &mut parts);
     }
     sink.number_documents();
     entries = of_web_archive(entries);

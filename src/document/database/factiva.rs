@@ -8,9 +8,13 @@ use std::collections::HashSet;
 use super::label::{authors_of, is_day, is_length, is_notice};
 use super::{DatabaseExport, Provider, RecordDraft};
 use crate::document::Record;
+use crate::document::Transport;
 use crate::document::block::TextBlock;
+use crate::document::error::ReadProblem;
 use crate::document::language_name;
-use crate::model::{Day, RemovedKind};
+use crate::document::sink::DocumentSink;
+use crate::document::xml::Element;
+use crate::model::{Day, RemovedKind, Warning};
 
 /// The most lines between the length of a text and the notice of copyright.
 const MAX_LINES_BEHIND_LENGTH: usize = 12;
@@ -72,6 +76,63 @@ pub(super) fn export(blocks: &[TextBlock]) -> Option<DatabaseExport> {
         documents.push(document(rest));
     }
     Some(DatabaseExport { provider: Provider::Factiva, stated: None, collected: None, documents })
+}
+
+/// The exports of Factiva in XML.
+pub(in crate::document) struct Factiva;
+
+impl Factiva {
+    /// Passes on the articles of an export.
+    pub(in crate::document) fn pass_on(
+        sink: &mut DocumentSink<'_>,
+        root: &Element,
+        transport: &Transport,
+        warnings: &[Warning],
+    ) {
+        let articles = root.all("article");
+        let documents: Vec<Option<Record>> = articles.into_iter().map(of_xml).collect();
+        let stated = root.all("ppsarticleResultSet").into_iter().find_map(|set| set.attribute("count")?.parse().ok());
+        if documents.is_empty() {
+            return sink.failed_document(None, ReadProblem::UnknownLayout(Provider::Factiva.name()));
+        }
+        let export = DatabaseExport { provider: Provider::Factiva, stated, collected: None, documents };
+        super::emit(sink, export, transport, warnings);
+    }
+}
+
+/// An article in XML.
+fn of_xml(article: &Element) -> Option<Record> {
+    let mut draft = RecordDraft::default();
+    let paragraphs = |name: &str| {
+        let parts = article.named(name).flat_map(|part| part.all("paragraph"));
+        parts.filter_map(Element::text).collect::<Vec<_>>()
+    };
+    let date = article.at(&["publicationDate"]).or_else(|| article.at(&["publicationDateTime"]));
+    draft.record = Record {
+        title: article.text_at(&["headline"]),
+        date: date.and_then(Element::text),
+        outlet: article.text_at(&["sourceName"]),
+        section: article.text_at(&["sectionName"]).or_else(|| article.text_at(&["columnName"])),
+        authors: article.text_at(&["byline"]).map(|byline| authors_of(&byline)).unwrap_or_default(),
+        language: article.text_at(&["baseLanguage"]).as_deref().and_then(language_name::code_of),
+        body: ["leadParagraph", "tailParagraphs"].into_iter().flat_map(paragraphs).collect(),
+        ..Record::default()
+    };
+    let kinds = [
+        ("copyright", RemovedKind::Legal),
+        ("artWork", RemovedKind::Caption),
+        ("snippet", RemovedKind::Duplicate),
+        ("notes", RemovedKind::Other),
+    ];
+    for (name, kind) in kinds {
+        let texts: Vec<String> = article.named(name).filter_map(Element::text).collect();
+        texts.iter().for_each(|text| draft.remove(text, kind));
+    }
+    for name in ["newsSubject", "region", "industry", "company"] {
+        let texts: Vec<String> = article.named(name).filter_map(|subject| subject.text_at(&["name"])).collect();
+        texts.iter().for_each(|text| draft.remove(text, RemovedKind::Other));
+    }
+    draft.finish()
 }
 
 fn document(blocks: &[&TextBlock]) -> Option<Record> {

@@ -17,6 +17,7 @@ use super::error::{Position, ReadProblem};
 use super::sink::DocumentSink;
 use super::{Content, Record, Transport};
 use crate::model::{Removed, RemovedKind, Warning};
+pub(super) use factiva::Factiva;
 pub(super) use label::is_day;
 use label::{Label, authors_of, is_notice, section_of};
 

@@ -157,6 +157,13 @@ fn document(blocks: &[TextBlock], is_title_first: bool) -> Option<Record> {
     draft.finish().filter(|_| has_sign)
 }
 
+/// Whether a name ends with an abbreviation, whose full stop belongs to it.
+fn is_abbreviation(name: &str) -> bool {
+    const ABBREVIATIONS: &[&str] = &["assn", "bros", "co", "corp", "inc", "intl", "ltd", "plc", "publ", "sa", "vt"];
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    last.contains('.') || last.chars().count() < 3 || ABBREVIATIONS.contains(&last.to_lowercase().as_str())
+}
+
 /// The lines before the first label: outlet, day and headline, in one of several orders, and notices.
 fn head(draft: &mut RecordDraft, blocks: &[&TextBlock], is_title_first: bool) {
     let mut names = Vec::new();
@@ -179,7 +186,7 @@ fn head(draft: &mut RecordDraft, blocks: &[&TextBlock], is_title_first: bool) {
     draft.record.title = title.map(str::to_owned);
     // Some outlets are listed with a full stop, which is none of an abbreviation.
     let without_stop = |name: &str| match name.strip_suffix('.') {
-        Some(short) if short.rsplit(' ').next().is_some_and(|word| word.chars().count() > 4) => short.to_owned(),
+        Some(short) if !is_abbreviation(short) => short.to_owned(),
         _ => name.to_owned(),
     };
     draft.record.outlet = outlet.map(without_stop);
