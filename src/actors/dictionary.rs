@@ -483,20 +483,20 @@ impl Dictionary {
     #[inline]
     pub(crate) fn longest_at(&self, tokens: &Tokens, at: usize) -> Option<Match> {
         let token = tokens.get(at)?;
-        let may_start = self.starts.bits(tokens.folded_bytes(token), token.shape);
+        let may_start = self.starts.bits(tokens.folded_bytes(at), token.shape);
         if may_start == 0 { None } else { self.longest_from(tokens, at, may_start) }
     }
 
     /// Whether a text may name a known outlet. A quick check: if it says no, there is none.
     pub(crate) fn may_name_outlet(&self, tokens: &Tokens) -> bool {
-        let may_start = |(at, token): (usize, &Token)| {
+        let may_start = |(at, token): (usize, Token)| {
             token.shape == Shape::Caseless
-                || (self.outlet_starts.bits(tokens.folded_bytes(token), token.shape) != 0
+                || (self.outlet_starts.bits(tokens.folded_bytes(at), token.shape) != 0
                     && self
                         .longest_at(tokens, at)
                         .is_some_and(|found| self.known.get(found.known).is_some_and(|known| known.is_outlet)))
         };
-        tokens.list().iter().enumerate().any(may_start)
+        tokens.iter().enumerate().any(may_start)
     }
 
     fn longest_from(&self, tokens: &Tokens, at: usize, may_start: u8) -> Option<Match> {
@@ -624,7 +624,7 @@ fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 
 fn words_of(alias: &str) -> Vec<Word> {
     let tokens = Tokens::new(alias, None);
-    let word = |(at, token): (usize, &Token)| {
+    let word = |(at, token): (usize, Token)| {
         let is_korean = alias.get(token.start..token.end).is_some_and(|word| word.ends_with(is_hangul));
         let ending = match alias.get(token.end..) {
             Some(rest) if rest.starts_with('*') => Ending::Any,
@@ -635,7 +635,7 @@ fn words_of(alias: &str) -> Vec<Word> {
             token.shape == Shape::Title && alias.get(..token.end).is_some_and(|word| word.ends_with('.'));
         Word { folded: tokens.folded(at).to_owned(), shape: token.shape, ending, is_abbreviation }
     };
-    tokens.list().iter().enumerate().map(word).collect()
+    tokens.iter().enumerate().map(word).collect()
 }
 
 /// Whether the text after a name, in its folded form, is a particle.

@@ -69,7 +69,7 @@ impl Usage {
             ..Usage::default()
         };
         for unit in units {
-            for (at, token) in unit.tokens.list().iter().enumerate() {
+            for (at, token) in unit.tokens.iter().enumerate() {
                 let folded = unit.tokens.folded(at);
                 match token.shape {
                     Shape::Lower => {
@@ -137,7 +137,7 @@ pub(super) fn is_compound_body(folded: &str) -> bool {
 
 /// Whether most words of a text are capitalised.
 fn shouts(tokens: &Tokens) -> bool {
-    let words = tokens.list().iter().filter(|token| token.end - token.start > 3);
+    let words = tokens.iter().filter(|token| token.end - token.start > 3);
     let (all, caps) = words
         .fold((0usize, 0usize), |(all, caps), token| (all + 1, caps + usize::from(matches!(token.shape, Shape::Caps))));
     all > 1 && caps * 2 > all

@@ -46,10 +46,9 @@ pub(crate) fn capitals(unit: &Unit, is_english: bool) -> Capitals {
     if !is_english {
         return Capitals::More;
     }
-    let list = unit.tokens.list();
-    let long = |token: &&super::tokens::Token| token.end - token.start > 3;
-    let words = list.iter().filter(long).count();
-    let capital = list.iter().filter(long).filter(|token| token.is_capital()).count();
+    let long = |token: &super::tokens::Token| token.end - token.start > 3;
+    let words = unit.tokens.iter().filter(long).count();
+    let capital = unit.tokens.iter().filter(long).filter(|token| token.is_capital()).count();
     if words > 3 && capital * 10 > words * 7 { Capitals::More } else { Capitals::Names }
 }
 
@@ -68,7 +67,7 @@ fn share_of_english(units: &[Unit]) -> Option<usize> {
     let english = Language::parse("en");
     let (mut small, mut common) = (0usize, 0usize);
     for unit in units {
-        for (at, token) in unit.tokens.list().iter().enumerate() {
+        for (at, token) in unit.tokens.iter().enumerate() {
             if token.shape == Shape::Lower {
                 small += 1;
                 common += usize::from(traits(unit.tokens.folded(at), english).any(Traits::COMMON));

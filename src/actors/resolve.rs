@@ -258,7 +258,7 @@ impl Resolver<'_> {
     /// `artificial pancreas (AP)`: an acronym in parentheses that abbreviates the lower-case words before it is not an
     /// actor.
     fn read_explained(&mut self, unit: &Unit) {
-        for (at, token) in unit.tokens.list().iter().enumerate() {
+        for (at, token) in unit.tokens.iter().enumerate() {
             if token.shape != Shape::Caps {
                 continue;
             }

@@ -101,7 +101,7 @@ impl<'a> Unit<'a> {
 
 /// Whether the text is entirely in capitals, so that `US` and `WHO` may be ordinary words.
 fn shouts(tokens: &Tokens) -> bool {
-    let words = tokens.list().iter().filter(|token| token.end - token.start > 1);
+    let words = tokens.iter().filter(|token| token.end - token.start > 1);
     let (all, caps) =
         words.fold((0usize, 0usize), |(all, caps), token| (all + 1, caps + usize::from(token.shape == Shape::Caps)));
     all > 3 && caps * 10 > all * 7

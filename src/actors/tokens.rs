@@ -58,8 +58,6 @@ pub(crate) struct Token {
     pub start: usize,
     /// The byte after the last; the full stop of an abbreviation is part of it.
     pub end: usize,
-    fold_start: usize,
-    fold_end: usize,
     /// The shape.
     pub shape: Shape,
     /// The characters before it.
@@ -70,28 +68,45 @@ pub(crate) struct Token {
 
 impl Token {
     /// Whether the word starts with a capital.
-    pub fn is_capital(&self) -> bool {
+    pub fn is_capital(self) -> bool {
         matches!(self.shape, Shape::Title | Shape::Caps | Shape::Initial)
     }
 
     /// Whether a name may continue from the word before into this one.
-    pub fn is_linked(&self) -> bool {
+    pub fn is_linked(self) -> bool {
         matches!(self.gap, Gap::Space | Gap::Hyphen | Gap::Joined)
     }
 
     /// Whether a sentence starts here, so that a capital means nothing.
-    pub fn starts_sentence(&self) -> bool {
+    pub fn starts_sentence(self) -> bool {
         matches!(self.gap, Gap::Start | Gap::Stop | Gap::Opening)
     }
+}
+
+/// The maximum length of the folded form of a word, in bytes. No name has a word of that length.
+const MAX_FOLDED_BYTES: usize = u16::MAX as usize;
+
+/// A word as it is kept. Texts have many, so each takes 16 bytes.
+#[derive(Clone, Copy, Debug)]
+struct PackedToken {
+    start: u32,
+    end: u32,
+    /// The first byte of its folded form.
+    fold_start: u32,
+    /// The length of its folded form, in bytes. A longer one is cut.
+    fold_length: u16,
+    shape: Shape,
+    gap: Gap,
 }
 
 /// The words of a text, with their folded forms: lower case, without accents, apostrophes and full stops.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tokens {
+    /// The text in lower case as far as it is ASCII, then the folded forms of words that differ from it.
     folded: String,
-    list: Vec<Token>,
+    list: Vec<PackedToken>,
     /// The traits of each word, looked up on first use.
-    traits: Vec<Cell<Option<Traits>>>,
+    traits: Vec<Cell<Traits>>,
     /// The language of the text, if it is known.
     language: Option<Language>,
 }
@@ -105,7 +120,8 @@ impl Tokens {
         // The folded form of an ASCII word is in the text itself; those of other words come after the text.
         tokens.folded = text.to_ascii_lowercase();
         let mut tokens = Splitter { text, position: 0, tokens }.run();
-        tokens.traits = vec![Cell::new(None); tokens.list.len()];
+        tokens.list.shrink_to_fit();
+        tokens.traits = vec![Cell::new(Traits::UNKNOWN); tokens.list.len()];
         tokens
     }
 
@@ -115,8 +131,13 @@ impl Tokens {
     }
 
     /// The words in order.
-    pub fn list(&self) -> &[Token] {
-        &self.list
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Token> + '_ {
+        self.list.iter().map(|token| self.unpacked(token))
+    }
+
+    /// The index of the first word that starts at or after a byte.
+    pub fn first_from(&self, byte: usize) -> usize {
+        self.list.partition_point(|token| (token.start as usize) < byte)
     }
 
     /// The number of words.
@@ -125,29 +146,36 @@ impl Tokens {
     }
 
     /// The word at an index, if any.
-    pub fn get(&self, index: usize) -> Option<&Token> {
-        self.list.get(index)
+    #[inline]
+    pub fn get(&self, index: usize) -> Option<Token> {
+        self.list.get(index).map(|token| self.unpacked(token))
+    }
+
+    #[inline]
+    fn unpacked(&self, token: &PackedToken) -> Token {
+        let (start, end) = (token.start as usize, token.end as usize);
+        let has_full_stop = end.checked_sub(1).and_then(|last| self.folded.as_bytes().get(last)) == Some(&b'.');
+        Token { start, end, shape: token.shape, gap: token.gap, has_full_stop }
     }
 
     /// The folded form of the word at an index; empty beyond the end.
     pub fn folded(&self, index: usize) -> &str {
-        self.list.get(index).and_then(|token| self.folded.get(token.fold_start..token.fold_end)).unwrap_or("")
+        self.list.get(index).and_then(|token| self.folded.get(token.fold_range())).unwrap_or("")
     }
 
-    /// The bytes of the folded form of one of these words.
+    /// The bytes of the folded form of the word at an index; none beyond the end.
     #[inline]
-    pub fn folded_bytes(&self, token: &Token) -> &[u8] {
-        self.folded.as_bytes().get(token.fold_start..token.fold_end).unwrap_or_default()
+    pub fn folded_bytes(&self, index: usize) -> &[u8] {
+        self.list.get(index).and_then(|token| self.folded.as_bytes().get(token.fold_range())).unwrap_or_default()
     }
 
     /// The traits of the word at an index; none beyond the end.
     pub fn traits(&self, index: usize) -> Traits {
         let Some(known) = self.traits.get(index) else { return Traits::default() };
-        known.get().unwrap_or_else(|| {
-            let found = traits(self.folded(index), self.language);
-            known.set(Some(found));
-            found
-        })
+        if known.get() == Traits::UNKNOWN {
+            known.set(traits(self.folded(index), self.language));
+        }
+        known.get()
     }
 
     /// Parts words from those around them, so that no name goes on into them or out of them.
@@ -164,9 +192,25 @@ impl Tokens {
         if let Some(word) = text.get(start..end) {
             fold_into(word, &mut self.folded);
         }
-        let fold_end = self.folded.len();
-        let has_full_stop = text.get(..end).is_some_and(|text| text.ends_with('.'));
-        self.list.push(Token { start, end, fold_start, fold_end, shape, gap, has_full_stop });
+        let length = self.folded.get(fold_start..).map_or(0, |folded| folded.floor_char_boundary(MAX_FOLDED_BYTES));
+        self.folded.truncate(fold_start + length);
+        self.push_packed(start, end, fold_start, length, shape, gap);
+    }
+
+    /// Adds a word. Texts are shorter than 4 GiB; of a longer one, the rest has no words.
+    #[inline]
+    fn push_packed(&mut self, start: usize, end: usize, fold_start: usize, length: usize, shape: Shape, gap: Gap) {
+        if let (Ok(start), Ok(end), Ok(fold_start)) = (start.try_into(), end.try_into(), fold_start.try_into()) {
+            self.list.push(PackedToken { start, end, fold_start, fold_length: length as u16, shape, gap });
+        }
+    }
+}
+
+impl PackedToken {
+    #[inline]
+    fn fold_range(&self) -> std::ops::Range<usize> {
+        let start = self.fold_start as usize;
+        start..start + usize::from(self.fold_length)
     }
 }
 
@@ -340,8 +384,7 @@ impl Splitter<'_> {
             return false;
         }
         let end = start + length;
-        let (fold_start, fold_end) = (start, end);
-        self.tokens.list.push(Token { start, end, fold_start, fold_end, shape, gap, has_full_stop: false });
+        self.tokens.push_packed(start, end, start, length.min(MAX_FOLDED_BYTES), shape, gap);
         self.position = end;
         true
     }
@@ -474,8 +517,7 @@ mod tests {
 
     fn check(text: &str, expected: &[(&str, &str)]) {
         let tokens = Tokens::new(text, None);
-        let found: Vec<_> =
-            tokens.list().iter().enumerate().map(|(i, t)| (&text[t.start..t.end], tokens.folded(i))).collect();
+        let found: Vec<_> = tokens.iter().enumerate().map(|(i, t)| (&text[t.start..t.end], tokens.folded(i))).collect();
         assert_eq!(found, expected, "{text}");
     }
 
@@ -509,7 +551,7 @@ mod tests {
 
     #[test]
     fn the_gap_before_a_word_is_known() {
-        let gaps = |text: &str| Tokens::new(text, None).list().iter().map(|t| t.gap).collect::<Vec<_>>();
+        let gaps = |text: &str| Tokens::new(text, None).iter().map(|t| t.gap).collect::<Vec<_>>();
         assert_eq!(
             gaps("One two-three, four. Five “six” workers' party"),
             [Gap::Start, Gap::Space, Gap::Hyphen, Gap::Comma, Gap::Stop, Gap::Opening, Gap::Opening, Gap::Space]
@@ -533,10 +575,10 @@ mod tests {
             text in "([A-Z]?[a-z]{0,7}|[A-Z]{1,4}|Dr|vs|Calif|U\\.S\\.|W\\.|[.,;:!?()'’“ -]|, |\\. | |é|\u{301}|東|[0-9]{1,3}|\n){0,40}",
         ) {
             let shown = |tokens: &Tokens| {
-                let show = |(at, token): (usize, &Token)| {
+                let show = |(at, token): (usize, Token)| {
                     (token.start, token.end, token.shape, token.gap, token.has_full_stop, tokens.folded(at).to_owned())
                 };
-                tokens.list().iter().enumerate().map(show).collect::<Vec<_>>()
+                tokens.iter().enumerate().map(show).collect::<Vec<_>>()
             };
             proptest::prop_assert_eq!(shown(&Tokens::new(&text, None)), shown(&by_the_long_way(&text)));
         }
@@ -545,7 +587,7 @@ mod tests {
         fn prop_words_lie_on_boundaries_in_order(text in ".{0,200}") {
             let tokens = Tokens::new(&text, None);
             let mut last = 0;
-            for token in tokens.list() {
+            for token in tokens.iter() {
                 proptest::prop_assert!(token.start >= last && token.start < token.end);
                 proptest::prop_assert!(text.get(token.start..token.end).is_some());
                 last = token.end;

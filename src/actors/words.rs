@@ -13,6 +13,8 @@ use crate::language::{BODIES, CITATIONS, COMMON_WORDS, Entry, GIVEN_NAMES, Langu
 pub(crate) struct Traits(u64);
 
 impl Traits {
+    /// No set: the traits of the word were not looked up yet.
+    pub const UNKNOWN: Traits = Traits(1 << 63);
     /// Words that are not names by themselves.
     pub const COMMON: Traits = Traits(1);
     /// Given names.

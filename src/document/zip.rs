@@ -38,10 +38,13 @@ pub(super) fn read_archive(
         Ok(archive) => archive,
         Err(error) => return sink.failure(None, problem(error)),
     };
-    let mut entries: Vec<(String, usize)> = (0..archive.len())
-        .filter_map(|index| Some((archive.name_for_index(index)?.ok()?.into_owned(), index)))
-        .filter(|(name, _)| is_wanted(name))
-        .collect();
+    let name_of = |index| match archive.name_for_index(index) {
+        Some(Ok(name)) => name.into_owned(),
+        // Only the place of an entry whose name cannot be read is known.
+        _ => format!("{}", index + 1),
+    };
+    let mut entries: Vec<(String, usize)> =
+        (0..archive.len()).map(|index| (name_of(index), index)).filter(|(name, _)| is_wanted(name)).collect();
     entries.sort();
     if let Some(kind) = OfficeKind::of_entries(entries.iter().map(|(name, _)| name.as_str())) {
         let mut parts = ArchiveParts { archive: &mut archive, budget };
@@ -102,11 +105,12 @@ impl PackedRanges {
     }
 }
 
-/// Whether an entry can be a document: not a folder, not hidden, not left there by an operating system.
+/// Whether an entry can be a document: not a folder, not hidden, not left there by an operating system. A name that
+/// leads out of the archive is a name like any other, since nothing is written there.
 fn is_wanted(name: &str) -> bool {
+    let is_hidden = |part: &str| part.starts_with('.') && !matches!(part, "." | "..");
     let mut parts = name.split(['/', '\\']);
-    !name.ends_with(['/', '\\'])
-        && !parts.any(|part| part.starts_with('.') || part == "__MACOSX" || part == "Thumbs.db")
+    !name.ends_with(['/', '\\']) && !parts.any(|part| is_hidden(part) || part == "__MACOSX" || part == "Thumbs.db")
 }
 
 /// The parts of an archive that is one document, by name.

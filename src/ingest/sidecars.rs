@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::Options;
 use super::walk::InputFile;
+use crate::document::LimitReached;
 use crate::parser::SIDECAR_NAME;
 
 /// The bytes of each `corpus.toml`, with its corpus folder and its name below it.
@@ -31,8 +32,9 @@ fn is_file(path: &Path, follow_links: bool) -> bool {
     metadata.is_ok_and(|metadata| metadata.is_file())
 }
 
+/// The whole file. One that is too long is refused, since its beginning may mean something else.
 fn read_file(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    fs::File::open(path)?.take(max_bytes).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    fs::File::open(path)?.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > max_bytes { Err(LimitReached::Document(max_bytes).into()) } else { Ok(bytes) }
 }

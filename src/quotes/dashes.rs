@@ -77,7 +77,7 @@ fn clauses(text: &str, tokens: &Tokens, start: usize) -> Vec<(usize, usize)> {
 
 /// Where speech ends before a verb of saying, and the first byte of that verb's clause.
 fn speech_end(text: &str, tokens: &Tokens, from: usize) -> Option<(usize, usize)> {
-    let first = tokens.list().partition_point(|token| token.start < from);
+    let first = tokens.first_from(from);
     (first + 1..tokens.len()).find_map(|word| {
         let token = tokens.get(word)?;
         let before = tokens.get(word - 1)?;

@@ -108,7 +108,7 @@ impl AuthorSearch<'_> {
         let mut names: Vec<(bool, String)> = Vec::new();
         let mut after = 0;
         for node in 1..tree.len() {
-            if node < after || tree.attributes(node).is_empty() {
+            if node < after || tree.attributes(node).len() == 0 {
                 continue;
             }
             let property = tree.attribute(node, "itemprop").unwrap_or_default();

@@ -84,7 +84,7 @@ impl Blocks {
             let around = open_blocks.last().copied().unwrap_or(0);
             before.push(divider.list.len() as u32);
             let end = tree.subtree(at).end;
-            match &tree.nodes[at].content {
+            match tree.content(at) {
                 NodeContent::Text(text) => {
                     if !text.trim().is_empty() {
                         breaks = 0;
@@ -99,8 +99,8 @@ impl Blocks {
                     let is_apart = line.first.is_some() && stand_side_by_side(tree, line.last, at);
                     line.push(at, text, style, is_apart);
                 }
-                NodeContent::Element { tag, .. } => {
-                    if is_without_text(*tag) {
+                NodeContent::Element(tag) => {
+                    if is_without_text(tag) {
                         // Its descendants are before the next block, too.
                         while before.len() < end {
                             before.push(divider.list.len() as u32);
@@ -171,13 +171,12 @@ pub(super) fn is_hidden_by_markup(tree: &Tree<'_>, node: NodeId) -> bool {
 
 /// Whether the element's own attributes hide it, or it is the bar that a web archive puts on top of its copies.
 fn is_not_shown(tree: &Tree<'_>, node: NodeId) -> bool {
-    let attributes = tree.attributes(node);
-    let is_hidden = attributes.iter().any(|(name, value)| {
+    let is_hidden = tree.attributes(node).any(|(name, value)| {
         name.eq_ignore_ascii_case("hidden") && !value.eq_ignore_ascii_case("false")
             || name.eq_ignore_ascii_case("style") && hides(value)
             || name.eq_ignore_ascii_case("id") && value.starts_with("wm-ipp")
     });
-    is_hidden && !attributes.iter().any(|(name, value)| shows_later(name, value))
+    is_hidden && !tree.attributes(node).any(|(name, value)| shows_later(name, value))
 }
 
 /// Names of elements that a click or a script opens: parts of a text that is shown folded, and streamed pieces.

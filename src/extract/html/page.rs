@@ -78,14 +78,14 @@ impl<'s> Page<'s> {
         let mut around: Vec<Around> = Vec::with_capacity(tree.len());
         for node in 0..tree.len() {
             let outer = around.get(tree.parent(node)).copied().unwrap_or_default();
-            match &tree.nodes[node].content {
+            match tree.content(node) {
                 NodeContent::Text(_) => {
                     hints.push(Hints::NONE);
                     around.push(outer);
                 }
-                NodeContent::Element { tag, .. } => {
+                NodeContent::Element(tag) => {
                     hints.push(hints_of(&tree, node, &mut known));
-                    around.push(outer.with(Around::from_tag(*tag)));
+                    around.push(outer.with(Around::from_tag(tag)));
                 }
             }
         }
@@ -107,9 +107,9 @@ const NAMING: &[&str] = &["class", "data-component", "data-module", "data-qa", "
 /// give the others. `known` caches the hints of values already seen, because pages repeat them.
 fn hints_of<'s>(tree: &Tree<'s>, node: NodeId, known: &mut FxHashMap<&'s str, Hints>) -> Hints {
     let mut hints = Hints::NONE;
-    for (name, value) in tree.attributes(node).iter().filter(|(name, _)| NAMING.contains(name)) {
+    for (name, value) in tree.attributes(node).filter(|(name, _)| NAMING.contains(name)) {
         let own = *known.entry(value).or_insert_with(|| Hints::parse(value));
-        if own != Hints::NONE && !(*name == "id" && is_made_of_words(tree, node, value)) {
+        if own != Hints::NONE && !(name == "id" && is_made_of_words(tree, node, value)) {
             hints = hints.with(own);
         }
     }

@@ -8,8 +8,8 @@
 
 use std::borrow::Cow;
 
-use super::tag::{TAGS, Tag};
-use super::tree::{Node, NodeContent, NodeId, Tree, unescape};
+use super::tag::{TAGS, Tag, tag_name};
+use super::tree::{NodeId, Tree, unescape};
 
 /// The maximum depth: elements nested deeper become children of the element at this depth.
 const MAX_DEPTH: usize = 512;
@@ -19,7 +19,7 @@ const MAX_SEARCH: usize = 512;
 
 /// Parses a page; every input gives a tree.
 pub(super) fn parse(source: &str) -> Tree<'_> {
-    let mut builder = Builder::new(source.len());
+    let mut builder = Builder::new(source);
     let mut rest = source;
     while !rest.is_empty() {
         let Some(open) = rest.find('<') else {
@@ -76,19 +76,10 @@ fn after_comment(text: &str) -> &str {
     ""
 }
 
-/// The name at the start of a tag: letters first, then anything up to white space, a slash or the end of the tag.
-fn tag_name(text: &str) -> &str {
-    if !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return "";
-    }
-    let end = text.find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>').unwrap_or(text.len());
-    &text[..end]
-}
-
 fn start_tag<'s>(text: &'s str, builder: &mut Builder<'s>) -> &'s str {
     let name = tag_name(text);
     let tag = Tag::from_name(name);
-    let first = builder.tree.attributes.len();
+    let first = builder.tree.n_attributes();
     let mut rest = &text[name.len()..];
     let mut closes_itself = false;
     loop {
@@ -103,7 +94,7 @@ fn start_tag<'s>(text: &'s str, builder: &mut Builder<'s>) -> &'s str {
         if rest.is_empty() {
             break;
         }
-        rest = attribute(rest, &mut builder.tree.attributes);
+        rest = attribute(rest, &mut builder.tree);
         closes_itself = false;
     }
     builder.start_tag(tag, name, first, closes_itself);
@@ -119,13 +110,13 @@ fn start_tag<'s>(text: &'s str, builder: &mut Builder<'s>) -> &'s str {
 }
 
 /// Reads an attribute, which starts with a character other than white space, `/` and `>`.
-fn attribute<'s>(text: &'s str, attributes: &mut Vec<(&'s str, &'s str)>) -> &'s str {
+fn attribute<'s>(text: &'s str, tree: &mut Tree<'s>) -> &'s str {
     let start = text.chars().next().map_or(0, char::len_utf8);
     let is_end = |c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>' | '=');
     let name_end = text[start..].find(is_end).map_or(text.len(), |at| start + at);
     let (name, rest) = text.split_at(name_end);
     let Some(value) = rest.trim_ascii_start().strip_prefix('=') else {
-        attributes.push((name, ""));
+        tree.push_attribute(name, "");
         return rest;
     };
     let value = value.trim_ascii_start();
@@ -136,7 +127,7 @@ fn attribute<'s>(text: &'s str, attributes: &mut Vec<(&'s str, &'s str)>) -> &'s
         }
         _ => value.split_at(value.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(value.len())),
     };
-    attributes.push((name, value));
+    tree.push_attribute(name, value);
     rest
 }
 
@@ -169,15 +160,9 @@ struct Builder<'s> {
 }
 
 impl<'s> Builder<'s> {
-    fn new(length: usize) -> Builder<'s> {
-        let mut nodes = Vec::with_capacity(length / 40);
-        nodes.push(Node {
-            content: NodeContent::Element { tag: Tag::Html, name: "html", attributes: 0..0 },
-            parent: 0,
-            end: 0,
-        });
+    fn new(source: &'s str) -> Builder<'s> {
         Builder {
-            tree: Tree { nodes, attributes: Vec::with_capacity(length / 60) },
+            tree: Tree::new(source),
             open: Vec::with_capacity(64),
             open_count: [0; TAGS],
             too_deep: Vec::new(),
@@ -189,7 +174,7 @@ impl<'s> Builder<'s> {
         while !self.open.is_empty() {
             self.pop();
         }
-        self.tree.nodes[0].end = self.tree.nodes.len();
+        self.tree.end(0);
         self.tree
     }
 
@@ -206,16 +191,14 @@ impl<'s> Builder<'s> {
         self.is_open(Tag::Svg) || self.is_open(Tag::Math)
     }
 
-    fn push_node(&mut self, content: NodeContent<'s>) -> NodeId {
-        let node = self.tree.nodes.len();
-        let parent = self.open.last().map_or(0, |(parent, _)| *parent);
-        self.tree.nodes.push(Node { content, parent, end: node + 1 });
-        node
+    /// The innermost open element.
+    fn parent(&self) -> NodeId {
+        self.open.last().map_or(0, |(parent, _)| *parent)
     }
 
     fn pop(&mut self) {
         if let Some((node, tag)) = self.open.pop() {
-            self.tree.nodes[node].end = self.tree.nodes.len();
+            self.tree.end(node);
             self.open_count[tag as usize] = self.open_count[tag as usize].saturating_sub(1);
         }
     }
@@ -244,23 +227,19 @@ impl<'s> Builder<'s> {
         if self.current() == Some(Tag::Head) && !text.trim().is_empty() {
             self.pop();
         }
-        self.push_node(NodeContent::Text(text));
+        self.raw(text);
     }
 
     /// The content of a raw element, which it closes.
     fn raw(&mut self, text: Cow<'s, str>) {
-        self.push_node(NodeContent::Text(text));
+        let parent = self.parent();
+        self.tree.push_text(parent, &text);
     }
 
     fn start_tag(&mut self, tag: Tag, name: &'s str, first_attribute: usize, closes_itself: bool) {
         match tag {
             Tag::Html => {
-                let range = self.attributes_from(first_attribute);
-                if let NodeContent::Element { attributes, .. } = &mut self.tree.nodes[0].content
-                    && attributes.start == attributes.end
-                {
-                    *attributes = range;
-                }
+                self.tree.set_page_attributes(first_attribute);
                 return;
             }
             Tag::Body if self.has_body => return,
@@ -274,8 +253,8 @@ impl<'s> Builder<'s> {
         if !self.is_foreign() {
             self.imply_ends(tag);
         }
-        let range = self.attributes_from(first_attribute);
-        let node = self.push_node(NodeContent::Element { tag, name, attributes: range });
+        let parent = self.parent();
+        let node = self.tree.push_element(parent, tag, name, first_attribute);
         if tag.is_void() || (closes_itself && (self.is_foreign() || tag == Tag::Svg)) {
             return;
         }
@@ -285,11 +264,6 @@ impl<'s> Builder<'s> {
             self.open.push((node, tag));
             self.open_count[tag as usize] += 1;
         }
-    }
-
-    fn attributes_from(&self, first: usize) -> std::ops::Range<u32> {
-        let place = |index| u32::try_from(index).unwrap_or(u32::MAX);
-        place(first)..place(self.tree.attributes.len())
     }
 
     /// Closes the elements that this start tag ends.
@@ -339,8 +313,8 @@ impl<'s> Builder<'s> {
         match tag {
             Tag::Body | Tag::Html => return,
             Tag::Br => {
-                let none = self.tree.attributes.len();
-                return self.start_tag(Tag::Br, "br", none, false);
+                let none = self.tree.n_attributes();
+                return self.start_tag(Tag::Br, "", none, false);
             }
             _ if !self.is_open(tag) => return,
             _ => {}
@@ -348,11 +322,8 @@ impl<'s> Builder<'s> {
         let index = match tag {
             Tag::Other => {
                 let open = self.open.iter().enumerate().rev().take(MAX_SEARCH);
-                let mut same_name = open.filter(|(_, (node, tag))| {
-                    *tag == Tag::Other
-                        && matches!(self.tree.nodes[*node].content,
-                            NodeContent::Element { name: open, .. } if open.eq_ignore_ascii_case(name))
-                });
+                let mut same_name =
+                    open.filter(|(_, (node, tag))| *tag == Tag::Other && self.tree.has_name(*node, name));
                 same_name.next().map(|(index, _)| index)
             }
             Tag::Table => self.find_open(|open| open == tag, |_| false),
@@ -392,10 +363,10 @@ mod tests {
                 ends.pop();
                 out.push(')');
             }
-            match &tree.nodes[node].content {
-                NodeContent::Element { name, .. } => {
-                    out.push_str(&format!("{name}("));
-                    ends.push(tree.nodes[node].end);
+            match tree.content(node) {
+                NodeContent::Element(_) => {
+                    out.push_str(&format!("{}(", tree.name(node)));
+                    ends.push(tree.subtree(node).end);
                 }
                 NodeContent::Text(text) => out.push_str(&format!("[{text}]")),
             }

@@ -224,6 +224,15 @@ impl Tag {
     }
 }
 
+/// The name at the start of a tag: letters first, then anything up to white space, a slash or the end of the tag.
+pub(super) fn tag_name(text: &str) -> &str {
+    if !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return "";
+    }
+    let end = text.find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>').unwrap_or(text.len());
+    &text[..end]
+}
+
 #[cfg(test)]
 mod tests {
     use super::{NAMES, Tag};

@@ -211,7 +211,7 @@ impl SpeechUnit<'_> {
 
     /// The first word that starts at or after a byte.
     fn word_at(&self, byte: usize) -> usize {
-        self.tokens.list().partition_point(|token| token.start < byte)
+        self.tokens.first_from(byte)
     }
 
     /// The mention that covers a word.

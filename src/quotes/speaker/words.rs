@@ -54,7 +54,7 @@ pub(super) fn is_participle(folded: &str) -> bool {
 pub(super) fn is_pronoun(unit: &SpeechUnit, word: usize) -> bool {
     // Spanish distinguishes `él` from the article `el`.
     let is_article =
-        |token: &crate::actors::tokens::Token| unit.text.get(token.start..token.end).is_some_and(str::is_ascii);
+        |token: crate::actors::tokens::Token| unit.text.get(token.start..token.end).is_some_and(str::is_ascii);
     if unit.tokens.folded(word) == "el" && unit.tokens.get(word).is_some_and(is_article) {
         return false;
     }

@@ -57,15 +57,15 @@ pub(in crate::extract::html) enum Signs {
 /// Sums over the blocks of a page: entry `n` is that of the first `n` blocks.
 struct Sums {
     /// Words of running text that the page shows.
-    prose: Vec<usize>,
+    prose: Vec<u32>,
     /// Words in links.
-    links: Vec<usize>,
+    links: Vec<u32>,
     /// All words.
-    words: Vec<usize>,
+    words: Vec<u32>,
     /// Blocks that are whole sentences without links.
-    sentences: Vec<usize>,
+    sentences: Vec<u32>,
     /// The words of these.
-    sentence_words: Vec<usize>,
+    sentence_words: Vec<u32>,
 }
 
 impl Sums {
@@ -78,7 +78,10 @@ impl Sums {
         };
         let mut sums =
             Sums { prose: start(), links: start(), words: start(), sentences: start(), sentence_words: start() };
-        let add = |sums: &mut Vec<usize>, more: usize| sums.push(sums.last().copied().unwrap_or(0) + more);
+        let add = |sums: &mut Vec<u32>, more: usize| {
+            let more = u32::try_from(more).unwrap_or(u32::MAX);
+            sums.push(sums.last().copied().unwrap_or(0).saturating_add(more));
+        };
         for block in &page.blocks.list {
             let is_prose = is_prose(block.words, block.link_density()) && !block.hidden;
             let is_sentence = is_sentence(block);
@@ -91,9 +94,9 @@ impl Sums {
         sums
     }
 
-    fn within(sums: &[usize], range: &std::ops::Range<usize>) -> usize {
+    fn within(sums: &[u32], range: &std::ops::Range<usize>) -> usize {
         let at = |index: usize| sums.get(index).copied().unwrap_or(0);
-        at(range.end).saturating_sub(at(range.start))
+        at(range.end).saturating_sub(at(range.start)) as usize
     }
 }
 
