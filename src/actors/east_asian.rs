@@ -4,6 +4,8 @@
 //! (`スモトリッチ財務相`), in Korean by a family name and a given name of two syllables. The name of an organisation ends in its
 //! head noun.
 
+use std::collections::BTreeSet;
+use std::ops::Bound;
 use std::sync::OnceLock;
 
 use super::tokens::fold;
@@ -50,9 +52,46 @@ impl Tables {
     }
 }
 
+/// The full names of people: those of the whole article, and those found in a text so far. They are sorted, so that one
+/// that begins with a word is found without a look at all others.
+struct FullNames<'a> {
+    known: &'a BTreeSet<String>,
+    own: BTreeSet<&'a str>,
+}
+
+/// The most letters at the beginning of a word that are compared with full names.
+const MAX_NAME_LETTERS: usize = 24;
+
+impl FullNames<'_> {
+    /// Whether a name begins with this word.
+    fn has_start(&self, word: &str) -> bool {
+        self.first_from(Bound::Included(word)).any(|name| name.starts_with(word))
+    }
+
+    /// Whether a name begins with this word and is longer.
+    fn has_longer(&self, word: &str) -> bool {
+        self.first_from(Bound::Excluded(word)).any(|name| name.starts_with(word))
+    }
+
+    /// The first names of both lists from a bound on.
+    fn first_from<'s>(&'s self, bound: Bound<&'s str>) -> impl Iterator<Item = &'s str> {
+        let range = (bound, Bound::Unbounded);
+        let known = self.known.range::<str, _>(range).next().map(String::as_str);
+        known.into_iter().chain(self.own.range::<str, _>(range).next().copied())
+    }
+
+    /// The length in bytes of the longest name that a word begins with.
+    fn longest_start_of(&self, word: &str) -> Option<usize> {
+        let ends = word.char_indices().skip(1).map(|(at, _)| at).chain([word.len()]).take(MAX_NAME_LETTERS);
+        let is_name =
+            |end: &usize| word.get(..*end).is_some_and(|name| self.known.contains(name) || self.own.contains(name));
+        ends.filter(is_name).last()
+    }
+}
+
 /// The names in a text in one of these languages, in order, without overlap. `known` are full names of people from
 /// elsewhere in the article.
-pub(super) fn recognise(text: &str, language: Language, known: &[String]) -> Vec<EastAsianName> {
+pub(super) fn recognise(text: &str, language: Language, known: &BTreeSet<String>) -> Vec<EastAsianName> {
     static JAPANESE: OnceLock<Tables> = OnceLock::new();
     static KOREAN: OnceLock<Tables> = OnceLock::new();
     match language.code() {
@@ -85,31 +124,27 @@ fn script_of(c: char) -> Script {
     }
 }
 
-fn japanese(text: &str, tables: &Tables, known: &[String]) -> Vec<EastAsianName> {
+fn japanese(text: &str, tables: &Tables, known: &BTreeSet<String>) -> Vec<EastAsianName> {
     let mut names: Vec<EastAsianName> = Vec::new();
-    let mut full: Vec<&str> = known.iter().map(String::as_str).collect();
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let byte = |at: usize| chars.get(at).map_or(text.len(), |(byte, _)| *byte);
+    let mut full = FullNames { known, own: BTreeSet::new() };
     let mut at = 0;
-    while let Some((_, c)) = chars.get(at).copied() {
+    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
         let script = script_of(c);
         if script == Script::Other {
-            at += 1;
+            at += c.len_utf8();
             continue;
         }
-        let mut end = at + 1;
-        while chars.get(end).is_some_and(|(_, c)| script_of(*c) == script) {
-            end += 1;
-        }
-        let run = text.get(byte(at)..byte(end)).unwrap_or_default();
-        let rest = text.get(byte(end)..).unwrap_or_default();
+        let rest = text.get(at..).unwrap_or_default();
+        let length = rest.find(|c| script_of(c) != script).unwrap_or(rest.len());
+        let (run, rest) = rest.split_at(length);
+        let end = at + length;
         let found = match script {
-            Script::Katakana => foreign_name(run, rest, byte(at), tables),
-            _ => japanese_name(run, rest, byte(at), tables, &full),
+            Script::Katakana => foreign_name(run, rest, at, tables),
+            _ => japanese_name(run, rest, at, tables, &full),
         };
         if let Some(name) = found {
             if name.is_person && !name.is_short {
-                full.extend(text.get(name.start..name.end));
+                full.own.extend(text.get(name.start..name.end));
             }
             names.push(name);
         }
@@ -147,7 +182,7 @@ fn is_age(rest: &str) -> bool {
 }
 
 /// `小林裕明社長（57）`, `前田豊さん`, `金融庁`: Chinese characters that contain a name and a title, or end in a head noun.
-fn japanese_name(run: &str, rest: &str, start: usize, tables: &Tables, full: &[&str]) -> Option<EastAsianName> {
+fn japanese_name(run: &str, rest: &str, start: usize, tables: &Tables, full: &FullNames<'_>) -> Option<EastAsianName> {
     let person = |from: usize, length: usize, is_short| EastAsianName {
         start: start + from,
         end: start + from + length,
@@ -169,8 +204,7 @@ fn japanese_name(run: &str, rest: &str, start: usize, tables: &Tables, full: &[&
         .map_or(0, |word| word.len());
     let name = bare.get(skipped..).unwrap_or_default();
     let letters = name.chars().count();
-    let is_known = full.iter().any(|full| full.starts_with(name) && *full != name);
-    if JAPANESE_FAMILY.contains(&letters) && is_known {
+    if JAPANESE_FAMILY.contains(&letters) && full.has_longer(name) {
         return Some(person(skipped, name.len(), true));
     }
     let has_family = tables.families.iter().any(|family| name.starts_with(family) && name.len() > family.len());
@@ -195,9 +229,9 @@ fn japanese_body(run: &str, start: usize, tables: &Tables) -> Option<EastAsianNa
 }
 
 /// Korean words with at most one space between them: `문정복 최고위원`, `이 후보`.
-fn korean(text: &str, tables: &Tables, known: &[String]) -> Vec<EastAsianName> {
+fn korean(text: &str, tables: &Tables, known: &BTreeSet<String>) -> Vec<EastAsianName> {
     let mut names: Vec<EastAsianName> = Vec::new();
-    let mut full: Vec<String> = known.to_vec();
+    let mut full = FullNames { known, own: BTreeSet::new() };
     let mut words: Vec<(usize, &str)> = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
@@ -215,12 +249,13 @@ fn korean(text: &str, tables: &Tables, known: &[String]) -> Vec<EastAsianName> {
         if let Some((_, length)) = korean_full(&words, index, text, tables)
             && let Some((_, word)) = words.get(index)
         {
-            full.extend(word.get(..length).map(str::to_owned));
+            full.own.extend(word.get(..length));
         }
     }
     for (index, (from, word)) in words.iter().enumerate() {
-        let is_known = full.iter().filter(|name| word.starts_with(name.as_str())).map(|name| name.len()).max();
-        if let Some(length) = is_known.filter(|length| is_korean_end(word.get(*length..).unwrap_or_default(), tables)) {
+        if let Some(length) =
+            full.longest_start_of(word).filter(|length| is_korean_end(word.get(*length..).unwrap_or_default(), tables))
+        {
             names.push(EastAsianName { start: *from, end: from + length, is_person: true, is_short: false });
             continue;
         }
@@ -231,8 +266,7 @@ fn korean(text: &str, tables: &Tables, known: &[String]) -> Vec<EastAsianName> {
                 || matches!(*next, "전" | "신임" | "당시" | "차기")
                     && after.is_some_and(|(_, after)| is_korean_title(after, tables))
         });
-        let has_bearer = full.iter().any(|name| name.starts_with(*word));
-        if word.chars().count() == 1 && has_title && has_bearer {
+        if word.chars().count() == 1 && has_title && full.has_start(word) {
             names.push(EastAsianName { start: *from, end: from + word.len(), is_person: true, is_short: true });
             continue;
         }
@@ -320,7 +354,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, language: &str, expected: &[&str]) {
-        let found = recognise(text, Language::parse(language).unwrap(), &[]);
+        let found = recognise(text, Language::parse(language).unwrap(), &BTreeSet::new());
         let shown: Vec<&str> = found.iter().map(|name| &text[name.start..name.end]).collect();
         assert_eq!(shown, expected, "{text}");
     }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::cases;
 use super::dictionary::Dictionary;
 use super::tokens::fold;
@@ -38,6 +40,12 @@ pub(super) struct Locals {
     by_id: BTreeMap<String, usize>,
     /// First and last word of a person's name, folded, to the person.
     by_ends: BTreeMap<(String, String), usize>,
+    /// People by the surname as it is written, for `M. Prado`.
+    by_surname: FxHashMap<String, Vec<usize>>,
+    /// People by the folded surname and the words that it may be a form of.
+    by_last: FxHashMap<String, Vec<usize>>,
+    /// People by what the first and the last word of the name may be forms of.
+    by_forms: FxHashMap<(String, String), Vec<usize>>,
     /// The bearers of a short name, in reading order.
     bearers: BTreeMap<String, Vec<(WordPosition, usize)>>,
     longest: usize,
@@ -106,14 +114,19 @@ impl Locals {
     fn inflected(&self, name: &str) -> Option<usize> {
         let language = self.language.filter(|language| cases::inflects(*language))?;
         let words = words_of(name);
-        let is_form = |entity: &Entity| {
-            let others = words_of(&entity.name);
-            entity.kind == ActorKind::Person
-                && words.len() > 1
-                && others.len() == words.len()
-                && words.iter().zip(&others).all(|(a, b)| cases::are_forms(a, b, language))
+        let [first, .., last] = words.as_slice() else { return None };
+        let is_form = |at: &usize| {
+            self.entities.get(*at).is_some_and(|entity| {
+                let others = words_of(&entity.name);
+                entity.kind == ActorKind::Person
+                    && others.len() == words.len()
+                    && words.iter().zip(&others).all(|(a, b)| cases::are_forms(a, b, language))
+            })
         };
-        self.entities.iter().position(is_form)
+        let firsts = forms(first, Some(language));
+        let lasts = forms(last, Some(language));
+        let pairs = firsts.iter().flat_map(|first| lasts.iter().map(|last| (first.clone(), last.clone())));
+        pairs.filter_map(|pair| self.by_forms.get(&pair)?.iter().copied().find(is_form)).min()
     }
 
     /// Whether a folded word begins a person's name, so that it is not a surname.
@@ -126,13 +139,15 @@ impl Locals {
 
     /// Another person with this surname who is named with a given name.
     pub fn namesake(&self, surname: &str, id: &str) -> Option<usize> {
-        let bears = |entity: &Entity| {
-            entity.kind == ActorKind::Person
-                && entity.id != id
-                && matches!(words_of(&entity.name).as_slice(), [_, .., last] if last == surname
-                    || self.language.is_some_and(|language| cases::are_forms(surname, last, language)))
+        let bears = |at: &usize| {
+            self.entities.get(*at).is_some_and(|entity| {
+                entity.id != id
+                    && matches!(words_of(&entity.name).as_slice(), [_, .., last] if last == surname
+                        || self.language.is_some_and(|language| cases::are_forms(surname, last, language)))
+            })
         };
-        self.entities.iter().position(bears)
+        let forms = forms(surname, self.language);
+        forms.iter().filter_map(|form| self.by_last.get(form)?.iter().copied().find(bears)).min()
     }
 
     /// Shows an actor under this form of its name if it is the base form, in which the tables have the given name.
@@ -149,19 +164,44 @@ impl Locals {
                 entity.id = id;
                 name.clone_into(&mut entity.name);
             }
+            self.index_person(at);
         }
     }
 
     /// The person meant by `M. Prado` in French: the only person with that surname.
     fn monsieur(&self, name: &str) -> Option<usize> {
         let surname = name.strip_prefix("M. ").filter(|surname| !surname.contains(' '))?;
-        let bears = |entity: &Entity| {
-            entity.kind == ActorKind::Person
-                && entity.name.rsplit_once(' ').is_some_and(|(given, last)| last == surname && !given.starts_with('M'))
+        let bears = |at: &&usize| {
+            let name = self.entities.get(**at).and_then(|entity| entity.name.rsplit_once(' '));
+            name.is_some_and(|(given, last)| last == surname && !given.starts_with('M'))
         };
-        let mut bearers = self.entities.iter().enumerate().filter(|(_, entity)| bears(entity));
-        let only = bearers.next()?.0;
+        let mut bearers = self.by_surname.get(surname)?.iter().filter(bears);
+        let only = *bearers.next()?;
         bearers.next().is_none().then_some(only)
+    }
+
+    /// Makes a person findable by the forms of the name. Of many people with one surname, only the first are found.
+    fn index_person(&mut self, at: usize) {
+        let Some(entity) = self.entities.get(at).filter(|entity| entity.kind == ActorKind::Person) else { return };
+        if let Some((given, last)) = entity.name.rsplit_once(' ')
+            && !given.starts_with('M')
+        {
+            add(self.by_surname.entry(last.to_owned()).or_default(), at);
+        }
+        let words = words_of(&entity.name);
+        let [first, .., last] = words.as_slice() else { return };
+        let lasts = forms(last, self.language);
+        for form in &lasts {
+            add(self.by_last.entry(form.clone()).or_default(), at);
+        }
+        if self.language.is_none_or(|language| !cases::inflects(language)) {
+            return;
+        }
+        for first in forms(first, self.language) {
+            for last in &lasts {
+                add(self.by_forms.entry((first.clone(), last.clone())).or_default(), at);
+            }
+        }
     }
 
     fn insert(&mut self, entity: Entity) -> usize {
@@ -173,6 +213,7 @@ impl Locals {
         }
         self.by_id.insert(entity.id.clone(), at);
         self.entities.push(entity);
+        self.index_person(at);
         at
     }
 
@@ -222,6 +263,21 @@ impl Locals {
         let before = bearers.partition_point(|bearer| bearer.0 <= place);
         bearers.get(before.saturating_sub(1)).map(|bearer| bearer.1)
     }
+}
+
+/// The most people that are compared with a name.
+const MAX_NAMESAKES: usize = 16;
+
+fn add(places: &mut Vec<usize>, at: usize) {
+    if places.len() < MAX_NAMESAKES && !places.contains(&at) {
+        places.push(at);
+    }
+}
+
+/// A folded word and the words that it may be a form of. Two words are forms of one word if these have one in common.
+fn forms(word: &str, language: Option<Language>) -> Vec<String> {
+    let bases = language.map(|language| cases::bases(word, language)).unwrap_or_default();
+    std::iter::once(word.to_owned()).chain(bases).collect()
 }
 
 /// A person's name without initials between first name and surname: newsrooms differ in writing them.

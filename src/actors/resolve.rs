@@ -183,6 +183,28 @@ struct ResolvedMention {
     entity: usize,
 }
 
+/// The people whose full names begin with a family name, by the place of the name.
+#[derive(Debug, Default)]
+struct Bearers(BTreeMap<String, BTreeMap<WordPosition, usize>>);
+
+/// The most letters of a family name.
+const MAX_FAMILY_LETTERS: usize = 4;
+
+impl Bearers {
+    fn add(&mut self, full: &str, place: WordPosition, entity: usize) {
+        let ends = full.char_indices().skip(1).map(|(at, _)| at).take(MAX_FAMILY_LETTERS);
+        for family in ends.filter_map(|end| full.get(..end)) {
+            self.0.entry(family.to_owned()).or_default().insert(place, entity);
+        }
+    }
+
+    /// The bearer of a family name: the nearest one before a place, or else the first one.
+    fn nearest(&self, family: &str, place: WordPosition) -> Option<usize> {
+        let bearers = self.0.get(family)?;
+        bearers.range(..=place).next_back().or_else(|| bearers.first_key_value()).map(|(_, entity)| *entity)
+    }
+}
+
 struct Resolver<'a> {
     dictionary: &'a Dictionary,
     language: Option<Language>,
@@ -341,53 +363,54 @@ impl Resolver<'_> {
         let is_person =
             |locals: &Locals, entity: usize| locals.get(entity).is_some_and(|entity| entity.kind == ActorKind::Person);
         // Full names with their places: those of the dictionary, and those marked by a title.
-        let mut bearers: Vec<(WordPosition, String, usize)> = Vec::new();
+        let mut bearers = Bearers::default();
+        let mut known: BTreeSet<String> = BTreeSet::new();
         for (position, (unit, mentions)) in units.iter().zip(mentions.iter()).enumerate() {
-            let people = mentions.iter().filter(|mention| is_person(&self.locals, mention.entity));
-            bearers.extend(people.filter_map(|mention| {
-                let surface = unit.text.get(mention.start..mention.end)?;
-                Some(((position, mention.start), surface.to_owned(), mention.entity))
-            }));
+            for mention in mentions.iter().filter(|mention| is_person(&self.locals, mention.entity)) {
+                let Some(surface) = unit.text.get(mention.start..mention.end) else { continue };
+                bearers.add(surface, (position, mention.start), mention.entity);
+                known.insert(surface.to_owned());
+            }
         }
-        let known: Vec<String> = bearers.iter().map(|(_, surface, _)| surface.clone()).collect();
         let mut full = known.clone();
         for unit in units {
             let names = east_asian::recognise(unit.text, language, &known);
             let people = names.iter().filter(|name| name.is_person && !name.is_short);
             full.extend(people.filter_map(|name| unit.text.get(name.start..name.end)).map(str::to_owned));
         }
-        full.sort_unstable();
-        full.dedup();
         for (position, unit) in units.iter().enumerate() {
-            let Some(own) = mentions.get_mut(position) else { continue };
+            let Some(mentions) = mentions.get_mut(position) else { continue };
+            // By their first bytes; none overlaps with another.
+            let mut own: BTreeMap<usize, ResolvedMention> =
+                mentions.iter().map(|mention| (mention.start, *mention)).collect();
             for name in east_asian::recognise(unit.text, language, &full) {
-                let is_free = own.iter().all(|other| name.end <= other.start || other.end <= name.start);
+                let overlapping: Vec<ResolvedMention> = own
+                    .range(..name.end)
+                    .rev()
+                    .map(|(_, other)| *other)
+                    .take_while(|other| name.start < other.end)
+                    .collect();
                 let covers = !name.is_person
-                    && own.iter().all(|other| {
-                        name.end <= other.start
-                            || other.end <= name.start
-                            || name.start <= other.start && other.end < name.end
-                    });
+                    && overlapping.iter().all(|other| name.start <= other.start && other.end < name.end);
+                let is_free = overlapping.is_empty();
                 let Some(surface) = unit.text.get(name.start..name.end).filter(|_| is_free || covers) else { continue };
                 let place = (position, name.start);
                 let kind = if name.is_person { ActorKind::Person } else { ActorKind::Organisation };
                 let entity = if name.is_short {
-                    let fits =
-                        |bearer: &&(WordPosition, String, usize)| bearer.1.starts_with(surface) && bearer.1 != surface;
-                    let before =
-                        bearers.iter().filter(|bearer| bearer.0 <= place).filter(fits).max_by_key(|bearer| bearer.0);
-                    before.or_else(|| bearers.iter().find(fits)).map(|bearer| bearer.2)
+                    bearers.nearest(surface, place)
                 } else {
                     self.locals.named(self.dictionary, surface, kind)
                 };
                 let Some(entity) = entity else { continue };
                 if name.is_person && !name.is_short {
-                    bearers.push((place, surface.to_owned(), entity));
+                    bearers.add(surface, place, entity);
                 }
-                own.retain(|other| name.end <= other.start || other.end <= name.start);
-                own.push(ResolvedMention { last: 0, start: name.start, end: name.end, entity });
+                for other in overlapping {
+                    own.remove(&other.start);
+                }
+                own.insert(name.start, ResolvedMention { last: 0, start: name.start, end: name.end, entity });
             }
-            own.sort_by_key(|mention| mention.start);
+            *mentions = own.into_values().collect();
         }
     }
 

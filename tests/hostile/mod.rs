@@ -97,6 +97,22 @@ fn letters(mut n: usize) -> String {
     }
 }
 
+/// A word of Cyrillic letters with a capital that differs for each number.
+fn cyrillic(n: usize) -> String {
+    let small = letters(n).chars().filter_map(|c| char::from_u32(0x430 + c as u32 - 'a' as u32)).collect::<String>();
+    format!("К{small}")
+}
+
+/// Two Chinese characters that differ for each number.
+fn han(n: usize) -> String {
+    [n % 2_000, n / 2_000 % 2_000].iter().filter_map(|n| char::from_u32(0x4e00 + *n as u32)).collect()
+}
+
+/// Two Korean syllables that differ for each number.
+fn hangul(n: usize) -> String {
+    [n % 2_000, n / 2_000 % 2_000].iter().filter_map(|n| char::from_u32(0xac00 + *n as u32)).collect()
+}
+
 fn plain(part: &str, n: usize) -> String {
     format!("Ferry runs again\n\n{}", part.repeat(n))
 }
@@ -272,6 +288,20 @@ pub const KINDS: &[Kind] = &[
     Kind::new("messieurs", "a.html", |n| {
         let name = |n| format!("<p>Le ministre Jean {0} est parti. M. {0} reste.</p>", word(n * 31));
         HEAD.replace("<html>", "<html lang=fr>") + &each(n, name)
+    }),
+    Kind::new("people in Chinese", "a.txt", |n| plain_each(n, |n| format!("外交部部长王{}表示，王部长说。", han(n)))),
+    Kind::new("people in lines of Chinese", "a.txt", |n| {
+        plain_each(n, |n| format!("外交部部长王{}表示，会议于周一举行。王说。\n", han(n)))
+    }),
+    Kind::new("people in Korean", "a.txt", |n| {
+        plain_each(n, |n| format!("김{} 대통령은 말했다. 김 대통령은. ", hangul(n)))
+    }),
+    Kind::new("people in Japanese", "a.txt", |n| plain_each(n, |n| format!("田中{}首相は述べた。田中氏は。", han(n)))),
+    Kind::new("names in Russian", "a.html", |n| {
+        let name = |n| {
+            format!("<p>Министр Иван {0}ов сказал. Встреча с министром Иваном {0}овым прошла.</p>", cyrillic(n * 31))
+        };
+        HEAD.replace("<html>", "<html lang=ru>") + &each(n, name)
     }),
     Kind::new("names of the dictionary", "a.txt", |n| plain("Kim Jong Un met Vladimir Putin in Moscow. ", n)),
     Kind::new("names in one line", "a.txt", |n| plain("Aaaa Bbbb ", n)),
