@@ -21,10 +21,10 @@ const MAX_GROWTH: f64 = 2.6;
 const MIN_TIME: Duration = Duration::from_millis(20);
 
 /// The first of the three lengths, in bytes.
-const FIRST_LENGTH: usize = 400_000;
+const FIRST_LENGTH: usize = 200_000;
 
 /// How often each length is read; the shortest time counts.
-const ROUNDS: usize = 2;
+const ROUNDS: usize = 1;
 
 /// How often it is read again if it grows too fast, so that nothing else on the machine decides.
 const MORE_ROUNDS: usize = 4;

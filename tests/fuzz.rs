@@ -4,6 +4,8 @@
 #[path = "../fuzz/src/harness.rs"]
 mod harness;
 
+use std::time::{Duration, Instant};
+
 /// More memory than any of this needs, in bytes.
 const TOO_MUCH: u64 = 2 << 30;
 
@@ -119,4 +121,107 @@ fn queries_may_hold_anything() {
         bytes.insert(0, dice.throw(4) as u8);
         harness::ask(&bytes);
     }
+}
+
+/// Runs a target on changed seeds: a few hundred times, or for the seconds that `DATELINE_FUZZ_SECONDS` states.
+fn fuzz(seed: u64, seeds: &[&str], target: impl Fn(&[u8])) {
+    let seconds = std::env::var("DATELINE_FUZZ_SECONDS").ok().and_then(|text| text.parse().ok());
+    let limit = seconds.map(Duration::from_secs);
+    let start = Instant::now();
+    let mut dice = Dice(seed);
+    let mut n_rounds = 0;
+    while limit.map_or(n_rounds < 300, |limit| start.elapsed() < limit) {
+        let mut bytes = seeds[n_rounds % seeds.len()].as_bytes().to_vec();
+        if n_rounds >= seeds.len() {
+            // Parts of two seeds, one of them many times: what is harmless once may not be so in large numbers.
+            let other = seeds[dice.throw(seeds.len())].as_bytes();
+            let start = dice.throw(other.len());
+            let part = &other[start..other.len().min(start + 1 + dice.throw(60))];
+            let times = if dice.throw(4) == 0 { dice.throw(400) } else { dice.throw(3) };
+            let at = dice.throw(bytes.len() + 1);
+            bytes.splice(at..at, part.repeat(times));
+            for _ in 0..dice.throw(4) {
+                dice.change(&mut bytes);
+            }
+        }
+        if std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| target(&bytes))).is_err() {
+            panic!("found by {:?}", String::from_utf8_lossy(&bytes));
+        }
+        n_rounds += 1;
+    }
+    eprintln!("{n_rounds} documents in {:?}", start.elapsed());
+}
+
+const PAGES: [&str; 4] = [
+    "<!doctype html><html lang=en><head><meta charset=utf-8><title>Ferry runs again | Alder Post</title>\
+     <meta property=og:site_name content=\"Alder Post\"><meta property=article:published_time content=2024-05-12>\
+     <script type=application/ld+json>{\"@type\":\"NewsArticle\",\"author\":[{\"name\":\"Ann Lee\"}]}</script></head>\
+     <body><nav><a href=/>Home</a></nav><article><h1>Ferry runs again</h1><p class=byline>By Ann Lee, 12 May 2024</p>\
+     <p>The ferry runs again, said Ada Byron of the Harbour Union on Monday. &ldquo;It is so,&rdquo; she told Reuters.</p>\
+     <p>Ten years ago, it sank.</p></article><footer>&copy; Alder</footer></body></html>",
+    "<table><tr><td>Datum<td>2024-05-12</table><div lang=de><h2>Fähre fährt</h2><p>„Das ist so“, sagte Ministerin Petra Holub \
+     der Zeitung. <b>Mehr</b><br><br>Lesen Sie auch: <a href=x>Hafen</a></div>",
+    "<html lang=cs><p>Ministr Michal Redl řekl: „Ano.“ S ministrem Michalem Redlem mluvila agentura ČTK.</p><ul><li>a<li>b</ul>",
+    "<html lang=ja><title>港</title><p>田中健太首相は「はい」と述べた。田中氏は5月12日、東京で語った。</p><dl><dt>a<dd>b</dl>",
+];
+
+const TEXTS: [&str; 5] = [
+    "Ferry runs again\nBy Ann Lee\n12 May 2024\n\nThe ferry runs again, said Ada Byron of the Harbour Union (HU) on Monday.\n\n\
+     \"It is so,\" she told Reuters. \"And it will be so.\"\n\nTen years ago, on 12 May 2014, it sank. The HU was not there.\n",
+    "Паром\n\n— Это так, — сказал министр Иван Петров. Встреча с министром Иваном Петровым прошла 12 мая 2024 года.\n",
+    "윤서진 의원은 반대했다. 윤 의원은 \"그렇다\"고 말했다. 북한이 5월 12일 발사했다고 연합뉴스가 보도했다.\n",
+    "นายกรัฐมนตรี กล่าวว่า “ใช่” เมื่อวันที่ 12 พฤษภาคม 2567\n\nข่าว\n",
+    "习近平说：“会的。”5月12日，新华社报道。外交部部长王毅表示，会议于周一举行。\n",
+];
+
+#[test]
+fn any_page_is_read_in_bounded_time() {
+    fuzz(0x1f83_d9ab_fb41_bd6b, &PAGES, harness::read_page);
+}
+
+#[test]
+fn any_text_is_read_in_bounded_time() {
+    fuzz(0x5be0_cd19_137e_2179, &TEXTS, harness::read_text);
+}
+
+#[test]
+fn any_records_are_read_in_bounded_time() {
+    const SEEDS: [&str; 3] = [
+        "{\"id\":\"a\",\"title\":\"Ferry\",\"date\":\"2024-05-12\",\"outlet\":\"Alder\",\"url\":\"https://alder.example/a\",\
+         \"authors\":[\"Ann Lee\"],\"actors\":[{\"name\":\"Ada Byron\",\"kind\":\"person\"},\"Harbour Union\"],\
+         \"body\":[\"Ada Byron ran.\",\"\\u201cIt is so\\u201d, she said.\"]}\n{\"title\":\"T\",\"body\":\"\\ud83d\"}\n",
+        "{\"id\":\"a\",\"source\":\"a.txt\",\"url\":null,\"title\":{\"value\":\"Ferry\",\"basis\":\"stated\"},\"date\":null,\
+         \"collected\":null,\"outlet\":null,\"authors\":[],\"section\":null,\"language\":\"en\",\"body\":[\"Ada Byron ran.\"],\
+         \"removed\":[],\"actors\":[{\"id\":\"ada-byron\",\"name\":\"Ada Byron\",\"kind\":\"person\",\"mentions\":\
+         [{\"paragraph\":0,\"start\":0,\"end\":9}]}],\"cites\":[],\"quotes\":[],\"warnings\":[]}\n",
+        "{\"headline\":\"Ferry\",\"text\":1e999,\"published\":1715500000,\"tags\":[1,[2,{\"a\":null}]]}\n",
+    ];
+    fuzz(0x9b05_688c_2b3e_6c1f, &SEEDS, harness::read_records);
+}
+
+#[test]
+fn any_sidecar_is_read_in_bounded_time() {
+    const SEEDS: [&str; 2] = [
+        "title = \"A\"\n[[document]]\nfile = \"a.txt\"\ndate = \"2024-05\"\nremove = [\"It is\"]\nkeep = [{text = \"x\", before = 0}]\n\
+         [[actor]]\nname = \"Ada Byron\"\naliases = [\"Byron\", \"AB\", \"Byr*\"]\nkind = \"person\"\n[[actor]]\nid = \"ada-byron\"\n\
+         merge_into = \"harbour-union\"\n[[outlet]]\nname = \"Alder Post\"\ndomains = [\"alder.example\"]\n",
+        "[[actor]]\nid = \"a\"\nmerge_into = \"b\"\n[[actor]]\nid = \"b\"\nmerge_into = \"a\"\nignore = true\nrename = \"\"\n",
+    ];
+    fuzz(0x510e_527f_ade6_82d1, &SEEDS, harness::read_sidecar);
+}
+
+#[test]
+fn any_document_is_read_in_bounded_time() {
+    const SEEDS: [&str; 5] = [
+        "\u{4}title,date,body,authors\nFerry,2024-05-12,\"It ran, again.\",\"Ann Lee; Bo Li\"\n",
+        "\u{5}<rss xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel><title>Alder</title><item><title>Ferry</title>\
+         <dc:creator>Ann Lee</dc:creator><pubDate>Sun, 12 May 2024 10:00:00 GMT</pubDate><description><![CDATA[<p>It ran.]]>\
+         </description></item></channel></rss>",
+        "\u{6}# Ferry runs\n\n*By Ann Lee*, 12 May 2024\n\n> It ran.\n\n- a\n- [b](c)\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
+        "\u{7}MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\"b\"\n\n--b\nContent-Type: text/html; charset=utf-8\n\
+         Content-Transfer-Encoding: quoted-printable\nContent-Location: https://alder.example/a\n\n<h1>Ferry</h1><p>It =C3=A9 ran.\n\
+         --b--\n",
+        "\u{3}[{\"title\":\"Ferry\",\"body\":\"It ran.\"},{\"title\":\"T\",\"body\":[\"a\",\"b\"]}]",
+    ];
+    fuzz(0x3c6e_f372_fe94_f82b, &SEEDS, harness::read);
 }

@@ -2,9 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::pin::pin;
 use std::process::{Command, Output};
+use std::task::{Context, Poll, Waker};
 
+use dateline::bundle::{FileError, Files};
+use dateline::query::{Archive, Query};
 use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 
@@ -112,7 +116,39 @@ fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
     found
 }
 
-/// Every file that a manifest names is in its folder, with the bytes that its name says.
+/// The files of a bundle on the disk.
+struct Folder(PathBuf);
+
+impl Files for Folder {
+    fn fetch(&self, name: &str) -> impl Future<Output = Result<Vec<u8>, FileError>> {
+        let read = fs::read(self.0.join(name)).map_err(|_| FileError::Missing);
+        async { read }
+    }
+}
+
+/// The result of a future that never waits.
+fn ready<T>(future: impl Future<Output = T>) -> T {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(result) => result,
+        Poll::Pending => panic!("a folder does not let anybody wait"),
+    }
+}
+
+/// A bundle can be opened, searched and read to its end, and every file has the hash that others name it by.
+#[track_caller]
+fn open_bundle(folder: &Path) {
+    let archive = ready(Archive::open(Folder(folder.to_owned()))).expect("the bundle opens");
+    let all = ready(archive.query(&Query::default())).expect("it can be asked");
+    assert!(!all.hits.is_empty(), "the archive has no articles");
+    for hit in &all.hits {
+        let article = ready(archive.article(&hit.id)).expect("the article can be read");
+        assert!(article.body.iter().any(|text| text.contains("runs again")), "{article:?}");
+    }
+    let query = Query { text: "harbours".to_owned(), ..Query::default() };
+    assert_eq!(ready(archive.query(&query)).expect("it can be searched").hits.len(), all.hits.len());
+}
+
+/// Every file that a manifest names is in its folder, with the bytes that its name says, and the bundle can be read.
 #[track_caller]
 fn check_bundle(folder: &Path) {
     let manifest = fs::read_to_string(folder.join("manifest.json")).expect("there is a manifest");
@@ -125,6 +161,7 @@ fn check_bundle(folder: &Path) {
         n_chunks += 1;
     }
     assert!(n_chunks > 0, "the manifest names no files: {manifest}");
+    open_bundle(folder);
 }
 
 /// Every file that the page names is there.
@@ -226,6 +263,53 @@ fn a_first_run_that_ends_leaves_nothing_that_hinders_the_next() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn an_interrupt_leaves_the_former_site_or_the_new_one() {
+    use std::time::Duration;
+
+    let case = Case::new();
+    let records: String = (0..400)
+        .map(|n| {
+            format!("{{\"id\":\"{n}\",\"title\":\"Ferry {n}\",\"body\":\"Both harbours: ferry {n} runs again.\"}}\n")
+        })
+        .collect();
+    case.write("many/a.jsonl", &records);
+    let new = ["site", "many", "--viewer", "viewer2", "--out", "site", "--quiet"];
+    case.succeeds(&["site", "old", "--viewer", "viewer1", "--out", "site"]);
+    let former = files(&case.path("site"));
+    let whole = Case::new();
+    whole.write("many/a.jsonl", &records);
+    whole.succeeds(&new);
+    let whole = files(&whole.path("site"));
+    let mut n_interrupted = 0;
+    // From the start of the command, and from the moment when it begins to write.
+    for (waits, milliseconds) in [(false, 0), (false, 20), (true, 0), (true, 3), (true, 10), (true, 30), (true, 60)] {
+        // A test that runs in the background of a script ignores interrupts, and so would what it starts.
+        let mut command = Command::new("env");
+        command.args(["--default-signal=INT", env!("CARGO_BIN_EXE_dateline")]);
+        let mut child = command.current_dir(case.folder.path()).args(new).spawn().expect("the command runs");
+        while waits && !case.path("site").join(STAGING).exists() && child.try_wait().expect("it is a child").is_none() {
+            std::thread::sleep(Duration::from_micros(200));
+        }
+        std::thread::sleep(Duration::from_millis(milliseconds));
+        let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("there is `kill`");
+        let ended = child.wait().expect("it ends");
+        n_interrupted += u32::from(sent.success() && ended.code().is_none());
+        check_site(&case.path("site"));
+        if !ended.success() {
+            let manifest = case.read("site/archive/manifest.json").into_bytes();
+            assert!([&former, &whole].iter().any(|site| site.get("archive/manifest.json") == Some(&manifest)));
+        }
+        case.succeeds(&new);
+        assert!(files(&case.path("site")) == whole, "something was left over");
+        // The former site again, for the next moment.
+        case.succeeds(&["site", "old", "--viewer", "viewer1", "--out", "site"]);
+        assert!(files(&case.path("site")) == former);
+    }
+    assert!(n_interrupted > 2, "the command was interrupted only {n_interrupted} times");
+}
+
 #[test]
 fn two_runs_at_once_end_whole() {
     let case = Case::new();
@@ -303,6 +387,16 @@ fn a_source_document_is_never_overwritten() {
     case.refuses(&site, "is a source document");
 }
 
+#[test]
+fn no_output_lies_among_the_hidden_files_of_another() {
+    let case = Case::new();
+    case.succeeds(&["build", "old", "--out", "bundle"]);
+    for place in [".dateline-new", "bundle/.dateline-new/x", "bundle/.dateline-files", ".dateline-files"] {
+        case.refuses(&["build", "old", "--out", place], "is not a possible name");
+        case.refuses(&["pack", "old", "--viewer", "viewer1", "--out", place, "--force"], "");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn nothing_is_written_through_links() {
@@ -337,6 +431,12 @@ fn what_dateline_made_in_its_own_input_is_passed_over() {
     let output = case.run(&["parse", "new"]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     assert_eq!(text(&output.stdout).lines().count(), 2);
+    // A copy of it that no record lists is no article either.
+    case.write("new/copy.html", &first);
+    let output = case.run(&["parse", "new"]);
+    assert!(text(&output.stderr).contains("copy.html: a page of Dateline's"), "{}", text(&output.stderr));
+    assert_eq!((output.status.code(), text(&output.stdout).lines().count()), (Some(1), 2));
+    fs::remove_file(case.path("new/copy.html")).expect("the copy is there");
     // A page of somebody else, or one that was changed, is a document.
     case.write("new/all.html", "<html><title>Changed</title><body><p>The text was changed by its reader.</p></html>");
     assert_eq!(text(&case.run(&["parse", "new"]).stdout).lines().count(), 3);

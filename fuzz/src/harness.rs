@@ -4,13 +4,18 @@
 
 #![allow(dead_code)]
 
+use std::io::Cursor;
+use std::time::Duration;
+
 use dateline::bundle::{
     self, MANIFEST_NAME, Manifest, Shelf, TextRoot, article_bytes, article_json, card_at, decode_article,
-    decode_opening,
+    decode_opening, encode_article,
 };
+use dateline::document::Limits;
 use dateline::index::text::{LexiconChunk, Positions, WordBits, postings};
 use dateline::index::{Columns, Damage};
 use dateline::model::Article;
+use dateline::parser::Parser;
 use dateline::query::{Address, Engine, Pause, Query, QueryError, QueryResult};
 use dateline::wire::bytes::ByteReader;
 use dateline::wire::json;
@@ -127,6 +132,80 @@ pub fn ask_damaged(data: &[u8]) {
         insist(&|| engine.cards(&ids, &query).map(|_| ()));
     }
     insist(&|| engine.article("1").map(|_| ()));
+}
+
+/// Reading may take this time for each byte. Ordinary pages take a thousandth of it.
+const MAX_TIME_PER_BYTE: Duration = Duration::from_millis(1);
+
+/// Reading may take this time, however short a document is.
+const MIN_REFUSED_TIME: Duration = Duration::from_secs(3);
+
+/// A document of a kind that the first byte of `data` chooses, from bytes to complete articles. The mentions and quotes
+/// lie on boundaries of characters, and the time is in proportion to the length.
+pub fn read(data: &[u8]) {
+    const FILES: [&str; 8] = ["a.html", "a.txt", "a.jsonl", "a.json", "a.csv", "a.xml", "a.md", "a.mhtml"];
+    let Some((kind, bytes)) = data.split_first() else { return };
+    read_file(FILES[usize::from(*kind) % FILES.len()], bytes, None);
+}
+
+/// A web page.
+pub fn read_page(data: &[u8]) {
+    read_file("a.html", data, None);
+}
+
+/// A plain text.
+pub fn read_text(data: &[u8]) {
+    read_file("a.txt", data, None);
+}
+
+/// Records, one on each line.
+pub fn read_records(data: &[u8]) {
+    read_file("a.jsonl", data, None);
+}
+
+/// A `corpus.toml` next to a text that it may be about.
+pub fn read_sidecar(data: &[u8]) {
+    const TEXT: &str = "Ferry runs again\n\nThe ferry runs again, said Ada Byron of the Harbour Union on 12 May 2024.\n\n\
+                        \"It is so,\" she told the Alder Post.\n";
+    read_file("a.txt", TEXT.as_bytes(), Some(data));
+}
+
+fn read_file(name: &str, bytes: &[u8], sidecar: Option<&[u8]>) {
+    let before = processor_time();
+    let sidecars = sidecar.map(|text| ("corpus.toml".to_owned(), text.to_vec())).into_iter().collect();
+    let mut parser = Parser::new(Limits::default(), sidecars);
+    parser.read(name, Cursor::new(bytes));
+    let parsed = parser.assemble().finish();
+    for failure in &parsed.failures {
+        let text = failure.to_string();
+        assert!(!text.contains("Dateline itself failed"), "{text}");
+    }
+    for article in &parsed.corpus.articles {
+        let text_of = |paragraph: i32| match usize::try_from(paragraph) {
+            Ok(at) => article.body.get(at).map(String::as_str),
+            Err(_) => Some(article.title.value.as_str()),
+        };
+        for mention in article.actors.iter().flat_map(|actor| &actor.mentions) {
+            let words = text_of(mention.paragraph).and_then(|text| text.get(mention.start..mention.end));
+            assert!(words.is_some_and(|words| !words.is_empty()), "{mention:?} {article:?}");
+        }
+        for quote in &article.quotes {
+            let words = text_of(quote.paragraph).and_then(|text| text.get(quote.start..quote.end));
+            assert!(words.is_some(), "{quote:?} {article:?}");
+        }
+        let mut encoded = Vec::new();
+        encode_article(article, &mut encoded);
+        assert_eq!(&decode_article(&encoded).expect("an article is read as it was written"), article);
+    }
+    let length = (bytes.len() + sidecar.map_or(0, <[u8]>::len)) as u32;
+    let spent = processor_time().zip(before).map(|(now, before)| now.saturating_sub(before)).unwrap_or_default();
+    assert!(spent < MIN_REFUSED_TIME.max(MAX_TIME_PER_BYTE * length), "{length} bytes took {spent:?}");
+}
+
+/// The processor time of this thread so far, if the system reports it. Other programs don't change it.
+fn processor_time() -> Option<Duration> {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    text.split(' ').next()?.parse().ok().map(Duration::from_nanos)
 }
 
 /// The files of a small bundle.

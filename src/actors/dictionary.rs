@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::cases;
+use super::name_tree::{MAX_FORMS, MAX_NAME_WORDS, NameTree};
 use super::tokens::{Shape, Token, Tokens, fold, is_unspaced};
 use crate::language::{self, Language, Languages, entries, words_of_kind};
 use crate::model::{ActorKind, Article, ArticleActor, Day};
@@ -71,7 +72,7 @@ enum Ending {
     Any,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Word {
     folded: String,
     shape: Shape,
@@ -121,8 +122,7 @@ pub struct Dictionary {
     known: Vec<Known>,
     by_id: BTreeMap<String, usize>,
     aliases: Vec<Alias>,
-    by_first: FxHashMap<String, Vec<usize>>,
-    by_prefix: FxHashMap<String, Vec<usize>>,
+    names: NameTree,
     /// The beginnings of names, so that most words need no search.
     starts: Starts,
     /// The beginnings of names of outlets.
@@ -146,9 +146,6 @@ const LEADERS: &str = include_str!("data/leaders.txt");
 
 /// The maximum length of an ending that an alias with a `*` allows, in letters.
 const ENDING_LETTERS: usize = 4;
-
-/// The maximum length of a Korean particle, in parts of its syllables.
-const MAX_ENDING: usize = 12;
 
 impl Dictionary {
     /// The built-in dictionary: states, leaders, organisations, outlets.
@@ -295,6 +292,8 @@ impl Dictionary {
     pub(crate) fn only(&self, stated: &[ArticleActor]) -> Dictionary {
         let mut dictionary =
             Dictionary { merged: self.merged.clone(), ignored: self.ignored.clone(), ..Dictionary::default() };
+        // Actors of this dictionary to those of the new one.
+        let mut known_here: FxHashMap<usize, usize> = FxHashMap::default();
         for actor in stated {
             let at = dictionary.known.len();
             // A record may state the same actor many times.
@@ -303,11 +302,17 @@ impl Dictionary {
             let (id, name, kind) = (actor.id.clone(), actor.name.clone(), actor.kind);
             dictionary.known.push(Known { id, name, kind, is_outlet: false, is_place: false });
             dictionary.alias(at, &actor.name, AliasKind::Name, Languages::ALL);
-            let Some(same) = self.find(&actor.id) else { continue };
-            let aliases = self.aliases.iter().filter(|alias| alias.known == same);
-            dictionary.aliases.extend(aliases.map(|alias| Alias { known: at, ..alias.clone() }));
-            let unspaced = self.unspaced.iter().filter(|(_, known)| *known == same);
-            dictionary.unspaced.extend(unspaced.map(|(alias, _)| (alias.clone(), at)));
+            if let Some(same) = self.find(&actor.id) {
+                known_here.insert(same, at);
+            }
+        }
+        let here = |known: &usize| known_here.get(known).copied();
+        let aliases =
+            self.aliases.iter().filter_map(|alias| Some(Alias { known: here(&alias.known)?, ..alias.clone() }));
+        let unspaced = self.unspaced.iter().filter_map(|(alias, known)| Some((alias.clone(), here(known)?)));
+        if !known_here.is_empty() {
+            dictionary.aliases.extend(aliases);
+            dictionary.unspaced.extend(unspaced);
         }
         dictionary.index();
         dictionary
@@ -358,8 +363,7 @@ impl Dictionary {
     }
 
     fn index(&mut self) {
-        self.by_first.clear();
-        self.by_prefix.clear();
+        self.names = NameTree::default();
         self.starts = Starts::for_names(self.aliases.len());
         let is_outlet = |alias: &&Alias| self.known.get(alias.known).is_some_and(|known| known.is_outlet);
         let outlets = || self.aliases.iter().filter(is_outlet);
@@ -368,11 +372,13 @@ impl Dictionary {
         for (at, alias) in self.aliases.iter().enumerate() {
             let Some(first) = alias.words.first() else { continue };
             self.starts.add(first);
-            let index = if first.ending != Ending::Nothing { &mut self.by_prefix } else { &mut self.by_first };
-            index.entry(first.folded.clone()).or_default().push(at);
-        }
-        for list in self.by_first.values_mut().chain(self.by_prefix.values_mut()) {
-            list.sort_by_key(|at| (std::cmp::Reverse(self.aliases.get(*at).map_or(0, |alias| alias.words.len())), *at));
+            let words = alias.words.iter().map(|word| (word.folded.as_str(), word.ending != Ending::Nothing));
+            // Of names that fit the same texts, the first counts.
+            let is_same = |other: usize| {
+                let other = self.aliases.get(other);
+                other.is_some_and(|other| other.languages == alias.languages && other.words == alias.words)
+            };
+            self.names.add(at, words, is_same);
         }
         self.unspaced.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
         self.unspaced.dedup_by(|a, b| a.0 == b.0);
@@ -386,11 +392,7 @@ impl Dictionary {
 
     /// Whether a folded word by itself is not the name of a built-in actor.
     pub(crate) fn is_free(word: &str) -> bool {
-        let shipped = Dictionary::shared();
-        shipped
-            .by_first
-            .get(word)
-            .is_none_or(|list| list.iter().all(|at| shipped.aliases.get(*at).is_none_or(|alias| alias.words.len() > 1)))
+        !Dictionary::shared().names.has_name(word)
     }
 
     /// The known actors.
@@ -500,43 +502,32 @@ impl Dictionary {
     }
 
     fn longest_from(&self, tokens: &Tokens, at: usize, may_start: u8) -> Option<Match> {
-        let folded = tokens.folded(at);
         let inflecting = tokens.language().filter(|language| cases::inflects(*language));
-        let mut best: Option<Match> = None;
-        let mut consider = |list: &[usize]| {
-            for index in list {
-                let Some(alias) = self.aliases.get(*index) else { continue };
-                let end = at + alias.words.len();
-                if best.is_some_and(|best| best.end >= end) {
-                    break;
-                }
-                if alias.languages.contains(tokens.language()) && fits(&alias.words, tokens, at, inflecting) {
-                    best = Some(Match { first: at, end, known: alias.known, kind: alias.kind });
-                    break;
-                }
-            }
+        let fits_here = |index: &&usize| {
+            let alias = self.aliases.get(**index);
+            alias.is_some_and(|alias| alias.languages.contains(tokens.language()) && fits(&alias.words, tokens, at, inflecting))
         };
-        if may_start & Starts::WHOLE != 0
-            && let Some(list) = self.by_first.get(folded)
-        {
-            consider(list);
-        }
-        if let Some(language) = inflecting.filter(|_| may_start & Starts::WHOLE != 0) {
-            for base in cases::bases(folded, language) {
-                if let Some(list) = self.by_first.get(&base) {
-                    consider(list);
-                }
+        let mut best: Option<Match> = None;
+        let (mut nodes, mut next) = (vec![NameTree::ROOT], Vec::new());
+        for depth in 0..MAX_NAME_WORDS.min(tokens.len() - at) {
+            let (is_whole, is_open) = match depth {
+                0 => (may_start & Starts::WHOLE != 0, may_start & Starts::OPEN != 0),
+                _ => (true, self.names.has_open_words),
+            };
+            next.clear();
+            for node in &nodes {
+                self.names.step(*node, tokens.folded(at + depth), inflecting, (is_whole, is_open), &mut next);
             }
-        }
-        let mut end = if may_start & Starts::OPEN != 0 { folded.len() } else { 0 };
-        for _ in 0..=MAX_ENDING {
-            if end < 3 {
+            if next.is_empty() {
                 break;
             }
-            if let Some(list) = folded.get(..end).and_then(|prefix| self.by_prefix.get(prefix)) {
-                consider(list);
+            // A longer name is better; of names of one length, the first.
+            let ending = next.iter().flat_map(|node| self.names.ends(*node)).find(fits_here);
+            if let Some(alias) = ending.and_then(|index| self.aliases.get(*index)) {
+                best = Some(Match { first: at, end: at + depth + 1, known: alias.known, kind: alias.kind });
             }
-            end = folded.get(..end).and_then(|prefix| prefix.char_indices().next_back()).map_or(0, |(at, _)| at);
+            next.truncate(MAX_FORMS);
+            std::mem::swap(&mut nodes, &mut next);
         }
         best
     }

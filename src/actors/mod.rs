@@ -15,6 +15,7 @@ mod east_asian;
 mod homonyms;
 mod local;
 mod multilingual;
+mod name_tree;
 mod names;
 mod resolve;
 mod scan;

@@ -10,6 +10,7 @@ use super::words::{Traits, traits};
 use crate::language::{Language, SPELLING, words_of_kind};
 use crate::text::leading_letters;
 use crate::text::script::{is_han, is_kana};
+use crate::text::{is_letter, is_letter_or_digit};
 
 /// The shape of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -244,7 +245,7 @@ fn fold_into(word: &str, folded: &mut String) {
         folded.extend(word.bytes().filter(|b| b.is_ascii_alphanumeric()).map(|b| char::from(b.to_ascii_lowercase())));
         return;
     }
-    let letters = word.nfkd().filter(|c| is_surely_letter(*c) || (c.is_alphanumeric() && !is_combining_mark(*c)));
+    let letters = word.nfkd().filter(|c| is_surely_letter(*c) || (is_letter_or_digit(*c) && !is_combining_mark(*c)));
     for c in letters.flat_map(char::to_lowercase) {
         match c {
             'ß' => folded.push_str("ss"),
@@ -323,7 +324,7 @@ impl Splitter<'_> {
         let rest = self.rest(self.position);
         // Most gaps are ASCII, and need no decoding.
         let plain = rest.bytes().position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())?;
-        rest.get(plain..)?.find(char::is_alphanumeric).map(|offset| self.position + plain + offset)
+        rest.get(plain..)?.find(is_letter_or_digit).map(|offset| self.position + plain + offset)
     }
 
     fn gap(&self, from: usize, to: usize) -> Gap {
@@ -402,13 +403,13 @@ impl Splitter<'_> {
         let unspaced = is_unspaced(first);
         let mut end = first.len_utf8();
         let (mut small, mut capitals, mut cased) = (first.is_lowercase(), usize::from(first.is_uppercase()), 0usize);
-        let mut letters = usize::from(first.is_alphabetic());
+        let mut letters = usize::from(is_letter(first));
         let mut dotted = false;
         let mut is_article = false;
         while let Some((offset, c)) = chars.next() {
-            if is_combining_mark(c) || (c.is_alphanumeric() && is_unspaced(c) == unspaced) {
+            if is_combining_mark(c) || (is_letter_or_digit(c) && is_unspaced(c) == unspaced) {
                 end = offset + c.len_utf8();
-                letters += usize::from(c.is_alphabetic());
+                letters += usize::from(is_letter(c));
                 capitals += usize::from(c.is_uppercase());
                 small |= c.is_lowercase();
                 continue;
@@ -418,7 +419,7 @@ impl Splitter<'_> {
                 dotted = true;
                 continue;
             }
-            if APOSTROPHES.contains(&c) && next.is_some_and(char::is_alphabetic) && !unspaced {
+            if APOSTROPHES.contains(&c) && next.is_some_and(is_letter) && !unspaced {
                 let tail = rest.get(offset + c.len_utf8()..).unwrap_or("");
                 let before = rest.get(..offset).unwrap_or_default();
                 let elides = || {
@@ -480,7 +481,7 @@ impl Splitter<'_> {
             let start = at + mark.len_utf8();
             self.tokens.push(self.text, start, start + 1, Shape::Possessive, Gap::Space);
             self.position = start + 1;
-        } else if tail.chars().next().is_some_and(char::is_alphabetic) {
+        } else if tail.chars().next().is_some_and(is_letter) {
             // An elided article: `l'Ukraine`.
             self.position = at + mark.len_utf8();
         }
@@ -508,7 +509,7 @@ fn is_single_letter(rest: &str, end: usize, dotted: bool) -> bool {
 
 fn is_possessive(tail: &str) -> bool {
     let mut chars = tail.chars();
-    matches!(chars.next(), Some('s' | 'S')) && !chars.next().is_some_and(char::is_alphanumeric)
+    matches!(chars.next(), Some('s' | 'S')) && !chars.next().is_some_and(is_letter_or_digit)
 }
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! `corpus.toml`: facts that people state about the documents next to it.
 
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use thiserror::Error;
 
@@ -96,11 +99,18 @@ impl Sidecar {
     }
 
     /// Applies the facts about its document to an article.
-    pub fn apply(&self, mut article: Article) -> Article {
-        let Some(facts) = self.document.iter().find(|facts| facts.file == article.source) else {
-            return article;
-        };
-        let facts = facts.clone();
+    pub fn apply(&self, article: Article) -> Article {
+        match self.document.iter().find(|facts| facts.file == article.source) {
+            Some(facts) => facts.clone().apply(article),
+            None => article,
+        }
+    }
+}
+
+impl DocumentFacts {
+    /// An article with these facts about its document.
+    pub fn apply(self, mut article: Article) -> Article {
+        let facts = self;
         if let Some(title) = facts.title {
             article.title = Title { value: title, basis: TitleBasis::Sidecar };
         }
@@ -125,26 +135,43 @@ impl Sidecar {
 
 /// Removes paragraphs from the text, and inserts removed passages into it. What the article does not have is ignored.
 fn revise_text(article: &mut Article, remove: &[String], keep: Vec<KeptPiece>) {
-    let mut kept: Vec<KeptPiece> = Vec::new();
-    for piece in keep {
-        if let Some(at) = article.removed.iter().position(|removed| removed.text == piece.text) {
-            article.removed.remove(at);
-            kept.push(piece);
+    let n_paragraphs = article.body.len();
+    // The texts to insert, by the paragraph that they come before; the rest goes to the end.
+    let mut kept: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    let mut at_the_end: Vec<String> = Vec::new();
+    if !keep.is_empty() {
+        // The places of each removed text, the first of them last.
+        let mut places: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        for (at, removed) in article.removed.iter().enumerate().rev() {
+            places.entry(removed.text.as_str()).or_default().push(at);
         }
+        let mut is_kept = vec![false; article.removed.len()];
+        for piece in keep {
+            let Some(at) = places.get_mut(piece.text.as_str()).and_then(Vec::pop) else { continue };
+            is_kept[at] = true;
+            match piece.before {
+                Some(number) if (1..=n_paragraphs).contains(&number) => {
+                    kept.entry(number).or_default().push(piece.text)
+                }
+                _ => at_the_end.push(piece.text),
+            }
+        }
+        let mut is_kept = is_kept.into_iter();
+        article.removed.retain(|_| !is_kept.next().unwrap_or(false));
     }
-    if kept.is_empty() && remove.is_empty() {
+    if kept.is_empty() && at_the_end.is_empty() && remove.is_empty() {
         return;
     }
+    let remove: FxHashSet<&str> = remove.iter().map(String::as_str).collect();
     for (number, paragraph) in (1..).zip(std::mem::take(&mut article.body)) {
-        let before = kept.extract_if(.., |piece| piece.before == Some(number));
-        article.body.extend(before.map(|piece| piece.text));
-        if remove.contains(&paragraph) {
+        article.body.extend(kept.remove(&number).into_iter().flatten());
+        if remove.contains(paragraph.as_str()) {
             article.removed.push(Removed { text: paragraph, kind: RemovedKind::Other });
         } else {
             article.body.push(paragraph);
         }
     }
-    article.body.extend(kept.into_iter().map(|piece| piece.text));
+    article.body.extend(at_the_end);
 }
 
 #[cfg(test)]

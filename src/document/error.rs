@@ -143,6 +143,9 @@ pub enum ReadProblem {
     /// Zip entries that share packed bytes.
     #[error("a zip archive whose entries overlap")]
     OverlappingEntries,
+    /// A page that holds an archive: what `dateline pack` writes.
+    #[error("a page of Dateline's with an archive in it, not an article")]
+    PackedArchive,
     /// No permission to read it.
     #[error("it may not be read")]
     PermissionDenied,
@@ -226,6 +229,7 @@ impl ReadProblem {
             ReadProblem::NotText(_) => "leave it out, or save its text as .txt or .html",
             ReadProblem::NotUnderstood(_) => "correct it; nothing in it was applied",
             ReadProblem::OfficeDocument => "save its text as .txt or .html",
+            ReadProblem::PackedArchive => "leave it out, and read the documents that it was made from",
             ReadProblem::PermissionDenied => "give yourself the right to read it",
             ReadProblem::Reported { remedy, .. } => remedy,
             ReadProblem::ScanWithoutPages => "pack its METS file and its ALTO files into one zip",

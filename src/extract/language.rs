@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 use whatlang::{Detector, Lang};
 
+use crate::text::is_letter;
 use crate::text::leading_letters;
 use crate::text::script::{is_cyrillic, is_han, is_hangul, is_kana};
 
@@ -37,7 +38,7 @@ pub fn of_paragraphs<'t>(paragraphs: impl IntoIterator<Item = &'t str>) -> Optio
     if let Some(told) = by_small_words(&sample) {
         return told;
     }
-    let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = sample.chars().filter(|c| is_letter(*c)).count();
     // A Chinese, Japanese or Korean character counts as two or three letters.
     let wide = sample.chars().filter(|c| is_wide(*c)).count();
     if letters + wide * 2 < MIN_LETTERS {
@@ -55,7 +56,7 @@ const CYRILLIC_LETTERS: &[(&str, &str)] = &[("be", "ў"), ("mk", "ѓќѕ"), ("sr
 /// The language of a short Cyrillic text by letters that only one language has. Those of Russian and Ukrainian count if
 /// the text has no letter that they lack.
 fn by_cyrillic_letters(sample: &str) -> Option<&'static str> {
-    let letters: Vec<char> = sample.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    let letters: Vec<char> = sample.chars().filter(|c| is_letter(*c)).flat_map(char::to_lowercase).collect();
     let cyrillic: Vec<char> = letters.iter().copied().filter(|c| is_cyrillic(*c)).collect();
     if cyrillic.len() * 2 < letters.len() {
         return None;

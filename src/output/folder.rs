@@ -56,6 +56,10 @@ impl OutputFolder {
     /// If the folder holds what must not be overwritten.
     pub fn check(root: &Path, kind: OutputKind, force: bool) -> Result<(), OutputError> {
         let root = resolved(root);
+        // What another run may take for its own hidden files is no place for an output.
+        if root.components().any(|part| [RECORD_NAME, STAGING_NAME].iter().any(|name| part.as_os_str() == *name)) {
+            return Err(OutputError::BadName(root));
+        }
         let Some(metadata) = metadata(&root)? else { return Ok(()) };
         if !metadata.is_dir() {
             return Err(OutputError::InTheWay(root));
@@ -81,6 +85,7 @@ impl OutputFolder {
         on_wait: &dyn Fn(),
     ) -> Result<OutputFolder, OutputError> {
         let root = resolved(root);
+        OutputFolder::check(&root, kind, force)?;
         operations::create_dir_all(&root).map_err(OutputError::io("create", &root))?;
         let lock = lock::lock(&root, on_wait).map_err(OutputError::io("lock", &root))?;
         OutputFolder::check(&root, kind, force)?;

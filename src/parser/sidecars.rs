@@ -105,12 +105,19 @@ impl Sidecars {
 
     /// Whether to leave out the document, or the whole file if `source` is its name.
     pub fn ignores(&self, root: &Path, file: &str, source: &str) -> bool {
-        self.facts(root, file, source).is_some_and(|facts| facts.ignore)
+        self.states(root, file, source, |facts| facts.ignore)
     }
 
     /// Whether `corpus.toml` says that this part of a file cannot be read, so that the failure is not listed.
     pub fn accepts(&self, root: &Path, file: &str, failure: &ReadError) -> bool {
-        self.facts(root, file, &failure.source_name).is_some_and(|facts| facts.incomplete || facts.ignore)
+        self.states(root, file, &failure.source_name, |facts| facts.incomplete || facts.ignore)
+    }
+
+    /// Whether something is stated about a document, or about the file that it is in.
+    fn states(&self, root: &Path, file: &str, source: &str, is_stated: impl Fn(&DocumentFacts) -> bool) -> bool {
+        let of_file = source.rsplit_once('#').filter(|(name, _)| *name == file).map(|(name, _)| name);
+        let of = |source: &str| self.facts.get(&(root.to_owned(), source.to_owned())).is_some_and(&is_stated);
+        !self.facts.is_empty() && (of(source) || of_file.is_some_and(of))
     }
 
     /// Whether any `corpus.toml` says that this cannot be read.
@@ -161,7 +168,10 @@ impl Sidecars {
 }
 
 /// The facts of one entry, completed by those of another.
-fn over(facts: DocumentFacts, outer: DocumentFacts) -> DocumentFacts {
+fn over(facts: DocumentFacts, mut outer: DocumentFacts) -> DocumentFacts {
+    // Many entries may be about one document, so those before are not copied.
+    outer.remove.extend(facts.remove);
+    outer.keep.extend(facts.keep);
     DocumentFacts {
         file: facts.file,
         url: facts.url.or(outer.url),
@@ -172,8 +182,8 @@ fn over(facts: DocumentFacts, outer: DocumentFacts) -> DocumentFacts {
         section: facts.section.or(outer.section),
         language: facts.language.or(outer.language),
         collected: facts.collected.or(outer.collected),
-        remove: [facts.remove, outer.remove].concat(),
-        keep: [facts.keep, outer.keep].concat(),
+        remove: outer.remove,
+        keep: outer.keep,
         ignore: facts.ignore || outer.ignore,
         incomplete: facts.incomplete || outer.incomplete,
     }

@@ -16,6 +16,6 @@ mod slug;
 pub use beginning::beginning;
 pub use direction::is_direction_mark;
 pub use fold::{fold, folded, is_dropped_mark};
-pub use letters::leading_letters;
+pub use letters::{is_letter, is_letter_or_digit, leading_letters};
 pub use punycode::ascii_host;
 pub use slug::{id_of_name, is_plain_slug, plain_slug, slug};

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
 use thiserror::Error;
 
 use super::bundle;
 use crate::actors::{self, Dictionary};
-use crate::corpus::{Outlets, Sidecar, SidecarError};
+use crate::corpus::{DocumentFacts, Outlets, Sidecar, SidecarError};
 use crate::model::{Article, OutletBasis};
 use crate::pack::FilesByName;
 use crate::parser::dictionary;
@@ -27,9 +28,17 @@ pub fn corrected(articles: Vec<Article>, sidecar: &str) -> Result<Vec<Article>, 
         .map(|outlet| (outlet.name.clone(), outlet.id.clone()))
         .collect();
     let of_user = Dictionary::empty().extended(&sidecar.actor);
+    // Of several entries about one document, the first counts.
+    let mut facts: FxHashMap<&str, &DocumentFacts> = FxHashMap::default();
+    for of_document in &sidecar.document {
+        facts.entry(of_document.file.as_str()).or_insert(of_document);
+    }
     let mut whole = None;
     let correct = |found: Article| {
-        let mut article = sidecar.apply(found.clone());
+        let mut article = found.clone();
+        if let Some(facts) = facts.get(article.source.as_str()) {
+            article = DocumentFacts::clone(facts).apply(article);
+        }
         if article.outlet != found.outlet {
             outlets.settle(&mut article);
             if let Some(outlet) = &mut article.outlet

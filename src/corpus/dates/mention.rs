@@ -5,6 +5,7 @@ use time::Weekday;
 use super::weekday_names::{is_capitalised, is_last_before, is_last_behind, means_other_day, weekday_of};
 use crate::extract::date_expression;
 use crate::model::PartialDate;
+use crate::text::{is_letter, is_letter_or_digit};
 
 /// A weekday that a text names: "on Monday".
 #[derive(Clone, Debug, PartialEq)]
@@ -114,10 +115,10 @@ pub(super) fn words(text: &str) -> Vec<(usize, &str)> {
     let mut words = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        let inner = c.is_alphanumeric()
+        let inner = is_letter_or_digit(c)
             || (start.is_some()
                 && matches!(c, '-' | '\'' | '’')
-                && text[at + c.len_utf8()..].starts_with(char::is_alphanumeric));
+                && text[at + c.len_utf8()..].starts_with(is_letter_or_digit));
         match (inner, start) {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
@@ -206,12 +207,12 @@ fn month_day(
 fn near(text: &str, words: &[(usize, &str)], from: usize, to: usize) -> bool {
     let end = words[from].0 + words[from].1.len();
     let gap = text.get(end..words[to].0).unwrap_or("|");
-    gap.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '.' | 'º'))
+    gap.chars().all(|c| is_letter(c) || c.is_whitespace() || matches!(c, '.' | 'º'))
 }
 
 /// A day of the month: `27`, `27th`, `1er`.
 fn day_number(word: &str) -> Option<u8> {
-    let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
+    let digits = word.trim_end_matches(|c: char| is_letter(c));
     let suffix = &word[digits.len()..];
     let ordinal = matches!(suffix, "" | "st" | "nd" | "rd" | "th" | "er" | "e" | "º" | "го");
     let day = digits.parse().ok().filter(|day| (1..=31).contains(day))?;

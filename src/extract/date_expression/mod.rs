@@ -53,7 +53,7 @@ pub fn find(text: &str, language: Option<&str>) -> Vec<DateExpression> {
     while at < pieces.len() {
         match scanner.date_at(at) {
             Some((value, next)) => {
-                found.push(DateExpression { value, span: scanner.start(at)..pieces[next - 1].end });
+                found.push(DateExpression { value, span: scanner.start(at)..pieces[next - 1].end() });
                 at = next;
             }
             None => at += 1,
@@ -84,7 +84,7 @@ impl<'l> Locale<'l> {
 
 struct DateScanner<'p, 't> {
     text: &'t str,
-    pieces: &'p [Piece<'t>],
+    pieces: &'p [Piece],
     locale: Locale<'p>,
 }
 
@@ -112,14 +112,14 @@ impl DateScanner<'_, '_> {
     /// to the word before.
     fn start(&self, at: usize) -> usize {
         let Some(piece) = self.pieces.get(at) else { return self.text.len() };
-        match piece.token {
-            DateToken::Word(word) => era(word).map_or(piece.start, |era| piece.end - era.length),
-            _ => piece.start,
+        match piece.token(self.text) {
+            DateToken::Word(word) => era(word).map_or(piece.start(), |era| piece.end() - era.length),
+            _ => piece.start(),
         }
     }
 
     fn token(&self, at: usize) -> Option<DateToken<'_>> {
-        self.pieces.get(at).map(|piece| piece.token)
+        self.pieces.get(at).map(|piece| piece.token(self.text))
     }
 
     fn number(&self, at: usize, widths: &[usize]) -> Option<u32> {
@@ -154,7 +154,7 @@ impl DateScanner<'_, '_> {
 
     /// Whether this token directly follows the one before.
     fn glued(&self, at: usize) -> bool {
-        at > 0 && self.pieces.get(at).is_some_and(|piece| piece.start == self.pieces[at - 1].end)
+        at > 0 && self.pieces.get(at).is_some_and(|piece| piece.start() == self.pieces[at - 1].end())
     }
 
     /// The month that one or two words name, and the token after them.

@@ -11,16 +11,47 @@ pub(super) enum DateToken<'t> {
     Mark(char),
 }
 
-/// A token with its range.
+/// The place of a token in its text, with its value. Texts have many, so each takes 16 bytes.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Piece<'t> {
-    pub token: DateToken<'t>,
-    pub start: usize,
-    pub end: usize,
+pub(super) struct Piece {
+    start: u32,
+    end: u32,
+    /// The number, or the character of a mark.
+    value: u32,
+    kind: PieceKind,
 }
 
-/// Divides a text into tokens, leaving out white space.
-pub(super) fn tokens(text: &str) -> Vec<Piece<'_>> {
+#[derive(Clone, Copy, Debug)]
+enum PieceKind {
+    /// With its number of digits.
+    Number(u8),
+    Word,
+    Mark,
+}
+
+impl Piece {
+    /// The first byte.
+    pub fn start(&self) -> usize {
+        self.start as usize
+    }
+
+    /// The byte after the last.
+    pub fn end(&self) -> usize {
+        self.end as usize
+    }
+
+    /// The token itself; `text` is the text that it was found in.
+    pub fn token<'t>(&self, text: &'t str) -> DateToken<'t> {
+        match self.kind {
+            PieceKind::Number(digits) => DateToken::Number { value: self.value, digits: usize::from(digits) },
+            PieceKind::Word => DateToken::Word(text.get(self.start()..self.end()).unwrap_or_default()),
+            PieceKind::Mark => DateToken::Mark(char::from_u32(self.value).unwrap_or_default()),
+        }
+    }
+}
+
+/// Divides a text into tokens, leaving out white space. Texts are shorter than 4 GiB; what is beyond is left out.
+pub(super) fn tokens(text: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut characters = text.char_indices().peekable();
     while let Some((start, c)) = characters.next() {
@@ -28,19 +59,19 @@ pub(super) fn tokens(text: &str) -> Vec<Piece<'_>> {
             continue;
         }
         let mut end = start + c.len_utf8();
-        let token = if let Some(digit) = digit_value(c) {
-            let (mut value, mut digits) = (u64::from(digit), 1);
+        let (value, kind) = if let Some(digit) = digit_value(c) {
+            let (mut value, mut digits) = (u64::from(digit), 1_u8);
             while let Some(&(at, next)) = characters.peek()
                 && let Some(digit) = digit_value(next)
             {
                 value = value.saturating_mul(10).saturating_add(u64::from(digit));
-                digits += 1;
+                digits = digits.saturating_add(1);
                 end = at + next.len_utf8();
                 characters.next();
             }
             match u32::try_from(value) {
-                Ok(value) if digits <= 8 => DateToken::Number { value, digits },
-                _ => DateToken::Mark('#'),
+                Ok(value) if digits <= 8 => (value, PieceKind::Number(digits)),
+                _ => (u32::from('#'), PieceKind::Mark),
             }
         } else if c.is_alphabetic() && !is_date_ideograph(c) {
             while let Some(&(at, next)) = characters.peek()
@@ -49,11 +80,12 @@ pub(super) fn tokens(text: &str) -> Vec<Piece<'_>> {
                 end = at + next.len_utf8();
                 characters.next();
             }
-            DateToken::Word(text.get(start..end).unwrap_or_default())
+            (0, PieceKind::Word)
         } else {
-            DateToken::Mark(c)
+            (u32::from(c), PieceKind::Mark)
         };
-        pieces.push(Piece { token, start, end });
+        let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) else { break };
+        pieces.push(Piece { start, end, value, kind });
     }
     pieces
 }

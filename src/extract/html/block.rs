@@ -2,6 +2,7 @@
 
 use super::tag::Tag;
 use super::tree::{NodeContent, NodeId, Tree};
+use crate::text::is_letter;
 use crate::text::script::{is_han, is_kana, is_lao, is_thai};
 
 /// A line of text, as a browser would lay it out before wrapping.
@@ -308,7 +309,7 @@ fn stand_side_by_side(tree: &Tree<'_>, before: NodeId, text: NodeId) -> bool {
 fn begins_anew(before: &str, text: &str) -> bool {
     let (Some(last), Some(first)) = (before.chars().next_back(), text.chars().next()) else { return false };
     let is_joined = |c: char| is_ideograph(c) && !is_thai_or_lao(c);
-    let is_plain = |c: char| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase() && !is_joined(c);
+    let is_plain = |c: char| is_letter(c) && !c.is_lowercase() && !c.is_uppercase() && !is_joined(c);
     match last {
         c if c.is_lowercase() || c == '.' => first.is_uppercase() || first.is_numeric(),
         c if c.is_numeric() => first.is_uppercase(),

@@ -50,12 +50,12 @@ const IN_DECODED: u32 = 1;
 /// The places of a name and a value in the source.
 #[derive(Clone, Copy, Debug)]
 struct Attribute {
-    name: Place,
-    value: Place,
+    name: SourceSpan,
+    value: SourceSpan,
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Place {
+struct SourceSpan {
     start: u32,
     length: u32,
 }
@@ -101,12 +101,12 @@ impl<'s> Tree<'s> {
 
     /// Adds a text.
     pub(super) fn push_text(&mut self, parent: NodeId, text: &Cow<'s, str>) -> NodeId {
-        let (Place { start: place, length: extent }, limit) = match text {
+        let (SourceSpan { start: place, length: extent }, limit) = match text {
             Cow::Borrowed(text) => (self.place(text), IN_SOURCE),
             Cow::Owned(text) => {
                 let start = small(self.decoded.len());
                 self.decoded.push_str(text);
-                (Place { start, length: small(text.len()) }, IN_DECODED)
+                (SourceSpan { start, length: small(text.len()) }, IN_DECODED)
             }
         };
         self.push(Node { place, extent, limit, parent: small(parent), end: 0, tag: None })
@@ -135,12 +135,12 @@ impl<'s> Tree<'s> {
     }
 
     /// The place of a part of the source.
-    fn place(&self, part: &str) -> Place {
+    fn place(&self, part: &str) -> SourceSpan {
         let start = (part.as_ptr() as usize).saturating_sub(self.source.as_ptr() as usize);
-        Place { start: small(start), length: small(part.len()) }
+        SourceSpan { start: small(start), length: small(part.len()) }
     }
 
-    fn at(&self, place: Place) -> &'s str {
+    fn at(&self, place: SourceSpan) -> &'s str {
         let start = place.start as usize;
         self.source.get(start..start + place.length as usize).unwrap_or_default()
     }

@@ -1,5 +1,6 @@
 //! Divides a text into blocks: what a reader would see as one paragraph, headline or list item.
 
+use crate::text::{is_letter, is_letter_or_digit};
 use std::borrow::Cow;
 
 /// The maximum length of lines that are wrapped by hand, in characters.
@@ -18,7 +19,7 @@ pub(super) fn blocks(text: &str) -> Vec<Cow<'_, str>> {
 
 /// Whether the text has letters or digits.
 pub(super) fn has_word(text: &str) -> bool {
-    text.chars().any(char::is_alphanumeric)
+    text.chars().any(is_letter_or_digit)
 }
 
 /// The text without white space, byte order marks and joiners at its ends.
@@ -39,7 +40,7 @@ fn is_hard_wrapped(text: &str) -> bool {
         if width > 0 && lines.peek().is_some_and(|next| !next.is_empty()) {
             inner += 1;
             full += usize::from(width >= WRAP_WIDTH / 2);
-            broken += usize::from(line.ends_with(|c: char| c.is_alphabetic() || c == ','));
+            broken += usize::from(line.ends_with(|c: char| is_letter(c) || c == ','));
         }
     }
     inner >= 6 && full * 5 >= inner * 4 && broken * 2 >= inner

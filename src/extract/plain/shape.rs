@@ -1,6 +1,7 @@
 //! The shape of a block, independent of the meaning of its words.
 
 use crate::text::script::{self, is_east_asian, is_east_asian_punctuation, is_lao, is_thai};
+use crate::text::{is_letter, is_letter_or_digit};
 
 /// Marks that end a sentence.
 const SENTENCE_ENDS: &[char] = &['.', '!', '?', '。', '！', '？', '…', '।', '؟', '։', '။', '።'];
@@ -25,12 +26,12 @@ const THAI_PARAGRAPH: usize = 90;
 
 /// Whether the character is a letter of a script with spaces and without capitals.
 pub(super) fn is_spaced_without_case(c: char) -> bool {
-    script::is_spaced_without_case(c) && (c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c))
+    script::is_spaced_without_case(c) && (is_letter(c) || unicode_normalization::char::is_combining_mark(c))
 }
 
 /// Whether most letters of a text are of such a script.
 pub(super) fn is_in_spaced_script_without_case(text: &str) -> bool {
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = text.chars().filter(|c| is_letter(*c)).count();
     letters > 0 && text.chars().filter(|c| is_spaced_without_case(*c)).count() * 2 > letters
 }
 
@@ -54,7 +55,7 @@ pub(super) fn sentence_ends(text: &str) -> usize {
                 ends += 1;
             }
             word = 0;
-        } else if c.is_alphanumeric() {
+        } else if is_letter_or_digit(c) {
             word += 1;
         } else {
             word = 0;
@@ -67,7 +68,7 @@ pub(super) fn sentence_ends(text: &str) -> usize {
 pub(super) fn capital_share(text: &str) -> Option<f32> {
     let (mut words, mut capitals) = (0_u32, 0_u32);
     for word in text.split_whitespace() {
-        let Some(first) = word.chars().find(|c| c.is_alphanumeric()) else { continue };
+        let Some(first) = word.chars().find(|c| is_letter_or_digit(*c)) else { continue };
         if first.is_uppercase() || first.is_lowercase() {
             words += 1;
             capitals += u32::from(first.is_uppercase());

@@ -162,6 +162,7 @@ pub(super) fn speakers(
 /// text, or else of the next one that a dash opens.
 fn complete_headings(texts: &[&str], quoted: &[Quoted], said: &mut [Attribution]) {
     let words = |quote: &Quoted| fold(&quote.text);
+    let mut n_searched = 0;
     for index in 0..quoted.len() {
         let Some(quote) = quoted.get(index) else { continue };
         let is_open = said.get(index).is_some_and(|said| said.speaker.is_none());
@@ -172,7 +173,9 @@ fn complete_headings(texts: &[&str], quoted: &[Quoted], said: &mut [Attribution]
             continue;
         }
         let own = words(quote);
-        let twin = (0..quoted.len()).find(|other| {
+        n_searched += 1;
+        let mut others = (0..quoted.len()).filter(|_| n_searched <= MAX_HEADINGS);
+        let twin = others.find(|other| {
             *other != index
                 && said.get(*other).is_some_and(|said| said.speaker.is_some())
                 && quoted.get(*other).is_some_and(|other| words(other).contains(&own))
@@ -190,6 +193,9 @@ fn complete_headings(texts: &[&str], quoted: &[Quoted], said: &mut [Attribution]
         }
     }
 }
+
+/// The most headings whose words are looked for in all other quotes. No article has as many.
+const MAX_HEADINGS: usize = 64;
 
 /// The bytes beside quoted words in a heading that is nothing but those words: marks, dashes, spaces.
 const MAX_HEADING_MARKS: usize = 12;

@@ -3,6 +3,7 @@
 //! Paragraphs of one text share names and words; teasers of other articles do not (after the lexical cohesion of
 //! TextTiling, Hearst, 1997).
 
+use crate::text::is_letter_or_digit;
 use std::collections::{HashMap, HashSet};
 
 /// The minimum length of a content word in letters, unless it is a name: shorter words say little about the topic.
@@ -16,7 +17,7 @@ pub(super) fn content_words<'t>(blocks: impl IntoIterator<Item = &'t str>) -> Ve
 fn words(text: &str) -> HashSet<String> {
     let mut words = HashSet::new();
     let mut sentence_start = true;
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(400) {
+    for word in text.split(|c: char| !is_letter_or_digit(c)).filter(|word| !word.is_empty()).take(400) {
         let letters = word.chars().count();
         let name = word.starts_with(char::is_uppercase) && !sentence_start && letters >= 2;
         if name || letters >= MIN_LETTERS || (!word.is_ascii() && letters >= 4) {
