@@ -8,7 +8,7 @@
 //! Words are kept as hashes of 32 bits, and those of an article on a [`Tape`]: the index is made by reading the tape
 //! once for each part of the hashes, so that memory stays bounded. It holds only words that an undated article has.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::super::collection::Tape;
 use super::super::duplicates::mixed;
@@ -137,7 +137,7 @@ impl Index {
         if self.n_dated > 1_000 {
             rare.truncate(QUERY_WORDS);
         }
-        let mut scores: BTreeMap<u32, f64> = BTreeMap::new();
+        let mut scores: FxHashMap<u32, f64> = FxHashMap::default();
         for (word, weight) in rare {
             let start = word.start as usize;
             for place in self.places.get(start..start + word.n_dated as usize).unwrap_or_default() {
@@ -152,8 +152,12 @@ impl Index {
                 (scale > 0.0).then(|| (place as usize, score / scale))
             })
             .collect();
-        found.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        found.truncate(n);
+        let order = |a: &(usize, f64), b: &(usize, f64)| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0));
+        if found.len() > n {
+            found.select_nth_unstable_by(n, order);
+            found.truncate(n);
+        }
+        found.sort_by(order);
         found
     }
 
