@@ -14,7 +14,7 @@ use dateline::bundle::{
 use dateline::document::Limits;
 use dateline::index::text::{LexiconChunk, Positions, WordBits, postings};
 use dateline::index::{Columns, Damage};
-use dateline::model::Article;
+use dateline::model::{Article, Place};
 use dateline::parser::Parser;
 use dateline::query::{Address, Engine, Pause, Query, QueryError, QueryResult};
 use dateline::wire::bytes::ByteReader;
@@ -181,9 +181,9 @@ fn read_file(name: &str, bytes: &[u8], sidecar: Option<&[u8]>) {
         assert!(!text.contains("Dateline itself failed"), "{text}");
     }
     for article in &parsed.corpus.articles {
-        let text_of = |paragraph: i32| match usize::try_from(paragraph) {
-            Ok(at) => article.body.get(at).map(String::as_str),
-            Err(_) => Some(article.title.value.as_str()),
+        let text_of = |place: Place| match place {
+            Place::Paragraph(at) => article.body.get(at as usize).map(String::as_str),
+            Place::Title => Some(article.title.value.as_str()),
         };
         for mention in article.actors.iter().flat_map(|actor| &actor.mentions) {
             let words = text_of(mention.paragraph).and_then(|text| text.get(mention.start..mention.end));

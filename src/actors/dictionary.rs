@@ -505,7 +505,9 @@ impl Dictionary {
         let inflecting = tokens.language().filter(|language| cases::inflects(*language));
         let fits_here = |index: &&usize| {
             let alias = self.aliases.get(**index);
-            alias.is_some_and(|alias| alias.languages.contains(tokens.language()) && fits(&alias.words, tokens, at, inflecting))
+            alias.is_some_and(|alias| {
+                alias.languages.contains(tokens.language()) && fits(&alias.words, tokens, at, inflecting)
+            })
         };
         let mut best: Option<Match> = None;
         let (mut nodes, mut next) = (vec![NameTree::ROOT], Vec::new());

@@ -276,8 +276,8 @@ fn add(places: &mut Vec<usize>, at: usize) {
 
 /// A folded word and the words that it may be a form of. Two words are forms of one word if these have one in common.
 fn forms(word: &str, language: Option<Language>) -> Vec<String> {
-    let bases = language.map(|language| cases::bases(word, language)).unwrap_or_default();
-    std::iter::once(word.to_owned()).chain(bases).collect()
+    let bases = language.map(|language| cases::bases(word, language));
+    std::iter::once(word.to_owned()).chain(bases.into_iter().flatten()).collect()
 }
 
 /// A person's name without initials between first name and surname: newsrooms differ in writing them.

@@ -92,8 +92,7 @@ impl NameTree {
         if is_whole {
             next.extend(self.child(node, folded, false));
             if let Some(language) = language {
-                let bases = cases::bases(folded, language);
-                next.extend(bases.iter().filter_map(|base| self.child(node, base, false)));
+                next.extend(cases::bases(folded, language).filter_map(|base| self.child(node, &base, false)));
             }
         }
         let mut end = if is_open { folded.len() } else { 0 };

@@ -52,6 +52,13 @@ pub(crate) enum Gap {
     Stop,
 }
 
+impl Gap {
+    /// Whether a name may continue over it.
+    fn is_link(self) -> bool {
+        matches!(self, Gap::Space | Gap::Hyphen | Gap::Joined)
+    }
+}
+
 /// A word.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Token {
@@ -75,7 +82,7 @@ impl Token {
 
     /// Whether a name may continue from the word before into this one.
     pub fn is_linked(self) -> bool {
-        matches!(self.gap, Gap::Space | Gap::Hyphen | Gap::Joined)
+        self.gap.is_link()
     }
 
     /// Whether a sentence starts here, so that a capital means nothing.
@@ -182,7 +189,7 @@ impl Tokens {
     /// Parts words from those around them, so that no name goes on into them or out of them.
     pub fn set_apart(&mut self, words: &std::ops::Range<usize>) {
         for (at, gap) in [(words.start, Gap::Split), (words.end, Gap::Opening)] {
-            if let Some(token) = self.list.get_mut(at).filter(|token| token.is_linked() || at == words.end) {
+            if let Some(token) = self.list.get_mut(at).filter(|token| token.gap.is_link() || at == words.end) {
                 token.gap = stronger(token.gap, gap);
             }
         }

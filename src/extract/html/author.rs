@@ -269,6 +269,10 @@ impl AuthorSearch<'_> {
             if self.names_outlet(&text) {
                 continue;
             }
+            // What is so long has too many parts, whatever they are.
+            if text.len() > MAX_BYLINE_BYTES {
+                continue;
+            }
             let text = without_dates(&text);
             let parts = byline::parts(after_by(&text).unwrap_or(&text));
             if parts.len() > MAX_AUTHORS || parts.first().is_some_and(|first| self.names_outlet(first)) {
@@ -303,6 +307,9 @@ impl AuthorSearch<'_> {
                 || (key.len() >= 4 && (key == self::key(domain) || around.any(|part| key == self::key(part)))))
     }
 }
+
+/// The longest line that may name writers, in bytes.
+const MAX_BYLINE_BYTES: usize = 10_000;
 
 /// Lines this far above and below the article may name its writers.
 const NEAR_ARTICLE: usize = 8;
