@@ -255,6 +255,28 @@ fn entries_of_an_archive_that_share_bytes_are_refused() {
 }
 
 #[test]
+fn entries_with_any_name_are_read_and_nothing_is_written() {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let names = ["../../up.txt", "/abs.txt", "..\\..\\w.txt", "C:\\x.txt", "a/../../b.txt", "line\nfeed.txt"];
+    for name in names {
+        archive.start_file(name, SimpleFileOptions::default()).expect("memory is there");
+        archive.write_all(GOOD.as_bytes()).expect("memory is there");
+    }
+    archive.start_file(".hidden.txt", SimpleFileOptions::default()).expect("memory is there");
+    let bytes = archive.finish().expect("memory is there").into_inner();
+    let sources: Vec<String> = (1..=names.len()).map(|n| format!("names.zip#{n}")).collect();
+    let read = check("names.zip", &bytes, &[], &sources.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(read.status, Some(0), "{}", read.errors);
+}
+
+#[test]
+fn a_sidecar_that_is_too_long_is_listed() {
+    // Its beginning would be a valid one that says something else.
+    let sidecar = format!("title = \"Ferries\"\n#{}\ntitle = \"Trains\"\n", "x".repeat(64 << 20));
+    check("corpus.toml", sidecar.as_bytes(), &["longer than 64 MiB"], &[]);
+}
+
+#[test]
 fn a_document_that_would_take_too_much_memory_is_listed() {
     // Nothing but elements: each takes a hundred times its bytes.
     let page =

@@ -6,7 +6,7 @@ use super::cases;
 use crate::language::Language;
 
 /// The maximum length of a Korean particle, in parts of its syllables.
-const LONGEST_ENDING: usize = 12;
+const MAX_ENDING: usize = 12;
 
 /// The most words of a name that is searched for.
 pub(super) const MAX_NAME_WORDS: usize = 40;
@@ -96,7 +96,7 @@ impl NameTree {
             }
         }
         let mut end = if is_open { folded.len() } else { 0 };
-        for _ in 0..=LONGEST_ENDING {
+        for _ in 0..=MAX_ENDING {
             let Some(start) = folded.get(..end).filter(|start| !start.is_empty()) else { break };
             next.extend(self.child(node, start, true));
             end = start.char_indices().next_back().map_or(0, |(at, _)| at);
