@@ -72,11 +72,16 @@ impl Offline {
 
     fn listen(self, workers: &ServiceWorkers) {
         let controlled = workers.clone();
+        let had_worker = StoredValue::new(workers.is_in_control());
         workers.on_control_change(move || {
             if self.is_wanted.get_value() {
                 browser::reload();
                 return;
             }
+            // Another window has loaded a new release. This one goes on with the release that it shows, but files that it
+            // has not fetched may be gone.
+            self.is_new.update(|is_new| *is_new |= had_worker.get_value());
+            had_worker.set_value(true);
             self.is_ready.set(true);
             controlled.send_fetched_addresses();
         });
@@ -91,8 +96,10 @@ impl Offline {
 
     fn take_over(self) {
         self.is_wanted.set_value(true);
-        if let Some(registration) = self.registration.get_value() {
-            registration.take_over();
+        match self.registration.get_value() {
+            Some(registration) if registration.has_new_release() => registration.take_over(),
+            // It has taken over already, for another window.
+            _ => browser::reload(),
         }
     }
 }

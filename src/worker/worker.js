@@ -75,9 +75,9 @@ const tasks = {
     handed = [];
     await start(wasm);
     const job = new wasm_bindgen.Job();
-    let last = 0;
+    let last = -PROGRESS_MS;
     const tell = (phase, done, total, counts) => {
-      const now = Date.now();
+      const now = performance.now();
       if (now - last < PROGRESS_MS) return;
       last = now;
       self.postMessage({ kind: "progress", phase, done, total, ...counts });

@@ -46,6 +46,6 @@ pub use service_worker::{CacheFailure, CacheState, Registration, ServiceWorkers}
 pub use storage::{keep_setting, keep_setting_here, remove_setting, setting, setting_here, setting_names};
 #[cfg(debug_assertions)]
 pub use timers::show_panics;
-pub use timers::{Timer, after_drawing, after_ms, drawn, now_iso, now_ms, pause, today};
+pub use timers::{Timer, after_drawing, after_ms, drawn, now_iso, now_ms, passed_ms, pause, today};
 pub use viewer::{ViewerFiles, viewer_files};
 pub use worker::{TaskError, WorkerSlot, WorkerTask};

@@ -43,9 +43,14 @@ pub async fn drawn() {
     JsFuture::from(promise).await.ok();
 }
 
-/// Milliseconds since 1970 by the browser's clock: only for measuring how long something takes, and for unique names.
+/// Milliseconds since 1970 by the reader's clock, for unique names. The clock may be set meanwhile; [`passed_ms`] measures.
 pub fn now_ms() -> f64 {
     js_sys::Date::now()
+}
+
+/// Milliseconds since the page was opened, whatever is done to the reader's clock: to measure how long something takes.
+pub fn passed_ms() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
 }
 
 /// The current moment as `2025-04-28T10:00:00.000Z`.

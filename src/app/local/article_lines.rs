@@ -19,16 +19,16 @@ pub async fn article_lines(
     let every = Query { offset: None, limit: Some(usize::MAX), facet_limit: Some(0), ..query.clone() };
     let hits = archive.query(&every).await?.hits;
     let mut lines = Vec::new();
-    let mut since = browser::now_ms();
+    let mut since = browser::passed_ms();
     for done in 0..hits.len() {
         let article = archive.article_of(&hits, done).await?;
         if serde_json::to_writer(&mut lines, &article).is_ok() {
             lines.push(b'\n');
         }
-        if browser::now_ms() - since > WITHOUT_PAUSE_MS {
+        if browser::passed_ms() - since > WITHOUT_PAUSE_MS {
             on_progress(done, hits.len());
             browser::pause().await;
-            since = browser::now_ms();
+            since = browser::passed_ms();
         }
     }
     Ok((lines, hits.len()))

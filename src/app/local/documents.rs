@@ -139,7 +139,7 @@ impl Documents {
         let mut skip = Vec::new();
         loop {
             let on_progress = move |progress: Progress| {
-                self.pace.update_value(|pace| pace.note(&progress, browser::now_ms()));
+                self.pace.update_value(|pace| pace.note(&progress, browser::passed_ms()));
                 self.progress.set(progress);
             };
             let (files, open, heading) = (files.clone(), open.clone(), heading.clone());

@@ -117,12 +117,12 @@ impl SelectionReader {
         let hits = archive.query(&every).await?.hits;
         let before = self.n_read.try_get_value().unwrap_or_default();
         let total = before + hits.len();
-        let mut since = browser::now_ms();
+        let mut since = browser::passed_ms();
         for done in 0..hits.len() {
-            if browser::now_ms() - since > BUSY_MS {
+            if browser::passed_ms() - since > BUSY_MS {
                 self.stage.try_set(ReadingStage::Reading(before + done, total));
                 browser::pause().await;
-                since = browser::now_ms();
+                since = browser::passed_ms();
                 if !self.is_now(turn) || self.stopped.try_get_untracked() != Some(false) {
                     return Ok(ReadingStage::Stopped(before + done, total));
                 }
