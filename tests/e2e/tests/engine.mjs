@@ -55,6 +55,21 @@ await failing(archive.query({ from: 'yesterday' }), { code: 'malformed-query' })
 await failing(archive.article('no such article'), { code: 'unknown-article' });
 await failing(open(join(site, 'nowhere')), { code: 'unavailable' });
 
+await failing(Archive.open('//'), { code: 'unavailable' });
+
+// A long search lets others run, and can be ended.
+{
+  const long = { text: '"' + 'the of to and '.repeat(60) + '"~9999' };
+  const { total } = await archive.query(long);
+  assert.ok(total >= 0);
+  const controller = new AbortController();
+  controller.abort();
+  const left = archive.query({ text: 'a*' }, { signal: controller.signal });
+  await left.then(() => {}, (error) => assert.equal(error.name, 'AbortError'));
+  await failing(archive.query({ text: 'word '.repeat(300) }), { code: 'malformed-query' });
+  await failing(archive.query({ actors: { all: Array.from({ length: 600 }, (_, n) => `a${n}`) } }), { code: 'malformed-query' });
+}
+
 // A damaged or missing file is the error of the answers that need it; the rest goes on.
 const copy = await mkdtemp(join(tmpdir(), 'dateline-'));
 try {
@@ -75,6 +90,41 @@ try {
   const manifest = JSON.parse(await readFile(join(copy, 'manifest.json'), 'utf8'));
   await writeFile(join(copy, 'manifest.json'), JSON.stringify({ ...manifest, format: 99 }));
   await failing(open(copy), { code: 'other-format' });
+
+  // A manifest leads nowhere else, whatever it names, and no false size takes memory.
+  const changed = async (change) => {
+    const other = structuredClone(manifest);
+    change(other);
+    await writeFile(join(copy, 'manifest.json'), JSON.stringify(other));
+    return open(copy);
+  };
+  const secret = join(copy, '..', `secret-${process.pid}`);
+  await writeFile(secret, 'secret');
+  const outside = ['../secret', `..%2fsecret-${process.pid}`, `%2e%2e/secret-${process.pid}`, '/etc/passwd', '//other.example/a',
+    '\\\\other.example\\a', 'http://other.example/a', 'data:,a', 'file:///etc/passwd', 'a/b', '.', '', 'a\u0000', 'a\n'];
+  const fetching = globalThis.fetch;
+  globalThis.fetch = () => { throw new Error('something was fetched'); };
+  for (const name of outside) await failing(changed((other) => { other.columns.name = name; }), { code: 'damaged' });
+  globalThis.fetch = fetching;
+  await rm(secret);
+  const before = process.memoryUsage().rss;
+  for (const size of [2 ** 30, 2 ** 53]) {
+    await failing(changed((other) => { other.columns.unpacked = size; }), { code: 'damaged' });
+    await failing(changed((other) => { other.columns.bytes = size; }), { code: 'damaged' });
+  }
+  await failing(changed((other) => { other.columns.unpacked = (other.columns.unpacked ?? other.columns.bytes) + 1; }), { code: 'damaged' });
+  await failing(changed((other) => { other.articles += 1; }), { code: 'damaged' });
+  // A bomb: a megabyte that inflates to a gigabyte, whose size and hash the manifest states truly.
+  const { deflateSync } = await import('node:zlib');
+  const { createHash } = await import('node:crypto');
+  const bomb = deflateSync(Buffer.alloc(2 ** 28 + 1));
+  await writeFile(join(copy, 'bomb.bin'), bomb);
+  const sha256 = createHash('sha256').update(bomb).digest('hex');
+  for (const unpacked of [2 ** 28 + 1, 1000]) {
+    await failing(changed((other) => { other.columns = { name: 'bomb.bin', bytes: bomb.length, sha256, unpacked }; }), { code: 'damaged' });
+  }
+  const taken = process.memoryUsage().rss - before;
+  assert.ok(taken < 3 * 2 ** 28, `${taken} bytes`);
 } finally {
   await rm(copy, { recursive: true });
 }

@@ -198,3 +198,24 @@ async fn a_broken_release_is_called_back() {
     page.reload().await;
     page.expect_status("1 of 1 article").await;
 }
+
+#[tokio::test]
+async fn a_window_that_another_one_has_left_behind_goes_on_and_is_offered_the_new_release() {
+    let site = Site::of_default_corpus();
+    let page = kept(&site, "").await;
+    page.open_article(UNITS).await;
+    publish_another(&site);
+    page.open_second_window("").await;
+    page.script(COME_BACK, &[]).await;
+    page.expect_text("A new version of this page is ready").await;
+    page.press_button("Load it").await;
+    page.expect_status("1 of 1 article").await;
+    page.switch_window().await;
+    // What was being read stays, and searching goes on.
+    page.expect_reader(UNITS).await;
+    page.toggle(Facet::Actors, "Vladimir Putin").await;
+    page.expect_status("2 of 5 articles").await;
+    page.expect_text("A new version of this page is ready").await;
+    page.press_button("Load it").await;
+    page.expect_status("1 of 1 article").await;
+}

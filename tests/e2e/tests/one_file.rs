@@ -76,6 +76,93 @@ async fn a_damaged_file_says_what_is_wrong() {
     page.close().await;
 }
 
+/// What the notice above the page says; none while it is hidden.
+const NOTICE: &str = "const notice = document.getElementById('incomplete') ?? document.querySelector('[role=alert]');
+    return notice && !notice.hidden ? notice.textContent : null";
+
+/// Opens a file with these bytes, and waits until its notice has these words; the page is not the file's own any more.
+async fn expect_notice(bytes: &[u8], what: &str, words: &[&str]) {
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("damaged.html");
+    fs::write(&file, bytes).expect("the file is written");
+    let page = Page::open_damaged_file(&file).await;
+    let start = Instant::now();
+    loop {
+        let notice = page.script(NOTICE, &[]).await;
+        if notice.as_str().is_some_and(|notice| words.iter().any(|words| notice.contains(words))) {
+            break;
+        }
+        assert!(start.elapsed().as_secs() < 10, "{what}: the notice is {notice}, not {words:?}");
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    println!("{what}: told {} ms after the document was loaded", start.elapsed().as_millis());
+    let opening = "return [...document.querySelectorAll('[role=status]')]
+        .some(status => status.checkVisibility() && status.textContent.includes('Opening the archive'))";
+    if words == [CUT] {
+        assert_eq!(page.script(opening, &[]).await, false, "{what}: it still says that it opens");
+    }
+}
+
+const CUT: &str = "This file is incomplete";
+
+const DAMAGED: &str = "This file is damaged";
+
+const NOT_STARTED: &str = "This page could not start";
+
+#[tokio::test]
+async fn a_file_that_was_cut_off_says_so_wherever_it_ends() {
+    let (_folder, file) = packed(&default_corpus());
+    let bytes = fs::read(&file).expect("the file can be read");
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let style = text.find("<style data-page").expect("a style");
+    for end in [style, style + 1_000, bytes.len() / 3, bytes.len() * 9 / 10] {
+        expect_notice(&bytes[..end], &format!("cut after {end} of {} bytes", bytes.len()), &[CUT]).await;
+    }
+    // Only the end of its last script, or of the script itself, is missing.
+    for missing in [20, 24, 400] {
+        let kept = &bytes[..bytes.len() - missing];
+        expect_notice(kept, &format!("cut by {missing} bytes"), &[CUT, DAMAGED, NOT_STARTED]).await;
+    }
+    // The first script is cut: what stands above it stays.
+    let check = text.find("<script>").expect("a script");
+    expect_notice(&bytes[..check + 500], "cut in the first script", &["this file is incomplete or damaged"]).await;
+}
+
+#[tokio::test]
+async fn a_file_with_another_letter_anywhere_says_so() {
+    let (_folder, file) = packed(&default_corpus());
+    let text = fs::read_to_string(&file).expect("the file can be read");
+    let changed = |part: &str, after: usize| {
+        let at = text.find(part).unwrap_or_else(|| panic!("no {part}")) + part.len() + after;
+        let mut bytes = text.clone().into_bytes();
+        bytes[at] = if bytes[at] == b'A' { b'B' } else { b'A' };
+        bytes
+    };
+    for (what, part) in [
+        ("the manifest", "data-file=\"manifest.json\">"),
+        ("a file of the archive", "data-file=\"texts."),
+        ("the style", "<style data-page=\"style\">"),
+        ("the WebAssembly", "data-wasm=\"\">"),
+        ("a language", "data-viewer=\"language-"),
+    ] {
+        expect_notice(&changed(part, 60), &format!("another letter in {what}"), &[DAMAGED, NOT_STARTED]).await;
+    }
+    let script = "<script type=\"module\" data-page=\"script\">";
+    expect_notice(&changed(script, 60), "another letter in the script", &[DAMAGED, NOT_STARTED]).await;
+    expect_notice(&changed("// Says whether", 5), "another letter in the first script", &["If this notice stays"])
+        .await;
+}
+
+#[tokio::test]
+async fn a_whole_file_shows_no_notice() {
+    let (_folder, file) = packed(&default_corpus());
+    let page = Page::open_file(&file, "").await;
+    page.expect_status("5 of 5 articles").await;
+    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+    page.expect_script(NOTICE, serde_json::Value::Null).await;
+    page.close().await;
+}
+
 #[tokio::test]
 async fn a_thousand_articles_open_in_one_file() {
     let documents = TempDir::new().expect("a folder");

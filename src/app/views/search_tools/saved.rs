@@ -22,6 +22,9 @@ const FORMAT: &str = "dateline-selections-1";
 /// The maximum number of stored selections.
 const MAX_ENTRIES: usize = 200;
 
+/// The maximum length of a file of selections, in bytes.
+const MAX_BYTES: f64 = 4e6;
+
 /// The maximum length of a name, in characters.
 const MAX_NAME_LETTERS: usize = 120;
 
@@ -149,7 +152,10 @@ pub fn SavedSelections() -> impl IntoView {
         .ok();
     };
     let open = move |event: leptos::ev::Event| {
-        let Some((file, _)) = browser::chosen_file(&event) else { return };
+        let Some((file, size)) = browser::chosen_file(&event) else { return };
+        if size > MAX_BYTES {
+            return told.set(m::saved_no_file().to_owned());
+        }
         spawn_local(async move {
             let read = file.text().await.and_then(|text| read(&text));
             told.set(match &read {
