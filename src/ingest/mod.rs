@@ -96,7 +96,9 @@ impl Ingested {
 pub fn ingest(paths: &[PathBuf], options: &Options) -> io::Result<Ingested> {
     let walk::FoundFiles { files, mut failures } = walk::walk(paths, options.follow_links);
     let (sidecars, sidecar_failures) = Sidecars::parse(sidecars::read(&files, options));
-    let accepted: Vec<ReadError> = failures.extract_if(.., |failure| sidecars.accepts_anywhere(failure)).collect();
+    let accepted_sources = sidecars.accepted_sources();
+    let accepted: Vec<ReadError> =
+        failures.extract_if(.., |failure| accepted_sources.contains(&failure.source_name)).collect();
     failures.extend(sidecar_failures);
     let files: Vec<walk::InputFile> = files.into_iter().filter(|file| !file.is_sidecar()).collect();
     let rules = CorpusRules::new(sidecars, &options.limits);

@@ -120,12 +120,10 @@ impl Sidecars {
         !self.facts.is_empty() && (of(source) || of_file.is_some_and(of))
     }
 
-    /// Whether any `corpus.toml` says that this cannot be read.
-    pub fn accepts_anywhere(&self, failure: &ReadError) -> bool {
-        let is_named = |((_, source), facts): (&(PathBuf, String), &DocumentFacts)| {
-            *source == failure.source_name && (facts.incomplete || facts.ignore)
-        };
-        self.facts.iter().any(is_named)
+    /// The sources of which any `corpus.toml` says that they cannot be read.
+    pub fn accepted_sources(&self) -> BTreeSet<String> {
+        let accepted = self.facts.iter().filter(|(_, facts)| facts.incomplete || facts.ignore);
+        accepted.map(|((_, source), _)| source.clone()).collect()
     }
 
     /// Facts about the whole corpus. Those about single documents have been applied already.

@@ -28,8 +28,11 @@ pub fn annotate(article: &mut Article) {
     }
     if !dashed.is_empty() {
         // Marks inside what a dash opens are part of it.
+        // These are in order and do not overlap, so only the last one that begins before a mark can hold it.
         let is_inside = |quote: &marks::Quoted| {
-            dashed.iter().any(|outer| outer.unit == quote.unit && outer.start <= quote.start && quote.end <= outer.end)
+            let n_before = dashed.partition_point(|outer| (outer.unit, outer.start) <= (quote.unit, quote.start));
+            let outer = n_before.checked_sub(1).and_then(|last| dashed.get(last));
+            outer.is_some_and(|outer| outer.unit == quote.unit && quote.end <= outer.end)
         };
         quoted.retain(|quote| !is_inside(quote));
         quoted.extend(dashed);

@@ -233,7 +233,7 @@ impl<'s> Builder<'s> {
     /// The content of a raw element, which it closes.
     fn raw(&mut self, text: Cow<'s, str>) {
         let parent = self.parent();
-        self.tree.push_text(parent, &text);
+        self.tree.push_text(parent, text);
     }
 
     fn start_tag(&mut self, tag: Tag, name: &'s str, first_attribute: usize, closes_itself: bool) {

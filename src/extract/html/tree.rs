@@ -100,12 +100,12 @@ impl<'s> Tree<'s> {
     }
 
     /// Adds a text.
-    pub(super) fn push_text(&mut self, parent: NodeId, text: &Cow<'s, str>) -> NodeId {
+    pub(super) fn push_text(&mut self, parent: NodeId, text: Cow<'s, str>) -> NodeId {
         let (SourceSpan { start: place, length: extent }, limit) = match text {
             Cow::Borrowed(text) => (self.place(text), IN_SOURCE),
             Cow::Owned(text) => {
                 let start = small(self.decoded.len());
-                self.decoded.push_str(text);
+                self.decoded.push_str(&text);
                 (SourceSpan { start, length: small(text.len()) }, IN_DECODED)
             }
         };
