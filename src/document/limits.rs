@@ -43,6 +43,9 @@ impl Default for Limits {
 /// The bytes at the beginning of a file that tell what it is.
 pub(super) const MAX_HEAD_BYTES: u64 = 64 << 10;
 
+/// The bytes of a Markdown text. Turning it into a page takes up to 150 times as much memory.
+pub(super) const MAX_MARKDOWN_BYTES: u64 = 4 << 20;
+
 /// The bytes before the first tag of a web page.
 pub(super) const MAX_PREAMBLE_BYTES: usize = 2 << 10;
 

@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use super::clipping::{escaped, outlet_of_line};
 use super::decode::{CharsetHints, Markup, decode};
 use super::field::{Field, field_of};
+use super::limits::{LimitReached, MAX_MARKDOWN_BYTES};
 use super::sink::DocumentSink;
 use super::{Content, Record, Transport};
 use crate::model::Day;
@@ -23,6 +24,9 @@ const MAX_VALUES: usize = 1_000;
 /// Passes on a Markdown text.
 pub(super) fn document(sink: &mut DocumentSink<'_>, bytes: &[u8], mut transport: Transport) {
     let hints = CharsetHints { content_type: transport.content_type.as_deref(), url: transport.url.as_deref() };
+    if bytes.len() as u64 > MAX_MARKDOWN_BYTES {
+        return sink.failed_document(None, LimitReached::Document(MAX_MARKDOWN_BYTES));
+    }
     let decoded = decode(bytes, Markup::Plain, hints);
     let warnings = decoded.warnings();
     let (matter, text) = front_matter(&decoded.text);

@@ -194,6 +194,9 @@ fn complete_headings(texts: &[&str], quoted: &[Quoted], said: &mut [Attribution]
     }
 }
 
+/// The most bytes of a sentence before or behind a quote in Chinese, Japanese or Korean.
+const MAX_SENTENCE_BYTES: usize = 4_000;
+
 /// The most headings whose words are looked for in all other quotes. No article has as many.
 const MAX_HEADINGS: usize = 64;
 
@@ -315,12 +318,16 @@ impl Reader<'_> {
         last_unit: &SpeechUnit,
         previous: Option<(&Quoted, Attribution)>,
     ) -> Attribution {
-        let before = unit.text.get(..quote.start).unwrap_or_default();
+        // Sentences are looked at as far as they may reach, however long the paragraph is.
+        let from = unit.text.floor_char_boundary(quote.start.saturating_sub(MAX_SENTENCE_BYTES));
+        let before = unit.text.get(from..quote.start).unwrap_or_default();
         let behind = last_unit.text.get(quote.after..).unwrap_or_default();
+        let behind = behind.get(..behind.floor_char_boundary(MAX_SENTENCE_BYTES)).unwrap_or_default();
         let mut standing = east_asian::standing(before, &quote.text, behind);
+        standing.start += from;
         // Korean ends its sentences with a full stop and a space.
-        let stops = before.match_indices(". ").map(|(at, _)| at + 2).filter(|at| !unit.is_inside(*at));
-        standing.start = stops.last().unwrap_or_default().max(standing.start);
+        let mut stops = before.rmatch_indices(". ").map(|(at, _)| from + at + 2).filter(|at| !unit.is_inside(*at));
+        standing.start = stops.next().unwrap_or_default().max(standing.start);
         let opening = unit.text.get(standing.start..quote.start).unwrap_or_default();
         standing.has_pronoun |= east_asian::begins_with_pronoun(opening);
         if !standing.is_said {
@@ -338,7 +345,7 @@ impl Reader<'_> {
             let place = (quote.unit, quote.start.saturating_sub(1));
             return Attribution { is_said: true, speaker: self.antecedent(place, true, previous) };
         }
-        let end = behind.find(['。', '\n']).map_or(last_unit.text.len(), |at| quote.after + at);
+        let end = behind.find(['。', '\n']).map_or(quote.after + behind.len(), |at| quote.after + at);
         let subject = self.topic(unit, standing.start..quote.start).or_else(|| self.topic(last_unit, quote.after..end));
         let speaker = match subject {
             Some(subject) => subject,
