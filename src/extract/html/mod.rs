@@ -6,6 +6,8 @@ mod body;
 mod byline;
 mod class_hints;
 mod date;
+#[cfg(test)]
+mod differential;
 mod embedded;
 mod flight;
 mod json_ld;
