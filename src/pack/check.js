@@ -53,8 +53,8 @@
     told.lang = language;
     told.textContent = `${texts[language][what]} ${reason}`.trim();
     told.hidden = false;
-    // Nothing more will come, or not the right thing.
-    if (what !== DAMAGED) document.getElementById("app")?.setAttribute("hidden", "");
+    // Nothing more will come: the last script sets `datelineBytes` at once, if it runs.
+    if (what !== DAMAGED || !globalThis.datelineBytes) document.getElementById("app")?.setAttribute("hidden", "");
   };
   globalThis.datelineNotStarted = (error) => tell(NOT_STARTED, `(${error})`);
   const sha256 = async (text) => {
@@ -76,7 +76,7 @@
     }
     const isWhole = parts.length === +count && found === +length && (!sums.length || (await sha256(sums.join())) === sum);
     if (!isWhole) tell(DAMAGED);
-    // The last script sets this at once, unless its end is missing or an old browser does not understand it.
+    // The end of the last script is missing, or an old browser does not understand it.
     else if (!globalThis.datelineBytes) tell(NOT_STARTED);
   };
   addEventListener("DOMContentLoaded", check);
