@@ -39,6 +39,8 @@ pub struct TextBuilder {
     lengths: Vec<u8>,
     body_words: u64,
     field: Vec<Waiting>,
+    /// The joined words of a field.
+    joined: Vec<Waiting>,
 }
 
 /// A finished part of the text index: its words and its bytes.
@@ -84,17 +86,27 @@ impl TextBuilder {
     }
 
     fn push_field(&mut self, text: &str) -> u32 {
-        let TextBuilder { vocabulary, texts, field, .. } = self;
+        let TextBuilder { vocabulary, texts, field, joined, .. } = self;
         field.clear();
-        terms(text, &mut |term| {
-            field.push(match term {
-                Term::Short(word) => Waiting::short(word),
-                Term::Text(word) => vocabulary.waiting(word),
-            });
+        joined.clear();
+        let mut places = Vec::new();
+        terms(text, &mut |term| match term {
+            Term::Short(word) => field.push(Waiting::short(word)),
+            Term::Text(word) => field.push(vocabulary.waiting(word)),
+            Term::Joined(word) => {
+                joined.push(vocabulary.waiting(word));
+                places.push(field.len().saturating_sub(1) as u64);
+            }
         });
         if let Some(block) = texts.last_mut() {
             put_number(block, field.len() as u64);
             vocabulary.numbers(field, &mut |number| put_number(block, u64::from(number)));
+            put_number(block, joined.len() as u64);
+            let mut places = places.into_iter();
+            vocabulary.numbers(joined, &mut |number| {
+                put_number(block, u64::from(number));
+                put_number(block, places.next().unwrap_or_default());
+            });
         }
         field.len() as u32
     }
@@ -160,7 +172,11 @@ impl TextBuilder {
             }
             for ((word, ..), span) in words.get(first..last).unwrap_or_default().iter().zip(starts.windows(2)) {
                 let [start, end] = [span.first(), span.last()].map(|at| at.copied().unwrap_or_default() as usize);
-                let of_word = sorted.get(start..end).unwrap_or_default();
+                let of_word = sorted.get_mut(start..end).unwrap_or_default();
+                // The joined words of a field come after its other words.
+                if !of_word.is_sorted() {
+                    of_word.sort_unstable();
+                }
                 let (mut bits, mut places) = (Vec::new(), Vec::new());
                 let count = encode_word(of_word, articles, &mut bits, &mut places);
                 lexicon.push(word, count, emit)?;
@@ -201,9 +217,15 @@ fn invert(text: &[u8], act: &mut impl FnMut(u32, u32)) {
     let fields = next_number(&mut rest);
     let mut position = 0u32;
     for field in 0..fields {
+        let first = position;
         for _ in 0..next_number(&mut rest) {
             act(next_number(&mut rest), (position << 1) | u32::from(field > 0));
             position = (position + 1).min(u32::MAX >> 2);
+        }
+        for _ in 0..next_number(&mut rest) {
+            let number = next_number(&mut rest);
+            let place = (first + next_number(&mut rest)).min(u32::MAX >> 2);
+            act(number, (place << 1) | u32::from(field > 0));
         }
         position = (position + FIELD_GAP).min(u32::MAX >> 2);
     }

@@ -3,6 +3,10 @@
 //! A token is a run of letters and digits, folded: lower case, without accents. Scripts without spaces (Chinese,
 //! Japanese, Thai and related scripts), and Korean, in which particles are attached to words, give every two adjacent
 //! characters as a token, and the last character of a run by itself. So any part of such a text can be found.
+//!
+//! Initials with full stops are one word: `U.S.` is `us`, as `US` is. Words that a hyphen joins, and the groups of digits
+//! of a number, give a further token without the mark between them: `F-16` is `f`, `16` and `f16`. It has the place of the
+//! last of its parts, so that phrases find the parts as well. A pictograph is a word by itself.
 
 use std::ops::{ControlFlow, Range};
 
@@ -18,6 +22,8 @@ pub(super) const MAX_TOKEN: usize = 64;
 pub enum TokenKind {
     /// A word.
     Word,
+    /// The two words or more before it, without the marks between them; it takes no place of its own.
+    Joined,
     /// Two adjacent characters of a script without spaces.
     Pair,
     /// The last character of a run in a script without spaces; `alone` if it is the whole run.
@@ -46,8 +52,10 @@ pub(super) fn terms(text: &str, emit: &mut impl FnMut(Term<'_>)) {
 pub(super) enum Term<'a> {
     /// A short word of ASCII letters and digits, as most are.
     Short(ShortWord),
-    /// Any other token.
+    /// Any other token that takes a place.
     Text(&'a str),
+    /// A token of kind [`TokenKind::Joined`].
+    Joined(&'a str),
 }
 
 /// A receiver of tokens.
@@ -102,7 +110,8 @@ impl<F: FnMut(Term<'_>)> Sink for Terms<'_, F> {
     #[inline]
     fn short(&mut self, text: &[u8]) -> usize {
         match ShortWord::at_start(text) {
-            Some((word, length)) if length > 0 => {
+            // The word before a mark may be joined to the one after it.
+            Some((word, length)) if length > 0 && !is_joint(text, length) => {
                 self.0(Term::Short(word));
                 length
             }
@@ -110,8 +119,8 @@ impl<F: FnMut(Term<'_>)> Sink for Terms<'_, F> {
         }
     }
 
-    fn token(&mut self, term: &str, _: Range<usize>, _: TokenKind) {
-        self.0(Term::Text(term));
+    fn token(&mut self, term: &str, _: Range<usize>, kind: TokenKind) {
+        self.0(if kind == TokenKind::Joined { Term::Joined(term) } else { Term::Text(term) });
     }
 }
 
@@ -120,13 +129,21 @@ fn walk(text: &str, sink: &mut impl Sink) {
     let mut term = String::new();
     let mut word: Option<Range<usize>> = None;
     let mut run: Vec<(char, Range<usize>)> = Vec::new();
+    let mut chain = Chain::default();
     let mut at = 0;
     while let Some(rest) = text.get(at..) {
         if sink.is_done() {
             return;
         }
         if word.is_none() && run.is_empty() {
-            let taken = sink.short(rest.as_bytes());
+            if let Some(length) = initials(rest, &mut term) {
+                sink.token(&term, at..at + length, TokenKind::Word);
+                term.clear();
+                chain.clear();
+                at += length;
+                continue;
+            }
+            let taken = if chain.parts == 0 { sink.short(rest.as_bytes()) } else { 0 };
             if taken > 0 {
                 // At least one ASCII character follows that is not part of a word.
                 let behind = rest.as_bytes().get(taken + 1..).unwrap_or_default();
@@ -153,6 +170,12 @@ fn walk(text: &str, sink: &mut impl Sink) {
         at = end;
         if c.is_ascii() {
             // Not part of a word.
+        } else if is_pictograph(c) {
+            end_word(&mut term, &mut word, sink);
+            end_run(&mut run, sink);
+            chain.end(sink);
+            sink.token(c.encode_utf8(&mut [0; 4]), start..end, TokenKind::Word);
+            continue;
         } else if is_dropped_mark(c) && (word.is_some() || !run.is_empty()) {
             if let Some(word) = &mut word {
                 word.end = end;
@@ -171,17 +194,154 @@ fn walk(text: &str, sink: &mut impl Sink) {
             }
             continue;
         }
+        let joint = joint(c, rest.get(c.len_utf8()..).unwrap_or_default());
+        chain.take(&term, &word, joint);
         end_word(&mut term, &mut word, sink);
         end_run(&mut run, sink);
+        if chain.joint == Joint::None {
+            chain.end(sink);
+        }
     }
+    chain.take(&term, &word, Joint::None);
     end_word(&mut term, &mut word, sink);
     end_run(&mut run, sink);
+    chain.end(sink);
+}
+
+/// How a mark joins the words around it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Joint {
+    /// It does not.
+    #[default]
+    None,
+    /// As the hyphen of a compound.
+    Hyphen,
+    /// As the mark between groups of three digits.
+    Digits,
+}
+
+/// How a mark joins the word before it to what follows.
+fn joint(mark: char, after: &str) -> Joint {
+    match mark {
+        '-' | '\u{2010}' | '\u{2011}' if after.starts_with(|c: char| c.is_alphanumeric() && !is_dense(c)) => {
+            Joint::Hyphen
+        }
+        ',' | '.' | '\u{a0}' | '\u{202f}' | '\'' | '’' => {
+            let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+            if digits == 3 { Joint::Digits } else { Joint::None }
+        }
+        _ => Joint::None,
+    }
+}
+
+/// Whether the mark after the ASCII word at the start of a text may join it to the next.
+#[inline]
+fn is_joint(text: &[u8], word: usize) -> bool {
+    match (text.get(word), text.get(word + 1)) {
+        (Some(b'-'), Some(next)) => next.is_ascii_alphanumeric() || !next.is_ascii(),
+        (Some(b',' | b'.' | b'\''), Some(next)) => next.is_ascii_digit(),
+        _ => false,
+    }
+}
+
+/// The most words that marks join to one.
+const MAX_PARTS: usize = 8;
+
+/// Words that marks join.
+#[derive(Default)]
+struct Chain {
+    text: String,
+    place: Range<usize>,
+    parts: usize,
+    /// The mark after the last part.
+    joint: Joint,
+}
+
+impl Chain {
+    /// Takes the word before a mark.
+    fn take(&mut self, term: &str, word: &Option<Range<usize>>, after: Joint) {
+        let Some(place) = word.as_ref().filter(|_| !term.is_empty()) else {
+            self.joint = Joint::None;
+            return;
+        };
+        let is_number = term.bytes().all(|byte| byte.is_ascii_digit());
+        let after = if after == Joint::Digits && !(is_number && term.len() <= 3) { Joint::None } else { after };
+        if self.parts == 0 {
+            if after != Joint::None {
+                (self.place, self.parts, self.joint) = (place.clone(), 1, after);
+                self.text.clear();
+                self.text.push_str(term);
+            }
+            return;
+        }
+        self.text.push_str(term);
+        self.place.end = place.end;
+        self.parts += 1;
+        self.joint = if after == self.joint { after } else { Joint::None };
+    }
+
+    /// Passes the words on as one, if there are several.
+    fn end(&mut self, sink: &mut impl Sink) {
+        if (2..=MAX_PARTS).contains(&self.parts) && self.text.len() <= MAX_TOKEN {
+            sink.token(&self.text, self.place.clone(), TokenKind::Joined);
+        }
+        self.clear();
+    }
+
+    fn clear(&mut self) {
+        (self.parts, self.joint) = (0, Joint::None);
+        self.text.clear();
+    }
+}
+
+/// Appends the initials at the start of a text, folded and without their full stops, and returns their length in the
+/// text: `U.S.`, `J.K.`, `e.g.`. At least two single letters, each before a full stop but for the last.
+#[inline]
+fn initials(text: &str, term: &mut String) -> Option<usize> {
+    let bytes = text.as_bytes();
+    // Most texts do not begin with a letter and a full stop.
+    if bytes.first()?.is_ascii() && bytes.get(1) != Some(&b'.') {
+        return None;
+    }
+    let is_letter = |c: char| c.is_alphabetic() && !is_dense(c);
+    let (mut at, mut n, mut length) = (0, 0, 0);
+    while let Some(c) = text.get(at..)?.chars().next().filter(|c| is_letter(*c)) {
+        let after = text.get(at + c.len_utf8()..)?;
+        let has_stop = after.starts_with('.');
+        if !has_stop && (n == 0 || after.starts_with(|c: char| c.is_alphanumeric() || is_dropped_mark(c))) {
+            break;
+        }
+        n += 1;
+        at += c.len_utf8();
+        length = at;
+        if !has_stop {
+            break;
+        }
+        at += 1;
+    }
+    if n < 2 {
+        return None;
+    }
+    text.get(..length)?.chars().filter(|c| *c != '.').take(MAX_TOKEN / 4).for_each(|c| fold(c, term));
+    Some(length)
+}
+
+/// Whether a character is a pictograph, which people search for as for a word.
+fn is_pictograph(c: char) -> bool {
+    matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}')
 }
 
 /// The tokens of a text as strings.
 pub fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     tokens(text, &mut |term, _, _| words.push(term.to_owned()));
+    words
+}
+
+/// The tokens of a text that take a place, as strings.
+pub fn placed_words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    tokens(text, &mut |term, _, kind| words.extend((kind != TokenKind::Joined).then(|| term.to_owned())));
     words
 }
 
@@ -239,7 +399,13 @@ mod tests {
     #[test]
     fn words_are_folded() {
         for (text, expected) in [
-            ("The U.S. said: don't!", "the u s said don t"),
+            ("The U.S. said: don't!", "the us said don t"),
+            ("J.K. of the U.N.O., e.g. С.Ш.А. node.js a. b", "jk of the uno eg сша node js a b"),
+            ("An F-16, COVID-19 and a time-lapse", "an f 16 f16 covid 19 covid19 and a time lapse timelapse"),
+            ("1,200,000 or 1.200.000, 3.5, 1,20", "1 200 000 1200000 or 1 200 000 1200000 3 5 1 20"),
+            ("a - b, x-, mother-in-law.", "a b x mother in law motherinlaw"),
+            ("Ferry 🚢 sails", "ferry 🚢 sails"),
+            ("Spar\u{2060}zwang Haus\u{200b}halt", "sparzwang haushalt"),
             ("Čaněk, Ærø & Straße", "canek aero strasse"),
             ("cafe\u{301} CAFÉ", "cafe cafe"),
             ("ёлка й", "елка й"),
@@ -260,7 +426,7 @@ mod tests {
             let mut found = Vec::new();
             terms(&text, &mut |term| found.push(match term {
                 Term::Short(word) => word.text(),
-                Term::Text(term) => term.to_owned(),
+                Term::Text(term) | Term::Joined(term) => term.to_owned(),
             }));
             prop_assert_eq!(found, words(&text));
         }

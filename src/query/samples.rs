@@ -14,8 +14,23 @@ use crate::text::slug;
 const ACTORS: [&str; 9] = ["Ada Byron", "Bela Kun", "Čaněk", "Dov", "Eve", "Fu", "Gro", "Håkon", "조선중앙통신"];
 const AUTHORS: [&str; 3] = ["Dana Quist", "Élodie Roux", "Unknown"];
 const OUTLETS: [&str; 5] = ["Alder Post", "Birch Wire", "Cedar", "Élan", "Unknown"];
-const WORDS: [&str; 12] =
-    ["harbour", "harbours", "strike", "Wahl", "wahlen", "été", "minister", "a", "东京都", "news", "tariff", "the"];
+const WORDS: [&str; 15] = [
+    "harbour",
+    "harbours",
+    "strike",
+    "Wahl",
+    "wahlen",
+    "été",
+    "minister",
+    "a",
+    "东京都",
+    "news",
+    "tariff",
+    "the",
+    "F-16",
+    "f16",
+    "U.S.",
+];
 
 pub(super) fn article(id: &str) -> Article {
     Article { id: id.to_owned(), source: format!("sample#{id}"), ..Article::default() }

@@ -163,7 +163,8 @@ impl WordMarker<'_> {
     fn token(&mut self, term: &str, place: Range<usize>, kind: TokenKind, marks: &mut Vec<WordMark>) {
         let meaning = self.meaning(term);
         let is_wanted = |word: usize| meaning.binary_search(&word).is_ok();
-        if !self.phrases.is_empty() {
+        // A joined word stands beside its parts, and does not interrupt a phrase.
+        if !self.phrases.is_empty() && kind != TokenKind::Joined {
             if self.recent.len() == MAX_WORDS {
                 self.recent.pop_front();
             }
@@ -210,11 +211,22 @@ impl WordMarker<'_> {
             start += length;
             steps.take(1 + length / STEP_BYTES).await;
         }
-        if !self.phrases.is_empty() {
+        if !self.phrases.is_empty() || !marks.is_sorted_by_key(|mark| mark.place.start) {
             sort_by_key(&mut marks, |mark| (mark.place.start, mark.place.end));
             marks.dedup_by(|later, earlier| later.place == earlier.place);
         }
-        marks
+        // The parts of a joined word are marked with it.
+        let mut kept: Vec<WordMark> = Vec::with_capacity(marks.len());
+        for mark in marks {
+            let is_inside = |one: &Range<usize>, other: &Range<usize>| one.start >= other.start && one.end <= other.end;
+            while kept.last().is_some_and(|last| last.place != mark.place && is_inside(&last.place, &mark.place)) {
+                kept.pop();
+            }
+            if kept.last().is_none_or(|last| last.place == mark.place || !is_inside(&mark.place, &last.place)) {
+                kept.push(mark);
+            }
+        }
+        kept
     }
 }
 

@@ -9,7 +9,8 @@
 //! ```
 //!
 //! Adjacent words must all match, and bind more tightly than `OR`. A phrase is found as written; with `~n` its words
-//! may be in any order with at most `n` other words between them. Characters that are not part of a word are ignored.
+//! may be in any order with at most `n` other words between them. Characters that are not part of a word are ignored. Words
+//! that a hyphen joins are found as a phrase, or written as one word.
 
 use std::ops::Range;
 
@@ -295,9 +296,9 @@ impl QueryParser<'_> {
                     inner
                 }
                 SignKind::Quoted(place, near) => {
-                    self.leaf(field, place, near.map_or(LeafKind::Phrase, LeafKind::Near), false)?.map(QueryNode::Leaf)
+                    self.leaf(field, place, near.map_or(LeafKind::Phrase, LeafKind::Near), false)?
                 }
-                SignKind::Plain(star) => self.leaf(field, sign.place, LeafKind::Word, star)?.map(QueryNode::Leaf),
+                SignKind::Plain(star) => self.leaf(field, sign.place, LeafKind::Word, star)?,
                 SignKind::Close | SignKind::Or | SignKind::And => {
                     return Err(self.malformed(sign.place.start, Problem::WordMissing));
                 }
@@ -312,15 +313,21 @@ impl QueryParser<'_> {
         place: Range<usize>,
         kind: LeafKind,
         star: bool,
-    ) -> Result<Option<Leaf>, QueryError> {
+    ) -> Result<Option<QueryNode>, QueryError> {
         let mut words = Vec::new();
+        let mut joined = Vec::new();
         let base = place.start;
         let text = self.text.get(place.clone()).unwrap_or_default();
         tokens(text, &mut |term, at, kind| {
+            let place = base + at.start..base + at.end;
+            if kind == TokenKind::Joined {
+                joined.push(QueryWord { text: term.to_owned(), prefix: false, place });
+                return;
+            }
             // The last character of a run is part of the pair before it; by itself, it is the beginning of pairs.
             if kind != (TokenKind::Last { alone: false }) {
                 let prefix = kind == TokenKind::Last { alone: true };
-                words.push(QueryWord { text: term.to_owned(), prefix, place: base + at.start..base + at.end });
+                words.push(QueryWord { text: term.to_owned(), prefix, place });
             }
         });
         if let Some(last) = words.last_mut().filter(|_| star) {
@@ -330,9 +337,23 @@ impl QueryParser<'_> {
         if self.words > MAX_WORDS {
             return Err(self.malformed(base, Problem::TooManyWords));
         }
+        let is_plain = kind == LeafKind::Word && !star;
         let kind = if kind == LeafKind::Word && words.len() > 1 { LeafKind::Phrase } else { kind };
         let kind = if words.len() == 1 && kind != LeafKind::Word && !star { LeafKind::Phrase } else { kind };
-        Ok((!words.is_empty()).then_some(Leaf { field, words, kind }))
+        if words.is_empty() {
+            return Ok(None);
+        }
+        // A word with hyphens may also be written without them.
+        let whole = words.first().zip(words.last()).map(|(first, last)| first.place.start..last.place.end);
+        let as_one = joined.into_iter().find(|word| is_plain && Some(&word.place) == whole.as_ref());
+        let leaf = QueryNode::Leaf(Leaf { field, words, kind });
+        Ok(Some(match as_one {
+            None => leaf,
+            Some(word) => {
+                let one = QueryNode::Leaf(Leaf { field, words: vec![word], kind: LeafKind::Word });
+                QueryNode::Either(vec![leaf, one])
+            }
+        }))
     }
 }
 
@@ -380,7 +401,7 @@ mod tests {
             ("title:peace", "titlepeace"),
             ("title:(a OR b) outlet:bno", "[<titlea titleb> outletbno]"),
             ("\"a b\"~5", "a_b~5"),
-            ("covid-19", "covid_19!"),
+            ("covid-19", "<covid_19! covid19>"),
             ("-title:\"a b\"", "-titlea_b!"),
             ("10:30 - & x", "[10_30! x]"),
             ("东京都", "东京_京都!"),

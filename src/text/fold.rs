@@ -53,11 +53,12 @@ pub(super) fn lower(c: char) -> char {
     at.ok().and_then(|at| char::from_u32(small.get(at)?.1)).unwrap_or(c)
 }
 
-/// Whether a character is an accent or a vowel point, which people omit when they type.
+/// Whether a character is one that people omit when they type: an accent, a vowel point, or an invisible character that
+/// says where a word may be broken.
 pub fn is_dropped_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}'..='\u{5c2}'
         | '\u{5c4}'..='\u{5c5}' | '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{ad}'
-        | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
+        | '\u{1ab0}'..='\u{1aff}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
 }
 
 /// The lines of the table: basic letters, and the letters that fold to them.
@@ -100,6 +101,7 @@ mod tests {
             ("e\u{301}te\u{301}", "ete"),
             ("조선 北京 ภาษา", "조선 北京 ภาษา"),
             ("مُحَمَّد", "محمد"),
+            ("Förder\u{ad}programm Spar\u{2060}zwang Haus\u{200b}halt", "forderprogramm sparzwang haushalt"),
         ] {
             assert_eq!(folded(text), plain);
         }

@@ -111,7 +111,7 @@ impl<'a> Evaluation<'a> {
     async fn named(&self, kind: FacetKind, leaf: &Leaf) -> QueryResult<Matches> {
         let facet = self.engine.columns()?.facet(kind);
         let fits = |value: ValueId| {
-            let mut names = token::words(facet.values.name(value));
+            let mut names = token::placed_words(facet.values.name(value));
             // The tokens of a pair of characters other than the last are empty.
             names.retain(|name| !name.is_empty());
             let is = |word: &QueryWord, name: &String| {

@@ -19,10 +19,12 @@ fn words(article: &Article) -> Vec<(u32, bool, String)> {
     let mut words = Vec::new();
     let mut position = 0;
     for (index, text) in [&article.title.value].into_iter().chain(&article.body).enumerate() {
-        for word in token::words(text) {
-            words.push((position, index == 0, word));
+        token::tokens(text, &mut |term, _, kind| {
+            // A joined word has the place of the last of its parts.
+            position -= u32::from(kind == token::TokenKind::Joined);
+            words.push((position, index == 0, term.to_owned()));
             position += 1;
-        }
+        });
         position += crate::index::text::FIELD_GAP;
     }
     words
@@ -65,7 +67,7 @@ fn holds(article: &Article, node: &QueryNode, stems: Option<&Stems>) -> bool {
         }
     };
     names.iter().any(|name| {
-        let name = token::words(name);
+        let name = token::placed_words(name);
         match leaf.kind {
             LeafKind::Near(_) => leaf.words.iter().all(|word| name.iter().any(|other| is(word, other))),
             _ => name.windows(leaf.words.len()).any(|w| leaf.words.iter().zip(w).all(|(word, other)| is(word, other))),
@@ -102,6 +104,10 @@ fn queries() -> impl Strategy<Value = String> {
         "OR",
         "nothing",
         "\"n*\"",
+        "F16",
+        "F-16",
+        "\"f 16 the\"",
+        "us",
     ];
     prop::collection::vec(select(parts.to_vec()), 1..5).prop_map(|parts| parts.join(" "))
 }
@@ -149,7 +155,7 @@ fn scores(articles: &[Article], article: &Article, asked: &[&str]) -> Option<Vec
         let all = words.iter().filter(|(.., other)| other == word).count();
         (words.iter().filter(|(_, title, other)| *title && other == word).count(), all)
     };
-    let length = |article: &Article| words(article).iter().filter(|(_, title, _)| !title).count();
+    let length = |article: &Article| article.body.iter().map(|text| token::placed_words(text).len()).sum::<usize>();
     let mean = articles.iter().map(length).sum::<usize>() as f64 / articles.len() as f64;
     let own = f64::from(length_of_code(crate::index::text::length_code(length(article) as u32)));
     let (k1, b) = (f64::from(K1), f64::from(B));
@@ -230,6 +236,60 @@ fn words_as_written_come_before_their_forms_and_titles_before_bodies() {
     assert_eq!(found(&engine, &Query { exact: true, ..asked("harbours") }), "1");
     assert_eq!(found(&engine, &Query { typing: true, ..asked("closed har") }), "3");
     assert_eq!(found(&engine, &asked("closed har")), "");
+}
+
+#[test]
+fn marks_and_invisible_characters_part_no_word() {
+    let engine = archive(&[
+        (
+            "U.S. and U.K. sign",
+            "Officials of the U.S. and the U.K. met J.K. Marlow. An F-16 flew. A time-lapse shows it.",
+        ),
+        ("US and UK sign", "Officials of the US and the UK met JK Marlow. The F16 flew. The timelapse failed."),
+        (
+            "Förder\u{ad}programm",
+            "The Spar\u{2060}zwang of the Haus\u{200b}halt: 1,200,000 crowns, an F-15, a ferry 🚢.",
+        ),
+    ]);
+    let both = |text: &str| {
+        let found = found(&engine, &Query { sort: Some(Sort::Oldest), ..asked(text) });
+        let mut ids: Vec<&str> = found.split(' ').collect();
+        ids.sort_unstable();
+        assert_eq!(ids, ["1", "2"], "{text}");
+    };
+    for text in [
+        "US",
+        "U.S.",
+        "uk",
+        "U.K.",
+        "JK Marlow",
+        "J.K. Marlow",
+        "\"J.K. Marlow\"",
+        "\"US and the UK\"",
+        "F16",
+        "F-16",
+        "timelapse",
+        "time-lapse",
+    ] {
+        both(text);
+    }
+    for (text, ids) in [
+        ("Förderprogramm", "3"),
+        ("Sparzwang", "3"),
+        ("haushalt", "3"),
+        ("1200000", "3"),
+        ("1,200,000", "3"),
+        ("F-15", "3"),
+        ("🚢", "3"),
+        ("\"time lapse shows\"", "1"),
+        ("\"timelapse shows\"", "1"),
+        ("lapse", "1"),
+        ("\"F 16\"", "1"),
+    ] {
+        assert_eq!(found(&engine, &asked(text)), ids, "{text}");
+    }
+    assert_eq!(marked(&engine, "F16"), ["F-16"]);
+    assert_eq!(marked(&engine, "US"), ["U.S"]);
 }
 
 #[test]
