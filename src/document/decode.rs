@@ -7,6 +7,8 @@
 //! 3. the declaration of the transport, and then of the document itself, if the bytes agree with it;
 //! 4. detection by letter frequencies (chardetng, Firefox's detector), with the country of the address as a hint.
 //!
+//! UTF-8 that was encoded twice is decoded twice (`double_encoding`).
+//!
 //! A declared UTF-8 that is invalid is therefore overruled, unless nearly all of it is valid.
 
 use std::borrow::Cow;
@@ -14,6 +16,7 @@ use std::borrow::Cow;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use super::double_encoding;
 use super::limits::MAX_DECLARATION_BYTES;
 use crate::model::{Warning, WarningCode};
 
@@ -69,7 +72,8 @@ pub(super) fn decode(bytes: &[u8], markup: Markup, hints: CharsetHints<'_>) -> D
     if let Ok(text) = std::str::from_utf8(bytes)
         && (!text.is_ascii() || !bytes.contains(&0x1b))
     {
-        return DecodedText { text: without_zeros(text.to_owned()), encoding: UTF_8, replaced: false };
+        let text = double_encoding::undone(without_zeros(text.to_owned()));
+        return DecodedText { text, encoding: UTF_8, replaced: false };
     }
     let declared = [hints.content_type.and_then(charset_of_content_type), declaration(bytes, markup)];
     let mut n_valid = 0;
