@@ -91,6 +91,9 @@ pub(super) struct Input {
     /// Follow symbolic links that lead out of the given folders
     #[arg(long)]
     pub(super) follow_links: bool,
+    /// Keep the texts of records as they are, without removing notices, buttons and captions
+    #[arg(long)]
+    pub(super) keep_bodies: bool,
     /// Memory that documents may take together while they are parsed, such as 512M or 4G [default: 2G]
     #[arg(long, value_name = "SIZE", value_parser = parse_size)]
     pub(super) memory: Option<u64>,

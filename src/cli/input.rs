@@ -7,6 +7,7 @@ use super::args::Input;
 use super::error::CommandError;
 use super::terminal::printable;
 use crate::document::Limits;
+use crate::extract;
 use crate::ingest::{Ingested, Options, ingest};
 use crate::model::{Article, WarningCode};
 
@@ -20,6 +21,7 @@ pub(super) fn read(input: &Input) -> Result<Ingested, CommandError> {
     let options = Options {
         jobs: input.jobs,
         extract_actors: input.extract_actors,
+        extraction: extract::Options { keep_bodies: input.keep_bodies },
         follow_links: input.follow_links,
         limits: Limits { memory_bytes: input.memory.unwrap_or(limits.memory_bytes), ..limits },
         progress: !input.quiet && io::stderr().is_terminal(),

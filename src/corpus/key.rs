@@ -1,5 +1,6 @@
 //! The key of an article: what stays in memory while the article does not.
 
+use super::day_order::DigitDate;
 use crate::extract::address_date;
 use crate::model::{Article, DateBasis, Day, PartialDate};
 
@@ -13,6 +14,8 @@ pub struct Key {
     pub source: String,
     /// The article's date.
     pub date: Option<PartialDate>,
+    /// The date, if it consists of digits whose order other dates may tell.
+    pub(super) digits: Option<Box<DigitDate>>,
     /// Whether other articles may give a better date.
     pub(super) is_open: bool,
     /// The day on which the document was collected, if known; it was published on that day or earlier.
@@ -26,6 +29,7 @@ impl Key {
             id: article.id.clone(),
             source: article.source.clone(),
             date: article.date.as_ref().map(|date| date.value),
+            digits: DigitDate::of(article).map(Box::new),
             is_open: is_open(article),
             collected,
         }

@@ -6,6 +6,7 @@ pub mod alike;
 mod collection;
 mod conclusions;
 mod dates;
+mod day_order;
 pub mod duplicates;
 mod identity;
 mod key;
@@ -50,8 +51,8 @@ mod tests {
         let outlets = Outlets::from_sidecar(sidecar);
         articles.iter_mut().for_each(|article| settle(article, &outlets));
         let collected = collected.iter().copied().chain(iter::repeat(None));
-        let keys: Vec<Key> = articles.iter().zip(collected).map(|(article, day)| Key::new(article, day)).collect();
-        let Ok(conclusions) = Conclusions::from_keys(&keys, &articles);
+        let mut keys: Vec<Key> = articles.iter().zip(collected).map(|(article, day)| Key::new(article, day)).collect();
+        let Ok(conclusions) = Conclusions::from_keys(&mut keys, &articles);
         articles.iter_mut().enumerate().for_each(|(at, article)| conclusions.apply(at, article));
         Corpus { articles, ..Corpus::default() }
     }

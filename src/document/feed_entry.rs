@@ -153,7 +153,14 @@ const NO_PUBLICATIONS: &[&str] = &[
 impl FeedObject for FeedEntry {
     fn put(&mut self, part: FeedField, rank: u8, html: &str) {
         if part == FeedField::Body {
-            let body = markup::paragraphs(html);
+            let mut body = markup::paragraphs(html);
+            // Some feeds escape their markup twice.
+            if let [text] = body.as_slice()
+                && text.starts_with('<')
+                && markup::is_markup(text)
+            {
+                body = markup::paragraphs(text);
+            }
             if !body.is_empty() {
                 keep_better(&mut self.body, rank, body);
             }
@@ -325,6 +332,13 @@ mod tests {
         for table in [CORE, DUBLIN_CORE] {
             assert!(table.is_sorted_by_key(|(name, _, _)| name));
         }
+    }
+
+    #[test]
+    fn markup_that_is_escaped_twice_is_read() {
+        let mut entry = FeedEntry::default();
+        entry.put(FeedField::Body, 0, "&lt;p&gt;One &amp;amp; two.&lt;/p&gt;&lt;p&gt;Three.&lt;/p&gt;");
+        assert_eq!(entry.record(&FeedChannel::default()).body, ["One & two.", "Three."]);
     }
 
     #[test]

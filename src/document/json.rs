@@ -199,8 +199,11 @@ fn values(sink: &mut DocumentSink<'_>, value: Value, warning: Option<Warning>) {
     let stated = Record::from_json(&object).0;
     if stated.body.is_empty() && !shape::is_item(&object) {
         let mut object = object;
-        if let Some(items) = shape::take_records(&mut object) {
+        if let Some(mut items) = shape::take_records(&mut object) {
             sink.number_documents();
+            if is_json_feed(&object) {
+                items.iter_mut().for_each(|item| name_outlet(&object, item));
+            }
             return items.into_iter().zip(1..).for_each(|(item, n)| list_item(sink, item, n, warning.clone()));
         }
         if stated.is_empty() {
@@ -209,6 +212,27 @@ fn values(sink: &mut DocumentSink<'_>, value: Value, warning: Option<Warning>) {
         return document(sink, object, Transport::default(), warning);
     }
     document(sink, object, Transport::default(), warning);
+}
+
+/// Whether an object is a feed as <https://jsonfeed.org> describes it.
+fn is_json_feed(object: &Map<String, Value>) -> bool {
+    object.get("version").and_then(Value::as_str).is_some_and(|version| version.contains("jsonfeed.org/version"))
+}
+
+/// Gives an item of a JSON Feed the name of the feed as its outlet, if it is on the feed's own site.
+fn name_outlet(feed: &Map<String, Value>, item: &mut Value) {
+    let Some(item) = item.as_object_mut() else { return };
+    let host = |object: &Map<String, Value>, name: &str| -> Option<String> {
+        let (_, rest) = object.get(name)?.as_str()?.split_once("://")?;
+        rest.split(['/', '?', '#']).next().map(|host| host.trim_start_matches("www.").to_ascii_lowercase())
+    };
+    let is_own = match (host(feed, "home_page_url").or_else(|| host(feed, "feed_url")), host(item, "url")) {
+        (Some(home), Some(own)) => home == own,
+        (_, own) => own.is_none(),
+    };
+    if let Some(title) = feed.get("title").filter(|title| is_own && title.is_string()) {
+        item.entry("outlet").or_insert_with(|| title.clone());
+    }
 }
 
 /// Passes on a record, or an article if the object is one.

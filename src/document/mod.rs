@@ -12,6 +12,7 @@ mod block;
 mod clipping;
 mod database;
 mod decode;
+mod double_encoding;
 mod error;
 mod feed;
 mod feed_entry;

@@ -323,6 +323,16 @@ mod tests {
     }
 
     #[test]
+    fn a_day_of_saving_is_no_day_of_publication() {
+        for name in ["crawl_date", "date_added", "fetched_at", "Saved", "accessDate", "scraped at"] {
+            let (record, _) = read(json!({"title": "A headline", name: "2024-02-01"}));
+            assert_eq!((record.date.as_deref(), record.collected.as_deref()), (None, Some("2024-02-01")), "{name}");
+        }
+        let (record, _) = read(json!({"title": "A headline", "created_at": "2024-02-01"}));
+        assert_eq!((record.date, record.collected), (None, None));
+    }
+
+    #[test]
     fn an_empty_list_of_actors_is_a_statement() {
         assert_eq!(read(json!({"actors": []})).0.actors, Some(Vec::new()));
         assert_eq!(read(json!({"actors": null})).0.actors, None);

@@ -5,6 +5,7 @@
 
 pub mod address_date;
 pub mod date_expression;
+mod day_order;
 mod furniture;
 mod html;
 mod identity;
@@ -12,6 +13,7 @@ pub mod language;
 pub mod outlet;
 mod plain;
 mod record;
+mod record_body;
 
 use crate::document::{Content, Document};
 use crate::model::Article;
@@ -21,10 +23,22 @@ pub fn title_of_address(url: &str) -> Option<String> {
     plain::title_of_address(url)
 }
 
+/// How documents become articles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Whether the bodies of records are kept as they are, with the furniture that they may contain.
+    pub keep_bodies: bool,
+}
+
+/// Extracts the article of a document with the default options.
+pub fn article(document: Document) -> Article {
+    article_with(document, Options::default())
+}
+
 /// Extracts the article of a document.
 ///
 /// The `record_id` of a structured record becomes the article's id; all other ids are made from the document's source.
-pub fn article(document: Document) -> Article {
+pub fn article_with(document: Document, options: Options) -> Article {
     let Document { source, content, transport, warnings, container: _ } = document;
     let mut article = match content {
         Content::Article(article) => {
@@ -33,7 +47,7 @@ pub fn article(document: Document) -> Article {
             article.warnings.extend(warnings);
             return article;
         }
-        Content::Record(record) => record::article(*record),
+        Content::Record(record) => record::article(*record, options.keep_bodies),
         Content::Html(page) => html::article(&page, &transport),
         Content::Text(text) => plain::article(&text, transport.url.as_deref()),
     };

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{date_expression, language, outlet, plain};
+use super::{date_expression, day_order, language, outlet, plain, record_body};
 use crate::document::Record;
 use crate::language::{BYLINES, of_kind};
 use crate::model::{
@@ -11,14 +11,20 @@ use crate::model::{
 };
 
 /// The article of a record. A missing headline and a missing language are derived from its text.
-pub(super) fn article(record: Record) -> Article {
+///
+/// Furniture is removed from the text unless bodies are to be kept as they are.
+pub(super) fn article(record: Record, keep_body: bool) -> Article {
     let Record { id, title, date, collected, outlet, url, authors, section, language, body, removed, actors } = record;
+    let body: Vec<String> = body.into_iter().map(with_characters).collect();
+    let mut removed = removed;
+    let (body, furniture) = if keep_body { (body, Vec::new()) } else { record_body::divide(body) };
+    removed.extend(furniture);
     let title = title.map(|title| without_markup(&title)).filter(|title| !title.is_empty());
     let outlet = outlet.map(|outlet| without_markup(&outlet));
     let authors = authors.iter().flat_map(|authors| people(authors)).collect();
     let mut warnings = Vec::new();
     let language = language.or_else(|| language::of_paragraphs(body.iter().map(String::as_str)).map(str::to_owned));
-    let date = date.and_then(|text| {
+    let mut date = date.and_then(|text| {
         let value = stated_date(&text, language.as_deref());
         if value.is_none() {
             let message = format!("The date `{text}` was not understood and was left out.");
@@ -26,6 +32,8 @@ pub(super) fn article(record: Record) -> Article {
         }
         Some(PublicationDate::new(value?, DateBasis::Stated, format!("date: {text}")))
     });
+    let order = date.as_mut().and_then(|date| day_order::mark_ambiguous(date, language.as_deref(), |_| true));
+    warnings.extend(order);
     let collected = collected.and_then(|text| match stated_date(&text, language.as_deref()) {
         Some(PartialDate::Day(day)) => Some(day),
         _ => None,
@@ -112,6 +120,22 @@ static BETWEEN_NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let words = of_kind(BYLINES, "join").filter(|join| join.chars().count() > 1);
     words.map(|word| format!(" {word} ")).collect()
 });
+
+/// The maximum length of a character reference, in bytes.
+const MAX_REFERENCE_BYTES: usize = 9;
+
+/// A paragraph with the character references that are left in it resolved: some systems escape their texts twice.
+fn with_characters(text: String) -> String {
+    let is_reference = |rest: &str| {
+        let end = rest.bytes().take(MAX_REFERENCE_BYTES).position(|byte| byte == b';');
+        let Some(name) = end.and_then(|end| rest.get(..end)) else { return false };
+        let digits = name.strip_prefix('#').map(|digits| digits.strip_prefix(['x', 'X']).unwrap_or(digits));
+        let is_name = || name.len() > 1 && name.bytes().all(|byte| byte.is_ascii_alphabetic());
+        digits.map_or_else(is_name, |digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_hexdigit()))
+    };
+    let has_reference = text.match_indices('&').any(|(at, _)| is_reference(&text[at + 1..]));
+    if has_reference { htmlize::unescape(&*text).into_owned() } else { text }
+}
 
 /// The people in one field: `A; B`, `By A, B and C`, `Family, Given`. A text that is no list of names is one name.
 fn people(text: &str) -> Vec<String> {
@@ -215,14 +239,14 @@ mod tests {
     #[test]
     fn a_record_without_a_headline_gets_one_from_its_text() {
         let record = Record { body: vec!["The first sentence. Another one.".to_owned()], ..Record::default() };
-        let title = article(record).title;
+        let title = article(record, false).title;
         assert_eq!(title.basis, TitleBasis::Derived);
         assert!(title.value.starts_with("The first sentence"), "{}", title.value);
     }
 
     #[test]
     fn a_date_that_is_none_is_left_out_with_a_warning() {
-        let article = article(Record { date: Some("soon".to_owned()), ..Record::default() });
+        let article = article(Record { date: Some("soon".to_owned()), ..Record::default() }, false);
         assert_eq!(article.date, None);
         assert_eq!(article.warnings.first().map(|warning| warning.code), Some(WarningCode::InvalidField));
     }
@@ -241,6 +265,31 @@ mod tests {
         ] {
             assert_eq!(people(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn references_that_are_left_in_a_paragraph_are_characters() {
+        for (text, expected) in [
+            ("It didn&#8217;t help.", "It didn’t help."),
+            ("Salt &amp; stone&nbsp;walls", "Salt & stone\u{a0}walls"),
+            ("AT&T; R&D & more", "AT&T; R&D & more"),
+        ] {
+            assert_eq!(with_characters(text.to_owned()), expected);
+        }
+    }
+
+    #[test]
+    fn a_date_of_digits_without_a_known_order_is_marked() {
+        let dated = |date: &str, language: &str| {
+            let record =
+                Record { date: Some(date.to_owned()), language: Some(language.to_owned()), ..Record::default() };
+            let article = article(record, false);
+            let is_marked = article.warnings.iter().any(|warning| warning.code == WarningCode::AmbiguousDate);
+            (article.date.map(|date| date.value.to_string()).unwrap_or_default(), is_marked)
+        };
+        assert_eq!(dated("2/5/2019", "en"), ("2019-02-05".to_owned(), true));
+        assert_eq!(dated("2/5/2019", "fr"), ("2019-05-02".to_owned(), false));
+        assert_eq!(dated("2/15/2019", "en"), ("2019-02-15".to_owned(), false));
     }
 
     #[test]

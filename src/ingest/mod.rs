@@ -22,6 +22,7 @@ pub use articles::Articles;
 
 use crate::corpus::{Corpus, Sidecar};
 use crate::document::{Limits, ReadError};
+use crate::extract;
 use crate::parser::{ArticleEntry, Assembly, CorpusRules, Sidecars};
 
 /// How files and folders are read.
@@ -31,6 +32,8 @@ pub struct Options {
     pub jobs: usize,
     /// Whether records that state their actors are searched for more.
     pub extract_actors: bool,
+    /// How documents become articles.
+    pub extraction: extract::Options,
     /// The limits for each file.
     pub limits: Limits,
     /// Whether to show progress on standard error.
@@ -101,7 +104,7 @@ pub fn ingest(paths: &[PathBuf], options: &Options) -> io::Result<Ingested> {
         failures.extract_if(.., |failure| accepted_sources.contains(&failure.source_name)).collect();
     failures.extend(sidecar_failures);
     let files: Vec<walk::InputFile> = files.into_iter().filter(|file| !file.is_sidecar()).collect();
-    let rules = CorpusRules::new(sidecars, &options.limits);
+    let rules = CorpusRules::new(sidecars, &options.limits).with_options(options.extraction);
     let read = pipeline::read(&files, &rules, options)?;
     failures.extend(read.failures);
     let exports = read.exports;

@@ -1,6 +1,6 @@
-//! Values that were inferred because the document does not state them.
+//! Values that were inferred because the document does not state them, or that are doubtful.
 
-use super::{Article, DateBasis, OutletBasis, TitleBasis};
+use super::{Article, DateBasis, OutletBasis, TitleBasis, WarningCode};
 use crate::wire::record::words;
 
 words! {
@@ -12,6 +12,8 @@ words! {
         Headline = "headline",
         /// The outlet was taken from the address.
         Outlet = "outlet",
+        /// The text may not be the whole article, or not the article.
+        Text = "text",
     }
 }
 
@@ -21,8 +23,10 @@ impl Article {
         let date = self.date.as_ref().is_some_and(|date| date.basis == DateBasis::Inferred);
         let headline = self.title.basis == TitleBasis::Derived;
         let outlet = self.outlet.as_ref().is_some_and(|outlet| outlet.basis == OutletBasis::Url);
-        [(date, Conclusion::Date), (headline, Conclusion::Headline), (outlet, Conclusion::Outlet)]
+        let text = self.warnings.iter().any(|warning| warning.code == WarningCode::DoubtfulText);
+        [date, headline, outlet, text]
             .into_iter()
+            .zip(Conclusion::ALL)
             .filter_map(|(concluded, conclusion)| concluded.then_some(conclusion))
     }
 }
@@ -30,6 +34,7 @@ impl Article {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Warning;
     use crate::wire::json;
 
     #[test]
@@ -47,5 +52,13 @@ mod tests {
         assert_eq!(article("stated", "stated", "stated"), Vec::<&str>::new());
         assert_eq!(article("sidecar", "sidecar", "sidecar"), Vec::<&str>::new());
         assert_eq!(article("derived", "inferred", "url"), ["date", "headline", "outlet"]);
+    }
+
+    #[test]
+    fn a_doubtful_text_is_found_by_its_warning() {
+        let mut article = Article::default();
+        assert_eq!(article.conclusions().next(), None);
+        article.warnings.push(Warning { code: WarningCode::DoubtfulText, message: "too short".to_owned() });
+        assert_eq!(article.conclusions().collect::<Vec<_>>(), [Conclusion::Text]);
     }
 }

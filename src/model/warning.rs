@@ -23,6 +23,8 @@ words! {
         Undated = "undated",
         /// The outlet is not known.
         UnknownOutlet = "unknown-outlet",
+        /// Day and month of the date may be exchanged, and nothing tells their order.
+        AmbiguousDate = "ambiguous-date",
     }
 }
 

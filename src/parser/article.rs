@@ -25,17 +25,21 @@ pub struct ParsedDocument {
 
 /// Extracts the article of a document. `facts` are what `corpus.toml` states about this document; they override what
 /// the document says.
-pub(super) fn article_of_document(mut document: Document, facts: Option<DocumentFacts>) -> ParsedDocument {
+pub(super) fn article_of_document(
+    mut document: Document,
+    facts: Option<DocumentFacts>,
+    options: extract::Options,
+) -> ParsedDocument {
     let stated = match &document.content {
         Content::Article(_) => Some(StatedActors::Mentions),
         Content::Record(record) => record.actors.as_ref().map(|_| StatedActors::Names),
         Content::Text(_) | Content::Html(_) => None,
     };
     let Some(facts) = facts else {
-        return ParsedDocument { article: extract::article(document), stated };
+        return ParsedDocument { article: extract::article_with(document, options), stated };
     };
     document.transport.collected = facts.collected.or(document.transport.collected);
     document.transport.url = facts.url.clone().or(document.transport.url);
     let sidecar = Sidecar { document: vec![facts], ..Sidecar::default() };
-    ParsedDocument { article: sidecar.apply(extract::article(document)), stated }
+    ParsedDocument { article: sidecar.apply(extract::article_with(document, options)), stated }
 }

@@ -49,8 +49,8 @@ impl<C: Collection> Assembly<C> {
         dictionary: Dictionary,
         extract_actors: bool,
     ) -> Result<Assembly<C>, C::Error> {
-        let (keys, stated): (Vec<Key>, Vec<_>) = entries.into_iter().map(|entry| (entry.key, entry.stated)).unzip();
-        let conclusions = Conclusions::from_keys(&keys, &articles)?;
+        let (mut keys, stated): (Vec<Key>, Vec<_>) = entries.into_iter().map(|entry| (entry.key, entry.stated)).unzip();
+        let conclusions = Conclusions::from_keys(&mut keys, &articles)?;
         Ok(Assembly { articles, keys, stated, conclusions, dictionary, extract_actors })
     }
 

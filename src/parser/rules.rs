@@ -8,6 +8,7 @@ use super::{Sidecars, dictionary, parsing_cost};
 use crate::actors::Dictionary;
 use crate::corpus::{Outlets, settle};
 use crate::document::{Document, Limits, ReadError, ReadProblem};
+use crate::extract;
 
 /// The rules by which each document of a corpus becomes an article. They stay the same while documents are read, so
 /// threads can share them.
@@ -17,13 +18,19 @@ pub struct CorpusRules {
     outlets: Outlets,
     /// The most memory that parsing a document may take, in bytes.
     memory_bytes: u64,
+    options: extract::Options,
 }
 
 impl CorpusRules {
     /// The rules that these `corpus.toml` files state.
     pub fn new(sidecars: Sidecars, limits: &Limits) -> CorpusRules {
         let outlets = Outlets::from_sidecar(sidecars.of_corpus());
-        CorpusRules { sidecars, outlets, memory_bytes: limits.memory_bytes }
+        CorpusRules { sidecars, outlets, memory_bytes: limits.memory_bytes, options: extract::Options::default() }
+    }
+
+    /// The same rules with other options of extraction.
+    pub fn with_options(self, options: extract::Options) -> CorpusRules {
+        CorpusRules { options, ..self }
     }
 
     /// The `corpus.toml` files.
@@ -64,7 +71,7 @@ impl CorpusRules {
             let failure = ReadError::new(document.source, problem);
             return (!self.accepts(root, file, &failure)).then_some(Err(failure));
         }
-        let mut parsed = article_of_document(document, facts);
+        let mut parsed = article_of_document(document, facts, self.options);
         settle(&mut parsed.article, &self.outlets);
         Some(Ok(parsed))
     }

@@ -523,7 +523,10 @@ mod tests {
         let manifest = String::from_utf8(files.0[MANIFEST_NAME].clone()).unwrap();
         let known = format!("\"format\": {}", bundle::FORMAT);
         files.0.insert(MANIFEST_NAME.to_owned(), manifest.replace(&known, "\"format\": 99").into_bytes());
-        assert_eq!(now(Archive::open(files)).unwrap_err(), QueryError::OtherFormat { found: 99, known: bundle::FORMAT });
+        assert_eq!(
+            now(Archive::open(files)).unwrap_err(),
+            QueryError::OtherFormat { found: 99, known: bundle::FORMAT }
+        );
     }
 
     proptest! {

@@ -16,6 +16,7 @@ pub fn conclusion(id: &str) -> String {
             Conclusion::Date => m::inferred_date(),
             Conclusion::Headline => m::inferred_headline(),
             Conclusion::Outlet => m::inferred_outlet(),
+            Conclusion::Text => m::inferred_text(),
         })
         .to_owned()
 }
@@ -244,6 +245,7 @@ fn worker_problem(problem: &WorkerProblem) -> String {
 /// What the parser warns of.
 pub fn warning(code: WarningCode) -> &'static str {
     match code {
+        WarningCode::AmbiguousDate => m::warning_ambiguous_date(),
         WarningCode::DoubtfulText => m::warning_doubtful_text(),
         WarningCode::DuplicateId => m::warning_duplicate_id(),
         WarningCode::EmptyBody => m::warning_empty_body(),

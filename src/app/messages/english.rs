@@ -303,6 +303,7 @@ messages! {
     inferred_date = "date";
     inferred_headline = "headline";
     inferred_outlet = "outlet, from its address";
+    inferred_text = "text, doubtful";
     inferred_what = "What was inferred";
     inferred_why = "inferred: why?";
     keep_damaged = "The archive stored in this browser is damaged, so it is not shown. Open its documents again to store it anew.";
@@ -633,6 +634,7 @@ messages! {
     wanting = "What’s missing";
     wanting_read = "Read all articles to find warnings and duplicate texts";
     warning = "Warning";
+    warning_ambiguous_date = "Day and month may be exchanged";
     warning_doubtful_text = "Doubtful text";
     warning_duplicate_id = "Duplicate ID";
     warning_empty_body = "No text";

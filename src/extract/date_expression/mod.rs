@@ -5,6 +5,7 @@
 //! States). Dates without a year, weekdays and words like "yesterday" are not dates here.
 
 mod calendar;
+mod numeric;
 mod token;
 
 use std::borrow::Cow;
@@ -15,6 +16,7 @@ use std::sync::LazyLock;
 use calendar::{Calendar, era, persian_month};
 use unicode_normalization::UnicodeNormalization as _;
 
+pub use numeric::{DayMonthOrder, NumericDate};
 use token::{DateToken, Piece, tokens};
 
 use crate::language;
@@ -65,6 +67,13 @@ pub fn find(text: &str, language: Option<&str>) -> Vec<DateExpression> {
 /// The month, 1 to 12, that a word names; the language decides if languages disagree.
 pub fn month_named(word: &str, language: Option<&str>) -> Option<u8> {
     u8::try_from(month_of(&word.to_lowercase(), Locale::new(language).primary)?).ok()
+}
+
+/// Whether a language tells the order of day and month in dates of digits. English alone does not: Americans put the
+/// month first, and everybody else the day.
+pub fn tells_order(language: Option<&str>) -> bool {
+    let language = language.unwrap_or_default();
+    !language.is_empty() && !language.eq_ignore_ascii_case("en")
 }
 
 /// What a language determines.
@@ -210,12 +219,19 @@ impl DateScanner<'_, '_> {
         let (month, next) = self.month_name(next)?;
         let next = self.skip(next, &['.', ',', '-', '/', '\'', '’'], BEFORE_YEAR);
         let year = self.year(next, month.calendar).or_else(|| {
-            // `3 Mar '20`, `3-Mar-20`; a bare two-digit number may be an hour, but in Thai it is a year: `3 มี.ค. 63`.
+            // `3 Mar '20`, `3-Mar-20`; any other two-digit number may be an hour, but in Thai it is a year: `3 มี.ค. 63`.
             let year = self.number(next, &[2])?;
             if month.calendar == Calendar::Thai && year >= FIRST_SHORT_THAI_YEAR && self.mark(next + 1) != Some(':') {
                 return month.calendar.year(2500 + year);
             }
-            matches!(self.mark(next - 1)?, '\'' | '’' | '-' | '/').then_some(full_year(year))
+            // Before a time of day it is a year all the same: `3 Mar 20 10:15`.
+            let is_before_clock = || {
+                self.number(next + 1, &[2]).is_some()
+                    && self.mark(next + 2) == Some(':')
+                    && self.number(next + 3, &[2]).is_some()
+            };
+            let is_marked = matches!(self.mark(next - 1), Some('\'' | '’' | '-' | '/'));
+            (is_marked || is_before_clock()).then_some(full_year(year))
         })?;
         Some((month.calendar.day(year, month.number, day)?, next + 1))
     }
@@ -305,6 +321,17 @@ impl DateScanner<'_, '_> {
 
     /// `03.03.2020`, `3/3/2020`, `3-3-2020`, `3.3.20`.
     fn numeric(&self, at: usize) -> DateMatch {
+        let (date, next) = self.numeric_parts(at)?;
+        let order = match self.locale.month_before_day && !date.is_dotted() {
+            true => DayMonthOrder::MonthFirst,
+            false => DayMonthOrder::DayFirst,
+        };
+        let day = date.in_order(order).or_else(|| date.in_order(order.other()))?;
+        Some((PartialDate::Day(day), next))
+    }
+
+    /// The numbers of such a date, and the token after it.
+    fn numeric_parts(&self, at: usize) -> Option<(NumericDate, usize)> {
         let first = self.number(at, &[1, 2])?;
         let separator = self.mark(at + 1).filter(|mark| matches!(mark, '.' | '/' | '-' | '|'))?;
         let second = self.number(at + 2, &[1, 2])?;
@@ -330,10 +357,7 @@ impl DateScanner<'_, '_> {
         if chained {
             return None;
         }
-        let month_first = self.locale.month_before_day && separator != '.';
-        let (day, month) = if month_first { (second, first) } else { (first, second) };
-        let date = day_of(year, month, day).or_else(|| day_of(year, day, month))?;
-        Some((date, at + 5))
+        Some((NumericDate::new(first, second, year, separator)?, at + 5))
     }
 }
 
@@ -420,6 +444,7 @@ mod tests {
             "2020년 3월 3일",
             "03-Mar-2020",
             "3 Mar '20",
+            "03 Mar 20 10:15 GMT",
             "3 مارس 2020",
             "ngày 3 tháng 3 năm 2020",
             "3. března 2020",

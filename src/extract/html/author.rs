@@ -101,11 +101,14 @@ impl AuthorSearch<'_> {
         self.article.start.saturating_sub(NEAR_ARTICLE)..self.article.end + NEAR_ARTICLE
     }
 
-    /// Elements marked as the author by relation or property: those by the article if there are any.
+    /// Elements marked as the author by relation or property: those between headline and text if there are any, or else
+    /// those by the article. Below the text, lists of other articles name their own.
     fn marked(&self) -> Vec<String> {
         let tree = &self.page.tree;
         let near_article = self.near_article();
-        let mut names: Vec<(bool, String)> = Vec::new();
+        let first_text =
+            self.verdicts.iter().position(|verdict| *verdict == Verdict::Body).unwrap_or(near_article.start);
+        let mut names: Vec<(Nearness, String)> = Vec::new();
         let mut after = 0;
         for node in 1..tree.len() {
             if node < after || tree.attributes(node).len() == 0 {
@@ -122,14 +125,19 @@ impl AuthorSearch<'_> {
             let is_name = |inner: &NodeId| tree.attribute(*inner, "itemprop").is_some_and(|name| name == "name");
             let inner = tree.subtree(node).find(is_name).unwrap_or(node);
             let stated = tree.attribute(inner, "content").map(|name| name.into_owned());
-            let is_near = near_article.contains(&self.page.blocks.inside(tree, node).start);
-            names.push((is_near, stated.unwrap_or_else(|| tree.text_below(inner))));
+            let line = self.page.blocks.inside(tree, node).start;
+            let nearness = match near_article.contains(&line) {
+                true if line <= first_text => Nearness::AboveText,
+                true => Nearness::ByArticle,
+                false => Nearness::Elsewhere,
+            };
+            names.push((nearness, stated.unwrap_or_else(|| tree.text_below(inner))));
             if names.len() >= MAX_MARKED {
                 break;
             }
         }
-        let has_near = names.iter().any(|(is_near, _)| *is_near);
-        names.into_iter().filter(|(is_near, _)| *is_near || !has_near).map(|(_, name)| name).collect()
+        let nearest = names.iter().map(|(nearness, _)| *nearness).max();
+        names.into_iter().filter(|(nearness, _)| Some(*nearness) == nearest).map(|(_, name)| name).collect()
     }
 
     /// Links by the headline or under the text that lead to the page of a writer and show a name.
@@ -310,6 +318,14 @@ impl AuthorSearch<'_> {
 
 /// The longest line that may name writers, in bytes.
 const MAX_BYLINE_BYTES: usize = 10_000;
+
+/// Where an element is that is marked as the author.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Nearness {
+    Elsewhere,
+    ByArticle,
+    AboveText,
+}
 
 /// Lines this far above and below the article may name its writers.
 const NEAR_ARTICLE: usize = 8;
@@ -492,6 +508,14 @@ mod tests {
         check("<h1>A headline</h1><ul class=authors><li>Ann Lee<li>Bo Li</ul>", &["Ann Lee", "Bo Li"]);
         check("<h1>A headline</h1><p>By Ann Lee, Head Winemaker and Co-Founder</p>", &["Ann Lee"]);
         check("<h1>A headline</h1><p class=byline>Ann Lee Marketing Director</p>", &["Ann Lee"]);
+    }
+
+    #[test]
+    fn writers_of_articles_in_a_list_below_are_not_those_of_the_page() {
+        let text = "<p>The council decided on Tuesday to close the old bridge, since its piers are no longer safe.</p>";
+        let list = "<ul><li><h3><a href=/2>Rye wins</a></h3><a rel=author>Bo Li</a></li></ul>";
+        let byline = "<p>Posted by <a rel=author>Ann Lee</a></p>";
+        check(&format!("<h1>A headline</h1>{byline}{}{list}", text.repeat(3)), &["Ann Lee"]);
     }
 
     #[test]

@@ -75,7 +75,8 @@ pub(super) fn article(source: &str, transport: &Transport) -> Article {
         article: first..last,
     }
     .find();
-    let date = DateSearch {
+    let mut warnings = Vec::new();
+    let mut date = DateSearch {
         page: &page,
         address,
         language: declared.or(language.as_deref()),
@@ -85,7 +86,7 @@ pub(super) fn article(source: &str, transport: &Transport) -> Article {
         article: first..last,
     }
     .find();
-    let mut warnings = Vec::new();
+    warnings.extend(date.as_mut().and_then(|found| found.mark_ambiguous(collected)));
     if body.is_empty() {
         let message = "no line of the page reads like an article's paragraph".to_owned();
         warnings.push(Warning { code: WarningCode::EmptyBody, message });
@@ -105,7 +106,7 @@ pub(super) fn article(source: &str, transport: &Transport) -> Article {
         } else {
             Title { value: title, basis: TitleBasis::Stated }
         },
-        date,
+        date: date.map(|found| found.date),
         collected,
         outlet,
         authors,

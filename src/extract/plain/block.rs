@@ -3,8 +3,14 @@
 use crate::text::{is_letter, is_letter_or_digit};
 use std::borrow::Cow;
 
-/// The maximum length of lines that are wrapped by hand, in characters.
-const WRAP_WIDTH: usize = 90;
+/// The maximum length of lines that are wrapped at a fixed width, in characters.
+const MAX_WRAP_WIDTH: usize = 160;
+
+/// The minimum length of the longest of such lines.
+const MIN_WRAP_WIDTH: usize = 50;
+
+/// The least lines that must end where the width ends.
+const MIN_WRAPPED_LINES: usize = 3;
 
 /// The blocks of a text in order, without blank ones: its lines, or its paragraphs if lines are wrapped at a fixed
 /// width.
@@ -27,23 +33,27 @@ pub(super) fn trim(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{200e}' | '\u{200f}'))
 }
 
-/// Whether paragraphs are separated by blank lines and wrapped at about the same length, as in mail.
+/// Whether paragraphs are separated by blank lines and wrapped at about the same length, as in mail: nearly every line
+/// that another one follows is so long that the next word would not fit, and most of these break a sentence.
 fn is_hard_wrapped(text: &str) -> bool {
-    let (mut inner, mut full, mut broken) = (0_usize, 0_usize, 0_usize);
-    let mut lines = text.lines().map(trim).peekable();
-    while let Some(line) = lines.next() {
-        let width = line.chars().count();
-        if width > WRAP_WIDTH {
-            return false;
-        }
-        // A line that another one follows within its paragraph.
-        if width > 0 && lines.peek().is_some_and(|next| !next.is_empty()) {
-            inner += 1;
-            full += usize::from(width >= WRAP_WIDTH / 2);
-            broken += usize::from(line.ends_with(|c: char| is_letter(c) || c == ','));
-        }
+    let lines: Vec<&str> = text.lines().map(trim).collect();
+    let width = |line: &str| line.chars().count();
+    let longest = lines.iter().map(|line| width(line)).max().unwrap_or(0);
+    if !(MIN_WRAP_WIDTH..=MAX_WRAP_WIDTH).contains(&longest) {
+        return false;
     }
-    inner >= 6 && full * 5 >= inner * 4 && broken * 2 >= inner
+    let (mut inner, mut full, mut broken) = (0_usize, 0_usize, 0_usize);
+    for pair in lines.windows(2) {
+        let [line, next] = pair else { continue };
+        if line.is_empty() || next.is_empty() {
+            continue;
+        }
+        inner += 1;
+        let first_word = next.split_whitespace().next().map_or(0, width);
+        full += usize::from(width(line) + 1 + first_word > longest);
+        broken += usize::from(line.ends_with(|c: char| is_letter(c) || c == ','));
+    }
+    inner >= MIN_WRAPPED_LINES && full * 5 >= inner * 4 && broken * 2 >= inner
 }
 
 fn paragraphs(text: &str) -> Vec<Cow<'_, str>> {
@@ -87,6 +97,17 @@ mod tests {
         let found = blocks(text);
         assert_eq!(found.len(), 2);
         assert!(found[0].ends_with("may take days."));
+    }
+
+    #[test]
+    fn wide_lines_of_short_paragraphs_are_joined() {
+        let text = "The harbour of Oldport was closed to all ships on Friday after a barge ran aground at its mouth, the port\n\
+            authority said.\n\n\
+            Nobody was hurt, a spokeswoman said, but some of the fuel that the barge carried has reached the beaches to\n\
+            the north of the town.\n\n\
+            It will stay closed until the barge has been towed away, which may take days, according to the port and its\n\
+            pilots.";
+        assert_eq!(blocks(text).len(), 3);
     }
 
     #[test]

@@ -14,7 +14,7 @@ mod shape;
 
 use std::borrow::Cow;
 
-use super::language;
+use super::{day_order, language};
 use crate::model::{Article, DateBasis, PublicationDate, Removed, RemovedKind, Title, TitleBasis};
 use crate::model::{Warning, WarningCode};
 
@@ -73,7 +73,9 @@ pub(super) fn article(text: &str, url: Option<&str>) -> Article {
         Some(value) => Title { value, basis: TitleBasis::Stated },
         None => headline::derived(&body, &removed, url),
     };
+    let mut date = found.date.map(|(value, words)| PublicationDate::new(value, DateBasis::Stated, words));
     let mut warnings = Vec::new();
+    warnings.extend(date.as_mut().and_then(|date| day_order::mark_ambiguous(date, language, |_| true)));
     if body.is_empty() {
         warnings.push(Warning {
             code: WarningCode::EmptyBody,
@@ -85,7 +87,7 @@ pub(super) fn article(text: &str, url: Option<&str>) -> Article {
         source: String::new(),
         url: None,
         title,
-        date: found.date.map(|(value, words)| PublicationDate::new(value, DateBasis::Stated, words)),
+        date,
         collected: None,
         outlet: None,
         authors: found.authors,

@@ -55,7 +55,7 @@ impl DateSearch<'_> {
             let days = days_back(&block.text, block.words)?;
             let day = collected.plus_days(-days)?;
             let evidence = Evidence::Ago { line: block.text.clone(), collected };
-            Some(Candidate { value: PartialDate::Day(day), zone: Zone::Unknown, evidence })
+            Some(Candidate { value: PartialDate::Day(day), zone: Zone::Unknown, evidence, is_of_change: false })
         })
     }
 }

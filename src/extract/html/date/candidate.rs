@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::machine::Zone;
+use crate::extract::date_expression::NumericDate;
 use crate::model::{DateBasis, Day, PartialDate, PublicationDate};
 
 /// A date that may be the publication date.
@@ -14,6 +15,20 @@ pub(super) struct Candidate {
     pub zone: Zone,
     /// Its source in the page.
     pub evidence: Evidence,
+    /// Whether it is known to be the day of a change, which is not before that of publication.
+    pub is_of_change: bool,
+}
+
+impl Candidate {
+    /// The date as that of a change.
+    pub fn of_change(self) -> Candidate {
+        Candidate { is_of_change: true, ..self }
+    }
+
+    /// Whether the date consists of digits that end in the year, so that day and month may be exchanged.
+    pub fn is_of_digits(&self) -> bool {
+        NumericDate::behind(&self.evidence.to_string(), self.value).is_some()
+    }
 }
 
 /// The source of a date in a page, with the words or the field.
@@ -57,6 +72,7 @@ impl From<Candidate> for PublicationDate {
     fn from(candidate: Candidate) -> PublicationDate {
         let basis = match candidate.evidence {
             Evidence::Ago { .. } => DateBasis::Inferred,
+            _ if candidate.is_of_change => DateBasis::Inferred,
             _ => DateBasis::Stated,
         };
         PublicationDate::new(candidate.value, basis, candidate.evidence.to_string())

@@ -26,6 +26,15 @@ const MAX_ISSUE_WORDS: usize = 8;
 /// So many paragraphs of running text may stand above the date.
 const MAX_LEADS: usize = 1;
 
+/// The maximum number of words in a line below a label.
+const MAX_LABELLED_DATE: usize = 6;
+
+/// The maximum number of words in a label on a line of its own.
+const MAX_LABEL: usize = 3;
+
+/// The maximum number of lines in an element of labels and dates.
+const MAX_LABELLED_LINES: usize = 8;
+
 /// The maximum number of words in a line that describes its date.
 const MAX_LABELLED_WORDS: usize = 80;
 
@@ -71,6 +80,17 @@ pub(super) fn shown(lines: &[DatedLine]) -> Option<&DatedLine> {
     all().find(|line| line.is_publication).or_else(|| all().find(|line| !line.is_change)).or_else(|| all().next())
 }
 
+/// The minimum score of a line away from the headline that says when the article was published.
+const DECLARED_SCORE: i32 = 7;
+
+/// A line away from the headline that says that its day is that of publication, and little else.
+pub(super) fn declared(lines: &[DatedLine]) -> Option<&DatedLine> {
+    let is_declared = |line: &&DatedLine| {
+        line.is_publication && line.score >= DECLARED_SCORE && matches!(line.date.value, PartialDate::Day(_))
+    };
+    lines.iter().find(is_declared)
+}
+
 impl DateSearch<'_> {
     /// The lines with a date, in the page's order.
     pub(super) fn lines(&self) -> Vec<DatedLine> {
@@ -98,6 +118,9 @@ impl DateSearch<'_> {
             let changes = |found: &&DateExpression| says_modified(&before(found));
             let stated = possible().find(|found| publishes(&before(found)));
             let unchanged = || possible().find(|found| !changes(found));
+            let label = self.label_above(index);
+            let says = |is: fn(&str) -> bool| label.as_deref().is_some_and(is);
+            let stated = stated.or_else(|| possible().next().filter(|_| says(says_published)));
             let Some(found) = stated.or_else(unchanged).or_else(|| possible().next()) else { continue };
             let is_day = matches!(found.value, PartialDate::Day(_));
             let fills_line = found.span.len() * 2 >= block.text.len();
@@ -114,8 +137,8 @@ impl DateSearch<'_> {
             }
             let mut score = 0;
             if block.words <= MAX_LABELLED_WORDS {
-                score += if publishes(&lower) { 4 } else { 0 };
-                score += if says_modified(&lower) { 1 } else { 0 };
+                score += if publishes(&lower) || says(says_published) { 4 } else { 0 };
+                score += if says_modified(&lower) || says(says_modified) { 1 } else { 0 };
             }
             score += if block.words <= 12 { 2 } else { 0 };
             score += if fills_line { 2 } else { 0 };
@@ -134,14 +157,20 @@ impl DateSearch<'_> {
                 && (!is_body || (fills_line && !self.is_in(block, Around::HEADING.with(Around::LIST_ITEM))))
                 && (!block.ends_sentence() || fills_line)
                 && (stated.is_some() || !has_other_label(&block.text[..found.span.start]));
+            let is_change = stated.is_none() && (changes(&found) || says(says_modified));
             let words: String = block.text.chars().take(120).collect();
             lines.push(DatedLine {
-                date: Candidate { value: found.value, zone: Zone::parse(&words), evidence: Evidence::Line(words) },
+                date: Candidate {
+                    value: found.value,
+                    zone: Zone::parse(&words),
+                    evidence: Evidence::Line(words),
+                    is_of_change: is_change,
+                },
                 score,
                 is_shown,
                 all: if is_shown { possible().map(|found| found.value).collect() } else { Vec::new() },
                 is_publication: stated.is_some(),
-                is_change: stated.is_none() && changes(&found),
+                is_change,
                 is_issue: matches!(found.value, PartialDate::Month(_))
                     && zone.contains(&index)
                     && block.words <= MAX_ISSUE_WORDS
@@ -151,6 +180,21 @@ impl DateSearch<'_> {
             });
         }
         lines
+    }
+
+    /// The label on the line above a line that is hardly more than a date: "Published", in lower case.
+    fn label_above(&self, index: usize) -> Option<String> {
+        let list = &self.page.blocks.list;
+        let line = list.get(index).filter(|block| block.words <= MAX_LABELLED_DATE)?;
+        let above = list.get(..index)?.iter().rev().find(|block| !block.hidden)?;
+        let is_label =
+            above.words <= MAX_LABEL && above.link_words == 0 && !above.text.contains(|c: char| c.is_numeric());
+        // Both are in one small element.
+        let around = self.page.tree.ancestors(line.node).take(3).any(|node| {
+            let lines = self.page.blocks.inside(&self.page.tree, node);
+            lines.len() <= MAX_LABELLED_LINES && lines.contains(&(index - 1))
+        });
+        (is_label && around).then(|| above.text.to_lowercase())
     }
 
     fn is_in(&self, block: &Block, around: Around) -> bool {

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use candidate::{Candidate, Evidence};
 use fields::{CREATED_KEYS, MODIFIED_FIELDS, PUBLISHED_FIELDS, PUBLISHED_KEYS};
-use line::{DatedLine, Lines, line_of_score, shown};
+use line::{DatedLine, Lines, declared, line_of_score, shown};
 pub(super) use words::leads_to_date;
 
 use machine::{Zone, is_european_midnight, machine_date};
@@ -23,8 +23,8 @@ use super::page::Page;
 use super::tag::Tag;
 use super::tree::NodeId;
 use super::verdict::Verdict;
-use crate::extract::{address_date, date_expression};
-use crate::model::{Day, PartialDate, PublicationDate, RemovedKind};
+use crate::extract::{address_date, date_expression, day_order};
+use crate::model::{Day, PartialDate, PublicationDate, RemovedKind, Warning};
 
 /// Pages are younger than the web; an older date is one that the text mentions.
 const YEARS: RangeInclusive<i32> = 1991..=2199;
@@ -44,21 +44,60 @@ pub(super) struct DateSearch<'p> {
     pub article: Range<usize>,
 }
 
+/// The publication date of a page, and what tells how it is read.
+pub(super) struct FoundDate {
+    /// The date.
+    pub date: PublicationDate,
+    /// The language by which dates of digits are read.
+    language: Option<String>,
+    /// Other dates of the page that confirm the reading.
+    others: Vec<PartialDate>,
+}
+
+impl FoundDate {
+    /// Marks the date as ambiguous if nothing on the page tells the order of its day and month, and returns the warning.
+    pub fn mark_ambiguous(&mut self, collected: Option<Day>) -> Option<Warning> {
+        if self.others.iter().any(|other| is_near(*other, self.date.value)) {
+            return None;
+        }
+        let is_possible = |day: Day| collected.is_none_or(|collected| day <= collected);
+        day_order::mark_ambiguous(&mut self.date, self.language.as_deref(), is_possible)
+    }
+}
+
 impl DateSearch<'_> {
     /// The publication date, if the page gives it.
-    pub fn find(self) -> Option<PublicationDate> {
-        self.candidate().map(PublicationDate::from)
+    pub fn find(mut self) -> Option<FoundDate> {
+        self.language = self.address.and_then(|address| day_first_english(address, self.language)).or(self.language);
+        let language = self.language.map(str::to_owned);
+        let (found, others) = self.candidate()?;
+        Some(FoundDate { date: PublicationDate::from(found), language, others })
     }
 
-    fn candidate(mut self) -> Option<Candidate> {
+    /// The publication date, and the dates that the page gives in fields or in words.
+    fn candidate(mut self) -> Option<(Candidate, Vec<PartialDate>)> {
         if let Some((copied, _)) = self.address.and_then(address_date::archived) {
             self.collected = Some(self.collected.map_or(copied, |collected| collected.min(copied)));
         }
-        self.language = self.address.and_then(|address| day_first_english(address, self.language)).or(self.language);
         let lines = self.lines();
-        let shown = shown(&lines);
+        let shown = shown(&lines).or_else(|| declared(&lines));
         let stated = self.stated_dates();
         let address = self.address_date();
+        let in_fields = stated.iter().chain(&address).filter(|date| !date.is_of_digits()).map(|date| date.value);
+        let in_words = lines.iter().filter(|line| !line.is_numeric && line.score > 0).map(|line| line.date.value);
+        let others = in_fields.chain(in_words).collect();
+        let found = self.choose(&lines, shown, stated, address)?;
+        Some((found, others))
+    }
+
+    /// The best of the evidence.
+    fn choose(
+        &self,
+        lines: &[DatedLine],
+        shown: Option<&DatedLine>,
+        stated: Vec<Candidate>,
+        address: Option<Candidate>,
+    ) -> Option<Candidate> {
         if let Some(address) = address.as_ref().filter(|date| matches!(date.value, PartialDate::Day(_))) {
             // The address of an article keeps the day of first publication in the outlet's own time, unless field and
             // page agree on the neighbouring day.
@@ -69,13 +108,16 @@ impl DateSearch<'_> {
             return Some(stated.iter().find(agrees).unwrap_or(address).clone());
         }
         if let Some(first) = stated.first() {
-            return Some(self.reconciled(first, &stated, shown, &lines));
+            return Some(self.reconciled(first, &stated, shown, lines));
         }
         let month = address.map(|date| date.value);
         let fits = |date: &Candidate| month.is_none_or(|month| is_within(date.value, month));
         let shown = shown.filter(|line| !line.is_change).map(|line| line.date.clone());
         let elements = || self.time_elements().or_else(|| self.named_elements(SearchArea::Article)).filter(fits);
-        shown.filter(fits).or_else(elements).or_else(|| self.weaker(&lines))
+        // The address names the month, and a line anywhere on the page a day in it.
+        let declared = || lines.iter().find(|line| line.is_publication && month.is_some() && fits(&line.date));
+        let declared = || declared().map(|line| line.date.clone());
+        shown.filter(fits).or_else(elements).or_else(|| self.weaker(lines)).or_else(declared)
     }
 
     /// The publication date in the head and in marked elements, most reliable first.
@@ -123,8 +165,9 @@ impl DateSearch<'_> {
             .or_else(|| self.before_collection())
             .or_else(|| line_of_score(lines, SURE_LINE, Lines::All))
             .or_else(|| line_of_score(lines, POSSIBLE_LINE, Lines::All))
-            .or_else(|| self.linked_data("dateModified"))
-            .or_else(|| self.meta(MODIFIED_FIELDS))
+            .or_else(|| {
+                self.linked_data("dateModified").or_else(|| self.meta(MODIFIED_FIELDS)).map(Candidate::of_change)
+            })
             .or_else(|| self.state(CREATED_KEYS))
             .or_else(|| self.meta(&["description", "og:description"]))
             .or_else(|| lines.iter().find(|line| line.is_issue).map(|line| line.date.clone()))
@@ -141,7 +184,7 @@ impl DateSearch<'_> {
     /// A date in a field, if it can be the publication date.
     fn stated(&self, text: &str, evidence: impl FnOnce() -> Evidence) -> Option<Candidate> {
         let value = self.read(text)?;
-        Some(Candidate { value, zone: Zone::parse(text), evidence: evidence() })
+        Some(Candidate { value, zone: Zone::parse(text), evidence: evidence(), is_of_change: false })
     }
 
     /// A day in a field: numbers as machines write them, or an expression of a language.
@@ -218,7 +261,12 @@ impl DateSearch<'_> {
     fn address_date(&self) -> Option<Candidate> {
         let address = self.address?;
         let value = address_date::find(address).filter(|value| self.possible(*value))?;
-        Some(Candidate { value, zone: Zone::Unknown, evidence: Evidence::Address(address.to_owned()) })
+        Some(Candidate {
+            value,
+            zone: Zone::Unknown,
+            evidence: Evidence::Address(address.to_owned()),
+            is_of_change: false,
+        })
     }
 
     fn time_elements(&self) -> Option<Candidate> {

@@ -51,7 +51,27 @@ pub(super) fn body(blocks: &[Cow<'_, str>]) -> Vec<bool> {
     body_by(weights(), blocks)
 }
 
+/// The most lines above the text of a file that holds an article alone: headline, lead, byline, place, date.
+const MAX_HEADER_LINES: usize = 5;
+
+/// The most paragraphs of such a file; the furniture of a page can look like sentences in a long text.
+const MAX_ALONE: usize = 40;
+
+/// The text of a file that holds an article alone, without a page around it: below a few lines without a sentence, every
+/// block is one, and none is furniture.
+fn alone(blocks: &[Cow<'_, str>]) -> Option<Vec<bool>> {
+    let is_sentence = |block: &Cow<'_, str>| shape::ends_sentence(block) && !shape::trails_off(block);
+    let first = blocks.iter().position(is_sentence).filter(|first| (1..=MAX_HEADER_LINES).contains(first))?;
+    let text = blocks.get(first..).unwrap_or_default();
+    let is_text = |block: &Cow<'_, str>| is_sentence(block) && furniture::classify(block).is_none();
+    let is_alone = text.len() <= MAX_ALONE && text.iter().all(is_text);
+    is_alone.then(|| (0..blocks.len()).map(|at| at >= first).collect())
+}
+
 fn body_by(weights: &Weights, blocks: &[Cow<'_, str>]) -> Vec<bool> {
+    if let Some(body) = alone(blocks) {
+        return body;
+    }
     let features = features::of_blocks(blocks);
     let never: Vec<bool> = blocks.iter().map(|block| is_certainly_none(block)).collect();
     let mut bonus = |at: usize, state| if state == State::Body && never[at] { -CERTAIN } else { 0.0 };
@@ -227,6 +247,17 @@ mod tests {
             ],
             &[false, true, true, false],
         );
+    }
+
+    #[test]
+    fn short_sentences_below_a_headline_are_the_text() {
+        let lines =
+            ["Owl stops train", "4 March 2024", "An owl stopped a train.", "“Nobody was hurt.”", "It flew off."];
+        let blocks: Vec<Cow<'_, str>> = lines.into_iter().map(Cow::Borrowed).collect();
+        assert_eq!(body(&blocks), [false, false, true, true, true]);
+        let lines = ["Owl stops train", "An owl stopped a train.", "It flew off.", "Share this article", "Read more."];
+        let blocks: Vec<Cow<'_, str>> = lines.into_iter().map(Cow::Borrowed).collect();
+        assert_eq!(alone(&blocks), None);
     }
 
     #[test]
