@@ -61,15 +61,18 @@ const EXTRACT: Table = &[
     ("language", &[]),
     ("outlet", &[]),
     ("address_date", &["date_expression"]),
-    ("plain", &["date_expression", "furniture", "language"]),
-    ("html", &["address_date", "date_expression", "furniture", "language", "outlet"]),
-    ("record", &["date_expression", "language", "outlet", "plain"]),
+    ("day_order", &["date_expression"]),
+    ("plain", &["date_expression", "day_order", "furniture", "language"]),
+    ("html", &["address_date", "date_expression", "day_order", "furniture", "language", "outlet"]),
+    ("record_body", &["furniture"]),
+    ("record", &["date_expression", "day_order", "language", "outlet", "plain", "record_body"]),
 ];
 
 /// The modules of `extract::html`.
 const EXTRACT_HTML: Table = &[
     ("class_hints", &[]),
     ("flight", &[]),
+    ("samples", &[]),
     ("streamed", &[]),
     ("json_ld", &["title_parts", "tree"]),
     ("tag", &[]),

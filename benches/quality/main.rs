@@ -19,6 +19,7 @@ mod options;
 mod pages;
 mod report;
 mod set;
+mod visible;
 
 use std::path::Path;
 use std::process::ExitCode;

@@ -12,8 +12,9 @@ use super::fields;
 use super::text::rows;
 use crate::measure::Segments;
 use crate::options::Options;
-use crate::pages::Truth;
+use crate::pages::{self, Truth};
 use crate::report::Report;
+use crate::visible::text_of_page;
 
 #[derive(Deserialize)]
 struct Page {
@@ -42,6 +43,22 @@ pub fn run(data: &Path, options: &Options, report: &mut Report) {
     }
     let score = segments.score();
     report.add("plaintext trafilatura", "body pieces F1", segments.pieces, score.detail(), score.f1(), None);
+    let fundus = of_pages(data, "fundus");
+    fields::bodies("plaintext fundus", &fundus, Some(0.92), options, report);
+    fields::lost("plaintext fundus", &fundus, report);
+}
+
+/// The articles that are extracted from the visible text of the pages of a set.
+fn of_pages(data: &Path, set: &str) -> Vec<(Truth, Article)> {
+    let found = pages::truths(data, set).into_iter().filter_map(|truth| {
+        let mut document = pages::document(&truth, &pages::bytes(data, &truth))?;
+        if let Content::Html(page) = &document.content {
+            document.content = Content::Text(text_of_page(page));
+        }
+        document.transport = Transport::default();
+        Some((truth, extract::article(document)))
+    });
+    found.collect()
 }
 
 /// The articles that are extracted from the texts in `file`, with the answers in `truth.jsonl`.

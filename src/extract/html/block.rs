@@ -177,7 +177,14 @@ fn is_not_shown(tree: &Tree<'_>, node: NodeId) -> bool {
             || name.eq_ignore_ascii_case("style") && hides(value)
             || name.eq_ignore_ascii_case("id") && value.starts_with("wm-ipp")
     });
-    is_hidden && !tree.attributes(node).any(|(name, value)| shows_later(name, value))
+    is_hidden && !tree.attributes(node).any(|(name, value)| shows_later(name, value)) && !is_panel(tree, node)
+}
+
+/// Whether an element is the panel of an accordion as WAI-ARIA describes it: a region that is labelled by the button
+/// that opens it.
+fn is_panel(tree: &Tree<'_>, node: NodeId) -> bool {
+    let role = tree.attribute(node, "role");
+    role.is_some_and(|role| role.eq_ignore_ascii_case("region")) && tree.attribute(node, "aria-labelledby").is_some()
 }
 
 /// Names of elements that a click or a script opens: parts of a text that is shown folded, and streamed pieces.
@@ -437,6 +444,8 @@ mod tests {
             ("class=faq-accordion-content style='display:none'", false),
             ("role=tabpanel hidden", false),
             ("hidden=until-found", false),
+            ("role=region aria-labelledby=q1 style='display:none'", false),
+            ("role=region aria-label=Cookies style='display:none'", true),
             ("id='S:1' hidden", false),
             ("class='nav-collapse' hidden", true),
         ] {

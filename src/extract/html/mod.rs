@@ -17,6 +17,8 @@ mod outlet;
 mod page;
 mod parse;
 mod reading;
+#[cfg(test)]
+mod samples;
 mod section;
 mod streamed;
 mod tag;

@@ -62,3 +62,37 @@ fn sentence(kind: &str, line: &str) -> String {
     };
     format!("the page is {what} and holds no article: {line}")
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Transport;
+    use crate::extract::html::article;
+    use crate::extract::html::samples::paragraphs;
+    use crate::model::WarningCode;
+
+    #[track_caller]
+    fn check(html: &str, expected: Option<&str>) {
+        let warnings = article(html, &Transport::default()).warnings;
+        let found = warnings.iter().find(|warning| warning.code == WarningCode::NoArticle);
+        let what = found.and_then(|warning| warning.message.split(" and holds").next());
+        assert_eq!(what, expected, "{html}");
+    }
+
+    #[test]
+    fn pages_without_an_article_say_what_they_are() {
+        check("<title>Just a moment...</title><p>Checking your browser.", Some("the page is a check of the browser"));
+        check("<title>404 | The Daily</title><p>Nothing is here.", Some("the page is an error message"));
+        check("<title>The Daily</title><h1>Seite nicht gefunden</h1>", Some("the page is an error message"));
+        check("<title>Log in to continue</title><p>Your address:", Some("the page is a request to sign in"));
+        check("<title>The Daily</title><form><input type=password></form>", Some("the page is a request to sign in"));
+        let consent = "<p>We and our partners use cookies to store and access personal data on your device. Accept or reject.</p>";
+        check(&format!("<title>The Daily</title>{consent}"), Some("the page is a request for consent"));
+    }
+
+    #[test]
+    fn an_article_may_be_about_such_a_page_or_have_a_form_beside_it() {
+        let text = paragraphs(0..8);
+        check(&format!("<title>404 bridges are closed</title><article>{text}</article>"), None);
+        check(&format!("<title>A bridge is closed</title><article>{text}</article><input type=password>"), None);
+    }
+}

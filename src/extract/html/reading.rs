@@ -154,3 +154,44 @@ fn linked_paragraphs(page: &Page<'_>) -> Vec<usize> {
     let linked: Vec<usize> = (0..page.blocks.list.len()).filter(is_linked).collect();
     if linked.len() >= 3 { linked } else { Vec::new() }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::html::samples::{article_of, has_warning, paragraphs, sentences};
+    use crate::model::WarningCode;
+
+    #[test]
+    fn a_text_that_the_markup_hides_is_read_if_the_page_shows_no_other() {
+        let hidden = format!("<div style='display:none'>{}</div>", paragraphs(0..5));
+        assert_eq!(article_of(&format!("<p>Loading.</p>{hidden}")).body, sentences(0..5));
+        // What is shown is the article if it is longer.
+        let shown = article_of(&format!("<article>{}</article>{hidden}", paragraphs(4..10)));
+        assert_eq!(shown.body, sentences(4..10));
+    }
+
+    #[test]
+    fn names_that_lead_astray_on_the_whole_page_are_ignored() {
+        let body = format!("<div class=related-articles><div class=sidebar-text>{}</div></div>", paragraphs(0..6));
+        assert_eq!(article_of(&body).body, sentences(0..6));
+    }
+
+    #[test]
+    fn paragraphs_that_are_links_are_text_if_nothing_else_is_left() {
+        let linked: String =
+            sentences(0..5).iter().map(|sentence| format!("<p><a href=/sources>{sentence}</a></p>")).collect();
+        assert_eq!(article_of(&format!("<article>{linked}</article>")).body, sentences(0..5));
+        // Teasers below a text are not.
+        let teasers = article_of(&format!("<article>{}</article><div>{linked}</div>", paragraphs(5..10)));
+        assert_eq!(teasers.body, sentences(5..10));
+    }
+
+    #[test]
+    fn what_stays_doubtful_has_a_warning() {
+        let data = "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"A bridge is closed\",\
+            \"wordCount\":900}</script>";
+        let short = article_of(&format!("{data}<article>{}</article>", paragraphs(0..3)));
+        assert!(has_warning(&short.warnings, WarningCode::DoubtfulText), "{:?}", short.warnings);
+        let whole = article_of(&format!("<article>{}</article>", paragraphs(0..3)));
+        assert!(!has_warning(&whole.warnings, WarningCode::DoubtfulText));
+    }
+}

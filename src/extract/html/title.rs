@@ -235,6 +235,7 @@ fn without_site(title: &str, site: Option<&str>) -> String {
 mod tests {
     use super::find;
     use crate::extract::html::page::Page;
+    use crate::extract::html::samples::paragraphs;
 
     #[track_caller]
     fn check(html: &str, expected: &str) {
@@ -270,6 +271,15 @@ mod tests {
         };
         check(&page("The Daily - Rates rise again"), "Rates rise again");
         check(&page("Rates rise again | Money | The Daily Planet of Oldport"), "Rates rise again");
+    }
+
+    #[test]
+    fn a_title_that_an_editor_gives_to_every_page_is_none() {
+        let text = paragraphs(0..3);
+        for title in ["Untitled Document", "Neue Seite 1", "無題ドキュメント", "home"] {
+            let line = "<p><b>The old bridge is closed for a year</b></p>";
+            check(&format!("<title>{title}</title>{line}{text}"), "The old bridge is closed for a year");
+        }
     }
 
     #[test]

@@ -289,3 +289,24 @@ fn sign_in_names(page: &Page<'_>, node: NodeId, tag: Tag) -> Option<FurnitureSig
     let (hint, kind, strength) = SIGNS.iter().find(|(hint, ..)| hints.any(*hint))?;
     Some(FurnitureSign { hint: *hint, kind: *kind, strength: *strength })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::html::samples::{article_of, paragraphs, sentences};
+
+    #[test]
+    fn a_name_cuts_no_sentences_of_the_article() {
+        for name in ["paywall", "subscriber-only", "gdpr-text", "share-content", "field--label-hidden"] {
+            let body = format!("<article>{}<div class={name}>{}</div></article>", paragraphs(0..3), paragraphs(3..8));
+            assert_eq!(article_of(&body).body, sentences(0..8), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_cuts_what_reads_like_furniture() {
+        let offer = "<div class=paywall><p>Subscribe now to read this article.</p><p>Already a subscriber? Log in here.</p></div>";
+        let comments = format!("<div class=comments>{}</div>", paragraphs(6..9));
+        let body = format!("<article>{}{offer}</article>{comments}", paragraphs(0..6));
+        assert_eq!(article_of(&body).body, sentences(0..6));
+    }
+}

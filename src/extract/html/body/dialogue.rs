@@ -53,3 +53,26 @@ const MIN_TEXT_BESIDE_CONSENT: usize = 60;
 
 /// The minimum number of words in a consent notice.
 pub(super) const MIN_CONSENT_WORDS: usize = 5;
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::html::samples::{article_of, paragraphs, sentences};
+
+    const DIALOGUE: &str = "<div><p>The cookies of this website remember you on your device, and it is you who decides on them.</p>\
+        <p>Partners measure with your consent what you read here and show you what fits it, by means of a cookie.</p>\
+        <p>Taking your consent back is possible whenever you like, and all cookies are deleted on that day.</p></div>";
+
+    #[test]
+    fn a_dialogue_in_the_element_of_the_article_is_none_of_its_text() {
+        let article = article_of(&format!("<article><div>{}</div>{DIALOGUE}</article>", paragraphs(0..6)));
+        assert_eq!(article.body, sentences(0..6));
+    }
+
+    #[test]
+    fn an_article_about_consent_stays() {
+        let about =
+            "<p>Most sites use cookies and ask for consent, said a spokeswoman of the board for privacy on Monday.</p>";
+        let article = article_of(&format!("<article>{}{about}{}</article>", paragraphs(0..3), paragraphs(3..6)));
+        assert_eq!(article.body.len(), 7);
+    }
+}

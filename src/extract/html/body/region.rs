@@ -250,3 +250,24 @@ fn value(page: &Page<'_>, block: &crate::extract::html::block::Block) -> f32 {
     }
     if around.any(Around::PARAGRAPH) && block.ends_sentence() { words } else { -2.0 }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::html::samples::{article_of, paragraphs, sentences};
+
+    #[test]
+    fn parts_side_by_side_are_one_article() {
+        let parts: String =
+            [0..3, 3..5, 5..8].map(|range| format!("<section><div>{}</div></section>", paragraphs(range))).concat();
+        assert_eq!(article_of(&format!("<div>{parts}</div>")).body, sentences(0..8));
+    }
+
+    #[test]
+    fn teasers_beside_the_article_are_not_a_part_of_it() {
+        let teaser =
+            |sentence: &str| format!("<div><h3><a href=/x>Another story</a></h3><p>{}…</p></div>", &sentence[..60]);
+        let teasers: String = sentences(6..10).iter().map(|sentence| teaser(sentence)).collect();
+        let body = format!("<div><article>{}</article><div>{teasers}</div></div>", paragraphs(0..6));
+        assert_eq!(article_of(&body).body, sentences(0..6));
+    }
+}

@@ -44,3 +44,26 @@ const MIN_REPEATED_LINES: usize = 3;
 
 /// A part that is repeated has at least this number of words.
 const MIN_REPEATED_WORDS: usize = 24;
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::html::samples::{article_of, paragraphs, sentences};
+    use crate::model::RemovedKind;
+
+    #[test]
+    fn a_part_that_is_repeated_for_another_screen_is_read_once() {
+        let (wide, narrow) = (paragraphs(0..4), paragraphs(0..4));
+        let body = format!("<article><div>{wide}</div><div>{narrow}</div>{}</article>", paragraphs(4..7));
+        let article = article_of(&body);
+        assert_eq!(article.body, sentences(0..7));
+        let copies = article.removed.iter().filter(|piece| piece.kind == RemovedKind::Duplicate);
+        assert_eq!(copies.count(), 1);
+    }
+
+    #[test]
+    fn a_line_that_its_writer_repeats_stays() {
+        let refrain = "<p>And the ferry leaves every half hour.</p>";
+        let body = format!("<article>{}{refrain}{}{refrain}</article>", paragraphs(0..3), paragraphs(3..6));
+        assert_eq!(article_of(&body).body.len(), 8);
+    }
+}
