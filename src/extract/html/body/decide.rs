@@ -53,6 +53,7 @@ pub(super) fn decide(
     drop_header_lines(page, title_line, &mut verdicts);
     keep_short_neighbours(page, cuts, &range, &mut verdicts);
     drop_lists_of_others(page, &mut verdicts);
+    drop_teasers(page, &mut verdicts);
     drop_other_articles(page, title_line, &mut verdicts);
     drop_repeated_lead(page, &range, &mut verdicts);
     drop_repeated(page, &mut verdicts);
@@ -415,6 +416,18 @@ fn mark_title(page: &Page<'_>, title: &str, line: Option<usize>, verdicts: &mut 
             *verdict = if exact { Verdict::Title } else { Verdict::Removed(RemovedKind::Header) };
         } else if *verdict == Verdict::Body && same_title(&block.text, title) {
             *verdict = Verdict::Removed(RemovedKind::Duplicate);
+        }
+    }
+}
+
+/// A line that breaks off below a heading that is a link is the teaser of another article.
+fn drop_teasers(page: &Page<'_>, verdicts: &mut [Verdict]) {
+    let is_link = |block: &Block| page.heading_level(block.node).is_some() && block.link_density() > 0.8;
+    for (at, pair) in page.blocks.list.windows(2).enumerate() {
+        let [heading, line] = pair else { continue };
+        let breaks_off = || ["…", "...", "[…]", "[...]"].iter().any(|end| line.text.ends_with(end));
+        if verdicts.get(at + 1) == Some(&Verdict::Body) && is_link(heading) && breaks_off() {
+            verdicts[at + 1] = Verdict::Removed(RemovedKind::Related);
         }
     }
 }
