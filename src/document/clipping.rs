@@ -41,7 +41,8 @@ pub(super) fn page(blocks: &[TextBlock]) -> String {
         page.push_str(&format!("<meta property=\"og:site_name\" content=\"{}\">", escaped(outlet)));
     }
     page.push_str("</head><body><article>\n");
-    for (at, block) in blocks.iter().enumerate() {
+    let is_aside = |block: &&&TextBlock| block.is_in("footer");
+    for (at, block) in blocks.iter().enumerate().filter(|(_, block)| !is_aside(block)) {
         let tag = match (title, block.level) {
             (Some(title), _) if title == at => "h1",
             (_, 0) => "p",
@@ -49,7 +50,14 @@ pub(super) fn page(blocks: &[TextBlock]) -> String {
         };
         page.push_str(&format!("<{tag}>{}</{tag}>\n", escaped(&block.text)));
     }
-    page.push_str("</article></body></html>\n");
+    page.push_str("</article>");
+    let asides: Vec<&&TextBlock> = blocks.iter().filter(is_aside).collect();
+    if !asides.is_empty() {
+        page.push_str("<footer>");
+        asides.iter().for_each(|block| page.push_str(&format!("<p>{}</p>\n", escaped(&block.text))));
+        page.push_str("</footer>");
+    }
+    page.push_str("</body></html>\n");
     page
 }
 

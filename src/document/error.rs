@@ -57,6 +57,15 @@ pub enum ReadProblem {
     /// Dateline panicked.
     #[error("Dateline itself failed on it ({0})")]
     Bug(String),
+    /// A database is damaged.
+    #[error("a broken SQLite database")]
+    BrokenDatabase,
+    /// A Parquet file is damaged.
+    #[error("a broken Parquet file ({0})")]
+    BrokenParquet(String),
+    /// A PDF is damaged.
+    #[error("a broken PDF ({0})")]
+    BrokenPdf(String),
     /// Compressed data is damaged.
     #[error("the compressed data is broken ({0})")]
     BrokenCompression(String),
@@ -101,6 +110,9 @@ pub enum ReadProblem {
     /// A link to a hidden file or folder.
     #[error("a link to a hidden file")]
     LinkToHidden,
+    /// A PDF with a password.
+    #[error("a PDF with a password")]
+    LockedPdf,
     /// A list of addresses.
     #[error("a list of addresses, not of articles")]
     ListOfAddresses,
@@ -113,6 +125,15 @@ pub enum ReadProblem {
     /// Archives in archives in archives.
     #[error("archives are nested too deeply")]
     NestedTooDeep,
+    /// A database without a table that has a title or a text.
+    #[error("a database without a table of articles")]
+    NoTableOfArticles,
+    /// A format that only the command reads, not the page.
+    #[error("{0}, which only the command reads")]
+    OnlyInCommand(&'static str),
+    /// A PDF of pictures.
+    #[error("a PDF without text, such as a scan")]
+    PdfWithoutText,
     /// A row of a table with nothing in it that belongs to an article.
     #[error("no cell of the row is a field of an article")]
     NoKnownCell,
@@ -196,6 +217,8 @@ impl ReadProblem {
     pub fn remedy(&self) -> &str {
         match self {
             ReadProblem::Bug(_) => "report it with the file",
+            ReadProblem::BrokenDatabase => "copy it again while no program uses it",
+            ReadProblem::BrokenParquet(_) | ReadProblem::BrokenPdf(_) => "fetch or make it again",
             ReadProblem::BrokenCompression(_) => "fetch or pack it again",
             ReadProblem::BrokenRecord | ReadProblem::RecordWithoutLength => {
                 "fetch the file again; reading went on at the next record"
@@ -216,10 +239,14 @@ impl ReadProblem {
             ReadProblem::LinkOutside(_) | ReadProblem::LinkToHidden => {
                 "copy what it leads to, or follow such links with --follow-links"
             }
+            ReadProblem::LockedPdf => "save a copy without a password",
             ReadProblem::ListOfAddresses => "fetch the pages that it lists",
             ReadProblem::Missing => "check the name",
             ReadProblem::MessageWithoutPage => "save the page again",
             ReadProblem::NestedTooDeep => "unpack it and give its parts",
+            ReadProblem::NoTableOfArticles => "name the columns of a table `title`, `date`, `body` and so on",
+            ReadProblem::OnlyInCommand(_) => "build the archive with the command `dateline`",
+            ReadProblem::PdfWithoutText => "recognise its text (OCR) first",
             ReadProblem::NoKnownCell => "name the columns in line 1",
             ReadProblem::NotAFile => "move it out of the folder",
             ReadProblem::NotJson(_) => "correct it, or rename it if it is something else",

@@ -2,7 +2,7 @@
 
 use super::decode::{find, sketch};
 use super::limits::MAX_PREAMBLE_BYTES;
-use super::{mbox, news_xml, references, table, zstd};
+use super::{mbox, news_xml, references, sqlite, table, zstd};
 
 /// The formats of files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,8 +20,11 @@ pub(super) enum Format {
     Mbox,
     Mhtml,
     NewsXml,
+    Parquet,
+    Pdf,
     References,
     RichText,
+    Sqlite,
     /// A list of addresses, not of articles.
     Sitemap,
     /// A table with this delimiter.
@@ -34,13 +37,15 @@ pub(super) enum Format {
     Zstd,
 }
 
+/// The bytes before the beginning of a PDF.
+const MAX_BEFORE_PDF: usize = 1_024;
+
 /// Signatures of files without text, with descriptions.
 const SIGNATURES: &[(&[u8], &str)] = &[
     (b"\x00\x00\x01\x00", "an icon"),
     (b"\x00asm", "WebAssembly"),
     (b"\x1bLua", "a program"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (b"%PDF-", "a PDF"),
     (b"BZh", "bzip2 data"),
     (b"GIF8", "a picture"),
     (b"ID3", "a sound"),
@@ -48,7 +53,6 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"OggS", "a sound"),
     (b"RIFF", "a sound or picture"),
     (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"SQLite format 3\0", "an SQLite database"),
     (b"\x7fELF", "a program"),
     (b"\x89PNG\r\n", "a picture"),
     (b"\xca\xfe\xba\xbe", "a program"),
@@ -77,6 +81,18 @@ pub(super) fn detect(name: &str, head: &[u8]) -> Format {
     }
     if head.trim_ascii_start().starts_with(b"{\\rtf") {
         return Format::RichText;
+    }
+    if head.starts_with(sqlite::MAGIC) {
+        return Format::Sqlite;
+    }
+    if head.starts_with(b"PAR1") {
+        return Format::Parquet;
+    }
+    // A few bytes may stand before the beginning.
+    if find(head.get(..head.len().min(MAX_BEFORE_PDF)).unwrap_or_default(), b"%PDF-")
+        .is_some_and(|at| at == 0 || has_controls(head))
+    {
+        return Format::Pdf;
     }
     if head.starts_with(b"bplist00") {
         return Format::WebArchive;

@@ -25,6 +25,7 @@ mod http;
 mod json;
 mod json_repair;
 mod language_name;
+mod large;
 mod limits;
 mod markdown;
 mod markup;
@@ -33,12 +34,17 @@ mod mime;
 mod news_xml;
 mod office;
 mod omnivore;
+#[cfg(not(target_arch = "wasm32"))]
+mod parquet;
+#[cfg(not(target_arch = "wasm32"))]
+mod pdf;
 mod record;
 mod references;
 mod rtf;
 mod scan;
 mod shape;
 mod sink;
+mod sqlite;
 mod table;
 mod telegram;
 mod text;
@@ -222,6 +228,9 @@ fn part(
         Format::Html => html::document,
         Format::Markdown => markdown::document,
         Format::NewsXml => news_xml::document,
+        Format::Parquet => large::parquet,
+        Format::Pdf => large::pdf,
+        Format::Sqlite => sqlite::document,
         Format::References => references::document,
         Format::RichText => rtf::document,
         Format::WebArchive => webarchive::document,
