@@ -272,8 +272,8 @@ fn entries_with_any_name_are_read_and_nothing_is_written() {
 #[test]
 fn a_sidecar_that_is_too_long_is_listed() {
     // Its beginning would be a valid one that says something else.
-    let sidecar = format!("title = \"Ferries\"\n#{}\ntitle = \"Trains\"\n", "x".repeat(64 << 20));
-    check("corpus.toml", sidecar.as_bytes(), &["longer than 64 MiB"], &[]);
+    let sidecar = format!("title = \"Ferries\"\n#{}\ntitle = \"Trains\"\n", "x".repeat(16 << 20));
+    check("corpus.toml", sidecar.as_bytes(), &["longer than 16 MiB; put the entries for each folder"], &[]);
 }
 
 #[test]

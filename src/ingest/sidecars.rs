@@ -10,6 +10,9 @@ use super::walk::InputFile;
 use crate::document::LimitReached;
 use crate::parser::SIDECAR_NAME;
 
+/// The longest `corpus.toml`, in bytes. Parsing it takes up to 50 times as much memory.
+const MAX_SIDECAR_BYTES: u64 = 16 << 20;
+
 /// The bytes of each `corpus.toml`, with its corpus folder and its name below it.
 pub(super) fn read(files: &[InputFile], options: &Options) -> Vec<(PathBuf, String, io::Result<Vec<u8>>)> {
     let mut found: BTreeSet<(PathBuf, String)> = BTreeSet::new();
@@ -21,7 +24,7 @@ pub(super) fn read(files: &[InputFile], options: &Options) -> Vec<(PathBuf, Stri
         }
     }
     let read = |(root, name): (PathBuf, String)| {
-        let bytes = read_file(&root.join(&name), options.limits.document_bytes);
+        let bytes = read_file(&root.join(&name), options.limits.document_bytes.min(MAX_SIDECAR_BYTES));
         (root, name, bytes)
     };
     found.into_iter().map(read).collect()

@@ -56,7 +56,12 @@ impl Sidecars {
             let text = match bytes {
                 Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
                 Err(error) => {
-                    failures.push(ReadError::new(name, error));
+                    let mut failure = ReadError::new(name, error);
+                    if let ReadProblem::TooLong(limit) = failure.problem {
+                        let remedy = "put the entries for each folder into a corpus.toml in that folder".to_owned();
+                        failure.problem = ReadProblem::Reported { problem: limit.to_string(), remedy };
+                    }
+                    failures.push(failure);
                     continue;
                 }
             };
