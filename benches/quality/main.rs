@@ -19,6 +19,7 @@ mod options;
 mod pages;
 mod report;
 mod set;
+mod variants;
 mod visible;
 
 use std::path::Path;
@@ -52,6 +53,8 @@ const SETS: &[(&str, Run)] = &[
     ("feeds", set::feeds::run),
     ("actors", set::actors::run),
     ("quotes", set::quotes::run),
+    ("quote_groups", set::quote_groups::run),
+    ("actors_multi", set::actors_multi::run),
     ("speed", set::speed::run),
 ];
 

@@ -8,7 +8,7 @@ use super::cases;
 use super::dictionary::Dictionary;
 use super::tokens::fold;
 use super::words::{Traits, traits};
-use crate::language::Language;
+use crate::language::{Language, full_given_name};
 use crate::model::ActorKind;
 use crate::text::id_of_name;
 
@@ -308,7 +308,12 @@ fn bare_words(name: &str, language: Option<Language>) -> Vec<String> {
 fn ends_of(name: &str, language: Option<Language>) -> Option<(String, String)> {
     let words = bare_words(name, language);
     match words.as_slice() {
-        [first, .., last] if first.chars().count() > 1 => Some((first.clone(), last.clone())),
+        // `Ken Clarke` is `Kenneth Clarke`.
+        [first, .., last] if first.chars().count() > 1 => {
+            let is_english = language.is_none_or(|language| language.is("en"));
+            let first = if is_english { full_given_name(first).to_owned() } else { first.clone() };
+            Some((first, last.clone()))
+        }
         _ => None,
     }
 }

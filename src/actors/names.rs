@@ -9,6 +9,9 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashSet;
 
+mod body;
+mod single;
+
 use super::dictionary::{AliasKind, Dictionary};
 use super::scan::{KnownName, Unit};
 use super::tokens::{Gap, Shape, Tokens};
@@ -299,20 +302,6 @@ impl EnglishNameFinder<'_> {
         }
     }
 
-    /// Whether an "and" is inside the name of one organisation: `House Energy and Commerce Committee`, if the words
-    /// before it name a chamber and not an organisation.
-    fn joins_one_body(&self, start: usize, and: usize) -> bool {
-        let start = if self.tokens.folded(start) == "the" { start + 1 } else { start };
-        let chamber = self.has(start, Traits::CHAMBER);
-        let own_head =
-            (start + 1..and).any(|at| self.has(at, Traits::ORGANISATION.or(Traits::GIVEN).or(Traits::TITLE)));
-        if !chamber || own_head || and != start + 2 || self.capitals == Capitals::More {
-            return false;
-        }
-        let behind = (and + 1..and + 5).take_while(|at| self.is_capital(*at) && self.is_linked(*at));
-        behind.last().is_some_and(|last| self.has(last, Traits::CHAMBER_BODY))
-    }
-
     /// Whether the word is an abbreviation whose full stop may end a sentence: `U.S.`, `Inc.`, `Calif.`
     fn may_end_sentence(&self, at: usize) -> bool {
         let abbreviated = self.tokens.get(at).is_some_and(|token| token.has_full_stop && token.shape != Shape::Initial);
@@ -448,72 +437,6 @@ impl EnglishNameFinder<'_> {
             || (comma && self.has(before, Traits::ROLE) && self.shape(before) == Some(Shape::Title))
     }
 
-    /// The end, including a company's suffix after a comma: `Harrison Medical, Inc.`
-    fn with_suffix(&self, end: usize) -> usize {
-        let suffixed = self.tokens.get(end).is_some_and(|token| token.gap == Gap::Comma && token.is_capital())
-            && self.has(end, Traits::SUFFIX);
-        if suffixed { end + 1 } else { end }
-    }
-
-    fn is_organisation(&self, first: usize, end: usize) -> bool {
-        if self.is_silent(first, end) {
-            return false;
-        }
-        if end < first + 2 {
-            return end == first + 1 && self.with_suffix(end) > end;
-        }
-        if end - first > MAX_ORGANISATION_WORDS {
-            return false;
-        }
-        let last = end - 1;
-        let covered = self.covering(last).is_some_and(|found| found.first > first);
-        if self.found_at(first).is_some_and(|found| found.last >= end) {
-            return false;
-        }
-        let head = self.has(last, Traits::ORGANISATION.or(Traits::SUFFIX)) && !self.has(last, Traits::TITLE);
-        let roles = Traits::TITLE.or(Traits::ROLE);
-        let titled = (first..last)
-            .any(|at| self.has(at, roles) && self.covering(at).is_none() && self.has(at + 1, Traits::GIVEN));
-        let of = self.has(first, Traits::OF_ORGANISATION) && matches!(self.tokens.folded(first + 1), "of" | "for");
-        let inner_of = (first + 1..last)
-            .any(|at| matches!(self.tokens.folded(at), "of" | "for") && self.has(at - 1, Traits::OF_ORGANISATION));
-        let broken = self.capitals == Capitals::More
-            && (first..last).any(|at| self.has(at, Traits::ACTING) && self.has(at, Traits::COMMON));
-        let team = self.covering(last).is_none() && self.is_team(first, end);
-        let other = self.covering(last).is_some_and(|found| found.first > first && found.last - found.first > 1);
-        ((head && !covered) || ((of || inner_of) && !other) || team || self.with_suffix(end) > end)
-            && !titled
-            && !broken
-    }
-
-    /// `Ohio State`, `Houston Texans`: a place followed by the name of a team or a university.
-    fn is_team(&self, first: usize, end: usize) -> bool {
-        let Some(found) =
-            self.found_at(first).or_else(|| self.found_at(first + 1).filter(|_| self.has(first, Traits::BEFORE_PLACE)))
-        else {
-            return false;
-        };
-        let place =
-            self.dictionary.known(found.known).is_some_and(|known| known.is_place) || found.kind == AliasKind::Seat;
-        if !place || found.last >= end || self.capitals == Capitals::More {
-            return false;
-        }
-        let word = self.tokens.folded(end - 1);
-        let rest = end - found.last;
-        let title = (found.last..end).all(|at| self.shape(at) == Some(Shape::Title));
-        // `Austin Gibbs`
-        let is_definite = first.checked_sub(1).is_some_and(|before| self.has(before, Traits::DETERMINER));
-        let is_person = rest == 1 && self.has(first, Traits::GIVEN) && !is_definite;
-        title
-            && !is_person
-            && rest <= 2
-            && ((word == "state" && rest == 1)
-                || (word.len() > 4
-                    && word.ends_with('s')
-                    && !word.ends_with("ss")
-                    && !self.has(end - 1, Traits::PLACE.or(Traits::THING).or(Traits::ROLE).or(Traits::TITLE))))
-    }
-
     /// Classifies a piece between titles, and records it if it is an actor.
     fn classify(&self, first: usize, end: usize, titled: bool, names: &mut Vec<Name>) {
         let mut first = first;
@@ -587,7 +510,11 @@ impl EnglishNameFinder<'_> {
             && !(first_traits.any(Traits::GIVEN) && length == 2 && !last_traits.any(Traits::CALENDAR));
         if is_place
             || is_thing
-            || (first..end).any(|at| self.has(at, Traits::NO_ACTOR))
+            // `Charlie Black`
+            || (first..end).any(|at| {
+                let is_surname = at == last && length == 2 && first_traits.any(Traits::GIVEN) && !first_traits.any(Traits::COMMON);
+                self.has(at, Traits::NO_ACTOR) && !is_surname
+            })
             || self.has(first, Traits::SHIP)
         {
             if length > 1 && self.capitals == Capitals::Names {
@@ -629,7 +556,7 @@ impl EnglishNameFinder<'_> {
             && self.is_linked(first)
             && self.tokens.get(end).is_none_or(|token| matches!(token.gap, Gap::Comma | Gap::Stop))
             && (2..=3).contains(&length)
-            && !last_traits.any(Traits::COMMON.or(Traits::ROLE));
+            && (first_traits.any(Traits::GIVEN) || !last_traits.any(Traits::COMMON.or(Traits::ROLE)));
         let person_shapes = !is_joined
             && (first..end).all(|at| match self.shape(at) {
                 Some(Shape::Title | Shape::Initial) => true,
@@ -684,103 +611,6 @@ impl EnglishNameFinder<'_> {
         if !(first..end).any(|at| self.covering(at).is_some_and(acts)) {
             names.push(Name { first, last: end, kind: ActorKind::Other, is_certain: false });
         }
-    }
-
-    fn classify_single(&self, at: usize, titled: bool, names: &mut Vec<Name>) {
-        let word = self.traits(at);
-        let kind_of = |kind, is_certain| Name { first: at, last: at + 1, kind, is_certain };
-        let is_honour = word.any(Traits::HONOUR) && !titled;
-        if word.any(Traits::NO_ACTOR.or(Traits::CALENDAR)) || is_honour || self.covering(at).is_some() {
-            return;
-        }
-        let is_head = word.any(Traits::PLACE.or(Traits::THING));
-        if !titled && (is_head || self.is_of_office(at)) || self.is_plural_acronym(at) {
-            return;
-        }
-        let before = at.checked_sub(1).filter(|_| self.is_linked(at));
-        let is_definite = !titled
-            && before.is_some_and(|at| self.has(at, Traits::DETERMINER) && self.shape(at) != Some(Shape::Initial));
-        // `a socialist. Both`, `King Street`: after a mere role, or before a place, a common word is no surname.
-        let is_addressed = before.is_some_and(|at| {
-            self.is_capital(at)
-                && self.has(at, Traits::TITLE)
-                && (self.tokens.get(at).is_some_and(|token| token.has_full_stop)
-                    || !word.any(Traits::PLACE.or(Traits::THING)))
-        });
-        let titled = titled && (is_addressed || !word.any(Traits::COMMON.or(Traits::PLACE).or(Traits::THING)));
-        let opens = self.tokens.get(at).is_some_and(super::tokens::Token::starts_sentence);
-        match self.shape(at) {
-            Some(Shape::Title) => {
-                let token = self.tokens.get(at);
-                let text = token.and_then(|token| self.unit.text.get(token.start..token.end)).unwrap_or("");
-                // After such a character comes a handle or a slogan of social media.
-                let is_handle = token
-                    .and_then(|token| self.unit.text.get(..token.start))
-                    .is_some_and(|before| before.ends_with(['@', '#']));
-                if is_camel(text) && is_handle {
-                    return;
-                }
-                if is_camel(text) {
-                    names.push(kind_of(ActorKind::Organisation, true));
-                } else if titled
-                    && !word.any(Traits::ORGANISATION.or(Traits::TITLE))
-                    && !(word.any(Traits::COMMON) && self.capitals == Capitals::More)
-                {
-                    names.push(kind_of(ActorKind::Person, true));
-                } else if is_definite {
-                    // `the Alawites` are no person, but `the Ledger reported`.
-                    if matches!(self.tokens.folded(at + 1), "reported" | "reports") && !word.any(Traits::COMMON) {
-                        names.push(kind_of(ActorKind::Organisation, true));
-                    }
-                } else if word.any(Traits::GIVEN) && !word.any(Traits::COMMON) {
-                    names.push(kind_of(ActorKind::Person, self.acts(at + 1)));
-                } else if self.is_attributive(at) {
-                    // `Catalan independence`
-                } else if !(word.any(Traits::COMMON) || opens && self.capitals == Capitals::More) {
-                    let is_body = word.any(Traits::ORGANISATION) && !titled;
-                    let kind = if is_body { ActorKind::Organisation } else { ActorKind::Person };
-                    names.push(kind_of(kind, self.acts(at + 1) && self.capitals == Capitals::Names));
-                }
-            }
-            Some(Shape::Caps) if self.capitals == Capitals::Names => {
-                let letters = self.tokens.folded(at).chars().filter(|c| c.is_alphabetic()).count();
-                if (3..=6).contains(&letters) && !word.any(Traits::HONOUR.or(Traits::COMMON)) {
-                    let spokesman = self.is_linked(at + 1)
-                        && self.shape(at + 1) == Some(Shape::Lower)
-                        && self.has(at + 1, Traits::ROLE);
-                    names.push(kind_of(ActorKind::Organisation, spokesman || self.acts(at + 1)));
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// Whether a common noun follows that is no verb: `Catalan independence`.
-    fn is_attributive(&self, at: usize) -> bool {
-        let small = Traits::VERB
-            .or(Traits::ACTING)
-            .or(Traits::PREPOSITION)
-            .or(Traits::CONJUNCTION)
-            .or(Traits::RELATIVE)
-            .or(Traits::LEAD_IN)
-            .or(Traits::DETERMINER)
-            .or(Traits::PERSON_PRONOUN);
-        let next = self.tokens.folded(at + 1);
-        self.tokens.get(at + 1).is_some_and(|token| token.gap == Gap::Space && token.shape == Shape::Lower)
-            && self.has(at + 1, Traits::COMMON)
-            && !self.has(at + 1, small)
-            && next.len() > 4
-            && !next.ends_with("ed")
-            && !next.ends_with("ly")
-            && !next.ends_with("ing")
-            && !matches!(next, "could" | "would" | "should" | "might" | "began" | "never" | "still" | "later" | "again")
-    }
-
-    /// Whether an office with "of" precedes a name: in `the mayor of Newtown asked`, a place follows, and the verb is
-    /// the mayor's.
-    fn is_of_office(&self, at: usize) -> bool {
-        let (Some(of), Some(office)) = (at.checked_sub(1), at.checked_sub(2)) else { return false };
-        self.tokens.folded(of) == "of" && self.is_linked(at) && self.is_linked(of) && self.has(office, Traits::OF_PLACE)
     }
 
     /// Whether a verb follows that only actors can be the subject of.

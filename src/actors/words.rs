@@ -325,6 +325,7 @@ mod tests {
             "organisation-ending",
             "case-ending",
             "possessive-ending",
+            "nickname",
             "continuation",
             "title-behind",
             "before-title",

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::language::full_given_name;
 use crate::model::{ActorKind, Article};
 
 /// Two actors that may be the same.
@@ -66,12 +67,12 @@ pub fn find(articles: &[Article]) -> Vec<AlikeActors> {
     found
 }
 
-/// Whether one first name is the beginning of the other: `J` and `John`, `Steve` and `Steven`, but not `John` and
-/// `Jane`.
+/// Whether one first name is the beginning or the short form of the other: `J` and `John`, `Steve` and `Steven`, `Chuck`
+/// and `Charles`, but not `John` and `Jane`.
 fn first_names_fit(one: &str, other: &str) -> bool {
     let first = |id| str::split(id, '-').next().unwrap_or_default().to_owned();
     let (one, other) = (first(one), first(other));
-    one.starts_with(&other) || other.starts_with(&one)
+    one.starts_with(&other) || other.starts_with(&one) || full_given_name(&one) == full_given_name(&other)
 }
 
 /// Whether two names have the same initials among their words; `george-w-bush` and `george-h-w-bush` do not.
@@ -83,6 +84,7 @@ fn initials_fit(one: &str, other: &str) -> bool {
 
 const SPELLING: &str = "spelled alike";
 const INITIALS: &str = "its initials";
+const STATE: &str = "the same body, with and without its state";
 const SURNAME: &str = "the same surname and a first name that fits";
 
 /// What two names of one actor have in common.
@@ -92,6 +94,12 @@ fn keys(actor: &ActorCount<'_>) -> Vec<(String, &'static str)> {
     if words.len() > 1 || actor.id.len() > 6 {
         keys.push((format!("{} {}", actor.kind.as_str(), sounds(&words.concat())), SPELLING));
     }
+    if actor.kind == ActorKind::Organisation && words.len() > 1 {
+        // `U.S. Supreme Court`, `Supreme Court of the United States`
+        let bare = actor.id.strip_prefix("us-").or_else(|| actor.id.strip_prefix("united-states-"));
+        let bare = bare.or_else(|| actor.id.strip_suffix("-of-the-united-states")).unwrap_or(actor.id);
+        keys.push((format!("state {bare}"), STATE));
+    }
     if actor.kind == ActorKind::Person {
         // A first name is often an initial in one text: `J. Smith`.
         if let [first, .., last] = words.as_slice()
@@ -99,6 +107,10 @@ fn keys(actor: &ActorCount<'_>) -> Vec<(String, &'static str)> {
             && (first.len() == 1 || last.len() > 5)
         {
             keys.push((format!("person {initial} {}", sounds(last)), SURNAME));
+            let full = full_given_name(first);
+            if let Some(initial) = full.chars().next().filter(|_| full != *first) {
+                keys.push((format!("person {initial} {}", sounds(last)), SURNAME));
+            }
         }
     } else {
         let is_acronym = words.len() == 1
@@ -178,7 +190,15 @@ mod tests {
     }
 
     #[test]
+    fn short_forms_of_given_names_are_alike() {
+        check(ActorKind::Person, &["Chuck Grasmere", "Charles Grasmere"], &[("Chuck Grasmere", "Charles Grasmere")]);
+        check(ActorKind::Person, &["Dick Durnford", "Robert Durnford"], &[]);
+    }
+
+    #[test]
     fn initials_stand_for_a_body() {
+        let courts = ["Supreme Court", "Supreme Court of the United States"];
+        check(ActorKind::Organisation, &courts, &[("Supreme Court", "Supreme Court of the United States")]);
         let names = ["International Atomic Energy Agency", "IAEA"];
         check(ActorKind::Organisation, &["U.S. Central Command", "U.S. Chamber of Commerce"], &[]);
         check(ActorKind::Organisation, &names, &[("International Atomic Energy Agency", "IAEA")]);

@@ -4,6 +4,8 @@
 //! `any`, and the kind of the words. Each further line is an entry; a line that starts with `#` is a comment. The head
 //! of a table explains its kinds. `docs/languages.md` lists which language has which table.
 
+use std::sync::OnceLock;
+
 mod code;
 mod feature;
 
@@ -109,6 +111,17 @@ pub fn words_of_kind(table: &'static str, kind: &str) -> Vec<&'static str> {
 pub fn words_of_language(table: &'static str, code: &str, kind: &str) -> Vec<&'static str> {
     let own = entries(table).filter(|entry| entry.language == code && entry.kind == kind);
     own.flat_map(|entry| entry.text.split(' ')).collect()
+}
+
+/// The full form of a folded English given name: `charles` for `chuck`; the name itself if it is no short form.
+pub fn full_given_name(folded: &str) -> &str {
+    static NAMES: OnceLock<Vec<(&'static str, &'static str)>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| {
+        let pairs = words_of_language(PEOPLE, "en", "nickname").into_iter();
+        pairs.filter_map(|pair| pair.split_once('>')).collect()
+    });
+    let found = names.binary_search_by_key(&folded, |(short, _)| short).ok();
+    found.and_then(|at| names.get(at)).map_or(folded, |(_, full)| full)
 }
 
 /// The language and the kind of the section that a line opens.

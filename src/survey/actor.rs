@@ -2,19 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::attributed_quote::{AttributedQuote, attributed_quotes};
-use super::grouping::{QuoteGroup, group};
+use super::attributed_quote::attributed_quotes;
+use super::grouping::{Grouping, QuoteGroup};
 use crate::model::{Article, ArticleActor, Quote};
 use crate::wire::sort::sort_by;
 
 /// Reads articles for one actor.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct ActorSurvey {
     id: String,
     names: BTreeMap<String, usize>,
     n_mentions: usize,
-    by: Vec<AttributedQuote>,
-    about: Vec<AttributedQuote>,
+    by: Grouping,
+    about: Grouping,
 }
 
 /// What articles say about one actor.
@@ -34,7 +34,7 @@ impl ActorSurvey {
     /// A survey for the actor with this id.
     pub fn new(id: &str) -> ActorSurvey {
         let id = id.to_owned();
-        ActorSurvey { id, names: BTreeMap::new(), n_mentions: 0, by: Vec::new(), about: Vec::new() }
+        ActorSurvey { id, names: BTreeMap::new(), n_mentions: 0, by: Grouping::default(), about: Grouping::default() }
     }
 
     /// Reads an article.
@@ -56,11 +56,16 @@ impl ActorSurvey {
         }
     }
 
-    /// The results so far.
-    pub fn book(&self) -> ActorBook {
-        let mut names: Vec<(String, usize)> = self.names.iter().map(|(name, count)| (name.clone(), *count)).collect();
+    /// Does a little of the work that is left after the last article. Returns whether more is left.
+    pub fn step(&mut self) -> bool {
+        self.by.step() || self.about.step()
+    }
+
+    /// The results.
+    pub fn book(self) -> ActorBook {
+        let mut names: Vec<(String, usize)> = self.names.into_iter().collect();
         sort_by(&mut names, |a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
-        ActorBook { names, n_mentions: self.n_mentions, by: group(self.by.clone()), about: group(self.about.clone()) }
+        ActorBook { names, n_mentions: self.n_mentions, by: self.by.finish(), about: self.about.finish() }
     }
 }
 

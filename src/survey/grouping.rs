@@ -1,12 +1,15 @@
 //! The same quote in several articles.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::attributed_quote::{AttributedQuote, Speaker};
 use super::words::words;
-use crate::model::PartialDate;
-use crate::wire::sort::sort_by;
+use crate::model::{Day, PartialDate};
+use crate::wire::sort::{sort, sort_by};
 
 /// The number of consecutive words that form a shingle.
 const SHINGLE: usize = 3;
@@ -79,155 +82,314 @@ impl QuoteGroup {
 
 /// Groups quotes by what they say: those in most outlets first, then in most articles, then the latest.
 ///
+/// See [`Grouping`], which does the same in steps.
+pub fn group(quotes: Vec<AttributedQuote>) -> Vec<QuoteGroup> {
+    let mut grouping = Grouping::default();
+    quotes.into_iter().for_each(|told| grouping.push(told));
+    grouping.finish()
+}
+
+/// A run of three words, each as its number.
+type Shingle = [u32; SHINGLE];
+
+/// The words of a wording, its speaker's number and, if it is a quote of its own article, that article.
+type WordingKey = (Box<[u32]>, Option<u32>, Option<Arc<str>>);
+
+/// How many wordings one step of a [`Grouping`] takes: less than a millisecond.
+const WORDINGS_A_STEP: usize = 32;
+
+/// What a [`Grouping`] does next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Stage {
+    /// Quotes are pushed.
+    #[default]
+    Collecting,
+    /// The speakers of shingles are counted, from this wording on.
+    Counting(usize),
+    /// Wordings join groups, from this one of the order on.
+    Joining(usize),
+    /// The groups are written, from this one on.
+    Writing(usize),
+    /// The groups are in order.
+    Done,
+}
+
+/// Groups quotes in small steps, so that a page keeps responding.
+///
 /// A group is one quote with its wordings. Each wording is compared with the group's first one alone, so that no chain of
 /// likeness joins different quotes, and no digest joins those that it cites. The shorter of the two must stand whole in the
 /// longer one, but for an ellipsis or a word in twelve, and share a run of words that belongs to this quote: one that many
 /// speakers use is everyday speech. The speakers must be equal or unknown; only the very same words, if they are many, are
 /// one quote of which the sources name different speakers. Candidates are found by shared runs of three words (shingles:
 /// A. Broder, *On the resemblance and containment of documents*, 1997).
-pub fn group(quotes: Vec<AttributedQuote>) -> Vec<QuoteGroup> {
-    let wordings = wordings(quotes);
-    let speakers = SpeakersOfShingles::new(&wordings);
-    let mut drafts: Vec<Draft> = Vec::new();
-    // The groups whose first wording has a shingle, and those whose first wording has these very words.
-    let mut by_shingle: BTreeMap<&[u32], Vec<usize>> = BTreeMap::new();
-    let mut by_words: BTreeMap<&[u32], Vec<usize>> = BTreeMap::new();
-    for at in in_order(&wordings) {
-        let Some(wording) = wordings.get(at) else { continue };
-        let same = by_words.get(wording.words.as_slice()).into_iter().flatten().copied();
-        let alike = candidates(wording, &by_shingle);
-        let home =
-            same.chain(alike).find(|draft| drafts.get(*draft).is_some_and(|draft| draft.accepts(wording, &speakers)));
-        match home.and_then(|home| drafts.get_mut(home)) {
-            Some(draft) => draft.add(at, wording),
+#[derive(Debug, Default)]
+pub struct Grouping {
+    stage: Stage,
+    /// The numbers of words and of speakers, in the order of their first use.
+    numbers: FxHashMap<String, u32>,
+    speakers: FxHashMap<String, u32>,
+    wordings: Vec<Wording>,
+    by_key: FxHashMap<WordingKey, usize>,
+    uses: SpeakersOfShingles,
+    /// The wordings in the order in which they join groups.
+    ordered: BTreeSet<WordingRank>,
+    order: Vec<usize>,
+    drafts: Vec<Draft>,
+    /// The groups whose first wording has a shingle, and those whose first wording has these very words.
+    by_shingle: Shards<Vec<usize>>,
+    by_words: FxHashMap<Box<[u32]>, Vec<usize>>,
+    groups: BTreeMap<GroupRank, QuoteGroup>,
+}
+
+impl Grouping {
+    /// Adds a quote. Only before the first step.
+    pub fn push(&mut self, told: AttributedQuote) {
+        let mut number = |word: String| {
+            let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
+            *self.numbers.entry(word).or_insert(next)
+        };
+        let words: Box<[u32]> = words(&told.text).into_iter().map(&mut number).collect();
+        let speaker = told.speaker.as_ref().map(|speaker| {
+            let next = u32::try_from(self.speakers.len()).unwrap_or(u32::MAX);
+            *self.speakers.entry(speaker.id.clone()).or_insert(next)
+        });
+        // One word, or a few that nobody is known to say, are a quote of their own article.
+        let is_apart = words.len() < 2 || speaker.is_none() && words.len() < MIN_WORDS;
+        let article = is_apart.then(|| told.article.clone());
+        let at = *self.by_key.entry((words.clone(), speaker, article)).or_insert_with(|| {
+            self.wordings.push(Wording { words, speaker, told: Vec::new() });
+            self.wordings.len() - 1
+        });
+        if let Some(wording) = self.wordings.get_mut(at) {
+            wording.told.push(told);
+        }
+    }
+
+    /// Does a little of the work. Returns whether more is left.
+    pub fn step(&mut self) -> bool {
+        self.stage = match self.stage {
+            Stage::Collecting => {
+                self.by_key = FxHashMap::default();
+                Stage::Counting(0)
+            }
+            Stage::Counting(from) => {
+                let wordings = self.wordings.iter().enumerate().skip(from).take(WORDINGS_A_STEP);
+                for (at, wording) in wordings {
+                    self.uses.add(wording);
+                    self.ordered.insert(wording.rank(at));
+                }
+                if from + WORDINGS_A_STEP < self.wordings.len() {
+                    Stage::Counting(from + WORDINGS_A_STEP)
+                } else {
+                    self.order = std::mem::take(&mut self.ordered).into_iter().map(|(.., at)| at).collect();
+                    Stage::Joining(0)
+                }
+            }
+            Stage::Joining(from) => {
+                let until = (from + WORDINGS_A_STEP).min(self.order.len());
+                (from..until).for_each(|place| self.join(place));
+                if until < self.order.len() { Stage::Joining(until) } else { Stage::Writing(0) }
+            }
+            Stage::Writing(from) => {
+                let until = (from + WORDINGS_A_STEP).min(self.drafts.len());
+                for draft in from..until {
+                    let members = self.drafts.get_mut(draft).map(|draft| std::mem::take(&mut draft.members));
+                    let told = members.unwrap_or_default().into_iter().filter_map(|at| {
+                        let wording = self.wordings.get_mut(at)?;
+                        Some(std::mem::take(&mut wording.told))
+                    });
+                    let group = quote_group(told.collect());
+                    self.groups.insert(rank(&group, draft), group);
+                }
+                if until < self.drafts.len() { Stage::Writing(until) } else { Stage::Done }
+            }
+            Stage::Done => Stage::Done,
+        };
+        self.stage != Stage::Done
+    }
+
+    /// Does the rest of the work, and returns the groups.
+    pub fn finish(mut self) -> Vec<QuoteGroup> {
+        while self.step() {}
+        self.groups.into_values().collect()
+    }
+
+    /// Adds the wording at a place of the order to a group, or begins one with it.
+    fn join(&mut self, place: usize) {
+        let Some((at, wording)) = self.order.get(place).and_then(|at| Some((*at, self.wordings.get(*at)?))) else {
+            return;
+        };
+        let same = self.by_words.get(&wording.words).into_iter().flatten().copied();
+        let alike = candidates(wording, &self.by_shingle);
+        let accepts = |draft: &usize| {
+            let draft = self.drafts.get(*draft)?;
+            let first = self.wordings.get(draft.first)?;
+            draft.accepts(&first.words, wording, &self.uses).then_some(())
+        };
+        let home = same.chain(alike).find(|draft| accepts(draft).is_some());
+        match home.and_then(|home| self.drafts.get_mut(home)) {
+            Some(draft) => {
+                draft.speaker = draft.speaker.or(wording.speaker);
+                draft.members.push(at);
+            }
             None => {
-                let draft = drafts.len();
-                drafts.push(Draft { words: &wording.words, speaker: wording.speaker.as_deref(), members: vec![at] });
-                by_words.entry(&wording.words).or_default().push(draft);
+                let draft = self.drafts.len();
+                self.drafts.push(Draft { first: at, speaker: wording.speaker, members: vec![at] });
+                self.by_words.entry(wording.words.clone()).or_default().push(draft);
                 if wording.words.len() >= MIN_WORDS {
-                    let shingles: BTreeSet<&[u32]> = wording.words.windows(SHINGLE).collect();
-                    shingles.into_iter().for_each(|shingle| by_shingle.entry(shingle).or_default().push(draft));
+                    for shingle in shingles(&wording.words) {
+                        self.by_shingle.change(shingle, |drafts| drafts.push(draft));
+                    }
                 }
             }
         }
     }
-    let members: Vec<Vec<usize>> = drafts.into_iter().map(|draft| draft.members).collect();
-    let mut told: Vec<Option<Vec<AttributedQuote>>> = wordings.into_iter().map(|wording| Some(wording.told)).collect();
-    let mut take = |at: &usize| told.get_mut(*at).and_then(Option::take);
-    let mut groups: Vec<QuoteGroup> =
-        members.iter().map(|members| quote_group(members.iter().filter_map(&mut take).collect())).collect();
-    let day = |group: &QuoteGroup| group.first.map(PartialDate::first_day);
-    sort_by(&mut groups, |a, b| {
-        (b.n_outlets, b.n_articles, day(b))
-            .cmp(&(a.n_outlets, a.n_articles, day(a)))
-            .then_with(|| a_text(a).cmp(a_text(b)))
-    });
-    groups
 }
 
 /// The same words of the same speaker.
+#[derive(Debug)]
 struct Wording {
     /// Each word as its number among all words.
-    words: Vec<u32>,
-    speaker: Option<String>,
+    words: Box<[u32]>,
+    /// The speaker's number.
+    speaker: Option<u32>,
     told: Vec<AttributedQuote>,
 }
 
-fn wordings(quotes: Vec<AttributedQuote>) -> Vec<Wording> {
-    type Key = (Vec<String>, Option<String>, Option<Arc<str>>);
-    let mut wordings: BTreeMap<Key, Vec<AttributedQuote>> = BTreeMap::new();
-    for told in quotes {
-        let speaker = told.speaker.as_ref().map(|speaker| speaker.id.clone());
-        let words = words(&told.text);
-        // One word, or a few that nobody is known to say, are a quote of their own article.
-        let is_apart = words.len() < 2 || speaker.is_none() && words.len() < MIN_WORDS;
-        let article = is_apart.then(|| told.article.clone());
-        wordings.entry((words, speaker, article)).or_default().push(told);
-    }
-    let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
-    let mut number = |word: String| {
-        let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-        *numbers.entry(word).or_insert(next)
-    };
-    wordings
-        .into_iter()
-        .map(|((words, speaker, _), told)| Wording {
-            words: words.into_iter().map(&mut number).collect(),
-            speaker,
-            told,
-        })
-        .collect()
+/// The runs of three words, each once.
+fn shingles(words: &[u32]) -> Vec<Shingle> {
+    let mut shingles: Vec<Shingle> = runs(words).collect();
+    sort(&mut shingles);
+    shingles.dedup();
+    shingles
 }
 
-/// The wordings with the most told first, then those whose speaker is known, then the longest.
-fn in_order(wordings: &[Wording]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..wordings.len()).collect();
-    let key = |at: &usize| {
-        wordings.get(*at).map(|wording| (wording.told.len(), wording.speaker.is_some(), wording.words.len()))
-    };
-    sort_by(&mut order, |a, b| key(b).cmp(&key(a)).then(a.cmp(b)));
-    order
+fn runs(words: &[u32]) -> impl Iterator<Item = Shingle> {
+    words.windows(SHINGLE).filter_map(|run| run.try_into().ok())
+}
+
+/// What decides which wording joins a group first: the most told, then a known speaker, then the most words, then the first.
+type WordingRank = (Reverse<usize>, Reverse<bool>, Reverse<usize>, usize);
+
+impl Wording {
+    fn rank(&self, at: usize) -> WordingRank {
+        (Reverse(self.told.len()), Reverse(self.speaker.is_some()), Reverse(self.words.len()), at)
+    }
+}
+
+/// What decides the order of groups: outlets, articles, day, the beginning of the words, then which was begun first.
+type GroupRank = (Reverse<(usize, usize, Option<Day>)>, [u8; 16], usize);
+
+fn rank(group: &QuoteGroup, draft: usize) -> GroupRank {
+    let mut beginning = [0; 16];
+    beginning.iter_mut().zip(a_text(group).bytes()).for_each(|(place, byte)| *place = byte);
+    (Reverse((group.n_outlets, group.n_articles, group.first.map(PartialDate::first_day))), beginning, draft)
+}
+
+/// How many parts a large map has: a part that grows is moved in a millisecond.
+const N_SHARDS: usize = 128;
+
+/// A map from shingles, in parts, because a single large one would take long to grow.
+#[derive(Debug)]
+struct Shards<V>(Vec<FxHashMap<Shingle, V>>);
+
+impl<V> Default for Shards<V> {
+    fn default() -> Shards<V> {
+        Shards((0..N_SHARDS).map(|_| FxHashMap::default()).collect())
+    }
+}
+
+impl<V: Default> Shards<V> {
+    fn place(shingle: &Shingle) -> usize {
+        shingle.iter().fold(0usize, |sum, word| sum.wrapping_mul(31).wrapping_add(*word as usize)) % N_SHARDS
+    }
+
+    fn get(&self, shingle: &Shingle) -> Option<&V> {
+        self.0.get(Shards::<V>::place(shingle))?.get(shingle)
+    }
+
+    /// Changes the value of a shingle; a new one if it has none yet.
+    fn change(&mut self, shingle: Shingle, change: impl FnOnce(&mut V)) {
+        if let Some(part) = self.0.get_mut(Shards::<V>::place(&shingle)) {
+            change(part.entry(shingle).or_default());
+        }
+    }
 }
 
 /// The groups that share the most shingles with a wording, most first.
-fn candidates(wording: &Wording, by_shingle: &BTreeMap<&[u32], Vec<usize>>) -> Vec<usize> {
+fn candidates(wording: &Wording, by_shingle: &Shards<Vec<usize>>) -> Vec<usize> {
     if wording.words.len() < MIN_WORDS {
         return Vec::new();
     }
-    let is_telling = |drafts: &&Vec<usize>| drafts.len() <= MAX_SHARING;
-    let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-    for draft in
-        wording.words.windows(SHINGLE).filter_map(|shingle| by_shingle.get(shingle)).filter(is_telling).flatten()
-    {
-        *shared.entry(*draft).or_default() += 1;
-    }
-    let mut drafts: Vec<(usize, usize)> = shared.into_iter().map(|(draft, n)| (n, draft)).collect();
+    let lists = runs(&wording.words).filter_map(|shingle| by_shingle.get(&shingle));
+    let mut shared: Vec<usize> =
+        lists.filter(|drafts| drafts.len() <= MAX_SHARING).flat_map(|drafts| drafts.iter().copied()).collect();
+    sort(&mut shared);
+    let mut drafts: Vec<(usize, usize)> =
+        shared.chunk_by(|a, b| a == b).filter_map(|chunk| chunk.first().map(|draft| (chunk.len(), *draft))).collect();
     sort_by(&mut drafts, |a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     drafts.into_iter().take(MAX_CANDIDATES).map(|(_, draft)| draft).collect()
 }
 
 /// A group while it grows.
-struct Draft<'w> {
-    /// The words of its first wording.
-    words: &'w [u32],
+#[derive(Debug)]
+struct Draft {
+    /// Its first wording.
+    first: usize,
     /// The first speaker that a wording names.
-    speaker: Option<&'w str>,
+    speaker: Option<u32>,
     members: Vec<usize>,
 }
 
-impl<'w> Draft<'w> {
-    fn add(&mut self, at: usize, wording: &'w Wording) {
-        self.speaker = self.speaker.or(wording.speaker.as_deref());
-        self.members.push(at);
-    }
-
-    fn accepts(&self, wording: &Wording, speakers: &SpeakersOfShingles) -> bool {
-        let own = wording.speaker.as_deref();
+impl Draft {
+    /// Whether a wording belongs to the group whose first wording has these words.
+    fn accepts(&self, words: &[u32], wording: &Wording, speakers: &SpeakersOfShingles) -> bool {
+        let own = wording.speaker;
         let agree = self.speaker.is_none() || own.is_none() || self.speaker == own;
-        if self.words == wording.words.as_slice() {
+        if words == &*wording.words {
             let is_shared = wording.words.len() >= MIN_SHARED_WORDS;
             let is_known = own.is_some() && self.speaker == own && wording.words.len() > 1;
-            let is_long = wording.words.len() >= MIN_WORDS && self.has_own_run(&wording.words, speakers);
+            let is_long = wording.words.len() >= MIN_WORDS && speakers.have_own_run(&wording.words);
             return is_shared || is_known || agree && is_long;
         }
-        let (short, long) = if self.words.len() <= wording.words.len() {
-            (self.words, wording.words.as_slice())
-        } else {
-            (wording.words.as_slice(), self.words)
-        };
+        let (short, long) =
+            if words.len() <= wording.words.len() { (words, &*wording.words) } else { (&*wording.words, words) };
         agree
             && short.len() >= MIN_WORDS
             && (long.len() <= short.len() * MAX_RATIO)
-            && self.has_own_run(short, speakers)
+            && speakers.have_own_run(short)
             && contains(long, short)
+    }
+}
+
+/// Who uses which run of three words, and how often.
+#[derive(Debug, Default)]
+struct SpeakersOfShingles(Shards<Vec<(u32, usize)>>);
+
+impl SpeakersOfShingles {
+    fn add(&mut self, wording: &Wording) {
+        let Some(speaker) = wording.speaker else { return };
+        for shingle in shingles(&wording.words) {
+            self.0.change(shingle, |uses| match uses.iter_mut().find(|(user, _)| *user == speaker) {
+                Some((_, n)) => *n += wording.told.len(),
+                None => uses.push((speaker, wording.told.len())),
+            });
+        }
     }
 
     /// Whether at least half of the runs in these words belong to one quote, and not to everyday speech.
-    fn has_own_run(&self, words: &[u32], speakers: &SpeakersOfShingles) -> bool {
-        let runs = words.windows(SHINGLE);
+    fn have_own_run(&self, words: &[u32]) -> bool {
         let (own, all) =
-            runs.fold((0usize, 0usize), |(own, all), run| (own + usize::from(speakers.is_own(run)), all + 1));
+            runs(words).fold((0usize, 0usize), |(own, all), run| (own + usize::from(self.is_own(&run)), all + 1));
         all > 0 && own * 2 >= all
+    }
+
+    /// Whether a run of words is used by few speakers, or mostly by one.
+    fn is_own(&self, shingle: &Shingle) -> bool {
+        let Some(uses) = self.0.get(shingle) else { return true };
+        let all: usize = uses.iter().map(|(_, n)| n).sum();
+        let most = uses.iter().map(|(_, n)| *n).max().unwrap_or_default();
+        uses.len() <= MAX_SPEAKERS || most * 2 >= all
     }
 }
 
@@ -245,8 +407,7 @@ fn contains(long: &[u32], short: &[u32]) -> bool {
             let pairs = long.iter().skip(start).zip(short.iter().skip(at));
             pairs.take_while(|(a, b)| a == b).count()
         };
-        let best =
-            starts.map(|start| (run(start), start)).max_by_key(|(length, start)| (*length, std::cmp::Reverse(*start)));
+        let best = starts.map(|start| (run(start), start)).max_by_key(|(length, start)| (*length, Reverse(*start)));
         match best.filter(|(length, _)| *length >= 2 || at + 1 == short.len() || at == 0) {
             Some((length, start)) => {
                 matched += length;
@@ -258,31 +419,6 @@ fn contains(long: &[u32], short: &[u32]) -> bool {
         }
     }
     matched + changes >= short.len() && pieces <= MAX_PIECES
-}
-
-/// Who uses which run of three words.
-struct SpeakersOfShingles<'w>(BTreeMap<&'w [u32], BTreeMap<&'w str, usize>>);
-
-impl<'w> SpeakersOfShingles<'w> {
-    fn new(wordings: &'w [Wording]) -> SpeakersOfShingles<'w> {
-        let mut shingles: BTreeMap<&[u32], BTreeMap<&str, usize>> = BTreeMap::new();
-        for wording in wordings {
-            let Some(speaker) = wording.speaker.as_deref() else { continue };
-            let own: BTreeSet<&[u32]> = wording.words.windows(SHINGLE).collect();
-            for shingle in own {
-                *shingles.entry(shingle).or_default().entry(speaker).or_default() += wording.told.len();
-            }
-        }
-        SpeakersOfShingles(shingles)
-    }
-
-    /// Whether a run of words is used by few speakers, or mostly by one.
-    fn is_own(&self, shingle: &[u32]) -> bool {
-        let Some(speakers) = self.0.get(shingle) else { return true };
-        let all: usize = speakers.values().sum();
-        let most = speakers.values().max().copied().unwrap_or_default();
-        speakers.len() <= MAX_SPEAKERS || most * 2 >= all
-    }
 }
 
 fn a_text(group: &QuoteGroup) -> &str {

@@ -19,5 +19,5 @@ pub use chronicle::{Period, periods};
 pub use co_mentions::{CoMentions, Pair};
 pub use contrast::{Contrast, ContrastRow, Firsts, share};
 pub use difference::{DifferencePart, difference};
-pub use grouping::{QuoteGroup, Variant, group};
+pub use grouping::{Grouping, QuoteGroup, Variant, group};
 pub use steps::{Step, Steps};

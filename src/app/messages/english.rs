@@ -432,6 +432,7 @@ messages! {
     order_newest = "newest";
     order_oldest = "oldest";
     original = "The original, on the outlet’s own site";
+    other_speakers(names: view) -> views = "Other sources name another speaker: {names}.";
     outlet = "Outlet";
     outlet_all(n: count) = "All {n} outlet" | "All {n} outlets";
     outlet_fewer = "Fewer outlets";

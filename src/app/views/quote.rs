@@ -8,6 +8,9 @@ use crate::app::messages as m;
 use crate::app::state::Session;
 use crate::survey::{AttributedQuote, QuoteGroup, difference};
 
+/// The most people listed whom other sources name as the speaker.
+const MAX_OTHER_SPEAKERS: usize = 4;
+
 /// The most articles listed for one wording; the rest are only counted.
 const MAX_PLACES: usize = 12;
 
@@ -49,6 +52,21 @@ pub fn quote(session: Session, group: &QuoteGroup, with_speaker: bool) -> AnyVie
             <p class="quote__who">
                 {speaker} {told.map(|told| view! { <span>{told}</span> })}
             </p>
+            {(with_speaker && !group.other_speakers.is_empty())
+                .then(|| {
+                    let names: Vec<AnyView> = group
+                        .other_speakers
+                        .iter()
+                        .take(MAX_OTHER_SPEAKERS)
+                        .enumerate()
+                        .map(|(at, speaker)| {
+                            let name = actor_link(session, &speaker.id, &speaker.name, speaker.kind);
+                            view! { {(at > 0).then_some(", ")} {name} }.into_any()
+                        })
+                        .collect();
+                    let names = names.into_any();
+                    view! { <p class="page__note">{m::other_speakers(names)}</p> }
+                })}
             {places(session, &main.told)}
             {(n_others > 0)
                 .then(|| {

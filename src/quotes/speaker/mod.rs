@@ -597,6 +597,15 @@ impl Reader<'_> {
             return None;
         }
         let verb = (first..end).find(|word| self.is_quote_verb(unit, *word))?;
+        // `“...,” after Reed called`: the verb is of a clause of its own; but `“...,” as Reed put it`.
+        let opening = unit.tokens.traits(first);
+        let is_clause = opening.any(Traits::LEAD_IN)
+            && !opening.any(Traits::PREPOSITION)
+            && unit.tokens.folded(first) != "as"
+            && (unit.spot(first + 1).is_some() || is_pronoun(unit, first + 1));
+        if verb > first && is_clause && unit.spot(first).is_none() {
+            return None;
+        }
         if verb == first
             || (verb == first + 1
                 && !self.is_capital(unit, first)
@@ -768,7 +777,12 @@ impl Reader<'_> {
                     break;
                 }
                 let start = self.sentence_start(unit, end);
-                let subject = (start..end).find_map(|word| self.outside_spot(unit, word).filter(|actor| fits(*actor)));
+                // `Asked about Reed, Holt said`: whom a preposition governs comes last.
+                let mut named = (start..end)
+                    .filter_map(|word| Some((word, self.outside_spot(unit, word).filter(|actor| fits(*actor))?)));
+                let first = named.next();
+                let is_free = |(word, _): &(usize, usize)| !words::is_object(unit, start, *word, 0);
+                let subject = first.filter(is_free).or_else(|| named.find(is_free)).or(first).map(|(_, actor)| actor);
                 if subject.is_some() {
                     return subject;
                 }

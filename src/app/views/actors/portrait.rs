@@ -137,7 +137,9 @@ fn read(session: Session, id: String) -> (SelectionReader, RwSignal<Option<Arc<A
         let turn = reading.begin();
         let mut survey = ActorSurvey::new(&id);
         spawn_local(async move {
-            if reading.through(turn, session, query, &mut |article| survey.take(article)).await {
+            if reading.through(turn, session, query, &mut |article| survey.take(article)).await
+                && reading.in_steps(turn, &mut || survey.step()).await
+            {
                 book.try_set(Some(Arc::new(survey.book())));
             }
         });

@@ -4,6 +4,7 @@ mod side_choice;
 mod sides;
 mod texts;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -24,9 +25,9 @@ use crate::app::views::search_tools::saved;
 use crate::app::views::time_steps::{span, step_name};
 use crate::app::views::timeline::{Lane, Weight, lanes};
 use crate::export::csv_line;
-use crate::model::PartialDate;
+use crate::model::{Article, PartialDate};
 use crate::query::{FacetKind, MAX_SIDES, Query};
-use crate::survey::{Contrast, ContrastRow, Firsts, Speaker, Steps, share};
+use crate::survey::{Contrast, ContrastRow, Firsts, Grouping, Speaker, Steps, attributed_quotes, share};
 
 /// The names of the sides.
 pub const LETTERS: [&str; MAX_SIDES] = ["A", "B", "C", "D"];
@@ -72,15 +73,26 @@ pub fn Compare() -> impl IntoView {
         read.set(None);
         spawn_local(async move {
             let mut firsts = Vec::new();
+            // An article that belongs to two sides counts its quotes once.
+            let mut seen: BTreeSet<String> = BTreeSet::new();
+            let mut grouping = Grouping::default();
             for query in &compared.queries {
                 let mut side = Firsts::default();
                 let query = Query { sort: None, ..query.clone() };
-                if !reading.through(turn, session, query, &mut |article| side.take(article)).await {
+                let mut take = |article: &Article| {
+                    side.take(article);
+                    if seen.insert(article.id.clone()) {
+                        attributed_quotes(article).into_iter().for_each(|told| grouping.push(told));
+                    }
+                };
+                if !reading.through(turn, session, query, &mut take).await {
                     return;
                 }
                 firsts.push(side);
             }
-            read.try_set(Some(Arc::new(Texts::new(firsts))));
+            if reading.in_steps(turn, &mut || grouping.step()).await {
+                read.try_set(Some(Arc::new(Texts::new(firsts, grouping.finish()))));
+            }
         });
     });
     let shown = RwSignal::new(ActorFilter::All);

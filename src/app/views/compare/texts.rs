@@ -9,7 +9,7 @@ use crate::app::format::numbers;
 use crate::app::messages as m;
 use crate::app::state::Session;
 use crate::app::views::quote::quote;
-use crate::survey::{Firsts, QuoteGroup, group};
+use crate::survey::{Firsts, QuoteGroup};
 
 /// The maximum number of quotes in a list.
 const MAX_QUOTES: usize = 10;
@@ -22,24 +22,15 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// Groups the quotes of all sides.
-    pub fn new(firsts: Vec<Firsts>) -> Texts {
+    /// Assigns the quotes of all sides, grouped, to their sides.
+    pub fn new(firsts: Vec<Firsts>, groups: Vec<QuoteGroup>) -> Texts {
         let articles: Vec<BTreeSet<_>> =
             firsts.iter().map(|side| side.told.iter().map(|told| told.article.clone()).collect()).collect();
-        let mut seen = BTreeSet::new();
-        let mut all = Vec::new();
-        for side in &firsts {
-            // An article that belongs to two sides counts its quotes once.
-            let new: BTreeSet<_> =
-                side.told.iter().map(|told| told.article.clone()).filter(|id| !seen.contains(id)).collect();
-            all.extend(side.told.iter().filter(|told| new.contains(&told.article)).cloned());
-            seen.extend(new);
-        }
         let sides_of = |group: &QuoteGroup| -> Vec<usize> {
             let has = |side: &BTreeSet<_>| group.quotes().any(|told| side.contains(&told.article));
             articles.iter().enumerate().filter(|(_, side)| has(side)).map(|(at, _)| at).collect()
         };
-        let groups = group(all).into_iter().map(|group| {
+        let groups = groups.into_iter().map(|group| {
             let sides = sides_of(&group);
             (group, sides)
         });

@@ -18,8 +18,9 @@ use crate::app::views::page_frame::page;
 use crate::app::views::quote::quote;
 use crate::app::views::reading_bar::ReadingBar;
 use crate::app::views::time_steps::{counted, span};
+use crate::model::Article;
 use crate::query::{Query, View};
-use crate::survey::{AttributedQuote, QuoteGroup, Steps, attributed_quotes, group, share};
+use crate::survey::{Grouping, QuoteGroup, Steps, attributed_quotes, share};
 
 /// The number of quotes by which the list grows.
 const STEP: usize = 30;
@@ -39,9 +40,14 @@ pub fn Quotes() -> impl IntoView {
         let query = Query { sort: None, ..session.query.get() };
         let turn = reading.begin();
         spawn_local(async move {
-            let mut quotes: Vec<AttributedQuote> = Vec::new();
-            if reading.through(turn, session, query, &mut |article| quotes.extend(attributed_quotes(article))).await {
-                book.try_set(Some(Arc::new(group(quotes))));
+            let mut grouping = Grouping::default();
+            let mut take = |article: &Article| {
+                attributed_quotes(article).into_iter().for_each(|told| grouping.push(told));
+            };
+            if reading.through(turn, session, query, &mut take).await
+                && reading.in_steps(turn, &mut || grouping.step()).await
+            {
+                book.try_set(Some(Arc::new(grouping.finish())));
             }
         });
     });

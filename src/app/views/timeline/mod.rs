@@ -129,7 +129,9 @@ fn read_quotes(
         let turn = reading.begin();
         let mut survey = ActorSurvey::new(&who);
         spawn_local(async move {
-            if reading.through(turn, session, query, &mut |article| survey.take(article)).await {
+            if reading.through(turn, session, query, &mut |article| survey.take(article)).await
+                && reading.in_steps(turn, &mut || survey.step()).await
+            {
                 let by = survey.book().by;
                 let dates = by.iter().flat_map(QuoteGroup::quotes).filter_map(|told| told.date).collect();
                 quoted.try_set(Some(Arc::new(dates)));
