@@ -72,7 +72,6 @@ const EXTRACT: Table = &[
 const EXTRACT_HTML: Table = &[
     ("class_hints", &[]),
     ("flight", &[]),
-    ("samples", &[]),
     ("streamed", &[]),
     ("json_ld", &["title_parts", "tree"]),
     ("tag", &[]),

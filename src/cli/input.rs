@@ -21,7 +21,7 @@ pub(super) fn read(input: &Input) -> Result<Ingested, CommandError> {
     let options = Options {
         jobs: input.jobs,
         extract_actors: input.extract_actors,
-        extraction: extract::Options { keep_bodies: input.keep_bodies },
+        extraction: extract::ExtractionOptions { keep_bodies: input.keep_bodies },
         follow_links: input.follow_links,
         limits: Limits { memory_bytes: input.memory.unwrap_or(limits.memory_bytes), ..limits },
         progress: !input.quiet && io::stderr().is_terminal(),

@@ -25,7 +25,7 @@ pub(super) struct DigitDate {
 
 impl DigitDate {
     /// The date of an article, if it consists of digits whose order may matter.
-    pub(super) fn of(article: &Article) -> Option<DigitDate> {
+    pub(super) fn from_article(article: &Article) -> Option<DigitDate> {
         let date = article.date.as_ref().filter(|date| date.basis != DateBasis::Sidecar)?;
         let digits = NumericDate::behind(&date.evidence, date.value)?;
         if !digits.is_open() && digits.proven_order().is_none() {

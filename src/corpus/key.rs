@@ -29,7 +29,7 @@ impl Key {
             id: article.id.clone(),
             source: article.source.clone(),
             date: article.date.as_ref().map(|date| date.value),
-            digits: DigitDate::of(article).map(Box::new),
+            digits: DigitDate::from_article(article).map(Box::new),
             is_open: is_open(article),
             collected,
         }

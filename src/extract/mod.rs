@@ -25,20 +25,20 @@ pub fn title_of_address(url: &str) -> Option<String> {
 
 /// How documents become articles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Options {
+pub struct ExtractionOptions {
     /// Whether the bodies of records are kept as they are, with the furniture that they may contain.
     pub keep_bodies: bool,
 }
 
 /// Extracts the article of a document with the default options.
 pub fn article(document: Document) -> Article {
-    article_with(document, Options::default())
+    article_with(document, ExtractionOptions::default())
 }
 
 /// Extracts the article of a document.
 ///
 /// The `record_id` of a structured record becomes the article's id; all other ids are made from the document's source.
-pub fn article_with(document: Document, options: Options) -> Article {
+pub fn article_with(document: Document, options: ExtractionOptions) -> Article {
     let Document { source, content, transport, warnings, container: _ } = document;
     let mut article = match content {
         Content::Article(article) => {

@@ -33,7 +33,7 @@ pub struct Options {
     /// Whether records that state their actors are searched for more.
     pub extract_actors: bool,
     /// How documents become articles.
-    pub extraction: extract::Options,
+    pub extraction: extract::ExtractionOptions,
     /// The limits for each file.
     pub limits: Limits,
     /// Whether to show progress on standard error.

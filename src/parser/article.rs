@@ -28,7 +28,7 @@ pub struct ParsedDocument {
 pub(super) fn article_of_document(
     mut document: Document,
     facts: Option<DocumentFacts>,
-    options: extract::Options,
+    options: extract::ExtractionOptions,
 ) -> ParsedDocument {
     let stated = match &document.content {
         Content::Article(_) => Some(StatedActors::Mentions),

@@ -18,18 +18,23 @@ pub struct CorpusRules {
     outlets: Outlets,
     /// The most memory that parsing a document may take, in bytes.
     memory_bytes: u64,
-    options: extract::Options,
+    options: extract::ExtractionOptions,
 }
 
 impl CorpusRules {
     /// The rules that these `corpus.toml` files state.
     pub fn new(sidecars: Sidecars, limits: &Limits) -> CorpusRules {
         let outlets = Outlets::from_sidecar(sidecars.of_corpus());
-        CorpusRules { sidecars, outlets, memory_bytes: limits.memory_bytes, options: extract::Options::default() }
+        CorpusRules {
+            sidecars,
+            outlets,
+            memory_bytes: limits.memory_bytes,
+            options: extract::ExtractionOptions::default(),
+        }
     }
 
     /// The same rules with other options of extraction.
-    pub fn with_options(self, options: extract::Options) -> CorpusRules {
+    pub fn with_options(self, options: extract::ExtractionOptions) -> CorpusRules {
         CorpusRules { options, ..self }
     }
 
