@@ -97,16 +97,17 @@ const EXTRACT_HTML: Table = &[
 /// The modules of `app`.
 const APP: Table = &[
     ("browser", &[]),
+    ("effect", &[]),
     ("split", &[]),
     ("messages", &["browser", "split"]),
     ("components", &["browser", "messages"]),
     ("format", &["browser", "components", "messages"]),
     ("lazy", &["messages", "split"]),
-    ("state", &["browser", "format", "messages"]),
-    ("offline", &["browser", "components", "lazy", "messages", "split"]),
-    ("local", &["browser", "components", "format", "lazy", "messages", "split", "state"]),
-    ("views", &["browser", "components", "format", "lazy", "local", "messages", "offline", "split", "state"]),
-    ("root", &["browser", "components", "format", "local", "messages", "offline", "state", "views"]),
+    ("state", &["browser", "effect", "format", "messages"]),
+    ("offline", &["browser", "components", "effect", "lazy", "messages", "split"]),
+    ("local", &["browser", "components", "effect", "format", "lazy", "messages", "split", "state"]),
+    ("views", &["browser", "components", "effect", "format", "lazy", "local", "messages", "offline", "split", "state"]),
+    ("root", &["browser", "components", "effect", "format", "local", "messages", "offline", "state", "views"]),
 ];
 
 /// The modules of `app::messages`.

@@ -2,11 +2,12 @@
 //!
 //! The part of the address after `#` is the page's only state: views read it, controls write it, and everything else is
 //! derived from it. From the bottom up: [`browser`] has the raw calls to the browser, [`messages`] the texts, [`format`]
-//! writes values, [`components`] are widgets without knowledge of articles, [`state`] is what all views share, [`local`]
+//! writes values, [`effect`] runs what follows a change, [`components`] are widgets without knowledge of articles, [`state`] is what all views share, [`local`]
 //! handles the reader's own documents, corrections and notes, [`views`] is what is seen, and [`root`] places it.
 
 mod browser;
 mod components;
+mod effect;
 mod format;
 mod lazy;
 mod local;

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 
 use crate::app::browser::{self, CacheFailure, CacheState, Registration, ServiceWorkers};
 use crate::app::components::when;
+use crate::app::effect::effect;
 use crate::app::lazy::lazily;
 use crate::app::messages as m;
 use crate::app::split::{Part, part};
@@ -135,7 +136,7 @@ fn Offer() -> impl IntoView {
 #[component]
 pub fn KeepOffline() -> impl IntoView {
     let offline = expect_context::<Offline>();
-    Effect::new(move |_| {
+    effect(move || {
         if offline.is_ready.get() {
             offline.send("size");
         }

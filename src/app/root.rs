@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 
 use crate::app::browser::{self, FetchedFiles};
 use crate::app::components::when;
+use crate::app::effect::{effect, effect_with_last};
 use crate::app::format::labels;
 use crate::app::local::{self, ArchiveHolder, LocalFiles, StoredArchive, Tool, ToolButton, ToolDialog, Tools};
 use crate::app::messages::{self as m, PageLanguage};
@@ -149,12 +150,12 @@ fn OpenArchive() -> impl IntoView {
     let session = Session::expect();
     let view = Memo::new(move |_| session.url.with(|address| address.view));
     let title = session.catalogue().info.title.clone();
-    Effect::new(move |_| {
+    effect(move || {
         let parts = [Some(labels::view(view.get()).to_owned()), title.clone(), Some("Dateline".to_owned())];
         browser::set_title(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · "));
     });
     // Now that something is visible, there is time to fetch the code for the next click or search.
-    Effect::new(move |began: Option<bool>| {
+    effect_with_last(move |began: Option<bool>| {
         let begins = began != Some(true) && session.found.with(Option::is_some);
         if begins {
             browser::after_ms(PRELOAD_MS, || spawn_local(preload())).forget();

@@ -73,8 +73,8 @@ impl Archive {
     ///
     /// If a file is missing, damaged or of another format.
     pub async fn open(files: impl Files + 'static) -> Result<Archive, QueryError> {
-        let manifest = manifest(&files).await?;
-        Archive::from_engine(Engine::open(&manifest)?, files, None).await
+        let manifest = files.manifest().await?;
+        Archive::from_engine(Engine::open(&manifest)?, Rc::new(files), None).await
     }
 
     /// Opens a bundle like [`Archive::open`], but fetches the functions for words when they are first needed.
@@ -86,16 +86,23 @@ impl Archive {
         files: impl Files + 'static,
         text_functions: TextFunctionsLoader,
     ) -> Result<Archive, QueryError> {
-        let manifest = manifest(&files).await?;
+        Archive::open_with_loader(Rc::new(files), text_functions).await
+    }
+
+    async fn open_with_loader(
+        files: Rc<dyn Fetcher>,
+        text_functions: TextFunctionsLoader,
+    ) -> Result<Archive, QueryError> {
+        let manifest = files.manifest().await?;
         Archive::from_engine(Engine::open_without_text_functions(&manifest)?, files, Some(text_functions)).await
     }
 
     async fn from_engine(
         engine: Engine,
-        files: impl Files + 'static,
+        files: Rc<dyn Fetcher>,
         text_functions: Option<TextFunctionsLoader>,
     ) -> Result<Archive, QueryError> {
-        let (engine, files) = (Rc::new(engine), Rc::new(files));
+        let engine = Rc::new(engine);
         let steps = Rc::new(StepCounter::in_slices(SLICE_STEPS));
         let mut archive = Archive { engine, files, text_functions, steps, info: ArchiveInfo::default() };
         archive.info = archive.ask(Engine::info).await?;
@@ -228,22 +235,25 @@ impl Archive {
 /// The name of the functions for words in the error that says they could not be fetched.
 const TEXT_FUNCTIONS_NAME: &str = "the search for words";
 
-async fn manifest(files: &impl Files) -> Result<Vec<u8>, QueryError> {
-    let manifest = files.fetch(MANIFEST_NAME).await;
-    manifest.map_err(|error| unavailable(MANIFEST_NAME, error))
-}
-
 type Obtained = (String, Result<Vec<u8>, QueryError>);
 type Obtaining<'a> = Pin<Box<dyn Future<Output = Obtained> + 'a>>;
 
+type Manifest<'a> = Pin<Box<dyn Future<Output = Result<Vec<u8>, QueryError>> + 'a>>;
+
 /// [`Files`] behind a pointer: fetches, verifies and inflates.
 trait Fetcher {
+    fn manifest(&self) -> Manifest<'_>;
+
     fn obtain(&self, file: FileRef) -> Obtaining<'_>;
 
     fn give_way(&self) -> Pin<Box<dyn Future<Output = ()> + '_>>;
 }
 
 impl<F: Files> Fetcher for F {
+    fn manifest(&self) -> Manifest<'_> {
+        Box::pin(async move { self.fetch(MANIFEST_NAME).await.map_err(|error| unavailable(MANIFEST_NAME, error)) })
+    }
+
     fn obtain(&self, file: FileRef) -> Obtaining<'_> {
         Box::pin(async move {
             let bytes = obtain(self, &file).await;

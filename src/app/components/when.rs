@@ -40,6 +40,9 @@ impl KeyedView {
 
 /// The entries of a list, in order.
 pub fn entries(entries: impl Fn() -> Vec<KeyedView> + Send + Sync + 'static) -> AnyView {
-    let entries: Box<dyn Fn() -> Vec<KeyedView> + Send + Sync> = Box::new(entries);
+    listed(Box::new(entries))
+}
+
+fn listed(entries: Box<dyn Fn() -> Vec<KeyedView> + Send + Sync>) -> AnyView {
     view! { <For each=move || entries() key=|entry| entry.key children=|entry| (entry.draw)() /> }.into_any()
 }

@@ -7,6 +7,7 @@ use super::documents::Documents;
 use super::one_file::OneFile;
 use super::{HEADING_ID, Tool, Tools};
 use crate::app::browser;
+use crate::app::effect::effect;
 use crate::app::messages as m;
 
 /// The dialog, while a tool is open.
@@ -15,12 +16,12 @@ pub fn DialogContent() -> impl IntoView {
     let tools = expect_context::<Tools>();
     let documents = Documents::new(tools);
     let corrections = Corrections::new(tools);
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(dropped) = tools.dropped.try_update(Option::take).flatten() {
             documents.read(dropped.files());
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         if tools.open.get().is_some() {
             browser::focus(HEADING_ID);
         }

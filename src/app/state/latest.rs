@@ -4,6 +4,7 @@ use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::Poll;
 
+use crate::app::effect::effect;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -17,7 +18,7 @@ where
 {
     let turn = StoredValue::new(0_u64);
     let (value, set_value) = signal(None);
-    Effect::new(move |_| {
+    effect(move || {
         let loading = load(key.get());
         turn.update_value(|turn| *turn += 1);
         let this = turn.get_value();

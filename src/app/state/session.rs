@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::{Filter, Url, latest};
 use crate::app::browser;
+use crate::app::effect::effect_with_last;
 use crate::app::format::FacetLabels;
 use crate::app::format::dates;
 use crate::app::messages as m;
@@ -149,7 +150,7 @@ impl Session {
             let facet_limit = if every { usize::MAX } else { FACET_LENGTH };
             Query { limit: Some(shown.get()), facet_limit: Some(facet_limit), ..query }
         };
-        Effect::new(move |before: Option<Query>| {
+        effect_with_last(move |before: Option<Query>| {
             let query = query.get();
             if before.is_some_and(|before| before != query) {
                 shown.set(PAGE_LENGTH);

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::facets::Facets;
 use super::reader::reader;
 use super::results::Results;
+use crate::app::components::when;
 use crate::app::format::text;
 use crate::app::lazy::lazily;
 use crate::app::messages as m;
@@ -21,9 +22,8 @@ pub fn Articles() -> impl IntoView {
             <h1 class="unseen">{m::view_articles()}</h1>
             <Facets />
             <Results open />
-            <Show when=move || open.with(Option::is_some) fallback=Welcome>
-                {lazily(move || reader(open))}
-            </Show>
+            {when(move || open.with(Option::is_some), move || lazily(move || reader(open)))}
+            {when(move || open.with(Option::is_none), || view! { <Welcome /> }.into_any())}
         </main>
     }
 }

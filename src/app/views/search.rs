@@ -8,6 +8,7 @@ use super::search_tools::recent::remember;
 use super::search_tools::search_tools;
 use crate::app::browser::{self, Timer};
 use crate::app::components::{CopyButton, when};
+use crate::app::effect::effect;
 use crate::app::format::labels;
 use crate::app::lazy::lazily;
 use crate::app::local::{Tool, ToolButton};
@@ -31,7 +32,7 @@ pub fn SearchBar() -> impl IntoView {
     // Text that is typed and not yet in the address must not be overwritten by the address.
     let sent = StoredValue::new(written.get_untracked());
     let resting = StoredValue::new_local(None::<Timer>);
-    Effect::new(move |_| {
+    effect(move || {
         let written = written.get();
         if sent.get_value() != written {
             sent.set_value(written.clone());

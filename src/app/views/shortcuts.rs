@@ -8,6 +8,7 @@ use super::element_ids::SEARCH_ID;
 use super::open_article::{close_article, headline_id};
 use crate::app::browser;
 use crate::app::components::when;
+use crate::app::effect::{effect, effect_with_last};
 use crate::app::lazy::lazily;
 use crate::app::messages as m;
 use crate::app::split::{Part, part};
@@ -49,7 +50,7 @@ pub fn Shortcuts() -> impl IntoView {
     let session = Session::expect();
     let listed = RwSignal::new(false);
     let on = RwSignal::new(browser::setting(SETTING).as_deref() != Some("off"));
-    Effect::new(move |_| ON.set(on.get()));
+    effect(move || ON.set(on.get()));
     let step = move |forward: bool| {
         let ids: Vec<String> = session.found.with_untracked(|found| match found {
             Some(Ok(found)) => found.cards.iter().map(|card| headline_id(&card.id)).collect(),
@@ -102,7 +103,7 @@ pub fn Shortcuts() -> impl IntoView {
             _ => {}
         }
     });
-    Effect::new(move |before: Option<bool>| {
+    effect_with_last(move |before: Option<bool>| {
         let now = listed.get();
         if before == Some(true) && !now {
             browser::return_focus();

@@ -34,7 +34,9 @@ async fn check(width: u32, height: u32, scheme: &str) {
     let first = page.listed().await.remove(0);
     page.open_article(&first).await;
     page.press_button("Cite").await;
+    page.expect_text("BibTeX").await;
     page.press_button("Source").await;
+    page.expect_text("left out").await;
     page.settled().await;
     breaches.extend(page.breaches(&axe).await.into_iter().map(|breach| format!("reader: {breach}")));
     assert!(breaches.is_empty(), "{width} pixels, {scheme}:\n{}", breaches.join("\n"));

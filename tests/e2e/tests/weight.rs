@@ -15,7 +15,7 @@ use tokio::time::sleep;
 const MAX_FIRST_VIEW: usize = 256_000;
 
 /// The most bytes that the page may fetch unasked: the first view, and what opens an article and searches for words.
-const MAX_UNASKED: usize = 372_000;
+const MAX_UNASKED: usize = 362_000;
 
 /// The most bytes of a file that is fetched for another view or for the reader's own documents.
 const MAX_PART: usize = 230_000;

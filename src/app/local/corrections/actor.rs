@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{Correction, CorrectionList, Corrections};
+use crate::app::effect::effect;
 use crate::app::format::{labels, text};
 use crate::app::local::HEADING_ID;
 use crate::app::messages as m;
@@ -70,7 +71,7 @@ fn ActorForm(
         stated.unwrap_or(found_kind)
     });
     let typed = RwSignal::new(name.get_untracked());
-    Effect::new(move |_| typed.set(name.get()));
+    effect(move || typed.set(name.get()));
     let other = RwSignal::new(String::new());
     let make = move |correction: Correction| {
         problem.set(None);

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{ArticleField, Correction, CorrectionList, Corrections};
+use crate::app::effect::effect;
 use crate::app::format::{labels, text};
 use crate::app::local::HEADING_ID;
 use crate::app::messages as m;
@@ -74,7 +75,7 @@ fn Facts(
             })
         });
         let typed = RwSignal::new(now.get_untracked());
-        Effect::new(move |_| typed.set(now.get()));
+        effect(move || typed.set(now.get()));
         (field, now, typed)
     });
     let submit = move |event: leptos::ev::SubmitEvent| {

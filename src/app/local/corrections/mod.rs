@@ -26,6 +26,7 @@ use super::files::{BundleResult, LocalFiles};
 use super::shared_record::SharedRecord;
 use super::storage;
 use crate::app::browser::{TaskError, WorkerSlot, WorkerTask};
+use crate::app::effect::{effect, effect_with_last};
 use crate::app::format::{labels, text};
 use crate::app::messages as m;
 use crate::query::{Archive, Query};
@@ -70,14 +71,14 @@ impl Corrections {
             turn: StoredValue::new(0),
             worker: WorkerSlot::new(),
         };
-        Effect::new(move |before: Option<u32>| {
+        effect_with_last(move |before: Option<u32>| {
             let now = news.get();
             if before.is_some_and(|before| before != now) {
                 corrections.apply();
             }
             now
         });
-        Effect::new(move |_| {
+        effect(move || {
             let Some(archive) = tools.holder().opened() else { return };
             let is_ours = tools.corrected.try_update_value(|ours| std::mem::replace(ours, false)) == Some(true);
             if is_ours {

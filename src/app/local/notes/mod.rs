@@ -15,6 +15,7 @@ use self::note_list::NoteList;
 use super::shared_record::{RecordProblems, SharedRecord};
 use super::storage;
 use crate::app::browser::{self, TextObserver};
+use crate::app::effect::effect;
 use crate::app::format::text;
 use crate::app::messages as m;
 use crate::app::state::{Session, latest};
@@ -71,7 +72,7 @@ pub fn Notes(
         paint();
         watch.try_set_value(TextObserver::start(paint));
     });
-    Effect::new(move |_| {
+    effect(move || {
         if news.get() > 0 {
             paint();
         }

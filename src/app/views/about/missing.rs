@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::app::components::{Head, table, when};
+use crate::app::effect::effect;
 use crate::app::format::{labels, numbers, text};
 use crate::app::messages as m;
 use crate::app::state::{SelectionReader, Session};
@@ -77,7 +78,7 @@ pub fn WantingReport() -> impl IntoView {
     let reading = SelectionReader::new();
     let asked = RwSignal::new(n_articles <= MAX_UNASKED);
     let found = RwSignal::new(None::<Arc<MissingFacts>>);
-    Effect::new(move |_| {
+    effect(move || {
         reading.track();
         if !asked.get() {
             return;

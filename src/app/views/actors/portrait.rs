@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 
 use super::Companions;
 use crate::app::components::{Head, bar, bars, table};
+use crate::app::effect::effect;
 use crate::app::format::{dates, labels, numbers, text};
 use crate::app::local::{Tool, ToolButton};
 use crate::app::messages as m;
@@ -131,7 +132,7 @@ pub fn ActorPage(
 fn read(session: Session, id: String) -> (SelectionReader, RwSignal<Option<Arc<ActorBook>>>) {
     let reading = SelectionReader::new();
     let book = RwSignal::new(None);
-    Effect::new(move |_| {
+    effect(move || {
         reading.track();
         let query = session.query.with(|query| naming(query, &id));
         let turn = reading.begin();

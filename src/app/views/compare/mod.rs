@@ -15,6 +15,7 @@ use texts::Texts;
 
 use crate::app::browser;
 use crate::app::components::{Head, Segments, decimal, table};
+use crate::app::effect::effect;
 use crate::app::format::{dates, numbers, text};
 use crate::app::messages as m;
 use crate::app::state::{SelectionReader, Session, filters, latest};
@@ -66,7 +67,7 @@ pub fn Compare() -> impl IntoView {
     let compared = Signal::derive(move || compared.get().flatten());
     let reading = SelectionReader::new();
     let read = RwSignal::new(None::<Arc<Texts>>);
-    Effect::new(move |_| {
+    effect(move || {
         reading.track();
         let Some(compared) = compared.get() else { return };
         let turn = reading.begin();
@@ -97,7 +98,7 @@ pub fn Compare() -> impl IntoView {
     });
     let shown = RwSignal::new(ActorFilter::All);
     let n_rows = RwSignal::new(STEP);
-    Effect::new(move |_| {
+    effect(move || {
         sides.track();
         shown.set(ActorFilter::All);
         n_rows.set(STEP);

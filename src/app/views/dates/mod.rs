@@ -6,6 +6,9 @@ mod handle;
 pub(super) mod scale;
 
 use leptos::prelude::*;
+use leptos::reactive::computed::ScopedFuture;
+use leptos::task::spawn_local;
+use leptos::wasm_split::SplitLoaderError;
 
 use field::DayField;
 use handle::Handle;
@@ -13,7 +16,9 @@ use scale::{Scale, name_of};
 
 use crate::app::browser;
 use crate::app::components::{decimal, when};
+use crate::app::effect::effect;
 use crate::app::messages as m;
+use crate::app::split::part;
 use crate::app::state::{Session, latest};
 use crate::model::{Day, PartialDate};
 use crate::query::{Query, Undated};
@@ -52,8 +57,9 @@ pub fn DateBand() -> impl IntoView {
     };
     let n_undated = info.undated;
     let zoomed = RwSignal::new(None::<(Day, Day)>);
+    let failed = RwSignal::new(false);
     // The band shows the whole span again when the range that it was zoomed to is gone.
-    Effect::new(move |_| {
+    effect(move || {
         let (from, to) = session.query.with(|query| (query.from, query.to));
         if zoomed.get_untracked().is_some_and(|part| !scale::range_is_in(part, from, to)) {
             zoomed.set(None);
@@ -83,19 +89,27 @@ pub fn DateBand() -> impl IntoView {
     view! {
         <section class="dates" aria-label=m::dates()>
             <DayField end=RangeEnd::From bound=first />
-            {move || band(session, zoomed.get(), first, last)}
+            {move || band(session, zoomed, failed, first, last)}
             <DayField end=RangeEnd::To bound=last />
             <div class="dates__presets" role="group" aria-label=m::ranges()>
                 {presets(session, first, last)} <Zoom zoomed first=first.first_day() last=last.last_day() />
             </div>
             <p class="dates__undated">{undated}</p>
+            {when(move || failed.get(), move || view! { <p role="alert">{m::part_failed()}</p> }.into_any())}
         </section>
     }
     .into_any()
 }
 
-/// The band itself, of the archive's whole span or of a part.
-fn band(session: Session, zoomed: Option<(Day, Day)>, first: PartialDate, last: PartialDate) -> AnyView {
+/// The band itself, of the archive's whole span or of the part that it is zoomed to.
+fn band(
+    session: Session,
+    zoom: RwSignal<Option<(Day, Day)>>,
+    failed: RwSignal<bool>,
+    first: PartialDate,
+    last: PartialDate,
+) -> AnyView {
+    let zoomed = zoom.get();
     let catalogue = session.catalogue();
     let scale = zoomed.map_or_else(|| Scale::new(first, last), |(from, to)| Scale::part(from, to));
     let all = scale.counts(&catalogue.all.histogram);
@@ -103,7 +117,22 @@ fn band(session: Session, zoomed: Option<(Day, Day)>, first: PartialDate, last: 
     let scale = StoredValue::new(scale);
     let all = RwSignal::new(all);
     let range = Memo::new(move |_| session.query.with(|query| (query.from, query.to)));
-    let close = zoomed.map(|span| counts_of_part(session, scale, span));
+    let close = zoomed.map(|span| {
+        let counts = RwSignal::new(None);
+        spawn_local(ScopedFuture::new_untracked(async move {
+            let counter = counter_of_part().await;
+            // In the meantime the band may have been redrawn.
+            if counts.is_disposed() {
+                return;
+            }
+            failed.set(counter.is_err());
+            match counter {
+                Ok(count) => count(session, scale, span, counts),
+                Err(_) => zoom.set(None),
+            }
+        }));
+        counts
+    });
     let now = Memo::new(move |before: Option<&Vec<usize>>| match close {
         Some(close) => close.with(|counts| counts.as_ref().map(|(now, _)| now.clone())).unwrap_or_default(),
         None => match session.answer.get() {
@@ -112,9 +141,7 @@ fn band(session: Session, zoomed: Option<(Day, Day)>, first: PartialDate, last: 
         },
     });
     if let Some(close) = close {
-        Effect::new(move |_| {
-            all.set(close.with(|counts| counts.as_ref().map(|(_, all)| all.clone())).unwrap_or_default())
-        });
+        effect(move || all.set(close.with(|counts| counts.as_ref().map(|(_, all)| all.clone())).unwrap_or_default()));
     }
     let drag = DragState::new(session, scale);
     let bars = move || {
@@ -188,12 +215,20 @@ fn band(session: Session, zoomed: Option<(Day, Day)>, first: PartialDate, last: 
     .into_any()
 }
 
-/// Counts by bin of the selection and of the whole archive, within a part of its span.
-fn counts_of_part(
-    session: Session,
-    scale: StoredValue<Scale>,
-    (from, to): (Day, Day),
-) -> ReadSignal<Option<(Vec<usize>, Vec<usize>)>> {
+/// Counts by bin of the selection and of the whole archive.
+type Counts = Option<(Vec<usize>, Vec<usize>)>;
+
+/// [`count_part`], whose code is fetched when somebody looks closer.
+type PartCounter = fn(Session, StoredValue<Scale>, (Day, Day), RwSignal<Counts>);
+
+part! { panels:
+    fn counter_of_part() -> Result<PartCounter, SplitLoaderError> {
+    Ok(count_part)
+}
+}
+
+/// Keeps the counts within a part of the archive's span.
+fn count_part(session: Session, scale: StoredValue<Scale>, (from, to): (Day, Day), counted: RwSignal<Counts>) {
     let within = move |query: Query| Query {
         from: Some(from),
         to: Some(to),
@@ -203,7 +238,7 @@ fn counts_of_part(
         facet_limit: Some(0),
         ..query
     };
-    latest(Memo::new(move |_| within(session.query.get())), move |query| {
+    let counts = latest(Memo::new(move |_| within(session.query.get())), move |query| {
         let archive = session.archive();
         async move {
             let mut counts = Vec::new();
@@ -217,7 +252,10 @@ fn counts_of_part(
             let all = counts.pop().unwrap_or_default();
             (counts.pop().unwrap_or_default(), all)
         }
-    })
+    });
+    effect(move || {
+        counted.try_set(counts.get());
+    });
 }
 
 /// The means to look closer at the chosen range, and back.

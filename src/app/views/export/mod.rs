@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::app::browser;
+use crate::app::effect::effect;
 use crate::app::format::{labels, numbers, text};
 use crate::app::messages as m;
 use crate::app::state::{ReadingStage, SelectionReader, Session, filters};
@@ -18,7 +19,7 @@ pub fn Export() -> impl IntoView {
     let session = Session::expect();
     let reading = SelectionReader::new();
     let told = RwSignal::new(None::<String>);
-    Effect::new(move |_| {
+    effect(move || {
         session.query.track();
         reading.begin();
         told.set(None);

@@ -7,6 +7,7 @@ use super::values::{self, FacetValue};
 use super::{ByName, ValueOrder};
 use crate::app::browser;
 use crate::app::components::{KeyedView, Segments, entries, when};
+use crate::app::effect::effect;
 use crate::app::format::labels;
 use crate::app::messages as m;
 use crate::app::state::{Choice, Session, choice, choose_actor, join_actors};
@@ -28,7 +29,7 @@ pub fn ActorFacet() -> impl IntoView {
     let n_actors = catalogue.with_value(|catalogue| catalogue.all.facets[FacetKind::Actors].len());
     let wanted = RwSignal::new(String::new());
     let every = RwSignal::new(false);
-    Effect::new(move |_| session.all_values.set(every.get() || !wanted.with(|wanted| wanted.trim().is_empty())));
+    effect(move || session.all_values.set(every.get() || !wanted.with(|wanted| wanted.trim().is_empty())));
     // How the next actors will be combined, before any are chosen.
     let prefers_any =
         RwSignal::new(session.query.with_untracked(|query| !query.filters[FacetKind::Actors].any.is_empty()));
@@ -131,7 +132,7 @@ pub fn ValueList(
     let session = Session::expect();
     // A row moves when its count changes; the focus stays with it.
     let focused = StoredValue::new(None::<String>);
-    Effect::new(move |_| {
+    effect(move || {
         values.track();
         if let Some(id) = focused.get_value() {
             browser::keep_focus(id);

@@ -52,7 +52,7 @@ fn further_facets() -> impl Iterator<Item = FacetKind> {
     FacetKind::ALL.into_iter().filter(move |facet| !has_place(facet))
 }
 
-part! { reading:
+part! { panels:
     fn arrange_code() -> Result<Arrange, SplitLoaderError> {
     Ok(values::arrange)
 }

@@ -6,6 +6,7 @@ use super::actors::ValueList;
 use super::values::{self, FacetValue};
 use super::{ByName, ValueOrder};
 use crate::app::components::{Segments, when};
+use crate::app::effect::effect;
 use crate::app::format::FacetLabels;
 use crate::app::messages as m;
 use crate::app::state::{Choice, Session, choose};
@@ -75,7 +76,7 @@ fn Values(
     let n_values = catalogue.with_value(|catalogue| catalogue.all.facets[facet].len());
     let every = RwSignal::new(false);
     let wanted = RwSignal::new(String::new());
-    Effect::new(move |_| {
+    effect(move || {
         if every.get() || wanted.with(|wanted| !wanted.trim().is_empty()) {
             session.all_values.set(true);
         }

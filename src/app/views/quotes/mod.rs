@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 use quote_list::{QuoteOrder, listed_quotes, speaker_counts};
 
 use crate::app::components::{Head, Segments, bar, bars, table};
+use crate::app::effect::effect;
 use crate::app::format::{numbers, text};
 use crate::app::messages as m;
 use crate::app::state::{SelectionReader, Session};
@@ -35,7 +36,7 @@ pub fn Quotes() -> impl IntoView {
     let who = Memo::new(move |_| session.url.with(|address| address.subject.clone()));
     let reading = SelectionReader::new();
     let book = RwSignal::new(None::<Arc<Vec<QuoteGroup>>>);
-    Effect::new(move |_| {
+    effect(move || {
         reading.track();
         let query = Query { sort: None, ..session.query.get() };
         let turn = reading.begin();
@@ -53,7 +54,7 @@ pub fn Quotes() -> impl IntoView {
     });
     let order = RwSignal::new(QuoteOrder::MostReported);
     let shown = RwSignal::new(STEP);
-    Effect::new(move |_| {
+    effect(move || {
         who.track();
         shown.set(STEP);
     });

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::panels;
 use crate::app::format::text;
+use crate::app::lazy::lazily;
 use crate::app::messages as m;
 use crate::app::state::Url;
 use crate::model::{Article, ArticleActor};
@@ -46,21 +48,8 @@ pub fn ArticleActors(
         .collect_view();
     let told = move || {
         let id = followed.get()?;
-        let actor = article.actors.iter().find(|actor| actor.id == id)?;
-        let named: Vec<String> = forms(&article, actor).into_iter().map(|(words, n)| m::cast_form(&words, n)).collect();
-        let named = if named.is_empty() { m::cast_record().to_owned() } else { named.join(", ") };
-        let link = url.link(|address| {
-            address.article = None;
-            address.query = Default::default();
-            address.query.filters[FacetKind::Actors].all = vec![id];
-        });
-        let name = view! { <b><bdi>{text::safe(&actor.name)}</bdi></b> };
-        Some(view! {
-            <p class="evidence">
-                {m::cast_because(name.into_any(), view! { <bdi>{named}</bdi> }.into_any())} " "
-                <a href=link>{m::all_naming()}</a>
-            </p>
-        })
+        let article = article.clone();
+        Some(lazily(move || panels::actor_evidence(article.clone(), id.clone(), url)))
     };
     view! {
         <section class="reader__cast" aria-labelledby="cast-heading">
@@ -70,6 +59,35 @@ pub fn ArticleActors(
         </section>
     }
     .into_any()
+}
+
+/// The words by which an article names an actor, and a link to all articles that name it.
+#[component]
+pub fn ActorEvidence(
+    /// The article.
+    article: Arc<Article>,
+    /// The actor's id.
+    id: String,
+    /// The address, since the article may be closed before the code is loaded.
+    url: Url,
+) -> impl IntoView {
+    let actor = article.actors.iter().find(|actor| actor.id == id)?;
+    let named: Vec<String> = forms(&article, actor).into_iter().map(|(words, n)| m::cast_form(&words, n)).collect();
+    let named = if named.is_empty() { m::cast_record().to_owned() } else { named.join(", ") };
+    let name = view! { <b><bdi>{text::safe(&actor.name)}</bdi></b> };
+    let link = move || {
+        url.link(|address| {
+            address.article = None;
+            address.query = Default::default();
+            address.query.filters[FacetKind::Actors].all = vec![id.clone()];
+        })
+    };
+    Some(view! {
+        <p class="evidence">
+            {m::cast_because(name.into_any(), view! { <bdi>{named}</bdi> }.into_any())} " "
+            <a href=link>{m::all_naming()}</a>
+        </p>
+    })
 }
 
 /// The words by which an article names an actor, with their frequencies, in order of first mention.

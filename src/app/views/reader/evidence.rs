@@ -4,10 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::panels;
 use crate::app::browser;
+use crate::app::components::when;
 use crate::app::format::{dates, host_label, labels, text};
+use crate::app::lazy::lazily;
 use crate::app::messages as m;
-use crate::model::{Article, DateBasis, TitleBasis};
+use crate::model::{Article, DateBasis, Precision, TitleBasis};
 
 /// Date and outlet, each with a way to ask why, and the original's address.
 #[component]
@@ -17,6 +20,17 @@ pub fn DateLine(
 ) -> impl IntoView {
     let why_date = RwSignal::new(false);
     let why_outlet = RwSignal::new(false);
+    let asked = article.clone();
+    let answer = move |is_asked: RwSignal<bool>, question: Question| {
+        let article = asked.clone();
+        when(
+            move || is_asked.get(),
+            move || {
+                let article = article.clone();
+                lazily(move || panels::evidence(article.clone(), question))
+            },
+        )
+    };
     let date = match &article.date {
         Some(date) => {
             let words = match date.basis {
@@ -48,24 +62,10 @@ pub fn DateLine(
         })
     });
     let section = article.section.clone().map(|section| view! { " · " <bdi>{text::safe(&section)}</bdi> });
-    let date_told = match &article.date {
-        Some(date) => (labels::why_date(date.basis), date.evidence.clone()),
-        None => (m::why_date_none(), String::new()),
-    };
-    let outlet_told = match &article.outlet {
-        Some(outlet) => (labels::why_outlet(outlet.basis), outlet.evidence.clone()),
-        None => (m::why_outlet_none(), String::new()),
-    };
-    let precision = article.date.as_ref().and_then(|date| match date.precision() {
-        crate::model::Precision::Day => None,
-        crate::model::Precision::Month => Some(m::only_month()),
-        crate::model::Precision::Year => Some(m::only_year()),
-    });
     view! {
         <p class="dateline">{date} " · " {outlet} {section} {original}</p>
         <div aria-live="polite">
-            {move || why_date.get().then(|| view! { <Evidence told=date_told.clone() more=precision /> })}
-            {move || why_outlet.get().then(|| view! { <Evidence told=outlet_told.clone() more=None /> })}
+            {answer(why_date, Question::Date)} {answer(why_outlet, Question::Outlet)}
         </div>
     }
 }
@@ -101,15 +101,40 @@ fn Why(
     }
 }
 
+/// What a reader asks about an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// Why it has this date, or none.
+    Date,
+    /// Why it has this outlet, or none.
+    Outlet,
+}
+
+/// The answer to a question: a sentence, the words of the source, and how exact a date is.
 #[component]
-fn Evidence(
-    /// A sentence, and the words of the source.
-    told: (&'static str, String),
-    /// A further sentence.
-    more: Option<&'static str>,
+pub fn Evidence(
+    /// The article.
+    article: Arc<Article>,
+    /// The question.
+    question: Question,
 ) -> impl IntoView {
-    let (sentence, evidence) = told;
-    let evidence = text::safe(&evidence);
+    let (sentence, evidence) = match question {
+        Question::Date => match &article.date {
+            Some(date) => (labels::why_date(date.basis), date.evidence.as_str()),
+            None => (m::why_date_none(), ""),
+        },
+        Question::Outlet => match &article.outlet {
+            Some(outlet) => (labels::why_outlet(outlet.basis), outlet.evidence.as_str()),
+            None => (m::why_outlet_none(), ""),
+        },
+    };
+    let precision = article.date.as_ref().filter(|_| question == Question::Date).map(|date| date.precision());
+    let more = match precision {
+        None | Some(Precision::Day) => None,
+        Some(Precision::Month) => Some(m::only_month()),
+        Some(Precision::Year) => Some(m::only_year()),
+    };
+    let evidence = text::safe(evidence);
     view! {
         <p class="evidence">
             {sentence}

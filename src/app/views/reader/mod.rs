@@ -4,6 +4,7 @@ mod article_actors;
 pub mod cite;
 mod evidence;
 mod marked_text;
+mod panels;
 mod related;
 mod source;
 mod steps;
@@ -15,17 +16,17 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use article_actors::{ArticleActors, Quotes};
-use cite::Cite;
 use evidence::{DateLine, TitleBasisNote};
 use marked_text::{MarkedArticle, MarkedText, beginning};
 use related::Related;
-use source::Source;
 use steps::{neighbours, next_stop};
 use text_parts::TextParts;
 
 use crate::app::browser;
 use crate::app::components::{CopyButton, when};
+use crate::app::effect::{effect, effect_with_last};
 use crate::app::format::{labels, text};
+use crate::app::lazy::lazily;
 use crate::app::local::{NotesPanel, Tool, ToolButton};
 use crate::app::messages as m;
 use crate::app::split::{Part, part};
@@ -50,6 +51,15 @@ part! { reading, preload_code:
 /// Fetches the reader's code ahead of time; if it cannot be fetched now, it is fetched when it is needed.
 pub async fn preload_reader() {
     preload_code().await.ok();
+}
+
+/// The panel that shows the document as it was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum SourceState {
+    Closed,
+    Open,
+    /// Open, and its heading takes the focus when it is drawn.
+    Focused,
 }
 
 /// An article, equal only to itself.
@@ -78,11 +88,10 @@ pub fn Reader(
             }
         }
     });
-    let opened: Memo<Option<Result<LoadedArticle, QueryError>>> = Memo::new(move |_| loaded.get().flatten());
     let opened_by_link = StoredValue::new(true);
-    Effect::new(move |before: Option<Option<String>>| {
-        let now = opened.with(|opened| match opened {
-            Some(Ok(loaded)) => Some(loaded.0.id.clone()),
+    effect_with_last(move |before: Option<Option<String>>| {
+        let now = loaded.with(|loaded| match loaded {
+            Some(Some(Ok(loaded))) => Some(loaded.0.id.clone()),
             _ => None,
         });
         if now.is_some() && before.as_ref() != Some(&now) {
@@ -93,7 +102,7 @@ pub fn Reader(
         }
         now
     });
-    move || match (id.with(Option::is_some), opened.get()) {
+    move || match (id.with(Option::is_some), loaded.get().flatten()) {
         (true, Some(Ok(loaded))) => view! { <OpenArticle article=loaded.0 /> }.into_any(),
         (true, Some(Err(error))) => view! { <NotOpened error /> }.into_any(),
         (true, None) => view! {
@@ -129,7 +138,7 @@ fn OpenArticle(
     let (n_parts, number) = (parts.count(), RwSignal::new(0_usize));
     let letters = {
         let (article, parts) = (article.clone(), parts.clone());
-        Memo::new(move |_| parts.letters(&article, number.get()))
+        Signal::derive(move || parts.letters(&article, number.get()))
     };
     let part = {
         let article = article.clone();
@@ -140,7 +149,7 @@ fn OpenArticle(
     };
     let marks = marks(session, part, followed);
     let stop = stops(marks);
-    let sourcing = RwSignal::new(false);
+    let sourcing = RwSignal::new(SourceState::Closed);
     let derived = article.title.basis == TitleBasis::Derived;
     view! {
         <section id=READER_ID class="reader" aria-label=m::article()>
@@ -151,8 +160,8 @@ fn OpenArticle(
             {(!article.authors.is_empty()).then(|| view! { <p class="reader__byline" dir="auto">{m::byline(&text::safe(&article.authors.join(", ")))}</p> })}
             <ReaderTools article=article.clone() marks stop sourcing />
             <Body article=article.clone() marks followed />
-            <PartSteps n_parts number />
-            <NotesPanel article=article.clone() shown=letters.into() />
+            {(n_parts > 1).then(|| lazily(move || panels::part_steps(n_parts, number)))}
+            <NotesPanel article=article.clone() shown=letters />
             <Furniture article=article.clone() shown=sourcing />
             <Quotes article=article.clone() />
             <ArticleActors article=article.clone() followed />
@@ -193,12 +202,12 @@ fn query_actors(query: &Query) -> BTreeSet<String> {
 /// The stop that is current among the marks, moved by keys and none again whenever the marks change.
 fn stops(marks: Memo<MarkedArticle>) -> RwSignal<Option<usize>> {
     let stop = RwSignal::new(None::<usize>);
-    Effect::new(move |_| {
+    effect(move || {
         marks.track();
         stop.set(None);
     });
     // One effect for all marks: there may be hundreds.
-    Effect::new(move |_| browser::make_current(stop.get().map(stop_id).as_deref()));
+    effect(move || browser::make_current(stop.get().map(stop_id).as_deref()));
     browser::on_key(move |event| {
         if browser::is_typed_into(&event) || event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
@@ -227,15 +236,13 @@ fn ReaderBar(
     id: String,
 ) -> impl IntoView {
     let session = Session::expect();
-    let neighbours = Memo::new(move |_| {
-        session.found.with(|found| match found {
-            Some(Ok(found)) => neighbours(found.cards.iter().map(|card| card.id.as_str()), &id),
-            _ => (None, None),
-        })
-    });
     let to_neighbour = move |next: bool, words: &'static str, label: &'static str| {
+        let here = id.clone();
         move || {
-            let (before, after) = neighbours.get();
+            let (before, after) = session.found.with(|found| match found {
+                Some(Ok(found)) => neighbours(found.cards.iter().map(|card| card.id.as_str()), &here),
+                _ => (None, None),
+            });
             let id = if next { after } else { before }?;
             let link = session.url.link(|address| address.article = Some(id));
             Some(view! {
@@ -296,19 +303,16 @@ fn ReaderTools(
     marks: Memo<MarkedArticle>,
     /// The current stop.
     stop: RwSignal<Option<usize>>,
-    /// Whether the source is shown.
-    sourcing: RwSignal<bool>,
+    /// The source.
+    sourcing: RwSignal<SourceState>,
 ) -> impl IntoView {
     let n_stops = Memo::new(move |_| marks.with(|marks| marks.n_stops));
     let citing = RwSignal::new(false);
-    let toggle = |label: &'static str, shown: RwSignal<bool>| {
-        let press = move |_| shown.update(|on| *on = !*on);
-        view! {
-            <button type="button" class="quiet" aria-expanded=move || shown.get().to_string() on:click=press>
-                {label}
-            </button>
-        }
+    let is_sourcing = Memo::new(move |_| sourcing.get() != SourceState::Closed);
+    let source = move || {
+        sourcing.set(if is_sourcing.get_untracked() { SourceState::Closed } else { SourceState::Open });
     };
+    let cited = article.clone();
     view! {
         <div class="reader__tools">
             {when(move || n_stops.get() > 0, move || view! {
@@ -339,18 +343,32 @@ fn ReaderTools(
                     </button>
                 </span>
             }.into_any())}
-            {toggle(m::cite(), citing)}
-            {toggle(m::source(), sourcing)}
+            {toggle(m::cite(), citing.into(), move || citing.update(|on| *on = !*on))}
+            {toggle(m::source(), is_sourcing.into(), source)}
             <button type="button" class="quiet" on:click=move |_| browser::print()>{m::print()}</button>
             <CopyButton label=m::copy_link() text=permanent_link(&article.id) />
             <ToolButton tool=Tool::CorrectArticle(article.id.clone()) />
         </div>
-        {
+        {when(move || citing.get(), move || {
+            let article = cited.clone();
+            lazily(move || panels::cite(article.clone()))
+        })}
+        {when(move || is_sourcing.get(), move || {
             let article = article.clone();
-            move || citing.get().then(|| view! { <Cite article=article.clone() /> })
-        }
-        {move || sourcing.get().then(|| view! { <Source article=article.clone() /> })}
+            let takes_focus = sourcing.get_untracked() == SourceState::Focused;
+            lazily(move || panels::source(article.clone(), takes_focus))
+        })}
     }
+}
+
+/// A button that shows and hides a panel.
+fn toggle(label: &'static str, shown: Signal<bool>, press: impl Fn() + Send + Sync + 'static) -> AnyView {
+    view! {
+        <button type="button" class="quiet" aria-expanded=move || shown.get().to_string() on:click=move |_| press()>
+            {label}
+        </button>
+    }
+    .into_any()
 }
 
 /// The paragraphs with their marks.
@@ -444,31 +462,29 @@ fn PartSteps(
         browser::scroll_to_top(READER_ID);
         browser::focus(HEADLINE_ID);
     };
-    (n_parts > 1).then(|| {
-        view! {
-            <p class="reader__parts" role="group" aria-label=m::text_parts()>
-                <button
-                    type="button"
-                    class="quiet"
-                    prop:disabled=move || number.get() == 0
-                    on:click=move |_| show(number.get_untracked().saturating_sub(1))
-                >
-                    {m::text_part_before()}
-                </button>
-                <span aria-live="polite">
-                    {move || m::text_part_of(number.get() + 1, n_parts)}
-                </span>
-                <button
-                    type="button"
-                    class="quiet"
-                    prop:disabled=move || number.get() + 1 == n_parts
-                    on:click=move |_| show(number.get_untracked() + 1)
-                >
-                    {m::text_part_next()}
-                </button>
-            </p>
-        }
-    })
+    view! {
+        <p class="reader__parts" role="group" aria-label=m::text_parts()>
+            <button
+                type="button"
+                class="quiet"
+                prop:disabled=move || number.get() == 0
+                on:click=move |_| show(number.get_untracked().saturating_sub(1))
+            >
+                {m::text_part_before()}
+            </button>
+            <span aria-live="polite">
+                {move || m::text_part_of(number.get() + 1, n_parts)}
+            </span>
+            <button
+                type="button"
+                class="quiet"
+                prop:disabled=move || number.get() + 1 == n_parts
+                on:click=move |_| show(number.get_untracked() + 1)
+            >
+                {m::text_part_next()}
+            </button>
+        </p>
+    }
 }
 
 /// The number of removed passages, and a button to see them.
@@ -476,8 +492,8 @@ fn PartSteps(
 fn Furniture(
     /// The article.
     article: Arc<Article>,
-    /// Whether the source is shown.
-    shown: RwSignal<bool>,
+    /// The source.
+    shown: RwSignal<SourceState>,
 ) -> impl IntoView {
     let n = article.removed.len();
     (n > 0).then(|| {
@@ -487,7 +503,7 @@ fn Furniture(
                     type="button"
                     class="quiet"
                     on:click=move |_| {
-                        shown.set(true);
+                        shown.set(SourceState::Focused);
                         browser::focus(source::SOURCE_ID);
                     }
                 >

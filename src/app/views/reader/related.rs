@@ -5,8 +5,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::panels;
 use crate::app::components::when;
 use crate::app::format::{dates, labels, text};
+use crate::app::lazy::lazily;
 use crate::app::messages as m;
 use crate::app::state::Session;
 use crate::model::Article;
@@ -67,17 +69,37 @@ pub fn Related(
     article: Arc<Article>,
 ) -> impl IntoView {
     let session = Session::expect();
-    let found = RwSignal::new(None::<Result<Vec<Card>, QueryError>>);
     let is_asked = RwSignal::new(false);
-    let ask = move |_| {
-        is_asked.set(true);
-        let article = article.clone();
-        spawn_local(async move {
-            let cards = related(session, article).await;
-            found.try_set(Some(cards));
-        });
-    };
-    let list = move || {
+    view! {
+        <section class="reader__related" aria-label=m::related_articles()>
+            <h3>{m::related_articles()}</h3>
+            {when(move || !is_asked.get(), move || view! {
+                <button type="button" class="quiet" on:click=move |_| is_asked.set(true)>{m::related_find()}</button>
+            }.into_any())}
+            <div aria-live="polite">
+                {when(move || is_asked.get(), move || {
+                    let article = article.clone();
+                    lazily(move || panels::related_list(article.clone(), session))
+                })}
+            </div>
+        </section>
+    }
+}
+
+/// The list of related articles, once they are found.
+#[component]
+pub fn RelatedList(
+    /// The open article.
+    article: Arc<Article>,
+    /// The session, since the article may be closed before the code is loaded.
+    session: Session,
+) -> impl IntoView {
+    let found = RwSignal::new(None::<Result<Vec<Card>, QueryError>>);
+    spawn_local(async move {
+        let cards = related(session, article).await;
+        found.try_set(Some(cards));
+    });
+    move || {
         Some(match found.get()? {
             Err(error) => view! { <p>{m::related_failed(&labels::error(&error))}</p> }.into_any(),
             Ok(cards) if cards.is_empty() => view! { <p>{m::related_none()}</p> }.into_any(),
@@ -103,14 +125,5 @@ pub fn Related(
                 view! { <ul class="quote__places">{items}</ul> }.into_any()
             }
         })
-    };
-    view! {
-        <section class="reader__related" aria-label=m::related_articles()>
-            <h3>{m::related_articles()}</h3>
-            {when(move || !is_asked.get(), move || view! {
-                <button type="button" class="quiet" on:click=ask.clone()>{m::related_find()}</button>
-            }.into_any())}
-            <div aria-live="polite">{list}</div>
-        </section>
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::app::browser;
 use crate::app::format::{labels, text};
 use crate::app::messages as m;
 use crate::model::Article;
@@ -19,7 +20,12 @@ const LETTERS: usize = 5000;
 pub fn Source(
     /// The article.
     article: Arc<Article>,
+    /// Whether the heading takes the focus.
+    takes_focus: bool,
 ) -> impl IntoView {
+    if takes_focus {
+        browser::focus(SOURCE_ID);
+    }
     let removed = article
         .removed
         .iter()

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::browser;
+use crate::app::effect::effect;
 use crate::app::messages as m;
 use crate::app::state::Session;
 use crate::app::views::element_ids::SEARCH_TOOLS_ID;
@@ -48,7 +49,7 @@ pub fn RecentSearches() -> impl IntoView {
     let session = Session::expect();
     let searches = RwSignal::new(kept());
     let on = RwSignal::new(is_on());
-    Effect::new(move |_| {
+    effect(move || {
         session.query.track();
         searches.set(kept());
     });

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::app::browser;
+use crate::app::effect::effect;
 use crate::app::format::text;
 use crate::app::local::{RecordContent, RecordProblems, RecordState, SharedRecord, is_all_in};
 use crate::app::messages as m;
@@ -117,7 +118,7 @@ pub fn SavedSelections() -> impl IntoView {
     let told = RwSignal::new(String::new());
     let renamed = RwSignal::new(None::<usize>);
     // The comparison offers what is stored.
-    Effect::new(move |_| {
+    effect(move || {
         news.track();
         record.state.track();
         selections.track();

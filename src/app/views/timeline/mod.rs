@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 
 pub use lanes::{Lane, Weight, lanes};
 
+use crate::app::effect::effect;
 use crate::app::format::text;
 use crate::app::messages as m;
 use crate::app::state::{SelectionReader, Session, latest};
@@ -121,7 +122,7 @@ fn read_quotes(
 ) -> (SelectionReader, RwSignal<Option<Arc<Vec<PartialDate>>>>) {
     let reading = SelectionReader::new();
     let quoted = RwSignal::new(None);
-    Effect::new(move |_| {
+    effect(move || {
         reading.track();
         let (query, who) = asked.get();
         quoted.set(None);
