@@ -479,10 +479,13 @@ impl Reader<'_> {
         let is_english = self.language.is_none_or(|language| language.is("en"));
         let is_inverted = self.is_inverted(unit, verb);
         let is_person_before = matches!(between, Some(Subject::Actor(actor)) if self.is_person(actor));
-        if is_english && (!is_inverted || is_person_before)
-            || !is_english && is_person_before && !is_inverted
-            || is_english && self.subject_before_clause(unit, first, verb).is_some()
-        {
+        // In English, either tells that the subject is not behind the verb; in other languages, only both.
+        let is_settled = if is_english {
+            !is_inverted || is_person_before || self.subject_before_clause(unit, first, verb).is_some()
+        } else {
+            !is_inverted && is_person_before
+        };
+        if is_settled {
             return None;
         }
         let is_dropping = self.language.is_some_and(|language| language.has(Feature::DroppedPronoun));
