@@ -243,10 +243,10 @@ fn copy(evidence: &DateClues, window: &Window<'_>) -> Option<(Day, String)> {
 fn beside(neighbour: &Neighbour) -> String {
     let what = match neighbour.closeness {
         Closeness::Copy => "nearly the same text as",
-        Closeness::Event => "same event as in",
-        Closeness::Topic => "same matters as in",
+        Closeness::Event => "same event as",
+        Closeness::Topic => "same topic as",
     };
-    format!("{what} {} of {}", neighbour.source, neighbour.day)
+    format!("{what} {} ({})", neighbour.source, neighbour.day)
 }
 
 fn anniversary_words(anniversary: &Anniversary) -> String {

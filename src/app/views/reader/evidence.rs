@@ -135,10 +135,16 @@ pub fn Evidence(
         Some(Precision::Year) => Some(m::only_year()),
     };
     let evidence = text::safe(evidence);
+    // An inference quotes what it rests on by itself; words of the source alone are quoted here.
+    let words = match evidence.contains('“') {
+        _ if evidence.is_empty() => None,
+        true => Some(view! { <span class="evidence__words" dir="auto">{evidence}</span> }.into_any()),
+        false => Some(view! { <q class="evidence__words" dir="auto">{evidence}</q> }.into_any()),
+    };
     view! {
         <p class="evidence">
             {sentence}
-            {(!evidence.is_empty()).then(|| view! { " " <q dir="auto">{evidence}</q> })}
+            {words.map(|words| view! { " " {words} })}
             {more.map(|more| view! { " " {more} })}
         </p>
     }
