@@ -47,7 +47,7 @@ pub fn Results(
     });
     let rows = move || found.with(|found| rows(&found.0));
     let failed = move || match session.found.get() {
-        Some(Err(error)) if error.code() != "malformed-query" => Some(labels::error(&error)),
+        Some(Err(error)) if !matches!(error, crate::query::QueryError::Malformed { .. }) => Some(labels::error(&error)),
         _ => None,
     };
     let order = move || session.query.with(|query| query.order());
