@@ -325,7 +325,11 @@ fn archives_are_read_within_archives_by_name() {
 fn trouble_is_listed_with_its_place_and_remedy() {
     check_failure("a.txt", b"", "a.txt: empty; leave it out, or fetch it again");
     check_failure("a.txt", b" \n\t\n", "a.txt: empty; leave it out, or fetch it again");
-    check_failure("a.pdf", b"%PDF-1.7\n", "a.pdf: a PDF, not a text; leave it out, or save its text as .txt or .html");
+    check_failure(
+        "a.pdf",
+        b"%PDF-1.7\n",
+        "a.pdf: a broken PDF (failed parsing cross reference table: invalid start value); fetch or make it again",
+    );
     check_failure(
         "a",
         &[0, 1, 2, 3, 4, 5],

@@ -310,7 +310,7 @@ fn paragraphs(lines: &[PdfLine]) -> Vec<TextBlock> {
         let is_next =
             before.is_some_and(|before| before.page == line.page && line.y > before.y && line.left < column.right);
         if !is_next {
-            column = Column::of(lines.get(at..).unwrap_or_default());
+            column = Column::from_lines(lines.get(at..).unwrap_or_default());
         }
         let begins = before.is_none_or(|before| {
             let changes_type = (line.size - before.size).abs() > 0.1 * size;
@@ -372,7 +372,7 @@ struct Column {
 
 impl Column {
     /// The column that begins with these lines.
-    fn of(lines: &[PdfLine]) -> Column {
+    fn from_lines(lines: &[PdfLine]) -> Column {
         let Some(first) = lines.first() else { return Column::default() };
         let mut column = Column { left: first.left, right: first.right, last: 0.0 };
         for pair in lines.windows(2) {

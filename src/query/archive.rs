@@ -238,11 +238,11 @@ const TEXT_FUNCTIONS_NAME: &str = "the search for words";
 type Obtained = (String, Result<Vec<u8>, QueryError>);
 type Obtaining<'a> = Pin<Box<dyn Future<Output = Obtained> + 'a>>;
 
-type Manifest<'a> = Pin<Box<dyn Future<Output = Result<Vec<u8>, QueryError>> + 'a>>;
+type ManifestBytes<'a> = Pin<Box<dyn Future<Output = Result<Vec<u8>, QueryError>> + 'a>>;
 
 /// [`Files`] behind a pointer: fetches, verifies and inflates.
 trait Fetcher {
-    fn manifest(&self) -> Manifest<'_>;
+    fn manifest(&self) -> ManifestBytes<'_>;
 
     fn obtain(&self, file: FileRef) -> Obtaining<'_>;
 
@@ -250,7 +250,7 @@ trait Fetcher {
 }
 
 impl<F: Files> Fetcher for F {
-    fn manifest(&self) -> Manifest<'_> {
+    fn manifest(&self) -> ManifestBytes<'_> {
         Box::pin(async move { self.fetch(MANIFEST_NAME).await.map_err(|error| unavailable(MANIFEST_NAME, error)) })
     }
 

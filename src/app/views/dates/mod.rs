@@ -216,10 +216,10 @@ fn band(
 }
 
 /// Counts by bin of the selection and of the whole archive.
-type Counts = Option<(Vec<usize>, Vec<usize>)>;
+type BinCounts = Option<(Vec<usize>, Vec<usize>)>;
 
 /// [`count_part`], whose code is fetched when somebody looks closer.
-type PartCounter = fn(Session, StoredValue<Scale>, (Day, Day), RwSignal<Counts>);
+type PartCounter = fn(Session, StoredValue<Scale>, (Day, Day), RwSignal<BinCounts>);
 
 part! { panels:
     fn counter_of_part() -> Result<PartCounter, SplitLoaderError> {
@@ -228,7 +228,7 @@ part! { panels:
 }
 
 /// Keeps the counts within a part of the archive's span.
-fn count_part(session: Session, scale: StoredValue<Scale>, (from, to): (Day, Day), counted: RwSignal<Counts>) {
+fn count_part(session: Session, scale: StoredValue<Scale>, (from, to): (Day, Day), counted: RwSignal<BinCounts>) {
     let within = move |query: Query| Query {
         from: Some(from),
         to: Some(to),

@@ -21,7 +21,7 @@ pub fn DateLine(
     let why_date = RwSignal::new(false);
     let why_outlet = RwSignal::new(false);
     let asked = article.clone();
-    let answer = move |is_asked: RwSignal<bool>, question: Question| {
+    let answer = move |is_asked: RwSignal<bool>, question: EvidenceField| {
         let article = asked.clone();
         when(
             move || is_asked.get(),
@@ -65,7 +65,7 @@ pub fn DateLine(
     view! {
         <p class="dateline">{date} " · " {outlet} {section} {original}</p>
         <div aria-live="polite">
-            {answer(why_date, Question::Date)} {answer(why_outlet, Question::Outlet)}
+            {answer(why_date, EvidenceField::Date)} {answer(why_outlet, EvidenceField::Outlet)}
         </div>
     }
 }
@@ -103,7 +103,7 @@ fn Why(
 
 /// What a reader asks about an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Question {
+pub enum EvidenceField {
     /// Why it has this date, or none.
     Date,
     /// Why it has this outlet, or none.
@@ -116,19 +116,19 @@ pub fn Evidence(
     /// The article.
     article: Arc<Article>,
     /// The question.
-    question: Question,
+    question: EvidenceField,
 ) -> impl IntoView {
     let (sentence, evidence) = match question {
-        Question::Date => match &article.date {
+        EvidenceField::Date => match &article.date {
             Some(date) => (labels::why_date(date.basis), date.evidence.as_str()),
             None => (m::why_date_none(), ""),
         },
-        Question::Outlet => match &article.outlet {
+        EvidenceField::Outlet => match &article.outlet {
             Some(outlet) => (labels::why_outlet(outlet.basis), outlet.evidence.as_str()),
             None => (m::why_outlet_none(), ""),
         },
     };
-    let precision = article.date.as_ref().filter(|_| question == Question::Date).map(|date| date.precision());
+    let precision = article.date.as_ref().filter(|_| question == EvidenceField::Date).map(|date| date.precision());
     let more = match precision {
         None | Some(Precision::Day) => None,
         Some(Precision::Month) => Some(m::only_month()),

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::PartSteps;
 use super::article_actors::ActorEvidence;
 use super::cite::Cite;
-use super::evidence::{Evidence, Question};
+use super::evidence::{Evidence, EvidenceField};
 use super::related::RelatedList;
 use super::source::Source;
 use crate::app::split::{Part, part};
@@ -28,7 +28,7 @@ part! { panels:
 }
 
 part! { panels:
-    pub fn evidence(article: Arc<Article>, question: Question) -> Part {
+    pub fn evidence(article: Arc<Article>, question: EvidenceField) -> Part {
     Ok(view! { <Evidence article question /> }.into_any())
 }
 }
