@@ -9,7 +9,7 @@ use super::search_tools::search_tools;
 use crate::app::browser::{self, Timer};
 use crate::app::components::{CopyButton, when};
 use crate::app::effect::effect;
-use crate::app::format::labels;
+use crate::app::format::{labels, text};
 use crate::app::lazy::lazily;
 use crate::app::local::{Tool, ToolButton};
 use crate::app::messages as m;
@@ -112,7 +112,7 @@ pub fn SearchBar() -> impl IntoView {
             </div>
             <Chips />
             <div id="search-problem" class="search__problem" role="alert">
-                {move || problem().map(|error| view! { <Problem error text=draft.get() /> })}
+                {move || problem().map(|error| view! { <Problem error words=draft.get() /> })}
             </div>
             {when(move || tools.get(), move || view! {{lazily(search_tools)}}.into_any())}
         </div>
@@ -124,15 +124,11 @@ pub fn SearchBar() -> impl IntoView {
 fn Problem(
     /// Why the query was not understood.
     error: QueryError,
-    /// The words.
-    text: String,
+    /// What was searched for.
+    words: String,
 ) -> impl IntoView {
     let QueryError::Malformed { problem, position } = error else { return ().into_any() };
-    let at = position.saturating_sub(1);
-    let before: String = text.chars().take(at).collect();
-    let there: String = text.chars().skip(at).take(1).collect();
-    let after: String = text.chars().skip(at + 1).collect();
-    let there = if there.is_empty() { "\u{a0}".to_owned() } else { there };
+    let [before, there, after] = text::around(&words, position.saturating_sub(1));
     view! {
         <p>
             {m::search_problem(labels::problem(problem), position)} " "

@@ -111,7 +111,7 @@ async fn what_is_too_large_is_refused_with_the_reason() {
     let page = Page::open(&Site::of_default_corpus(), "").await;
     page.expect_status("5 of 5 articles").await;
     for (query, reason) in [
-        ("war OR ".repeat(3_000) + "peace", "there are too many words"),
+        ("war OR ".repeat(2_000) + "peace", "there are too many words"),
         (format!("\"{}\"~9999", "the ".repeat(300)), "there are too many words"),
         ("!".repeat(30_000), "the text is too long"),
     ] {

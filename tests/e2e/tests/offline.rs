@@ -215,6 +215,8 @@ async fn a_window_that_another_one_has_left_behind_goes_on_and_is_offered_the_ne
     page.expect_reader(UNITS).await;
     page.toggle(Facet::Actors, "Vladimir Putin").await;
     page.expect_status("2 of 5 articles").await;
+    page.press_button("Clear all").await;
+    page.expect_status("5 of 5 articles").await;
     page.expect_text("A new version of this page is ready").await;
     page.press_button("Load it").await;
     page.expect_status("1 of 1 article").await;

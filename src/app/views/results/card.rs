@@ -14,6 +14,10 @@ use crate::query::Card;
 /// The maximum number of actors in a row.
 const NAMED: usize = 4;
 
+/// The maximum number of highlighted words in a passage: where nearly every word was searched for, fifty cards would
+/// take thousands of elements.
+const MAX_MARKS: usize = 8;
+
 /// A row of the list: date, outlet, headline, the best passages and the actors.
 #[component]
 pub fn ArticleCard(
@@ -40,7 +44,7 @@ pub fn ArticleCard(
         .snippets
         .iter()
         .filter(|snippet| !snippet.text.trim().is_empty())
-        .map(|snippet| view! { <p class="card__snippet" dir="auto" lang=language.clone()><Marked text=snippet.text.clone() marks=snippet.marks.clone() /></p> })
+        .map(|snippet| view! { <p class="card__snippet" dir="auto" lang=language.clone()><Marked text=snippet.text.clone() marks=snippet.marks.iter().take(MAX_MARKS).copied().collect() /></p> })
         .collect_view();
     view! {
         <li aria-setsize=move || total.get() aria-posinset=place>
