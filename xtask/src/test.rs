@@ -1,5 +1,7 @@
 //! Every test, in the order that shows a mistake soonest.
 
+use std::process::Command;
+
 use crate::command::{Failure, cargo, output, root, run, run_quietly, say};
 use crate::module::Profile;
 use crate::page;
@@ -22,7 +24,7 @@ const IN_EVERY_ENGINE: [&str; 13] = [
     "views",
 ];
 
-/// How many tests at most run once more after they failed in an engine beside Chromium.
+/// How many tests at most run once more after they failed in an engine.
 const MAX_REPEATED: usize = 3;
 
 /// Runs every test: the end-to-end tests in Chromium, then most of them in the engines named; without a name, in each
@@ -53,8 +55,9 @@ pub fn run_all(engines: &[String]) -> Result<(), Failure> {
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner"))?;
 
     page::build(Profile::Release)?;
-    say("end-to-end tests, in Chromium");
-    run(cargo().args(["test", "--locked", "--package", "dateline-e2e"]))?;
+    run_end_to_end("Chromium", |test| {
+        test.arg("--no-fail-fast");
+    })?;
     let mut found = Vec::new();
     for engine in if are_named { engines } else { Engine::ALL.to_vec() } {
         match engine.install() {
@@ -74,31 +77,39 @@ pub fn run_all(engines: &[String]) -> Result<(), Failure> {
 }
 
 /// Runs the tests of [`IN_EVERY_ENGINE`], one at a time.
-///
-/// Drivers lose a press of a key now and then on a busy machine. So a few tests that fail run once more, and the output
-/// says so; a fault of the page fails twice.
 fn run_in(engine: Engine) -> Result<(), Failure> {
-    let tests = |only: &[String]| {
-        let mut test = cargo();
-        test.args(["test", "--locked", "--no-fail-fast", "--package", "dateline-e2e"]);
-        test.env("DATELINE_BROWSER", engine.word());
+    run_end_to_end(&format!("{engine:?}"), |test| {
+        test.arg("--no-fail-fast").env("DATELINE_BROWSER", engine.word());
         for name in IN_EVERY_ENGINE {
             test.args(["--test", name]);
         }
         test.args(["--", "--test-threads", "1", "--nocapture"]);
-        if !only.is_empty() {
-            test.arg("--exact").args(only);
-        }
+    })
+}
+
+/// Runs end-to-end tests in an engine; `choose` says which.
+///
+/// On a busy machine, drivers lose a press of a key now and then, and a page is slow. So a few tests that fail run once
+/// more, alone, and the output says so; a fault of the page fails twice.
+fn run_end_to_end(engine: &str, choose: impl Fn(&mut Command)) -> Result<(), Failure> {
+    let tests = || {
+        let mut test = cargo();
+        test.args(["test", "--locked", "--package", "dateline-e2e"]);
+        choose(&mut test);
         test
     };
-    let what = format!("end-to-end tests, in {engine:?}");
-    let first = run_quietly(&what, &mut tests(&[]))?;
+    let what = format!("end-to-end tests, in {engine}");
+    let first = run_quietly(&what, &mut tests())?;
     let failed = failed_tests(&first.printed);
     if first.succeeded() || failed.is_empty() || failed.len() > MAX_REPEATED {
         return first.result();
     }
-    let what = format!("{what}, once more: {}", failed.join(", "));
-    run_quietly(&what, &mut tests(&failed))?.result()
+    let mut again = tests();
+    if !again.get_args().any(|word| word == "--") {
+        again.args(["--", "--test-threads", "1", "--nocapture"]);
+    }
+    again.arg("--exact").args(&failed);
+    run_quietly(&format!("{what}, once more: {}", failed.join(", ")), &mut again)?.result()
 }
 
 /// The names of the tests that failed, from the lists that end the output of each file of tests.
