@@ -1,6 +1,6 @@
 //! The messages between the page and its worker, as JavaScript sees them.
 
-use dateline::task::{Failed, Heading, Inference, MessageHead, MessageKind, Phase, Progress, Report};
+use dateline::task::{Failed, Heading, Inference, MessageHead, MessageKind, Phase, Progress, Report, WorkerProblem};
 use js_sys::{JSON, JsString};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -38,9 +38,9 @@ fn messages_cross_to_javascript_and_back() {
 
 #[wasm_bindgen_test]
 fn the_kind_of_a_message_is_read_whatever_else_it_holds() {
-    let json = r#"{"kind":"failed","problem":"no network","files":{"a":[1,2]}}"#;
+    let json = r#"{"kind":"failed","problem":{"code":"no-parser","status":404},"files":{"a":[1,2]}}"#;
     assert_eq!(read::<MessageHead>(json).kind, MessageKind::Failed);
-    assert_eq!(read::<Failed>(json).problem, "no network");
+    assert_eq!(read::<Failed>(json).problem, WorkerProblem::NoParser { status: 404 });
     let end: JsValue = JsString::from("no message").into();
     assert!(from_value::<MessageHead>(end).is_err());
     assert!(from_value::<MessageHead>(JsValue::UNDEFINED).is_err());
