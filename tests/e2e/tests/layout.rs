@@ -93,6 +93,7 @@ async fn the_first_headline_is_near_the_top_of_a_phone() {
 #[tokio::test]
 async fn a_new_chip_does_not_move_the_values_below_it() {
     let page = Page::open_sized(&many_values(), "", 1280, 720).await;
+    page.settled().await;
     let top = "return document.querySelector('section[aria-label=Actors]').getBoundingClientRect().top";
     let before = page.script(top, &[]).await;
     for (name, chips) in

@@ -26,14 +26,15 @@ return true";
 const EMPTY: &str =
     "Object.keys(localStorage).filter(key => key.startsWith('filler ')).forEach(key => localStorage.removeItem(key))";
 
-/// Puts a text into a field, by its label, and leaves the field; without waiting for anything.
+/// Puts a text into a field, by its label, and submits its form; without waiting for anything.
 const CHANGE: &str = "
 const [label, text, leave, at] = arguments;
 const named = field => [...(field.labels ?? [])].some(one => one.textContent.trim() === label) || field.getAttribute('aria-label') === label;
 const field = [...document.querySelectorAll('input, textarea')].find(named);
 const change = () => {
   field.value = text;
-  for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, { bubbles: true }));
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  field.form.requestSubmit();
   if (leave) location.href = 'about:blank';
 };
 if (at) setTimeout(change, at - Date.now()); else change();
