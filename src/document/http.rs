@@ -192,7 +192,7 @@ pub(super) fn is_unknown_type(content_type: Option<&str>) -> bool {
     )
 }
 
-/// Whether a content type is that of a web page; a response without one may be.
+/// Whether a content type means a web page. A response without one may be a page, too.
 pub(super) fn is_page_type(content_type: Option<&str>) -> bool {
     let name = content_type.unwrap_or("text/html").split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     matches!(name.as_str(), "" | "application/vnd.wap.xhtml+xml" | "application/xhtml+xml" | "text/html")

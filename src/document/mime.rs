@@ -143,7 +143,7 @@ fn leaves(message: MimePart<'_>) -> Vec<MimePart<'_>> {
     leaves
 }
 
-/// Passes on a mail. Its day is that of its header; its sender is the outlet of a newsletter, and else its author.
+/// Passes on a mail. The header gives its date. The sender is the outlet of a newsletter, or the author of any other mail.
 fn mail(
     sink: &mut DocumentSink<'_>,
     budget: &UnpackBudget<'_>,
@@ -333,7 +333,7 @@ impl Sender {
         Sender { name: (!name.is_empty() && !name.contains('@')).then(|| name.to_owned()), local }
     }
 
-    /// Whether the address is that of a newsroom or a service.
+    /// Whether the address belongs to a newsroom or a service.
     fn is_role(&self) -> bool {
         let mut words = self.local.split(['.', '+', '_']);
         ROLES.contains(&self.local.as_str()) || words.any(|word| ROLES.contains(&word))

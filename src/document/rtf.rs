@@ -106,7 +106,7 @@ struct RtfState {
     is_unseen: bool,
     /// Whether the text is the name of a bookmark.
     is_bookmark: bool,
-    /// Whether the text is that of the table of fonts.
+    /// Whether the text belongs to the font table.
     is_font_table: bool,
     is_bold: bool,
     /// The characters that stand for a Unicode character in old readers, behind it.

@@ -27,7 +27,7 @@ pub(super) fn map_of<'n>(mut names: impl Iterator<Item = &'n str>) -> Option<&'n
     })
 }
 
-/// Passes on the articles of an issue. `names` are the entries of the archive.
+/// Passes on the articles of an issue. `names` lists the entries of the archive.
 pub(super) fn issue(sink: &mut DocumentSink<'_>, map: &str, names: &[String], parts: &mut dyn Parts) {
     sink.number_documents();
     sink.found_export("METS", None);

@@ -74,7 +74,7 @@ fn score_of(object: &Map<String, Value>) -> usize {
 
 fn fields_in(object: &Map<String, Value>) -> Vec<Field> {
     let stated = object.iter().filter(|(_, value)| !value.is_null()).filter_map(|(name, _)| field_of(name));
-    // `name` is that of anything.
+    // Anything may have a `name`.
     stated.filter(|(field, rank)| *field != Field::Title || *rank < 6).map(|(field, _)| field).collect()
 }
 
@@ -147,7 +147,7 @@ fn of_agency(object: &mut Map<String, Value>) {
     if !is_item {
         return;
     }
-    // The first version is that of the publication; the others are corrections.
+    // The first version is the publication; later ones are corrections.
     for name in ["firstcreated", "firstCreated"] {
         if let Some(first) = object.remove(name) {
             object.entry("date").or_insert(first);

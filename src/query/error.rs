@@ -91,7 +91,7 @@ pub enum FileDamage {
     /// It was made for another number of articles.
     #[error("it is of another number of articles")]
     OtherArticles,
-    /// It holds another number of words than the file that lists them.
+    /// The number of words differs from the one in the file that lists them.
     #[error("it holds another number of words")]
     OtherWords,
     /// A line of it is no JSON object.

@@ -83,7 +83,7 @@ const SIGNS: &[&str] = &[
     "文書",
 ];
 
-/// Whether a text could be an export at all: a quick look before the blocks of it are made.
+/// Whether a text may be an export: a quick check before it is split into blocks.
 pub(super) fn may_be_export(text: &str) -> bool {
     let lower = text.to_lowercase();
     SIGNS.iter().any(|sign| lower.contains(sign))

@@ -58,7 +58,7 @@ pub async fn preload_reader() {
 enum SourceState {
     Closed,
     Open,
-    /// Open, and its heading takes the focus when it is drawn.
+    /// Open; the heading takes the focus once it has been drawn.
     Focused,
 }
 
