@@ -118,13 +118,8 @@ fn word_blocks(xml: &str, levels: &HashMap<String, u8>) -> Result<Vec<TextBlock>
     let mut n_unseen = 0_usize;
     let (mut is_text, mut is_bold) = (false, false);
     loop {
-        let event = match reader.read_event() {
-            Ok(event) => event,
-            Err(error) => {
-                // What was read before the damage is lost in a document that claims to be whole.
-                return Err(ReadProblem::BrokenXml(error.to_string()));
-            }
-        };
+        // What was read before the damage is lost in a document that claims to be whole.
+        let event = reader.read_event().map_err(|error| ReadProblem::BrokenXml(error.to_string()))?;
         let is_empty = matches!(event, Event::Empty(_));
         match event {
             Event::Eof => return Ok(paragraphs.finish()),
