@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::cases;
 use super::name_tree::{MAX_FORMS, MAX_NAME_WORDS, NameTree};
+use super::office::Office;
 use super::tokens::{Shape, Token, Tokens, fold, is_unspaced};
 use crate::language::{self, Language, Languages, entries, words_of_kind};
 use crate::model::{ActorKind, Article, ArticleActor, Day};
@@ -103,17 +104,6 @@ pub(crate) struct Match {
     pub kind: AliasKind,
 }
 
-/// An office in the table of leaders.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Office {
-    /// The leader, whatever the title.
-    Leader,
-    /// Head of government: prime minister, chancellor.
-    Premier,
-    /// President.
-    President,
-}
-
 /// The known actors with all their names.
 ///
 /// Built once and shared: every article of a corpus is searched with the same dictionary.
@@ -198,11 +188,7 @@ impl Dictionary {
         }
         dictionary.read_languages();
         for columns in rows(LEADERS) {
-            let office = match columns.get(1) {
-                Some(&"president") => Office::President,
-                Some(&"premier") => Office::Premier,
-                _ => Office::Leader,
-            };
+            let office = Office::from_name(columns.get(1).unwrap_or(&""));
             let find = |column: usize| columns.get(column).and_then(|name| dictionary.find(&slug(name)));
             if let (Some(state), Some(since), Some(person)) =
                 (find(0), columns.get(2).and_then(|day| day.parse().ok()), find(3))
@@ -608,7 +594,8 @@ fn languages_by_state() -> BTreeMap<&'static str, Languages> {
     states
 }
 
-fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+/// The lines of a table, in columns.
+pub(super) fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     table
         .lines()
         .filter(|line| !line.starts_with('#') && !line.trim().is_empty())

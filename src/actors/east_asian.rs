@@ -33,6 +33,14 @@ struct Tables {
     heads: Vec<&'static str>,
     families: Vec<&'static str>,
     before: Vec<&'static str>,
+    honorifics: Vec<&'static str>,
+    bare_honorifics: Vec<&'static str>,
+    ages: Vec<&'static str>,
+    group_endings: Vec<&'static str>,
+    no_name_endings: Vec<&'static str>,
+    noun_endings: Vec<&'static str>,
+    particle_endings: Vec<&'static str>,
+    object_particles: Vec<&'static str>,
 }
 
 impl Tables {
@@ -48,6 +56,14 @@ impl Tables {
             heads: of(BODIES, "head-behind"),
             families: of(PEOPLE, "family-name"),
             before: of(PEOPLE, "before-title"),
+            honorifics: of(PEOPLE, "honorific"),
+            bare_honorifics: of(PEOPLE, "bare-honorific"),
+            ages: of(PEOPLE, "age"),
+            group_endings: of(PEOPLE, "group-ending"),
+            no_name_endings: of(PEOPLE, "no-name-ending"),
+            noun_endings: of(PEOPLE, "noun-ending"),
+            particle_endings: of(PEOPLE, "particle-ending"),
+            object_particles: of(PEOPLE, "object-particle"),
         }
     }
 }
@@ -162,7 +178,7 @@ fn foreign_name(run: &str, rest: &str, start: usize, tables: &Tables) -> Option<
     }
     let title_run: String = rest.chars().take_while(|c| is_han(*c)).take(8).collect();
     let is_title = tables.titles.iter().any(|title| title_run.ends_with(title) && title_run.len() >= title.len());
-    let is_age = is_age(rest);
+    let is_age = is_age(rest, tables);
     if letters >= 3 && (is_title || is_age) {
         return Some(name);
     }
@@ -174,11 +190,13 @@ fn foreign_name(run: &str, rest: &str, start: usize, tables: &Tables) -> Option<
 }
 
 /// `（57）`, `さん（56）`
-fn is_age(rest: &str) -> bool {
+fn is_age(rest: &str, tables: &Tables) -> bool {
     let Some(inner) = rest.strip_prefix(['（', '(']) else { return false };
     let digits: String = inner.chars().take_while(|c| c.is_numeric()).collect();
     (1..=3).contains(&digits.chars().count())
-        && inner.get(digits.len()..).is_some_and(|rest| rest.starts_with(['）', ')', '歳']))
+        && inner
+            .get(digits.len()..)
+            .is_some_and(|rest| rest.starts_with(['）', ')']) || starts_with_any(rest, &tables.ages))
 }
 
 /// `小林裕明社長（57）`, `前田豊さん`, `金融庁`: Chinese characters that contain a name and a title, or end in a head noun.
@@ -190,10 +208,10 @@ fn japanese_name(run: &str, rest: &str, start: usize, tables: &Tables, full: &Fu
         is_short,
     };
     let title = tables.titles.iter().find(|title| run.ends_with(**title) && run.len() > title.len());
-    let honorific = ["さん", "氏", "ちゃん", "君"].iter().any(|word| rest.starts_with(word)) && title.is_none();
+    let honorific = starts_with_any(rest, &tables.honorifics) && title.is_none();
     let bare = match title {
         Some(title) => run.get(..run.len() - title.len()).unwrap_or_default(),
-        None if honorific || is_age(rest) => run,
+        None if honorific || is_age(rest, tables) => run,
         None => return japanese_body(run, start, tables),
     };
     // The characters before the name in the same run: `同日付で` has no role, `女優小林裕明さん` has one.
@@ -209,7 +227,7 @@ fn japanese_name(run: &str, rest: &str, start: usize, tables: &Tables, full: &Fu
     }
     let has_family = tables.families.iter().any(|family| name.starts_with(family) && name.len() > family.len());
     let is_body = tables.heads.iter().any(|head| name.ends_with(head));
-    let is_marked = is_age(rest) || honorific;
+    let is_marked = is_age(rest, tables) || honorific;
     if JAPANESE_NAME.contains(&letters) && !is_body && (has_family || is_marked && letters <= 5) {
         return Some(person(skipped, name.len(), false));
     }
@@ -263,8 +281,7 @@ fn korean(text: &str, tables: &Tables, known: &BTreeSet<String>) -> Vec<EastAsia
         let after = words.get(index + 2);
         let has_title = next.is_some_and(|(_, next)| {
             is_korean_title(next, tables)
-                || matches!(*next, "전" | "신임" | "당시" | "차기")
-                    && after.is_some_and(|(_, after)| is_korean_title(after, tables))
+                || tables.before.contains(next) && after.is_some_and(|(_, after)| is_korean_title(after, tables))
         });
         if word.chars().count() == 1 && has_title && full.has_start(word) {
             names.push(EastAsianName { start: *from, end: from + word.len(), is_person: true, is_short: true });
@@ -294,12 +311,16 @@ fn korean_full(words: &[(usize, &str)], index: usize, text: &str, tables: &Table
     let is_common = |noun: &str| traits(&fold(noun), Language::parse("ko")).any(Traits::COMMON);
     let name = letters.get(3).map_or(*word, |(at, _)| word.get(..*at).unwrap_or_default());
     // `민주당`, `지난달`
-    if letters.len() < 3 || !has_family || name.ends_with('당') || is_common(name) {
+    if letters.len() < 3
+        || !has_family
+        || tables.no_name_endings.iter().any(|ending| name.ends_with(ending))
+        || is_common(name)
+    {
         return None;
     }
     // Nouns with a particle look like names: `선거에`, `주장은`.
-    let third = letters.get(2).map_or(' ', |(_, c)| *c);
-    let is_doubtful = "에는은을를도로의와과고만지된한할면해이".contains(third);
+    let third = letters.get(2).map_or("", |(at, c)| word.get(*at..at + c.len_utf8()).unwrap_or_default());
+    let is_doubtful = tables.noun_endings.contains(&third);
     let length = letters.get(3).map_or(word.len(), |(at, _)| *at);
     let tail = word.get(length..).unwrap_or_default();
     // `문정복 최고위원`, `장동혁 국민의힘 대표`, `한동훈 전 대표`
@@ -309,7 +330,7 @@ fn korean_full(words: &[(usize, &str)], index: usize, text: &str, tables: &Table
             && words.get(next).is_some_and(|(_, next)| is_korean_title(next, tables))
     };
     let is_particle_word = |at: usize| words.get(at).is_some_and(|(_, word)| word.chars().count() == 1);
-    let is_noun = "에는을를로의".contains(third);
+    let is_noun = tables.particle_endings.contains(&third);
     let has_title = tail.is_empty()
         && (titled(0) && !is_noun || !is_doubtful && (titled(1) || is_particle_word(index + 1) && titled(2)));
     // `이성윤·박규환 최고위원`
@@ -323,8 +344,9 @@ fn korean_full(words: &[(usize, &str)], index: usize, text: &str, tables: &Table
                 && is_linked(before, index, " ").is_some()
         })
         && is_particle(tail)
-        && !tail.starts_with(['를', '을']);
-    let is_named = ["씨", "씨가", "씨는", "씨와", "군", "양"].contains(&tail);
+        && !starts_with_any(tail, &tables.object_particles);
+    let is_polite = |honorific: &&str| tail.strip_prefix(*honorific).is_some_and(is_particle);
+    let is_named = tables.bare_honorifics.contains(&tail) || tables.honorifics.iter().any(is_polite);
     (has_title || joined || is_role_before || is_named).then_some((index, length))
 }
 
@@ -334,9 +356,13 @@ fn is_korean_title(word: &str, tables: &Tables) -> bool {
 
 fn is_korean_end(tail: &str, tables: &Tables) -> bool {
     is_particle(tail)
-        || tail.starts_with('씨')
-        || tail == "계"
+        || starts_with_any(tail, &tables.honorifics)
+        || tables.group_endings.contains(&tail)
         || tables.titles.iter().any(|title| tail.starts_with(*title))
+}
+
+fn starts_with_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.starts_with(word))
 }
 
 /// Whether a noun is followed by a particle or nothing.
@@ -371,5 +397,6 @@ mod tests {
         check("윤서진 의원은 반대했다. 윤 의원은 웃었다.", "ko", &["윤서진", "윤"]);
         check("윤서진·박도현 최고위원은 떠났다.", "ko", &["윤서진", "박도현"]);
         check("바다가 넓다.", "ko", &[]);
+        check("윤서진씨의 말이다. 박도현 신임 대표가 왔다.", "ko", &["윤서진", "박도현"]);
     }
 }

@@ -1,62 +1,50 @@
 //! Names that mean one of two actors, distinguished by the other words of the article.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
-use super::dictionary::Dictionary;
+use super::dictionary::{Dictionary, rows};
 use super::scan::Unit;
+use crate::text::slug;
+
+/// The table of homonyms.
+const HOMONYMS: &str = include_str!("data/homonyms.txt");
 
 /// A name whose usual bearer may give way to another one.
 struct Homonym {
     /// The id of the usual bearer.
-    usual: &'static str,
+    usual: String,
     /// The id of the other one.
-    other: &'static str,
+    other: String,
     /// Words that indicate the other one, folded and sorted.
-    evidence: &'static [&'static str],
+    evidence: Vec<&'static str>,
     /// Words that indicate the usual one, folded and sorted.
-    counter_evidence: &'static [&'static str],
+    counter_evidence: Vec<&'static str>,
 }
 
-const HOMONYMS: &[Homonym] = &[Homonym {
-    usual: "georgia",
-    other: "georgia-u-s-state",
-    evidence: &[
-        "alabama",
-        "atlanta",
-        "augusta",
-        "carolina",
-        "democrat",
-        "democratic",
-        "democrats",
-        "florida",
-        "gop",
-        "republican",
-        "republicans",
-        "savannah",
-        "senate",
-        "tennessee",
-    ],
-    counter_evidence: &[
-        "abkhazia",
-        "armenia",
-        "azerbaijan",
-        "caucasus",
-        "georgian",
-        "georgians",
-        "kobakhidze",
-        "moldova",
-        "ossetia",
-        "saakashvili",
-        "tbilisi",
-        "tskhinvali",
-    ],
-}];
+/// The homonyms of the table, read on first use.
+fn homonyms() -> &'static [Homonym] {
+    static TABLE: OnceLock<Vec<Homonym>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let words = |column: &'static str| column.split("; ").collect();
+        let homonym = |columns: Vec<&'static str>| match *columns.as_slice() {
+            [usual, other, evidence, counter_evidence] => Some(Homonym {
+                usual: slug(usual),
+                other: slug(other),
+                evidence: words(evidence),
+                counter_evidence: words(counter_evidence),
+            }),
+            _ => None,
+        };
+        rows(HOMONYMS).filter_map(homonym).collect()
+    })
+}
 
 /// For these texts: actors of the dictionary whose name means a different actor of the dictionary.
 pub(super) fn mistaken(units: &[Unit], dictionary: &Dictionary) -> BTreeMap<usize, usize> {
     let mut mistaken = BTreeMap::new();
-    for homonym in HOMONYMS {
-        let (Some(usual), Some(other)) = (dictionary.find(homonym.usual), dictionary.find(homonym.other)) else {
+    for homonym in homonyms() {
+        let (Some(usual), Some(other)) = (dictionary.find(&homonym.usual), dictionary.find(&homonym.other)) else {
             continue;
         };
         if !units.iter().any(|unit| unit.found.iter().any(|found| found.known == usual)) {
@@ -67,7 +55,7 @@ pub(super) fn mistaken(units: &[Unit], dictionary: &Dictionary) -> BTreeMap<usiz
                 .iter()
                 .any(|unit| (0..unit.tokens.len()).any(|at| words.binary_search(&unit.tokens.folded(at)).is_ok()))
         };
-        if has(homonym.evidence) && !has(homonym.counter_evidence) {
+        if has(&homonym.evidence) && !has(&homonym.counter_evidence) {
             mistaken.insert(usual, other);
         }
     }
@@ -81,9 +69,10 @@ mod tests {
     #[test]
     fn words_are_sorted_and_ids_known() {
         let dictionary = Dictionary::shipped();
-        for homonym in HOMONYMS {
+        assert_eq!(homonyms().len(), rows(HOMONYMS).count());
+        for homonym in homonyms() {
             assert!(homonym.evidence.is_sorted() && homonym.counter_evidence.is_sorted());
-            assert!(dictionary.find(homonym.usual).is_some() && dictionary.find(homonym.other).is_some());
+            assert!(dictionary.find(&homonym.usual).is_some() && dictionary.find(&homonym.other).is_some());
         }
     }
 }

@@ -17,6 +17,7 @@ mod local;
 mod multilingual;
 mod name_tree;
 mod names;
+mod office;
 mod resolve;
 mod scan;
 pub(crate) mod tokens;

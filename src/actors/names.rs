@@ -15,7 +15,7 @@ mod single;
 use super::dictionary::{AliasKind, Dictionary};
 use super::scan::{KnownName, Unit};
 use super::tokens::{Gap, Shape, Tokens};
-use super::words::{Traits, traits};
+use super::words::{RareWords, Traits, traits};
 use crate::language::{Language, NOT_ACTORS, PEOPLE, of_kind, words_of_kind};
 use crate::model::ActorKind;
 
@@ -196,7 +196,8 @@ impl EnglishNameFinder<'_> {
 
     /// The word after a party and a state that follow a politician's name: `(R-Texas)`, `, D-N.Y.,`.
     fn seat_tag(&self, at: usize) -> Option<usize> {
-        let is_party = matches!(self.tokens.folded(at), "d" | "i" | "r") && self.shape(at) == Some(Shape::Initial);
+        let is_party = RareWords::shipped().seat_letter.contains(&self.tokens.folded(at))
+            && self.shape(at) == Some(Shape::Initial);
         self.tokens.get(at + 1).filter(|token| token.gap == Gap::Hyphen && token.is_capital())?;
         let party = self.tokens.get(at)?;
         let opens = self.unit.text.get(..party.start)?.ends_with(['(', '[']) || party.gap == Gap::Comma;
@@ -233,18 +234,17 @@ impl EnglishNameFinder<'_> {
             if self.is_capital(end) || self.is_second_part(end, start) {
                 continue;
             }
-            let word = self.tokens.folded(end);
             let lower = self.shape(end) == Some(Shape::Lower);
-            if lower && matches!(word, "of" | "for") && of_head {
-                let after = if self.tokens.folded(end + 1) == "the" { end + 2 } else { end + 1 };
+            let joint = lower && self.has(end, Traits::JOINT);
+            if lower && of_head && self.has(end, Traits::OF_LINK) {
+                let after = if self.has(end + 1, Traits::DEFINITE) { end + 2 } else { end + 1 };
                 if self.is_capital(after) && (end + 1..=after).all(|at| self.is_linked(at)) {
                     has_of = true;
                     end = after;
                     continue;
                 }
             }
-            if lower
-                && word == "and"
+            if joint
                 && has_of
                 && self.is_capital(end + 1)
                 && self.is_linked(end + 1)
@@ -254,16 +254,11 @@ impl EnglishNameFinder<'_> {
                 end += 1;
                 continue;
             }
-            if lower && word == "and" && self.joins_one_body(start, end) {
+            if joint && self.joins_one_body(start, end) {
                 end += 1;
                 continue;
             }
-            if lower
-                && word == "and"
-                && self.is_linked(end + 1)
-                && self.is_capital(end + 1)
-                && self.has(end + 1, Traits::PARTNER)
-            {
+            if joint && self.is_linked(end + 1) && self.is_capital(end + 1) && self.has(end + 1, Traits::PARTNER) {
                 end += 1;
                 continue;
             }
@@ -273,8 +268,7 @@ impl EnglishNameFinder<'_> {
                     && self.covering(at).is_none()
                     && !self.has(at, Traits::GIVEN.or(Traits::TITLE).or(Traits::CALENDAR))
             };
-            if lower
-                && word == "and"
+            if joint
                 && end > start + 1
                 && generic(end - 1)
                 && generic(end + 1)
@@ -321,7 +315,7 @@ impl EnglishNameFinder<'_> {
         let mut titled = self.title_before(start);
         if (start + 1..end).contains(&(end - 1))
             && self.has(end - 1, Traits::SUFFIX)
-            && !matches!(self.tokens.folded(start), "the" | "a" | "an")
+            && !self.has(start, Traits::DEFINITE.or(Traits::ARTICLE))
             && self.is_organisation(start, end)
         {
             names.push(Name { first: start, last: end, kind: ActorKind::Organisation, is_certain: true });
@@ -408,7 +402,7 @@ impl EnglishNameFinder<'_> {
             && self.has(at, Traits::GIVEN_TITLE)
             && self.shape(at + 1) == Some(Shape::Title)
             && !self.has(at + 1, Traits::GIVEN.or(Traits::COMMON))
-            && at.checked_sub(1).is_none_or(|before| self.tokens.folded(before) != "the");
+            && at.checked_sub(1).is_none_or(|before| !self.has(before, Traits::DEFINITE));
         is_surname || is_given
     }
 
@@ -422,7 +416,7 @@ impl EnglishNameFinder<'_> {
         if !token.starts_sentence() {
             return false;
         }
-        if self.shape(at) == Some(Shape::Initial) && self.tokens.folded(at) == "i" {
+        if self.shape(at) == Some(Shape::Initial) && word.any(Traits::OTHER_PRONOUN) {
             return true;
         }
         word.any(Traits::COMMON.or(Traits::CALENDAR))
@@ -445,11 +439,13 @@ impl EnglishNameFinder<'_> {
             end -= 1;
         }
         // `Clinton-Linked Teneo`
+        let rare = RareWords::shipped();
         let is_participle = |at: &usize| {
             let word = self.tokens.folded(*at);
             self.is_hyphen(*at)
                 && self.is_capital(*at)
-                && (word.ends_with("ed") || matches!(word, "era" | "led" | "run"))
+                && (rare.compound_ending.iter().any(|ending| word.ends_with(ending))
+                    || rare.compound_tail.contains(&word))
         };
         if let Some(compound) = (first + 1..end).rev().find(is_participle) {
             first = compound + 1;
@@ -552,11 +548,12 @@ impl EnglishNameFinder<'_> {
             })
         });
         // `said Will Doyle, a professor`
-        let is_said = matches!(first.checked_sub(1).map_or("", |before| self.tokens.folded(before)), "said" | "says")
-            && self.is_linked(first)
-            && self.tokens.get(end).is_none_or(|token| matches!(token.gap, Gap::Comma | Gap::Stop))
-            && (2..=3).contains(&length)
-            && (first_traits.any(Traits::GIVEN) || !last_traits.any(Traits::COMMON.or(Traits::ROLE)));
+        let is_said =
+            first.checked_sub(1).is_some_and(|before| rare.before_speaker.contains(&self.tokens.folded(before)))
+                && self.is_linked(first)
+                && self.tokens.get(end).is_none_or(|token| matches!(token.gap, Gap::Comma | Gap::Stop))
+                && (2..=3).contains(&length)
+                && (first_traits.any(Traits::GIVEN) || !last_traits.any(Traits::COMMON.or(Traits::ROLE)));
         let person_shapes = !is_joined
             && (first..end).all(|at| match self.shape(at) {
                 Some(Shape::Title | Shape::Initial) => true,
@@ -604,7 +601,7 @@ impl EnglishNameFinder<'_> {
     fn silence(&self, first: usize, end: usize, names: &mut Vec<Name>) {
         let acts = |found: &KnownName| {
             let place = self.dictionary.known(found.known).is_some_and(|known| known.is_place);
-            let continent = self.tokens.folded(found.first) == "america";
+            let continent = RareWords::shipped().continent.contains(&self.tokens.folded(found.first));
             let single = found.last == found.first + 1;
             !(single && (place || continent || matches!(found.kind, AliasKind::Seat | AliasKind::Short)))
         };

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::dictionary::{AliasKind, Dictionary, Office};
+use super::dictionary::{AliasKind, Dictionary};
 use super::east_asian;
 use super::homonyms;
 use super::local::{Locals, WordPosition, short_names};
 use super::multilingual;
 use super::names::{self, Capitals, Name};
+use super::office::Office;
 use super::scan::{KnownName, Unit};
 use super::tokens::{Gap, Shape};
 use super::words::Traits;
@@ -564,28 +565,15 @@ impl Resolver<'_> {
         if tokens.get(at).is_some_and(|token| token.shape == Shape::Possessive) {
             at += 1;
         }
-        if tokens.folded(at) == "supreme" {
-            at += 1;
-        }
-        if tokens.get(at).is_none_or(|token| !token.is_linked()) {
-            return None;
-        }
-        let linked_next = tokens.get(at + 1).is_some_and(|token| token.is_linked());
-        match (tokens.folded(at), tokens.folded(at + 1)) {
-            ("prime" | "first", "minister") if linked_next => Some((Office::Premier, at + 2)),
-            ("leader" | "ruler" | "dictator" | "strongman", _) => Some((Office::Leader, at + 1)),
-            ("premier" | "chancellor" | "pm", _) => Some((Office::Premier, at + 1)),
-            ("president", _) => Some((Office::President, at + 1)),
-            _ => None,
-        }
+        Office::at(tokens, at)
     }
 
     /// The holder of an office that the text names instead of the person: `the North Korean leader`.
     fn leader(&mut self, unit: &Unit, found: &KnownName) -> Option<ResolvedMention> {
         let (office, last) = self.office_after(unit, found)?;
-        let before = found.first.checked_sub(1).map_or("", |at| unit.tokens.folded(at));
+        let is_definite = found.first.checked_sub(1).is_some_and(|at| unit.tokens.traits(at).any(Traits::DEFINITE));
         let possessive = unit.tokens.get(found.last).is_some_and(|token| token.shape == Shape::Possessive);
-        if before != "the" && !possessive {
+        if !is_definite && !possessive {
             return None;
         }
         // If a name follows, it is the person's own.

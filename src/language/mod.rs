@@ -12,6 +12,8 @@ mod feature;
 pub use code::{Language, Languages};
 pub use feature::Feature;
 
+/// Words around anniversaries.
+pub const ANNIVERSARIES: &str = include_str!("data/anniversaries.txt");
 /// Words in the names of organisations, places and things.
 pub const BODIES: &str = include_str!("data/bodies.txt");
 /// Words of bylines.
@@ -42,6 +44,8 @@ pub const MONTHS: &str = include_str!("data/months.txt");
 pub const NO_ARTICLE: &str = include_str!("data/no-article.txt");
 /// Names that look like those of actors and are not.
 pub const NOT_ACTORS: &str = include_str!("data/not-actors.txt");
+/// Offices that are named after a state.
+pub const OFFICES: &str = include_str!("data/offices.txt");
 /// Words next to the names of people.
 pub const PEOPLE: &str = include_str!("data/people.txt");
 /// First words of short lines of furniture.
@@ -133,6 +137,7 @@ fn heading(line: &str) -> Option<(&str, &str)> {
 
 /// Every table with its name, in the order of the matrix in `docs/languages.md`.
 pub const TABLES: &[(&str, &str)] = &[
+    ("anniversaries", ANNIVERSARIES),
     ("bodies", BODIES),
     ("bylines", BYLINES),
     ("citations", CITATIONS),
@@ -148,6 +153,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("months", MONTHS),
     ("no-article", NO_ARTICLE),
     ("not-actors", NOT_ACTORS),
+    ("offices", OFFICES),
     ("people", PEOPLE),
     ("short-lines", SHORT_LINES),
     ("speech", SPEECH),

@@ -3,13 +3,13 @@
 use super::{Capitals, EnglishNameFinder, MAX_ORGANISATION_WORDS};
 use crate::actors::dictionary::AliasKind;
 use crate::actors::tokens::{Gap, Shape};
-use crate::actors::words::Traits;
+use crate::actors::words::{RareWords, Traits};
 
 impl EnglishNameFinder<'_> {
     /// Whether an "and" is inside the name of one organisation: `House Energy and Commerce Committee`, if the words
     /// before it name a chamber and not an organisation.
     pub(super) fn joins_one_body(&self, start: usize, and: usize) -> bool {
-        let start = if self.tokens.folded(start) == "the" { start + 1 } else { start };
+        let start = if self.has(start, Traits::DEFINITE) { start + 1 } else { start };
         let chamber = self.has(start, Traits::CHAMBER);
         let own_head =
             (start + 1..and).any(|at| self.has(at, Traits::ORGANISATION.or(Traits::GIVEN).or(Traits::TITLE)));
@@ -40,9 +40,9 @@ impl EnglishNameFinder<'_> {
         let roles = Traits::TITLE.or(Traits::ROLE);
         let titled = (first..last)
             .any(|at| self.has(at, roles) && self.covering(at).is_none() && self.has(at + 1, Traits::GIVEN));
-        let of = self.has(first, Traits::OF_ORGANISATION) && matches!(self.tokens.folded(first + 1), "of" | "for");
-        let inner_of = (first + 1..last)
-            .any(|at| matches!(self.tokens.folded(at), "of" | "for") && self.has(at - 1, Traits::OF_ORGANISATION));
+        let of = self.has(first, Traits::OF_ORGANISATION) && self.has(first + 1, Traits::OF_LINK);
+        let inner_of =
+            (first + 1..last).any(|at| self.has(at, Traits::OF_LINK) && self.has(at - 1, Traits::OF_ORGANISATION));
         let broken = self.capitals == Capitals::More
             && (first..last).any(|at| self.has(at, Traits::ACTING) && self.has(at, Traits::COMMON));
         let team = self.covering(last).is_none() && self.is_team(first, end);
@@ -73,7 +73,7 @@ impl EnglishNameFinder<'_> {
         title
             && !is_person
             && rest <= 2
-            && ((word == "state" && rest == 1)
+            && ((rest == 1 && RareWords::shipped().place_body.contains(&word))
                 || (word.len() > 4
                     && word.ends_with('s')
                     && !word.ends_with("ss")

@@ -2,7 +2,7 @@
 
 use super::{Capitals, EnglishNameFinder, Name, is_camel};
 use crate::actors::tokens::{Gap, Shape};
-use crate::actors::words::Traits;
+use crate::actors::words::{RareWords, Traits};
 use crate::model::ActorKind;
 
 impl EnglishNameFinder<'_> {
@@ -50,7 +50,9 @@ impl EnglishNameFinder<'_> {
                     names.push(kind_of(ActorKind::Person, true));
                 } else if is_definite {
                     // `the Alawites` are no person, but `the Ledger reported`.
-                    if matches!(self.tokens.folded(at + 1), "reported" | "reports") && !word.any(Traits::COMMON) {
+                    if RareWords::shipped().outlet_verb.contains(&self.tokens.folded(at + 1))
+                        && !word.any(Traits::COMMON)
+                    {
                         names.push(kind_of(ActorKind::Organisation, true));
                     }
                 } else if word.any(Traits::GIVEN) && !word.any(Traits::COMMON) {
@@ -86,21 +88,20 @@ impl EnglishNameFinder<'_> {
             .or(Traits::LEAD_IN)
             .or(Traits::DETERMINER)
             .or(Traits::PERSON_PRONOUN);
+        let rare = RareWords::shipped();
         let next = self.tokens.folded(at + 1);
         self.tokens.get(at + 1).is_some_and(|token| token.gap == Gap::Space && token.shape == Shape::Lower)
             && self.has(at + 1, Traits::COMMON)
             && !self.has(at + 1, small)
             && next.len() > 4
-            && !next.ends_with("ed")
-            && !next.ends_with("ly")
-            && !next.ends_with("ing")
-            && !matches!(next, "could" | "would" | "should" | "might" | "began" | "never" | "still" | "later" | "again")
+            && !rare.no_noun_ending.iter().any(|ending| next.ends_with(ending))
+            && !rare.no_noun.contains(&next)
     }
 
     /// Whether an office with "of" precedes a name: in `the mayor of Newtown asked`, a place follows, and the verb is
     /// the mayor's.
     fn is_of_office(&self, at: usize) -> bool {
         let (Some(of), Some(office)) = (at.checked_sub(1), at.checked_sub(2)) else { return false };
-        self.tokens.folded(of) == "of" && self.is_linked(at) && self.is_linked(of) && self.has(office, Traits::OF_PLACE)
+        self.has(of, Traits::OF_LINK) && self.is_linked(at) && self.is_linked(of) && self.has(office, Traits::OF_PLACE)
     }
 }

@@ -1,11 +1,12 @@
 //! Anniversaries: a text about the n-th anniversary was written n years after the event.
 
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::mention::words;
 use crate::extract::date_expression;
+use crate::language::{ANNIVERSARIES, of_kind};
 use crate::model::PartialDate;
 
 /// Known events: the year, and the phrases that name them, in lower case.
@@ -14,22 +15,31 @@ const EVENTS: &str = include_str!("events.tsv");
 /// The maximum distance in bytes between the word "anniversary" and the name of the event.
 const REACH_BYTES: usize = 160;
 
-/// Words for "anniversary" in lower case, as their beginnings. Sorted.
-const ANNIVERSARY: &[&str] = &[
-    "aniversario",
-    "aniversário",
-    "anniversa",
-    "godišnjic",
-    "jahrestag",
-    "jubiläum",
-    "rocznic",
-    "výroč",
-    "výročí",
-    "årsdag",
-    "годовщин",
-    "лети",
-    "річниц",
-];
+/// The words around anniversaries, in lower case, of all languages.
+struct AnniversaryWords {
+    /// Beginnings of words for "anniversary".
+    anniversary: Vec<&'static str>,
+    /// Numbers of years and their words.
+    numbers: Vec<(i32, &'static str)>,
+    /// Words for years.
+    years: Vec<&'static str>,
+    /// Words that say from when years are counted.
+    after: Vec<&'static str>,
+    /// Words between "anniversary" and the year of the event.
+    of_event: Vec<&'static str>,
+}
+
+static WORDS: LazyLock<AnniversaryWords> = LazyLock::new(|| {
+    let words = |kind| of_kind(ANNIVERSARIES, kind).collect();
+    let number = |line: &'static str| line.split_once(' ').and_then(|(n, word)| Some((n.parse().ok()?, word)));
+    AnniversaryWords {
+        anniversary: words("anniversary"),
+        numbers: of_kind(ANNIVERSARIES, "number").filter_map(number).collect(),
+        years: words("years"),
+        after: words("after"),
+        of_event: words("of-event"),
+    }
+});
 
 /// An anniversary that a text names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,53 +80,19 @@ pub(super) fn find(text: &str) -> Vec<Anniversary> {
     found
 }
 
-/// Words for numbers of years in lower case. Sorted.
-const NUMBERS: &[(&str, i32)] = &[
-    ("a", 1),
-    ("cinco", 5),
-    ("cinq", 5),
-    ("deux", 2),
-    ("dix", 10),
-    ("dos", 2),
-    ("drei", 3),
-    ("ein", 1),
-    ("eins", 1),
-    ("five", 5),
-    ("four", 4),
-    ("fünf", 5),
-    ("one", 1),
-    ("quatre", 4),
-    ("ten", 10),
-    ("three", 3),
-    ("tres", 3),
-    ("trois", 3),
-    ("two", 2),
-    ("un", 1),
-    ("vier", 4),
-    ("zehn", 10),
-    ("zwei", 2),
-];
-
-/// Words for years in lower case. Sorted.
-const YEARS: &[&str] = &["an", "ans", "año", "años", "jahr", "jahre", "year", "years"];
-
-/// Words that say from when years are counted, in lower case. Sorted.
-const AFTER: &[&str] = &["after", "après", "después", "nach"];
-
 /// "A year after the flood of 3 May 2024": a time counted from a day. Only the opening of a text says when it was
 /// written; later, the same words are about the past.
 pub(super) fn counted(opening: &str, language: Option<&str>) -> Option<Anniversary> {
     let words = words(opening);
     let folded = |at: usize| words.get(at).map(|(_, word)| word.to_lowercase());
     for at in 1..words.len() {
-        let is_year = folded(at).is_some_and(|word| YEARS.binary_search(&word.as_str()).is_ok());
-        if !is_year || folded(at + 1).is_none_or(|word| AFTER.binary_search(&word.as_str()).is_err()) {
+        let is_year = folded(at).is_some_and(|word| WORDS.years.contains(&word.as_str()));
+        if !is_year || folded(at + 1).is_none_or(|word| !WORDS.after.contains(&word.as_str())) {
             continue;
         }
         let Some(number) = folded(at - 1) else { continue };
-        let known =
-            NUMBERS.binary_search_by_key(&number.as_str(), |(word, _)| word).ok().and_then(|at| NUMBERS.get(at));
-        let n = known.map(|(_, n)| *n).or_else(|| number.parse().ok().filter(|n| (1..=99).contains(n)));
+        let known = WORDS.numbers.iter().find(|(_, word)| *word == number);
+        let n = known.map(|(n, _)| *n).or_else(|| number.parse().ok().filter(|n| (1..=99).contains(n)));
         let (Some(n), Some((start, _)), Some((after, word))) = (n, words.get(at - 1), words.get(at + 1)) else {
             continue;
         };
@@ -134,7 +110,7 @@ pub(super) fn counted(opening: &str, language: Option<&str>) -> Option<Anniversa
 }
 
 fn is_anniversary(word: &str) -> bool {
-    ANNIVERSARY.iter().any(|beginning| word.starts_with(beginning))
+    WORDS.anniversary.iter().any(|beginning| word.starts_with(beginning))
 }
 
 /// A count of years: `80`, `80th`, `80e`, `80-ї`.
@@ -167,8 +143,7 @@ fn event_after(text: &str, start: usize) -> Option<(i32, usize)> {
     let by_year = named.iter().enumerate().find_map(|(place, (at, word))| {
         let year: i32 = word.parse().ok().filter(|year| word.len() == 4 && (1600..=2100).contains(year))?;
         // "The anniversary in 2013" gives the year of the anniversary, "of the flood in 1972" that of the event.
-        let of_event =
-            place > 1 || named.first().is_some_and(|(_, first)| matches!(*first, "of" | "de" | "des" | "der"));
+        let of_event = place > 1 || named.first().is_some_and(|(_, first)| WORDS.of_event.contains(first));
         of_event.then_some((*at, year, start + at + word.len()))
     });
     // A year directly after the word is more reliable than a name further on.
@@ -257,7 +232,6 @@ mod tests {
         ] {
             assert_eq!(counted(text, Some(language)).map(|found| found.year), expected, "{text}");
         }
-        assert!(NUMBERS.is_sorted() && YEARS.is_sorted() && AFTER.is_sorted());
     }
 
     #[test]
@@ -277,6 +251,19 @@ mod tests {
             assert_eq!(phrase.to_lowercase(), phrase);
             assert!(phrases.insert(phrase), "{phrase} stands twice");
         }
-        assert!(ANNIVERSARY.is_sorted());
+    }
+
+    #[test]
+    fn the_words_are_sorted_and_every_number_is_read() {
+        let all: Vec<_> = crate::language::entries(ANNIVERSARIES).collect();
+        let is_sorted = |pair: &[crate::language::Entry<'_>]| {
+            let [a, b] = pair else { return true };
+            (a.language, a.kind) < (b.language, b.kind)
+                || (a.language, a.kind) == (b.language, b.kind) && (a.kind == "number" || a.text < b.text)
+        };
+        for pair in all.windows(2) {
+            assert!(is_sorted(pair), "{pair:?}");
+        }
+        assert_eq!(WORDS.numbers.len(), of_kind(ANNIVERSARIES, "number").count());
     }
 }

@@ -2,7 +2,9 @@
 
 use time::Weekday;
 
-use super::weekday_names::{is_capitalised, is_last_before, is_last_behind, means_other_day, weekday_of};
+use super::weekday_names::{
+    is_capitalised, is_last_before, is_last_behind, means_other_day, names_newspaper, weekday_of,
+};
 use crate::extract::date_expression;
 use crate::model::PartialDate;
 use crate::text::{is_letter, is_letter_or_digit};
@@ -136,9 +138,7 @@ pub(super) fn words(text: &str) -> Vec<(usize, &str)> {
 fn is_set_apart(words: &[(usize, &str)], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|before| words.get(before)).map(|(_, word)| *word);
     let after = words.get(at + 1).map(|(_, word)| *word);
-    let paper =
-        after.is_some_and(|word| matches!(word, "Times" | "Telegraph" | "Mirror" | "Express" | "Mail" | "Post"));
-    paper || before.is_some_and(means_other_day)
+    after.is_some_and(names_newspaper) || before.is_some_and(means_other_day)
 }
 
 /// "last August", "im vergangenen August", "en août dernier" at this month's name; not "last August 5".

@@ -19,6 +19,8 @@ pub(super) struct WeekdayNames {
     last_before: HashSet<&'static str>,
     /// Words after the name of a month that make it the latest one.
     last_behind: HashSet<&'static str>,
+    /// Words after a weekday that make it part of a newspaper's name.
+    newspaper: HashSet<&'static str>,
 }
 
 static NAMES: LazyLock<WeekdayNames> = LazyLock::new(|| {
@@ -34,6 +36,7 @@ static NAMES: LazyLock<WeekdayNames> = LazyLock::new(|| {
         other_day: words("other-day"),
         last_before: words("last-before"),
         last_behind: words("last-behind"),
+        newspaper: words("newspaper"),
     }
 });
 
@@ -55,6 +58,11 @@ pub(super) fn is_last_before(word: &str) -> bool {
 /// Whether a word after the name of a month makes it the latest one: "août dernier".
 pub(super) fn is_last_behind(word: &str) -> bool {
     NAMES.last_behind.contains(word.to_lowercase().as_str())
+}
+
+/// Whether a word after a weekday makes it part of a newspaper's name: "Sunday Times".
+pub(super) fn names_newspaper(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && NAMES.newspaper.contains(word.to_lowercase().as_str())
 }
 
 /// The day that a word means in a language.
