@@ -8,6 +8,7 @@ use dateline::document::Limits;
 use dateline::ingest::{Options, ingest};
 use dateline::model::Article;
 use dateline::parser::{Parser, SIDECAR_NAME};
+use dateline::worker::ParseJob;
 
 /// All files below a folder, sorted by name.
 fn files(folder: &Path) -> Vec<(String, PathBuf)> {
@@ -79,6 +80,82 @@ fn folders_records_sidecars_and_failures_are_the_same() {
     write("c.bin", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
     write("empty.txt", b"");
     assert!(check(folder.path()) >= 4);
+}
+
+/// A page of a scanned newspaper with one block of words.
+fn scanned_page(block: &str, words: &str) -> String {
+    let words: String = words.split(' ').map(|word| format!("<String CONTENT='{word}' WC='0.9'/>")).collect();
+    format!(
+        "<alto><Layout><Page><PrintSpace><TextBlock ID='{block}'><TextLine>{words}</TextLine></TextBlock></PrintSpace></Page></Layout></alto>"
+    )
+}
+
+/// The map of an issue of two pages, with one article on each.
+const ISSUE_MAP: &str = "<mets><dmdSec ID='I'><mods><titleInfo><title>Quay News</title></titleInfo><originInfo><dateIssued>1911-03-04\
+    </dateIssued></originInfo></mods></dmdSec><fileSec><fileGrp><file ID='p1'><FLocat href='file://alto/1.xml'/></file><file ID='p2'>\
+    <FLocat href='file://alto/2.xml'/></file><file ID='i1'><FLocat href='file://images/1.jpg'/></file></fileGrp></fileSec>\
+    <structMap TYPE='LOGICAL'><div TYPE='Newspaper'><div TYPE='ARTICLE' LABEL='Two boats'><div TYPE='BODY'><fptr><area FILEID='p1' \
+    BEGIN='B1'/></fptr></div></div><div TYPE='ARTICLE' LABEL='A gale'><div TYPE='BODY'><fptr><area FILEID='p2' BEGIN='B1'/></fptr></div>\
+    </div></div></structMap></mets>";
+
+#[test]
+fn the_pages_of_a_scanned_issue_in_a_folder_are_read_with_its_map() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let one = scanned_page("B1", "Two boats met at the quay of Oldport");
+    let two = scanned_page("B1", "A gale blew from the west");
+    let stray = scanned_page("B1", "A page of another issue");
+    let names = [
+        ("a/alto/1.xml", one.as_bytes()),
+        ("a/alto/2.xml", two.as_bytes()),
+        ("a/images/1.jpg", b"\xff\xd8\xff"),
+        ("a/issue-METS.xml", ISSUE_MAP.as_bytes()),
+        ("b/1.xml", stray.as_bytes()),
+        ("c/1.xml", one.as_bytes()),
+        ("c/mets.xml", ISSUE_MAP.as_bytes()),
+    ];
+    for (name, bytes) in names {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("it has a folder")).expect("the folder is made");
+        fs::write(path, bytes).expect("the file is written");
+    }
+    let ingested = ingest(&[folder.path().to_owned()], &Options::default()).expect("there is room");
+    let corpus = ingested.corpus().expect("the articles can be read again");
+    let articles: Vec<_> = corpus.articles.iter().map(|article| (&*article.source, article.body.concat())).collect();
+    let expected = [
+        ("a/issue-METS.xml#1", "Two boats met at the quay of Oldport"),
+        ("a/issue-METS.xml#2", "A gale blew from the west"),
+        ("c/mets.xml#1", "Two boats met at the quay of Oldport"),
+        ("c/mets.xml#2", ""),
+    ];
+    assert_eq!(articles, expected.map(|(source, body)| (source, body.to_owned())));
+    let failures: Vec<_> = ingested.failures.iter().map(ToString::to_string).collect();
+    assert!(failures[0].starts_with("b/1.xml: a part of a scanned newspaper"), "{failures:?}");
+    assert!(failures[1].starts_with("c/mets.xml, entry 2.xml: there is no such file"), "{failures:?}");
+    assert_eq!(failures.len(), 2, "{failures:?}");
+
+    let mut job = ParseJob::default();
+    for (name, bytes) in names {
+        let found = job.issue_files(name, bytes, names.iter().map(|(name, _)| *name));
+        match name {
+            "a/issue-METS.xml" => assert_eq!(found, ["a/alto/1.xml", "a/alto/2.xml", "a/images/1.jpg"]),
+            "c/mets.xml" => assert_eq!(found, ["c/1.xml"]),
+            _ => {
+                assert!(found.is_empty(), "{name}");
+                if name == "b/1.xml" {
+                    job.read(name, bytes.to_vec());
+                }
+                continue;
+            }
+        }
+        job.begin_issue(bytes);
+        for (name, bytes) in names.iter().filter(|(name, _)| found.contains(name)) {
+            job.read_issue_file(name, bytes);
+        }
+        job.end_issue(name, found.iter().copied(), &mut |_, _| {});
+    }
+    let done = job.finish(b"", None, None).expect("there is nothing to join");
+    assert_eq!(String::from_utf8(done.lines).expect("text").lines().collect::<Vec<_>>(), lines(&corpus.articles));
+    assert_eq!(done.report.failures, failures);
 }
 
 #[test]

@@ -51,15 +51,32 @@ impl Job {
 
     /// Reads a file; calls back now and then with the [`Counts`] so far.
     pub fn read(&mut self, name: &str, bytes: Vec<u8>, tell: &Function) {
-        let mut n: usize = 0;
-        self.reading.read_with_progress(name, bytes, &mut |articles, failures| {
-            n += 1;
-            if n.is_multiple_of(DOCUMENTS_PER_CALL)
-                && let Ok(counts) = to_value(&Counts { articles, failures })
-            {
-                tell.call1(&JsValue::NULL, &counts).ok();
-            }
-        });
+        self.reading.read_with_progress(name, bytes, &mut counting(tell));
+    }
+
+    /// Which of these files, given by name, belong to a scanned issue with this map. Empty if the file is no such map.
+    #[wasm_bindgen(js_name = issueFiles)]
+    pub fn issue_files(&mut self, map: &str, bytes: &[u8], names: Vec<String>) -> Vec<String> {
+        let found = self.reading.issue_files(map, bytes, names.iter().map(String::as_str));
+        found.into_iter().map(str::to_owned).collect()
+    }
+
+    /// Begins to read a scanned issue by its map.
+    #[wasm_bindgen(js_name = beginIssue)]
+    pub fn begin_issue(&mut self, map: &[u8]) {
+        self.reading.begin_issue(map);
+    }
+
+    /// Reads a file of the issue.
+    #[wasm_bindgen(js_name = readIssueFile)]
+    pub fn read_issue_file(&mut self, name: &str, bytes: &[u8]) {
+        self.reading.read_issue_file(name, bytes);
+    }
+
+    /// Reads the articles of the issue; calls back like [`Job::read`]. `files` are the names of its files.
+    #[wasm_bindgen(js_name = endIssue)]
+    pub fn end_issue(&mut self, map: &str, files: Vec<String>, tell: &Function) {
+        self.reading.end_issue(map, files.iter().map(String::as_str), &mut counting(tell));
     }
 
     /// Lists a file that could not be read.
@@ -97,6 +114,25 @@ impl Job {
         let outcome = self.reading.finish(open, title, description).map_err(|error| error_value(&error))?;
         let files = files_object(&outcome.files)?;
         Ok(to_value(&Finished { files, lines: Uint8Array::from(&*outcome.lines), report: outcome.report })?)
+    }
+}
+
+/// Whether a file with this name may be the map of a scanned issue.
+#[wasm_bindgen(js_name = isIssueMap)]
+pub fn is_issue_map(name: &str) -> bool {
+    dateline::document::is_issue_map(name)
+}
+
+/// Calls back now and then with the counts that it is given.
+fn counting(tell: &Function) -> impl FnMut(usize, usize) {
+    let mut n: usize = 0;
+    move |articles, failures| {
+        n += 1;
+        if n.is_multiple_of(DOCUMENTS_PER_CALL)
+            && let Ok(counts) = to_value(&Counts { articles, failures })
+        {
+            tell.call1(&JsValue::NULL, &counts).ok();
+        }
     }
 }
 

@@ -259,7 +259,9 @@ impl ReadProblem {
             ReadProblem::PackedArchive => "leave it out, and read the documents that it was made from",
             ReadProblem::PermissionDenied => "give yourself the right to read it",
             ReadProblem::Reported { remedy, .. } => remedy,
-            ReadProblem::ScanWithoutPages => "pack its METS file and its ALTO files into one zip",
+            ReadProblem::ScanWithoutPages => {
+                "put its METS file, whose name ends with `mets.xml`, and its ALTO files into one folder or zip"
+            }
             ReadProblem::TooLong(LimitReached::Document(_)) => "split it into its articles",
             ReadProblem::TooLong(LimitReached::Unpacked(_)) | ReadProblem::TooManyDocuments => {
                 "unpack it and give its parts"

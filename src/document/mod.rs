@@ -57,6 +57,7 @@ mod zstd;
 pub use error::{Position, ReadError, ReadProblem};
 pub use limits::{LimitReached, Limits, RunTotal};
 pub use record::{Record, RecordActor};
+pub use scan::{ScannedIssue, folder_of, is_issue_map};
 
 use std::io::{BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 

@@ -1,13 +1,15 @@
-//! Scanned newspapers: the words of each page (ALTO), and a map of the articles over the pages (METS), in one archive.
+//! Scanned newspapers: the words of each page (ALTO), and a map of the articles over the pages (METS); in one archive or as
+//! files of a folder.
 
 use std::collections::HashMap;
 
 use super::error::{Position, ReadProblem};
 use super::language_name;
+use super::limits::Limits;
 use super::office::Parts;
 use super::sink::DocumentSink;
 use super::xml::Element;
-use super::{Content, Record, Transport};
+use super::{Content, Document, ReadError, Record, Transport};
 use crate::model::{Warning, WarningCode};
 
 /// A word that was read with less confidence than this is uncertain.
@@ -16,77 +18,198 @@ const MIN_CONFIDENCE: f32 = 0.6;
 /// From this share of uncertain words on, in percent, an article has a warning.
 const MIN_UNCERTAIN_PERCENT: usize = 10;
 
-/// The most pages of an issue.
-const MAX_PAGES: usize = 10_000;
+/// The most files that an issue names.
+const MAX_FILES: usize = 40_000;
 
-/// The map among the entries of an archive, if it is a scanned issue.
-pub(super) fn map_of<'n>(mut names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    names.find(|name| {
-        let lower = name.to_ascii_lowercase();
-        lower.ends_with("mets.xml") || lower.ends_with(".mets")
-    })
+/// How many files of one name, in different folders, are compared.
+const MAX_NAMESAKES: usize = 100;
+
+/// Whether a file with this name is the map of a scanned issue.
+pub fn is_issue_map(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    lower.ends_with("mets.xml") || lower.ends_with(".mets")
 }
 
-/// Passes on the articles of an issue. `names` lists the entries of the archive.
-pub(super) fn issue(sink: &mut DocumentSink<'_>, map: &str, names: &[String], parts: &mut dyn Parts) {
-    sink.number_documents();
-    sink.found_export("METS", None);
-    let parsed = parts.read(map, &sink.limits).map(Option::unwrap_or_default).and_then(|bytes| parse(&bytes));
-    let mets = match parsed {
-        Ok(mets) => mets,
-        Err(problem) => return sink.failed_document(Some(Position::Entry(map.to_owned())), problem),
-    };
-    let mut blocks = HashMap::new();
-    for (id, name) in pages(&mets).into_iter().take(MAX_PAGES) {
-        // The address of a page is that of another computer; its name is the same.
-        let file = name.rsplit(['/', '\\']).next().unwrap_or(&name);
-        let entry = names.iter().find(|entry| entry.rsplit('/').next() == Some(file));
-        let page = match entry {
-            Some(entry) => {
-                parts.read(entry, &sink.limits).map(Option::unwrap_or_default).and_then(|bytes| parse(&bytes))
-            }
-            None => Err(ReadProblem::Missing),
+/// An issue of a scanned newspaper that is being read: the map of its articles, and its pages so far.
+#[derive(Debug)]
+pub struct ScannedIssue {
+    mets: Element,
+    files: Vec<IssueFile>,
+    /// The places in `files` of the pages with words, by name.
+    pages: HashMap<String, Vec<usize>>,
+    /// By the id of the page and that of the block.
+    blocks: HashMap<(String, String), ScannedText>,
+}
+
+/// A file that a map names.
+#[derive(Debug)]
+struct IssueFile {
+    id: String,
+    /// Its address where the map was made; only the end of it is the same elsewhere.
+    place: String,
+    /// Why its words are not known; `None` for a file without words, and for a page that was read.
+    problem: Option<ReadProblem>,
+}
+
+impl IssueFile {
+    /// Whether it is a page with words, and not a picture.
+    fn is_page(&self) -> bool {
+        self.place.to_ascii_lowercase().ends_with(".xml")
+    }
+
+    fn name(&self) -> &str {
+        last_part(&self.place)
+    }
+}
+
+/// The name at the end of a path.
+fn last_part(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+/// The folder of a map, with `/` at its end; empty for the outermost.
+pub fn folder_of(map: &str) -> &str {
+    map.strip_suffix(last_part(map)).unwrap_or_default()
+}
+
+/// How many parts at the end of two paths are the same.
+fn n_same_parts(a: &str, b: &str) -> usize {
+    a.rsplit(['/', '\\']).zip(b.rsplit(['/', '\\'])).take_while(|(a, b)| a == b).count()
+}
+
+impl ScannedIssue {
+    /// Parses the map of an issue. Then come [`ScannedIssue::files_among`] the files beside it,
+    /// [`ScannedIssue::take_page`] for each page, and [`ScannedIssue::read`].
+    ///
+    /// # Errors
+    ///
+    /// If it is not well-formed, or not a map.
+    pub fn parse(map: &[u8]) -> Result<ScannedIssue, ReadProblem> {
+        let mets = parse(map)?;
+        if !mets.name.eq_ignore_ascii_case("mets") {
+            return Err(ReadProblem::UnknownLayout("METS"));
+        }
+        let file = |file: &Element| {
+            let place = file.all("FLocat").into_iter().find_map(|place| place.attribute("href"))?.to_owned();
+            let mut file = IssueFile { id: file.attribute("ID")?.to_owned(), place, problem: None };
+            file.problem = file.is_page().then_some(ReadProblem::Missing);
+            Some(file)
         };
-        match page {
+        let files: Vec<IssueFile> = mets.all("file").into_iter().filter_map(file).take(MAX_FILES).collect();
+        let mut pages: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, file) in files.iter().enumerate().filter(|(_, file)| file.is_page()) {
+            pages.entry(file.name().to_owned()).or_default().push(at);
+        }
+        Ok(ScannedIssue { mets, files, pages, blocks: HashMap::new() })
+    }
+
+    /// Which of these paths are files that the map names, such as pages and their pictures. They lie in `folder`, which is
+    /// empty or ends with `/`. None, if no page with words is among them.
+    pub fn files_among<'n>(&self, folder: &str, paths: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
+        let mut by_name: HashMap<&str, Vec<&'n str>> = HashMap::new();
+        for path in paths.filter(|path| path.starts_with(folder)) {
+            let namesakes = by_name.entry(last_part(path)).or_default();
+            if namesakes.len() < MAX_NAMESAKES {
+                namesakes.push(path);
+            }
+        }
+        let nearest = |file: &IssueFile| {
+            by_name.get(file.name())?.iter().copied().max_by_key(|path| n_same_parts(path, &file.place))
+        };
+        let mut found: Vec<&str> = self.files.iter().filter_map(nearest).collect();
+        if !found.iter().any(|path| self.has_page(path)) {
+            return Vec::new();
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Whether the file at this path is a page with words, and not a picture.
+    pub fn has_page(&self, path: &str) -> bool {
+        self.pages.contains_key(last_part(path))
+    }
+
+    /// Takes the words of the page at this path, or the reason why they cannot be read.
+    pub fn take_page(&mut self, path: &str, page: Result<&[u8], ReadProblem>) {
+        let ScannedIssue { files, pages, blocks, .. } = self;
+        let namesakes = pages.get(last_part(path)).into_iter().flatten().take(MAX_NAMESAKES).copied();
+        let nearest = namesakes.max_by_key(|at| files.get(*at).map(|file| n_same_parts(&file.place, path)));
+        let Some(file) = nearest.and_then(|at| files.get_mut(at)) else { return };
+        match page.and_then(parse) {
             Ok(page) => {
+                file.problem = None;
                 for block in page.all("TextBlock") {
-                    if let Some(block_id) = block.attribute("ID") {
-                        blocks.insert((id.clone(), block_id.to_owned()), ScannedText::of_block(block));
+                    if let Some(id) = block.attribute("ID") {
+                        blocks.insert((file.id.clone(), id.to_owned()), ScannedText::of_block(block));
                     }
                 }
             }
-            Err(problem) => sink.failure(Some(Position::Entry(name)), problem),
+            Err(problem) => file.problem = Some(problem),
         }
     }
-    let issue = IssueFacts::new(&mets);
-    let mut n_articles = 0;
-    for article in articles(&mets) {
-        n_articles += 1;
-        let (record, warning) = issue.record(&mets, article, &blocks);
-        if record.title.is_none() && record.body.is_empty() {
-            sink.failed_document(Some(Position::Record(n_articles)), ReadProblem::Empty);
-        } else {
-            sink.document(Content::Record(Box::new(record)), Transport::default(), warning.into_iter().collect());
+
+    /// Passes on the articles of the issue, whose map has this path below the corpus folder.
+    pub fn read(&self, map: &str, limits: &Limits, emit: &mut dyn FnMut(Result<Document, ReadError>)) {
+        self.pass_on(&mut DocumentSink::new(map, *limits, emit));
+    }
+
+    fn pass_on(&self, sink: &mut DocumentSink<'_>) {
+        sink.number_documents();
+        sink.found_export("METS", None);
+        for file in &self.files {
+            if let Some(problem) = &file.problem {
+                sink.failure(Some(Position::Entry(file.name().to_owned())), problem.clone());
+            }
+        }
+        let facts = IssueFacts::new(&self.mets);
+        let mut n_articles = 0;
+        for article in articles(&self.mets) {
+            n_articles += 1;
+            let (record, warning) = facts.record(&self.mets, article, &self.blocks);
+            if record.title.is_none() && record.body.is_empty() {
+                sink.failed_document(Some(Position::Record(n_articles)), ReadProblem::Empty);
+            } else {
+                sink.document(Content::Record(Box::new(record)), Transport::default(), warning.into_iter().collect());
+            }
+        }
+        if n_articles == 0 {
+            sink.failed_document(None, ReadProblem::UnknownLayout("METS"));
         }
     }
-    if n_articles == 0 {
-        sink.failed_document(Some(Position::Entry(map.to_owned())), ReadProblem::UnknownLayout("METS"));
+}
+
+/// Passes on the articles of the issue with this map in an archive, and returns the entries that belong to it. They are
+/// among `names`, in this folder.
+pub(super) fn issue<'n>(
+    sink: &mut DocumentSink<'_>,
+    map: &str,
+    folder: &str,
+    names: impl Iterator<Item = &'n str>,
+    parts: &mut dyn Parts,
+) -> Vec<&'n str> {
+    let read = parts.read(map, &sink.limits).map(Option::unwrap_or_default);
+    let mut issue = match read.and_then(|bytes| ScannedIssue::parse(&bytes)) {
+        Ok(issue) => issue,
+        Err(problem) => {
+            sink.failed_document(None, problem);
+            return Vec::new();
+        }
+    };
+    let found = issue.files_among(folder, names);
+    for path in &found {
+        if issue.has_page(path) {
+            let page = parts.read(path, &sink.limits).and_then(|page| page.ok_or(ReadProblem::Missing));
+            issue.take_page(path, page.as_deref().map_err(Clone::clone));
+        }
     }
+    issue.pass_on(sink);
+    found
 }
 
 fn parse(bytes: &[u8]) -> Result<Element, ReadProblem> {
     let decoded = super::decode::decode(bytes, super::decode::Markup::Xml, super::decode::CharsetHints::default());
     Element::parse(&decoded.text)
-}
-
-/// The ids and the names of the pages.
-fn pages(mets: &Element) -> Vec<(String, String)> {
-    let files = mets.all("file");
-    let page = |file: &Element| {
-        let location = file.all("FLocat").into_iter().find_map(|place| place.attribute("href"))?;
-        Some((file.attribute("ID")?.to_owned(), location.to_owned()))
-    };
-    files.into_iter().filter_map(page).filter(|(_, name)| name.to_ascii_lowercase().ends_with(".xml")).collect()
 }
 
 /// The articles in the map, in order; not those within others.
@@ -112,7 +235,7 @@ fn search<'e>(element: &'e Element, found: &mut Vec<&'e Element>) {
 }
 
 /// The words of a block.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct ScannedText {
     text: String,
     n_words: usize,

@@ -1,6 +1,6 @@
 //! Zip archives and WACZ web archives, which are zip archives with WARC files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Cursor, Read, Seek};
 
 use ::zip::ZipArchive;
@@ -57,13 +57,10 @@ pub(super) fn read_archive(
         let mut parts = ArchiveParts { archive: &mut archive, budget };
         return omnivore::items(sink, &lists, &mut parts);
     }
-    if let Some(map) = scan::map_of(names()).map(str::to_owned) {
-        let names: Vec<String> = names().map(str::to_owned).collect();
-        let mut parts = ArchiveParts { archive: &mut archive, budget };
-        return scan::issue(sink, &map, &names, &mut parts);
-    }
     sink.number_documents();
     entries = of_web_archive(entries);
+    let in_issues = issues(sink, &mut archive, budget, &entries);
+    entries.retain(|(name, _)| !in_issues.contains(name));
     let mut read_bytes = PackedRanges::default();
     for (name, index) in entries {
         if sink.is_full() {
@@ -86,6 +83,28 @@ pub(super) fn read_archive(
             Err(error) => sink.failed_document(Some(Position::Entry(name)), problem(error)),
         }
     }
+}
+
+/// Reads the scanned issues of an archive, and returns the names of their entries.
+fn issues(
+    sink: &mut DocumentSink<'_>,
+    archive: &mut ZipArchive<impl Read + Seek>,
+    budget: &UnpackBudget<'_>,
+    entries: &[(String, usize)],
+) -> BTreeSet<String> {
+    let names = || entries.iter().map(|(name, _)| name.as_str());
+    let maps: Vec<&str> = names().filter(|name| scan::is_issue_map(name)).collect();
+    let mut found = BTreeSet::new();
+    for map in &maps {
+        // Beside several maps, the pages of each are in its own folder.
+        let folder = if maps.len() == 1 { "" } else { scan::folder_of(map) };
+        sink.within_entry(map, |sink| {
+            let mut parts = ArchiveParts { archive: &mut *archive, budget };
+            found.extend(scan::issue(sink, map, folder, names(), &mut parts).into_iter().map(str::to_owned));
+        });
+        found.insert((*map).to_owned());
+    }
+    found
 }
 
 /// The parts of an archive that were read. Entries that share bytes would let a small file unpack to any length.

@@ -7,6 +7,7 @@
 //! needed. Only a key for each article stays in memory (see [`crate::corpus::Key`]), some hundred bytes.
 
 mod articles;
+mod issues;
 mod memory;
 mod pipeline;
 mod progress;
@@ -105,7 +106,8 @@ pub fn ingest(paths: &[PathBuf], options: &Options) -> io::Result<Ingested> {
     failures.extend(sidecar_failures);
     let files: Vec<walk::InputFile> = files.into_iter().filter(|file| !file.is_sidecar()).collect();
     let rules = CorpusRules::new(sidecars, &options.limits).with_options(options.extraction);
-    let read = pipeline::read(&files, &rules, options)?;
+    let to_read = issues::gather(&files, &rules, options.limits.document_bytes);
+    let read = pipeline::read(&to_read, &rules, options)?;
     failures.extend(read.failures);
     let exports = read.exports;
     let n_files = files.len();
@@ -116,6 +118,7 @@ pub fn ingest(paths: &[PathBuf], options: &Options) -> io::Result<Ingested> {
     let warnings = rules.sidecars().warnings(names, &whole_roots, sources);
     let sidecar = rules.sidecars().of_corpus().clone();
     let dictionary = rules.dictionary();
+    drop(to_read);
     drop((files, rules));
     let assembly = Assembly::new(read.store, read.entries, dictionary, options.extract_actors)?;
     Ok(Ingested { articles: Articles::new(assembly, options.progress), sidecar, failures, warnings, n_files, exports })

@@ -12,6 +12,7 @@ use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, Pa
 
 use rayon::Scope;
 
+use super::issues;
 use super::memory::MemoryBudget;
 use super::progress::ProgressLine;
 use super::spool::{Spool, SpoolRange};
@@ -146,6 +147,12 @@ impl<'a> Pipeline<'a> {
         };
         if file.access == Access::Empty {
             return emit(Err(ReadError::new(&file.name, ReadProblem::Empty)));
+        }
+        if let Some(issue_files) = &file.issue_files {
+            return match issues::issue(path, issue_files, limits.document_bytes) {
+                Ok(issue) => issue.read(&file.name, limits, emit),
+                Err(problem) => emit(Err(ReadError::new(&file.name, problem))),
+            };
         }
         match fs::File::open(path) {
             Ok(opened) if file.access == Access::Stream => {

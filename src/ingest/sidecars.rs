@@ -36,7 +36,7 @@ fn is_file(path: &Path, follow_links: bool) -> bool {
 }
 
 /// The whole file. One that is too long is refused, since its beginning may mean something else.
-fn read_file(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
+pub(super) fn read_file(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     fs::File::open(path)?.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > max_bytes { Err(LimitReached::Document(max_bytes).into()) } else { Ok(bytes) }

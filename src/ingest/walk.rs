@@ -23,6 +23,8 @@ pub(super) struct InputFile {
     pub(super) is_whole_root: bool,
     /// How it can be read.
     pub(super) access: Access,
+    /// If it is the map of a scanned issue: the files that belong to it.
+    pub(super) issue_files: Option<Vec<PathBuf>>,
 }
 
 /// How a file can be read.
@@ -72,6 +74,7 @@ pub(super) fn walk(paths: &[PathBuf], follow_links: bool) -> FoundFiles {
                 root: Path::new("").into(),
                 is_whole_root: false,
                 access: Access::Stream,
+                issue_files: None,
             });
             continue;
         }
@@ -88,6 +91,7 @@ pub(super) fn walk(paths: &[PathBuf], follow_links: bool) -> FoundFiles {
                 root: root.parent().unwrap_or(Path::new("")).into(),
                 is_whole_root: false,
                 access: Access::new(&metadata),
+                issue_files: None,
             }),
         }
     }
@@ -191,6 +195,7 @@ impl FolderWalk {
                 root: self.root.clone(),
                 is_whole_root: true,
                 access: Access::new(&metadata),
+                issue_files: None,
             });
         }
         Ok(())

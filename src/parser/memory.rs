@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::{ArticleEntry, Assembly, CorpusRules, Sidecars};
 use crate::corpus::Corpus;
-use crate::document::{self, Limits, ReadError, RunTotal};
+use crate::document::{self, Document, Limits, ReadError, RunTotal, ScannedIssue};
 use crate::model::Article;
 
 /// Reads files one after the other. Give them in the order of their names.
@@ -63,14 +63,42 @@ impl Parser {
     /// Like [`Parser::read`], but reports after each document how many articles were found so far and how many documents
     /// could not be read.
     pub fn read_with_progress(&mut self, name: &str, source: impl Read + Seek, report: &mut dyn FnMut(usize, usize)) {
-        self.names.insert(name.to_owned());
-        let root = Path::new("");
-        if self.rules.ignores_file(root, name) {
+        if self.ignores(name) {
+            self.names.insert(name.to_owned());
             return;
         }
+        self.take_documents(name, report, |limits, run, emit| document::read_from(name, source, limits, run, emit));
+    }
+
+    /// Takes the articles of a scanned issue, whose pages are complete. `name` is the path of its map, `files` are those
+    /// of the other files that belong to it.
+    pub fn read_issue<'n>(
+        &mut self,
+        name: &str,
+        files: impl Iterator<Item = &'n str>,
+        issue: &ScannedIssue,
+        report: &mut dyn FnMut(usize, usize),
+    ) {
+        self.names.extend(files.map(str::to_owned));
+        self.take_documents(name, report, |limits, _, emit| issue.read(name, limits, emit));
+    }
+
+    /// Whether `corpus.toml` says that a file is to be left out.
+    pub fn ignores(&self, name: &str) -> bool {
+        self.rules.ignores_file(Path::new(""), name)
+    }
+
+    /// Takes the documents that `read` passes on as those of the file with this name.
+    fn take_documents(
+        &mut self,
+        name: &str,
+        report: &mut dyn FnMut(usize, usize),
+        read: impl FnOnce(&Limits, &RunTotal, &mut dyn FnMut(Result<Document, ReadError>)),
+    ) {
+        self.names.insert(name.to_owned());
         let Parser { limits, rules, articles, entries, failures, run, .. } = self;
-        document::read_from(name, source, limits, run, &mut |document| {
-            match rules.parse(root, name, document) {
+        read(limits, run, &mut |document| {
+            match rules.parse(Path::new(""), name, document) {
                 Some(Ok(parsed)) => {
                     entries.push(ArticleEntry::new(&parsed));
                     articles.push(parsed.article);

@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use super::{Joined, articles, bundle, join, lines};
-use crate::document::{Limits, ReadError, ReadProblem};
+use crate::document::{Limits, ReadError, ReadProblem, ScannedIssue, folder_of};
 use crate::pack::FilesByName;
 use crate::parser::{MemoryAssembly, Parser};
 use crate::task::Report;
@@ -24,6 +24,8 @@ pub struct ParseJob {
     sidecars: Vec<(String, Vec<u8>)>,
     parser: Option<Parser>,
     assembly: Option<MemoryAssembly>,
+    /// The scanned issue whose pages are being read.
+    issue: Option<ScannedIssue>,
 }
 
 /// The result of a [`ParseJob`].
@@ -52,6 +54,37 @@ impl ParseJob {
     /// not be read.
     pub fn read_with_progress(&mut self, name: &str, bytes: Vec<u8>, report: &mut dyn FnMut(usize, usize)) {
         self.parser().read_with_progress(name, Cursor::new(bytes), report);
+    }
+
+    /// Which of these files belong to a scanned issue whose map may be the file with this name. They lie beside it.
+    pub fn issue_files<'n>(&mut self, map: &str, bytes: &[u8], names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
+        let issue = ScannedIssue::parse(bytes).ok().filter(|_| !self.parser().ignores(map));
+        issue.map(|issue| issue.files_among(folder_of(map), names.filter(|name| *name != map))).unwrap_or_default()
+    }
+
+    /// Begins to read a scanned issue by its map.
+    pub fn begin_issue(&mut self, map: &[u8]) {
+        self.issue = ScannedIssue::parse(map).ok();
+    }
+
+    /// Reads a file of the issue.
+    pub fn read_issue_file(&mut self, name: &str, bytes: &[u8]) {
+        if let Some(issue) = self.issue.as_mut().filter(|issue| issue.has_page(name)) {
+            issue.take_page(name, Ok(bytes));
+        }
+    }
+
+    /// Reads the articles of the issue, with the name of its map and those of its files; reports like
+    /// [`ParseJob::read_with_progress`].
+    pub fn end_issue<'n>(
+        &mut self,
+        map: &str,
+        files: impl Iterator<Item = &'n str>,
+        report: &mut dyn FnMut(usize, usize),
+    ) {
+        if let Some(issue) = self.issue.take() {
+            self.parser().read_issue(map, files, &issue, report);
+        }
     }
 
     /// Lists a file that could not be read.

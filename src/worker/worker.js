@@ -87,7 +87,10 @@ const tasks = {
     for (const { name, file, at } of numbered.filter(isSidecar)) {
       job.sidecar(name, new Uint8Array((await bytesOf(at, file)) ?? []));
     }
-    const documents = numbered.filter((entry) => !isSidecar(entry));
+    const all = numbered.filter((entry) => !isSidecar(entry));
+    const issues = await issuesAmong(job, all.filter(({ name }) => !skip.includes(name)));
+    const inIssues = new Set([...issues.values()].flat());
+    const documents = all.filter((entry) => !inIssues.has(entry));
     let counts = job.counts();
     for (const [done, { name, file, at }] of documents.entries()) {
       tell("documents", done, documents.length, counts);
@@ -100,8 +103,11 @@ const tasks = {
         if (bytes === undefined) {
           job.fail(name, "the browser could not read it", "check that it is still there and may be read");
         } else {
+          const found = (counts) => tell("documents", done, documents.length, counts);
+          const pages = issues.get(name);
           try {
-            job.read(name, new Uint8Array(bytes), (found) => tell("documents", done, documents.length, found));
+            if (pages) await readIssue(job, name, bytes, pages, found);
+            else job.read(name, new Uint8Array(bytes), found);
           } catch {
             self.postMessage({ kind: "broken", name });
             return;
@@ -156,6 +162,32 @@ const tasks = {
     self.postMessage({ kind: "done" });
   },
 };
+
+// The files of scanned issues, by the names of their maps.
+async function issuesAmong(job, documents) {
+  const issues = new Map();
+  const taken = new Set();
+  for (const { name, file, at } of documents) {
+    if (!wasm_bindgen.isIssueMap(name) || file.size > MOST_BYTES) continue;
+    const bytes = new Uint8Array((await bytesOf(at, file)) ?? []);
+    const folder = name.slice(0, name.lastIndexOf("/") + 1);
+    const beside = documents.filter((entry) => entry.name.startsWith(folder) && !taken.has(entry.name));
+    const named = new Set(job.issueFiles(name, bytes, beside.map((entry) => entry.name)));
+    if (named.size === 0) continue;
+    for (const found of named) taken.add(found);
+    issues.set(name, beside.filter((entry) => named.has(entry.name)));
+  }
+  return issues;
+}
+
+async function readIssue(job, name, map, files, tell) {
+  job.beginIssue(new Uint8Array(map));
+  for (const { name, file, at } of files) {
+    const bytes = file.size > MOST_BYTES ? undefined : await bytesOf(at, file);
+    if (bytes !== undefined) job.readIssueFile(name, new Uint8Array(bytes));
+  }
+  job.endIssue(name, files.map((entry) => entry.name), tell);
+}
 
 const megabytes = (bytes) => Math.max(0, Math.ceil(bytes / 1e6));
 
