@@ -607,3 +607,29 @@ fn what_omnivore_saved_is_read_with_its_pages() {
     let archive = zip(&[("content/a.html", b"<div><p>One.</p></div>"), ("metadata_0_to_20.json", list)]);
     check("a.zip", &archive, &["a.zip#1 record: T / One."]);
 }
+
+/// The days of publication and of saving of the records of a file.
+fn days(name: &str, bytes: &[u8]) -> Vec<(Option<String>, Option<String>)> {
+    let (documents, failures) = read(name, bytes);
+    assert_eq!(failures, []);
+    let days = documents.into_iter().map(|document| match document.content {
+        Content::Record(record) => (record.date, record.collected),
+        other => panic!("{other:?}"),
+    });
+    days.collect()
+}
+
+#[test]
+fn the_day_on_which_a_service_found_an_article_is_not_that_of_publication() {
+    let found = |day: &str| vec![(None, Some(day.to_owned()))];
+    let both = |day: &str, found: &str| vec![(Some(day.to_owned()), Some(found.to_owned()))];
+    let gdelt = b"URL,MobileURL,Date,Title\nhttps://quay.example/a,,2024-03-04 10:15:00,Two boats\n";
+    assert_eq!(days("a.csv", gdelt), found("2024-03-04 10:15:00"));
+    let gkg = b"GKGRECORDID,DATE,SourceCommonName,DocumentIdentifier\n1-1,20240304101500,quay.example,https://quay.example/a\n";
+    assert_eq!(days("a.csv", gkg), found("20240304101500"));
+    let cloud = b"id,publish_date,title,url,media_name,indexed_date\na,2024-03-04,Two boats,https://quay.example/a,Quay News,2024-03-05\n";
+    assert_eq!(days("a.csv", cloud), both("2024-03-04", "2024-03-05"));
+    let story = br#"[{"stories_id": 1, "publish_date": "2020-03-04", "collect_date": "2020-03-05", "title": "T", "story_text": "One."}]"#;
+    assert_eq!(days("a.json", story), both("2020-03-04", "2020-03-05"));
+    check("a.json", story, &["a.json#1 record: T / One."]);
+}

@@ -1,4 +1,4 @@
-//! XML of agencies, databases, libraries and note takers: NewsML-G2, NITF, TEI, Factiva, Zotero RDF and Evernote.
+//! XML of agencies, databases, libraries and note takers: NewsML (1 and G2), the collections of Reuters, NITF, TEI, Factiva, Zotero RDF and Evernote.
 
 use super::block::{self, TextBlock};
 use super::clipping;
@@ -42,21 +42,21 @@ pub(super) fn document(sink: &mut DocumentSink<'_>, bytes: &[u8], transport: Tra
         "alto" | "mets" => return sink.failed_document(None, ReadProblem::ScanWithoutPages),
         "en-export" => return notes(sink, &root, &transport, &warnings),
         "ppsarticleresponse" | "ppsresponse" => return Factiva::pass_on(sink, &root, &transport, &warnings),
+        "newsml" => ("NewsML 1", root.all("NewsItem").into_iter().map(of_first_newsml).collect()),
         "nitf" => ("NITF", vec![of_nitf(&root)]),
         "rdf" => ("Zotero", of_zotero(&root)),
         "tei" => ("TEI", vec![of_tei(&root)]),
         "teicorpus" => ("TEI", root.all("TEI").into_iter().map(of_tei).collect()),
-        _ if root.name == "newsItem" => ("NewsML-G2", vec![of_item(&root)]),
+        "newsitem" if root.at(&["headline"]).is_some() => ("Reuters", vec![of_reuters(&root)]),
+        "newsitem" => ("NewsML-G2", vec![of_item(&root)]),
         _ => {
             let items = root.all("newsItem");
-            if items.is_empty() && root.name == "NewsML" {
-                return sink.failed_document(None, ReadProblem::UnknownLayout("NewsML 1"));
-            }
             ("NewsML-G2", items.into_iter().map(of_item).collect())
         }
     };
     if records.is_empty() {
-        return sink.failed_document(None, ReadProblem::Empty);
+        let problem = if service == "NewsML 1" { ReadProblem::UnknownLayout(service) } else { ReadProblem::Empty };
+        return sink.failed_document(None, problem);
     }
     if records.len() > 1 || matches!(service, "Zotero") {
         sink.number_documents();
@@ -135,6 +135,71 @@ fn of_item(item: &Element) -> Option<Record> {
         language: language.as_deref().and_then(language_name::code_of),
         body,
         removed: pieces.into_iter().flatten().chain(subjects).collect(),
+        ..Record::default()
+    })
+}
+
+/// An item of NewsML 1. Its text is in one or several components; those of pictures have captions.
+fn of_first_newsml(item: &Element) -> Option<Record> {
+    let first = |name: &str| item.all(name).into_iter().find_map(Element::text);
+    let formal = |name: &str| item.all(name).into_iter().find_map(|found| found.attribute("FormalName"));
+    let party = |name: &str| item.all(name).into_iter().find_map(|found| found.at(&["Party"])?.attribute("FormalName"));
+    let (mut body, mut inner, mut captions) = (Vec::new(), None, Vec::new());
+    let mut is_caption = false;
+    for part in item.all_of(&["Role", "DataContent"]) {
+        if part.name == "Role" {
+            is_caption = part.attribute("FormalName").is_some_and(|role| role.to_ascii_lowercase().contains("caption"));
+            continue;
+        }
+        let record = part.all("nitf").into_iter().next().and_then(of_nitf);
+        let text = match &record {
+            Some(record) => record.body.clone(),
+            None => paragraphs(part, &["p", "hl2", "h2", "h3", "h4", "li", "blockquote"]),
+        };
+        if is_caption {
+            captions.extend(text.into_iter().map(|text| Removed { text, kind: RemovedKind::Caption }));
+        } else {
+            body.extend(text);
+            inner = inner.or(record);
+        }
+    }
+    let pieces = [
+        removed(first("SubHeadLine"), RemovedKind::Header),
+        removed(first("DateLine"), RemovedKind::Header),
+        removed(first("SlugLine"), RemovedKind::Header),
+        removed(first("CopyrightLine"), RemovedKind::Legal),
+    ];
+    let created = first("FirstCreated").or_else(|| first("DateId")).or_else(|| first("ThisRevisionCreated"));
+    Some(Record {
+        title: first("HeadLine").or_else(|| inner.as_ref()?.title.clone()),
+        date: created.map(|day| iso_day(&day)),
+        outlet: party("Provider").or_else(|| party("Source")).map(str::to_owned).or_else(|| first("ProviderId")),
+        authors: first("ByLine").map(|by| vec![by]).or_else(|| Some(inner?.authors)).unwrap_or_default(),
+        language: formal("Language").or_else(|| item.attribute("lang")).and_then(language_name::code_of),
+        body,
+        removed: pieces.into_iter().flatten().chain(captions).collect(),
+        ..Record::default()
+    })
+}
+
+/// An item of the collections that Reuters published for research (RCV1 and RCV2).
+fn of_reuters(item: &Element) -> Option<Record> {
+    let stated = |name: &str| {
+        let facts = item.at(&["metadata"])?.named("dc").find(|fact| fact.attribute("element") == Some(name))?;
+        facts.attribute("value").map(str::to_owned)
+    };
+    let pieces = [
+        removed(item.text_at(&["dateline"]), RemovedKind::Header),
+        removed(item.text_at(&["copyright"]), RemovedKind::Legal),
+    ];
+    Some(Record {
+        title: item.text_at(&["headline"]),
+        date: stated("dc.date.published").or_else(|| item.attribute("date").map(str::to_owned)),
+        outlet: stated("dc.publisher").or_else(|| stated("dc.source")),
+        authors: item.text_at(&["byline"]).into_iter().collect(),
+        language: item.attribute("lang").and_then(language_name::code_of),
+        body: item.at(&["text"]).map(|text| paragraphs(text, &["p"])).unwrap_or_default(),
+        removed: pieces.into_iter().flatten().collect(),
         ..Record::default()
     })
 }
@@ -335,6 +400,41 @@ mod tests {
         );
         assert_eq!(record.body, ["One.", "Two."]);
         assert_eq!(record.removed.len(), 2);
+    }
+
+    #[test]
+    fn newsml_1_is_read_by_its_lines_and_components() {
+        let record = &records(
+            "<NewsML><NewsItem><Identification><NewsIdentifier><ProviderId>quay.example</ProviderId><DateId>20190504</DateId></NewsIdentifier>\
+             </Identification><NewsManagement><FirstCreated>20190503T100000+0000</FirstCreated><ThisRevisionCreated>20190504T100000+0000\
+             </ThisRevisionCreated></NewsManagement><NewsComponent><NewsLines><HeadLine>Two boats</HeadLine><ByLine>By Ann Lee</ByLine>\
+             <CopyrightLine>Quay</CopyrightLine></NewsLines><AdministrativeMetadata><Provider><Party FormalName='Quay News'/></Provider>\
+             </AdministrativeMetadata><DescriptiveMetadata><Language FormalName='en'/></DescriptiveMetadata><NewsComponent>\
+             <Role FormalName='Main'/><ContentItem><DataContent><p>One.</p><p>Two.</p></DataContent></ContentItem></NewsComponent>\
+             <NewsComponent><Role FormalName='Caption'/><ContentItem><DataContent><p>The quay.</p></DataContent></ContentItem></NewsComponent>\
+             </NewsComponent></NewsItem></NewsML>",
+        )[0];
+        assert_eq!((record.title.as_deref(), record.date.as_deref()), (Some("Two boats"), Some("2019-05-03")));
+        assert_eq!((record.outlet.as_deref(), record.language.as_deref()), (Some("Quay News"), Some("en")));
+        assert_eq!(
+            (record.body.join(" "), record.authors.join(";")),
+            ("One. Two.".to_owned(), "By Ann Lee".to_owned())
+        );
+        assert_eq!(record.removed.last().map(|piece| piece.text.as_str()), Some("The quay."));
+        let mut problems = Vec::new();
+        read("a.xml", b"<NewsML><Catalog/></NewsML>", &mut |document| problems.extend(document.err()));
+        assert_eq!(problems.first().map(|error| &error.problem), Some(&ReadProblem::UnknownLayout("NewsML 1")));
+    }
+
+    #[test]
+    fn the_collections_of_reuters_are_read() {
+        let record = &records(
+            "<?xml version='1.0'?><newsitem itemid='2330' date='1996-08-20' xml:lang='en'><title>UK: Two boats.</title><headline>Two boats.\
+             </headline><dateline>OLDPORT 1996-08-20</dateline><text><p>One.</p><p>Two.</p></text><copyright>(c) 1996</copyright><metadata>\
+             <dc element='dc.publisher' value='Quay News'/><dc element='dc.date.published' value='1996-08-19'/></metadata></newsitem>",
+        )[0];
+        assert_eq!((record.title.as_deref(), record.date.as_deref()), (Some("Two boats."), Some("1996-08-19")));
+        assert_eq!((record.outlet.as_deref(), record.body.len()), (Some("Quay News"), 2));
     }
 
     #[test]

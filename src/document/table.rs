@@ -178,6 +178,11 @@ pub(super) fn read_rows(sink: &mut DocumentSink<'_>, rows: &[Vec<String>]) -> bo
     is_read
 }
 
+/// Services whose column for a day holds that of saving or of finding an article: columns that only they have, and that
+/// column. Instapaper; the lists of articles and the records (GKG) of GDELT.
+const DAYS_OF_SAVING: &[(&[&str], &str)] =
+    &[(&["Folder", "Selection"], "Timestamp"), (&["URL", "MobileURL"], "Date"), (&["GKGRECORDID"], "DATE")];
+
 /// The names of the columns, and whether the first row states them.
 fn columns(rows: &[ByteRecord]) -> (Vec<String>, bool) {
     let names = |row: &ByteRecord| row.iter().map(|cell| decode_plain(cell).trim().to_owned()).collect::<Vec<_>>();
@@ -187,10 +192,10 @@ fn columns(rows: &[ByteRecord]) -> (Vec<String>, bool) {
     let is_content = |cell: &String| cell.len() > 60 || is_address(cell) || date_shape(cell);
     if n_known > 1 || (n_known == 1 && !stated.iter().any(is_content)) {
         let mut stated = stated;
-        // A list of pages saved for later states when each was saved.
-        let is_saved = |name: &str| stated.iter().any(|held| held.eq_ignore_ascii_case(name));
-        if is_saved("Folder") && is_saved("Selection") {
-            for name in stated.iter_mut().filter(|name| name.eq_ignore_ascii_case("Timestamp")) {
+        let has = |name: &str| stated.iter().any(|held| held.eq_ignore_ascii_case(name));
+        let saved = DAYS_OF_SAVING.iter().find(|(marks, _)| marks.iter().all(|mark| has(mark)));
+        if let Some((_, column)) = saved {
+            for name in stated.iter_mut().filter(|name| name.eq_ignore_ascii_case(column)) {
                 *name = "saved_at".to_owned();
             }
         }

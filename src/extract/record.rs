@@ -78,6 +78,10 @@ fn stated_date(text: &str, language: Option<&str>) -> Option<PartialDate> {
     if let Some(date) = iso.parse().ok().filter(|_| is_end) {
         return Some(date);
     }
+    // The basic form of ISO 8601: `20240304T101500Z`.
+    if let Some(day) = Some(iso).filter(|iso| is_end && iso.len() == 8 && is_number(iso)).and_then(of_digits) {
+        return Some(day);
+    }
     // Seconds may have a fraction, but `03.03.2020` is a numeric date.
     let digits = text.split_once('.').map_or(text, |(digits, fraction)| if is_number(fraction) { digits } else { "" });
     if let Some(day) = Some(digits).filter(|digits| is_number(digits)).and_then(of_digits) {
@@ -220,6 +224,8 @@ mod tests {
             ("March 14, 2020", Some("2020-03-14")),
             ("20200314", Some("2020-03-14")),
             ("20200314120000", Some("2020-03-14")),
+            ("20200314T120000Z", Some("2020-03-14")),
+            ("20209914T120000Z", None),
             ("1584144000", Some("2020-03-14")),
             ("1584144000000", Some("2020-03-14")),
             ("1584144000.5", Some("2020-03-14")),
