@@ -11,7 +11,7 @@
 use std::ops::{ControlFlow, Range};
 
 use super::short_word::ShortWord;
-use crate::text::script::{is_east_asian, is_unspaced_south_east_asian};
+use crate::text::script::{is_east_asian, is_joining_mark, is_pictograph, is_unspaced_south_east_asian};
 use crate::text::{fold, is_dropped_mark};
 
 /// The maximum length of a token, in bytes; longer ones are cut.
@@ -326,11 +326,6 @@ fn initials(text: &str, term: &mut String) -> Option<usize> {
     Some(length)
 }
 
-/// Whether a character is a pictograph, which people search for as for a word.
-fn is_pictograph(c: char) -> bool {
-    matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}')
-}
-
 /// The tokens of a text as strings.
 pub fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
@@ -373,15 +368,6 @@ fn end_run(run: &mut Vec<(char, Range<usize>)>, sink: &mut impl Sink) {
         sink.token(&buffer, place.clone(), TokenKind::Last { alone: run.len() == 1 });
         run.clear();
     }
-}
-
-/// Marks that belong to the letter before them in scripts of South and Southeast Asia, without being letters: signs
-/// that silence a vowel, double a consonant or give a tone.
-fn is_joining_mark(c: char) -> bool {
-    matches!(c, '\u{93c}' | '\u{94d}' | '\u{9bc}' | '\u{9cd}' | '\u{a3c}' | '\u{a4d}' | '\u{abc}' | '\u{acd}' | '\u{b3c}'
-        | '\u{b4d}' | '\u{bcd}' | '\u{c3c}' | '\u{c4d}' | '\u{cbc}' | '\u{ccd}' | '\u{d4d}' | '\u{dca}' | '\u{e3a}'
-        | '\u{e47}'..='\u{e4e}' | '\u{eba}' | '\u{ec8}'..='\u{ece}' | '\u{f39}' | '\u{f84}' | '\u{1037}'..='\u{103a}'
-        | '\u{17c9}'..='\u{17d3}' | '\u{3099}' | '\u{309a}')
 }
 
 /// Whether words of the letter's script are indexed by pairs of letters: spaces don't separate them, or, in Korean, endings

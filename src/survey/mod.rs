@@ -4,12 +4,21 @@
 //! that the counts of an answer contain needs no survey.
 
 mod actor;
+mod association;
 mod attributed_quote;
 mod chronicle;
 mod co_mentions;
+mod collocates;
+mod concordance;
 mod contrast;
 mod difference;
 mod grouping;
+mod keyness;
+mod lexicon;
+mod near_names;
+mod running_words;
+mod sample;
+mod sought;
 mod steps;
 mod words;
 
@@ -17,7 +26,15 @@ pub use actor::{ActorBook, ActorSurvey};
 pub use attributed_quote::{AttributedQuote, OutletName, Speaker, attributed_quotes};
 pub use chronicle::{Period, periods};
 pub use co_mentions::{CoMentions, Pair};
+pub use collocates::{Collocate, CollocateMeasure, Collocates, MAX_COLLOCATE_ROWS, MIN_COLLOCATE_COUNT};
+pub use concordance::{
+    Concordance, ConcordanceArticle, ConcordanceGroup, ConcordanceLine, LineGroup, LineOrder, MAX_CONCORDANCE_LINES,
+};
 pub use contrast::{Contrast, ContrastRow, Firsts, share};
 pub use difference::{DifferencePart, difference};
 pub use grouping::{Grouping, QuoteGroup, Variant, group};
-pub use steps::{Step, Steps};
+pub use keyness::{KeyWord, Keyness, MAX_KEYNESS_ROWS, MIN_KEYNESS_COUNT};
+pub use near_names::NearNames;
+pub use sample::{Sample, SampleDesign, SampleUnit, Stratum, draw, draw_key};
+pub use sought::{Sought, SoughtWord};
+pub use steps::{Step, Steps, quarter};

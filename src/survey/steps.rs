@@ -1,21 +1,28 @@
-//! Equal steps of time, as fine as a chart has room for.
+//! Equal steps of time, as fine as a chart has room for or as its reader chooses.
 
 use crate::model::{Day, PartialDate, Precision};
+use crate::wire::record::words;
 
 /// The maximum number of steps in a chart.
 const MAX_STEPS: i32 = 62;
 
-/// The length of a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Step {
-    /// A day.
-    Day,
-    /// Seven days, from Monday.
-    Week,
-    /// A month.
-    Month,
-    /// A year.
-    Year,
+/// The maximum number of steps that a reader may choose; finer ones would be narrower than a point of the screen.
+const MAX_CHOSEN: usize = 4_000;
+
+words! {
+    /// The length of a step, from the shortest to the longest.
+    pub enum Step {
+        /// A day.
+        Day = "day",
+        /// Seven days, from Monday.
+        Week = "week",
+        /// A month.
+        Month = "month",
+        /// Three months, from January, April, July or October.
+        Quarter = "quarter",
+        /// A year.
+        Year = "year",
+    }
 }
 
 /// Consecutive steps of time.
@@ -41,10 +48,21 @@ impl Steps {
         } else {
             Step::Year
         };
+        Steps::with_step(first, last, step)
+    }
+
+    /// The steps of a chosen length that cover the first to the last day; longer ones if they would be more than a chart
+    /// can show.
+    pub fn with_step(first: Day, last: Day, step: Step) -> Steps {
         let mut starts = Vec::new();
         let mut next = Some(start(first, step));
         while let Some(day) = next.filter(|day| *day <= last) {
             starts.push(day);
+            if starts.len() > MAX_CHOSEN
+                && let Some(longer) = longer(step)
+            {
+                return Steps::with_step(first, last, longer);
+            }
             next = after(day, step);
         }
         Steps { step, starts, last }
@@ -60,7 +78,7 @@ impl Steps {
     pub fn place(&self, date: PartialDate) -> Option<usize> {
         let exact = match date.precision() {
             Precision::Day => true,
-            Precision::Month => matches!(self.step, Step::Month | Step::Year),
+            Precision::Month => matches!(self.step, Step::Month | Step::Quarter | Step::Year),
             Precision::Year => self.step == Step::Year,
         };
         let day = date.first_day();
@@ -90,6 +108,7 @@ fn start(day: Day, step: Step) -> Day {
             day.plus_days(-(day.days_since_epoch() + 3).rem_euclid(7)).unwrap_or(day)
         }
         Step::Month => day.month().first_day(),
+        Step::Quarter => Day::new(day.year(), quarter(day) * 3 - 2, 1).unwrap_or(day),
         Step::Year => Day::new(day.year(), 1, 1).unwrap_or(day),
     }
 }
@@ -99,8 +118,18 @@ fn after(day: Day, step: Step) -> Option<Day> {
         Step::Day => day.plus_days(1),
         Step::Week => day.plus_days(7),
         Step::Month => day.month().next().map(|month| month.first_day()),
+        Step::Quarter => (0..3).try_fold(day.month(), |month, _| month.next()).map(|month| month.first_day()),
         Step::Year => Day::new(day.year().checked_add(1)?, 1, 1),
     }
+}
+
+fn longer(step: Step) -> Option<Step> {
+    Step::ALL.into_iter().skip_while(|other| *other != step).nth(1)
+}
+
+/// The quarter of the year in which a day lies, from 1 to 4.
+pub fn quarter(day: Day) -> u8 {
+    (day.month_number() + 2) / 3
 }
 
 #[cfg(test)]
@@ -132,5 +161,29 @@ mod tests {
         let months = steps("2024-01-01", "2025-04-03");
         assert_eq!(months.place("2025-04".parse().unwrap()), Some(15));
         assert_eq!(months.place("2025".parse().unwrap()), None);
+    }
+
+    #[test]
+    fn a_step_can_be_chosen() {
+        let starts = |step| -> Vec<String> {
+            let (first, last) = ("2024-11-30".parse().unwrap(), "2025-05-01".parse().unwrap());
+            Steps::with_step(first, last, step).starts.iter().map(|day| day.to_string()).collect()
+        };
+        assert_eq!(starts(Step::Quarter), ["2024-10-01", "2025-01-01", "2025-04-01"]);
+        assert_eq!(starts(Step::Year), ["2024-01-01", "2025-01-01"]);
+        assert_eq!((starts(Step::Day).len(), starts(Step::Day)[0].as_str()), (153, "2024-11-30"));
+        let quarters = Steps::with_step("2024-11-30".parse().unwrap(), "2025-05-01".parse().unwrap(), Step::Quarter);
+        assert_eq!(quarters.place("2025-06".parse().unwrap()), Some(2), "the last quarter is whole");
+        assert_eq!(quarters.place("2025-07".parse().unwrap()), None);
+        assert_eq!(quarters.place("2025-03".parse().unwrap()), Some(1));
+        assert_eq!(quarters.place("2025".parse().unwrap()), None);
+        assert_eq!(quarters.end(1).to_string(), "2025-03-31");
+    }
+
+    #[test]
+    fn steps_too_many_to_draw_are_longer_than_chosen() {
+        let days = Steps::with_step("1899-02-01".parse().unwrap(), "2025-07-31".parse().unwrap(), Step::Day);
+        assert_eq!(days.step, Step::Month);
+        assert_eq!(days.starts.len(), 1518);
     }
 }

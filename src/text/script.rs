@@ -40,6 +40,20 @@ pub fn is_east_asian_punctuation(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{303f}')
 }
 
+/// Whether the character is a mark that belongs to the letter before it in scripts of South and Southeast Asia, without
+/// being a letter: a sign that silences a vowel, doubles a consonant or gives a tone.
+pub fn is_joining_mark(c: char) -> bool {
+    matches!(c, '\u{93c}' | '\u{94d}' | '\u{9bc}' | '\u{9cd}' | '\u{a3c}' | '\u{a4d}' | '\u{abc}' | '\u{acd}' | '\u{b3c}'
+        | '\u{b4d}' | '\u{bcd}' | '\u{c3c}' | '\u{c4d}' | '\u{cbc}' | '\u{ccd}' | '\u{d4d}' | '\u{dca}' | '\u{e3a}'
+        | '\u{e47}'..='\u{e4e}' | '\u{eba}' | '\u{ec8}'..='\u{ece}' | '\u{f39}' | '\u{f84}' | '\u{1037}'..='\u{103a}'
+        | '\u{17c9}'..='\u{17d3}' | '\u{3099}' | '\u{309a}')
+}
+
+/// Whether a character is a pictograph, which people search for as for a word.
+pub fn is_pictograph(c: char) -> bool {
+    matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}')
+}
+
 /// Whether the character is Thai.
 #[inline]
 pub fn is_thai(c: char) -> bool {

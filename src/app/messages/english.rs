@@ -488,6 +488,7 @@ messages! {
     progress_minutes(n: count) = "about {n} minute left" | "about {n} minutes left";
     progress_reading(n: count, done: number, articles: text) = "SelectionReader: {done} of {n} file, {articles}" | "SelectionReader: {done} of {n} files, {articles}";
     progress_seconds(n: count) = "about {n} second left" | "about {n} seconds left";
+    quarter_of_year(quarter: number, year: text) = "Q{quarter} {year}";
     quote_count_only(n: count, name: text) = "Only the {n} quote by {name}" | "Only the {n} quotes by {name}";
     quoted(words: text) = "“{words}”";
     quoted_heading = "Quoted";

@@ -5,7 +5,7 @@ use crate::app::messages as m;
 use crate::app::state::Session;
 use crate::model::{Day, PartialDate};
 use crate::query::Query;
-use crate::survey::{Step, Steps};
+use crate::survey::{Step, Steps, quarter};
 
 /// The span of the archive within a query's range of days.
 pub fn span(session: Session, query: &Query) -> Option<(Day, Day)> {
@@ -21,6 +21,7 @@ pub fn step_name(steps: &Steps, at: usize) -> String {
         Step::Day => dates::day(day),
         Step::Week => m::week_of(&dates::day(day)),
         Step::Month => dates::date(PartialDate::Month(day.month())),
+        Step::Quarter => m::quarter_of_year(usize::from(quarter(day)), &day.year().to_string()),
         Step::Year => day.year().to_string(),
     }
 }
