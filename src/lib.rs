@@ -8,6 +8,7 @@
 //! 2. [`extract`]: a document becomes an [`model::Article`]: headline, date, outlet, body, and everything that is not
 //!    body. Then [`actors`] finds whom the article mentions, and [`quotes`] what they say.
 //! 3. [`corpus`]: articles become a corpus: the facts in `corpus.toml` are applied, and documents date each other.
+//!    [`story`] finds which of them tell the same story, and which are copies of one another.
 //! 4. [`bundle`]: a corpus becomes the files that the page fetches.
 //! 5. [`query`]: a [`query::Archive`] opens those files and answers a [`query::Query`].
 //! 6. [`survey`] reads a selection for statistics that need its texts; [`export`] and [`citation`] write it down.
@@ -51,6 +52,8 @@ pub mod query;
 pub mod quotes;
 #[cfg(feature = "native")]
 pub mod site;
+#[cfg(feature = "native")]
+pub mod story;
 pub mod survey;
 pub mod task;
 pub mod text;

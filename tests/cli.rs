@@ -353,3 +353,25 @@ fn completions_are_printed_for_every_shell() {
         assert!(text(&output.stdout).contains("extract-actors"), "{shell}");
     }
 }
+
+#[test]
+fn stories_are_printed_one_a_line_whatever_the_order_of_the_files() {
+    let record = |id: &str, date: &str, text: &str| {
+        format!("{{\"id\":\"{id}\",\"title\":\"Ferry\",\"date\":\"{date}\",\"body\":\"{text}\"}}\n")
+    };
+    let one = record("a", "2023-05-04", "The ferry Ariel sank off Oldport on Thursday, Captain Jane Roe said.");
+    let two = record("b", "2023-05-05", "Captain Jane Roe of the ferry Ariel, which sank off Oldport, was questioned.");
+    let three = record("c", "2023-05-05", "Parliament voted on pensions. The minister of labour was pleased with it.");
+    let first = folder(&[("1.jsonl", format!("{one}{two}").as_bytes()), ("2.jsonl", three.as_bytes())]);
+    let second = folder(&[("1.jsonl", three.as_bytes()), ("2.jsonl", format!("{two}{one}").as_bytes())]);
+    let output = run(&first, &["stories", "."]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert_eq!(text(&output.stdout), text(&run(&second, &["stories", ".", "--jobs", "1"]).stdout));
+    let stories = articles(&output);
+    let ids = |story: &Value| -> Vec<String> {
+        story["articles"].as_array().expect("a list").iter().map(|article| article["id"].to_string()).collect()
+    };
+    assert_eq!(stories.iter().map(ids).collect::<Vec<_>>(), [vec!["\"a\"", "\"b\""], vec!["\"c\""]]);
+    assert_eq!(stories[0]["sources"], 2);
+    assert_eq!(run(&first, &["stories", "nothing-here"]).status.code(), Some(2));
+}

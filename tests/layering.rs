@@ -23,6 +23,7 @@ const CRATE: Table = &[
     ("quotes", &["actors", "model"]),
     ("corpus", &["actors", "extract", "model"]),
     ("index", &["model"]),
+    ("story", &["corpus", "index", "model"]),
     ("bundle", &["index", "model"]),
     ("query", &["bundle", "index", "model"]),
     ("citation", &["model"]),
@@ -44,7 +45,7 @@ const CRATE: Table = &[
         "cli",
         &[
             "ingest", "site", "compress", "corpus", "actors", "extract", "document", "query", "pack", "bundle",
-            "index", "output", "parser", "model",
+            "index", "output", "parser", "story", "model",
         ],
     ),
     ("app", &["query", "survey", "export", "citation", "pack", "bundle", "task", "model"]),

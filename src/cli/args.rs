@@ -30,6 +30,11 @@ pub(super) enum Command {
         #[arg(long)]
         all: bool,
     },
+    /// Print which articles tell the same story, and which copy one another, as JSON, one story per line
+    Stories {
+        #[command(flatten)]
+        input: Input,
+    },
     /// Write an archive for the viewer to open
     Build {
         #[command(flatten)]

@@ -12,6 +12,7 @@ mod pack;
 mod parse;
 mod quick;
 mod site;
+mod stories;
 mod terminal;
 mod viewer;
 
@@ -50,6 +51,7 @@ fn run_command(command: Command) -> Result<usize, CommandError> {
     match command {
         Command::Parse { input } => parse::run(&input),
         Command::Check { input, all } => check::run(&input, all),
+        Command::Stories { input } => stories::run(&input),
         Command::Build { input, out, force } => build::run(&input, &out, force),
         Command::Site { input, out, viewer, force } => site::run(&input, &out, viewer.as_deref(), force),
         Command::Pack { input, out, viewer, force } => pack::run(&input, &out, viewer.as_deref(), force),

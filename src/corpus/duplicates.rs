@@ -116,7 +116,7 @@ fn containment(a: &[u64], b: &[u64]) -> f64 {
 }
 
 /// The hashes of the text's shingles, ascending, without duplicates.
-fn shingles(article: &Article) -> Vec<u64> {
+pub fn shingles(article: &Article) -> Vec<u64> {
     let words: Vec<u64> = article.body.iter().flat_map(|paragraph| words(paragraph)).collect();
     let mut hashes: Vec<u64> =
         words.windows(SHINGLE_WORDS).map(|run| run.iter().fold(HASH_START, |hash, word| mixed(hash, *word))).collect();

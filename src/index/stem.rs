@@ -7,6 +7,7 @@
 use super::stem_rules::{ENGLISH, LANGUAGES, Verbs};
 
 /// The stemmer of a language.
+#[derive(Debug)]
 pub struct Stems {
     prefixes: &'static str,
     vowels: &'static str,
@@ -16,6 +17,7 @@ pub struct Stems {
 }
 
 /// A step: removes the longest of its endings that matches.
+#[derive(Debug)]
 struct StemStep {
     from: From,
     /// The step applies only if no step in the current group has removed anything.
@@ -26,7 +28,7 @@ struct StemStep {
 }
 
 /// The position at which an ending may begin.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum From {
     Letters(usize),
     R1,
@@ -34,6 +36,7 @@ enum From {
     Verbs,
 }
 
+#[derive(Debug)]
 struct Rule {
     ending: &'static str,
     replacement: Option<&'static str>,

@@ -1,0 +1,183 @@
+//! Average linkage: groups grow by joining the two that are most alike on average (Sokal and Michener, "A statistical
+//! method for evaluating systematic relationships", 1958), so that no chain of neighbours makes one story of two.
+
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+use rustc_hash::FxHashMap;
+
+use super::pairs::AlikePair;
+
+/// The power of the groups' sizes by which their sum of similarities is divided. Above 1, which would be the average, a
+/// group must be the more alike the larger it is: large groups join by what a whole topic has in common.
+const SIZE_POWER: f64 = 1.1;
+
+/// Two groups that may be joined.
+struct Join {
+    likeness: f64,
+    first: u32,
+    second: u32,
+    /// How often each of them had changed when the likeness was computed.
+    versions: (u32, u32),
+}
+
+impl Join {
+    /// Most alike first; equally alike ones in the order of the articles.
+    fn rank(&self, other: &Join) -> Ordering {
+        self.likeness
+            .total_cmp(&other.likeness)
+            .then_with(|| (other.first, other.second).cmp(&(self.first, self.second)))
+    }
+}
+
+impl PartialEq for Join {
+    fn eq(&self, other: &Join) -> bool {
+        self.rank(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Join {}
+
+impl PartialOrd for Join {
+    fn partial_cmp(&self, other: &Join) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Join {
+    fn cmp(&self, other: &Join) -> Ordering {
+        self.rank(other)
+    }
+}
+
+/// The groups of `count` items: for each item the smallest one of its group. Pairs that are not listed are not alike at
+/// all. Groups are joined while they are at least this alike.
+pub(super) fn groups(count: usize, pairs: &[AlikePair], least: f64) -> Vec<u32> {
+    let mut sums: Vec<FxHashMap<u32, f64>> = vec![FxHashMap::default(); count];
+    let mut heap = BinaryHeap::new();
+    for pair in pairs {
+        let likeness = f64::from(pair.likeness);
+        for (one, other) in [(pair.first, pair.second), (pair.second, pair.first)] {
+            if let Some(sums) = sums.get_mut(one as usize) {
+                sums.insert(other, likeness);
+            }
+        }
+        if likeness >= least {
+            heap.push(Join { likeness, first: pair.first, second: pair.second, versions: (0, 0) });
+        }
+    }
+    let mut sizes = vec![1.0_f64; count];
+    let mut versions = vec![0_u32; count];
+    let mut leaders: Vec<u32> = (0..count as u32).collect();
+    while let Some(join) = heap.pop() {
+        let (first, second) = (join.first as usize, join.second as usize);
+        if join.versions != (versions[first], versions[second]) {
+            continue;
+        }
+        // The second one is no more: nothing in the heap has its version any longer.
+        versions[first] += 1;
+        versions[second] += 1;
+        leaders[second] = join.first;
+        sizes[first] += sizes[second];
+        let gone = std::mem::take(&mut sums[second]);
+        for (other, sum) in gone {
+            if other == join.first {
+                continue;
+            }
+            *sums[first].entry(other).or_default() += sum;
+            let of_other = &mut sums[other as usize];
+            of_other.remove(&join.second);
+            *of_other.entry(join.first).or_default() += sum;
+        }
+        sums[first].remove(&join.second);
+        for (other, sum) in &sums[first] {
+            let likeness = sum / (sizes[first] * sizes[*other as usize]).powf(SIZE_POWER);
+            if likeness >= least {
+                let (a, b) = (join.first.min(*other), join.first.max(*other));
+                heap.push(Join {
+                    likeness,
+                    first: a,
+                    second: b,
+                    versions: (versions[a as usize], versions[b as usize]),
+                });
+            }
+        }
+    }
+    for at in 0..count {
+        // A leader always comes before what it leads.
+        leaders[at] = leaders[leaders[at] as usize];
+    }
+    leaders
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn pairs(list: &[(u32, u32, f32)]) -> Vec<AlikePair> {
+        list.iter()
+            .map(|(first, second, likeness)| AlikePair { first: *first, second: *second, likeness: *likeness })
+            .collect()
+    }
+
+    #[test]
+    fn neighbours_of_neighbours_make_no_chain() {
+        let chain = pairs(&[(0, 1, 0.5), (1, 2, 0.4), (2, 3, 0.5)]);
+        assert_eq!(groups(4, &chain, 0.2), [0, 0, 2, 2]);
+        let all = pairs(&[(0, 1, 0.5), (0, 2, 0.4), (1, 2, 0.5)]);
+        assert_eq!(groups(4, &all, 0.2), [0, 0, 0, 3]);
+    }
+
+    /// The same method as its definition reads.
+    fn naive(count: usize, pairs: &[AlikePair], least: f64) -> Vec<u32> {
+        let mut groups: Vec<Vec<u32>> = (0..count as u32).map(|at| vec![at]).collect();
+        let likeness = |a: &[u32], b: &[u32]| {
+            let is_between = |pair: &&AlikePair| {
+                (a.contains(&pair.first) && b.contains(&pair.second))
+                    || (b.contains(&pair.first) && a.contains(&pair.second))
+            };
+            let sum: f64 = pairs.iter().filter(is_between).map(|pair| f64::from(pair.likeness)).sum();
+            sum / ((a.len() * b.len()) as f64).powf(SIZE_POWER)
+        };
+        loop {
+            let mut best: Option<(f64, usize, usize)> = None;
+            for a in 0..groups.len() {
+                for b in a + 1..groups.len() {
+                    let found = likeness(&groups[a], &groups[b]);
+                    if found >= least && best.is_none_or(|(likeness, _, _)| found > likeness) {
+                        best = Some((found, a, b));
+                    }
+                }
+            }
+            let Some((_, a, b)) = best else { break };
+            let joined = groups.remove(b);
+            groups[a].extend(joined);
+            groups.iter_mut().for_each(|group| group.sort_unstable());
+            groups.sort();
+        }
+        let mut leaders = vec![0; count];
+        for group in groups {
+            for at in &group {
+                leaders[*at as usize] = group[0];
+            }
+        }
+        leaders
+    }
+
+    // Sums of these fractions are exact, in whatever order they are added.
+    proptest! {
+        #[test]
+        fn groups_are_those_of_the_definition(
+            likenesses in prop::collection::btree_map((0u32..12, 0u32..12), 1u32..1000, 0..40),
+        ) {
+            let pairs: Vec<AlikePair> = likenesses
+                .into_iter()
+                .filter(|((first, second), _)| first < second)
+                .map(|((first, second), likeness)| AlikePair { first, second, likeness: likeness as f32 / 1024.0 })
+                .collect();
+            prop_assert_eq!(groups(12, &pairs, 0.2), naive(12, &pairs, 0.2));
+        }
+    }
+}

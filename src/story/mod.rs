@@ -1,0 +1,208 @@
+//! Stories: the articles that report the same event, and those of them that carry the same text.
+//!
+//! An article becomes a [`StoryOutline`]; [`StoryBuilder`] takes the outlines of an archive, in any order, and finds its
+//! stories. The method is described in `docs/stories.md`: vectors of rare words, names and actors (`pairs`), joined by
+//! average linkage (`linkage`), with copies found by the runs of words that they share (`copies`).
+
+mod agency;
+mod copies;
+mod linkage;
+mod outline;
+mod pairs;
+mod telling;
+#[cfg(test)]
+mod tests;
+mod vocabulary;
+
+use serde::Serialize;
+
+pub use outline::StoryOutline;
+
+use crate::model::{Day, PartialDate};
+use crate::wire::{HASH_START, hash_bytes};
+use pairs::WordWeights;
+use vocabulary::{StoryVocabulary, WordCount};
+
+/// The least average likeness of the articles of a story. docs/stories.md shows how it was chosen.
+const STORY_LIKENESS: f64 = 0.23;
+
+/// The first and the last day on which an article may have been published, since 1970-01-01; `None` if nothing is known.
+type StoryDates = Option<(i32, i32)>;
+
+/// The articles that report the same event. An article that stands alone is a story as well.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Story {
+    /// The same for the same articles: 16 hexadecimal digits.
+    pub id: String,
+    /// The headline that says best what the articles have in common.
+    pub title: String,
+    /// The first day of its articles.
+    pub from: Option<Day>,
+    /// The last day of its articles.
+    pub to: Option<Day>,
+    /// The articles in order of time, undated ones last.
+    pub articles: Vec<StoryArticle>,
+    /// Families of two or more articles that carry the same text, by their ids.
+    pub copies: Vec<Vec<String>>,
+    /// The number of sources that tell the story independently: articles outside families, and families.
+    pub sources: usize,
+    /// What the articles have in common.
+    pub why: StoryReasons,
+}
+
+/// An article of a story.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StoryArticle {
+    /// The article's id.
+    pub id: String,
+    /// The name of its outlet.
+    pub outlet: Option<String>,
+    /// Its date.
+    pub date: Option<PartialDate>,
+}
+
+/// What the articles of a story have in common that others have not, weightiest first; nothing if it has one article.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct StoryReasons {
+    /// Words, and names of two words.
+    pub words: Vec<String>,
+    /// The names of actors.
+    pub actors: Vec<String>,
+}
+
+/// Collects the articles of an archive and finds their stories.
+#[derive(Debug, Default)]
+pub struct StoryBuilder {
+    vocabulary: StoryVocabulary,
+    outlines: Vec<StoryOutline>,
+    counts: Vec<Vec<WordCount>>,
+}
+
+impl StoryBuilder {
+    /// Adds an article. Ids must differ.
+    pub fn add(&mut self, mut outline: StoryOutline) {
+        self.counts.push(self.vocabulary.add(&outline));
+        // The vocabulary has the words now.
+        (outline.text, outline.written) = (String::new(), String::new());
+        (outline.words, outline.actors) = (Vec::new(), Vec::new());
+        self.outlines.push(outline);
+    }
+
+    /// The stories, by their first articles in order of time. They do not depend on the order in which articles were added.
+    pub fn stories(self) -> Vec<Story> {
+        let StoryBuilder { vocabulary, outlines, counts } = self;
+        let mut articles: Vec<(StoryOutline, Vec<WordCount>)> = outlines.into_iter().zip(counts).collect();
+        let time = |outline: &StoryOutline| dates(outline).map_or((i32::MAX, i32::MAX), |dates| dates);
+        articles.sort_by(|(a, _), (b, _)| time(a).cmp(&time(b)).then_with(|| a.id.cmp(&b.id)));
+        let (outlines, counts): (Vec<StoryOutline>, Vec<Vec<WordCount>>) = articles.into_iter().unzip();
+        let weights: Vec<WordWeights> =
+            counts.iter().map(|counts| pairs::weights(counts, &vocabulary, outlines.len())).collect();
+        let families = families(&outlines);
+        let units = units(&families, &outlines);
+        let days: Vec<StoryDates> = units.iter().map(|at| dates(&outlines[*at as usize])).collect();
+        let of_units: Vec<&WordWeights> = units.iter().map(|at| &weights[*at as usize]).collect();
+        let alike = pairs::alike(&of_units, &days, vocabulary.words.len());
+        let leaders = linkage::groups(units.len(), &alike, STORY_LIKENESS);
+        drop(alike);
+        let mut stories: Vec<u32> = vec![0; outlines.len()];
+        for (at, leader) in units.iter().zip(leaders) {
+            stories[families[*at as usize] as usize] = leader;
+        }
+        let mut members: Vec<Vec<u32>> = vec![Vec::new(); units.len()];
+        for (at, family) in families.iter().enumerate() {
+            members[stories[*family as usize] as usize].push(at as u32);
+        }
+        members.retain(|members| !members.is_empty());
+        members.sort();
+        let archive = StoryArchive { outlines, counts, weights, vocabulary };
+        members.iter().map(|members| archive.story(members, &families)).collect()
+    }
+}
+
+/// For each article the first one of its family: the articles that are copies of it, and of those in turn.
+fn families(outlines: &[StoryOutline]) -> Vec<u32> {
+    let mut families: Vec<u32> = (0..outlines.len() as u32).collect();
+    let root = |families: &[u32], mut at: u32| {
+        while families[at as usize] != at {
+            at = families[at as usize];
+        }
+        at
+    };
+    for copy in copies::pairs(outlines) {
+        let (a, b) = (root(&families, copy.first), root(&families, copy.second));
+        families[a.max(b) as usize] = a.min(b);
+        families[copy.second as usize] = a.min(b);
+    }
+    for at in 0..families.len() {
+        families[at] = families[families[at] as usize];
+    }
+    families
+}
+
+/// The article of each family with the most text, which stands for all of them, in ascending order.
+fn units(families: &[u32], outlines: &[StoryOutline]) -> Vec<u32> {
+    let mut longest: Vec<u32> = families.to_vec();
+    for (at, family) in families.iter().enumerate() {
+        let known = &mut longest[*family as usize];
+        if outlines[at].runs.len() > outlines[*known as usize].runs.len() {
+            *known = at as u32;
+        }
+    }
+    let is_first = |at: &usize| families[*at] == *at as u32;
+    let mut units: Vec<u32> = (0..families.len()).filter(is_first).map(|at| longest[at]).collect();
+    units.sort_unstable();
+    units
+}
+
+/// The days between which an article was published.
+fn dates(outline: &StoryOutline) -> StoryDates {
+    let date = outline.date?;
+    Some((date.first_day().days_since_epoch(), date.last_day().days_since_epoch()))
+}
+
+/// The least number of days between two articles; `None` if one of the dates is unknown.
+fn days_between(one: StoryDates, other: StoryDates) -> Option<i32> {
+    let (one, other) = (one?, other?);
+    Some((other.0 - one.1).max(one.0 - other.1).max(0))
+}
+
+/// The articles of an archive in order of time, and what is known about their words.
+struct StoryArchive {
+    outlines: Vec<StoryOutline>,
+    counts: Vec<Vec<WordCount>>,
+    weights: Vec<WordWeights>,
+    vocabulary: StoryVocabulary,
+}
+
+impl StoryArchive {
+    /// The story of these articles, ascending.
+    fn story(&self, members: &[u32], families: &[u32]) -> Story {
+        let of = |at: &u32| &self.outlines[*at as usize];
+        let mut ids: Vec<&str> = members.iter().map(|at| of(at).id.as_str()).collect();
+        ids.sort_unstable();
+        let hash = ids.iter().fold(HASH_START, |hash, id| hash_bytes(hash_bytes(hash, id.as_bytes()), b"\n"));
+        let mut copies: Vec<(u32, Vec<String>)> = Vec::new();
+        for at in members {
+            let family = families[*at as usize];
+            match copies.iter_mut().find(|(known, _)| *known == family) {
+                Some((_, ids)) => ids.push(of(at).id.clone()),
+                None => copies.push((family, vec![of(at).id.clone()])),
+            }
+        }
+        let sources = copies.len();
+        copies.retain(|(_, ids)| ids.len() > 1);
+        let dates = || members.iter().filter_map(|at| of(at).date);
+        let article =
+            |at: &u32| StoryArticle { id: of(at).id.clone(), outlet: of(at).outlet.clone(), date: of(at).date };
+        Story {
+            id: format!("{hash:016x}"),
+            title: self.title(members),
+            from: dates().map(PartialDate::first_day).min(),
+            to: dates().map(PartialDate::last_day).max(),
+            articles: members.iter().map(article).collect(),
+            copies: copies.into_iter().map(|(_, ids)| ids).collect(),
+            sources,
+            why: self.reasons(members),
+        }
+    }
+}
