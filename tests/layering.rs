@@ -144,13 +144,14 @@ const APP_VIEWS: Table = &[
     ("page_frame", &["facets", "results", "selection"]),
     ("reader", &["open_article", "shortcuts"]),
     ("actors", &["links", "page_frame", "quote", "reading_bar", "time_steps"]),
+    ("analysis", &["links", "page_frame", "reading_bar", "time_steps"]),
     ("articles", &["facets", "reader", "results"]),
     ("export", &["page_frame", "reading_bar"]),
     ("quotes", &["links", "page_frame", "quote", "reading_bar", "time_steps"]),
     ("timeline", &["links", "page_frame", "reading_bar", "time_steps"]),
     ("about", &["links", "reading_bar", "time_steps", "timeline"]),
     ("compare", &["links", "page_frame", "quote", "reading_bar", "search_tools", "time_steps", "timeline"]),
-    ("separate", &["about", "actors", "articles", "compare", "export", "quotes", "reader", "timeline"]),
+    ("separate", &["about", "actors", "analysis", "articles", "compare", "export", "quotes", "reader", "timeline"]),
 ];
 
 #[test]

@@ -7,13 +7,17 @@
 //! | --- | --- |
 //! | `subject` | the id of the actor whose page, quotes or timeline is shown |
 //! | `side1` to `side4` | the sides of a comparison, in order: each the address of a query, or `*` for everything |
+//! | `at` | a place in the open article: its id, the number of the paragraph (0 is the headline) and the range in bytes |
+//! | `tool`, `term` … | the analysis: see [`Analysis`] |
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::ops::Range;
 
+use super::analysis::Analysis;
 use super::request::{MAX_VALUES, Query, Sort, Undated};
 use crate::index::FacetKind;
-use crate::model::Day;
+use crate::model::{Day, Place};
 use crate::wire::record::words;
 use crate::wire::sort::sort;
 
@@ -42,6 +46,10 @@ pub struct Address {
     pub subject: Option<String>,
     /// The sides of a comparison, at most [`MAX_SIDES`].
     pub sides: Vec<Query>,
+    /// The state of the analysis.
+    pub analysis: Analysis,
+    /// A place to show, with the id of its article; it counts only while that article is open.
+    pub at: Option<(String, Place, Range<usize>)>,
 }
 
 /// The maximum number of sides in a comparison.
@@ -65,6 +73,8 @@ words! {
         Quotes = "quotes",
         /// Two or more selections side by side.
         Compare = "compare",
+        /// Words, names and samples of the selection.
+        Analysis = "analysis",
         /// The selection as files to download.
         Export = "export",
         /// The archive in numbers.
@@ -118,6 +128,8 @@ impl Address {
                 }
                 "article" => address.article = Some(value),
                 "subject" => address.subject = Some(value),
+                "at" => address.at = place(&value),
+                _ if address.analysis.read(key, &value) => {}
                 _ => {
                     let facet = FacetKind::ALL.into_iter().find(|facet| facet.key() == key);
                     let Some(facet) = facet else {
@@ -142,6 +154,7 @@ impl Address {
                 sort(ids);
             }
         }
+        address.at = address.at.take().filter(|(id, ..)| address.article.as_ref() == Some(id));
         if address.query.sort == Some(Query { sort: None, ..address.query.clone() }.order()) {
             address.query.sort = None;
         }
@@ -181,6 +194,10 @@ impl fmt::Display for Address {
             },
         );
         one("view", (self.view != View::default()).then(|| self.view.as_str().to_owned()));
+        let at = self.at.as_ref().filter(|(id, ..)| self.article.as_ref() == Some(id));
+        let at = at.map(|(id, place, range)| format!("{id}:{}.{}.{}", place.index(), range.start, range.end));
+        pairs.extend(at.map(|at| ("at", at)));
+        pairs.extend(self.analysis.pairs());
         for (key, side) in ["side1", "side2", "side3", "side4"].into_iter().zip(&self.sides) {
             let text = Address { query: side.clone(), ..Address::default() }.to_string();
             pairs.push((key, if text.is_empty() { EVERYTHING.to_owned() } else { text }));
@@ -192,6 +209,15 @@ impl fmt::Display for Address {
         }
         Ok(())
     }
+}
+
+/// A place as the address has it: `ID:3.120.131`.
+fn place(text: &str) -> Option<(String, Place, Range<usize>)> {
+    let (id, numbers) = text.rsplit_once(':')?;
+    let mut numbers = numbers.split('.').map(|number| number.parse::<u32>().ok());
+    let (paragraph, start, end) = (numbers.next()??, numbers.next()??, numbers.next()??);
+    let is_place = start < end && numbers.next().is_none();
+    is_place.then(|| (id.to_owned(), Place::from_index(paragraph as usize), start as usize..end as usize))
 }
 
 fn day(text: &str, before: Option<Day>, end: impl Fn(crate::model::PartialDate) -> Day) -> Option<Day> {
@@ -294,6 +320,21 @@ mod tests {
         for view in View::ALL {
             let address = Address { view, ..Address::default() };
             assert_eq!(Address::parse(&address.to_string()), address);
+        }
+    }
+
+    #[test]
+    fn a_place_counts_only_in_the_open_article() {
+        let text = "article=a-1&at=a-1:3.120.131";
+        let mut address = Address::parse(text);
+        assert_eq!(address.at, Some(("a-1".to_owned(), Place::Paragraph(2), 120..131)));
+        assert_eq!(address.to_string(), text);
+        address.article = Some("a-2".to_owned());
+        assert_eq!(address.to_string(), "article=a-2");
+        for wrong in
+            ["at=a-1:3.120.131", "article=a-2&at=a-1:3.120.131", "article=a-1&at=a-1:3.9.9", "article=a-1&at=a-1:3.1"]
+        {
+            assert_eq!(Address::parse(wrong).at, None, "{wrong}");
         }
     }
 

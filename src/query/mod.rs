@@ -4,6 +4,7 @@
 //! here depends on a browser; bytes come through [`Files`](crate::bundle::Files).
 
 mod address;
+mod analysis;
 mod answer;
 mod archive;
 mod engine;
@@ -27,6 +28,7 @@ mod text;
 mod text_functions;
 
 pub use address::{Address, MAX_SIDES, View};
+pub use analysis::{Analysis, AnalysisSetting, AnalysisTool, MAX_TERMS};
 pub use answer::{Answer, Card, CardActor, CardOutlet, Hit, MonthCount, Snippet, ValueCount};
 pub use archive::{Archive, TextFunctionsLoader};
 pub use engine::{Engine, Pause, QueryResult, TextFunctions};

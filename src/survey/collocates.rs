@@ -2,7 +2,7 @@
 
 use super::association::{WordCounts, log_dice};
 use super::lexicon::{Lexicon, counted_numbers};
-use super::sought::{Sought, WordPlaces, sought_places};
+use super::sought::{Sought, TextWords, sought_places};
 use crate::model::Article;
 use crate::wire::record::words;
 
@@ -86,7 +86,7 @@ pub struct Collocates {
     pub n_near: usize,
     /// The number of words, without those of the nodes.
     pub n_words: usize,
-    words: WordPlaces,
+    words: TextWords,
     next: usize,
     rows: Vec<Collocate>,
 }

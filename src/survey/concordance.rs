@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::attributed_quote::OutletName;
-use super::sought::{Sought, WordPlaces, sought_places};
+use super::sought::{Sought, TextWords, sought_places};
 use crate::model::{Article, PartialDate, Place};
 use crate::wire::record::words;
 use crate::wire::sort::ranking;
@@ -101,7 +101,7 @@ pub struct Concordance {
     pub n_places: usize,
     /// The number of articles that have a place.
     pub n_articles: usize,
-    words: WordPlaces,
+    words: TextWords,
 }
 
 impl Concordance {
@@ -186,7 +186,7 @@ impl Concordance {
     }
 }
 
-fn line(text: &str, place: Place, words: &WordPlaces, found: Range<usize>, article: usize) -> Option<ConcordanceLine> {
+fn line(text: &str, place: Place, words: &TextWords, found: Range<usize>, article: usize) -> Option<ConcordanceLine> {
     let start = words.place(found.start)?.start;
     let end = words.place(found.end.checked_sub(1)?)?.end;
     let from = words.place(found.start.saturating_sub(CONTEXT))?.start;

@@ -7,7 +7,7 @@ use crate::model::{Article, Place};
 use crate::wire::sort::sort_by;
 
 /// What a reader looks for. Its text, as in the address, is `@` and the id of an actor, or words; `*` after a word stands
-/// for any ending.
+/// for any ending. A word is also found before and after an apostrophe: `State` in `State's`, `Etat` in `l'Etat`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sought {
     /// The mentions of the actor with this id.
@@ -29,6 +29,18 @@ impl SoughtWord {
     fn is(&self, word: &str) -> bool {
         if self.is_prefix { word.starts_with(&self.text) } else { word == self.text }
     }
+
+    /// Whether a word of a text is this one, or has it between apostrophes; in a phrase, nothing may stand between it and
+    /// the words before and after.
+    fn is_in(&self, word: &str, has_before: bool, has_after: bool) -> bool {
+        if self.is(word) {
+            return true;
+        }
+        let mut parts = word.split('\'').enumerate();
+        let n_parts = word.matches('\'').count() + 1;
+        n_parts > 1
+            && parts.any(|(at, part)| self.is(part) && (!has_before || at == 0) && (!has_after || at + 1 == n_parts))
+    }
 }
 
 impl Sought {
@@ -48,13 +60,13 @@ impl Sought {
 
 /// The words of one text, folded, with their places.
 #[derive(Debug, Default)]
-pub struct WordPlaces {
+pub struct TextWords {
     letters: String,
     ends: Vec<usize>,
     places: Vec<Range<usize>>,
 }
 
-impl WordPlaces {
+impl TextWords {
     /// Reads a text; what was read before is forgotten.
     pub fn read(&mut self, text: &str) {
         self.letters.clear();
@@ -93,7 +105,7 @@ impl WordPlaces {
 
 /// The places of what is sought in one text of an article, as numbers of words, in order. Of places that overlap the first
 /// one counts, and of those that begin together the longest.
-pub fn sought_places(article: &Article, place: Place, words: &WordPlaces, sought: &[Sought]) -> Vec<Range<usize>> {
+pub fn sought_places(article: &Article, place: Place, words: &TextWords, sought: &[Sought]) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for sought in sought {
         match sought {
@@ -103,11 +115,10 @@ pub fn sought_places(article: &Article, place: Place, words: &WordPlaces, sought
                 found.extend(here.map(|mention| words.overlapping(&(mention.start..mention.end))));
             }
             Sought::Words(wanted) => {
-                let Some((first, rest)) = wanted.split_first() else { continue };
-                for at in 0..words.len() {
-                    let is_here = first.is(words.word(at))
-                        && rest.iter().enumerate().all(|(n, wanted)| wanted.is(words.word(at + 1 + n)));
-                    if is_here && at + wanted.len() <= words.len() {
+                let last = wanted.len().saturating_sub(1);
+                for at in 0..words.len().saturating_sub(last) {
+                    let is = |(n, wanted): (usize, &SoughtWord)| wanted.is_in(words.word(at + n), n > 0, n < last);
+                    if wanted.iter().enumerate().all(is) {
                         found.push(at..at + wanted.len());
                     }
                 }
@@ -147,7 +158,7 @@ mod tests {
             }],
             ..Article::default()
         };
-        let mut words = WordPlaces::default();
+        let mut words = TextWords::default();
         words.read(text);
         let sought: Vec<Sought> = sought.iter().filter_map(|text| Sought::parse(text)).collect();
         let places = sought_places(&article, Place::Paragraph(0), &words, &sought);
@@ -168,6 +179,10 @@ mod tests {
         assert_eq!(found(TEXT, &["act rights"]), Vec::<String>::new());
         assert_eq!(found(TEXT, &["immigrant"]), ["Immigrant"]);
         assert_eq!(found("the U.S. told us", &["U.S."]), ["U.S"]);
+        assert_eq!(found("Ada’s plan of l’État", &["ada", "etat"]), ["Ada’s", "l’État"]);
+        assert_eq!(found("Ada’s plan", &["ada plan"]), Vec::<String>::new());
+        assert_eq!(found("the State’s plan", &["the state"]), ["the State’s"]);
+        assert_eq!(found("don’t", &["don't"]), ["don’t"]);
         assert_eq!(found("the end", &["end of"]), Vec::<String>::new(), "not beyond the text");
     }
 

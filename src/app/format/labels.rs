@@ -59,6 +59,7 @@ pub fn view(view: View) -> &'static str {
         View::Actors => m::view_actors(),
         View::Quotes => m::view_quotes(),
         View::Compare => m::view_compare(),
+        View::Analysis => m::view_analysis(),
         View::Export => m::view_export(),
         View::About => m::view_about(),
     }

@@ -2,6 +2,7 @@
 
 mod about;
 mod actors;
+mod analysis;
 mod articles;
 mod chips;
 mod compare;

@@ -5,6 +5,7 @@ use leptos::wasm_split::SplitLoaderError;
 
 use super::about::About;
 use super::actors::Actors;
+use super::analysis::AnalysisRoom;
 use super::articles::Articles;
 use super::compare::Compare;
 use super::export::Export;
@@ -24,6 +25,12 @@ part! { tools:
 part! { views:
     fn actors() -> Part {
     Ok(view! { <Actors /> }.into_any())
+}
+}
+
+part! { analysis:
+    fn analysis() -> Part {
+    Ok(view! { <AnalysisRoom /> }.into_any())
 }
 }
 
@@ -65,6 +72,7 @@ pub fn view_by_name(view: View) -> AnyView {
         View::Actors => lazily(actors),
         View::Quotes => lazily(quotes),
         View::Compare => lazily(compare),
+        View::Analysis => lazily(analysis),
         View::Export => lazily(export),
         View::About => lazily(about),
     }

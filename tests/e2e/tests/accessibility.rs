@@ -3,7 +3,7 @@
 use dateline_e2e::{Engine, Page, Site, axe};
 
 /// The views, and what can be open in them.
-const PLACES: [&str; 10] = [
+const PLACES: [&str; 13] = [
     "",
     "q=kursk&actor=kim-jong-un&outlet=!anewz&from=2025-02-01",
     "q=kursk+armistice+kremlin",
@@ -12,6 +12,9 @@ const PLACES: [&str; 10] = [
     "subject=kim-jong-un&view=actors",
     "view=quotes",
     "view=compare",
+    "group=outlet&term=korea&view=analysis",
+    "term=korea&tool=collocates&view=analysis",
+    "outlet=anewz&tool=keyness&view=analysis",
     "view=export",
     "view=about",
 ];

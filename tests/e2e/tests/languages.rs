@@ -64,8 +64,18 @@ async fn dates_and_plurals_are_those_of_the_language() {
 #[tokio::test]
 async fn every_language_draws_every_view_and_has_a_form_for_every_count() {
     let page = open("").await;
-    let mut views =
-        vec!["", "view=about", "view=timeline", "view=actors", "view=quotes", "view=compare", "view=export"];
+    let mut views = vec![
+        "",
+        "view=about",
+        "view=timeline",
+        "view=actors",
+        "view=quotes",
+        "view=compare",
+        "view=export",
+        "term=korea&view=analysis",
+        "term=korea&tool=collocates&view=analysis",
+        "outlet=anewz&tool=keyness&view=analysis",
+    ];
     // Numbers, dates and plurals differ between engines; the words are the same in all.
     if Engine::chosen() != Engine::Chromium {
         views.truncate(2);

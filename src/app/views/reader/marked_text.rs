@@ -33,6 +33,24 @@ pub struct MarkedArticle {
     pub n_stops: usize,
 }
 
+impl MarkedArticle {
+    /// The number of the stop that begins at a byte of the headline or of a paragraph.
+    pub fn stop_at(&self, place: Place, start: usize) -> Option<usize> {
+        let pieces = match place.paragraph() {
+            None => &self.title,
+            Some(at) => self.body.get(at)?,
+        };
+        let mut at = 0;
+        for piece in pieces {
+            if at == start {
+                return piece.stop;
+            }
+            at += piece.text.len();
+        }
+        None
+    }
+}
+
 /// Marks an article for its reader: the mentions of the actor that the reader follows; if there is none, the words
 /// searched for; if there are none either, the mentions of the query's actors. With words searched for, the query's actors
 /// are not stops too, since they are everywhere.
@@ -196,6 +214,9 @@ mod tests {
         assert_eq!(text(&marked.title), article.title.value);
         assert_eq!(text(&marked.body[0]), article.body[0]);
         assert_eq!(marked.n_stops, 4);
+        assert_eq!(marked.stop_at(Place::Paragraph(0), 14), Some(3));
+        assert_eq!(marked.stop_at(Place::Title, 7), Some(1));
+        assert_eq!((marked.stop_at(Place::Paragraph(0), 15), marked.stop_at(Place::Paragraph(9), 0)), (None, None));
         let hit = marked.body[0].iter().find(|piece| piece.hit).unwrap();
         assert!(hit.quoted && hit.stop == Some(3));
     }

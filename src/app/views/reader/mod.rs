@@ -11,9 +11,11 @@ mod steps;
 mod text_parts;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use article_actors::{ArticleActors, Quotes};
 use evidence::{DateLine, TitleBasisNote};
@@ -33,7 +35,7 @@ use crate::app::split::{Part, part};
 use crate::app::state::{Session, latest};
 use crate::app::views::open_article::close_article;
 use crate::bundle::TITLE_BYTES;
-use crate::model::{Article, TitleBasis};
+use crate::model::{Article, Place, TitleBasis};
 use crate::query::{FacetKind, Query, QueryError};
 
 /// The id of the reader's headline, which takes the focus when an article is opened.
@@ -135,7 +137,10 @@ fn OpenArticle(
     // An actor that the reader follows through the text, beside those that the query names.
     let followed = RwSignal::new(None::<String>);
     let parts = TextParts::new(&article);
-    let (n_parts, number) = (parts.count(), RwSignal::new(0_usize));
+    let wanted = place_in_address(session, &article);
+    let first = wanted.as_ref().map_or(0, |(place, range)| parts.number_of(*place, range.start));
+    let (n_parts, number) = (parts.count(), RwSignal::new(first));
+    let wanted = wanted.and_then(|(place, range)| parts.moved(first, place, range));
     let letters = {
         let (article, parts) = (article.clone(), parts.clone());
         Signal::derive(move || parts.letters(&article, number.get()))
@@ -147,8 +152,9 @@ fn OpenArticle(
             LoadedArticle(if n_parts == 1 { article.clone() } else { Arc::new(parts.part(&article, number)) })
         })
     };
-    let marks = marks(session, part, followed);
-    let stop = stops(marks);
+    let shown = Signal::derive(move || wanted.clone().filter(|_| number.get() == first));
+    let marks = marks(session, part, followed, shown);
+    let stop = stops(marks, shown);
     let sourcing = RwSignal::new(SourceState::Closed);
     let derived = article.title.basis == TitleBasis::Derived;
     view! {
@@ -172,7 +178,12 @@ fn OpenArticle(
 }
 
 /// The marks of the part that is shown: the words searched for, the actor that the reader follows, the query's actors.
-fn marks(session: Session, part: Memo<LoadedArticle>, followed: RwSignal<Option<String>>) -> Memo<MarkedArticle> {
+fn marks(
+    session: Session,
+    part: Memo<LoadedArticle>,
+    followed: RwSignal<Option<String>>,
+    wanted: Signal<Option<WantedPlace>>,
+) -> Memo<MarkedArticle> {
     let hits = latest(
         Memo::new(move |_| (part.get(), session.query.with(|query| (query.text.clone(), query.exact)))),
         move |(LoadedArticle(part), (text, exact))| {
@@ -187,11 +198,22 @@ fn marks(session: Session, part: Memo<LoadedArticle>, followed: RwSignal<Option<
     Memo::new(move |_| {
         let part = part.get();
         // Hits in another part say nothing about this one.
-        let hits = hits.get().filter(|(of, _)| *of == part).map(|(_, hits)| hits).unwrap_or_default();
+        let mut hits = hits.get().filter(|(of, _)| *of == part).map(|(_, hits)| hits).unwrap_or_default();
+        hits.extend(wanted.get());
         let followed = followed.get();
         let in_query = move || session.query.with(query_actors);
         marked_text::marks(&part.0, &hits, followed, in_query)
     })
+}
+
+/// A place in the text: the headline or the paragraph, and the range in bytes.
+type WantedPlace = (Place, Range<usize>);
+
+/// The place of this article that the address asks for.
+fn place_in_address(session: Session, article: &Article) -> Option<WantedPlace> {
+    let (id, place, range) = session.url.now().at?;
+    let is_there = id == article.id && article.text_at(place).is_some_and(|text| text.get(range.clone()).is_some());
+    is_there.then_some((place, range))
 }
 
 /// The actors that a query asks for.
@@ -200,11 +222,20 @@ fn query_actors(query: &Query) -> BTreeSet<String> {
 }
 
 /// The stop that is current among the marks, moved by keys and none again whenever the marks change.
-fn stops(marks: Memo<MarkedArticle>) -> RwSignal<Option<usize>> {
+fn stops(marks: Memo<MarkedArticle>, wanted: Signal<Option<WantedPlace>>) -> RwSignal<Option<usize>> {
     let stop = RwSignal::new(None::<usize>);
     effect(move || {
+        let first = wanted.get().and_then(|(place, range)| marks.with(|marks| marks.stop_at(place, range.start)));
         marks.track();
-        stop.set(None);
+        stop.set(first);
+        if let Some(first) = first {
+            spawn_local(async move {
+                // The reader scrolls to its top when an article is opened.
+                browser::drawn().await;
+                browser::drawn().await;
+                browser::scroll_to_middle(&stop_id(first));
+            });
+        }
     });
     // One effect for all marks: there may be hundreds.
     effect(move || browser::make_current(stop.get().map(stop_id).as_deref()));

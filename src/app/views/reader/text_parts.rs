@@ -56,6 +56,22 @@ impl TextParts {
         self.cuts.len() - 1
     }
 
+    /// The number of the part that holds a byte of a paragraph; the headline stands above the first.
+    pub fn number_of(&self, place: Place, byte: usize) -> usize {
+        let Some(paragraph) = place.paragraph() else { return 0 };
+        let next = self.cuts.partition_point(|cut| *cut <= Cut { paragraph, byte });
+        next.saturating_sub(1).min(self.count() - 1)
+    }
+
+    /// A range of bytes of the article as it is in a part; `None` if it does not begin there.
+    pub fn moved(&self, number: usize, place: Place, range: Range<usize>) -> Option<(Place, Range<usize>)> {
+        let Some(paragraph) = place.paragraph() else { return Some((place, range)) };
+        let from = self.cuts.get(number)?;
+        let shift = if paragraph == from.paragraph { from.byte } else { 0 };
+        let start = range.start.checked_sub(shift)?;
+        Some((Place::from_paragraph(paragraph.checked_sub(from.paragraph)?), start..range.end.checked_sub(shift)?))
+    }
+
     /// The letters of the article's text in a part, from 0, with paragraphs joined by a line feed; the last part has no
     /// end.
     pub fn letters(&self, article: &Article, number: usize) -> Range<usize> {
@@ -215,6 +231,23 @@ mod tests {
             assert!(longest.is_some_and(|longest| longest <= most), "{most}");
         }
         assert_eq!(parts(&article, 20)[1].body, ["one two Ä three "]);
+    }
+
+    #[test]
+    fn a_place_moves_with_its_words() {
+        let article = article(&["aaaa", "bbbb Kim cccc Kim dd"], &[]);
+        let parts = TextParts::of_bytes(&article, 15, 0);
+        for (start, end) in [(0, 4), (5, 8), (14, 17), (18, 20)] {
+            let number = parts.number_of(Place::Paragraph(1), start);
+            let (place, range) = parts.moved(number, Place::Paragraph(1), start..end).unwrap();
+            let part = parts.part(&article, number);
+            assert_eq!(part.text_at(place).unwrap().get(range), article.body[1].get(start..end));
+        }
+        assert_eq!(
+            (parts.number_of(Place::Title, 9), parts.moved(0, Place::Title, 0..1)),
+            (0, Some((Place::Title, 0..1)))
+        );
+        assert_eq!(parts.number_of(Place::Paragraph(99), 0), parts.count() - 1);
     }
 
     #[test]
