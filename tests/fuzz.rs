@@ -60,7 +60,7 @@ fn decoders_stand_any_bytes() {
     };
     let with_length =
         |bytes: Vec<u8>| [vec![0x80 | (bytes.len() as u8 & 0x7f), (bytes.len() >> 7) as u8], bytes].concat();
-    let columns = [with_length(find("columns")), with_length(find("lists")), find("names")].concat();
+    let columns = ["atlas", "ids", "singles", "lists"].map(|kind| with_length(find(kind))).concat();
     let seeds = [
         columns,
         find("words"),

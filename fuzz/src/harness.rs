@@ -8,12 +8,12 @@ use std::io::Cursor;
 use std::time::Duration;
 
 use dateline::bundle::{
-    self, MANIFEST_NAME, Manifest, Shelf, TextRoot, article_bytes, article_json, card_at, decode_article,
+    self, Atlas, MANIFEST_NAME, Manifest, Shelf, TextRoot, article_bytes, article_json, card_at, decode_article,
     decode_opening, encode_article,
 };
 use dateline::document::Limits;
 use dateline::index::text::{LexiconChunk, Positions, WordBits, postings};
-use dateline::index::{Columns, Damage};
+use dateline::index::{ColumnPart, Damage, FacetKind, Rank};
 use dateline::model::{Article, Place};
 use dateline::parser::Parser;
 use dateline::query::{Address, Engine, Pause, Query, QueryError, QueryResult};
@@ -25,11 +25,26 @@ pub fn decode(data: &[u8]) {
     let Some((kind, bytes)) = data.split_first() else { return };
     let read: Result<(), Damage> = match kind % 10 {
         0 => {
-            // Three parts; the lengths of the first two come first.
+            // The atlas and parts of its columns, each after its length.
             let mut reader = ByteReader::new(bytes);
             let mut part = || reader.count(1).and_then(|length| reader.bytes(length));
-            let parts = part().and_then(|columns| Ok((columns, part()?)));
-            parts.and_then(|(columns, lists)| Columns::decode(columns, lists, reader.rest())).map(|_| ())
+            part().and_then(Atlas::decode).map(|Atlas { columns, .. }| {
+                while let Ok(bytes) = part() {
+                    let of_facet = |kind| [ColumnPart::Lists(kind), ColumnPart::Names(kind, 0)];
+                    let parts = FacetKind::ALL.into_iter().flat_map(of_facet);
+                    for part in parts.chain([ColumnPart::Ids(0), ColumnPart::Singles(0)]) {
+                        columns.supply(part, bytes).ok();
+                    }
+                }
+                for rank in Rank::up_to(columns.dates.articles().min(9)) {
+                    columns.rank(&columns.id(rank));
+                    for kind in FacetKind::ALL {
+                        assert!(
+                            columns.single(kind, rank).is_none_or(|value| value.index() < columns.values(kind).len())
+                        );
+                    }
+                }
+            })
         }
         1 => TextRoot::decode(bytes).map(|_| ()),
         2 => Shelf::decode("texts", &mut ByteReader::new(bytes)).map(|_| ()),

@@ -1,8 +1,8 @@
 //! Cards: what a list shows of an article apart from its text.
 
 use crate::index::Damage;
-use crate::model::{Article, DateBasis};
-use crate::text::beginning;
+use crate::model::{ActorKind, Article, ArticleActor, DateBasis};
+use crate::text::{beginning, is_plain_slug, plain_slug};
 use crate::wire::bytes::{ByteReader, put_number, put_text};
 use crate::wire::sort::sort_by_key;
 
@@ -22,10 +22,58 @@ pub struct CardRecord {
     pub title: String,
     /// The basis of the date.
     pub date_basis: Option<DateBasis>,
-    /// The ids of at most [`CARD_ACTORS`] actors, most mentioned first.
-    pub actors: Vec<String>,
+    /// At most [`CARD_ACTORS`] actors, most mentioned first.
+    pub actors: Vec<CardRecordActor>,
     /// The opening words.
     pub opening: String,
+}
+
+/// An actor on a card, as the article names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardRecordActor {
+    /// The id.
+    pub id: String,
+    /// The name.
+    pub name: String,
+    /// The kind.
+    pub kind: ActorKind,
+}
+
+/// Is added to the byte of an actor's kind if the id is not the ASCII slug of the name, and follows it.
+const HAS_ID: u8 = 0x80;
+
+impl CardRecordActor {
+    fn new(actor: &ArticleActor) -> CardRecordActor {
+        CardRecordActor { id: actor.id.clone(), name: actor.name.clone(), kind: actor.kind }
+    }
+
+    fn encode(&self, out: &mut Vec<u8>) {
+        put_text(out, &self.name);
+        let is_plain = is_plain_slug(&self.id, &self.name);
+        out.push(self.kind as u8 | if is_plain { 0 } else { HAS_ID });
+        if !is_plain {
+            put_text(out, &self.id);
+        }
+    }
+
+    fn decode(reader: &mut ByteReader<'_>) -> Result<CardRecordActor, Damage> {
+        let name = reader.text()?.to_owned();
+        let kind = reader.byte()?;
+        let id = if kind & HAS_ID == 0 { plain_slug(&name) } else { reader.text()?.to_owned() };
+        Ok(CardRecordActor { id, name, kind: ActorKind::from_byte(kind & !HAS_ID) })
+    }
+
+    /// Skips an actor.
+    fn pass(reader: &mut ByteReader<'_>) -> Result<(), Damage> {
+        pass_text(reader)?;
+        if reader.byte()? & HAS_ID == 0 { Ok(()) } else { pass_text(reader) }
+    }
+}
+
+/// Skips a text.
+fn pass_text(reader: &mut ByteReader<'_>) -> Result<(), Damage> {
+    let length = reader.count(1)?;
+    reader.bytes(length).map(|_| ())
 }
 
 impl CardRecord {
@@ -36,7 +84,7 @@ impl CardRecord {
         CardRecord {
             title: title(&article.title.value),
             date_basis: article.date.as_ref().map(|date| date.basis),
-            actors: actors.into_iter().take(CARD_ACTORS).map(|actor| actor.id.clone()).collect(),
+            actors: actors.into_iter().take(CARD_ACTORS).map(CardRecordActor::new).collect(),
             opening: opening(article),
         }
     }
@@ -44,8 +92,11 @@ impl CardRecord {
     /// Appends the card.
     ///
     /// ```text
-    /// card     basis of the date (1 byte; 0: no date), title, opening, count, actor id*
+    /// card     basis of the date (1 byte; 0: no date), title, opening, count, actor*
+    /// actor    name, kind (1 byte; plus 128 if the id follows), id
     /// ```
+    ///
+    /// Without an id, it is the ASCII slug of the name.
     pub fn encode(&self, out: &mut Vec<u8>) {
         out.push(match self.date_basis {
             None => 0,
@@ -56,7 +107,7 @@ impl CardRecord {
         put_text(out, &self.title);
         put_text(out, &self.opening);
         put_number(out, self.actors.len() as u64);
-        self.actors.iter().for_each(|id| put_text(out, id));
+        self.actors.iter().for_each(|actor| actor.encode(out));
     }
 
     fn decode(reader: &mut ByteReader<'_>) -> Result<CardRecord, Damage> {
@@ -69,20 +120,16 @@ impl CardRecord {
         };
         let title = reader.text()?.to_owned();
         let opening = reader.text()?.to_owned();
-        let actors = (0..reader.count(1)?).map(|_| Ok(reader.text()?.to_owned())).collect::<Result<_, Damage>>()?;
+        let actors = (0..reader.count(1)?).map(|_| CardRecordActor::decode(reader)).collect::<Result<_, _>>()?;
         Ok(CardRecord { title, date_basis, actors, opening })
     }
 
     /// Skips a card.
     fn pass(reader: &mut ByteReader<'_>) -> Result<(), Damage> {
-        let pass_text = |reader: &mut ByteReader<'_>| {
-            let length = reader.count(1)?;
-            reader.bytes(length).map(|_| ())
-        };
         reader.byte()?;
         pass_text(reader)?;
         pass_text(reader)?;
-        (0..reader.count(1)?).try_for_each(|_| pass_text(reader))
+        (0..reader.count(1)?).try_for_each(|_| CardRecordActor::pass(reader))
     }
 }
 
@@ -131,11 +178,16 @@ mod tests {
 
     #[test]
     fn a_card_is_found_among_others() {
+        let actor = |n: usize| CardRecordActor {
+            id: format!("actor-{n}"),
+            name: if n == 2 { "조선".to_owned() } else { format!("Actor {n}") },
+            kind: ActorKind::ALL[n % 4],
+        };
         let cards: Vec<CardRecord> = (0..40usize)
             .map(|n| CardRecord {
                 title: "é".repeat(n * 9),
                 date_basis: [None, Some(DateBasis::Inferred)][n % 2],
-                actors: (0..n % 5).map(|actor| format!("actor-{actor}")).collect(),
+                actors: (0..n % 5).map(actor).collect(),
                 opening: "o".repeat(n % 3),
             })
             .collect();

@@ -6,7 +6,7 @@ use crate::wire::json::{Fields, FromFields, JsonError};
 
 /// The format that this code writes and reads. Every change of the bytes raises it, so that an older bundle is not
 /// mistaken for a damaged one. A test fails if the bytes change and the format does not.
-pub const FORMAT: u32 = 9;
+pub const FORMAT: u32 = 10;
 
 /// The manifest's name in the bundle.
 pub const MANIFEST_NAME: &str = "manifest.json";
@@ -24,20 +24,14 @@ pub struct Manifest {
     pub description: Option<String>,
     /// The number of articles.
     pub articles: usize,
-    /// Dates, ids and the single-valued facets; see [`Columns`](crate::index::Columns).
-    pub columns: FileEntry,
-    /// The other facets.
-    pub lists: FileEntry,
-    /// The names of all facets' values.
-    pub names: FileEntry,
+    /// The [`Atlas`](super::Atlas): what the opening view needs, and the shelves of columns and cards.
+    pub atlas: FileEntry,
     /// The [`TextRoot`](super::TextRoot) of the text index.
     pub words: FileEntry,
     /// The [`Shelf`](super::Shelf) of the positions of words.
     pub positions: FileEntry,
     /// The most frequent words, for suggestions, encoded as a chunk of the lexicon.
     pub spelling: FileEntry,
-    /// The [`Shelf`](super::Shelf) of the cards.
-    pub cards: FileEntry,
     /// The [`Shelf`](super::Shelf) of whole articles.
     pub texts: FileEntry,
 }
@@ -58,9 +52,9 @@ pub struct FileEntry {
 
 impl Manifest {
     /// The files that the manifest names.
-    pub fn files(&self) -> [&FileEntry; 8] {
-        let Manifest { columns, lists, names, words, positions, spelling, cards, texts, .. } = self;
-        [columns, lists, names, words, positions, spelling, cards, texts]
+    pub fn files(&self) -> [&FileEntry; 5] {
+        let Manifest { atlas, words, positions, spelling, texts, .. } = self;
+        [atlas, words, positions, spelling, texts]
     }
 }
 
@@ -71,13 +65,10 @@ impl FromFields for Manifest {
             title: fields.optional_text("title")?,
             description: fields.optional_text("description")?,
             articles: fields.number("articles")?,
-            columns: fields.object("columns")?,
-            lists: fields.object("lists")?,
-            names: fields.object("names")?,
+            atlas: fields.object("atlas")?,
             words: fields.object("words")?,
             positions: fields.object("positions")?,
             spelling: fields.object("spelling")?,
-            cards: fields.object("cards")?,
             texts: fields.object("texts")?,
         })
     }

@@ -3,8 +3,9 @@
 use sha2::{Digest as _, Sha256};
 
 use super::article::{encode_article, put_article};
+use super::atlas::ColumnShelves;
 use super::{CardRecord, FORMAT, FileEntry, MANIFEST_NAME, Manifest, Shelf, TextRoot};
-use crate::index::{Columns, ColumnsBuilder, TextBuilder, TextChunk};
+use crate::index::{ColumnsBuilder, SortedColumns, TextBuilder, TextChunk};
 use crate::model::Article;
 use crate::wire::hex;
 
@@ -16,14 +17,14 @@ pub fn store(_: &[u8]) -> Option<Vec<u8>> {
     None
 }
 
-/// The number of cards in a chunk.
+/// The number of cards in the first chunks. It doubles every thousand chunks, which bounds the number of files and keeps
+/// the newest articles in the smallest chunks.
 const CARDS_A_CHUNK: u32 = 256;
 
-/// The size of the first chunks of articles, in bytes before compression. It doubles every thousand chunks, which
-/// bounds the number of files and keeps the newest articles in the smallest chunks.
+/// The size of the first chunks of articles, in bytes before compression. It doubles like [`CARDS_A_CHUNK`].
 const TEXTS_A_CHUNK: usize = 96 << 10;
 
-/// See [`TEXTS_A_CHUNK`].
+/// See [`CARDS_A_CHUNK`].
 const CHUNKS_A_SIZE: usize = 1000;
 
 /// Takes articles in any order and writes them as a bundle.
@@ -162,7 +163,7 @@ struct ArchiveHead {
 /// Writes what comes last: the text index, the columns and the manifest.
 fn close<E: From<serde_json::Error>>(
     head: ArchiveHead,
-    columns: &Columns,
+    columns: &SortedColumns,
     order: &[u32],
     words: TextBuilder,
     shelves: &Shelves,
@@ -181,22 +182,40 @@ fn close<E: From<serde_json::Error>>(
     root.lengths = totals.lengths;
     root.body_words = totals.body_words;
 
-    let [column_bytes, list_bytes, name_bytes] = columns.encode();
+    let atlas = atlas(columns, &shelves.cards, &mut out)?;
     let manifest = Manifest {
         format: FORMAT,
         title: head.title,
         description: head.description,
         articles: order.len(),
-        columns: out.file("columns", column_bytes)?,
-        lists: out.file("lists", list_bytes)?,
-        names: out.file("names", name_bytes)?,
+        atlas: out.file("atlas", atlas)?,
         words: out.file("words", root.encode())?,
         positions: out.file("position-shelf", positions.encode())?,
         spelling: out.file("spelling", totals.spelling)?,
-        cards: out.file("card-shelf", shelves.cards.encode())?,
         texts: out.file("text-shelf", shelves.texts.encode())?,
     };
     (out.emit)(MANIFEST_NAME.to_owned(), serde_json::to_vec_pretty(&manifest)?)
+}
+
+/// Writes the parts of the columns. Returns the atlas.
+fn atlas<E>(columns: &SortedColumns, cards: &Shelf, out: &mut Output<'_, E>) -> Result<Vec<u8>, E> {
+    let bytes = columns.encode();
+    let mut shelves = ColumnShelves::default();
+    for (items, mut part) in bytes.ids {
+        out.chunk(&mut shelves.ids, items, &mut part)?;
+    }
+    for (items, mut part) in bytes.singles {
+        out.chunk(&mut shelves.singles, items, &mut part)?;
+    }
+    for (_, (items, part)) in bytes.lists.iter() {
+        out.chunk(&mut shelves.lists, *items, &mut part.clone())?;
+    }
+    for (kind, parts) in bytes.names.iter() {
+        for (items, part) in parts {
+            out.chunk(&mut shelves.names[kind], *items, &mut part.clone())?;
+        }
+    }
+    Ok(shelves.encode(bytes.head, cards))
 }
 
 /// The shelves of cards and of whole articles, filled in order of rank.
@@ -225,7 +244,7 @@ impl Default for Shelves {
 
 impl Shelves {
     fn push<E>(&mut self, card: &[u8], text: &[u8], out: &mut Output<'_, E>) -> Result<(), E> {
-        if self.n_cards == CARDS_A_CHUNK {
+        if self.n_cards == CARDS_A_CHUNK << (self.cards.len() / CHUNKS_A_SIZE).min(8) {
             self.flush_cards(out)?;
         }
         self.card_chunk.extend_from_slice(card);
@@ -277,7 +296,12 @@ impl<E> Output<'_, E> {
         }
     }
 
+    /// Appends a chunk. One without items has no file.
     fn chunk(&mut self, shelf: &mut Shelf, items: u32, bytes: &mut Vec<u8>) -> Result<(), E> {
+        if items == 0 {
+            shelf.push(0, &[0; 32], 0, None);
+            return Ok(());
+        }
         let (stored, unpacked) = self.packed(bytes);
         let name = shelf.push(items, &Sha256::digest(&stored).into(), stored.len(), unpacked);
         (self.emit)(name, stored)

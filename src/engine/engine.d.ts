@@ -57,7 +57,7 @@ export interface Query {
   offset?: number;
   /** Default: 50. */
   limit?: number;
-  /** The maximum number of values per facet. Default: 20. */
+  /** The maximum number of values per facet. Default: 20. With 0, the files that only counts need are not fetched. */
   facetLimit?: number;
 }
 

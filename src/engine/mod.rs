@@ -16,7 +16,7 @@ use sha2::{Digest as _, Sha256};
 use wasm_bindgen::prelude::*;
 
 use crate::bundle::{self, MANIFEST_NAME};
-use crate::index::{FacetKind, Ids, Rank, ValueId};
+use crate::index::{FacetKind, Rank, ValueId};
 use crate::model::Precision;
 use crate::query::{Engine, NumericAnswer, Pause, Query, QueryError, QueryResult, SLICE_STEPS, StepCounter};
 use crate::wire::hex;
@@ -204,7 +204,7 @@ impl Handle {
 
     /// The id of the article with this rank.
     pub fn id(&self, rank: u32) -> String {
-        self.engine.columns().map(|columns| columns.ids.get(Rank(rank))).unwrap_or_default()
+        self.engine.columns().map(|columns| columns.id(Rank(rank))).unwrap_or_default()
     }
 
     /// The id of a facet's value.
@@ -226,7 +226,7 @@ impl Handle {
         let (Ok(columns), Some(kind)) = (self.engine.columns(), FacetKind::ALL.get(facet)) else {
             return String::new();
         };
-        get(&columns.facet(*kind).values)
+        get(columns.values(*kind))
     }
 
     fn settle<T>(&mut self, step: QueryResult<T>) -> Result<Option<T>, JsValue> {
@@ -268,12 +268,11 @@ fn numbers(engine: &Engine, found: &NumericAnswer) -> Result<Vec<u32>, QueryErro
         found.undated as u32,
         found.without_outlet as u32,
         u32::from(found.suggestion.is_some()),
-        u32::from(matches!(columns.ids, Ids::Numbers(_))),
+        u32::from(columns.are_ids_numbers()),
         found.hits.len() as u32,
         found.months.len() as u32,
     ];
     numbers.extend(found.facets.iter().map(|(_, values)| values.len() as u32));
-    let outlets = columns.facet(FacetKind::Outlets);
     for rank in &found.hits {
         let day = columns.dates.day(*rank);
         let precision = match columns.dates.precision(*rank) {
@@ -281,11 +280,8 @@ fn numbers(engine: &Engine, found: &NumericAnswer) -> Result<Vec<u32>, QueryErro
             Precision::Month => 7,
             Precision::Year => 4,
         };
-        let id = match &columns.ids {
-            Ids::Numbers(ids) => ids.get(rank.index()).copied().unwrap_or_default(),
-            Ids::Texts(_) => NONE,
-        };
-        let outlet = outlets.codes(*rank).first().map_or(NONE, |value| value.0);
+        let id = columns.id_number(*rank).unwrap_or(NONE);
+        let outlet = columns.single(FacetKind::Outlets, *rank).map_or(NONE, |value| value.0);
         numbers.extend([rank.0, day.map_or(NONE, |day| day as u32), precision, outlet, id]);
     }
     for (month, count) in &found.months {

@@ -1,402 +1,287 @@
 //! Columns: dates, ids and facets of all articles, by rank.
 
-use std::collections::BTreeMap;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::facet_kind::ArticleValue;
-use super::ids::{Ids, compare_ids};
-use super::{ByFacet, Facet, FacetKind, Rank, ValueId, Values};
-use crate::model::{ActorKind, Article, Day, Month, PartialDate, Precision};
-use crate::wire::bytes::{ByteReader, Damage, TOO_LARGE, put_number, unzigzag, zigzag};
-use crate::wire::sort::{ranking, sort};
+use super::ids::Ids;
+use super::{ArticleDates, ByFacet, Facet, FacetKind, Rank, ValueId, Values};
+use crate::wire::bytes::{ByteReader, Damage, put_number};
+
+/// The number of articles in the first span of ranks. Each span is three times as long as all before it, up to
+/// [`MAX_SPAN`], so that the newest articles are in a short one and large archives have few.
+const FIRST_SPAN: u32 = 1024;
+
+/// The maximum number of articles in a span.
+const MAX_SPAN: u32 = 32 << 10;
+
+/// A part of the columns that is supplied when it is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnPart {
+    /// The ids of the articles in a span of ranks.
+    Ids(usize),
+    /// The facets of which an article has at most one value, in a span of ranks.
+    Singles(usize),
+    /// The articles of each value of a facet of which an article can have many.
+    Lists(FacetKind),
+    /// The names of some values of a facet; see [`Values`].
+    Names(FacetKind, usize),
+}
 
 /// Dates, ids and facets of all articles, by rank.
-#[derive(Clone, Debug, Default, PartialEq)]
+///
+/// The dates and the frequent values are there from the beginning; [`Columns::supply`] adds the rest in parts. What has not
+/// been supplied is empty.
+///
+/// # Bytes
+///
+/// ```text
+/// head     dates, are-ids-numbers (1 byte), values of each facet
+/// ids      first rank, ids
+/// singles  first rank, for each facet of single values, if it has values: code* (1 byte), far number*
+/// lists    facet (1 byte), articles of each value
+/// ```
+///
+/// A *code* is 0 if the article has no value, 255 if a far number gives the value, and else the place of the value among
+/// the most frequent ones, counted from 1. See [`ArticleDates`], [`Ids`], [`Facet`] and [`Values`] for the others.
+#[derive(Debug, Default)]
 pub struct Columns {
     /// The dates.
     pub dates: ArticleDates,
-    /// The ids.
-    pub ids: Ids,
-    /// The facets.
-    pub facets: ByFacet<Facet>,
+    are_ids_numbers: bool,
+    spans: Vec<Range<u32>>,
+    ids: Vec<OnceCell<Ids>>,
+    values: ByFacet<Values>,
+    facets: ByFacet<OnceCell<Facet>>,
+    /// The supplied spans of single values, until all are there: the values of each such facet.
+    singles: RefCell<FxHashMap<usize, Rc<SingleValues>>>,
+    /// What a facet is that has not been supplied.
+    nothing: Facet,
 }
 
-/// The dates of all articles, by rank.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ArticleDates {
-    /// The number of articles, including undated ones.
-    articles: usize,
-    /// The earliest day that each date can mean, descending, as days since 1970-01-01. Undated articles have none.
-    days: Vec<i32>,
-    /// Dates without a day, by rank: the precision, and the latest day that the date can mean.
-    imprecise: Vec<(Rank, Precision, i32)>,
-    /// The months, newest first.
-    months: Vec<MonthSpan>,
-}
-
-/// The articles of one month: a range of ranks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MonthSpan {
-    /// The month.
-    pub month: Month,
-    /// The first rank.
-    pub start: Rank,
-    /// The rank after the last one.
-    pub end: Rank,
-}
-
-impl ArticleDates {
-    fn new(articles: usize, days: Vec<i32>, precisions: Vec<(Rank, Precision)>) -> Result<ArticleDates, Damage> {
-        const WRONG: Damage = Damage::new("invalid date");
-        let mut months: Vec<MonthSpan> = Vec::new();
-        let mut rank = Rank(0);
-        for run in days.chunk_by(|a, b| a == b) {
-            let day = run.first().and_then(|day| Day::from_days_since_epoch(*day)).ok_or(WRONG)?;
-            let end = Rank(rank.0 + run.len() as u32);
-            match months.last_mut() {
-                Some(last) if last.month == day.month() => last.end = end,
-                _ => months.push(MonthSpan { month: day.month(), start: rank, end }),
-            }
-            rank = end;
-        }
-        let mut imprecise = Vec::with_capacity(precisions.len());
-        for (rank, precision) in precisions {
-            let date = days.get(rank.index()).and_then(|day| with_precision(*day, precision)).ok_or(WRONG)?;
-            imprecise.push((rank, precision, date.last_day().days_since_epoch()));
-        }
-        Ok(ArticleDates { articles, days, imprecise, months })
-    }
-
-    /// The number of articles, including undated ones.
-    pub fn articles(&self) -> usize {
-        self.articles
-    }
-
-    /// The number of dated articles, which is the rank of the first undated one.
-    pub fn dated(&self) -> Rank {
-        Rank(self.days.len() as u32)
-    }
-
-    /// The latest of all dates: the one with the latest last day.
-    pub fn latest(&self) -> Option<PartialDate> {
-        let imprecise = self.imprecise.iter().max_by_key(|(.., last)| *last).map(|(rank, ..)| *rank);
-        imprecise.into_iter().chain([Rank(0)]).filter_map(|rank| self.get(rank)).max_by_key(|date| date.last_day())
-    }
-
-    /// The months that have articles, newest first.
-    pub fn months(&self) -> &[MonthSpan] {
-        &self.months
-    }
-
-    /// The earliest day that an article's date can mean, as days since 1970-01-01.
-    pub fn day(&self, rank: Rank) -> Option<i32> {
-        self.days.get(rank.index()).copied()
-    }
-
-    /// The date of an article.
-    pub fn get(&self, rank: Rank) -> Option<PartialDate> {
-        let day = self.day(rank)?;
-        with_precision(day, self.precision(rank))
-    }
-
-    /// The precision of a dated article's date.
-    pub fn precision(&self, rank: Rank) -> Precision {
-        match self.imprecise.binary_search_by_key(&rank, |(rank, ..)| *rank) {
-            Ok(at) => self.imprecise.get(at).map_or(Precision::Day, |(_, precision, _)| *precision),
-            Err(_) => Precision::Day,
-        }
-    }
-
-    /// The ranks of the articles whose earliest day is between `from` and `to`, both included.
-    pub fn between(&self, from: Option<Day>, to: Option<Day>) -> Range<Rank> {
-        let start = to.map_or(0, |to| {
-            let to = to.days_since_epoch();
-            self.days.partition_point(|day| *day > to)
-        });
-        let end = from.map_or(self.days.len(), |from| {
-            let from = from.days_since_epoch();
-            self.days.partition_point(|day| *day >= from)
-        });
-        Rank(start as u32)..Rank(end.max(start) as u32)
-    }
-
-    /// The ranks, ascending, of the articles whose earliest day is before `from`, but whose month or year contains it,
-    /// and whose earliest day is not after `to`.
-    pub fn reaching(&self, from: Option<Day>, to: Option<Day>) -> Vec<Rank> {
-        let Some(from) = from.map(Day::days_since_epoch) else { return Vec::new() };
-        let to = to.map_or(i32::MAX, Day::days_since_epoch);
-        let reaches = |(rank, _, last): &(Rank, Precision, i32)| {
-            let first = self.day(*rank)?;
-            (first < from && first <= to && *last >= from).then_some(*rank)
-        };
-        self.imprecise.iter().filter_map(reaches).collect()
-    }
-
-    /// The number of articles of each day; the undated ones are the last run.
-    fn runs(&self) -> Vec<u32> {
-        let mut runs: Vec<u32> = self.days.chunk_by(|a, b| a == b).map(|run| run.len() as u32).collect();
-        runs.push((self.articles - self.days.len()) as u32);
-        runs
-    }
-}
-
-fn with_precision(day: i32, precision: Precision) -> Option<PartialDate> {
-    let day = Day::from_days_since_epoch(day)?;
-    Some(match precision {
-        Precision::Day => PartialDate::Day(day),
-        Precision::Month => PartialDate::Month(day.month()),
-        Precision::Year => PartialDate::Year(day.year()),
-    })
-}
+/// The values of each facet of single values in a span; empty for facets without values and for all others.
+type SingleValues = ByFacet<Vec<ValueId>>;
 
 impl Columns {
-    /// The facet of this kind.
+    /// The facet of this kind; empty if it has not been supplied.
     #[inline]
     pub fn facet(&self, kind: FacetKind) -> &Facet {
-        &self.facets[kind]
+        self.facets[kind].get().unwrap_or(&self.nothing)
     }
 
-    /// The bytes of the columns, of the lists and of the names. Together they are the archive's columns.
+    /// The values of a facet.
+    pub fn values(&self, kind: FacetKind) -> &Values {
+        &self.values[kind]
+    }
+
+    /// The value of an article in a facet of single values, if its span has been supplied.
+    pub fn single(&self, kind: FacetKind, rank: Rank) -> Option<ValueId> {
+        if let Some(facet) = self.facets[kind].get() {
+            return facet.codes(rank).first().copied();
+        }
+        let span = self.span_of(rank);
+        let chunk = self.singles.borrow().get(&span).cloned()?;
+        let place = rank.0.checked_sub(self.spans.get(span)?.start)?;
+        chunk[kind].get(place as usize).copied().filter(|value| *value != ValueId::NONE)
+    }
+
+    /// The number of spans of ranks.
+    pub fn n_spans(&self) -> usize {
+        self.spans.len()
+    }
+
+    /// The span of ranks that contains a rank.
+    pub fn span_of(&self, rank: Rank) -> usize {
+        self.spans.partition_point(|span| span.end <= rank.0)
+    }
+
+    /// Whether all ids are whole numbers.
+    pub fn are_ids_numbers(&self) -> bool {
+        self.are_ids_numbers
+    }
+
+    /// The id of an article; empty if its span has not been supplied.
+    pub fn id(&self, rank: Rank) -> String {
+        self.ids_of(rank).map(|(ids, place)| ids.get(place)).unwrap_or_default()
+    }
+
+    /// The id of an article as a number, if all ids are numbers and its span has been supplied.
+    pub fn id_number(&self, rank: Rank) -> Option<u32> {
+        match self.ids_of(rank)? {
+            (Ids::Numbers(numbers), place) => numbers.get(place.index()).copied(),
+            (Ids::Texts(_), _) => None,
+        }
+    }
+
+    /// The ids of the span of an article, and the article's place among them.
+    fn ids_of(&self, rank: Rank) -> Option<(&Ids, Rank)> {
+        let span = self.span_of(rank);
+        let ids = self.ids.get(span)?.get()?;
+        Some((ids, Rank(rank.0.checked_sub(self.spans.get(span)?.start)?)))
+    }
+
+    /// The rank of the first article with this id among those whose ids have been supplied.
+    pub fn rank(&self, id: &str) -> Option<Rank> {
+        self.spans.iter().zip(&self.ids).find_map(|(span, ids)| Some(Rank(span.start + ids.get()?.rank(id)?.0)))
+    }
+
+    /// The parts that a facet consists of, without its names.
+    pub fn parts(&self, kind: FacetKind) -> Vec<ColumnPart> {
+        if self.values[kind].is_empty() {
+            Vec::new()
+        } else if kind.is_single() {
+            (0..self.spans.len()).map(ColumnPart::Singles).collect()
+        } else {
+            vec![ColumnPart::Lists(kind)]
+        }
+    }
+
+    /// The parts with the names of a facet's values.
+    pub fn name_parts(&self, kind: FacetKind) -> impl Iterator<Item = ColumnPart> + use<> {
+        (0..self.values[kind].n_parts()).map(move |part| ColumnPart::Names(kind, part))
+    }
+
+    /// The parts with the ids of all articles.
+    pub fn id_parts(&self) -> impl Iterator<Item = ColumnPart> + use<> {
+        (0..self.spans.len()).map(ColumnPart::Ids)
+    }
+
+    /// Whether a part has been supplied. Parts that do not exist count as supplied.
+    pub fn has(&self, part: ColumnPart) -> bool {
+        match part {
+            ColumnPart::Ids(span) => self.ids.get(span).is_none_or(|ids| ids.get().is_some()),
+            ColumnPart::Singles(span) => {
+                let is_whole = |kind: FacetKind| !kind.is_single() || self.facets[kind].get().is_some();
+                span >= self.spans.len()
+                    || FacetKind::ALL.into_iter().all(is_whole)
+                    || self.singles.borrow().contains_key(&span)
+            }
+            ColumnPart::Lists(kind) => kind.is_single() || self.facets[kind].get().is_some(),
+            ColumnPart::Names(kind, part) => self.values[kind].has_part(part),
+        }
+    }
+
+    /// Supplies a part.
     ///
-    /// ```text
-    /// columns  articles  runs (day-distance length)*  partial-dates (2 × rank-gap + is-year)*  ids  single-valued facets
-    /// lists    multi-valued facets
-    /// names    the values of all facets
-    /// ```
+    /// # Errors
     ///
-    /// A *run* is the articles of one day; its distance is from the day of the run before (the first from 1970-01-01;
-    /// zigzag). *Partial dates* are dates without a day. See [`Ids`], [`Facet`] and [`Values`] for their bytes.
-    pub fn encode(&self) -> [Vec<u8>; 3] {
-        let mut columns = Vec::new();
-        let dates = &self.dates;
-        put_number(&mut columns, dates.articles as u64);
-        put_number(&mut columns, dates.days.chunk_by(|a, b| a == b).count() as u64);
-        let mut before = 0;
-        for run in dates.days.chunk_by(|a, b| a == b) {
-            let day = run.first().copied().unwrap_or_default();
-            put_number(&mut columns, zigzag(i64::from(day) - i64::from(before)));
-            put_number(&mut columns, run.len() as u64);
-            before = day;
-        }
-        put_number(&mut columns, dates.imprecise.len() as u64);
-        let mut next = 0;
-        for (rank, precision, _) in &dates.imprecise {
-            put_number(&mut columns, u64::from(rank.0 - next) * 2 + u64::from(*precision == Precision::Year));
-            next = rank.0;
-        }
-        self.ids.encode(&dates.runs(), &mut columns);
-        let mut lists = Vec::new();
-        let mut names = Vec::new();
-        for (kind, facet) in self.facets.iter() {
-            facet.values.encode(&mut names);
-            if kind.is_single() {
-                facet.encode_singles(&mut columns);
-            } else {
-                facet.encode_lists(dates.articles, &mut lists);
-            }
-        }
-        [columns, lists, names]
-    }
-
-    /// Decodes columns from the three parts that [`Columns::encode`] makes.
-    pub fn decode(columns: &[u8], lists: &[u8], names: &[u8]) -> Result<Columns, Damage> {
-        let (columns, lists, names) =
-            (&mut ByteReader::new(columns), &mut ByteReader::new(lists), &mut ByteReader::new(names));
-        let articles = columns.count(1)?;
-        if articles >= ValueId::NONE.index() {
-            return Err(TOO_LARGE);
-        }
-        let mut days = Vec::with_capacity(articles);
-        let mut day = 0i64;
-        for _ in 0..columns.count(1)? {
-            day = day.checked_add(unzigzag(columns.number()?)).ok_or(TOO_LARGE)?;
-            let run = columns.number32()? as usize;
-            if run > articles - days.len() {
-                return Err(TOO_LARGE);
-            }
-            let day = i32::try_from(day).map_err(|_| TOO_LARGE)?;
-            days.resize(days.len() + run, day);
-        }
-        if !days.is_sorted_by(|a, b| a >= b) {
-            return Err(Damage::new("days out of order"));
-        }
-        let mut precisions = Vec::new();
-        let mut rank = 0u32;
-        for _ in 0..columns.count(1)? {
-            let number = columns.number32()?;
-            rank = rank.checked_add(number >> 1).ok_or(TOO_LARGE)?;
-            precisions.push((Rank(rank), if number & 1 == 1 { Precision::Year } else { Precision::Month }));
-        }
-        let dates = ArticleDates::new(articles, days, precisions)?;
-        let ids = Ids::decode(&dates.runs(), columns)?;
-        let mut facets = ByFacet::<Facet>::default();
-        for (kind, facet) in facets.iter_mut() {
-            let values = Values::decode(names)?;
-            *facet = if kind.is_single() {
-                Facet::decode_singles(values, articles, columns)?
-            } else {
-                Facet::decode_lists(values, articles, lists)?
-            };
-        }
-        Ok(Columns { dates, ids, facets })
-    }
-}
-
-/// Collects articles in any order and sorts them into columns.
-#[derive(Debug, Default)]
-pub struct ColumnsBuilder {
-    ids: Vec<Box<str>>,
-    dates: Vec<Option<PartialDate>>,
-    facets: ByFacet<FacetBuilder>,
-}
-
-#[derive(Debug)]
-struct NewValue {
-    id: Box<str>,
-    kind: ActorKind,
-    /// The names that articles use for a value, with the number of articles for each.
-    names: BTreeMap<Box<str>, u32>,
-}
-
-#[derive(Debug, Default)]
-struct FacetBuilder {
-    numbers: FxHashMap<Box<str>, ValueId>,
-    values: Vec<NewValue>,
-    offsets: Vec<u32>,
-    /// Values in the order in which they were added.
-    codes: Vec<ValueId>,
-}
-
-impl FacetBuilder {
-    fn add(&mut self, value: ArticleValue<'_>) {
-        let ArticleValue { id, name, kind } = value;
-        let number = match self.numbers.get(id) {
-            Some(number) => *number,
-            None => {
-                let number = ValueId(self.values.len() as u32);
-                self.numbers.insert(id.into(), number);
-                self.values.push(NewValue { id: id.into(), kind, names: BTreeMap::new() });
-                number
-            }
+    /// If the bytes are damaged or belong to another part.
+    pub fn supply(&self, part: ColumnPart, bytes: &[u8]) -> Result<(), Damage> {
+        const OTHER: Damage = Damage::new("a part of something else");
+        let mut reader = ByteReader::new(bytes);
+        let span = |span: usize, first: u64| {
+            self.spans.get(span).filter(|span| u64::from(span.start) == first).cloned().ok_or(OTHER)
         };
-        if let Some(NewValue { names, .. }) = self.values.get_mut(number.index()) {
-            match names.get_mut(name) {
-                Some(count) => *count += 1,
-                None => {
-                    names.insert(name.into(), 1);
+        // What is supplied twice is the same.
+        match part {
+            ColumnPart::Ids(number) => {
+                let span = span(number, reader.number()?)?;
+                let ids = Ids::decode(&self.dates.runs(&span), &mut reader)?;
+                if matches!(ids, Ids::Numbers(_)) != self.are_ids_numbers {
+                    return Err(OTHER);
                 }
+                self.ids.get(number).map(|slot| slot.set(ids).ok());
             }
-        }
-        self.codes.push(number);
-    }
-
-    /// The end of the values of the article that was added last.
-    fn end_article(&mut self) {
-        let start = self.offsets.last().copied().unwrap_or_default() as usize;
-        if let Some(added) = self.codes.get_mut(start..).filter(|added| added.len() > 1) {
-            added.sort_unstable();
-            let mut kept = added.to_vec();
-            kept.dedup();
-            self.codes.truncate(start);
-            self.codes.append(&mut kept);
-        }
-        self.offsets.push(self.codes.len() as u32);
-    }
-
-    fn finish(self, order: &[u32], single: bool) -> Facet {
-        // The name that most articles use, or the first in alphabetical order if several are as frequent.
-        let mut named: Vec<(Box<str>, Box<str>, ActorKind, usize)> = Vec::with_capacity(self.values.len());
-        for (number, NewValue { id, kind, names }) in self.values.into_iter().enumerate() {
-            let mut best: (Box<str>, u32) = Default::default();
-            for (name, count) in names {
-                if count > best.1 {
-                    best = (name, count);
+            ColumnPart::Singles(number) => {
+                let span = span(number, reader.number()?)?;
+                let mut chunk = SingleValues::default();
+                for (kind, codes) in chunk.iter_mut() {
+                    if kind.is_single() && !self.values[kind].is_empty() {
+                        *codes = decode_singles(&self.values[kind], span.len(), &mut reader)?;
+                    }
                 }
+                self.singles.borrow_mut().insert(number, Rc::new(chunk));
+                self.join_singles();
             }
-            named.push((best.0, id, kind, number));
+            ColumnPart::Lists(kind) => {
+                if reader.byte()? != kind as u8 {
+                    return Err(OTHER);
+                }
+                let facet = Facet::decode_lists(self.values[kind].len(), self.dates.articles(), &mut reader)?;
+                self.facets[kind].set(facet).ok();
+            }
+            ColumnPart::Names(kind, part) => self.values[kind].supply(kind as u8, part, bytes)?,
         }
-        sort(&mut named);
-        let mut renumbered = vec![ValueId::default(); named.len()];
-        let mut values = Values::default();
-        for (value, (name, id, kind, number)) in named.into_iter().enumerate() {
-            values.push(&id, &name, kind);
-            if let Some(slot) = renumbered.get_mut(number) {
-                *slot = ValueId(value as u32);
+        Ok(())
+    }
+
+    /// Joins the spans of single values once all are there.
+    fn join_singles(&self) {
+        let mut spans = self.singles.borrow_mut();
+        if spans.len() < self.spans.len() {
+            return;
+        }
+        for kind in FacetKind::ALL.into_iter().filter(|kind| kind.is_single()) {
+            let of = |span: usize| spans.get(&span).map(|chunk| chunk[kind].as_slice()).unwrap_or_default();
+            let codes = (0..self.spans.len()).flat_map(of).copied().collect();
+            self.facets[kind].set(Facet::from_singles(self.values[kind].len(), codes)).ok();
+        }
+        spans.clear();
+    }
+
+    /// Decodes the head.
+    ///
+    /// # Errors
+    ///
+    /// If the bytes are damaged.
+    pub fn decode(reader: &mut ByteReader<'_>) -> Result<Columns, Damage> {
+        let dates = ArticleDates::decode(reader)?;
+        let are_ids_numbers = reader.byte()? == 1;
+        let mut values = ByFacet::<Values>::default();
+        for (kind, values) in values.iter_mut() {
+            *values = Values::decode(reader)?;
+            if kind.is_single() && values.len() > dates.articles() {
+                return Err(Damage::new("more values than articles"));
             }
         }
-        let new = |code: &ValueId| renumbered.get(code.index()).copied().unwrap_or_default();
-        let of = |article: &u32| {
-            let end = self.offsets.get(*article as usize).copied().unwrap_or_default() as usize;
-            let before = (*article as usize).checked_sub(1);
-            let start = before.and_then(|before| self.offsets.get(before)).copied().unwrap_or_default() as usize;
-            self.codes.get(start..end).unwrap_or_default()
-        };
-        if single {
-            return Facet::from_singles(
-                values,
-                order.iter().map(|a| of(a).first().map_or(ValueId::NONE, new)).collect(),
-            );
-        }
-        let mut offsets = vec![0u32];
-        let mut codes = Vec::with_capacity(self.codes.len());
-        for article in order {
-            let start = codes.len();
-            codes.extend(of(article).iter().map(new));
-            if let Some(added) = codes.get_mut(start..) {
-                added.sort_unstable();
-            }
-            offsets.push(codes.len() as u32);
-        }
-        Facet::from_lists(values, offsets, codes)
+        let spans = rank_spans(dates.articles());
+        let ids = spans.iter().map(|_| OnceCell::new()).collect();
+        Ok(Columns { dates, are_ids_numbers, spans, ids, values, ..Columns::default() })
     }
 }
 
-impl ColumnsBuilder {
-    /// Adds an article. Articles are numbered from 0 in the order in which they are added.
-    pub fn push(&mut self, article: &Article) {
-        self.ids.push(article.id.as_str().into());
-        self.dates.push(article.date.as_ref().map(|date| date.value));
-        for (kind, facet) in self.facets.iter_mut() {
-            kind.read(article, &mut |value| facet.add(value));
-            facet.end_article();
-        }
+/// The spans of ranks.
+pub(super) fn rank_spans(articles: usize) -> Vec<Range<u32>> {
+    let mut spans: Vec<Range<u32>> = Vec::new();
+    let articles = articles as u32;
+    while let Some(start) = Some(spans.last().map_or(0, |span| span.end)).filter(|start| *start < articles) {
+        let length = start.saturating_mul(3).clamp(FIRST_SPAN, MAX_SPAN);
+        spans.push(start..start.saturating_add(length).min(articles));
     }
-
-    /// The columns, and the number of the article for each rank.
-    pub fn finish(mut self) -> (Columns, Vec<u32>) {
-        let id = |article: u32| self.ids.get(article as usize).map_or("", |id| id);
-        let order = ranked(self.dates.iter().copied().zip(self.ids.iter().map(|id| &**id)));
-        let day = |article: &u32| {
-            let date = self.dates.get(*article as usize).copied().flatten();
-            date.map(|date| date.first_day().days_since_epoch())
-        };
-        let days: Vec<i32> = order.iter().map_while(day).collect();
-        let mut precisions = Vec::new();
-        for (rank, article) in order.iter().enumerate() {
-            let date = self.dates.get(*article as usize).copied().flatten();
-            let precision = date.map_or(Precision::Day, PartialDate::precision);
-            if precision != Precision::Day {
-                precisions.push((Rank(rank as u32), precision));
-            }
-        }
-        let dates = ArticleDates::new(order.len(), days, precisions).unwrap_or_default();
-        let ids = Ids::from_ids(order.iter().map(|article| id(*article)));
-        let facets = ByFacet::from_fn(|kind| self.facets.take(kind).finish(&order, kind.is_single()));
-        (Columns { dates, ids, facets }, order)
-    }
+    spans
 }
 
-/// The order of articles: the number of the article for each rank, given the date and the id of each.
-pub fn ranked<'a>(articles: impl Iterator<Item = (Option<PartialDate>, &'a str)>) -> Vec<u32> {
-    let keys: Vec<(Option<i32>, &str)> =
-        articles.map(|(date, id)| (date.map(|date| date.first_day().days_since_epoch()), id)).collect();
-    let whole = |id: &str| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
-    let as_numbers = keys.iter().all(|(_, id)| whole(id));
-    let key = |article: u32| keys.get(article as usize).copied().unwrap_or_default();
-    ranking(keys.len(), &mut |a, b| {
-        let ((day_a, id_a), (day_b, id_b)) = (key(a), key(b));
-        day_b.cmp(&day_a).then_with(|| compare_ids(id_a, id_b, as_numbers))
-    })
+/// The code that says that a far number gives the value.
+const FAR: u32 = 255;
+
+/// Appends the single value of each article of a span.
+pub(super) fn encode_singles(values: &Values, codes: &[ValueId], out: &mut Vec<u8>) {
+    let of_value = values.codes();
+    let mut far = Vec::new();
+    for value in codes {
+        let code = if *value == ValueId::NONE { 0 } else { of_value.get(value).copied().unwrap_or(FAR).min(FAR) };
+        out.push(code as u8);
+        if code == FAR {
+            put_number(&mut far, u64::from(value.0));
+        }
+    }
+    out.append(&mut far);
+}
+
+fn decode_singles(values: &Values, articles: usize, reader: &mut ByteReader<'_>) -> Result<Vec<ValueId>, Damage> {
+    const WRONG: Damage = Damage::new("unknown value");
+    let of_code: Vec<Option<ValueId>> = (0..FAR as usize).map(|code| values.of_code(code)).collect();
+    let codes = reader.bytes(articles)?;
+    let mut found = Vec::with_capacity(articles);
+    for code in codes {
+        found.push(match u32::from(*code) {
+            0 => ValueId::NONE,
+            FAR => ValueId(reader.number32()?),
+            near => of_code.get(near as usize).copied().flatten().ok_or(WRONG)?,
+        });
+    }
+    let is_known = |value: &ValueId| *value == ValueId::NONE || value.index() < values.len();
+    if found.iter().all(is_known) { Ok(found) } else { Err(WRONG) }
 }

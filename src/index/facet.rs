@@ -1,15 +1,12 @@
 //! Facets: which articles have which values.
 
 use super::bits::{BitReader, BitWriter, rice_parameter};
-use super::{Rank, ValueId, Values};
-use crate::wire::bytes::{ByteReader, CUT, Damage, TOO_LARGE, put_number};
-use crate::wire::sort::sort_by_key;
+use super::{Rank, ValueId};
+use crate::wire::bytes::{ByteReader, Damage, TOO_LARGE, put_number};
 
 /// Which articles have which values, in both directions.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facet {
-    /// The values.
-    pub values: Values,
     /// For each value, and once more at the end, the position in `ranks` at which its ranks begin.
     starts: Vec<u32>,
     /// The ranks of the articles of each value, ascending.
@@ -23,8 +20,8 @@ pub struct Facet {
 
 impl Facet {
     /// Builds a facet from the values of each article, in order of rank.
-    pub(super) fn from_lists(values: Values, offsets: Vec<u32>, codes: Vec<ValueId>) -> Facet {
-        let mut starts = vec![0u32; values.len() + 1];
+    pub(super) fn from_lists(values: usize, offsets: Vec<u32>, codes: Vec<ValueId>) -> Facet {
+        let mut starts = vec![0u32; values + 1];
         for code in &codes {
             if let Some(count) = starts.get_mut(code.index() + 1) {
                 *count += 1;
@@ -39,12 +36,12 @@ impl Facet {
                 place(&mut next, &mut ranks, code.index(), Rank(rank as u32));
             }
         }
-        Facet { values, starts, ranks, offsets, codes }
+        Facet { starts, ranks, offsets, codes }
     }
 
     /// Builds a facet from the single value of each article, in order of rank; [`ValueId::NONE`] if it has none.
-    pub(super) fn from_singles(values: Values, codes: Vec<ValueId>) -> Facet {
-        let mut starts = vec![0u32; values.len() + 1];
+    pub(super) fn from_singles(values: usize, codes: Vec<ValueId>) -> Facet {
+        let mut starts = vec![0u32; values + 1];
         for code in codes.iter().filter(|code| **code != ValueId::NONE) {
             if let Some(count) = starts.get_mut(code.index() + 1) {
                 *count += 1;
@@ -58,7 +55,26 @@ impl Facet {
                 place(&mut next, &mut ranks, code.index(), Rank(rank as u32));
             }
         }
-        Facet { values, starts, ranks, offsets: Vec::new(), codes }
+        Facet { starts, ranks, offsets: Vec::new(), codes }
+    }
+
+    /// The number of values.
+    pub fn len(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    /// Whether there are no values.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The number of articles without a value.
+    pub(super) fn without(&self, articles: usize) -> usize {
+        if self.offsets.is_empty() {
+            articles.saturating_sub(self.ranks.len())
+        } else {
+            Rank::up_to(articles).filter(|rank| self.codes(*rank).is_empty()).count()
+        }
     }
 
     /// The ranks of the articles that have this value, ascending.
@@ -92,7 +108,7 @@ impl Facet {
     /// between their ranks minus one (Rice codes; the parameter follows from the number).
     pub(super) fn encode_lists(&self, articles: usize, out: &mut Vec<u8>) {
         let mut bits = BitWriter::default();
-        for value in ValueId::up_to(self.values.len()) {
+        for value in ValueId::up_to(self.len()) {
             let ranks = self.ranks(value);
             bits.put_gamma(ranks.len() as u32 + 1);
             let k = rice_parameter(ranks.len() as u64, articles as u64);
@@ -106,13 +122,13 @@ impl Facet {
         bits.drain_into(out);
     }
 
-    pub(super) fn decode_lists(values: Values, articles: usize, reader: &mut ByteReader<'_>) -> Result<Facet, Damage> {
+    pub(super) fn decode_lists(values: usize, articles: usize, reader: &mut ByteReader<'_>) -> Result<Facet, Damage> {
         let length = reader.count(1)?;
         let mut bits = BitReader::new(reader.bytes(length)?);
         let mut starts = vec![0u32];
         let mut ranks: Vec<Rank> = Vec::with_capacity(length);
         let mut offsets = vec![0u32; articles + 1];
-        for _ in 0..values.len() {
+        for _ in 0..values {
             let count = bits.gamma() - 1;
             if count as usize > articles || count as usize > length.saturating_mul(8) {
                 return Err(TOO_LARGE);
@@ -138,61 +154,7 @@ impl Facet {
                 place(&mut next, &mut codes, rank.index(), ValueId(value as u32));
             }
         }
-        Ok(Facet { values, starts, ranks, offsets, codes })
-    }
-
-    /// Appends the single value of each article.
-    ///
-    /// First the values in order of their number of articles, "no value" included (as the number after the last value).
-    /// Then one byte per article, its position in that order; 255 means that the position, minus 255, is stored at the
-    /// end.
-    pub(super) fn encode_singles(&self, out: &mut Vec<u8>) {
-        let none = ValueId(self.values.len() as u32);
-        let mut counts: Vec<(u32, ValueId)> =
-            ValueId::up_to(none.index()).map(|value| (self.ranks(value).len() as u32, value)).collect();
-        counts.push((self.codes.len() as u32 - self.ranks.len() as u32, none));
-        sort_by_key(&mut counts, |(count, value)| (std::cmp::Reverse(*count), *value));
-        let mut places = vec![0u32; counts.len()];
-        for (place, (_, value)) in counts.iter().enumerate() {
-            put_number(out, u64::from(value.0));
-            if let Some(slot) = places.get_mut(value.index()) {
-                *slot = place as u32;
-            }
-        }
-        let mut far = Vec::new();
-        for code in &self.codes {
-            let place = places.get((*code).min(none).index()).copied().unwrap_or_default();
-            out.push(place.min(255) as u8);
-            if place >= 255 {
-                put_number(&mut far, u64::from(place - 255));
-            }
-        }
-        out.append(&mut far);
-    }
-
-    pub(super) fn decode_singles(
-        values: Values,
-        articles: usize,
-        reader: &mut ByteReader<'_>,
-    ) -> Result<Facet, Damage> {
-        const WRONG: Damage = Damage::new("unknown value");
-        let none = values.len() as u32;
-        let order = (0..=none).map(|_| reader.number32()).collect::<Result<Vec<_>, _>>()?;
-        if order.iter().any(|value| *value > none) {
-            return Err(WRONG);
-        }
-        let value_of = |value: u32| if value == none { ValueId::NONE } else { ValueId(value) };
-        let order: Vec<ValueId> = order.into_iter().map(value_of).collect();
-        let places = reader.bytes(articles)?;
-        let mut codes = Vec::with_capacity(articles);
-        for place in places {
-            let place = match *place {
-                255 => reader.number32()?.checked_add(255).ok_or(CUT)?,
-                near => u32::from(near),
-            };
-            codes.push(*order.get(place as usize).ok_or(WRONG)?);
-        }
-        Ok(Facet::from_singles(values, codes))
+        Ok(Facet { starts, ranks, offsets, codes })
     }
 }
 

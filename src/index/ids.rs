@@ -1,12 +1,13 @@
 //! The ids of articles, by rank.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
 use super::Rank;
 use super::bits::{BitReader, BitWriter, rice_parameter};
 use crate::wire::bytes::{ByteReader, Damage, put_number, put_text, unzigzag, zigzag};
 
-/// The ids of all articles, by rank.
+/// The ids of articles, by rank: of all, or of a span.
 ///
 /// # Bytes
 ///
@@ -57,19 +58,20 @@ impl Ids {
         found.map(|rank| Rank(rank as u32))
     }
 
-    /// Appends the bytes. `runs` are the numbers of articles per day.
-    pub(super) fn encode(&self, runs: &[u32], out: &mut Vec<u8>) {
+    /// Appends the bytes of a span. `runs` are its numbers of articles per day.
+    pub(super) fn encode(&self, span: &Range<u32>, runs: &[u32], out: &mut Vec<u8>) {
+        let span = span.start as usize..span.end as usize;
         let numbers = match self {
             Ids::Texts(texts) => {
                 out.push(0);
-                texts.iter().for_each(|text| put_text(out, text));
+                texts.get(span).unwrap_or_default().iter().for_each(|text| put_text(out, text));
                 return;
             }
             Ids::Numbers(numbers) => numbers,
         };
         out.push(1);
         let mut bits = BitWriter::default();
-        let mut rest = numbers.as_slice();
+        let mut rest = numbers.get(span).unwrap_or_default();
         let mut before = 0;
         for run in runs {
             let Some((run, after)) = rest.split_at_checked(*run as usize) else { break };

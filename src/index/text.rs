@@ -26,7 +26,7 @@
 
 use super::Rank;
 use super::bits::{BitReader, BitWriter, rice_parameter};
-use super::values::shared_prefix;
+use super::value_names::shared_prefix;
 use crate::wire::bytes::{ByteReader, Damage, TOO_LARGE, put_number};
 
 /// The distance between the last word of a paragraph and the first of the next.

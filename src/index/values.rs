@@ -1,182 +1,330 @@
-//! The values of a facet: ids, names and kinds.
+//! The values of a facet: the most frequent ones, and the others in parts.
 
 use std::cell::OnceCell;
 
 use rustc_hash::FxHashMap;
 
-use super::ValueId;
+use super::{Facet, ValueId, ValueNames};
 use crate::model::ActorKind;
-use crate::text::{is_plain_slug, plain_slug};
-use crate::wire::bytes::{ByteReader, Damage, put_number, put_text};
+use crate::wire::bytes::{ByteReader, Damage, TOO_LARGE, put_number};
+use crate::wire::sort::{sort, sort_by_key};
 
-/// The maximum length of a shared prefix, so that damaged bytes cannot repeat one long name endlessly.
-const MAX_SHARED: usize = 255;
+/// The number of values of a facet that count as frequent.
+const MAX_FREQUENT: usize = 256;
+
+/// The number of values whose names, apart from those of frequent values, are in one part.
+const VALUES_A_PART: usize = 4096;
 
 /// The values of a facet, numbered in order of their names (then of their ids).
+///
+/// The frequent ones are always known, with their numbers of articles. The names of the others are divided into *parts* by
+/// ranges of numbers, and each part is supplied when it is needed. A facet of few values has no parts.
 ///
 /// # Bytes
 ///
 /// ```text
-/// values   count, shared*, length*, rests, count, (gap id)*, kind*
-/// shared   number: how many bytes a name shares with the one before
-/// length   number: how many bytes of the name follow these
-/// rests    text: what follows, of all names
-/// gap id   number and text: the values whose id is not the ASCII slug of their name
-/// kind     1 byte
+/// values    values, articles without a value, frequent, (gap between numbers)*, names, articles*
+/// part      facet (1 byte), first number, names
 /// ```
-#[derive(Clone, Debug, Default)]
+///
+/// *Names* are a [`ValueNames`].
+#[derive(Debug, Default)]
 pub struct Values {
-    names: Vec<Box<str>>,
-    /// `None` if the id is the ASCII slug of the name.
-    ids: Vec<Option<Box<str>>>,
-    kinds: Vec<ActorKind>,
-    /// All ids, built when the first one is requested.
-    all_ids: OnceCell<Vec<Box<str>>>,
+    len: usize,
+    without: u32,
+    /// The numbers of the frequent values, ascending.
+    numbers: Vec<ValueId>,
+    frequent: ValueNames,
+    counts: Vec<u32>,
+    /// The places of the frequent values in `numbers`, most frequent first.
+    top: Vec<u32>,
+    parts: Vec<NamePart>,
+    frequent_by_id: OnceCell<FxHashMap<Box<str>, ValueId>>,
+    /// The ids of all values, once all parts are there.
     by_id: OnceCell<FxHashMap<Box<str>, ValueId>>,
 }
 
-impl PartialEq for Values {
-    fn eq(&self, other: &Values) -> bool {
-        (&self.names, &self.ids, &self.kinds) == (&other.names, &other.ids, &other.kinds)
-    }
+#[derive(Debug, Default)]
+struct NamePart {
+    /// The number of frequent values with lower numbers than those of the part.
+    frequent_before: usize,
+    names: OnceCell<ValueNames>,
 }
 
 impl Values {
     /// The number of values.
     pub fn len(&self) -> usize {
-        self.names.len()
+        self.len
     }
 
     /// Whether there are no values.
     pub fn is_empty(&self) -> bool {
-        self.names.is_empty()
+        self.len == 0
     }
 
-    /// The name of a value; empty if there is no such value.
+    /// The number of articles without a value.
+    pub fn without(&self) -> usize {
+        self.without as usize
+    }
+
+    /// The most frequent values with their numbers of articles, in the order of answers.
+    pub fn top(&self) -> impl Iterator<Item = (ValueId, u32)> {
+        self.top
+            .iter()
+            .filter_map(|place| Some((*self.numbers.get(*place as usize)?, self.counts.get(*place as usize).copied()?)))
+    }
+
+    /// The number of frequent values.
+    pub fn n_frequent(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// The number of articles of a frequent value; 0 for any other.
+    pub fn articles(&self, value: ValueId) -> u32 {
+        let place = self.numbers.binary_search(&value).ok();
+        place.and_then(|place| self.counts.get(place)).copied().unwrap_or_default()
+    }
+
+    /// The number of parts.
+    pub fn n_parts(&self) -> usize {
+        self.parts.len()
+    }
+
+    /// The part that has the name of a value; `None` for frequent values.
+    pub fn part_of(&self, value: ValueId) -> Option<usize> {
+        let part = value.index() / VALUES_A_PART;
+        (part < self.parts.len() && self.numbers.binary_search(&value).is_err()).then_some(part)
+    }
+
+    /// Whether a part has been supplied.
+    pub fn has_part(&self, part: usize) -> bool {
+        self.parts.get(part).is_none_or(|part| part.names.get().is_some())
+    }
+
+    /// The name of a value; empty if there is no such value, or if its part has not been supplied.
     pub fn name(&self, value: ValueId) -> &str {
-        self.names.get(value.index()).map_or("", |name| name)
+        self.place(value).map_or("", |(names, place)| names.name(place))
     }
 
-    /// The id of a value; empty if there is no such value.
+    /// The id of a value; empty if there is no such value, or if its part has not been supplied.
     pub fn id(&self, value: ValueId) -> &str {
-        let all_ids = self.all_ids.get_or_init(|| {
-            let pairs = self.ids.iter().zip(&self.names);
-            pairs.map(|(id, name)| id.clone().unwrap_or_else(|| plain_slug(name).into())).collect()
-        });
-        all_ids.get(value.index()).map_or("", |id| id)
+        self.place(value).map_or("", |(names, place)| names.id(place))
     }
 
     /// The kind of a value.
     pub fn kind(&self, value: ValueId) -> ActorKind {
-        self.kinds.get(value.index()).copied().unwrap_or_default()
+        self.place(value).map(|(names, place)| names.kind(place)).unwrap_or_default()
     }
 
-    /// The value with this id.
+    /// Where the name of a value is.
+    fn place(&self, value: ValueId) -> Option<(&ValueNames, usize)> {
+        match self.numbers.binary_search(&value) {
+            Ok(place) => Some((&self.frequent, place)),
+            Err(before) => {
+                let part = self.parts.get(value.index() / VALUES_A_PART)?;
+                let frequent = before - part.frequent_before;
+                Some((part.names.get()?, value.index() % VALUES_A_PART - frequent))
+            }
+        }
+    }
+
+    /// The frequent value with this id.
+    pub fn find_frequent(&self, id: &str) -> Option<ValueId> {
+        let pairs = || self.numbers.iter().enumerate().map(|(place, value)| (self.frequent.id(place).into(), *value));
+        self.frequent_by_id.get_or_init(|| pairs().collect()).get(id).copied()
+    }
+
+    /// The value with this id; `None` if there is no such value, or if it is not frequent and parts are missing.
     pub fn find(&self, id: &str) -> Option<ValueId> {
-        let pairs = || ValueId::up_to(self.len()).map(|value| (self.id(value).into(), value));
-        let by_id = self.by_id.get_or_init(|| pairs().collect());
-        by_id.get(id).copied()
+        let frequent = self.find_frequent(id);
+        if frequent.is_some() || self.parts.is_empty() || !(0..self.parts.len()).all(|part| self.has_part(part)) {
+            return frequent;
+        }
+        let pairs = || ValueId::up_to(self.len).map(|value| (self.id(value).into(), value));
+        self.by_id.get_or_init(|| pairs().collect()).get(id).copied()
     }
 
-    /// Appends a value. Values must be appended in order of name, then id.
-    pub(super) fn push(&mut self, id: &str, name: &str, kind: ActorKind) {
-        self.names.push(name.into());
-        self.ids.push((!is_plain_slug(id, name)).then(|| id.into()));
-        self.kinds.push(kind);
+    /// The code of a value for columns of single values: one more than its place among the most frequent ones.
+    pub(super) fn codes(&self) -> FxHashMap<ValueId, u32> {
+        self.top().zip(1..).map(|((value, _), code)| (value, code)).collect()
+    }
+
+    /// The value of a code; see [`Values::codes`].
+    pub(super) fn of_code(&self, code: usize) -> Option<ValueId> {
+        let place = self.top.get(code.checked_sub(1)?)?;
+        self.numbers.get(*place as usize).copied()
+    }
+
+    /// The values of a facet, and the names of its parts.
+    pub(super) fn new(names: &ValueNames, facet: &Facet, articles: usize) -> (Values, Vec<ValueNames>) {
+        let len = names.len();
+        let count = |value: ValueId| facet.ranks(value).len() as u32;
+        let mut numbers: Vec<ValueId> = ValueId::up_to(len).collect();
+        if len > 2 * MAX_FREQUENT {
+            sort_by_key(&mut numbers, |value| (std::cmp::Reverse(count(*value)), *value));
+            numbers.truncate(MAX_FREQUENT);
+            sort(&mut numbers);
+        }
+        let mut values = Values {
+            len,
+            without: facet.without(articles) as u32,
+            frequent: names.selected(numbers.iter().map(|value| value.index())),
+            counts: numbers.iter().map(|value| count(*value)).collect(),
+            numbers,
+            ..Values::default()
+        };
+        values.arrange();
+        let parts = (0..values.parts.len()).map(|part| {
+            let (start, end) = (part * VALUES_A_PART, ((part + 1) * VALUES_A_PART).min(len));
+            let is_other = |place: &usize| values.numbers.binary_search(&ValueId(*place as u32)).is_err();
+            names.selected((start..end).filter(is_other))
+        });
+        let parts = parts.collect();
+        (values, parts)
+    }
+
+    /// Works out what follows from the frequent values.
+    fn arrange(&mut self) {
+        self.top = (0..self.numbers.len() as u32).collect();
+        let counts = &self.counts;
+        let count = |place: u32| counts.get(place as usize).copied().unwrap_or_default();
+        sort_by_key(&mut self.top, |place| (std::cmp::Reverse(count(*place)), *place));
+        let n_parts = if self.numbers.len() == self.len { 0 } else { self.len.div_ceil(VALUES_A_PART) };
+        let start = |part: usize| ValueId((part * VALUES_A_PART) as u32);
+        let before = |part: usize| self.numbers.partition_point(|value| *value < start(part));
+        let part = |part: usize| {
+            let (frequent_before, next) = (before(part), before(part + 1));
+            let values = (self.len - part * VALUES_A_PART).min(VALUES_A_PART);
+            // Nothing is left to be supplied.
+            let is_empty = next - frequent_before == values;
+            let names = if is_empty { OnceCell::from(ValueNames::default()) } else { OnceCell::new() };
+            NamePart { frequent_before, names }
+        };
+        self.parts = (0..n_parts).map(part).collect();
     }
 
     pub(super) fn encode(&self, out: &mut Vec<u8>) {
-        put_number(out, self.len() as u64);
-        let mut lengths = Vec::new();
-        let mut rests = String::new();
-        let mut before = "";
-        for name in &self.names {
-            let mut shared = shared_prefix(before, name).min(MAX_SHARED);
-            while !name.is_char_boundary(shared) {
-                shared -= 1;
-            }
-            put_number(out, shared as u64);
-            let rest = name.get(shared..).unwrap_or_default();
-            put_number(&mut lengths, rest.len() as u64);
-            rests.push_str(rest);
-            before = name;
+        put_number(out, self.len as u64);
+        put_number(out, u64::from(self.without));
+        put_number(out, self.numbers.len() as u64);
+        let mut next = 0;
+        for value in &self.numbers {
+            put_number(out, u64::from(value.0 - next));
+            next = value.0 + 1;
         }
-        out.append(&mut lengths);
-        put_text(out, &rests);
-        put_number(out, self.ids.iter().flatten().count() as u64);
-        let mut last = 0;
-        for (value, id) in self.ids.iter().enumerate() {
-            if let Some(id) = id {
-                put_number(out, (value - last) as u64);
-                last = value;
-                put_text(out, id);
-            }
-        }
-        out.extend(self.kinds.iter().map(|kind| *kind as u8));
+        self.frequent.encode(out);
+        self.counts.iter().for_each(|count| put_number(out, u64::from(*count)));
     }
 
     pub(super) fn decode(reader: &mut ByteReader<'_>) -> Result<Values, Damage> {
-        const WRONG: Damage = Damage::new("invalid name");
-        let count = reader.count(1)?;
-        let shared = (0..count).map(|_| reader.number32()).collect::<Result<Vec<_>, _>>()?;
-        let lengths = (0..count).map(|_| reader.number32()).collect::<Result<Vec<_>, _>>()?;
-        let mut rests = reader.text()?;
-        let mut names: Vec<Box<str>> = Vec::with_capacity(count);
-        for (shared, length) in shared.into_iter().zip(lengths) {
-            let (rest, after) = rests.split_at_checked(length as usize).ok_or(WRONG)?;
-            rests = after;
-            let before = names.last().map_or("", |name| name);
-            let start = before.get(..shared as usize).filter(|start| start.len() <= MAX_SHARED).ok_or(WRONG)?;
-            names.push([start, rest].concat().into_boxed_str());
-        }
-        let mut ids = vec![None; count];
-        let mut value = 0usize;
+        let len = reader.number32()? as usize;
+        let without = reader.number32()?;
+        let mut numbers = Vec::new();
+        let mut next = 0u32;
         for _ in 0..reader.count(1)? {
-            value = value.saturating_add(reader.number32()? as usize);
-            *ids.get_mut(value).ok_or(WRONG)? = Some(Box::from(reader.text()?));
+            let value = next.checked_add(reader.number32()?).filter(|value| (*value as usize) < len);
+            let value = value.ok_or(TOO_LARGE)?;
+            numbers.push(ValueId(value));
+            next = value + 1;
         }
-        let kinds = reader.bytes(count)?.iter().map(|byte| kind_of(*byte)).collect();
-        Ok(Values { names, ids, kinds, ..Values::default() })
+        let frequent = ValueNames::decode(reader)?;
+        if frequent.len() != numbers.len() {
+            return Err(Damage::new("different numbers of values and names"));
+        }
+        let counts = (0..numbers.len()).map(|_| reader.number32()).collect::<Result<_, _>>()?;
+        let mut values = Values { len, without, numbers, frequent, counts, ..Values::default() };
+        values.arrange();
+        Ok(values)
     }
-}
 
-fn kind_of(byte: u8) -> ActorKind {
-    ActorKind::ALL.into_iter().find(|kind| *kind as u8 == byte).unwrap_or_default()
-}
-
-/// The length of the longest common prefix of two texts, ending on a character boundary of both.
-pub(super) fn shared_prefix(a: &str, b: &str) -> usize {
-    let mut shared = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
-    while !b.is_char_boundary(shared) {
-        shared -= 1;
+    /// Supplies a part, as encoded by [`Values::encode_part`].
+    ///
+    /// # Errors
+    ///
+    /// If the bytes are damaged or belong to another part.
+    pub(super) fn supply(&self, facet: u8, part: usize, bytes: &[u8]) -> Result<(), Damage> {
+        const OTHER: Damage = Damage::new("names of other values");
+        let mut reader = ByteReader::new(bytes);
+        if (reader.byte()?, reader.number()?) != (facet, (part * VALUES_A_PART) as u64) {
+            return Err(OTHER);
+        }
+        let names = ValueNames::decode(&mut reader)?;
+        let Some(NamePart { frequent_before, names: slot }) = self.parts.get(part) else { return Err(OTHER) };
+        let frequent = self.parts.get(part + 1).map_or(self.numbers.len(), |next| next.frequent_before);
+        let values = (self.len - part * VALUES_A_PART).min(VALUES_A_PART);
+        if names.len() + (frequent - frequent_before) != values {
+            return Err(OTHER);
+        }
+        // A part that is supplied twice is the same.
+        slot.set(names).ok();
+        Ok(())
     }
-    shared
+
+    /// The bytes of a part.
+    pub(super) fn encode_part(facet: u8, part: usize, names: &ValueNames) -> Vec<u8> {
+        let mut out = vec![facet];
+        put_number(&mut out, (part * VALUES_A_PART) as u64);
+        names.encode(&mut out);
+        out
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn long_names_read_back_and_a_start_is_not_repeated_without_end() {
-        let long = "Ministère de l’Économie ".repeat(40);
-        let mut values = Values::default();
-        for name in [format!("{long}a"), format!("{long}b"), "Z".to_owned()] {
-            values.push("ministry", &name, ActorKind::Organisation);
-        }
-        let mut bytes = Vec::new();
-        values.encode(&mut bytes);
-        assert_eq!(Values::decode(&mut ByteReader::new(&bytes)), Ok(values));
+    /// A facet of `count` values, of which each hundredth is in two articles and the others are in one.
+    fn values(count: usize) -> (Values, Vec<ValueNames>, ValueNames) {
+        let mut names = ValueNames::default();
+        let ids: Vec<String> = (0..count).map(|number| format!("Name {number:06}")).collect();
+        ids.iter().for_each(|name| names.push(&name.to_lowercase().replace(' ', "-"), name, ActorKind::Person));
+        let frequent = ValueId::up_to(count).filter(|value| value.0 % 100 == 99);
+        let codes: Vec<ValueId> = ValueId::up_to(count).chain(frequent.clone()).collect();
+        let offsets = vec![0, count as u32, codes.len() as u32, codes.len() as u32];
+        let facet = Facet::from_lists(count, offsets, codes);
+        let (values, parts) = Values::new(&names, &facet, 3);
+        (values, parts, names)
+    }
 
-        let (mut shared, mut lengths) = (Vec::new(), Vec::new());
-        for name in 0..50_000u64 {
-            put_number(&mut shared, if name == 0 { 0 } else { 50_000 });
-            put_number(&mut lengths, if name == 0 { 50_000 } else { 0 });
+    #[test]
+    fn values_are_found_by_number_and_id_once_their_part_is_there() {
+        for (at, count) in [0, 3, 513, 9_000].into_iter().enumerate() {
+            let (made, parts, names) = values(count);
+            let mut bytes = Vec::new();
+            made.encode(&mut bytes);
+            let read = Values::decode(&mut ByteReader::new(&bytes)).unwrap();
+            assert_eq!((read.len(), read.without(), read.n_parts()), (count, [3, 2, 1, 1][at], parts.len()));
+            assert_eq!(read.n_frequent(), if count > 512 { 256 } else { count });
+            if count > 512 {
+                assert_eq!(read.top().next(), Some((ValueId(99), 2)));
+                let rare = ValueId(count as u32 - 2);
+                assert_eq!(
+                    (read.name(rare), read.find(names.id(rare.index())), read.part_of(rare)),
+                    ("", None, Some(parts.len() - 1))
+                );
+                assert_eq!(
+                    (read.name(ValueId(99)), read.part_of(ValueId(99)), read.articles(ValueId(99))),
+                    ("Name 000099", None, 2)
+                );
+            }
+            for (number, part) in parts.iter().enumerate().rev() {
+                assert!(!read.has_part(number));
+                read.supply(4, number, &Values::encode_part(4, number, part)).unwrap();
+            }
+            for value in ValueId::up_to(count) {
+                assert_eq!((read.name(value), read.id(value)), (names.name(value.index()), names.id(value.index())));
+                assert_eq!(read.find(names.id(value.index())), Some(value));
+            }
+            assert_eq!(read.find("nobody"), None);
         }
-        let mut bytes = Vec::new();
-        put_number(&mut bytes, 50_000);
-        bytes.extend([shared, lengths].concat());
-        put_text(&mut bytes, &"a".repeat(50_000));
-        assert!(Values::decode(&mut ByteReader::new(&bytes)).is_err());
+    }
+
+    #[test]
+    fn a_part_of_other_values_is_damaged() {
+        let (values, parts, _) = values(9_000);
+        for (facet, part, of) in [(5, 0, 0), (4, 1, 0), (4, 0, 2), (4, 3, 2)] {
+            assert!(values.supply(4, 0, &Values::encode_part(facet, part, &parts[of])).is_err(), "{facet} {part} {of}");
+        }
+        assert!(values.supply(4, 3, &Values::encode_part(4, 3, &parts[2])).is_err());
     }
 }

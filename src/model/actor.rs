@@ -21,6 +21,13 @@ words! {
     }
 }
 
+impl ActorKind {
+    /// The kind whose `as u8` is this byte; the default kind for any other byte.
+    pub fn from_byte(byte: u8) -> ActorKind {
+        ActorKind::ALL.into_iter().find(|kind| *kind as u8 == byte).unwrap_or_default()
+    }
+}
+
 record! {
     json;
     /// A place at which the text names an actor.

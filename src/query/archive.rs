@@ -151,6 +151,15 @@ impl Archive {
         self.ask(Engine::names).await
     }
 
+    /// Fetches what filters need, before one is chosen.
+    ///
+    /// # Errors
+    ///
+    /// If a file is missing or damaged.
+    pub async fn prepare(&self) -> Result<(), QueryError> {
+        self.ask(|engine| engine.load_counted(&Query::default())).await
+    }
+
     /// A whole article.
     ///
     /// # Errors
@@ -444,7 +453,7 @@ mod tests {
         let sound = files(&news(3));
         let manifest = String::from_utf8(sound.0[MANIFEST_NAME].clone()).unwrap();
         let read: bundle::Manifest = crate::wire::json::read(manifest.as_bytes()).unwrap();
-        let (name, length) = (&read.columns.name, read.columns.bytes);
+        let (name, length) = (&read.atlas.name, read.atlas.bytes);
         let refused = |changed: String, why: &str| {
             assert_ne!(changed, manifest);
             let mut files = sound.clone();

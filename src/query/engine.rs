@@ -15,15 +15,15 @@ use super::answer::{Answer, Card, CardActor, CardOutlet, Hit, MonthCount, Snippe
 use super::error::{FileDamage, QueryError};
 use super::info::{ArchiveInfo, Names};
 use super::request::Query;
-use super::run::{NumericAnswer, run};
+use super::run::{DEFAULT_FACET_LIMIT, NumericAnswer, run, run_unfiltered};
 use super::snippet::Highlighter;
 use super::step_counter::{InSteps, StepCounter, finish};
 use crate::bundle::{
-    CARD_ACTORS, CardRecord, FORMAT, FileEntry, FileRef, MANIFEST_NAME, Manifest, Opening, Shelf, TextRoot,
-    article_bytes, article_json, card_at, decode_article, decode_opening,
+    Atlas, CARD_ACTORS, CardRecord, CardRecordActor, FORMAT, FileEntry, FileRef, MANIFEST_NAME, Manifest, Opening,
+    Shelf, TextRoot, article_bytes, article_json, card_at, decode_article, decode_opening,
 };
 use crate::index::text::{LexiconChunk, WordBits};
-use crate::index::{ByFacet, Columns, Damage, FacetKind, Rank, ValueId};
+use crate::index::{ByFacet, ColumnPart, Columns, Damage, FacetKind, Rank, ValueId};
 use crate::model::{Article, Place};
 use crate::wire::bytes::ByteReader;
 use crate::wire::hex;
@@ -85,10 +85,11 @@ pub struct Engine {
     hash: String,
     /// The supplied files, verified and inflated.
     held: RefCell<FxHashMap<String, Rc<Vec<u8>>>>,
-    columns: OnceCell<Columns>,
-    cards: OnceCell<Shelf>,
+    atlas: OnceCell<Atlas>,
     texts: OnceCell<Shelf>,
     ranks: RefCell<FxHashMap<String, Rank>>,
+    /// The last answer for which ids or names are missing, with its query.
+    unnamed: RefCell<Option<(Query, NumericAnswer)>>,
     text_functions: Cell<Option<&'static TextFunctions>>,
     pub(super) root: OnceCell<TextRoot>,
     pub(super) positions_shelf: OnceCell<Shelf>,
@@ -121,10 +122,10 @@ impl Engine {
             manifest,
             hash,
             held: RefCell::default(),
-            columns: OnceCell::new(),
-            cards: OnceCell::new(),
+            atlas: OnceCell::new(),
             texts: OnceCell::new(),
             ranks: RefCell::default(),
+            unnamed: RefCell::default(),
             text_functions: Cell::new(None),
             root: OnceCell::new(),
             positions_shelf: OnceCell::new(),
@@ -161,11 +162,12 @@ impl Engine {
             title: self.manifest.title.clone(),
             description: self.manifest.description.clone(),
             articles: dates.articles(),
-            outlets: columns.facet(FacetKind::Outlets).values.len(),
-            actors: columns.facet(FacetKind::Actors).values.len(),
+            outlets: columns.values(FacetKind::Outlets).len(),
+            actors: columns.values(FacetKind::Actors).len(),
             from: dated.0.checked_sub(1).and_then(|rank| dates.get(Rank(rank))),
             to: dates.latest(),
             undated: dates.articles() - dated.index(),
+            values: ByFacet::from_fn(|kind| columns.values(kind).len()),
             hash: self.hash.clone(),
         })
     }
@@ -173,8 +175,10 @@ impl Engine {
     /// The ids of all actors and outlets, by name.
     pub fn names(&self) -> QueryResult<Names> {
         let columns = self.columns()?;
+        const KINDS: [FacetKind; 2] = [FacetKind::Actors, FacetKind::Outlets];
+        self.load(KINDS.into_iter().flat_map(|kind| columns.name_parts(kind)))?;
         let by_name = |kind| {
-            let values = &columns.facet(kind).values;
+            let values = columns.values(kind);
             let mut pairs: Vec<(String, String)> = Vec::with_capacity(values.len());
             for value in ValueId::up_to(values.len()) {
                 let name = values.name(value);
@@ -188,15 +192,38 @@ impl Engine {
         Ok(Names { actors: by_name(FacetKind::Actors), outlets: by_name(FacetKind::Outlets) })
     }
 
-    /// Answers a query, in the numbers of the columns, in steps that are counted.
+    /// Answers a query, in the numbers of the columns, in steps that are counted. The ids and names of everything in the
+    /// answer are loaded.
     pub async fn find(&self, query: &Query, steps: &StepCounter) -> QueryResult<NumericAnswer> {
         query.check()?;
+        let kept = self.unnamed.take().filter(|(asked, _)| asked == query);
+        let found = match kept {
+            Some((_, found)) => found,
+            None => self.counted(query, steps).await?,
+        };
+        if let Err(pause) = self.load_shown(&found) {
+            self.unnamed.replace(Some((query.clone(), found)));
+            return Err(pause);
+        }
+        Ok(found)
+    }
+
+    async fn counted(&self, query: &Query, steps: &StepCounter) -> QueryResult<NumericAnswer> {
         let columns = self.columns()?;
+        if let Some(found) = run_unfiltered(columns, query) {
+            return Ok(found);
+        }
         let found = match self.text_functions(query)? {
             Some(text_functions) => (text_functions.find)(self, query, steps).await?,
             None => None,
         };
-        let found = found.unwrap_or_else(|| run(columns, query, None));
+        let found = match found {
+            Some(found) => found,
+            None => {
+                self.load_counted(query)?;
+                run(columns, query, None)
+            }
+        };
         steps.take(columns.dates.articles()).await;
         Ok(found)
     }
@@ -210,17 +237,17 @@ impl Engine {
     pub async fn query_in_steps(&self, query: &Query, steps: &StepCounter) -> QueryResult<Answer> {
         let found = self.find(query, steps).await?;
         let columns = self.columns()?;
-        let outlets = columns.facet(FacetKind::Outlets);
+        let outlets = columns.values(FacetKind::Outlets);
         let hit = |rank: &Rank| {
-            let outlet = outlets.codes(*rank).first().map(|outlet| outlets.values.id(*outlet).to_owned());
-            Hit { id: columns.ids.get(*rank), date: columns.dates.get(*rank), outlet }
+            let outlet = columns.single(FacetKind::Outlets, *rank).map(|outlet| outlets.id(outlet).to_owned());
+            Hit { id: columns.id(*rank), date: columns.dates.get(*rank), outlet }
         };
         let hits: Vec<Hit> = found.hits.iter().map(hit).collect();
         let mut ranks = self.ranks.borrow_mut();
         ranks.clear();
         ranks.extend(hits.iter().map(|hit| hit.id.clone()).zip(found.hits.iter().copied()));
         let facets = ByFacet::from_fn(|kind| {
-            let values = &columns.facet(kind).values;
+            let values = columns.values(kind);
             let count = |(value, count): &(ValueId, u32)| ValueCount {
                 id: values.id(*value).to_owned(),
                 name: values.name(*value).to_owned(),
@@ -252,9 +279,9 @@ impl Engine {
 
     /// The cards of these articles, like [`Engine::cards`], in steps that are counted.
     pub async fn cards_in_steps(&self, ids: &[String], query: &Query, steps: &StepCounter) -> QueryResult<Vec<Card>> {
-        let columns = self.columns()?;
-        let shelf = self.shelf(&self.cards, "cards", &self.manifest.cards)?;
-        let ranks: Vec<Rank> = ids.iter().filter_map(|id| self.rank(id)).collect();
+        let Atlas { columns, cards: shelf, .. } = self.atlas()?;
+        let ranks = self.ranks(ids)?;
+        self.load_singles(&ranks)?;
         let text_functions = self.text_functions(query)?;
         let wanted = match text_functions {
             Some(text_functions) => (text_functions.wanted)(query)?,
@@ -283,9 +310,9 @@ impl Engine {
 
     /// Succeeds if the texts of these articles are loaded; otherwise asks for all missing ones together.
     pub fn gather(&self, ids: &[String]) -> QueryResult<()> {
-        self.columns()?;
+        let ranks = self.ranks(ids)?;
         let shelf = self.shelf(&self.texts, "texts", &self.manifest.texts)?;
-        let places = ids.iter().filter_map(|id| shelf.find(self.rank(id)?.0));
+        let places = ranks.iter().filter_map(|rank| shelf.find(rank.0));
         self.want(places.filter_map(|(chunk, _)| shelf.file(chunk)))
     }
 
@@ -309,8 +336,8 @@ impl Engine {
     }
 
     fn rank_of(&self, id: &str) -> QueryResult<Rank> {
-        self.columns()?;
-        Ok(self.rank(id).ok_or_else(|| QueryError::UnknownArticle(id.to_owned()))?)
+        let ranks = self.ranks(std::slice::from_ref(&id))?;
+        Ok(ranks.first().copied().ok_or_else(|| QueryError::UnknownArticle(id.to_owned()))?)
     }
 
     /// The beginning of the article with this rank: its first megabyte of text.
@@ -329,26 +356,104 @@ impl Engine {
         Ok(decode(article).map_err(damage)?)
     }
 
-    /// The columns, if their files are loaded.
-    pub fn columns(&self) -> QueryResult<&Columns> {
-        if let Some(columns) = self.columns.get() {
-            return Ok(columns);
+    /// The atlas, if its file is loaded.
+    fn atlas(&self) -> QueryResult<&Atlas> {
+        if let Some(atlas) = self.atlas.get() {
+            return Ok(atlas);
         }
-        let parts = [&self.manifest.columns, &self.manifest.lists, &self.manifest.names];
-        self.want(parts.iter().map(|entry| FileRef::from(*entry)))?;
-        let [columns, lists, names] = parts.map(|entry| self.file(&FileRef::from(entry)));
-        let decoded = Columns::decode(&columns?, &lists?, &names?)
-            .map_err(|damage| damaged(&self.manifest.columns.name, damage))?;
-        if decoded.dates.articles() != self.manifest.articles {
+        let entry = &self.manifest.atlas;
+        let bytes = self.file(&FileRef::from(entry))?;
+        let decoded = Atlas::decode(&bytes).map_err(|damage| damaged(&entry.name, damage))?;
+        if decoded.columns.dates.articles() != self.manifest.articles {
             return Err(damaged(MANIFEST_NAME, FileDamage::OtherCount).into());
         }
-        parts.iter().for_each(|entry| self.drop_file(&entry.name));
-        Ok(self.columns.get_or_init(|| decoded))
+        self.drop_file(&entry.name);
+        Ok(self.atlas.get_or_init(|| decoded))
     }
 
-    fn rank(&self, id: &str) -> Option<Rank> {
-        let remembered = self.ranks.borrow().get(id).copied();
-        remembered.or_else(|| self.columns.get()?.ids.rank(id))
+    /// The columns, with the parts that have been loaded.
+    pub fn columns(&self) -> QueryResult<&Columns> {
+        self.atlas().map(|atlas| &atlas.columns)
+    }
+
+    /// Adds these parts to the columns.
+    fn load(&self, parts: impl Iterator<Item = ColumnPart>) -> QueryResult<()> {
+        let atlas = self.atlas()?;
+        let missing = parts.filter(|part| !atlas.columns.has(*part)).filter_map(|part| Some((part, atlas.file(part)?)));
+        let missing: Vec<(ColumnPart, FileRef)> = missing.collect();
+        self.want(missing.iter().map(|(_, file)| file.clone()))?;
+        for (part, file) in missing {
+            // A part that was listed twice is there by now.
+            if !atlas.columns.has(part) {
+                atlas.columns.supply(part, &self.file(&file)?).map_err(|damage| damaged(&file.name, damage))?;
+                self.drop_file(&file.name);
+            }
+        }
+        Ok(())
+    }
+
+    /// Loads what the filters of a query test and what its answer counts.
+    pub(super) fn load_counted(&self, query: &Query) -> QueryResult<()> {
+        let columns = self.columns()?;
+        let counts_values = query.facet_limit.unwrap_or(DEFAULT_FACET_LIMIT) > 0;
+        let mut parts = Vec::new();
+        for (kind, filter) in query.filters.iter() {
+            let chosen = || [&filter.all, &filter.any, &filter.none].into_iter().flatten();
+            if counts_values || kind == FacetKind::Outlets || chosen().next().is_some() {
+                parts.append(&mut columns.parts(kind));
+            }
+            if chosen().any(|id| columns.values(kind).find_frequent(id).is_none()) {
+                parts.extend(columns.name_parts(kind));
+            }
+        }
+        // Texts are long, so those of the hits are loaded when they are known.
+        if columns.are_ids_numbers() {
+            parts.extend(columns.id_parts());
+        }
+        self.load(parts.into_iter())
+    }
+
+    /// Loads a facet with all names.
+    pub(super) fn load_named(&self, kind: FacetKind) -> QueryResult<()> {
+        let columns = self.columns()?;
+        self.load(columns.parts(kind).into_iter().chain(columns.name_parts(kind)))
+    }
+
+    /// Loads the ids and names of everything in an answer.
+    fn load_shown(&self, found: &NumericAnswer) -> QueryResult<()> {
+        let columns = self.columns()?;
+        let names = found.facets.iter().flat_map(|(kind, counts)| {
+            let part = move |(value, _): &(ValueId, u32)| columns.values(kind).part_of(*value);
+            counts.iter().filter_map(part).map(move |part| ColumnPart::Names(kind, part))
+        });
+        let ids = found.hits.iter().map(|rank| ColumnPart::Ids(columns.span_of(*rank)));
+        let singles = found.hits.iter().map(|rank| ColumnPart::Singles(columns.span_of(*rank)));
+        self.load(names.chain(ids).chain(singles))?;
+        self.load_singles(&found.hits)
+    }
+
+    /// Loads the values that these articles have in facets of single values, with their names.
+    fn load_singles(&self, ranks: &[Rank]) -> QueryResult<()> {
+        let columns = self.columns()?;
+        self.load(ranks.iter().map(|rank| ColumnPart::Singles(columns.span_of(*rank))))?;
+        let names = ranks.iter().flat_map(|rank| {
+            [FacetKind::Outlets, FacetKind::Language].into_iter().filter_map(|kind| {
+                let part = columns.values(kind).part_of(columns.single(kind, *rank)?)?;
+                Some(ColumnPart::Names(kind, part))
+            })
+        });
+        self.load(names)
+    }
+
+    /// The ranks of the articles with these ids, without unknown ones.
+    fn ranks(&self, ids: &[impl AsRef<str>]) -> QueryResult<Vec<Rank>> {
+        let columns = self.columns()?;
+        let remembered = self.ranks.borrow();
+        let known = |id: &str| remembered.get(id).copied();
+        if !ids.iter().all(|id| known(id.as_ref()).is_some()) {
+            self.load(columns.id_parts())?;
+        }
+        Ok(ids.iter().filter_map(|id| known(id.as_ref()).or_else(|| columns.rank(id.as_ref()))).collect())
     }
 
     fn shelf<'a>(&self, cell: &'a OnceCell<Shelf>, kind: &'static str, entry: &FileEntry) -> QueryResult<&'a Shelf> {
@@ -395,25 +500,20 @@ pub(super) fn damaged(name: &str, damage: impl Into<FileDamage>) -> QueryError {
 
 fn card(columns: &Columns, rank: Rank, record: &CardRecord) -> Card {
     let date = columns.dates.get(rank);
-    let outlets = columns.facet(FacetKind::Outlets);
-    let languages = columns.facet(FacetKind::Language);
-    let actors = &columns.facet(FacetKind::Actors).values;
-    let actor = |id: &String| {
-        let value = actors.find(id)?;
-        Some(CardActor { id: id.clone(), name: actors.name(value).to_owned(), kind: actors.kind(value) })
-    };
+    let (outlets, languages) = (columns.values(FacetKind::Outlets), columns.values(FacetKind::Language));
+    let actor =
+        |actor: &CardRecordActor| CardActor { id: actor.id.clone(), name: actor.name.clone(), kind: actor.kind };
     Card {
-        id: columns.ids.get(rank),
+        id: columns.id(rank),
         title: record.title.clone(),
         date,
         date_precision: date.map(|date| date.precision()),
         date_basis: record.date_basis,
-        outlet: outlets.codes(rank).first().map(|outlet| CardOutlet {
-            id: outlets.values.id(*outlet).to_owned(),
-            name: outlets.values.name(*outlet).to_owned(),
-        }),
-        language: languages.codes(rank).first().map(|code| languages.values.id(*code).to_owned()),
-        actors: record.actors.iter().take(CARD_ACTORS).filter_map(actor).collect(),
+        outlet: columns
+            .single(FacetKind::Outlets, rank)
+            .map(|outlet| CardOutlet { id: outlets.id(outlet).to_owned(), name: outlets.name(outlet).to_owned() }),
+        language: columns.single(FacetKind::Language, rank).map(|language| languages.id(language).to_owned()),
+        actors: record.actors.iter().take(CARD_ACTORS).map(actor).collect(),
         snippets: vec![Snippet { text: record.opening.clone(), marks: Vec::new() }],
         title_marks: Vec::new(),
     }

@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::index::ByFacet;
 use crate::model::PartialDate;
 
 /// A summary of an archive.
@@ -27,6 +28,9 @@ pub struct ArchiveInfo {
     pub to: Option<PartialDate>,
     /// The number of articles without a date.
     pub undated: usize,
+    /// The number of values of each facet.
+    #[serde(skip)]
+    pub values: ByFacet<usize>,
     /// The SHA-256 of the archive's content, in lower-case hexadecimal digits.
     pub hash: String,
 }

@@ -10,6 +10,8 @@ mod archive;
 mod engine;
 mod error;
 mod info;
+#[cfg(test)]
+mod loading_tests;
 mod matches;
 #[cfg(test)]
 mod naive;

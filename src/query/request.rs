@@ -107,6 +107,16 @@ impl Query {
         if found > MAX_VALUES { Err(QueryError::TooManyValues { found, most: MAX_VALUES }) } else { Ok(()) }
     }
 
+    /// Whether the query asks for every article, in whatever order.
+    pub fn asks_for_all(&self) -> bool {
+        let chooses =
+            |filter: &ValueFilter| !(filter.all.is_empty() && filter.any.is_empty() && filter.none.is_empty());
+        self.text.trim().is_empty()
+            && (self.from, self.to) == (None, None)
+            && self.undated != Undated::Only
+            && !self.filters.iter().any(|(_, filter)| chooses(filter))
+    }
+
     /// The order of the hits, with the default resolved.
     pub fn order(&self) -> Sort {
         self.sort.unwrap_or(if self.text.trim().is_empty() { Sort::Newest } else { Sort::Relevance })

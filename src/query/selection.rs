@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::request::{Query, Undated, WITHOUT_VALUE};
-use crate::index::{Columns, Facet, FacetKind, Rank, ValueId};
+use crate::index::{Columns, Facet, FacetKind, Rank, ValueId, Values};
 
 /// The ranks that a query's days allow: ascending ranges that neither touch nor overlap.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,14 +78,19 @@ pub(super) struct ValueTest<'a> {
 impl<'a> ValueTest<'a> {
     /// The test that an article has one of the values `any` and none of the values `none`; `None` if every article passes.
     /// With `unknown`, [`WITHOUT_VALUE`] names the articles that have no value.
-    pub(super) fn new(facet: &'a Facet, any: &[String], none: &[String], unknown: bool) -> Option<ValueTest<'a>> {
+    pub(super) fn new(
+        (values, facet): (&Values, &'a Facet),
+        any: &[String],
+        none: &[String],
+        unknown: bool,
+    ) -> Option<ValueTest<'a>> {
         if any.is_empty() && none.is_empty() {
             return None;
         }
         let mark = |ids: &[String]| {
-            let mut marks = vec![false; facet.values.len() + 1];
+            let mut marks = vec![false; facet.len() + 1];
             for id in ids {
-                if let Some(mark) = facet.values.find(id).and_then(|value| marks.get_mut(value.index())) {
+                if let Some(mark) = values.find(id).and_then(|value| marks.get_mut(value.index())) {
                     *mark = true;
                 }
                 if let Some(mark) = marks.last_mut().filter(|_| unknown && id == WITHOUT_VALUE) {
@@ -95,9 +100,8 @@ impl<'a> ValueTest<'a> {
             marks
         };
         let (wanted, unwanted) = (mark(any), mark(none));
-        let plain = (none.is_empty() && wanted.last() == Some(&false)).then(|| {
-            ValueId::up_to(facet.values.len()).filter(|value| wanted.get(value.index()) == Some(&true)).collect()
-        });
+        let plain = (none.is_empty() && wanted.last() == Some(&false))
+            .then(|| ValueId::up_to(facet.len()).filter(|value| wanted.get(value.index()) == Some(&true)).collect());
         let (any, none) = (!any.is_empty(), !none.is_empty());
         let verdict = |(wanted, unwanted): (&bool, &bool)| (!any || *wanted) && !(none && *unwanted);
         let single = facet.single().map(|codes| (codes, wanted.iter().zip(&unwanted).map(verdict).collect()));
@@ -167,8 +171,8 @@ impl<'a> Selection<'a> {
     pub(super) fn new(columns: &'a Columns, query: &Query) -> Selection<'a> {
         let (mut all, mut none, mut tests) = (Some(Vec::new()), Vec::new(), Vec::new());
         for (kind, filter) in query.filters.iter() {
-            let facet = columns.facet(kind);
-            let list = |id: &String| facet.values.find(id).map(|value| facet.ranks(value));
+            let (values, facet) = (columns.values(kind), columns.facet(kind));
+            let list = |id: &String| values.find(id).map(|value| facet.ranks(value));
             for id in &filter.all {
                 all = all.zip(list(id)).map(|(mut lists, list)| {
                     lists.push(list);
@@ -177,9 +181,9 @@ impl<'a> Selection<'a> {
             }
             let test = if kind.is_joined_by_and() {
                 none.extend(filter.none.iter().filter_map(list));
-                ValueTest::new(facet, &filter.any, &[], false)
+                ValueTest::new((values, facet), &filter.any, &[], false)
             } else {
-                ValueTest::new(facet, &filter.any, &filter.none, true)
+                ValueTest::new((values, facet), &filter.any, &filter.none, true)
             };
             tests.extend(test.map(|test| (kind, test)));
         }

@@ -13,7 +13,7 @@ use super::spelling::suggestion;
 use super::step_counter::{InSteps, StepCounter};
 use super::text::parse;
 use crate::bundle::{MANIFEST_NAME, TITLE_BYTES, Writer, store};
-use crate::index::{Columns, FacetKind, Rank, Stems, ValueId};
+use crate::index::{FacetKind, Rank, Stems};
 use crate::model::{Article, Place};
 use crate::text::beginning;
 
@@ -110,15 +110,10 @@ fn places<'a>(
 
 /// The stemmer for an article's language.
 fn stems(engine: &Engine, language: Option<&str>) -> QueryResult<Option<Stems>> {
-    let columns = engine.columns()?;
-    Ok(Stems::for_language(language.unwrap_or(first_language(columns))))
-}
-
-/// The language of most articles, which is used for articles of unknown language.
-fn first_language(columns: &Columns) -> &str {
-    let languages = columns.facet(FacetKind::Language);
-    let first = ValueId::up_to(languages.values.len()).rev().max_by_key(|value| languages.ranks(*value).len());
-    first.map_or("en", |value| languages.values.name(value))
+    let languages = engine.columns()?.values(FacetKind::Language);
+    // The language of most articles is taken for those of unknown language.
+    let first = || languages.top().next().map_or("en", |(value, _)| languages.name(value));
+    Ok(Stems::for_language(language.unwrap_or_else(first)))
 }
 
 /// Converts places in bytes to places in UTF-16 units; meant for short texts.

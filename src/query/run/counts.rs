@@ -15,7 +15,7 @@ const MAX_RANGES: usize = 4;
 /// The most frequent values among these articles, and the number of articles without a value.
 pub(super) fn count(facet: &Facet, runs: &[&RankRun<'_>], limit: usize) -> (Vec<(ValueId, u32)>, usize) {
     let total: usize = runs.iter().map(|run| run.len()).sum();
-    let values = facet.values.len();
+    let values = facet.len();
     let ranges: Option<Vec<&Range<Rank>>> = runs
         .iter()
         .map(|run| match run {

@@ -58,6 +58,26 @@ pub(super) fn run(columns: &Columns, query: &Query, text: Option<&Matches>) -> N
     answer
 }
 
+/// The answer to a query that asks for every article, from what the columns know from the beginning; `None` if the query
+/// asks for something else or for more values than that.
+pub(super) fn run_unfiltered(columns: &Columns, query: &Query) -> Option<NumericAnswer> {
+    let limit = query.facet_limit.unwrap_or(DEFAULT_FACET_LIMIT);
+    let is_known = |kind: FacetKind| limit.min(columns.values(kind).len()) <= columns.values(kind).n_frequent();
+    if !query.asks_for_all() || !FacetKind::ALL.into_iter().all(is_known) {
+        return None;
+    }
+    let selection = Selection::new(columns, query);
+    let runs = RankSet::All.within(&selection.window);
+    let mut answer = NumericAnswer { total: columns.dates.articles(), ..NumericAnswer::default() };
+    for (kind, counts) in answer.facets.iter_mut() {
+        *counts = columns.values(kind).top().take(limit).collect();
+    }
+    answer.without_outlet = columns.values(FacetKind::Outlets).without();
+    count_months(columns, &RankSet::All, &mut answer);
+    answer.hits = hits(columns, query, &runs, None);
+    Some(answer)
+}
+
 fn count_facets(
     columns: &Columns,
     query: &Query,
@@ -70,7 +90,7 @@ fn count_facets(
     let window = &selection.window;
     for (kind, counts) in answer.facets.iter_mut() {
         let facet = columns.facet(kind);
-        if facet.values.is_empty() && kind != FacetKind::Outlets {
+        if facet.is_empty() && kind != FacetKind::Outlets {
             continue;
         }
         let all = if partition.counts_all == Some(kind) { RankSet::All.within(window) } else { Vec::new() };

@@ -109,9 +109,10 @@ impl<'a> Evaluation<'a> {
 
     /// The articles with a value whose name has the words.
     async fn named(&self, kind: FacetKind, leaf: &Leaf) -> QueryResult<Matches> {
-        let facet = self.engine.columns()?.facet(kind);
+        let columns = self.engine.columns()?;
+        let (facet, values) = (columns.facet(kind), columns.values(kind));
         let fits = |value: ValueId| {
-            let mut names = token::placed_words(facet.values.name(value));
+            let mut names = token::placed_words(values.name(value));
             // The tokens of a pair of characters other than the last are empty.
             names.retain(|name| !name.is_empty());
             let is = |word: &QueryWord, name: &String| {
@@ -125,7 +126,7 @@ impl<'a> Evaluation<'a> {
             }
         };
         let mut lists: Vec<&[Rank]> = Vec::new();
-        for value in ValueId::up_to(facet.values.len()) {
+        for value in ValueId::up_to(facet.len()) {
             self.steps.take(NAME_STEPS).await;
             if fits(value) {
                 lists.push(facet.ranks(value));

@@ -27,6 +27,7 @@ use super::request::Query;
 use super::step_counter::StepCounter;
 use super::text::{Leaf, LeafKind, QueryNode, QueryWord, SearchField, malformed, parse};
 use crate::bundle::FileRef;
+use crate::index::FacetKind;
 use crate::wire::sort::sort_by;
 use evaluate::Evaluation;
 use terms::LeafTerms;
@@ -81,14 +82,21 @@ impl Engine {
         }
         let Some(node) = parse(&query.text, query.typing)? else { return Ok(None) };
         let mut missing = MissingFiles::default();
-        missing.note(self.columns().map(|_| ()))?;
+        missing.note(self.load_counted(query))?;
+        let mut leaves = Vec::new();
+        collect(&node, &mut leaves);
+        for leaf in &leaves {
+            match leaf.field {
+                SearchField::Outlet => missing.note(self.load_named(FacetKind::Outlets))?,
+                SearchField::Actor => missing.note(self.load_named(FacetKind::Actors))?,
+                _ => None,
+            };
+        }
         let root = missing.note(self.text_root())?;
         missing.check()?;
         let Some(root) = root else { return Ok(None) };
 
         let stems = if query.exact { Vec::new() } else { self.stems()? };
-        let mut leaves = Vec::new();
-        collect(&node, &mut leaves);
         let mut missing = MissingFiles::default();
         let mut resolved = Vec::with_capacity(leaves.len());
         let mut needed = ReadingNeeds::default();

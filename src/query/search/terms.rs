@@ -151,14 +151,13 @@ impl Engine {
 
     /// The stemmers of the archive's most frequent languages, each with the bit of its articles.
     pub(in crate::query) fn stems(&self) -> Result<Vec<(Stems, u64)>, Pause> {
-        let languages = self.columns()?.facet(FacetKind::Language);
-        let mut counts: Vec<(usize, ValueId)> = ValueId::up_to(languages.values.len().min(LANGUAGE_BITS as usize))
-            .map(|value| (languages.ranks(value).len(), value))
+        let languages = self.columns()?.values(FacetKind::Language);
+        let mut counts: Vec<(u32, ValueId)> = ValueId::up_to(languages.len().min(LANGUAGE_BITS as usize))
+            .map(|value| (languages.articles(value), value))
             .collect();
         sort_by_key(&mut counts, |(count, value)| (std::cmp::Reverse(*count), *value));
-        let stemmer = |(_, value): (usize, ValueId)| {
-            Some((Stems::for_language(languages.values.name(value))?, language_bit(value)?))
-        };
+        let stemmer =
+            |(_, value): (u32, ValueId)| Some((Stems::for_language(languages.name(value))?, language_bit(value)?));
         let mut stems: Vec<(Stems, u64)> = counts.into_iter().filter_map(stemmer).take(MAX_LANGUAGES).collect();
         // Articles whose language is not known are taken to be in the archive's most frequent one, or else in English.
         match stems.first_mut() {

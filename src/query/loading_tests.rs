@@ -1,0 +1,194 @@
+//! What answers fetch, and that they are right whatever has been fetched before.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::pin::pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
+use proptest::prelude::*;
+
+use super::{Archive, FacetKind, Query, Sort, Undated, naive, samples};
+use crate::bundle::{self, FileError, Files, MemoryFiles};
+use crate::model::{Article, DateBasis, Day, OutletBasis, OutletRef, PartialDate, PublicationDate};
+
+/// The output of a future that never waits.
+fn now<T>(future: impl Future<Output = T>) -> T {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => value,
+        Poll::Pending => panic!("files in memory are there at once"),
+    }
+}
+
+/// Files that note what is fetched.
+#[derive(Clone)]
+struct Noted(Rc<MemoryFiles>, Rc<RefCell<Vec<String>>>);
+
+impl Files for Noted {
+    async fn fetch(&self, name: &str) -> Result<Vec<u8>, FileError> {
+        self.1.borrow_mut().push(name.to_owned());
+        self.0.fetch(name).await
+    }
+}
+
+impl Noted {
+    fn new(articles: &[Article]) -> Noted {
+        let files = MemoryFiles(bundle::write(None, None, articles).unwrap().into_iter().collect());
+        Noted(Rc::new(files), Rc::default())
+    }
+
+    fn open(&self) -> Archive {
+        now(Archive::open(self.clone())).unwrap()
+    }
+
+    /// How many files of each kind have been fetched since the last time.
+    fn fetched(&self) -> BTreeMap<String, usize> {
+        let mut kinds = BTreeMap::new();
+        for name in self.1.take() {
+            *kinds.entry(name.split('.').next().unwrap_or_default().to_owned()).or_insert(0) += 1;
+        }
+        kinds
+    }
+}
+
+fn kinds(expected: &[(&str, usize)]) -> BTreeMap<String, usize> {
+    expected.iter().map(|(kind, count)| ((*kind).to_owned(), *count)).collect()
+}
+
+/// Articles as in real news: a few actors are in many, and each article names two that no other names. Every third has an
+/// outlet of its own.
+fn news(count: u32) -> Vec<Article> {
+    (0..count)
+        .map(|number| {
+            let mut article = samples::article(&format!("paper/{number:05}"));
+            article.title.value = format!("Report {number}");
+            let names = ["Ada Byron".to_owned(), format!("Name {}", number % 40)];
+            let rare = [format!("Rare {number}"), format!("Abel {number}")];
+            article.actors = names.into_iter().chain(rare).map(|name| samples::actor(&name)).collect();
+            let outlet = if number % 3 == 0 { format!("Gazette {number}") } else { "The Post".to_owned() };
+            article.outlet = Some(OutletRef {
+                id: crate::text::slug(&outlet),
+                name: outlet,
+                basis: OutletBasis::Stated,
+                evidence: String::new(),
+            });
+            let day = Day::from_days_since_epoch(18_000 + number as i32 / 3).unwrap();
+            article.date =
+                (number % 50 != 7).then(|| PublicationDate::new(PartialDate::Day(day), DateBasis::Stated, ""));
+            article
+        })
+        .collect()
+}
+
+fn by_actor(id: &str) -> Query {
+    let mut query = Query::default();
+    query.filters[FacetKind::Actors].all.push(id.to_owned());
+    query
+}
+
+#[test]
+fn the_opening_view_needs_neither_lists_nor_rare_names() {
+    let articles = news(6000);
+    let files = Noted::new(&articles);
+    let archive = files.open();
+    assert_eq!(files.fetched(), kinds(&[("manifest", 1), ("atlas", 1)]));
+    assert_eq!((archive.info().actors, archive.info().outlets), (12_041, 2001));
+
+    let opening = Query { facet_limit: Some(200), ..Query::default() };
+    let answer = now(archive.query(&opening)).unwrap();
+    assert_eq!(answer, naive::run(&articles, &opening));
+    // An outlet of the first fifty articles is in no other.
+    assert_eq!(files.fetched(), kinds(&[("ids", 1), ("singles", 1), ("names", 1)]));
+    let ids: Vec<String> = answer.hits.iter().map(|hit| hit.id.clone()).collect();
+    let cards = now(archive.cards(&ids, &opening)).unwrap();
+    assert_eq!(files.fetched(), kinds(&[("cards", 1)]));
+    let outlet = |card: &super::Card| card.outlet.as_ref().map(|outlet| outlet.id.clone());
+    assert_eq!(
+        cards.iter().map(outlet).collect::<Vec<_>>(),
+        answer.hits.iter().map(|hit| hit.outlet.clone()).collect::<Vec<_>>()
+    );
+    let of_first: Vec<&str> = cards[0].actors.iter().map(|actor| actor.name.as_str()).collect();
+    let first = articles.iter().find(|article| article.id == cards[0].id).unwrap();
+    assert_eq!(of_first, first.actors.iter().map(|actor| actor.name.as_str()).collect::<Vec<_>>());
+
+    for query in [
+        Query { sort: Some(Sort::Oldest), offset: Some(5800), limit: Some(200), ..opening.clone() },
+        Query { offset: Some(2100), undated: Undated::Kept, ..opening.clone() },
+    ] {
+        assert_eq!(now(archive.query(&query)).unwrap(), naive::run(&articles, &query));
+        assert!(!files.fetched().contains_key("lists"), "{query:?}");
+    }
+}
+
+#[test]
+fn a_filter_fetches_the_lists_that_are_tested_or_counted() {
+    let articles = news(6000);
+    let files = Noted::new(&articles);
+    let archive = files.open();
+    files.fetched();
+
+    let mut query = Query { facet_limit: Some(0), ..Query::default() };
+    query.filters[FacetKind::Outlets].any.push("the-post".to_owned());
+    assert_eq!(now(archive.query(&query)).unwrap(), naive::run(&articles, &query));
+    assert_eq!(files.fetched().get("lists"), None);
+
+    query.facet_limit = None;
+    assert_eq!(now(archive.query(&query)).unwrap(), naive::run(&articles, &query));
+    let fetched = files.fetched();
+    // Those of actors: no article has authors, speakers or sources.
+    assert_eq!((fetched.get("lists"), fetched.get("names")), (Some(&1), None), "{fetched:?}");
+
+    // Ada Byron is frequent, so all names of actors are fetched only for one who is not.
+    assert_eq!(now(archive.query(&by_actor("ada-byron"))).unwrap(), naive::run(&articles, &by_actor("ada-byron")));
+    // One of the outlets of her newest articles is in no other.
+    assert_eq!(files.fetched(), kinds(&[("names", 1)]));
+    assert_eq!(now(archive.query(&by_actor("rare-77"))).unwrap(), naive::run(&articles, &by_actor("rare-77")));
+    assert_eq!(files.fetched().get("names"), Some(&3));
+    assert_eq!(now(archive.query(&by_actor("nobody"))).unwrap().total, 0);
+}
+
+#[test]
+fn an_article_is_found_by_its_id_before_anything_is_asked() {
+    let articles = news(6000);
+    let files = Noted::new(&articles);
+    let archive = files.open();
+    assert_eq!(now(archive.article("paper/00042")).unwrap(), articles[42]);
+    assert!(now(archive.article("paper/9")).is_err());
+    let cards = now(archive.cards(&["paper/00042".to_owned(), "no".to_owned()], &Query::default())).unwrap();
+    assert_eq!((cards.len(), cards[0].outlet.as_ref().unwrap().name.as_str()), (1, "Gazette 42"));
+    assert_eq!(now(archive.names()).unwrap().actors.len(), 12_041);
+}
+
+#[test]
+fn names_of_rare_actors_are_searched() {
+    let articles = news(1500);
+    let archive = Noted::new(&articles).open();
+    let total = |text: &str| now(archive.query(&Query { text: text.to_owned(), ..Query::default() })).unwrap().total;
+    assert_eq!((total("actor:\"abel 7\""), total("actor:abel"), total("outlet:gazette")), (1, 1500, 500));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(6))]
+
+    // What has been fetched for one question must not change the answer to another.
+    #[test]
+    fn answers_do_not_depend_on_those_before(
+        few in samples::articles(300),
+        queries in prop::collection::vec((samples::query(), 0u32..1400, any::<bool>()), 6),
+    ) {
+        let mut articles = news(1400);
+        for (number, mut article) in few.into_iter().enumerate() {
+            article.id = format!("other/{number}");
+            articles.push(article);
+        }
+        let files = Noted::new(&articles);
+        let archive = files.open();
+        for (mut query, number, rare) in queries {
+            if rare {
+                query.filters[FacetKind::Actors].any.push(format!("rare-{number}"));
+            }
+            prop_assert_eq!(now(archive.query(&query)).unwrap(), naive::run(&articles, &query), "{:?}", query);
+            prop_assert_eq!(now(files.open().query(&query)).unwrap(), naive::run(&articles, &query), "{:?}", query);
+        }
+    }
+}
