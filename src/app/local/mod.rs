@@ -227,6 +227,20 @@ pub fn NotesPanel(
     }
 }
 
+part! { desk:
+    fn heir(actor: String) -> Result<Option<String>, SplitLoaderError> {
+    Ok(corrections::heir(&actor))
+}
+}
+
+/// The actor into which the reader merged another one.
+pub async fn heir_of(actor: String) -> Option<String> {
+    if !corrections::are_stored() {
+        return None;
+    }
+    heir(actor).await.ok().flatten()
+}
+
 type Restoring = Pin<Box<dyn Future<Output = StoredArchive>>>;
 
 part! { desk:

@@ -14,12 +14,12 @@ use crate::app::components::when;
 use crate::app::format::{labels, text};
 use crate::app::messages as m;
 use crate::app::state::{Url, latest};
-use crate::query::{Archive, ArchiveInfo, Query};
+use crate::export::short_slug;
+use crate::query::{Address, Archive, ArchiveInfo, Query};
 use crate::task::Heading;
-use crate::text::slug;
 
-/// The maximum number of bytes of the title in a file's name.
-const NAME_LENGTH: usize = 60;
+/// The maximum length of the title, and of the filters, in a file's name, in bytes.
+const MAX_NAME_LENGTH: usize = 60;
 
 /// Saves an archive as one file.
 #[component]
@@ -101,7 +101,7 @@ async fn save(archive: &Archive, query: &Query, worker: WorkerSlot, told: RwSign
         Err(TaskError::Result) => return Err(m::parser_no_page().to_owned()),
         Err(error) => return Err(labels::task_error(&error)),
     };
-    let name = file_name(info.title.as_deref().unwrap_or("archive"));
+    let name = file_name(info.title.as_deref().unwrap_or_default(), query, &browser::today());
     browser::download(&name, "text/html", &page).map_err(|error| labels::browser_error(&error))?;
     Ok(name)
 }
@@ -128,20 +128,24 @@ fn provenance(info: &ArchiveInfo, n: usize) -> Option<String> {
     Some(info.description.as_deref().map_or(saved.clone(), |described| format!("{described} {saved}")))
 }
 
-fn file_name(title: &str) -> String {
-    let mut name = slug(title);
-    name.truncate(NAME_LENGTH);
-    let name = name.trim_end_matches('-');
-    format!("{}.html", if name.is_empty() { "archive" } else { name })
+/// The name of a page of one file: the archive's title, the filters as in the address, and the day.
+fn file_name(title: &str, query: &Query, today: &str) -> String {
+    let query = Query { sort: None, offset: None, limit: None, facet_limit: None, ..query.clone() };
+    let address = Address { query, ..Address::default() }.to_string();
+    let title = short_slug(title, MAX_NAME_LENGTH);
+    let filters = short_slug(&address, MAX_NAME_LENGTH);
+    let parts = [if title.is_empty() { "news-archive" } else { &title }, &filters, today];
+    format!("{}.html", parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::file_name;
+    use super::*;
 
     #[test]
-    fn a_file_is_named_after_the_archive() {
-        assert_eq!(file_name("Reports on “Kursk”"), "reports-on-kursk.html");
-        assert_eq!(file_name("…"), "archive.html");
+    fn a_file_is_named_after_the_archive_the_filters_and_the_day() {
+        let name = |title: &str, address: &str| file_name(title, &Address::parse(address).query, "2026-11-30");
+        assert_eq!(name("Reports on “Kursk”", ""), "reports-on-kursk-2026-11-30.html");
+        assert_eq!(name("…", "outlet=cnn&q=debt+ceiling"), "news-archive-outlet-cnn-q-debt-ceiling-2026-11-30.html");
     }
 }

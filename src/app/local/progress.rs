@@ -81,9 +81,9 @@ mod tests {
         let mut pace = Pace::default();
         let at = |done| Progress { done, total: 100, articles: done, ..Progress::default() };
         pace.note(&at(0), 1000.0);
-        assert_eq!(sentence(&at(0), &pace), "SelectionReader: 0 of 100 files, 0 articles");
+        assert_eq!(sentence(&at(0), &pace), "Reading: 0 of 100 files, 0 articles");
         pace.note(&at(25), 3000.0);
-        assert_eq!(sentence(&at(25), &pace), "SelectionReader: 25 of 100 files, 25 articles; about 6 seconds left");
+        assert_eq!(sentence(&at(25), &pace), "Reading: 25 of 100 files, 25 articles; about 6 seconds left");
         let actors = Progress { phase: Phase::Actors, done: 1, total: 9, failures: 2, ..Progress::default() };
         pace.note(&actors, 4000.0);
         assert_eq!(sentence(&actors, &pace), "Finding actors: 1 of 9 articles, 2 failed");

@@ -30,6 +30,11 @@ pub fn is_record(name: &str) -> bool {
         || browser::setting_names().iter().any(|other| other.starts_with(&name) && *other != name)
 }
 
+/// The text of the reader's work for this site under this name.
+pub fn record(name: &str) -> Option<String> {
+    browser::setting(&format!("{name} {}", place()))
+}
+
 fn setting() -> String {
     format!("{SETTING} {}", place())
 }

@@ -8,6 +8,6 @@ mod url;
 
 pub use choice::{Choice, Filter, choice, choose, choose_actor, filters, join_actors};
 pub use latest::latest;
-pub use selection_reader::{ReadingStage, SelectionReader};
+pub use selection_reader::{ReadingStage, SelectionReader, WordPlace};
 pub use session::{Catalogue, PAGE_LENGTH, ResultList, Session};
 pub use url::Url;

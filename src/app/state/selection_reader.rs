@@ -1,11 +1,16 @@
 //! Reads every article of a selection while the page keeps responding.
 
+use std::ops::Range;
+
 use leptos::prelude::*;
 
 use super::Session;
 use crate::app::browser;
-use crate::model::Article;
+use crate::model::{Article, Place};
 use crate::query::{Query, QueryError};
+
+/// A place of a word: the title or paragraph, and the range in bytes.
+pub type WordPlace = (Place, Range<usize>);
 
 /// How long the page may be busy at a time, in milliseconds.
 const BUSY_MS: f64 = 30.0;
@@ -90,7 +95,31 @@ impl SelectionReader {
     /// Passes on every article of a selection in order; one reading may cover several selections. Returns whether the
     /// result may be shown: not if a newer reading has begun or an article could not be read.
     pub async fn through(self, turn: u64, session: Session, query: Query, take: &mut dyn FnMut(&Article)) -> bool {
-        match self.read(turn, session, query, take).await {
+        self.pass(turn, session, query, false, &mut |article, _| take(article)).await
+    }
+
+    /// The same, with the places in each article that match the words of the query; see [`Archive::places`].
+    ///
+    /// [`Archive::places`]: crate::query::Archive::places
+    pub async fn through_with_places(
+        self,
+        turn: u64,
+        session: Session,
+        query: Query,
+        take: &mut dyn FnMut(&Article, &[WordPlace]),
+    ) -> bool {
+        self.pass(turn, session, query, true, take).await
+    }
+
+    async fn pass(
+        self,
+        turn: u64,
+        session: Session,
+        query: Query,
+        with_places: bool,
+        take: &mut dyn FnMut(&Article, &[WordPlace]),
+    ) -> bool {
+        match self.read(turn, session, query, with_places, take).await {
             Ok(stage) if self.is_now(turn) => {
                 self.stage.try_set(stage);
                 true
@@ -126,9 +155,11 @@ impl SelectionReader {
         turn: u64,
         session: Session,
         query: Query,
-        take: &mut dyn FnMut(&Article),
+        with_places: bool,
+        take: &mut dyn FnMut(&Article, &[WordPlace]),
     ) -> Result<ReadingStage, QueryError> {
         let archive = session.archive();
+        let words = Query { text: query.text.clone(), exact: query.exact, ..Query::default() };
         let every = Query { offset: None, limit: Some(usize::MAX), facet_limit: Some(0), ..query };
         let hits = archive.query(&every).await?.hits;
         let before = self.n_read.try_get_value().unwrap_or_default();
@@ -143,7 +174,9 @@ impl SelectionReader {
                     return Ok(ReadingStage::Stopped(before + done, total));
                 }
             }
-            take(&archive.article_of(&hits, done).await?);
+            let article = archive.article_of(&hits, done).await?;
+            let places = if with_places { archive.places(&article, &words).await? } else { Vec::new() };
+            take(&article, &places);
         }
         self.n_read.try_set_value(total);
         Ok(ReadingStage::Done(total))

@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use super::facets::Facets;
 use super::reader::reader;
 use super::results::Results;
+use super::start_pane::start_pane;
 use crate::app::components::when;
 use crate::app::format::text;
 use crate::app::lazy::lazily;
 use crate::app::messages as m;
 use crate::app::state::Session;
-use crate::query::FacetKind;
 
 /// The articles view.
 #[component]
@@ -34,24 +34,6 @@ fn Welcome() -> impl IntoView {
     let session = Session::expect();
     let catalogue = session.catalogue();
     let description = catalogue.info.description.as_deref().map(text::safe);
-    let most: Vec<_> = catalogue.all.facets[FacetKind::Actors].iter().take(8).cloned().collect();
-    let url = session.url;
-    let named = most
-        .into_iter()
-        .map(|actor| {
-            let link = move || {
-                url.link(|address| {
-                    address.query = Default::default();
-                    address.query.filters[FacetKind::Actors].all = vec![actor.id.clone()];
-                })
-            };
-            view! {
-                <a class="actor" data-kind=actor.kind.as_str() href=link>
-                    <bdi>{text::safe(&actor.name)}</bdi>
-                </a>
-            }
-        })
-        .collect_view();
     // Below a list that has not loaded yet, it would be pushed down.
     let waits = move || {
         let listed = session.found.with(|found| matches!(found, Some(Ok(found)) if !found.cards.is_empty()));
@@ -62,7 +44,7 @@ fn Welcome() -> impl IntoView {
         <div class="welcome" hidden=waits>
             {description.map(|description| view! { <p class="welcome__lede" dir="auto">{description}</p> })}
             <p>{m::choose_headline()}</p>
-            <p class="cast">{named}</p>
+            {when(move || !waits(), move || lazily(start_pane))}
         </div>
     }
 }

@@ -1,16 +1,21 @@
 //! Links from one view to another.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
 use crate::app::format::text;
 use crate::app::state::Session;
 use crate::model::ActorKind;
-use crate::query::{Address, FacetKind, Query, View};
+use crate::query::{Address, AnalysisSetting, FacetKind, Query, View};
+use crate::text::folded;
 
 /// The address of a view with the current selection, changed.
 pub fn link(session: Session, change: impl FnOnce(&mut Address)) -> String {
-    let Address { query, sides, .. } = session.url.now();
+    let Address { query, sides, analysis, .. } = session.url.now();
     let mut address = Address { query, sides, ..Address::default() };
+    // Every chart has the same steps of time.
+    address.analysis.set(AnalysisSetting::Step, analysis.setting(AnalysisSetting::Step));
     change(&mut address);
     format!("#{address}")
 }
@@ -34,6 +39,12 @@ pub fn naming(query: &Query, actor: &str) -> Query {
         all.sort();
     }
     query
+}
+
+/// The names of the archive's outlets, folded: articles name them as sources and in credits.
+pub fn outlet_names(session: Session) -> BTreeSet<String> {
+    let catalogue = session.catalogue();
+    catalogue.all.facets[FacetKind::Outlets].iter().map(|outlet| folded(&outlet.name)).collect()
 }
 
 /// An actor's name as a link to its page; the line below it is the actor's kind.

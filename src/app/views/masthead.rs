@@ -44,6 +44,17 @@ pub fn Masthead() -> impl IntoView {
             <a class="skip" href="#" on:click=skip>
                 {m::skip_to_content()}
             </a>
+            {move || {
+                url.with(|address| address.view != View::About)
+                    .then(|| {
+                        let to_filters = move |event: leptos::ev::MouseEvent| {
+                            event.prevent_default();
+                            session.sheet.set(true);
+                            browser::focus("facets");
+                        };
+                        view! { <a class="skip" href="#" on:click=to_filters>{m::skip_to_filters()}</a> }
+                    })
+            }}
             <a class="wordmark" href="#">"Dateline"</a>
             <p class="masthead__title">
                 <bdi>{title}</bdi>

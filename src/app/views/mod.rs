@@ -25,6 +25,7 @@ mod search_tools;
 mod selection;
 mod separate;
 mod shortcuts;
+mod start_pane;
 mod time_steps;
 mod timeline;
 

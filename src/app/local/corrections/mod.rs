@@ -23,6 +23,7 @@ pub use sidecar::Statements;
 use super::Tools;
 use super::article_lines::article_lines;
 use super::files::{BundleResult, LocalFiles};
+use super::record::RecordContent as _;
 use super::shared_record::SharedRecord;
 use super::storage;
 use crate::app::browser::{TaskError, WorkerSlot, WorkerTask};
@@ -38,6 +39,12 @@ const RECORD: &str = "corrections";
 /// Whether this browser stores any corrections for this site.
 pub fn are_stored() -> bool {
     storage::is_record(RECORD)
+}
+
+/// The actor into which the reader merged another one, according to the corrections that this browser stores.
+pub fn heir(actor: &str) -> Option<String> {
+    let history = History::from_text(&storage::record(RECORD)?)?;
+    Statements::from_corrections(&history.done).heir(actor).map(str::to_owned)
 }
 
 /// All corrections of the archive that is open, and what applies them.

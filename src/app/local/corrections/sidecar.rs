@@ -99,6 +99,13 @@ impl Statements {
         false
     }
 
+    /// The actor into which one was merged, directly or through others.
+    pub fn heir(&self, actor: &str) -> Option<&str> {
+        let into = |actor: &str| self.actors.get(actor)?.merge_into.as_deref();
+        // Merges never form a circle.
+        std::iter::successors(into(actor), |now| into(now)).last()
+    }
+
     /// A `corpus.toml` with these facts and nothing else. It can be appended to another one.
     pub fn to_toml(&self) -> String {
         let mut toml =
@@ -204,6 +211,8 @@ mod tests {
         let of = |id| into(&round, id);
         assert_eq!((of("a"), of("b").as_deref(), of("c").as_deref()), (None, Some("c"), Some("a")));
         assert_eq!(of("d").as_deref(), Some("a"));
+        let stated = Statements::from_corrections(&round);
+        assert_eq!((stated.heir("b"), stated.heir("d"), stated.heir("a")), (Some("a"), Some("a"), None));
     }
 
     #[test]

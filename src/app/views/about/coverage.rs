@@ -9,8 +9,8 @@ use crate::app::format::{numbers, text};
 use crate::app::messages as m;
 use crate::app::state::{Session, latest};
 use crate::app::views::links::to_articles;
-use crate::app::views::time_steps::{span, step_name};
-use crate::app::views::timeline::{Lane, Weight, lanes};
+use crate::app::views::time_steps::{StepChoice, step_name, steps_of};
+use crate::app::views::timeline::{Lane, LaneScale, Weight, lanes};
 use crate::model::PartialDate;
 use crate::query::{FacetKind, Query, ValueCount};
 use crate::survey::Steps;
@@ -35,11 +35,15 @@ pub fn Coverage() -> impl IntoView {
         }
         Arc::new(covered)
     });
-    move || {
+    let drawn = move || {
         let covered = covered.get().filter(|covered| !covered.is_empty())?;
-        let (first, last) = span(session, &Query::default())?;
-        let steps = Steps::new(first, last);
+        let steps = steps_of(session, &Query::default())?;
         Some(drawn(session, &steps, &covered))
+    };
+    view! {
+        // Outside of what is drawn again, so that the focus stays where it is.
+        <p class="page__text page__tools"><StepChoice /></p>
+        {drawn}
     }
 }
 
@@ -100,7 +104,7 @@ fn drawn(session: Session, steps: &Steps, covered: &[OutletCoverage]) -> AnyView
     ];
     view! {
         <div class="page__text about__coverage">
-            {lanes(m::coverage().to_owned(), summary, steps, rows)}
+            {lanes(m::coverage().to_owned(), summary, steps, rows, LaneScale::Own)}
             <section aria-labelledby="holes">
                 <h2 id="holes">{m::holes()}</h2>
                 <div class="compare__scroll" tabindex="0" role="region" aria-label=m::holes_region()>

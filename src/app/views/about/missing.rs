@@ -26,7 +26,7 @@ const MAX_GROUPS: usize = 20;
 /// The maximum number of articles per group.
 const MAX_NAMED: usize = 6;
 
-/// The minimum length of texts that are compared, in bytes: short ones can be equal by chance.
+/// Shorter texts, in bytes, can be equal by chance; they are duplicates only if they also have the same headline.
 const MIN_TEXT_BYTES: usize = 200;
 
 /// What is missing in the articles that were read.
@@ -53,8 +53,13 @@ impl MissingFacts {
             let new = || WarningGroup { count: 0, message: warning.message.clone(), article: article.id.clone() };
             self.warnings.entry(warning.code).or_insert_with(new).count += 1;
         }
-        if article.body.iter().map(String::len).sum::<usize>() >= MIN_TEXT_BYTES {
+        if article.body.iter().any(|text| !text.trim().is_empty()) {
             let mut hasher = DefaultHasher::new();
+            if article.body.iter().map(String::len).sum::<usize>() < MIN_TEXT_BYTES {
+                article.title.value.split_whitespace().for_each(|word| word.hash(&mut hasher));
+                // The headline ends here: its last words are not the first ones of the text.
+                hasher.write_u8(0);
+            }
             article.body.iter().flat_map(|text| text.split_whitespace()).for_each(|word| word.hash(&mut hasher));
             self.texts.entry(hasher.finish()).or_default().push((article.id.clone(), article.title.value.clone()));
         }
@@ -166,4 +171,33 @@ fn told(session: Session, missing: &MissingFacts) -> AnyView {
         </p>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Title, TitleBasis};
+
+    fn groups(articles: &[(&str, &str)]) -> Vec<usize> {
+        let mut missing = MissingFacts::default();
+        for (at, (title, text)) in articles.iter().enumerate() {
+            missing.take(&Article {
+                id: at.to_string(),
+                title: Title { value: (*title).to_owned(), basis: TitleBasis::Stated },
+                body: vec![(*text).to_owned()],
+                ..Article::default()
+            });
+        }
+        missing.twice().into_iter().map(<[_]>::len).collect()
+    }
+
+    #[test]
+    fn short_texts_are_duplicates_if_their_headlines_are_the_same_too() {
+        let bridge = ("Bridge closed", "The bridge is closed until May.");
+        assert_eq!(groups(&[bridge, ("Bridge  closed", "The bridge is  closed until May."), bridge]), [3]);
+        assert_eq!(groups(&[bridge, ("Traffic", "The bridge is closed until May.")]), Vec::<usize>::new());
+        assert_eq!(groups(&[("A", ""), ("A", "")]), Vec::<usize>::new(), "no text is no duplicate");
+        let long = "The council met again on Tuesday to vote about the bridge. ".repeat(5);
+        assert_eq!(groups(&[("A", &long), ("B", &long)]), [2]);
+    }
 }

@@ -4,16 +4,21 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::app::browser;
 use crate::app::components::{Head, table};
 use crate::app::format::{numbers, text};
 use crate::app::messages as m;
 use crate::app::state::{Session, latest};
-use crate::app::views::links::{actor_link, naming, to_articles};
+use crate::app::views::links::{actor_link, naming, outlet_names, to_articles};
 use crate::query::{FacetKind, Query, ValueCount};
 use crate::survey::{CoMentions, Speaker};
+use crate::text::folded;
+
+/// The maximum number of actors whose pairs are counted.
+pub const MAX_COMPANIONS: usize = 30;
 
 /// The maximum number of actors in the matrix; more would be illegible.
-pub const MAX_COMPANIONS: usize = 12;
+const MAX_IN_MATRIX: usize = 12;
 
 /// The maximum number of pairs in the table.
 const MAX_PAIRS: usize = 12;
@@ -40,11 +45,17 @@ pub fn Companions(
     title: &'static str,
 ) -> impl IntoView {
     let session = Session::expect();
-    let together = latest(Memo::new(move |_| (query.get(), actors.get())), move |(query, actors)| {
+    let together = latest(Memo::new(move |_| (query.get(), actors.get())), move |(query, mut actors)| {
         let archive = session.archive();
+        // Texts name outlets as their sources and in credits.
+        let outlets = outlet_names(session);
+        actors.retain(|actor| !outlets.contains(&folded(&actor.name)));
         async move {
             let mut together = CoMentions::default();
+            let count = Query { limit: Some(0), facet_limit: Some(0), ..query.clone() };
+            together.total = archive.query(&count).await.map_or(0, |answer| answer.total);
             for (row, actor) in actors.iter().enumerate() {
+                browser::pause().await;
                 let asked = Query { limit: Some(0), facet_limit: Some(usize::MAX), ..naming(&query, &actor.id) };
                 let Ok(answer) = archive.query(&asked).await else { continue };
                 let count = |other: &ValueCount| {
@@ -65,7 +76,8 @@ pub fn Companions(
         let pairs = together.pairs();
         let summary = match pairs.first() {
             Some(pair) => m::companions_most(pair.count, &pair.a.name, &pair.b.name),
-            None => m::companions_none().to_owned(),
+            None if together.counts.iter().flatten().all(|count| *count == 0) => m::companions_none().to_owned(),
+            None => m::companions_chance().to_owned(),
         };
         let rows = pairs
             .iter()
@@ -81,14 +93,18 @@ pub fn Companions(
                     names.into_any(),
                     view! { <a href=to_articles(session, both) aria-label=label>{numbers::number(pair.count)}</a> }
                         .into_any(),
-                    numbers::percent(pair.percent as f64).into_any(),
+                    numbers::decimal(pair.association.expected).into_any(),
+                    numbers::decimal(pair.association.log_ratio).into_any(),
+                    numbers::decimal(pair.association.log_likelihood).into_any(),
                 ]
             })
             .collect();
         let heads = vec![
             Head::Words(m::together().to_owned()),
             Head::Figures(m::articles().to_owned()),
-            Head::Figures(m::companions_of_rarer().to_owned()),
+            Head::Figures(m::expected().to_owned()),
+            Head::Figures(m::log_ratio().to_owned()),
+            Head::Figures(m::log_likelihood().to_owned()),
         ];
         Some(view! {
             <section class="companions" aria-label=title>
@@ -120,10 +136,10 @@ fn short(count: usize) -> String {
 
 /// A staircase: the name of each actor is at the end of its row and the top of its column.
 fn matrix(together: &CoMentions, label: String) -> AnyView {
-    let n = together.actors.len();
+    let n = together.actors.len().min(MAX_IN_MATRIX);
     let (width, height) = (n.saturating_sub(1) * CELL + NAME, n * CELL);
     let mut parts: Vec<AnyView> = Vec::new();
-    for (row, (actor, _)) in together.actors.iter().enumerate() {
+    for (row, (actor, _)) in together.actors.iter().take(n).enumerate() {
         for column in 0..row {
             let count = together.count(row, column);
             let level = together.level(row, column);

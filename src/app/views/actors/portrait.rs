@@ -1,5 +1,6 @@
 //! The page of one actor.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -9,16 +10,17 @@ use super::Companions;
 use crate::app::components::{Head, bar, bars, table};
 use crate::app::effect::effect;
 use crate::app::format::{dates, labels, numbers, text};
-use crate::app::local::{Tool, ToolButton};
+use crate::app::local::{Tool, ToolButton, heir_of};
 use crate::app::messages as m;
 use crate::app::state::{ReadingStage, SelectionReader, Session, latest};
-use crate::app::views::links::{actor_link, link, naming, to_article, to_articles};
+use crate::app::views::links::{actor_link, link, naming, outlet_names, to_article, to_articles};
 use crate::app::views::quote::quote;
 use crate::app::views::reading_bar::ReadingBar;
-use crate::app::views::time_steps::{counted, span};
+use crate::app::views::time_steps::{StepChoice, counted, steps_of};
 use crate::model::{ActorKind, PartialDate};
 use crate::query::{Answer, FacetKind, Hit, Query, ValueCount, View};
-use crate::survey::{ActorBook, ActorSurvey, QuoteGroup, Steps, share};
+use crate::survey::{ActorBook, ActorSurvey, Association, QuoteGroup, association, first_reports, share};
+use crate::text::folded;
 
 /// The maximum number of names, outlets and companions in a list.
 const MAX_ROWS: usize = 15;
@@ -35,6 +37,17 @@ pub fn ActorPage(
     let session = Session::expect();
     let catalogue = session.catalogue();
     let Some((name, kind, n_all)) = catalogue.actor(&id) else {
+        // The address of an actor that was merged leads to the one that it was merged into.
+        let merged = id.clone();
+        spawn_local(async move {
+            if let Some(into) = heir_of(merged.clone()).await.filter(|into| session.catalogue().actor(into).is_some()) {
+                session.url.replace(|address| {
+                    if address.subject.as_ref() == Some(&merged) {
+                        address.subject = Some(into);
+                    }
+                });
+            }
+        });
         let index = link(session, |address| address.view = View::Actors);
         return view! {
             <div>
@@ -112,13 +125,14 @@ pub fn ActorPage(
         </p>
         <nav class="page__links" aria-label=m::this_actor()>{tools}</nav>
         <ReadingBar reading />
+        <p class="page__tools"><StepChoice /></p>
         <div class="page__pair">
             {move || answers.get().map(|answers| over_time(session, &answers.1))}
             {move || answers.get().map(|answers| ends(session, &answers.1))}
         </div>
         <div class="page__pair">
             {move || answers.get().map(|answers| outlets(session, &id_of, &name_of, &answers))}
-            {move || answers.get().map(|answers| companions(session, &id, &answers.1))}
+            {move || answers.get().map(|answers| companions(session, &id, &answers))}
         </div>
         <Companions query=selection actors=others title=m::companions_of_actor() />
         // Results from the texts come last, so that nothing moves down while they are read.
@@ -178,10 +192,10 @@ fn sentence(session: Session, name: &str, answers: &(Answer, Answer)) -> String 
 
 fn over_time(session: Session, answer: &Answer) -> AnyView {
     let query = session.query.get_untracked();
-    let Some((first, last)) = span(session, &query) else { return ().into_any() };
-    let steps = Steps::new(first, last);
-    let (counts, summary) = counted(&steps, dated(answer).map(|(_, date)| date), m::most_articles_in);
-    bars(m::articles_over_time().to_owned(), summary, counts, m::articles())
+    let Some(steps) = steps_of(session, &query) else { return ().into_any() };
+    let dates = dated(answer).map(|(_, date)| date);
+    let (chart, summary) = counted(m::articles_over_time(), &steps, dates, m::most_articles_in);
+    bars(chart, summary, m::articles())
 }
 
 fn ends(session: Session, answer: &Answer) -> AnyView {
@@ -255,6 +269,14 @@ fn outlets(session: Session, id: &str, name: &str, answers: &(Answer, Answer)) -
         crate::query::WITHOUT_VALUE => all.without_outlet,
         id => all_outlets.iter().find(|outlet| outlet.id == id).map_or(0, |outlet| outlet.count),
     };
+    let places: Vec<_> = named.hits.iter().map(|hit| (hit.date, hit.outlet.as_deref())).collect();
+    let firsts = first_reports(&places);
+    let first = |id: &str| {
+        let is_of = |of: &Option<String>| of.as_deref() == Some(id).filter(|id| *id != crate::query::WITHOUT_VALUE);
+        let report = firsts.iter().find(|report| is_of(&report.outlet))?;
+        let hit = named.hits.get(report.at)?;
+        Some(view! { <a href=to_article(session, &hit.id)>{dates::date(report.date)}</a> }.into_any())
+    };
     let rows = naming_it
         .iter()
         .take(MAX_ROWS)
@@ -267,6 +289,7 @@ fn outlets(session: Session, id: &str, name: &str, answers: &(Answer, Answer)) -
                 numbers::number(outlet.count).into_any(),
                 numbers::percent(share).into_any(),
                 bar(share),
+                first(&outlet.id).unwrap_or_else(|| view! { <i>{m::undated_low()}</i> }.into_any()),
             ]
         })
         .collect();
@@ -275,6 +298,7 @@ fn outlets(session: Session, id: &str, name: &str, answers: &(Answer, Answer)) -
         Head::Figures(m::articles().to_owned()),
         Head::Figures(m::of_their_articles().to_owned()),
         Head::Drawing,
+        Head::Words(m::first_article().to_owned()),
     ];
     let silent: Vec<&ValueCount> =
         all_outlets.iter().filter(|outlet| !naming_outlets.iter().any(|named| named.id == outlet.id)).collect();
@@ -294,26 +318,45 @@ fn outlets(session: Session, id: &str, name: &str, answers: &(Answer, Answer)) -
     .into_any()
 }
 
-fn companions(session: Session, id: &str, named: &Answer) -> AnyView {
-    let rows: Vec<Vec<AnyView>> = named.facets[FacetKind::Actors]
+/// The actors that the selection names together with this one most often beyond what chance gives.
+fn companions(session: Session, id: &str, (all, named): &(Answer, Answer)) -> AnyView {
+    let outlets = outlet_names(session);
+    let n_all: BTreeMap<&str, usize> =
+        all.facets[FacetKind::Actors].iter().map(|actor| (actor.id.as_str(), actor.count)).collect();
+    let mut found: Vec<(&ValueCount, Association)> = named.facets[FacetKind::Actors]
         .iter()
-        .filter(|actor| actor.id != id)
-        .take(MAX_ROWS)
+        .filter(|actor| actor.id != id && !outlets.contains(&folded(&actor.name)))
         .map(|actor| {
-            let share = share(actor.count, named.total);
+            let n_other = n_all.get(actor.id.as_str()).copied().unwrap_or(actor.count);
+            (actor, association(actor.count, named.total, n_other, all.total))
+        })
+        .collect();
+    // If the actor is named everywhere, nothing exceeds chance, and the counts alone are left.
+    found.sort_by(|(a, x), (b, y)| {
+        y.log_likelihood.total_cmp(&x.log_likelihood).then_with(|| (b.count, &a.name).cmp(&(a.count, &b.name)))
+    });
+    let rows: Vec<Vec<AnyView>> = found
+        .into_iter()
+        .take(MAX_ROWS)
+        .map(|(actor, association)| {
+            let label = m::articles_name_both(actor.count);
+            let both = session.query.with_untracked(|query| naming(&naming(query, id), &actor.id));
             vec![
                 actor_link(session, &actor.id, &actor.name, actor.kind),
-                numbers::number(actor.count).into_any(),
-                numbers::percent(share).into_any(),
-                bar(share),
+                view! { <a href=to_articles(session, both) aria-label=label>{numbers::number(actor.count)}</a> }
+                    .into_any(),
+                numbers::decimal(association.expected).into_any(),
+                numbers::decimal(association.log_ratio).into_any(),
+                numbers::decimal(association.log_likelihood).into_any(),
             ]
         })
         .collect();
     let heads = vec![
         Head::Words(m::actor().to_owned()),
         Head::Figures(m::together().to_owned()),
-        Head::Figures(m::share().to_owned()),
-        Head::Drawing,
+        Head::Figures(m::expected().to_owned()),
+        Head::Figures(m::log_ratio().to_owned()),
+        Head::Figures(m::log_likelihood().to_owned()),
     ];
     let body = if rows.is_empty() {
         view! { <p class="page__none">{m::nobody_else()}</p> }.into_any()
@@ -323,6 +366,7 @@ fn companions(session: Session, id: &str, named: &Answer) -> AnyView {
     view! {
         <section aria-labelledby="appears-with">
             <h2 id="appears-with">{m::appears_with()}</h2>
+            <p class="page__note">{m::associations_how()}</p>
             {body}
         </section>
     }

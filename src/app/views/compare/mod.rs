@@ -4,7 +4,7 @@ mod side_choice;
 mod sides;
 mod texts;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -19,22 +19,31 @@ use crate::app::effect::effect;
 use crate::app::format::{dates, numbers, text};
 use crate::app::messages as m;
 use crate::app::state::{SelectionReader, Session, filters, latest};
-use crate::app::views::links::{actor_link, naming, to_article, to_articles};
+use crate::app::views::links::{actor_link, naming, outlet_names, to_article, to_articles};
 use crate::app::views::page_frame::page;
 use crate::app::views::reading_bar::ReadingBar;
 use crate::app::views::search_tools::saved;
-use crate::app::views::time_steps::{span, step_name};
-use crate::app::views::timeline::{Lane, Weight, lanes};
-use crate::export::csv_line;
+use crate::app::views::time_steps::{StepChoice, step_name, steps_of};
+use crate::app::views::timeline::{Lane, LaneScale, Weight, lanes};
+use crate::export::{CSV_START, csv_line, short_slug};
 use crate::model::{Article, PartialDate};
 use crate::query::{FacetKind, MAX_SIDES, Query};
-use crate::survey::{Contrast, ContrastRow, Firsts, Grouping, Speaker, Steps, attributed_quotes, share};
+use crate::survey::{
+    Contrast, ContrastRow, Firsts, Grouping, Speaker, attributed_quotes, critical_log_likelihood, share,
+};
+use crate::text::folded;
 
 /// The names of the sides.
 pub const LETTERS: [&str; MAX_SIDES] = ["A", "B", "C", "D"];
 
 /// The number of actors by which the table grows.
 const STEP: usize = 25;
+
+/// The maximum length of the names of the sides in a file's name, in bytes.
+const MAX_NAME_LENGTH: usize = 80;
+
+/// A side with fewer articles is too small for a conclusion from its shares.
+const MIN_ARTICLES: usize = 30;
 
 /// Which actors the table shows.
 #[derive(Clone, Copy, PartialEq)]
@@ -52,6 +61,10 @@ pub struct Comparison {
     pub names: Vec<String>,
     /// The number of articles in the selection.
     pub whole: usize,
+    /// For a side of certain outlets: the number of all articles of these outlets in the selection's days.
+    outputs: Vec<Option<usize>>,
+    /// The number of articles that belong to more than one side.
+    n_shared: usize,
     dates: Vec<Vec<PartialDate>>,
     contrast: Contrast,
 }
@@ -129,7 +142,9 @@ pub fn Compare() -> impl IntoView {
     let save = move |_| {
         if let Some(compared) = compared.get_untracked() {
             let text = csv(session, &compared, read.get_untracked().as_deref());
-            browser::save("dateline-comparison.csv", "text/csv", text.as_bytes()).ok();
+            let name = short_slug(&compared.names.join(" vs "), MAX_NAME_LENGTH);
+            let name = format!("dateline-comparison-{name}-{}.csv", browser::today());
+            browser::save(&name, "text/csv", text.as_bytes()).ok();
         }
     };
     let quotes = move || {
@@ -139,6 +154,11 @@ pub fn Compare() -> impl IntoView {
     let content = view! {
             <h1>{m::view_compare()}</h1>
             <SideList sides compared />
+            {move || {
+                let warning = compared.with(|compared| too_few(compared.as_deref()?))?;
+                Some(view! { <p class="page__warning">{warning}</p> })
+            }}
+            <p class="page__tools"><StepChoice /></p>
             <ReadingBar reading />
             {volume}
             <section aria-labelledby="compared-actors" hidden=move || compared.with(Option::is_none)>
@@ -161,6 +181,9 @@ async fn compare(session: Session, whole: Query, sides: Vec<Query>) -> Option<Co
     let count = Query { limit: Some(0), facet_limit: Some(0), ..whole.clone() };
     let total = archive.query(&count).await.ok()?.total;
     let (mut queries, mut names, mut dates, mut counts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut outputs = Vec::new();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let outlet_names = outlet_names(session);
     for side in sides {
         let words: Vec<String> = filters(&side).iter().map(|filter| catalogue.words_of(filter)).collect();
         let address = saved::address_of(&side);
@@ -173,13 +196,37 @@ async fn compare(session: Session, whole: Query, sides: Vec<Query>) -> Option<Co
         let asked = Query { limit: Some(usize::MAX), facet_limit: Some(usize::MAX), ..query.clone() };
         let mut answer = archive.query(&asked).await.ok()?;
         dates.push(answer.hits.iter().filter_map(|hit| hit.date).collect());
+        for hit in &answer.hits {
+            *seen.entry(hit.id.clone()).or_default() += 1;
+        }
+        outputs.push(match output(&query) {
+            Some(every) => Some(archive.query(&every).await.ok()?.total),
+            None => None,
+        });
+        let is_outlet = |actor: &crate::query::ValueCount| outlet_names.contains(&folded(&actor.name));
         let speaker = |actor: crate::query::ValueCount| {
             (Speaker { id: actor.id, name: text::safe(&actor.name), kind: actor.kind }, actor.count)
         };
-        counts.push((answer.total, answer.facets.take(FacetKind::Actors).into_iter().map(speaker).collect()));
+        counts.push((
+            answer.total,
+            answer.facets.take(FacetKind::Actors).into_iter().filter(|actor| !is_outlet(actor)).map(speaker).collect(),
+        ));
         queries.push(query);
     }
-    Some(Comparison { queries, names, whole: total, dates, contrast: Contrast::new(counts) })
+    let n_shared = seen.values().filter(|n| **n > 1).count();
+    Some(Comparison { queries, names, whole: total, outputs, n_shared, dates, contrast: Contrast::new(counts) })
+}
+
+/// Everything that the outlets of a query published in its days; `None` if it is not about certain outlets.
+fn output(query: &Query) -> Option<Query> {
+    let outlets = query.filters[FacetKind::Outlets].clone();
+    if outlets == crate::query::ValueFilter::default() {
+        return None;
+    }
+    let (from, to, undated) = (query.from, query.to, query.undated);
+    let mut every = Query { from, to, undated, limit: Some(0), facet_limit: Some(0), ..Query::default() };
+    every.filters[FacetKind::Outlets] = outlets;
+    Some(every)
 }
 
 impl Comparison {
@@ -194,8 +241,7 @@ fn letter(side: usize) -> &'static str {
 }
 
 fn volume(session: Session, compared: &Comparison) -> Option<AnyView> {
-    let (first, last) = span(session, &session.query.get_untracked())?;
-    let steps = Steps::new(first, last);
+    let steps = steps_of(session, &session.query.get_untracked())?;
     let rows = compared.names.iter().zip(&compared.dates).enumerate().map(|(side, (name, dates))| {
         let name = format!("{}: {name}", letter(side));
         Lane::new(name.clone(), name.into_any(), &steps, dates.iter().copied(), Weight::Chosen)
@@ -209,7 +255,7 @@ fn volume(session: Session, compared: &Comparison) -> Option<AnyView> {
         }
         _ => m::compare_even().to_owned(),
     };
-    let summary = [&summary, m::lane_heights()].join(" ");
+    let summary = [&summary, m::lanes_one_scale()].join(" ");
     let fullest: Vec<String> = compared
         .dates
         .iter()
@@ -221,7 +267,7 @@ fn volume(session: Session, compared: &Comparison) -> Option<AnyView> {
         })
         .collect();
     let summary = if fullest.is_empty() { summary } else { format!("{summary} {}.", fullest.join(", ")) };
-    Some(lanes(m::compare_how_much().to_owned(), summary, &steps, rows.collect()))
+    Some(lanes(m::compare_how_much().to_owned(), summary, &steps, rows.collect(), LaneScale::Shared))
 }
 
 fn heads(compared: &Comparison) -> Vec<String> {
@@ -231,6 +277,10 @@ fn heads(compared: &Comparison) -> Vec<String> {
         heads.push(m::compare_side_share(letter(side)));
     }
     heads.push(if compared.names.len() == 2 { m::compare_difference() } else { m::compare_spread() }.to_owned());
+    if compared.names.len() == 2 {
+        heads.push(m::log_ratio().to_owned());
+    }
+    heads.push(m::log_likelihood().to_owned());
     heads.push(m::compare_first_to_name().to_owned());
     heads
 }
@@ -273,9 +323,13 @@ fn actor_table(
                 _ => view! { <a href=to_articles(session, query) aria-label=label>{numbers::number(*count)}</a> }
                     .into_any(),
             });
-            cells.push(numbers::percent(*share).into_any());
+            cells.push(numbers::exact_percent(*share).into_any());
         }
         cells.push(points(row.difference, is_signed).into_any());
+        if is_signed {
+            cells.push(points(row.log_ratio, true).into_any());
+        }
+        cells.push(numbers::decimal(row.log_likelihood).into_any());
         cells.push(first_cell(session, read, &row.actor.id));
         cells
     };
@@ -292,7 +346,11 @@ fn actor_table(
         None => "…".to_owned(),
     };
     view! {
-        <p class="page__note">{m::compare_actors_note(rows.len())}</p>
+        <p class="page__note">
+            {m::compare_actors_note(rows.len())} " "
+            {m::compare_chance(&numbers::decimal(critical_log_likelihood(compared.names.len())))}
+            {(compared.n_shared > 0).then(|| format!(" {}", m::compare_overlap(compared.n_shared)))}
+        </p>
         // Its space is reserved while the texts are read.
         <p class="page__note">{told}</p>
         <div class="compare__scroll" tabindex="0" role="region" aria-label=m::compare_side_by_side()>
@@ -344,7 +402,8 @@ fn csv(session: Session, compared: &Comparison, read: Option<&Texts>) -> String 
         columns.push(format!("{} articles", letter(side)));
         columns.push(format!("{} share", letter(side)));
     }
-    columns.extend(["difference", "first to name", "kind", "id", "provenance"].map(str::to_owned));
+    columns.extend(["difference", "log ratio", "log likelihood"].map(str::to_owned));
+    columns.extend(["first to name", "kind", "id", "provenance"].map(str::to_owned));
     let sides: Vec<String> =
         compared.names.iter().enumerate().map(|(side, name)| format!("{} = {name}", letter(side))).collect();
     let hash = &session.catalogue().info.hash;
@@ -355,7 +414,7 @@ fn csv(session: Session, compared: &Comparison, read: Option<&Texts>) -> String 
         browser::today(),
         env!("CARGO_PKG_VERSION")
     );
-    let mut text = csv_line(&columns);
+    let mut text = [CSV_START, &csv_line(&columns)].concat();
     for row in &compared.contrast.rows {
         let mut cells = vec![row.actor.name.clone()];
         for (count, share) in row.counts.iter().zip(&row.shares) {
@@ -363,6 +422,8 @@ fn csv(session: Session, compared: &Comparison, read: Option<&Texts>) -> String 
             cells.push(decimal(*share));
         }
         cells.push(decimal(row.difference));
+        cells.push(if compared.names.len() == 2 { format!("{:.3}", row.log_ratio) } else { String::new() });
+        cells.push(format!("{:.3}", row.log_likelihood));
         let first = read.and_then(|read| Firsts::first_to_name(&read.firsts, &row.actor.id));
         cells.push(first.map(letter).unwrap_or_default().to_owned());
         cells.extend([row.actor.kind.as_str().to_owned(), row.actor.id.clone(), provenance.clone()]);
@@ -371,8 +432,54 @@ fn csv(session: Session, compared: &Comparison, read: Option<&Texts>) -> String 
     text
 }
 
-/// `12 articles, 40 % of the selection`.
+/// `12 articles, 40% of the selection`, and the share of all that its outlets published.
 fn size(compared: &Comparison, side: usize) -> String {
     let total = compared.total(side);
-    m::compare_size(total, &numbers::percent(share(total, compared.whole)))
+    let of_selection = m::compare_size(total, &numbers::percent(share(total, compared.whole)));
+    match compared.outputs.get(side).copied().flatten() {
+        Some(output) => {
+            format!("{of_selection}; {}", m::compare_own(output, &numbers::percent(share(total, output))))
+        }
+        None => of_selection,
+    }
+}
+
+/// A warning about sides that have too few articles for a conclusion.
+fn too_few(compared: &Comparison) -> Option<String> {
+    let few = (0..compared.names.len()).filter(|side| compared.total(*side) < MIN_ARTICLES);
+    let few: Vec<&str> = few.map(letter).collect();
+    (!few.is_empty()).then(|| m::compare_too_few(MIN_ARTICLES, &few.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_output_of_outlets_knows_no_filter_but_outlets_and_days() {
+        let query = crate::query::Address::parse("outlet=cnn&q=obamacare&actor=a&from=2013-01-01").query;
+        let every = output(&query).unwrap();
+        assert_eq!(
+            (every.text.as_str(), every.from, every.filters[FacetKind::Outlets].any.as_slice()),
+            ("", query.from, ["cnn".to_owned()].as_slice())
+        );
+        assert!(every.filters[FacetKind::Actors].all.is_empty());
+        assert_eq!(output(&Query { text: "a".to_owned(), ..Query::default() }), None);
+    }
+
+    #[test]
+    fn sides_with_few_articles_are_named() {
+        let compared = |totals: [usize; 2]| Comparison {
+            queries: Vec::new(),
+            names: vec!["Fox".to_owned(), "NPR".to_owned()],
+            whole: 0,
+            outputs: Vec::new(),
+            n_shared: 0,
+            dates: Vec::new(),
+            contrast: Contrast::new(totals.map(|total| (total, Vec::new())).to_vec()),
+        };
+        assert!(too_few(&compared([20, 2])).unwrap().starts_with("A, B:"));
+        assert!(too_few(&compared([30, 2])).unwrap().starts_with("B:"));
+        assert_eq!(too_few(&compared([30, 300])), None);
+    }
 }

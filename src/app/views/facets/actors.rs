@@ -8,17 +8,23 @@ use super::{ByName, ValueOrder};
 use crate::app::browser;
 use crate::app::components::{KeyedView, Segments, entries, when};
 use crate::app::effect::effect;
-use crate::app::format::labels;
+use crate::app::format::{labels, text};
+use crate::app::lazy::lazily;
 use crate::app::messages as m;
+use crate::app::split::{Part, part};
 use crate::app::state::{Choice, Session, choice, choose_actor, join_actors};
+use crate::app::views::links::to_articles;
 use crate::model::ActorKind;
-use crate::query::FacetKind;
+use crate::query::{FacetKind, Query};
 
 /// The number of actors per kind that are shown at first.
 const FIRST: usize = 8;
 
 /// The maximum number of actors per kind that are shown; the search field finds the others.
 const MAX_SHOWN: usize = 250;
+
+/// The maximum number of actors outside the selection that are offered.
+const MAX_ELSEWHERE: usize = 5;
 
 /// The facet of actors.
 #[component]
@@ -107,6 +113,9 @@ pub fn ActorFacet() -> impl IntoView {
                     {move || if wanted.with(String::is_empty) { m::actor_none_found() } else { m::actor_none_named() }}
                 </p>
             }.into_any())}
+            {when(move || rows.with(|rows| rows.is_empty()) && wanted.with(|wanted| !wanted.trim().is_empty()), move || {
+                lazily(move || elsewhere(wanted))
+            })}
             {when(move || n_actors > FIRST, move || view! {
                 <button type="button" class="quiet facet__all" on:click=move |_| every.update(|every| *every = !*every)>
                     {move || {
@@ -117,6 +126,44 @@ pub fn ActorFacet() -> impl IntoView {
             }.into_any())}
         </section>
     }
+}
+
+part! { panels:
+    fn elsewhere(wanted: RwSignal<String>) -> Part {
+    Ok(view! { <Elsewhere wanted /> }.into_any())
+}
+}
+
+/// The actors of the archive that fit a search but are not in the selection.
+#[component]
+fn Elsewhere(
+    /// The search.
+    wanted: RwSignal<String>,
+) -> impl IntoView {
+    let session = Session::expect();
+    let links = move || {
+        let catalogue = session.catalogue();
+        let found = values::named_like(&catalogue.all.facets[FacetKind::Actors], &wanted.get(), MAX_ELSEWHERE);
+        if found.is_empty() {
+            return None;
+        }
+        let links: Vec<AnyView> = found
+            .into_iter()
+            .map(|actor| {
+                let mut only = Query::default();
+                choose_actor(&mut only, &actor.id, Choice::Include, false);
+                let to = to_articles(session, only);
+                let count = m::count_articles(actor.count);
+                view! { <li><a href=to><bdi>{text::safe(&actor.name)}</bdi></a> " " <small>{count}</small></li> }
+                    .into_any()
+            })
+            .collect();
+        Some(view! {
+            <p class="facet__none">{m::actor_elsewhere()}</p>
+            <ul class="facet__elsewhere">{links}</ul>
+        })
+    };
+    view! { {links} }
 }
 
 /// The rows of a facet.

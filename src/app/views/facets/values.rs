@@ -2,7 +2,7 @@
 
 use crate::app::state::{Catalogue, Choice, choice};
 use crate::model::ActorKind;
-use crate::query::{Answer, FacetKind, Query, WITHOUT_VALUE};
+use crate::query::{Answer, FacetKind, Query, ValueCount, WITHOUT_VALUE};
 use crate::text::folded;
 use crate::wire::sort::sort_by;
 
@@ -62,6 +62,16 @@ fn named(values: Vec<FacetValue>, words: &str) -> Vec<FacetValue> {
         words.iter().all(|word| name.contains(word.as_str()))
     };
     values.into_iter().filter(has).collect()
+}
+
+/// At most this many values whose names contain all the words, in their order.
+pub fn named_like<'a>(values: &'a [ValueCount], words: &str, most: usize) -> Vec<&'a ValueCount> {
+    let words: Vec<String> = words.split_whitespace().map(folded).collect();
+    let has = |value: &&ValueCount| {
+        let name = folded(&value.name);
+        words.iter().all(|word| name.contains(word.as_str()))
+    };
+    values.iter().filter(has).take(most).collect()
 }
 
 /// The values that were found, and the others with a count of zero; they are few.

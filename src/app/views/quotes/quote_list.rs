@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use crate::export::{CSV_START, csv_line};
 use crate::survey::{QuoteGroup, Speaker};
 
 /// The order of the quotes.
@@ -45,10 +46,37 @@ pub fn speaker_counts(groups: &[QuoteGroup]) -> (Vec<(&Speaker, usize)>, usize) 
     (known, unknown)
 }
 
+/// A table with a row for each article that has one of these quotes, safe to open in a spreadsheet. `link` gives the address
+/// of an article. Rows with the same number are wordings of one quote.
+pub fn quote_table(groups: &[&QuoteGroup], link: impl Fn(&str) -> String, provenance: &str) -> String {
+    // Other programs read this file, so its columns have the same names in every language.
+    let heads = ["quote", "speaker", "speaker_id", "words", "outlet", "date", "title", "id", "link", "provenance"];
+    let mut text = [CSV_START, &csv_line(&heads)].concat();
+    for (number, group) in groups.iter().enumerate() {
+        for told in group.quotes() {
+            let speaker = told.speaker.as_ref();
+            text.push_str(&csv_line(&[
+                (number + 1).to_string(),
+                speaker.map(|speaker| speaker.name.clone()).unwrap_or_default(),
+                speaker.map(|speaker| speaker.id.clone()).unwrap_or_default(),
+                told.text.clone(),
+                told.outlet.as_ref().map(|outlet| outlet.name.clone()).unwrap_or_default(),
+                told.date.map(|date| date.to_string()).unwrap_or_default(),
+                told.title.to_string(),
+                told.article.to_string(),
+                link(&told.article),
+                provenance.to_owned(),
+            ]));
+        }
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::ActorKind;
+    use crate::survey::{AttributedQuote, Variant};
 
     fn group(speaker: Option<&str>, first: Option<&str>) -> QuoteGroup {
         let speaker =
@@ -67,6 +95,25 @@ mod tests {
         assert_eq!(listed(None, QuoteOrder::Oldest), [2, 1, 0]);
         assert_eq!(listed(Some("bea"), QuoteOrder::Newest), [2]);
         assert_eq!(listed(Some("nobody"), QuoteOrder::Newest), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn the_table_has_a_row_for_each_article_with_a_quote() {
+        let told = |article: &str, date: &str| AttributedQuote {
+            text: "=We, won".to_owned(),
+            speaker: None,
+            article: article.into(),
+            title: "T".into(),
+            date: date.parse().ok(),
+            outlet: None,
+        };
+        let variant = Variant { text: "=We, won".to_owned(), told: vec![told("a", "2024-05-02"), told("b", "")] };
+        let group = QuoteGroup { variants: vec![variant], ..group(Some("Ada"), None) };
+        let table = quote_table(&[&group], |id| format!("#article={id}"), "p");
+        let rows: Vec<&str> = table.lines().collect();
+        assert_eq!(rows.len(), 3);
+        assert_eq!(rows[1], "1,,,\"'=We, won\",,2024-05-02,T,a,#article=a,p");
+        assert_eq!(rows[2], "1,,,\"'=We, won\",,,T,b,#article=b,p");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::app::browser;
 use crate::app::components::CopyButton;
 use crate::app::format::{dates, text};
 use crate::app::messages as m;
-use crate::citation::{bibtex, bibtex_key, csl, ris};
+use crate::citation::{CitationStyle, bibtex, bibtex_key, csl, ris, styled};
 use crate::model::Article;
 
 /// The citation as plain text: authors, headline, outlet, date, address, and where it was read.
@@ -24,13 +24,14 @@ pub fn plain(article: &Article, link: &str, today: Option<&str>) -> String {
     parts.push(article.date.as_ref().map_or(m::undated_low().to_owned(), |date| dates::date(date.value)));
     parts.extend(article.url.clone());
     let read = today.map(|day| format!(", {}", m::cite_read(day))).unwrap_or_default();
-    format!("{}. {link}{read}.", parts.join(", "))
+    format!("{}. {}{read}.", parts.join(", "), m::cite_archive(link))
 }
 
 /// A form of citation.
 #[derive(Clone, Copy, PartialEq)]
 enum CitationForm {
     Plain,
+    Styled(CitationStyle),
     BibTex,
     Ris,
     Csl,
@@ -48,8 +49,13 @@ pub fn Cite(
         match form.get() {
             CitationForm::Plain => plain(&article, &permanent_link(&article.id)(), Some(&today)),
             CitationForm::BibTex => bibtex(&article, &bibtex_key(&article.id), Some(&today), None),
-            CitationForm::Ris => ris(&article, None),
-            CitationForm::Csl => serde_json::to_string_pretty(&[csl(&article, None)]).unwrap_or_default(),
+            CitationForm::Styled(style) => {
+                text::safe(&styled(&article, style, &permanent_link(&article.id)(), today.parse().ok()))
+            }
+            CitationForm::Ris => ris(&article, today.parse().ok(), None),
+            CitationForm::Csl => {
+                serde_json::to_string_pretty(&[csl(&article, today.parse().ok(), None)]).unwrap_or_default()
+            }
         }
     };
     let text = Memo::new(move |_| text());
@@ -59,7 +65,15 @@ pub fn Cite(
                 <h3 id="cite-heading">{m::cite()}</h3>
                 <crate::app::components::Segments
                     label=m::cite_form()
-                    options=vec![(CitationForm::Plain, m::cite_plain()), (CitationForm::BibTex, "BibTeX"), (CitationForm::Ris, "RIS"), (CitationForm::Csl, "CSL-JSON")]
+                    options=vec![
+                        (CitationForm::Plain, m::cite_plain()),
+                        (CitationForm::Styled(CitationStyle::Apa), "APA"),
+                        (CitationForm::Styled(CitationStyle::Chicago), "Chicago"),
+                        (CitationForm::Styled(CitationStyle::Mla), "MLA"),
+                        (CitationForm::BibTex, "BibTeX"),
+                        (CitationForm::Ris, "RIS"),
+                        (CitationForm::Csl, "CSL-JSON"),
+                    ]
                     chosen=form
                     on_choose=move |chosen| form.set(chosen)
                 />
@@ -97,13 +111,13 @@ mod tests {
     fn a_plain_citation_says_who_what_where_and_when() {
         assert_eq!(
             plain(&article(), "https://archive/#article=a", None),
-            "A. Writer, “Costs & {gains}”, Example, 28 Apr 2025, https://example.org/a. https://archive/#article=a."
+            "A. Writer, “Costs & {gains}”, Example, 28 Apr 2025, https://example.org/a. In the archive: https://archive/#article=a."
         );
     }
 
     #[test]
     fn what_is_not_known_is_not_made_up() {
         let article = Article { outlet: None, date: None, url: None, authors: Vec::new(), ..article() };
-        assert_eq!(plain(&article, "x", None), "“Costs & {gains}”, unknown outlet, undated. x.");
+        assert_eq!(plain(&article, "x", None), "“Costs & {gains}”, unknown outlet, undated. In the archive: x.");
     }
 }
