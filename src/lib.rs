@@ -25,6 +25,8 @@ pub mod bundle;
 pub mod citation;
 #[cfg(feature = "native")]
 pub mod cli;
+#[cfg(feature = "native")]
+pub mod columnar;
 #[cfg(feature = "parse")]
 pub mod compress;
 #[cfg(feature = "parse")]

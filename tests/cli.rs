@@ -81,6 +81,27 @@ fn parse_prints_an_article_a_line_in_the_order_of_the_names() {
 }
 
 #[test]
+fn parse_writes_a_table_that_it_reads_again() {
+    let folder = folder(&[("docs/a.txt", FIRST.as_bytes()), ("docs/b.jsonl", b"{\"id\": 5}\n{\"title\": \"T\"}\n")]);
+    let args = ["parse", "docs", "--format", "parquet", "--out", "out/a.parquet"];
+    assert_eq!(run(&folder, &args).status.code(), Some(0));
+    let first = fs::read(folder.path().join("out/a.parquet")).expect("the table is there");
+    let printed = run(&folder, &["parse", "docs"]);
+    assert_eq!(run(&folder, &["parse", "out/a.parquet"]).stdout, printed.stdout);
+    // Written again, it is the same; and what Dateline did not make is kept.
+    assert_eq!(run(&folder, &[&args[..], &["--jobs", "1"]].concat()).status.code(), Some(0));
+    assert_eq!(fs::read(folder.path().join("out/a.parquet")).expect("the table is there"), first);
+    fs::write(folder.path().join("mine.jsonl"), "mine").expect("a file can be written");
+    let onto_mine = ["parse", "docs", "--out", "mine.jsonl"];
+    assert_eq!(run(&folder, &onto_mine).status.code(), Some(2));
+    assert_eq!(fs::read(folder.path().join("mine.jsonl")).expect("it is there"), b"mine");
+    assert_eq!(run(&folder, &[&onto_mine[..], &["--force"]].concat()).status.code(), Some(0));
+    assert_eq!(fs::read(folder.path().join("mine.jsonl")).expect("it is there"), printed.stdout);
+    assert_eq!(run(&folder, &["parse", "docs", "--format", "parquet"]).status.code(), Some(2));
+    assert_eq!(run(&folder, &["parse", "docs", "--out", "docs/a.txt"]).status.code(), Some(2));
+}
+
+#[test]
 fn the_status_tells_whether_all_was_read() {
     let folder = folder(&[("a.txt", FIRST.as_bytes()), ("b.txt", b""), ("c/d.png", b"\x89PNG\r\n\x1a\n")]);
     let output = run(&folder, &["parse", "."]);

@@ -41,11 +41,12 @@ const CRATE: Table = &[
     ),
     ("ingest", &["parser", "corpus", "actors", "quotes", "extract", "document", "bundle", "output", "model"]),
     ("output", &[]),
+    ("columnar", &["model"]),
     (
         "cli",
         &[
-            "ingest", "site", "compress", "corpus", "actors", "extract", "document", "query", "pack", "bundle",
-            "index", "output", "parser", "story", "model",
+            "ingest", "columnar", "site", "compress", "corpus", "actors", "extract", "document", "query", "pack",
+            "bundle", "index", "output", "parser", "story", "model",
         ],
     ),
     ("app", &["query", "survey", "export", "citation", "pack", "bundle", "task", "model"]),

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, Parser, Subcommand};
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 /// A reader for news archives that needs no server
@@ -17,10 +17,19 @@ pub(super) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Print the articles as JSON, one per line
+    /// Print the articles as JSON, one per line, or write them as a table
     Parse {
         #[command(flatten)]
         input: Input,
+        /// Form of the articles
+        #[arg(long, value_enum, default_value_t = ArticleFormat::Jsonl)]
+        format: ArticleFormat,
+        /// File to write instead of standard output; Parquet needs one
+        #[arg(long, value_name = "FILE", required_if_eq("format", "parquet"))]
+        out: Option<PathBuf>,
+        /// Overwrite a file that Dateline did not make
+        #[arg(long, requires = "out")]
+        force: bool,
     },
     /// Report what was read, what was inferred and why, what is missing and what failed
     Check {
@@ -79,6 +88,15 @@ pub(super) enum Command {
         /// Shell to complete for
         shell: Shell,
     },
+}
+
+/// How `parse` writes articles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ArticleFormat {
+    /// JSON, one article per line
+    Jsonl,
+    /// A Parquet file, one article per row
+    Parquet,
 }
 
 /// What is read, and how.

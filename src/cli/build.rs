@@ -1,6 +1,6 @@
 //! `dateline build`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::args::Input;
 use super::bundle::each_file;
@@ -9,6 +9,7 @@ use super::input::{read, report_problems};
 use super::output::on_wait;
 use super::quick::quick;
 use crate::bundle::MANIFEST_NAME;
+use crate::ingest::Ingested;
 use crate::output::{OutputFolder, OutputKind, refuse_overlap};
 
 /// Writes the bundle. Returns how many documents could not be read.
@@ -16,9 +17,21 @@ pub(super) fn run(input: &Input, out: &Path, force: bool) -> Result<usize, Comma
     refuse_overlap(&input.paths, out)?;
     OutputFolder::check(out, OutputKind::Build, force)?;
     let ingested = read(input)?;
-    let mut folder = OutputFolder::open(out, OutputKind::Build, force, &input.paths, &|| on_wait(out))?;
-    let problems = each_file(&ingested, quick, &mut |name, bytes| Ok(folder.stage(&name, &bytes)?))?;
+    let problems = write(&ingested, out, &input.paths, force)?;
+    Ok(report_problems(input, &ingested, &problems))
+}
+
+/// Writes the bundle of articles that were read from these inputs. Returns what is wrong with single articles, one
+/// sentence each.
+pub(super) fn write(
+    ingested: &Ingested,
+    out: &Path,
+    inputs: &[PathBuf],
+    force: bool,
+) -> Result<Vec<String>, CommandError> {
+    let mut folder = OutputFolder::open(out, OutputKind::Build, force, inputs, &|| on_wait(out))?;
+    let problems = each_file(ingested, quick, &mut |name, bytes| Ok(folder.stage(&name, &bytes)?))?;
     // The manifest names the other files.
     folder.commit(|name| u8::from(name == MANIFEST_NAME))?;
-    Ok(report_problems(input, &ingested, &problems))
+    Ok(problems)
 }

@@ -17,6 +17,7 @@ mod terminal;
 mod viewer;
 
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser as _;
@@ -25,31 +26,52 @@ use args::{Args, Command};
 use error::CommandError;
 use terminal::{is_unsafe, printable, printable_lines};
 
+use crate::ingest::Ingested;
+use crate::output::{OutputFolder, OutputKind};
+
 /// The exit status if some documents could not be read.
 const SOME_UNREAD: u8 = 1;
 
 /// Runs the command with these arguments, the program's name first.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    ExitCode::from(exit_status(args))
+}
+
+/// Runs the command like [`run`], and returns its exit status as a number: the command inside another program.
+pub fn exit_status(args: impl IntoIterator<Item = OsString>) -> u8 {
     let args: Vec<OsString> = args.into_iter().collect();
     let parsed = match Args::try_parse_from(&args) {
         Ok(parsed) => parsed,
         Err(error) => return usage_error(&error, &args),
     };
     match run_command(parsed.command) {
-        Ok(0) => ExitCode::SUCCESS,
-        Ok(_) => ExitCode::from(SOME_UNREAD),
-        Err(CommandError::BrokenPipe) => ExitCode::from(CommandError::BrokenPipe.exit_code()),
+        Ok(0) => 0,
+        Ok(_) => SOME_UNREAD,
+        Err(CommandError::BrokenPipe) => CommandError::BrokenPipe.exit_code(),
         Err(error) => {
             eprintln!("dateline: {}", printable(&error.to_string()));
-            ExitCode::from(error.exit_code())
+            error.exit_code()
         }
     }
+}
+
+/// Writes the archive of articles that were gathered elsewhere, as `dateline build` does for those that it reads itself.
+///
+/// # Errors
+///
+/// If the folder cannot be written, or holds what must not be overwritten; the text is for people.
+pub fn write_archive(ingested: &Ingested, out: &Path, force: bool) -> Result<(), String> {
+    OutputFolder::check(out, OutputKind::Build, force)
+        .map_err(CommandError::from)
+        .and_then(|()| build::write(ingested, out, &[], force))
+        .map(drop)
+        .map_err(|error| error.to_string())
 }
 
 /// Runs a subcommand. Returns how many documents could not be read.
 fn run_command(command: Command) -> Result<usize, CommandError> {
     match command {
-        Command::Parse { input } => parse::run(&input),
+        Command::Parse { input, format, out, force } => parse::run(&input, format, out.as_deref(), force),
         Command::Check { input, all } => check::run(&input, all),
         Command::Stories { input } => stories::run(&input),
         Command::Build { input, out, force } => build::run(&input, &out, force),
@@ -60,7 +82,7 @@ fn run_command(command: Command) -> Result<usize, CommandError> {
 }
 
 /// Prints help, the version or what is wrong with the arguments.
-fn usage_error(error: &clap::Error, args: &[OsString]) -> ExitCode {
+fn usage_error(error: &clap::Error, args: &[OsString]) -> u8 {
     // A shell's `*` can make arguments of file names that a stranger chose.
     if args.iter().any(|arg| arg.to_string_lossy().contains(is_unsafe)) {
         eprint!("{}", printable_lines(&error.to_string()));
@@ -68,5 +90,5 @@ fn usage_error(error: &clap::Error, args: &[OsString]) -> ExitCode {
         // If the output is closed, there is nobody to tell.
         error.print().ok();
     }
-    if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }
+    if error.use_stderr() { 2 } else { 0 }
 }

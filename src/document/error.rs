@@ -1,5 +1,6 @@
 //! Why a document could not be read, and what the user can do about it.
 
+use std::any::Any;
 use std::fmt;
 use std::io;
 
@@ -297,6 +298,12 @@ impl ReadError {
     /// An error about a file as a whole.
     pub fn new(source_name: impl Into<String>, problem: impl Into<ReadProblem>) -> ReadError {
         ReadError { source_name: source_name.into(), positions: Vec::new(), problem: problem.into() }
+    }
+
+    /// The failure of a document that made the program panic. That is a bug of Dateline, but it is listed like any other.
+    pub fn of_panic(source: &str, panic: &(dyn Any + Send)) -> ReadError {
+        let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+        ReadError::new(source, ReadProblem::Bug(text.unwrap_or("no reason given").to_owned()))
     }
 }
 

@@ -15,6 +15,8 @@ mod plain;
 mod record;
 mod record_body;
 
+pub(crate) use identity::id_of_source;
+
 use crate::document::{Content, Document};
 use crate::model::Article;
 
@@ -52,7 +54,7 @@ pub fn article_with(document: Document, options: ExtractionOptions) -> Article {
         Content::Text(text) => plain::article(&text, transport.url.as_deref()),
     };
     if article.id.is_empty() {
-        article.id = identity::id_of_source(&source);
+        article.id = id_of_source(&source);
     }
     article.source = source;
     article.url = article.url.or(transport.url);

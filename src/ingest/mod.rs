@@ -7,6 +7,7 @@
 //! needed. Only a key for each article stays in memory (see [`crate::corpus::Key`]), some hundred bytes.
 
 mod articles;
+mod gather;
 mod issues;
 mod memory;
 mod pipeline;
@@ -20,6 +21,7 @@ use std::io;
 use std::path::PathBuf;
 
 pub use articles::Articles;
+pub use gather::{FilePart, Gathering, parse_sidecars, read_file};
 
 use crate::corpus::{Corpus, Sidecar};
 use crate::document::{Limits, ReadError};

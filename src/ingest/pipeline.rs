@@ -1,6 +1,5 @@
 //! Files become articles, in parallel.
 
-use std::any::Any;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Cursor, Read as _};
@@ -10,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 
-use rayon::Scope;
+use rayon::{Scope, ThreadPool};
 
 use super::issues;
 use super::memory::MemoryBudget;
@@ -67,8 +66,7 @@ pub(super) fn read(files: &[InputFile], rules: &CorpusRules, options: &Options) 
         n_articles: AtomicUsize::new(0),
         progress: ProgressLine::new("Reading files", files.len(), options.progress),
     };
-    // If no pool can be made, the process's shared threads do the work.
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.jobs).stack_size(STACK_BYTES).build().ok();
+    let pool = pool(options.jobs);
     let all = || {
         rayon::scope(|scope| {
             files.par_iter().enumerate().with_max_len(1).for_each(|(index, file)| work.read_file(index, file, scope));
@@ -100,6 +98,11 @@ pub(super) fn read(files: &[InputFile], rules: &CorpusRules, options: &Options) 
         failures,
         exports: work.exports.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect(),
     })
+}
+
+/// Threads that read; 0 means one for each processor. If no pool can be made, the process's shared threads do the work.
+pub(super) fn pool(jobs: usize) -> Option<ThreadPool> {
+    rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK_BYTES).build().ok()
 }
 
 struct Pipeline<'a> {
@@ -135,7 +138,7 @@ impl<'a> Pipeline<'a> {
             });
         }));
         if let Err(panic) = read {
-            self.done((index, n), Err(broken(&file.name, &*panic)));
+            self.done((index, n), Err(ReadError::of_panic(&file.name, &*panic)));
         }
         self.progress.file_done(self.n_articles.load(Ordering::Relaxed));
     }
@@ -204,7 +207,7 @@ impl<'a> Pipeline<'a> {
         let parsed = match catch_unwind(AssertUnwindSafe(parse)) {
             Ok(None) => return,
             Ok(Some(parsed)) => parsed,
-            Err(panic) => Err(broken(&source, &*panic)),
+            Err(panic) => Err(ReadError::of_panic(&source, &*panic)),
         };
         match parsed {
             Err(failure) => self.done(at, Err(failure)),
@@ -230,10 +233,4 @@ impl<'a> Pipeline<'a> {
         let result = (file as u32, n as u32, result.map_err(Box::new));
         self.results.lock().unwrap_or_else(PoisonError::into_inner).push(result);
     }
-}
-
-/// The failure of a document that made the program panic. That is a bug of Dateline, but it is listed like any other.
-fn broken(source: &str, panic: &(dyn Any + Send)) -> ReadError {
-    let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
-    ReadError::new(source, ReadProblem::Bug(text.unwrap_or("no reason given").to_owned()))
 }

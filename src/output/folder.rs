@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::overlap::resolved;
-use super::record::{OutputRecord, RECORD_NAME, STAGING_NAME, hash, hash_in_name, is_plain};
+use super::record::{OutputRecord, RECORD_NAME, STAGING_NAME, hash, hash_in_name, hash_of_file, is_plain};
 use super::{OutputError, lock, operations};
 
 /// The file in the staging folder that tells it from a folder of the user's.
@@ -20,7 +20,7 @@ const STAGING_MARK: &str = "made-by-dateline";
 pub enum OutputKind {
     /// A bundle, by `dateline build`.
     Build,
-    /// A page of one file, by `dateline pack`. Others in the same folder stay.
+    /// A single file, by `dateline pack` or `dateline parse`. Others in the same folder stay.
     Pack,
     /// A site, by `dateline site`.
     Site,
@@ -113,6 +113,25 @@ impl OutputFolder {
         self.refuse_foreign(name, &hash)?;
         let path = self.staging().join(self.staged.len().to_string());
         operations::create(&path, bytes).map_err(OutputError::io("write", self.root.join(name)))?;
+        self.staged.push(StagedFile { name: name.to_owned(), hash, path });
+        Ok(())
+    }
+
+    /// Writes a file like [`OutputFolder::stage`], without holding all of it in memory.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`OutputFolder::stage`], and those of the reader.
+    pub fn stage_from(&mut self, name: &str, source: &mut impl io::Read) -> Result<(), OutputError> {
+        if !is_plain(name) {
+            return Err(OutputError::BadName(self.root.join(name)));
+        }
+        let failed = |error| OutputError::io("write", self.root.join(name))(error);
+        let path = self.staging().join(self.staged.len().to_string());
+        operations::create(&path, b"").map_err(failed)?;
+        operations::append(&path, source).map_err(failed)?;
+        let hash = hash_of_file(&path).map_err(failed)?;
+        self.refuse_foreign(name, &hash)?;
         self.staged.push(StagedFile { name: name.to_owned(), hash, path });
         Ok(())
     }

@@ -26,6 +26,13 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)
 }
 
+/// Appends all that a reader gives to a file.
+pub(super) fn append(path: &Path, source: &mut impl io::Read) -> io::Result<()> {
+    let mut file = File::options().append(true).open(path)?;
+    fault::at(Room::Needed, || ())?;
+    io::copy(source, &mut file).map(drop)
+}
+
 /// Moves a file to its place, replacing the one that is there.
 pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     fault::at(Room::NotNeeded, || ())?;

@@ -164,7 +164,8 @@ pub(super) fn hash(bytes: &[u8]) -> String {
     digits(&Sha256::digest(bytes))
 }
 
-fn hash_of_file(path: &Path) -> io::Result<String> {
+/// The SHA-256 of a file in hexadecimal digits.
+pub(super) fn hash_of_file(path: &Path) -> io::Result<String> {
     let mut hasher = Sha256::new();
     let mut file = File::open(path)?;
     let mut buffer = vec![0; 64 << 10];

@@ -6,9 +6,10 @@
 //! 2. [`Assembly::new`]: all articles together give dates and ids that no single one has.
 //! 3. [`Assembly::complete`]: one article gets these, its actors and its quotes.
 //!
-//! [`Parser`] runs them one after the other over files in memory; `ingest` runs steps 1 and 3 on many threads and keeps
+//! [`LoneParser`] runs them for one document by itself. [`Parser`] runs them one after the other over files in memory; `ingest` runs steps 1 and 3 on many threads and keeps
 //! the articles on disk in between.
 
+mod alone;
 mod annotate;
 mod article;
 mod assembly;
@@ -17,6 +18,7 @@ mod memory;
 mod rules;
 mod sidecars;
 
+pub use alone::LoneParser;
 pub use article::{ParsedDocument, StatedActors};
 pub use assembly::{ArticleEntry, Assembly};
 pub use cost::{article_cost, parsing_cost};

@@ -9,6 +9,7 @@ mod module;
 mod order;
 mod page;
 mod parser;
+mod python;
 mod serve;
 mod setup;
 mod sources;
@@ -30,6 +31,7 @@ usage: cargo xtask COMMAND
   build [--debug]
                  set up and build the page into dist/; with --debug fast, large, and with texts for panics
   engine DIR     build engine.js, its WebAssembly and its declarations into DIR
+  python         build the Python package and run its tests, in an environment below target/
   test [ENGINE…] set up and run every test: native, in the browser, end to end in Chromium, and most of these in the
                  engines named, firefox and webkit; without a name, in each of them that can be installed
   lint           formatting, clippy, and the licences of dependencies if cargo-deny is installed
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         Some("serve") => serve(rest),
         Some("build") => build(rest),
         Some("engine") => engine::build(rest.first().map_or("target/engine".as_ref(), std::path::Path::new)),
+        Some("python") => python::test(),
         Some("test") => test::run_all(rest),
         Some("lint") => test::lint(),
         Some("setup") => setup::install(&[Needs::Page, Needs::Browser]),

@@ -5,6 +5,7 @@ use std::process::Command;
 use crate::command::{Failure, cargo, output, root, run, run_quietly, say};
 use crate::module::Profile;
 use crate::page;
+use crate::python;
 use crate::setup::{self, Engine, Needs};
 
 /// The end-to-end tests that run in every engine: all but `serving` and `weight`, which are the same in each.
@@ -45,6 +46,8 @@ pub fn run_all(engines: &[String]) -> Result<(), Failure> {
     run(cargo()
         .args(["test", "--locked", "--workspace", "--exclude", "dateline-e2e"])
         .args(["--features", "dateline/browser,dateline/engine"]))?;
+
+    python::test()?;
 
     setup::install(&[Needs::Page, Needs::Browser])?;
     say("tests in the browser");
