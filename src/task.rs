@@ -130,8 +130,8 @@ pub struct Report {
     pub known: usize,
     /// How many documents could not be read.
     pub failed: usize,
-    /// Why each could not be read, one sentence each; at most 500.
-    pub failures: Vec<String>,
+    /// Those documents, and why; at most 500.
+    pub failures: Vec<DocumentFailure>,
     /// Problems that stopped nothing, one sentence each; at most 500.
     pub warnings: Vec<String>,
     /// How many facts were inferred.
@@ -142,6 +142,32 @@ pub struct Report {
     pub undated: usize,
     /// How many articles have no outlet.
     pub without_outlet: usize,
+}
+
+/// A document that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct DocumentFailure {
+    /// Its name, with the place in it: `a.zip, entry b.json, line 3`.
+    pub document: String,
+    /// The reason.
+    pub problem: DocumentProblem,
+}
+
+/// Why a document could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(tag = "code", rename_all = "kebab-case")]
+pub enum DocumentProblem {
+    /// The parser broke on it, and was started again.
+    ParserBroke,
+    /// It is larger than the page reads.
+    TooLarge,
+    /// The browser did not give it to the worker.
+    Unreadable,
+    /// Anything else, in the words of the parser: the problem and the remedy.
+    Other {
+        /// The words.
+        words: String,
+    },
 }
 
 /// A fact that no document states, but that was inferred.
@@ -172,6 +198,11 @@ mod tests {
             assert_eq!(serde_json::from_str::<WorkerProblem>(json).unwrap(), problem);
             let code = json.split('"').nth(3).unwrap();
             assert!(script.contains(&format!("code: \"{code}\"")), "{code}");
+        }
+        for problem in [DocumentProblem::ParserBroke, DocumentProblem::TooLarge, DocumentProblem::Unreadable] {
+            let json = serde_json::to_string(&problem).unwrap();
+            let code = json.split('"').nth(3).unwrap();
+            assert!(script.contains(&format!("job.fail(name, {{ code: \"{code}\" }})")), "{code}");
         }
     }
 }

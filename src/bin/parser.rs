@@ -79,9 +79,14 @@ impl Job {
         self.reading.end_issue(map, files.iter().map(String::as_str), &mut counting(tell));
     }
 
-    /// Lists a file that could not be read.
-    pub fn fail(&mut self, name: String, problem: String, remedy: String) {
-        self.reading.fail(name, problem, remedy);
+    /// Lists a file that could not be read. `problem` is a [`DocumentProblem`](dateline::task::DocumentProblem).
+    ///
+    /// # Errors
+    ///
+    /// If `problem` is none.
+    pub fn fail(&mut self, name: String, problem: JsValue) -> Result<(), JsValue> {
+        self.reading.fail(name, from_value(problem)?);
+        Ok(())
     }
 
     /// The [`Counts`] so far.

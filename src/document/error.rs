@@ -10,7 +10,7 @@ use super::limits::{LimitReached, Size};
 
 /// Why a document could not be read.
 #[derive(Clone, Debug, Error, PartialEq, Eq, PartialOrd, Ord)]
-#[error("{source_name}{}: {problem}; {}", PositionList(positions), problem.remedy())]
+#[error("{}: {problem}; {}", self.place(), problem.remedy())]
 pub struct ReadError {
     /// The file, or the document in it.
     pub source_name: String,
@@ -174,6 +174,9 @@ pub enum ReadProblem {
     /// A record of a web archive without a length.
     #[error("a record that does not state its length")]
     RecordWithoutLength,
+    /// An entry of a zip archive with the name of a later one, which hides it.
+    #[error("another entry of the archive has the same name, and only the last is read")]
+    RepeatedEntry,
     /// A problem that whoever opened the file reports.
     #[error("{problem}")]
     Reported {
@@ -259,6 +262,7 @@ impl ReadProblem {
             ReadProblem::OfficeDocument => "save its text as .txt or .html",
             ReadProblem::PackedArchive => "leave it out, and read the documents that it was made from",
             ReadProblem::PermissionDenied => "give yourself the right to read it",
+            ReadProblem::RepeatedEntry => "give the entries different names and pack them again",
             ReadProblem::Reported { remedy, .. } => remedy,
             ReadProblem::ScanWithoutPages => {
                 "put its METS file, whose name ends with `mets.xml`, and its ALTO files into one folder or zip"
@@ -304,6 +308,11 @@ impl ReadError {
     pub fn of_panic(source: &str, panic: &(dyn Any + Send)) -> ReadError {
         let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
         ReadError::new(source, ReadProblem::Bug(text.unwrap_or("no reason given").to_owned()))
+    }
+
+    /// The document, with the place in it: `b.zip, entry a.json, line 3`.
+    pub fn place(&self) -> String {
+        format!("{}{}", self.source_name, PositionList(&self.positions))
     }
 }
 

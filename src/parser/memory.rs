@@ -110,11 +110,6 @@ impl Parser {
         });
     }
 
-    /// Lists a file that could not be read.
-    pub fn add_failure(&mut self, failure: ReadError) {
-        self.failures.push(failure);
-    }
-
     /// The number of articles found so far.
     pub fn n_articles(&self) -> usize {
         self.articles.len()

@@ -1,29 +1,16 @@
 //! The errors of queries and archives.
 
+use std::fmt;
+
 use thiserror::Error;
 
 use crate::bundle::{FileDoubt, FileError};
 use crate::index::Damage;
 use crate::wire::json::JsonError;
+use crate::wire::record::words;
 
-/// Declares [`Problem`] with the list of its values.
-macro_rules! problems {
-    ($(#[$meta:meta])* pub enum Problem { $($(#[$doc:meta])* $name:ident = $words:literal,)* }) => {
-        $(#[$meta])*
-        pub enum Problem {
-            $($(#[$doc])* #[error($words)] $name,)*
-        }
-
-        impl Problem {
-            /// Every problem.
-            pub const ALL: [Problem; [$($words),*].len()] = [$(Problem::$name),*];
-        }
-    };
-}
-
-problems! {
-    /// The problem with the text of a query. Its English begins in lower case and has no full stop.
-    #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+words! {
+    /// The problem with the text of a query. Its word is a phrase in English that begins in lower case and has no full stop.
     pub enum Problem {
         /// An opening parenthesis is not closed.
         BracketNotClosed = "this bracket is not closed",
@@ -55,6 +42,12 @@ problems! {
         WordMissingBeforeAnd = "a word must stand before `AND`",
         /// `OR` has no word before it.
         WordMissingBeforeOr = "a word must stand before `OR`",
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 

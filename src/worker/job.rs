@@ -3,10 +3,10 @@
 use std::io::Cursor;
 
 use super::{Joined, articles, bundle, join, lines};
-use crate::document::{Limits, ReadError, ReadProblem, ScannedIssue, folder_of};
+use crate::document::{Limits, ScannedIssue, folder_of};
 use crate::pack::FilesByName;
 use crate::parser::{MemoryAssembly, Parser};
-use crate::task::Report;
+use crate::task::{DocumentFailure, DocumentProblem, Report};
 
 /// The limits in a page, which has less memory than the command.
 const LIMITS: Limits = Limits {
@@ -26,6 +26,8 @@ pub struct ParseJob {
     assembly: Option<MemoryAssembly>,
     /// The scanned issue whose pages are being read.
     issue: Option<ScannedIssue>,
+    /// Files that the parser was not given.
+    failures: Vec<DocumentFailure>,
 }
 
 /// The result of a [`ParseJob`].
@@ -87,15 +89,16 @@ impl ParseJob {
         }
     }
 
-    /// Lists a file that could not be read.
-    pub fn fail(&mut self, name: String, problem: String, remedy: String) {
-        self.parser().add_failure(ReadError::new(name, ReadProblem::Reported { problem, remedy }));
+    /// Lists a file that the parser was not given.
+    pub fn fail(&mut self, document: String, problem: DocumentProblem) {
+        self.failures.push(DocumentFailure { document, problem });
     }
 
     /// The numbers of articles found and of documents that could not be read, so far.
     pub fn counts(&mut self) -> (usize, usize) {
+        let n_own = self.failures.len();
         let parser = self.parser();
-        (parser.n_articles(), parser.n_failures())
+        (parser.n_articles(), parser.n_failures() + n_own)
     }
 
     /// Joins the articles after the last document. Returns how many are still to be completed.
@@ -128,7 +131,7 @@ impl ParseJob {
             self.assemble();
         }
         let parsed = self.assembly.take().map(MemoryAssembly::finish).unwrap_or_default();
-        let mut report = Report::new(&parsed);
+        let mut report = Report::new(&parsed, self.failures);
         let lines = lines(&parsed.corpus.articles)?;
         let open = articles(open)?;
         let (title, description) = if open.is_empty() {

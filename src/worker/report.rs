@@ -2,14 +2,14 @@
 
 use crate::model::{DateBasis, TitleBasis};
 use crate::parser::Parsed;
-use crate::task::{Inference, Report};
+use crate::task::{DocumentFailure, DocumentProblem, Inference, Report};
 
 /// The most entries of each list. Further ones are only counted.
 const MAX_LISTED: usize = 500;
 
 impl Report {
-    /// The report on what was parsed.
-    pub(super) fn new(parsed: &Parsed) -> Report {
+    /// The report on what was parsed. `failures` are of files that the parser was not given.
+    pub(super) fn new(parsed: &Parsed, mut failures: Vec<DocumentFailure>) -> Report {
         let articles = &parsed.corpus.articles;
         let mut inferences = Vec::new();
         for article in articles {
@@ -27,13 +27,19 @@ impl Report {
         let of_articles = articles.iter().flat_map(|article| {
             article.warnings.iter().map(|warning| format!("{}: {}", article.source, warning.message))
         });
+        failures.extend(parsed.failures.iter().map(|error| DocumentFailure {
+            document: error.place(),
+            problem: DocumentProblem::Other { words: format!("{}; {}", error.problem, error.problem.remedy()) },
+        }));
+        let failed = failures.len();
+        failures.truncate(MAX_LISTED);
         let inferred = inferences.len();
         inferences.truncate(MAX_LISTED);
         Report {
             articles: articles.len(),
             known: 0,
-            failed: parsed.failures.len(),
-            failures: parsed.failures.iter().take(MAX_LISTED).map(ToString::to_string).collect(),
+            failed,
+            failures,
             warnings: parsed.warnings.iter().cloned().chain(of_articles).take(MAX_LISTED).collect(),
             inferred,
             inferences,

@@ -95,13 +95,13 @@ const tasks = {
     for (const [done, { name, file, at }] of documents.entries()) {
       tell("documents", done, documents.length, counts);
       if (skip.includes(name)) {
-        job.fail(name, "Dateline itself failed on it", "report it with the file");
+        job.fail(name, { code: "parser-broke" });
       } else if (file.size > MOST_BYTES) {
-        job.fail(name, "larger than 1 GiB", "read it with the command `dateline`");
+        job.fail(name, { code: "too-large" });
       } else {
         const bytes = await bytesOf(at, file);
         if (bytes === undefined) {
-          job.fail(name, "the browser could not read it", "check that it is still there and may be read");
+          job.fail(name, { code: "unreadable" });
         } else {
           const found = (counts) => tell("documents", done, documents.length, counts);
           const pages = issues.get(name);

@@ -6,7 +6,7 @@ use crate::app::messages::{self as m, intl_language};
 use crate::bundle::FileError;
 use crate::model::{ActorKind, Conclusion, DateBasis, OutletBasis, RemovedKind, TitleBasis, WarningCode};
 use crate::query::{FileDamage, Problem, QueryError, Sort, View};
-use crate::task::WorkerProblem;
+use crate::task::{DocumentProblem, WorkerProblem};
 
 /// An inferred value, by its id in the facet; the id itself if it is unknown.
 pub fn conclusion(id: &str) -> String {
@@ -190,17 +190,21 @@ pub fn error(error: &QueryError) -> String {
 
 /// What is wrong with a file of an archive, as the end of a sentence.
 fn file_damage(damage: &FileDamage) -> String {
-    match damage {
-        FileDamage::Compressed(error) => file_error(error),
-        // Details for those who made the archive.
-        damage => damage.to_string(),
-    }
+    let words = match damage {
+        FileDamage::Compressed(error) => return file_error(error),
+        FileDamage::WrongDigest => m::damage_changed(),
+        FileDamage::Bytes(_) | FileDamage::Json(_) | FileDamage::NoObject => m::damage_content(),
+        FileDamage::Doubtful(_) => m::damage_impossible(),
+        FileDamage::NoArticle | FileDamage::NoCard | FileDamage::TooShort => m::damage_incomplete(),
+        FileDamage::OtherArticles | FileDamage::OtherCount | FileDamage::OtherWords => m::damage_mismatch(),
+    };
+    words.to_owned()
 }
 
 /// Why a file could not be read, as the end of a sentence.
 pub fn file_error(error: &FileError) -> String {
     match error {
-        FileError::BadCompression => error.to_string(),
+        FileError::BadCompression => m::damage_packed().to_owned(),
         FileError::BadEncoding => m::browser_damaged_block().to_owned(),
         FileError::Missing => m::file_missing().to_owned(),
         FileError::NotInPage => m::browser_not_in_page().to_owned(),
@@ -240,6 +244,16 @@ fn worker_problem(problem: &WorkerProblem) -> String {
         WorkerProblem::NoParser { status } => m::error_unavailable("parser", &file_error(&FileError::Status(*status))),
         WorkerProblem::NoRoom { free, needed } => m::keep_no_room(*free as usize, *needed as usize),
         WorkerProblem::Other { words } => safe(words),
+    }
+}
+
+/// Why a document was not read, as the end of a sentence.
+pub fn document_problem(problem: &DocumentProblem) -> String {
+    match problem {
+        DocumentProblem::ParserBroke => m::document_parser_broke().to_owned(),
+        DocumentProblem::TooLarge => m::document_too_large().to_owned(),
+        DocumentProblem::Unreadable => m::document_unreadable().to_owned(),
+        DocumentProblem::Other { words } => safe(words),
     }
 }
 
@@ -289,6 +303,13 @@ mod tests {
         for problem in Problem::ALL {
             assert_eq!(super::problem(problem), problem.to_string());
         }
+    }
+
+    #[test]
+    fn damage_is_told_by_its_kind() {
+        let error = |damage| super::error(&QueryError::Damaged { name: "words.bin".to_owned(), damage });
+        assert_eq!(error(FileDamage::NoCard), "the file `words.bin` is damaged: part of it is missing");
+        assert_eq!(error(FileDamage::NoObject), "the file `words.bin` is damaged: its content cannot be decoded");
     }
 
     #[test]

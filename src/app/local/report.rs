@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::app::browser;
-use crate::app::format::text;
+use crate::app::format::{labels, text};
 use crate::app::messages as m;
 use crate::task::{Inference, Report};
 
@@ -27,10 +27,14 @@ pub fn ReportView(
         let Inference { source, what, evidence } = inferred;
         m::report_inferred_from(source, what, evidence)
     });
+    let failures = report
+        .failures
+        .iter()
+        .map(|failure| m::report_failure(&failure.document, &labels::document_problem(&failure.problem)));
     let failed = m::report_failed(report.failed);
     let taken = m::report_inferred(report.inferred);
     let warned = m::count_warnings(report.warnings.len());
-    let lists = [(failed, report.failures.clone()), (warned, report.warnings.clone()), (taken, inferred.collect())];
+    let lists = [(failed, failures.collect()), (warned, report.warnings.clone()), (taken, inferred.collect())];
     // Lists may be long: they are drawn one at a time, so that the page stays responsive.
     let n_shown = RwSignal::new(0);
     spawn_local(async move {

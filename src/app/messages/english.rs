@@ -255,6 +255,12 @@ messages! {
     coverage_every = "Every outlet in the archive.";
     coverage_lanes = "Each lane has its own scale. Where a lane is empty, the archive has no articles.";
     coverage_some(n: count, all: number) = "The {n} outlet with the most articles, out of {all}." | "The {n} outlets with the most articles, out of {all}.";
+    damage_changed = "its bytes are not those that the archive was made with";
+    damage_content = "its content cannot be decoded";
+    damage_impossible = "what the archive says about it is impossible";
+    damage_incomplete = "part of it is missing";
+    damage_mismatch = "it does not match the other files of the archive";
+    damage_packed = "it cannot be decompressed";
     date = "Date";
     dated_too = "Include dated articles";
     dates = "Dates";
@@ -268,6 +274,9 @@ messages! {
     days = "Dates";
     did_you_mean(words: view) -> views = "Did you mean {words}?";
     document = "Document";
+    document_parser_broke = "Dateline itself failed on it; report it with the file";
+    document_too_large = "larger than 1 GiB; read it with the command `dateline`";
+    document_unreadable = "the browser could not read it; check that it is still there and may be read";
     documents_add = "Add them to the open archive";
     documents_choose_others = "Choose other files";
     documents_drop_here = "Drop documents or a folder to read them here";
@@ -624,6 +633,7 @@ messages! {
     rename = "Rename";
     rename_named(name: text) = "Rename {name}";
     report_failed(n: count) = "{n} document could not be read" | "{n} documents could not be read";
+    report_failure(document: text, problem: text) = "{document}: {problem}";
     report_inferred(n: count) = "{n} value inferred" | "{n} values inferred";
     report_inferred_from(source: text, what: text, words: text) = "{source}: {what}, from “{words}”";
     report_known(n: count) = "{n} of them already in the archive" | "{n} of them already in the archive";
