@@ -195,7 +195,7 @@ impl TextBuilder {
         let mut by_count: Vec<u64> = counted.iter().zip(0..).map(|(count, at)| u64::from(!count) << 32 | at).collect();
         by_count.sort_unstable();
         by_count.truncate(SPELLING_WORDS);
-        let mut frequent: Vec<u32> = by_count.into_iter().map(|key| key as u32).collect();
+        let mut frequent: Vec<u64> = by_count.into_iter().map(|key| u64::from(key as u32)).collect();
         frequent.sort_unstable();
         let mut spelling = Vec::new();
         let mut before = "";

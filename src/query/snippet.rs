@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::ops::{ControlFlow, Range};
+use std::pin::Pin;
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
@@ -193,24 +194,34 @@ impl WordMarker<'_> {
         marks.extend(meaning.iter().find(single).map(|word| WordMark { place, word: *word }));
     }
 
-    /// The wanted words of a text, up to a maximum number.
-    async fn marks(&mut self, text: &str, most: usize, steps: &StepCounter) -> Vec<WordMark> {
-        let mut marks: Vec<WordMark> = Vec::new();
-        self.begun.clear();
-        self.recent.clear();
-        let mut start = 0;
-        while marks.len() < most && start < text.len() {
-            let length = piece_length(text.get(start..).unwrap_or_default());
-            tokens_until(text.get(start..start + length).unwrap_or_default(), &mut |term, place, kind| {
+    /// Looks for the wanted words of a text, up to a maximum number. Returns whether it is done; if not, the slice is used
+    /// up.
+    fn look(&mut self, text: &str, looking: &mut TextMarks, most: usize, steps: &StepCounter) -> bool {
+        let TextMarks { marks, start } = looking;
+        if *start == 0 {
+            self.begun.clear();
+            self.recent.clear();
+        }
+        while marks.len() < most && *start < text.len() {
+            let length = piece_length(text.get(*start..).unwrap_or_default());
+            tokens_until(text.get(*start..*start + length).unwrap_or_default(), &mut |term, place, kind| {
                 if marks.len() >= most {
                     return ControlFlow::Break(());
                 }
-                self.token(term, start + place.start..start + place.end, kind, &mut marks);
+                self.token(term, *start + place.start..*start + place.end, kind, marks);
                 ControlFlow::Continue(())
             });
-            start += length;
-            steps.take(1 + length / STEP_BYTES).await;
+            *start += length;
+            steps.take(1 + length / STEP_BYTES);
+            if steps.is_spent() {
+                return marks.len() >= most || *start >= text.len();
+            }
         }
+        true
+    }
+
+    /// The marks of a text in their order, of which the parts of a joined word are no more.
+    fn settled(&self, mut marks: Vec<WordMark>) -> Vec<WordMark> {
         if !self.phrases.is_empty() || !marks.is_sorted_by_key(|mark| mark.place.start) {
             sort_by_key(&mut marks, |mark| (mark.place.start, mark.place.end));
             marks.dedup_by(|later, earlier| later.place == earlier.place);
@@ -241,22 +252,58 @@ fn piece_length(text: &str) -> usize {
     end.filter(|end| *end > 0).unwrap_or(most)
 }
 
+/// The search for the wanted words of a text.
+#[derive(Default)]
+struct TextMarks {
+    marks: Vec<WordMark>,
+    /// The first byte that was not looked at.
+    start: usize,
+}
+
+/// The wanted words of texts, with the index of each text that has any.
+type MarkedTexts = Vec<(usize, Vec<WordMark>)>;
+
+/// Looks for the wanted words of texts. No text is looked at after this many words.
+///
+/// The future is boxed, so that its state machine is compiled once.
+fn marks_of<'a>(
+    texts: Vec<&'a str>,
+    wanted: &'a mut WordMarker<'_>,
+    most: usize,
+    steps: &'a StepCounter,
+) -> Pin<Box<dyn Future<Output = MarkedTexts> + 'a>> {
+    Box::pin(async move {
+        let mut found = Vec::new();
+        let mut total = 0;
+        for (index, text) in texts.into_iter().enumerate() {
+            if total >= most {
+                break;
+            }
+            let mut looking = TextMarks::default();
+            while !wanted.look(text, &mut looking, most - total, steps) {
+                steps.rest().await;
+            }
+            let marks = wanted.settled(looking.marks);
+            total += marks.chunk_by(|one, next| one.place == next.place).count();
+            if !marks.is_empty() {
+                found.push((index, marks));
+            }
+        }
+        found
+    })
+}
+
 /// The places of wanted words in texts that are shown together: the index of the text and the range in bytes, in order.
-pub(super) async fn places<'a, T: Copy>(
-    texts: impl Iterator<Item = (T, &'a str)>,
+pub(super) async fn places(
+    texts: Vec<&str>,
     wanted: &mut WordMarker<'_>,
     steps: &StepCounter,
-) -> Vec<(T, Range<usize>)> {
-    let mut places: Vec<(T, Range<usize>)> = Vec::new();
-    for (of, text) in texts {
-        let marks = wanted.marks(text, MAX_PLACES - places.len(), steps).await;
-        let mut here: Vec<Range<usize>> = marks.into_iter().map(|mark| mark.place).collect();
-        here.dedup();
-        places.extend(here.into_iter().map(|place| (of, place)));
-        if places.len() >= MAX_PLACES {
-            break;
-        }
+) -> Vec<(usize, Range<usize>)> {
+    let mut places: Vec<(usize, Range<usize>)> = Vec::new();
+    for (index, marks) in marks_of(texts, wanted, MAX_PLACES, steps).await {
+        places.extend(marks.into_iter().map(|mark| (index, mark.place)));
     }
+    places.dedup();
     places.truncate(MAX_PLACES);
     places
 }
@@ -268,18 +315,7 @@ struct WordMark {
 
 /// The best passages of these paragraphs, in their order; none if they contain no wanted word.
 pub(super) async fn snippets(body: &[String], wanted: &mut WordMarker<'_>, steps: &StepCounter) -> Vec<Snippet> {
-    let mut found: Vec<(usize, Vec<WordMark>)> = Vec::new();
-    let mut total = 0;
-    for (paragraph, text) in body.iter().enumerate() {
-        if total >= MAX_MARKS {
-            break;
-        }
-        let marks = wanted.marks(text, MAX_MARKS - total, steps).await;
-        total += marks.len();
-        if !marks.is_empty() {
-            found.push((paragraph, marks));
-        }
-    }
+    let found = marks_of(body.iter().map(String::as_str).collect(), wanted, MAX_MARKS, steps).await;
 
     // A passage may begin at any mark; the best has most different words, then most words, then comes first.
     let mut fragments: Vec<(usize, usize, usize, usize, Range<usize>)> = Vec::new();

@@ -20,7 +20,8 @@ pub(super) async fn suggestion(
     sort_by_key(&mut unknown, |word| std::cmp::Reverse(word.place.start));
     let mut replaced = false;
     for word in unknown {
-        steps.take(known.len() * EDIT_STEPS).await;
+        steps.take(known.len() * EDIT_STEPS);
+        steps.rest().await;
         let Some(better) = most_similar(&word.text, known) else { continue };
         if suggested.get(word.place.clone()).is_some() {
             suggested.replace_range(word.place.clone(), better);

@@ -1,7 +1,6 @@
 //! Counting work in steps, so that a long answer is found in slices with pauses between them.
 
 use std::cell::Cell;
-use std::future::poll_fn;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
@@ -52,26 +51,53 @@ impl StepCounter {
         self.longest.get()
     }
 
-    /// Counts steps that were taken, and pauses if the slice is used up.
+    /// Counts steps that were taken.
     #[inline]
-    pub(super) async fn take(&self, steps: usize) {
+    pub(super) fn take(&self, steps: usize) {
         self.taken.set(self.taken.get().saturating_add(steps as u64));
         self.since.set(self.since.get().saturating_add(steps as u64));
         self.longest.set(self.longest.get().max(self.since.get()));
-        match self.left.get().checked_sub(steps) {
-            Some(left) if left > 0 => self.left.set(left),
-            _ => self.pause().await,
-        }
+        self.left.set(self.left.get().saturating_sub(steps));
     }
 
-    async fn pause(&self) {
-        self.left.set(self.slice);
-        if self.slice == usize::MAX {
-            return;
+    /// Whether the slice is used up, so that work has to stop at a place from which it can go on.
+    #[inline]
+    pub(super) fn is_spent(&self) -> bool {
+        self.left.get() == 0
+    }
+
+    /// Pauses if the slice is used up. This is the only thing that an answer waits for: the less code waits, the smaller
+    /// are the state machines that the compiler makes of it.
+    pub(super) fn rest(&self) -> Rest<'_> {
+        Rest { steps: self, has_paused: false }
+    }
+}
+
+/// A pause after a slice; see [`StepCounter::rest`].
+pub(super) struct Rest<'a> {
+    steps: &'a StepCounter,
+    has_paused: bool,
+}
+
+impl Future for Rest<'_> {
+    type Output = ();
+
+    #[inline(never)]
+    fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
+        let steps = self.steps;
+        if self.has_paused {
+            steps.since.set(0);
+            return Poll::Ready(());
         }
-        let mut has_paused = false;
-        poll_fn(|_| if std::mem::replace(&mut has_paused, true) { Poll::Ready(()) } else { Poll::Pending }).await;
-        self.since.set(0);
+        if !steps.is_spent() {
+            return Poll::Ready(());
+        }
+        steps.left.set(steps.slice);
+        if steps.slice == usize::MAX {
+            return Poll::Ready(());
+        }
+        self.has_paused = true;
+        Poll::Pending
     }
 }
 
@@ -96,7 +122,8 @@ mod tests {
         let pauses = Cell::new(0);
         let mut work = pin!(async {
             for _ in 0..100 {
-                steps.take(1).await;
+                steps.take(1);
+                steps.rest().await;
             }
         });
         let mut context = Context::from_waker(Waker::noop());
@@ -111,7 +138,8 @@ mod tests {
         let steps = StepCounter::at_once();
         let mut work = pin!(async {
             for _ in 0..100 {
-                steps.take(usize::MAX / 2).await;
+                steps.take(usize::MAX / 2);
+                steps.rest().await;
             }
         });
         assert!(work.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_ready());

@@ -81,8 +81,8 @@ fn mark<'a>(
         let mut marker = wanted.marker(stems(engine, opening.language.as_deref())?);
         let fragments = snippets(&opening.body, &mut marker, steps).await;
         let title = beginning(&card.title, TITLE_BYTES);
-        let marks = snippet::places(std::iter::once(((), title)), &mut marker, steps).await;
-        card.title_marks = in_utf16(title, marks.into_iter().map(|((), place)| place));
+        let marks = snippet::places(vec![title], &mut marker, steps).await;
+        card.title_marks = in_utf16(title, marks.into_iter().map(|(_, place)| place));
         if !fragments.is_empty() {
             card.snippets = fragments;
         }
@@ -100,11 +100,15 @@ fn places<'a>(
         let Some(node) = parse(&query.text, query.typing)? else { return Ok(Vec::new()) };
         let wanted = Highlighter::new(&node, query.exact);
         let mut marker = wanted.marker(stems(engine, article.language.as_deref())?);
-        let texts = article.texts().map(|(place, text)| match place {
-            Place::Title => (place, beginning(text, TITLE_BYTES)),
-            Place::Paragraph(_) => (place, text),
-        });
-        Ok(snippet::places(texts, &mut marker, steps).await)
+        let (places, texts): (Vec<Place>, Vec<&str>) = article
+            .texts()
+            .map(|(place, text)| match place {
+                Place::Title => (place, beginning(text, TITLE_BYTES)),
+                Place::Paragraph(_) => (place, text),
+            })
+            .unzip();
+        let found = snippet::places(texts, &mut marker, steps).await;
+        Ok(found.into_iter().filter_map(|(index, range)| Some((*places.get(index)?, range))).collect())
     })
 }
 

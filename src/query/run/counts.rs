@@ -39,18 +39,20 @@ pub(super) fn count(facet: &Facet, runs: &[&RankRun<'_>], limit: usize) -> (Vec<
         return (top.finish(), total.saturating_sub(counted));
     }
     if total <= MAX_SORTED {
-        let mut codes = Vec::new();
+        // As 64-bit numbers, whose sort is compiled anyway.
+        let mut codes: Vec<u64> = Vec::new();
         let mut without = 0;
         for run in runs {
             run.for_each(&mut |rank| {
                 let found = facet.codes(rank);
                 without += usize::from(found.is_empty());
-                codes.extend_from_slice(found);
+                codes.extend(found.iter().map(|value| u64::from(value.0)));
             });
         }
         codes.sort_unstable();
         for equal in codes.chunk_by(|a, b| a == b) {
-            top.offer(equal.first().copied().unwrap_or(ValueId::NONE), equal.len() as u32);
+            let value = equal.first().map_or(ValueId::NONE, |value| ValueId(*value as u32));
+            top.offer(value, equal.len() as u32);
         }
         return (top.finish(), without);
     }

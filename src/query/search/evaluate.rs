@@ -1,11 +1,10 @@
 //! Evaluates a query: joins the articles of its words as the query says.
 
-use std::cell::Cell;
-
 use rustc_hash::FxHashMap;
 
 use super::bm25::Bm25;
-use super::near::{NearCounter, PlaceCounter, PlaceWalk, RowCounter, WordSet};
+use super::is_about_names;
+use super::near::{LeafCounter, NearCounter, PlaceCounter as _, PlaceWalk, RowCounter, WordSet};
 use super::places::{CollectedPositions, PositionReader, TermBits, damaged_word};
 use super::terms::{ArchiveWord, LeafTerms, NO_LANGUAGE, language_bit};
 use crate::bundle::TextRoot;
@@ -14,7 +13,7 @@ use crate::index::{FacetKind, Rank, ValueId, token};
 use crate::query::engine::{Engine, QueryResult};
 use crate::query::matches::{Matches, Score};
 use crate::query::sets::{intersect, unite};
-use crate::query::step_counter::{InSteps, StepCounter};
+use crate::query::step_counter::StepCounter;
 use crate::query::text::{Leaf, LeafKind, QueryNode, QueryWord, SearchField};
 
 /// If words have more than one posting for this many articles, their weights are added in a table of all articles;
@@ -24,8 +23,106 @@ const DENSE_SHARE: usize = 8;
 /// The steps for comparing the name of an outlet or actor with words.
 const NAME_STEPS: usize = 20;
 
-/// How many positions are compared before steps are counted.
-const MAX_UNCOUNTED: usize = 1_000;
+/// How many positions are compared before the end of the slice is looked for.
+const MAX_UNCOUNTED: usize = 500;
+
+/// A step of the evaluation of a query. Each takes its operands from the top of a stack and puts its result there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Operation {
+    /// The articles of a leaf, by its number in the order of the text.
+    Leaf(usize),
+    /// No articles.
+    Nothing,
+    /// All articles.
+    Everything,
+    /// The articles of the last two results that are in either.
+    Or,
+    /// Those that are in both.
+    And,
+    /// Those that are in the first and not in the second.
+    Without,
+}
+
+/// Appends the operations that evaluate a node. `next_leaf` is the number of the first leaf in it.
+fn compile(node: &QueryNode, next_leaf: &mut usize, operations: &mut Vec<Operation>) {
+    match node {
+        QueryNode::Leaf(_) => {
+            operations.push(Operation::Leaf(*next_leaf));
+            *next_leaf += 1;
+        }
+        QueryNode::Either(nodes) => {
+            operations.push(Operation::Nothing);
+            for node in nodes {
+                compile(node, next_leaf, operations);
+                operations.push(Operation::Or);
+            }
+        }
+        QueryNode::Not(node) => {
+            operations.push(Operation::Everything);
+            compile(node, next_leaf, operations);
+            operations.push(Operation::Without);
+        }
+        QueryNode::Both(nodes) => {
+            let (mut is_first, mut unwanted) = (true, Vec::new());
+            for node in nodes {
+                if let QueryNode::Not(node) = node {
+                    compile(node, next_leaf, &mut unwanted);
+                    unwanted.push(Operation::Without);
+                    continue;
+                }
+                compile(node, next_leaf, operations);
+                if !std::mem::take(&mut is_first) {
+                    operations.push(Operation::And);
+                }
+            }
+            if is_first {
+                operations.push(Operation::Everything);
+            }
+            operations.append(&mut unwanted);
+        }
+    }
+}
+
+/// Adds the weights of several words in each article.
+enum WeightSum {
+    /// Of one word.
+    Single(Vec<Rank>, Vec<f32>),
+    /// In a table of all articles.
+    Dense(Vec<f32>),
+    /// The rank above, the bits of the weight below: weights are positive, so their bits are in their order.
+    Sparse(Vec<u64>),
+}
+
+/// The different words of a phrase.
+#[derive(Default)]
+struct Phrase<'a> {
+    /// For each word of the phrase, the number of the different one that it is.
+    numbers: Vec<usize>,
+    /// For each different word, the words of the archive that it means.
+    different: Vec<&'a [ArchiveWord]>,
+    /// For each different word, its places in the phrase.
+    sets: Vec<WordSet>,
+}
+
+impl<'a> Phrase<'a> {
+    /// A word that is repeated is read once.
+    fn new(leaf: &Leaf, terms: &'a [Vec<ArchiveWord>]) -> Phrase<'a> {
+        let mut phrase = Phrase::default();
+        let mut known: FxHashMap<(&str, bool), usize> = FxHashMap::default();
+        for (place, (word, terms)) in leaf.words.iter().zip(terms).enumerate() {
+            let number = *known.entry((&word.text, word.prefix)).or_insert(phrase.different.len());
+            if number == phrase.different.len() {
+                phrase.different.push(terms);
+                phrase.sets.push(WordSet::default());
+            }
+            phrase.numbers.push(number);
+            if let Some(set) = phrase.sets.get_mut(number) {
+                set.insert(place);
+            }
+        }
+        phrase
+    }
+}
 
 /// What evaluates a query over an archive.
 pub(super) struct Evaluation<'a> {
@@ -34,7 +131,6 @@ pub(super) struct Evaluation<'a> {
     pub(super) steps: &'a StepCounter,
     /// The terms of the leaves, in the order of the text.
     leaves: &'a [LeafTerms<'a>],
-    next_leaf: Cell<usize>,
     bm25: Bm25,
     pub(super) articles: u32,
 }
@@ -47,93 +143,149 @@ impl<'a> Evaluation<'a> {
         leaves: &'a [LeafTerms<'a>],
     ) -> Evaluation<'a> {
         let articles = root.lengths.len() as u32;
-        Evaluation { engine, root, steps, leaves, next_leaf: Cell::default(), bm25: Bm25::new(root), articles }
+        Evaluation { engine, root, steps, leaves, bm25: Bm25::new(root), articles }
     }
 
-    /// The articles that match a node. The nodes must be visited in the order of the text.
-    pub(super) fn node<'s>(&'s self, node: &'s QueryNode) -> InSteps<'s, Matches> {
-        Box::pin(async move {
-            Ok(match node {
-                QueryNode::Leaf(_) => match self.leaves.get(self.next_leaf.replace(self.next_leaf.get() + 1)) {
-                    Some(terms) => self.leaf(terms).await?,
+    /// The articles that match a query.
+    ///
+    /// Only this function and those that it awaits wait; all they call stops at the end of a slice, or does little.
+    pub(super) async fn matches(&self, node: &QueryNode) -> QueryResult<Matches> {
+        let mut operations = Vec::new();
+        compile(node, &mut 0, &mut operations);
+        let mut stack: Vec<Matches> = Vec::new();
+        for operation in operations {
+            let result = match operation {
+                Operation::Leaf(number) => match self.leaves.get(number) {
+                    Some(leaf) if is_about_names(leaf.leaf) => self.named(leaf.leaf).await?,
+                    Some(leaf) => self.leaf(leaf).await?,
                     None => Matches::default(),
                 },
-                QueryNode::Either(nodes) => {
-                    let mut all = Matches::default();
-                    for node in nodes {
-                        all = all.or(&self.node(node).await?);
-                        self.steps.take(all.ranks.len()).await;
+                Operation::Nothing => Matches::default(),
+                Operation::Everything => Matches::unscored(Rank::up_to(self.articles as usize).collect()),
+                Operation::Or | Operation::And | Operation::Without => {
+                    let (second, first) = (stack.pop().unwrap_or_default(), stack.pop().unwrap_or_default());
+                    self.steps.take(first.ranks.len() + second.ranks.len());
+                    match operation {
+                        Operation::Or => first.or(&second),
+                        Operation::And => first.and(&second),
+                        _ => first.without(&second),
                     }
-                    all
                 }
-                QueryNode::Not(node) => self.everything().without(&self.node(node).await?),
-                QueryNode::Both(nodes) => {
-                    let mut wanted: Option<Matches> = None;
-                    let mut unwanted = Vec::new();
-                    for node in nodes {
-                        if let QueryNode::Not(node) = node {
-                            unwanted.push(self.node(node).await?);
-                            continue;
-                        }
-                        let next = self.node(node).await?;
-                        self.steps.take(next.ranks.len()).await;
-                        wanted = Some(match wanted {
-                            Some(wanted) => wanted.and(&next),
-                            None => next,
-                        });
-                    }
-                    let mut wanted = wanted.unwrap_or_else(|| self.everything());
-                    for unwanted in unwanted {
-                        self.steps.take(wanted.ranks.len()).await;
-                        wanted = wanted.without(&unwanted);
-                    }
-                    wanted
-                }
-            })
-        })
-    }
-
-    fn everything(&self) -> Matches {
-        Matches::unscored(Rank::up_to(self.articles as usize).collect())
-    }
-
-    async fn leaf(&self, leaf_terms: &LeafTerms<'_>) -> QueryResult<Matches> {
-        let LeafTerms { leaf, terms } = leaf_terms;
-        match (leaf.field, leaf.kind) {
-            (SearchField::Outlet, _) => self.named(FacetKind::Outlets, leaf).await,
-            (SearchField::Actor, _) => self.named(FacetKind::Actors, leaf).await,
-            (_, LeafKind::Word) => self.word(leaf.field, terms.first().map(Vec::as_slice).unwrap_or_default()).await,
-            _ => self.phrase(leaf, terms).await,
-        }
-    }
-
-    /// The articles with a value whose name has the words.
-    async fn named(&self, kind: FacetKind, leaf: &Leaf) -> QueryResult<Matches> {
-        let columns = self.engine.columns()?;
-        let (facet, values) = (columns.facet(kind), columns.values(kind));
-        let fits = |value: ValueId| {
-            let mut names = token::placed_words(values.name(value));
-            // The tokens of a pair of characters other than the last are empty.
-            names.retain(|name| !name.is_empty());
-            let is = |word: &QueryWord, name: &String| {
-                if word.prefix { name.starts_with(&word.text) } else { *name == word.text }
             };
-            match leaf.kind {
-                LeafKind::Near(_) => leaf.words.iter().all(|word| names.iter().any(|name| is(word, name))),
-                _ => names
-                    .windows(leaf.words.len())
-                    .any(|window| leaf.words.iter().zip(window).all(|(word, name)| is(word, name))),
-            }
-        };
+            stack.push(result);
+            self.steps.rest().await;
+        }
+        Ok(stack.pop().unwrap_or_default())
+    }
+
+    /// The articles with an outlet or actor whose name has the words.
+    async fn named(&self, leaf: &Leaf) -> QueryResult<Matches> {
+        let kind = if leaf.field == SearchField::Outlet { FacetKind::Outlets } else { FacetKind::Actors };
+        let facet = self.engine.columns()?.facet(kind);
         let mut lists: Vec<&[Rank]> = Vec::new();
-        for value in ValueId::up_to(facet.len()) {
-            self.steps.take(NAME_STEPS).await;
-            if fits(value) {
+        for value in ValueId::up_to(facet.values.len()) {
+            if is_named(leaf, facet.values.name(value)) {
                 lists.push(facet.ranks(value));
             }
+            self.steps.take(NAME_STEPS);
+            self.steps.rest().await;
         }
-        self.steps.take(lists.iter().map(|list| list.len()).sum()).await;
+        self.steps.take(lists.iter().map(|list| list.len()).sum());
         Ok(Matches::unscored(unite(&lists)))
+    }
+
+    /// The articles that match a leaf with words of the text.
+    async fn leaf(&self, LeafTerms { leaf, terms }: &LeafTerms<'_>) -> QueryResult<Matches> {
+        let is_word = leaf.kind == LeafKind::Word;
+        let of_word = terms.first().filter(|_| is_word).into_iter().flatten();
+        let (as_written, other): (Vec<ArchiveWord>, Vec<ArchiveWord>) = of_word.partition(|term| term.is_as_written());
+        let phrase = if is_word { Phrase::default() } else { Phrase::new(leaf, terms) };
+        let lists: Vec<&[ArchiveWord]> = if is_word { vec![&as_written, &other] } else { phrase.different.clone() };
+
+        let mut of_forms: Vec<Matches> = Vec::new();
+        let mut idfs: Vec<f32> = Vec::new();
+        let mut candidates: Option<Vec<Rank>> = None;
+        for terms in lists {
+            let mut sum = self.no_weights(terms);
+            for term in terms {
+                self.add_weights(&mut sum, leaf.field, *term)?;
+                self.steps.rest().await;
+            }
+            let found = self.weights(sum);
+            if is_word {
+                of_forms.push(found);
+                continue;
+            }
+            idfs.push(self.bm25.idf(found.ranks.len()));
+            candidates = Some(match candidates {
+                Some(candidates) => intersect(&candidates, &found.ranks),
+                None => found.ranks,
+            });
+        }
+        if let [written, other] = of_forms.as_mut_slice() {
+            return Ok(self.scored(std::mem::take(written), other));
+        }
+        let candidates = candidates.unwrap_or_default();
+        if candidates.is_empty() {
+            return Ok(Matches::default());
+        }
+
+        let term_bits = |terms: &&[ArchiveWord]| match terms {
+            [term] => TermBits::new(self, *term).map(Some),
+            _ => Ok(None),
+        };
+        let bits = phrase.different.iter().map(term_bits).collect::<QueryResult<Vec<_>>>()?;
+        let mut readers = Vec::with_capacity(bits.len());
+        for (terms, bits) in phrase.different.iter().zip(&bits) {
+            if let Some(bits) = bits {
+                readers.push(PositionReader::from_term(bits, leaf.field)?);
+                continue;
+            }
+            let mut collected = CollectedPositions::new(candidates.len());
+            for term in *terms {
+                collected.count(self, *term, &candidates)?;
+                self.steps.rest().await;
+            }
+            collected.divide();
+            for term in *terms {
+                let bits = TermBits::new(self, *term)?;
+                let (mut word, mut at) = (bits.read()?, 0);
+                while !collected.add(&mut word, &mut at, leaf.field, &candidates, self.steps)? {
+                    self.steps.rest().await;
+                }
+            }
+            readers.push(PositionReader::Several(collected));
+        }
+        let idf = phrase.numbers.iter().filter_map(|number| idfs.get(*number)).sum();
+        let length = leaf.words.len();
+        let mut lists: Vec<Vec<u32>> = vec![Vec::new(); readers.len()];
+        let mut matches = Matches::default();
+        for rank in &candidates {
+            for (reader, list) in readers.iter_mut().zip(&mut lists) {
+                list.clear();
+                while !reader.read(*rank, list, self.steps)? {
+                    self.steps.rest().await;
+                }
+            }
+            let mut counter = match leaf.kind {
+                LeafKind::Near(distance) => {
+                    let reach = (length as u64).saturating_sub(1) + u64::from(distance);
+                    LeafCounter::Near(NearCounter::new(lists.len(), reach))
+                }
+                _ => LeafCounter::Row(RowCounter::new(&phrase.sets, length)),
+            };
+            self.steps.take(2 * lists.len());
+            let mut walk = PlaceWalk::new(&lists);
+            while !count_some(&mut walk, &mut counter, self.steps) {
+                self.steps.rest().await;
+            }
+            let times = counter.finish();
+            if times > 0 {
+                let weight = times as f32 * self.bm25.body_weight(self.length_code(*rank));
+                matches.push(*rank, Score { tier: 0, value: Bm25::score(idf, weight) });
+            }
+        }
+        Ok(matches)
     }
 
     fn length_code(&self, rank: Rank) -> u8 {
@@ -146,19 +298,15 @@ impl<'a> Evaluation<'a> {
         Ok(read.map_err(|damage| damaged_word(&self.root.postings, term.number, damage))?)
     }
 
-    /// The articles that have any of these words, with their scores.
-    async fn word(&self, field: SearchField, terms: &[ArchiveWord]) -> QueryResult<Matches> {
-        let (as_written, other_forms): (Vec<ArchiveWord>, Vec<ArchiveWord>) =
-            terms.iter().partition(|term| term.is_as_written());
-        let mut written = self.weights(field, &as_written).await?;
-        if other_forms.is_empty() {
+    /// The articles with a word as it is written and with other forms of it, with their scores.
+    fn scored(&self, mut written: Matches, other: &Matches) -> Matches {
+        if other.ranks.is_empty() {
             let idf = self.bm25.idf(written.ranks.len());
             written.values.iter_mut().for_each(|value| *value = Bm25::score(idf, *value));
-            return Ok(written);
+            return written;
         }
-        let other = self.weights(field, &other_forms).await?;
         let ranks = unite(&[&written.ranks, &other.ranks]);
-        self.steps.take(ranks.len()).await;
+        self.steps.take(ranks.len());
         let idf = self.bm25.idf(ranks.len());
         let (mut in_written, mut in_other) = (0, 0);
         let next = |of: &Matches, at: &mut usize, rank: Rank| {
@@ -168,151 +316,128 @@ impl<'a> Evaluation<'a> {
         };
         let mut matches = Matches::default();
         for rank in ranks {
-            let (written, other) = (next(&written, &mut in_written, rank), next(&other, &mut in_other, rank));
+            let (written, other) = (next(&written, &mut in_written, rank), next(other, &mut in_other, rank));
             let weight = written.unwrap_or_default() + other.unwrap_or_default();
             matches.push(rank, Score { tier: u8::from(written.is_none()), value: Bm25::score(idf, weight) });
         }
-        Ok(matches)
+        matches
     }
 
-    /// The articles that have any of these words, with the weighted number of occurrences as value. A word counts only in
-    /// articles of its languages.
-    async fn weights(&self, field: SearchField, terms: &[ArchiveWord]) -> QueryResult<Matches> {
-        let (mut ranks, mut weights) = (Vec::new(), Vec::new());
+    /// The sum of the weights of these words, before any is added.
+    fn no_weights(&self, terms: &[ArchiveWord]) -> WeightSum {
         let total: usize = terms.iter().map(|term| term.count as usize).sum();
-        if let [term @ ArchiveWord { languages: u64::MAX, .. }] = terms {
-            ranks.reserve(total.min(self.articles as usize));
-            weights.reserve(total.min(self.articles as usize));
-            self.postings(*term, |posting| {
-                let weight = self.bm25.weight(field, posting, self.length_code(posting.rank));
+        match terms {
+            [term] if term.is_as_written() => {
+                let room = total.min(self.articles as usize);
+                WeightSum::Single(Vec::with_capacity(room), Vec::with_capacity(room))
+            }
+            _ if !terms.is_empty() && total >= self.articles as usize / DENSE_SHARE => {
+                WeightSum::Dense(vec![0.0; self.articles as usize])
+            }
+            _ => WeightSum::Sparse(Vec::with_capacity(total)),
+        }
+    }
+
+    /// Adds the weighted number of occurrences of a word in each article of its languages.
+    fn add_weights(&self, sum: &mut WeightSum, field: SearchField, term: ArchiveWord) -> QueryResult<()> {
+        self.steps.take(1 + term.count as usize);
+        let languages = self.engine.columns()?.facet(FacetKind::Language).single().unwrap_or_default();
+        let counts = |rank: Rank| {
+            let language = languages.get(rank.index()).copied().unwrap_or(ValueId::NONE);
+            term.languages & language_bit(language).unwrap_or(NO_LANGUAGE) != 0
+        };
+        let weight_of = |posting: Posting| self.bm25.weight(field, posting, self.length_code(posting.rank));
+        match sum {
+            WeightSum::Single(ranks, weights) => self.postings(term, |posting| {
+                let weight = weight_of(posting);
                 if weight > 0.0 {
                     ranks.push(posting.rank);
                     weights.push(weight);
                 }
-            })?;
-            self.steps.take(total).await;
-            return Ok(Matches::new(ranks, weights));
-        }
-        let languages = self.engine.columns()?.facet(FacetKind::Language).single().unwrap_or_default();
-        let counts = |term: &ArchiveWord, rank: Rank| {
-            let language = languages.get(rank.index()).copied().unwrap_or(ValueId::NONE);
-            term.languages & language_bit(language).unwrap_or(NO_LANGUAGE) != 0
-        };
-        if total >= self.articles as usize / DENSE_SHARE {
-            let mut table = vec![0f32; self.articles as usize];
-            for term in terms {
-                self.postings(*term, |posting| {
-                    let weight = self.bm25.weight(field, posting, self.length_code(posting.rank));
-                    let slot = table.get_mut(posting.rank.index()).filter(|_| counts(term, posting.rank));
-                    if let Some(slot) = slot {
-                        *slot += weight;
-                    }
-                })?;
-                self.steps.take(1 + term.count as usize).await;
-            }
-            self.steps.take(table.len()).await;
-            for (rank, weight) in table.into_iter().enumerate().filter(|(_, weight)| *weight > 0.0) {
-                ranks.push(Rank(rank as u32));
-                weights.push(weight);
-            }
-            return Ok(Matches::new(ranks, weights));
-        }
-        // The rank above, the bits of the weight below: weights are positive, so their bits are in their order.
-        let mut list: Vec<u64> = Vec::with_capacity(total);
-        for term in terms {
-            self.postings(*term, |posting| {
-                let weight = self.bm25.weight(field, posting, self.length_code(posting.rank));
-                if weight > 0.0 && counts(term, posting.rank) {
+            }),
+            WeightSum::Dense(table) => self.postings(term, |posting| {
+                let weight = weight_of(posting);
+                if let Some(slot) = table.get_mut(posting.rank.index()).filter(|_| counts(posting.rank)) {
+                    *slot += weight;
+                }
+            }),
+            WeightSum::Sparse(list) => self.postings(term, |posting| {
+                let weight = weight_of(posting);
+                if weight > 0.0 && counts(posting.rank) {
                     list.push(u64::from(posting.rank.0) << 32 | u64::from(weight.to_bits()));
                 }
-            })?;
-            self.steps.take(1 + term.count as usize).await;
+            }),
         }
-        self.steps.take(list.len()).await;
-        list.sort_unstable();
-        for run in list.chunk_by(|a, b| a >> 32 == b >> 32) {
-            ranks.extend(run.first().map(|first| Rank((first >> 32) as u32)));
-            weights.push(run.iter().map(|weight| f32::from_bits(*weight as u32)).sum());
-        }
-        Ok(Matches::new(ranks, weights))
     }
 
-    /// The articles in which the words follow one another, or are near each other.
-    async fn phrase(&self, leaf: &Leaf, terms: &[Vec<ArchiveWord>]) -> QueryResult<Matches> {
-        // A word that is repeated is read once.
-        let mut numbers: FxHashMap<(&str, bool), usize> = FxHashMap::default();
-        let mut different: Vec<&[ArchiveWord]> = Vec::new();
-        let mut sets: Vec<WordSet> = Vec::new();
-        let mut idfs: Vec<f32> = Vec::new();
-        let mut idf = 0.0;
-        let mut candidates: Option<Vec<Rank>> = None;
-        for (place, (word, terms)) in leaf.words.iter().zip(terms).enumerate() {
-            let number = *numbers.entry((&word.text, word.prefix)).or_insert(different.len());
-            if number == different.len() {
-                let ranks = self.weights(leaf.field, terms).await?.ranks;
-                different.push(terms);
-                sets.push(WordSet::default());
-                idfs.push(self.bm25.idf(ranks.len()));
-                self.steps.take(ranks.len()).await;
-                candidates = Some(match candidates {
-                    Some(candidates) => intersect(&candidates, &ranks),
-                    None => ranks,
-                });
-            }
-            idf += idfs.get(number).copied().unwrap_or_default();
-            if let Some(set) = sets.get_mut(number) {
-                set.insert(place);
-            }
-        }
-        let candidates = candidates.unwrap_or_default();
-        if candidates.is_empty() {
-            return Ok(Matches::default());
-        }
-        let term_bits = |terms: &&[ArchiveWord]| match terms {
-            [term] => TermBits::new(self, *term).map(Some),
-            _ => Ok(None),
-        };
-        let bits = different.iter().map(term_bits).collect::<QueryResult<Vec<_>>>()?;
-        let mut readers = Vec::with_capacity(different.len());
-        for (terms, bits) in different.iter().zip(&bits) {
-            readers.push(match bits {
-                Some(bits) => PositionReader::from_term(bits, leaf.field)?,
-                None => PositionReader::Several(CollectedPositions::new(self, leaf.field, terms, &candidates).await?),
-            });
-        }
-        let length = leaf.words.len();
-        let mut lists: Vec<Vec<u32>> = vec![Vec::new(); different.len()];
-        let mut matches = Matches::default();
-        for rank in &candidates {
-            for (reader, list) in readers.iter_mut().zip(&mut lists) {
-                list.clear();
-                reader.read(*rank, list, self.steps).await?;
-            }
-            let times = match leaf.kind {
-                LeafKind::Near(distance) => {
-                    let reach = (length as u64).saturating_sub(1) + u64::from(distance);
-                    self.count(NearCounter::new(different.len(), reach), &lists).await
+    /// The articles with a weight, with their weights as values.
+    fn weights(&self, sum: WeightSum) -> Matches {
+        let (mut ranks, mut weights) = (Vec::new(), Vec::new());
+        match sum {
+            WeightSum::Single(ranks, weights) => return Matches::new(ranks, weights),
+            WeightSum::Dense(table) => {
+                self.steps.take(table.len());
+                for (rank, weight) in table.into_iter().enumerate().filter(|(_, weight)| *weight > 0.0) {
+                    ranks.push(Rank(rank as u32));
+                    weights.push(weight);
                 }
-                _ => self.count(RowCounter::new(&sets, length), &lists).await,
-            };
-            if times > 0 {
-                let weight = times as f32 * self.bm25.body_weight(self.length_code(*rank));
-                matches.push(*rank, Score { tier: 0, value: Bm25::score(idf, weight) });
+            }
+            WeightSum::Sparse(mut list) => {
+                self.steps.take(list.len());
+                list.sort_unstable();
+                for run in list.chunk_by(|a, b| a >> 32 == b >> 32) {
+                    ranks.extend(run.first().map(|first| Rank((first >> 32) as u32)));
+                    weights.push(run.iter().map(|weight| f32::from_bits(*weight as u32)).sum());
+                }
             }
         }
-        Ok(matches)
+        Matches::new(ranks, weights)
     }
+}
 
-    async fn count(&self, mut counter: impl PlaceCounter, lists: &[Vec<u32>]) -> usize {
-        let mut uncounted = 2 * lists.len();
-        for (place, word) in PlaceWalk::new(lists) {
+/// Whether a name has the words of a leaf.
+fn is_named(leaf: &Leaf, name: &str) -> bool {
+    let mut names = token::placed_words(name);
+    // The tokens of a pair of characters other than the last are empty.
+    names.retain(|name| !name.is_empty());
+    let is = |word: &QueryWord, name: &String| {
+        if word.prefix { name.starts_with(&word.text) } else { *name == word.text }
+    };
+    match leaf.kind {
+        LeafKind::Near(_) => leaf.words.iter().all(|word| names.iter().any(|name| is(word, name))),
+        _ => names
+            .windows(leaf.words.len())
+            .any(|window| leaf.words.iter().zip(window).all(|(word, name)| is(word, name))),
+    }
+}
+
+/// Counts until the end of the walk or of the slice. Returns whether it is the end of the walk.
+fn count_some(walk: &mut PlaceWalk<'_>, counter: &mut LeafCounter<'_>, steps: &StepCounter) -> bool {
+    while !steps.is_spent() {
+        for _ in 0..MAX_UNCOUNTED {
+            let Some((place, word)) = walk.next() else { return true };
             counter.see(place, word);
-            uncounted += 2;
-            if uncounted >= MAX_UNCOUNTED {
-                self.steps.take(std::mem::take(&mut uncounted)).await;
-            }
+            steps.take(2);
         }
-        self.steps.take(uncounted).await;
-        counter.finish()
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::text::parse;
+
+    #[test]
+    fn a_query_becomes_operations_on_a_stack() {
+        let operations = |text: &str| {
+            let mut operations = Vec::new();
+            compile(&parse(text, false).unwrap().unwrap(), &mut 0, &mut operations);
+            operations
+        };
+        use Operation::{And, Everything, Leaf, Nothing, Or, Without};
+        assert_eq!(operations("a -b c"), [Leaf(0), Leaf(2), And, Leaf(1), Without]);
+        assert_eq!(operations("-a -b"), [Everything, Leaf(0), Without, Leaf(1), Without]);
+        assert_eq!(operations("a OR b"), [Nothing, Leaf(0), Or, Leaf(1), Or]);
     }
 }

@@ -30,7 +30,7 @@ use crate::bundle::FileRef;
 use crate::index::FacetKind;
 use crate::wire::sort::sort_by;
 use evaluate::Evaluation;
-use terms::LeafTerms;
+use terms::{BITS_STEPS, LeafTerms};
 
 /// The files that are missing, collected so that all can be fetched at once.
 #[derive(Default)]
@@ -101,18 +101,35 @@ impl Engine {
         let mut resolved = Vec::with_capacity(leaves.len());
         let mut needed = ReadingNeeds::default();
         for leaf in leaves {
-            let terms = self.leaf_terms(root, leaf, &stems, &mut missing, steps).await?;
-            needed.add(&terms, &query.text)?;
-            resolved.push(terms);
+            let mut leaf = LeafTerms { leaf, terms: Vec::with_capacity(leaf.words.len()) };
+            for word in leaf.leaf.words.iter().filter(|_| !is_about_names(leaf.leaf)) {
+                let mut found = self.terms_as_written(root, word, &mut missing)?;
+                steps.take(1 + found.terms.len());
+                let has_forms =
+                    leaf.leaf.kind == LeafKind::Word && !word.prefix && !word.text.chars().any(|c| c.is_ascii_digit());
+                for stems in stems.iter().filter(|_| has_forms) {
+                    steps.rest().await;
+                    self.add_forms(root, word, stems, &mut found, &mut missing, steps)?;
+                }
+                steps.rest().await;
+                leaf.terms.push(found.terms);
+            }
+            needed.add(&leaf, &query.text)?;
+            resolved.push(leaf);
         }
         missing.check()?;
         let mut missing = MissingFiles::default();
-        for leaf in &resolved {
-            self.note_files(root, leaf, &mut missing, steps).await?;
+        // A phrase with a word that no article has needs no files.
+        for leaf in resolved.iter().filter(|leaf| !has_positions(leaf.leaf) || !leaf.terms.iter().any(Vec::is_empty)) {
+            for term in leaf.terms.iter().flatten() {
+                self.note_files(root, term, has_positions(leaf.leaf), &mut missing)?;
+                steps.take(BITS_STEPS);
+                steps.rest().await;
+            }
         }
         missing.check()?;
         let unknown = resolved.iter().flat_map(LeafTerms::unknown).cloned().collect();
-        let matches = Evaluation::new(self, root, steps, &resolved).node(&node).await?;
+        let matches = Evaluation::new(self, root, steps, &resolved).matches(&node).await?;
         Ok(Some(TextMatches { matches, unknown }))
     }
 }

@@ -93,6 +93,30 @@ pub(super) trait PlaceCounter {
     fn finish(self) -> usize;
 }
 
+/// Counts what a leaf asks for.
+pub(super) enum LeafCounter<'a> {
+    /// How many times the words follow one another.
+    Row(RowCounter<'a>),
+    /// How many times they are near each other.
+    Near(NearCounter),
+}
+
+impl PlaceCounter for LeafCounter<'_> {
+    fn see(&mut self, place: u32, word: usize) {
+        match self {
+            LeafCounter::Row(counter) => counter.see(place, word),
+            LeafCounter::Near(counter) => counter.see(place, word),
+        }
+    }
+
+    fn finish(self) -> usize {
+        match self {
+            LeafCounter::Row(counter) => counter.finish(),
+            LeafCounter::Near(counter) => counter.finish(),
+        }
+    }
+}
+
 /// Counts how many times the words follow one another.
 pub(super) struct RowCounter<'a> {
     /// For each different word, its places in the phrase.

@@ -13,6 +13,7 @@ use crate::query::sets::gallop;
 use crate::query::step_counter::StepCounter;
 use crate::query::text::SearchField;
 use crate::wire::bytes::TOO_LARGE;
+use crate::wire::sort::sort;
 
 /// The bits of a word of the archive.
 pub(super) struct TermBits<'a> {
@@ -43,7 +44,8 @@ impl<'a> TermBits<'a> {
         self.positions.0.word(self.positions.1)
     }
 
-    fn read(&self) -> QueryResult<PositionCursor<'_>> {
+    /// Reads the positions from the beginning.
+    pub(super) fn read(&self) -> QueryResult<PositionCursor<'_>> {
         let bits = self.postings.0.word(self.postings.1);
         let postings = Postings::new(bits, self.term.count, self.articles).map_err(|damage| self.damage(&damage))?;
         Ok(PositionCursor { bits: self, postings, positions: Positions::new(self.position_bits()), held: None })
@@ -59,7 +61,7 @@ impl<'a> TermBits<'a> {
 }
 
 /// Reads the positions of a word of the archive.
-struct PositionCursor<'a> {
+pub(super) struct PositionCursor<'a> {
     bits: &'a TermBits<'a>,
     postings: Postings<'a>,
     positions: Positions<'a>,
@@ -76,13 +78,13 @@ impl PositionCursor<'_> {
         Ok(self.postings.read().map_err(|damage| self.bits.damage(&damage))?)
     }
 
-    /// Passes the positions in that article to `act`; with `None`, they are skipped.
-    async fn positions(
+    /// Passes the positions in that article to `act`.
+    fn positions(
         &mut self,
         posting: Posting,
         field: SearchField,
         steps: &StepCounter,
-        mut act: Option<impl FnMut(u32)>,
+        act: &mut dyn FnMut(u32),
     ) -> QueryResult<()> {
         let occurrences = posting.title.saturating_add(posting.body);
         let mut seen = 0;
@@ -94,35 +96,37 @@ impl PositionCursor<'_> {
                 SearchField::Body => !in_title,
                 _ => true,
             };
-            if let Some(act) = act.as_mut().filter(|_| fits) {
+            if fits {
                 act(position);
             }
         });
         read.map_err(|damage| self.bits.position_damage(&damage))?;
-        steps.take(1 + occurrences as usize).await;
+        steps.take(1 + occurrences as usize);
         Ok(())
     }
 
-    /// Appends the positions in the article with this rank. Ranks must ascend from call to call.
-    async fn read(
-        &mut self,
-        rank: Rank,
-        list: &mut Vec<u32>,
-        field: SearchField,
-        steps: &StepCounter,
-    ) -> QueryResult<()> {
+    /// Appends the positions in the article with this rank. Ranks must ascend from call to call. Returns whether it is
+    /// done; if not, the slice is used up.
+    fn read(&mut self, rank: Rank, list: &mut Vec<u32>, field: SearchField, steps: &StepCounter) -> QueryResult<bool> {
         while let Some(posting) = self.posting()? {
             if posting.rank > rank {
                 self.held = Some(posting);
                 break;
             }
             let is_here = posting.rank == rank;
-            self.positions(posting, field, steps, is_here.then_some(|position| list.push(position))).await?;
+            self.positions(posting, field, steps, &mut |position| {
+                if is_here {
+                    list.push(position);
+                }
+            })?;
             if is_here {
                 break;
             }
+            if steps.is_spent() {
+                return Ok(false);
+            }
         }
-        Ok(())
+        Ok(true)
     }
 }
 
@@ -147,15 +151,14 @@ impl<'a> PositionReader<'a> {
     }
 
     /// Appends the positions in the article with this rank. Ranks must ascend from call to call, and be candidates.
-    pub(super) async fn read(&mut self, rank: Rank, list: &mut Vec<u32>, steps: &StepCounter) -> QueryResult<()> {
+    /// Returns whether it is done; if not, the slice is used up.
+    pub(super) fn read(&mut self, rank: Rank, list: &mut Vec<u32>, steps: &StepCounter) -> QueryResult<bool> {
         match self {
-            PositionReader::Single(TermPositionReader { field, places }) => {
-                places.read(rank, list, *field, steps).await
-            }
+            PositionReader::Single(TermPositionReader { field, places }) => places.read(rank, list, *field, steps),
             PositionReader::Several(collected) => {
                 list.extend_from_slice(collected.next());
-                steps.take(1 + list.len()).await;
-                Ok(())
+                steps.take(1 + list.len());
+                Ok(true)
             }
         }
     }
@@ -170,71 +173,83 @@ pub(super) struct CollectedPositions {
 }
 
 impl CollectedPositions {
-    /// Reads the positions of any of these words in the candidates, which must ascend.
-    pub(super) async fn new(
+    /// No positions yet. All words are counted first, then the room is divided, then their positions are added.
+    pub(super) fn new(n_candidates: usize) -> CollectedPositions {
+        CollectedPositions { positions: Vec::new(), bounds: vec![(0, 0); n_candidates], next: 0 }
+    }
+
+    /// Counts the positions of a word in the candidates, which must ascend.
+    pub(super) fn count(
+        &mut self,
         evaluation: &Evaluation<'_>,
-        field: SearchField,
-        terms: &[ArchiveWord],
+        term: ArchiveWord,
         candidates: &[Rank],
-    ) -> QueryResult<CollectedPositions> {
-        let mut bounds = vec![(0, 0); candidates.len()];
-        for term in terms {
-            let bits = TermBits::new(evaluation, *term)?;
-            let (mut at, mut occurrences) = (0, 0usize);
-            evaluation.postings(*term, |posting| {
-                let here = posting.title as usize + posting.body as usize;
-                occurrences = occurrences.saturating_add(here);
-                at += gallop(candidates.get(at..).unwrap_or_default(), posting.rank);
-                if let Some((_, count)) = bounds.get_mut(at).filter(|_| candidates.get(at) == Some(&posting.rank)) {
-                    *count += here;
-                }
-            })?;
-            // Each position has at least one bit, so damaged postings cannot ask for more memory than the bits warrant.
-            if occurrences > bits.position_bits().len().saturating_mul(8) {
-                return Err(bits.position_damage(&TOO_LARGE).into());
+    ) -> QueryResult<()> {
+        let bits = TermBits::new(evaluation, term)?;
+        let (mut at, mut occurrences) = (0, 0usize);
+        evaluation.postings(term, |posting| {
+            let here = posting.title as usize + posting.body as usize;
+            occurrences = occurrences.saturating_add(here);
+            at += gallop(candidates.get(at..).unwrap_or_default(), posting.rank);
+            if let Some((_, count)) = self.bounds.get_mut(at).filter(|_| candidates.get(at) == Some(&posting.rank)) {
+                *count += here;
             }
-            evaluation.steps.take(1 + term.count as usize).await;
+        })?;
+        // Each position has at least one bit, so damaged postings cannot ask for more memory than the bits warrant.
+        if occurrences > bits.position_bits().len().saturating_mul(8) {
+            return Err(bits.position_damage(&TOO_LARGE).into());
         }
+        evaluation.steps.take(1 + term.count as usize);
+        Ok(())
+    }
+
+    /// Divides the room among the candidates, after all words were counted.
+    pub(super) fn divide(&mut self) {
         let mut total = 0;
-        for (start, count) in &mut bounds {
+        for (start, count) in &mut self.bounds {
             *start = total;
             total += *count;
             *count = *start;
         }
-        let mut collected = CollectedPositions { positions: vec![0; total], bounds, next: 0 };
-        for term in terms {
-            let bits = TermBits::new(evaluation, *term)?;
-            let mut places = bits.read()?;
-            let CollectedPositions { positions, bounds, .. } = &mut collected;
-            let mut at = 0;
-            while let Some(posting) = places.posting()? {
-                at += gallop(candidates.get(at..).unwrap_or_default(), posting.rank);
-                let bounds = bounds.get_mut(at).filter(|_| candidates.get(at) == Some(&posting.rank));
-                let put = bounds.map(|(_, end)| {
-                    |position| {
-                        if let Some(slot) = positions.get_mut(*end) {
-                            *slot = position;
-                            *end += 1;
-                        }
-                    }
-                });
-                places.positions(posting, field, evaluation.steps, put).await?;
-            }
-        }
-        for (start, end) in &collected.bounds {
-            if let Some(positions) = collected.positions.get_mut(*start..*end) {
-                positions.sort_unstable();
-                evaluation.steps.take(1 + positions.len()).await;
-            }
-        }
-        Ok(collected)
+        self.positions = vec![0; total];
     }
 
-    /// The positions in the next candidate.
+    /// Adds the positions of a word. `at` is the number of candidates that were passed, 0 for a new word. Returns whether
+    /// it is done; if not, the slice is used up.
+    pub(super) fn add(
+        &mut self,
+        word: &mut PositionCursor<'_>,
+        at: &mut usize,
+        field: SearchField,
+        candidates: &[Rank],
+        steps: &StepCounter,
+    ) -> QueryResult<bool> {
+        while let Some(posting) = word.posting()? {
+            *at += gallop(candidates.get(*at..).unwrap_or_default(), posting.rank);
+            let mut bounds = self.bounds.get_mut(*at).filter(|_| candidates.get(*at) == Some(&posting.rank));
+            word.positions(posting, field, steps, &mut |position| {
+                let Some((_, end)) = &mut bounds else { return };
+                if let Some(slot) = self.positions.get_mut(*end) {
+                    *slot = position;
+                    *end += 1;
+                }
+            })?;
+            if steps.is_spent() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// The positions in the next candidate, ascending.
     fn next(&mut self) -> &[u32] {
         let bounds = self.bounds.get(self.next).copied().unwrap_or_default();
         self.next += 1;
-        self.positions.get(bounds.0..bounds.1).unwrap_or_default()
+        let positions = self.positions.get_mut(bounds.0..bounds.1).unwrap_or_default();
+        if !positions.is_sorted() {
+            sort(positions);
+        }
+        positions
     }
 }
 

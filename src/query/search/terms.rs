@@ -4,14 +4,14 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::{MissingFiles, has_positions, is_about_names};
+use super::MissingFiles;
 use crate::bundle::{FileRef, Shelf, TextRoot};
 use crate::index::text::{LexiconChunk, WordBits};
 use crate::index::{FacetKind, Stems, TermId, ValueId};
 use crate::query::engine::{BitsCache, Engine, Pause, QueryResult, damaged};
 use crate::query::error::FileDamage;
 use crate::query::step_counter::StepCounter;
-use crate::query::text::{Leaf, LeafKind, QueryWord};
+use crate::query::text::{Leaf, QueryWord};
 use crate::wire::bytes::ByteReader;
 use crate::wire::sort::sort_by_key;
 
@@ -31,7 +31,7 @@ const MAX_SUFFIX_BYTES: usize = 12;
 const STEM_STEPS: usize = 50;
 
 /// The steps for finding the bits of a word.
-const BITS_STEPS: usize = 5;
+pub(super) const BITS_STEPS: usize = 5;
 
 /// The bit of a language, by its value in the facet of languages.
 pub(super) fn language_bit(language: ValueId) -> Option<u64> {
@@ -60,6 +60,14 @@ impl ArchiveWord {
     }
 }
 
+/// The words of the archive that a word of the query means, while they are searched for.
+#[derive(Default)]
+pub(super) struct WordTerms {
+    pub(super) terms: Vec<ArchiveWord>,
+    /// The place in the list of each other form.
+    places: FxHashMap<TermId, usize>,
+}
+
 /// A leaf of the query with the words of the archive that each of its words means.
 pub(super) struct LeafTerms<'a> {
     pub(super) leaf: &'a Leaf,
@@ -75,44 +83,17 @@ impl LeafTerms<'_> {
 }
 
 impl Engine {
-    /// The words of the archive that the words of a leaf mean, as far as the files at hand tell.
-    pub(super) async fn leaf_terms<'a>(
+    /// Notes the files with the articles, and if need be the positions, of a word.
+    pub(super) fn note_files(
         &self,
         root: &TextRoot,
-        leaf: &'a Leaf,
-        stems: &[(Stems, u64)],
+        term: &ArchiveWord,
+        needs_positions: bool,
         missing: &mut MissingFiles,
-        steps: &StepCounter,
-    ) -> Result<LeafTerms<'a>, Pause> {
-        let mut terms = Vec::with_capacity(leaf.words.len());
-        if !is_about_names(leaf) {
-            let stems = if leaf.kind == LeafKind::Word { stems } else { &[] };
-            for word in &leaf.words {
-                terms.push(missing.note(self.terms(root, word, stems, steps).await)?.unwrap_or_default());
-            }
-        }
-        Ok(LeafTerms { leaf, terms })
-    }
-
-    /// Notes the files with the articles, and if need be the positions, of a leaf's words.
-    pub(super) async fn note_files(
-        &self,
-        root: &TextRoot,
-        leaf: &LeafTerms<'_>,
-        missing: &mut MissingFiles,
-        steps: &StepCounter,
     ) -> Result<(), Pause> {
-        let needs_positions = has_positions(leaf.leaf);
-        // A phrase with a word that no article has needs no files.
-        if needs_positions && leaf.terms.iter().any(Vec::is_empty) {
-            return Ok(());
-        }
-        for term in leaf.terms.iter().flatten() {
-            steps.take(BITS_STEPS).await;
-            missing.note(self.bits(&self.postings, &root.postings, term.number))?;
-            if needs_positions && let Some(shelf) = missing.note(self.positions_shelf())? {
-                missing.note(self.bits(&self.positions, shelf, term.number))?;
-            }
+        missing.note(self.bits(&self.postings, &root.postings, term.number))?;
+        if needs_positions && let Some(shelf) = missing.note(self.positions_shelf())? {
+            missing.note(self.bits(&self.positions, shelf, term.number))?;
         }
         Ok(())
     }
@@ -167,62 +148,63 @@ impl Engine {
         Ok(stems)
     }
 
-    /// The words of the archive that a word of the query means.
-    async fn terms(
+    /// The words of the archive that a word of the query means as it is written, as far as the files at hand tell.
+    pub(super) fn terms_as_written(
         &self,
         root: &TextRoot,
         word: &QueryWord,
-        stems: &[(Stems, u64)],
-        steps: &StepCounter,
-    ) -> QueryResult<Vec<ArchiveWord>> {
-        let mut terms = Vec::new();
-        let mut missing = MissingFiles::default();
+        missing: &mut MissingFiles,
+    ) -> QueryResult<WordTerms> {
+        let mut found = WordTerms::default();
         if word.prefix {
-            self.each_word(root, &word.text, &mut missing, |_, number, count| {
-                terms.push(ArchiveWord::as_written(number, count));
+            self.each_word(root, &word.text, missing, |_, number, count| {
+                found.terms.push(ArchiveWord::as_written(number, count));
             })?;
-            steps.take(1 + terms.len()).await;
-            missing.check()?;
-            return Ok(terms);
+            return Ok(found);
         }
         for chunk in root.chunks_between(&word.text, Some(&word.text)) {
             let Some(lexicon) = missing.note(self.lexicon(root, chunk))? else { continue };
             let at = lexicon.seek(&word.text);
             if lexicon.word(at) == word.text && at < lexicon.len() {
                 let number = TermId(root.lexicon.span(chunk).start + at as u32);
-                terms.push(ArchiveWord::as_written(number, lexicon.count(at)));
+                found.terms.push(ArchiveWord::as_written(number, lexicon.count(at)));
             }
         }
-        if word.text.chars().any(|c| c.is_ascii_digit()) {
-            missing.check()?;
-            return Ok(terms);
+        Ok(found)
+    }
+
+    /// Adds the words of the archive with the same stem in a language.
+    pub(super) fn add_forms(
+        &self,
+        root: &TextRoot,
+        word: &QueryWord,
+        (stemmer, bits): &(Stems, u64),
+        found: &mut WordTerms,
+        missing: &mut MissingFiles,
+        steps: &StepCounter,
+    ) -> QueryResult<()> {
+        let WordTerms { terms, places } = found;
+        let stem = stemmer.stem(&word.text);
+        for start in stemmer.starts(&stem).iter().filter(|start| start.chars().nth(1).is_some()) {
+            let (mut looked_at, mut stemmed) = (0, 0);
+            self.each_word(root, start, missing, |form, number, count| {
+                looked_at += 1;
+                if form.len() > start.len() + MAX_SUFFIX_BYTES || form == word.text {
+                    return;
+                }
+                stemmed += 1;
+                if stemmer.stem(form) != stem {
+                    return;
+                }
+                let place = *places.entry(number).or_insert(terms.len());
+                match terms.get_mut(place) {
+                    Some(term) => term.languages |= bits,
+                    None => terms.push(ArchiveWord { number, count, languages: *bits }),
+                }
+            })?;
+            steps.take(1 + looked_at + stemmed * STEM_STEPS);
         }
-        // The place of each word of the archive in the list.
-        let mut places: FxHashMap<TermId, usize> = FxHashMap::default();
-        for (stemmer, bits) in stems {
-            let stem = stemmer.stem(&word.text);
-            for start in stemmer.starts(&stem).iter().filter(|start| start.chars().nth(1).is_some()) {
-                let (mut looked_at, mut stemmed) = (0, 0);
-                self.each_word(root, start, &mut missing, |form, number, count| {
-                    looked_at += 1;
-                    if form.len() > start.len() + MAX_SUFFIX_BYTES || form == word.text {
-                        return;
-                    }
-                    stemmed += 1;
-                    if stemmer.stem(form) != stem {
-                        return;
-                    }
-                    let place = *places.entry(number).or_insert(terms.len());
-                    match terms.get_mut(place) {
-                        Some(term) => term.languages |= bits,
-                        None => terms.push(ArchiveWord { number, count, languages: *bits }),
-                    }
-                })?;
-                steps.take(1 + looked_at + stemmed * STEM_STEPS).await;
-            }
-        }
-        missing.check()?;
-        Ok(terms)
+        Ok(())
     }
 
     /// Passes each word of the archive that begins with `start` to `act`, with its number and its number of articles.
