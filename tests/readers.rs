@@ -322,6 +322,25 @@ fn archives_are_read_within_archives_by_name() {
 }
 
 #[test]
+fn an_entry_that_a_later_one_of_the_same_name_hides_is_listed() {
+    let packed = zip(&[("a.txt", b"First."), ("b.txt", b"Second."), ("c.txt", b"Third.")]);
+    // No writer makes such archives, so a name is changed afterwards, in both places that have it.
+    let renamed: Vec<u8> = packed
+        .iter()
+        .enumerate()
+        .map(|(at, byte)| if packed[at..].starts_with(b"b.txt") { b'a' } else { *byte })
+        .collect();
+    let (documents, failures) = read("o.zip", &renamed);
+    assert_eq!(documents.iter().map(shown).collect::<Vec<_>>(), ["o.zip#1 text: Second.", "o.zip#2 text: Third."]);
+    let failures: Vec<String> = failures.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        failures,
+        ["o.zip, entry a.txt: another entry of the archive has the same name, and only the last is read; \
+         give the entries different names and pack them again"]
+    );
+}
+
+#[test]
 fn trouble_is_listed_with_its_place_and_remedy() {
     check_failure("a.txt", b"", "a.txt: empty; leave it out, or fetch it again");
     check_failure("a.txt", b" \n\t\n", "a.txt: empty; leave it out, or fetch it again");

@@ -1,7 +1,7 @@
 //! Zip archives and WACZ web archives, which are zip archives with WARC files.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::{BufRead, BufReader, Cursor, Read, Seek};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 
 use ::zip::ZipArchive;
 use ::zip::result::ZipError;
@@ -31,13 +31,20 @@ pub(super) fn read_nested(
 pub(super) fn read_archive(
     sink: &mut DocumentSink<'_>,
     budget: &UnpackBudget<'_>,
-    source: impl Read + Seek,
+    mut source: impl Read + Seek,
     depth: u32,
 ) {
+    let repeated = match ZipArchive::new(&mut source).map(|archive| archive.central_directory_start()) {
+        Ok(start) => repeated_names(&mut source, start).unwrap_or_default(),
+        Err(error) => return sink.failure(None, problem(error)),
+    };
     let mut archive = match ZipArchive::new(source) {
         Ok(archive) => archive,
         Err(error) => return sink.failure(None, problem(error)),
     };
+    for name in repeated.into_iter().filter(|name| is_wanted(name)) {
+        sink.failed_document(Some(Position::Entry(name)), ReadProblem::RepeatedEntry);
+    }
     let name_of = |index| match archive.name_for_index(index) {
         Some(Ok(name)) => name.into_owned(),
         // Only the place of an entry whose name cannot be read is known.
@@ -105,6 +112,32 @@ fn issues(
         found.insert((*map).to_owned());
     }
     found
+}
+
+/// The signature of an entry in the central directory (PKWARE, APPNOTE 4.3.12).
+const DIRECTORY_ENTRY: &[u8] = b"PK\x01\x02";
+
+/// The length of such an entry without its name, its extra fields and its comment, in bytes.
+const DIRECTORY_ENTRY_BYTES: usize = 46;
+
+/// The names that an entry of the central directory has in common with a later one. `ZipArchive` knows only the last.
+fn repeated_names(source: &mut (impl Read + Seek), directory: u64) -> io::Result<Vec<String>> {
+    source.seek(SeekFrom::Start(directory))?;
+    let mut reader = BufReader::new(source);
+    let (mut seen, mut repeated) = (HashSet::new(), Vec::new());
+    let mut entry = [0_u8; DIRECTORY_ENTRY_BYTES];
+    while reader.read_exact(&mut entry).is_ok() && entry.starts_with(DIRECTORY_ENTRY) {
+        let length = |at: usize| {
+            entry.get(at..at + 2).map_or(0, |bytes| bytes.iter().rev().fold(0, |n, byte| n << 8 | u64::from(*byte)))
+        };
+        let mut name = Vec::new();
+        (&mut reader).take(length(28)).read_to_end(&mut name)?;
+        io::copy(&mut (&mut reader).take(length(30) + length(32)), &mut io::sink())?;
+        if !seen.insert(name.clone()) {
+            repeated.push(String::from_utf8_lossy(&name).into_owned());
+        }
+    }
+    Ok(repeated)
 }
 
 /// The parts of an archive that were read. Entries that share bytes would let a small file unpack to any length.

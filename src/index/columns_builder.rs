@@ -64,7 +64,7 @@ impl FacetBuilder {
     fn end_article(&mut self) {
         let start = self.offsets.last().copied().unwrap_or_default() as usize;
         if let Some(added) = self.codes.get_mut(start..).filter(|added| added.len() > 1) {
-            added.sort_unstable();
+            sort(added);
             let mut kept = added.to_vec();
             kept.dedup();
             self.codes.truncate(start);
@@ -111,7 +111,7 @@ impl FacetBuilder {
             let start = codes.len();
             codes.extend(of(article).iter().map(new));
             if let Some(added) = codes.get_mut(start..) {
-                added.sort_unstable();
+                sort(added);
             }
             offsets.push(codes.len() as u32);
         }

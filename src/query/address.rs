@@ -102,6 +102,11 @@ impl Address {
         let mut any_actor = false;
         let mut seen: BTreeSet<(FacetKind, bool, String)> = BTreeSet::new();
         for pair in text.trim_start_matches('#').split('&') {
+            // One value more than is allowed, so that the query is refused and not answered by half. What follows is not
+            // read: a long address would keep the page busy to no end.
+            if seen.len() > MAX_VALUES {
+                break;
+            }
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
             let Some(value) = decode(value).filter(|value| !value.is_empty()) else { continue };
             let query = &mut address.query;
@@ -137,9 +142,7 @@ impl Address {
                         continue;
                     };
                     let (id, is_excluded) = value.strip_prefix('!').map_or((&*value, false), |id| (id, true));
-                    // One more than is allowed, so that the query is refused and not answered by half.
-                    let is_full = seen.len() > MAX_VALUES;
-                    if !id.is_empty() && !is_full && seen.insert((facet, is_excluded, id.to_owned())) {
+                    if !id.is_empty() && seen.insert((facet, is_excluded, id.to_owned())) {
                         let filter = &mut query.filters[facet];
                         if is_excluded { &mut filter.none } else { &mut filter.any }.push(id.to_owned());
                     }

@@ -217,7 +217,6 @@ impl Engine {
             Some(text_functions) => (text_functions.find)(self, query, steps).await?,
             None => None,
         };
-<<<<<<< HEAD
         let found = match found {
             Some(found) => found,
             None => {
@@ -225,12 +224,8 @@ impl Engine {
                 run(columns, query, None)
             }
         };
-        steps.take(columns.dates.articles()).await;
-=======
-        let found = found.unwrap_or_else(|| run(columns, query, None));
         steps.take(columns.dates.articles());
         steps.rest().await;
->>>>>>> 26c81c2 (Pause searches in few places, so that their code is smaller)
         Ok(found)
     }
 

@@ -137,11 +137,11 @@ impl SelectionReader {
     /// Does work in small steps, and gives the browser time in between. `step` returns whether more is left. Returns
     /// whether the work was finished: not if a newer reading has begun.
     pub async fn in_steps(self, turn: u64, step: &mut dyn FnMut() -> bool) -> bool {
-        let mut since = browser::now_ms();
+        let mut since = browser::passed_ms();
         while step() {
-            if browser::now_ms() - since > BUSY_MS {
+            if browser::passed_ms() - since > BUSY_MS {
                 browser::pause().await;
-                since = browser::now_ms();
+                since = browser::passed_ms();
                 if !self.is_now(turn) {
                     return false;
                 }

@@ -12,6 +12,9 @@ use crate::query::Query;
 /// The maximum number of chips that show how many articles they exclude; each needs a query.
 const TOLD: usize = 6;
 
+/// The maximum number of chips; further filters are only counted, so that an address with hundreds is drawn at once.
+const MAX_CHIPS: usize = 60;
+
 /// The active filters as chips.
 #[component]
 pub fn Chips() -> impl IntoView {
@@ -50,11 +53,15 @@ pub fn Chips() -> impl IntoView {
             view! { <Chip gain=Signal::derive(move || gain(&told)) filter=filter.clone() /> }.into_any()
         })
     };
-    let chips = move || active.get().into_iter().map(chip).collect();
+    let chips = move || active.get().into_iter().take(MAX_CHIPS).map(chip).collect();
+    let n_more = Memo::new(move |_| active.with(|active| active.len().saturating_sub(MAX_CHIPS)));
     view! {
         <section class="chips" aria-label=m::active_filters()>
             <ul>
                 {entries(chips)}
+                {when(move || n_more.get() > 0, move || view! {
+                    <li>{move || m::and_more(n_more.get())}</li>
+                }.into_any())}
             </ul>
             {when(move || active.with(|active| !active.is_empty()), move || view! {
                 <button type="button" class="quiet" on:click=move |_| clear(session)>

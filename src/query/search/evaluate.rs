@@ -181,10 +181,11 @@ impl<'a> Evaluation<'a> {
     /// The articles with an outlet or actor whose name has the words.
     async fn named(&self, leaf: &Leaf) -> QueryResult<Matches> {
         let kind = if leaf.field == SearchField::Outlet { FacetKind::Outlets } else { FacetKind::Actors };
-        let facet = self.engine.columns()?.facet(kind);
+        let columns = self.engine.columns()?;
+        let (facet, values) = (columns.facet(kind), columns.values(kind));
         let mut lists: Vec<&[Rank]> = Vec::new();
-        for value in ValueId::up_to(facet.values.len()) {
-            if is_named(leaf, facet.values.name(value)) {
+        for value in ValueId::up_to(facet.len()) {
+            if is_named(leaf, values.name(value)) {
                 lists.push(facet.ranks(value));
             }
             self.steps.take(NAME_STEPS);
