@@ -72,7 +72,7 @@ try {
   const told = await page.locator('[role=dialog] [role=status]').textContent();
   const busy = await page.evaluate(() => window.busy.map(([at, ms]) => [Math.round(at - window.taken), Math.round(ms)]));
   console.log(`${files.length} files: ${told}; ${took.toFixed(1)} s from the choice to the report`);
-  console.log(`the page's tasks of 50 ms and more, after so many ms: ${busy.map(([at, ms]) => `${at}: ${ms} ms`).join(', ') || 'none'}`);
+  console.log(`the page's tasks of 50 ms and more, and when they began: ${busy.map(([at, ms]) => `${at}: ${ms} ms`).join(', ') || 'none'}`);
   await browser.close();
 } finally {
   if (!given) await rm(folder, { recursive: true });

@@ -4,7 +4,7 @@
 //   npm install --no-save playwright-core
 //   node benches/interaction.mjs http://127.0.0.1:8000/
 //
-// The address is that of a site (`dateline site ... --out DIR`, then any static server for DIR). The environment variable
+// The address is the address of a site (`dateline site ... --out DIR`, then any static server for DIR). The environment variable
 // CHROMIUM names another browser.
 
 import { blankPage, launch } from './chromium.mjs';

@@ -3,7 +3,7 @@
 //   npm install --no-save playwright-core
 //   node docs/pictures.mjs http://127.0.0.1:8000/
 //
-// The address is that of the page with the documents in `corpus/` (`cargo xtask build`, then any static server for
+// The address is the address of the page with the documents in `corpus/` (`cargo xtask build`, then any static server for
 // `dist/`). The environment variable CHROMIUM names another browser than /usr/bin/chromium.
 
 import { fileURLToPath } from 'node:url';

@@ -61,9 +61,11 @@ pub use scan::{ScannedIssue, folder_of, is_issue_map};
 
 use std::io::{BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 
+use flate2::bufread::MultiGzDecoder;
 use format::Format;
 use limits::{MAX_HEAD_BYTES, read_whole};
 use sink::{DocumentSink, UnpackBudget};
+use zstd::ZstdReader;
 
 use crate::model::{Article, Day, Warning};
 
@@ -199,8 +201,18 @@ fn part(
         Format::Gzip | Format::Zip | Format::Zstd if depth >= sink.limits.depth => {
             return sink.failed_document(None, ReadProblem::NestedTooDeep);
         }
-        Format::Gzip => return gzip::read_packed(sink, budget, name, &mut reader, depth + 1),
-        Format::Zstd => return zstd::read_packed(sink, budget, name, &mut reader, depth + 1),
+        Format::Gzip if reader.fill_buf().is_ok_and(gzip::holds_pages) => {
+            sink.number_documents();
+            return warc::read_packed(sink, budget, &mut reader);
+        }
+        Format::Gzip => {
+            let unpacked = MultiGzDecoder::new(&mut reader as &mut dyn BufRead);
+            return packed(sink, budget, without_ending(name, ".gz"), unpacked, depth + 1);
+        }
+        Format::Zstd => {
+            let unpacked = ZstdReader::new(&mut reader as &mut dyn BufRead);
+            return packed(sink, budget, without_ending(name, ".zst"), unpacked, depth + 1);
+        }
         Format::Zip => return zip::read_nested(sink, budget, &mut reader, depth + 1),
         Format::Arc | Format::Warc => {
             sink.number_documents();
@@ -241,6 +253,17 @@ fn part(
         Ok(bytes) => single(sink, &bytes, transport),
         Err(error) => sink.failed_document(None, error),
     }
+}
+
+/// Reads the contents of a compressed file as a file with this name.
+fn packed(sink: &mut DocumentSink<'_>, budget: &UnpackBudget<'_>, name: &str, unpacked: impl Read, depth: u32) {
+    let unpacked = budget.meter(unpacked, &sink.limits);
+    part(sink, budget, name, &mut BufReader::with_capacity(64 << 10, unpacked), Transport::default(), depth);
+}
+
+/// A name without an ending, in lower case or in capitals.
+fn without_ending<'n>(name: &'n str, ending: &str) -> &'n str {
+    name.strip_suffix(ending).or_else(|| name.strip_suffix(&ending.to_ascii_uppercase())).unwrap_or(name)
 }
 
 /// Reads a file that begins with more white space than the format detection looks at.

@@ -92,7 +92,7 @@ fn iso_day(text: &str) -> String {
     }
 }
 
-/// An item of NewsML-G2. Its day is that of its first version.
+/// An item of NewsML-G2. Its day is the day of its first version.
 fn of_item(item: &Element) -> Option<Record> {
     let meta = item.at(&["itemMeta"]);
     let content = item.at(&["contentMeta"]);

@@ -26,7 +26,7 @@ const MARGIN: f64 = 0.075;
 /// The part of a page's height in which a line that comes back on other pages is a running head.
 const REPEATED_MARGIN: f64 = 0.13;
 
-/// The lines of a heading are at least so many times as large as those of the text.
+/// The minimum size of the lines of a heading, as a multiple of the lines of the text.
 const LARGE: f64 = 1.25;
 
 /// The paragraphs, with the headline, of which each line may be one of its own.

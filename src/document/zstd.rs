@@ -1,13 +1,10 @@
 //! Zstandard: a compressed file of any other format, the body of a response, and web archives (`.warc.zst`), which have
 //! one frame per record and may begin with a dictionary.
 
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, Read};
 
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, Dictionary, FrameDecoder};
-
-use super::sink::{DocumentSink, UnpackBudget};
-use super::{Transport, part};
 
 /// The first bytes of a frame.
 const MAGIC: &[u8] = b"\x28\xb5\x2f\xfd";
@@ -24,19 +21,6 @@ const MAX_WINDOW_BYTES: u64 = 128 << 20;
 /// Whether bytes are the beginning of Zstandard data: of a frame, or of one that is passed over.
 pub(super) fn is_packed(head: &[u8]) -> bool {
     head.starts_with(MAGIC) || matches!(head, [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..])
-}
-
-/// Reads the contents of a Zstandard file.
-pub(super) fn read_packed(
-    sink: &mut DocumentSink<'_>,
-    budget: &UnpackBudget<'_>,
-    name: &str,
-    reader: &mut dyn BufRead,
-    depth: u32,
-) {
-    let inner = name.strip_suffix(".zst").or_else(|| name.strip_suffix(".ZST")).unwrap_or(name);
-    let unpacked = budget.meter(ZstdReader::new(reader), &sink.limits);
-    part(sink, budget, inner, &mut BufReader::with_capacity(64 << 10, unpacked), Transport::default(), depth);
 }
 
 /// A reader that unpacks all frames, one after the other.

@@ -37,7 +37,7 @@ pub fn find(address: &str) -> Option<PartialDate> {
     spelled.or_else(joined).or_else(month)
 }
 
-/// The day on which a web archive copied a page, and the page's own address, if an address is that of a copy.
+/// The day on which a web archive copied a page, and the page's own address, if an address leads to a copy.
 pub fn archived(address: &str) -> Option<(Day, &str)> {
     let (_, rest) = address.split_once("://web.archive.org/web/")?;
     let (stamp, page) = rest.split_once('/')?;

@@ -177,7 +177,7 @@ impl<'a> Postings<'a> {
     ///
     /// # Errors
     ///
-    /// If so few bits cannot hold so many postings.
+    /// If there are too few bits for this many postings.
     #[inline]
     pub fn new(bits: &'a [u8], count: u32, articles: u32) -> Result<Postings<'a>, Damage> {
         if count as usize > bits.len().saturating_mul(8) {

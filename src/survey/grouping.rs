@@ -21,7 +21,7 @@ const MIN_WORDS: usize = 5;
 /// From this length on, in words, one quote may differ from another in single words.
 const MIN_INEXACT_WORDS: usize = 7;
 
-/// One word in so many may differ.
+/// One word in this many may differ.
 const WORDS_PER_CHANGE: usize = 12;
 
 /// From this length on, in words, the same words are the same quote even if the sources name different speakers.

@@ -69,7 +69,7 @@ pub struct Ended {
 }
 
 impl Ended {
-    /// Whether its exit status is that of success.
+    /// Whether it exits successfully.
     pub fn succeeded(&self) -> bool {
         self.status.success()
     }

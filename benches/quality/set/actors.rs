@@ -9,7 +9,7 @@ use dateline::actors::{self, Dictionary};
 use dateline::quotes;
 use serde::Deserialize;
 
-use super::text::{Annotated, plain, rows};
+use super::text::{Annotated, AnnotatedSet, plain, rows};
 use crate::measure::Score;
 use crate::options::Options;
 use crate::report::Report;
@@ -66,22 +66,16 @@ impl Counts {
 /// Scores all sets of annotated texts, and measures the speed.
 pub fn run(data: &Path, options: &Options, report: &mut Report) {
     let dictionary = Dictionary::shipped();
-    for (set, bars) in [("news-fair-v2", Some((0.80, 0.90))), ("msnbc-updated", None), ("reuters-128", None)] {
-        let file = data.join("entities").join(format!("{set}.jsonl.gz"));
-        score(set, &file, bars, &dictionary, options, report);
+    for (name, bars) in [("news-fair-v2", Some((0.80, 0.90))), ("msnbc-updated", None), ("reuters-128", None)] {
+        let file = data.join("entities").join(format!("{name}.jsonl.gz"));
+        score(&AnnotatedSet { name, file, bars }, &dictionary, options, report);
     }
     speed(data, &dictionary, report);
 }
 
 /// Scores one set: mentions, the set of actors of a document, and which mentions mean the same actor.
-pub fn score(
-    set: &'static str,
-    file: &Path,
-    bars: Option<(f64, f64)>,
-    dictionary: &Dictionary,
-    options: &Options,
-    report: &mut Report,
-) {
+pub fn score(set: &AnnotatedSet, dictionary: &Dictionary, options: &Options, report: &mut Report) {
+    let &AnnotatedSet { name: set, ref file, bars } = set;
     let rows: Vec<Row> = rows(file);
     let (mut mentions, mut documents, mut pairs) = (Counts::default(), Counts::default(), Counts::default());
     let mut n_listed = 0;

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use dateline::actors::Dictionary;
 
+use super::text::AnnotatedSet;
 use super::{actors, fields, plaintext, quotes};
 use crate::options::Options;
 use crate::pages::extracted;
@@ -22,6 +23,7 @@ pub fn run(data: &Path, options: &Options, report: &mut Report) {
     let texts = plaintext::extracted(&data.join("plaintext"), "pages.jsonl");
     fields::bodies("own plaintext", &texts, None, options, report);
     let dictionary = Dictionary::shipped();
-    actors::score("own", &data.join("entities/own.jsonl"), None, &dictionary, options, report);
-    quotes::score("own", &data.join("quotes/own.jsonl"), None, &dictionary, options, report);
+    let own = |path: &str| AnnotatedSet { name: "own", file: data.join(path), bars: None };
+    actors::score(&own("entities/own.jsonl"), &dictionary, options, report);
+    quotes::score(&own("quotes/own.jsonl"), &dictionary, options, report);
 }

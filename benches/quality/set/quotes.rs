@@ -12,7 +12,7 @@ use std::path::Path;
 use dateline::actors::Dictionary;
 use serde::Deserialize;
 
-use super::text::{Annotated, rows};
+use super::text::{Annotated, AnnotatedSet, rows};
 use crate::measure::Score;
 use crate::options::Options;
 use crate::report::Report;
@@ -44,18 +44,13 @@ const MIN_OVERLAP: f64 = 0.8;
 /// Scores quotes and their speakers.
 pub fn run(data: &Path, options: &Options, report: &mut Report) {
     let file = data.join("quotes/polnear_train.jsonl.gz");
-    score("polnear", &file, Some((0.92, 0.85)), &Dictionary::shipped(), options, report);
+    let set = AnnotatedSet { name: "polnear", file, bars: Some((0.92, 0.85)) };
+    score(&set, &Dictionary::shipped(), options, report);
 }
 
 /// Scores the quotes of one set and their speakers.
-pub fn score(
-    set: &'static str,
-    file: &Path,
-    bars: Option<(f64, f64)>,
-    dictionary: &Dictionary,
-    options: &Options,
-    report: &mut Report,
-) {
+pub fn score(set: &AnnotatedSet, dictionary: &Dictionary, options: &Options, report: &mut Report) {
+    let &AnnotatedSet { name: set, ref file, bars } = set;
     let rows: Vec<Row> = rows(file);
     let (mut right, mut wrong, mut missed, mut inside) = (0, 0, 0, 0);
     let (mut n_named, mut n_said) = (0, 0);

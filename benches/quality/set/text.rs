@@ -1,6 +1,6 @@
 //! Annotated texts: their rows, and the article that Dateline makes from a text.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use dateline::actors::{self, Dictionary};
 use dateline::model::{Article, Place};
@@ -9,6 +9,16 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use crate::pages::unpacked;
+
+/// A set of annotated texts.
+pub struct AnnotatedSet {
+    /// Its name in the report.
+    pub name: &'static str,
+    /// Its rows, as JSON Lines.
+    pub file: PathBuf,
+    /// The bars of its two measures, if they are bars of the project.
+    pub bars: Option<(f64, f64)>,
+}
 
 /// The rows of a JSON Lines file, packed or not. A row that cannot be read ends the run, because the figures would be
 /// wrong.

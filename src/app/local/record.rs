@@ -182,7 +182,7 @@ mod tests {
 
     use super::*;
 
-    /// A store with room for so many bytes.
+    /// A store with room for this many bytes.
     struct Memory {
         texts: RefCell<BTreeMap<String, String>>,
         room: usize,

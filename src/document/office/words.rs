@@ -111,55 +111,40 @@ fn level_of_name(name: &str) -> Option<u8> {
     (1..=9).contains(&level).then(|| level.min(4))
 }
 
-fn word_blocks(xml: &str, levels: &HashMap<String, u8>) -> Result<Vec<TextBlock>, ReadProblem> {
+/// A part of a document that is shown.
+enum ShownPart<'a> {
+    /// The beginning of an element, with its local name, and whether it is empty.
+    Start(&'a BytesStart<'a>, &'a str, bool),
+    /// The end of an element with this local name.
+    End(&'a str),
+    /// Words.
+    Words(&'a str),
+}
+
+/// Passes the parts of a document to `act`, in order, without elements with these local names and what is in them.
+fn each_part(xml: &str, hidden: &[&str], act: &mut dyn FnMut(ShownPart<'_>)) -> Result<(), ReadProblem> {
     let mut reader = lenient(xml);
-    let mut paragraphs = Paragraphs::default();
     // The elements within a part that is not shown.
     let mut n_unseen = 0_usize;
-    let (mut is_text, mut is_bold) = (false, false);
     loop {
         // What was read before the damage is lost in a document that claims to be whole.
         let event = reader.read_event().map_err(|error| ReadProblem::BrokenXml(error.to_string()))?;
         let is_empty = matches!(event, Event::Empty(_));
         match event {
-            Event::Eof => return Ok(paragraphs.finish()),
+            Event::Eof => return Ok(()),
             Event::Start(start) | Event::Empty(start) => {
                 let name = start.local_name();
-                let name = name.as_ref();
-                let is_hidden =
-                    matches!(name, "del" | "moveFrom" | "Fallback" | "rPrChange" | "pPrChange" | "instrText");
-                if n_unseen > 0 || is_hidden {
+                if n_unseen > 0 || hidden.contains(&name.as_ref()) {
                     n_unseen += usize::from(!is_empty);
-                    continue;
-                }
-                match name {
-                    "p" if is_empty => {}
-                    "p" => paragraphs.begin(0),
-                    "r" => is_bold = false,
-                    "t" => is_text = !is_empty,
-                    "b" => is_bold = !matches!(attribute(&start, "val").as_deref(), Some("0" | "false" | "none")),
-                    "tab" | "br" | "cr" | "ptab" => paragraphs.words(" ", is_bold),
-                    "noBreakHyphen" => paragraphs.words("-", is_bold),
-                    "bookmarkStart" => paragraphs.marks.extend(attribute(&start, "name")),
-                    "pStyle" => {
-                        let style = attribute(&start, "val").unwrap_or_default();
-                        let level = levels.get(&style).copied().or_else(|| level_of_name(&style));
-                        if let (Some(block), Some(level)) = (paragraphs.open.last_mut(), level) {
-                            block.level = level;
-                        }
-                    }
-                    _ => {}
+                } else {
+                    act(ShownPart::Start(&start, name.as_ref(), is_empty));
                 }
             }
             Event::End(_) if n_unseen > 0 => n_unseen -= 1,
-            Event::End(end) => match end.local_name().as_ref() {
-                "p" => paragraphs.end(),
-                "t" => is_text = false,
-                _ => {}
-            },
-            event if is_text && n_unseen == 0 => {
+            Event::End(end) => act(ShownPart::End(end.local_name().as_ref())),
+            event if n_unseen == 0 => {
                 if let Some(words) = words_of(event) {
-                    paragraphs.words(&words, is_bold);
+                    act(ShownPart::Words(&words));
                 }
             }
             _ => {}
@@ -167,48 +152,58 @@ fn word_blocks(xml: &str, levels: &HashMap<String, u8>) -> Result<Vec<TextBlock>
     }
 }
 
-fn open_blocks(xml: &str) -> Result<Vec<TextBlock>, ReadProblem> {
-    let mut reader = lenient(xml);
+/// The elements of a Word document that are not shown.
+const HIDDEN_IN_WORD: [&str; 6] = ["del", "moveFrom", "Fallback", "rPrChange", "pPrChange", "instrText"];
+
+fn word_blocks(xml: &str, levels: &HashMap<String, u8>) -> Result<Vec<TextBlock>, ReadProblem> {
     let mut paragraphs = Paragraphs::default();
-    let mut n_unseen = 0_usize;
-    loop {
-        let event = reader.read_event().map_err(|error| ReadProblem::BrokenXml(error.to_string()))?;
-        let is_empty = matches!(event, Event::Empty(_));
-        match event {
-            Event::Eof => return Ok(paragraphs.finish()),
-            Event::Start(start) | Event::Empty(start) => {
-                let name = start.local_name();
-                let name = name.as_ref();
-                let is_hidden = matches!(
-                    name,
-                    "tracked-changes" | "annotation" | "note-citation" | "automatic-styles" | "scripts" | "forms"
-                );
-                if n_unseen > 0 || is_hidden {
-                    n_unseen += usize::from(!is_empty);
-                    continue;
-                }
-                match name {
-                    "p" | "h" if is_empty => {}
-                    "p" | "h" => paragraphs.begin(open_level(&start, name)),
-                    "s" | "tab" | "line-break" => paragraphs.words(" ", false),
-                    "bookmark" | "bookmark-start" => paragraphs.marks.extend(attribute(&start, "name")),
-                    _ => {}
-                }
-            }
-            Event::End(_) if n_unseen > 0 => n_unseen -= 1,
-            Event::End(end) => {
-                if matches!(end.local_name().as_ref(), "p" | "h") {
-                    paragraphs.end();
-                }
-            }
-            event if n_unseen == 0 => {
-                if let Some(words) = words_of(event) {
-                    paragraphs.words(&words, false);
+    let (mut is_text, mut is_bold) = (false, false);
+    each_part(xml, &HIDDEN_IN_WORD, &mut |part| match part {
+        ShownPart::Start(start, name, is_empty) => match name {
+            "p" if is_empty => {}
+            "p" => paragraphs.begin(0),
+            "r" => is_bold = false,
+            "t" => is_text = !is_empty,
+            "b" => is_bold = !matches!(attribute(start, "val").as_deref(), Some("0" | "false" | "none")),
+            "tab" | "br" | "cr" | "ptab" => paragraphs.words(" ", is_bold),
+            "noBreakHyphen" => paragraphs.words("-", is_bold),
+            "bookmarkStart" => paragraphs.marks.extend(attribute(start, "name")),
+            "pStyle" => {
+                let style = attribute(start, "val").unwrap_or_default();
+                let level = levels.get(&style).copied().or_else(|| level_of_name(&style));
+                if let (Some(block), Some(level)) = (paragraphs.open.last_mut(), level) {
+                    block.level = level;
                 }
             }
             _ => {}
-        }
-    }
+        },
+        ShownPart::End("p") => paragraphs.end(),
+        ShownPart::End("t") => is_text = false,
+        ShownPart::Words(words) if is_text => paragraphs.words(words, is_bold),
+        _ => {}
+    })?;
+    Ok(paragraphs.finish())
+}
+
+/// The elements of an OpenDocument text that are not shown.
+const HIDDEN_IN_OPEN_DOCUMENT: [&str; 6] =
+    ["tracked-changes", "annotation", "note-citation", "automatic-styles", "scripts", "forms"];
+
+fn open_blocks(xml: &str) -> Result<Vec<TextBlock>, ReadProblem> {
+    let mut paragraphs = Paragraphs::default();
+    each_part(xml, &HIDDEN_IN_OPEN_DOCUMENT, &mut |part| match part {
+        ShownPart::Start(start, name, is_empty) => match name {
+            "p" | "h" if is_empty => {}
+            "p" | "h" => paragraphs.begin(open_level(start, name)),
+            "s" | "tab" | "line-break" => paragraphs.words(" ", false),
+            "bookmark" | "bookmark-start" => paragraphs.marks.extend(attribute(start, "name")),
+            _ => {}
+        },
+        ShownPart::End("p" | "h") => paragraphs.end(),
+        ShownPart::Words(words) => paragraphs.words(words, false),
+        ShownPart::End(_) => {}
+    })?;
+    Ok(paragraphs.finish())
 }
 
 /// The level of a heading of an OpenDocument text.

@@ -301,7 +301,7 @@ impl AuthorSearch<'_> {
         names
     }
 
-    /// Whether a name is that of the outlet or its site.
+    /// Whether a name is the name of the outlet or its site.
     fn names_outlet(&self, name: &str) -> bool {
         let key = key(name);
         let host = self.address.and_then(|address| address.split('/').nth(2)).unwrap_or_default();
@@ -339,7 +339,7 @@ const MAX_MARKED: usize = 10;
 /// The most texts in an element that names writers apart.
 const MAX_APART: usize = 14;
 
-/// Whether an address in lower case is that of a page about a writer: one of its parts is `author` or the like.
+/// Whether an address in lower case leads to a page about a writer: one of its parts is `author` or the like.
 fn is_profile_path(address: &str) -> bool {
     let is_profile = |part: &str| of_kind(BYLINES, "profile-path").any(|word| word == part);
     address.rsplit_once('/').is_some_and(|(folders, _)| folders.split('/').skip(1).any(is_profile))

@@ -1,6 +1,6 @@
 //! Data that React streams to the page as rows of text in scripts (`self.__next_f.push([1,"…"])`), cut wherever a piece ends.
 //!
-//! A row is `1f:` with JSON after it, or `1f:T4e2,` with a text of so many bytes (in hexadecimal digits); rows refer to
+//! A row is `1f:` with JSON after it, or `1f:T4e2,` with a text of that many bytes (in hexadecimal digits); rows refer to
 //! one another as `"$1f"`.
 
 use std::collections::HashMap;

@@ -17,7 +17,7 @@ const MAX_HEADING_WORDS: usize = 14;
 static PHRASES: LazyLock<Vec<(&str, &str)>> =
     LazyLock::new(|| entries(NO_ARTICLE).map(|entry| (entry.kind, entry.text)).collect());
 
-/// Why a page with so many words of running text is no article, as a sentence; `None` if nothing says so.
+/// Why a page with this many words of running text is no article, as a sentence; `None` if nothing says so.
 pub(super) fn reason(page: &Page<'_>, text: usize) -> Option<String> {
     if text > MAX_TEXT {
         return None;

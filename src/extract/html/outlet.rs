@@ -19,7 +19,7 @@ const SITE_FIELDS: &[&str] = &[
 ];
 
 /// The outlet that a page states. If the address is a well-known outlet's, a name of one or two letters is ignored,
-/// because it is that of a section: `U.S.`
+/// because it names a section: `U.S.`
 pub(super) fn find(page: &Page<'_>, address: Option<&str>) -> Option<OutletRef> {
     let stated = stated_name(page).or_else(|| in_title(page, address?));
     let known = address.filter(|address| outlet::known_url(address).is_some()).and_then(outlet::of_url);

@@ -85,7 +85,7 @@ async fn read_through(page: &Page, silences: &mut Silences) {
     for (query, text) in [("paragraph", "A paragraph with <script>"), ("harbour", "its master said")] {
         page.search(query).await;
         page.expect_number_of_titles(1).await;
-        // The search before this one has a single title, too: wait until the list is that of this search.
+        // The search before this one has a single title, too: wait until the list belongs to this search.
         let is_marked =
             "return [...document.querySelectorAll('article mark')].some(mark => mark.textContent.toLowerCase() === ";
         page.expect_script(&format!("{is_marked}{})", json!(query)), json!(true)).await;

@@ -238,19 +238,23 @@ fn count_part(session: Session, scale: StoredValue<Scale>, (from, to): (Day, Day
         facet_limit: Some(0),
         ..query
     };
+    // The counts of the whole archive, which are the same for every selection.
+    let all = StoredValue::new(None::<Vec<usize>>);
     let counts = latest(Memo::new(move |_| within(session.query.get())), move |query| {
         let archive = session.archive();
         async move {
+            let known = all.try_get_value().flatten();
             let mut counts = Vec::new();
-            for query in [query, within(Query::default())] {
+            for query in [Some(query), known.is_none().then(|| within(Query::default()))].into_iter().flatten() {
                 browser::drawn().await;
                 let hits = archive.query(&query).await.map(|answer| answer.hits).unwrap_or_default();
                 let dates = hits.into_iter().filter_map(|hit| hit.date);
                 // If the band was redrawn in the meantime, the scale is gone and nobody needs the counts.
                 counts.push(scale.try_with_value(|scale| scale.counts_of(dates)).unwrap_or_default());
             }
-            let all = counts.pop().unwrap_or_default();
-            (counts.pop().unwrap_or_default(), all)
+            let whole = known.or_else(|| counts.pop()).unwrap_or_default();
+            all.try_set_value(Some(whole.clone()));
+            (counts.pop().unwrap_or_default(), whole)
         }
     });
     effect(move || {

@@ -344,6 +344,19 @@ fn ReaderTools(
         sourcing.set(if is_sourcing.get_untracked() { SourceState::Closed } else { SourceState::Open });
     };
     let cited = article.clone();
+    let step = move |sign: &'static str, label: &'static str, title: &'static str, forward: bool| {
+        view! {
+            <button
+                type="button"
+                class="quiet"
+                aria-label=label
+                title=title
+                on:click=move |_| go_to_next(stop, marks, forward)
+            >
+                {sign}
+            </button>
+        }
+    };
     view! {
         <div class="reader__tools">
             {when(move || n_stops.get() > 0, move || view! {
@@ -354,24 +367,8 @@ fn ReaderTools(
                             None => m::count_marks(n_stops.get()),
                         }}
                     </span>
-                    <button
-                        type="button"
-                        class="quiet"
-                        aria-label=m::mark_previous()
-                        title=m::mark_previous_key()
-                        on:click=move |_| go_to_next(stop, marks, false)
-                    >
-                        "‹"
-                    </button>
-                    <button
-                        type="button"
-                        class="quiet"
-                        aria-label=m::mark_next()
-                        title=m::mark_next_key()
-                        on:click=move |_| go_to_next(stop, marks, true)
-                    >
-                        "›"
-                    </button>
+                    {step("‹", m::mark_previous(), m::mark_previous_key(), false)}
+                    {step("›", m::mark_next(), m::mark_next_key(), true)}
                 </span>
             }.into_any())}
             {toggle(m::cite(), citing.into(), move || citing.update(|on| *on = !*on))}

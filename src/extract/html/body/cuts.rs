@@ -54,7 +54,7 @@ pub(in crate::extract::html) enum Signs {
     TagsAlone,
 }
 
-/// Sums over the blocks of a page: entry `n` is that of the first `n` blocks.
+/// Sums over the blocks of a page: entry `n` is the sum of the first `n` blocks.
 struct Sums {
     /// Words of running text that the page shows.
     prose: Vec<u32>,

@@ -241,7 +241,7 @@ fn leads_within_page(page: &Page<'_>, block: &Block) -> bool {
     address.is_some_and(|address| address.len() > 1 && address.starts_with('#'))
 }
 
-/// Whether a heading is that of pictures: an element named for pictures contains it and pictures, but no running text.
+/// Whether a heading belongs to pictures: an element named for pictures contains it and pictures, but no running text.
 fn is_heading_of_gallery(page: &Page<'_>, block: &Block) -> bool {
     let tree = &page.tree;
     let is_gallery = |node: &NodeId| page.hints[*node].any(Hints::PICTURE);
@@ -282,7 +282,7 @@ fn drop_header_lines(page: &Page<'_>, title_line: Option<usize>, verdicts: &mut 
 /// A line that names an issue has at most this number of words.
 const MAX_ISSUE_WORDS: usize = 6;
 
-/// A line of writers and dates has at most so many words.
+/// The maximum number of words in a line of writers and dates.
 const MAX_HEADER_WORDS: usize = 24;
 
 /// From this number of lines on, a table around a headline is the layout of the page.

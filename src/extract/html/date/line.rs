@@ -83,7 +83,7 @@ pub(super) fn shown(lines: &[DatedLine]) -> Option<&DatedLine> {
 /// The minimum score of a line away from the headline that says when the article was published.
 const DECLARED_SCORE: i32 = 7;
 
-/// A line away from the headline that says that its day is that of publication, and little else.
+/// A line away from the headline that gives the day of publication and little else.
 pub(super) fn declared(lines: &[DatedLine]) -> Option<&DatedLine> {
     let is_declared = |line: &&DatedLine| {
         line.is_publication && line.score >= DECLARED_SCORE && matches!(line.date.value, PartialDate::Day(_))

@@ -25,12 +25,12 @@ static MODIFIED: LazyLock<DateWords> = LazyLock::new(|| DateWords::new("modified
 static OPENING: LazyLock<Vec<&str>> = LazyLock::new(|| of_kind(DATES, "opening").collect());
 static LABELS: LazyLock<Vec<&str>> = LazyLock::new(|| of_kind(DATES, "label").collect());
 
-/// Whether a lower-case text says that a date is that of publication.
+/// Whether a lower-case text marks a date as the date of publication.
 pub(super) fn says_published(text: &str) -> bool {
     PUBLISHED.matcher.is_match(text)
 }
 
-/// Whether a lower-case text says that a date is that of a change.
+/// Whether a lower-case text marks a date as the date of a change.
 pub(super) fn says_modified(text: &str) -> bool {
     MODIFIED.matcher.is_match(text)
 }
