@@ -8,6 +8,7 @@ use dateline::document::Limits;
 use dateline::ingest::{Options, ingest};
 use dateline::model::Article;
 use dateline::parser::{Parser, SIDECAR_NAME};
+use dateline::task::DocumentProblem;
 use dateline::worker::ParseJob;
 
 /// All files below a folder, sorted by name.
@@ -155,7 +156,16 @@ fn the_pages_of_a_scanned_issue_in_a_folder_are_read_with_its_map() {
     }
     let done = job.finish(b"", None, None).expect("there is nothing to join");
     assert_eq!(String::from_utf8(done.lines).expect("text").lines().collect::<Vec<_>>(), lines(&corpus.articles));
-    assert_eq!(done.report.failures, failures);
+    let told: Vec<String> = done
+        .report
+        .failures
+        .iter()
+        .map(|failure| match &failure.problem {
+            DocumentProblem::Other { words } => format!("{}: {words}", failure.document),
+            problem => panic!("{problem:?}"),
+        })
+        .collect();
+    assert_eq!(told, failures);
 }
 
 #[test]
