@@ -1,7 +1,7 @@
 //! Where a run of capitalised words ends: which lower-case words are inside a name.
 
 use super::{Capitals, EnglishNameFinder};
-use crate::actors::tokens::{Gap, Shape};
+use crate::actors::tokens::Shape;
 use crate::actors::words::Traits;
 
 /// The maximum number of lower-case particles in a row inside a name: `van der`.
