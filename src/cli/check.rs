@@ -16,6 +16,7 @@ use crate::extract::{outlet, title_of_address};
 use crate::ingest::Ingested;
 use crate::model::{Article, DateBasis, OutletBasis, TitleBasis};
 use crate::parser::SIDECAR_NAME;
+use crate::story::{StoryBuilder, StoryOutline};
 
 /// The most entries that a list shows unless all are asked for.
 const MAX_ENTRIES: usize = 20;
@@ -66,6 +67,7 @@ impl ReportEntry {
 enum TomlValue<'a> {
     Text(&'a str),
     List(&'a str),
+    Texts(&'a [&'a str]),
     True,
 }
 
@@ -74,6 +76,10 @@ impl fmt::Display for TomlValue<'_> {
         match self {
             TomlValue::Text(text) => f.write_str(&toml_string(text)),
             TomlValue::List(item) => write!(f, "[{}]", toml_string(item)),
+            TomlValue::Texts(items) => {
+                let items: Vec<String> = items.iter().map(|item| toml_string(item)).collect();
+                write!(f, "[{}]", items.join(", "))
+            }
             TomlValue::True => f.write_str("true"),
         }
     }
@@ -94,6 +100,7 @@ impl CheckReport {
         self.outlets(articles)?;
         self.derived_titles(articles)?;
         self.duplicates(articles)?;
+        self.stories(ingested, articles)?;
         self.alike(articles)?;
         self.warnings(ingested, articles)?;
         self.failures(&ingested.failures)
@@ -246,6 +253,27 @@ impl CheckReport {
         });
         let entries: Vec<ReportEntry> = groups.collect();
         self.list("Likely duplicates", "leave out those that you do not want with", &entries)
+    }
+
+    fn stories(&mut self, ingested: &Ingested, articles: &[Article]) -> fmt::Result {
+        let mut builder = StoryBuilder::default();
+        articles.iter().for_each(|article| builder.add(StoryOutline::new(article)));
+        let sources: BTreeMap<&str, &str> =
+            articles.iter().map(|article| (article.id.as_str(), article.source.as_str())).collect();
+        let stories = builder.stories(&ingested.sidecar.story);
+        let entries = stories.iter().filter(|story| !story.doubtful.is_empty()).map(|story| {
+            let of = |ids: &mut dyn Iterator<Item = &String>| -> Vec<&str> {
+                ids.filter_map(|id| sources.get(id.as_str()).copied()).collect()
+            };
+            let apart = of(&mut story.doubtful.iter());
+            let rest =
+                of(&mut story.articles.iter().map(|article| &article.id).filter(|id| !story.doubtful.contains(id)));
+            let line = format!("{}: {}; and {}", shortened(&story.title), rest.join(", "), apart.join(", "));
+            ReportEntry::new(line).with_table("story", &[("apart", TomlValue::Texts(&apart))])
+        });
+        let entries: Vec<ReportEntry> = entries.collect();
+        let remedy = "separate them with the lines below, or confirm the story with `articles` instead of `apart`";
+        self.list("Stories that may be two", remedy, &entries)
     }
 
     fn alike(&mut self, articles: &[Article]) -> fmt::Result {

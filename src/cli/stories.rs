@@ -23,7 +23,7 @@ pub(super) fn run(input: &Input) -> Result<usize, CommandError> {
         },
     )?;
     let mut out = io::BufWriter::new(io::stdout().lock());
-    for story in builder.stories() {
+    for story in builder.stories(&ingested.sidecar.story) {
         serde_json::to_writer(&mut out, &story)?;
         writeln!(out)?;
     }

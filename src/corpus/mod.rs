@@ -17,7 +17,7 @@ pub use collection::{Collection, MemoryTape, Tape};
 pub use conclusions::Conclusions;
 pub use key::Key;
 pub use outlets::Outlets;
-pub use sidecar::{DocumentFacts, KeptPiece, Sidecar, SidecarError, SidecarOutlet};
+pub use sidecar::{DocumentFacts, KeptPiece, Sidecar, SidecarError, SidecarOutlet, StoryFacts};
 
 use crate::model::Article;
 

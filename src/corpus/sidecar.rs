@@ -32,6 +32,20 @@ pub struct Sidecar {
     pub outlet: Vec<SidecarOutlet>,
     /// Actors: new ones, names for known ones, merges and removals.
     pub actor: Vec<ActorEntry>,
+    /// Stories: articles that tell the same one or another one, and headlines.
+    pub story: Vec<StoryFacts>,
+}
+
+/// What is known about a story.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct StoryFacts {
+    /// The sources of articles that tell it: `file` or `file#n`. The stories that they are in are one.
+    pub articles: Vec<String>,
+    /// The sources of articles that do not tell it. Together they are another story.
+    pub apart: Vec<String>,
+    /// The headline of the story.
+    pub title: Option<String>,
 }
 
 /// Facts about a document.

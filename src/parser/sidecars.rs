@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::corpus::{DocumentFacts, Sidecar};
+use crate::corpus::{DocumentFacts, Sidecar, StoryFacts};
 use crate::document::{Position, ReadError, ReadProblem};
 
 /// The name of the file with facts about the documents next to it.
@@ -75,9 +75,12 @@ impl Sidecars {
 
     fn add(&mut self, root: PathBuf, name: &str, sidecar: Sidecar) {
         let folder = name.strip_suffix(SIDECAR_NAME).unwrap_or_default();
+        let source_of = |file: &str| {
+            let file = file.replace('\\', "/");
+            format!("{folder}{}", file.strip_prefix("./").unwrap_or(&file))
+        };
         for facts in sidecar.document {
-            let file = facts.file.replace('\\', "/");
-            let source = format!("{folder}{}", file.strip_prefix("./").unwrap_or(&file));
+            let source = source_of(&facts.file);
             self.stated.push(Statement {
                 root: root.clone(),
                 sidecar: name.to_owned(),
@@ -93,6 +96,11 @@ impl Sidecars {
         corpus.description = corpus.description.take().or(sidecar.description);
         corpus.outlet.extend(sidecar.outlet);
         corpus.actor.extend(sidecar.actor);
+        corpus.story.extend(sidecar.story.into_iter().map(|story| StoryFacts {
+            articles: story.articles.iter().map(|file| source_of(file)).collect(),
+            apart: story.apart.iter().map(|file| source_of(file)).collect(),
+            title: story.title,
+        }));
     }
 
     /// The facts about a document of the file with this name below a corpus folder: its own, completed by those about

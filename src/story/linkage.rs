@@ -50,9 +50,24 @@ impl Ord for Join {
     }
 }
 
-/// The groups of `count` items: for each item the smallest one of its group. Pairs that are not listed are not alike at
-/// all. Groups are joined while they are at least this alike.
-pub(super) fn groups(count: usize, pairs: &[AlikePair], least: f64) -> Vec<u32> {
+/// The groups of items, and how they came about.
+pub(super) struct LinkedGroups {
+    /// For each item the smallest one of its group.
+    pub(super) leaders: Vec<u32>,
+    /// For each item that leads a group of several: the part of it that was joined to the rest with the least likeness.
+    pub(super) weakest: FxHashMap<u32, WeakestJoin>,
+}
+
+/// The join of a group with the least likeness.
+pub(super) struct WeakestJoin {
+    pub(super) likeness: f64,
+    /// The items that were joined to the others, ascending.
+    pub(super) part: Vec<u32>,
+}
+
+/// The groups of `count` items. Pairs that are not listed are not alike at all. Groups are joined while they are at least
+/// this alike.
+pub(super) fn groups(count: usize, pairs: &[AlikePair], least: f64) -> LinkedGroups {
     let mut sums: Vec<FxHashMap<u32, f64>> = vec![FxHashMap::default(); count];
     let mut heap = BinaryHeap::new();
     for pair in pairs {
@@ -68,7 +83,8 @@ pub(super) fn groups(count: usize, pairs: &[AlikePair], least: f64) -> Vec<u32> 
     }
     let mut sizes = vec![1.0_f64; count];
     let mut versions = vec![0_u32; count];
-    let mut leaders: Vec<u32> = (0..count as u32).collect();
+    // The item that each one was joined to, and how alike their groups were.
+    let mut joined: Vec<Option<(u32, f64)>> = vec![None; count];
     while let Some(join) = heap.pop() {
         let (first, second) = (join.first as usize, join.second as usize);
         if join.versions != (versions[first], versions[second]) {
@@ -77,7 +93,7 @@ pub(super) fn groups(count: usize, pairs: &[AlikePair], least: f64) -> Vec<u32> 
         // The second one is no more: nothing in the heap has its version any longer.
         versions[first] += 1;
         versions[second] += 1;
-        leaders[second] = join.first;
+        joined[second] = Some((join.first, join.likeness));
         sizes[first] += sizes[second];
         let gone = std::mem::take(&mut sums[second]);
         for (other, sum) in gone {
@@ -103,11 +119,46 @@ pub(super) fn groups(count: usize, pairs: &[AlikePair], least: f64) -> Vec<u32> 
             }
         }
     }
-    for at in 0..count {
-        // A leader always comes before what it leads.
-        leaders[at] = leaders[leaders[at] as usize];
+    trace(&joined)
+}
+
+/// The groups that these joins made.
+fn trace(joined: &[Option<(u32, f64)>]) -> LinkedGroups {
+    let mut leaders: Vec<u32> = Vec::with_capacity(joined.len());
+    let mut weakest: FxHashMap<u32, (f64, u32)> = FxHashMap::default();
+    for (at, join) in joined.iter().enumerate() {
+        let Some((to, likeness)) = join else {
+            leaders.push(at as u32);
+            continue;
+        };
+        // An item is joined to a smaller one, whose leader is known.
+        let leader = leaders[*to as usize];
+        leaders.push(leader);
+        let known = weakest.entry(leader).or_insert((*likeness, at as u32));
+        if *likeness < known.0 {
+            *known = (*likeness, at as u32);
+        }
     }
-    leaders
+    let mut members: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    for (at, leader) in leaders.iter().enumerate().filter(|(_, leader)| weakest.contains_key(leader)) {
+        members.entry(*leader).or_default().push(at as u32);
+    }
+    let mut parts: FxHashMap<u32, WeakestJoin> = FxHashMap::default();
+    for (leader, (likeness, first)) in weakest {
+        // Nothing is joined to an item any more once it has been joined to another: its part is what leads to it.
+        let leads_to_first = |mut at: u32| {
+            while at != first {
+                match joined[at as usize] {
+                    Some((to, _)) => at = to,
+                    None => return false,
+                }
+            }
+            true
+        };
+        let of_group = members.get(&leader).into_iter().flatten().copied();
+        parts.insert(leader, WeakestJoin { likeness, part: of_group.filter(|at| leads_to_first(*at)).collect() });
+    }
+    LinkedGroups { leaders, weakest: parts }
 }
 
 #[cfg(test)]
@@ -125,9 +176,19 @@ mod tests {
     #[test]
     fn neighbours_of_neighbours_make_no_chain() {
         let chain = pairs(&[(0, 1, 0.5), (1, 2, 0.4), (2, 3, 0.5)]);
-        assert_eq!(groups(4, &chain, 0.2), [0, 0, 2, 2]);
+        assert_eq!(groups(4, &chain, 0.2).leaders, [0, 0, 2, 2]);
         let all = pairs(&[(0, 1, 0.5), (0, 2, 0.4), (1, 2, 0.5)]);
-        assert_eq!(groups(4, &all, 0.2), [0, 0, 0, 3]);
+        assert_eq!(groups(4, &all, 0.2).leaders, [0, 0, 0, 3]);
+    }
+
+    #[test]
+    fn the_weakest_join_of_a_group_is_known() {
+        let found = groups(5, &pairs(&[(0, 2, 0.9), (1, 3, 0.8), (0, 1, 0.7), (0, 3, 0.6), (2, 3, 0.6)]), 0.2);
+        assert_eq!(found.leaders, [0, 0, 0, 0, 4]);
+        let weakest = &found.weakest[&0];
+        assert_eq!(weakest.part, [1, 3]);
+        assert!(weakest.likeness > 0.4 && weakest.likeness < 0.5, "{}", weakest.likeness);
+        assert_eq!(found.weakest.len(), 1);
     }
 
     /// The same method as its definition reads.
@@ -177,7 +238,7 @@ mod tests {
                 .filter(|((first, second), _)| first < second)
                 .map(|((first, second), likeness)| AlikePair { first, second, likeness: likeness as f32 / 1024.0 })
                 .collect();
-            prop_assert_eq!(groups(12, &pairs, 0.2), naive(12, &pairs, 0.2));
+            prop_assert_eq!(groups(12, &pairs, 0.2).leaders, naive(12, &pairs, 0.2));
         }
     }
 }

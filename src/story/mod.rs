@@ -6,6 +6,7 @@
 
 mod agency;
 mod copies;
+mod corrections;
 mod linkage;
 mod outline;
 mod pairs;
@@ -14,10 +15,12 @@ mod telling;
 mod tests;
 mod vocabulary;
 
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 pub use outline::StoryOutline;
 
+use crate::corpus::StoryFacts;
 use crate::model::{Day, PartialDate};
 use crate::wire::{HASH_START, hash_bytes};
 use pairs::WordWeights;
@@ -25,6 +28,9 @@ use vocabulary::{StoryVocabulary, WordCount};
 
 /// The least average likeness of the articles of a story. docs/stories.md shows how it was chosen.
 const STORY_LIKENESS: f64 = 0.23;
+
+/// A part of a story that is joined to the rest with less than this is doubtful.
+const CERTAIN_LIKENESS: f64 = 0.26;
 
 /// The first and the last day on which an article may have been published, since 1970-01-01; `None` if nothing is known.
 type StoryDates = Option<(i32, i32)>;
@@ -48,6 +54,9 @@ pub struct Story {
     pub sources: usize,
     /// What the articles have in common.
     pub why: StoryReasons,
+    /// The articles, by their ids, that may be another story: they were only just joined to the rest.
+    #[serde(skip)]
+    pub doubtful: Vec<String>,
 }
 
 /// An article of a story.
@@ -88,8 +97,14 @@ impl StoryBuilder {
         self.outlines.push(outline);
     }
 
-    /// The stories, by their first articles in order of time. They do not depend on the order in which articles were added.
-    pub fn stories(self) -> Vec<Story> {
+    /// The stories, by their first articles in order of time, with the corrections that `corpus.toml` states. They do not
+    /// depend on the order in which articles were added.
+    pub fn stories(self, facts: &[StoryFacts]) -> Vec<Story> {
+        self.stories_certain_from(CERTAIN_LIKENESS, facts)
+    }
+
+    /// The stories; those with a part that is joined to the rest with less than this likeness are doubtful.
+    fn stories_certain_from(self, certain: f64, facts: &[StoryFacts]) -> Vec<Story> {
         let StoryBuilder { vocabulary, outlines, counts } = self;
         let mut articles: Vec<(StoryOutline, Vec<WordCount>)> = outlines.into_iter().zip(counts).collect();
         let time = |outline: &StoryOutline| dates(outline).map_or((i32::MAX, i32::MAX), |dates| dates);
@@ -102,20 +117,29 @@ impl StoryBuilder {
         let days: Vec<StoryDates> = units.iter().map(|at| dates(&outlines[*at as usize])).collect();
         let of_units: Vec<&WordWeights> = units.iter().map(|at| &weights[*at as usize]).collect();
         let alike = pairs::alike(&of_units, &days, vocabulary.words.len());
-        let leaders = linkage::groups(units.len(), &alike, STORY_LIKENESS);
+        let groups = linkage::groups(units.len(), &alike, STORY_LIKENESS);
         drop(alike);
         let mut stories: Vec<u32> = vec![0; outlines.len()];
-        for (at, leader) in units.iter().zip(leaders) {
-            stories[families[*at as usize] as usize] = leader;
+        for (at, leader) in units.iter().zip(&groups.leaders) {
+            stories[families[*at as usize] as usize] = *leader;
         }
         let mut members: Vec<Vec<u32>> = vec![Vec::new(); units.len()];
         for (at, family) in families.iter().enumerate() {
             members[stories[*family as usize] as usize].push(at as u32);
         }
+        let mut is_doubtful = vec![false; outlines.len()];
+        for join in groups.weakest.values().filter(|join| join.likeness < certain) {
+            join.part.iter().for_each(|unit| is_doubtful[families[units[*unit as usize] as usize] as usize] = true);
+        }
+        for (at, family) in families.iter().enumerate() {
+            is_doubtful[at] = is_doubtful[*family as usize];
+        }
         members.retain(|members| !members.is_empty());
-        members.sort();
-        let archive = StoryArchive { outlines, counts, weights, vocabulary };
-        members.iter().map(|members| archive.story(members, &families)).collect()
+        let mut stories = corrections::corrected(members, &outlines, facts);
+        stories.sort();
+        let archive = StoryArchive { outlines, counts, weights, vocabulary, families, is_doubtful };
+        let corrected: FxHashSet<&str> = facts.iter().flat_map(|facts| &facts.articles).map(String::as_str).collect();
+        stories.into_iter().map(|(members, title)| archive.story(&members, title, &corrected)).collect()
     }
 }
 
@@ -172,18 +196,22 @@ struct StoryArchive {
     counts: Vec<Vec<WordCount>>,
     weights: Vec<WordWeights>,
     vocabulary: StoryVocabulary,
+    /// The first article of each one's family.
+    families: Vec<u32>,
+    /// Whether an article was only just joined to its story.
+    is_doubtful: Vec<bool>,
 }
 
 impl StoryArchive {
-    /// The story of these articles, ascending.
-    fn story(&self, members: &[u32], families: &[u32]) -> Story {
+    /// The story of these articles, ascending. Nothing is doubtful about one of which an article is among the corrected.
+    fn story(&self, members: &[u32], title: Option<String>, corrected: &FxHashSet<&str>) -> Story {
         let of = |at: &u32| &self.outlines[*at as usize];
         let mut ids: Vec<&str> = members.iter().map(|at| of(at).id.as_str()).collect();
         ids.sort_unstable();
         let hash = ids.iter().fold(HASH_START, |hash, id| hash_bytes(hash_bytes(hash, id.as_bytes()), b"\n"));
         let mut copies: Vec<(u32, Vec<String>)> = Vec::new();
         for at in members {
-            let family = families[*at as usize];
+            let family = self.families[*at as usize];
             match copies.iter_mut().find(|(known, _)| *known == family) {
                 Some((_, ids)) => ids.push(of(at).id.clone()),
                 None => copies.push((family, vec![of(at).id.clone()])),
@@ -194,15 +222,18 @@ impl StoryArchive {
         let dates = || members.iter().filter_map(|at| of(at).date);
         let article =
             |at: &u32| StoryArticle { id: of(at).id.clone(), outlet: of(at).outlet.clone(), date: of(at).date };
+        let is_certain = members.iter().any(|at| corrected.contains(of(at).source.as_str()));
+        let doubtful = members.iter().filter(|at| !is_certain && self.is_doubtful[**at as usize]);
         Story {
             id: format!("{hash:016x}"),
-            title: self.title(members),
+            title: title.unwrap_or_else(|| self.title(members)),
             from: dates().map(PartialDate::first_day).min(),
             to: dates().map(PartialDate::last_day).max(),
             articles: members.iter().map(article).collect(),
             copies: copies.into_iter().map(|(_, ids)| ids).collect(),
             sources,
             why: self.reasons(members),
+            doubtful: doubtful.map(|at| of(at).id.clone()).collect(),
         }
     }
 }

@@ -18,6 +18,7 @@ const MAX_RUNS: usize = 600;
 #[derive(Clone, Debug)]
 pub struct StoryOutline {
     pub(super) id: String,
+    pub(super) source: String,
     pub(super) outlet: Option<String>,
     pub(super) date: Option<PartialDate>,
     pub(super) title: String,
@@ -109,6 +110,7 @@ impl StoryOutline {
         let list = words.finish();
         StoryOutline {
             id: article.id.clone(),
+            source: article.source.clone(),
             outlet: article.outlet.as_ref().map(|outlet| outlet.name.clone()),
             date: article.date.as_ref().map(|date| date.value),
             title: article.title.value.clone(),

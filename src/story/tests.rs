@@ -15,6 +15,7 @@ const PARALLEL: &str = include_str!("../../tests/fixtures/stories/parallel.txt")
 fn article(id: &str, date: Option<&str>, title: &str, body: &[&str]) -> Article {
     Article {
         id: id.to_owned(),
+        source: format!("{id}.txt"),
         title: Title { value: title.to_owned(), basis: TitleBasis::Stated },
         date: date.map(|date| PublicationDate::new(date.parse().expect("a date"), DateBasis::Stated, "header")),
         language: Some("en".to_owned()),
@@ -24,9 +25,13 @@ fn article(id: &str, date: Option<&str>, title: &str, body: &[&str]) -> Article 
 }
 
 fn stories(articles: &[Article]) -> Vec<Story> {
+    corrected(articles, &[])
+}
+
+fn corrected(articles: &[Article], facts: &[StoryFacts]) -> Vec<Story> {
     let mut builder = StoryBuilder::default();
     articles.iter().for_each(|article| builder.add(StoryOutline::new(article)));
-    builder.stories()
+    builder.stories(facts)
 }
 
 /// The ids of the articles of each story.
@@ -134,6 +139,46 @@ fn an_undated_article_may_join() {
         let events: BTreeSet<&str> = story.articles.iter().map(|article| event_of(&article.id)).collect();
         assert_eq!((story.articles.len(), events.len()), (2, 1));
     }
+}
+
+#[test]
+fn stories_are_corrected_by_hand() {
+    let articles = parallel();
+    let list = |sources: &[&str]| sources.iter().map(|source| (*source).to_owned()).collect::<Vec<_>>();
+    let join = StoryFacts {
+        articles: list(&["en/bridge/0.txt", "de/bridge/6.txt", "nowhere.txt"]),
+        title: Some("Two bridges".to_owned()),
+        ..StoryFacts::default()
+    };
+    let split = StoryFacts { apart: list(&["en/fire-one/2.txt"]), ..StoryFacts::default() };
+    let found = corrected(&articles, &[join.clone(), split]);
+    let of = |id: &str| {
+        let story = found.iter().find(|story| story.articles.iter().any(|article| article.id == id));
+        let story = story.expect("an article has a story");
+        (story.title.as_str(), story.articles.iter().map(|article| article.id.as_str()).collect::<BTreeSet<_>>())
+    };
+    let bridges = BTreeSet::from(["en/bridge/0", "en/bridge/1", "de/bridge/6", "de/bridge/7"]);
+    assert_eq!(of("de/bridge/7"), ("Two bridges", bridges));
+    assert_eq!(of("en/fire-one/2").1, BTreeSet::from(["en/fire-one/2"]));
+    assert_eq!(of("en/fire-one/3").1, BTreeSet::from(["en/fire-one/3"]));
+    let both = StoryFacts { apart: list(&["de/bridge/6.txt"]), ..join };
+    assert_eq!(corrected(&articles, &[both]).len(), stories(&articles).len() + 1);
+}
+
+#[test]
+fn a_story_that_was_only_just_joined_is_doubtful() {
+    // Nothing is ever as alike as this, so every story is doubtful.
+    let found = |facts: &[StoryFacts]| {
+        let mut builder = StoryBuilder::default();
+        parallel().iter().for_each(|article| builder.add(StoryOutline::new(article)));
+        builder.stories_certain_from(2.0, facts)
+    };
+    let doubtful = found(&[]);
+    assert!(doubtful.iter().all(|story| story.doubtful.len() == 1 && story.articles.len() == 2), "{doubtful:?}");
+    let articles = vec![format!("{}.txt", doubtful[0].articles[0].id)];
+    let confirmed = found(&[StoryFacts { articles, ..StoryFacts::default() }]);
+    assert_eq!(confirmed[0].doubtful, Vec::<String>::new());
+    assert_eq!(confirmed[1].doubtful, doubtful[1].doubtful);
 }
 
 /// Sentences that no other seed gives, of invented words.

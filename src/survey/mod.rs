@@ -4,6 +4,7 @@
 //! that the counts of an answer contain needs no survey.
 
 mod actor;
+mod alignment;
 mod association;
 mod attributed_quote;
 mod chance;
@@ -25,6 +26,7 @@ mod steps;
 mod words;
 
 pub use actor::{ActorBook, ActorSurvey};
+pub use alignment::{AlignedSentence, SentenceChange, align, sentences};
 pub use attributed_quote::{AttributedQuote, OutletName, QuoteFilter, Speaker, attributed_quotes};
 pub use chance::{Association, association, critical_log_likelihood, log_likelihood};
 pub use chronicle::{Period, periods};
