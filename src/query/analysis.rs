@@ -20,8 +20,14 @@ words! {
         Context = "context",
         /// The words near the terms.
         Collocates = "collocates",
+        /// The terms over time.
+        Time = "time",
         /// The words that two sides use differently.
         Keyness = "keyness",
+        /// A list of names or queries.
+        List = "list",
+        /// A sample of the selection.
+        Sample = "sample",
     }
 }
 

@@ -15,6 +15,7 @@ mod concordance;
 mod contrast;
 mod difference;
 mod first_report;
+mod frequency;
 mod grouping;
 mod keyness;
 mod lexicon;
@@ -38,6 +39,7 @@ pub use concordance::{
 pub use contrast::{Contrast, ContrastRow, Firsts, share};
 pub use difference::{DifferencePart, difference};
 pub use first_report::{FirstReport, first_reports, n_possibly_first};
+pub use frequency::{MIN_RATE_ARTICLES, per_thousand, typical_step};
 pub use grouping::{Grouping, QuoteGroup, Variant, group};
 pub use keyness::{KeyWord, Keyness, MAX_KEYNESS_ROWS, MIN_KEYNESS_COUNT};
 pub use near_names::NearNames;

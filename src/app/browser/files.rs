@@ -44,6 +44,13 @@ pub fn chosen_file(event: &leptos::ev::Event) -> Option<(TextFile, f64)> {
     Some((TextFile(file), size))
 }
 
+/// The first file of a drop event, and its size in bytes.
+pub fn dropped_file(event: &DragEvent) -> Option<(TextFile, f64)> {
+    let file = event.data_transfer()?.files()?.get(0)?;
+    let size = file.size();
+    Some((TextFile(file), size))
+}
+
 /// A chosen file whose text can be read.
 pub struct TextFile(File);
 

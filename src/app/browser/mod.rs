@@ -31,7 +31,8 @@ pub use download::{download, save};
 pub use error::BrowserError;
 pub use fetch::{FetchedFiles, file_of_viewer};
 pub use files::{
-    ChosenFile, FileDrop, MAX_FILES, chosen_file, chosen_files, entries, file_from_text, has_files, named_files,
+    ChosenFile, FileDrop, MAX_FILES, TextFile, chosen_file, chosen_files, dropped_file, entries, file_from_text,
+    has_files, named_files,
 };
 pub use focus::{click_focused_link, focus, focused_id, is_dialog_open, keep_focus, remember_focus, return_focus};
 pub use history::{hash, href, href_with_hash, on_hash_change, push_hash, reload, replace_hash, web_host};

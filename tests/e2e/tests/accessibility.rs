@@ -3,7 +3,7 @@
 use dateline_e2e::{Engine, Page, Site, axe};
 
 /// The views, and what can be open in them.
-const PLACES: [&str; 13] = [
+const PLACES: [&str; 16] = [
     "",
     "q=kursk&actor=kim-jong-un&outlet=!anewz&from=2025-02-01",
     "q=kursk+armistice+kremlin",
@@ -15,6 +15,9 @@ const PLACES: [&str; 13] = [
     "group=outlet&term=korea&view=analysis",
     "term=korea&tool=collocates&view=analysis",
     "outlet=anewz&tool=keyness&view=analysis",
+    "scale=articles&term=%40kim-jong-un&term=korea&tool=time&view=analysis",
+    "tool=list&view=analysis",
+    "design=weeks&tool=sample&view=analysis",
     "view=export",
     "view=about",
 ];

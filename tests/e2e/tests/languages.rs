@@ -75,6 +75,9 @@ async fn every_language_draws_every_view_and_has_a_form_for_every_count() {
         "term=korea&view=analysis",
         "term=korea&tool=collocates&view=analysis",
         "outlet=anewz&tool=keyness&view=analysis",
+        "step=quarter&term=korea&tool=time&view=analysis",
+        "tool=list&view=analysis",
+        "design=weeks&tool=sample&view=analysis",
     ];
     // Numbers, dates and plurals differ between engines; the words are the same in all.
     if Engine::chosen() != Engine::Chromium {

@@ -55,6 +55,29 @@ async fn two_outlets_are_compared_and_swapped() {
 }
 
 #[tokio::test]
+async fn words_are_counted_in_context_and_names_and_samples_in_lists() {
+    let page = open("term=heroic&view=analysis").await;
+    page.expect_text("2 places in 2 of the 5 selected articles.").await;
+    page.toggle(Facet::Outlets, "BNO News").await;
+    page.expect_text("1 place in 1 of the 1 selected articles.").await;
+    page.follow("heroic").await;
+    page.expect_reader("North Korea confirms that it sent combat units to Russia").await;
+    page.expect_text("1 of 1").await;
+    page.go_to("outlet=bno-news&tool=keyness&view=analysis").await;
+    page.expect_text("all other articles: 4 articles").await;
+    page.go_to("tool=list&view=analysis").await;
+    page.type_into("Names or queries, one per line", "Kim Jong Un\nKim Jung Un").await;
+    page.press_button("Count 2 lines").await;
+    page.expect_text("2 lines counted in the selected articles; 1 found.").await;
+    page.expect_text("Written alike:").await;
+    page.go_to("size=2&tool=sample&view=analysis").await;
+    page.expect_text("2 articles drawn from 5 selected articles.").await;
+    let file = page.saved_by("Save as CSV").await;
+    assert_eq!(file.matches(",random,1,5").count(), 2, "{file}");
+    page.close().await;
+}
+
+#[tokio::test]
 async fn a_side_is_compared_within_the_selection() {
     let page = open("outlet=anewz&view=compare").await;
     page.expect_text("1 article, 100% of the selection").await;

@@ -7,16 +7,15 @@ use leptos::task::spawn_local;
 
 use super::files::{TableFile, save_button};
 use super::narrowed::{narrowed, sought};
-use super::settings::{choice_of, setting, terms};
+use super::settings::{choice_of, progress, setting, terms};
 use super::terms::{TermChoice, term_name};
 use crate::app::browser;
 use crate::app::components::when;
 use crate::app::effect::effect;
 use crate::app::format::{dates, text};
 use crate::app::messages as m;
-use crate::app::state::{ReadingStage, SelectionReader, Session};
+use crate::app::state::{SelectionReader, Session};
 use crate::app::views::links::link;
-use crate::app::views::reading_bar::ReadingBar;
 use crate::model::{Article, PartialDate};
 use crate::query::{Address, AnalysisSetting};
 use crate::survey::{Concordance, ConcordanceGroup, ConcordanceLine, LineGroup, LineOrder, MAX_CONCORDANCE_LINES};
@@ -66,9 +65,6 @@ pub fn Context() -> impl IntoView {
             0 => m::analysis_no_place(total()),
             n => m::analysis_places(n, found.n_articles, total()),
         };
-        if let ReadingStage::Stopped(done, of) = reading.stage.get() {
-            told = format!("{told} {}", m::reading_stopped(of, done));
-        }
         if found.n_places > MAX_CONCORDANCE_LINES {
             told = format!("{told} {}", m::analysis_first_lines(MAX_CONCORDANCE_LINES));
         }
@@ -106,7 +102,7 @@ pub fn Context() -> impl IntoView {
     view! {
         <p class="page__note">{m::analysis_context_note()}</p>
         <TermChoice />
-        {when(move || found.with(Option::is_none), move || view! { <ReadingBar reading /> }.into_any())}
+        {progress(reading, move || found.with(Option::is_some))}
         <p class="analysis__told" aria-live="polite">{summary}</p>
         {when(move || has_lines.get(), tools)}
         {lines}

@@ -9,14 +9,13 @@ use leptos::task::spawn_local;
 use super::figures::{exact, figure};
 use super::files::{TableFile, save_button};
 use super::near::scrolled;
-use super::settings::setting;
+use super::settings::{progress, setting};
 use crate::app::components::{Head, table, when};
 use crate::app::effect::effect;
 use crate::app::format::{numbers, text};
 use crate::app::messages as m;
 use crate::app::state::{ReadingStage, SelectionReader, Session, filters};
 use crate::app::views::links::link;
-use crate::app::views::reading_bar::ReadingBar;
 use crate::model::Article;
 use crate::query::{AnalysisSetting, FacetKind, Query, QueryError, Sort, ValueFilter, View};
 use crate::survey::{KeyWord, Keyness, MIN_KEYNESS_COUNT};
@@ -88,10 +87,7 @@ pub fn Differ() -> impl IntoView {
         if counted.n_shared > 0 {
             told.push(m::keyness_shared(counted.n_shared));
         }
-        if let ReadingStage::Stopped(done, of) = reading.stage.get() {
-            told.push(m::reading_stopped(of, done));
-        }
-        Some(told.join(" "))
+        Some(told.join("\n"))
     };
     let options = StoredValue::new(outlets(session));
     let pick = move |event: leptos::ev::Event| {
@@ -147,7 +143,7 @@ pub fn Differ() -> impl IntoView {
             <label>{m::keyness_against()} " " <select on:change=pick>{choices}</select></label>
         </p>
         {when(move || sides.with(Option::is_none), move || view! { <p class="page__none">{m::keyness_choose()}</p> }.into_any())}
-        {when(move || found.with(Option::is_none), move || view! { <ReadingBar reading /> }.into_any())}
+        {progress(reading, move || found.with(Option::is_some))}
         <p class="analysis__told" aria-live="polite">{summary}</p>
         {when(move || has_rows.get(), tools)}
         {tables}

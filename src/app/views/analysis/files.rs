@@ -16,27 +16,33 @@ pub struct TableFile {
     pub rows: Vec<Vec<String>>,
 }
 
-/// A button that saves a table as CSV. The last column of the first row tells where it is from.
+/// A button that saves a table as CSV.
 pub fn save_button(session: Session, file: impl Fn() -> Option<TableFile> + Send + Sync + 'static) -> AnyView {
     let save = move |_| {
-        let Some(TableFile { name, rows }) = file() else { return };
-        let hash = &session.catalogue().info.hash;
-        let version = env!("CARGO_PKG_VERSION");
-        let provenance =
-            format!("{}; content sha256:{hash}; exported {} by Dateline {version}", browser::href(), browser::today());
-        // Spreadsheets take a file for UTF-8 only if it says so.
-        let mut text = String::from('\u{feff}');
-        for (at, mut row) in rows.into_iter().enumerate() {
-            row.extend(match at {
-                0 => Some("provenance".to_owned()),
-                1 => Some(provenance.clone()),
-                _ => None,
-            });
-            text.push_str(&csv_line(&row));
+        if let Some(file) = file() {
+            save_rows(session, file);
         }
-        browser::save(&file_name(&name, "csv"), "text/csv", text.as_bytes()).ok();
     };
     view! { <button type="button" class="quiet" on:click=save>{m::save_as_csv()}</button> }.into_any()
+}
+
+/// Saves a table as CSV. The last column of the first row tells where it is from.
+pub fn save_rows(session: Session, TableFile { name, rows }: TableFile) {
+    let hash = &session.catalogue().info.hash;
+    let version = env!("CARGO_PKG_VERSION");
+    let provenance =
+        format!("{}; content sha256:{hash}; exported {} by Dateline {version}", browser::href(), browser::today());
+    // Spreadsheets take a file for UTF-8 only if it says so.
+    let mut text = String::from('\u{feff}');
+    for (at, mut row) in rows.into_iter().enumerate() {
+        row.extend(match at {
+            0 => Some("provenance".to_owned()),
+            1 => Some(provenance.clone()),
+            _ => None,
+        });
+        text.push_str(&csv_line(&row));
+    }
+    browser::save(&file_name(&name, "csv"), "text/csv", text.as_bytes()).ok();
 }
 
 /// The name of a file that holds this.

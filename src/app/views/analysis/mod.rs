@@ -2,10 +2,14 @@
 
 mod context;
 mod differ;
+mod draw;
 mod figures;
 mod files;
+mod line_chart;
+mod list;
 mod narrowed;
 mod near;
+mod over_time;
 mod settings;
 mod terms;
 
@@ -13,7 +17,10 @@ use leptos::prelude::*;
 
 use context::Context;
 use differ::Differ;
+use draw::DrawSample;
+use list::NameList;
 use near::Near;
+use over_time::OverTime;
 
 use crate::app::messages as m;
 use crate::app::state::Session;
@@ -39,6 +46,9 @@ pub fn AnalysisRoom() -> impl IntoView {
         {move || match tool.get() {
             AnalysisTool::Context => view! { <Context /> }.into_any(),
             AnalysisTool::Collocates => view! { <Near /> }.into_any(),
+            AnalysisTool::Time => view! { <OverTime /> }.into_any(),
+            AnalysisTool::List => view! { <NameList /> }.into_any(),
+            AnalysisTool::Sample => view! { <DrawSample /> }.into_any(),
             AnalysisTool::Keyness => view! { <Differ /> }.into_any(),
         }}
     };
@@ -50,6 +60,9 @@ fn name(tool: AnalysisTool) -> &'static str {
     match tool {
         AnalysisTool::Context => m::analysis_context(),
         AnalysisTool::Collocates => m::analysis_collocates(),
+        AnalysisTool::Time => m::analysis_time(),
+        AnalysisTool::List => m::analysis_list(),
+        AnalysisTool::Sample => m::analysis_sample(),
         AnalysisTool::Keyness => m::analysis_keyness(),
     }
 }

@@ -8,14 +8,13 @@ use leptos::task::spawn_local;
 use super::figures::{exact, figure};
 use super::files::{TableFile, save_button};
 use super::narrowed::sought;
-use super::settings::{choice_of, number_of, terms};
+use super::settings::{choice_of, number_of, progress, terms};
 use super::terms::{TermChoice, term_name};
 use crate::app::components::{Head, table, when};
 use crate::app::effect::effect;
 use crate::app::format::{numbers, text};
 use crate::app::messages as m;
 use crate::app::state::{ReadingStage, SelectionReader, Session};
-use crate::app::views::reading_bar::ReadingBar;
 use crate::model::Article;
 use crate::query::{AnalysisSetting, Query, Sort};
 use crate::survey::{Collocate, CollocateMeasure, Collocates, MIN_COLLOCATE_COUNT};
@@ -66,15 +65,10 @@ pub fn Near() -> impl IntoView {
         found.get().map_or_else(Vec::new, |found| found.rows(measure))
     });
     let summary = move || {
-        let found = found.get()?;
-        let mut told = match found.n_nodes {
-            0 => m::analysis_no_place(found_articles(reading)),
+        found.get().map(|found| match found.n_nodes {
+            0 => m::analysis_no_place(n_read(reading)),
             n => m::collocates_counted(n, found.n_articles, found.n_near, found.n_words),
-        };
-        if let ReadingStage::Stopped(done, of) = reading.stage.get() {
-            told = format!("{told} {}", m::reading_stopped(of, done));
-        }
-        Some(told)
+        })
     };
     let has_rows = Memo::new(move |_| rows.with(|rows| !rows.is_empty()));
     let tools = move || {
@@ -138,7 +132,7 @@ pub fn Near() -> impl IntoView {
         <p class="analysis__row">
             <label>{m::collocates_span()} " " <select on:change=pick>{spans}</select></label>
         </p>
-        {when(move || found.with(Option::is_none), move || view! { <ReadingBar reading /> }.into_any())}
+        {progress(reading, move || found.with(Option::is_some))}
         <p class="analysis__told" aria-live="polite">{summary}</p>
         {when(move || has_rows.get(), tools)}
         {lines}
@@ -150,7 +144,8 @@ pub fn Near() -> impl IntoView {
     }
 }
 
-fn found_articles(reading: SelectionReader) -> usize {
+/// The number of articles that were read.
+fn n_read(reading: SelectionReader) -> usize {
     match reading.stage.get() {
         ReadingStage::Done(total) => total,
         ReadingStage::Stopped(done, _) => done,

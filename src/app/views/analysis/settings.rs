@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::app::components::Segments;
-use crate::app::state::Session;
+use crate::app::components::{Segments, when};
+use crate::app::state::{ReadingStage, SelectionReader, Session};
+use crate::app::views::reading_bar::ReadingBar;
 use crate::query::AnalysisSetting;
 
 /// The word of a setting in the address.
@@ -38,6 +39,12 @@ pub fn choice_of(
         />
     }
     .into_any()
+}
+
+/// The progress of reading, until there is a result; a result of a part of the articles says so.
+pub fn progress(reading: SelectionReader, is_done: impl Fn() -> bool + Send + Sync + 'static) -> AnyView {
+    let is_stopped = move || reading.stage.with(|stage| matches!(stage, ReadingStage::Stopped(..)));
+    when(move || !is_done() || is_stopped(), move || view! { <ReadingBar reading /> }.into_any())
 }
 
 /// The terms of the analysis.
