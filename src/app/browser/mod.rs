@@ -41,7 +41,7 @@ pub use keyboard::{is_typed_into, on_key};
 pub use lock::with_lock;
 pub use object::field;
 pub use pointer::{capture_pointer, fraction_across};
-pub use reader_text::{TextObserver, highlight, selected_letters, shown_text};
+pub use reader_text::{TextObserver, highlight, on_text_selected, selected_letters, shown_text};
 pub use scroll::{keep_open_view_in_sight, scroll_into_sight, scroll_to_middle, scroll_to_top};
 pub use service_worker::{CacheFailure, CacheState, Registration, ServiceWorkers};
 pub use storage::{keep_setting, keep_setting_here, remove_setting, setting, setting_here, setting_names};

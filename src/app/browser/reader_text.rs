@@ -1,13 +1,19 @@
 //! The text that the reader shows: what is selected in it, and highlights that leave its elements unchanged.
 
 use js_sys::{Array, Function, Reflect};
-use leptos::prelude::{document, window};
+use leptos::prelude::{Dispose as _, StoredValue, document, on_cleanup, window};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, MutationObserver, MutationObserverInit, Node, Range};
 
 /// The reader's paragraphs.
 const PARAGRAPHS: &str = "#reader .reader__text > p";
+
+/// The event of a changed selection.
+const SELECTED: &str = "selectionchange";
+
+/// The space that a button next to the selection needs, in pixels.
+const BUTTON_WIDTH: f64 = 140.0;
 
 /// The name of the highlight in the style.
 const HIGHLIGHT: &str = "dateline-note";
@@ -30,6 +36,29 @@ pub fn selected_letters() -> Option<(usize, usize)> {
     let start = letters_before(&range.start_container().ok()?, range.start_offset().ok()?)?;
     let end = letters_before(&range.end_container().ok()?, range.end_offset().ok()?)?;
     (start < end).then_some((start, end))
+}
+
+/// Calls back whenever the selection in the reader's text changes, with the place in the window next to its end, in pixels,
+/// or without one if nothing is selected there; until the reactive owner is gone.
+pub fn on_text_selected(callback: impl Fn(Option<(f64, f64)>) + 'static) {
+    let listener = Closure::<dyn FnMut()>::new(move || callback(place_of_selection()));
+    let function: Function = listener.as_ref().unchecked_ref::<Function>().clone();
+    document().add_event_listener_with_callback(SELECTED, &function).ok();
+    let kept = StoredValue::new_local(listener);
+    on_cleanup(move || {
+        document().remove_event_listener_with_callback(SELECTED, &function).ok();
+        kept.dispose();
+    });
+}
+
+fn place_of_selection() -> Option<(f64, f64)> {
+    selected_letters()?;
+    let range = window().get_selection().ok()??.get_range_at(0).ok()?;
+    let rectangle = range.get_bounding_client_rect();
+    let width = window().inner_width().ok()?.as_f64()?;
+    let height = window().inner_height().ok()?.as_f64()?;
+    let left = rectangle.left().clamp(8.0, (width - BUTTON_WIDTH).max(8.0));
+    Some((left, (rectangle.bottom() + 6.0).clamp(8.0, (height - 48.0).max(8.0))))
 }
 
 fn letters_before(node: &Node, offset: u32) -> Option<usize> {

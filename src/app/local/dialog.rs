@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::corrections::{CorrectActor, CorrectArticle, CorrectionList, Corrections};
+use super::corrections::{CorrectActor, CorrectArticle, CorrectMany, CorrectionList, Corrections};
 use super::documents::Documents;
+use super::notes::AllNotes;
 use super::one_file::OneFile;
 use super::{HEADING_ID, Tool, Tools};
 use crate::app::browser;
@@ -44,6 +45,8 @@ pub fn DialogContent() -> impl IntoView {
                                     Tool::Documents => documents.view().into_any(),
                                     Tool::CorrectActor(id) => view! { <CorrectActor corrections id /> }.into_any(),
                                     Tool::CorrectArticle(id) => view! { <CorrectArticle corrections id /> }.into_any(),
+                                    Tool::CorrectMany => view! { <CorrectMany corrections /> }.into_any(),
+                                    Tool::Notes => view! { <AllNotes tools /> }.into_any(),
                                     Tool::Corrections => view! {
                                         <h2 id=HEADING_ID tabindex="-1">{m::corrections()}</h2>
                                         <CorrectionList corrections />

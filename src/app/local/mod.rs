@@ -52,10 +52,14 @@ pub enum Tool {
     CorrectActor(String),
     /// Corrects the article with this id.
     CorrectArticle(String),
+    /// Corrects several articles of the selection.
+    CorrectMany,
     /// Lists all corrections.
     Corrections,
     /// Opens documents.
     Documents,
+    /// Lists all notes.
+    Notes,
     /// Saves the archive as one file.
     OneFile,
 }
@@ -129,6 +133,8 @@ pub fn ToolButton(
         Tool::Documents => m::documents_open_dots(),
         Tool::OneFile => m::one_file_dots(),
         Tool::CorrectActor(_) | Tool::CorrectArticle(_) => m::correct_dots(),
+        Tool::CorrectMany => m::correct_many_dots(),
+        Tool::Notes => m::notes_all_dots(),
         Tool::Corrections => m::corrections_dots(),
     };
     view! {
@@ -195,8 +201,13 @@ part! { desk:
 }
 
 part! { desk:
-    fn notes_panel(article: Arc<Article>, shown: Signal<Range<usize>>, session: Session) -> Part {
-    Ok(view! { <Notes article shown session /> }.into_any())
+    fn notes_panel(
+        article: Arc<Article>,
+        shown: Signal<Range<usize>>,
+        session: Session,
+        wish: RwSignal<bool>
+    ) -> Part {
+    Ok(view! { <Notes article shown session wish /> }.into_any())
 }
 }
 
@@ -212,7 +223,44 @@ pub fn NotesPanel(
     let article = StoredValue::new(article);
     // If the article is closed before the code is loaded, its context no longer exists.
     let session = Session::expect();
+    let wish = RwSignal::new(false);
+    let highlight = move || {
+        is_open.set(true);
+        wish.set(true);
+    };
+    let place = RwSignal::new(None::<(f64, f64)>);
+    browser::on_text_selected(move |selected| {
+        place.try_set(selected);
+    });
+    browser::on_key(move |event| {
+        let is_plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
+        let are_letters_on = browser::setting("shortcuts").as_deref() != Some("off");
+        if event.key() == "h"
+            && is_plain
+            && are_letters_on
+            && !browser::is_typed_into(&event)
+            && place.get_untracked().is_some()
+        {
+            highlight();
+        }
+    });
     view! {
+        {move || {
+            place.get().map(|(left, top)| view! {
+                <button
+                    type="button"
+                    class="strong notes__here"
+                    style:left=format!("{left}px")
+                    style:top=format!("{top}px")
+                    title=m::notes_highlight_key()
+                    // Pressing the button keeps the selection.
+                    on:mousedown=|event| event.prevent_default()
+                    on:click=move |_| highlight()
+                >
+                    {m::notes_highlight_here()}
+                </button>
+            })
+        }}
         <p>
             <button
                 type="button"
@@ -223,7 +271,7 @@ pub fn NotesPanel(
                 {m::notes()}
             </button>
         </p>
-        {when(move || is_open.get(), move || view! {{lazily(move || notes_panel(article.get_value(), shown, session))}}.into_any())}
+        {when(move || is_open.get(), move || view! {{lazily(move || notes_panel(article.get_value(), shown, session, wish))}}.into_any())}
     }
 }
 

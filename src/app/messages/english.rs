@@ -197,6 +197,8 @@ messages! {
     compare_spread = "Spread (points)";
     compare_swap = "Swap A and B";
     compare_too_few(most: number, sides: text) = "{sides}: fewer than {most} articles. That is too few to conclude anything from shares and differences; read them instead.";
+    compare_type = "Type one or more outlets, separated by commas. A word that several names contain, such as “news”, means all of them.";
+    compare_unknown(words: text) = "No outlet and no saved selection is called “{words}”.";
     compare_volume(n: count, most: text, least: text, fewest: number) = "Most: {most}, {n} article. Fewest: {least}, {fewest}." | "Most: {most}, {n} articles. Fewest: {least}, {fewest}.";
     compare_which_actors = "Actors to show";
     compare_whom = "Who each side names and leaves out";
@@ -216,6 +218,11 @@ messages! {
     correct_dots = "Correct…";
     correct_it_comes = "Position";
     correct_left_out = "Left out of the text";
+    correct_many = "Correct several articles";
+    correct_many_dots = "Correct several…";
+    correct_many_first(most: number, total: number) = "Only the first {most} of {total} articles can be corrected at once. Narrow the selection for the others.";
+    correct_many_how = "What is left empty stays as it is. Hold Shift to tick a range.";
+    correct_many_ticked(n: count) = "{n} article ticked" | "{n} articles ticked";
     correct_merge = "Merge";
     correct_no_actor = "Not an actor";
     correct_no_such = "There is no such actor in this archive.";
@@ -490,7 +497,13 @@ messages! {
     not_named_by(names: text) = "Not named by {names}.";
     note_on(words: text) = "Note on “{words}”";
     notes = "Notes";
+    notes_all = "All notes";
+    notes_all_dots = "All notes…";
+    notes_find = "Find a note";
+    notes_found(n: count) = "{n} note" | "{n} notes";
     notes_highlight = "Highlight the selected words";
+    notes_highlight_here = "Highlight";
+    notes_highlight_key = "Highlight the selected words (h)";
     notes_no_article = "About an article that is not in this archive";
     notes_no_file = "This file contains no annotations";
     notes_open = "Open notes";
@@ -764,6 +777,8 @@ messages! {
     they_name_others(n: count) = "{n} actor." | "{n} actors.";
     this_actor = "This actor";
     this_timeline = "This timeline";
+    tick_all = "Tick all";
+    tick_none = "Tick none";
     time_steps = "Time steps";
     timeline_actors = "Below are the actors named most often.";
     timeline_left_out(n: count) = "{n} left out: undated, or dated too imprecisely for this chart." | "{n} left out: undated, or dated too imprecisely for this chart.";

@@ -21,13 +21,14 @@ const SETTING: &str = "shortcuts";
 const HEADING_ID: &str = "shortcuts-heading";
 
 /// The keys, each with what it does.
-fn keys() -> [(&'static str, &'static str); 9] {
+fn keys() -> [(&'static str, &'static str); 10] {
     [
         ("/", m::keys_search()),
         ("j, k", m::keys_next()),
         (m::keys_enter(), m::keys_open()),
         (m::keys_escape(), m::keys_close()),
         ("n, p", m::keys_marks()),
+        ("h", m::notes_highlight()),
         (m::keys_space(), m::keys_include()),
         ("x", m::keys_exclude()),
         ("← →", m::keys_band()),

@@ -5,6 +5,7 @@ mod actor;
 mod article;
 mod correction;
 mod list;
+mod many;
 mod sidecar;
 
 use std::rc::Rc;
@@ -18,6 +19,7 @@ pub use actor::CorrectActor;
 pub use article::CorrectArticle;
 pub use correction::{ArticleField, Correction, History};
 pub use list::CorrectionList;
+pub use many::CorrectMany;
 pub use sidecar::Statements;
 
 use super::Tools;

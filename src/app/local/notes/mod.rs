@@ -1,5 +1,6 @@
 //! The reader's own notes and highlights: stored in this browser, saved and opened as W3C Web Annotations.
 
+mod all_notes;
 mod annotation;
 mod note_list;
 
@@ -10,10 +11,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+pub use self::all_notes::AllNotes;
 use self::annotation::Note;
 use self::note_list::NoteList;
 use super::shared_record::{RecordProblems, SharedRecord};
 use super::storage;
+use super::{Tool, ToolButton};
 use crate::app::browser::{self, TextObserver};
 use crate::app::effect::effect;
 use crate::app::format::text;
@@ -51,6 +54,8 @@ pub fn Notes(
     shown: Signal<Range<usize>>,
     /// The archive with the article.
     session: Session,
+    /// Whether the reader wants the selected words highlighted.
+    wish: RwSignal<bool>,
 ) -> impl IntoView {
     let news = RwSignal::new(0_u32);
     let record: SharedRecord<NoteList> = SharedRecord::open(RECORD, move || news.update(|n| *n += 1));
@@ -83,7 +88,7 @@ pub fn Notes(
         paint();
     };
     let source = source(&article);
-    let mark = move |_| {
+    let mark = move || {
         let Some((start, end)) = browser::selected_letters() else {
             return told.set(m::notes_select().to_owned());
         };
@@ -99,10 +104,15 @@ pub fn Notes(
         told.set(String::new());
         change_and_paint(Box::new(move |notes| notes.add(vec![note.clone()])));
     };
-    let save = move |_| {
-        let json = notes.with_untracked(|notes| file_text(notes.notes()));
-        browser::save("notes.jsonld", "application/ld+json", json.as_bytes()).ok();
-    };
+    // It was wanted before this code was there, or while it is.
+    let marking = mark.clone();
+    effect(move || {
+        if wish.get() {
+            wish.set(false);
+            marking();
+        }
+    });
+    let save = move |_| notes.with_untracked(|notes| save_notes(notes.notes()));
     let open = move |event| {
         let Some((file, size)) = browser::chosen_file(&event) else { return };
         if size > MAX_BYTES {
@@ -229,10 +239,11 @@ pub fn Notes(
         <section class="panel notes" aria-label=m::notes()>
             <p class="desk__buttons">
                 // Pressing the button keeps the selection.
-                <button type="button" class="quiet" on:mousedown=|event| event.prevent_default() on:click=mark>
+                <button type="button" class="quiet" on:mousedown=|event| event.prevent_default() on:click=move |_| mark()>
                     {m::notes_highlight()}
                 </button>
                 <button type="button" class="quiet" on:click=save>{m::notes_save()}</button>
+                <ToolButton tool=Tool::Notes />
                 <label class="notes__open">{m::notes_open()} " " <input type="file" on:change=open /></label>
             </p>
             <RecordProblems record not_stored=m::browser_keeps_no_notes() />
@@ -242,6 +253,12 @@ pub fn Notes(
             {elsewhere}
         </section>
     }
+}
+
+/// Saves notes as a file.
+fn save_notes(notes: &[Note]) {
+    let name = format!("dateline-notes-{}.jsonld", browser::today());
+    browser::save(&name, "application/ld+json", file_text(notes).as_bytes()).ok();
 }
 
 /// Notes as a page of annotations whose address has the moment at which it is written.

@@ -4,18 +4,30 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::side_choice::{EVERYTHING, choice_of, outlet_side, saved_choice, side_of};
+use super::side_choice::{SideNames, outlet_side};
 use super::{Comparison, LETTERS, size};
 use crate::app::components::when;
-use crate::app::format::{numbers, text};
+use crate::app::format::text;
 use crate::app::messages as m;
 use crate::app::state::{Session, filters};
 use crate::app::views::search_tools::saved;
 use crate::query::{FacetKind, MAX_SIDES, Query, WITHOUT_VALUE};
-use crate::text::folded;
 
-/// The most outlets to choose from; others are reached by their selection.
+/// The maximum number of outlets that a field offers; others can be typed.
 const MAX_OUTLETS: usize = 300;
+
+/// The id of the list of what a field offers.
+const OPTIONS_ID: &str = "compare-options";
+
+/// The words that a side can be typed by, equal only to themselves.
+#[derive(Clone)]
+struct NamesOfSides(Arc<SideNames>);
+
+impl PartialEq for NamesOfSides {
+    fn eq(&self, other: &NamesOfSides) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
 
 /// The sides in the address; if there are none, the outlets that the selection chooses, filled up to two with those that
 /// have the most articles.
@@ -29,7 +41,7 @@ pub fn sides(session: Session) -> Vec<Query> {
     let others =
         catalogue.all.facets[FacetKind::Outlets].iter().map(|outlet| &outlet.id).filter(|id| !chosen.contains(id));
     let n_others = 2_usize.saturating_sub(chosen.len());
-    chosen.iter().take(MAX_SIDES).chain(others.take(n_others)).map(|id| outlet_side(id)).collect()
+    chosen.iter().take(MAX_SIDES).chain(others.take(n_others)).map(|id| outlet_side([id.as_str()])).collect()
 }
 
 fn change(session: Session, change: impl FnOnce(&mut Vec<Query>)) {
@@ -71,61 +83,59 @@ pub fn SideList(
         Some(view! { <ul class="sides" aria-label=m::compare_sides()>{items}</ul> })
     };
     let catalogue = session.catalogue();
-    let mut choices: Vec<(String, String)> = catalogue.all.facets[FacetKind::Outlets]
+    let mut outlets: Vec<(String, String)> = catalogue.all.facets[FacetKind::Outlets]
         .iter()
-        .take(MAX_OUTLETS)
-        .map(|outlet| (outlet.id.clone(), format!("{} ({})", text::safe(&outlet.name), numbers::number(outlet.count))))
+        .map(|outlet| (outlet.id.clone(), text::safe(&outlet.name)))
         .collect();
-    choices.sort_by_cached_key(|(_, name)| folded(name));
     if catalogue.all.without_outlet > 0 {
-        choices.push((WITHOUT_VALUE.to_owned(), m::unknown_outlet().to_owned()));
+        outlets.push((WITHOUT_VALUE.to_owned(), m::unknown_outlet().to_owned()));
     }
-    choices.push((EVERYTHING.to_owned(), m::everything().to_owned()));
-    let options = StoredValue::new(choices);
+    let names = Memo::new(move |_| {
+        session.saved_changes.track();
+        let saved = saved::stored().into_iter().map(|saved| (saved.name, saved.address)).collect();
+        NamesOfSides(Arc::new(SideNames { outlets: outlets.clone(), saved, everything: m::everything().to_owned() }))
+    });
+    let unknown = RwSignal::new(None::<String>);
     let pick = move |place: usize, event: leptos::ev::Event| {
-        let chosen = event_target_value(&event);
-        if chosen.is_empty() {
-            return;
+        let typed = event_target_value(&event);
+        if typed.trim().is_empty() {
+            return unknown.set(None);
         }
+        let Some(side) = names.with_untracked(|names| names.0.side(&typed)) else { return unknown.set(Some(typed)) };
+        unknown.set(None);
         change(session, |sides| match sides.get_mut(place) {
-            Some(side) => *side = side_of(&chosen),
-            None => sides.push(side_of(&chosen)),
+            Some(known) => *known = side,
+            None => sides.push(side),
         });
+    };
+    let options = move || {
+        let names = names.get().0;
+        let saved = names.saved.iter().map(|(name, _)| name.clone());
+        let outlets = names.outlets.iter().take(MAX_OUTLETS).map(|(_, name)| name.clone());
+        let all = saved.chain([names.everything.clone()]).chain(outlets);
+        all.map(|name| view! { <option value=name></option> }.into_any()).collect::<Vec<AnyView>>()
     };
     let pickers = move || {
         let sides = sides.get();
-        session.saved_changes.track();
-        let kept = saved::stored();
-        let saved_addresses: Vec<&str> = kept.iter().map(|saved| saved.address.as_str()).collect();
+        let names = names.get().0;
         let n = (sides.len() + 1).clamp(2, MAX_SIDES);
         (0..n)
             .map(|place| {
-                let now = sides.get(place).map(|side| choice_of(side, &saved_addresses)).unwrap_or_default();
+                let now = sides.get(place).and_then(|side| names.text(side)).unwrap_or_default();
                 let label = LETTERS.get(place).copied().unwrap_or_default();
                 let label = if place < sides.len() { m::compare_side(label) } else { m::compare_add_side(label) };
                 let empty = if place < sides.len() { m::a_selection() } else { m::add_dots() };
-                let options: Vec<AnyView> = options.with_value(|options| {
-                    let option = |(id, name): &(String, String)| {
-                        view! { <option value=id.clone() selected=*id == now>{name.clone()}</option> }.into_any()
-                    };
-                    options.iter().map(option).collect()
-                });
-                let saved: Vec<AnyView> = kept
-                    .iter()
-                    .map(|saved| {
-                        let value = saved_choice(&saved.address);
-                        let chosen = value == now;
-                        view! { <option value=value selected=chosen>{saved.name.clone()}</option> }.into_any()
-                    })
-                    .collect();
-                let saved =
-                    (!saved.is_empty()).then(|| view! { <optgroup label=m::saved_selections()>{saved}</optgroup> });
                 view! {
-                    <select aria-label=label on:change=move |event| pick(place, event)>
-                        <option value="" selected=now.is_empty()>{empty}</option>
-                        {saved}
-                        {options}
-                    </select>
+                    <input
+                        type="search"
+                        list=OPTIONS_ID
+                        aria-label=label
+                        placeholder=empty
+                        autocomplete="off"
+                        spellcheck="false"
+                        value=now
+                        on:change=move |event| pick(place, event)
+                    />
                 }
                 .into_any()
             })
@@ -145,6 +155,7 @@ pub fn SideList(
     view! {
         <div class="page__tools">
             {pickers}
+            <datalist id=OPTIONS_ID>{options}</datalist>
             <button
                 type="button"
                 class="quiet"
@@ -157,6 +168,8 @@ pub fn SideList(
                 <button type="button" class="quiet" on:click=add>{m::compare_add()}</button>
             }.into_any())}
         </div>
+        <p class="page__note">{m::compare_type()}</p>
+        <p role="alert">{move || unknown.get().map(|typed| m::compare_unknown(&text::safe(&typed)))}</p>
         {list}
     }
 }

@@ -14,6 +14,7 @@ use crate::app::browser;
 use crate::app::components::{KeyedView, entries, when};
 use crate::app::format::labels;
 use crate::app::lazy::lazily;
+use crate::app::local::{Tool, ToolButton};
 use crate::app::messages as m;
 use crate::app::state::{PAGE_LENGTH, ResultList, Session};
 use crate::app::views::selection::SelectionHead;
@@ -91,6 +92,7 @@ pub fn Results(
                 <select aria-label=m::sort() on:change=reorder prop:value=move || order().as_str()>
                     {orders}
                 </select>
+                <span class="selection__many"><ToolButton tool=Tool::CorrectMany /></span>
             </SelectionHead>
             {move || failed().map(|error| view! {
                 <p class="results__failed" role="alert">{m::list_failed(&error)}</p>

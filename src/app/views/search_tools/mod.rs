@@ -8,6 +8,7 @@ mod operators;
 
 use leptos::prelude::*;
 
+use crate::app::local::{Tool, ToolButton};
 use crate::app::messages as m;
 use crate::app::split::{Part, part};
 use crate::app::views::element_ids::SEARCH_TOOLS_ID;
@@ -33,6 +34,7 @@ fn SearchTools() -> impl IntoView {
             <div>
                 <SavedSelections />
                 <RecentSearches />
+                <p><ToolButton tool=Tool::Notes /> <ToolButton tool=Tool::CorrectMany /></p>
             </div>
         </section>
     }
