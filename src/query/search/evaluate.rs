@@ -347,23 +347,23 @@ impl<'a> Evaluation<'a> {
             let language = languages.get(rank.index()).copied().unwrap_or(ValueId::NONE);
             term.languages & language_bit(language).unwrap_or(NO_LANGUAGE) != 0
         };
-        let weight_of = |posting: Posting| self.bm25.weight(field, posting, self.length_code(posting.rank));
+        // The weight is written out three times, because a shared closure is not inlined, and it is needed for each posting.
         match sum {
             WeightSum::Single(ranks, weights) => self.postings(term, |posting| {
-                let weight = weight_of(posting);
+                let weight = self.bm25.weight(field, posting, self.length_code(posting.rank));
                 if weight > 0.0 {
                     ranks.push(posting.rank);
                     weights.push(weight);
                 }
             }),
             WeightSum::Dense(table) => self.postings(term, |posting| {
-                let weight = weight_of(posting);
+                let weight = self.bm25.weight(field, posting, self.length_code(posting.rank));
                 if let Some(slot) = table.get_mut(posting.rank.index()).filter(|_| counts(posting.rank)) {
                     *slot += weight;
                 }
             }),
             WeightSum::Sparse(list) => self.postings(term, |posting| {
-                let weight = weight_of(posting);
+                let weight = self.bm25.weight(field, posting, self.length_code(posting.rank));
                 if weight > 0.0 && counts(posting.rank) {
                     list.push(u64::from(posting.rank.0) << 32 | u64::from(weight.to_bits()));
                 }
