@@ -11,12 +11,31 @@ export default function init(wasm) {
   return (starting ??= start(wasm).catch((error) => { starting = undefined; throw error; }));
 }
 
+// The mark of the build, which the module bears too.
+const BUILD = '';
+
 async function start(wasm) {
-  let source = wasm ?? new URL('engine_bg.wasm', import.meta.url);
-  if (source instanceof URL && source.protocol === 'file:' && inNode) source = await fromDisk(source);
-  await __wbg_init({ module_or_path: source });
+  const source = wasm ?? new URL('engine_bg.wasm', import.meta.url);
+  let module = await compiled(source);
+  // A host replaces one file after the other, and a cache may hold one of them longer.
+  if (buildOf(module) !== BUILD && source instanceof URL) module = await compiled(source, { cache: 'reload' });
+  if (buildOf(module) !== BUILD) throw failure('unavailable', 'engine.js and engine_bg.wasm are from two builds');
+  await __wbg_init({ module_or_path: module });
   facetNames = facet_names().split(',');
   [ACTORS, OUTLETS] = ['actors', 'outlets'].map((name) => facetNames.indexOf(name));
+}
+
+async function compiled(source, options) {
+  if (!(source instanceof URL)) return WebAssembly.compile(source);
+  if (source.protocol === 'file:' && inNode) return WebAssembly.compile(await fromDisk(source));
+  const response = await fetch(source, options);
+  if (!response.ok) throw failure('unavailable', `engine_bg.wasm could not be fetched: the server answered ${response.status}`);
+  return WebAssembly.compile(await response.arrayBuffer());
+}
+
+function buildOf(module) {
+  const [mark] = WebAssembly.Module.customSections(module, 'build');
+  return mark ? new TextDecoder().decode(mark) : '';
 }
 
 async function fromDisk(url) {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::bindings::{self, ScriptKind};
-use crate::command::{Failure, on_file, read_text, root, say, write};
+use crate::command::{Failure, on_file, read_text, root, say, short_hash, write};
 use crate::module;
 
 /// What the script by wasm-bindgen exports; `engine.js` keeps these to itself.
@@ -28,11 +28,29 @@ pub fn build(out: &Path) -> Result<(), Failure> {
     let out = root().join(out);
     let own = root().join("src/engine");
     fs::create_dir_all(&out).map_err(on_file(&out))?;
-    let script = joined(&bindings.script, &read_text(&own.join("engine.js"))?)?;
-    write(&out.join("engine.js"), script.replace("module_bg.wasm", "engine_bg.wasm").as_bytes())?;
-    write(&out.join("engine_bg.wasm"), &bindings.wasm)?;
+    let script =
+        joined(&bindings.script, &read_text(&own.join("engine.js"))?)?.replace("module_bg.wasm", "engine_bg.wasm");
+    let build = short_hash([script.as_bytes(), &bindings.wasm]);
+    if !script.contains(BUILD) {
+        return Err(Failure(format!("engine.js has no `{BUILD}`")));
+    }
+    let script = script.replace(BUILD, &format!("const BUILD = '{build}';"));
+    write(&out.join("engine.js"), script.as_bytes())?;
+    write(&out.join("engine_bg.wasm"), &marked(bindings.wasm, &build))?;
     fs::copy(own.join("engine.d.ts"), out.join("engine.d.ts")).map_err(on_file(&own))?;
     Ok(())
+}
+
+/// The line of the script that says which module it belongs to.
+const BUILD: &str = "const BUILD = '';";
+
+/// A module with the mark of its build, in a section of its own: the script accepts no module of another build.
+fn marked(mut wasm: Vec<u8>, build: &str) -> Vec<u8> {
+    const NAME: &str = "build";
+    let length = |text: &str| u8::try_from(text.len()).ok().filter(|length| *length < 0x40).unwrap_or_default();
+    wasm.extend([0, 1 + length(NAME) + length(build), length(NAME)]);
+    wasm.extend(NAME.bytes().chain(build.bytes()));
+    wasm
 }
 
 /// The bindings without their exports, followed by our own script.
@@ -46,4 +64,16 @@ fn joined(bindings: &str, own: &str) -> Result<String, Failure> {
     }
     script.push_str(own);
     Ok(script)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_module_bears_the_mark_of_its_build() {
+        assert_eq!(marked(b"\0asm".to_vec(), "0123abcd"), b"\0asm\x00\x0e\x05build0123abcd");
+        let script = fs::read_to_string(root().join("src/engine/engine.js")).expect("the script");
+        assert_eq!(script.matches(BUILD).count(), 1);
+    }
 }

@@ -129,6 +129,20 @@ try {
   await rm(copy, { recursive: true });
 }
 
+// A script does not run with a module of another build.
+const mixed = await mkdtemp(join(tmpdir(), 'engine-'));
+try {
+  await cp(join(site, 'engine.js'), join(mixed, 'engine.mjs'));
+  const module = await readFile(join(site, 'engine_bg.wasm'));
+  module[module.length - 1] ^= 1;
+  await writeFile(join(mixed, 'engine_bg.wasm'), module);
+  const other = await import(pathToFileURL(join(mixed, 'engine.mjs')));
+  await assert.rejects(other.default(), { name: 'DatelineError', code: 'unavailable' });
+  await other.default(await readFile(join(site, 'engine_bg.wasm')));
+} finally {
+  await rm(mixed, { recursive: true });
+}
+
 // Lines of records and of articles make the same archive.
 const lines = (records) => new TextEncoder().encode(records.map((record) => JSON.stringify(record)).join('\n'));
 const records = await Archive.fromJsonl(lines([
