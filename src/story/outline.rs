@@ -203,10 +203,10 @@ impl WordList {
     }
 }
 
-/// Sorts the forms of a word: the one to show comes first. Short ones are nearest to the word's basic form, and a small
-/// letter shows that it is no name.
-pub(super) fn form_order(written: &str) -> (usize, bool, &str) {
-    (written.chars().count(), written.starts_with(char::is_uppercase), written)
+/// Sorts the forms of a word: the one to show comes first. Short ones are nearest to the word's basic form, and capitals
+/// may be those of a headline.
+pub(super) fn form_order(written: &str) -> (usize, usize, &str) {
+    (written.chars().count(), written.chars().filter(|c| c.is_uppercase()).count(), written)
 }
 
 /// Whether a word at this byte is the first of a sentence or of a quotation, where every word has a capital letter.
@@ -254,6 +254,13 @@ mod tests {
             ]
         );
         assert!(outline.written.contains("New Oldport"));
+    }
+
+    #[test]
+    fn the_form_to_show_is_short_and_has_few_capitals() {
+        let best = |forms: &[&'static str]| forms.iter().copied().min_by_key(|form| form_order(form));
+        assert_eq!(best(&["OLDPORT", "Oldport", "Oldports"]), Some("Oldport"));
+        assert_eq!(best(&["Fires", "Fire", "fire"]), Some("fire"));
     }
 
     #[test]
