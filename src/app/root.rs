@@ -16,7 +16,7 @@ use crate::app::offline::{NewRelease, Offline};
 use crate::app::state::{Catalogue, Session, Url};
 use crate::app::views::{DateBand, Masthead, SearchBar, Shortcuts, preload, search_code, view_by_name};
 use crate::bundle::{Files, MANIFEST_NAME};
-use crate::query::{Archive, QueryError, View};
+use crate::query::{Address, Archive, QueryError, View};
 
 /// The folder of the bundle, below the page's own folder.
 const BUNDLE_FOLDER: &str = "archive";
@@ -37,6 +37,14 @@ struct CurrentArchive {
     state: RwSignal<ArchiveState, LocalStorage>,
     /// Why the archive that this browser stores is not the one that is shown.
     stored: RwSignal<Option<StoredProblem>>,
+    url: Url,
+}
+
+/// Which names must be there before an archive is shown.
+#[derive(Clone, Copy)]
+enum NamesNeeded {
+    OfOpeningView,
+    All,
 }
 
 /// Why the archive that this browser stores is not shown.
@@ -54,22 +62,29 @@ impl CurrentArchive {
         });
     }
 
+    /// The names that the address needs to be shown: those of the opening view, if it asks for that.
+    fn names_needed(self) -> NamesNeeded {
+        let is_opening = |address: &Address| address.view == View::Articles && address.query.asks_for_all();
+        if is_opening(&self.url.now()) { NamesNeeded::OfOpeningView } else { NamesNeeded::All }
+    }
+
     /// Opens the archive that this browser stores, or else the one next to the page. Nothing is shown before the
     /// reader's language is loaded.
     fn open(self, page_language: PageLanguage) {
         self.state.set(ArchiveState::Waiting);
+        let names = self.names_needed();
         spawn_local(async move {
             page_language.restore().await;
             let stored = match local::stored_archive().await {
                 StoredArchive::Missing => Ok(None),
-                StoredArchive::Whole(files) => opened(files).await.map(Some).map_err(|_| StoredProblem::Damaged),
+                StoredArchive::Whole(files) => opened(files, names).await.map(Some).map_err(|_| StoredProblem::Damaged),
                 StoredArchive::Damaged => Err(StoredProblem::Damaged),
                 StoredArchive::Unavailable => Err(StoredProblem::Unavailable),
             };
             self.stored.set(stored.as_ref().err().copied());
             self.show(match stored {
                 Ok(Some(stored)) => Ok(stored),
-                _ => opened(FetchedFiles::beside_the_page(BUNDLE_FOLDER)).await,
+                _ => opened(FetchedFiles::beside_the_page(BUNDLE_FOLDER), names).await,
             });
         });
     }
@@ -100,7 +115,8 @@ impl ArchiveHolder for CurrentArchive {
 
     fn show(&self, files: LocalFiles) {
         let shown = *self;
-        spawn_local(async move { shown.show(opened(files).await) });
+        let names = self.names_needed();
+        spawn_local(async move { shown.show(opened(files, names).await) });
     }
 }
 
@@ -109,7 +125,8 @@ impl ArchiveHolder for CurrentArchive {
 pub fn App() -> impl IntoView {
     Url::provide();
     let page_language = PageLanguage::provide();
-    let opening = CurrentArchive { state: RwSignal::new_local(ArchiveState::Waiting), stored: RwSignal::new(None) };
+    let state = RwSignal::new_local(ArchiveState::Waiting);
+    let opening = CurrentArchive { state, stored: RwSignal::new(None), url: Url::expect() };
     Tools::provide(opening);
     Offline::provide();
     opening.open(page_language);
@@ -135,11 +152,14 @@ pub fn App() -> impl IntoView {
     }
 }
 
-async fn opened(files: impl Files + 'static) -> Result<(Rc<Archive>, Arc<Catalogue>), QueryError> {
+async fn opened(files: impl Files + 'static, names: NamesNeeded) -> Result<(Rc<Archive>, Arc<Catalogue>), QueryError> {
     let archive = Archive::open_without_text_functions(files, || Box::pin(search_code())).await?;
     // In a large archive, each of these steps takes time, and so does drawing it.
     browser::pause().await;
-    let catalogue = Catalogue::from_archive(&archive).await?;
+    let catalogue = match names {
+        NamesNeeded::OfOpeningView => Catalogue::of_opening_view(&archive).await?,
+        NamesNeeded::All => Catalogue::from_archive(&archive).await?,
+    };
     browser::pause().await;
     Ok((Rc::new(archive), Arc::new(catalogue)))
 }
@@ -149,16 +169,30 @@ async fn opened(files: impl Files + 'static) -> Result<(Rc<Archive>, Arc<Catalog
 fn OpenArchive() -> impl IntoView {
     let session = Session::expect();
     let view = Memo::new(move |_| session.url.with(|address| address.view));
+    // The other views need all names. Going there before they have come waits for them.
+    let shown = Memo::new(move |_| {
+        let view = view.get();
+        (view == View::Articles || session.has_all_names()).then_some(view)
+    });
+    effect(move || {
+        if shown.get().is_none() {
+            session.complete_catalogue();
+        }
+    });
     let title = session.catalogue().info.title.clone();
     effect(move || {
         let parts = [Some(labels::view(view.get()).to_owned()), title.clone(), Some("Dateline".to_owned())];
         browser::set_title(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · "));
     });
-    // Now that something is visible, there is time to fetch the code for the next click or search.
+    // Now that something is visible, there is time to fetch the code and the names for the next click or search.
     effect_with_last(move |began: Option<bool>| {
         let begins = began != Some(true) && session.found.with(Option::is_some);
         if begins {
-            browser::after_ms(PRELOAD_MS, || spawn_local(preload())).forget();
+            browser::after_ms(PRELOAD_MS, move || {
+                spawn_local(preload());
+                session.prepare();
+            })
+            .forget();
         }
         begins || began == Some(true)
     });
@@ -168,7 +202,11 @@ fn OpenArchive() -> impl IntoView {
             <SearchBar />
             <DateBand />
         }.into_any())}
-        {move || view_by_name(view.get())}
+        {move || match shown.get().ok_or_else(|| session.names_problem()) {
+            Ok(view) => view_by_name(view),
+            Err(None) => view! { <p class="notice" role="status">{m::archive_opening()}</p> }.into_any(),
+            Err(Some(error)) => view! { <NotOpened error again=move || session.complete_catalogue() /> }.into_any(),
+        }}
         <Shortcuts />
     }
 }

@@ -4,10 +4,11 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::{Filter, Url, latest};
 use crate::app::browser;
-use crate::app::effect::effect_with_last;
+use crate::app::effect::{effect, effect_with_last};
 use crate::app::format::FacetLabels;
 use crate::app::format::dates;
 use crate::app::messages as m;
@@ -23,31 +24,53 @@ pub const PAGE_LENGTH: usize = 50;
 /// The number of values per facet, unless all are requested.
 const FACET_LENGTH: usize = 200;
 
-/// What does not change while an archive is open: all names and counts.
+/// The number of values in a facet up to which an archive names all at once.
+const FEW_VALUES: usize = 400;
+
+/// What does not change while an archive is open: names and counts.
 #[derive(Debug, Default)]
 pub struct Catalogue {
     /// The summary of the archive.
     pub info: ArchiveInfo,
-    /// The answer to the empty query, with all values of the facets and no hits.
+    /// The answer to the empty query, without hits. Unless the catalogue is whole, its facets have only their most frequent
+    /// values.
     pub all: Answer,
+    /// Whether all values of the facets are there.
+    pub is_whole: bool,
     /// For each facet, the indices of its values sorted by id.
     places: ByFacet<Vec<u32>>,
 }
 
 impl Catalogue {
-    /// Reads the catalogue of an archive.
+    /// Reads the whole catalogue of an archive.
     ///
     /// # Errors
     ///
     /// If the archive cannot answer.
     pub async fn from_archive(archive: &Archive) -> Result<Catalogue, QueryError> {
-        let query = Query { limit: Some(0), facet_limit: Some(usize::MAX), ..Query::default() };
+        Catalogue::with_values(archive, usize::MAX).await
+    }
+
+    /// Reads what the opening view shows, which is the whole catalogue of a small archive.
+    ///
+    /// # Errors
+    ///
+    /// If the archive cannot answer.
+    pub async fn of_opening_view(archive: &Archive) -> Result<Catalogue, QueryError> {
+        let is_small = archive.info().values.iter().all(|(_, values)| *values <= FEW_VALUES);
+        Catalogue::with_values(archive, if is_small { usize::MAX } else { FACET_LENGTH }).await
+    }
+
+    async fn with_values(archive: &Archive, limit: usize) -> Result<Catalogue, QueryError> {
+        let query = Query { limit: Some(0), facet_limit: Some(limit), ..Query::default() };
         let all = archive.query(&query).await?;
         let places = ByFacet::from_fn(|facet| {
             let counts = &all.facets[facet];
             ranking(counts.len(), &mut |a, b| id_at(counts, a).cmp(id_at(counts, b)))
         });
-        Ok(Catalogue { info: archive.info().clone(), all, places })
+        let info = archive.info().clone();
+        let is_whole = info.values.iter().all(|(_, values)| *values <= limit);
+        Ok(Catalogue { info, all, is_whole, places })
     }
 
     /// A value of a facet, with its number of articles in the whole archive.
@@ -132,7 +155,21 @@ pub struct Session {
     /// The number of changes to the saved selections.
     pub saved_changes: RwSignal<u32>,
     archive: StoredValue<Rc<Archive>, LocalStorage>,
-    catalogue: StoredValue<Arc<Catalogue>>,
+    catalogue: RwSignal<Arc<Catalogue>>,
+    completion: RwSignal<Completion>,
+}
+
+/// How far the catalogue is on its way to be whole.
+#[derive(Clone, Debug, PartialEq)]
+enum Completion {
+    /// Nobody has asked for what is missing.
+    NotAsked,
+    /// It is being fetched.
+    Running,
+    /// It could not be fetched.
+    Failed(QueryError),
+    /// Nothing is missing.
+    Whole,
 }
 
 impl Session {
@@ -157,7 +194,22 @@ impl Session {
             }
             query
         });
-        let asked = Memo::new(move |_| asked());
+        let is_whole = catalogue.is_whole;
+        let catalogue = RwSignal::new(catalogue);
+        let completion = RwSignal::new(if is_whole { Completion::Whole } else { Completion::NotAsked });
+        // What is filtered shows names that the opening view does not know.
+        let asks_more = Memo::new(move |_| all_values.get() || query.with(|query| !query.asks_for_all()));
+        effect(move || {
+            // Another query is another try, if the last one failed.
+            query.track();
+            if asks_more.get() {
+                complete(archive.get_value(), catalogue, completion);
+            }
+        });
+        let asked = Memo::new(move |before: Option<&Query>| match before {
+            Some(before) if asks_more.get() && completion.with(Completion::is_ahead) => before.clone(),
+            _ => asked(),
+        });
         let answered = StoredValue::new(false);
         let answer = latest(asked, move |query| {
             let archive = archive.get_value();
@@ -192,7 +244,8 @@ impl Session {
             by_name: RwSignal::new(false),
             saved_changes: RwSignal::new(0),
             archive,
-            catalogue: StoredValue::new(catalogue),
+            catalogue,
+            completion,
         };
         provide_context(session);
         session
@@ -208,15 +261,71 @@ impl Session {
         self.archive.get_value()
     }
 
-    /// The names and counts of everything in the archive.
+    /// The names and counts of the archive, as far as they are known now.
     pub fn catalogue(self) -> Arc<Catalogue> {
-        self.catalogue.get_value()
+        self.catalogue.get_untracked()
+    }
+
+    /// The same, for what is drawn again when more of them are known.
+    pub fn watched_catalogue(self) -> Arc<Catalogue> {
+        self.catalogue.get()
+    }
+
+    /// Whether all names and counts are known.
+    pub fn has_all_names(self) -> bool {
+        self.completion.with(|completion| *completion == Completion::Whole)
+    }
+
+    /// Why names and counts could not be fetched.
+    pub fn names_problem(self) -> Option<QueryError> {
+        match self.completion.get() {
+            Completion::Failed(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// Fetches the names and counts that the opening view does without.
+    pub fn complete_catalogue(self) {
+        complete(self.archive(), self.catalogue, self.completion);
+    }
+
+    /// Fetches what the first filter will need.
+    pub fn prepare(self) {
+        if !self.catalogue.with_untracked(|known| known.is_whole) {
+            return self.complete_catalogue();
+        }
+        let archive = self.archive();
+        // What cannot be fetched now is fetched when it is needed.
+        spawn_local(async move { drop(archive.prepare().await) });
     }
 
     /// Changes the query, with an entry in the browser's history.
     pub fn choose(self, change: impl FnOnce(&mut Query)) {
         self.url.push(|address| change(&mut address.query));
     }
+}
+
+impl Completion {
+    /// Whether the catalogue is not whole yet, but may soon be.
+    fn is_ahead(&self) -> bool {
+        matches!(self, Completion::NotAsked | Completion::Running)
+    }
+}
+
+fn complete(archive: Rc<Archive>, catalogue: RwSignal<Arc<Catalogue>>, completion: RwSignal<Completion>) {
+    if completion.with_untracked(|now| matches!(now, Completion::Running | Completion::Whole)) {
+        return;
+    }
+    completion.set(Completion::Running);
+    spawn_local(async move {
+        completion.try_set(match Catalogue::from_archive(&archive).await {
+            Ok(whole) => {
+                catalogue.try_set(Arc::new(whole));
+                Completion::Whole
+            }
+            Err(error) => Completion::Failed(error),
+        });
+    });
 }
 
 type QueryAnswer = Result<(Query, Arc<Answer>), QueryError>;

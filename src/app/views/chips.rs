@@ -86,12 +86,12 @@ fn Chip(
     gain: Signal<Option<usize>>,
 ) -> impl IntoView {
     let session = Session::expect();
-    let catalogue = session.catalogue();
     let excluded = filter.excludes();
-    let name = catalogue.name_of(&filter);
-    let remove = m::remove_named(&catalogue.words_of(&filter));
+    let filter = StoredValue::new(filter);
+    let name = move || filter.with_value(|filter| session.watched_catalogue().name_of(filter));
+    let remove = move || m::remove_named(&filter.with_value(|filter| session.watched_catalogue().words_of(filter)));
     let drop_it = move |_| {
-        session.choose(|query| filter.drop_from(query));
+        session.choose(|query| filter.with_value(|filter| filter.drop_from(query)));
         browser::keep_focus(super::element_ids::SEARCH_ID);
     };
     view! {

@@ -43,7 +43,7 @@ pub fn naming(query: &Query, actor: &str) -> Query {
 
 /// The names of the archive's outlets, folded: articles name them as sources and in credits.
 pub fn outlet_names(session: Session) -> BTreeSet<String> {
-    let catalogue = session.catalogue();
+    let catalogue = session.watched_catalogue();
     catalogue.all.facets[FacetKind::Outlets].iter().map(|outlet| folded(&outlet.name)).collect()
 }
 

@@ -68,9 +68,9 @@ async fn a_file_saves_itself_and_takes_documents() {
 async fn a_damaged_file_says_what_is_wrong() {
     let (_folder, file) = packed(&default_corpus());
     let text = fs::read_to_string(&file).expect("the file can be read");
-    let (before, after) = text.split_once("data-file=\"columns").expect("a block of columns");
+    let (before, after) = text.split_once("data-file=\"atlas").expect("a block of the atlas");
     let after = after.replacen("</script>", "AAAA</script>", 1);
-    fs::write(&file, format!("{before}data-file=\"columns{after}")).expect("the file is written");
+    fs::write(&file, format!("{before}data-file=\"atlas{after}")).expect("the file is written");
     let page = Page::open_damaged_file(&file).await;
     page.expect_text("The archive could not be opened").await;
     page.close().await;

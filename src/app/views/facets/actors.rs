@@ -31,8 +31,7 @@ const MAX_ELSEWHERE: usize = 5;
 pub fn ActorFacet() -> impl IntoView {
     let session = Session::expect();
     let arranging = expect_context::<ValueOrder>();
-    let catalogue = StoredValue::new(session.catalogue());
-    let n_actors = catalogue.with_value(|catalogue| catalogue.all.facets[FacetKind::Actors].len());
+    let n_actors = session.catalogue().info.values[FacetKind::Actors];
     let wanted = RwSignal::new(String::new());
     let every = RwSignal::new(false);
     effect(move || session.all_values.set(every.get() || !wanted.with(|wanted| wanted.trim().is_empty())));
@@ -57,8 +56,7 @@ pub fn ActorFacet() -> impl IntoView {
         Some(Ok(answer)) => {
             // Redrawn with the answer; redrawing it before would draw the rows twice.
             let query = session.query.get_untracked();
-            let rows =
-                catalogue.with_value(|catalogue| values::of_facet(FacetKind::Actors, &answer, catalogue, &query));
+            let rows = values::of_facet(FacetKind::Actors, &answer, &session.watched_catalogue(), &query);
             wanted.with(|wanted| arranging.arranged(rows, wanted))
         }
         _ => before.cloned().unwrap_or_default(),

@@ -19,7 +19,7 @@ const FIRST: usize = 10;
 #[component]
 pub fn OutletFacet() -> impl IntoView {
     let session = Session::expect();
-    let relied_on = !session.catalogue().all.facets[FacetKind::Cites].is_empty();
+    let relied_on = session.catalogue().info.values[FacetKind::Cites] > 0;
     let facet = RwSignal::new(FacetKind::Outlets);
     view! {
         <section class="facet" aria-label=m::outlets()>
@@ -50,7 +50,7 @@ pub fn FurtherFacet(
     facet: FacetKind,
 ) -> impl IntoView {
     let session = Session::expect();
-    let n_values = session.catalogue().all.facets[facet].len();
+    let n_values = session.catalogue().info.values[facet];
     let label = FacetLabels::new(facet).heading;
     let tells = n_values > 1 || (facet == FacetKind::Inferred && n_values > 0);
     tells.then(|| {
@@ -72,8 +72,7 @@ fn Values(
 ) -> impl IntoView {
     let session = Session::expect();
     let arranging = expect_context::<ValueOrder>();
-    let catalogue = StoredValue::new(session.catalogue());
-    let n_values = catalogue.with_value(|catalogue| catalogue.all.facets[facet].len());
+    let n_values = session.catalogue().info.values[facet];
     let every = RwSignal::new(false);
     let wanted = RwSignal::new(String::new());
     effect(move || {
@@ -85,7 +84,7 @@ fn Values(
         Some(Ok(answer)) => {
             // Redrawn with the answer; redrawing it before would draw the rows twice.
             let query = session.query.get_untracked();
-            let rows = catalogue.with_value(|catalogue| values::of_facet(facet, &answer, catalogue, &query));
+            let rows = values::of_facet(facet, &answer, &session.watched_catalogue(), &query);
             let rows = wanted.with(|wanted| arranging.arranged(rows, wanted));
             let all = every.get() || wanted.with(|wanted| !wanted.is_empty());
             let most = if all { usize::MAX } else { FIRST };
