@@ -6,6 +6,7 @@ mod bundle;
 mod check;
 mod completions;
 mod error;
+mod hosts;
 mod input;
 mod output;
 mod pack;
@@ -63,7 +64,7 @@ pub fn exit_status(args: impl IntoIterator<Item = OsString>) -> u8 {
 pub fn write_archive(ingested: &Ingested, out: &Path, force: bool) -> Result<(), String> {
     OutputFolder::check(out, OutputKind::Build, force)
         .map_err(CommandError::from)
-        .and_then(|()| build::write(ingested, out, &[], force))
+        .and_then(|()| build::write(ingested, out, &[], force, true))
         .map(drop)
         .map_err(|error| error.to_string())
 }

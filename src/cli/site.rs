@@ -5,6 +5,7 @@ use std::path::Path;
 use super::args::Input;
 use super::bundle::each_file;
 use super::error::CommandError;
+use super::hosts::OutputSize;
 use super::input::{read, report_problems};
 use super::output::on_wait;
 use super::quick::quick;
@@ -20,9 +21,11 @@ pub(super) fn run(input: &Input, out: &Path, viewer_folder: Option<&Path>, force
     let viewer = viewer::read(viewer_folder)?;
     let ingested = read(input)?;
     let mut folder = OutputFolder::open(out, OutputKind::Site, force, &input.paths, &|| on_wait(out))?;
+    let mut size = OutputSize::default();
     let mut manifest = Vec::new();
     let mut chunks = Vec::new();
     let problems = each_file(&ingested, quick, &mut |name, bytes| {
+        size.add(bytes.len());
         folder.stage(&format!("{BUNDLE_FOLDER}/{name}"), &bytes)?;
         if name == MANIFEST_NAME {
             manifest = bytes;
@@ -33,7 +36,11 @@ pub(super) fn run(input: &Input, out: &Path, viewer_folder: Option<&Path>, force
     })?;
     let made = release(&viewer, &manifest, &chunks)?;
     for (name, bytes) in viewer.iter().filter(|(name, _)| !made.contains_key(*name)).chain(&made) {
+        size.add(bytes.len());
         folder.stage(name, bytes)?;
+    }
+    if !input.quiet {
+        size.warn();
     }
     folder.commit(rank)?;
     Ok(report_problems(input, &ingested, &problems))
