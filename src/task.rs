@@ -134,6 +134,10 @@ pub struct Report {
     pub failures: Vec<DocumentFailure>,
     /// Problems that stopped nothing, one sentence each; at most 500.
     pub warnings: Vec<String>,
+    /// How many entries [`Report::formats`] would have without a limit.
+    pub read_as: usize,
+    /// What the files were read as, by name; at most 500.
+    pub formats: Vec<ReadFormat>,
     /// How many facts were inferred.
     pub inferred: usize,
     /// What was inferred; at most 500.
@@ -168,6 +172,21 @@ pub enum DocumentProblem {
         /// The words.
         words: String,
     },
+}
+
+/// What a file was read as.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct ReadFormat {
+    /// The file.
+    pub file: String,
+    /// The short name of the format, or the name of the service that made the export.
+    pub format: String,
+    /// Whether it is an export of a service.
+    pub is_export: bool,
+    /// How many articles were read.
+    pub read: u64,
+    /// How many articles the export says it contains.
+    pub stated: Option<u64>,
 }
 
 /// A fact that no document states, but that was inferred.

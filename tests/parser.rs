@@ -54,6 +54,7 @@ fn check(folder: &Path) -> usize {
     assert_eq!(parsed.corpus.title, corpus.title);
     assert_eq!(parsed.failures, ingested.failures);
     assert_eq!(parsed.warnings, ingested.warnings);
+    assert_eq!(parsed.formats, ingested.formats);
     parsed.corpus.articles.len()
 }
 
@@ -166,6 +167,12 @@ fn the_pages_of_a_scanned_issue_in_a_folder_are_read_with_its_map() {
         })
         .collect();
     assert_eq!(told, failures);
+    let formats: Vec<_> = ingested.formats.iter().map(ToString::to_string).collect();
+    assert_eq!(formats, ["a/issue-METS.xml: METS/ALTO, 2 articles", "c/mets.xml: METS/ALTO, 2 articles"]);
+    assert_eq!(
+        done.report.formats.iter().map(|read| &*read.file).collect::<Vec<_>>(),
+        ["a/issue-METS.xml", "c/mets.xml"]
+    );
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use dateline::document::{Content, Document, Transport};
+use dateline::document::{Content, Document, FileFormat, Transport};
 use dateline::extract;
 use dateline::ingest::{Options, ingest};
 use dateline::model::{Article, DateBasis, OutletBasis, RemovedKind, TitleBasis};
@@ -15,7 +15,7 @@ fn article(text: &str) -> Article {
         content: Content::Text(text.to_owned()),
         transport: Transport::default(),
         warnings: Vec::new(),
-        container: None,
+        format: FileFormat::default(),
     })
 }
 

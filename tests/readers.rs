@@ -489,7 +489,7 @@ fn an_export_is_as_many_articles_as_it_says() {
         failures.iter().map(ToString::to_string).collect::<Vec<_>>(),
         ["a.txt: 2 of 5 documents read; make the export again, or find the rest of it"]
     );
-    assert!(documents.iter().all(|document| document.container.is_some_and(|container| container.stated == Some(5))));
+    assert!(documents.iter().all(|document| document.format.stated == Some(5)));
 }
 
 #[test]
@@ -511,7 +511,7 @@ fn a_truncated_or_shuffled_export_loses_nothing_without_a_word() {
     let text = numbered_export(4, 4);
     for cut in (0..text.len()).step_by(37) {
         let (documents, failures) = read("a.txt", &text.as_bytes()[..cut]);
-        let is_export = documents.iter().any(|document| document.container.is_some());
+        let is_export = documents.iter().any(|document| document.format.export > 0);
         assert!(!is_export || documents.len() == 4 || !failures.is_empty(), "{cut}: {documents:?}");
         assert!(documents.len() < 2 || is_export, "{cut}");
     }

@@ -15,7 +15,7 @@ use crate::document::ReadError;
 use crate::extract::{outlet, title_of_address};
 use crate::ingest::Ingested;
 use crate::model::{Article, DateBasis, OutletBasis, TitleBasis};
-use crate::parser::SIDECAR_NAME;
+use crate::parser::{FormatCount, SIDECAR_NAME};
 use crate::story::{StoryBuilder, StoryOutline};
 
 /// The most entries that a list shows unless all are asked for.
@@ -93,7 +93,7 @@ impl CheckReport {
             n => format!("; {} could not be read, see the end", counted(n, "document", "documents")),
         };
         writeln!(self.text, "{} in {n_files}{unread}", counted(articles.len(), "article", "articles"))?;
-        self.exports(ingested)?;
+        self.formats(&ingested.formats)?;
         self.counts(articles)?;
         self.inferred_dates(articles)?;
         self.undated(articles)?;
@@ -106,19 +106,22 @@ impl CheckReport {
         self.failures(&ingested.failures)
     }
 
-    /// The files that are exports of a service, and how many of their articles were read.
-    fn exports(&mut self, ingested: &Ingested) -> fmt::Result {
-        for (export, n) in ingested.exports.iter().zip(0..) {
-            if n == self.max_entries {
-                return writeln!(self.text, "            and {} more", ingested.exports.len() - n);
-            }
-            let name = if n == 0 { "Exports" } else { "" };
-            let stated = export.stated.map(|stated| format!(" of {stated}")).unwrap_or_default();
-            let articles = if export.n_read == 1 && export.stated.is_none() { "article" } else { "articles" };
-            let line = format!("{}: {} export, {}{stated} {articles}", export.name, export.service, export.n_read);
-            writeln!(self.text, "{name:<12}{}", printable(&line))?;
+    /// What the files were read as. Files of one article are not listed one by one, unless all entries are asked for.
+    fn formats(&mut self, formats: &[FormatCount]) -> fmt::Result {
+        let names: Vec<String> = formats.iter().map(FormatCount::name).collect();
+        self.count_line("Formats", most(names.iter().map(String::as_str), usize::MAX))?;
+        let shows_all = self.max_entries == usize::MAX;
+        let is_listed = |count: &&FormatCount| {
+            shows_all || count.n_read > 1 || count.format.export > 0 || count.format.stated.is_some()
+        };
+        let listed: Vec<&FormatCount> = formats.iter().filter(is_listed).collect();
+        for count in listed.iter().take(self.max_entries) {
+            writeln!(self.text, "            {}", printable(&count.to_string()))?;
         }
-        Ok(())
+        match listed.len().saturating_sub(self.max_entries) {
+            0 => Ok(()),
+            n => writeln!(self.text, "            and {n} more"),
+        }
     }
 
     fn failures(&mut self, failures: &[ReadError]) -> fmt::Result {

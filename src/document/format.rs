@@ -37,6 +37,37 @@ pub(super) enum Format {
     Zstd,
 }
 
+impl Format {
+    /// The short name that people know, in any language. Readers of several formats say themselves which one it is.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Format::Arc => "ARC",
+            Format::Binary(what) => what,
+            Format::Empty | Format::Text => "TXT",
+            Format::Feed => "RSS/Atom",
+            Format::Gzip => "GZIP",
+            Format::Html => "HTML",
+            Format::Json => "JSON",
+            Format::JsonLines => "JSON Lines",
+            Format::Markdown => "Markdown",
+            Format::Mbox => "MBOX",
+            Format::Mhtml => "MHTML",
+            Format::NewsXml | Format::Sitemap => "XML",
+            Format::Parquet => "Parquet",
+            Format::Pdf => "PDF",
+            Format::References => "RIS",
+            Format::RichText => "RTF",
+            Format::Sqlite => "SQLite",
+            Format::Table(b'\t') => "TSV",
+            Format::Table(_) => "CSV",
+            Format::Warc => "WARC",
+            Format::WebArchive => "WebArchive",
+            Format::Zip => "ZIP",
+            Format::Zstd => "ZSTD",
+        }
+    }
+}
+
 /// The bytes before the beginning of a PDF.
 const MAX_BEFORE_PDF: usize = 1_024;
 

@@ -83,6 +83,7 @@ pub(super) fn message(
     // A browser's page has neither sender nor recipient.
     let is_mail = !is_saved && has("from") && (has("subject") || has("to") || has("message-id") || has("received"));
     if is_mail {
+        sink.found_format("EML");
         return mail(sink, budget, message, transport, depth);
     }
     saved_page(sink, message, transport);

@@ -80,16 +80,18 @@ pub struct Document {
     pub transport: Transport,
     /// Problems while reading.
     pub warnings: Vec<Warning>,
-    /// The file that contains this document and others, if it is an export.
-    pub container: Option<Container>,
+    /// What its file, or its part of an archive, was read as.
+    pub format: FileFormat,
 }
 
-/// What is known of a file with many documents.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Container {
-    /// Where it comes from: the name of a service.
-    pub service: &'static str,
-    /// How many documents it says it contains.
+/// What a file, or a part of an archive, was read as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FileFormat {
+    /// The short name of the format, or the name of the service that made the export.
+    pub name: &'static str,
+    /// The number of the export in its file, from 1; 0 if it is no export of a service. An archive may hold several.
+    pub export: u32,
+    /// How many documents the export says it contains.
     pub stated: Option<u64>,
 }
 
@@ -175,6 +177,7 @@ pub fn read_from(
 /// Reads structured records, one JSON object per line, from a stream such as standard input.
 pub fn read_records(name: &str, source: impl Read, limits: &Limits, emit: &mut dyn FnMut(Result<Document, ReadError>)) {
     let mut sink = DocumentSink::new(name, *limits, emit);
+    sink.found_format(Format::JsonLines.name());
     let mut source = BufReader::new(source);
     match source.fill_buf().map(<[u8]>::to_vec) {
         Ok(head) => json::read_lines(&mut sink, &head, &mut source),
@@ -196,6 +199,7 @@ fn part(
         return sink.failed_document(None, error);
     }
     let format = format::detect(name, &head);
+    sink.found_format(format.name());
     let mut reader = Cursor::new(&head).chain(reader);
     let single = match format {
         Format::Gzip | Format::Zip | Format::Zstd if depth >= sink.limits.depth => {

@@ -61,6 +61,11 @@ pub(super) fn document(sink: &mut DocumentSink<'_>, bytes: &[u8], transport: Tra
     if records.len() > 1 || matches!(service, "Zotero") {
         sink.number_documents();
     }
+    if service == "Zotero" {
+        sink.found_export(service, None)
+    } else {
+        sink.found_format(service)
+    }
     for (record, n) in records.into_iter().zip(1..) {
         match record.filter(|record| record.title.is_some() || !record.body.is_empty()) {
             Some(record) => sink.document(Content::Record(Box::new(record)), transport.clone(), warnings.clone()),

@@ -40,7 +40,9 @@ pub(super) fn document(sink: &mut DocumentSink<'_>, bytes: &[u8], transport: Tra
     let decoded = decode(bytes, Markup::Plain, CharsetHints::default());
     let warnings = decoded.warnings();
     let text = decoded.text.trim_start_matches('\u{feff}');
-    let records = if text.lines().any(|line| is_tag(line.trim_start(), "TY")) { of_ris(text) } else { of_bibtex(text) };
+    let is_ris = text.lines().any(|line| is_tag(line.trim_start(), "TY"));
+    sink.found_format(if is_ris { "RIS" } else { "BibTeX" });
+    let records = if is_ris { of_ris(text) } else { of_bibtex(text) };
     for (record, n) in records.into_iter().zip(1_u64..) {
         if sink.is_full() {
             return sink.failure(Some(Position::Record(n)), ReadProblem::TooManyRecords);

@@ -156,7 +156,7 @@ impl ScannedIssue {
 
     fn pass_on(&self, sink: &mut DocumentSink<'_>) {
         sink.number_documents();
-        sink.found_export("METS", None);
+        sink.found_format("METS/ALTO");
         for file in &self.files {
             if let Some(problem) = &file.problem {
                 sink.failure(Some(Position::Entry(file.name().to_owned())), problem.clone());

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 
 use super::error::{Position, ReadProblem};
 use super::limits::{LimitReached, LimitedReader, Limits, RunTotal};
-use super::{Container, Content, Document, ReadError, Transport};
+use super::{Content, Document, FileFormat, ReadError, Transport};
 use crate::model::Warning;
 
 /// The receiver of the documents of one file.
@@ -18,8 +18,10 @@ pub(super) struct DocumentSink<'a> {
     numbered: bool,
     /// The number of documents so far, including failures.
     n_documents: u64,
-    /// The export that is being read.
-    container: Option<Container>,
+    /// What is being read.
+    format: FileFormat,
+    /// The number of exports so far.
+    n_exports: u32,
     /// The names of the archive entries that are being read, outermost first.
     entries: Vec<String>,
 }
@@ -67,7 +69,8 @@ impl<'a> DocumentSink<'a> {
         limits: Limits,
         emit: &'a mut dyn FnMut(Result<Document, ReadError>),
     ) -> DocumentSink<'a> {
-        DocumentSink { name, limits, emit, numbered: false, n_documents: 0, container: None, entries: Vec::new() }
+        let format = FileFormat::default();
+        DocumentSink { name, limits, emit, numbered: false, n_documents: 0, format, n_exports: 0, entries: Vec::new() }
     }
 
     /// Numbers the sources of all documents from here on.
@@ -75,9 +78,15 @@ impl<'a> DocumentSink<'a> {
         self.numbered = true;
     }
 
+    /// Notes the format of the documents from here on.
+    pub(super) fn found_format(&mut self, name: &'static str) {
+        self.format = FileFormat { name, export: 0, stated: None };
+    }
+
     /// Notes that the documents from here on are those of an export.
     pub(super) fn found_export(&mut self, service: &'static str, stated: Option<u64>) {
-        self.container = Some(Container { service, stated });
+        self.n_exports += 1;
+        self.format = FileFormat { name: service, export: self.n_exports, stated };
     }
 
     /// Whether the file has reached the maximum number of documents.
@@ -88,9 +97,9 @@ impl<'a> DocumentSink<'a> {
     /// Reads an entry of an archive, so that failures in it name the entry.
     pub(super) fn within_entry(&mut self, entry: &str, read: impl FnOnce(&mut DocumentSink<'a>)) {
         self.entries.push(entry.to_owned());
-        let container = self.container.take();
+        let format = self.format;
         read(self);
-        self.container = container;
+        self.format = format;
         self.entries.pop();
     }
 
@@ -98,7 +107,7 @@ impl<'a> DocumentSink<'a> {
     pub(super) fn document(&mut self, content: Content, transport: Transport, warnings: Vec<Warning>) {
         self.n_documents += 1;
         let source = if self.numbered { format!("{}#{}", self.name, self.n_documents) } else { self.name.to_owned() };
-        (self.emit)(Ok(Document { source, content, transport, warnings, container: self.container }));
+        (self.emit)(Ok(Document { source, content, transport, warnings, format: self.format }));
     }
 
     /// Lists a document that could not be read; it keeps its number.

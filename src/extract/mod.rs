@@ -41,7 +41,7 @@ pub fn article(document: Document) -> Article {
 ///
 /// The `record_id` of a structured record becomes the article's id; all other ids are made from the document's source.
 pub fn article_with(document: Document, options: ExtractionOptions) -> Article {
-    let Document { source, content, transport, warnings, container: _ } = document;
+    let Document { source, content, transport, warnings, format: _ } = document;
     let mut article = match content {
         Content::Article(article) => {
             let mut article = *article;

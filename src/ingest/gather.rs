@@ -137,7 +137,7 @@ impl Gathering {
             failures: self.sidecar_failures,
             warnings,
             n_files: self.names.len(),
-            exports: Vec::new(),
+            formats: Vec::new(),
         };
         Ok((ingested, self.failures))
     }

@@ -26,7 +26,7 @@ pub use gather::{FilePart, Gathering, parse_sidecars, read_file};
 use crate::corpus::{Corpus, Sidecar};
 use crate::document::{Limits, ReadError};
 use crate::extract;
-use crate::parser::{ArticleEntry, Assembly, CorpusRules, Sidecars};
+use crate::parser::{ArticleEntry, Assembly, CorpusRules, FormatCount, Sidecars};
 
 /// How files and folders are read.
 #[derive(Clone, Debug, Default)]
@@ -58,27 +58,8 @@ pub struct Ingested {
     pub warnings: Vec<String>,
     /// The number of files.
     pub n_files: usize,
-    /// The files that are exports of a service, by name.
-    pub exports: Vec<ExportCount>,
-}
-
-/// How many documents of an export were read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ExportCount {
-    /// The file.
-    pub name: String,
-    /// The name of the service.
-    pub service: &'static str,
-    /// The documents that were read.
-    pub n_read: u64,
-    /// The documents that the export says it contains.
-    pub stated: Option<u64>,
-}
-
-impl ExportCount {
-    fn new(name: &str, service: &'static str) -> ExportCount {
-        ExportCount { name: name.to_owned(), service, n_read: 0, stated: None }
-    }
+    /// What the files were read as, by name.
+    pub formats: Vec<FormatCount>,
 }
 
 impl Ingested {
@@ -111,7 +92,7 @@ pub fn ingest(paths: &[PathBuf], options: &Options) -> io::Result<Ingested> {
     let to_read = issues::gather(&files, &rules, options.limits.document_bytes);
     let read = pipeline::read(&to_read, &rules, options)?;
     failures.extend(read.failures);
-    let exports = read.exports;
+    let formats = read.formats;
     let n_files = files.len();
     let accepted = accepted.iter().map(|failure| failure.source_name.as_str());
     let names = files.iter().map(|file| file.name.as_str()).chain(accepted);
@@ -123,5 +104,5 @@ pub fn ingest(paths: &[PathBuf], options: &Options) -> io::Result<Ingested> {
     drop(to_read);
     drop((files, rules));
     let assembly = Assembly::new(read.store, read.entries, dictionary, options.extract_actors)?;
-    Ok(Ingested { articles: Articles::new(assembly, options.progress), sidecar, failures, warnings, n_files, exports })
+    Ok(Ingested { articles: Articles::new(assembly, options.progress), sidecar, failures, warnings, n_files, formats })
 }

@@ -1,6 +1,5 @@
 //! Files become articles, in parallel.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Cursor, Read as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -11,16 +10,16 @@ use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, Pa
 
 use rayon::{Scope, ThreadPool};
 
+use super::Options;
 use super::issues;
 use super::memory::MemoryBudget;
 use super::progress::ProgressLine;
 use super::spool::{Spool, SpoolRange};
 use super::store::ArticleStore;
 use super::walk::{Access, InputFile};
-use super::{ExportCount, Options};
 use crate::bundle::encode_article;
 use crate::document::{self, Document, ReadError, ReadProblem, RunTotal};
-use crate::parser::{ArticleEntry, CorpusRules, parsing_cost};
+use crate::parser::{ArticleEntry, CorpusRules, FormatCount, FormatCounts, parsing_cost};
 
 /// What was read, in the order of the files and of the documents in them.
 pub(super) struct PipelineResult {
@@ -28,8 +27,8 @@ pub(super) struct PipelineResult {
     pub(super) entries: Vec<ArticleEntry>,
     pub(super) store: ArticleStore,
     pub(super) failures: Vec<ReadError>,
-    /// The files that are exports of a service, with what was read of them.
-    pub(super) exports: Vec<ExportCount>,
+    /// What the files were read as.
+    pub(super) formats: Vec<FormatCount>,
 }
 
 /// The result of a document, with the number of its file and its own number in it.
@@ -61,7 +60,7 @@ pub(super) fn read(files: &[InputFile], rules: &CorpusRules, options: &Options) 
         waiting_bytes: AtomicU64::new(0),
         spool_error: Mutex::default(),
         results: Mutex::default(),
-        exports: Mutex::default(),
+        formats: Mutex::default(),
         n_waiting: AtomicUsize::new(0),
         n_articles: AtomicUsize::new(0),
         progress: ProgressLine::new("Reading files", files.len(), options.progress),
@@ -96,7 +95,7 @@ pub(super) fn read(files: &[InputFile], rules: &CorpusRules, options: &Options) 
         entries,
         store: ArticleStore { places, spool: work.spool, pool, memory: work.memory },
         failures,
-        exports: work.exports.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect(),
+        formats: work.formats.into_inner().unwrap_or_else(PoisonError::into_inner).into_list(),
     })
 }
 
@@ -117,8 +116,7 @@ struct Pipeline<'a> {
     /// Why an article could not be written to the temporary file.
     spool_error: Mutex<Option<io::Error>>,
     results: Mutex<Vec<NumberedResult>>,
-    /// By file and service.
-    exports: Mutex<BTreeMap<(String, &'static str), ExportCount>>,
+    formats: Mutex<FormatCounts>,
     n_waiting: AtomicUsize,
     n_articles: AtomicUsize,
     progress: ProgressLine,
@@ -193,12 +191,8 @@ impl<'a> Pipeline<'a> {
     fn parse(&self, at: (usize, usize), document: Result<Document, ReadError>) {
         let Some(file) = self.files.get(at.0) else { return };
         let source = document.as_ref().map_or_else(|_| file.name.clone(), |document| document.source.clone());
-        if let Some(container) = document.as_ref().ok().and_then(|document| document.container) {
-            let mut exports = self.exports.lock().unwrap_or_else(PoisonError::into_inner);
-            let key = (file.name.clone(), container.service);
-            let export = exports.entry(key).or_insert_with(|| ExportCount::new(&file.name, container.service));
-            export.n_read += 1;
-            export.stated = container.stated.or(export.stated);
+        if let Ok(document) = &document {
+            self.formats.lock().unwrap_or_else(PoisonError::into_inner).add(&file.name, document.format);
         }
         // A document that takes more than there is, is not parsed.
         let bytes = document.as_ref().map_or(0, parsing_cost).min(self.memory.total());

@@ -188,11 +188,11 @@ fn raw_length(text: &str, name: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Transport;
+    use crate::document::{FileFormat, Transport};
 
     fn cost(content: Content) -> u64 {
         let (source, transport) = ("a".to_owned(), Transport::default());
-        parsing_cost(&Document { source, container: None, content, transport, warnings: Vec::new() })
+        parsing_cost(&Document { source, format: FileFormat::default(), content, transport, warnings: Vec::new() })
     }
 
     #[test]

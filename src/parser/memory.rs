@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{Read, Seek};
 use std::path::Path;
 
-use super::{ArticleEntry, Assembly, CorpusRules, Sidecars};
+use super::{ArticleEntry, Assembly, CorpusRules, FormatCount, FormatCounts, Sidecars};
 use crate::corpus::Corpus;
 use crate::document::{self, Document, Limits, ReadError, RunTotal, ScannedIssue};
 use crate::model::Article;
@@ -36,6 +36,7 @@ pub struct Parser {
     /// One for each article.
     entries: Vec<ArticleEntry>,
     failures: Vec<ReadError>,
+    formats: FormatCounts,
     run: RunTotal,
 }
 
@@ -51,6 +52,7 @@ impl Parser {
             articles: Vec::new(),
             entries: Vec::new(),
             failures,
+            formats: FormatCounts::default(),
             run: RunTotal::default(),
         }
     }
@@ -96,8 +98,11 @@ impl Parser {
         read: impl FnOnce(&Limits, &RunTotal, &mut dyn FnMut(Result<Document, ReadError>)),
     ) {
         self.names.insert(name.to_owned());
-        let Parser { limits, rules, articles, entries, failures, run, .. } = self;
+        let Parser { limits, rules, articles, entries, failures, formats, run, .. } = self;
         read(limits, run, &mut |document| {
+            if let Ok(document) = &document {
+                formats.add(name, document.format);
+            }
             match rules.parse(Path::new(""), name, document) {
                 Some(Ok(parsed)) => {
                     entries.push(ArticleEntry::new(&parsed));
@@ -134,7 +139,7 @@ impl Parser {
             description: sidecar.description.clone(),
             articles: Vec::with_capacity(n_articles),
         };
-        MemoryAssembly { assembly, corpus, failures: self.failures, warnings }
+        MemoryAssembly { assembly, corpus, failures: self.failures, formats: self.formats, warnings }
     }
 }
 
@@ -145,6 +150,7 @@ pub struct MemoryAssembly {
     /// The articles that are complete.
     corpus: Corpus,
     failures: Vec<ReadError>,
+    formats: FormatCounts,
     warnings: Vec<String>,
 }
 
@@ -155,6 +161,8 @@ pub struct Parsed {
     pub corpus: Corpus,
     /// What could not be read, in order.
     pub failures: Vec<ReadError>,
+    /// What the files were read as, by name.
+    pub formats: Vec<FormatCount>,
     /// What is wrong without stopping anything, one sentence each.
     pub warnings: Vec<String>,
 }
@@ -176,6 +184,7 @@ impl MemoryAssembly {
     /// Completes the remaining articles and returns the corpus.
     pub fn finish(mut self) -> Parsed {
         self.complete_next(usize::MAX);
-        Parsed { corpus: self.corpus, failures: self.failures, warnings: self.warnings }
+        let formats = self.formats.into_list();
+        Parsed { corpus: self.corpus, failures: self.failures, formats, warnings: self.warnings }
     }
 }

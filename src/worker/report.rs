@@ -1,8 +1,8 @@
 //! What the page reports about the documents it read.
 
 use crate::model::{DateBasis, TitleBasis};
-use crate::parser::Parsed;
-use crate::task::{DocumentFailure, DocumentProblem, Inference, Report};
+use crate::parser::{FormatCount, Parsed};
+use crate::task::{DocumentFailure, DocumentProblem, Inference, ReadFormat, Report};
 
 /// The most entries of each list. Further ones are only counted.
 const MAX_LISTED: usize = 500;
@@ -35,12 +35,21 @@ impl Report {
         failures.truncate(MAX_LISTED);
         let inferred = inferences.len();
         inferences.truncate(MAX_LISTED);
+        let format = |count: &FormatCount| ReadFormat {
+            file: count.file.clone(),
+            format: count.format.name.to_owned(),
+            is_export: count.format.export > 0,
+            read: count.n_read,
+            stated: count.format.stated,
+        };
         Report {
             articles: articles.len(),
             known: 0,
             failed,
             failures,
             warnings: parsed.warnings.iter().cloned().chain(of_articles).take(MAX_LISTED).collect(),
+            read_as: parsed.formats.len(),
+            formats: parsed.formats.iter().take(MAX_LISTED).map(format).collect(),
             inferred,
             inferences,
             undated: articles.iter().filter(|article| article.date.is_none()).count(),

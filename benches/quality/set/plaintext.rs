@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use dateline::document::{Content, Document, Transport};
+use dateline::document::{Content, Document, FileFormat, Transport};
 use dateline::extract;
 use dateline::model::Article;
 use serde::Deserialize;
@@ -73,7 +73,7 @@ pub fn extracted(folder: &Path, file: &str) -> Vec<(Truth, Article)> {
             content: Content::Text(page.text),
             transport: Transport { url: page.url.filter(|url| url.starts_with("http")), ..Transport::default() },
             warnings: Vec::new(),
-            container: None,
+            format: FileFormat::default(),
         });
         Some((truth.clone(), article))
     });

@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use crate::app::browser;
 use crate::app::format::{labels, text};
 use crate::app::messages as m;
-use crate::task::{Inference, Report};
+use crate::task::{Inference, ReadFormat, Report};
 
 /// The report on reading documents.
 #[component]
@@ -31,14 +31,30 @@ pub fn ReportView(
         .failures
         .iter()
         .map(|failure| m::report_failure(&failure.document, &labels::document_problem(&failure.problem)));
+    let formats = report.formats.iter().map(|read| {
+        let ReadFormat { file, format, is_export, read, stated } = read;
+        let format = if *is_export { m::report_export(format) } else { format.clone() };
+        let read = *read as usize;
+        let articles = match stated {
+            Some(stated) => m::report_of_stated(read, *stated as usize),
+            None => m::count_articles(read),
+        };
+        m::report_format(file, &format, &articles)
+    });
+    let read_as = m::report_formats(report.read_as);
     let failed = m::report_failed(report.failed);
     let taken = m::report_inferred(report.inferred);
     let warned = m::count_warnings(report.warnings.len());
-    let lists = [(failed, failures.collect()), (warned, report.warnings.clone()), (taken, inferred.collect())];
+    let lists = [
+        (failed, failures.collect()),
+        (warned, report.warnings.clone()),
+        (read_as, formats.collect()),
+        (taken, inferred.collect()),
+    ];
     // Lists may be long: they are drawn one at a time, so that the page stays responsive.
     let n_shown = RwSignal::new(0);
     spawn_local(async move {
-        for n in 1..=3_usize {
+        for n in 1..=4_usize {
             browser::pause().await;
             n_shown.try_set(n);
         }

@@ -674,13 +674,17 @@ messages! {
     removed_share = "share buttons";
     rename = "Rename";
     rename_named(name: text) = "Rename {name}";
+    report_export(service: text) = "{service} export";
     report_failed(n: count) = "{n} document could not be read" | "{n} documents could not be read";
     report_failure(document: text, problem: text) = "{document}: {problem}";
+    report_format(file: text, format: text, articles: text) = "{file}: {format}, {articles}";
+    report_formats(n: count) = "{n} file by format" | "{n} files by format";
     report_inferred(n: count) = "{n} value inferred" | "{n} values inferred";
     report_inferred_from(source: text, what: text, words: text) = "{source}: {what}, from “{words}”";
     report_known(n: count) = "{n} of them already in the archive" | "{n} of them already in the archive";
     report_no_date(n: count) = "{n} without a date" | "{n} without a date";
     report_no_outlet(n: count) = "{n} with an unknown outlet" | "{n} with an unknown outlet";
+    report_of_stated(n: number, stated: number) = "{n} of {stated} articles";
     report_read(n: count) = "{n} article read" | "{n} articles read";
     said_by(name: text) = "Said by {name}";
     said_of(name: text) = "Said about {name}";

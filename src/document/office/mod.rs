@@ -68,6 +68,13 @@ impl OfficeKind {
 
 /// Passes on the articles of an office document.
 pub(super) fn document(sink: &mut DocumentSink<'_>, kind: OfficeKind, parts: &mut dyn Parts) {
+    sink.found_format(match kind {
+        OfficeKind::Epub => "EPUB",
+        OfficeKind::OpenDocument => "ODT",
+        OfficeKind::Other => "Office",
+        OfficeKind::Sheet => "XLSX",
+        OfficeKind::Word => "DOCX",
+    });
     let read = match kind {
         OfficeKind::Epub => book::document(sink, parts),
         OfficeKind::OpenDocument => words::open_document(sink, parts),
