@@ -42,9 +42,9 @@ mod tests {
         let day = |text: &str| -> Day { text.parse().unwrap() };
         let mut days: Vec<Day> = (0..200).map(|n| day("2013-09-01").plus_days(n / 4).unwrap()).collect();
         assert_eq!(typical_step(days.clone()), Step::Day);
-        days.push(day("1999-01-01"));
+        days.push(day("1899-01-01"));
         assert_eq!(typical_step(days.clone()), Step::Day);
-        days.extend([day("1999-01-01"); 10]);
+        days.extend([day("1899-01-01"); 10]);
         assert_eq!(typical_step(days), Step::Year);
         assert_eq!(typical_step(Vec::new()), Step::Year);
     }
