@@ -3,9 +3,7 @@
 import os
 import shutil
 import signal
-import subprocess
 import threading
-import time
 from pathlib import Path
 
 import dateline
@@ -85,6 +83,7 @@ def test_rows_are_articles_whatever_the_documents_are(spark):
         dateline.spark.parse(df, keep=["url"])
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").is_file(), reason="programs are found and killed by way of /proc")
 def test_the_archive_of_a_cluster_is_that_of_the_command_although_a_worker_is_killed(spark, corpus, tmp_path):
     import dateline.spark
 
@@ -140,12 +139,17 @@ def kill_a_worker(killed: list, stop: threading.Event) -> None:
 
 
 def descendants(process: int) -> list:
-    listed = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True).stdout
-    pairs = [tuple(map(int, line.split())) for line in listed.splitlines()]
+    parents = {}
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            # The name of the program, in brackets, may hold spaces.
+            parents[int(status.parent.name)] = int(status.read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue
     found, open_ = [], [process]
     while open_:
         parent = open_.pop()
-        children = [pid for pid, ppid in pairs if ppid == parent]
+        children = [pid for pid, of in parents.items() if of == parent]
         found += children
         open_ += children
     return found

@@ -56,11 +56,13 @@ fn environment() -> Result<PathBuf, String> {
     let folder = root().join("target/python/venv");
     let python = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
     let mark = folder.join("installed");
-    let has_java = output(tool("java").arg("-version")).is_some();
+    let has_java = output(tool("java").arg("--version")).is_some_and(|printed| is_new_enough(&printed));
     let wanted = if has_java { [&PACKAGES[..], &[SPARK]].concat() } else { PACKAGES.to_vec() };
     let wanted_hash = short_hash(wanted.iter().map(|package| package.as_bytes()));
     if !has_java {
-        println!("SKIPPED: the tests of Spark: there is no Java; install Java 17 (Debian: openjdk-17-jre-headless)");
+        println!(
+            "SKIPPED: the tests of Spark: there is no Java 17 or later; install it (Debian: openjdk-17-jre-headless)"
+        );
     }
     if python.is_file() && read_text(&mark).is_ok_and(|installed| installed == wanted_hash) {
         return Ok(python);
@@ -74,6 +76,12 @@ fn environment() -> Result<PathBuf, String> {
     made.map(|()| python).map_err(|Failure(problem)| problem)
 }
 
+/// Whether this is what a Java prints that Spark 4 runs on: `openjdk 17.0.15 2025-04-15`.
+fn is_new_enough(printed: &str) -> bool {
+    let version = printed.split_whitespace().nth(1).and_then(|version| version.split('.').next());
+    version.and_then(|major| major.parse::<u32>().ok()).is_some_and(|major| major >= 17)
+}
+
 /// A module of the environment, without the variables of the Cargo that runs this program.
 fn module(python: &std::path::Path, name: &str) -> Command {
     let mut command = tool(&python.to_string_lossy());
@@ -82,4 +90,16 @@ fn module(python: &std::path::Path, name: &str) -> Command {
     }
     command.args(["-m", name]);
     command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_new_enough;
+
+    #[test]
+    fn spark_needs_a_new_java() {
+        assert!(is_new_enough("openjdk 17.0.15 2025-04-15\nOpenJDK Runtime Environment"));
+        assert!(is_new_enough("java 21 2023-09-19 LTS") && !is_new_enough("openjdk 11.0.2 2019-01-15"));
+        assert!(!is_new_enough("") && !is_new_enough("Unrecognized option: --version"));
+    }
 }
