@@ -159,7 +159,7 @@ fn longer(step: Step) -> Option<Step> {
 
 /// The quarter of the year in which a day lies, from 1 to 4.
 pub fn quarter(day: Day) -> u8 {
-    (day.month_number() + 2) / 3
+    day.month_number().div_ceil(3)
 }
 
 #[cfg(test)]
