@@ -21,9 +21,9 @@ const MAX_BARE_PERSON_WORDS: usize = 3;
 /// The maximum number of words in the name of an organisation that only its verb shows.
 const MAX_ACTING_WORDS: usize = 5;
 
-/// A piece of a run of capitalised words.
+/// A span of a run of capitalised words.
 #[derive(Clone, Copy)]
-struct Piece {
+struct NameSpan {
     /// The first word.
     first: usize,
     /// The word after the last.
@@ -32,7 +32,7 @@ struct Piece {
     titled: bool,
 }
 
-impl Piece {
+impl NameSpan {
     fn len(self) -> usize {
         self.end - self.first
     }
@@ -49,8 +49,8 @@ impl Piece {
 impl EnglishNameFinder<'_> {
     /// Classifies a piece between titles, and records it if it is an actor.
     pub(super) fn classify(&self, first: usize, end: usize, titled: bool, names: &mut Vec<Name>) {
-        let Some(piece) = self.trimmed(Piece { first, end, titled }) else { return };
-        let Piece { first, end, .. } = piece;
+        let Some(piece) = self.trimmed(NameSpan { first, end, titled }) else { return };
+        let NameSpan { first, end, .. } = piece;
         // `Hurricane Harvey`, `Superstorm Sandy`.
         let is_storm = piece.len() > 1 && self.has(first, Traits::STORM);
         if is_storm || self.is_silent(first, end) {
@@ -85,8 +85,8 @@ impl EnglishNameFinder<'_> {
     }
 
     /// A piece without the words around it that belong to no name; `None` if nothing is left, or a name of the dictionary.
-    fn trimmed(&self, piece: Piece) -> Option<Piece> {
-        let Piece { mut first, mut end, titled } = piece;
+    fn trimmed(&self, piece: NameSpan) -> Option<NameSpan> {
+        let NameSpan { mut first, mut end, titled } = piece;
         while end > first && self.shape(end - 1) == Some(Shape::Lower) && !self.is_second_part(end - 1, first) {
             end -= 1;
         }
@@ -113,12 +113,12 @@ impl EnglishNameFinder<'_> {
             first += 1;
         }
         let is_whole = |found: &KnownName| found.last >= end && !(titled && found.kind == AliasKind::Short);
-        (first < end && !self.found_at(first).is_some_and(is_whole)).then_some(Piece { first, end, titled })
+        (first < end && !self.found_at(first).is_some_and(is_whole)).then_some(NameSpan { first, end, titled })
     }
 
     /// Whether a piece names a place.
-    fn is_place(&self, piece: Piece) -> bool {
-        let Piece { first, end, titled } = piece;
+    fn is_place(&self, piece: NameSpan) -> bool {
+        let NameSpan { first, end, titled } = piece;
         let has_place_behind = self.shape(end) == Some(Shape::Lower)
             && self.is_linked(end)
             && self.has(end, Traits::PLACE)
@@ -133,8 +133,8 @@ impl EnglishNameFinder<'_> {
     }
 
     /// Whether a piece names a thing, a day, a ship, or something else that is not an actor.
-    fn is_thing(&self, piece: Piece) -> bool {
-        let Piece { first, end, titled } = piece;
+    fn is_thing(&self, piece: NameSpan) -> bool {
+        let NameSpan { first, end, titled } = piece;
         let (first_traits, last_traits) = (self.traits(first), self.traits(piece.last()));
         let is_thing = last_traits.any(Traits::THING.or(Traits::CALENDAR))
             && !(titled && piece.len() <= 2)
@@ -147,8 +147,8 @@ impl EnglishNameFinder<'_> {
 
     /// Whether words of a piece mean something by themselves, so that it is no person's name: `GOP Senate`,
     /// `Iowa Republicans`, `Clinton Email`.
-    fn means_more(&self, piece: Piece) -> bool {
-        let Piece { first, end, titled } = piece;
+    fn means_more(&self, piece: NameSpan) -> bool {
+        let NameSpan { first, end, titled } = piece;
         let last = self.covering(piece.last());
         let starts_known = self.covering(first).is_some_and(|found| !(titled && found.kind == AliasKind::Short));
         let ends_known = last.is_some_and(|found| found.kind != AliasKind::Short);
@@ -165,8 +165,8 @@ impl EnglishNameFinder<'_> {
     }
 
     /// Whether a piece of several words is a person's name, by its shape and by what is in it or before it.
-    fn is_person(&self, piece: Piece) -> bool {
-        let Piece { first, titled, .. } = piece;
+    fn is_person(&self, piece: NameSpan) -> bool {
+        let NameSpan { first, titled, .. } = piece;
         let n_capitals = self.n_capitals(piece);
         if !self.has_shape_of_person(piece) || n_capitals > MAX_PERSON_WORDS {
             return false;
@@ -184,8 +184,8 @@ impl EnglishNameFinder<'_> {
     }
 
     /// Whether the words of a piece are written as the words of a person's name.
-    fn has_shape_of_person(&self, piece: Piece) -> bool {
-        let Piece { first, end, .. } = piece;
+    fn has_shape_of_person(&self, piece: NameSpan) -> bool {
+        let NameSpan { first, end, .. } = piece;
         // `Q&A`
         let is_joined = (first + 1..end).any(|at| {
             self.tokens.get(at).is_some_and(|token| {
@@ -203,8 +203,8 @@ impl EnglishNameFinder<'_> {
     }
 
     /// `said Will Doyle, a professor`
-    fn is_quoted_speaker(&self, piece: Piece) -> bool {
-        let Piece { first, end, .. } = piece;
+    fn is_quoted_speaker(&self, piece: NameSpan) -> bool {
+        let NameSpan { first, end, .. } = piece;
         let is_said = |before: usize| RareWords::shipped().before_speaker.contains(&self.tokens.folded(before));
         first.checked_sub(1).is_some_and(is_said)
             && self.is_linked(first)
@@ -214,18 +214,18 @@ impl EnglishNameFinder<'_> {
     }
 
     /// Whether a piece is an organisation's name because of the verb after it.
-    fn is_acting_body(&self, piece: Piece) -> bool {
+    fn is_acting_body(&self, piece: NameSpan) -> bool {
         self.acts(piece.end)
             && self.capitals == Capitals::Names
             && piece.len() <= MAX_ACTING_WORDS
             && self.n_common(piece) < self.n_capitals(piece)
     }
 
-    fn n_capitals(&self, piece: Piece) -> usize {
+    fn n_capitals(&self, piece: NameSpan) -> usize {
         (piece.first..piece.end).filter(|at| self.is_capital(*at)).count()
     }
 
-    fn n_common(&self, piece: Piece) -> usize {
+    fn n_common(&self, piece: NameSpan) -> usize {
         let is_common = |at: &usize| self.has(*at, Traits::COMMON) && !self.has(*at, Traits::GIVEN);
         (piece.first..piece.end).filter(is_common).count()
     }

@@ -25,7 +25,7 @@ pub const PAGE_LENGTH: usize = 50;
 const FACET_LENGTH: usize = 200;
 
 /// The number of values in a facet up to which an archive names all at once.
-const FEW_VALUES: usize = 400;
+const MAX_VALUES_OF_A_SMALL_ARCHIVE: usize = 400;
 
 /// What does not change while an archive is open: names and counts.
 #[derive(Debug, Default)]
@@ -57,7 +57,7 @@ impl Catalogue {
     ///
     /// If the archive cannot answer.
     pub async fn of_opening_view(archive: &Archive) -> Result<Catalogue, QueryError> {
-        let is_small = archive.info().values.iter().all(|(_, values)| *values <= FEW_VALUES);
+        let is_small = archive.info().values.iter().all(|(_, values)| *values <= MAX_VALUES_OF_A_SMALL_ARCHIVE);
         Catalogue::with_values(archive, if is_small { usize::MAX } else { FACET_LENGTH }).await
     }
 
