@@ -331,7 +331,7 @@ fn an_entry_that_a_later_one_of_the_same_name_hides_is_listed() {
         .map(|(at, byte)| if packed[at..].starts_with(b"b.txt") { b'a' } else { *byte })
         .collect();
     let (documents, failures) = read("o.zip", &renamed);
-    assert_eq!(documents.iter().map(shown).collect::<Vec<_>>(), ["o.zip#1 text: Second.", "o.zip#2 text: Third."]);
+    assert_eq!(documents.iter().map(shown).collect::<Vec<_>>(), ["o.zip#2 text: Second.", "o.zip#3 text: Third."]);
     let failures: Vec<String> = failures.iter().map(ToString::to_string).collect();
     assert_eq!(
         failures,
