@@ -40,13 +40,6 @@ struct CurrentArchive {
     url: Url,
 }
 
-/// Which names must be there before an archive is shown.
-#[derive(Clone, Copy)]
-enum NamesNeeded {
-    OfOpeningView,
-    All,
-}
-
 /// Why the archive that this browser stores is not shown.
 #[derive(Clone, Copy, PartialEq)]
 enum StoredProblem {
@@ -62,29 +55,25 @@ impl CurrentArchive {
         });
     }
 
-    /// The names that the address needs to be shown: those of the opening view, if it asks for that.
-    fn names_needed(self) -> NamesNeeded {
-        let is_opening = |address: &Address| address.view == View::Articles && address.query.asks_for_all();
-        if is_opening(&self.url.now()) { NamesNeeded::OfOpeningView } else { NamesNeeded::All }
-    }
-
     /// Opens the archive that this browser stores, or else the one next to the page. Nothing is shown before the
     /// reader's language is loaded.
     fn open(self, page_language: PageLanguage) {
         self.state.set(ArchiveState::Waiting);
-        let names = self.names_needed();
+        let address = self.url.now();
         spawn_local(async move {
             page_language.restore().await;
             let stored = match local::stored_archive().await {
                 StoredArchive::Missing => Ok(None),
-                StoredArchive::Whole(files) => opened(files, names).await.map(Some).map_err(|_| StoredProblem::Damaged),
+                StoredArchive::Whole(files) => {
+                    opened(files, &address).await.map(Some).map_err(|_| StoredProblem::Damaged)
+                }
                 StoredArchive::Damaged => Err(StoredProblem::Damaged),
                 StoredArchive::Unavailable => Err(StoredProblem::Unavailable),
             };
             self.stored.set(stored.as_ref().err().copied());
             self.show(match stored {
                 Ok(Some(stored)) => Ok(stored),
-                _ => opened(FetchedFiles::beside_the_page(BUNDLE_FOLDER), names).await,
+                _ => opened(FetchedFiles::beside_the_page(BUNDLE_FOLDER), &address).await,
             });
         });
     }
@@ -115,8 +104,8 @@ impl ArchiveHolder for CurrentArchive {
 
     fn show(&self, files: LocalFiles) {
         let shown = *self;
-        let names = self.names_needed();
-        spawn_local(async move { shown.show(opened(files, names).await) });
+        let address = self.url.now();
+        spawn_local(async move { shown.show(opened(files, &address).await) });
     }
 }
 
@@ -152,14 +141,21 @@ pub fn App() -> impl IntoView {
     }
 }
 
-async fn opened(files: impl Files + 'static, names: NamesNeeded) -> Result<(Rc<Archive>, Arc<Catalogue>), QueryError> {
+/// Opens an archive, with what the address needs to be shown: the opening view needs only some of the names.
+async fn opened(files: impl Files + 'static, address: &Address) -> Result<(Rc<Archive>, Arc<Catalogue>), QueryError> {
     let archive = Archive::open_without_text_functions(files, || Box::pin(search_code())).await?;
     // In a large archive, each of these steps takes time, and so does drawing it.
     browser::pause().await;
-    let catalogue = match names {
-        NamesNeeded::OfOpeningView => Catalogue::of_opening_view(&archive).await?,
-        NamesNeeded::All => Catalogue::from_archive(&archive).await?,
+    let is_opening_view = address.view == View::Articles && address.query.asks_for_all();
+    let catalogue = if is_opening_view {
+        Catalogue::of_opening_view(&archive).await?
+    } else {
+        Catalogue::from_archive(&archive).await?
     };
+    if address.query.text.is_empty() {
+        // So the first drawing has its counts. What cannot be answered says so where it is asked.
+        drop(archive.query(&address.query).await);
+    }
     browser::pause().await;
     Ok((Rc::new(archive), Arc::new(catalogue)))
 }

@@ -289,9 +289,10 @@ impl Session {
         complete(self.archive(), self.catalogue, self.completion);
     }
 
-    /// Fetches what the first filter will need.
+    /// Fetches what the first filter will need. Does nothing once another archive or language has ended the session.
     pub fn prepare(self) {
-        if !self.catalogue.with_untracked(|known| known.is_whole) {
+        let Some(is_whole) = self.catalogue.try_with_untracked(|known| known.is_whole) else { return };
+        if !is_whole {
             return self.complete_catalogue();
         }
         let archive = self.archive();

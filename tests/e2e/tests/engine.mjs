@@ -104,15 +104,15 @@ try {
     '\\\\other.example\\a', 'http://other.example/a', 'data:,a', 'file:///etc/passwd', 'a/b', '.', '', 'a\u0000', 'a\n'];
   const fetching = globalThis.fetch;
   globalThis.fetch = () => { throw new Error('something was fetched'); };
-  for (const name of outside) await failing(changed((other) => { other.columns.name = name; }), { code: 'damaged' });
+  for (const name of outside) await failing(changed((other) => { other.atlas.name = name; }), { code: 'damaged' });
   globalThis.fetch = fetching;
   await rm(secret);
   const before = process.memoryUsage().rss;
   for (const size of [2 ** 30, 2 ** 53]) {
-    await failing(changed((other) => { other.columns.unpacked = size; }), { code: 'damaged' });
-    await failing(changed((other) => { other.columns.bytes = size; }), { code: 'damaged' });
+    await failing(changed((other) => { other.atlas.unpacked = size; }), { code: 'damaged' });
+    await failing(changed((other) => { other.atlas.bytes = size; }), { code: 'damaged' });
   }
-  await failing(changed((other) => { other.columns.unpacked = (other.columns.unpacked ?? other.columns.bytes) + 1; }), { code: 'damaged' });
+  await failing(changed((other) => { other.atlas.unpacked = (other.atlas.unpacked ?? other.atlas.bytes) + 1; }), { code: 'damaged' });
   await failing(changed((other) => { other.articles += 1; }), { code: 'damaged' });
   // A bomb: a megabyte that inflates to a gigabyte, whose size and hash the manifest states truly.
   const { deflateSync } = await import('node:zlib');
@@ -121,7 +121,7 @@ try {
   await writeFile(join(copy, 'bomb.bin'), bomb);
   const sha256 = createHash('sha256').update(bomb).digest('hex');
   for (const unpacked of [2 ** 28 + 1, 1000]) {
-    await failing(changed((other) => { other.columns = { name: 'bomb.bin', bytes: bomb.length, sha256, unpacked }; }), { code: 'damaged' });
+    await failing(changed((other) => { other.atlas = { name: 'bomb.bin', bytes: bomb.length, sha256, unpacked }; }), { code: 'damaged' });
   }
   const taken = process.memoryUsage().rss - before;
   assert.ok(taken < 3 * 2 ** 28, `${taken} bytes`);

@@ -10,7 +10,7 @@ use super::figures::{exact, figure};
 use super::files::{TableFile, save_button};
 use super::near::scrolled;
 use super::settings::{progress, setting};
-use crate::app::components::{Head, table, when};
+use crate::app::components::{Head, when};
 use crate::app::effect::effect;
 use crate::app::format::{numbers, text};
 use crate::app::messages as m;
@@ -272,7 +272,7 @@ fn side_table(session: Session, counted: &Counted, side: usize, rows: &[&KeyWord
             {if rows.is_empty() {
                 view! { <p class="page__none">{m::none()}</p> }.into_any()
             } else {
-                scrolled(table(title.clone(), heads, table_rows))
+                scrolled(title.clone(), heads, table_rows)
             }}
         </section>
     }

@@ -138,7 +138,7 @@ pub fn DrawSample() -> impl IntoView {
             Head::Words(m::date().to_owned()),
             Head::Words(m::outlet().to_owned()),
         ];
-        Some(scrolled(table(m::sample_caption().to_owned(), heads, rows)))
+        Some(scrolled(m::sample_caption().to_owned(), heads, rows))
     };
     let rest = move || {
         drawn.with(|drawn| drawn.as_ref().map_or(0, |drawn| drawn.sample.units.len())).saturating_sub(shown.get())

@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 use super::files::{TableFile, save_button};
 use super::near::scrolled;
 use crate::app::browser;
-use crate::app::components::{Head, table, when};
+use crate::app::components::{Head, when};
 use crate::app::effect::effect;
 use crate::app::format::{dates, labels, numbers, text};
 use crate::app::messages as m;
@@ -169,7 +169,7 @@ pub fn NameList() -> impl IntoView {
                     <h2 id="list-found">{m::list_found()}</h2>
                     {save_button(session, file)}
                 </div>
-                {scrolled(table(m::list_caption().to_owned(), heads, cells))}
+                {scrolled(m::list_caption().to_owned(), heads, cells)}
             </section>
         })
     };

@@ -107,7 +107,7 @@ pub fn Near() -> impl IntoView {
             Head::Figures(m::measure_mutual_information().to_owned()),
             Head::Figures(m::measure_log_dice().to_owned()),
         ];
-        Some(scrolled(table_of(heads, rows, m::collocates_caption())))
+        Some(scrolled(m::collocates_caption().to_owned(), heads, rows))
     };
     let rest = move || rows.with(Vec::len).saturating_sub(shown.get());
     let spans = move || {
@@ -153,16 +153,13 @@ fn n_read(reading: SelectionReader) -> usize {
     }
 }
 
-/// A table that scrolls sideways if it is wider than the page.
-pub fn scrolled(table: AnyView) -> AnyView {
+/// A table that scrolls sideways if it is wider than the page. Its caption tells it from the other tables of the page.
+pub fn scrolled(caption: String, heads: Vec<Head>, rows: Vec<Vec<AnyView>>) -> AnyView {
+    let label = format!("{caption} · {}", m::analysis_table());
     view! {
-        <div class="analysis__scroll" tabindex="0" role="region" aria-label=m::analysis_table()>{table}</div>
+        <div class="analysis__scroll" tabindex="0" role="region" aria-label=label>{table(caption, heads, rows)}</div>
     }
     .into_any()
-}
-
-fn table_of(heads: Vec<Head>, rows: Vec<Vec<AnyView>>, caption: &'static str) -> AnyView {
-    table(caption.to_owned(), heads, rows)
 }
 
 fn row(row: &Collocate) -> Vec<AnyView> {

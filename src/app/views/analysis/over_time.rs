@@ -13,7 +13,7 @@ use super::near::scrolled;
 use super::settings::{choice_of, progress, setting, terms};
 use super::terms::{TermChoice, term_name};
 use crate::app::browser;
-use crate::app::components::{Head, table, when};
+use crate::app::components::{Head, when};
 use crate::app::effect::effect;
 use crate::app::format::numbers;
 use crate::app::messages as m;
@@ -226,7 +226,7 @@ fn figures_table(title: &'static str, drawn: &Drawn) -> AnyView {
             cells
         })
         .collect();
-    scrolled(table(title.to_owned(), heads, rows))
+    scrolled(title.to_owned(), heads, rows)
 }
 
 fn csv(drawn: &Drawn) -> Vec<Vec<String>> {

@@ -78,9 +78,9 @@ pub fn first_reports_table(session: Session, query: &Query, firsts: &std::sync::
         browser::save(&format!("{}.csv", file_stem(m::first_to_report())), "text/csv", text.as_bytes()).ok();
     };
     view! {
-        <section aria-labelledby="first-to-report">
+        <section>
             <div class="page__tools">
-                <h2 id="first-to-report">{m::first_to_report()}</h2>
+                <h2>{m::first_to_report()}</h2>
                 <button type="button" class="quiet" on:click=save>{m::save_as_csv()}</button>
             </div>
             <p class="page__note">{notes.join(" ")}</p>
