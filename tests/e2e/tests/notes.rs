@@ -73,7 +73,9 @@ async fn they_are_kept_saved_as_annotations_and_read_again() {
     expect_painted(&page, 1).await;
 
     page.press_button("Save all notes").await;
-    let saved = fs::read_to_string(page.downloaded("notes.jsonld").await).expect("the file can be read");
+    let name = page.script("return `dateline-notes-${new Date().toISOString().slice(0, 10)}.jsonld`", &[]).await;
+    let saved = page.downloaded(name.as_str().expect("a name")).await;
+    let saved = fs::read_to_string(saved).expect("the file can be read");
     let written: Value = serde_json::from_str(&saved).expect("it is JSON");
     assert_eq!(written["@context"], "http://www.w3.org/ns/anno.jsonld");
     assert_eq!(written["type"], "AnnotationPage");
