@@ -87,7 +87,6 @@ pub fn ActorIndex() -> impl IntoView {
     view! {
         <h1>{m::view_actors()}</h1>
         <p class="page__lede">{summary}</p>
-        <Companions query=session.query actors=top title=m::companions() />
         <section aria-labelledby="every-actor">
             <h2 id="every-actor">{m::every_actor()}</h2>
             <div class="page__tools">
@@ -122,6 +121,8 @@ pub fn ActorIndex() -> impl IntoView {
                     })
             }}
         </section>
+        // It takes a search for each actor, so it comes last and pushes nothing away.
+        <Companions query=session.query actors=top title=m::companions() />
     }
 }
 
