@@ -11,6 +11,8 @@ const UNITS: &str = "North Korea confirms that it sent combat units to Russia";
 
 /// Opens the sheet with this heading. Text that is typed before the heading has the focus goes elsewhere.
 async fn open_sheet(page: &Page, heading: &str) {
+    // What is above the button on an actor's page comes with its counts.
+    page.settled().await;
     page.press_button("Correct…").await;
     page.expect_focused(heading).await;
 }
