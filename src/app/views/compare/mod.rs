@@ -154,12 +154,13 @@ pub fn Compare() -> impl IntoView {
     let content = view! {
             <h1>{m::view_compare()}</h1>
             <SideList sides compared />
+            <p class="page__tools"><StepChoice /></p>
+            <ReadingBar reading />
+            // It comes with the figures that it warns of, and moves nothing.
             {move || {
                 let warning = compared.with(|compared| too_few(compared.as_deref()?))?;
                 Some(view! { <p class="page__warning">{warning}</p> })
             }}
-            <p class="page__tools"><StepChoice /></p>
-            <ReadingBar reading />
             {volume}
             <section aria-labelledby="compared-actors" hidden=move || compared.with(Option::is_none)>
                 <div class="page__tools">
