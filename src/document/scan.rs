@@ -179,8 +179,8 @@ impl ScannedIssue {
     }
 }
 
-/// Passes on the articles of the issue with this map in an archive, and returns the entries that belong to it. They are
-/// among `names`, in this folder.
+/// Passes on the articles of the issue that this map describes, and returns the entries of the archive that belong to
+/// the issue. They are among `names`, in this folder.
 pub(super) fn issue<'n>(
     sink: &mut DocumentSink<'_>,
     map: &str,

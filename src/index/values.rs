@@ -36,7 +36,7 @@ pub struct Values {
     numbers: Vec<ValueId>,
     frequent: ValueNames,
     counts: Vec<u32>,
-    /// The places of the frequent values in `numbers`, most frequent first.
+    /// The indices of the frequent values in `numbers`, most frequent first.
     top: Vec<u32>,
     parts: Vec<NamePart>,
     frequent_by_id: OnceCell<FxHashMap<Box<str>, ValueId>>,

@@ -48,7 +48,7 @@ pub struct Address {
     pub sides: Vec<Query>,
     /// The state of the analysis.
     pub analysis: Analysis,
-    /// A place to show, with the id of its article; it counts only while that article is open.
+    /// A place to show, with the id of its article. It is ignored unless that article is open.
     pub at: Option<(String, Place, Range<usize>)>,
 }
 

@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 
 use super::pairs::AlikePair;
 
-/// The power of the groups' sizes by which their sum of similarities is divided. Above 1, which would be the average, a
-/// group must be the more alike the larger it is: large groups join by what a whole topic has in common.
+/// The power of the groups' sizes by which their sum of similarities is divided. 1 would give the average.
+/// Above 1, larger groups must be more alike to join, because articles on one topic always have something in common.
 const SIZE_POWER: f64 = 1.1;
 
 /// Two groups that may be joined.

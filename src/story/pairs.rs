@@ -8,7 +8,7 @@
 use super::vocabulary::{StoryVocabulary, WordCount};
 use super::{StoryDates, days_between};
 
-/// The number of uses of a word at which its weight reaches half of the highest one.
+/// A word that is used this often has half of the maximum weight.
 const SATURATION: f64 = 1.2;
 
 /// The power of rarity: above 1, a rare word counts more.

@@ -82,7 +82,7 @@ pub fn sentences(text: &str) -> Vec<&str> {
     found
 }
 
-/// Whether a full stop after this word belongs to it.
+/// Whether a full stop after this word is part of the word.
 fn is_abbreviation(text: &str, word: &std::ops::Range<usize>) -> bool {
     let written = text.get(word.clone()).unwrap_or_default();
     let follows_space =

@@ -1,5 +1,7 @@
 //! How strongly a word belongs to a part of a text: measures of association and of dispersion.
 
+use super::chance::log_likelihood_of_cells;
+
 /// The four counts of a word in two parts of a text.
 ///
 /// | | the word | other words |
@@ -67,11 +69,7 @@ impl WordCounts {
 
     fn unsigned_log_likelihood(&self) -> f64 {
         let WordCounts { inside: a, outside: b, inside_others: c, outside_others: d } = *self;
-        let total = self.total();
-        let part = |observed: f64, row: f64, column: f64| {
-            if observed > 0.0 { observed * (observed * total / (row * column)).ln() } else { 0.0 }
-        };
-        2.0 * (part(a, a + b, a + c) + part(b, a + b, b + d) + part(c, c + d, a + c) + part(d, c + d, b + d))
+        log_likelihood_of_cells(&[(a, c), (b, d)])
     }
 
     /// The binary logarithm of the ratio of the word's relative frequencies (Hardie 2014): 1 means twice as frequent in

@@ -35,24 +35,28 @@ fn ratio(part: usize, whole: usize) -> f64 {
 /// statistics of surprise and coincidence*, 1993), over all cells of the table. A sample is the number of articles that have
 /// a feature, and the number of all. 0 if all shares are equal; with *n* samples it has *n* − 1 degrees of freedom.
 pub fn log_likelihood(samples: &[(usize, usize)]) -> f64 {
-    let with: usize = samples.iter().map(|(part, _)| part).sum();
-    let total: usize = samples.iter().map(|(_, whole)| whole).sum();
-    if total == 0 {
-        return 0.0;
-    }
-    let cell = |observed: usize, column: usize, row: usize| {
-        let expected = column as f64 * row as f64 / total as f64;
-        if observed == 0 { 0.0 } else { observed as f64 * (observed as f64 / expected).ln() }
+    let cells: Vec<(f64, f64)> =
+        samples.iter().map(|(part, whole)| (*part as f64, whole.saturating_sub(*part) as f64)).collect();
+    log_likelihood_of_cells(&cells)
+}
+
+/// The same of the cells of the table: for each sample, how many have the feature and how many have not. Corrections can
+/// make them fractions.
+pub(super) fn log_likelihood_of_cells(samples: &[(f64, f64)]) -> f64 {
+    let with: f64 = samples.iter().map(|(with, _)| with).sum();
+    let without: f64 = samples.iter().map(|(_, without)| without).sum();
+    let cell = |observed: f64, column: f64, row: f64| {
+        if observed > 0.0 { observed * (observed * (with + without) / (column * row)).ln() } else { 0.0 }
     };
-    let cells = samples.iter().map(|(part, whole)| {
-        let part = (*part).min(*whole);
-        cell(part, with, *whole) + cell(whole - part, total - with, *whole)
+    let cells = samples.iter().map(|(in_with, in_without)| {
+        let row = in_with + in_without;
+        cell(*in_with, with, row) + cell(*in_without, without, row)
     });
     // Sums of logarithms can miss 0 by a little.
     (2.0 * cells.sum::<f64>()).max(0.0)
 }
 
-/// The log-likelihood above which chance gives a difference between so many samples in less than one of a hundred cases: the
+/// The log-likelihood above which chance gives a difference between this number of samples in less than one of a hundred cases: the
 /// quantile of the chi-squared distribution.
 pub fn critical_log_likelihood(samples: usize) -> f64 {
     match samples {

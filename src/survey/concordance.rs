@@ -54,7 +54,7 @@ words! {
     /// The order of the lines.
     #[derive(Default)]
     pub enum LineOrder {
-        /// The latest day first, in each article in reading order.
+        /// Newest article first; within an article, in reading order.
         #[default]
         Day = "day",
         /// By the words before, the nearest first.

@@ -1,5 +1,6 @@
 //! Text of unknown origin, prepared for display.
 
+use crate::app::messages as m;
 use crate::text::is_direction_mark;
 
 /// Text of unknown origin that is safe to show: without characters that change the direction of the text around it.
@@ -9,6 +10,12 @@ pub fn safe(text: &str) -> String {
 
 /// The most letters of a headline that the page shows.
 pub const MAX_TITLE_LETTERS: usize = 1000;
+
+/// The headline of an article in a list: its beginning, safe to show, or else words that say that it has none.
+pub fn headline(title: &str) -> String {
+    let title = beginning(title, MAX_TITLE_LETTERS);
+    if title.trim().is_empty() { m::without_headline().to_owned() } else { title }
+}
 
 /// The beginning of a text, safe to show and at most this many letters long.
 pub fn beginning(text: &str, letters: usize) -> String {

@@ -160,8 +160,7 @@ fn characteristic<'a>(actors: &[(&'a ValueCount, usize)], selected: usize, total
 fn end(session: Session, label: &'static str, card: &Card) -> AnyView {
     let outlet =
         card.outlet.as_ref().map_or_else(|| m::unknown_outlet_low().to_owned(), |outlet| text::safe(&outlet.name));
-    let title = text::beginning(&card.title, text::MAX_TITLE_LETTERS);
-    let title = if title.trim().is_empty() { m::without_headline().to_owned() } else { title };
+    let title = text::headline(&card.title);
     view! {
         <div>
             <dt>{label}</dt>

@@ -15,7 +15,7 @@ const EVENTS: &str = include_str!("events.tsv");
 /// The maximum distance in bytes between the word "anniversary" and the name of the event.
 const REACH_BYTES: usize = 160;
 
-/// The words around anniversaries, in lower case, of all languages.
+/// The words for anniversaries in all languages, in lower case.
 struct AnniversaryWords {
     /// Beginnings of words for "anniversary".
     anniversary: Vec<&'static str>,

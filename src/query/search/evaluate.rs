@@ -339,7 +339,7 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// Adds the weighted number of occurrences of a word in each article of its languages.
+    /// Adds the weighted number of occurrences of a word for each article in one of its languages.
     fn add_weights(&self, sum: &mut WeightSum, field: SearchField, term: ArchiveWord) -> QueryResult<()> {
         self.steps.take(1 + term.count as usize);
         let languages = self.engine.columns()?.facet(FacetKind::Language).single().unwrap_or_default();

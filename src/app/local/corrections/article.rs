@@ -97,20 +97,7 @@ fn Facts(
         }
         corrections.change(move |history| history.make(made.clone()));
     };
-    let inputs = fields.map(|(field, _, typed)| {
-        view! {
-            <label class="desk__field">
-                {field.label()}
-                <input
-                    type="text"
-                    dir="auto"
-                    prop:value=move || typed.get()
-                    on:input=move |event| typed.set(event_target_value(&event))
-                />
-            </label>
-        }
-        .into_any()
-    });
+    let inputs = fields.map(|(field, _, typed)| field_input(field, typed));
     view! {
         <form class="desk__form" on:submit=submit>
             {inputs.into_iter().collect_view()}
@@ -120,6 +107,22 @@ fn Facts(
             </p>
         </form>
     }
+}
+
+/// The input for a field, with its label.
+pub(super) fn field_input(field: ArticleField, typed: RwSignal<String>) -> AnyView {
+    view! {
+        <label class="desk__field">
+            {field.label()}
+            <input
+                type="text"
+                dir="auto"
+                prop:value=move || typed.get()
+                on:input=move |event| typed.set(event_target_value(&event))
+            />
+        </label>
+    }
+    .into_any()
 }
 
 #[component]

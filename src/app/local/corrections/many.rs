@@ -6,6 +6,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::article::field_input;
 use super::{ArticleField, Correction, CorrectionList, Corrections};
 use crate::app::browser;
 use crate::app::components::when;
@@ -114,8 +115,7 @@ pub fn CorrectMany(
     }
     let rows = move || {
         let rows = cards.get().into_iter().enumerate().map(|(at, card)| {
-            let title = text::beginning(&card.title, text::MAX_TITLE_LETTERS);
-            let title = if title.trim().is_empty() { m::without_headline().to_owned() } else { title };
+            let title = text::headline(&card.title);
             let date = card.date.map_or_else(|| m::undated_low().to_owned(), dates::date);
             let outlet = card.outlet.map_or_else(|| m::unknown_outlet().to_owned(), |outlet| text::safe(&outlet.name));
             let press = move |event: leptos::ev::MouseEvent| {
@@ -165,20 +165,7 @@ pub fn CorrectMany(
             }
         });
     };
-    let inputs = fields.map(|(field, typed)| {
-        view! {
-            <label class="desk__field">
-                {field.label()}
-                <input
-                    type="text"
-                    dir="auto"
-                    prop:value=move || typed.get()
-                    on:input=move |event| typed.set(event_target_value(&event))
-                />
-            </label>
-        }
-        .into_any()
-    });
+    let inputs = fields.map(|(field, typed)| field_input(field, typed));
     let archive = StoredValue::new_local(archive);
     let more = move |_| {
         if let Some(archive) = archive.get_value() {

@@ -99,7 +99,7 @@ impl Statements {
         false
     }
 
-    /// The actor into which one was merged, directly or through others.
+    /// The actor that another was merged into, directly or through others.
     pub fn heir(&self, actor: &str) -> Option<&str> {
         let into = |actor: &str| self.actors.get(actor)?.merge_into.as_deref();
         // Merges never form a circle.

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 
 use super::files::{TableFile, save_button};
 use super::narrowed::{narrowed, sought};
-use super::settings::{choice_of, progress, setting, terms};
+use super::settings::{choice_of, progress, setting, show_more, terms};
 use super::terms::{TermChoice, term_name};
 use crate::app::browser;
 use crate::app::components::when;
@@ -106,11 +106,7 @@ pub fn Context() -> impl IntoView {
         <p class="analysis__told" aria-live="polite">{summary}</p>
         {when(move || has_lines.get(), tools)}
         {lines}
-        {when(move || rest() > 0, move || view! {
-            <button type="button" class="quiet" on:click=move |_| shown.update(|shown| *shown += STEP)>
-                {move || m::show_more_of(rest().min(STEP), rest())}
-            </button>
-        }.into_any())}
+        {show_more(shown, STEP, rest)}
     }
 }
 

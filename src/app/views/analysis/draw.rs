@@ -7,9 +7,9 @@ use leptos::task::spawn_local;
 
 use super::files::{TableFile, save_rows};
 use super::near::scrolled;
-use super::settings::{choice_of, number_of, setting};
+use super::settings::{choice_of, number_of, setting, show_more};
 use crate::app::browser;
-use crate::app::components::{Head, table, when};
+use crate::app::components::{Head, table};
 use crate::app::effect::effect;
 use crate::app::format::{dates, numbers, text};
 use crate::app::messages as m;
@@ -174,11 +174,7 @@ pub fn DrawSample() -> impl IntoView {
         <p class="analysis__told" aria-live="polite">{told}</p>
         {strata}
         {list}
-        {when(move || rest() > 0, move || view! {
-            <button type="button" class="quiet" on:click=move |_| shown.update(|shown| *shown += STEP)>
-                {move || m::show_more_of(rest().min(STEP), rest())}
-            </button>
-        }.into_any())}
+        {show_more(shown, STEP, rest)}
     }
 }
 

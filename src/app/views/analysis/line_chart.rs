@@ -57,7 +57,7 @@ impl LineChart {
         [1.0, 2.0, 5.0, 10.0].into_iter().map(|times| times * unit).find(|top| *top >= largest).unwrap_or(1.0)
     }
 
-    /// The points of a line that belong together: steps without a value divide it.
+    /// The unbroken parts of a line. A step without a value ends a part.
     fn pieces(line: &ChartLine) -> Vec<Vec<(usize, f64)>> {
         let mut pieces: Vec<Vec<(usize, f64)>> = vec![Vec::new()];
         for (at, value) in line.values.iter().enumerate() {

@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 
 use super::files::{TableFile, save_button};
 use super::near::scrolled;
+use super::settings::show_more;
 use crate::app::browser;
 use crate::app::components::{Head, when};
 use crate::app::effect::effect;
@@ -219,11 +220,7 @@ pub fn NameList() -> impl IntoView {
         <p class="analysis__told" aria-live="polite">{told}</p>
         {missing}
         {table}
-        {when(move || rest() > 0, move || view! {
-            <button type="button" class="quiet" on:click=move |_| shown.update(|shown| *shown += STEP)>
-                {move || m::show_more_of(rest().min(STEP), rest())}
-            </button>
-        }.into_any())}
+        {show_more(shown, STEP, rest)}
     }
 }
 

@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use super::figures::{exact, figure};
 use super::files::{TableFile, save_button};
 use super::narrowed::sought;
-use super::settings::{choice_of, number_of, progress, terms};
+use super::settings::{choice_of, number_of, progress, show_more, terms};
 use super::terms::{TermChoice, term_name};
 use crate::app::components::{Head, table, when};
 use crate::app::effect::effect;
@@ -136,11 +136,7 @@ pub fn Near() -> impl IntoView {
         <p class="analysis__told" aria-live="polite">{summary}</p>
         {when(move || has_rows.get(), tools)}
         {lines}
-        {when(move || rest() > 0, move || view! {
-            <button type="button" class="quiet" on:click=move |_| shown.update(|shown| *shown += STEP)>
-                {move || m::show_more_of(rest().min(STEP), rest())}
-            </button>
-        }.into_any())}
+        {show_more(shown, STEP, rest)}
     }
 }
 

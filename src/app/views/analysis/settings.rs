@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::components::{Segments, when};
+use crate::app::messages as m;
 use crate::app::state::{ReadingStage, SelectionReader, Session};
 use crate::app::views::reading_bar::ReadingBar;
 use crate::query::AnalysisSetting;
@@ -45,6 +46,27 @@ pub fn choice_of(
 pub fn progress(reading: SelectionReader, is_done: impl Fn() -> bool + Send + Sync + 'static) -> AnyView {
     let is_stopped = move || reading.stage.with(|stage| matches!(stage, ReadingStage::Stopped(..)));
     when(move || !is_done() || is_stopped(), move || view! { <ReadingBar reading /> }.into_any())
+}
+
+/// The button that shows `step` more rows, while there is a rest.
+pub fn show_more(
+    shown: RwSignal<usize>,
+    step: usize,
+    rest: impl Fn() -> usize + Clone + Send + Sync + 'static,
+) -> AnyView {
+    let has_rest = rest.clone();
+    when(
+        move || has_rest() > 0,
+        move || {
+            let rest = rest.clone();
+            view! {
+                <button type="button" class="quiet" on:click=move |_| shown.update(|shown| *shown += step)>
+                    {move || m::show_more_of(rest().min(step), rest())}
+                </button>
+            }
+            .into_any()
+        },
+    )
 }
 
 /// The terms of the analysis.

@@ -23,7 +23,7 @@ const FIRST: usize = 8;
 /// The maximum number of actors per kind that are shown; the search field finds the others.
 const MAX_SHOWN: usize = 250;
 
-/// The maximum number of actors outside the selection that are offered.
+/// The maximum number of suggested actors that are outside the selection.
 const MAX_ELSEWHERE: usize = 5;
 
 /// The facet of actors.

@@ -43,8 +43,7 @@ pub fn first_reports_table(session: Session, query: &Query, firsts: &std::sync::
             let mut own = query.clone();
             own.filters[FacetKind::Outlets].any =
                 vec![report.outlet.clone().unwrap_or_else(|| WITHOUT_VALUE.to_owned())];
-            let title = text::beginning(&card.title, text::MAX_TITLE_LETTERS);
-            let title = if title.trim().is_empty() { m::without_headline().to_owned() } else { title };
+            let title = text::headline(&card.title);
             vec![
                 view! { <a href=to_articles(session, own)>{outlet_name(session, report)}</a> }.into_any(),
                 dates::date(report.date).into_any(),
