@@ -104,7 +104,7 @@ const APP: Table = &[
     ("messages", &["browser", "split"]),
     ("components", &["browser", "messages"]),
     ("format", &["browser", "components", "messages"]),
-    ("lazy", &["messages", "split"]),
+    ("lazy", &["effect", "messages", "split"]),
     ("state", &["browser", "effect", "format", "messages"]),
     ("offline", &["browser", "components", "effect", "lazy", "messages", "split"]),
     ("local", &["browser", "components", "effect", "format", "lazy", "messages", "split", "state"]),

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
 
+use crate::app::effect::while_true;
 use crate::app::messages as m;
 use crate::app::split::Part;
 
@@ -65,6 +66,10 @@ fn shown(load: LoadPart) -> AnyView {
 fn fetch(load: &LoadPart, fetched: RwSignal<LazyState, LocalStorage>) {
     let part = load();
     spawn_local(ScopedFuture::new_untracked(async move {
-        fetched.try_set(part.await.map_or(LazyState::Failed, LazyState::There));
+        // What a part draws is what is shown around it. Once that is gone, as after another language was chosen, nothing
+        // is drawn.
+        if let Some(part) = while_true(|| !fetched.is_disposed(), part).await {
+            fetched.try_set(part.map_or(LazyState::Failed, LazyState::There));
+        }
     }));
 }

@@ -1,10 +1,8 @@
 //! The latest of several answers.
 
-use std::future::{Future, poll_fn};
-use std::pin::pin;
-use std::task::Poll;
+use std::future::Future;
 
-use crate::app::effect::effect;
+use crate::app::effect::{effect, while_true};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -30,48 +28,4 @@ where
         });
     });
     value
-}
-
-/// The output of a future; `None` if the condition no longer held when it was to continue or had ended.
-async fn while_true<T>(condition: impl Fn() -> bool, future: impl Future<Output = T>) -> Option<T> {
-    let mut future = pin!(future);
-    poll_fn(|context| {
-        if !condition() {
-            return Poll::Ready(None);
-        }
-        future.as_mut().poll(context).map(|output| condition().then_some(output))
-    })
-    .await
-}
-
-#[cfg(test)]
-mod tests {
-    use std::cell::Cell;
-    use std::task::{Context, Waker};
-
-    use super::*;
-
-    #[test]
-    fn a_future_is_left_as_soon_as_a_newer_one_counts() {
-        let (is_latest, polled) = (Cell::new(true), Cell::new(0));
-        let endless = poll_fn(|_| {
-            polled.set(polled.get() + 1);
-            Poll::<()>::Pending
-        });
-        let mut waiting = pin!(while_true(|| is_latest.get(), endless));
-        let mut context = Context::from_waker(Waker::noop());
-        assert!(waiting.as_mut().poll(&mut context).is_pending());
-        assert!(waiting.as_mut().poll(&mut context).is_pending());
-        is_latest.set(false);
-        assert_eq!(waiting.as_mut().poll(&mut context), Poll::Ready(None));
-        assert_eq!(polled.get(), 2);
-    }
-
-    #[test]
-    fn what_has_been_loaded_for_an_older_key_is_dropped() {
-        let is_latest = Cell::new(true);
-        let loading = async { is_latest.set(false) };
-        let mut waiting = pin!(while_true(|| is_latest.get(), loading));
-        assert_eq!(waiting.as_mut().poll(&mut Context::from_waker(Waker::noop())), Poll::Ready(None));
-    }
 }

@@ -119,6 +119,15 @@ impl Page {
         page
     }
 
+    /// Opens the site while the server keeps files waiting whose name holds this.
+    pub async fn open_holding(site: &Site, address: &str, held: &str) -> Page {
+        let server = Server::start(&site.folder()).await;
+        server.hold(Some(held));
+        let page = Page { browser: Browser::start(1440, 1000).await, host: Host::Server(server, site.clone()) };
+        page.go_to(address).await;
+        page
+    }
+
     /// Opens a page with this name in the site's folder.
     pub async fn open_beside(site: &Site, name: &str) -> Page {
         let host = Host::Server(Server::start(&site.folder()).await, site.clone());
@@ -437,6 +446,13 @@ impl Page {
         }
     }
 
+    /// From now on the server answers what it kept waiting.
+    pub fn release(&self) {
+        if let Host::Server(server, _) = &self.host {
+            server.hold(None);
+        }
+    }
+
     /// Waits until the server got `n` requests for files whose names end with `name`.
     pub async fn expect_requests(&self, name: &str, n: usize) {
         let Host::Server(server, _) = &self.host else { return };
@@ -625,7 +641,9 @@ impl Page {
             {
                 return element;
             }
-            assert!(start.elapsed() < PATIENCE, "no {role} named {name:?} appears");
+            if start.elapsed() >= PATIENCE {
+                panic!("no {role} named {name:?} appears; the page shows {}", self.shown().await);
+            }
             sleep(Duration::from_millis(50)).await;
         }
     }
@@ -641,6 +659,12 @@ impl Page {
             }
             sleep(Duration::from_millis(50)).await;
         }
+    }
+
+    /// The beginning of what the page shows, or its dialog, for the message of a test that fails.
+    async fn shown(&self) -> Value {
+        let script = "return (document.querySelector('[role=dialog]') ?? document.body).innerText.slice(0, 2000)";
+        self.script(script, &[]).await
     }
 
     async fn words(&self, element: &Element) -> String {
@@ -661,13 +685,7 @@ impl Page {
                 return;
             }
             if start.elapsed() >= PATIENCE {
-                let shown = self
-                    .script(
-                        "return (document.querySelector('[role=dialog]') ?? document.body).innerText.slice(0, 2000)",
-                        &[],
-                    )
-                    .await;
-                panic!("{what}: expected {expected:?}, found {now:?}; the page shows {shown}");
+                panic!("{what}: expected {expected:?}, found {now:?}; the page shows {}", self.shown().await);
             }
             sleep(Duration::from_millis(50)).await;
         }

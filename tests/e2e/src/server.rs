@@ -16,6 +16,7 @@ use axum::response::Response;
 use axum::routing::post;
 use futures_util::stream;
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tower_http::services::ServeDir;
 
@@ -32,6 +33,7 @@ pub(crate) struct Server {
     task: JoinHandle<()>,
     dead: Arc<AtomicBool>,
     cut: Arc<Mutex<Option<String>>>,
+    held: watch::Sender<Option<String>>,
 }
 
 /// What a server saw.
@@ -54,18 +56,19 @@ impl Server {
         let policy = HeaderValue::from_str(&policy).expect("the policy fits a header");
         let dead = Arc::new(AtomicBool::new(false));
         let cut = Arc::new(Mutex::new(None));
-        let state = Watched { seen: seen.clone(), policy, dead: dead.clone(), cut: cut.clone() };
+        let (held, holds) = watch::channel(None);
+        let state = Watched { seen: seen.clone(), policy, dead: dead.clone(), cut: cut.clone(), holds };
         let app = Router::new()
             .route(REPORTS, post(report))
             .nest_service(BASE, ServeDir::new(folder))
-            .layer(middleware::from_fn_with_state(state.clone(), watch))
+            .layer(middleware::from_fn_with_state(state.clone(), answer))
             .with_state(state);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("the port's address");
         let task = tokio::spawn(async move {
             let _ = axum::serve(listener, app).await;
         });
-        Server { address, seen, task, dead, cut }
+        Server { address, seen, task, dead, cut, held }
     }
 
     /// The address of the page, without `#`.
@@ -82,6 +85,11 @@ impl Server {
     /// Breaks off in the middle of files whose name ends so, from now on, or of none.
     pub(crate) fn cut(&self, name: Option<&str>) {
         *self.cut.lock().expect("no thread panics while it writes") = name.map(str::to_owned);
+    }
+
+    /// Keeps files whose name holds this waiting until another name or none is given.
+    pub(crate) fn hold(&self, name: Option<&str>) {
+        self.held.send_replace(name.map(str::to_owned));
     }
 
     /// What the server saw so far.
@@ -102,11 +110,14 @@ struct Watched {
     policy: HeaderValue,
     dead: Arc<AtomicBool>,
     cut: Arc<Mutex<Option<String>>>,
+    holds: watch::Receiver<Option<String>>,
 }
 
-async fn watch(State(watched): State<Watched>, request: Request, next: Next) -> Response {
-    let Watched { seen, policy, dead, cut } = watched;
+async fn answer(State(watched): State<Watched>, request: Request, next: Next) -> Response {
+    let Watched { seen, policy, dead, cut, mut holds } = watched;
     let path = request.uri().path().to_owned();
+    // Ends with an error only when the server is gone.
+    holds.wait_for(|held| held.as_ref().is_none_or(|name| !path.contains(name.as_str()))).await.ok();
     // A connection that was open when the server was stopped is never answered on; nothing is printed of it.
     if dead.load(Ordering::SeqCst) {
         resume_unwind(Box::new("the server is stopped"));

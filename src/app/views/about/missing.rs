@@ -5,10 +5,9 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::app::components::{Head, table, when};
-use crate::app::effect::effect;
+use crate::app::effect::{effect, spawn_while_shown};
 use crate::app::format::{labels, numbers, text};
 use crate::app::messages as m;
 use crate::app::state::{SelectionReader, Session};
@@ -89,7 +88,7 @@ pub fn WantingReport() -> impl IntoView {
             return;
         }
         let turn = reading.begin();
-        spawn_local(async move {
+        spawn_while_shown(async move {
             let mut missing = MissingFacts::default();
             if reading.through(turn, session, Query::default(), &mut |article| missing.take(article)).await {
                 found.try_set(Some(Arc::new(missing)));

@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::Companions;
 use crate::app::components::{Head, bar, bars, table};
-use crate::app::effect::effect;
+use crate::app::effect::{effect, spawn_while_shown};
 use crate::app::format::{dates, labels, numbers, text};
 use crate::app::local::{Tool, ToolButton, heir_of};
 use crate::app::messages as m;
@@ -39,7 +38,7 @@ pub fn ActorPage(
     let Some((name, kind, n_all)) = catalogue.actor(&id) else {
         // The address of an actor that was merged leads to the one that it was merged into.
         let merged = id.clone();
-        spawn_local(async move {
+        spawn_while_shown(async move {
             if let Some(into) = heir_of(merged.clone()).await.filter(|into| session.catalogue().actor(into).is_some()) {
                 session.url.replace(|address| {
                     if address.subject.as_ref() == Some(&merged) {
@@ -151,7 +150,7 @@ fn read(session: Session, id: String) -> (SelectionReader, RwSignal<Option<Arc<A
         let query = session.query.with(|query| naming(query, &id));
         let turn = reading.begin();
         let mut survey = ActorSurvey::new(&id);
-        spawn_local(async move {
+        spawn_while_shown(async move {
             if reading.through(turn, session, query, &mut |article| survey.take(article)).await
                 && reading.in_steps(turn, &mut || survey.step()).await
             {

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::files::{TableFile, save_button};
 use super::narrowed::{narrowed, sought};
@@ -11,7 +10,7 @@ use super::settings::{choice_of, progress, setting, show_more, terms};
 use super::terms::{TermChoice, term_name};
 use crate::app::browser;
 use crate::app::components::when;
-use crate::app::effect::effect;
+use crate::app::effect::{effect, spawn_while_shown};
 use crate::app::format::{dates, text};
 use crate::app::messages as m;
 use crate::app::state::{SelectionReader, Session};
@@ -42,7 +41,7 @@ pub fn Context() -> impl IntoView {
             return;
         }
         let turn = reading.begin();
-        spawn_local(async move {
+        spawn_while_shown(async move {
             let query = narrowed(session, &query, &wanted).await;
             let mut concordance = Concordance::new(wanted);
             let mut take = |article: &Article| concordance.take(article);

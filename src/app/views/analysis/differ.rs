@@ -4,14 +4,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::figures::{exact, figure};
 use super::files::{TableFile, save_button};
 use super::near::scrolled;
 use super::settings::{progress, setting};
 use crate::app::components::{Head, when};
-use crate::app::effect::effect;
+use crate::app::effect::{effect, spawn_while_shown};
 use crate::app::format::{numbers, text};
 use crate::app::messages as m;
 use crate::app::state::{ReadingStage, SelectionReader, Session, filters};
@@ -67,7 +66,7 @@ pub fn Differ() -> impl IntoView {
             return;
         };
         let turn = reading.begin();
-        spawn_local(async move {
+        spawn_while_shown(async move {
             let counted = count(session, reading, turn, sides).await;
             match counted {
                 Ok(Some(counted)) => drop(found.try_set(Some(Arc::new(counted)))),

@@ -112,8 +112,9 @@ pub fn NameList() -> impl IntoView {
     let take_file = move |file: Option<(browser::TextFile, f64)>| {
         let Some((file, _)) = file.filter(|(_, size)| *size <= MAX_FILE) else { return };
         spawn_local(async move {
-            if let Some(text) = file.text().await {
-                written.try_set(text);
+            if let Some(text) = file.text().await
+                && written.try_set(text).is_none()
+            {
                 count();
             }
         });

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::figures::{exact, figure};
 use super::files::{TableFile, save_button};
@@ -11,7 +10,7 @@ use super::narrowed::sought;
 use super::settings::{choice_of, number_of, progress, show_more, terms};
 use super::terms::{TermChoice, term_name};
 use crate::app::components::{Head, table, when};
-use crate::app::effect::effect;
+use crate::app::effect::{effect, spawn_while_shown};
 use crate::app::format::{numbers, text};
 use crate::app::messages as m;
 use crate::app::state::{ReadingStage, SelectionReader, Session};
@@ -46,7 +45,7 @@ pub fn Near() -> impl IntoView {
             return;
         }
         let turn = reading.begin();
-        spawn_local(async move {
+        spawn_while_shown(async move {
             let mut collocates = Collocates::new(wanted, span);
             let mut take = |article: &Article| collocates.take(article);
             if reading.through(turn, session, query, &mut take).await

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::figures::{exact, figure};
 use super::files::{TableFile, file_name, save_button};
@@ -14,7 +13,7 @@ use super::settings::{choice_of, progress, setting, terms};
 use super::terms::{TermChoice, term_name};
 use crate::app::browser;
 use crate::app::components::{Head, when};
-use crate::app::effect::effect;
+use crate::app::effect::{effect, spawn_while_shown};
 use crate::app::format::numbers;
 use crate::app::messages as m;
 use crate::app::state::{ReadingStage, SelectionReader, Session};
@@ -50,7 +49,7 @@ pub fn OverTime() -> impl IntoView {
             return;
         }
         let turn = reading.begin();
-        spawn_local(async move {
+        spawn_while_shown(async move {
             match dates_of(session, reading, turn, &query, &terms).await {
                 Ok(Some(dates)) => drop(found.try_set(Some(Arc::new(dates)))),
                 Ok(None) => {}

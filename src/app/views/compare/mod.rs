@@ -8,14 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use sides::SideList;
 use texts::Texts;
 
 use crate::app::browser;
 use crate::app::components::{Head, Segments, decimal, table};
-use crate::app::effect::effect;
+use crate::app::effect::{effect, spawn_while_shown};
 use crate::app::format::{dates, numbers, text};
 use crate::app::messages as m;
 use crate::app::state::{SelectionReader, Session, filters, latest};
@@ -85,7 +84,7 @@ pub fn Compare() -> impl IntoView {
         let Some(compared) = compared.get() else { return };
         let turn = reading.begin();
         read.set(None);
-        spawn_local(async move {
+        spawn_while_shown(async move {
             let mut firsts = Vec::new();
             // An article that belongs to two sides counts its quotes once.
             let mut seen: BTreeSet<String> = BTreeSet::new();

@@ -5,13 +5,12 @@ mod quote_list;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use quote_list::{QuoteOrder, listed_quotes, quote_table, speaker_counts};
 
 use crate::app::browser;
 use crate::app::components::{Head, Segments, bar, bars, file_stem, provenance, table};
-use crate::app::effect::effect;
+use crate::app::effect::{effect, spawn_while_shown};
 use crate::app::format::{numbers, text};
 use crate::app::messages as m;
 use crate::app::state::{SelectionReader, Session, WordPlace};
@@ -54,7 +53,7 @@ pub fn Quotes() -> impl IntoView {
         let query = Query { sort: None, ..session.query.get() };
         let by_words = by_words.get();
         let turn = reading.begin();
-        spawn_local(async move {
+        spawn_while_shown(async move {
             let mut grouping = Grouping::default();
             let speakers = &query.filters[FacetKind::Speaker];
             let filter = QuoteFilter { speakers: speakers.wanted().cloned().collect(), not: speakers.none.clone() };

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::panels;
 use crate::app::components::when;
+use crate::app::effect::spawn_while_shown;
 use crate::app::format::{dates, labels, text};
 use crate::app::lazy::lazily;
 use crate::app::messages as m;
@@ -95,7 +95,7 @@ pub fn RelatedList(
     session: Session,
 ) -> impl IntoView {
     let found = RwSignal::new(None::<Result<Vec<Card>, QueryError>>);
-    spawn_local(async move {
+    spawn_while_shown(async move {
         let cards = related(session, article).await;
         found.try_set(Some(cards));
     });

@@ -8,13 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use first_reports::{FirstReports, MAX_FIRSTS, first_reports_table};
 pub use lanes::{Lane, LaneScale, Weight, lanes};
 
 use crate::app::components::Segments;
-use crate::app::effect::effect;
+use crate::app::effect::{effect, spawn_while_shown};
 use crate::app::format::text;
 use crate::app::messages as m;
 use crate::app::state::{SelectionReader, Session, latest};
@@ -228,7 +227,7 @@ fn read_quotes(
         let Some(who) = who else { return reading.end() };
         let turn = reading.begin();
         let mut survey = ActorSurvey::new(&who);
-        spawn_local(async move {
+        spawn_while_shown(async move {
             if reading.through(turn, session, query, &mut |article| survey.take(article)).await
                 && reading.in_steps(turn, &mut || survey.step()).await
             {
