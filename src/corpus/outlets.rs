@@ -33,12 +33,14 @@ pub struct Outlets {
     domains: BTreeMap<String, (String, String)>,
     /// Id and name by the slug of either.
     names: BTreeMap<String, (String, String)>,
+    /// Groups by the id of an outlet.
+    groups: BTreeMap<String, Vec<String>>,
 }
 
 impl Outlets {
     /// The outlets in a `corpus.toml`.
     pub fn from_sidecar(sidecar: &Sidecar) -> Outlets {
-        let mut own = Outlets { domains: BTreeMap::new(), names: BTreeMap::new() };
+        let mut own = Outlets { domains: BTreeMap::new(), names: BTreeMap::new(), groups: BTreeMap::new() };
         for stated in &sidecar.outlet {
             let id = stated.id.clone().filter(|id| !id.is_empty()).unwrap_or_else(|| id_of_name(&stated.name));
             let entry = (id.clone(), stated.name.clone());
@@ -47,15 +49,20 @@ impl Outlets {
                 own.domains.insert(domain, entry.clone());
             }
             own.names.insert(id_of_name(&stated.name), entry.clone());
+            if !stated.groups.is_empty() {
+                own.groups.entry(id.clone()).or_default().extend(stated.groups.iter().cloned());
+            }
             own.names.insert(id, entry);
         }
         own
     }
 
     /// Gives an article its outlet, from the first source that has one: `corpus.toml` or the document, the address, the
-    /// page's furniture.
+    /// page's furniture. Then the groups of that outlet.
     pub fn settle(&self, article: &mut Article) {
         article.outlet = outlet_of(article, self);
+        let groups = article.outlet.as_ref().and_then(|outlet| self.groups.get(&outlet.id));
+        article.groups = groups.cloned().unwrap_or_default();
     }
 
     fn of_url(&self, url: &str) -> Option<OutletRef> {
@@ -109,6 +116,7 @@ mod tests {
                 id: None,
                 name: "Oldport Courier".to_owned(),
                 domains: vec!["www.oldport.example".to_owned(), "courier.example".to_owned()],
+                groups: Vec::new(),
             }],
             ..Sidecar::default()
         };
@@ -127,6 +135,30 @@ mod tests {
                 Some(("oldport-courier", "Oldport Courier", OutletBasis::Url)),
             );
         }
+    }
+
+    #[test]
+    fn groups_are_those_of_the_outlet_however_it_is_known() {
+        let text = "[[outlet]]\nname = 'Oldport Courier'\ndomains = ['oldport.example']\ngroups = ['Harbour Trust', 'North']\n\
+            [[outlet]]\nname = 'The Times of Israel'\ngroups = ['Israel']";
+        let outlets = Outlets::from_sidecar(&Sidecar::parse(text).unwrap());
+        let groups = |change: &dyn Fn(&mut Article)| {
+            let mut article = article("a.txt", "A title", &["A paragraph."]);
+            change(&mut article);
+            outlets.settle(&mut article);
+            article.groups
+        };
+        assert_eq!(
+            groups(&|article| article.url = Some("https://oldport.example/a".to_owned())),
+            ["Harbour Trust", "North"]
+        );
+        assert_eq!(
+            groups(&|article| article.url = Some("https://www.timesofisrael.com/a".to_owned())),
+            ["Israel"],
+            "by the table of outlets"
+        );
+        assert_eq!(groups(&|article| article.url = Some("https://other.example/a".to_owned())), [""; 0]);
+        assert_eq!(groups(&|article| article.groups = vec!["Old".to_owned()]), [""; 0], "no outlet, no groups");
     }
 
     #[test]

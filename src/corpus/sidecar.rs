@@ -68,6 +68,8 @@ pub struct DocumentFacts {
     pub section: Option<String>,
     /// The language, a BCP 47 code.
     pub language: Option<String>,
+    /// Tags, in the user's own words; an empty list takes those away that an outer `corpus.toml` gives.
+    pub tags: Option<Vec<String>>,
     /// The day on which the document was collected; it was published on that day or earlier.
     pub collected: Option<Day>,
     /// Paragraphs that are not the article's text, word for word.
@@ -100,6 +102,8 @@ pub struct SidecarOutlet {
     pub name: String,
     /// Its registrable domains.
     pub domains: Vec<String>,
+    /// The groups that it belongs to, in the user's own words: its owner, its country, its side.
+    pub groups: Vec<String>,
 }
 
 impl Sidecar {
@@ -142,6 +146,7 @@ impl DocumentFacts {
         article.url = facts.url.or(article.url);
         article.section = facts.section.or(article.section);
         article.language = facts.language.or(article.language);
+        article.tags = facts.tags.unwrap_or(article.tags);
         revise_text(&mut article, &facts.remove, facts.keep);
         article
     }

@@ -45,6 +45,8 @@ export interface Query {
   language?: Choice;
   speaker?: Choice;
   author?: Choice;
+  tag?: Choice;
+  outletGroup?: Choice;
   /** What Dateline inferred because the document does not state it: "date", "headline", "outlet". */
   inferred?: Choice;
   /** ISO days, both ends included. */
@@ -70,7 +72,7 @@ export interface Result {
   /** `outlet` is its id. */
   hits: { id: string; date?: string; outlet?: string }[];
   facets: {
-    actors: ActorCount[]; outlets: Count[]; cites: Count[]; section: Count[]; language: Count[]; speaker: Count[]; author: Count[]; inferred: Count[];
+    actors: ActorCount[]; outlets: Count[]; cites: Count[]; section: Count[]; language: Count[]; speaker: Count[]; author: Count[]; tag: Count[]; outletGroup: Count[]; inferred: Count[];
     withoutOutlet: number;
   };
   /** `month` is "YYYY-MM", in chronological order; ignores the range of days. */
@@ -105,6 +107,8 @@ export interface Article {
   collected: string | null;
   outlet: null | { id: string; name: string; basis: string; evidence?: string };
   authors: string[]; section: string | null; language: string | null;
+  /** The tags, and the groups of outlets, that `corpus.toml` states. */
+  tags?: string[]; groups?: string[];
   body: string[];
   removed: { text: string; kind: string }[];
   actors: { id: string; name: string; kind: string; mentions: { paragraph: number; start: number; end: number }[] }[];

@@ -59,6 +59,8 @@ fn of_record(record: &Value, line: usize) -> Article {
         authors: list("authors"),
         section: text("section"),
         language: text("language"),
+        tags: list("tags"),
+        groups: list("groups"),
         body: list("body"),
         removed: Vec::new(),
         actors: actors

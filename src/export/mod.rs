@@ -20,7 +20,7 @@ use crate::text::folded;
 use zip::Zip;
 
 /// The columns of a table of articles.
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 19] = [
     "id",
     "title",
     "date",
@@ -31,6 +31,8 @@ const COLUMNS: [&str; 17] = [
     "authors",
     "section",
     "language",
+    "tags",
+    "groups",
     "url",
     "source",
     "actors",
@@ -225,7 +227,7 @@ impl Export {
     }
 }
 
-fn row(article: &Article, note: &str) -> [String; 17] {
+fn row(article: &Article, note: &str) -> [String; 19] {
     let date = article.date.as_ref();
     let outlet = article.outlet.as_ref();
     let word = |value: serde_json::Result<serde_json::Value>| {
@@ -243,6 +245,8 @@ fn row(article: &Article, note: &str) -> [String; 17] {
         joined(article.authors.iter().map(String::as_str).collect()),
         article.section.clone().unwrap_or_default(),
         article.language.clone().unwrap_or_default(),
+        joined(article.tags.iter().map(String::as_str).collect()),
+        joined(article.groups.iter().map(String::as_str).collect()),
         article.url.clone().unwrap_or_default(),
         article.source.clone(),
         joined(article.actors.iter().map(|actor| actor.name.as_str()).collect()),

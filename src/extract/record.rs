@@ -60,6 +60,8 @@ pub(super) fn article(record: Record, keep_body: bool) -> Article {
         authors,
         section,
         language,
+        tags: Vec::new(),
+        groups: Vec::new(),
         body,
         removed,
         cites: Vec::new(),

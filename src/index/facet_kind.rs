@@ -91,6 +91,10 @@ facets! {
     Speaker { key: "speaker", name: "speaker", values: Many, read: speakers }
     /// Who wrote it.
     Author { key: "author", name: "author", values: Many, read: authors }
+    /// The user's own tags.
+    Tag { key: "tag", name: "tag", values: Many, read: tags }
+    /// The groups of outlets that the user made.
+    Group { key: "outlet-group", name: "outletGroup", values: Many, read: groups }
     /// What Dateline inferred because the document does not state it.
     Inferred { key: "inferred", name: "inferred", values: Many, read: inferred }
 }
@@ -143,6 +147,14 @@ fn speakers(article: &Article, add: &mut dyn FnMut(ArticleValue<'_>)) {
 
 fn authors(article: &Article, add: &mut dyn FnMut(ArticleValue<'_>)) {
     article.authors.iter().for_each(|name| named(name, add));
+}
+
+fn tags(article: &Article, add: &mut dyn FnMut(ArticleValue<'_>)) {
+    article.tags.iter().for_each(|name| named(name, add));
+}
+
+fn groups(article: &Article, add: &mut dyn FnMut(ArticleValue<'_>)) {
+    article.groups.iter().for_each(|name| named(name, add));
 }
 
 fn inferred(article: &Article, add: &mut dyn FnMut(ArticleValue<'_>)) {

@@ -40,6 +40,10 @@ record! {
         pub section: Option<String>,
         /// The language of the text, a BCP 47 code.
         pub language: Option<String>,
+        /// The tags that `corpus.toml` gives to it.
+        pub tags: Vec<String> = optional,
+        /// The groups of outlets that its outlet belongs to, by `corpus.toml`.
+        pub groups: Vec<String> = optional,
         /// The paragraphs in order: plain text without page furniture.
         pub body: Vec<String>,
         /// Everything left out of the body, in order.

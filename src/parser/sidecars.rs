@@ -192,6 +192,7 @@ fn over(facts: DocumentFacts, mut outer: DocumentFacts) -> DocumentFacts {
         author: facts.author.or(outer.author),
         section: facts.section.or(outer.section),
         language: facts.language.or(outer.language),
+        tags: facts.tags.or(outer.tags),
         collected: facts.collected.or(outer.collected),
         remove: outer.remove,
         keep: outer.keep,

@@ -163,7 +163,7 @@ mod tests {
             "id": "1", "source": "s", "url": "u", "title": {"value": "T", "basis": "stated"},
             "date": {"value": "2020-01-02", "basis": "stated", "evidence": "e"},
             "outlet": {"id": "o", "name": "O", "basis": "sidecar", "evidence": "e"}, "authors": ["A"], "section": "S",
-            "language": "en", "body": ["B"], "removed": [{"text": "R", "kind": "other"}],
+            "language": "en", "tags": ["T"], "groups": ["G"], "body": ["B"], "removed": [{"text": "R", "kind": "other"}],
             "actors": [{"id": "a", "name": "A", "kind": "person", "mentions": [{"paragraph": 0, "start": 0, "end": 1}]}],
             "cites": [{"id": "o", "name": "O"}],
             "quotes": [{"text": "q", "paragraph": 0, "start": 0, "end": 1, "speaker": "a"}],
@@ -196,7 +196,9 @@ mod tests {
         let (_, article) = declared.split_once("export interface Article {").unwrap();
         let mut rest = article.split_once("\n}").unwrap().0;
         for (field, _) in Article::FIELDS {
-            let (_, after) = rest.split_once(&format!(" {field}: ")).unwrap_or_else(|| panic!("Article lacks {field}"));
+            let declaration = [format!(" {field}: "), format!(" {field}?: ")];
+            let after = declaration.iter().find_map(|declared| Some(rest.split_once(declared)?.1));
+            let after = after.unwrap_or_else(|| panic!("Article lacks {field}"));
             rest = after;
         }
         let missing: Vec<&String> = found.iter().filter(|name| !is_declared(name)).collect();

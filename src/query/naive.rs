@@ -130,6 +130,8 @@ fn values(kind: FacetKind, article: &Article) -> BTreeMap<String, (String, Actor
             let named = |id: &String| actor(id).map_or_else(|| plain(id.clone(), id).1, |a| (a.name.clone(), a.kind));
             speakers.map(|id| (id.clone(), named(id))).collect()
         }
+        FacetKind::Tag => article.tags.iter().map(|name| plain(slug(name), name)).collect(),
+        FacetKind::Group => article.groups.iter().map(|name| plain(slug(name), name)).collect(),
         FacetKind::Author => article.authors.iter().map(|name| plain(slug(name), name)).collect(),
         FacetKind::Inferred => article.conclusions().map(|of| plain(of.as_str().to_owned(), of.as_str())).collect(),
     }

@@ -13,6 +13,8 @@ use crate::text::slug;
 
 const ACTORS: [&str; 9] = ["Ada Byron", "Bela Kun", "Čaněk", "Dov", "Eve", "Fu", "Gro", "Håkon", "조선중앙통신"];
 const AUTHORS: [&str; 3] = ["Dana Quist", "Élodie Roux", "Unknown"];
+const TAGS: [&str; 2] = ["To check", "Wahl"];
+const GROUPS: [&str; 2] = ["North", "State media"];
 const OUTLETS: [&str; 5] = ["Alder Post", "Birch Wire", "Cedar", "Élan", "Unknown"];
 const WORDS: [&str; 15] = [
     "harbour",
@@ -62,42 +64,48 @@ fn an_article() -> impl Strategy<Value = Article> {
     let place = (prop::option::of(select(OUTLETS.to_vec())), prop::option::of(select(vec!["World", "Sport"])));
     let language = prop::option::of(select(vec!["en", "de"]));
     let said = (subsequence(OUTLETS.to_vec(), 0..3), 0usize..3, subsequence(AUTHORS.to_vec(), 0..3));
+    let own = (subsequence(TAGS.to_vec(), 0..2), subsequence(GROUPS.to_vec(), 0..2));
+    let said = (said, own);
     (names, place, language, said, prop::option::weighted(0.8, date()), text(), prop::collection::vec(text(), 0..3))
-        .prop_map(|(names, (outlet, section), language, (cites, quotes, authors), date, title, body)| {
-            let mut article = article("");
-            article.actors = names.into_iter().map(actor).collect();
-            article.outlet = outlet.map(|name| OutletRef {
-                id: slug(name),
-                name: name.to_owned(),
-                basis: OutletBasis::Stated,
-                evidence: String::new(),
-            });
-            article.section = section.map(str::to_owned);
-            article.authors = authors.into_iter().map(str::to_owned).collect();
-            article.language = language.map(str::to_owned);
-            article.cites = cites.into_iter().map(|name| Cited { id: slug(name), name: name.to_owned() }).collect();
-            let speaker = |a: &ArticleActor| Some(a.id.clone());
-            article.quotes = article
-                .actors
-                .iter()
-                .take(quotes)
-                .map(|a| Quote {
-                    text: "so".to_owned(),
-                    paragraph: Place::Paragraph(0),
-                    start: 0,
-                    end: 2,
-                    speaker: speaker(a),
-                })
-                .collect();
-            let basis = if quotes == 1 { DateBasis::Inferred } else { DateBasis::Stated };
-            article.date = date.map(|date| PublicationDate::new(date, basis, ""));
-            if title.is_empty() {
-                article.title.basis = TitleBasis::Derived;
-            }
-            article.title.value = title;
-            article.body = body;
-            article
-        })
+        .prop_map(
+            |(names, (outlet, section), language, ((cites, quotes, authors), (tags, groups)), date, title, body)| {
+                let mut article = article("");
+                article.actors = names.into_iter().map(actor).collect();
+                article.outlet = outlet.map(|name| OutletRef {
+                    id: slug(name),
+                    name: name.to_owned(),
+                    basis: OutletBasis::Stated,
+                    evidence: String::new(),
+                });
+                article.section = section.map(str::to_owned);
+                article.tags = tags.into_iter().map(str::to_owned).collect();
+                article.groups = groups.into_iter().map(str::to_owned).collect();
+                article.authors = authors.into_iter().map(str::to_owned).collect();
+                article.language = language.map(str::to_owned);
+                article.cites = cites.into_iter().map(|name| Cited { id: slug(name), name: name.to_owned() }).collect();
+                let speaker = |a: &ArticleActor| Some(a.id.clone());
+                article.quotes = article
+                    .actors
+                    .iter()
+                    .take(quotes)
+                    .map(|a| Quote {
+                        text: "so".to_owned(),
+                        paragraph: Place::Paragraph(0),
+                        start: 0,
+                        end: 2,
+                        speaker: speaker(a),
+                    })
+                    .collect();
+                let basis = if quotes == 1 { DateBasis::Inferred } else { DateBasis::Stated };
+                article.date = date.map(|date| PublicationDate::new(date, basis, ""));
+                if title.is_empty() {
+                    article.title.basis = TitleBasis::Derived;
+                }
+                article.title.value = title;
+                article.body = body;
+                article
+            },
+        )
 }
 
 /// Archives of all shapes, including empty ones, with numeric and other ids.
@@ -133,6 +141,8 @@ fn ids(kind: FacetKind) -> Vec<String> {
         FacetKind::Outlets | FacetKind::Cites => OUTLETS.iter().map(|name| slug(name)).collect(),
         FacetKind::Section => texts(&["world", "sport"]),
         FacetKind::Language => texts(&["en", "de"]),
+        FacetKind::Tag => TAGS.iter().map(|name| slug(name)).collect(),
+        FacetKind::Group => GROUPS.iter().map(|name| slug(name)).collect(),
         FacetKind::Author => AUTHORS.iter().map(|name| slug(name)).collect(),
         FacetKind::Inferred => texts(&["date", "headline", "outlet"]),
     };

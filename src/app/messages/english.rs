@@ -241,6 +241,7 @@ messages! {
     corrected_no_actor(name: text) = "{name} marked as not an actor";
     corrected_outlet(source: text, value: text) = "{source}: outlet set to “{value}”";
     corrected_section(source: text, value: text) = "{source}: section set to “{value}”";
+    corrected_tags(source: text, value: text) = "{source}: tags set to “{value}”";
     corrections = "Corrections";
     corrections_dots = "Corrections…";
     corrections_kept = "Stored in this browser, for this page only. To apply the corrections for everyone, append the saved file to the corpus.toml beside the documents.";
@@ -332,6 +333,7 @@ messages! {
     filter_any_day = "any day";
     filter_author(name: text) = "by {name}";
     filter_cites(name: text) = "relying on {name}";
+    filter_group(name: text) = "outlets of {name}";
     filter_inferred(name: text) = "inferred: {name}";
     filter_language(name: text) = "in {name}";
     filter_on(day: text) = "on {day}";
@@ -339,6 +341,7 @@ messages! {
     filter_section(name: text) = "section {name}";
     filter_since(day: text) = "since {day}";
     filter_speaker(name: text) = "quoting {name}";
+    filter_tag(name: text) = "tagged {name}";
     filter_undated_only = "undated only";
     filter_undated_too = "including undated";
     filter_until(day: text) = "until {day}";
@@ -368,6 +371,12 @@ messages! {
     form_write = "Build a search";
     furniture_left_out(n: count) = "{n} piece of page furniture left out" | "{n} pieces of page furniture left out";
     furniture_of_texts(n: count, pieces: text) = "Page furniture left out of {n} text: {pieces}." | "Page furniture left out of {n} texts: {pieces}.";
+    group_all(n: count) = "All {n} group" | "All {n} groups";
+    group_fewer = "Fewer groups";
+    group_find = "Find a group";
+    group_none_known = "No outlet of these articles is in a group.";
+    group_none_named = "No group by that name.";
+    groups = "Groups of outlets";
     headline = "Headline";
     headlines = "Headlines";
     holes = "Gaps";
@@ -770,6 +779,14 @@ messages! {
     step_year = "year";
     stop = "Stop";
     table = "Table";
+    tag_all(n: count) = "All {n} tag" | "All {n} tags";
+    tag_fewer = "Fewer tags";
+    tag_find = "Find a tag";
+    tag_none_known = "None of these articles has a tag.";
+    tag_none_named = "No tag by that name.";
+    tagged(names: text) = "Tags: {names}";
+    tags = "Tags";
+    tags_field = "Tags, separated by commas";
     take_back = "Revert";
     take_back_named(what: text) = "Revert: {what}";
     text = "Text";

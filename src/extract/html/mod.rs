@@ -114,6 +114,8 @@ pub(super) fn article(source: &str, transport: &Transport) -> Article {
         authors,
         section: section::find(&page),
         language,
+        tags: Vec::new(),
+        groups: Vec::new(),
         body,
         removed,
         actors: Vec::new(),

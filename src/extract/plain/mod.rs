@@ -93,6 +93,8 @@ pub(super) fn article(text: &str, url: Option<&str>) -> Article {
         authors: found.authors,
         section: found.section,
         language: language.map(str::to_owned),
+        tags: Vec::new(),
+        groups: Vec::new(),
         body,
         removed,
         actors: Vec::new(),

@@ -31,18 +31,23 @@ async fn they_hold_at_once_are_kept_and_make_the_archive_that_the_command_builds
     page.expect_text("1 correction applied").await;
     page.fill("textbox", "Outlet", "Oldport Courier").await;
     page.expect_text("2 corrections applied").await;
+    page.fill("textbox", "Tags, separated by commas", "to check, bridges").await;
+    page.expect_text("3 corrections applied").await;
     page.press_button("Close").await;
     page.expect_titles(&["President opens bridge"]).await;
     page.expect_count(Facet::Outlets, "Oldport Courier", 1).await;
+    page.go_to("tag=bridges").await;
+    page.expect_status("1 of 1 article").await;
+    assert!(page.text_of("region", Some("Tags")).await.contains("to check"));
 
     page.go_to("view=actors&subject=china").await;
     open_sheet(&page, "Correct this actor").await;
     page.press_button("Not an actor").await;
-    page.expect_text("3 corrections applied").await;
+    page.expect_text("4 corrections applied").await;
     page.press_button("Undo").await;
-    page.expect_text("2 corrections applied").await;
-    page.press_button("Redo").await;
     page.expect_text("3 corrections applied").await;
+    page.press_button("Redo").await;
+    page.expect_text("4 corrections applied").await;
     page.press_button("Save as corpus.toml").await;
     let saved = page.downloaded("corpus.toml").await;
     fs::copy(saved, corpus.path().join("corpus.toml")).expect("the file is copied");
@@ -53,6 +58,7 @@ async fn they_hold_at_once_are_kept_and_make_the_archive_that_the_command_builds
     let article: Value = serde_json::from_slice(&parsed).expect("one article");
     assert_eq!(article["title"]["value"], "President opens bridge");
     assert_eq!(article["outlet"]["id"], "oldport-courier");
+    assert_eq!(article["tags"], serde_json::json!(["to check", "bridges"]));
     let actors = article["actors"].as_array().expect("a list");
     assert!(actors.iter().all(|actor| actor["id"] != "china"), "{actors:?}");
     page.expect_number_of_values(Facet::Actors, actors.len()).await;

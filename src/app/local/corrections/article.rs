@@ -54,6 +54,7 @@ fn found_value(article: &Article, field: ArticleField) -> String {
         ArticleField::Date => article.date.as_ref().map(|date| date.value.to_string()).unwrap_or_default(),
         ArticleField::Outlet => article.outlet.as_ref().map(|outlet| outlet.name.clone()).unwrap_or_default(),
         ArticleField::Section => article.section.clone().unwrap_or_default(),
+        ArticleField::Tags => article.tags.join(", "),
     }
 }
 
@@ -84,7 +85,9 @@ fn Facts(
         let mut made = Vec::new();
         for (field, now, typed) in fields {
             let value = typed.get_untracked().trim().to_owned();
-            if value == now.get_untracked() || value.is_empty() {
+            // Only tags can be taken away.
+            let is_kept = value.is_empty() && field != ArticleField::Tags;
+            if value == now.get_untracked() || is_kept {
                 continue;
             }
             if field == ArticleField::Date && value.parse::<PartialDate>().is_err() {

@@ -20,12 +20,14 @@ pub enum ArticleField {
     Outlet,
     /// The section.
     Section,
+    /// Tags, separated by commas.
+    Tags,
 }
 
 impl ArticleField {
     /// All fields, in the order of the form.
-    pub const ALL: [ArticleField; 4] =
-        [ArticleField::Title, ArticleField::Date, ArticleField::Outlet, ArticleField::Section];
+    pub const ALL: [ArticleField; 5] =
+        [ArticleField::Title, ArticleField::Date, ArticleField::Outlet, ArticleField::Section, ArticleField::Tags];
 
     /// The key in `corpus.toml`.
     pub fn key(self) -> &'static str {
@@ -34,6 +36,7 @@ impl ArticleField {
             ArticleField::Date => "date",
             ArticleField::Outlet => "outlet",
             ArticleField::Section => "section",
+            ArticleField::Tags => "tags",
         }
     }
 
@@ -44,6 +47,7 @@ impl ArticleField {
             ArticleField::Date => m::date(),
             ArticleField::Outlet => m::outlet(),
             ArticleField::Section => m::section(),
+            ArticleField::Tags => m::tags_field(),
         }
     }
 }
@@ -88,6 +92,7 @@ impl Correction {
                     ArticleField::Date => m::corrected_date,
                     ArticleField::Outlet => m::corrected_outlet,
                     ArticleField::Section => m::corrected_section,
+                    ArticleField::Tags => m::corrected_tags,
                 };
                 sentence(&short(source), &short(value))
             }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::article::field_input;
+use super::sidecar::Statements;
 use super::{ArticleField, Correction, CorrectionList, Corrections};
 use crate::app::browser;
 use crate::app::components::when;
@@ -24,7 +25,7 @@ const MAX_ARTICLES: usize = 2_000;
 const STEP: usize = 50;
 
 /// The fields that many articles can have in common.
-const FIELDS: [ArticleField; 3] = [ArticleField::Outlet, ArticleField::Date, ArticleField::Section];
+const FIELDS: [ArticleField; 4] = [ArticleField::Outlet, ArticleField::Date, ArticleField::Section, ArticleField::Tags];
 
 /// How long articles are read without a pause, in milliseconds.
 const WITHOUT_PAUSE_MS: f64 = 20.0;
@@ -157,7 +158,8 @@ pub fn CorrectMany(
         }
         let Some(found) = corrections.found() else { return };
         spawn_local(async move {
-            match made(&found, &ids, &values).await {
+            let stated = corrections.statements.get_untracked();
+            match made(&found, &ids, &values, &stated).await {
                 Ok(made) => corrections.change(move |history| history.make(made.clone())),
                 Err(error) => {
                     problem.try_set(Some(labels::error(&error)));
@@ -200,11 +202,12 @@ pub fn CorrectMany(
     }
 }
 
-/// The corrections that set these values for these articles.
+/// The corrections that set these values for these articles. Tags are added to those that an article has.
 async fn made(
     found: &Archive,
     ids: &[String],
     values: &[(ArticleField, String)],
+    stated: &Statements,
 ) -> Result<Vec<Correction>, QueryError> {
     let mut made = Vec::new();
     let mut since = browser::passed_ms();
@@ -216,7 +219,15 @@ async fn made(
             Err(error) => return Err(error),
         };
         for (field, value) in values {
-            made.push(Correction::Fact { source: article.source.clone(), field: *field, value: value.clone() });
+            let value = match field {
+                ArticleField::Tags => {
+                    let facts = stated.documents.get(&article.source).map(|stated| &stated.facts);
+                    let corrected = facts.and_then(|facts| facts.get(field)).cloned();
+                    with_tags(corrected.unwrap_or_else(|| article.tags.join(", ")), value)
+                }
+                _ => value.clone(),
+            };
+            made.push(Correction::Fact { source: article.source.clone(), field: *field, value });
         }
         if browser::passed_ms() - since > WITHOUT_PAUSE_MS {
             browser::pause().await;
@@ -226,9 +237,26 @@ async fn made(
     Ok(made)
 }
 
+/// A list of tags, and those of another list that it does not have yet.
+fn with_tags(mut tags: String, further: &str) -> String {
+    for tag in further.split(',').map(str::trim).filter(|tag| !tag.is_empty()) {
+        if !tags.split(',').any(|known| known.trim() == tag) {
+            tags.push_str(if tags.trim().is_empty() { "" } else { ", " });
+            tags.push_str(tag);
+        }
+    }
+    tags
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tags_are_added_to_those_that_an_article_has() {
+        assert_eq!(with_tags(String::new(), "to check"), "to check");
+        assert_eq!(with_tags("to check, war".to_owned(), "war,, drones , to check"), "to check, war, drones");
+    }
 
     #[test]
     fn articles_are_ticked_alone_in_ranges_and_all_at_once() {

@@ -117,7 +117,7 @@ impl Statements {
         for (source, stated) in &self.documents {
             write(format!("\n[[document]]\nfile = {}", quoted(source)));
             for (field, value) in &stated.facts {
-                write(format!("{} = {}", field.key(), quoted(value)));
+                write(format!("{} = {}", field.key(), toml_value(*field, value)));
             }
             if !stated.remove.is_empty() {
                 let lines: String = stated.remove.iter().map(|text| format!("  {},\n", quoted(text))).collect();
@@ -161,6 +161,15 @@ fn take<T>(entries: &mut Vec<T>, fits: impl Fn(&T) -> bool) -> bool {
         entries.remove(at);
     }
     at.is_some()
+}
+
+/// The value of a field in TOML: a list for tags, a text for others.
+fn toml_value(field: ArticleField, value: &str) -> String {
+    if field != ArticleField::Tags {
+        return quoted(value);
+    }
+    let tags: Vec<String> = value.split(',').map(str::trim).filter(|tag| !tag.is_empty()).map(quoted).collect();
+    format!("[{}]", tags.join(", "))
 }
 
 /// A quoted text. JSON's notation is valid TOML, except for one control character.
@@ -229,6 +238,7 @@ mod tests {
         let all = [
             fact(ArticleField::Title, "A \"quoted\" \\ headline\u{7f}\n"),
             fact(ArticleField::Date, "2021-05"),
+            fact(ArticleField::Tags, "to check, \"quoted\",, "),
             text("a.txt", "Read more.", false),
             text("a.txt", "It rained.", true),
             Correction::Renamed { actor: owned("jan"), was: owned("Jan"), name: owned("Jan K.") },

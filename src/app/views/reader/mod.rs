@@ -164,6 +164,7 @@ fn OpenArticle(
             <Headline article=article.clone() marks followed />
             {derived.then(|| view! { <TitleBasisNote basis=article.title.basis /> })}
             {(!article.authors.is_empty()).then(|| view! { <p class="reader__byline" dir="auto">{m::byline(&text::safe(&article.authors.join(", ")))}</p> })}
+            {(!article.tags.is_empty()).then(|| view! { <p class="reader__byline" dir="auto">{m::tagged(&text::safe(&article.tags.join(", ")))}</p> })}
             <ReaderTools article=article.clone() marks stop sourcing />
             <Body article=article.clone() marks followed />
             {(n_parts > 1).then(|| lazily(move || panels::part_steps(n_parts, number)))}

@@ -149,6 +149,8 @@ fn without_text(article: &Article) -> Article {
         authors: article.authors.clone(),
         section: article.section.clone(),
         language: article.language.clone(),
+        tags: article.tags.clone(),
+        groups: article.groups.clone(),
         body: Vec::new(),
         removed: Vec::new(),
         actors: Vec::new(),
