@@ -26,7 +26,7 @@ const IN_EVERY_ENGINE: [&str; 13] = [
 ];
 
 /// How many tests at most run once more after they failed in an engine.
-const MAX_REPEATED: usize = 3;
+const MAX_REPEATED: usize = 5;
 
 /// Runs every test: the end-to-end tests in Chromium, then most of them in the engines named; without a name, in each
 /// engine that can be installed.

@@ -22,7 +22,7 @@ use crate::wire::sort::ranking;
 pub const PAGE_LENGTH: usize = 50;
 
 /// The number of values per facet, unless all are requested.
-const FACET_LENGTH: usize = 200;
+pub const FACET_LENGTH: usize = 200;
 
 /// The number of values in a facet up to which an archive names all at once.
 const MAX_VALUES_OF_A_SMALL_ARCHIVE: usize = 400;

@@ -10,7 +10,7 @@ use crate::app::browser;
 use crate::app::format::{dates, numbers, text};
 use crate::app::messages as m;
 use crate::app::split::{Part, part};
-use crate::app::state::{Session, filters, latest};
+use crate::app::state::{FACET_LENGTH, Session, filters, latest};
 use crate::query::{Answer, Card, FacetKind, Query, Sort, Undated, ValueCount};
 use crate::survey::association;
 use crate::text::folded;
@@ -75,7 +75,13 @@ fn about(session: Session, answer: &Arc<Answer>) -> AnyView {
         .filter(|outlet| chosen.any.is_empty() || chosen.any.contains(&outlet.id))
         .filter(|outlet| outlet.count > 0)
         .collect();
-    let mut facts = vec![m::count_articles(answer.total), m::count_outlets(outlets.len())];
+    // A long list comes without its end. How many outlets there are is then known for the whole archive only.
+    let n_outlets = match outlets.len() {
+        n if n < FACET_LENGTH => Some(n),
+        _ => is_whole.then_some(catalogue.info.outlets),
+    };
+    let mut facts = vec![m::count_articles(answer.total)];
+    facts.extend(n_outlets.map(m::count_outlets));
     if let (Some(first), Some(last)) = (answer.histogram.first(), answer.histogram.last()) {
         let from = query.from.map_or(first.month.first_day(), |from| from.max(first.month.first_day()));
         let to = query.to.map_or(last.month.last_day(), |to| to.min(last.month.last_day()));
@@ -113,7 +119,7 @@ fn about(session: Session, answer: &Arc<Answer>) -> AnyView {
             .into_any()
         })
         .collect();
-    let rest = outlets.len().saturating_sub(MAX_OUTLETS);
+    let rest = n_outlets.unwrap_or_default().saturating_sub(MAX_OUTLETS);
     let published: Vec<AnyView> = outlets
         .iter()
         .take(MAX_OUTLETS)
