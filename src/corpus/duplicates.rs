@@ -116,39 +116,52 @@ fn containment(a: &[u64], b: &[u64]) -> f64 {
 }
 
 /// The hashes of the text's shingles, ascending, without duplicates.
-pub fn shingles(article: &Article) -> Vec<u64> {
-    let words: Vec<u64> = article.body.iter().flat_map(|paragraph| words(paragraph)).collect();
-    let mut hashes: Vec<u64> =
-        words.windows(SHINGLE_WORDS).map(|run| run.iter().fold(HASH_START, |hash, word| mixed(hash, *word))).collect();
+fn shingles(article: &Article) -> Vec<u64> {
+    let mut hashes = Vec::new();
+    each_shingle(article, |hash| hashes.push(hash));
     hashes.sort_unstable();
     hashes.dedup();
     hashes
 }
 
-/// The hashes of the words, ignoring case. In scripts without spaces, every character is a word.
-fn words(text: &str) -> Vec<u64> {
-    let mut hashes = Vec::new();
+/// Passes the hashes of the text's shingles to `take`, in the order of the text.
+pub fn each_shingle(article: &Article, take: impl FnMut(u64)) {
+    let mut words = Vec::new();
+    article.body.iter().for_each(|paragraph| hash_words(paragraph, &mut words));
+    let hash = |run: &[u64]| run.iter().fold(HASH_START, |hash, word| mixed(hash, *word));
+    words.windows(SHINGLE_WORDS).map(hash).for_each(take);
+}
+
+/// Adds the hashes of the words, ignoring case. In scripts without spaces, every character is a word.
+fn hash_words(text: &str, hashes: &mut Vec<u64>) {
     let mut hash = None;
-    for c in text.chars().flat_map(char::to_lowercase) {
-        let is_word = c.is_alphanumeric();
-        let is_whole = is_han(c) || is_kana(c) || is_thai(c) || is_lao(c);
-        if (!is_word || is_whole)
-            && let Some(whole) = hash.take()
-        {
-            hashes.push(whole);
+    for c in text.chars() {
+        if c.is_ascii() {
+            if c.is_ascii_alphanumeric() {
+                hash = Some(mixed(hash.unwrap_or(HASH_START), u64::from(c.to_ascii_lowercase())));
+            } else {
+                hashes.extend(hash.take());
+            }
+            continue;
         }
-        if is_whole {
-            hashes.push(mixed(HASH_START, u64::from(c)));
-        } else if is_word {
-            hash = Some(mixed(hash.unwrap_or(HASH_START), u64::from(c)));
+        for c in c.to_lowercase() {
+            let is_word = c.is_alphanumeric();
+            let is_whole = is_han(c) || is_kana(c) || is_thai(c) || is_lao(c);
+            if !is_word || is_whole {
+                hashes.extend(hash.take());
+            }
+            if is_whole {
+                hashes.push(mixed(HASH_START, u64::from(c)));
+            } else if is_word {
+                hash = Some(mixed(hash.unwrap_or(HASH_START), u64::from(c)));
+            }
         }
     }
     hashes.extend(hash);
-    hashes
 }
 
 /// Adds a value to a hash and mixes it as in `splitmix64`, so that the lowest bits are good for sampling.
-pub(super) fn mixed(hash: u64, value: u64) -> u64 {
+pub fn mixed(hash: u64, value: u64) -> u64 {
     let mut x = (hash ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     x ^ (x >> 27)
@@ -188,6 +201,12 @@ mod tests {
         let other = format!("{} {quotation}", text(2, 200));
         assert_eq!(find(&[article("a", "One", &[&one]), article("b", "Other", &[&other])]), []);
         assert_eq!(find(&[article("a", "One", &["Short."]), article("b", "One", &["Short."])]), []);
+    }
+
+    fn words(text: &str) -> Vec<u64> {
+        let mut hashes = Vec::new();
+        hash_words(text, &mut hashes);
+        hashes
     }
 
     #[test]

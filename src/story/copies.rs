@@ -31,55 +31,109 @@ const SAMPLING: u32 = 4;
 /// The share of a text's runs that other than frequent ones must have to be compared alone.
 const OWN_SHARE: f64 = 0.2;
 
-/// Two articles with the same text, by their numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct CopyPair {
-    /// The smaller number.
-    pub(super) first: u32,
-    /// The larger number.
-    pub(super) second: u32,
-}
-
-/// The pairs of articles with the same text, in ascending order.
-pub(super) fn pairs(outlines: &[StoryOutline]) -> Vec<CopyPair> {
-    let mut runs: Vec<(u32, u32)> = Vec::new();
-    for (at, outline) in outlines.iter().enumerate().filter(|(_, outline)| outline.runs.hashes.len() >= MIN_RUNS) {
-        // Levels keep hashes that end in zeros; the sample is of other bits.
-        let sample = outline.runs.hashes.iter().filter(|hash| (**hash >> 16) % SAMPLING == 0);
-        runs.extend(sample.map(|hash| (*hash, at as u32)));
+/// For each article the first one of its family: the articles with the same text, and those with the text of one of them.
+pub(super) fn families(outlines: &[StoryOutline]) -> Vec<u32> {
+    let mut runs: Vec<u64> = Vec::new();
+    for (at, outline) in comparable(outlines) {
+        runs.extend(sample(outline).map(|hash| u64::from(hash) << 32 | u64::from(at)));
     }
     runs.sort_unstable();
-    let mut found: Vec<(u32, u32)> = Vec::new();
-    for same in runs.chunk_by(|a, b| a.0 == b.0) {
-        let n_firsts = if same.len() > MAX_TEXTS { FIRST_TEXTS } else { same.len() };
-        for (n, (_, first)) in same.iter().enumerate().take(n_firsts) {
-            found.extend(same.iter().skip(n + 1).map(|(_, second)| (*first, *second)));
+    keep_shared(&mut runs);
+    let mut families = Families { firsts: (0..outlines.len() as u32).collect() };
+    if runs.is_empty() {
+        return families.firsts;
+    }
+    let frequent = frequent_runs(outlines);
+    let mut n_shared = vec![0_u8; outlines.len()];
+    let mut found: Vec<u32> = Vec::new();
+    for (at, outline) in comparable(outlines) {
+        for hash in sample(outline) {
+            let from = runs.partition_point(|run| ((run >> 32) as u32) < hash);
+            let same = runs.get(from..).unwrap_or_default();
+            let same = &same[..same.partition_point(|run| (run >> 32) as u32 == hash)];
+            // Only earlier ones: every pair is found once.
+            let n_before = same.partition_point(|run| (*run as u32) < at);
+            let n_firsts = if same.len() > MAX_TEXTS { FIRST_TEXTS } else { same.len() };
+            for run in &same[..n_before.min(n_firsts)] {
+                let n = &mut n_shared[*run as u32 as usize];
+                if *n == 0 {
+                    found.push(*run as u32);
+                }
+                *n = n.saturating_add(1);
+            }
+        }
+        found.sort_unstable();
+        for other in found.drain(..) {
+            // A single run in a sample may be a quotation.
+            let n = std::mem::take(&mut n_shared[other as usize]);
+            if n > 1
+                && families.first(other) != families.first(at)
+                && is_copy(&outlines[other as usize], outline, &frequent)
+            {
+                families.join(other, at);
+            }
         }
     }
-    drop(runs);
-    found.sort_unstable();
-    // A single run in a sample may be a quotation.
-    let mut candidates: Vec<CopyPair> = Vec::new();
-    for same in found.chunk_by(|a, b| a == b).filter(|same| same.len() > 1) {
-        candidates.extend(same.first().map(|(first, second)| CopyPair { first: *first, second: *second }));
+    (0..outlines.len() as u32).map(|at| families.first(at)).collect()
+}
+
+/// Keeps the runs, sorted, that several articles have.
+fn keep_shared(runs: &mut Vec<u64>) {
+    let (mut from, mut kept) = (0, 0);
+    while from < runs.len() {
+        let hash = runs[from] >> 32;
+        let n = runs[from..].iter().take_while(|run| *run >> 32 == hash).count();
+        if n > 1 {
+            runs.copy_within(from..from + n, kept);
+            kept += n;
+        }
+        from += n;
     }
-    drop(found);
-    let frequent = if candidates.is_empty() { Vec::new() } else { frequent_runs(outlines) };
-    candidates.retain(|pair| {
-        let (Some(first), Some(second)) = (outlines.get(pair.first as usize), outlines.get(pair.second as usize))
-        else {
-            return false;
-        };
-        is_copy(first, second, &frequent)
-    });
-    candidates
+    runs.truncate(kept);
+}
+
+/// The articles that are long enough to be compared.
+fn comparable(outlines: &[StoryOutline]) -> impl Iterator<Item = (u32, &StoryOutline)> {
+    (0..).zip(outlines).filter(|(_, outline)| outline.runs.hashes.len() >= MIN_RUNS)
+}
+
+/// The runs that are looked up. Levels keep hashes that end in zeros; the sample is of other bits.
+fn sample(outline: &StoryOutline) -> impl Iterator<Item = u32> {
+    outline.runs.hashes.iter().copied().filter(|hash| (hash >> 16) % SAMPLING == 0)
+}
+
+/// For each article an earlier one of its family, or itself.
+struct Families {
+    firsts: Vec<u32>,
+}
+
+impl Families {
+    fn first(&mut self, of: u32) -> u32 {
+        let mut at = of;
+        while self.firsts[at as usize] != at {
+            at = self.firsts[at as usize];
+        }
+        self.firsts[of as usize] = at;
+        at
+    }
+
+    fn join(&mut self, one: u32, other: u32) {
+        let (one, other) = (self.first(one), self.first(other));
+        self.firsts[one.max(other) as usize] = one.min(other);
+    }
 }
 
 /// The runs that more than `MAX_TEXTS` texts have, ascending.
 fn frequent_runs(outlines: &[StoryOutline]) -> Vec<u32> {
-    let mut all: Vec<u32> = outlines.iter().flat_map(|outline| &outline.runs.hashes).copied().collect();
-    all.sort_unstable();
-    let frequent = all.chunk_by(|a, b| a == b).filter(|same| same.len() > MAX_TEXTS);
+    let all = || outlines.iter().flat_map(|outline| &outline.runs.hashes).copied();
+    // Each run is counted with others that begin with the same bits; only if they are many together is it counted alone.
+    let bits = all().count().max(1).ilog2() + 1;
+    let part = |hash: u32| (hash >> (32 - bits.min(24))) as usize;
+    let mut n_together = vec![0_u8; 1 << bits.min(24)];
+    all().for_each(|hash| n_together[part(hash)] = n_together[part(hash)].saturating_add(1));
+    let mut many: Vec<u32> = all().filter(|hash| usize::from(n_together[part(*hash)]) > MAX_TEXTS).collect();
+    many.sort_unstable();
+    let frequent = many.chunk_by(|a, b| a == b).filter(|same| same.len() > MAX_TEXTS);
     frequent.filter_map(|same| same.first().copied()).collect()
 }
 

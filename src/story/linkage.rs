@@ -65,61 +65,114 @@ pub(super) struct WeakestJoin {
     pub(super) part: Vec<u32>,
 }
 
-/// The groups of `count` items. Pairs that are not listed are not alike at all. Groups are joined while they are at least
-/// this alike.
-pub(super) fn groups(count: usize, pairs: &[AlikePair], least: f64) -> LinkedGroups {
-    let mut sums: Vec<FxHashMap<u32, f64>> = vec![FxHashMap::default(); count];
+/// How alike a group is to another one.
+#[derive(Clone, Copy)]
+struct Link {
+    /// The other group: an item that belongs to it.
+    other: u32,
+    /// The sum of the likenesses of all pairs.
+    sum: f32,
+    /// The sum of those of dated items alone.
+    dated: f32,
+}
+
+/// The groups while they are joined.
+struct Linkage {
+    links: Vec<Vec<Link>>,
+    /// The number of items of each group, and of dated ones among them.
+    sizes: Vec<(u32, u32)>,
+    versions: Vec<u32>,
+    /// The item that each one was joined to, and how alike their groups were.
+    joined: Vec<Option<(u32, f64)>>,
+}
+
+impl Linkage {
+    /// The first item of the group that an item belongs to.
+    fn leader(&self, mut at: u32) -> u32 {
+        while let Some((to, _)) = self.joined[at as usize] {
+            at = to;
+        }
+        at
+    }
+
+    /// The likeness of two groups. Where both have dated items, only these count: an undated item, which time keeps from
+    /// nothing, joins no two groups.
+    fn likeness(&self, one: u32, link: &Link) -> f64 {
+        let (one, other) = (self.sizes[one as usize], self.sizes[link.other as usize]);
+        let (sum, n) = match (one.1, other.1) {
+            (0, _) | (_, 0) => (link.sum, f64::from(one.0) * f64::from(other.0)),
+            (one, other) => (link.dated, f64::from(one) * f64::from(other)),
+        };
+        f64::from(sum) / n.powf(SIZE_POWER)
+    }
+
+    /// Joins the second group to the first one.
+    fn join(&mut self, join: &Join) {
+        let (first, second) = (join.first as usize, join.second as usize);
+        self.versions[first] += 1;
+        // The second one is no more: nothing in the heap has its version any longer.
+        self.versions[second] += 1;
+        self.joined[second] = Some((join.first, join.likeness));
+        let (n, n_dated) = self.sizes[second];
+        self.sizes[first] = (self.sizes[first].0 + n, self.sizes[first].1 + n_dated);
+        let mut links = std::mem::take(&mut self.links[first]);
+        links.append(&mut self.links[second]);
+        links.iter_mut().for_each(|link| link.other = self.leader(link.other));
+        links.retain(|link| link.other != join.first);
+        links.sort_by_key(|link| link.other);
+        links.dedup_by(|next, known| {
+            let is_same = next.other == known.other;
+            if is_same {
+                known.sum += next.sum;
+                known.dated += next.dated;
+            }
+            is_same
+        });
+        self.links[first] = links;
+    }
+}
+
+/// The groups of items, of which `is_dated` says whether each has a date. Pairs that are not listed are not alike at all.
+/// Groups are joined while they are at least this alike.
+pub(super) fn groups(is_dated: &[bool], pairs: &[AlikePair], least: f64) -> LinkedGroups {
+    let mut n_links = vec![0_usize; is_dated.len()];
+    for pair in pairs {
+        n_links[pair.first as usize] += 1;
+        n_links[pair.second as usize] += 1;
+    }
+    let mut linkage = Linkage {
+        links: n_links.into_iter().map(Vec::with_capacity).collect(),
+        sizes: is_dated.iter().map(|is_dated| (1, u32::from(*is_dated))).collect(),
+        versions: vec![0; is_dated.len()],
+        joined: vec![None; is_dated.len()],
+    };
     let mut heap = BinaryHeap::new();
     for pair in pairs {
+        let is_dated = is_dated[pair.first as usize] && is_dated[pair.second as usize];
+        let (sum, dated) = (pair.likeness, if is_dated { pair.likeness } else { 0.0 });
+        linkage.links[pair.first as usize].push(Link { other: pair.second, sum, dated });
+        linkage.links[pair.second as usize].push(Link { other: pair.first, sum, dated });
         let likeness = f64::from(pair.likeness);
-        for (one, other) in [(pair.first, pair.second), (pair.second, pair.first)] {
-            if let Some(sums) = sums.get_mut(one as usize) {
-                sums.insert(other, likeness);
-            }
-        }
         if likeness >= least {
             heap.push(Join { likeness, first: pair.first, second: pair.second, versions: (0, 0) });
         }
     }
-    let mut sizes = vec![1.0_f64; count];
-    let mut versions = vec![0_u32; count];
-    // The item that each one was joined to, and how alike their groups were.
-    let mut joined: Vec<Option<(u32, f64)>> = vec![None; count];
     while let Some(join) = heap.pop() {
-        let (first, second) = (join.first as usize, join.second as usize);
-        if join.versions != (versions[first], versions[second]) {
+        let versions = |at: u32| linkage.versions[at as usize];
+        if join.versions != (versions(join.first), versions(join.second)) {
             continue;
         }
-        // The second one is no more: nothing in the heap has its version any longer.
-        versions[first] += 1;
-        versions[second] += 1;
-        joined[second] = Some((join.first, join.likeness));
-        sizes[first] += sizes[second];
-        let gone = std::mem::take(&mut sums[second]);
-        for (other, sum) in gone {
-            if other == join.first {
-                continue;
-            }
-            *sums[first].entry(other).or_default() += sum;
-            let of_other = &mut sums[other as usize];
-            of_other.remove(&join.second);
-            *of_other.entry(join.first).or_default() += sum;
-        }
-        sums[first].remove(&join.second);
-        for (other, sum) in &sums[first] {
-            let likeness = sum / (sizes[first] * sizes[*other as usize]).powf(SIZE_POWER);
+        linkage.join(&join);
+        for link in &linkage.links[join.first as usize] {
+            let likeness = linkage.likeness(join.first, link);
             if likeness >= least {
-                let (a, b) = (join.first.min(*other), join.first.max(*other));
-                heap.push(Join {
-                    likeness,
-                    first: a,
-                    second: b,
-                    versions: (versions[a as usize], versions[b as usize]),
-                });
+                let (first, second) = (join.first.min(link.other), join.first.max(link.other));
+                let versions = (linkage.versions[first as usize], linkage.versions[second as usize]);
+                heap.push(Join { likeness, first, second, versions });
             }
         }
     }
-    trace(&joined)
+    trace(&linkage.joined)
 }
 
 /// The groups that these joins made.
@@ -167,6 +220,11 @@ mod tests {
 
     use super::*;
 
+    /// The groups of dated items.
+    fn groups(count: usize, pairs: &[AlikePair], least: f64) -> LinkedGroups {
+        super::groups(&vec![true; count], pairs, least)
+    }
+
     fn pairs(list: &[(u32, u32, f32)]) -> Vec<AlikePair> {
         list.iter()
             .map(|(first, second, likeness)| AlikePair { first: *first, second: *second, likeness: *likeness })
@@ -179,6 +237,14 @@ mod tests {
         assert_eq!(groups(4, &chain, 0.2).leaders, [0, 0, 2, 2]);
         let all = pairs(&[(0, 1, 0.5), (0, 2, 0.4), (1, 2, 0.5)]);
         assert_eq!(groups(4, &all, 0.2).leaders, [0, 0, 0, 3]);
+    }
+
+    #[test]
+    fn undated_items_join_no_two_groups_of_dated_ones() {
+        let found = pairs(&[(0, 1, 0.9), (2, 3, 0.9), (0, 4, 0.8), (1, 4, 0.8), (2, 4, 0.7), (3, 4, 0.7)]);
+        let is_dated = [true, true, true, true, false];
+        assert_eq!(super::groups(&is_dated, &found, 0.15).leaders, [0, 0, 2, 2, 0]);
+        assert_eq!(super::groups(&[false; 5], &found, 0.15).leaders, [0; 5]);
     }
 
     #[test]

@@ -24,7 +24,7 @@ use crate::corpus::StoryFacts;
 use crate::model::{Day, PartialDate};
 use crate::wire::{HASH_START, hash_bytes};
 use pairs::WordWeights;
-use vocabulary::{StoryVocabulary, WordCount};
+use vocabulary::{PackedCounts, SharedWords, StoryVocabulary};
 
 /// The least average likeness of the articles of a story. docs/stories.md shows how it was chosen.
 const STORY_LIKENESS: f64 = 0.23;
@@ -84,7 +84,7 @@ pub struct StoryReasons {
 pub struct StoryBuilder {
     vocabulary: StoryVocabulary,
     outlines: Vec<StoryOutline>,
-    counts: Vec<Vec<WordCount>>,
+    counts: Vec<PackedCounts>,
 }
 
 impl StoryBuilder {
@@ -106,18 +106,21 @@ impl StoryBuilder {
     /// The stories; those with a part that is joined to the rest with less than this likeness are doubtful.
     fn stories_certain_from(self, certain: f64, facts: &[StoryFacts]) -> Vec<Story> {
         let StoryBuilder { vocabulary, outlines, counts } = self;
-        let mut articles: Vec<(StoryOutline, Vec<WordCount>)> = outlines.into_iter().zip(counts).collect();
+        let mut articles: Vec<(StoryOutline, PackedCounts)> = outlines.into_iter().zip(counts).collect();
         let time = |outline: &StoryOutline| dates(outline).map_or((i32::MAX, i32::MAX), |dates| dates);
         articles.sort_by(|(a, _), (b, _)| time(a).cmp(&time(b)).then_with(|| a.id.cmp(&b.id)));
-        let (outlines, counts): (Vec<StoryOutline>, Vec<Vec<WordCount>>) = articles.into_iter().unzip();
-        let weights: Vec<WordWeights> =
-            counts.iter().map(|counts| pairs::weights(counts, &vocabulary, outlines.len())).collect();
-        let families = families(&outlines);
+        let (outlines, counts): (Vec<StoryOutline>, Vec<PackedCounts>) = articles.into_iter().unzip();
+        let words = vocabulary.into_shared();
+        let word_weights = pairs::word_weights(&words, outlines.len());
+        let weigh = |counts| pairs::weights(counts, &words, &word_weights, outlines.len());
+        let weights: Vec<WordWeights> = counts.iter().map(weigh).collect();
+        let families = copies::families(&outlines);
         let units = units(&families, &outlines);
         let days: Vec<StoryDates> = units.iter().map(|at| dates(&outlines[*at as usize])).collect();
         let of_units: Vec<&WordWeights> = units.iter().map(|at| &weights[*at as usize]).collect();
-        let alike = pairs::alike(&of_units, &days, vocabulary.words.len());
-        let groups = linkage::groups(units.len(), &alike, STORY_LIKENESS);
+        let alike = pairs::alike(&of_units, &days, words.words.len());
+        let is_dated: Vec<bool> = days.iter().map(Option::is_some).collect();
+        let groups = linkage::groups(&is_dated, &alike, STORY_LIKENESS);
         drop(alike);
         let mut stories: Vec<u32> = vec![0; outlines.len()];
         for (at, leader) in units.iter().zip(&groups.leaders) {
@@ -137,30 +140,10 @@ impl StoryBuilder {
         members.retain(|members| !members.is_empty());
         let mut stories = corrections::corrected(members, &outlines, facts);
         stories.sort();
-        let archive = StoryArchive { outlines, counts, weights, vocabulary, families, is_doubtful };
+        let archive = StoryArchive { outlines, counts, weights, words, families, is_doubtful };
         let corrected: FxHashSet<&str> = facts.iter().flat_map(|facts| &facts.articles).map(String::as_str).collect();
         stories.into_iter().map(|(members, title)| archive.story(&members, title, &corrected)).collect()
     }
-}
-
-/// For each article the first one of its family: the articles that are copies of it, and of those in turn.
-fn families(outlines: &[StoryOutline]) -> Vec<u32> {
-    let mut families: Vec<u32> = (0..outlines.len() as u32).collect();
-    let root = |families: &[u32], mut at: u32| {
-        while families[at as usize] != at {
-            at = families[at as usize];
-        }
-        at
-    };
-    for copy in copies::pairs(outlines) {
-        let (a, b) = (root(&families, copy.first), root(&families, copy.second));
-        families[a.max(b) as usize] = a.min(b);
-        families[copy.second as usize] = a.min(b);
-    }
-    for at in 0..families.len() {
-        families[at] = families[families[at] as usize];
-    }
-    families
 }
 
 /// The article of each family with the most text, which stands for all of them, in ascending order.
@@ -193,9 +176,9 @@ fn days_between(one: StoryDates, other: StoryDates) -> Option<i32> {
 /// The articles of an archive in order of time, and what is known about their words.
 struct StoryArchive {
     outlines: Vec<StoryOutline>,
-    counts: Vec<Vec<WordCount>>,
+    counts: Vec<PackedCounts>,
     weights: Vec<WordWeights>,
-    vocabulary: StoryVocabulary,
+    words: SharedWords,
     /// The first article of each one's family.
     families: Vec<u32>,
     /// Whether an article was only just joined to its story.

@@ -1,9 +1,12 @@
 //! What is kept of an article to compare it with others.
 
+use rustc_hash::FxHashMap;
+
 use super::agency;
 use crate::corpus::duplicates;
 use crate::index::token::{TokenKind, tokens};
 use crate::model::{Article, PartialDate, TitleBasis};
+use crate::wire::{HASH_START, hash_bytes};
 
 /// The length of an article's text that is compared, in bytes: the event comes first.
 const TEXT_BYTES: usize = 6_000;
@@ -40,6 +43,8 @@ pub struct StoryOutline {
 /// A word, or a name of two words, of an article.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct OutlineWord {
+    /// The hash of the folded form.
+    pub(super) hash: u64,
     /// Its end in `StoryOutline::text`; it begins where the one before it ends.
     pub(super) end: u32,
     /// Its end in `StoryOutline::written`.
@@ -76,7 +81,8 @@ impl WordRuns {
 
     fn new(article: &Article) -> WordRuns {
         // The low bits of a run's hash are as good as the high ones.
-        let mut hashes: Vec<u32> = duplicates::shingles(article).into_iter().map(|hash| hash as u32).collect();
+        let mut hashes: Vec<u32> = Vec::new();
+        duplicates::each_shingle(article, |hash| hashes.push(hash as u32));
         hashes.sort_unstable();
         hashes.dedup();
         let mut runs = WordRuns { hashes, level: 0 };
@@ -136,15 +142,30 @@ fn actor_spans(article: &Article) -> Vec<(usize, usize, usize)> {
 
 /// The words of an article while they are collected.
 #[derive(Default)]
-struct WordList {
-    /// The folded word, the word as written, and its use, once for each place in the text.
-    found: Vec<(String, String, WordUse)>,
+struct WordList<'t> {
+    /// The folded words, one after the other.
+    text: String,
+    words: Vec<FoundWord<'t>>,
+    /// The words by the hash of their folded form.
+    places: FxHashMap<u64, u32>,
 }
 
-impl WordList {
+/// A word while the words of its article are collected.
+struct FoundWord<'t> {
+    hash: u64,
+    /// The end of its folded form in the text of all.
+    end: u32,
+    /// The form to show.
+    written: &'t str,
+    count: u8,
+    use_: WordUse,
+}
+
+impl<'t> WordList<'t> {
     /// Adds the words of a text. `names` are the ranges of bytes at which it names actors, ascending.
-    fn add(&mut self, text: &str, in_title: bool, names: &[(usize, usize)]) {
-        let mut before: Option<(String, usize, usize)> = None;
+    fn add(&mut self, text: &'t str, in_title: bool, names: &[(usize, usize)]) {
+        // The word before: its number, its hash, and its range.
+        let mut before: Option<(u32, u64, usize, usize)> = None;
         let mut names = names.iter().peekable();
         tokens(text, &mut |word, place, kind| {
             match kind {
@@ -162,44 +183,73 @@ impl WordList {
             let in_name = names.peek().is_some_and(|(start, _)| *start < place.end);
             let is_name = in_name || (has_capital && !in_title && !begins_sentence(text, place.start));
             let use_ = WordUse { is_name, in_title, is_pair: false };
-            self.found.push((word.to_owned(), written.to_owned(), use_));
+            let hash = hash_bytes(HASH_START, word.as_bytes());
+            let number = self.count(hash, written, use_, |text, _| text.push_str(word));
             if kind != TokenKind::Word {
                 before = None;
                 return;
             }
-            if let Some((first, start, end)) = &before
+            if let Some((first, first_hash, start, end)) = before
                 && has_capital
                 && place.start == end + 1
             {
                 let pair = WordUse { is_name: true, in_title, is_pair: true };
-                let written = text.get(*start..place.end).unwrap_or_default();
-                self.found.push((format!("{first} {word}"), written.to_owned(), pair));
+                let written = text.get(start..place.end).unwrap_or_default();
+                let push = |text: &mut String, words: &[FoundWord<'t>]| {
+                    let range = |at: u32| {
+                        let start = (at as usize).checked_sub(1).map_or(0, |before| words[before].end as usize);
+                        start..words[at as usize].end as usize
+                    };
+                    text.extend_from_within(range(first));
+                    text.push(' ');
+                    text.extend_from_within(range(number));
+                };
+                self.count(first_hash.rotate_left(29) ^ hash, written, pair, push);
             }
-            before = has_capital.then(|| (word.to_owned(), place.start, place.end));
+            before = has_capital.then_some((number, hash, place.start, place.end));
         });
     }
 
-    /// The folded words and the words as written, each one after the other, and the list of them, in ascending order.
-    fn finish(mut self) -> (String, String, Vec<OutlineWord>) {
-        self.found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| form_order(&a.1).cmp(&form_order(&b.1))));
-        let (mut text, mut forms, mut words) = (String::new(), String::new(), Vec::new());
-        for same in self.found.chunk_by(|a, b| a.0 == b.0) {
-            let Some((word, written, first)) = same.first() else { continue };
-            text.push_str(word);
-            forms.push_str(written);
-            let count = |use_: &WordUse| if use_.in_title { TITLE_COUNT } else { 1 };
+    /// Counts a word, by the hash of its folded form, which `push` appends to the text if it is new. Returns its number.
+    fn count(
+        &mut self,
+        hash: u64,
+        written: &'t str,
+        use_: WordUse,
+        push: impl FnOnce(&mut String, &[FoundWord<'t>]),
+    ) -> u32 {
+        let count = if use_.in_title { TITLE_COUNT } else { 1 };
+        let next = self.words.len() as u32;
+        let number = *self.places.entry(hash).or_insert(next);
+        if let Some(known) = self.words.get_mut(number as usize) {
+            known.count = known.count.saturating_add(count);
+            known.use_.is_name |= use_.is_name;
+            known.use_.in_title |= use_.in_title;
+            if known.written != written && form_order(written) < form_order(known.written) {
+                known.written = written;
+            }
+        } else {
+            push(&mut self.text, &self.words);
+            self.words.push(FoundWord { hash, end: self.text.len() as u32, written, count, use_ });
+        }
+        number
+    }
+
+    /// The folded words and the words as written, each one after the other, and the list of them.
+    fn finish(self) -> (String, String, Vec<OutlineWord>) {
+        let mut forms = String::with_capacity(self.text.len());
+        let mut words = Vec::with_capacity(self.words.len());
+        for word in self.words {
+            forms.push_str(word.written);
             words.push(OutlineWord {
-                end: text.len() as u32,
+                hash: word.hash,
+                end: word.end,
                 written_end: forms.len() as u32,
-                count: same.iter().fold(0, |sum: u8, (_, _, use_)| sum.saturating_add(count(use_))),
-                use_: WordUse {
-                    is_name: same.iter().any(|(_, _, use_)| use_.is_name),
-                    in_title: same.iter().any(|(_, _, use_)| use_.in_title),
-                    is_pair: first.is_pair,
-                },
+                count: word.count,
+                use_: word.use_,
             });
         }
-        (text, forms, words)
+        (self.text, forms, words)
     }
 }
 
@@ -231,6 +281,7 @@ mod tests {
             found.push((&outline.text[start..end], word.count, word.use_.is_name));
             start = end;
         }
+        found.sort_unstable();
         found
     }
 

@@ -5,7 +5,7 @@
 //! outrank other words. Two articles are compared by the cosine of the angle between them (Salton and McGill, 1983), which
 //! time lowers. Only articles that share rare words are compared.
 
-use super::vocabulary::{StoryVocabulary, WordCount};
+use super::vocabulary::{PackedCounts, SharedWord, SharedWords, StoryWord};
 use super::{StoryDates, days_between};
 
 /// A word that is used this often has half of the maximum weight.
@@ -24,13 +24,19 @@ const MAX_WORDS: usize = 150;
 /// many articles half, since many of them are chance.
 const LONE_WORDS: f64 = 50.0;
 
+/// The parts of a unit in which squares of weights are added.
+const SQUARE_UNITS: f64 = (1_u64 << 32) as f64;
+
 /// The number of an article's weightiest words by which others are found.
 const QUERY_WORDS: usize = 40;
 
 /// The most articles that a word leads to: those nearest in time.
 const MAX_POSTINGS: usize = 600;
 
-/// The most articles that one article is compared with: those with the most rare words in common.
+/// The most articles that all words of an article lead to, rare words first.
+const MAX_LOOKUPS: usize = 6_000;
+
+/// The most earlier articles that one article is compared with: those with the most rare words in common.
 const MAX_CANDIDATES: usize = 64;
 
 /// The power of a likeness. Below 1, it lifts small ones, so that an average does not depend on a few near copies.
@@ -60,130 +66,231 @@ pub(super) struct AlikePair {
 /// The weights of an article's words, by word; the sum of their squares is at most 1.
 pub(super) type WordWeights = Vec<(u32, f32)>;
 
-/// The rarity of a word: the weight that it has before it is counted.
+/// The weight of each shared word before it is counted: its rarity, and whether it is a name.
+pub(super) fn word_weights(words: &SharedWords, n_articles: usize) -> Vec<f64> {
+    let weight = |word: &StoryWord| rarity(word.n_articles, n_articles) * name_weight(word.is_name());
+    words.words.iter().map(weight).collect()
+}
+
+/// The rarity of a word.
 fn rarity(n_articles: u32, of: usize) -> f64 {
     ((of as f64 + 1.0) / f64::from(n_articles.max(1))).ln().powf(RARITY_POWER)
 }
 
+fn name_weight(is_name: bool) -> f64 {
+    if is_name { NAME_WEIGHT } else { 1.0 }
+}
+
 /// The weights of an article's words. Words that no other article has only make the rest lighter.
-pub(super) fn weights(counts: &[WordCount], vocabulary: &StoryVocabulary, n_articles: usize) -> WordWeights {
+pub(super) fn weights(
+    counts: &PackedCounts,
+    words: &SharedWords,
+    word_weights: &[f64],
+    n_articles: usize,
+) -> WordWeights {
     let share = LONE_WORDS / (n_articles as f64 + LONE_WORDS);
-    let mut square = 0.0;
-    let mut weighed: Vec<(f64, u64, u32)> = Vec::with_capacity(counts.len());
-    for count in counts {
-        let Some(word) = vocabulary.words.get(count.word as usize) else { continue };
+    let lone = rarity(1, n_articles);
+    // Whole numbers add up to the same sum in any order.
+    let mut lone_square = 0_u64;
+    let mut weighed: Vec<(f64, u32)> = Vec::new();
+    for count in counts.iter() {
         let n = f64::from(count.count);
-        let name = if word.is_name() { NAME_WEIGHT } else { 1.0 };
-        let weight = n / (n + SATURATION) * rarity(word.n_articles, n_articles) * name;
-        if word.n_articles < 2 {
-            square += share * weight * weight;
-        } else {
-            weighed.push((weight, word.hash, count.word));
+        let saturated = n / (n + SATURATION);
+        match words.get(count.word) {
+            SharedWord::Lone { is_name } => {
+                let weight = saturated * lone * name_weight(is_name);
+                lone_square += (weight * weight * SQUARE_UNITS) as u64;
+            }
+            SharedWord::Shared(word) => {
+                weighed.push((saturated * word_weights.get(word as usize).copied().unwrap_or_default(), word));
+            }
         }
     }
-    weighed.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    weighed.truncate(MAX_WORDS);
-    // In the order of the hashes, sums come out the same whatever the order in which words were met.
-    weighed.sort_unstable_by_key(|(_, hash, _)| *hash);
-    square += weighed.iter().map(|(weight, _, _)| weight * weight).sum::<f64>();
+    if weighed.len() > MAX_WORDS {
+        weighed.select_nth_unstable_by(MAX_WORDS, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        weighed.truncate(MAX_WORDS);
+    }
+    weighed.sort_unstable_by_key(|(_, word)| *word);
+    let square =
+        share * lone_square as f64 / SQUARE_UNITS + weighed.iter().map(|(weight, _)| weight * weight).sum::<f64>();
     let length = square.sqrt().max(f64::MIN_POSITIVE);
-    weighed.into_iter().map(|(weight, _, word)| (word, (weight / length) as f32)).collect()
+    weighed.into_iter().map(|(weight, word)| (word, (weight / length) as f32)).collect()
 }
 
 /// The articles that are alike. `weights` are those of each article, `dates` their dates; articles are in order of time.
 pub(super) fn alike(weights: &[&WordWeights], dates: &[StoryDates], n_words: usize) -> Vec<AlikePair> {
-    let index = WordIndex::new(weights, n_words);
-    let mut pairs = Vec::new();
-    let mut candidates = CandidateScores { scores: vec![0.0; weights.len()], touched: Vec::new() };
+    // An article is compared with those before it. Those with a day come first: a window moves over them.
+    let is_day = |at: &u32| dates[*at as usize].is_some_and(|(first, last)| first == last);
+    let (mut order, rest): (Vec<u32>, Vec<u32>) = (0..weights.len() as u32).partition(is_day);
+    let n_days = order.len();
+    order.extend(rest);
+    let decay = Decay::new();
+    let mut index = WordIndex::new(weights, n_words);
+    let mut scores = CandidateScores { scores: vec![0.0; weights.len()], touched: Vec::new(), best: Vec::new() };
     let mut dense = vec![0.0_f32; n_words];
-    for (at, words) in weights.iter().enumerate() {
-        let near = index.candidates(at, &mut candidates);
-        for (word, weight) in *words {
+    let mut pairs = Vec::new();
+    for (place, at) in order.iter().enumerate() {
+        index.look_up(*at, place < n_days, dates, &mut scores);
+        let words = weights[*at as usize];
+        for (word, weight) in words {
             dense[*word as usize] = *weight;
         }
-        for other in near {
-            let (first, second) = ((at as u32).min(other), (at as u32).max(other));
-            let Some(others) = weights.get(other as usize) else { continue };
-            let cosine: f64 = others.iter().map(|(word, weight)| f64::from(*weight * dense[*word as usize])).sum();
-            let likeness = cosine.max(0.0).powf(LIKENESS_POWER) * decay(dates, at, other as usize);
+        for (_, other, decay) in scores.best(|other| decay.of(dates[*at as usize], dates[other as usize])) {
+            let others = weights[*other as usize];
+            let cosine: f32 = others.iter().map(|(word, weight)| weight * dense[*word as usize]).sum();
+            let likeness = f64::from(cosine.max(0.0)).powf(LIKENESS_POWER) * f64::from(*decay);
             if likeness >= MIN_LIKENESS {
+                let (first, second) = (*at.min(other), *at.max(other));
                 pairs.push(AlikePair { first, second, likeness: likeness as f32 });
             }
         }
-        for (word, _) in *words {
+        for (word, _) in words {
             dense[*word as usize] = 0.0;
         }
+        index.add(*at);
     }
-    // Both articles of a pair may have found the other one; their sums are the same.
-    pairs.sort_unstable_by_key(|pair| (pair.first, pair.second));
-    pairs.dedup_by_key(|pair| (pair.first, pair.second));
     pairs
 }
 
-/// The share of a likeness that time leaves; 1 if one of the dates is unknown.
-fn decay(dates: &[StoryDates], one: usize, other: usize) -> f64 {
-    let Some(days) = days_between(dates[one], dates[other]) else { return 1.0 };
-    (1.0 + f64::from(days) / DECAY_DAYS).powf(-DECAY_POWER)
+/// The share of a likeness that time leaves, by the number of days.
+struct Decay(Vec<f32>);
+
+impl Decay {
+    fn new() -> Decay {
+        let of = |days: i32| (1.0 + f64::from(days) / DECAY_DAYS).powf(-DECAY_POWER);
+        Decay((0..).map(of).take_while(|decay| *decay >= MIN_LIKENESS).map(|decay| decay as f32).collect())
+    }
+
+    /// The share between two dates; 0 if articles so far apart cannot be alike.
+    fn of(&self, one: StoryDates, other: StoryDates) -> f32 {
+        let Some(days) = days_between(one, other) else { return 1.0 };
+        self.0.get(days as usize).copied().unwrap_or_default()
+    }
+
+    /// The least number of days that leaves nothing.
+    fn days(&self) -> i32 {
+        self.0.len() as i32
+    }
 }
 
-/// For each word, the articles that have it among their weightiest ones.
+/// For each word, the articles that have it among their weightiest ones, in the order in which they were added.
 struct WordIndex {
     /// The beginning of each word's articles in `articles`.
     starts: Vec<u32>,
-    articles: Vec<u32>,
-    /// The weightiest words of each article.
-    heavy: Vec<Vec<(u32, f32)>>,
+    /// Where the articles begin that are near enough in time, and where those that were added end.
+    ranges: Vec<(u32, u32)>,
+    articles: Vec<(u32, f32)>,
+    /// The weightiest words of each article, one after the other, and where each article's end.
+    heavy: Vec<(u32, f32)>,
+    heavy_ends: Vec<u32>,
+    days: i32,
 }
 
 impl WordIndex {
     fn new(weights: &[&WordWeights], n_words: usize) -> WordIndex {
-        let heaviest = |words: &&WordWeights| {
-            let mut words: Vec<(u32, f32)> = words.to_vec();
-            words.sort_by(|a, b| b.1.total_cmp(&a.1));
-            words.truncate(QUERY_WORDS);
-            words
-        };
-        let heavy: Vec<Vec<(u32, f32)>> = weights.iter().map(heaviest).collect();
+        let mut heavy: Vec<(u32, f32)> = Vec::with_capacity(weights.len() * QUERY_WORDS);
+        let mut heavy_ends = Vec::with_capacity(weights.len());
+        let mut words: Vec<(u32, f32)> = Vec::new();
+        for of_article in weights {
+            words.clear();
+            words.extend_from_slice(of_article);
+            if words.len() > QUERY_WORDS {
+                words.select_nth_unstable_by(QUERY_WORDS, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+                words.truncate(QUERY_WORDS);
+            }
+            heavy.extend_from_slice(&words);
+            heavy_ends.push(heavy.len() as u32);
+        }
         let mut starts = vec![0_u32; n_words + 1];
-        heavy.iter().flatten().for_each(|(word, _)| starts[*word as usize + 1] += 1);
+        heavy.iter().for_each(|(word, _)| starts[*word as usize + 1] += 1);
         for word in 0..n_words {
             starts[word + 1] += starts[word];
         }
-        let mut next = starts.clone();
-        let mut articles = vec![0_u32; starts.last().copied().unwrap_or_default() as usize];
-        for (at, words) in heavy.iter().enumerate() {
-            for (word, _) in words {
-                let place = &mut next[*word as usize];
-                articles[*place as usize] = at as u32;
-                *place += 1;
-            }
-        }
-        WordIndex { starts, articles, heavy }
+        let ranges = starts.iter().map(|start| (*start, *start)).collect();
+        let articles = vec![(0, 0.0); heavy.len()];
+        WordIndex { starts, ranges, articles, heavy, heavy_ends, days: Decay::new().days() }
     }
 
-    /// The articles that share the most with the one at this number, in ascending order.
-    fn candidates(&self, at: usize, found: &mut CandidateScores) -> Vec<u32> {
-        for (word, weight) in &self.heavy[at] {
-            let range = self.starts[*word as usize] as usize..self.starts[*word as usize + 1] as usize;
-            let mut articles = &self.articles[range];
-            if articles.len() > MAX_POSTINGS {
-                // Articles are in order of time.
-                let here = articles.partition_point(|other| (*other as usize) < at);
-                let from = here.saturating_sub(MAX_POSTINGS / 2).min(articles.len() - MAX_POSTINGS);
-                articles = &articles[from..from + MAX_POSTINGS];
+    /// The weightiest words of an article.
+    fn heavy(&self, at: u32) -> std::ops::Range<usize> {
+        let start = (at as usize).checked_sub(1).map_or(0, |before| self.heavy_ends[before]);
+        start as usize..self.heavy_ends[at as usize] as usize
+    }
+
+    /// Adds an article.
+    fn add(&mut self, at: u32) {
+        for (word, weight) in &self.heavy[self.heavy(at)] {
+            let (_, end) = &mut self.ranges[*word as usize];
+            self.articles[*end as usize] = (at, *weight);
+            *end += 1;
+        }
+    }
+
+    /// Scores the articles that were added before by what they share with this one.
+    fn look_up(&mut self, at: u32, has_day: bool, dates: &[StoryDates], scores: &mut CandidateScores) {
+        let first_day = dates[at as usize].map_or(i32::MIN, |(first, _)| first - self.days);
+        let last_day = dates[at as usize].map_or(i32::MAX, |(_, last)| last);
+        let mut found: Vec<(usize, u32, f32)> = Vec::with_capacity(QUERY_WORDS);
+        for (word, weight) in &self.heavy[self.heavy(at)] {
+            let (from, end) = &mut self.ranges[*word as usize];
+            while has_day && from < end && is_before(dates[self.articles[*from as usize].0 as usize], first_day) {
+                *from += 1;
             }
-            for other in articles {
-                found.add(*other, weight * weight);
+            let start = if has_day { *from } else { self.starts[*word as usize] };
+            found.push(((*end - start) as usize, *word, *weight));
+        }
+        found.sort_unstable_by_key(|(n, word, _)| (*n, *word));
+        let mut n_left = MAX_LOOKUPS;
+        for (n, word, weight) in found {
+            if n_left == 0 {
+                break;
+            }
+            let end = self.ranges[word as usize].1 as usize;
+            let articles = &self.articles[end - n..end];
+            let (near, rest) = nearest(articles, dates, last_day, MAX_POSTINGS.min(n_left));
+            n_left -= near.len() + rest.len();
+            for (other, of_other) in near.iter().chain(rest) {
+                scores.add(*other, weight * of_other);
             }
         }
-        found.take(at as u32)
     }
+}
+
+/// Whether all of an article's days are before this one.
+fn is_before(dates: StoryDates, day: i32) -> bool {
+    dates.is_some_and(|(_, last)| last < day)
+}
+
+/// Articles with the weight that a word has in each.
+type WeighedArticles<'a> = &'a [(u32, f32)];
+
+/// At most this many of a word's articles: those that were added last, and half of them near a day.
+fn nearest<'a>(
+    articles: WeighedArticles<'a>,
+    dates: &[StoryDates],
+    day: i32,
+    most: usize,
+) -> (WeighedArticles<'a>, WeighedArticles<'a>) {
+    if articles.len() <= most {
+        return (articles, &[]);
+    }
+    // Those with a day come first, in order.
+    let is_earlier =
+        |(at, _): &(u32, f32)| dates[*at as usize].is_some_and(|(first, last)| first == last && first <= day);
+    let here = articles.partition_point(is_earlier);
+    let last = articles.len() - most / 2;
+    if here >= last {
+        return (&articles[articles.len() - most..], &[]);
+    }
+    let from = here.saturating_sub(most / 4).min(last - most / 2);
+    (&articles[from..from + most / 2], &articles[last..])
 }
 
 /// What other articles share with one.
 struct CandidateScores {
     scores: Vec<f32>,
     touched: Vec<u32>,
+    best: Vec<(f32, u32, f32)>,
 }
 
 impl CandidateScores {
@@ -195,21 +302,21 @@ impl CandidateScores {
         *known += score;
     }
 
-    /// The articles with the highest scores, without this one, in ascending order; clears the scores.
-    fn take(&mut self, at: u32) -> Vec<u32> {
-        let mut best: Vec<(f32, u32)> = Vec::with_capacity(self.touched.len());
+    /// The articles with the highest scores, each with what time leaves of it, as `decay` tells; clears the scores.
+    fn best(&mut self, decay: impl Fn(u32) -> f32) -> &[(f32, u32, f32)] {
+        self.best.clear();
         for article in self.touched.drain(..) {
             let score = std::mem::take(&mut self.scores[article as usize]);
-            if article != at {
-                best.push((score, article));
+            let decay = decay(article);
+            if decay > 0.0 {
+                // The decay is of a power of the score.
+                self.best.push((score * decay * decay.sqrt(), article, decay));
             }
         }
-        if best.len() > MAX_CANDIDATES {
-            best.select_nth_unstable_by(MAX_CANDIDATES, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-            best.truncate(MAX_CANDIDATES);
+        if self.best.len() > MAX_CANDIDATES {
+            self.best.select_nth_unstable_by(MAX_CANDIDATES, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            self.best.truncate(MAX_CANDIDATES);
         }
-        let mut articles: Vec<u32> = best.into_iter().map(|(_, article)| article).collect();
-        articles.sort_unstable();
-        articles
+        &self.best
     }
 }

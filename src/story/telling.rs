@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::vocabulary::{StoryWord, WordSort};
+use super::vocabulary::{SharedWord, StoryWord, WordSort};
 use super::{StoryArchive, StoryReasons};
 
 /// The most words and the most actors that are named.
@@ -18,6 +18,9 @@ const LENGTH_POWER: f64 = 0.6;
 impl StoryArchive {
     /// The headline whose words weigh most in all articles together.
     pub(super) fn title(&self, members: &[u32]) -> String {
+        if let [at] = members {
+            return self.outlines[*at as usize].title.clone();
+        }
         let mut sums: BTreeMap<u32, f64> = BTreeMap::new();
         for at in members {
             for (word, weight) in &self.weights[*at as usize] {
@@ -25,10 +28,17 @@ impl StoryArchive {
             }
         }
         let score = |at: u32| {
-            let words: Vec<u32> =
-                self.counts[at as usize].iter().filter(|count| count.in_title).map(|count| count.word).collect();
-            let sum: f64 = words.iter().filter_map(|word| sums.get(word)).sum();
-            sum / (words.len().max(1) as f64).powf(LENGTH_POWER)
+            let (mut n_words, mut shared) = (0_u32, Vec::new());
+            for count in self.counts[at as usize].iter().filter(|count| count.in_title) {
+                n_words += 1;
+                if let SharedWord::Shared(word) = self.words.get(count.word) {
+                    shared.push(word);
+                }
+            }
+            // In this order, sums do not depend on that of the articles.
+            shared.sort_unstable();
+            let sum: f64 = shared.iter().filter_map(|word| sums.get(word)).sum();
+            sum / f64::from(n_words.max(1)).powf(LENGTH_POWER)
         };
         let mut best: Option<(bool, f64, u32)> = None;
         for at in members.iter().filter(|at| !self.outlines[**at as usize].title.is_empty()) {
@@ -52,20 +62,20 @@ impl StoryArchive {
         }
         let mut found: Vec<(f64, &StoryWord)> = Vec::new();
         for (number, (n, sum)) in sums {
-            let Some(word) = self.vocabulary.words.get(number as usize) else { continue };
+            let Some(word) = self.words.words.get(number as usize) else { continue };
             if n >= 2 && f64::from(n) >= MIN_SHARE * members.len() as f64 {
                 found.push((sum, word));
             }
         }
         found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.hash.cmp(&b.1.hash)));
         let named = |is_actor: bool| found.iter().filter(move |(_, word)| (word.sort == WordSort::Actor) == is_actor);
-        let actors: Vec<String> = named(true).take(MAX_REASONS).map(|(_, word)| word.written.clone()).collect();
+        let actors: Vec<String> = named(true).take(MAX_REASONS).map(|(_, word)| word.written.to_string()).collect();
         let mut words: Vec<String> = Vec::new();
         for (_, word) in named(false) {
             // A name stands among the actors, and two words stand for each of them.
             let is_part = |known: &String| known.to_lowercase().contains(&word.written.to_lowercase());
             if words.len() < MAX_REASONS && !words.iter().any(is_part) && !actors.iter().any(is_part) {
-                words.push(word.written.clone());
+                words.push(word.written.to_string());
             }
         }
         StoryReasons { words, actors }
