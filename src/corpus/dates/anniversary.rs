@@ -6,7 +6,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::mention::words;
 use crate::extract::date_expression;
-use crate::language::{ANNIVERSARIES, of_kind};
+use crate::language::{self, ANNIVERSARIES, of_kind};
 use crate::model::PartialDate;
 
 /// Known events: the year, and the phrases that name them, in lower case.
@@ -17,27 +17,33 @@ const REACH_BYTES: usize = 160;
 
 /// The words for anniversaries in all languages, in lower case.
 struct AnniversaryWords {
-    /// Beginnings of words for "anniversary".
-    anniversary: Vec<&'static str>,
+    /// Beginnings of words for "anniversary", each with the words between it and the event; none if the language needs
+    /// none.
+    anniversary: Vec<(&'static str, Vec<&'static str>)>,
     /// Numbers of years and their words.
     numbers: Vec<(i32, &'static str)>,
     /// Words for years.
     years: Vec<&'static str>,
     /// Words that say from when years are counted.
     after: Vec<&'static str>,
-    /// Words between "anniversary" and the year of the event.
-    of_event: Vec<&'static str>,
 }
 
 static WORDS: LazyLock<AnniversaryWords> = LazyLock::new(|| {
     let words = |kind| of_kind(ANNIVERSARIES, kind).collect();
+    let of_kind_by_language = |kind| {
+        language::entries(ANNIVERSARIES)
+            .filter(move |entry| entry.kind == kind)
+            .map(|entry| (entry.text, entry.language))
+    };
+    let of_event = |of: &str| {
+        of_kind_by_language("of-event").filter(|(_, language)| *language == of).map(|(word, _)| word).collect()
+    };
     let number = |line: &'static str| line.split_once(' ').and_then(|(n, word)| Some((n.parse().ok()?, word)));
     AnniversaryWords {
-        anniversary: words("anniversary"),
+        anniversary: of_kind_by_language("anniversary").map(|(word, language)| (word, of_event(language))).collect(),
         numbers: of_kind(ANNIVERSARIES, "number").filter_map(number).collect(),
         years: words("years"),
         after: words("after"),
-        of_event: words("of-event"),
     }
 });
 
@@ -69,8 +75,13 @@ pub(super) fn find(text: &str) -> Vec<Anniversary> {
                 Some((ordinal(word)?, *start))
             }),
         };
-        let Some((n, from)) = number else { continue };
+        let Some((n, from)) = number.filter(|(_, from)| !is_part_of_number(text, *from)) else { continue };
         let end = start + word.len();
+        // "The 5th anniversary, which fell in 2013" and "the anniversary before the 2016 election" name no event.
+        let next = words.get(at + 1).map(|(_, word)| word.to_lowercase()).unwrap_or_default();
+        if !leads_to_event(compound.map_or(folded.as_str(), |(_, rest)| rest), &next) {
+            continue;
+        }
         let Some((event_year, event_end)) = event_after(text, end) else { continue };
         if let Some(year) = event_year.checked_add(n).filter(|year| (1950..=2100).contains(year)) {
             let words = text.get(from..event_end).unwrap_or_default().to_owned();
@@ -110,7 +121,25 @@ pub(super) fn counted(opening: &str, language: Option<&str>) -> Option<Anniversa
 }
 
 fn is_anniversary(word: &str) -> bool {
-    WORDS.anniversary.iter().any(|beginning| word.starts_with(beginning))
+    WORDS.anniversary.iter().any(|(beginning, _)| word.starts_with(beginning))
+}
+
+/// Whether the word behind a word for "anniversary" leads to the event, as its language needs it to.
+fn leads_to_event(anniversary: &str, next: &str) -> bool {
+    let known = || WORDS.anniversary.iter().filter(|(beginning, _)| anniversary.starts_with(beginning));
+    let longest = known().map(|(beginning, _)| beginning.len()).max();
+    let mut of_language = known().filter(|(beginning, _)| Some(beginning.len()) == longest);
+    of_language.any(|(_, of_event)| of_event.is_empty() || of_event.contains(&next))
+}
+
+/// Whether a number is only the end of one: "9/11 anniversary".
+fn is_part_of_number(text: &str, start: usize) -> bool {
+    let mut before = text.get(..start).unwrap_or_default().chars().rev();
+    match before.next() {
+        Some('/' | '$' | '€' | '£') => true,
+        Some('.' | ',' | '-' | '–' | ':') => before.next().is_some_and(|c| c.is_ascii_digit()),
+        _ => false,
+    }
 }
 
 /// A count of years: `80`, `80th`, `80e`, `80-ї`.
@@ -142,9 +171,10 @@ fn event_after(text: &str, start: usize) -> Option<(i32, usize)> {
     let named = words(reach);
     let by_year = named.iter().enumerate().find_map(|(place, (at, word))| {
         let year: i32 = word.parse().ok().filter(|year| word.len() == 4 && (1600..=2100).contains(year))?;
-        // "The anniversary in 2013" gives the year of the anniversary, "of the flood in 1972" that of the event.
-        let of_event = place > 1 || named.first().is_some_and(|(_, first)| WORDS.of_event.contains(first));
-        of_event.then_some((*at, year, start + at + word.len()))
+        // A word between is "of": "of 1972".
+        let of_event = |first: &str| WORDS.anniversary.iter().any(|(_, words)| words.contains(&first));
+        let is_of_event = place > 1 || place == 1 && named.first().is_some_and(|(_, first)| of_event(first));
+        is_of_event.then_some((*at, year, start + at + word.len()))
     });
     // A year directly after the word is more reliable than a name further on.
     let best = match (by_name, by_year) {
@@ -215,6 +245,18 @@ mod tests {
         check("the 50th anniversary of the 1972 flood of Oldport", Some(2022));
         check("its 40th anniversary in 2013", None);
         check("its 50th anniversary. In 1972 the flood came.", None);
+        check("50-летие большого наводнения 1972 года", Some(2022));
+        check("le 50e anniversaire du séisme de 1972", Some(2022));
+    }
+
+    #[test]
+    fn an_anniversary_of_no_event_tells_nothing() {
+        check("the 9/11 anniversary before the 2016 election", None);
+        check("the 5th anniversary before the 2016 election", None);
+        check("the 5th anniversary, two years after the end of World War II", None);
+        check("the 25th Anniversary Gala Dinner on November 15, 2007", None);
+        check("a 3,50th anniversary of the end of World War II", None);
+        check("the 9/11 anniversary of the 2016 fire", None);
     }
 
     #[test]

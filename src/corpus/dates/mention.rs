@@ -44,6 +44,8 @@ pub(super) struct FullDate {
     pub(super) value: PartialDate,
     /// The words.
     pub(super) words: String,
+    /// Whether it is the date of a post that the text quotes: "(@oldport) March 3, 2020".
+    pub(super) of_post: bool,
 }
 
 /// A month relative to the time of writing: "last August".
@@ -63,6 +65,9 @@ pub(super) struct Mentions {
     pub(super) full: Vec<FullDate>,
     pub(super) last_months: Vec<LastMonth>,
 }
+
+/// The maximum length of a word between the account of a post and its date, in bytes.
+const MAX_WORD_BYTES: usize = 5;
 
 /// The maximum number of words in a dateline at the beginning of a block.
 const DATELINE_WORDS: usize = 9;
@@ -105,11 +110,23 @@ impl Mentions {
                 self.month_days.push(MonthDay { month, day, block, start, words, in_dateline });
             }
         }
-        self.full.extend(
-            full.into_iter()
-                .map(|date| FullDate { value: date.value, words: text.get(date.span).unwrap_or_default().to_owned() }),
-        );
+        self.full.extend(full.into_iter().map(|date| {
+            let before = text.get(..date.span.start).unwrap_or_default();
+            let of_post = matches!(date.value, PartialDate::Day(_)) && ends_with_handle(before);
+            FullDate { value: date.value, words: text.get(date.span).unwrap_or_default().to_owned(), of_post }
+        }));
     }
+}
+
+/// Whether a text ends with the name of an account in brackets, as embedded posts have it before their date; a short word
+/// such as "on" may follow.
+fn ends_with_handle(text: &str) -> bool {
+    let text = text.trim_end();
+    let word = text.len() - text.trim_end_matches(is_letter).len();
+    let rest = if word <= MAX_WORD_BYTES { text[..text.len() - word].trim_end() } else { text };
+    let Some((_, handle)) = rest.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) else { return false };
+    let handle = handle.strip_prefix('@').unwrap_or_default();
+    !handle.is_empty() && handle.chars().all(|c| is_letter_or_digit(c) || matches!(c, '_' | '.'))
 }
 
 /// The words of a text with their positions; hyphens inside a word belong to it.
@@ -273,6 +290,21 @@ mod tests {
         ] {
             let found = Mentions::find([text], Some(language));
             assert_eq!(found.last_months.iter().map(|last| last.month).collect::<Vec<_>>(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_dates_of_posts_are_known() {
+        for (text, of_post) in [
+            ("It rains. — Jane Roe (@jane_roe) March 3, 2020", true),
+            ("A photo posted by Jane Roe (@janeroe) on March 3, 2020 at 2:10pm", true),
+            ("Jane Roe (@janeroe) left Oldport on March 3, 2020", false),
+            ("Jane Roe (Oldport) March 3, 2020", false),
+            ("(@) March 3, 2020", false),
+            ("March 3, 2020", false),
+        ] {
+            let found = Mentions::find([text], Some("en"));
+            assert_eq!(found.full.iter().map(|date| date.of_post).collect::<Vec<_>>(), [of_post], "{text}");
         }
     }
 

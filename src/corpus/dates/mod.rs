@@ -32,8 +32,11 @@ const EVENT_LIKENESS: f64 = 0.08;
 /// See [`EVENT_LIKENESS`].
 const LIKENESS_STEP: f64 = 0.04;
 
-/// In a corpus with more dated articles than this, a single report dates no other article.
+/// In a corpus with more dated articles than this, a single report dates no other article, nor does its topic.
 const LARGE: usize = 200;
+
+/// The least number of reports of one event that date another article in a large corpus.
+const MIN_REPORTS: usize = 3;
 
 /// The maximum number of days between reports of one event.
 const EVENT_DAYS: i32 = 3;
@@ -81,6 +84,7 @@ pub(super) fn infer<C: Collection>(keys: &[Key], collection: &C) -> Result<BTree
         let mut found = Vec::new();
         let conclude = |at: usize, article: &Article| {
             let mut evidence = evidence_of(article, keys[at].collected);
+            evidence.in_large_corpus = index.len() > LARGE;
             evidence.neighbours = neighbours(&index, keys, &days, article, at);
             solve::solve(&evidence)
         };
@@ -134,6 +138,7 @@ fn evidence_of(article: &Article, collected: Option<Day>) -> DateClues {
         address: article.date.as_ref().map(|date| (date.value, date.evidence.clone())),
         collected,
         neighbours: Vec::new(),
+        in_large_corpus: false,
     }
 }
 
@@ -172,7 +177,8 @@ fn event_day(nearest: &[(Day, f64, usize)], threshold: f64, in_large_corpus: boo
     let (best, _) = alike.iter().copied().max_by(|a, b| weight(a.0).total_cmp(&weight(b.0)).then(b.0.cmp(&a.0)))?;
     let reports = alike.iter().filter(|(day, _)| near(best, *day)).count();
     let others = alike.iter().filter(|(day, _)| !near(best, *day)).map(|(day, _)| weight(*day)).fold(0.0, f64::max);
-    let enough = reports > 1 || !in_large_corpus;
+    // In a large corpus, series and furniture are alike as well, on any day.
+    let enough = !in_large_corpus || reports >= MIN_REPORTS && reports == alike.len();
     (enough && weight(best) >= CLEARLY * others).then_some(best)
 }
 
@@ -255,6 +261,33 @@ mod tests {
         let other = dated("c.txt", "Parliament debates pensions", &["A long debate on pensions ended."], "2021-01-04");
         check(vec![undated.clone(), same, other.clone()], Some("2023-03-06"));
         check(vec![undated, other], None);
+    }
+
+    #[test]
+    fn posts_that_a_report_quotes_give_its_day_or_its_month() {
+        let post = |day: &str| format!("It rains in Oldport. — Jane Roe (@janeroe) March {day}, 2020");
+        let of = |body: &[&str]| vec![article("a.txt", "Rain", body)];
+        // Without a report of these days, the posts may be older than the text.
+        check(of(&["It rained on Tuesday.", &post("2"), &post("3")]), Some("2020-03"));
+        check(of(&["It rained on Friday.", &post("2"), &post("3")]), Some("2020-03"));
+        check(of(&["It rained on Tuesday.", &post("3")]), None);
+        let beside = |body: &[&str]| {
+            let mut clues = evidence_of(&article("a.txt", "Rain", body), None);
+            let day = Day::new(2020, 3, 5).expect("a day");
+            clues.neighbours.push(Neighbour { day, source: "b.txt".to_owned(), closeness: Closeness::Topic });
+            solve::solve(&clues).map(|date| (date.value.to_string(), date.evidence)).unwrap_or_default()
+        };
+        let (day, evidence) = beside(&["It rained on Tuesday.", &post("2"), &post("3")]);
+        assert_eq!(day, "2020-03-03");
+        assert_eq!(evidence, "“Tuesday”; 2 posts until “March 3, 2020”; same topic as b.txt (2020-03-05)");
+        for body in [
+            &["It rained on Tuesday and on Wednesday.", &post("2"), &post("3")][..],
+            &["It rained on Friday.", &post("2"), &post("3")],
+            &["It rained on Tuesday.", &post("3")],
+        ] {
+            assert_eq!(beside(body).0, "2020-03", "{body:?}");
+        }
+        assert_eq!(beside(&["It rained on Tuesday.", &post("3"), "It rained more on March 5, 2020."]).0, "");
     }
 
     #[test]

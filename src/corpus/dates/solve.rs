@@ -3,7 +3,7 @@
 use time::Weekday;
 
 use super::anniversary::Anniversary;
-use super::mention::{Mentions, MonthDay, NamedWeekday};
+use super::mention::{FullDate, Mentions, MonthDay, NamedWeekday};
 use crate::model::{DateBasis, Day, Month, PartialDate, PublicationDate};
 
 /// The maximum number of days between a date in a report and its publication on a named weekday.
@@ -24,6 +24,13 @@ const PAIR_BYTES: usize = 90;
 
 /// The number of blocks at the beginning of a report that say when it happened.
 const LEAD_BLOCKS: usize = 3;
+
+/// The number of days after the newest post that a report quotes in which it is published, at the latest. Posts of this
+/// many days before are about the same event.
+const POST_DAYS: i32 = 1;
+
+/// The last day of a month on which the newest post tells the month of the report.
+const MONTH_POST_DAY: u8 = 26;
 
 /// A dated article on the same topic.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,6 +71,8 @@ pub(super) struct DateClues {
     pub(super) collected: Option<Day>,
     /// Dated articles on the same topic, most similar first.
     pub(super) neighbours: Vec<Neighbour>,
+    /// Whether the corpus is so large that every topic has dated articles of many days.
+    pub(super) in_large_corpus: bool,
 }
 
 /// The date that the evidence gives; `None` if it gives none or more than one.
@@ -74,8 +83,12 @@ pub(super) fn solve(evidence: &DateClues) -> Option<PublicationDate> {
         .and_then(|weekday| {
             exact_pair(evidence, &window, weekday)
                 .or_else(|| after_month_day(&evidence.body.month_days, &window, weekday, ""))
+                .or_else(|| beside_post(evidence, &window, weekday))
                 .or_else(|| beside_neighbour(evidence, &window, weekday))
-                .or_else(|| after_month_day(&evidence.around.month_days, &window, weekday, " beside the text"))
+                .or_else(|| {
+                    let around = Some(&evidence.around.month_days).filter(|_| !evidence.in_large_corpus);
+                    after_month_day(around?, &window, weekday, " beside the text")
+                })
         })
         .or_else(|| dateline(evidence, &window))
         .or_else(|| copy(evidence, &window));
@@ -84,6 +97,9 @@ pub(super) fn solve(evidence: &DateClues) -> Option<PublicationDate> {
     }
     if let Some((date, words)) = &evidence.address {
         return Some(PublicationDate::new(*date, DateBasis::Stated, words.clone()));
+    }
+    if let Some((month, words)) = month_of_post(evidence, &window) {
+        return Some(inferred(PartialDate::Month(month), words));
     }
     let year = window.anniversary.filter(|found| window.may_be_in(found.year))?;
     Some(inferred(PartialDate::Year(year.year), anniversary_words(year)))
@@ -184,7 +200,8 @@ fn exact_pair(evidence: &DateClues, window: &Window<'_>, weekday: &NamedWeekday)
     if let Some((year, words)) = window.year() {
         return Some((fits(year)?, format!("{pair}, a {} in {year}; {words}", weekday.weekday)));
     }
-    let beside_dated = evidence.neighbours.first().and_then(|neighbour| {
+    let is_enough = |neighbour: &&Neighbour| neighbour.closeness >= Closeness::Event || !evidence.in_large_corpus;
+    let beside_dated = evidence.neighbours.first().filter(is_enough).and_then(|neighbour| {
         let years = neighbour.day.year() - 1..=neighbour.day.year() + 1;
         let day = years.filter_map(fits).find(|day| distance(*day, neighbour.day) <= TOPIC_DAYS)?;
         Some((day, format!("{pair}, a {} in {}; {}", weekday.weekday, day.year(), beside(neighbour))))
@@ -206,11 +223,57 @@ fn after_month_day(
     place: &str,
 ) -> Option<(Day, String)> {
     let (year, words) = window.year()?;
-    let dated = month_days.iter().filter_map(|named| Some((Day::new(year, named.month, named.day)?, named)));
+    // Further down are days of other events, also of events to come.
+    let opening = month_days.iter().filter(|named| named.block < LEAD_BLOCKS);
+    let dated = opening.filter_map(|named| Some((Day::new(year, named.month, named.day)?, named)));
     let (latest, named) = dated.max_by_key(|(day, _)| *day)?;
     let day = on_or_after(latest, weekday.weekday)?;
     let evidence = format!("“{}”, “{}”{place}; {words}", weekday.words, named.words);
     (window.allows(day) && distance(day, latest) <= WEEK).then_some((day, evidence))
+}
+
+/// The day of the newest post that a text quotes, if it is the newest date of all, and how many posts there are of that
+/// day and the day before.
+fn newest_post(evidence: &DateClues) -> Option<(Day, &FullDate, usize)> {
+    let all = || evidence.body.full.iter().chain(&evidence.around.full);
+    let newest = all().max_by_key(|date| (date.value.first_day(), date.of_post)).filter(|date| date.of_post)?;
+    let day = newest.value.first_day();
+    let is_near = |date: &&FullDate| date.of_post && distance(date.value.first_day(), day) <= POST_DAYS;
+    Some((day, newest, all().filter(is_near).count()))
+}
+
+/// The day of the newest post, where the weekday is its day or the one before, and a report of these days and another one
+/// or another post confirm it. Posts alone may be old ones that a comment quotes.
+fn beside_post(evidence: &DateClues, window: &Window<'_>, weekday: &NamedWeekday) -> Option<(Day, String)> {
+    let (day, post, n_posts) = newest_post(evidence).filter(|(day, _, _)| window.allows(*day))?;
+    let is_named = |days: i32, weekday: Weekday| day.plus_days(days).is_some_and(|day| day.weekday() == weekday);
+    // A weekday that follows may be that of the report.
+    let goes_on = |named: &NamedWeekday| (1..=SAME_EVENT_DAYS).any(|days| is_named(days, named.weekday));
+    if !(-POST_DAYS..=0).any(|days| is_named(days, weekday.weekday)) || evidence.body.weekdays.iter().any(goes_on) {
+        return None;
+    }
+    let mut near = evidence.neighbours.iter().filter(|neighbour| distance(neighbour.day, day) <= SAME_EVENT_DAYS);
+    let neighbour = near.next()?;
+    let is_confirmed = n_posts > 1 || near.next().is_some();
+    is_confirmed.then(|| (day, format!("“{}”; {}; {}", weekday.words, post_words(post, n_posts), beside(neighbour))))
+}
+
+fn post_words(post: &FullDate, n_posts: usize) -> String {
+    match n_posts {
+        1 => format!("a post of “{}”", post.words),
+        n => format!("{n} posts until “{}”", post.words),
+    }
+}
+
+/// The month of the newest post, where several posts or a report of that month confirm it.
+fn month_of_post(evidence: &DateClues, window: &Window<'_>) -> Option<(Month, String)> {
+    let (day, post, n_posts) = newest_post(evidence).filter(|(day, _, _)| window.allows(*day))?;
+    let quoted = post_words(post, n_posts);
+    if n_posts > 1 {
+        return Some((day.month(), quoted));
+    }
+    let neighbour = evidence.neighbours.iter().find(|neighbour| neighbour.day.month() == day.month())?;
+    (day.day_of_month() <= MONTH_POST_DAY).then(|| (day.month(), format!("{quoted}; {}", beside(neighbour))))
 }
 
 /// The named weekday nearest to a dated report of the same event.
