@@ -135,7 +135,7 @@ pub(super) fn alike(weights: &[&WordWeights], dates: &[StoryDates], n_words: usi
         for (word, weight) in words {
             dense[*word as usize] = *weight;
         }
-        for (_, other, decay) in scores.best(|other| decay.of(dates[*at as usize], dates[other as usize])) {
+        for (_, other, decay) in scores.best(|other| decay.left(dates[*at as usize], dates[other as usize])) {
             let others = weights[*other as usize];
             let cosine: f32 = others.iter().map(|(word, weight)| weight * dense[*word as usize]).sum();
             let likeness = f64::from(cosine.max(0.0)).powf(LIKENESS_POWER) * f64::from(*decay);
@@ -162,7 +162,7 @@ impl Decay {
     }
 
     /// The share between two dates; 0 if articles so far apart cannot be alike.
-    fn of(&self, one: StoryDates, other: StoryDates) -> f32 {
+    fn left(&self, one: StoryDates, other: StoryDates) -> f32 {
         let Some(days) = days_between(one, other) else { return 1.0 };
         self.0.get(days as usize).copied().unwrap_or_default()
     }
