@@ -39,6 +39,12 @@ pub(super) fn agencies(article: &Article) -> Vec<u8> {
     found
 }
 
+/// The name of the agency with this number.
+pub(super) fn name(number: u8) -> &'static str {
+    let mut rows = AGENCIES.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" | "));
+    rows.nth(usize::from(number)).map(|(name, _)| name).unwrap_or_default()
+}
+
 /// The beginning of a text.
 fn head(text: &str) -> &str {
     let mut end = text.len().min(DATELINE_BYTES);

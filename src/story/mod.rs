@@ -15,7 +15,7 @@ mod telling;
 mod tests;
 mod vocabulary;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 pub use outline::StoryOutline;
@@ -50,6 +50,8 @@ pub struct Story {
     pub articles: Vec<StoryArticle>,
     /// Families of two or more articles that carry the same text, by their ids.
     pub copies: Vec<Vec<String>>,
+    /// Where the text of each family comes from, in the order of the families.
+    pub roots: Vec<FamilyRoot>,
     /// The number of sources that tell the story independently: articles outside families, and families.
     pub sources: usize,
     /// What the articles have in common.
@@ -57,6 +59,16 @@ pub struct Story {
     /// The articles, by their ids, that may be another story: they were only just joined to the rest.
     #[serde(skip)]
     pub doubtful: Vec<String>,
+}
+
+/// Where the text of a family of copies comes from; nothing if it is unknown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct FamilyRoot {
+    /// The news agency that articles of the family name as their source, if they name the same one.
+    pub agency: Option<String>,
+    /// The id of the article that was published first, if its date and those of the others are stated and it has no
+    /// rival of the same day. Not looked for if the agency is known.
+    pub article: Option<String>,
 }
 
 /// An article of a story.
@@ -192,16 +204,19 @@ impl StoryArchive {
         let mut ids: Vec<&str> = members.iter().map(|at| of(at).id.as_str()).collect();
         ids.sort_unstable();
         let hash = ids.iter().fold(HASH_START, |hash, id| hash_bytes(hash_bytes(hash, id.as_bytes()), b"\n"));
-        let mut copies: Vec<(u32, Vec<String>)> = Vec::new();
+        let mut families: Vec<(u32, Vec<u32>)> = Vec::new();
+        let mut places: FxHashMap<u32, usize> = FxHashMap::default();
         for at in members {
             let family = self.families[*at as usize];
-            match copies.iter_mut().find(|(known, _)| *known == family) {
-                Some((_, ids)) => ids.push(of(at).id.clone()),
-                None => copies.push((family, vec![of(at).id.clone()])),
+            let place = *places.entry(family).or_insert(families.len());
+            match families.get_mut(place) {
+                Some((_, members)) => members.push(*at),
+                None => families.push((family, vec![*at])),
             }
         }
-        let sources = copies.len();
-        copies.retain(|(_, ids)| ids.len() > 1);
+        let sources = families.len();
+        families.retain(|(_, members)| members.len() > 1);
+        let copies = families.iter().map(|(_, members)| members.iter().map(|at| of(at).id.clone()).collect());
         let dates = || members.iter().filter_map(|at| of(at).date);
         let article =
             |at: &u32| StoryArticle { id: of(at).id.clone(), outlet: of(at).outlet.clone(), date: of(at).date };
@@ -213,10 +228,31 @@ impl StoryArchive {
             from: dates().map(PartialDate::first_day).min(),
             to: dates().map(PartialDate::last_day).max(),
             articles: members.iter().map(article).collect(),
-            copies: copies.into_iter().map(|(_, ids)| ids).collect(),
+            copies: copies.collect(),
+            roots: families.iter().map(|(_, members)| self.root(members)).collect(),
             sources,
             why: self.reasons(members),
             doubtful: doubtful.map(|at| of(at).id.clone()).collect(),
         }
+    }
+
+    /// Where the text of a family comes from.
+    fn root(&self, members: &[u32]) -> FamilyRoot {
+        let of = |at: &u32| &self.outlines[*at as usize];
+        let mut named = members.iter().map(|at| &of(at).agencies).filter(|agencies| !agencies.is_empty());
+        if let Some(first) = named.next() {
+            // Texts that name several agencies may have parts of each.
+            let is_same = first.len() == 1 && named.all(|agencies| agencies == first);
+            let agency = first.first().filter(|_| is_same).map(|number| agency::name(*number).to_owned());
+            return FamilyRoot { agency, article: None };
+        }
+        let days = members.iter().map(|at| of(at).date.filter(|_| of(at).states_date));
+        let Some(days) = days.collect::<Option<Vec<PartialDate>>>() else { return FamilyRoot::default() };
+        let first = days.iter().zip(members).min_by_key(|(date, _)| (date.last_day(), date.first_day()));
+        let article = first.filter(|(first, first_at)| {
+            let mut others = days.iter().zip(members).filter(|(_, at)| at != first_at);
+            others.all(|(date, _)| date.first_day() > first.last_day())
+        });
+        FamilyRoot { agency: None, article: article.map(|(_, at)| of(at).id.clone()) }
     }
 }

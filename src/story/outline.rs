@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::agency;
 use crate::corpus::duplicates;
 use crate::index::token::{TokenKind, tokens};
-use crate::model::{Article, PartialDate, TitleBasis};
+use crate::model::{Article, DateBasis, PartialDate, TitleBasis};
 use crate::wire::{HASH_START, hash_bytes};
 
 /// The length of an article's text that is compared, in bytes: the event comes first.
@@ -24,6 +24,8 @@ pub struct StoryOutline {
     pub(super) source: String,
     pub(super) outlet: Option<String>,
     pub(super) date: Option<PartialDate>,
+    /// Whether the date is stated and not inferred.
+    pub(super) states_date: bool,
     pub(super) title: String,
     /// Whether the document has a headline.
     pub(super) has_headline: bool,
@@ -119,6 +121,7 @@ impl StoryOutline {
             source: article.source.clone(),
             outlet: article.outlet.as_ref().map(|outlet| outlet.name.clone()),
             date: article.date.as_ref().map(|date| date.value),
+            states_date: article.date.as_ref().is_some_and(|date| date.basis != DateBasis::Inferred),
             title: article.title.value.clone(),
             has_headline: article.title.basis != TitleBasis::Derived,
             language: article.language.clone(),

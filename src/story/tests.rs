@@ -225,6 +225,29 @@ fn copies_are_one_family_and_one_source() {
 }
 
 #[test]
+fn the_root_of_a_family_is_its_agency_or_its_first_article_or_unknown() {
+    let wire = text(1, 30).join(" ");
+    let root = |articles: &[Article]| {
+        let found = stories(articles);
+        assert_eq!((found.len(), found[0].roots.len()), (1, 1));
+        found[0].roots[0].clone()
+    };
+    let credited = format!("OLDPORT (AP) - {wire}");
+    let of = |id: &str, day: &str, body: &str| article(id, Some(day), "Wire", &[body]);
+    let agency = FamilyRoot { agency: Some("Associated Press".to_owned()), article: None };
+    assert_eq!(root(&[of("a", "2023-05-04", &wire), of("b", "2023-05-05", &credited)]), agency);
+    let other = format!("OLDPORT (Reuters) - {wire}");
+    assert_eq!(root(&[of("a", "2023-05-04", &other), of("b", "2023-05-05", &credited)]), FamilyRoot::default());
+    let first = FamilyRoot { agency: None, article: Some("a".to_owned()) };
+    assert_eq!(root(&[of("a", "2023-05-04", &wire), of("b", "2023-05-05", &wire)]), first);
+    assert_eq!(root(&[of("a", "2023-05-04", &wire), of("b", "2023-05-04", &wire)]), FamilyRoot::default());
+    assert_eq!(root(&[of("a", "2023-05", &wire), of("b", "2023-05-05", &wire)]), FamilyRoot::default());
+    let mut inferred = of("a", "2023-05-04", &wire);
+    inferred.date = inferred.date.map(|date| PublicationDate::new(date.value, DateBasis::Inferred, "Monday"));
+    assert_eq!(root(&[inferred, of("b", "2023-05-05", &wire)]), FamilyRoot::default());
+}
+
+#[test]
 fn a_shared_notice_makes_no_family() {
     let notice = text(99, 3).join(" ");
     let articles: Vec<Article> = (0..60)
@@ -256,7 +279,7 @@ fn a_story_is_told_as_the_contract_says() {
     let json = serde_json::to_string(&stories(&[told])[0]).expect("it can be written");
     assert_eq!(
         json,
-        r#"{"id":"089bdc07b544e7b2","title":"Bridge falls","from":"2023-05-01","to":"2023-05-31","articles":[{"id":"a","outlet":"Harwick Post","date":"2023-05"}],"copies":[],"sources":1,"why":{"words":[],"actors":[]}}"#
+        r#"{"id":"089bdc07b544e7b2","title":"Bridge falls","from":"2023-05-01","to":"2023-05-31","articles":[{"id":"a","outlet":"Harwick Post","date":"2023-05"}],"copies":[],"roots":[],"sources":1,"why":{"words":[],"actors":[]}}"#
     );
 }
 
