@@ -27,10 +27,10 @@ use pairs::WordWeights;
 use vocabulary::{PackedCounts, SharedWords, StoryVocabulary};
 
 /// The least average likeness of the articles of a story. docs/stories.md shows how it was chosen.
-const STORY_LIKENESS: f64 = 0.23;
+const STORY_LIKENESS: f64 = 0.205;
 
 /// A part of a story that is joined to the rest with less than this is doubtful.
-const CERTAIN_LIKENESS: f64 = 0.26;
+const CERTAIN_LIKENESS: f64 = 0.23;
 
 /// The first and the last day on which an article may have been published, since 1970-01-01; `None` if nothing is known.
 type StoryDates = Option<(i32, i32)>;

@@ -9,10 +9,10 @@ use super::vocabulary::{PackedCounts, SharedWord, SharedWords, StoryWord};
 use super::{StoryDates, days_between};
 
 /// A word that is used this often has half of the maximum weight.
-const SATURATION: f64 = 1.2;
+const SATURATION: f64 = 1.6;
 
 /// The power of rarity: above 1, a rare word counts more.
-const RARITY_POWER: f64 = 1.2;
+const RARITY_POWER: f64 = 1.4;
 
 /// The weight of a name, if that of a common word is 1.
 const NAME_WEIGHT: f64 = 1.25;
@@ -50,7 +50,7 @@ const MIN_LIKENESS: f64 = 0.05;
 const DECAY_DAYS: f64 = 2.0;
 
 /// See [`DECAY_DAYS`].
-const DECAY_POWER: f64 = 0.9;
+const DECAY_POWER: f64 = 0.8;
 
 /// Two articles that are alike, by their numbers in the order of the corpus.
 #[derive(Clone, Copy, Debug, PartialEq)]
