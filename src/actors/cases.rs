@@ -3,7 +3,8 @@
 use std::sync::OnceLock;
 
 use super::tokens::fold;
-use crate::language::{Language, PEOPLE, entries, words_of_language};
+use super::words::{Traits, traits};
+use crate::language::{BODIES, Entry, Language, PEOPLE, entries, words_of_language};
 
 /// The minimum number of letters that remain when an ending is removed.
 const MIN_STEM: usize = 3;
@@ -31,6 +32,21 @@ pub(crate) fn possessive_endings(language: Language) -> &'static [String] {
     static TABLE: [OnceLock<Vec<String>>; Language::COUNT] = [const { OnceLock::new() }; Language::COUNT];
     let read = || words_of_language(PEOPLE, language.code(), "possessive-ending").into_iter().map(fold).collect();
     TABLE.get(language.index()).map_or(&[], |cell| cell.get_or_init(read))
+}
+
+/// The name of an organisation without the ending that a language adds to its head noun: `Orman Müdürlüğü` of `Orman
+/// Müdürlüğüne`.
+pub(super) fn without_body_ending(name: &str, language: Language) -> Option<&str> {
+    static ENDINGS: OnceLock<Vec<Entry>> = OnceLock::new();
+    let all = ENDINGS.get_or_init(|| entries(BODIES).filter(|entry| entry.kind == "body-ending").collect());
+    let own = || all.iter().filter(|entry| language.is(entry.language)).flat_map(|entry| entry.text.split(' '));
+    let bases = own().filter_map(|ending| name.strip_suffix(ending));
+    let is_head = |base: &&str| {
+        let last = base.rsplit(' ').next().unwrap_or_default();
+        traits(&fold(last), Some(language)).any(Traits::ORGANISATION)
+    };
+    let mut bases = bases.filter(is_head);
+    bases.next()
 }
 
 /// Whether a language inflects names.

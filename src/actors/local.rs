@@ -48,6 +48,10 @@ pub(super) struct Locals {
     by_forms: FxHashMap<(String, String), Vec<usize>>,
     /// The bearers of a short name, in reading order.
     bearers: BTreeMap<String, Vec<(WordPosition, usize)>>,
+    /// The organisation whose initials an acronym is; `None` if several have them.
+    by_initials: BTreeMap<String, Option<usize>>,
+    /// Clubs by the folded place that is the rest of their names: `FC Liverpool`.
+    clubs: BTreeMap<String, usize>,
     longest: usize,
     /// Whether a short name begins with a particle.
     has_particles: bool,
@@ -104,6 +108,7 @@ impl Locals {
         }
         // `des Ministeriums`: the name without the genitive ending.
         let base = name.strip_suffix('s').filter(|base| super::multilingual::is_compound_body(base));
+        let base = base.or_else(|| cases::without_body_ending(name, self.language?));
         if let Some(base) = base {
             return self.named(dictionary, base, kind);
         }
@@ -220,9 +225,35 @@ impl Locals {
     /// Records that an actor is named in full at a place, so that its short names mean it from here on.
     pub fn introduce(&mut self, at: usize, place: WordPosition) {
         let Some(entity) = self.entities.get(at) else { return };
+        let initials = if entity.kind == ActorKind::Organisation { initials(&entity.name) } else { Vec::new() };
+        let place_of_club = Some(&entity.name).filter(|_| entity.kind == ActorKind::Organisation).and_then(|name| {
+            let is_club = |word: &String| traits(word, self.language).any(Traits::CLUB);
+            let words = words_of(name);
+            let rest: Vec<&str> = words.iter().filter(|word| !is_club(word)).map(String::as_str).collect();
+            (rest.len() + 1 == words.len()).then(|| rest.join(" "))
+        });
         for name in short_names(&entity.name, entity.kind, self.language) {
             self.bear(name, at, place);
         }
+        if let Some(place) = place_of_club.filter(|place| !place.is_empty()) {
+            self.clubs.entry(place).or_insert(at);
+        }
+        for initials in initials {
+            let of_initials = self.by_initials.entry(initials).or_insert(Some(at));
+            if *of_initials != Some(at) {
+                *of_initials = None;
+            }
+        }
+    }
+
+    /// The club of the article that has the name of this place.
+    pub fn club_of(&self, place: &str) -> Option<usize> {
+        self.clubs.get(place).copied()
+    }
+
+    /// The only organisation whose initials make up an acronym.
+    pub fn of_initials(&self, acronym: &str) -> Option<usize> {
+        self.by_initials.get(acronym).copied().flatten()
     }
 
     /// Records a short name, folded, with single spaces.
@@ -263,6 +294,21 @@ impl Locals {
         let before = bearers.partition_point(|bearer| bearer.0 <= place);
         bearers.get(before.saturating_sub(1)).map(|bearer| bearer.1)
     }
+}
+
+/// The number of letters of an acronym that may stand for a name in the same article.
+const ACRONYM_LETTERS: std::ops::RangeInclusive<usize> = 3..=6;
+
+/// The initials of an organisation's name, folded: of its capitalised words, and of all its words.
+fn initials(name: &str) -> Vec<String> {
+    let words = || name.split([' ', '-', '\u{a0}']).filter(|word| !word.is_empty());
+    let is_capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+    let joined =
+        |words: &mut dyn Iterator<Item = &str>| fold(&words.filter_map(|word| word.chars().next()).collect::<String>());
+    let mut initials = vec![joined(&mut words().filter(is_capital)), joined(&mut words())];
+    initials.dedup();
+    initials.retain(|initials| ACRONYM_LETTERS.contains(&initials.chars().count()));
+    initials
 }
 
 /// The most people that are compared with a name.
@@ -338,7 +384,7 @@ fn short_names_of_person(name: &str, language: Option<Language>) -> Vec<String> 
         names.push(format!("{} {}", fold(elided), fold(rest)));
     }
     // `Lee Reed`: a family name that is a given name elsewhere, before a surname.
-    let is_given_first = words.len() == 2
+    let is_given_first = words.iter().filter(|word| word.chars().count() > 1).count() == 2
         && traits(first, language).any(Traits::GIVEN)
         && !name.contains('-')
         && last.chars().count() > MAX_SYLLABLE

@@ -119,7 +119,9 @@ pub(super) fn recognise(unit: &Unit, dictionary: &Dictionary, usage: &Usage) -> 
             continue;
         }
         let is_end = |last: usize| {
-            reader.is_breaking(last, at, end) || reader.begins_word(last, at) && reader.body(last).is_some()
+            reader.is_breaking(last, at, end)
+                || reader.begins_word(last, at) && reader.body(last).is_some()
+                || reader.begins_another(last, at, end)
         };
         let last = (at + 1..end).find(|last| is_end(*last)).unwrap_or(end);
         reader.person(at, last, reader.is_titled(at), &mut names);
@@ -356,6 +358,19 @@ impl NameFinder<'_> {
         (title || common) && !is_surname
     }
 
+    /// Whether a second full name begins directly behind the first: `Trainer Ola Reed | Bo Lindt wegen ...`.
+    fn begins_another(&self, at: usize, first: usize, end: usize) -> bool {
+        let is_name = |at: usize| self.shape(at) == Some(Shape::Title) && !self.is_hyphen(at);
+        at >= first + 2
+            && end == at + 2
+            && (first..end).all(is_name)
+            && self.is_given(first)
+            && self.is_given(at)
+            && !self.is_given(at - 1)
+            && !self.is_given(at + 1)
+            && self.tokens.language().is_some_and(|language| !language.has(Feature::DoubleSurname))
+    }
+
     fn person(&self, first: usize, end: usize, titled: bool, names: &mut Vec<Name>) {
         let mut end = end;
         while end > first && (self.is_small(end - 1) && !self.is_hyphen(end - 1) || self.has(end - 1, Traits::HONOUR)) {
@@ -528,7 +543,12 @@ impl NameFinder<'_> {
                 && !english.any(Traits::TITLE)
                 && !self.is_common(at)
         };
-        own || english()
+        let inflected = || {
+            let token = self.tokens.get(at).filter(|token| token.shape == Shape::Title);
+            let text = token.and_then(|token| self.unit.text.get(token.start..token.end)).unwrap_or_default();
+            self.tokens.language().is_some_and(|language| super::cases::without_body_ending(text, language).is_some())
+        };
+        own || inflected() || english()
     }
 
     /// `US-Justizministerium`, `Staatsanwaltschaft`: a compound that names an organisation by itself.

@@ -214,7 +214,8 @@ impl EnglishNameFinder<'_> {
             && !self.has(start, Traits::DEFINITE.or(Traits::ARTICLE))
             && self.is_organisation(start, end)
         {
-            names.push(Name { first: start, last: end, kind: ActorKind::Organisation, is_certain: true });
+            let first = self.with_ordinal(start);
+            names.push(Name { first, last: end, kind: ActorKind::Organisation, is_certain: true });
             return;
         }
         // At the start of a sentence, the capital of a common word means nothing.
@@ -225,7 +226,8 @@ impl EnglishNameFinder<'_> {
             titled |= self.has(first - 1, Traits::TITLE.or(Traits::ROLE));
         }
         if self.is_organisation(first, end) {
-            names.push(Name { first, last: self.with_suffix(end), kind: ActorKind::Organisation, is_certain: true });
+            let (first, last) = (self.with_ordinal(first), self.with_suffix(end));
+            names.push(Name { first, last, kind: ActorKind::Organisation, is_certain: true });
             return;
         }
         let mut piece = first;
@@ -263,9 +265,16 @@ impl EnglishNameFinder<'_> {
                 && !is_surname;
             let breaks = breaks || self.is_headline_verb(at, piece);
             let title = (self.has(at, Traits::TITLE)
-                || (self.has(at, Traits::ROLE) && at > piece)
-                || (self.has(at, Traits::ROLE) && self.has(at, Traits::COMMON)))
+                || (self.has(at, Traits::ROLE) && (at > piece || self.has(at, Traits::COMMON.or(Traits::NO_ACTOR)))))
                 && !self.is_part_of_person(piece, at, end);
+            if !title && !breaks && self.begins_person(piece, at, end) {
+                // `Secretary of the Navy | Ola Reed`
+                if !self.is_behind_office(piece) {
+                    self.classify(piece, at, titled, names);
+                }
+                titled = false;
+                piece = at;
+            }
             if title || breaks {
                 if title {
                     // The words before a title are part of it: `Georgia House Minority | Leader`.
@@ -300,6 +309,28 @@ impl EnglishNameFinder<'_> {
             && !self.has(at + 1, Traits::GIVEN.or(Traits::COMMON))
             && at.checked_sub(1).is_none_or(|before| !self.has(before, Traits::DEFINITE));
         is_surname || is_given
+    }
+
+    /// Whether an office and "of" are before a word: `Director of | National Intelligence`.
+    fn is_behind_office(&self, at: usize) -> bool {
+        let of = (1..=2).find_map(|back| at.checked_sub(back).filter(|of| self.has(*of, Traits::OF_LINK)));
+        of.and_then(|of| of.checked_sub(1)).is_some_and(|office| self.has(office, Traits::TITLE.or(Traits::ROLE)))
+    }
+
+    /// Whether a full name begins behind words that name nobody: `National Intelligence | James Clapper`.
+    fn begins_person(&self, piece: usize, at: usize, end: usize) -> bool {
+        let bodies = Traits::ORGANISATION.or(Traits::OF_ORGANISATION);
+        let ordinary = Traits::COMMON.or(bodies).or(Traits::THING).or(Traits::PLACE).or(Traits::NO_ACTOR);
+        let is_ordinary = |at: usize| self.has(at, ordinary) && !self.has(at, Traits::GIVEN);
+        at > piece
+            && (2..=3).contains(&(end - at))
+            && self.capitals == Capitals::Names
+            && self.shape(at) == Some(Shape::Title)
+            && !self.is_hyphen(at)
+            && self.has(at, Traits::GIVEN)
+            && !self.has(at, ordinary)
+            && (piece..at).all(is_ordinary)
+            && (at + 1..end).all(|at| !self.has(at, ordinary.or(Traits::SUFFIX).or(Traits::TITLE)))
     }
 
     /// Whether a word at the start of a sentence is common, so that its capital belongs to the sentence.

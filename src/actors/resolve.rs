@@ -11,7 +11,7 @@ use super::names::{self, Capitals, Name};
 use super::office::Office;
 use super::scan::{KnownName, Unit};
 use super::tokens::{Gap, Shape};
-use super::words::Traits;
+use super::words::{RareWords, Traits};
 use crate::language::Language;
 use crate::model::{ActorKind, ArticleActor, Day, Mention};
 use crate::text::id_of_name;
@@ -67,12 +67,18 @@ pub(super) fn resolve(
         explained: BTreeSet::new(),
         mistaken: homonyms::mistaken(units, dictionary),
         repeated: BTreeMap::new(),
+        evident: BTreeSet::new(),
+        personal: BTreeSet::new(),
+        doubtful: Vec::new(),
         placed: BTreeMap::new(),
     };
+    let mut seen = BTreeSet::new();
     for (position, (unit, items)) in units.iter().zip(&items).enumerate() {
-        resolver.read(position, unit, items);
+        let is_running = names::capitals(unit, english) == Capitals::Names || usage.is_some();
+        resolver.read(position, unit, items, is_running && seen.insert(unit.text));
     }
     resolver.locals.sort();
+    resolver.introduce_doubtful(units, &items);
     let mut actors: Vec<ArticleActor> = Vec::new();
     let mut by_id: BTreeMap<String, usize> = BTreeMap::new();
     let mut mentions: Vec<Vec<ResolvedMention>> = units
@@ -145,12 +151,21 @@ fn merge(unit: &Unit, recognised: Vec<Name>, capitals: Capitals) -> Vec<Item> {
             items.push(Item::New(name));
         }
         let covered = recognised.peek().is_some_and(|name| name.first < found.last && found.first < name.last);
-        if !covered && !is_part_of_another_name(unit, found, capitals) {
+        if !covered && !is_part_of_another_name(unit, found, capitals) && !names_waters(unit, found) {
             items.push(Item::Known(*found));
         }
     }
     items.extend(recognised.map(Item::New));
     items
+}
+
+/// Whether a state or a place is in the name of a sea or a strait: `Gulf of Mexico`.
+fn names_waters(unit: &Unit, found: &KnownName) -> bool {
+    let Some(waters) = found.first.checked_sub(2) else { return false };
+    let tokens = &unit.tokens;
+    tokens.traits(found.first - 1).any(Traits::LINK.or(Traits::PARTICLE).or(Traits::PREPOSITION))
+        && (found.first - 1..=found.first).all(|at| tokens.get(at).is_some_and(|token| token.gap == Gap::Space))
+        && RareWords::shipped().waters.contains(&tokens.folded(waters))
 }
 
 /// Whether a surname is inside a name that is not an actor: `Bandar Abbas`, `Trump Tower`.
@@ -221,15 +236,21 @@ struct Resolver<'a> {
     explained: BTreeSet<String>,
     /// Actors of the dictionary whose name means a different actor in this article.
     mistaken: BTreeMap<usize, usize>,
-    /// How often a single uncertain name occurs inside a sentence.
+    /// How often a single name occurs in texts that capitalise only names. The same text counts once.
     repeated: BTreeMap<String, usize>,
+    /// Single names that have evidence of their own somewhere in the article: a title, a verb of saying.
+    evident: BTreeSet<String>,
+    /// Those that are a person's.
+    personal: BTreeSet<String>,
+    /// Names that may be nicknames, by the indices of text and item.
+    doubtful: Vec<(usize, usize)>,
     /// How often such a name follows a word that leads to places.
     placed: BTreeMap<String, usize>,
 }
 
 impl Resolver<'_> {
-    /// Records the full names of a text.
-    fn read(&mut self, position: usize, unit: &Unit, items: &[Item]) {
+    /// Records the full names of a text. `counts` is whether its single names count as repetitions.
+    fn read(&mut self, position: usize, unit: &Unit, items: &[Item], counts: bool) {
         self.read_explained(unit);
         for (index, item) in items.iter().enumerate() {
             let entity = match item {
@@ -240,11 +261,21 @@ impl Resolver<'_> {
                 Item::Known(_) => None,
                 Item::New(name) if name.last == name.first + 1 => {
                     let folded = unit.tokens.folded(name.first);
-                    *self.repeated.entry(folded.to_owned()).or_default() += 1;
+                    *self.repeated.entry(folded.to_owned()).or_default() += usize::from(counts);
+                    if name.is_certain {
+                        self.evident.insert(folded.to_owned());
+                    }
+                    if name.kind == ActorKind::Person {
+                        self.personal.insert(folded.to_owned());
+                    }
                     let before = name.first.checked_sub(1).map(|before| unit.tokens.traits(before));
                     if before.is_some_and(|before| before.any(Traits::PLACE_PREPOSITION)) {
-                        *self.placed.entry(folded.to_owned()).or_default() += 1;
+                        *self.placed.entry(folded.to_owned()).or_default() += usize::from(counts);
                     }
+                    None
+                }
+                Item::New(name) if may_be_nickname(unit, name) => {
+                    self.doubtful.push((position, index));
                     None
                 }
                 Item::New(name) if name.is_certain && self.misread(unit, name).is_none() => {
@@ -265,6 +296,29 @@ impl Resolver<'_> {
                 self.introduced.insert((previous.known, office), entity);
             }
         }
+    }
+
+    /// Records the names that look like nicknames and are none, as nobody in the article has that given name.
+    fn introduce_doubtful(&mut self, units: &[Unit], items: &[Vec<Item>]) {
+        let doubtful = std::mem::take(&mut self.doubtful);
+        let named = |&(position, index): &(usize, usize)| match items.get(position)?.get(index)? {
+            Item::New(name) if name.is_certain => Some((position, units.get(position)?, *name)),
+            _ => None,
+        };
+        let is_name = |(position, unit, name): &(usize, &Unit, Name)| self.nicknamed(*position, unit, name).is_none();
+        let names: Vec<_> = doubtful.iter().filter_map(named).filter(is_name).collect();
+        for (position, unit, name) in names {
+            let entity = self.locals.named(self.dictionary, &text_of(unit, name.first, name.last), name.kind);
+            entity.into_iter().for_each(|entity| self.locals.introduce(entity, (position, name.first)));
+        }
+        self.locals.sort();
+    }
+
+    /// The person of the article whose given name ends a nickname: Mick Wallace for `Moscow Mick`.
+    fn nicknamed(&self, position: usize, unit: &Unit, name: &Name) -> Option<usize> {
+        let given = unit.tokens.folded(name.last - 1);
+        let bearer = self.locals.bearer(given, (position, name.first)).filter(|_| may_be_nickname(unit, name))?;
+        self.locals.is_first_name(bearer, given).then_some(bearer)
     }
 
     /// `Korean Central News Agency (KCNA)`: an acronym in parentheses means the name before it.
@@ -341,7 +395,7 @@ impl Resolver<'_> {
                     continue;
                 }
             }
-            match self.short_at(position, unit, at) {
+            match self.short_at(position, unit, at).or_else(|| self.acronym_at(unit, at)) {
                 Some((last, entity)) if items.get(next).is_none_or(|item| item.first() >= last) => {
                     mentions.extend(span_of(unit, at, last).map(|(start, end)| ResolvedMention {
                         last,
@@ -419,6 +473,9 @@ impl Resolver<'_> {
         if let Some(person) = self.own_bearer(position, unit, found) {
             return Some(person);
         }
+        if let Some(club) = self.club_at(unit, found) {
+            return Some(club);
+        }
         match found.kind {
             AliasKind::Name | AliasKind::Demonym | AliasKind::Seat => {
                 let known = self.mistaken.get(&found.known).copied().unwrap_or(found.known);
@@ -462,6 +519,16 @@ impl Resolver<'_> {
         (is_surname && (titled || !is_otherwise_named)).then_some(bearer)
     }
 
+    /// The club that the name of its place means: `Liverpool` in an article on the FC Liverpool, but not `in Liverpool`.
+    fn club_at(&self, unit: &Unit, found: &KnownName) -> Option<usize> {
+        if found.last != found.first + 1 || !self.dictionary.known(found.known)?.is_place {
+            return None;
+        }
+        let is_place =
+            found.first.checked_sub(1).is_some_and(|at| unit.tokens.traits(at).any(Traits::PLACE_PREPOSITION));
+        self.locals.club_of(unit.tokens.folded(found.first)).filter(|_| !is_place)
+    }
+
     fn new_name(&mut self, position: usize, unit: &Unit, name: &Name) -> Option<ResolvedMention> {
         let (start, end) = span_of(unit, name.first, name.last)?;
         if name.kind == ActorKind::Other {
@@ -469,15 +536,25 @@ impl Resolver<'_> {
         }
         if name.last == name.first + 1 {
             let folded = unit.tokens.folded(name.first);
+            let is_acronym = unit.tokens.get(name.first).is_some_and(|token| token.shape == Shape::Caps);
             let bearer = self.locals.bearer(folded, (position, name.first));
-            if let Some(entity) = bearer {
+            if let Some(entity) = bearer.or_else(|| self.locals.of_initials(folded).filter(|_| is_acronym)) {
                 return Some(ResolvedMention { last: name.last, start, end, entity });
             }
             let times = self.repeated.get(folded).copied().unwrap_or_default();
             let is_place = self.placed.get(folded).is_some_and(|placed| *placed * 2 >= times);
-            if !name.is_certain && (times < 3 || is_place) {
+            let is_evident = name.kind == ActorKind::Person || is_acronym || self.evident.contains(folded);
+            if !name.is_certain && (times < 3 || is_place || !is_evident) {
                 return None;
             }
+            if self.personal.contains(folded) {
+                let entity =
+                    self.locals.named(self.dictionary, &text_of(unit, name.first, name.last), ActorKind::Person)?;
+                return Some(ResolvedMention { last: name.last, start, end, entity });
+            }
+        }
+        if let Some(entity) = self.nicknamed(position, unit, name) {
+            return Some(ResolvedMention { last: name.last, start, end, entity });
         }
         if let Some(entity) = self.misread(unit, name) {
             let start = unit.tokens.get(name.last - 1)?.start;
@@ -528,9 +605,11 @@ impl Resolver<'_> {
             }
             key.push_str(unit.tokens.folded(last));
             let is_common = last == at && word.any(Traits::COMMON) && token.starts_sentence();
+            // `in May`, `with May`
+            let is_month = last == at && word.any(Traits::CALENDAR) && !self.is_behind_person_word(unit, at);
             if (capital || last > at)
                 && let Some(entity) = self.locals.bearer(&key, (position, at))
-                && (!is_common || self.is_subject(unit, last + 1))
+                && (!is_common && !is_month || self.is_subject(unit, last + 1))
             {
                 best = Some((last + 1, entity));
             }
@@ -549,8 +628,31 @@ impl Resolver<'_> {
         (!joined_before && !head_behind).then_some((last, entity))
     }
 
+    /// The organisation of the article whose initials a word in capitals is, with the word after it.
+    fn acronym_at(&self, unit: &Unit, at: usize) -> Option<(usize, usize)> {
+        let token = unit.tokens.get(at).filter(|token| token.shape == Shape::Caps)?;
+        let folded = unit.tokens.folded(at);
+        let is_free = token.gap != Gap::Hyphen && !unit.is_aside(at) && !self.explained.contains(folded);
+        self.locals.of_initials(folded).filter(|_| is_free).map(|entity| (at + 1, entity))
+    }
+
+    /// Whether the word before a name leads to people: a title, a verb of saying, `with`.
+    fn is_behind_person_word(&self, unit: &Unit, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        unit.tokens.traits(before).any(Traits::TITLE.or(Traits::VERB))
+            || RareWords::shipped().before_person.contains(&unit.tokens.folded(before))
+    }
+
     fn is_subject(&self, unit: &Unit, at: usize) -> bool {
-        unit.tokens.get(at).is_some_and(|token| token.shape == Shape::Possessive)
+        // `MAY MEETS STROUD`
+        let is_verb_of_headline = || {
+            unit.paragraph.paragraph().is_none()
+                && unit.tokens.folded(at).ends_with('s')
+                && unit.tokens.traits(at).any(Traits::COMMON)
+                && unit.tokens.get(at).is_some_and(super::tokens::Token::is_linked)
+        };
+        is_verb_of_headline()
+            || unit.tokens.get(at).is_some_and(|token| token.shape == Shape::Possessive)
             || unit.tokens.traits(at).any(Traits::ACTING.or(Traits::AUXILIARY).or(Traits::AFTER_SUBJECT))
     }
 
@@ -594,6 +696,15 @@ impl Resolver<'_> {
         let end = unit.tokens.get(last.checked_sub(1)?)?.end;
         Some(ResolvedMention { last, start: found.start, end, entity: person })
     }
+}
+
+/// Whether a name is a place and a given name, like nicknames: `Moscow Mick`.
+fn may_be_nickname(unit: &Unit, name: &Name) -> bool {
+    name.kind == ActorKind::Person
+        && name.last == name.first + 2
+        && unit.covers(name.first)
+        && !unit.tokens.traits(name.first).any(Traits::GIVEN)
+        && unit.tokens.traits(name.last - 1).any(Traits::GIVEN)
 }
 
 fn span_of(unit: &Unit, first: usize, last: usize) -> Option<(usize, usize)> {

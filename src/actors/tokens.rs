@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use super::words::{Traits, traits};
-use crate::language::{Language, SPELLING, words_of_kind};
+use crate::language::{Feature, Language, SPELLING, words_of_kind};
 use crate::text::leading_letters;
 use crate::text::script::{is_han, is_kana};
 use crate::text::{is_letter, is_letter_or_digit};
@@ -433,7 +433,10 @@ impl Splitter<'_> {
                     next.is_some_and(char::is_uppercase)
                         && ((offset <= 2 && !rest.starts_with(['O', 'N'])) || is_elided(before))
                 };
-                if is_possessive(tail) || elides() {
+                // `L’opposante` at the start of a sentence
+                let opens =
+                    || before == "L" && self.tokens.language.is_some_and(|language| language.has(Feature::Elision));
+                if is_possessive(tail) || elides() || opens() {
                     is_article = before == "L";
                     break;
                 }

@@ -283,11 +283,17 @@ pub(super) struct RareWords {
     pub no_noun: Vec<&'static str>,
     /// The endings of others.
     pub no_noun_ending: Vec<&'static str>,
+    /// Seas, bays and straits, before a preposition and the name of a state: `gulf`.
+    pub waters: Vec<&'static str>,
+    /// What makes a number an ordinal: `th`.
+    pub ordinal_ending: Vec<&'static str>,
+    /// Prepositions before people and not before months: `with`.
+    pub before_person: Vec<&'static str>,
 }
 
 impl RareWords {
     #[cfg(test)]
-    const KINDS: [&'static str; 11] = [
+    const KINDS: [&'static str; 14] = [
         "outlet-addition",
         "outlet-verb",
         "source-link",
@@ -299,6 +305,9 @@ impl RareWords {
         "place-body",
         "no-noun",
         "no-noun-ending",
+        "waters",
+        "ordinal-ending",
+        "before-person",
     ];
 
     /// The words of the tables, read on first use.
@@ -316,6 +325,9 @@ impl RareWords {
             place_body: words_of_kind(BODIES, "place-body"),
             no_noun: words_of_kind(SPEECH, "no-noun"),
             no_noun_ending: words_of_kind(SPEECH, "no-noun-ending"),
+            waters: words_of_kind(BODIES, "waters"),
+            ordinal_ending: words_of_kind(BODIES, "ordinal-ending"),
+            before_person: words_of_kind(SPEECH, "before-person"),
         })
     }
 }
@@ -408,6 +420,7 @@ mod tests {
             "name-particle",
             "adjective-ending",
             "compound-body",
+            "body-ending",
             "opening-pronoun",
             "topic-particle",
             "subject-mark",

@@ -15,11 +15,21 @@ pub enum Feature {
     DialogueParagraph,
     /// A sentence may leave out the pronoun that is its subject.
     DroppedPronoun,
+    /// The article loses its last letter before a vowel.
+    Elision,
+    /// People have two surnames, and given names may be surnames.
+    DoubleSurname,
 }
 
 impl Feature {
-    const ALL: [Feature; 4] =
-        [Feature::CapitalNouns, Feature::DialogueDash, Feature::DialogueParagraph, Feature::DroppedPronoun];
+    const ALL: [Feature; 6] = [
+        Feature::CapitalNouns,
+        Feature::DialogueDash,
+        Feature::DialogueParagraph,
+        Feature::DroppedPronoun,
+        Feature::Elision,
+        Feature::DoubleSurname,
+    ];
 
     /// Its name in the table.
     fn as_str(self) -> &'static str {
@@ -28,6 +38,8 @@ impl Feature {
             Feature::DialogueDash => "dialogue-dash",
             Feature::DialogueParagraph => "dialogue-paragraph",
             Feature::DroppedPronoun => "dropped-pronoun",
+            Feature::Elision => "elision",
+            Feature::DoubleSurname => "double-surname",
         }
     }
 
@@ -74,6 +86,7 @@ mod tests {
     fn a_language_has_its_features() {
         let language = |code| Language::parse(code).unwrap();
         assert!(language("de").has(Feature::CapitalNouns) && !language("en").has(Feature::CapitalNouns));
+        assert!(language("fr").has(Feature::Elision) && language("es").has(Feature::DoubleSurname));
         assert!(language("it").has(Feature::DroppedPronoun) && !language("und").has(Feature::DialogueDash));
     }
 }

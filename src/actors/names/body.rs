@@ -80,6 +80,18 @@ impl EnglishNameFinder<'_> {
                     && !self.has(end - 1, Traits::PLACE.or(Traits::THING).or(Traits::ROLE).or(Traits::TITLE))))
     }
 
+    /// The first word, including an ordinal number before it: `20th Armoured Brigade`.
+    pub(super) fn with_ordinal(&self, first: usize) -> usize {
+        let is_ordinal = |at: &usize| {
+            let word = self.tokens.folded(*at);
+            let number = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+            self.shape(*at) == Some(Shape::Number)
+                && number.len() < word.len()
+                && RareWords::shipped().ordinal_ending.contains(&word.get(number.len()..).unwrap_or_default())
+        };
+        first.checked_sub(1).filter(|_| self.is_linked(first)).filter(is_ordinal).unwrap_or(first)
+    }
+
     /// The end, including a company's suffix after a comma: `Harrison Medical, Inc.`
     pub(super) fn with_suffix(&self, end: usize) -> usize {
         let suffixed = self.tokens.get(end).is_some_and(|token| token.gap == Gap::Comma && token.is_capital())

@@ -53,7 +53,7 @@ impl EnglishNameFinder<'_> {
         let NameSpan { first, end, .. } = piece;
         // `Hurricane Harvey`, `Superstorm Sandy`.
         let is_storm = piece.len() > 1 && self.has(first, Traits::STORM);
-        if is_storm || self.is_silent(first, end) {
+        if is_storm || self.is_silent(first, end) || self.is_nickname(piece) {
             names.push(piece.named(ActorKind::Other, false));
             return;
         }
@@ -68,7 +68,8 @@ impl EnglishNameFinder<'_> {
             return;
         }
         if self.is_organisation(first, end) {
-            names.push(Name { last: self.with_suffix(end), ..piece.named(ActorKind::Organisation, true) });
+            let (first, last) = (self.with_ordinal(first), self.with_suffix(end));
+            names.push(Name { first, last, ..piece.named(ActorKind::Organisation, true) });
         } else if self.is_place(piece) || self.is_thing(piece) {
             if piece.len() > 1 && self.capitals == Capitals::Names {
                 self.silence(first, end, names);
@@ -82,6 +83,23 @@ impl EnglishNameFinder<'_> {
         } else if self.is_acting_body(piece) {
             names.push(piece.named(ActorKind::Organisation, true));
         }
+    }
+
+    /// Whether a piece in quotation marks is a nickname: `“Moscow Mick”`.
+    fn is_nickname(&self, piece: NameSpan) -> bool {
+        let NameSpan { first, end, titled } = piece;
+        let (Some(start), Some(last)) = (self.tokens.get(first), self.tokens.get(piece.last())) else { return false };
+        let text = self.unit.text;
+        let is_quoted = text.get(..start.start).is_some_and(|before| before.ends_with(['“', '"', '‘', '\'', '„', '«']))
+            && text.get(last.end..).is_some_and(|behind| {
+                behind.trim_start_matches([',', '.']).starts_with(['”', '"', '’', '\'', '“', '»'])
+            });
+        is_quoted
+            && !titled
+            && end == first + 2
+            && self.shape(first) == Some(Shape::Title)
+            && !self.has(first, Traits::GIVEN.or(Traits::TITLE))
+            && self.has(piece.last(), Traits::GIVEN)
     }
 
     /// A piece without the words around it that belong to no name; `None` if nothing is left, or a name of the dictionary.
@@ -136,9 +154,11 @@ impl EnglishNameFinder<'_> {
     fn is_thing(&self, piece: NameSpan) -> bool {
         let NameSpan { first, end, titled } = piece;
         let (first_traits, last_traits) = (self.traits(first), self.traits(piece.last()));
-        let is_thing = last_traits.any(Traits::THING.or(Traits::CALENDAR))
-            && !(titled && piece.len() <= 2)
-            && !(first_traits.any(Traits::GIVEN) && piece.len() == 2 && !last_traits.any(Traits::CALENDAR));
+        let is_date = self.is_linked(end) && self.shape(end) == Some(Shape::Number);
+        let is_full_name =
+            first_traits.any(Traits::GIVEN) && piece.len() == 2 && !is_date && !first_traits.any(Traits::CALENDAR);
+        let is_thing =
+            last_traits.any(Traits::THING.or(Traits::CALENDAR)) && !(titled && piece.len() <= 2) && !is_full_name;
         // `Charlie Black`
         let is_full = piece.len() == 2 && first_traits.any(Traits::GIVEN) && !first_traits.any(Traits::COMMON);
         let is_no_actor = |at: usize| self.has(at, Traits::NO_ACTOR) && !(is_full && at == piece.last());
@@ -249,7 +269,7 @@ impl EnglishNameFinder<'_> {
             let single = found.last == found.first + 1;
             !(single && (place || continent || matches!(found.kind, AliasKind::Seat | AliasKind::Short)))
         };
-        if !(first..end).any(|at| self.covering(at).is_some_and(acts)) {
+        if self.has(first, Traits::SHIP) || !(first..end).any(|at| self.covering(at).is_some_and(acts)) {
             names.push(Name { first, last: end, kind: ActorKind::Other, is_certain: false });
         }
     }

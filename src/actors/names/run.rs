@@ -16,7 +16,7 @@ impl EnglishNameFinder<'_> {
         loop {
             end = self.found_at(end).map_or(end + 1, |found| found.last.max(end + 1));
             has_head |= self.has(end - 1, Traits::OF_ORGANISATION);
-            if !self.is_linked(end) || self.begins_another(end) {
+            if !self.is_linked(end) || self.begins_another(end) || self.is_behind_possessive(end) {
                 return end;
             }
             if self.is_capital(end) || self.is_second_part(end, start) {
@@ -40,6 +40,13 @@ impl EnglishNameFinder<'_> {
         let opens = self.may_end_sentence(at - 1) && self.is_capital(at) && self.opens_sentence(at);
         // `Russia-Ukraine` is two names.
         opens || self.is_hyphen(at) && self.covering(at - 1).is_some() && self.found_at(at).is_some()
+    }
+
+    /// Whether the apostrophe of a plural possessive is before a word: `Harbour News' | Ola Reed`.
+    fn is_behind_possessive(&self, at: usize) -> bool {
+        let (Some(token), Some(before)) = (self.tokens.get(at), self.tokens.get(at - 1)) else { return false };
+        self.tokens.folded(at - 1).ends_with('s')
+            && self.unit.text.get(before.end..token.start).is_some_and(|gap| gap.starts_with(['\'', '’']))
     }
 
     /// The capitalised word after an "of" or "for": `Bank of the | West`.

@@ -60,14 +60,17 @@ impl EnglishNameFinder<'_> {
                 } else if self.is_attributive(at) {
                     // `Catalan independence`
                 } else if !(word.any(Traits::COMMON) || opens && self.capitals == Capitals::More) {
-                    let is_body = word.any(Traits::ORGANISATION) && !titled;
-                    let kind = if is_body { ActorKind::Organisation } else { ActorKind::Person };
-                    names.push(kind_of(kind, self.acts(at + 1) && self.capitals == Capitals::Names));
+                    // Nothing says that it is a person; people are introduced with more than one word.
+                    let acts = self.acts(at + 1) && self.capitals == Capitals::Names;
+                    names.push(kind_of(ActorKind::Organisation, acts));
                 }
             }
             Some(Shape::Caps) if self.capitals == Capitals::Names => {
                 let letters = self.tokens.folded(at).chars().filter(|c| c.is_alphabetic()).count();
-                if (3..=6).contains(&letters) && !word.any(Traits::HONOUR.or(Traits::COMMON)) {
+                if (3..=6).contains(&letters)
+                    && !word.any(Traits::HONOUR.or(Traits::COMMON))
+                    && !self.is_next_to_number(at)
+                {
                     let spokesman = self.is_linked(at + 1)
                         && self.shape(at + 1) == Some(Shape::Lower)
                         && self.has(at + 1, Traits::ROLE);
@@ -76,6 +79,12 @@ impl EnglishNameFinder<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Whether a number is next to a word, which then is a currency, a flight or a standard: `BGN 20`.
+    fn is_next_to_number(&self, at: usize) -> bool {
+        let is_number = |at: usize| self.shape(at) == Some(Shape::Number);
+        self.is_linked(at + 1) && is_number(at + 1) || self.is_linked(at) && at.checked_sub(1).is_some_and(is_number)
     }
 
     /// Whether a common noun follows that is no verb: `Catalan independence`.

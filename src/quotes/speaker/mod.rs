@@ -531,10 +531,17 @@ impl Reader<'_> {
     }
 
     fn is_quote_verb(&self, unit: &SpeechUnit, word: usize) -> bool {
-        let shape = unit.tokens.get(word).map(|token| token.shape);
-        matches!(shape, Some(Shape::Lower | Shape::Caseless))
+        let token = unit.tokens.get(word);
+        // `L'elogio` is a noun, though `elogiò` is a verb.
+        let is_noun = || {
+            token
+                .and_then(|token| unit.text.get(..token.start))
+                .is_some_and(|text| text.ends_with("L'") || text.ends_with("L’"))
+        };
+        matches!(token.map(|token| token.shape), Some(Shape::Lower | Shape::Caseless))
             && unit.spot(word).is_none()
             && unit.tokens.traits(word).any(Traits::VERB)
+            && !is_noun()
     }
 
     /// The subject before a quote: `Smith said: "`, `according to Smith, "`.
