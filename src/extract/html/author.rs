@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
@@ -12,8 +13,9 @@ use super::tag::Tag;
 use super::title_parts;
 use super::tree::{NodeId, collapse, unescape};
 use super::verdict::Verdict;
-use crate::language::{BYLINES, of_kind};
+use crate::language::{BYLINES, GIVEN_NAMES, of_kind, words_of_kind};
 use crate::model::RemovedKind;
+use crate::text::folded;
 
 /// Fields of the head that name the authors.
 const AUTHOR_FIELDS: &[&str] = &[
@@ -69,7 +71,31 @@ impl AuthorSearch<'_> {
                 first = names;
             }
         }
-        if first.is_empty() { self.stated_names() } else { first }
+        if first.is_empty() {
+            first = self.stated_names();
+        }
+        if first.is_empty() { self.owner() } else { first }
+    }
+
+    /// Who owns a site of one person: the name in its copyright line, or the site's name if the domain spells it.
+    fn owner(&self) -> Vec<String> {
+        let blocks = &self.page.blocks.list;
+        let end = self.verdicts.iter().rposition(|verdict| *verdict == Verdict::Body).map_or(0, |last| last + 1);
+        let below = blocks.get(end..).unwrap_or_default();
+        let by_copyright = below.iter().rev().take(MAX_FOOTER_LINES).find_map(|block| {
+            let text = Some(&block.text).filter(|text| block.words <= MAX_COPYRIGHT_WORDS && !text.is_empty())?;
+            copyright_holder(text).filter(|name| begins_with_given_name(name) && self.is_someone(name))
+        });
+        let names_domain = |name: &str| {
+            let host = self.address.and_then(|address| address.split('/').nth(2)).unwrap_or_default();
+            host.split('.').any(|label| key(label) == key(name))
+        };
+        let of_site = || {
+            let parts = title_parts::parts(&self.page.metadata.title);
+            let mut names = self.outlet.into_iter().chain(parts).map(without_titles);
+            names.find(|name| is_owner(name) && names_domain(name)).map(str::to_owned)
+        };
+        by_copyright.or_else(of_site).into_iter().collect()
     }
 
     /// What fields state as the author if that is the outlet, an agency, or a person whose site bears the same name.
@@ -219,11 +245,23 @@ impl AuthorSearch<'_> {
         let first_text =
             self.verdicts.iter().position(|verdict| *verdict == Verdict::Body).unwrap_or(self.article.start);
         let before = self.article.start.saturating_sub(3)..first_text + 4;
+        // Below a lead and its pictures, a byline is a line of its own.
+        let is_body = |index: &usize| self.verdicts.get(*index) == Some(&Verdict::Body);
+        let below_lead: Vec<usize> = (first_text..self.verdicts.len())
+            .filter(is_body)
+            .take(NEAR_LEAD)
+            .filter(|index| !before.contains(index))
+            .collect();
         let after = self.article.end.saturating_sub(3)..self.article.end + 6;
-        for index in before.chain(after) {
+        for index in before.chain(below_lead.iter().copied()).chain(after) {
             let Some(block) = blocks.get(index) else { continue };
             let is_header = self.verdicts.get(index) == Some(&Verdict::Removed(RemovedKind::Header));
-            if block.words > if is_header { 24 } else { 14 } || block.hidden {
+            let most_words = match is_header {
+                true => 24,
+                false if below_lead.contains(&index) => 5,
+                false => 14,
+            };
+            if block.words > most_words || block.hidden {
                 continue;
             }
             let text = without_dates(&block.text);
@@ -253,16 +291,27 @@ impl AuthorSearch<'_> {
         dated.into_iter().collect()
     }
 
-    /// A name set in bold or italics by itself below the text.
+    /// The only name set in bold or italics by itself at the end of the text or below it.
     fn signature(&self) -> Vec<String> {
-        let last = self.verdicts.iter().rposition(|verdict| *verdict == Verdict::Body);
-        let block = last.and_then(|last| self.page.blocks.list.get(last)).filter(|block| {
-            let around = self.page.tree.tag(self.page.tree.parent(block.first));
-            let is_marked = matches!(around, Some(Tag::B | Tag::Em | Tag::I | Tag::Strong));
-            let is_alone = is_marked && is_full_name(&block.text) && block.link_words == 0;
-            is_alone && self.page.heading_level(block.node).is_none() && self.is_someone(&block.text)
+        let tree = &self.page.tree;
+        let length = self.article.end.saturating_sub(self.article.start);
+        let near = self.article.end.saturating_sub(length / 3 + 1)..self.article.end + NEAR_END;
+        let blocks = near.filter_map(|index| Some((self.page.blocks.list.get(index)?, *self.verdicts.get(index)?)));
+        let is_marked = |node: &NodeId| matches!(tree.tag(*node), Some(Tag::B | Tag::Em | Tag::I | Tag::Strong));
+        let mut names = blocks.filter(|(block, verdict)| {
+            let is_text = matches!(verdict, Verdict::Body | Verdict::Removed(RemovedKind::Other | RemovedKind::Header));
+            is_text
+                && block.words == 2
+                && is_full_name(&block.text)
+                && begins_with_given_name(&block.text)
+                && block.link_words == 0
+                && !block.hidden
+                && tree.ancestors(block.first).take(3).any(|node| is_marked(&node))
+                && self.page.heading_level(block.node).is_none()
+                && self.is_someone(&block.text)
         });
-        block.map(|block| block.text.clone()).into_iter().collect()
+        let only = names.next().map(|(block, _)| block.text.clone());
+        only.filter(|_| names.next().is_none()).into_iter().collect()
     }
 
     fn is_someone(&self, names: &str) -> bool {
@@ -330,6 +379,12 @@ enum Nearness {
 /// Lines this far above and below the article may name its writers.
 const NEAR_ARTICLE: usize = 8;
 
+/// Lines this far below the end of the text may be the writer's name alone.
+const NEAR_END: usize = 3;
+
+/// The first lines of the text, of which one may be a byline.
+const NEAR_LEAD: usize = 5;
+
 /// Lines this far above the headline may name its writers.
 const NEAR_HEADLINE: usize = 4;
 
@@ -338,6 +393,52 @@ const MAX_MARKED: usize = 10;
 
 /// The most texts in an element that names writers apart.
 const MAX_APART: usize = 14;
+
+/// The most lines at the end of a page among which its copyright line is.
+const MAX_FOOTER_LINES: usize = 30;
+
+/// The most words in a copyright line.
+const MAX_COPYRIGHT_WORDS: usize = 16;
+
+/// The name behind a copyright sign and years: `(c) 2019-2021 Ola Reed • All rights reserved`.
+fn copyright_holder(line: &str) -> Option<String> {
+    let lower = line.to_ascii_lowercase();
+    let (at, sign) = ["©", "(c)", "copyright"].iter().find_map(|sign| Some((lower.find(sign)?, *sign)))?;
+    let behind = line.get(at + sign.len()..)?;
+    let is_between =
+        |c: char| c.is_whitespace() || c.is_ascii_digit() || matches!(c, '-' | '–' | ',' | '©' | ':' | '.');
+    let behind = behind.trim_start_matches(is_between);
+    let behind = after_by(behind).unwrap_or(behind);
+    let end = behind.find(|c: char| !c.is_alphabetic() && !matches!(c, ' ' | '-' | '\'' | '’')).unwrap_or(behind.len());
+    let name = behind.get(..end)?.trim();
+    let rest = behind.get(end..)?.trim_start();
+    (is_full_name(name) && !rest.starts_with('&')).then(|| name.to_owned())
+}
+
+/// Whether a full name is that of a person and not of a company named after one: it has a given name and a surname.
+fn is_owner(name: &str) -> bool {
+    let is_surname = |last: &str| !begins_with_given_name(last);
+    is_full_name(name) && begins_with_given_name(name) && name.split_whitespace().next_back().is_some_and(is_surname)
+}
+
+/// Whether the first word of a name, or each part of it, is a given name.
+fn begins_with_given_name(name: &str) -> bool {
+    static GIVEN: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| words_of_kind(GIVEN_NAMES, "given-name").into_iter().collect());
+    let is_given = |word: &str| GIVEN.contains(folded(word).as_str());
+    name.split_whitespace().next().is_some_and(|first| first.split('-').all(is_given))
+}
+
+/// A name without academic titles before it: `Dr. Ola Reed`.
+fn without_titles(name: &str) -> &str {
+    let mut name = name.trim();
+    while let Some((title, rest)) = name.split_once(' ')
+        && title.ends_with('.')
+    {
+        name = rest.trim_start();
+    }
+    name
+}
 
 /// Whether an address in lower case leads to a page about a writer: one of its parts is `author` or the like.
 fn is_profile_path(address: &str) -> bool {
@@ -441,6 +542,33 @@ mod tests {
         let address = Some("https://www.daily-planet.com/x");
         let search = AuthorSearch { page: &page, address, outlet: Some("The Planet"), verdicts: &verdicts, article };
         assert_eq!(search.find(), expected, "{html}");
+    }
+
+    #[test]
+    fn a_site_of_one_person_is_by_its_owner() {
+        let text =
+            "<h1>A headline</h1><p>The town has a bridge, and the bridge has been open since last week at least.</p>";
+        check(&format!("{text}<div>Menu</div><p>(c) 2019-2021 Karl Redlo • All rights reserved</p>"), &["Karl Redlo"]);
+        check(&format!("{text}<div>Menu</div><p>© 2021 Quay & Sons</p>"), &[]);
+        check(&format!("{text}<div>Menu</div><p>© 2021 Harbour Media. All rights reserved</p>"), &[]);
+        let own = super::without_titles("Dr. Karl Redlo");
+        assert!(own == "Karl Redlo" && super::is_owner(own) && !super::is_owner("Marie Claire"));
+    }
+
+    #[test]
+    fn a_name_alone_at_the_end_signs_the_text() {
+        let text =
+            "<h1>A headline</h1><p>The town has a bridge, and the bridge has been open since last week at least.</p>";
+        check(&format!("{text}{text}<p><b><i>Karl Redlo</i></b></p>"), &["Karl Redlo"]);
+        check(&format!("{text}{text}<p><b>Bester Kaffee</b></p>"), &[]);
+        check(&format!("{text}{text}<p><b>Karl Redlo</b></p><p><b>Anna Redlo</b></p>"), &[]);
+    }
+
+    #[test]
+    fn labels_of_bylines_are_known_in_french() {
+        let text =
+            "<h1>A headline</h1><p>La ville a un pont, et le pont est ouvert depuis une semaine, au moins en été.</p>";
+        check(&format!("{text}<p>Auteur : Karl Redlo</p>"), &["Karl Redlo"]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::cuts::{Cuts, is_prose};
 use super::dialogue::{MIN_CONSENT_WORDS, drop_consent};
+use super::ending::{drop_about_writer, drop_broken_off};
 use super::repeated::drop_repeated;
 use crate::extract::html::block::Block;
 use crate::extract::html::byline::is_byline;
@@ -54,6 +55,8 @@ pub(super) fn decide(
     keep_short_neighbours(page, cuts, &range, &mut verdicts);
     drop_lists_of_others(page, &mut verdicts);
     drop_teasers(page, &mut verdicts);
+    drop_broken_off(page, &mut verdicts);
+    drop_about_writer(page, &mut verdicts);
     drop_other_articles(page, title_line, &mut verdicts);
     drop_repeated_lead(page, &range, &mut verdicts);
     drop_repeated(page, &mut verdicts);

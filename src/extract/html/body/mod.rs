@@ -6,6 +6,7 @@
 mod cuts;
 mod decide;
 mod dialogue;
+mod ending;
 mod region;
 mod repeated;
 
