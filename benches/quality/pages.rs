@@ -105,10 +105,15 @@ fn extracted_from(data: &Path, set: &str, truths: Vec<Truth>, options: &Options)
             Some((truth, extract::article(document)))
         })
         .collect();
-    if let Some(folder) = &options.predictions {
-        write(&folder.join(format!("{set}.jsonl")), &found).unwrap_or_else(|error| panic!("{error}"));
-    }
+    predict(set, &found, options);
     found
+}
+
+/// Writes the answers for a set, if they are asked for.
+pub fn predict(set: &str, found: &[(Truth, Article)], options: &Options) {
+    if let Some(folder) = &options.predictions {
+        write(&folder.join(format!("{set}.jsonl")), found).unwrap_or_else(|error| panic!("{error}"));
+    }
 }
 
 fn write(path: &Path, found: &[(Truth, Article)]) -> std::io::Result<()> {

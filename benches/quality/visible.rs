@@ -43,15 +43,20 @@ pub fn text_of_page(html: &str) -> String {
     lines.join("\n\n")
 }
 
-/// The text behind the end of a tag; a `>` in the value of an attribute is none.
+/// The text behind the end of a tag; a `>` in the value of an attribute is none. A quotation mark opens a value only
+/// behind an equals sign.
 fn after_tag(text: &str) -> &str {
     let mut quote = None;
+    let mut before = b' ';
     for (at, byte) in text.bytes().enumerate() {
         match (quote, byte) {
             (None, b'>') => return &text[at + 1..],
-            (None, b'"' | b'\'') => quote = Some(byte),
+            (None, b'"' | b'\'') if before == b'=' => quote = Some(byte),
             (Some(open), byte) if open == byte => quote = None,
             _ => {}
+        }
+        if !byte.is_ascii_whitespace() {
+            before = byte;
         }
     }
     text.split_once('>').map_or("", |(_, rest)| rest)

@@ -44,6 +44,7 @@ pub fn run(data: &Path, options: &Options, report: &mut Report) {
     let score = segments.score();
     report.add("plaintext trafilatura", "body pieces F1", segments.pieces, score.detail(), score.f1(), None);
     let fundus = of_pages(data, "fundus");
+    pages::predict("plaintext-fundus", &fundus, options);
     fields::bodies("plaintext fundus", &fundus, Some(0.92), options, report);
     fields::lost("plaintext fundus", &fundus, report);
 }

@@ -124,6 +124,11 @@ const CERTAIN: f32 = 1e4;
 
 /// Whether a block is not a paragraph, whatever surrounds it: a post of another site, a credit, a button.
 fn is_certainly_none(block: &str) -> bool {
+    let words = block.split_whitespace().count();
+    let kind = furniture::classify_line(block, words);
+    if matches!(kind, Some(RemovedKind::CommentForm | RemovedKind::Promotion)) {
+        return true;
+    }
     let Some(found) = furniture::classify(block) else { return false };
     match found.kind {
         RemovedKind::Embed => shape::weight(block) < 700,
@@ -258,6 +263,14 @@ mod tests {
         let lines = ["Owl stops train", "An owl stopped a train.", "It flew off.", "Share this article", "Read more."];
         let blocks: Vec<Cow<'_, str>> = lines.into_iter().map(Cow::Borrowed).collect();
         assert_eq!(alone(&blocks), None);
+    }
+
+    #[test]
+    fn promotions_and_comment_forms_are_never_paragraphs() {
+        for line in ["Sign up now to get our news every day.", "Join the conversation about the harbour"] {
+            assert!(is_certainly_none(line), "{line}");
+        }
+        assert!(!is_certainly_none("The council signed up for a new bridge over the river on Tuesday."));
     }
 
     #[test]
