@@ -4,8 +4,6 @@
 
 use std::borrow::Cow;
 
-use quick_xml::escape::resolve_html5_entity;
-
 use super::limits::MAX_REFERENCE_BYTES;
 
 /// Elements that begin and end a line of text.
@@ -265,7 +263,16 @@ pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
 
 /// The meaning of a reference: `amp`, `#228`, `#xe4`. Numbers 128 to 159 are read as Windows-1252.
 pub(super) fn character(name: &str) -> Option<Cow<'static, str>> {
-    let Some(number) = name.strip_prefix('#') else { return resolve_html5_entity(name).map(Cow::Borrowed) };
+    let Some(number) = name.strip_prefix('#') else {
+        if !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return None;
+        }
+        let reference = format!("&{name};");
+        let meaning = htmlize::unescape(reference.as_str());
+        // Of a longer name, only the beginning may have a meaning: `&notit;` is `¬it;`.
+        let is_whole = meaning != reference && (!meaning.ends_with(';') || name == "semi");
+        return is_whole.then(|| Cow::Owned(meaning.into_owned()));
+    };
     let code = match number.strip_prefix(['x', 'X']) {
         Some(digits) => u32::from_str_radix(digits, 16).ok()?,
         None => number.parse().ok()?,
@@ -291,6 +298,13 @@ mod tests {
             "Intro <b>bold</b>\n text<p class='>'>One<script>no(</p>)</script></p><ul><li>a<li>b</ul>x &lt; &eacute;";
         assert_eq!(paragraphs(html), ["Intro bold text", "One", "a", "b", "x < é"]);
         assert_eq!(one_line("a<p>b<!-- <p> -->c"), "a bc");
+    }
+
+    #[test]
+    fn only_whole_names_have_a_meaning() {
+        let meanings = ["amp", "semi", "AMP", "notit", "nosuch", "", "a&amp", "fjlig"].map(character);
+        let expected = [Some("&"), Some(";"), Some("&"), None, None, None, None, Some("fj")];
+        assert_eq!(meanings.map(|meaning| meaning.map(Cow::into_owned)), expected.map(|text| text.map(str::to_owned)));
     }
 
     #[test]
