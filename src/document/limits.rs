@@ -46,6 +46,12 @@ pub(super) const MAX_HEAD_BYTES: u64 = 64 << 10;
 /// The bytes of a Markdown text. Turning it into a page takes up to 150 times as much memory.
 pub(super) const MAX_MARKDOWN_BYTES: u64 = 4 << 20;
 
+/// What the streams of a PDF unpack to, in bytes, without its pictures.
+pub(super) const MAX_PDF_UNPACKED_BYTES: u64 = 256 << 20;
+
+/// The bytes of operators that the pages of a PDF carry out. A form counts as often as it is shown.
+pub(super) const MAX_PDF_CONTENT_BYTES: u64 = 256 << 20;
+
 /// The bytes before the first tag of a web page.
 pub(super) const MAX_PREAMBLE_BYTES: usize = 2 << 10;
 

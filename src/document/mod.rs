@@ -38,6 +38,8 @@ mod omnivore;
 mod parquet;
 #[cfg(not(target_arch = "wasm32"))]
 mod pdf;
+#[cfg(not(target_arch = "wasm32"))]
+mod pdf_guard;
 mod record;
 mod references;
 mod rtf;
@@ -61,6 +63,7 @@ pub use scan::{ScannedIssue, folder_of, is_issue_map};
 
 use std::io::{BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 
+use decode::{CharsetHints, Markup};
 use flate2::bufread::MultiGzDecoder;
 use format::Format;
 use limits::{MAX_HEAD_BYTES, read_whole};
@@ -234,7 +237,16 @@ fn part(
         }
         Format::Empty => return sink.failed_document(None, ReadProblem::Empty),
         Format::Sitemap => return sink.failed_document(None, ReadProblem::ListOfAddresses),
-        Format::Mbox => return mbox::read_mailbox(sink, budget, &mut reader, depth),
+        Format::Mbox if head.starts_with(b"From ") => return mbox::read_mailbox(sink, budget, &mut reader, depth),
+        Format::Mbox => {
+            return match read_whole(&mut reader, sink.limits.document_bytes) {
+                Ok(bytes) => {
+                    let text = decode::decode(&bytes, Markup::Plain, CharsetHints::default()).text;
+                    mbox::read_mailbox(sink, budget, &mut text.trim_start().as_bytes(), depth);
+                }
+                Err(error) => sink.failed_document(None, error),
+            };
+        }
         Format::Mhtml => {
             return match read_whole(&mut reader, sink.limits.document_bytes) {
                 Ok(bytes) => mime::message(sink, budget, &bytes, transport, depth),

@@ -6,16 +6,19 @@
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use pdf_extract::{Document as PdfDocument, MediaBox, OutputDev, OutputError, Transform, output_doc_page};
+use pdf_extract::{MediaBox, OutputDev, OutputError, Transform, output_doc_page};
 
 use super::Transport;
 use super::block::{TextBlock, single_spaced};
 use super::clipping;
 use super::error::ReadProblem;
+use super::limits::MAX_PDF_CONTENT_BYTES;
+use super::pdf_guard;
 use super::sink::DocumentSink;
+use crate::model::{Warning, WarningCode};
 
 /// The most pages of a document.
-const MAX_PAGES: u32 = 5_000;
+const MAX_PAGES: usize = 5_000;
 
 /// The most characters of a document.
 const MAX_CHARACTERS: usize = 20_000_000;
@@ -39,8 +42,8 @@ const MAX_CUTS: usize = 40;
 pub(super) fn document(sink: &mut DocumentSink<'_>, bytes: &[u8], transport: Transport) {
     // The libraries may panic on broken documents.
     let read = catch_unwind(AssertUnwindSafe(|| pages(bytes)));
-    let pages = match read {
-        Ok(Ok(pages)) => pages,
+    let (pages, warnings) = match read {
+        Ok(Ok(read)) => read,
         Ok(Err(problem)) => return sink.failed_document(None, problem),
         Err(_) => return sink.failed_document(None, ReadProblem::BrokenPdf("not understood".to_owned())),
     };
@@ -52,25 +55,35 @@ pub(super) fn document(sink: &mut DocumentSink<'_>, bytes: &[u8], transport: Tra
     for text in furniture {
         blocks.push(TextBlock { text, path: " footer ".to_owned(), ..TextBlock::default() });
     }
-    clipping::pass_on(sink, &blocks, transport, Vec::new());
+    clipping::pass_on(sink, &blocks, transport, warnings);
 }
 
-fn pages(bytes: &[u8]) -> Result<Vec<PdfPage>, ReadProblem> {
-    let document = PdfDocument::load_mem(bytes).map_err(|error| ReadProblem::BrokenPdf(error.to_string()))?;
-    if document.is_encrypted() {
-        return Err(ReadProblem::LockedPdf);
-    }
+/// The pages with their lines, and what is missing of them.
+fn pages(bytes: &[u8]) -> Result<(Vec<PdfPage>, Vec<Warning>), ReadProblem> {
+    let document = pdf_guard::load(bytes)?;
     let mut output = PageOutput::default();
-    let mut failure = None;
-    for number in document.get_pages().keys().take(MAX_PAGES as usize) {
+    let mut problem = None;
+    let (mut n_unread, mut content_left) = (0, MAX_PDF_CONTENT_BYTES);
+    let pages = document.get_pages();
+    for (number, id) in pages.iter().take(MAX_PAGES) {
+        pdf_guard::check_page(&document, *id, &mut content_left)?;
         if let Err(error) = output_doc_page(&document, &mut output, *number) {
-            failure = Some(error.to_string());
+            problem = Some(ReadProblem::BrokenPdf(error.to_string()));
+            n_unread += 1;
         }
     }
-    match failure {
-        Some(error) if output.pages.iter().all(|page| page.lines.is_empty()) => Err(ReadProblem::BrokenPdf(error)),
-        _ => Ok(output.pages),
+    if let Some(problem) = problem.filter(|_| output.pages.iter().all(|page| page.lines.is_empty())) {
+        return Err(problem);
     }
+    let n_left_out = n_unread + pages.len().saturating_sub(MAX_PAGES);
+    let is_cut = n_left_out > 0 || output.n_characters > MAX_CHARACTERS;
+    let message = if n_left_out > 0 {
+        format!("{n_left_out} of {} pages of the PDF could not be read", pages.len())
+    } else {
+        format!("only the first {MAX_CHARACTERS} characters of the PDF were read")
+    };
+    let warnings = is_cut.then_some(Warning { code: WarningCode::Truncated, message }).into_iter().collect();
+    Ok((output.pages, warnings))
 }
 
 /// A page with the pieces of its lines, in the order of the file.

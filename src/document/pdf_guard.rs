@@ -1,0 +1,193 @@
+//! What a PDF could do to the library that reads it: streams that unpack to far too much, forms within themselves, loops of
+//! pages. The library would take all memory or the whole stack, so such a document is found here and refused.
+
+use std::cell::Cell;
+use std::io::{self, Read as _};
+
+use flate2::read::{DeflateDecoder, ZlibDecoder};
+use pdf_extract::{Dictionary, Document as PdfDocument, LoadOptions, Object, ObjectId, Stream};
+
+use super::decode::find;
+use super::error::ReadProblem;
+use super::limits::{LimitReached, MAX_PDF_CONTENT_BYTES, MAX_PDF_UNPACKED_BYTES};
+
+/// The deepest nesting of forms, and of groups of pages.
+const MAX_NESTING: usize = 32;
+
+/// The most encodings of a stream, one within the other.
+const MAX_ENCODINGS: usize = 3;
+
+/// How many times its length a stream in LZW counts as. More is possible, but not in ordinary documents.
+const LZW_GROWTH: u64 = 200;
+
+/// To show a form takes as much time as this many bytes of operators.
+const FORM_COST: u64 = 4 << 10;
+
+thread_local! {
+    /// How many bytes the streams of the document that this thread loads may still unpack to. The library's hook is a plain
+    /// function, so it has no other place for this.
+    static BYTES_LEFT: Cell<Option<u64>> = const { Cell::new(None) };
+}
+
+/// Loads a document and makes sure that its pages can be read. Pictures are emptied.
+pub(super) fn load(bytes: &[u8]) -> Result<PdfDocument, ReadProblem> {
+    BYTES_LEFT.set(Some(MAX_PDF_UNPACKED_BYTES));
+    let options = LoadOptions::with_filter(admit);
+    let loaded = if has_large_table(bytes) {
+        BYTES_LEFT.set(None);
+        Ok(PdfDocument::new())
+    } else {
+        PdfDocument::load_mem_with_options(bytes, options)
+    };
+    if BYTES_LEFT.take().is_none() {
+        return Err(ReadProblem::TooLong(LimitReached::Document(MAX_PDF_UNPACKED_BYTES)));
+    }
+    let mut document = loaded.map_err(|error| ReadProblem::BrokenPdf(error.to_string()))?;
+    if document.is_encrypted() {
+        return Err(ReadProblem::LockedPdf);
+    }
+    for object in document.objects.values_mut() {
+        if let Object::Stream(stream) = object
+            && is_picture(stream)
+        {
+            stream.set_plain_content(Vec::new());
+        }
+    }
+    Ok(document)
+}
+
+/// Whether a page can be read. `left` is what the contents of all pages may still amount to, in bytes.
+pub(super) fn check_page(document: &PdfDocument, page: ObjectId, left: &mut u64) -> Result<(), ReadProblem> {
+    let broken = |what: &str| ReadProblem::BrokenPdf(what.to_owned());
+    let dictionary = document.get_dictionary(page).map_err(|error| broken(&error.to_string()))?;
+    let mut resources = None;
+    let mut group = Some(dictionary);
+    for depth in 0.. {
+        let Some(node) = group else { break };
+        if depth == MAX_NESTING {
+            return Err(broken("a loop of pages"));
+        }
+        resources = resources.or_else(|| dictionary_in(document, node, b"Resources"));
+        group = node.get(b"Parent").and_then(Object::as_reference).and_then(|id| document.get_dictionary(id)).ok();
+    }
+    let content = document.get_page_content(page).map_err(|error| broken(&error.to_string()))?;
+    check_content(document, &content, resources, 0, left)
+}
+
+fn check_content(
+    document: &PdfDocument,
+    content: &[u8],
+    resources: Option<&Dictionary>,
+    depth: usize,
+    left: &mut u64,
+) -> Result<(), ReadProblem> {
+    if depth == MAX_NESTING {
+        return Err(ReadProblem::BrokenPdf("forms within forms without end".to_owned()));
+    }
+    let Some(rest) = left.checked_sub(content.len() as u64 + FORM_COST) else {
+        return Err(ReadProblem::TooLong(LimitReached::Document(MAX_PDF_CONTENT_BYTES)));
+    };
+    *left = rest;
+    let Some(forms) = resources.and_then(|resources| dictionary_in(document, resources, b"XObject")) else {
+        return Ok(());
+    };
+    let mut words = content.split(|byte| byte.is_ascii_whitespace() || *byte == 0).filter(|word| !word.is_empty());
+    let mut last: &[u8] = b"";
+    words.try_for_each(|word| {
+        let before = std::mem::replace(&mut last, word);
+        let name =
+            before.rsplit(|byte| *byte == b'/').next().filter(|_| before.contains(&b'/') && word.starts_with(b"Do"));
+        let form = name.and_then(|name| forms.get(name).ok()).map(|form| document.dereference(form));
+        let Some(Ok((_, Object::Stream(form)))) = form else { return Ok(()) };
+        let own = dictionary_in(document, &form.dict, b"Resources").or(resources);
+        let content = form.decompressed_content().unwrap_or_else(|_| form.content.clone());
+        check_content(document, &content, own, depth + 1, left)
+    })
+}
+
+fn dictionary_in<'d>(document: &'d PdfDocument, holder: &'d Dictionary, key: &[u8]) -> Option<&'d Dictionary> {
+    let (_, object) = document.dereference(holder.get(key).ok()?).ok()?;
+    object.as_dict().ok()
+}
+
+fn is_picture(stream: &Stream) -> bool {
+    stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Image")
+        && !stream.dict.has_type(b"ObjStm")
+}
+
+/// Keeps an object that is being loaded, unless the document's streams unpack to too much.
+fn admit(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
+    let left = BYTES_LEFT.get()?;
+    if let Object::Stream(stream) = object
+        && !is_picture(stream)
+    {
+        let unpacked = unpacked_length(stream, left);
+        BYTES_LEFT.set(left.checked_sub(unpacked));
+        if unpacked > left {
+            return None;
+        }
+    }
+    Some((id, object.clone()))
+}
+
+/// The bytes that a stream unpacks to, or more than `limit`.
+fn unpacked_length(stream: &Stream, limit: u64) -> u64 {
+    let filters = stream.filters().unwrap_or_default();
+    if filters.len() > MAX_ENCODINGS {
+        return u64::MAX;
+    }
+    let mut most = stream.content.len() as u64;
+    let mut packed = stream.content.clone();
+    for filter in filters {
+        match filter {
+            b"FlateDecode" => packed = inflated(&packed, limit),
+            b"LZWDecode" => most = most.max((packed.len() as u64).saturating_mul(LZW_GROWTH)),
+            // The letters of this encoding are a quarter more than what they encode.
+            b"ASCII85Decode" => {
+                let mut dictionary = Dictionary::new();
+                dictionary.set("Filter", Object::Name(filter.to_vec()));
+                packed = Stream::new(dictionary, packed).decompressed_content().unwrap_or_default();
+            }
+            _ => break,
+        }
+        most = most.max(packed.len() as u64);
+        if most > limit {
+            break;
+        }
+    }
+    most
+}
+
+/// What the library would unpack, up to one byte more than `limit`.
+fn inflated(packed: &[u8], limit: u64) -> Vec<u8> {
+    let mut unpacked = Vec::new();
+    ZlibDecoder::new(packed).take(limit.saturating_add(1)).read_to_end(&mut unpacked).ok();
+    if let Some(bare) = packed.get(2..).filter(|_| unpacked.is_empty()) {
+        DeflateDecoder::new(bare).take(limit.saturating_add(1)).read_to_end(&mut unpacked).ok();
+    }
+    unpacked
+}
+
+/// Whether a packed table of objects unpacks to too much. The library reads it before any object.
+fn has_large_table(bytes: &[u8]) -> bool {
+    /// How far before a stream its type is looked for.
+    const MAX_BEFORE: usize = 2 << 10;
+    let mark = b"stream";
+    let mut left = MAX_PDF_UNPACKED_BYTES;
+    let mut from = 0;
+    while let Some(start) = bytes.get(from..).and_then(|rest| find(rest, mark)).map(|at| from + at) {
+        from = start + mark.len();
+        let before = bytes.get(start.saturating_sub(MAX_BEFORE)..start).unwrap_or_default();
+        if find(before, b"XRef").is_none() || before.ends_with(b"end") {
+            continue;
+        }
+        let content = bytes.get(from..).unwrap_or_default().trim_ascii_start();
+        let mut limited = ZlibDecoder::new(content).take(left);
+        let unpacked = io::copy(&mut limited, &mut io::sink()).unwrap_or_else(|_| left - limited.limit());
+        left -= unpacked.min(left);
+        if left == 0 {
+            return true;
+        }
+    }
+    false
+}

@@ -1,0 +1,337 @@
+//! Exports, office documents, mails and other formats that are cut, nested without end, in a wrong encoding or larger than
+//! they say: each is read or listed in bounded time, and no other document suffers.
+
+use std::io::{Cursor, Write as _};
+use std::time::{Duration, Instant};
+
+use dateline::document::{self, Limits, RunTotal};
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+/// How long a hostile document may take without optimisation on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(180);
+
+/// What was read of a file: the number of its documents, and its failures in words.
+#[track_caller]
+fn read(name: &str, bytes: &[u8]) -> (usize, Vec<String>) {
+    let start = Instant::now();
+    let (mut n_documents, mut failures) = (0, Vec::new());
+    document::read_from(name, Cursor::new(bytes), &Limits::default(), &RunTotal::default(), &mut |read| match read {
+        Ok(_) => n_documents += 1,
+        Err(failure) => failures.push(failure.to_string()),
+    });
+    assert!(start.elapsed() < PATIENCE, "{name} of {} bytes took {:?}", bytes.len(), start.elapsed());
+    (n_documents, failures)
+}
+
+#[track_caller]
+fn check_failure(name: &str, bytes: &[u8], words: &str) {
+    let (n_documents, failures) = read(name, bytes);
+    assert_eq!(n_documents, 0, "{failures:?}");
+    assert!(failures.iter().any(|failure| failure.contains(words)), "{words}: {failures:?}");
+}
+
+fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in entries {
+        archive.start_file(*name, SimpleFileOptions::default()).expect("memory is there");
+        archive.write_all(bytes).expect("memory is there");
+    }
+    archive.finish().expect("memory is there").into_inner()
+}
+
+fn deflated(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(bytes).expect("memory is there");
+    encoder.finish().expect("memory is there")
+}
+
+/// A PDF of these objects, from number 1; the first is the catalogue.
+fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {
+    let mut file = b"%PDF-1.4\n".to_vec();
+    let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+    for (object, n) in objects.iter().zip(1..) {
+        table.push_str(&format!("{:010} 00000 n \n", file.len()));
+        file.extend(format!("{n} 0 obj\n").bytes());
+        file.extend(object);
+        file.extend(b"\nendobj\n");
+    }
+    let start = file.len();
+    let size = objects.len() + 1;
+    file.extend(format!("{table}trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n").bytes());
+    file
+}
+
+fn stream(dictionary: &str, content: &[u8]) -> Vec<u8> {
+    let head = format!("<<{dictionary}/Length {}>>\nstream\n", content.len());
+    [head.as_bytes(), content, b"\nendstream"].concat()
+}
+
+const CATALOGUE: &str = "<</Type/Catalog/Pages 2 0 R>>";
+const PAGES: &str = "<</Type/Pages/Kids[3 0 R]/Count 1>>";
+const PAGE: &str = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>/XObject<</X 6 0 R>>>>>>";
+const FONT: &str = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>";
+const WORDS: &[u8] = b"BT /F1 10 Tf 50 660 Td (Two boats collided in the harbour.) Tj ET";
+
+/// A PDF of one page with this content and this form `X`.
+fn pdf_with_form(content: Vec<u8>, form: Vec<u8>) -> Vec<u8> {
+    pdf(&[CATALOGUE.into(), PAGES.into(), PAGE.into(), content, FONT.into(), form])
+}
+
+const NEXIS: &str = "1 of 2 DOCUMENTS\n\nQuay News\n\nMay 4, 2019 Saturday\n\nTwo boats\n\nLENGTH: 5 words\n\nOne boat sank.\n\n\
+    2 of 2 DOCUMENTS\n\nQuay News\n\nMay 5, 2019 Sunday\n\nA gale\n\nLENGTH: 5 words\n\nIt blew.\n";
+
+/// Valid files of every reader, by name.
+fn samples() -> Vec<(&'static str, Vec<u8>)> {
+    let text = |name, text: &str| (name, text.as_bytes().to_vec());
+    let alto = "<alto><TextBlock ID='b1'><TextLine><String CONTENT='One'/><SP/><String CONTENT='boat.'/></TextLine></TextBlock></alto>";
+    let mets = "<mets><dmdSec ID='A'><mods><title>Two boats</title></mods></dmdSec><fileSec><file ID='p1'><FLocat href='file://x/p1.xml'/>\
+        </file></fileSec><structMap TYPE='LOGICAL'><div TYPE='ISSUE'><div TYPE='ARTICLE' DMDID='A'><div TYPE='BODY'><fptr>\
+        <area FILEID='p1' BEGIN='b1'/></fptr></div></div></div></structMap></mets>";
+    let word = "<w:document><w:body><w:p><w:r><w:t>Two boats</w:t></w:r></w:p><w:p><w:r><w:t>One sank.</w:t></w:r></w:p></w:body></w:document>";
+    let open = "<office:document-content><office:body><office:text><text:h>Two boats</text:h><text:p>One sank.</text:p></office:text>\
+        </office:body></office:document-content>";
+    let sheet = "<worksheet><row><c r='A1' t='inlineStr'><is><t>title</t></is></c><c r='B1' t='inlineStr'><is><t>body</t></is></c></row>\
+        <row><c r='A2' t='inlineStr'><is><t>T</t></is></c><c r='B2' t='inlineStr'><is><t>B</t></is></c></row></worksheet>";
+    let workbook = "<workbook><sheets><sheet name='x' r:id='r1'/></sheets></workbook>";
+    let relations = "<Relationships><Relationship Id='r1' Target='worksheets/sheet1.xml'/></Relationships>";
+    let package = "<package><metadata><title>Two boats</title></metadata><manifest><item id='a' href='a.xhtml' \
+        media-type='application/xhtml+xml'/></manifest><spine><itemref idref='a'/></spine></package>";
+    let container = "<container><rootfiles><rootfile full-path='a.opf'/></rootfiles></container>";
+    let chapter =
+        format!("<html><body><h1>Two boats</h1><p>{}</p></body></html>", "One of them sank at noon. ".repeat(20));
+    vec![
+        text("p1.xml", alto),
+        text("a_mets.xml", mets),
+        ("scan.zip", zip(&[("x_mets.xml", mets.as_bytes()), ("p1.xml", alto.as_bytes())])),
+        text(
+            "newsml1.xml",
+            "<NewsML><NewsItem><NewsManagement><FirstCreated>20240304T101500Z</FirstCreated></NewsManagement><NewsComponent><NewsLines>\
+             <HeadLine>Two boats</HeadLine></NewsLines><ContentItem><DataContent><p>One sank.</p></DataContent></ContentItem>\
+             </NewsComponent></NewsItem></NewsML>",
+        ),
+        text(
+            "newsml2.xml",
+            "<newsItem guid='a'><contentMeta><headline>Two boats</headline></contentMeta><contentSet><inlineXML><html><body><p>One sank.</p>\
+             </body></html></inlineXML></contentSet></newsItem>",
+        ),
+        text(
+            "nitf.xml",
+            "<nitf><head><title>Two boats</title></head><body><body.content><p>One sank.</p></body.content></body></nitf>",
+        ),
+        text(
+            "ninjs.json",
+            r#"{"uri": "a", "headline": "Two boats", "versioncreated": "2024-03-04T10:15:00Z", "body_html": "<p>One sank.</p>"}"#,
+        ),
+        ("a.docx", zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", word.as_bytes())])),
+        ("a.odt", zip(&[("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", open.as_bytes())])),
+        (
+            "a.xlsx",
+            zip(&[
+                ("[Content_Types].xml", b"<Types/>"),
+                ("xl/workbook.xml", workbook.as_bytes()),
+                ("xl/_rels/workbook.xml.rels", relations.as_bytes()),
+                ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+            ]),
+        ),
+        (
+            "a.epub",
+            zip(&[
+                ("mimetype", b"application/epub+zip"),
+                ("META-INF/container.xml", container.as_bytes()),
+                ("a.opf", package.as_bytes()),
+                ("a.xhtml", chapter.as_bytes()),
+            ]),
+        ),
+        text("a.rtf", r"{\rtf1\ansi {\b Two boats}\par One sank.\par}"),
+        ("a.pdf", pdf_with_form(stream("", WORDS), stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]", b"BT ET"))),
+        text(
+            "a.mbox",
+            "From a Sat May  4 10:00:00 2019\nFrom: a@b.example\nSubject: Two boats\n\nOne sank.\n\nFrom a Sat May  4 10:00:00 2019\n\
+             From: a@b.example\nSubject: A gale\n\nIt blew.\n",
+        ),
+        text(
+            "a.ris",
+            "TY  - NEWS\nTI  - Two boats\nPY  - 2019/05/04\nAB  - One sank.\nER  - \n\nTY  - NEWS\nTI  - A gale\nER  - \n",
+        ),
+        text(
+            "a.bib",
+            "@article{a, title = {Two {boats}}, year = 2019, abstract = \"One sank.\"}\n\n@misc{b, title = {A gale}}\n",
+        ),
+        text(
+            "result.json",
+            r#"{"name": "Quay", "type": "public_channel", "id": 1, "messages": [{"id": 1, "type": "message",
+             "date": "2019-05-04T10:00:00", "from": "Quay", "text": ["One boat ", {"type": "bold", "text": "sank"}, "."]}]}"#,
+        ),
+        text(
+            "guardian.json",
+            r#"{"response": {"status": "ok", "total": 1, "results": [{"id": "a", "webTitle": "Two boats",
+             "webPublicationDate": "2019-05-04T10:00:00Z", "fields": {"bodyText": "One sank."}}]}}"#,
+        ),
+        text("nexis.txt", NEXIS),
+        text(
+            "a.enex",
+            "<en-export><note><title>Two boats</title><content><![CDATA[<en-note><p>One sank.</p></en-note>]]></content></note></en-export>",
+        ),
+        text(
+            "tei.xml",
+            "<TEI><teiHeader><fileDesc><titleStmt><title>Two boats</title></titleStmt></fileDesc></teiHeader><text><body><p>One sank.</p></body></text></TEI>",
+        ),
+    ]
+}
+
+#[test]
+fn whatever_is_cut_is_read_or_listed() {
+    for (name, bytes) in samples() {
+        let (n_documents, failures) = read(name, &bytes);
+        let is_part = name.ends_with("p1.xml") || name == "a_mets.xml";
+        assert!(n_documents > 0 || is_part, "{name}: {failures:?}");
+        for cut in (1..bytes.len()).step_by(bytes.len() / 60 + 1) {
+            let (n_documents, failures) = read(name, &bytes[..cut]);
+            assert!(n_documents + failures.len() > 0, "nothing is said of {name}, cut after {cut} bytes");
+            assert!(!failures.iter().any(|failure| failure.contains("Dateline itself")), "{name}, {cut}: {failures:?}");
+        }
+    }
+}
+
+#[test]
+fn whatever_its_encoding_a_file_is_read_or_listed() {
+    for (name, bytes) in samples() {
+        let Ok(text) = String::from_utf8(bytes.clone()) else { continue };
+        let wide = text.encode_utf16();
+        let variants: [Vec<u8>; 5] = [
+            [0xff, 0xfe].into_iter().chain(wide.clone().flat_map(u16::to_le_bytes)).collect(),
+            [0xfe, 0xff].into_iter().chain(wide.flat_map(u16::to_be_bytes)).collect(),
+            ["\u{feff}", &text].concat().into_bytes(),
+            text.replace("sank", "s\u{1}nk").into_bytes(),
+            text.bytes().flat_map(|byte| if byte == b'k' { vec![0xff, 0xc3, byte] } else { vec![byte] }).collect(),
+        ];
+        for (variant, n) in variants.iter().zip(0..) {
+            let (n_documents, failures) = read(name, variant);
+            assert!(n_documents + failures.len() > 0, "nothing is said of {name}, variant {n}");
+            assert!(!failures.iter().any(|failure| failure.contains("Dateline itself")), "{name}, {n}: {failures:?}");
+        }
+    }
+}
+
+#[test]
+fn whatever_is_nested_without_end_is_read_or_listed() {
+    let deep = |open: &str, close: &str| [open.repeat(100_000), close.repeat(100_000)].concat();
+    let office = |name: &str, content: String| {
+        let entries: [(&str, &[u8]); 2] = match name {
+            "a.docx" => [("[Content_Types].xml", b"<Types/>"), ("word/document.xml", content.as_bytes())],
+            _ => [("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", content.as_bytes())],
+        };
+        zip(&entries)
+    };
+    let files: Vec<(&str, Vec<u8>)> = vec![
+        ("a.xml", format!("<alto>{}</alto>", deep("<TextBlock>", "</TextBlock>")).into()),
+        ("mets.xml", format!("<mets><structMap TYPE='LOGICAL'>{}</structMap></mets>", deep("<div>", "</div>")).into()),
+        ("a.xml", format!("<NewsML>{}</NewsML>", deep("<NewsComponent>", "</NewsComponent>")).into()),
+        ("a.xml", format!("<TEI><text><body>{}</body></text></TEI>", deep("<div>", "</div>")).into()),
+        ("a.enex", format!("<en-export>{}</en-export>", deep("<note>", "</note>")).into()),
+        ("a.docx", office("a.docx", format!("<w:document><w:body>{}", deep("<w:p><w:r>", "</w:r></w:p>")))),
+        ("a.odt", office("a.odt", format!("<office:text>{}", deep("<text:section>", "</text:section>")))),
+        ("a.rtf", [r"{\rtf1 ", &deep("{", "}"), "One sank.}"].concat().into()),
+        ("a.bib", format!("@article{{a, title = {}}}\n", deep("{", "}")).into()),
+        ("a.json", format!("{{\"messages\": {}}}", deep("[", "]")).into()),
+        ("a.pdf", pdf_with_form(stream("", &deep("[", "]").into_bytes()), stream("/Subtype/Form", b""))),
+        ("a.pdf", pdf_with_form(stream("", &deep("<<", ">>").into_bytes()), deep("<</A", ">>").into())),
+        ("a.pdf", pdf_with_form(stream("", deep("q ", "Q ").as_bytes()), stream("/Subtype/Form", b""))),
+    ];
+    for (name, bytes) in files {
+        let (n_documents, failures) = read(name, &bytes);
+        assert!(n_documents + failures.len() > 0, "nothing is said of {name}");
+        assert!(!failures.iter().any(|failure| failure.contains("Dateline itself")), "{name}: {failures:?}");
+    }
+}
+
+#[test]
+fn a_file_with_very_many_parts_is_read_in_bounded_time() {
+    let n = 20_000;
+    let files: Vec<(&str, String)> = vec![
+        ("a.ris", "TY  - NEWS\nTI  - T\nER  - \n".repeat(n)),
+        ("b.ris", format!("TY  - NEWS\nTI  - T\n{}ER  - \n", "AU  - A, B\n".repeat(n))),
+        ("a.bib", "@misc{a, title = {T}}\n".repeat(n)),
+        ("b.bib", format!("@misc{{a, title = {{T}}{}}}\n", ", note = {x}".repeat(n))),
+        ("a.mbox", "From a Sat May  4 10:00:00 2019\nSubject: T\n\nWords.\n\n".repeat(n)),
+        (
+            "a.json",
+            format!(
+                "{{\"messages\": [{}]}}",
+                vec![r#"{"id":1,"type":"message","date":"2019-05-04","text":"x"}"#; n].join(",")
+            ),
+        ),
+        (
+            "alto.xml",
+            format!(
+                "<alto>{}</alto>",
+                "<TextBlock ID='b'><TextLine><String CONTENT='a'/></TextLine></TextBlock>".repeat(n)
+            ),
+        ),
+        ("newsml.xml", format!("<NewsML>{}</NewsML>", "<NewsItem><HeadLine>T</HeadLine></NewsItem>".repeat(n))),
+        ("a.rtf", format!(r"{{\rtf1 {}}}", r"{\b a}\par ".repeat(n))),
+        (
+            "nexis.txt",
+            format!("1 of {n} DOCUMENTS\n\nQuay\n\nMay 4, 2019\n\nT\n\nLENGTH: 1 words\n\nOne.\n\n").repeat(2_000),
+        ),
+    ];
+    for (name, text) in files {
+        let (n_documents, failures) = read(name, text.as_bytes());
+        assert!(n_documents + failures.len() > 0, "nothing is said of {name}");
+    }
+    // An export that promises more than there is.
+    let (n_documents, failures) = read("nexis.txt", NEXIS.replace("of 2", "of 4000000000").as_bytes());
+    assert_eq!(n_documents, 2, "{failures:?}");
+    assert!(failures.iter().any(|failure| failure.contains("2 of 4000000000 documents read")), "{failures:?}");
+}
+
+#[test]
+fn a_pdf_whose_forms_contain_themselves_is_listed() {
+    let own = "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 6 0 R>>>>";
+    check_failure("a.pdf", &pdf_with_form(stream("", b"/X Do"), stream(own, b"q /X Do Q")), "forms within forms");
+    // Without resources of its own, a form has those of the page.
+    let bare = "/Type/XObject/Subtype/Form/BBox[0 0 9 9]";
+    check_failure("a.pdf", &pdf_with_form(stream("", b"/X Do"), stream(bare, b"/X Do")), "forms within forms");
+    // Forms that show each other a hundred times.
+    let mut objects: Vec<Vec<u8>> =
+        vec![CATALOGUE.into(), PAGES.into(), PAGE.into(), stream("", b"/X Do"), FONT.into()];
+    for n in 7..17 {
+        let resources = format!("/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X {n} 0 R>>>>");
+        objects.push(stream(&resources, &b"/X Do ".repeat(100)));
+    }
+    objects.push(stream("/Subtype/Form/BBox[0 0 9 9]", b"q Q"));
+    check_failure("a.pdf", &pdf(&objects), "longer than");
+}
+
+#[test]
+fn a_pdf_with_a_loop_of_pages_is_listed() {
+    let pages = "<</Type/Pages/Kids[3 0 R]/Count 1/Parent 2 0 R>>";
+    let page = PAGE.replace("/MediaBox[0 0 600 800]", "");
+    let objects: Vec<Vec<u8>> = vec![CATALOGUE.into(), pages.into(), page.into(), stream("", WORDS), FONT.into()];
+    check_failure("a.pdf", &pdf(&objects), "a loop of pages");
+    let pages = "<</Type/Pages/Kids[2 0 R 2 0 R]/Count 1>>";
+    let objects: Vec<Vec<u8>> = vec![CATALOGUE.into(), pages.into(), PAGE.into(), stream("", WORDS), FONT.into()];
+    assert_eq!(read("a.pdf", &pdf(&objects)).1.len(), 1);
+}
+
+#[test]
+fn a_pdf_that_unpacks_to_far_too_much_is_listed() {
+    let blank = deflated(&vec![b' '; 260 << 20]);
+    let form = stream("/Subtype/Form/BBox[0 0 9 9]", b"");
+    let too_long = "longer than 256 MiB";
+    let bomb = pdf_with_form(stream("/Filter/FlateDecode", &blank), form.clone());
+    assert!(bomb.len() < 4 << 20);
+    check_failure("a.pdf", &bomb, too_long);
+    // One within the other.
+    let twice = stream("/Filter[/FlateDecode/FlateDecode]", &deflated(&blank));
+    check_failure("a.pdf", &pdf_with_form(twice, form.clone()), too_long);
+    // In the objects, which are read first.
+    let objects = stream("/Type/ObjStm/N 1/First 4/Filter/FlateDecode", &blank);
+    check_failure("a.pdf", &pdf_with_form(objects, form.clone()), too_long);
+    // A picture is not unpacked.
+    let picture = stream("/Type/XObject/Subtype/Image/Width 1/Height 1/Filter/FlateDecode", &blank);
+    assert_eq!(read("a.pdf", &pdf_with_form(stream("", &[WORDS, b" /X Do"].concat()), picture)), (1, Vec::new()));
+}
