@@ -117,6 +117,8 @@ struct Feed {
     bases: Vec<(usize, String)>,
     /// Warnings of the whole feed.
     warnings: Vec<Warning>,
+    /// Whether the feed was named as an export of WordPress.
+    is_named: bool,
 }
 
 /// The text of a part that is being read.
@@ -360,6 +362,9 @@ impl Feed {
         if is_cut {
             let message = "The feed breaks off in this entry.".to_owned();
             warnings.push(Warning { code: WarningCode::Truncated, message });
+        }
+        if self.channel.is_wordpress && !std::mem::replace(&mut self.is_named, true) {
+            sink.found_export("WordPress", None);
         }
         let transport = Transport { url: None, ..self.channel.transport.clone() };
         sink.document(Content::Record(Box::new(entry.record(&self.channel))), transport, warnings);
