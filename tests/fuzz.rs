@@ -225,3 +225,49 @@ fn any_document_is_read_in_bounded_time() {
     ];
     fuzz(0x3c6e_f372_fe94_f82b, &SEEDS, harness::read);
 }
+
+#[test]
+fn any_export_is_read_in_bounded_time() {
+    const SEEDS: [&str; 12] = [
+        "\u{0}1 of 2 DOCUMENTS\n\nQuay News\n\nMay 4, 2019 Saturday\n\nTwo boats\n\nBYLINE: Ann Lee\n\nLENGTH: 5 words\n\nOne sank.\n\n\
+         LOAD-DATE: May 5, 2019\n\n2 of 2 DOCUMENTS\n\nQuay News\n\nMay 5, 2019 Sunday\n\nA gale\n\nLENGTH: 2 words\n\nIt blew.\n",
+        "\u{0}TY  - NEWS\nTI  - Two boats\nAU  - Lee, Ann\nPY  - 2019/05/04\nT2  - Quay News\nAB  - One sank.\nN1  - x\nER  - \n",
+        "\u{0}@article{a, title = {Two {boats}}, author = \"Lee, Ann and Bo Li\", year = 2019, journal = {Quay \\'e}, abstract = {One.}}\n",
+        "\u{1}<html><body><article><div class=\"titreArticleVisu\">Two boats</div><p>One sank.</p></article><hr><table><tr><td>HD</td>\
+         <td>Two boats</td></tr><tr><td>PD</td><td>4 May 2019</td></tr><tr><td>LP</td><td>One sank.</td></tr></table></body></html>",
+        "\u{2}<NewsML><NewsItem><NewsManagement><FirstCreated>20240304T101500Z</FirstCreated></NewsManagement><NewsComponent><NewsLines>\
+         <HeadLine>Two boats</HeadLine></NewsLines><ContentItem><DataContent><p>One sank.</p></DataContent></ContentItem></NewsComponent>\
+         </NewsItem></NewsML>",
+        "\u{2}<newsItem guid='a'><contentMeta><headline>Two boats</headline></contentMeta><contentSet><inlineXML><html><body><p>One.</p>\
+         </body></html></inlineXML></contentSet></newsItem>",
+        "\u{2}<alto><TextBlock ID='b'><TextLine><String CONTENT='One' WC='0.4' SUBS_TYPE='HypPart1'/></TextLine></TextBlock></alto>",
+        "\u{2}<en-export><note><title>Two boats</title><created>20190504T100000Z</created><content><![CDATA[<en-note><p>One.</p></en-note>]]>\
+         </content></note></en-export>",
+        "\u{3}{\"name\":\"Quay\",\"type\":\"public_channel\",\"id\":1,\"messages\":[{\"id\":1,\"type\":\"message\",\"date\":\
+         \"2019-05-04T10:00:00\",\"from\":\"Quay\",\"text\":[\"One \",{\"type\":\"bold\",\"text\":\"sank\"},\".\"]}]}",
+        "\u{3}{\"response\":{\"total\":1,\"results\":[{\"id\":\"a\",\"webTitle\":\"Two boats\",\"webPublicationDate\":\"2019-05-04T10:00:00Z\",\
+         \"fields\":{\"bodyText\":\"One sank.\"}}]}}",
+        "\u{4}{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Arial;}}{\\b Two boats}\\par One \\'e9 \\u8212? sank.\\par{\\*\\x y}}",
+        "\u{5}From a Sat May  4 10:00:00 2019\nFrom: \"Quay\" <a@b.example>\nSubject: =?utf-8?q?Zw=C3=B6lf?=\nDate: Sat, 4 May 2019 10:00:00 +0000\n\
+         \nOne sank.\n>From here\n\nFrom a Sat May  4 10:00:00 2019\nSubject: A gale\n\nIt blew.\n",
+    ];
+    fuzz(0x1f83_d9ab_5be0_cd19, &SEEDS, harness::read_export);
+}
+
+#[test]
+fn any_office_document_is_read_in_bounded_time() {
+    const SEEDS: [&str; 4] = [
+        "\u{0}<w:document><w:body><w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>Two boats</w:t></w:r></w:p>\
+         <w:tbl><w:tr><w:tc><w:p><w:r><w:t>One</w:t><w:tab/><w:br/></w:r></w:p></w:tc></w:tr></w:tbl><w:p><w:del><w:r><w:delText>x</w:delText>\
+         </w:r></w:del><w:bookmarkStart w:name=\"Bookmark_1\"/></w:p></w:body></w:document>",
+        "\u{1}<office:document-content><office:body><office:text><text:h text:outline-level=\"1\">Two boats</text:h><text:p>One<text:s text:c=\"9\"/>\
+         <text:note>x</text:note> sank.</text:p><table:table><table:table-row><table:table-cell><text:p>a</text:p></table:table-cell>\
+         </table:table-row></table:table></office:text></office:body></office:document-content>",
+        "\u{2}<html><head><title>Two boats</title></head><body><h1>Two boats</h1><p>One of the boats sank at noon on Saturday, and the other one \
+         was towed into the harbour of the town, where its crew of four was looked after by people who had seen what had happened from the quay, \
+         the harbour master said.</p></body></html>",
+        "\u{3}BT /F1 20 Tf 50 700 Td (Two boats) Tj ET q 1 0 0 1 0 0 cm BT /F1 10 Tf 12 TL 50 660 Td [(Two) -300 (boats)] TJ T* (sank.) ' ET Q \
+         BI /W 1 /H 1 ID x EI 0 0 m 9 9 l S <</A[1 2]>> /X gs",
+    ];
+    fuzz(0x9b05_688c_1f83_d9ab, &SEEDS, harness::read_office);
+}

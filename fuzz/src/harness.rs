@@ -163,6 +163,84 @@ pub fn read(data: &[u8]) {
     read_file(FILES[usize::from(*kind) % FILES.len()], bytes, None);
 }
 
+/// An export, a mail or a list of a kind that the first byte of `data` chooses, if its content does not say it.
+pub fn read_export(data: &[u8]) {
+    const FILES: [&str; 6] = ["a.txt", "a.html", "a.xml", "a.json", "a.rtf", "a.mbox"];
+    let Some((kind, bytes)) = data.split_first() else { return };
+    read_file(FILES[usize::from(*kind) % FILES.len()], bytes, None);
+}
+
+/// An office document or a PDF of a kind that the first byte of `data` chooses: the rest is its main part.
+pub fn read_office(data: &[u8]) {
+    let Some((kind, part)) = data.split_first() else { return };
+    match kind % 4 {
+        0 => read_file("a.docx", &archive(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", part)]), None),
+        1 => {
+            let kind = b"application/vnd.oasis.opendocument.text";
+            read_file("a.odt", &archive(&[("mimetype", kind), ("content.xml", part)]), None);
+        }
+        2 => {
+            let container = b"<container><rootfiles><rootfile full-path='a.opf'/></rootfiles></container>";
+            let package = b"<package><manifest><item id='a' href='a.xhtml'/></manifest><spine><itemref idref='a'/></spine></package>";
+            let parts: [(&str, &[u8]); 4] = [
+                ("mimetype", b"application/epub+zip"),
+                ("META-INF/container.xml", container),
+                ("a.opf", package),
+                ("a.xhtml", part),
+            ];
+            read_file("a.epub", &archive(&parts), None);
+        }
+        _ => read_file("a.pdf", &pdf(part), None),
+    }
+}
+
+/// A zip archive of these entries, unpacked (PKWARE, APPNOTE 4.3).
+fn archive(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    let (mut file, mut directory) = (Vec::new(), Vec::new());
+    for (name, bytes) in entries {
+        let place = file.len() as u32;
+        let length = (bytes.len() as u32).to_le_bytes();
+        // The version, no flags, no compression, no time; then the checksum, both lengths, and that of the name.
+        let mut facts = vec![20, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        facts.extend(checksum(bytes).to_le_bytes());
+        facts.extend([length, length].concat());
+        facts.extend([name.len() as u8, 0, 0, 0]);
+        file.extend([b"PK\x03\x04", &*facts, name.as_bytes(), bytes].concat());
+        directory.extend([b"PK\x01\x02\x14\x00", &*facts, &[0; 10], &place.to_le_bytes(), name.as_bytes()].concat());
+    }
+    let n = entries.len() as u8;
+    let end = [(directory.len() as u32).to_le_bytes(), (file.len() as u32).to_le_bytes()].concat();
+    [&*file, &directory, b"PK\x05\x06\x00\x00\x00\x00", &[n, 0, n, 0], &end, &[0, 0]].concat()
+}
+
+/// CRC-32, bit by bit.
+fn checksum(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(!0, |sum, byte| {
+        (0..8).fold(sum ^ u32::from(*byte), |sum, _| if sum & 1 == 1 { sum >> 1 ^ 0xedb8_8320 } else { sum >> 1 })
+    })
+}
+
+/// A PDF of one page with this content.
+fn pdf(content: &[u8]) -> Vec<u8> {
+    let stream = [format!("<</Length {}>>\nstream\n", content.len()).as_bytes(), content, b"\nendstream"].concat();
+    let objects: [&[u8]; 5] = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>/XObject<</X 4 0 R>>>>>>",
+        &stream,
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    ];
+    let mut file = b"%PDF-1.4\n".to_vec();
+    let mut table = "xref\n0 6\n0000000000 65535 f \n".to_owned();
+    for (object, n) in objects.iter().zip(1..) {
+        table.push_str(&format!("{:010} 00000 n \n", file.len()));
+        file.extend([format!("{n} 0 obj\n").as_bytes(), object, b"\nendobj\n"].concat());
+    }
+    let end = format!("{table}trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n{}\n%%EOF\n", file.len());
+    file.extend(end.bytes());
+    file
+}
+
 /// A web page.
 pub fn read_page(data: &[u8]) {
     read_file("a.html", data, None);
