@@ -1,6 +1,6 @@
 //! Articles from lines of JSON: whole articles as `dateline parse` prints them, or records that state some fields.
 
-use serde_json::{Number, Value};
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::model::{
@@ -8,7 +8,7 @@ use crate::model::{
 };
 use crate::query::{FileDamage, QueryError};
 use crate::text::slug;
-use crate::wire::json;
+use crate::wire::json::{self, Value};
 
 /// The articles in these lines; blank lines are skipped.
 ///
@@ -22,11 +22,11 @@ pub(super) fn articles(lines: &[u8]) -> Result<Vec<Article>, QueryError> {
             continue;
         }
         let damaged = |damage| QueryError::Damaged { name: format!("line {}", index + 1), damage };
-        let value: Value = serde_json::from_slice(line).map_err(|error| damaged(error.into()))?;
-        if !value.is_object() {
+        let value = Value::parse(line).map_err(|error| damaged(error.into()))?;
+        let Value::Object(_) = value else {
             return Err(damaged(FileDamage::NoObject));
-        }
-        let is_article = value.get("title").is_some_and(Value::is_object);
+        };
+        let is_article = matches!(value.get("title"), Some(Value::Object(_)));
         let article = if is_article { json::from_value(value.clone()).ok() } else { None };
         articles.push(article.unwrap_or_else(|| of_record(&value, index + 1)));
     }
@@ -46,8 +46,8 @@ fn of_record(record: &Value, line: usize) -> Article {
         Some((if id.is_empty() { name.clone() } else { id }, name))
     };
     let outlet = record.get("outlet").and_then(named);
-    let actors = record.get("actors").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let cites = record.get("cites").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let actors = record.get("actors").map(Value::items).unwrap_or_default();
+    let cites = record.get("cites").map(Value::items).unwrap_or_default();
     Article {
         id: text("id").unwrap_or_else(|| format!("line-{line}")),
         source: format!("line {line}"),
@@ -81,9 +81,9 @@ fn of_record(record: &Value, line: usize) -> Article {
 /// A text, the digits of a number, or the value that an object names.
 fn as_text(value: &Value) -> Option<String> {
     let text = match value {
-        Value::String(text) => text.trim().to_owned(),
+        Value::Text(text) => text.trim().to_owned(),
         Value::Number(number) => digits(number),
-        Value::Object(fields) => fields.get("value").or_else(|| fields.get("name"))?.as_str()?.trim().to_owned(),
+        Value::Object(_) => value.get("value").or_else(|| value.get("name"))?.as_str()?.trim().to_owned(),
         _ => return None,
     };
     (!text.is_empty()).then_some(text)
@@ -91,26 +91,27 @@ fn as_text(value: &Value) -> Option<String> {
 
 /// The digits of a number. The host prints fractions, because code for that would be as large as all the code that
 /// reads queries.
-fn digits(number: &Number) -> String {
-    match (number.as_u64(), number.as_i64()) {
-        (Some(whole), _) => whole.to_string(),
-        (_, Some(whole)) => whole.to_string(),
-        _ => text_of(number.as_f64().unwrap_or_default()),
-    }
+fn digits(number: &str) -> String {
+    let is_whole = number.parse::<i64>().is_ok() || number.parse::<u64>().is_ok();
+    if is_whole { number.to_owned() } else { text_of(&number_of(number)) }
 }
 
 #[wasm_bindgen]
 extern "C" {
+    /// JavaScript's conversion of a text to a number.
+    #[wasm_bindgen(js_name = Number)]
+    fn number_of(text: &str) -> JsValue;
+
     /// JavaScript's conversion of a number to a text.
     #[wasm_bindgen(js_name = String)]
-    fn text_of(number: f64) -> String;
+    fn text_of(number: &JsValue) -> String;
 }
 
 /// The items of a list, or the lines of a text.
 fn as_list(value: &Value) -> Vec<String> {
     match value {
-        Value::Array(items) => items.iter().filter_map(as_text).collect(),
-        Value::String(text) => text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),
+        Value::List(items) => items.iter().filter_map(as_text).collect(),
+        Value::Text(text) => text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),
         _ => Vec::new(),
     }
 }

@@ -6,7 +6,7 @@ use super::day::{decode_date, encode_date};
 use super::quote::QuoteCodec;
 use super::{ArticleActor, Cited, Day, OutletRef, PartialDate, Precision, Quote, Warning};
 use crate::wire::bytes::{ByteReader, Damage};
-use crate::wire::json::{Fields, FromFields, JsonError, deserialize_from_fields, object};
+use crate::wire::json::{Fields, FromFields, JsonError, Value, deserialize_from_fields, object};
 use crate::wire::record::{Binary, Json, record, words, write_field};
 
 record! {
@@ -133,7 +133,7 @@ impl Json for PublicationDate {
         out.push('}');
     }
 
-    fn read(field: &'static str, value: serde_json::Value) -> Result<PublicationDate, JsonError> {
+    fn read(field: &'static str, value: Value) -> Result<PublicationDate, JsonError> {
         object(field, value)
     }
 }

@@ -8,7 +8,7 @@ use thiserror::Error;
 use time::{Date, Month as TimeMonth, Weekday};
 
 use crate::wire::bytes::{ByteReader, Damage, TOO_LARGE, put_number, unzigzag, zigzag};
-use crate::wire::json::JsonError;
+use crate::wire::json::{JsonError, Value};
 use crate::wire::record::{Binary, Json, WRONG, words, write_text};
 
 /// The reason why a text is not a date.
@@ -291,7 +291,7 @@ impl Json for Day {
         write_text(&self.to_string(), out);
     }
 
-    fn read(field: &'static str, value: serde_json::Value) -> Result<Day, JsonError> {
+    fn read(field: &'static str, value: Value) -> Result<Day, JsonError> {
         let day = value.as_str().and_then(|text| text.parse().ok());
         day.ok_or(JsonError::Field { field, wanted: "a day as YYYY-MM-DD" })
     }

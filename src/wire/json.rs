@@ -6,10 +6,10 @@
 
 use std::str::FromStr;
 
-use serde_json::{Map, Value};
 use thiserror::Error;
 
 use super::record::Json;
+pub use super::value::Value;
 
 /// The reason why JSON could not be read.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub trait FromFields: Sized {
 ///
 /// If the bytes are not valid JSON, or not a value of this type.
 pub fn read<T: FromFields>(json: &[u8]) -> Result<T, JsonError> {
-    from_value(serde_json::from_slice(json)?)
+    from_value(Value::parse(json)?)
 }
 
 /// Reads a value from a tree.
@@ -75,17 +75,18 @@ pub fn from_value<T: FromFields>(value: Value) -> Result<T, JsonError> {
 ///
 /// If the bytes are not valid JSON, or not a list of texts.
 pub fn read_texts(json: &[u8]) -> Result<Vec<String>, JsonError> {
-    texts("value", serde_json::from_slice(json)?)
+    texts("value", Value::parse(json)?)
 }
 
 /// The fields of an object; reading a field removes it.
 #[derive(Debug, Default)]
-pub struct Fields(Map<String, Value>);
+pub struct Fields(Vec<(String, Value)>);
 
 impl Fields {
     /// The value of a field; `null` if it is missing.
     fn take(&mut self, field: &'static str) -> Value {
-        self.0.get_mut(field).map(Value::take).unwrap_or_default()
+        let found = self.0.iter_mut().rev().find(|(name, _)| name == field);
+        found.map(|(_, value)| std::mem::take(value)).unwrap_or_default()
     }
 
     /// The value of a field that may be missing or `null`.
@@ -152,7 +153,7 @@ impl Fields {
 
     /// Whether a field equals this text.
     pub fn is(&self, field: &str, text: &str) -> bool {
-        self.0.get(field).and_then(Value::as_str) == Some(text)
+        self.0.iter().rev().find(|(name, _)| name == field).and_then(|(_, value)| value.as_str()) == Some(text)
     }
 
     /// Whether a field is `true`; `false` if it is missing.
@@ -196,14 +197,14 @@ impl Fields {
 
 pub(super) fn list(field: &'static str, value: Value) -> Result<Vec<Value>, JsonError> {
     match value {
-        Value::Array(items) => Ok(items),
+        Value::List(items) => Ok(items),
         _ => Err(JsonError::Field { field, wanted: "a list" }),
     }
 }
 
 pub(super) fn text(field: &'static str, value: Value) -> Result<String, JsonError> {
     match value {
-        Value::String(text) => Ok(text),
+        Value::Text(text) => Ok(text),
         _ => Err(JsonError::Field { field, wanted: "a text" }),
     }
 }
@@ -214,7 +215,11 @@ pub(super) fn text(field: &'static str, value: Value) -> Result<String, JsonErro
 ///
 /// If the value is something else.
 pub fn whole(field: &'static str, value: Value) -> Result<i64, JsonError> {
-    value.as_i64().ok_or(JsonError::Field { field, wanted: "a whole number" })
+    let number = match &value {
+        Value::Number(number) => number.parse().ok(),
+        _ => None,
+    };
+    number.ok_or(JsonError::Field { field, wanted: "a whole number" })
 }
 
 fn texts(field: &'static str, value: Value) -> Result<Vec<String>, JsonError> {
@@ -243,7 +248,7 @@ macro_rules! deserialize_from_fields {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<$name, D::Error> {
                 let tree = serde_json::Value::deserialize(deserializer)?;
-                $crate::wire::json::from_value(tree).map_err(serde::de::Error::custom)
+                $crate::wire::json::from_value(tree.into()).map_err(serde::de::Error::custom)
             }
         }
     )*};

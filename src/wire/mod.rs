@@ -9,6 +9,7 @@ mod hex;
 pub mod json;
 pub mod record;
 pub mod sort;
+mod value;
 
 pub use hash::{HASH_START, hash_bytes};
 pub use hex::hex;

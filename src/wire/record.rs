@@ -4,10 +4,8 @@
 //! make everything that must agree with it: reading and writing JSON, reading, writing and skipping bytes. Both are
 //! `macro_rules`; what serde derives for the same types would be a multiple of the code that the page downloads.
 
-use serde_json::Value;
-
 use super::bytes::{ByteReader, Damage, put_number, put_text};
-use super::json::{JsonError, list, text, whole};
+use super::json::{JsonError, Value, list, text, whole};
 
 /// A value that bundles hold as bytes.
 pub trait Binary: Sized {
@@ -263,7 +261,7 @@ macro_rules! record {
 
             fn read(
                 field: &'static str,
-                value: serde_json::Value,
+                value: $crate::wire::json::Value,
             ) -> Result<$name, $crate::wire::json::JsonError> {
                 $crate::wire::json::object(field, value)
             }
@@ -359,7 +357,7 @@ macro_rules! words {
 
             fn read(
                 field: &'static str,
-                value: serde_json::Value,
+                value: $crate::wire::json::Value,
             ) -> Result<$name, $crate::wire::json::JsonError> {
                 let word = value.as_str().and_then($name::from_word);
                 word.ok_or($crate::wire::json::JsonError::Field { field, wanted: $name::WANTED })
