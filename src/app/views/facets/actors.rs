@@ -61,6 +61,7 @@ pub fn ActorFacet() -> impl IntoView {
         }
         _ => before.cloned().unwrap_or_default(),
     });
+    let none_found = move || rows.with(|rows| values::none_found(rows, session.answer.get().as_ref()));
     let kinds = ActorKind::ALL
         .into_iter()
         .map(|kind| {
@@ -106,12 +107,12 @@ pub fn ActorFacet() -> impl IntoView {
                 />
             }.into_any())}
             {kinds}
-            {when(move || rows.with(|rows| rows.is_empty()), move || view! {
+            {when(none_found, move || view! {
                 <p class="facet__none">
-                    {move || if wanted.with(String::is_empty) { m::actor_none_found() } else { m::actor_none_named() }}
+                    {move || if wanted.with(String::is_empty) { m::actor_none_found() } else { m::actor_none_named() }.to_owned()}
                 </p>
             }.into_any())}
-            {when(move || rows.with(|rows| rows.is_empty()) && wanted.with(|wanted| !wanted.trim().is_empty()), move || {
+            {when(move || none_found() && wanted.with(|wanted| !wanted.trim().is_empty()), move || {
                 lazily(move || elsewhere(wanted))
             })}
             {when(move || n_actors > FIRST, move || view! {

@@ -96,6 +96,7 @@ fn Values(
         }
         _ => before.cloned().unwrap_or_default(),
     });
+    let none_found = move || rows.with(|rows| values::none_found(rows, session.answer.get().as_ref()));
     let on_choose = Callback::new(move |(id, choice): (String, Choice)| {
         session.choose(|query| choose(query, facet, &id, choice));
     });
@@ -117,9 +118,9 @@ fn Values(
                 }
             })}
         <ValueList facet values=rows on_choose />
-        {when(move || rows.with(|rows| rows.is_empty()), move || view! {
+        {when(none_found, move || view! {
             <p class="facet__none">
-                {move || if wanted.with(String::is_empty) { none_known } else { none_named }}
+                {move || if wanted.with(String::is_empty) { none_known } else { none_named }.to_owned()}
             </p>
         }.into_any())}
         {(n_values > FIRST)

@@ -1,8 +1,10 @@
 //! The values of a facet: counts for the query next to totals, with the chosen values always in view.
 
+use std::sync::Arc;
+
 use crate::app::state::{Catalogue, Choice, choice};
 use crate::model::ActorKind;
-use crate::query::{Answer, FacetKind, Query, ValueCount, WITHOUT_VALUE};
+use crate::query::{Answer, FacetKind, Query, QueryError, ValueCount, WITHOUT_VALUE};
 use crate::text::folded;
 use crate::wire::sort::sort_by;
 
@@ -46,6 +48,11 @@ pub fn of_facet(facet: FacetKind, answer: &Answer, catalogue: &Catalogue, query:
         values.extend(unknown.filter(|unknown| unknown.total > 0 || unknown.choice != Choice::Off));
     }
     values
+}
+
+/// Whether a facet has no value to show. Before the answer, or without one, nothing is known of its values.
+pub fn none_found(values: &[FacetValue], answer: Option<&Result<Arc<Answer>, QueryError>>) -> bool {
+    values.is_empty() && matches!(answer, Some(Ok(_)))
 }
 
 /// The values whose names contain all the words, sorted by name if requested. Ignores case and accents, which needs
@@ -100,6 +107,15 @@ mod tests {
     use super::*;
     use crate::model::{Article, ArticleActor, OutletBasis, OutletRef, Title, TitleBasis};
     use crate::query::Archive;
+    use crate::query::Problem;
+
+    #[test]
+    fn nothing_is_said_of_values_before_the_answer() {
+        assert!(!none_found(&[], None));
+        let failed = QueryError::Malformed { problem: Problem::QuoteNotClosed, position: 1 };
+        assert!(!none_found(&[], Some(&Err(failed))));
+        assert!(none_found(&[], Some(&Ok(Arc::default()))));
+    }
 
     fn article(id: &str, actors: &[&str], outlet: Option<&str>) -> Article {
         let actor = |id: &&str| ArticleActor {
