@@ -10,13 +10,13 @@ use crate::app::browser::{self, FetchedFiles};
 use crate::app::components::when;
 use crate::app::effect::{effect, effect_with_last};
 use crate::app::format::labels;
-use crate::app::local::{self, ArchiveHolder, LocalFiles, StoredArchive, Tool, ToolButton, ToolDialog, Tools};
+use crate::app::local::{self, ArchiveHolder, StoredArchive, Tool, ToolButton, ToolDialog, Tools};
 use crate::app::messages::{self as m, PageLanguage};
 use crate::app::offline::{NewRelease, Offline};
 use crate::app::state::{Catalogue, Session, Url};
 use crate::app::views::{DateBand, Masthead, SearchBar, Shortcuts, preload, search_code, view_by_name};
-use crate::bundle::{Files, MANIFEST_NAME};
-use crate::query::{Address, Archive, QueryError, View};
+use crate::bundle::MANIFEST_NAME;
+use crate::query::{Address, Archive, BundleFiles, QueryError, View};
 
 /// The folder of the bundle, below the page's own folder.
 const BUNDLE_FOLDER: &str = "archive";
@@ -73,7 +73,7 @@ impl CurrentArchive {
             self.stored.set(stored.as_ref().err().copied());
             self.show(match stored {
                 Ok(Some(stored)) => Ok(stored),
-                _ => opened(FetchedFiles::beside_the_page(BUNDLE_FOLDER), &address).await,
+                _ => opened(BundleFiles::new(FetchedFiles::beside_the_page(BUNDLE_FOLDER)), &address).await,
             });
         });
     }
@@ -102,7 +102,7 @@ impl ArchiveHolder for CurrentArchive {
         });
     }
 
-    fn show(&self, files: LocalFiles) {
+    fn show(&self, files: BundleFiles) {
         let shown = *self;
         let address = self.url.now();
         spawn_local(async move { shown.show(opened(files, &address).await) });
@@ -142,7 +142,7 @@ pub fn App() -> impl IntoView {
 }
 
 /// Opens an archive, with what the address needs to be shown: the opening view needs only some of the names.
-async fn opened(files: impl Files + 'static, address: &Address) -> Result<(Rc<Archive>, Arc<Catalogue>), QueryError> {
+async fn opened(files: BundleFiles, address: &Address) -> Result<(Rc<Archive>, Arc<Catalogue>), QueryError> {
     let archive = Archive::open_without_text_functions(files, || Box::pin(search_code())).await?;
     // In a large archive, each of these steps takes time, and so does drawing it.
     browser::pause().await;

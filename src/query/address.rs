@@ -10,7 +10,6 @@
 //! | `at` | a place in the open article: its id, the number of the paragraph (0 is the headline) and the range in bytes |
 //! | `tool`, `term` … | the analysis: see [`Analysis`] |
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Range;
 
@@ -85,26 +84,27 @@ words! {
 impl Address {
     /// Parses the part of an address after `#`, with or without the `#`.
     pub fn parse(text: &str) -> Address {
-        let mut sides = BTreeMap::new();
+        let mut sides = [const { None }; MAX_SIDES];
         let mut address = Address::read(text, &mut |key, value| {
             let place = key.strip_prefix("side").and_then(|place| place.parse::<usize>().ok());
-            if let Some(place) = place.filter(|place| (1..=MAX_SIDES).contains(place)) {
+            let side = place.and_then(|place| sides.get_mut(place.checked_sub(1)?));
+            if let Some(side @ None) = side {
                 // The query of a side has no sides itself.
-                sides.entry(place).or_insert_with(|| Address::read(value, &mut |_, _| {}).query);
+                *side = Some(Address::read(value, &mut |_, _| {}).query);
             }
         });
-        address.sides = sides.into_values().collect();
+        address.sides = sides.into_iter().flatten().collect();
         address
     }
 
     fn read(text: &str, other: &mut dyn FnMut(&str, &str)) -> Address {
         let mut address = Address::default();
         let mut any_actor = false;
-        let mut seen: BTreeSet<(FacetKind, bool, String)> = BTreeSet::new();
+        let mut n_values = 0;
         for pair in text.trim_start_matches('#').split('&') {
             // One value more than is allowed, so that the query is refused and not answered by half. What follows is not
             // read: a long address would keep the page busy to no end.
-            if seen.len() > MAX_VALUES {
+            if n_values > MAX_VALUES {
                 break;
             }
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -142,9 +142,11 @@ impl Address {
                         continue;
                     };
                     let (id, is_excluded) = value.strip_prefix('!').map_or((&*value, false), |id| (id, true));
-                    if !id.is_empty() && seen.insert((facet, is_excluded, id.to_owned())) {
-                        let filter = &mut query.filters[facet];
-                        if is_excluded { &mut filter.none } else { &mut filter.any }.push(id.to_owned());
+                    let filter = &mut query.filters[facet];
+                    let ids = if is_excluded { &mut filter.none } else { &mut filter.any };
+                    if !id.is_empty() && !ids.iter().any(|known| known == id) {
+                        ids.push(id.to_owned());
+                        n_values += 1;
                     }
                 }
             }

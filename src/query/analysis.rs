@@ -1,7 +1,5 @@
 //! The state of the analysis view in the address.
 
-use std::collections::BTreeMap;
-
 use crate::wire::record::words;
 use crate::wire::sort::sort;
 
@@ -103,7 +101,8 @@ pub struct Analysis {
     /// The tool.
     pub tool: AnalysisTool,
     terms: Vec<String>,
-    settings: BTreeMap<AnalysisSetting, String>,
+    /// In order, each once.
+    settings: Vec<(AnalysisSetting, String)>,
 }
 
 impl Analysis {
@@ -129,7 +128,7 @@ impl Analysis {
 
     /// The value of a setting.
     pub fn setting(&self, setting: AnalysisSetting) -> &str {
-        match (self.settings.get(&setting), setting.allowed()) {
+        match (self.stated(setting), setting.allowed()) {
             (Some(value), _) => value,
             (None, Allowed::Words(words)) => words.first().copied().unwrap_or_default(),
             (None, _) => "",
@@ -142,15 +141,21 @@ impl Analysis {
             Allowed::Number(_, _, usual) => usual,
             _ => 0,
         };
-        self.settings.get(&setting).and_then(|value| value.parse().ok()).unwrap_or(usual)
+        self.stated(setting).and_then(|value| value.parse().ok()).unwrap_or(usual)
+    }
+
+    /// The value of a setting that is not the default.
+    fn stated(&self, setting: AnalysisSetting) -> Option<&str> {
+        self.settings.iter().find(|(known, _)| *known == setting).map(|(_, value)| value.as_str())
     }
 
     /// Changes a setting; what is not understood is the default.
     pub fn set(&mut self, setting: AnalysisSetting, value: &str) {
-        match setting.understood(value) {
-            Some(value) => self.settings.insert(setting, value),
-            None => self.settings.remove(&setting),
-        };
+        let place = self.settings.partition_point(|(known, _)| *known < setting);
+        self.settings.retain(|(known, _)| *known != setting);
+        if let Some(value) = setting.understood(value) {
+            self.settings.insert(place, (setting, value));
+        }
     }
 
     /// Reads a key of the address; returns whether it is one of the analysis.

@@ -57,6 +57,16 @@ pub struct Archive {
     info: ArchiveInfo,
 }
 
+/// The files of a bundle, wherever they are: what handles them is compiled once, and not for each kind of [`Files`].
+pub struct BundleFiles(Rc<dyn Fetcher>);
+
+impl BundleFiles {
+    /// These files.
+    pub fn new(files: impl Files + 'static) -> BundleFiles {
+        BundleFiles(Rc::new(files))
+    }
+}
+
 /// Fetches the functions for words; the error says why it could not.
 pub type TextFunctionsLoader = fn() -> Pin<Box<dyn Future<Output = Result<&'static TextFunctions, String>>>>;
 
@@ -83,16 +93,10 @@ impl Archive {
     ///
     /// Those of [`Archive::open`].
     pub async fn open_without_text_functions(
-        files: impl Files + 'static,
+        files: BundleFiles,
         text_functions: TextFunctionsLoader,
     ) -> Result<Archive, QueryError> {
-        Archive::open_with_loader(Rc::new(files), text_functions).await
-    }
-
-    async fn open_with_loader(
-        files: Rc<dyn Fetcher>,
-        text_functions: TextFunctionsLoader,
-    ) -> Result<Archive, QueryError> {
+        let BundleFiles(files) = files;
         let manifest = files.manifest().await?;
         Archive::from_engine(Engine::open_without_text_functions(&manifest)?, files, Some(text_functions)).await
     }

@@ -32,7 +32,7 @@ mod text_functions;
 pub use address::{Address, MAX_SIDES, View};
 pub use analysis::{Analysis, AnalysisSetting, AnalysisTool, MAX_TERMS};
 pub use answer::{Answer, Card, CardActor, CardOutlet, Hit, MonthCount, Snippet, ValueCount};
-pub use archive::{Archive, TextFunctionsLoader};
+pub use archive::{Archive, BundleFiles, TextFunctionsLoader};
 pub use engine::{Engine, Pause, QueryResult, TextFunctions};
 pub use error::{FileDamage, Problem, QueryError};
 pub use info::{ArchiveInfo, Names};

@@ -13,6 +13,7 @@ mod focus;
 mod history;
 mod inflate;
 mod keyboard;
+mod letters;
 mod lock;
 mod object;
 mod one_file;
@@ -38,6 +39,7 @@ pub use focus::{click_focused_link, focus, focused_id, is_dialog_open, keep_focu
 pub use history::{hash, href, href_with_hash, on_hash_change, push_hash, reload, replace_hash, web_host};
 pub use inflate::inflate;
 pub use keyboard::{is_typed_into, on_key};
+pub use letters::plain;
 pub use lock::with_lock;
 pub use object::field;
 pub use pointer::{capture_pointer, fraction_across};

@@ -9,6 +9,9 @@ use web_sys::{Element, MutationObserver, MutationObserverInit, Node, Range};
 /// The reader's paragraphs.
 const PARAGRAPHS: &str = "#reader .reader__text > p";
 
+/// The element that holds them.
+const TEXT: &str = "#reader .reader__text";
+
 /// The event of a changed selection.
 const SELECTED: &str = "selectionchange";
 
@@ -40,7 +43,7 @@ pub fn selected_letters() -> Option<(usize, usize)> {
 
 /// Calls back whenever the selection in the reader's text changes, with the place in the window next to its end, in pixels,
 /// or without one if nothing is selected there; until the reactive owner is gone.
-pub fn on_text_selected(callback: impl Fn(Option<(f64, f64)>) + 'static) {
+pub fn on_text_selected(callback: impl Fn(Option<(i32, i32)>) + 'static) {
     let listener = Closure::<dyn FnMut()>::new(move || callback(place_of_selection()));
     let function: Function = listener.as_ref().unchecked_ref::<Function>().clone();
     document().add_event_listener_with_callback(SELECTED, &function).ok();
@@ -51,14 +54,20 @@ pub fn on_text_selected(callback: impl Fn(Option<(f64, f64)>) + 'static) {
     });
 }
 
-fn place_of_selection() -> Option<(f64, f64)> {
-    selected_letters()?;
+fn place_of_selection() -> Option<(i32, i32)> {
     let range = window().get_selection().ok()??.get_range_at(0).ok()?;
+    let text = document().query_selector(TEXT).ok()??;
+    let ends = [range.start_container().ok()?, range.end_container().ok()?];
+    if range.collapsed() || !ends.iter().all(|end| text.contains(Some(end))) {
+        return None;
+    }
     let rectangle = range.get_bounding_client_rect();
     let width = window().inner_width().ok()?.as_f64()?;
     let height = window().inner_height().ok()?.as_f64()?;
     let left = rectangle.left().clamp(8.0, (width - BUTTON_WIDTH).max(8.0));
-    Some((left, (rectangle.bottom() + 6.0).clamp(8.0, (height - 48.0).max(8.0))))
+    let top = (rectangle.bottom() + 6.0).clamp(8.0, (height - 48.0).max(8.0));
+    // Printing fractions would take more code than the rest of this file.
+    Some((left as i32, top as i32))
 }
 
 fn letters_before(node: &Node, offset: u32) -> Option<usize> {
@@ -142,7 +151,7 @@ impl TextObserver {
     pub fn start(callback: impl FnMut() + 'static) -> Option<TextObserver> {
         let callback = Closure::<dyn FnMut()>::new(callback);
         let observer = MutationObserver::new(callback.as_ref().unchecked_ref()).ok()?;
-        let text = document().query_selector("#reader .reader__text").ok()??;
+        let text = document().query_selector(TEXT).ok()??;
         let options = MutationObserverInit::new();
         options.set_child_list(true);
         options.set_subtree(true);

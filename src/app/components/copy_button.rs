@@ -30,7 +30,7 @@ pub fn CopyButton(
     };
     view! {
         <button type="button" class="quiet" on:click=copy aria-live="polite">
-            {move || told.get().unwrap_or(label)}
+            {move || told.get().unwrap_or(label).to_owned()}
         </button>
     }
 }

@@ -19,7 +19,7 @@ use crate::app::browser::{self, ChosenFile, TaskError, WorkerSlot, WorkerTask};
 use crate::app::components::when;
 use crate::app::format::{labels, text};
 use crate::app::messages as m;
-use crate::query::Query;
+use crate::query::{BundleFiles, Query};
 use crate::task::{Heading, Progress, Report};
 
 /// The state of the dialog.
@@ -114,7 +114,7 @@ impl Documents {
                         done.report.warnings.push(m::documents_only_first(most, beyond));
                     }
                     if done.report.articles > 0 {
-                        self.tools.holder().show(done.files.clone());
+                        self.tools.holder().show(BundleFiles::new(done.files.clone()));
                         browser::pause().await;
                     }
                     DialogStage::Done(Rc::new(done))

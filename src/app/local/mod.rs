@@ -17,7 +17,6 @@ mod shared_record;
 mod storage;
 mod stored_archive;
 
-pub use files::LocalFiles;
 pub use record::{RecordContent, is_all_in};
 pub use shared_record::{RecordProblems, RecordState, SharedRecord};
 pub use stored_archive::StoredArchive;
@@ -40,7 +39,7 @@ use crate::app::messages as m;
 use crate::app::split::{Part, part};
 use crate::app::state::Session;
 use crate::model::Article;
-use crate::query::Archive;
+use crate::query::{Archive, BundleFiles};
 
 /// The heading of the open dialog.
 const HEADING_ID: &str = "desk-heading";
@@ -73,7 +72,7 @@ pub trait ArchiveHolder {
     fn opened(&self) -> Option<Rc<Archive>>;
 
     /// Shows another one.
-    fn show(&self, files: LocalFiles);
+    fn show(&self, files: BundleFiles);
 
     /// Shows one again that was open before.
     fn show_again(&self, archive: Rc<Archive>);
@@ -228,7 +227,7 @@ pub fn NotesPanel(
         is_open.set(true);
         wish.set(true);
     };
-    let place = RwSignal::new(None::<(f64, f64)>);
+    let place = RwSignal::new(None::<(i32, i32)>);
     browser::on_text_selected(move |selected| {
         place.try_set(selected);
     });

@@ -11,13 +11,14 @@ use super::storage;
 use crate::app::browser::{self, WorkerSlot, WorkerTask};
 use crate::app::format::labels;
 use crate::app::messages as m;
+use crate::query::BundleFiles;
 
 /// What this browser stores as the reader's own archive for this site.
 pub enum StoredArchive {
     /// There is none.
     Missing,
     /// The archive, with the bytes that were stored.
-    Whole(LocalFiles),
+    Whole(BundleFiles),
     /// It is not as it was stored.
     Damaged,
     /// The browser did not read it, for a reason that may pass.
@@ -31,7 +32,7 @@ pub async fn read() -> StoredArchive {
         return StoredArchive::Unavailable;
     };
     match files.dyn_into() {
-        Ok(files) => StoredArchive::Whole(LocalFiles(files)),
+        Ok(files) => StoredArchive::Whole(BundleFiles::new(LocalFiles(files))),
         Err(_) if damaged => StoredArchive::Damaged,
         Err(_) => StoredArchive::Missing,
     }

@@ -1,14 +1,13 @@
 //! Links from one view to another.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 
+use crate::app::browser;
 use crate::app::format::text;
 use crate::app::state::Session;
 use crate::model::ActorKind;
 use crate::query::{Address, AnalysisSetting, FacetKind, Query, View};
-use crate::text::folded;
+use crate::wire::sort::sort;
 
 /// The address of a view with the current selection, changed.
 pub fn link(session: Session, change: impl FnOnce(&mut Address)) -> String {
@@ -36,15 +35,28 @@ pub fn naming(query: &Query, actor: &str) -> Query {
     let all = &mut query.filters[FacetKind::Actors].all;
     if !all.iter().any(|id| id == actor) {
         all.push(actor.to_owned());
-        all.sort();
+        sort(all);
     }
     query
 }
 
-/// The names of the archive's outlets, folded: articles name them as sources and in credits.
-pub fn outlet_names(session: Session) -> BTreeSet<String> {
-    let catalogue = session.watched_catalogue();
-    catalogue.all.facets[FacetKind::Outlets].iter().map(|outlet| folded(&outlet.name)).collect()
+/// The names of the archive's outlets: articles name them as sources and in credits.
+pub struct OutletNames(Vec<String>);
+
+impl OutletNames {
+    /// The names that are known now; what uses them is drawn again when more are known.
+    pub fn watched(session: Session) -> OutletNames {
+        let catalogue = session.watched_catalogue();
+        let mut names: Vec<String> =
+            catalogue.all.facets[FacetKind::Outlets].iter().map(|outlet| browser::plain(&outlet.name)).collect();
+        sort(&mut names);
+        OutletNames(names)
+    }
+
+    /// Whether an actor has the name of an outlet, whatever its case and accents.
+    pub fn contain(&self, name: &str) -> bool {
+        self.0.binary_search(&browser::plain(name)).is_ok()
+    }
 }
 
 /// An actor's name as a link to its page; the line below it is the actor's kind.

@@ -1,11 +1,10 @@
 //! What a selection is, while none of its articles is open.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::links::{actor_link, naming, outlet_names, to_article, to_articles};
+use super::links::{OutletNames, actor_link, naming, to_article, to_articles};
 use crate::app::browser;
 use crate::app::format::{dates, numbers, text};
 use crate::app::messages as m;
@@ -13,7 +12,7 @@ use crate::app::split::{Part, part};
 use crate::app::state::{FACET_LENGTH, Session, filters, latest};
 use crate::query::{Answer, Card, FacetKind, Query, Sort, Undated, ValueCount};
 use crate::survey::association;
-use crate::text::folded;
+use crate::wire::sort::sort_by;
 
 /// The maximum number of actors.
 const MAX_ACTORS: usize = 12;
@@ -93,11 +92,11 @@ fn about(session: Session, answer: &Arc<Answer>) -> AnyView {
     if answer.undated > 0 && (!has_range || query.undated != Undated::OutsideRanges) {
         facts.push(m::count_undated(answer.undated));
     }
-    let own: BTreeSet<String> = query.filters[FacetKind::Actors].wanted().cloned().collect();
-    let left_out = outlet_names(session);
+    let own: Vec<&String> = query.filters[FacetKind::Actors].wanted().collect();
+    let left_out = OutletNames::watched(session);
     let candidates: Vec<(&ValueCount, usize)> = answer.facets[FacetKind::Actors]
         .iter()
-        .filter(|actor| !own.contains(&actor.id) && !left_out.contains(&folded(&actor.name)))
+        .filter(|actor| !own.contains(&&actor.id) && !left_out.contain(&actor.name))
         .map(|actor| (actor, catalogue.actor(&actor.id).map_or(actor.count, |(.., count)| count)))
         .collect();
     let actors: Vec<&ValueCount> = if is_whole {
@@ -158,7 +157,7 @@ fn characteristic<'a>(actors: &[(&'a ValueCount, usize)], selected: usize, total
         .map(|(actor, n_all)| (*actor, association(actor.count, selected, *n_all, total).log_likelihood))
         .filter(|(_, log_likelihood)| *log_likelihood > 0.0)
         .collect();
-    found.sort_by(|(a, x), (b, y)| y.total_cmp(x).then_with(|| (b.count, &a.name).cmp(&(a.count, &b.name))));
+    sort_by(&mut found, |(a, x), (b, y)| y.total_cmp(x).then_with(|| (b.count, &a.name).cmp(&(a.count, &b.name))));
     found.into_iter().take(MAX_ACTORS).map(|(actor, _)| actor).collect()
 }
 

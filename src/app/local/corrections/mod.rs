@@ -32,7 +32,7 @@ use crate::app::browser::{TaskError, WorkerSlot, WorkerTask};
 use crate::app::effect::{effect, effect_with_last};
 use crate::app::format::{labels, text};
 use crate::app::messages as m;
-use crate::query::{Archive, Query};
+use crate::query::{Archive, BundleFiles, Query};
 use crate::task::Heading;
 
 /// The name under which this browser stores the corrections.
@@ -135,7 +135,7 @@ impl Corrections {
             self.told.try_set(match applied {
                 Ok(files) => {
                     self.tools.corrected.set_value(true);
-                    self.tools.holder().show(files);
+                    self.tools.holder().show(BundleFiles::new(files));
                     let n = self.record.content.with_untracked(|history| history.done.len());
                     m::applied(n)
                 }

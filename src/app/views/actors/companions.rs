@@ -9,10 +9,9 @@ use crate::app::components::{Head, table};
 use crate::app::format::{numbers, text};
 use crate::app::messages as m;
 use crate::app::state::{Session, latest};
-use crate::app::views::links::{actor_link, naming, outlet_names, to_articles};
+use crate::app::views::links::{OutletNames, actor_link, naming, to_articles};
 use crate::query::{FacetKind, Query, ValueCount};
 use crate::survey::{CoMentions, Speaker};
-use crate::text::folded;
 
 /// The maximum number of actors whose pairs are counted.
 pub const MAX_COMPANIONS: usize = 30;
@@ -48,8 +47,8 @@ pub fn Companions(
     let together = latest(Memo::new(move |_| (query.get(), actors.get())), move |(query, mut actors)| {
         let archive = session.archive();
         // Texts name outlets as their sources and in credits.
-        let outlets = outlet_names(session);
-        actors.retain(|actor| !outlets.contains(&folded(&actor.name)));
+        let outlets = OutletNames::watched(session);
+        actors.retain(|actor| !outlets.contain(&actor.name));
         async move {
             let mut together = CoMentions::default();
             let count = Query { limit: Some(0), facet_limit: Some(0), ..query.clone() };

@@ -12,14 +12,13 @@ use crate::app::format::{dates, labels, numbers, text};
 use crate::app::local::{Tool, ToolButton, heir_of};
 use crate::app::messages as m;
 use crate::app::state::{ReadingStage, SelectionReader, Session, latest};
-use crate::app::views::links::{actor_link, link, naming, outlet_names, to_article, to_articles};
+use crate::app::views::links::{OutletNames, actor_link, link, naming, to_article, to_articles};
 use crate::app::views::quote::quote;
 use crate::app::views::reading_bar::ReadingBar;
 use crate::app::views::time_steps::{StepChoice, counted, steps_of};
 use crate::model::{ActorKind, PartialDate};
 use crate::query::{Answer, FacetKind, Hit, Query, ValueCount, View};
 use crate::survey::{ActorBook, ActorSurvey, Association, QuoteGroup, association, first_reports, share};
-use crate::text::folded;
 
 /// The maximum number of names, outlets and companions in a list.
 const MAX_ROWS: usize = 15;
@@ -319,12 +318,12 @@ fn outlets(session: Session, id: &str, name: &str, answers: &(Answer, Answer)) -
 
 /// The actors that the selection names together with this one most often beyond what chance gives.
 fn companions(session: Session, id: &str, (all, named): &(Answer, Answer)) -> AnyView {
-    let outlets = outlet_names(session);
+    let outlets = OutletNames::watched(session);
     let n_all: BTreeMap<&str, usize> =
         all.facets[FacetKind::Actors].iter().map(|actor| (actor.id.as_str(), actor.count)).collect();
     let mut found: Vec<(&ValueCount, Association)> = named.facets[FacetKind::Actors]
         .iter()
-        .filter(|actor| actor.id != id && !outlets.contains(&folded(&actor.name)))
+        .filter(|actor| actor.id != id && !outlets.contain(&actor.name))
         .map(|actor| {
             let n_other = n_all.get(actor.id.as_str()).copied().unwrap_or(actor.count);
             (actor, association(actor.count, named.total, n_other, all.total))

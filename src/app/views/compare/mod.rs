@@ -18,7 +18,7 @@ use crate::app::effect::{effect, spawn_while_shown};
 use crate::app::format::{dates, numbers, text};
 use crate::app::messages as m;
 use crate::app::state::{SelectionReader, Session, filters, latest};
-use crate::app::views::links::{actor_link, naming, outlet_names, to_article, to_articles};
+use crate::app::views::links::{OutletNames, actor_link, naming, to_article, to_articles};
 use crate::app::views::page_frame::page;
 use crate::app::views::reading_bar::ReadingBar;
 use crate::app::views::search_tools::saved;
@@ -30,7 +30,6 @@ use crate::query::{FacetKind, MAX_SIDES, Query};
 use crate::survey::{
     Contrast, ContrastRow, Firsts, Grouping, Speaker, attributed_quotes, critical_log_likelihood, share,
 };
-use crate::text::folded;
 
 /// The names of the sides.
 pub const LETTERS: [&str; MAX_SIDES] = ["A", "B", "C", "D"];
@@ -183,7 +182,7 @@ async fn compare(session: Session, whole: Query, sides: Vec<Query>) -> Option<Co
     let (mut queries, mut names, mut dates, mut counts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut outputs = Vec::new();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let outlet_names = outlet_names(session);
+    let outlet_names = OutletNames::watched(session);
     for side in sides {
         let words: Vec<String> = filters(&side).iter().map(|filter| catalogue.words_of(filter)).collect();
         let address = saved::address_of(&side);
@@ -203,7 +202,7 @@ async fn compare(session: Session, whole: Query, sides: Vec<Query>) -> Option<Co
             Some(every) => Some(archive.query(&every).await.ok()?.total),
             None => None,
         });
-        let is_outlet = |actor: &crate::query::ValueCount| outlet_names.contains(&folded(&actor.name));
+        let is_outlet = |actor: &crate::query::ValueCount| outlet_names.contain(&actor.name);
         let speaker = |actor: crate::query::ValueCount| {
             (Speaker { id: actor.id, name: text::safe(&actor.name), kind: actor.kind }, actor.count)
         };

@@ -59,7 +59,7 @@ pub fn DayField(
                 on:change=typed
             />
             <span id=problem_id class="day__problem" role="alert">
-                {move || wrong.get().then(m::day_wrong)}
+                {move || wrong.get().then(m::day_wrong).unwrap_or_default().to_owned()}
             </span>
         </div>
     }

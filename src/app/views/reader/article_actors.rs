@@ -11,6 +11,7 @@ use crate::app::messages as m;
 use crate::app::state::Url;
 use crate::model::{Article, ArticleActor};
 use crate::query::FacetKind;
+use crate::wire::sort::sort_by_key;
 
 /// All actors of the article with counts; a click follows one through the text and shows the words that name it.
 #[component]
@@ -22,7 +23,7 @@ pub fn ArticleActors(
 ) -> impl IntoView {
     let url = Url::expect();
     let mut actors: Vec<ArticleActor> = article.actors.clone();
-    actors.sort_by_key(|actor| std::cmp::Reverse(actor.mentions.len()));
+    sort_by_key(&mut actors, |actor| std::cmp::Reverse(actor.mentions.len()));
     if actors.is_empty() {
         return view! { <p class="evidence evidence--quiet">{m::cast_none()}</p> }.into_any();
     }
@@ -122,7 +123,7 @@ pub fn Quotes(
         }
     }
     // Quotes without a known speaker come last.
-    by_speaker.sort_by_key(|(speaker, _)| speaker.is_none());
+    sort_by_key(&mut by_speaker, |(speaker, _)| speaker.is_none());
     let groups = by_speaker
         .into_iter()
         .map(|(speaker, texts)| {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::model::{Article, Place};
+use crate::wire::sort::sort_by_key;
 
 /// A part of a paragraph with one set of marks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -133,7 +134,7 @@ fn cut(text: &str, spans: &[Span], n_stops: &mut usize) -> Vec<MarkedText> {
     ends.sort_unstable();
     ends.dedup();
     let mut by_start: Vec<&Span> = spans.iter().collect();
-    by_start.sort_by_key(|span| span.range.start);
+    sort_by_key(&mut by_start, |span| span.range.start);
     let mut coming = by_start.into_iter().peekable();
     let mut open: Vec<&Span> = Vec::new();
     let mut pieces: Vec<MarkedText> = Vec::new();

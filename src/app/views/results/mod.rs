@@ -89,7 +89,7 @@ pub fn Results(
         <section class="results" aria-label=m::articles()>
             <h2 class="unseen">{m::headlines()}</h2>
             <SelectionHead>
-                <select aria-label=m::sort() on:change=reorder prop:value=move || order().as_str()>
+                <select aria-label=m::sort() on:change=reorder prop:value=move || order().as_str().to_owned()>
                     {orders}
                 </select>
                 <span class="selection__many"><ToolButton tool=Tool::CorrectMany /></span>
