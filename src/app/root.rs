@@ -14,7 +14,7 @@ use crate::app::local::{self, ArchiveHolder, StoredArchive, Tool, ToolButton, To
 use crate::app::messages::{self as m, PageLanguage};
 use crate::app::offline::{NewRelease, Offline};
 use crate::app::state::{Catalogue, Session, Url};
-use crate::app::views::{DateBand, Masthead, SearchBar, Shortcuts, preload, search_code, view_by_name};
+use crate::app::views::{DateBand, Masthead, SearchBar, Shortcuts, preload, preload_search, search_code, view_by_name};
 use crate::bundle::MANIFEST_NAME;
 use crate::query::{Address, Archive, BundleFiles, QueryError, View};
 
@@ -60,6 +60,9 @@ impl CurrentArchive {
     fn open(self, page_language: PageLanguage) {
         self.state.set(ArchiveState::Waiting);
         let address = self.url.now();
+        if !address.query.text.is_empty() {
+            fetch_search_code();
+        }
         spawn_local(async move {
             page_language.restore().await;
             let stored = match local::stored_archive().await {
@@ -160,6 +163,11 @@ async fn opened(files: BundleFiles, address: &Address) -> Result<(Rc<Archive>, A
     Ok((Rc::new(archive), Arc::new(catalogue)))
 }
 
+/// Fetches the code that searches for words while the reader types them, or while the archive is being opened.
+fn fetch_search_code() {
+    spawn_local(preload_search());
+}
+
 /// The page of an open archive.
 #[component]
 fn OpenArchive() -> impl IntoView {
@@ -180,7 +188,7 @@ fn OpenArchive() -> impl IntoView {
         let parts = [Some(labels::view(view.get()).to_owned()), title.clone(), Some("Dateline".to_owned())];
         browser::set_title(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · "));
     });
-    // Now that something is visible, there is time to fetch the code and the names for the next click or search.
+    // Now that something is visible, there is time to fetch the code and the names for the next click.
     effect_with_last(move |began: Option<bool>| {
         let begins = began != Some(true) && session.found.with(Option::is_some);
         if begins {
@@ -195,7 +203,7 @@ fn OpenArchive() -> impl IntoView {
     view! {
         <Masthead />
         {when(move || view.get() != View::About, move || view! {
-            <SearchBar />
+            <SearchBar on_focus=fetch_search_code />
             <DateBand />
         }.into_any())}
         {move || match shown.get().ok_or_else(|| session.names_problem()) {

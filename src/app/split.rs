@@ -10,8 +10,8 @@ pub type Part = Result<AnyView, SplitLoaderError>;
 /// `part! { NAME, PRELOAD: fn … }` with a second function that fetches the part ahead of time. The caller awaits it. A
 /// build without optimisation is a single module, as tests and other tools expect.
 ///
-/// Parts with one `NAME` are one file: `reading` is fetched shortly after the first list, the others when they are first
-/// needed. `FILES` in `xtask/src/split.rs` lists all names.
+/// Parts with one `NAME` are one file: `reading` is fetched shortly after the first list, `words` when the search box gets
+/// the focus, the others when they are first needed. `FILES` in `xtask/src/split.rs` lists all names.
 macro_rules! part {
     ($part:ident $(, $preload:ident)? : $vis:vis fn $name:ident($($arg:ident: $type:ty),*) -> $given:ty $body:block) => {
         #[cfg(not(debug_assertions))]

@@ -30,7 +30,7 @@ const FETCH: [&str; 2] = ["fetch(new URL(\"./", ".wasm\", import.meta.url))"];
 /// The parts of the page; each has a file. Code that two parts share is in the file of the first one, and a file is
 /// fetched whenever one of its modules is needed. So the language comes first, which the first view of other readers than
 /// those of English waits for, then the part that every page fetches.
-const FILES: [&str; 7] = ["language", "reading", "panels", "tools", "views", "analysis", "desk"];
+const FILES: [&str; 8] = ["language", "reading", "words", "panels", "tools", "views", "analysis", "desk"];
 
 /// Fetches a file of [`FILES`] once, from the page if it is inside it, and gives a module that it holds.
 const LOADER: &str = r#"const files = new Map();

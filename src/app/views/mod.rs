@@ -32,5 +32,5 @@ mod timeline;
 pub use dates::DateBand;
 pub use masthead::Masthead;
 pub use search::SearchBar;
-pub use separate::{preload, search_code, view_by_name};
+pub use separate::{preload, preload_search, search_code, view_by_name};
 pub use shortcuts::Shortcuts;

@@ -24,7 +24,10 @@ const TOOLS_ID: &str = "open-search-tools";
 
 /// The search box, the chips and the error of a query that is not understood.
 #[component]
-pub fn SearchBar() -> impl IntoView {
+pub fn SearchBar(
+    /// Called when the search box gets the focus.
+    on_focus: fn(),
+) -> impl IntoView {
     let session = Session::expect();
     let url = session.url;
     let written = Memo::new(move |_| url.with(|address| address.query.text.clone()));
@@ -90,6 +93,7 @@ pub fn SearchBar() -> impl IntoView {
                     aria-invalid=move || problem().map(|_| "true")
                     aria-describedby="search-problem"
                     prop:value=move || draft.get()
+                    on:focusin=move |_| on_focus()
                     on:input=typed
                     on:change=move |event| remember(&event_target_value(&event))
                 />

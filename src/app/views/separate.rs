@@ -58,7 +58,7 @@ part! { views:
 }
 }
 
-part! { reading:
+part! { words, preload_words:
     fn word_search() -> Result<&'static TextFunctions, SplitLoaderError> {
     Ok(&TEXT_FUNCTIONS)
 }
@@ -87,8 +87,12 @@ pub async fn search_code() -> Result<&'static TextFunctions, String> {
     word_search().await.map_err(|problem| problem.to_string())
 }
 
-/// Fetches the code that a reader is likely to need: the article reader and the text search, which are one part. If that
-/// fails, it is fetched when it is needed.
+/// Fetches the code of the article reader, which is likely to be needed next. If that fails, it is fetched when it is needed.
 pub async fn preload() {
     preload_reader().await;
+}
+
+/// Fetches the code that searches for words. If that fails, it is fetched with the search.
+pub async fn preload_search() {
+    preload_words().await.ok();
 }
