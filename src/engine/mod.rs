@@ -46,7 +46,7 @@ pub struct Question {
 }
 
 /// The work on a question.
-type Work = Pin<Box<dyn Future<Output = QueryResult<Told>>>>;
+type Work = Pin<Box<dyn Future<Output = QueryResult<Reply>>>>;
 
 /// What a question asks for.
 enum Asked {
@@ -55,8 +55,8 @@ enum Asked {
 }
 
 /// The answer to a question.
-enum Told {
-    Found(NumericAnswer),
+enum Reply {
+    Answer(Box<NumericAnswer>),
     Cards(String),
 }
 
@@ -65,15 +65,15 @@ impl Question {
     /// Works on the answer for one slice. Returns whether it is there.
     pub fn step(&mut self) -> Result<bool, JsValue> {
         let work = self.work.get_or_insert_with(|| Box::pin(answered(self.engine.clone(), self.asked.clone())));
-        let told = match work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        let reply = match work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Pending => return Ok(false),
-            Poll::Ready(told) => told,
+            Poll::Ready(reply) => reply,
         };
         self.work = None;
-        match settled(told, &mut self.needs)? {
+        match settled(reply, &mut self.needs)? {
             None => return Ok(false),
-            Some(Told::Cards(cards)) => self.text = Some(cards),
-            Some(Told::Found(found)) => {
+            Some(Reply::Cards(cards)) => self.text = Some(cards),
+            Some(Reply::Answer(found)) => {
                 self.numbers = numbers(&self.engine, &found).map_err(|error| thrown(&error))?;
                 self.text = found.suggestion;
             }
@@ -101,13 +101,13 @@ impl Question {
     }
 }
 
-async fn answered(engine: Rc<Engine>, asked: Rc<Asked>) -> QueryResult<Told> {
+async fn answered(engine: Rc<Engine>, asked: Rc<Asked>) -> QueryResult<Reply> {
     let steps = StepCounter::in_slices(SLICE_STEPS);
     match &*asked {
-        Asked::Find(query) => engine.find(query, &steps).await.map(Told::Found),
+        Asked::Find(query) => engine.find(query, &steps).await.map(|found| Reply::Answer(Box::new(found))),
         Asked::Cards(ids, query) => {
             let cards = engine.cards_in_steps(ids, query, &steps).await?;
-            Ok(Told::Cards(serde_json::to_string(&cards).unwrap_or_default()))
+            Ok(Reply::Cards(serde_json::to_string(&cards).unwrap_or_default()))
         }
     }
 }
