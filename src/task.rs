@@ -167,6 +167,10 @@ pub enum DocumentProblem {
     TooLarge,
     /// The browser did not give it to the worker.
     Unreadable,
+    /// The page was made without the readers of its format.
+    ReadersLeftOut,
+    /// The readers of its format could not be fetched.
+    ReadersNotFetched,
     /// Anything else, in the words of the parser: the problem and the remedy.
     Other {
         /// The words.
@@ -222,6 +226,11 @@ mod tests {
             let json = serde_json::to_string(&problem).unwrap();
             let code = json.split('"').nth(3).unwrap();
             assert!(script.contains(&format!("job.fail(name, {{ code: \"{code}\" }})")), "{code}");
+        }
+        for problem in [DocumentProblem::ReadersLeftOut, DocumentProblem::ReadersNotFetched] {
+            let json = serde_json::to_string(&problem).unwrap();
+            let code = json.split('"').nth(3).unwrap();
+            assert!(script.contains(&format!("lack = {{ code: \"{code}\" }}")), "{code}");
         }
     }
 }

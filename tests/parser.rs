@@ -1,15 +1,15 @@
 //! The parser in the page's worker and the command give the same articles, byte for byte.
 
 use std::fs;
-use std::io::Cursor;
+use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 
-use dateline::document::Limits;
+use dateline::document::{Limits, PartAnswer, PartQuestion, ReadError, ReaderSet, RunTotal};
 use dateline::ingest::{Options, ingest};
 use dateline::model::Article;
 use dateline::parser::{Parser, SIDECAR_NAME};
 use dateline::task::DocumentProblem;
-use dateline::worker::ParseJob;
+use dateline::worker::{ParseJob, answer, received, request};
 
 /// All files below a folder, sorted by name.
 fn files(folder: &Path) -> Vec<(String, PathBuf)> {
@@ -43,7 +43,8 @@ fn check(folder: &Path) -> usize {
         files(folder).into_iter().partition(|(name, _)| name.rsplit('/').next() == Some(SIDECAR_NAME));
     let bytes = |path: &Path| fs::read(path).expect("the file can be read");
     let sidecars = sidecars.into_iter().map(|(name, path)| (name, bytes(&path))).collect();
-    let mut parser = Parser::new(Limits::default(), sidecars);
+    let readers = ReaderSet::with_others_elsewhere(by_others);
+    let mut parser = Parser::with_readers(readers, Limits::default(), sidecars);
     for (name, path) in documents {
         parser.read(&name, Cursor::new(bytes(&path)));
     }
@@ -52,7 +53,8 @@ fn check(folder: &Path) -> usize {
     let parsed = assembly.finish();
     assert_eq!(lines(&parsed.corpus.articles), lines(&corpus.articles));
     assert_eq!(parsed.corpus.title, corpus.title);
-    assert_eq!(parsed.failures, ingested.failures);
+    let words = |failures: &[ReadError]| failures.iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(words(&parsed.failures), words(&ingested.failures));
     assert_eq!(parsed.warnings, ingested.warnings);
     assert_eq!(parsed.formats, ingested.formats);
     parsed.corpus.articles.len()
@@ -135,7 +137,7 @@ fn the_pages_of_a_scanned_issue_in_a_folder_are_read_with_its_map() {
     assert!(failures[1].starts_with("c/mets.xml, entry 2.xml: there is no such file"), "{failures:?}");
     assert_eq!(failures.len(), 2, "{failures:?}");
 
-    let mut job = ParseJob::default();
+    let mut job = ParseJob::new(by_others);
     for (name, bytes) in names {
         let found = job.issue_files(name, bytes, names.iter().map(|(name, _)| *name));
         match name {
@@ -144,7 +146,7 @@ fn the_pages_of_a_scanned_issue_in_a_folder_are_read_with_its_map() {
             _ => {
                 assert!(found.is_empty(), "{name}");
                 if name == "b/1.xml" {
-                    job.read(name, bytes.to_vec());
+                    job.read(name, bytes);
                 }
                 continue;
             }
@@ -173,6 +175,59 @@ fn the_pages_of_a_scanned_issue_in_a_folder_are_read_with_its_map() {
         done.report.formats.iter().map(|read| &*read.file).collect::<Vec<_>>(),
         ["a/issue-METS.xml", "c/mets.xml"]
     );
+}
+
+/// What the worker does when the module of the further readers is there.
+fn by_others(part: &PartQuestion<'_>) -> Option<PartAnswer> {
+    received(&answer(&request(part), part.bytes, &RunTotal::default())?)
+}
+
+fn without_others(_: &PartQuestion<'_>) -> Option<PartAnswer> {
+    None
+}
+
+/// A zip archive of a page, an office document and a text.
+const ARCHIVE: [(&str, &str); 3] = [
+    ("a.html", "<article><h1>Bridge</h1><p>It opened in Kyiv on Monday, the mayor of the town said.</p></article>"),
+    ("b.rtf", "{\\rtf1 A mill burned in Seoul.\\par}"),
+    ("c.txt", "A gale blew from the west."),
+];
+
+fn zip_archive() -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in ARCHIVE {
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).expect("an entry");
+        writer.write_all(text.as_bytes()).expect("memory takes all");
+    }
+    writer.finish().expect("a zip archive").into_inner()
+}
+
+#[test]
+fn a_file_that_needs_further_readers_is_taken_only_if_they_are_there() {
+    let archive = zip_archive();
+    let mut job = ParseJob::new(without_others);
+    assert!(job.read("a.txt", b"A mill burned in Seoul."));
+    assert!(!job.read("b.zip", &archive));
+    assert_eq!(job.counts(), (1, 0), "nothing of the archive was taken");
+    let mut job = ParseJob::new(by_others);
+    assert!(job.read("a.txt", b"A mill burned in Seoul."));
+    assert!(job.read("b.zip", &archive));
+    assert_eq!(job.counts(), (4, 0));
+    let done = job.finish(b"", None, None).expect("there is nothing to join");
+    let formats: Vec<_> = done.report.formats.iter().map(|read| (&*read.file, &*read.format, read.read)).collect();
+    assert_eq!(formats, [("a.txt", "TXT", 1), ("b.zip", "HTML", 1), ("b.zip", "RTF", 1), ("b.zip", "TXT", 1)]);
+}
+
+#[test]
+fn without_further_readers_only_what_needs_them_is_listed() {
+    let archive = zip_archive();
+    let mut job = ParseJob::new(without_others);
+    assert!(!job.read("b.zip", &archive));
+    job.read_what_it_can("b.zip", &archive, DocumentProblem::ReadersLeftOut, &mut |_, _| {});
+    assert_eq!(job.counts(), (2, 1));
+    let done = job.finish(b"", None, None).expect("there is nothing to join");
+    let failures: Vec<_> = done.report.failures.iter().map(|failure| (&*failure.document, &failure.problem)).collect();
+    assert_eq!(failures, [("b.zip, entry b.rtf", &DocumentProblem::ReadersLeftOut)]);
 }
 
 #[test]

@@ -549,7 +549,7 @@ fn an_export_of_wordpress_has_its_publications_only() {
     assert_eq!(failures, []);
     let Content::Record(record) = &documents[0].content else { panic!("{documents:?}") };
     assert_eq!(record.authors, ["Ann Lee"]);
-    assert_eq!((documents[0].format.name, documents[0].format.export), ("WordPress", 1));
+    assert_eq!((&*documents[0].format.name, documents[0].format.export), ("WordPress", 1));
 }
 
 #[test]

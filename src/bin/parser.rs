@@ -3,9 +3,10 @@
 // The attribute of wasm-bindgen writes what crosses to JavaScript.
 #![allow(unsafe_code)]
 
+use dateline::document::{PartAnswer, PartQuestion};
 use dateline::pack::FilesByName;
 use dateline::task::{Counts, Heading, Report};
-use dateline::worker::{self, ParseJob};
+use dateline::worker::{self, ParseJob, received, request};
 use js_sys::{Function, Object, Reflect, Uint8Array};
 use serde::Serialize;
 use serde_wasm_bindgen::{from_value, preserve, to_value};
@@ -31,7 +32,6 @@ struct Finished {
 
 /// The reading of one set of documents.
 #[wasm_bindgen]
-#[derive(Default)]
 pub struct Job {
     reading: ParseJob,
 }
@@ -41,7 +41,7 @@ impl Job {
     /// A reading without documents.
     #[wasm_bindgen(constructor)]
     pub fn new() -> Job {
-        Job::default()
+        Job { reading: ParseJob::new(read_elsewhere) }
     }
 
     /// Takes a `corpus.toml`.
@@ -49,9 +49,28 @@ impl Job {
         self.reading.sidecar(name, bytes);
     }
 
-    /// Reads a file; calls back now and then with the [`Counts`] so far.
-    pub fn read(&mut self, name: &str, bytes: Vec<u8>, tell: &Function) {
-        self.reading.read_with_progress(name, bytes, &mut counting(tell));
+    /// Reads a file; calls back now and then with the [`Counts`] so far. Returns `false` if it needs the further readers
+    /// and they are not there; then nothing of it was taken.
+    pub fn read(&mut self, name: &str, bytes: &[u8], tell: &Function) -> bool {
+        self.reading.read_with_progress(name, bytes, &mut counting(tell))
+    }
+
+    /// Reads what it can of a file without the further readers; calls back like [`Job::read`]. `lack` is the
+    /// [`DocumentProblem`](dateline::task::DocumentProblem) of the rest.
+    ///
+    /// # Errors
+    ///
+    /// If `lack` is none.
+    #[wasm_bindgen(js_name = readWhatItCan)]
+    pub fn read_what_it_can(
+        &mut self,
+        name: &str,
+        bytes: &[u8],
+        lack: JsValue,
+        tell: &Function,
+    ) -> Result<(), JsValue> {
+        self.reading.read_what_it_can(name, bytes, from_value(lack)?, &mut counting(tell));
+        Ok(())
     }
 
     /// Which of these files, given by name, belong to a scanned issue with this map. Empty if the file is no such map.
@@ -120,6 +139,17 @@ impl Job {
         let files = files_object(&outcome.files)?;
         Ok(to_value(&Finished { files, lines: Uint8Array::from(&*outcome.lines), report: outcome.report })?)
     }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// The worker's script has the module of the further readers read a part; `undefined` if it is not there.
+    #[wasm_bindgen(js_name = readFurther)]
+    fn read_further(request: &[u8], bytes: &[u8]) -> Option<Vec<u8>>;
+}
+
+fn read_elsewhere(part: &PartQuestion<'_>) -> Option<PartAnswer> {
+    received(&read_further(&request(part), part.bytes)?)
 }
 
 /// Whether a file with this name may be the map of a scanned issue.

@@ -73,6 +73,9 @@ pub(super) enum Command {
     Pack {
         #[command(flatten)]
         input: Input,
+        /// Put the readers of office documents, PDF, databases and other formats into the page, so that it opens them, too
+        #[arg(long)]
+        with_readers: bool,
         /// File to write
         #[arg(long, value_name = "FILE")]
         out: PathBuf,

@@ -77,7 +77,9 @@ fn run_command(command: Command) -> Result<usize, CommandError> {
         Command::Stories { input } => stories::run(&input),
         Command::Build { input, out, force } => build::run(&input, &out, force),
         Command::Site { input, out, viewer, force } => site::run(&input, &out, viewer.as_deref(), force),
-        Command::Pack { input, out, viewer, force } => pack::run(&input, &out, viewer.as_deref(), force),
+        Command::Pack { input, with_readers, out, viewer, force } => {
+            pack::run(&input, &out, viewer.as_deref(), with_readers, force)
+        }
         Command::Completions { shell } => completions::run(shell),
     }
 }

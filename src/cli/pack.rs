@@ -10,15 +10,22 @@ use super::output::on_wait;
 use super::viewer;
 use crate::compress;
 use crate::output::{OutputError, OutputFolder, OutputKind, refuse_overlap};
-use crate::pack::{FilesByName, one_file};
+use crate::pack::{FilesByName, READERS_ENDING, one_file};
 
 /// Writes viewer and corpus as one page. Returns how many documents could not be read.
-pub(super) fn run(input: &Input, out: &Path, viewer_folder: Option<&Path>, force: bool) -> Result<usize, CommandError> {
+pub(super) fn run(
+    input: &Input,
+    out: &Path,
+    viewer_folder: Option<&Path>,
+    with_readers: bool,
+    force: bool,
+) -> Result<usize, CommandError> {
     refuse_overlap(&input.paths, out)?;
     let name = out.file_name().and_then(|name| name.to_str()).ok_or_else(|| OutputError::BadName(out.to_owned()))?;
     let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     OutputFolder::check(folder, OutputKind::Pack, force)?;
-    let viewer = viewer::read(viewer_folder)?;
+    let mut viewer = viewer::read(viewer_folder)?;
+    viewer.retain(|name, _| with_readers || !name.ends_with(READERS_ENDING));
     let ingested = read(input)?;
     let mut bundle = FilesByName::new();
     let problems = each_file(&ingested, compress::small, &mut |name, bytes| {

@@ -4,6 +4,7 @@ use std::any::Any;
 use std::fmt;
 use std::io;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::limits::{LimitReached, Size};
@@ -21,7 +22,7 @@ pub struct ReadError {
 }
 
 /// A position in a file. All numbers count from 1, except bytes, which count from 0.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub enum Position {
     /// A byte.
     Byte(u64),
@@ -129,6 +130,9 @@ pub enum ReadProblem {
     /// A database without a table that has a title or a text.
     #[error("a database without a table of articles")]
     NoTableOfArticles,
+    /// A format whose readers the program does not have; see [`ReaderSet::USUAL`](super::ReaderSet::USUAL).
+    #[error("a format whose readers are not in this page")]
+    NeedsReaders,
     /// A format that only the command reads, not the page.
     #[error("{0}, which only the command reads")]
     OnlyInCommand(&'static str),
@@ -249,6 +253,9 @@ impl ReadProblem {
             ReadProblem::MessageWithoutPage => "save the page again",
             ReadProblem::NestedTooDeep => "unpack it and give its parts",
             ReadProblem::NoTableOfArticles => "name the columns of a table `title`, `date`, `body` and so on",
+            ReadProblem::NeedsReaders => {
+                "build the archive with the command `dateline`, or this page with --with-readers"
+            }
             ReadProblem::OnlyInCommand(_) => "build the archive with the command `dateline`",
             ReadProblem::PdfWithoutText => "recognise its text (OCR) first",
             ReadProblem::NoKnownCell => "name the columns in line 1",

@@ -1,10 +1,12 @@
-//! Formats whose readers are too large for the page. The page lists such a file, and names the command.
+//! Formats whose readers are too large even for a module that the page fetches when it needs it. The page lists such a
+//! file, and names the command.
 
 #[cfg(not(target_arch = "wasm32"))]
-pub(super) use super::{parquet::document as parquet, pdf::document as pdf};
+pub(super) use super::parquet::document as parquet;
+pub(super) use super::pdf::document as pdf;
 
 #[cfg(target_arch = "wasm32")]
-pub(super) use in_page::{parquet, pdf};
+pub(super) use in_page::parquet;
 
 #[cfg(target_arch = "wasm32")]
 mod in_page {
@@ -14,9 +16,5 @@ mod in_page {
 
     pub(in crate::document) fn parquet(sink: &mut DocumentSink<'_>, _: &[u8], _: Transport) {
         sink.failed_document(None, ReadProblem::OnlyInCommand("a Parquet file"));
-    }
-
-    pub(in crate::document) fn pdf(sink: &mut DocumentSink<'_>, _: &[u8], _: Transport) {
-        sink.failed_document(None, ReadProblem::OnlyInCommand("a PDF"));
     }
 }

@@ -36,10 +36,9 @@ mod office;
 mod omnivore;
 #[cfg(not(target_arch = "wasm32"))]
 mod parquet;
-#[cfg(not(target_arch = "wasm32"))]
 mod pdf;
-#[cfg(not(target_arch = "wasm32"))]
 mod pdf_guard;
+mod reader_set;
 mod record;
 mod references;
 mod rtf;
@@ -58,15 +57,19 @@ mod zstd;
 
 pub use error::{Position, ReadError, ReadProblem};
 pub use limits::{LimitReached, Limits, RunTotal};
+pub use reader_set::{PartAnswer, PartFormat, PartQuestion, PartReader, ReaderSet};
 pub use record::{Record, RecordActor};
 pub use scan::{ScannedIssue, folder_of, is_issue_map};
+pub use sink::SinkState;
 
+use std::borrow::Cow;
 use std::io::{BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 
 use decode::{CharsetHints, Markup};
 use flate2::bufread::MultiGzDecoder;
 use format::Format;
 use limits::{MAX_HEAD_BYTES, read_whole};
+use serde::{Deserialize, Serialize};
 use sink::{DocumentSink, UnpackBudget};
 use zstd::ZstdReader;
 
@@ -88,10 +91,10 @@ pub struct Document {
 }
 
 /// What a file, or a part of an archive, was read as.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub struct FileFormat {
     /// The short name of the format, or the name of the service that made the export.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// The number of the export in its file, from 1; 0 if it is no export of a service. An archive may hold several.
     pub export: u32,
     /// How many documents the export says it contains.
@@ -149,7 +152,7 @@ pub fn read_delivered(
     transport: Transport,
     emit: &mut dyn FnMut(Result<Document, ReadError>),
 ) {
-    let mut sink = DocumentSink::new(name, Limits::default(), emit);
+    let mut sink = DocumentSink::new(name, Limits::default(), ReaderSet::ALL, emit);
     part(&mut sink, &UnpackBudget::new(&RunTotal::default()), name, &mut Cursor::new(bytes), transport, 0);
 }
 
@@ -157,12 +160,24 @@ pub fn read_delivered(
 /// files of a run unpack to.
 pub fn read_from(
     name: &str,
+    source: impl Read + Seek,
+    limits: &Limits,
+    run: &RunTotal,
+    emit: &mut dyn FnMut(Result<Document, ReadError>),
+) {
+    read_with(ReaderSet::ALL, name, source, limits, run, emit);
+}
+
+/// Reads every document of a file like [`read_from`], with these readers.
+pub fn read_with(
+    readers: ReaderSet,
+    name: &str,
     mut source: impl Read + Seek,
     limits: &Limits,
     run: &RunTotal,
     emit: &mut dyn FnMut(Result<Document, ReadError>),
 ) {
-    let mut sink = DocumentSink::new(name, *limits, emit);
+    let mut sink = DocumentSink::new(name, *limits, readers, emit);
     let budget = UnpackBudget::new(run);
     let mut head = Vec::new();
     if let Err(error) = (&mut source).take(MAX_HEAD_BYTES).read_to_end(&mut head) {
@@ -179,7 +194,7 @@ pub fn read_from(
 
 /// Reads structured records, one JSON object per line, from a stream such as standard input.
 pub fn read_records(name: &str, source: impl Read, limits: &Limits, emit: &mut dyn FnMut(Result<Document, ReadError>)) {
-    let mut sink = DocumentSink::new(name, *limits, emit);
+    let mut sink = DocumentSink::new(name, *limits, ReaderSet::ALL, emit);
     sink.found_format(Format::JsonLines.name());
     let mut source = BufReader::new(source);
     match source.fill_buf().map(<[u8]>::to_vec) {
@@ -255,14 +270,20 @@ fn part(
         }
         Format::Feed => feed::entries,
         Format::Html => html::document,
-        Format::Markdown => markdown::document,
-        Format::NewsXml => news_xml::document,
-        Format::Parquet => large::parquet,
-        Format::Pdf => large::pdf,
-        Format::Sqlite => sqlite::document,
-        Format::References => references::document,
-        Format::RichText => rtf::document,
-        Format::WebArchive => webarchive::document,
+        Format::Markdown
+        | Format::NewsXml
+        | Format::Parquet
+        | Format::Pdf
+        | Format::References
+        | Format::RichText
+        | Format::Sqlite
+        | Format::WebArchive => {
+            let Some(format) = PartFormat::from_format(format) else { return };
+            return match read_whole(&mut reader, sink.limits.document_bytes) {
+                Ok(bytes) => sink.readers.file(sink, format, &bytes, transport),
+                Err(error) => sink.failed_document(None, error),
+            };
+        }
         Format::Text => text::document,
     };
     match read_whole(&mut reader, sink.limits.document_bytes) {

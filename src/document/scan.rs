@@ -9,7 +9,7 @@ use super::limits::Limits;
 use super::office::Parts;
 use super::sink::DocumentSink;
 use super::xml::Element;
-use super::{Content, Document, ReadError, Record, Transport};
+use super::{Content, Document, ReadError, ReaderSet, Record, Transport};
 use crate::model::{Warning, WarningCode};
 
 /// A word that was read with less confidence than this is uncertain.
@@ -151,7 +151,7 @@ impl ScannedIssue {
 
     /// Passes on the articles of the issue, whose map has this path below the corpus folder.
     pub fn read(&self, map: &str, limits: &Limits, emit: &mut dyn FnMut(Result<Document, ReadError>)) {
-        self.pass_on(&mut DocumentSink::new(map, *limits, emit));
+        self.pass_on(&mut DocumentSink::new(map, *limits, ReaderSet::USUAL, emit));
     }
 
     fn pass_on(&self, sink: &mut DocumentSink<'_>) {

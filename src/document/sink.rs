@@ -3,9 +3,11 @@
 use std::cell::Cell;
 use std::io::{self, Read};
 
+use serde::{Deserialize, Serialize};
+
 use super::error::{Position, ReadProblem};
 use super::limits::{LimitReached, LimitedReader, Limits, RunTotal};
-use super::{Content, Document, FileFormat, ReadError, Transport};
+use super::{Content, Document, FileFormat, PartAnswer, ReadError, ReaderSet, Transport};
 use crate::model::Warning;
 
 /// The receiver of the documents of one file.
@@ -13,7 +15,14 @@ pub(super) struct DocumentSink<'a> {
     /// The file's path below the corpus folder.
     name: &'a str,
     pub(super) limits: Limits,
+    pub(super) readers: ReaderSet,
     emit: &'a mut dyn FnMut(Result<Document, ReadError>),
+    state: SinkState,
+}
+
+/// What was read of a file so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+pub struct SinkState {
     /// Whether the file can contain many documents, so that their sources are numbered.
     numbered: bool,
     /// The number of documents so far, including failures.
@@ -67,58 +76,83 @@ impl<'a> DocumentSink<'a> {
     pub(super) fn new(
         name: &'a str,
         limits: Limits,
+        readers: ReaderSet,
         emit: &'a mut dyn FnMut(Result<Document, ReadError>),
     ) -> DocumentSink<'a> {
-        let format = FileFormat::default();
-        DocumentSink { name, limits, emit, numbered: false, n_documents: 0, format, n_exports: 0, entries: Vec::new() }
+        DocumentSink { name, limits, readers, emit, state: SinkState::default() }
+    }
+
+    /// The file's path below the corpus folder.
+    pub(super) fn name(&self) -> &'a str {
+        self.name
+    }
+
+    /// What was read so far.
+    pub(super) fn state(&self) -> SinkState {
+        self.state.clone()
+    }
+
+    /// Goes on where another sink of the same file was.
+    pub(super) fn resume(&mut self, state: SinkState) {
+        self.state = state;
+    }
+
+    /// Passes on what was read elsewhere.
+    pub(super) fn take(&mut self, answer: PartAnswer) {
+        answer.documents.into_iter().for_each(&mut *self.emit);
+        self.state = answer.state;
     }
 
     /// Numbers the sources of all documents from here on.
     pub(super) fn number_documents(&mut self) {
-        self.numbered = true;
+        self.state.numbered = true;
     }
 
     /// Notes the format of the documents from here on.
     pub(super) fn found_format(&mut self, name: &'static str) {
-        self.format = FileFormat { name, export: 0, stated: None };
+        self.state.format = FileFormat { name: name.into(), export: 0, stated: None };
     }
 
     /// Notes that the documents from here on are those of an export.
     pub(super) fn found_export(&mut self, service: &'static str, stated: Option<u64>) {
-        self.n_exports += 1;
-        self.format = FileFormat { name: service, export: self.n_exports, stated };
+        self.state.n_exports += 1;
+        self.state.format = FileFormat { name: service.into(), export: self.state.n_exports, stated };
     }
 
     /// Whether the file has reached the maximum number of documents.
     pub(super) fn is_full(&self) -> bool {
-        self.n_documents >= self.limits.entries
+        self.state.n_documents >= self.limits.entries
     }
 
     /// Reads an entry of an archive, so that failures in it name the entry.
     pub(super) fn within_entry(&mut self, entry: &str, read: impl FnOnce(&mut DocumentSink<'a>)) {
-        self.entries.push(entry.to_owned());
-        let format = self.format;
+        self.state.entries.push(entry.to_owned());
+        let format = self.state.format.clone();
         read(self);
-        self.format = format;
-        self.entries.pop();
+        self.state.format = format;
+        self.state.entries.pop();
     }
 
     /// Passes on the next document.
     pub(super) fn document(&mut self, content: Content, transport: Transport, warnings: Vec<Warning>) {
-        self.n_documents += 1;
-        let source = if self.numbered { format!("{}#{}", self.name, self.n_documents) } else { self.name.to_owned() };
-        (self.emit)(Ok(Document { source, content, transport, warnings, format: self.format }));
+        self.state.n_documents += 1;
+        let source = if self.state.numbered {
+            format!("{}#{}", self.name, self.state.n_documents)
+        } else {
+            self.name.to_owned()
+        };
+        (self.emit)(Ok(Document { source, content, transport, warnings, format: self.state.format.clone() }));
     }
 
     /// Lists a document that could not be read; it keeps its number.
     pub(super) fn failed_document(&mut self, position: Option<Position>, problem: impl Into<ReadProblem>) {
-        self.n_documents += 1;
+        self.state.n_documents += 1;
         self.failure(position, problem);
     }
 
     /// Lists a problem with the file, or with a part of it that may not be a document.
     pub(super) fn failure(&mut self, position: Option<Position>, problem: impl Into<ReadProblem>) {
-        let entries = self.entries.iter().cloned().map(Position::Entry);
+        let entries = self.state.entries.iter().cloned().map(Position::Entry);
         let positions = entries.chain(position).collect();
         (self.emit)(Err(ReadError { source_name: self.name.to_owned(), positions, problem: problem.into() }));
     }

@@ -192,7 +192,7 @@ impl<'a> Pipeline<'a> {
         let Some(file) = self.files.get(at.0) else { return };
         let source = document.as_ref().map_or_else(|_| file.name.clone(), |document| document.source.clone());
         if let Ok(document) = &document {
-            self.formats.lock().unwrap_or_else(PoisonError::into_inner).add(&file.name, document.format);
+            self.formats.lock().unwrap_or_else(PoisonError::into_inner).add(&file.name, &document.format);
         }
         // A document that takes more than there is, is not parsed.
         let bytes = document.as_ref().map_or(0, parsing_cost).min(self.memory.total());

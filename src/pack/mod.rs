@@ -28,6 +28,10 @@ pub const FILE_ATTRIBUTE: &str = "data-file";
 /// The attribute of a block with a file of the viewer, so that another page can be made from this one.
 pub const VIEWER_ATTRIBUTE: &str = "data-viewer";
 
+/// The end of the name of the viewer's file with the readers of further formats. A page of one file may lack it, and then
+/// says what it cannot read.
+pub const READERS_ENDING: &str = "_readers.wasm";
+
 /// The page of a built viewer.
 const PAGE: &str = "index.html";
 
@@ -105,6 +109,10 @@ pub fn one_file(
         push(VIEWER_ATTRIBUTE, &script, text(viewer, &script)?.as_bytes());
         let packed = gzip(viewer.get(&wasm).ok_or_else(|| PackError::Missing(wasm.clone()))?);
         push(VIEWER_ATTRIBUTE, &wasm, &packed);
+        let readers = format!("{parser}{READERS_ENDING}");
+        if let Some(wasm) = viewer.get(&readers) {
+            push(VIEWER_ATTRIBUTE, &readers, &gzip(wasm));
+        }
     }
     let parts = head.parts.iter().map(|part| format!("{part}.wasm"));
     for name in parts.chain(head.languages.iter().map(|language| format!("{language}.txt"))) {
@@ -236,6 +244,7 @@ mod tests {
         viewer.insert("index.html".to_owned(), index.into_bytes());
         viewer.insert("parser-7.js".to_owned(), b"let a;".to_vec());
         viewer.insert("parser-7_bg.wasm".to_owned(), b"\0asm2".to_vec());
+        viewer.insert("parser-7_readers.wasm".to_owned(), b"\0asm4".to_vec());
         viewer.insert("web-9-a.wasm".to_owned(), b"\0asm3".to_vec());
         viewer.insert("language-de-3.txt".to_owned(), b"one|other".to_vec());
         let page = one_file(&viewer, &bundle(), <[u8]>::to_vec).unwrap();
@@ -244,8 +253,15 @@ mod tests {
             let text = between(&format!("data-viewer=\"{name}\">"), "</script>");
             (name.to_owned(), BASE64_STANDARD.decode(text).unwrap())
         };
-        let blocks =
-            ["index.html", "parser-7.js", "parser-7_bg.wasm", "web-9-a.wasm", "language-de-3.txt"].map(block).into();
+        let names = [
+            "index.html",
+            "parser-7.js",
+            "parser-7_bg.wasm",
+            "parser-7_readers.wasm",
+            "web-9-a.wasm",
+            "language-de-3.txt",
+        ];
+        let blocks = names.map(block).into();
         let style = between("<style data-page=\"style\">", "</style>");
         let script = between("<script type=\"module\" data-page=\"script\">", "</script>");
         let again = unpacked_viewer(blocks, &style, &script, b"\0asm".to_vec()).unwrap();

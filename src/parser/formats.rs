@@ -44,13 +44,18 @@ pub struct FormatCounts {
 
 impl FormatCounts {
     /// Counts a document of a file.
-    pub fn add(&mut self, file: &str, format: FileFormat) {
+    pub fn add(&mut self, file: &str, format: &FileFormat) {
         if !self.by_file.contains_key(file) {
             self.by_file.insert(file.to_owned(), BTreeMap::new());
         }
         if let Some(formats) = self.by_file.get_mut(file) {
-            *formats.entry(format).or_default() += 1;
+            *formats.entry(format.clone()).or_default() += 1;
         }
+    }
+
+    /// Forgets what was counted of a file.
+    pub fn forget(&mut self, file: &str) {
+        self.by_file.remove(file);
     }
 
     /// The counts by file.
@@ -69,12 +74,12 @@ mod tests {
     #[test]
     fn a_file_is_named_with_its_formats_and_counts() {
         let mut counts = FormatCounts::default();
-        let page = FileFormat { name: "HTML", export: 0, stated: None };
-        let export = |number| FileFormat { name: "Nexis", export: number, stated: Some(2) };
-        for format in [export(1), page, export(2), export(1)] {
-            counts.add("a.zip", format);
+        let page = FileFormat { name: "HTML".into(), export: 0, stated: None };
+        let export = |number| FileFormat { name: "Nexis".into(), export: number, stated: Some(2) };
+        for format in [export(1), page.clone(), export(2), export(1)] {
+            counts.add("a.zip", &format);
         }
-        counts.add("a.html", page);
+        counts.add("a.html", &page);
         let lines: Vec<String> = counts.into_list().iter().map(ToString::to_string).collect();
         let expected = [
             "a.html: HTML, 1 article",

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::{ArticleEntry, Assembly, CorpusRules, FormatCount, FormatCounts, Sidecars};
 use crate::corpus::Corpus;
-use crate::document::{self, Document, Limits, ReadError, RunTotal, ScannedIssue};
+use crate::document::{self, Document, Limits, ReadError, ReadProblem, ReaderSet, RunTotal, ScannedIssue};
 use crate::model::Article;
 
 /// Reads files one after the other. Give them in the order of their names.
@@ -29,6 +29,7 @@ use crate::model::Article;
 /// ```
 #[derive(Debug)]
 pub struct Parser {
+    readers: ReaderSet,
     limits: Limits,
     rules: CorpusRules,
     names: BTreeSet<String>,
@@ -41,11 +42,17 @@ pub struct Parser {
 }
 
 impl Parser {
-    /// A parser for files about which these `corpus.toml` files, given by name, state facts.
+    /// A parser with all readers, for files about which these `corpus.toml` files, given by name, state facts.
     pub fn new(limits: Limits, sidecars: Vec<(String, Vec<u8>)>) -> Parser {
+        Parser::with_readers(ReaderSet::ALL, limits, sidecars)
+    }
+
+    /// A parser with these readers.
+    pub fn with_readers(readers: ReaderSet, limits: Limits, sidecars: Vec<(String, Vec<u8>)>) -> Parser {
         let sidecars = sidecars.into_iter().map(|(name, bytes)| (Path::new("").to_owned(), name, Ok(bytes)));
         let (sidecars, failures) = Sidecars::parse(sidecars.collect());
         Parser {
+            readers,
             limits,
             rules: CorpusRules::new(sidecars, &limits),
             names: BTreeSet::new(),
@@ -69,7 +76,26 @@ impl Parser {
             self.names.insert(name.to_owned());
             return;
         }
-        self.take_documents(name, report, |limits, run, emit| document::read_from(name, source, limits, run, emit));
+        let readers = self.readers;
+        self.take_documents(name, report, |limits, run, emit| {
+            document::read_with(readers, name, source, limits, run, emit);
+        });
+    }
+
+    /// Like [`Parser::read_with_progress`], but takes nothing of a file that needs readers that are not there. Returns
+    /// whether it was read.
+    pub fn try_read(&mut self, name: &str, source: impl Read + Seek, report: &mut dyn FnMut(usize, usize)) -> bool {
+        let (n_articles, n_failures) = (self.articles.len(), self.failures.len());
+        self.read_with_progress(name, source, report);
+        let needs_readers = |failure: &ReadError| failure.problem == ReadProblem::NeedsReaders;
+        let suffices = !self.failures.iter().skip(n_failures).any(needs_readers);
+        if !suffices {
+            self.articles.truncate(n_articles);
+            self.entries.truncate(n_articles);
+            self.failures.truncate(n_failures);
+            self.formats.forget(name);
+        }
+        suffices
     }
 
     /// Takes the articles of a scanned issue, whose pages are complete. `name` is the path of its map, `files` are those
@@ -101,7 +127,7 @@ impl Parser {
         let Parser { limits, rules, articles, entries, failures, formats, run, .. } = self;
         read(limits, run, &mut |document| {
             if let Ok(document) = &document {
-                formats.add(name, document.format);
+                formats.add(name, &document.format);
             }
             match rules.parse(Path::new(""), name, document) {
                 Some(Ok(parsed)) => {

@@ -122,12 +122,12 @@ mod tests {
     ];
 
     fn articles(sidecar: Option<&str>) -> Vec<Article> {
-        let mut reading = ParseJob::default();
+        let mut reading = ParseJob::new(|_| None);
         if let Some(text) = sidecar {
             reading.sidecar("corpus.toml".to_owned(), text.as_bytes().to_vec());
         }
         for (name, text) in FILES {
-            reading.read(name, text.as_bytes().to_vec());
+            reading.read(name, text.as_bytes());
         }
         super::super::articles(&reading.finish(b"", None, None).unwrap().lines).unwrap()
     }

@@ -2,25 +2,16 @@
 
 use std::io::Cursor;
 
-use super::{Joined, articles, bundle, join, lines};
-use crate::document::{Limits, ScannedIssue, folder_of};
+use super::{Joined, LIMITS, articles, bundle, join, lines};
+use crate::document::{PartReader, ReaderSet, ScannedIssue, folder_of};
 use crate::pack::FilesByName;
 use crate::parser::{MemoryAssembly, Parser};
 use crate::task::{DocumentFailure, DocumentProblem, Report};
 
-/// The limits in a page, which has less memory than the command.
-const LIMITS: Limits = Limits {
-    document_bytes: 64 << 20,
-    unpacked_bytes: 1 << 30,
-    entries: 200_000,
-    depth: 4,
-    run_bytes: 4 << 30,
-    memory_bytes: 2 << 30,
-};
-
 /// One set of documents: `corpus.toml` files first, then documents by name, then their actors.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct ParseJob {
+    others: PartReader,
     sidecars: Vec<(String, Vec<u8>)>,
     parser: Option<Parser>,
     assembly: Option<MemoryAssembly>,
@@ -28,6 +19,8 @@ pub struct ParseJob {
     issue: Option<ScannedIssue>,
     /// Files that the parser was not given.
     failures: Vec<DocumentFailure>,
+    /// Why there are no further readers.
+    lack: Option<DocumentProblem>,
 }
 
 /// The result of a [`ParseJob`].
@@ -42,20 +35,46 @@ pub struct JobResult {
 }
 
 impl ParseJob {
+    /// A job without documents. `others` reads what needs readers that this module does not have.
+    pub fn new(others: PartReader) -> ParseJob {
+        ParseJob {
+            others,
+            sidecars: Vec::new(),
+            parser: None,
+            assembly: None,
+            issue: None,
+            failures: Vec::new(),
+            lack: None,
+        }
+    }
+
     /// Takes a `corpus.toml` with this name below the folder of documents; only before the first document.
     pub fn sidecar(&mut self, name: String, bytes: Vec<u8>) {
         self.sidecars.push((name, bytes));
     }
 
-    /// Reads a file.
-    pub fn read(&mut self, name: &str, bytes: Vec<u8>) {
-        self.read_with_progress(name, bytes, &mut |_, _| {});
+    /// Reads a file. Returns `false` if it needs readers that are not there; then nothing of it was taken.
+    pub fn read(&mut self, name: &str, bytes: &[u8]) -> bool {
+        self.read_with_progress(name, bytes, &mut |_, _| {})
     }
 
-    /// Reads a file. Reports after each of its documents how many articles were found so far and how many documents could
-    /// not be read.
-    pub fn read_with_progress(&mut self, name: &str, bytes: Vec<u8>, report: &mut dyn FnMut(usize, usize)) {
+    /// Reads a file like [`ParseJob::read`]. Reports after each of its documents how many articles were found so far and
+    /// how many documents could not be read.
+    pub fn read_with_progress(&mut self, name: &str, bytes: &[u8], report: &mut dyn FnMut(usize, usize)) -> bool {
+        self.parser().try_read(name, Cursor::new(bytes), report)
+    }
+
+    /// Reads what it can of a file, because there are no other readers, for this reason. Reports like
+    /// [`ParseJob::read_with_progress`].
+    pub fn read_what_it_can(
+        &mut self,
+        name: &str,
+        bytes: &[u8],
+        lack: DocumentProblem,
+        report: &mut dyn FnMut(usize, usize),
+    ) {
         self.parser().read_with_progress(name, Cursor::new(bytes), report);
+        self.lack = Some(lack);
     }
 
     /// Which of these files belong to a scanned issue whose map may be the file with this name. They lie beside it.
@@ -131,7 +150,7 @@ impl ParseJob {
             self.assemble();
         }
         let parsed = self.assembly.take().map(MemoryAssembly::finish).unwrap_or_default();
-        let mut report = Report::new(&parsed, self.failures);
+        let mut report = Report::new(&parsed, self.failures, self.lack);
         let lines = lines(&parsed.corpus.articles)?;
         let open = articles(open)?;
         let (title, description) = if open.is_empty() {
@@ -147,6 +166,7 @@ impl ParseJob {
 
     fn parser(&mut self) -> &mut Parser {
         let sidecars = &mut self.sidecars;
-        self.parser.get_or_insert_with(|| Parser::new(LIMITS, std::mem::take(sidecars)))
+        let readers = ReaderSet::with_others_elsewhere(self.others);
+        self.parser.get_or_insert_with(|| Parser::with_readers(readers, LIMITS, std::mem::take(sidecars)))
     }
 }

@@ -50,9 +50,9 @@ mod tests {
     use crate::worker::ParseJob;
 
     fn articles(files: &[(&str, &str)]) -> Vec<crate::model::Article> {
-        let mut reading = ParseJob::default();
+        let mut reading = ParseJob::new(|_| None);
         for (name, text) in files {
-            reading.read(name, text.as_bytes().to_vec());
+            reading.read(name, text.as_bytes());
         }
         super::super::articles(&reading.finish(b"", None, None).unwrap().lines).unwrap()
     }

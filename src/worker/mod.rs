@@ -2,22 +2,39 @@
 //!
 //! The page itself has no code to read documents. When it needs to, it starts a worker with this module, which does not
 //! depend on a browser. `src/bin/parser.rs` exports it to JavaScript; `worker.js` is the worker's script.
+//!
+//! The readers of office documents, PDF, databases and other formats are a module of their own (`src/bin/readers.rs`). The
+//! worker fetches it when a file needs it. From then on, the first module passes the parts that need it on, and gets their
+//! documents.
 
 mod correcting;
 mod job;
 mod joining;
 mod packing;
+mod passing;
 mod report;
 
 pub use correcting::{CorrectionError, corrected, corrected_bundle};
 pub use job::{JobResult, ParseJob};
 pub use joining::{Joined, join};
 pub use packing::{one_file, unpacked_viewer};
+pub use passing::{answer, received, request};
 
 use crate::bundle::Writer;
 use crate::compress;
+use crate::document::Limits;
 use crate::model::Article;
 use crate::pack::FilesByName;
+
+/// The limits in a page, which has less memory than the command.
+const LIMITS: Limits = Limits {
+    document_bytes: 64 << 20,
+    unpacked_bytes: 1 << 30,
+    entries: 200_000,
+    depth: 4,
+    run_bytes: 4 << 30,
+    memory_bytes: 2 << 30,
+};
 
 /// The articles as JSON Lines, as `dateline parse` prints them.
 ///

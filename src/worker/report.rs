@@ -1,5 +1,6 @@
 //! What the page reports about the documents it read.
 
+use crate::document::ReadProblem;
 use crate::model::{DateBasis, TitleBasis};
 use crate::parser::{FormatCount, Parsed};
 use crate::task::{DocumentFailure, DocumentProblem, Inference, ReadFormat, Report};
@@ -8,8 +9,9 @@ use crate::task::{DocumentFailure, DocumentProblem, Inference, ReadFormat, Repor
 const MAX_LISTED: usize = 500;
 
 impl Report {
-    /// The report on what was parsed. `failures` are of files that the parser was not given.
-    pub(super) fn new(parsed: &Parsed, mut failures: Vec<DocumentFailure>) -> Report {
+    /// The report on what was parsed. `failures` are of files that the parser was not given; `lack` is the reason why there
+    /// were no further readers.
+    pub(super) fn new(parsed: &Parsed, mut failures: Vec<DocumentFailure>, lack: Option<DocumentProblem>) -> Report {
         let articles = &parsed.corpus.articles;
         let mut inferences = Vec::new();
         for article in articles {
@@ -29,7 +31,10 @@ impl Report {
         });
         failures.extend(parsed.failures.iter().map(|error| DocumentFailure {
             document: error.place(),
-            problem: DocumentProblem::Other { words: format!("{}; {}", error.problem, error.problem.remedy()) },
+            problem: match (&error.problem, &lack) {
+                (ReadProblem::NeedsReaders, Some(lack)) => lack.clone(),
+                (problem, _) => DocumentProblem::Other { words: format!("{problem}; {}", problem.remedy()) },
+            },
         }));
         let failed = failures.len();
         failures.truncate(MAX_LISTED);
@@ -37,7 +42,7 @@ impl Report {
         inferences.truncate(MAX_LISTED);
         let format = |count: &FormatCount| ReadFormat {
             file: count.file.clone(),
-            format: count.format.name.to_owned(),
+            format: count.format.name.clone().into_owned(),
             is_export: count.format.export > 0,
             read: count.n_read,
             stated: count.format.stated,

@@ -1,8 +1,11 @@
 // The worker of the page: reads documents, makes bundles and pages of one file, keeps bundles in the browser.
 //
-// The build puts this behind the bindings by wasm-bindgen, which define `wasm_bindgen`. Each worker does one task, which
-// comes as a message with the name `task` and ends with a message `done` or `failed`; `src/task.rs` has the types of all
-// messages. If the parser itself breaks on a file, the worker names the file and stops: whoever started it starts another
+// The build puts this behind the bindings by wasm-bindgen: `wasm_bindgen` of the parser, and `further_bindgen` of the
+// readers of further formats. The module of the latter is fetched when a file needs it; the parser calls it by
+// `readFurther`.
+//
+// Each worker does one task, which comes as a message with the name `task` and ends with a message `done` or `failed`;
+// `src/task.rs` has the types of all messages. If the parser itself breaks on a file, the worker names the file and stops: whoever started it starts another
 // one and leaves the file out. If the worker may not read a file, it posts `lend` and gets the bytes by the task `lent`.
 "use strict";
 
@@ -12,6 +15,8 @@ const ACTORS_AT_ONCE = 16;
 const STORE = "bundles";
 
 let ready;
+let furtherReady;
+let further;
 let lend;
 let handed = [];
 
@@ -35,19 +40,35 @@ self.onmessage = async ({ data }) => {
 
 function start(wasm) {
   ready ??= (async () => {
-    let bytes;
-    if (wasm) {
-      // In WebKit a worker of a page on a disk can read no blob.
-      const unpacked = new Response(wasm).body.pipeThrough(new DecompressionStream("gzip"));
-      bytes = await new Response(unpacked).arrayBuffer();
-    } else {
-      const response = await fetch(self.location.href.replace(/\.js([?#].*)?$/, "_bg.wasm"));
-      if (!response.ok) throw new TaskFailure({ code: "no-parser", status: response.status });
-      bytes = await response.arrayBuffer();
-    }
-    await wasm_bindgen({ module_or_path: bytes });
+    await wasm_bindgen({ module_or_path: await moduleBytes(wasm, "_bg.wasm") });
   })();
   return ready;
+}
+
+async function moduleBytes(packed, ending) {
+  if (packed) {
+    // In WebKit a worker of a page on a disk can read no blob.
+    const unpacked = new Response(packed).body.pipeThrough(new DecompressionStream("gzip"));
+    return new Response(unpacked).arrayBuffer();
+  }
+  const response = await fetch(self.location.href.replace(/\.js([?#].*)?$/, ending));
+  if (!response.ok) throw new TaskFailure({ code: "no-parser", status: response.status });
+  return response.arrayBuffer();
+}
+
+// Makes the readers of further formats ready. Afterwards, `further` is undefined if the page was made without them.
+function startFurther(wasm, readers) {
+  furtherReady ??= (async () => {
+    if (wasm && !readers) return;
+    await further_bindgen({ module_or_path: await moduleBytes(readers, "_readers.wasm") });
+    further = new further_bindgen.Readers();
+  })();
+  return furtherReady;
+}
+
+// The parser calls this.
+function readFurther(request, bytes) {
+  return further?.read(request, bytes);
 }
 
 async function bytesOf(at, file) {
@@ -70,7 +91,7 @@ const tasks = {
     handed = handed.concat(files);
   },
 
-  async read({ wasm, skip, open, heading }) {
+  async read({ wasm, readers, skip, open, heading }) {
     const files = handed;
     handed = [];
     await start(wasm);
@@ -105,9 +126,16 @@ const tasks = {
         } else {
           const found = (counts) => tell("documents", done, documents.length, counts);
           const pages = issues.get(name);
+          const whole = new Uint8Array(bytes);
           try {
-            if (pages) await readIssue(job, name, bytes, pages, found);
-            else job.read(name, new Uint8Array(bytes), found);
+            if (pages) {
+              await readIssue(job, name, bytes, pages, found);
+            } else if (!job.read(name, whole, found)) {
+              let lack = { code: "readers-left-out" };
+              await startFurther(wasm, readers).catch(() => (lack = { code: "readers-not-fetched" }));
+              if (further) job.read(name, whole, found);
+              else job.readWhatItCan(name, whole, lack, found);
+            }
           } catch {
             self.postMessage({ kind: "broken", name });
             return;

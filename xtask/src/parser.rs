@@ -1,4 +1,5 @@
-//! The parser of the documents that a reader opens in the page: a worker's script and its WebAssembly, loaded only then.
+//! The parser of the documents that a reader opens in the page: a worker's script and two WebAssembly modules, loaded only
+//! then. The second holds the readers of further formats; the worker fetches it when a file needs it.
 
 use std::path::Path;
 
@@ -18,8 +19,16 @@ pub fn add(viewer: &Path) -> Result<(), Failure> {
     say("building the parser of documents");
     let built = module::build_program("parser", "worker")?;
     let bindings = bindings::generate(&built, ScriptKind::Classic, false)?;
-    let script = format!("{}\n{WORKER}", bindings.script);
-    let name = format!("parser-{}", short_hash([script.as_bytes(), &bindings.wasm]));
+    let built = module::build_program("readers", "worker")?;
+    let further = bindings::generate(&built, ScriptKind::Classic, false)?;
+    // Both scripts define the same name.
+    let both = format!(
+        "{}\nconst further_bindgen = (() => {{\n{}\nreturn wasm_bindgen;\n}})();",
+        bindings.script, further.script
+    );
+    let script = format!("{both}\n{WORKER}");
+    let name = format!("parser-{}", short_hash([script.as_bytes(), &bindings.wasm, &further.wasm]));
+    write(&viewer.join(format!("{name}_readers.wasm")), &further.wasm)?;
     write(&viewer.join(format!("{name}.js")), script.as_bytes())?;
     write(&viewer.join(format!("{name}_bg.wasm")), &bindings.wasm)?;
 

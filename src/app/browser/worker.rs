@@ -16,6 +16,7 @@ use super::error::BrowserError;
 use super::object::field;
 use super::timers::pause;
 use super::viewer::{parser_name, viewer_file};
+use crate::pack::READERS_ENDING;
 use crate::task::{Broken, Failed, Heading, Lend, MessageHead, MessageKind, Progress, WorkerProblem};
 
 /// What a worker is asked to do. Files and bytes cross as they are.
@@ -171,6 +172,8 @@ impl WorkerSlot {
         if script.is_some() {
             let wasm = viewer_file(&format!("{parser}_bg.wasm")).unwrap_or_default();
             Reflect::set(message, &"wasm".into(), &wasm).ok();
+            let readers = viewer_file(&format!("{parser}{READERS_ENDING}"));
+            Reflect::set(message, &"readers".into(), &readers.map_or(JsValue::UNDEFINED, JsValue::from)).ok();
         }
         let worker = address.as_deref().and_then(|address| Worker::new(address).ok()).ok_or(BrowserError::NoWorker)?;
         let mut end = None;

@@ -253,6 +253,8 @@ pub fn document_problem(problem: &DocumentProblem) -> String {
         DocumentProblem::ParserBroke => m::document_parser_broke().to_owned(),
         DocumentProblem::TooLarge => m::document_too_large().to_owned(),
         DocumentProblem::Unreadable => m::document_unreadable().to_owned(),
+        DocumentProblem::ReadersLeftOut => m::document_readers_left_out().to_owned(),
+        DocumentProblem::ReadersNotFetched => m::document_readers_not_fetched().to_owned(),
         DocumentProblem::Other { words } => safe(words),
     }
 }

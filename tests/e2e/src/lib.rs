@@ -6,6 +6,7 @@
 
 mod axe;
 mod browser;
+mod documents;
 mod hostile;
 mod page;
 mod server;
@@ -14,9 +15,10 @@ mod steps;
 
 pub use axe::axe;
 pub use browser::Engine;
+pub use documents::{pdf, word_document};
 pub use hostile::{gzip, hostile_documents, zip, zip_of_tiny_texts};
 pub use page::{Facet, Page};
-pub use site::{Site, dateline, default_corpus, packed};
+pub use site::{Site, dateline, default_corpus, packed, packed_with_readers};
 
 /// The invented web pages in several layouts and languages that are part of the repository.
 pub fn own_pages() -> std::path::PathBuf {

@@ -80,12 +80,32 @@ pub fn default_corpus() -> PathBuf {
 ///
 /// When the viewer is not built, or the command cannot be run.
 pub fn packed(documents: &Path) -> (TempDir, PathBuf) {
+    packed_as(documents, &[])
+}
+
+/// Like [`packed`], with the readers of office documents, PDF and other formats in the file.
+///
+/// # Panics
+///
+/// When the viewer is not built, or the command cannot be run.
+pub fn packed_with_readers(documents: &Path) -> (TempDir, PathBuf) {
+    packed_as(documents, &["--with-readers"])
+}
+
+fn packed_as(documents: &Path, options: &[&str]) -> (TempDir, PathBuf) {
     let folder = TempDir::new().expect("a folder");
     let file = folder.path().join("archive.html");
     let viewer = root().join("dist");
     let word = OsStr::new;
-    let arguments =
-        [word("pack"), documents.as_os_str(), word("--viewer"), viewer.as_os_str(), word("--out"), file.as_os_str()];
+    let mut arguments = vec![
+        word("pack"),
+        documents.as_os_str(),
+        word("--viewer"),
+        viewer.as_os_str(),
+        word("--out"),
+        file.as_os_str(),
+    ];
+    arguments.extend(options.iter().map(OsStr::new));
     Site::command(&arguments);
     (folder, file)
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use dateline_e2e::{Facet, Page, Site};
+use dateline_e2e::{Facet, Page, Site, pdf};
 use serde_json::{Value, json};
 
 const UNITS: &str = "North Korea confirms that it sent combat units to Russia";
@@ -60,6 +60,20 @@ async fn after_one_visit_the_page_works_without_a_server() {
     page.expect_status("5 of 5 articles").await;
     page.toggle(Facet::Actors, "Vladimir Putin").await;
     page.expect_status("2 of 5 articles").await;
+}
+
+#[tokio::test]
+async fn after_one_visit_print_can_be_read_without_a_server() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let document = folder.path().join("print.pdf");
+    let print = pdf("Two boats", &["Two boats collided in the harbour of Busan on 5 May 2025."]);
+    fs::write(&document, print).expect("the file is written");
+    let page = Page::open(&Site::of_default_corpus(), "").await;
+    page.expect_script(IS_KEPT, json!(true)).await;
+    page.kill_server().await;
+    page.press_button("Open documents…").await;
+    page.give_files("Files", &[document]).await;
+    page.expect_text("1 article read").await;
 }
 
 #[tokio::test]

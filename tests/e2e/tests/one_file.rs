@@ -3,7 +3,7 @@
 use std::fs;
 use std::time::Instant;
 
-use dateline_e2e::{Facet, Page, Site, dateline, default_corpus, packed};
+use dateline_e2e::{Facet, Page, Site, dateline, default_corpus, packed, packed_with_readers, pdf};
 use tempfile::TempDir;
 
 const UNITS: &str = "North Korea confirms that it sent combat units to Russia";
@@ -62,6 +62,27 @@ async fn a_file_saves_itself_and_takes_documents() {
     page.press_button("Show the articles").await;
     page.expect_status("6 of 6 articles").await;
     page.close().await;
+}
+
+#[tokio::test]
+async fn a_file_reads_office_documents_and_print_only_if_its_readers_are_in_it() {
+    let print = pdf("Two boats", &["Two boats collided in the harbour of Busan on 5 May 2025."]);
+    for with_readers in [false, true] {
+        let (folder, file) =
+            if with_readers { packed_with_readers(&default_corpus()) } else { packed(&default_corpus()) };
+        let document = folder.path().join("print.pdf");
+        fs::write(&document, &print).expect("the file is written");
+        let page = Page::open_file(&file, "").await;
+        page.press_button("Open documents…").await;
+        page.give_files("Files", &[document]).await;
+        if with_readers {
+            page.expect_text("1 article read").await;
+        } else {
+            page.expect_text("1 document could not be read").await;
+            page.expect_text("make it with `dateline pack --with-readers`").await;
+        }
+        page.close().await;
+    }
 }
 
 #[tokio::test]

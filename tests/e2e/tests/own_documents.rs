@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::PathBuf;
 
-use dateline_e2e::{Page, Site, gzip, zip};
+use dateline_e2e::{Page, Site, gzip, pdf, word_document, zip};
 use tempfile::TempDir;
 
 /// A folder with these files, and their paths.
@@ -102,6 +102,57 @@ async fn files_of_every_format_give_the_articles_of_the_command_byte_for_byte() 
     let saved = fs::read_to_string(page.downloaded("articles.jsonl").await).expect("the file can be read");
     assert_eq!(saved, parsed);
     page.close().await;
+}
+
+const NOTE: &[u8] =
+    br"{\rtf1\ansi\ansicpg1252 Mill burns\par\par A mill burned in Seoul on 6 May 2025, the police said.\par}";
+
+/// Documents in formats whose readers the page fetches when it needs them.
+fn further_documents() -> [(&'static str, Vec<u8>); 4] {
+    let print = pdf("Two boats", &["Two boats collided in the harbour of Busan on 5 May 2025.", "No one was hurt."]);
+    let report = word_document(&["Bridge closed", "The bridge in Kyiv is closed for a week, the mayor said."]);
+    let packed = zip(&[("harbour.html", PAGE), ("print.pdf", &print), ("report.docx", &report)]);
+    [("note.rtf", NOTE.to_vec()), ("packed.zip", packed), ("print.pdf", print), ("report.docx", report)]
+}
+
+#[tokio::test]
+async fn documents_of_offices_and_print_give_the_articles_of_the_command_byte_for_byte() {
+    let files = further_documents();
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+    let (documents, paths) = folder(&files);
+    let word = OsStr::new;
+    let parsed = Site::command(&[word("parse"), documents.path().as_os_str()]);
+    let parsed = String::from_utf8(parsed).expect("JSON is UTF-8");
+    let page = Page::open(&Site::of_default_corpus(), "").await;
+    page.press_button("Open documents…").await;
+    page.give_files("Files", &paths).await;
+    page.expect_text("6 articles read").await;
+    page.press_button("Save as JSON Lines").await;
+    let saved = fs::read_to_string(page.downloaded("articles.jsonl").await).expect("the file can be read");
+    assert_eq!(saved, parsed);
+    page.close().await;
+}
+
+#[tokio::test]
+async fn without_the_readers_of_offices_and_print_everything_else_is_read() {
+    let files = further_documents();
+    let mut files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+    files.push(("bridge.txt", BRIDGE));
+    let (_documents, paths) = folder(&files);
+    let site = Site::of_default_corpus();
+    for file in fs::read_dir(site.folder()).expect("the site is there") {
+        let path = file.expect("a file").path();
+        if path.to_string_lossy().ends_with("_readers.wasm") {
+            fs::remove_file(path).expect("the file is removed");
+        }
+    }
+    let page = Page::open(&site, "").await;
+    page.press_button("Open documents…").await;
+    page.give_files("Files", &paths).await;
+    page.expect_text("2 articles read").await;
+    page.expect_text("5 documents could not be read").await;
+    page.expect_text("packed.zip, entry print.pdf").await;
+    page.expect_text("the readers of its format could not be fetched; connect to the network and try again").await;
 }
 
 #[tokio::test]

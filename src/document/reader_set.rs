@@ -1,0 +1,176 @@
+//! Which readers a program has. The page's parser leaves out those that are large; they are a module of their own, which
+//! is fetched when a file needs it.
+//!
+//! They are reached through pointers to functions, so that a program that never names [`ReaderSet::ALL`] does not contain
+//! them. It passes the parts of a file that need them on: a [`PartQuestion`] is what it asks, a [`PartAnswer`] what it gets.
+
+use std::io::Cursor;
+
+use serde::{Deserialize, Serialize};
+
+use super::error::{ReadError, ReadProblem};
+use super::format::Format;
+use super::limits::{Limits, RunTotal};
+use super::office::{self, OfficeKind, Parts};
+use super::sink::{DocumentSink, SinkState, UnpackBudget};
+use super::{Document, Transport, large, markdown, news_xml, references, rtf, sqlite, webarchive, zip};
+
+/// A choice of readers.
+#[derive(Clone, Copy, Debug)]
+pub struct ReaderSet(ReaderPlace);
+
+#[derive(Clone, Copy, Debug)]
+enum ReaderPlace {
+    Here(&'static FurtherReaders),
+    Elsewhere(PartReader),
+}
+
+/// Has another program read a part of a file; `None` if there is none. The parts it can read are those of
+/// [`PartQuestion::read`].
+pub type PartReader = fn(&PartQuestion<'_>) -> Option<PartAnswer>;
+
+/// The readers that only some programs have.
+#[derive(Debug)]
+struct FurtherReaders {
+    file: fn(&mut DocumentSink<'_>, PartFormat, &[u8], Transport),
+    office: fn(&mut DocumentSink<'_>, OfficeKind, &mut dyn Parts),
+}
+
+static FURTHER: FurtherReaders = FurtherReaders { file: read_file, office: office::document };
+
+/// The formats of the readers that only some programs have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub enum PartFormat {
+    /// Text with Markdown.
+    Markdown,
+    /// The XML of agencies, libraries and scans.
+    NewsXml,
+    /// A zip archive that is an office document or a book.
+    Office,
+    /// Parquet.
+    Parquet,
+    /// PDF.
+    Pdf,
+    /// A list of references.
+    References,
+    /// RTF.
+    RichText,
+    /// A database of SQLite.
+    Sqlite,
+    /// A web archive of Safari.
+    WebArchive,
+}
+
+impl PartFormat {
+    /// The part of a file in this format, if it is not among the usual ones.
+    pub(super) fn from_format(format: Format) -> Option<PartFormat> {
+        Some(match format {
+            Format::Markdown => PartFormat::Markdown,
+            Format::NewsXml => PartFormat::NewsXml,
+            Format::Parquet => PartFormat::Parquet,
+            Format::Pdf => PartFormat::Pdf,
+            Format::References => PartFormat::References,
+            Format::RichText => PartFormat::RichText,
+            Format::Sqlite => PartFormat::Sqlite,
+            Format::WebArchive => PartFormat::WebArchive,
+            _ => return None,
+        })
+    }
+}
+
+/// A file, or a part of one, for a reader in another program.
+#[derive(Debug)]
+pub struct PartQuestion<'a> {
+    /// The file's path below the corpus folder.
+    pub name: &'a str,
+    /// The format of the part.
+    pub format: PartFormat,
+    /// The part.
+    pub bytes: &'a [u8],
+    /// Information from outside the part.
+    pub transport: Transport,
+    /// What was read of the file before.
+    pub state: SinkState,
+    /// The limits.
+    pub limits: Limits,
+}
+
+/// What was read of a part.
+#[derive(Debug)]
+pub struct PartAnswer {
+    /// Its documents, and the reasons why there are none, in order.
+    pub documents: Vec<Result<Document, ReadError>>,
+    /// What is read of the file by now.
+    pub state: SinkState,
+}
+
+impl PartQuestion<'_> {
+    /// Reads the part. `run` counts what all parts unpack to.
+    pub fn read(self, run: &RunTotal) -> PartAnswer {
+        let mut documents = Vec::new();
+        let mut emit = |document| documents.push(document);
+        let mut sink = DocumentSink::new(self.name, self.limits, ReaderSet::ALL, &mut emit);
+        sink.resume(self.state);
+        match self.format {
+            PartFormat::Office => {
+                zip::read_office(&mut sink, &UnpackBudget::new(run), Cursor::new(self.bytes));
+            }
+            format => read_file(&mut sink, format, self.bytes, self.transport),
+        }
+        let state = sink.state();
+        PartAnswer { documents, state }
+    }
+}
+
+impl ReaderSet {
+    /// All readers.
+    pub const ALL: ReaderSet = ReaderSet(ReaderPlace::Here(&FURTHER));
+
+    /// Those of texts, web pages, records, tables, feeds, mails, web archives and scanned issues. A file that needs others
+    /// fails with [`ReadProblem::NeedsReaders`].
+    pub const USUAL: ReaderSet = ReaderSet::with_others_elsewhere(|_| None);
+
+    /// The usual ones; another program has the others. Without
+    /// it, a file that needs them fails with [`ReadProblem::NeedsReaders`].
+    pub const fn with_others_elsewhere(others: PartReader) -> ReaderSet {
+        ReaderSet(ReaderPlace::Elsewhere(others))
+    }
+
+    /// Reads a file in a format that is not among the usual ones.
+    pub(super) fn file(self, sink: &mut DocumentSink<'_>, format: PartFormat, bytes: &[u8], transport: Transport) {
+        match self.0 {
+            ReaderPlace::Here(further) => (further.file)(sink, format, bytes, transport),
+            ReaderPlace::Elsewhere(read) => {
+                let limits = sink.limits;
+                let part = PartQuestion { name: sink.name(), format, bytes, transport, state: sink.state(), limits };
+                match read(&part) {
+                    Some(answer) => sink.take(answer),
+                    None => sink.failed_document(None, ReadProblem::NeedsReaders),
+                }
+            }
+        }
+    }
+
+    /// Reads an office document by its parts, if the reader is in this program.
+    pub(super) fn office(self, sink: &mut DocumentSink<'_>, kind: OfficeKind, parts: &mut dyn Parts) -> bool {
+        if let ReaderPlace::Here(further) = self.0 {
+            (further.office)(sink, kind, parts);
+            return true;
+        }
+        false
+    }
+}
+
+fn read_file(sink: &mut DocumentSink<'_>, format: PartFormat, bytes: &[u8], transport: Transport) {
+    match format {
+        PartFormat::Markdown => markdown::document(sink, bytes, transport),
+        PartFormat::NewsXml => news_xml::document(sink, bytes, transport),
+        PartFormat::Office => sink.failed_document(None, ReadProblem::OfficeDocument),
+        PartFormat::Parquet => large::parquet(sink, bytes, transport),
+        PartFormat::Pdf => large::pdf(sink, bytes, transport),
+        PartFormat::References => references::document(sink, bytes, transport),
+        PartFormat::RichText => rtf::document(sink, bytes, transport),
+        PartFormat::Sqlite => sqlite::document(sink, bytes, transport),
+        PartFormat::WebArchive => webarchive::document(sink, bytes, transport),
+    }
+}
