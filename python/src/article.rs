@@ -191,6 +191,18 @@ impl Article {
         self.0.language.as_deref()
     }
 
+    /// The tags that `corpus.toml` gives to it.
+    #[getter]
+    fn tags(&self) -> Vec<&str> {
+        self.0.tags.iter().map(String::as_str).collect()
+    }
+
+    /// The groups of outlets that its outlet belongs to, by `corpus.toml`.
+    #[getter]
+    fn groups(&self) -> Vec<&str> {
+        self.0.groups.iter().map(String::as_str).collect()
+    }
+
     /// The paragraphs in order, without page furniture.
     #[getter]
     fn body(&self) -> Vec<&str> {

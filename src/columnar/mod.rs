@@ -93,6 +93,8 @@ pub fn batch(articles: &[Article]) -> Result<RecordBatch, ArrowError> {
         ("message", texts(warnings().map(|warning| warning.message.as_str()))),
     ]);
     let authors = texts(rows().flat_map(|a| &a.authors).map(String::as_str));
+    let tags = texts(rows().flat_map(|a| &a.tags).map(String::as_str));
+    let groups = texts(rows().flat_map(|a| &a.groups).map(String::as_str));
     let body = texts(rows().flat_map(|a| &a.body).map(String::as_str));
     let columns = vec![
         ("id", texts(rows().map(|a| a.id.as_str()))),
@@ -105,6 +107,8 @@ pub fn batch(articles: &[Article]) -> Result<RecordBatch, ArrowError> {
         ("authors", list(authors, rows().map(|a| a.authors.len()))),
         ("section", optional(rows().map(|a| a.section.as_deref()))),
         ("language", optional(rows().map(|a| a.language.as_deref()))),
+        ("tags", list(tags, rows().map(|a| a.tags.len()))),
+        ("groups", list(groups, rows().map(|a| a.groups.len()))),
         ("body", list(body, rows().map(|a| a.body.len()))),
         ("removed", list(piece, rows().map(|a| a.removed.len()))),
         ("actors", list(actor, rows().map(|a| a.actors.len()))),
