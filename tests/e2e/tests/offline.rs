@@ -68,8 +68,10 @@ async fn after_one_visit_print_can_be_read_without_a_server() {
     let document = folder.path().join("print.pdf");
     let print = pdf("Two boats", &["Two boats collided in the harbour of Busan on 5 May 2025."]);
     fs::write(&document, print).expect("the file is written");
-    let page = Page::open(&Site::of_default_corpus(), "").await;
-    page.expect_script(IS_KEPT, json!(true)).await;
+    let page = kept(&Site::of_default_corpus(), "view=about").await;
+    // The document is added to the archive, whose texts are then read.
+    page.press_button("Make all of it available offline").await;
+    page.expect_text("The whole archive is stored in this browser: ").await;
     page.kill_server().await;
     page.press_button("Open documents…").await;
     page.give_files("Files", &[document]).await;
