@@ -22,23 +22,23 @@ struct PartRequest {
 
 /// What was read of a part.
 #[derive(Deserialize, Serialize)]
-struct PassedPart {
-    documents: Vec<Passed>,
+struct PartReply {
+    documents: Vec<WireResult>,
     state: SinkState,
 }
 
 /// What a reader passes on.
 #[derive(Deserialize, Serialize)]
-enum Passed {
-    Document(Box<PassedDocument>),
+enum WireResult {
+    Document(Box<WireDocument>),
     Failure { source_name: String, positions: Vec<Position>, problem: String, remedy: String },
 }
 
 /// A document.
 #[derive(Deserialize, Serialize)]
-struct PassedDocument {
+struct WireDocument {
     source: String,
-    content: PassedContent,
+    content: WireContent,
     url: Option<String>,
     collected: Option<Day>,
     content_type: Option<String>,
@@ -50,16 +50,16 @@ struct PassedDocument {
 
 /// The content of a document.
 #[derive(Deserialize, Serialize)]
-enum PassedContent {
+enum WireContent {
     Article(Box<Article>),
     Text(String),
     Html(String),
-    Record(PassedRecord),
+    Record(Box<WireRecord>),
 }
 
 /// A record. Reading one as people write them would lose what is not a field.
 #[derive(Deserialize, Serialize)]
-struct PassedRecord {
+struct WireRecord {
     id: Option<String>,
     title: Option<String>,
     date: Option<String>,
@@ -74,20 +74,20 @@ struct PassedRecord {
     actors: Option<Vec<(String, String, ActorKind)>>,
 }
 
-impl From<Record> for PassedRecord {
-    fn from(record: Record) -> PassedRecord {
+impl From<Record> for WireRecord {
+    fn from(record: Record) -> WireRecord {
         let Record { id, title, date, collected, outlet, url, authors, section, language, body, removed, actors } =
             record;
         let actor = |actor: RecordActor| (actor.id, actor.name, actor.kind);
         let actors = actors.map(|actors| actors.into_iter().map(actor).collect());
         let removed = removed.into_iter().map(|piece| (piece.text, piece.kind)).collect();
-        PassedRecord { id, title, date, collected, outlet, url, authors, section, language, body, removed, actors }
+        WireRecord { id, title, date, collected, outlet, url, authors, section, language, body, removed, actors }
     }
 }
 
-impl From<PassedRecord> for Record {
-    fn from(record: PassedRecord) -> Record {
-        let PassedRecord { id, title, date, collected, outlet, url, authors, section, language, body, removed, actors } =
+impl From<WireRecord> for Record {
+    fn from(record: WireRecord) -> Record {
+        let WireRecord { id, title, date, collected, outlet, url, authors, section, language, body, removed, actors } =
             record;
         let actor = |(id, name, kind)| RecordActor { id, name, kind };
         let actors = actors.map(|actors| actors.into_iter().map(actor).collect());
@@ -113,60 +113,60 @@ pub fn answer(request: &[u8], bytes: &[u8], run: &RunTotal) -> Option<Vec<u8>> {
     let transport = Transport { url, collected, content_type };
     let part = PartQuestion { name: &name, format, bytes, transport, state, limits: LIMITS };
     let PartAnswer { documents, state } = part.read(run);
-    let documents = documents.into_iter().map(Passed::from).collect();
-    serde_json::to_vec(&PassedPart { documents, state }).ok()
+    let documents = documents.into_iter().map(WireResult::from).collect();
+    serde_json::to_vec(&PartReply { documents, state }).ok()
 }
 
 /// What an [`answer`] says; `None` if it is none.
 pub fn received(answer: &[u8]) -> Option<PartAnswer> {
-    let PassedPart { documents, state } = serde_json::from_slice(answer).ok()?;
-    Some(PartAnswer { documents: documents.into_iter().map(Passed::into_document).collect(), state })
+    let PartReply { documents, state } = serde_json::from_slice(answer).ok()?;
+    Some(PartAnswer { documents: documents.into_iter().map(WireResult::into_document).collect(), state })
 }
 
-impl From<Result<Document, ReadError>> for Passed {
-    fn from(document: Result<Document, ReadError>) -> Passed {
+impl From<Result<Document, ReadError>> for WireResult {
+    fn from(document: Result<Document, ReadError>) -> WireResult {
         match document {
             Ok(Document { source, content, transport, warnings, format }) => {
                 let Transport { url, collected, content_type } = transport;
                 let content = match content {
-                    Content::Article(article) => PassedContent::Article(article),
-                    Content::Text(text) => PassedContent::Text(text),
-                    Content::Html(html) => PassedContent::Html(html),
-                    Content::Record(record) => PassedContent::Record((*record).into()),
+                    Content::Article(article) => WireContent::Article(article),
+                    Content::Text(text) => WireContent::Text(text),
+                    Content::Html(html) => WireContent::Html(html),
+                    Content::Record(record) => WireContent::Record(Box::new((*record).into())),
                 };
                 let FileFormat { name, export, stated } = format;
                 let format = name.into_owned();
                 let warnings = warnings.into_iter().map(|warning| (warning.code, warning.message)).collect();
                 let document =
-                    PassedDocument { source, content, url, collected, content_type, warnings, format, export, stated };
-                Passed::Document(Box::new(document))
+                    WireDocument { source, content, url, collected, content_type, warnings, format, export, stated };
+                WireResult::Document(Box::new(document))
             }
             Err(ReadError { source_name, positions, problem }) => {
                 let remedy = problem.remedy().to_owned();
-                Passed::Failure { source_name, positions, problem: problem.to_string(), remedy }
+                WireResult::Failure { source_name, positions, problem: problem.to_string(), remedy }
             }
         }
     }
 }
 
-impl Passed {
+impl WireResult {
     fn into_document(self) -> Result<Document, ReadError> {
         match self {
-            Passed::Document(document) => {
-                let PassedDocument { source, content, url, collected, content_type, warnings, format, export, stated } =
+            WireResult::Document(document) => {
+                let WireDocument { source, content, url, collected, content_type, warnings, format, export, stated } =
                     *document;
                 let content = match content {
-                    PassedContent::Article(article) => Content::Article(article),
-                    PassedContent::Text(text) => Content::Text(text),
-                    PassedContent::Html(html) => Content::Html(html),
-                    PassedContent::Record(record) => Content::Record(Box::new(record.into())),
+                    WireContent::Article(article) => Content::Article(article),
+                    WireContent::Text(text) => Content::Text(text),
+                    WireContent::Html(html) => Content::Html(html),
+                    WireContent::Record(record) => Content::Record(Box::new((*record).into())),
                 };
                 let transport = Transport { url, collected, content_type };
                 let warnings = warnings.into_iter().map(|(code, message)| Warning { code, message }).collect();
                 let format = FileFormat { name: format.into(), export, stated };
                 Ok(Document { source, content, transport, warnings, format })
             }
-            Passed::Failure { source_name, positions, problem, remedy } => {
+            WireResult::Failure { source_name, positions, problem, remedy } => {
                 Err(ReadError { source_name, positions, problem: ReadProblem::Reported { problem, remedy } })
             }
         }
@@ -194,8 +194,8 @@ mod tests {
         for (name, bytes) in files {
             read(name, bytes, &mut |document| {
                 n += 1;
-                let passed = serde_json::to_vec(&Passed::from(document.clone())).expect("it is JSON");
-                let received = serde_json::from_slice::<Passed>(&passed).expect("it was sent").into_document();
+                let passed = serde_json::to_vec(&WireResult::from(document.clone())).expect("it is JSON");
+                let received = serde_json::from_slice::<WireResult>(&passed).expect("it was sent").into_document();
                 match (document, received) {
                     (Ok(sent), Ok(received)) => assert_eq!(received, sent),
                     (Err(sent), Err(received)) => assert_eq!(received.to_string(), sent.to_string()),
