@@ -8,7 +8,10 @@ use crate::page;
 use crate::python;
 use crate::setup::{self, Engine, Needs};
 
-/// The end-to-end tests that run in every engine: all but `serving` and `weight`, which are the same in each.
+/// The end-to-end tests that run in Chromium alone, before the others: some of them limit times.
+const IN_CHROMIUM_ALONE: [&str; 5] = ["layout", "long_queries", "readers_work", "serving", "weight"];
+
+/// The end-to-end tests that run in every engine.
 const IN_EVERY_ENGINE: [&str; 13] = [
     "accessibility",
     "corrections",
@@ -28,8 +31,8 @@ const IN_EVERY_ENGINE: [&str; 13] = [
 /// How many tests at most run once more after they failed in an engine.
 const MAX_REPEATED: usize = 5;
 
-/// Runs every test: the end-to-end tests in Chromium, then most of them in the engines named; without a name, in each
-/// engine that can be installed.
+/// Runs every test: a few end-to-end tests in Chromium, then the others in Chromium and, side by side, in the engines
+/// named; without a name, in each engine that can be installed.
 ///
 /// # Errors
 ///
@@ -58,8 +61,11 @@ pub fn run_all(engines: &[String]) -> Result<(), Failure> {
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner"))?;
 
     page::build(Profile::Release)?;
-    run_end_to_end("Chromium", |test| {
+    run_end_to_end("Chromium, alone", |test| {
         test.arg("--no-fail-fast");
+        for name in IN_CHROMIUM_ALONE {
+            test.args(["--test", name]);
+        }
     })?;
     let mut found = Vec::new();
     for engine in if are_named { engines } else { Engine::ALL.to_vec() } {
@@ -69,9 +75,10 @@ pub fn run_all(engines: &[String]) -> Result<(), Failure> {
             Err(Failure(problem)) => println!("skipped: end-to-end tests in {engine:?}: {problem}"),
         }
     }
-    // Both wait for their pages most of the time, so they run side by side; the output of each is shown at its end.
+    // They wait for their pages most of the time, so they run side by side; the output of each is shown at its end.
+    let all = std::iter::once(None).chain(found.into_iter().map(Some));
     std::thread::scope(|scope| {
-        let running: Vec<_> = found.into_iter().map(|engine| scope.spawn(move || run_in(engine))).collect();
+        let running: Vec<_> = all.map(|engine| scope.spawn(move || run_in(engine))).collect();
         let ended: Vec<_> = running.into_iter().map(|running| running.join()).collect();
         ended.into_iter().try_for_each(|ended| {
             ended.unwrap_or_else(|_| Err(Failure("the end-to-end tests could not be run".to_owned())))
@@ -79,10 +86,12 @@ pub fn run_all(engines: &[String]) -> Result<(), Failure> {
     })
 }
 
-/// Runs the tests of [`IN_EVERY_ENGINE`], one at a time.
-fn run_in(engine: Engine) -> Result<(), Failure> {
-    run_end_to_end(&format!("{engine:?}"), |test| {
-        test.arg("--no-fail-fast").env("DATELINE_BROWSER", engine.word());
+/// Runs the tests of [`IN_EVERY_ENGINE`], one at a time; without an engine, in Chromium.
+fn run_in(engine: Option<Engine>) -> Result<(), Failure> {
+    let (name, word) =
+        engine.map_or(("Chromium".to_owned(), "chromium"), |engine| (format!("{engine:?}"), engine.word()));
+    run_end_to_end(&name, |test| {
+        test.arg("--no-fail-fast").env("DATELINE_BROWSER", word);
         for name in IN_EVERY_ENGINE {
             test.args(["--test", name]);
         }
@@ -157,8 +166,20 @@ pub fn lint() -> Result<(), Failure> {
 mod tests {
     use std::fs;
 
-    use super::failed_tests;
+    use super::{IN_CHROMIUM_ALONE, IN_EVERY_ENGINE, failed_tests};
     use crate::command::root;
+
+    #[test]
+    fn every_end_to_end_test_runs_in_chromium() {
+        let mut listed = [&IN_CHROMIUM_ALONE[..], &IN_EVERY_ENGINE].concat();
+        listed.sort_unstable();
+        let files = fs::read_dir(root().join("tests/e2e/tests")).unwrap().map(|entry| entry.unwrap().path());
+        let is_rust = |path: &std::path::PathBuf| path.extension().is_some_and(|extension| extension == "rs");
+        let mut names: Vec<String> =
+            files.filter(is_rust).map(|path| path.file_stem().unwrap().to_string_lossy().into_owned()).collect();
+        names.sort_unstable();
+        assert_eq!(names, listed);
+    }
 
     #[test]
     fn failed_tests_are_those_that_the_lists_name() {
