@@ -270,24 +270,26 @@ fn part(
         }
         Format::Feed => feed::entries,
         Format::Html => html::document,
-        Format::Markdown
-        | Format::NewsXml
-        | Format::Parquet
-        | Format::Pdf
-        | Format::References
-        | Format::RichText
-        | Format::Sqlite
-        | Format::WebArchive => {
-            let Some(format) = PartFormat::from_format(format) else { return };
-            return match read_whole(&mut reader, sink.limits.document_bytes) {
-                Ok(bytes) => sink.readers.file(sink, format, &bytes, transport),
-                Err(error) => sink.failed_document(None, error),
-            };
-        }
+        Format::Markdown => return further(sink, PartFormat::Markdown, &mut reader, transport),
+        Format::NewsXml => return further(sink, PartFormat::NewsXml, &mut reader, transport),
+        Format::Parquet => return further(sink, PartFormat::Parquet, &mut reader, transport),
+        Format::Pdf => return further(sink, PartFormat::Pdf, &mut reader, transport),
+        Format::References => return further(sink, PartFormat::References, &mut reader, transport),
+        Format::RichText => return further(sink, PartFormat::RichText, &mut reader, transport),
+        Format::Sqlite => return further(sink, PartFormat::Sqlite, &mut reader, transport),
+        Format::WebArchive => return further(sink, PartFormat::WebArchive, &mut reader, transport),
         Format::Text => text::document,
     };
     match read_whole(&mut reader, sink.limits.document_bytes) {
         Ok(bytes) => single(sink, &bytes, transport),
+        Err(error) => sink.failed_document(None, error),
+    }
+}
+
+/// Reads a file in a format whose reader only some programs have.
+fn further(sink: &mut DocumentSink<'_>, format: PartFormat, reader: &mut impl BufRead, transport: Transport) {
+    match read_whole(reader, sink.limits.document_bytes) {
+        Ok(bytes) => sink.readers.file(sink, format, &bytes, transport),
         Err(error) => sink.failed_document(None, error),
     }
 }

@@ -2,14 +2,13 @@
 //! is fetched when a file needs it.
 //!
 //! They are reached through pointers to functions, so that a program that never names [`ReaderSet::ALL`] does not contain
-//! them. It passes the parts of a file that need them on: a [`PartQuestion`] is what it asks, a [`PartAnswer`] what it gets.
+//! them. It passes the parts of a file that need them on, each as a [`PartQuestion`], and gets a [`PartAnswer`].
 
 use std::io::Cursor;
 
 use serde::{Deserialize, Serialize};
 
 use super::error::{ReadError, ReadProblem};
-use super::format::Format;
 use super::limits::{Limits, RunTotal};
 use super::office::{self, OfficeKind, Parts};
 use super::sink::{DocumentSink, SinkState, UnpackBudget};
@@ -25,8 +24,7 @@ enum ReaderPlace {
     Elsewhere(PartReader),
 }
 
-/// Has another program read a part of a file; `None` if there is none. The parts it can read are those of
-/// [`PartQuestion::read`].
+/// Has another program read a part of a file, by [`PartQuestion::read`]; `None` if there is no such program.
 pub type PartReader = fn(&PartQuestion<'_>) -> Option<PartAnswer>;
 
 /// The readers that only some programs have.
@@ -59,23 +57,6 @@ pub enum PartFormat {
     Sqlite,
     /// A web archive of Safari.
     WebArchive,
-}
-
-impl PartFormat {
-    /// The part of a file in this format, if it is not among the usual ones.
-    pub(super) fn from_format(format: Format) -> Option<PartFormat> {
-        Some(match format {
-            Format::Markdown => PartFormat::Markdown,
-            Format::NewsXml => PartFormat::NewsXml,
-            Format::Parquet => PartFormat::Parquet,
-            Format::Pdf => PartFormat::Pdf,
-            Format::References => PartFormat::References,
-            Format::RichText => PartFormat::RichText,
-            Format::Sqlite => PartFormat::Sqlite,
-            Format::WebArchive => PartFormat::WebArchive,
-            _ => return None,
-        })
-    }
 }
 
 /// A file, or a part of one, for a reader in another program.
@@ -130,8 +111,8 @@ impl ReaderSet {
     /// fails with [`ReadProblem::NeedsReaders`].
     pub const USUAL: ReaderSet = ReaderSet::with_others_elsewhere(|_| None);
 
-    /// The usual ones; another program has the others. Without
-    /// it, a file that needs them fails with [`ReadProblem::NeedsReaders`].
+    /// The usual readers here, and the others in another program. If `others` does not answer, a file that needs them fails
+    /// with [`ReadProblem::NeedsReaders`].
     pub const fn with_others_elsewhere(others: PartReader) -> ReaderSet {
         ReaderSet(ReaderPlace::Elsewhere(others))
     }

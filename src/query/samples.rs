@@ -67,45 +67,44 @@ fn an_article() -> impl Strategy<Value = Article> {
     let own = (subsequence(TAGS.to_vec(), 0..2), subsequence(GROUPS.to_vec(), 0..2));
     let said = (said, own);
     (names, place, language, said, prop::option::weighted(0.8, date()), text(), prop::collection::vec(text(), 0..3))
-        .prop_map(
-            |(names, (outlet, section), language, ((cites, quotes, authors), (tags, groups)), date, title, body)| {
-                let mut article = article("");
-                article.actors = names.into_iter().map(actor).collect();
-                article.outlet = outlet.map(|name| OutletRef {
-                    id: slug(name),
-                    name: name.to_owned(),
-                    basis: OutletBasis::Stated,
-                    evidence: String::new(),
-                });
-                article.section = section.map(str::to_owned);
-                article.tags = tags.into_iter().map(str::to_owned).collect();
-                article.groups = groups.into_iter().map(str::to_owned).collect();
-                article.authors = authors.into_iter().map(str::to_owned).collect();
-                article.language = language.map(str::to_owned);
-                article.cites = cites.into_iter().map(|name| Cited { id: slug(name), name: name.to_owned() }).collect();
-                let speaker = |a: &ArticleActor| Some(a.id.clone());
-                article.quotes = article
-                    .actors
-                    .iter()
-                    .take(quotes)
-                    .map(|a| Quote {
-                        text: "so".to_owned(),
-                        paragraph: Place::Paragraph(0),
-                        start: 0,
-                        end: 2,
-                        speaker: speaker(a),
-                    })
-                    .collect();
-                let basis = if quotes == 1 { DateBasis::Inferred } else { DateBasis::Stated };
-                article.date = date.map(|date| PublicationDate::new(date, basis, ""));
-                if title.is_empty() {
-                    article.title.basis = TitleBasis::Derived;
-                }
-                article.title.value = title;
-                article.body = body;
-                article
-            },
-        )
+        .prop_map(|(names, (outlet, section), language, (said, own), date, title, body)| {
+            let ((cites, quotes, authors), (tags, groups)) = (said, own);
+            let mut article = article("");
+            article.actors = names.into_iter().map(actor).collect();
+            article.outlet = outlet.map(|name| OutletRef {
+                id: slug(name),
+                name: name.to_owned(),
+                basis: OutletBasis::Stated,
+                evidence: String::new(),
+            });
+            article.section = section.map(str::to_owned);
+            article.tags = tags.into_iter().map(str::to_owned).collect();
+            article.groups = groups.into_iter().map(str::to_owned).collect();
+            article.authors = authors.into_iter().map(str::to_owned).collect();
+            article.language = language.map(str::to_owned);
+            article.cites = cites.into_iter().map(|name| Cited { id: slug(name), name: name.to_owned() }).collect();
+            let speaker = |a: &ArticleActor| Some(a.id.clone());
+            article.quotes = article
+                .actors
+                .iter()
+                .take(quotes)
+                .map(|a| Quote {
+                    text: "so".to_owned(),
+                    paragraph: Place::Paragraph(0),
+                    start: 0,
+                    end: 2,
+                    speaker: speaker(a),
+                })
+                .collect();
+            let basis = if quotes == 1 { DateBasis::Inferred } else { DateBasis::Stated };
+            article.date = date.map(|date| PublicationDate::new(date, basis, ""));
+            if title.is_empty() {
+                article.title.basis = TitleBasis::Derived;
+            }
+            article.title.value = title;
+            article.body = body;
+            article
+        })
 }
 
 /// Archives of all shapes, including empty ones, with numeric and other ids.

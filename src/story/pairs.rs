@@ -5,6 +5,8 @@
 //! outrank other words. Two articles are compared by the cosine of the angle between them (Salton and McGill, 1983), which
 //! time lowers. Only articles that share rare words are compared.
 
+use std::cmp::Ordering;
+
 use super::vocabulary::{PackedCounts, SharedWord, SharedWords, StoryWord};
 use super::{StoryDates, days_between};
 
@@ -72,6 +74,14 @@ pub(super) fn word_weights(words: &SharedWords, n_articles: usize) -> Vec<f64> {
     words.words.iter().map(weight).collect()
 }
 
+/// Keeps the items that come first in this order, at most this many, in any order.
+fn keep_first<T>(items: &mut Vec<T>, most: usize, order: impl FnMut(&T, &T) -> Ordering) {
+    if items.len() > most {
+        items.select_nth_unstable_by(most, order);
+        items.truncate(most);
+    }
+}
+
 /// The rarity of a word.
 fn rarity(n_articles: u32, of: usize) -> f64 {
     ((of as f64 + 1.0) / f64::from(n_articles.max(1))).ln().powf(RARITY_POWER)
@@ -106,10 +116,7 @@ pub(super) fn weights(
             }
         }
     }
-    if weighed.len() > MAX_WORDS {
-        weighed.select_nth_unstable_by(MAX_WORDS, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        weighed.truncate(MAX_WORDS);
-    }
+    keep_first(&mut weighed, MAX_WORDS, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     weighed.sort_unstable_by_key(|(_, word)| *word);
     let square =
         share * lone_square as f64 / SQUARE_UNITS + weighed.iter().map(|(weight, _)| weight * weight).sum::<f64>();
@@ -125,7 +132,7 @@ pub(super) fn alike(weights: &[&WordWeights], dates: &[StoryDates], n_words: usi
     let n_days = order.len();
     order.extend(rest);
     let decay = Decay::new();
-    let mut index = WordIndex::new(weights, n_words);
+    let mut index = WordIndex::new(weights, n_words, decay.days());
     let mut scores = CandidateScores { scores: vec![0.0; weights.len()], touched: Vec::new(), best: Vec::new() };
     let mut dense = vec![0.0_f32; n_words];
     let mut pairs = Vec::new();
@@ -161,7 +168,7 @@ impl Decay {
         Decay((0..).map(of).take_while(|decay| *decay >= MIN_LIKENESS).map(|decay| decay as f32).collect())
     }
 
-    /// The share between two dates; 0 if articles so far apart cannot be alike.
+    /// The share of a likeness that is left between two dates; 0 if articles so far apart cannot be alike.
     fn left(&self, one: StoryDates, other: StoryDates) -> f32 {
         let Some(days) = days_between(one, other) else { return 1.0 };
         self.0.get(days as usize).copied().unwrap_or_default()
@@ -177,27 +184,26 @@ impl Decay {
 struct WordIndex {
     /// The beginning of each word's articles in `articles`.
     starts: Vec<u32>,
-    /// Where the articles begin that are near enough in time, and where those that were added end.
+    /// For each word, where the articles that are near enough in time begin, and where those that were added end.
     ranges: Vec<(u32, u32)>,
     articles: Vec<(u32, f32)>,
-    /// The weightiest words of each article, one after the other, and where each article's end.
+    /// The weightiest words of each article, one article after the other.
     heavy: Vec<(u32, f32)>,
+    /// Where the words of each article end in that list.
     heavy_ends: Vec<u32>,
+    /// The number of days after which articles are no longer alike.
     days: i32,
 }
 
 impl WordIndex {
-    fn new(weights: &[&WordWeights], n_words: usize) -> WordIndex {
+    fn new(weights: &[&WordWeights], n_words: usize, days: i32) -> WordIndex {
         let mut heavy: Vec<(u32, f32)> = Vec::with_capacity(weights.len() * QUERY_WORDS);
         let mut heavy_ends = Vec::with_capacity(weights.len());
         let mut words: Vec<(u32, f32)> = Vec::new();
         for of_article in weights {
             words.clear();
             words.extend_from_slice(of_article);
-            if words.len() > QUERY_WORDS {
-                words.select_nth_unstable_by(QUERY_WORDS, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-                words.truncate(QUERY_WORDS);
-            }
+            keep_first(&mut words, QUERY_WORDS, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             heavy.extend_from_slice(&words);
             heavy_ends.push(heavy.len() as u32);
         }
@@ -208,7 +214,7 @@ impl WordIndex {
         }
         let ranges = starts.iter().map(|start| (*start, *start)).collect();
         let articles = vec![(0, 0.0); heavy.len()];
-        WordIndex { starts, ranges, articles, heavy, heavy_ends, days: Decay::new().days() }
+        WordIndex { starts, ranges, articles, heavy, heavy_ends, days }
     }
 
     /// The weightiest words of an article.
@@ -313,10 +319,7 @@ impl CandidateScores {
                 self.best.push((score * decay * decay.sqrt(), article, decay));
             }
         }
-        if self.best.len() > MAX_CANDIDATES {
-            self.best.select_nth_unstable_by(MAX_CANDIDATES, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-            self.best.truncate(MAX_CANDIDATES);
-        }
+        keep_first(&mut self.best, MAX_CANDIDATES, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         &self.best
     }
 }

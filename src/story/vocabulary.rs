@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::outline::{StoryOutline, form_order};
 use crate::corpus::duplicates::mixed;
 use crate::index::Stems;
+use crate::wire::bytes::{ByteReader, put_number};
 use crate::wire::{HASH_START, hash_bytes};
 
 /// The least number of letters that a rough stem keeps.
@@ -29,33 +30,21 @@ impl PackedCounts {
         let mut bytes = Vec::with_capacity(counts.len() * 3);
         let mut before = 0;
         for count in counts {
-            let mut rest = u64::from(count.word - before) << 1 | u64::from(count.in_title);
+            put_number(&mut bytes, u64::from(count.word - before) << 1 | u64::from(count.in_title));
+            bytes.push(count.count);
             before = count.word;
-            while rest >= 0x80 {
-                bytes.push(rest as u8 | 0x80);
-                rest >>= 7;
-            }
-            bytes.extend([rest as u8, count.count]);
         }
         PackedCounts(bytes.into_boxed_slice())
     }
 
     /// The words, in ascending order.
     pub(super) fn iter(&self) -> impl Iterator<Item = WordCount> {
-        let mut bytes = self.0.iter().copied();
+        let mut bytes = ByteReader::new(&self.0);
         let mut word = 0;
         std::iter::from_fn(move || {
-            let (mut value, mut shift) = (0_u64, 0);
-            loop {
-                let byte = bytes.next()?;
-                value |= u64::from(byte & 0x7f) << shift;
-                shift += 7;
-                if byte < 0x80 {
-                    break;
-                }
-            }
+            let value = bytes.number().ok()?;
             word += (value >> 1) as u32;
-            Some(WordCount { word, count: bytes.next()?, in_title: value & 1 == 1 })
+            Some(WordCount { word, count: bytes.byte().ok()?, in_title: value & 1 == 1 })
         })
     }
 }

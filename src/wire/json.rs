@@ -9,6 +9,7 @@ use std::str::FromStr;
 use thiserror::Error;
 
 use super::record::Json;
+use super::value;
 pub use super::value::Value;
 
 /// The reason why JSON could not be read.
@@ -153,7 +154,7 @@ impl Fields {
 
     /// Whether a field equals this text.
     pub fn is(&self, field: &str, text: &str) -> bool {
-        self.0.iter().rev().find(|(name, _)| name == field).and_then(|(_, value)| value.as_str()) == Some(text)
+        value::field(&self.0, field).and_then(Value::as_str) == Some(text)
     }
 
     /// Whether a field is `true`; `false` if it is missing.

@@ -63,10 +63,15 @@ impl Value {
     /// A field of an object; `None` if it is something else or lacks the field.
     pub fn get(&self, name: &str) -> Option<&Value> {
         match self {
-            Value::Object(fields) => fields.iter().rev().find(|(known, _)| known == name).map(|(_, value)| value),
+            Value::Object(fields) => field(fields, name),
             _ => None,
         }
     }
+}
+
+/// The field of an object with this name; of two, the last.
+pub(super) fn field<'v>(fields: &'v [(String, Value)], name: &str) -> Option<&'v Value> {
+    fields.iter().rev().find(|(known, _)| known == name).map(|(_, value)| value)
 }
 
 impl From<serde_json::Value> for Value {

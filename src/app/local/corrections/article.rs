@@ -48,7 +48,8 @@ pub fn CorrectArticle(
     }
 }
 
-fn found_value(article: &Article, field: ArticleField) -> String {
+/// The value of a field without corrections, as it is typed.
+pub(super) fn found_value(article: &Article, field: ArticleField) -> String {
     match field {
         ArticleField::Title => article.title.value.clone(),
         ArticleField::Date => article.date.as_ref().map(|date| date.value.to_string()).unwrap_or_default(),
@@ -69,12 +70,8 @@ fn Facts(
     let source = article.source.clone();
     let fields = ArticleField::ALL.map(|field| {
         let (found, source) = (found_value(&article, field), source.clone());
-        let now = Memo::new(move |_| {
-            corrections.statements.with(|all| {
-                let stated = all.documents.get(&source).and_then(|stated| stated.facts.get(&field));
-                stated.unwrap_or(&found).clone()
-            })
-        });
+        let now =
+            Memo::new(move |_| corrections.statements.with(|all| all.fact(&source, field).unwrap_or(&found).clone()));
         let typed = RwSignal::new(now.get_untracked());
         effect(move || typed.set(now.get()));
         (field, now, typed)

@@ -52,6 +52,11 @@ impl ArticleField {
     }
 }
 
+/// The tags in a list that a reader typed, which commas separate.
+pub(super) fn typed_tags(list: &str) -> impl Iterator<Item = &str> {
+    list.split(',').map(str::trim).filter(|tag| !tag.is_empty())
+}
+
 /// A correction. Articles are identified by the source of their document, actors by the id that the program gave them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]

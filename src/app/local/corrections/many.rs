@@ -6,7 +6,8 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::article::field_input;
+use super::article::{field_input, found_value};
+use super::correction::typed_tags;
 use super::sidecar::Statements;
 use super::{ArticleField, Correction, CorrectionList, Corrections};
 use crate::app::browser;
@@ -221,9 +222,8 @@ async fn made(
         for (field, value) in values {
             let value = match field {
                 ArticleField::Tags => {
-                    let facts = stated.documents.get(&article.source).map(|stated| &stated.facts);
-                    let corrected = facts.and_then(|facts| facts.get(field)).cloned();
-                    with_tags(corrected.unwrap_or_else(|| article.tags.join(", ")), value)
+                    let now = stated.fact(&article.source, *field).cloned();
+                    with_tags(now.unwrap_or_else(|| found_value(&article, *field)), value)
                 }
                 _ => value.clone(),
             };
@@ -239,8 +239,8 @@ async fn made(
 
 /// A list of tags, and those of another list that it does not have yet.
 fn with_tags(mut tags: String, further: &str) -> String {
-    for tag in further.split(',').map(str::trim).filter(|tag| !tag.is_empty()) {
-        if !tags.split(',').any(|known| known.trim() == tag) {
+    for tag in typed_tags(further) {
+        if !typed_tags(&tags).any(|known| known == tag) {
             tags.push_str(if tags.trim().is_empty() { "" } else { ", " });
             tags.push_str(tag);
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::correction::{ArticleField, Correction};
+use super::correction::{ArticleField, Correction, typed_tags};
 use crate::model::ActorKind;
 
 /// Facts about a document.
@@ -84,6 +84,11 @@ impl Statements {
             Correction::Retyped { actor, to, .. } => self.actors.entry(actor).or_default().kind = Some(to),
             Correction::Silenced { actor, .. } => self.actors.entry(actor).or_default().ignore = true,
         }
+    }
+
+    /// What corrections say of a field of this source.
+    pub fn fact(&self, source: &str, field: ArticleField) -> Option<&String> {
+        self.documents.get(source)?.facts.get(&field)
     }
 
     /// Whether one actor is merged into the other, directly or through others.
@@ -168,7 +173,7 @@ fn toml_value(field: ArticleField, value: &str) -> String {
     if field != ArticleField::Tags {
         return quoted(value);
     }
-    let tags: Vec<String> = value.split(',').map(str::trim).filter(|tag| !tag.is_empty()).map(quoted).collect();
+    let tags: Vec<String> = typed_tags(value).map(quoted).collect();
     format!("[{}]", tags.join(", "))
 }
 
