@@ -3,6 +3,8 @@
 //! The archive is generated: ten years, 300 outlets, 20,000 actors and 60,000 words, with frequencies as uneven as in
 //! real archives (Zipf). Times are medians of rounds over the same questions.
 
+mod dice;
+
 use std::time::{Duration, Instant};
 
 use dateline::model::{
@@ -10,24 +12,7 @@ use dateline::model::{
     TitleBasis,
 };
 use dateline::query::{Engine, FacetKind, Query};
-
-/// A small pseudo-random number generator (xorshift, Marsaglia 2003), the same in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self, below: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % below.max(1)
-    }
-
-    /// A number below `most`; small ones are far more frequent than large ones.
-    fn skewed(&mut self, most: u64) -> u64 {
-        let share = self.next(1 << 20) as f64 / f64::from(1 << 20);
-        ((most as f64).powf(share) as u64).saturating_sub(1).min(most - 1)
-    }
-}
+use dice::Dice;
 
 fn article(number: u64, dice: &mut Dice) -> Article {
     let actors: Vec<u64> = (0..1 + dice.next(8)).map(|_| dice.skewed(20_000)).collect();

@@ -4,33 +4,23 @@
 //! several reports, some of them copies: cut to 40 %, with another headline, with 5 % of the words changed, with an
 //! agency's line, or all of that. Each copy must be in the family of its original, and nothing else may be.
 
+mod dice;
+
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use dateline::model::{Article, DateBasis, Day, PartialDate, PublicationDate, Title, TitleBasis};
 use dateline::story::{StoryBuilder, StoryOutline};
+use dice::Dice;
 
-/// A small pseudo-random number generator (xorshift, Marsaglia 2003), the same in every run.
-struct Dice(u64);
+/// A word; some are far more frequent than others.
+fn word(dice: &mut Dice) -> String {
+    let number = 1 + dice.skewed(200_000);
+    if number % 7 == 3 { format!("Name{number}") } else { format!("w{number}") }
+}
 
-impl Dice {
-    fn next(&mut self, below: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % below.max(1)
-    }
-
-    /// A word; small numbers are far more frequent than large ones.
-    fn word(&mut self) -> String {
-        let share = self.next(1 << 20) as f64 / f64::from(1 << 20);
-        let number = 200_000_f64.powf(share) as u64;
-        if number % 7 == 3 { format!("Name{number}") } else { format!("w{number}") }
-    }
-
-    fn words(&mut self, count: u64) -> Vec<String> {
-        (0..count).map(|_| self.word()).collect()
-    }
+fn words(dice: &mut Dice, count: u64) -> Vec<String> {
+    (0..count).map(|_| word(dice)).collect()
 }
 
 fn article(id: String, day: i32, title: &[String], body: &[String]) -> Article {
@@ -49,8 +39,8 @@ fn article(id: String, day: i32, title: &[String], body: &[String]) -> Article {
 /// The next event: an article, and sometimes copies of it. The ids of a family begin alike.
 fn event(number: usize, dice: &mut Dice) -> Vec<Article> {
     let (length, day) = (150 + dice.next(200), dice.next(3650) as i32);
-    let body = dice.words(length);
-    let mut articles = vec![article(format!("{number}/0"), day, &dice.words(8), &body)];
+    let body = words(dice, length);
+    let mut articles = vec![article(format!("{number}/0"), day, &words(dice, 8), &body)];
     let n_copies = if dice.next(10) == 0 { 1 + dice.next(4) } else { 0 };
     for copy in 1..=n_copies {
         let kind = dice.next(4);
@@ -59,9 +49,9 @@ fn event(number: usize, dice: &mut Dice) -> Vec<Article> {
             text.truncate(text.len() * 2 / 5);
         }
         if kind == 1 || kind == 3 {
-            for word in &mut text {
+            for changed in &mut text {
                 if dice.next(20) == 0 {
-                    *word = dice.word();
+                    *changed = word(dice);
                 }
             }
         }
@@ -69,7 +59,7 @@ fn event(number: usize, dice: &mut Dice) -> Vec<Article> {
             text.insert(0, "OLDPORT (AP) -".to_owned());
         }
         let later = day + dice.next(2) as i32;
-        articles.push(article(format!("{number}/{copy}"), later, &dice.words(8), &text));
+        articles.push(article(format!("{number}/{copy}"), later, &words(dice, 8), &text));
     }
     articles
 }

@@ -1,14 +1,15 @@
 //! Exports, office documents, mails and other formats that are cut, nested without end, in a wrong encoding or larger than
 //! they say: each is read or listed in bounded time, and no other document suffers.
 
+mod archive;
+
 use std::io::{Cursor, Write as _};
 use std::time::{Duration, Instant};
 
+use archive::zip;
 use dateline::document::{self, Limits, RunTotal};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
 /// How long a hostile document may take without optimisation on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(180);
@@ -31,15 +32,6 @@ fn check_failure(name: &str, bytes: &[u8], words: &str) {
     let (n_documents, failures) = read(name, bytes);
     assert_eq!(n_documents, 0, "{failures:?}");
     assert!(failures.iter().any(|failure| failure.contains(words)), "{words}: {failures:?}");
-}
-
-fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in entries {
-        archive.start_file(*name, SimpleFileOptions::default()).expect("memory is there");
-        archive.write_all(bytes).expect("memory is there");
-    }
-    archive.finish().expect("memory is there").into_inner()
 }
 
 fn deflated(bytes: &[u8]) -> Vec<u8> {

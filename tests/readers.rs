@@ -1,12 +1,14 @@
 //! The results of the readers for valid and broken files of every format.
 
+mod archive;
+
 use std::io::{Cursor, Write as _};
 
+use archive::zip;
 use dateline::document::{self, Content, Document, Limits, ReadError, ReadProblem, RunTotal};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use proptest::prelude::*;
-use zip::write::{SimpleFileOptions, ZipWriter};
 
 /// All documents and all failures of a file, in order.
 fn read(name: &str, bytes: &[u8]) -> (Vec<Document>, Vec<ReadError>) {
@@ -55,15 +57,6 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
     encoder.write_all(bytes).expect("memory can be written");
     encoder.finish().expect("memory can be written")
-}
-
-fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in entries {
-        writer.start_file(*name, SimpleFileOptions::default()).expect("memory can be written");
-        writer.write_all(bytes).expect("memory can be written");
-    }
-    writer.finish().expect("memory can be written").into_inner()
 }
 
 fn warc_record(kind: &str, url: &str, content_type: &str, block: &str) -> String {

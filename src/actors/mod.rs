@@ -118,8 +118,15 @@ mod tests {
         article.actors.iter().map(show).collect::<Vec<_>>().join("; ")
     }
 
+    #[track_caller]
     fn check(body: &[&str], expected: &str) {
+        check_in(None, body, expected);
+    }
+
+    #[track_caller]
+    fn check_in(language: Option<&str>, body: &[&str], expected: &str) {
         let mut article = article("", body);
+        article.language = language.map(str::to_owned);
         annotate(&mut article, &Dictionary::shipped());
         assert_eq!(shown(&article), expected);
     }
@@ -204,11 +211,11 @@ mod tests {
             &["They heard that Democrat Bart Stupak and Harbour News' David Brody would vote for it in the end."],
             "bart-stupak: Bart Stupak; harbour-news: Harbour News; david-brody: David Brody",
         );
-        let mut german =
-            article("", &["Dort wird laut Trainer Peter Lindt Karl Breuer wegen einer Verletzung fehlen."]);
-        german.language = Some("de".to_owned());
-        annotate(&mut german, &Dictionary::shipped());
-        assert_eq!(shown(&german), "peter-lindt: Peter Lindt; karl-breuer: Karl Breuer");
+        check_in(
+            Some("de"),
+            &["Dort wird laut Trainer Peter Lindt Karl Breuer wegen einer Verletzung fehlen."],
+            "peter-lindt: Peter Lindt; karl-breuer: Karl Breuer",
+        );
     }
 
     #[test]
@@ -259,15 +266,13 @@ mod tests {
 
     #[test]
     fn a_club_is_meant_by_its_place() {
-        let mut article = article(
-            "",
+        check_in(
+            Some("de"),
             &[
                 "Der FC Liverpool hat das Spiel verloren. Damit bleibt Liverpool Zweiter. In Liverpool regnete es am Montag.",
             ],
+            "fc-liverpool: FC Liverpool, Liverpool; liverpool: Liverpool",
         );
-        article.language = Some("de".to_owned());
-        annotate(&mut article, &Dictionary::shipped());
-        assert_eq!(shown(&article), "fc-liverpool: FC Liverpool, Liverpool; liverpool: Liverpool");
     }
 
     #[test]
@@ -286,11 +291,11 @@ mod tests {
 
     #[test]
     fn an_article_without_its_vowel_begins_no_name() {
-        let mut article =
-            article("", &["La facture serait lourde pour la ville. L’opposante Nadège Pruvost réclame une enquête."]);
-        article.language = Some("fr".to_owned());
-        annotate(&mut article, &Dictionary::shipped());
-        assert_eq!(shown(&article), "nadege-pruvost: Nadège Pruvost");
+        check_in(
+            Some("fr"),
+            &["La facture serait lourde pour la ville. L’opposante Nadège Pruvost réclame une enquête."],
+            "nadege-pruvost: Nadège Pruvost",
+        );
     }
 
     #[test]

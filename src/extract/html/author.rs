@@ -256,10 +256,12 @@ impl AuthorSearch<'_> {
         for index in before.chain(below_lead.iter().copied()).chain(after) {
             let Some(block) = blocks.get(index) else { continue };
             let is_header = self.verdicts.get(index) == Some(&Verdict::Removed(RemovedKind::Header));
-            let most_words = match is_header {
-                true => 24,
-                false if below_lead.contains(&index) => 5,
-                false => 14,
+            let most_words = if is_header {
+                24
+            } else if below_lead.contains(&index) {
+                5
+            } else {
+                14
             };
             if block.words > most_words || block.hidden {
                 continue;
@@ -379,10 +381,10 @@ enum Nearness {
 /// Lines this far above and below the article may name its writers.
 const NEAR_ARTICLE: usize = 8;
 
-/// Lines this far below the end of the text may be the writer's name alone.
+/// How many lines below the end of the text a line with nothing but the writer's name may come.
 const NEAR_END: usize = 3;
 
-/// The first lines of the text, of which one may be a byline.
+/// The number of lines at the beginning of the text that may hold a byline.
 const NEAR_LEAD: usize = 5;
 
 /// Lines this far above the headline may name its writers.
@@ -394,7 +396,7 @@ const MAX_MARKED: usize = 10;
 /// The most texts in an element that names writers apart.
 const MAX_APART: usize = 14;
 
-/// The most lines at the end of a page among which its copyright line is.
+/// The number of lines at the end of a page that may hold its copyright line.
 const MAX_FOOTER_LINES: usize = 30;
 
 /// The most words in a copyright line.
@@ -415,7 +417,7 @@ fn copyright_holder(line: &str) -> Option<String> {
     (is_full_name(name) && !rest.starts_with('&')).then(|| name.to_owned())
 }
 
-/// Whether a full name is that of a person and not of a company named after one: it has a given name and a surname.
+/// Whether a full name belongs to a person, not to a company named after one: it has a given name and a surname.
 fn is_owner(name: &str) -> bool {
     let is_surname = |last: &str| !begins_with_given_name(last);
     is_full_name(name) && begins_with_given_name(name) && name.split_whitespace().next_back().is_some_and(is_surname)
@@ -544,24 +546,23 @@ mod tests {
         assert_eq!(search.find(), expected, "{html}");
     }
 
+    const TEXT: &str =
+        "<h1>A headline</h1><p>The town has a bridge, and the bridge has been open since last week at least.</p>";
+
     #[test]
     fn a_site_of_one_person_is_by_its_owner() {
-        let text =
-            "<h1>A headline</h1><p>The town has a bridge, and the bridge has been open since last week at least.</p>";
-        check(&format!("{text}<div>Menu</div><p>(c) 2019-2021 Karl Redlo • All rights reserved</p>"), &["Karl Redlo"]);
-        check(&format!("{text}<div>Menu</div><p>© 2021 Quay & Sons</p>"), &[]);
-        check(&format!("{text}<div>Menu</div><p>© 2021 Harbour Media. All rights reserved</p>"), &[]);
+        check(&format!("{TEXT}<div>Menu</div><p>(c) 2019-2021 Karl Redlo • All rights reserved</p>"), &["Karl Redlo"]);
+        check(&format!("{TEXT}<div>Menu</div><p>© 2021 Quay & Sons</p>"), &[]);
+        check(&format!("{TEXT}<div>Menu</div><p>© 2021 Harbour Media. All rights reserved</p>"), &[]);
         let own = super::without_titles("Dr. Karl Redlo");
         assert!(own == "Karl Redlo" && super::is_owner(own) && !super::is_owner("Marie Claire"));
     }
 
     #[test]
     fn a_name_alone_at_the_end_signs_the_text() {
-        let text =
-            "<h1>A headline</h1><p>The town has a bridge, and the bridge has been open since last week at least.</p>";
-        check(&format!("{text}{text}<p><b><i>Karl Redlo</i></b></p>"), &["Karl Redlo"]);
-        check(&format!("{text}{text}<p><b>Bester Kaffee</b></p>"), &[]);
-        check(&format!("{text}{text}<p><b>Karl Redlo</b></p><p><b>Anna Redlo</b></p>"), &[]);
+        check(&format!("{TEXT}{TEXT}<p><b><i>Karl Redlo</i></b></p>"), &["Karl Redlo"]);
+        check(&format!("{TEXT}{TEXT}<p><b>Bester Kaffee</b></p>"), &[]);
+        check(&format!("{TEXT}{TEXT}<p><b>Karl Redlo</b></p><p><b>Anna Redlo</b></p>"), &[]);
     }
 
     #[test]
