@@ -296,10 +296,10 @@ impl Locals {
     }
 }
 
-/// The number of letters of an acronym that may stand for a name in the same article.
+/// The number of letters in an acronym that may mean an organisation named in the same article.
 const ACRONYM_LETTERS: std::ops::RangeInclusive<usize> = 3..=6;
 
-/// The initials of an organisation's name, folded: of its capitalised words, and of all its words.
+/// The folded initials of an organisation's name: once those of its capitalised words, once those of all its words.
 fn initials(name: &str) -> Vec<String> {
     let words = || name.split([' ', '-', '\u{a0}']).filter(|word| !word.is_empty());
     let is_capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);

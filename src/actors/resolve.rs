@@ -238,18 +238,18 @@ struct Resolver<'a> {
     mistaken: BTreeMap<usize, usize>,
     /// How often a single name occurs in texts that capitalise only names. The same text counts once.
     repeated: BTreeMap<String, usize>,
+    /// How often such a name follows a word that leads to places.
+    placed: BTreeMap<String, usize>,
     /// Single names that have evidence of their own somewhere in the article: a title, a verb of saying.
     evident: BTreeSet<String>,
-    /// Those that are a person's.
+    /// Single names that belong to a person somewhere in the article.
     personal: BTreeSet<String>,
     /// Names that may be nicknames, by the indices of text and item.
     doubtful: Vec<(usize, usize)>,
-    /// How often such a name follows a word that leads to places.
-    placed: BTreeMap<String, usize>,
 }
 
 impl Resolver<'_> {
-    /// Records the full names of a text. `counts` is whether its single names count as repetitions.
+    /// Records the full names of a text. `counts` says whether its single names count as repetitions.
     fn read(&mut self, position: usize, unit: &Unit, items: &[Item], counts: bool) {
         self.read_explained(unit);
         for (index, item) in items.iter().enumerate() {

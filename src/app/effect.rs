@@ -33,7 +33,7 @@ pub fn spawn_while_shown(future: impl Future<Output = ()> + 'static) {
     });
 }
 
-/// The output of a future; `None` if the condition no longer held when the future was to continue, or once it had ended.
+/// The output of a future; `None` if the condition stopped holding before the future ended.
 pub async fn while_true<T>(condition: impl Fn() -> bool, future: impl Future<Output = T>) -> Option<T> {
     let mut future = pin!(future);
     poll_fn(|context| {

@@ -66,8 +66,8 @@ fn shown(load: LoadPart) -> AnyView {
 fn fetch(load: &LoadPart, fetched: RwSignal<LazyState, LocalStorage>) {
     let part = load();
     spawn_local(ScopedFuture::new_untracked(async move {
-        // What a part draws is what is shown around it. Once that is gone, as after another language was chosen, nothing
-        // is drawn.
+        // A part reads the signals of the view around it. If that view is gone, for example because the reader chose another
+        // language, the part is not drawn.
         if let Some(part) = while_true(|| !fetched.is_disposed(), part).await {
             fetched.try_set(part.map_or(LazyState::Failed, LazyState::There));
         }

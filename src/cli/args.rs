@@ -73,7 +73,7 @@ pub(super) enum Command {
     Pack {
         #[command(flatten)]
         input: Input,
-        /// Put the readers of office documents, PDF, databases and other formats into the page, so that it opens them, too
+        /// Include the readers of office documents, PDF, databases and other formats, so that the page can open such files
         #[arg(long)]
         with_readers: bool,
         /// File to write

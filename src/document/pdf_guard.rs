@@ -158,7 +158,7 @@ fn unpacked_length(stream: &Stream, limit: u64) -> u64 {
     most
 }
 
-/// What the library would unpack, up to one byte more than `limit`.
+/// The bytes that the library would unpack; at most one more than `limit`.
 fn inflated(packed: &[u8], limit: u64) -> Vec<u8> {
     let mut unpacked = Vec::new();
     ZlibDecoder::new(packed).take(limit.saturating_add(1)).read_to_end(&mut unpacked).ok();

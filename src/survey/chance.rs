@@ -40,8 +40,8 @@ pub fn log_likelihood(samples: &[(usize, usize)]) -> f64 {
     log_likelihood_of_cells(&cells)
 }
 
-/// The same of the cells of the table: for each sample, how many have the feature and how many have not. Corrections can
-/// make them fractions.
+/// The same, from the cells of the table: for each sample, how many have the feature and how many do not. Corrections can
+/// make these numbers fractions.
 pub(super) fn log_likelihood_of_cells(samples: &[(f64, f64)]) -> f64 {
     let with: f64 = samples.iter().map(|(with, _)| with).sum();
     let without: f64 = samples.iter().map(|(_, without)| without).sum();
@@ -56,8 +56,8 @@ pub(super) fn log_likelihood_of_cells(samples: &[(f64, f64)]) -> f64 {
     (2.0 * cells.sum::<f64>()).max(0.0)
 }
 
-/// The log-likelihood above which chance gives a difference between this number of samples in less than one of a hundred cases: the
-/// quantile of the chi-squared distribution.
+/// The log-likelihood that a difference between this number of samples exceeds by chance in less than one of a hundred
+/// cases: the quantile of the chi-squared distribution.
 pub fn critical_log_likelihood(samples: usize) -> f64 {
     match samples {
         0..=2 => 6.63,

@@ -1,12 +1,13 @@
 // The worker of the page: reads documents, makes bundles and pages of one file, keeps bundles in the browser.
 //
-// The build puts this behind the bindings by wasm-bindgen: `wasm_bindgen` of the parser, and `further_bindgen` of the
-// readers of further formats. The module of the latter is fetched when a file needs it; the parser calls it by
+// The build puts this behind the bindings by wasm-bindgen: `wasm_bindgen` for the parser, and `further_bindgen` for the
+// readers of further formats. The module with these readers is fetched when a file needs it; the parser calls it through
 // `readFurther`.
 //
 // Each worker does one task, which comes as a message with the name `task` and ends with a message `done` or `failed`;
-// `src/task.rs` has the types of all messages. If the parser itself breaks on a file, the worker names the file and stops: whoever started it starts another
-// one and leaves the file out. If the worker may not read a file, it posts `lend` and gets the bytes by the task `lent`.
+// `src/task.rs` has the types of all messages. If the parser itself breaks on a file, the worker names the file and stops:
+// whoever started it starts another one and leaves the file out. If the worker may not read a file, it posts `lend` and
+// gets the bytes by the task `lent`.
 "use strict";
 
 const MOST_BYTES = 1 << 30;

@@ -85,8 +85,8 @@ class Archive:
 
         ``text`` is searched for as on the page: words, ``"a phrase"``, ``prefix*``, ``-not``, ``OR``, ``title:word``.
         ``actor`` and the other facets (``outlet``, ``cites``, ``section``, ``language``, ``speaker``, ``author``,
-        ``tag``, ``group``, ``inferred``) take an id or several: an article must have all of the actors, and one of the values of each other
-        facet. ``actor_any`` asks for one of the actors; ``actor_none``, ``outlet_none`` and so on exclude values.
+        ``tag``, ``group``, ``inferred``) take an id or several: an article must have all of the actors, and one of the
+        values of each other facet. ``actor_any`` asks for one of the actors; ``actor_none``, ``outlet_none`` and so on exclude values.
         ``since`` and ``until`` are days as YYYY-MM-DD, both included; ``undated`` is whether articles without a date are
         kept with a range, or ``"only"``. ``sort`` is ``"newest"``, ``"oldest"`` or ``"relevance"``.
         """

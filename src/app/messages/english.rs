@@ -286,7 +286,7 @@ messages! {
     did_you_mean(words: view) -> views = "Did you mean {words}?";
     document = "Document";
     document_parser_broke = "Dateline itself failed on it; report it with the file";
-    document_readers_left_out = "this page was made without the readers of its format; make it with `dateline pack --with-readers`";
+    document_readers_left_out = "this page has no reader for its format; make the page again with `dateline pack --with-readers`";
     document_readers_not_fetched = "the readers of its format could not be fetched; connect to the network and try again";
     document_too_large = "larger than 1 GiB; read it with the command `dateline`";
     document_unreadable = "the browser could not read it; check that it is still there and may be read";

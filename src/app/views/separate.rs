@@ -87,7 +87,8 @@ pub async fn search_code() -> Result<&'static TextFunctions, String> {
     word_search().await.map_err(|problem| problem.to_string())
 }
 
-/// Fetches the code of the article reader, which is likely to be needed next. If that fails, it is fetched when it is needed.
+/// Fetches the code of the article reader, which is likely to be needed next. If that fails, it is fetched when it is
+/// needed.
 pub async fn preload() {
     preload_reader().await;
 }

@@ -232,8 +232,8 @@ fn after_month_day(
     (window.allows(day) && distance(day, latest) <= WEEK).then_some((day, evidence))
 }
 
-/// The day of the newest post that a text quotes, if it is the newest date of all, and how many posts there are of that
-/// day and the day before.
+/// The newest post that a text quotes, with its day and the number of posts from that day and the day before. `None` if the
+/// text names a newer date.
 fn newest_post(evidence: &DateClues) -> Option<(Day, &FullDate, usize)> {
     let all = || evidence.body.full.iter().chain(&evidence.around.full);
     let newest = all().max_by_key(|date| (date.value.first_day(), date.of_post)).filter(|date| date.of_post)?;
@@ -242,8 +242,8 @@ fn newest_post(evidence: &DateClues) -> Option<(Day, &FullDate, usize)> {
     Some((day, newest, all().filter(is_near).count()))
 }
 
-/// The day of the newest post, where the weekday is its day or the one before, and a report of these days and another one
-/// or another post confirm it. Posts alone may be old ones that a comment quotes.
+/// The day of the newest post, if the text names the weekday of that day or of the day before, and if a report of these
+/// days and a further report or post confirm it. Posts alone may be old ones that a comment quotes.
 fn beside_post(evidence: &DateClues, window: &Window<'_>, weekday: &NamedWeekday) -> Option<(Day, String)> {
     let (day, post, n_posts) = newest_post(evidence).filter(|(day, _, _)| window.allows(*day))?;
     let is_named = |days: i32, weekday: Weekday| day.plus_days(days).is_some_and(|day| day.weekday() == weekday);
@@ -265,7 +265,7 @@ fn post_words(post: &FullDate, n_posts: usize) -> String {
     }
 }
 
-/// The month of the newest post, where several posts or a report of that month confirm it.
+/// The month of the newest post, if several posts or a report of that month confirm it.
 fn month_of_post(evidence: &DateClues, window: &Window<'_>) -> Option<(Month, String)> {
     let (day, post, n_posts) = newest_post(evidence).filter(|(day, _, _)| window.allows(*day))?;
     let quoted = post_words(post, n_posts);

@@ -52,8 +52,10 @@ pub(super) fn drop_broken_off(page: &Page<'_>, verdicts: &mut [Verdict]) {
 /// The maximum number of words in the heading above what is said about the writer.
 const MAX_HEADING_WORDS: usize = 6;
 
-/// The maximum number of lines about the writer, and of words in them.
+/// The maximum number of lines about the writer.
 const MAX_LINES: usize = 6;
+
+/// The maximum number of words in these lines.
 const MAX_WORDS: usize = 160;
 
 /// Below the text, a heading such as "About the author" and the lines below it are about the writer.
