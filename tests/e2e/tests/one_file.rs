@@ -79,7 +79,7 @@ async fn a_file_reads_office_documents_and_print_only_if_its_readers_are_in_it()
             page.expect_text("1 article read").await;
         } else {
             page.expect_text("1 document could not be read").await;
-            page.expect_text("make it with `dateline pack --with-readers`").await;
+            page.expect_text("make the page again with `dateline pack --with-readers`").await;
         }
         page.close().await;
     }
