@@ -327,3 +327,256 @@ fn a_pdf_that_unpacks_to_far_too_much_is_listed() {
     let picture = stream("/Type/XObject/Subtype/Image/Width 1/Height 1/Filter/FlateDecode", &blank);
     assert_eq!(read("a.pdf", &pdf_with_form(stream("", &[WORDS, b" /X Do"].concat()), picture)), (1, Vec::new()));
 }
+
+/// Reads a file of so many documents, about which these words are said and no others.
+#[track_caller]
+fn check_told(name: &str, bytes: &[u8], n_documents: usize, words: &[&str]) {
+    let (n, told) = read(name, bytes);
+    assert_eq!(n, n_documents, "{name}: {told:?}");
+    assert_eq!(told.len(), words.len(), "{name}: {told:?}");
+    for words in words {
+        assert!(told.iter().any(|told| told.contains(words)), "{name}: {words}: {told:?}");
+    }
+}
+
+/// A book of these chapters, by name.
+fn book(chapters: &[(&str, &str)]) -> Vec<u8> {
+    let item =
+        |(name, _): &(&str, &str)| format!("<item id='{name}' href='{name}' media-type='application/xhtml+xml'/>");
+    let place = |(name, _): &(&str, &str)| format!("<itemref idref='{name}'/>");
+    let package = format!(
+        "<package><metadata><title>The Quay</title></metadata><manifest>{}</manifest><spine>{}<itemref idref='gone'/></spine></package>",
+        chapters.iter().map(item).collect::<String>(),
+        chapters.iter().map(place).collect::<String>(),
+    );
+    let container = "<container><rootfiles><rootfile full-path='a.opf'/></rootfiles></container>";
+    let mut entries: Vec<(&str, &[u8])> = vec![
+        ("mimetype", b"application/epub+zip"),
+        ("META-INF/container.xml", container.as_bytes()),
+        ("a.opf", package.as_bytes()),
+    ];
+    entries.extend(chapters.iter().map(|(name, page)| (*name, page.as_bytes())));
+    zip(&entries)
+}
+
+#[test]
+fn every_part_of_a_book_is_an_article_or_named() {
+    let long = format!("<html><body><h1>A gale</h1><p>{}</p></body></html>", "It blew at noon. ".repeat(20));
+    let book = book(&[
+        ("cover.xhtml", "<html><body><img src='a.png'/></body></html>"),
+        ("title.xhtml", "<html><body><h1>The Quay</h1><p>Issue 3</p></body></html>"),
+        (
+            "brief.xhtml",
+            "<html><body><h2>Two boats</h2><p>Two boats collided in the harbour at noon.</p></body></html>",
+        ),
+        ("long.xhtml", &long),
+    ]);
+    let short = "left out: 1 part that is too short for an article";
+    check_told(
+        "a.epub",
+        &book,
+        2,
+        &[
+            &format!("entry cover.xhtml: {short}"),
+            &format!("entry title.xhtml: {short}"),
+            "entry gone: there is no such file",
+        ],
+    );
+}
+
+#[test]
+fn entries_of_a_feed_that_are_not_read_are_counted() {
+    let item = |kind: &str, status: &str| {
+        format!("<item><title>T</title><wp:post_type>{kind}</wp:post_type><wp:status>{status}</wp:status></item>")
+    };
+    let items = [item("post", "publish"), item("post", "draft"), item("attachment", "inherit")].concat();
+    let feed = format!(
+        "<rss xmlns:wp='http://wordpress.org/export/1.2/'><channel><title>The Quay</title>{items}</channel></rss>"
+    );
+    check_told("a.xml", feed.as_bytes(), 1, &["left out: 2 entries that are no publications"]);
+    // Cut between two entries, and in one that has said nothing yet.
+    let items = "<item><title>T</title></item>".repeat(3);
+    let feed = format!("<rss><channel>{items}");
+    check_told("a.xml", feed.as_bytes(), 3, &["the file ends too early"]);
+    check_told("a.xml", format!("{feed}<item><titl").as_bytes(), 3, &["broken XML"]);
+    check_told("a.xml", format!("{feed}<item><link>").as_bytes(), 3, &["the file ends too early"]);
+    let (mut n_documents, mut told) = (0, Vec::new());
+    let limits = Limits { entries: 2, ..Limits::default() };
+    let whole = format!("{feed}</channel></rss>");
+    document::read_from("a.xml", Cursor::new(&whole), &limits, &RunTotal::default(), &mut |read| match read {
+        Ok(_) => n_documents += 1,
+        Err(failure) => told.push(failure.to_string()),
+    });
+    assert_eq!(n_documents, 2);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("too many records"), "{told:?}");
+}
+
+#[test]
+fn every_mail_of_a_large_mailbox_is_read() {
+    let n = 9_000;
+    let mail = |n: usize| {
+        let words = "a boat ".repeat(n % 97);
+        format!("From a Sat May  4 10:00:00 2019\nFrom: a@b.example\nSubject: Boat {n}\n\n{words}sank.\n\n")
+    };
+    let mailbox: String = (0..n).map(mail).collect();
+    check_told("a.mbox", mailbox.as_bytes(), n, &[]);
+}
+
+#[test]
+fn every_text_of_a_mail_is_kept() {
+    let head =
+        "From: a@b.example\nSubject: Two boats\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"b\"\n\n";
+    let part = |kind: &str, text: &str| format!("--b\nContent-Type: {kind}\n\n{text}\n");
+    let parts = [part("text/plain", "One sank."), part("image/png", "x"), part("text/plain", "It blew.")].concat();
+    let mut texts = Vec::new();
+    document::read("a.eml", format!("{head}{parts}--b--\n").as_bytes(), &mut |read| {
+        let document::Content::Record(record) = read.expect("a mail").content else { panic!("no record") };
+        texts.push(record.body.join(" "));
+    });
+    assert_eq!(texts, ["One sank. It blew."]);
+    let named = part("text/plain; name=\"a.txt\"", "One boat sank in the harbour.\n\nIt blew.");
+    let mail = format!("{head}{}--b--\n", [part("text/plain", "See below."), named.repeat(203)].concat());
+    check_told("a.eml", mail.as_bytes(), 201, &["entry a.txt: too many documents"]);
+    let mail = format!("{head}{}--b--\n", part("text/plain", "One sank.").repeat(1_100));
+    check_told("a.eml", mail.as_bytes(), 1, &["too many documents"]);
+    // A document without a name.
+    let mail =
+        format!("{head}{}{}--b--\n", part("text/plain", "One sank."), part("application/rtf", "{\\rtf1 It blew.}"));
+    check_told("a.eml", mail.as_bytes(), 2, &[]);
+}
+
+#[test]
+fn every_reference_of_a_list_is_read_or_listed() {
+    let list = "TY  - NEWS\nTI  - One\nTY  - NEWS\nTI  - Two\nER  - \nTI  - Lost\n\nTY  - NEWS\nTI  - Three\nER  - \n";
+    check_told("a.ris", list.as_bytes(), 3, &["record 3: not a record"]);
+    let list =
+        "@misc{a, title = {One}}\n@misc{b, title = {cut}\n\n@misc{c, title = {Three}}\n@misc{d, title = {Four}}\n";
+    check_told("a.bib", list.as_bytes(), 3, &["record 2: the file ends too early"]);
+}
+
+#[test]
+fn every_sheet_of_a_workbook_is_read_or_named() {
+    let cell = |place: &str, text: &str| format!("<c r='{place}' t='inlineStr'><is><t>{text}</t></is></c>");
+    let articles = format!(
+        "<worksheet><row>{}{}</row><row>{}{}</row></worksheet>",
+        cell("A1", "title"),
+        cell("B1", "body"),
+        cell("A2", "T"),
+        cell("B2", "B")
+    );
+    let notes = format!("<worksheet><row>{}</row></worksheet>", cell("A1", "Ask Ann"));
+    let sheets = "<sheet name='News' r:id='r1'/><sheet name='Notes' r:id='r2'/><sheet name='Gone' r:id='r3'/><sheet name='Blank' r:id='r4'/>";
+    let workbook = format!("<workbook><sheets>{sheets}</sheets></workbook>");
+    let relation = |n: u32| format!("<Relationship Id='r{n}' Target='worksheets/sheet{n}.xml'/>");
+    let relations = format!("<Relationships>{}</Relationships>", (1..5).map(relation).collect::<String>());
+    let book = |strings: &str| {
+        zip(&[
+            ("[Content_Types].xml", b"<Types/>"),
+            ("xl/workbook.xml", workbook.as_bytes()),
+            ("xl/_rels/workbook.xml.rels", relations.as_bytes()),
+            ("xl/sharedStrings.xml", strings.as_bytes()),
+            ("xl/worksheets/sheet1.xml", articles.as_bytes()),
+            ("xl/worksheets/sheet2.xml", notes.as_bytes()),
+            ("xl/worksheets/sheet4.xml", b"<worksheet/>"),
+        ])
+    };
+    let words = ["entry Notes: left out: 1 sheet", "entry Gone: there is no such file"];
+    check_told("a.xlsx", &book("<sst/>"), 1, &words);
+    // Cells whose words are lost would be empty.
+    check_told("a.xlsx", &book("<sst><si><t>A</t></si><"), 0, &["broken XML"]);
+}
+
+#[test]
+fn messages_without_words_are_counted() {
+    let message = |text: &str| format!(r#"{{"type": "message", "date_unixtime": "1556980000", "text": "{text}"}}"#);
+    let messages = [message("One sank."), message(""), message(""), "7".to_owned()].join(",");
+    let chat = format!(r#"{{"name": "Quay", "type": "public_channel", "messages": [{messages}]}}"#);
+    check_told("result.json", chat.as_bytes(), 1, &["left out: 2 messages without text", "record 4: not a record"]);
+}
+
+#[test]
+fn pages_of_an_export_that_its_list_does_not_name_are_read() {
+    let page = b"<html><body><h1>Two boats</h1><p>One sank.</p></body></html>";
+    let list = br#"[{"slug": "a", "title": "Two boats"}, {"slug": "gone", "title": "A gale"}]"#;
+    let export = zip(&[("content/a.html", page), ("content/b.html", page), ("metadata_0.json", list)]);
+    let mut warnings = Vec::new();
+    document::read("a.zip", &export, &mut |read| warnings.push(read.expect("a document").warnings.len()));
+    assert_eq!(warnings, [0, 1, 0]);
+}
+
+#[test]
+fn cells_that_have_no_place_in_a_table_are_told() {
+    let mut warnings = Vec::new();
+    let table = "title,date,body\nOne,2019-05-04,It sank.\nTwo,2019-05-05,It blew, and rained, a lot.\n";
+    document::read("a.csv", table.as_bytes(), &mut |read| warnings.push(read.expect("a row").warnings.len()));
+    assert_eq!(warnings, [0, 1]);
+    let table = "title,date,body\nOne,2019-05-04,\"It sank.\nTwo,2019-05-05,It blew.\nThree,2019-05-06,It rained.\n";
+    check_told("a.csv", table.as_bytes(), 1, &["line 2: not a table (a quotation mark is not closed)"]);
+    let table = "title,date,body\nOne,2019-05-04,\"It sank.\nIt blew.\"\nA 3\" pipe,2019-05-05,\"It\nrained.\"\nTwo,2019-05-06,It blew.\n";
+    check_told("a.csv", table.as_bytes(), 3, &[]);
+}
+
+#[test]
+fn documents_in_a_web_archive_that_are_no_pages_are_counted() {
+    let record = |kind: &str, body: &str| {
+        let answer = format!("HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n{body}");
+        format!(
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/{kind}\r\nContent-Type: application/http\r\n\
+             Content-Length: {}\r\n\r\n{answer}\r\n\r\n",
+            answer.len()
+        )
+    };
+    let archive = [
+        record("text/html", "<title>A</title><p>Ministers of five countries met in Oslo."),
+        record("application/pdf", "%PDF-1.4"),
+        record("text/css", "a {}"),
+        record("text/html", "\u{0}\u{1}\u{2}PNG\u{0}\u{0}"),
+    ];
+    check_told("a.warc", archive.concat().as_bytes(), 1, &["left out: 2 documents that are not web pages"]);
+}
+
+#[test]
+fn a_pdf_that_only_forbids_something_is_read_within_the_same_limits() {
+    use pdf_extract::{Document, EncryptionState, EncryptionVersion, Object, Permissions};
+
+    let locked = |bytes: &[u8], user_password: &str| {
+        let mut document = Document::load_mem(bytes).expect("a PDF");
+        let id = || Object::string_literal("0123456789abcdef");
+        document.trailer.set("ID", Object::Array(vec![id(), id()]));
+        let version = EncryptionVersion::V2 {
+            document: &document,
+            owner_password: "owner",
+            user_password,
+            key_length: 128,
+            permissions: Permissions::PRINTABLE,
+        };
+        let state = EncryptionState::try_from(version).expect("a valid choice");
+        document.encrypt(&state).expect("it is not encrypted yet");
+        let mut bytes = Vec::new();
+        document.save_to(&mut bytes).expect("memory can be written");
+        bytes
+    };
+    let form = stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]", b"BT ET");
+    let open = pdf_with_form(stream("", WORDS), form.clone());
+    let mut texts = Vec::new();
+    for bytes in [open.clone(), locked(&open, "")] {
+        document::read("a.pdf", &bytes, &mut |read| texts.push(read.expect("a document").content));
+    }
+    assert_eq!(texts.len(), 2);
+    assert_eq!(texts[0], texts[1]);
+    check_failure("a.pdf", &locked(&open, "secret"), "a PDF with a password");
+    // The library does not ask for a limit while it reads such a file.
+    let blank = deflated(&vec![b' '; 260 << 20]);
+    let bomb = pdf_with_form(stream("/Filter/FlateDecode", &blank), form.clone());
+    check_failure("a.pdf", &locked(&bomb, ""), "longer than 256 MiB");
+    // Packed objects, whatever they are called, would be unpacked before anything can be asked.
+    let objects = locked(&pdf_with_form(stream("/A 1/Filter/FlateDecode", &deflated(&vec![b' '; 9 << 20])), form), "");
+    for kind in ["/Type /ObjStm", "/Type /Obj#53tm"] {
+        let text = objects.iter().map(|byte| char::from(*byte)).collect::<String>();
+        assert!(text.contains("/A 1"), "the dictionary is as it was");
+        let renamed: Vec<u8> = text.replacen("/A 1", kind, 1).chars().map(|c| c as u8).collect();
+        let (n_documents, failures) = read("a.pdf", &renamed);
+        assert!(n_documents == 0 && failures.len() == 1, "{kind}: {failures:?}");
+    }
+}

@@ -19,6 +19,7 @@ mod kind {
     pub(super) const NAMES_STATED: i32 = 1;
     pub(super) const MENTIONS_STATED: i32 = 2;
     pub(super) const FAILURE: i32 = 3;
+    pub(super) const NOTICE: i32 = 4;
 }
 
 /// What every `corpus.toml` of a folder states, for a machine that reads some of its files.
@@ -38,6 +39,7 @@ impl Rules {
         let parts = py.detach(|| on_threads(0, || read_file(&self.0, name, content, &Limits::default())));
         let made = parts.into_iter().map(|part| match part {
             FilePart::Failure(message) => (kind::FAILURE, PyBytes::new(py, message.as_bytes())),
+            FilePart::Notice(message) => (kind::NOTICE, PyBytes::new(py, message.as_bytes())),
             FilePart::Article { bytes, stated } => {
                 let kind = match stated {
                     None => kind::ARTICLE,
@@ -76,6 +78,7 @@ impl Gathering {
         let bytes = content.to_vec();
         let part = match kind {
             kind::FAILURE => FilePart::Failure(String::from_utf8_lossy(&bytes).into_owned()),
+            kind::NOTICE => FilePart::Notice(String::from_utf8_lossy(&bytes).into_owned()),
             kind::ARTICLE => FilePart::Article { bytes, stated: None },
             kind::NAMES_STATED => FilePart::Article { bytes, stated: Some(StatedActors::Names) },
             kind::MENTIONS_STATED => FilePart::Article { bytes, stated: Some(StatedActors::Mentions) },

@@ -1,6 +1,7 @@
 //! Why a document could not be read, and what the user can do about it.
 
 use std::any::Any;
+use std::borrow::Cow;
 use std::fmt;
 use std::io;
 
@@ -53,8 +54,64 @@ impl fmt::Display for PositionList<'_> {
     }
 }
 
+/// Content of a file that is no article, so that it is left out on purpose. It is counted, so that nothing vanishes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+pub enum LeftOut {
+    /// Files that are attached to notes.
+    Attachments,
+    /// Responses in a web archive that are documents of other kinds than pages.
+    DocumentsOfWebArchive,
+    /// Messages of a chat without words.
+    MessagesWithoutText,
+    /// Entries of an export that were never published, or are no publications: drafts, pictures, menus.
+    NoPublications,
+    /// Blocks of words in a scan that belong to no article.
+    ScannedBlocks,
+    /// A sheet of a workbook without a column of an article.
+    Sheets,
+    /// A part of a book that is too short for an article: a cover, a title page.
+    ShortParts,
+    /// A table of a database without a column of an article.
+    Tables,
+}
+
+impl LeftOut {
+    /// What it is, in the singular and in the plural.
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            LeftOut::Attachments => ("attached file", "attached files"),
+            LeftOut::DocumentsOfWebArchive => ("document that is not a web page", "documents that are not web pages"),
+            LeftOut::MessagesWithoutText => ("message without text", "messages without text"),
+            LeftOut::NoPublications => (
+                "entry that is no publication, such as a draft or a picture",
+                "entries that are no publications, such as drafts and pictures",
+            ),
+            LeftOut::ScannedBlocks => (
+                "block of text outside all articles, such as an advertisement",
+                "blocks of text outside all articles, such as advertisements",
+            ),
+            LeftOut::Sheets => ("sheet without a column of an article", "sheets without a column of an article"),
+            LeftOut::ShortParts => (
+                "part that is too short for an article, such as a cover",
+                "parts that are too short for an article, such as covers",
+            ),
+            LeftOut::Tables => ("table without a column of an article", "tables without a column of an article"),
+        }
+    }
+}
+
+/// A number of things that were left out: `left out: 2 messages without text`.
+struct LeftOutCount(u64, LeftOut);
+
+impl fmt::Display for LeftOutCount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (one, several) = self.1.words();
+        write!(f, "left out: {} {}", self.0, if self.0 == 1 { one } else { several })
+    }
+}
+
 /// What is wrong with a document: a phrase in lower case without a full stop. [`ReadProblem::remedy`] says what to do.
-#[derive(Clone, Debug, Error, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Error, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub enum ReadProblem {
     /// Dateline panicked.
     #[error("Dateline itself failed on it ({0})")]
@@ -103,6 +160,14 @@ pub enum ReadProblem {
         /// The documents that there should be.
         stated: u64,
     },
+    /// Content that is left out on purpose. It is no failure; see [`ReadError::notice`].
+    #[error("{}", LeftOutCount(*n, *what))]
+    LeftOut {
+        /// What it is.
+        what: LeftOut,
+        /// How many.
+        n: u64,
+    },
     /// A link that leads to a folder around it.
     #[error("a link to a folder that it lies in")]
     LinkLoop,
@@ -135,7 +200,7 @@ pub enum ReadProblem {
     NeedsReaders,
     /// A format that only the command reads, not the page.
     #[error("{0}, which only the command reads")]
-    OnlyInCommand(&'static str),
+    OnlyInCommand(Cow<'static, str>),
     /// A PDF of pictures.
     #[error("a PDF without text, such as a scan")]
     PdfWithoutText,
@@ -159,7 +224,7 @@ pub enum ReadProblem {
     NotTable(String),
     /// Another kind of file: the name of what it is.
     #[error("{0}, not a text")]
-    NotText(&'static str),
+    NotText(Cow<'static, str>),
     /// A `corpus.toml` that cannot be parsed.
     #[error("not understood: {0}")]
     NotUnderstood(String),
@@ -211,7 +276,7 @@ pub enum ReadProblem {
     TooManyRecords,
     /// An export of a service that is known, in a layout that is not.
     #[error("an export of {0} whose layout is not understood")]
-    UnknownLayout(&'static str),
+    UnknownLayout(Cow<'static, str>),
     /// A compression method that is not supported.
     #[error("packed with an unsupported method ({0})")]
     UnsupportedPacking(String),
@@ -243,6 +308,7 @@ impl ReadProblem {
                 "give an object with fields such as `title` and `body`, or a list of them"
             }
             ReadProblem::FewerThanStated { .. } => "make the export again, or find the rest of it",
+            ReadProblem::LeftOut { .. } => "nothing needs to be done",
             ReadProblem::LinkLoop => "remove the link; the folder is read once",
             ReadProblem::LinkOutside(_) | ReadProblem::LinkToHidden => {
                 "copy what it leads to, or follow such links with --follow-links"
@@ -315,6 +381,11 @@ impl ReadError {
     pub fn of_panic(source: &str, panic: &(dyn Any + Send)) -> ReadError {
         let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
         ReadError::new(source, ReadProblem::Bug(text.unwrap_or("no reason given").to_owned()))
+    }
+
+    /// What was left out on purpose, with its place; `None` if this is a failure.
+    pub fn notice(&self) -> Option<String> {
+        matches!(self.problem, ReadProblem::LeftOut { .. }).then(|| format!("{}: {}", self.place(), self.problem))
     }
 
     /// The document, with the place in it: `b.zip, entry a.json, line 3`.

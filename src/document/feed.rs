@@ -12,7 +12,7 @@ use quick_xml::reader::NsReader;
 
 use super::address;
 use super::decode::{CharsetHints, Markup, decode};
-use super::error::{Position, ReadProblem};
+use super::error::{LeftOut, Position, ReadProblem};
 use super::feed_entry::{FeedChannel, FeedEntry, FeedField, FeedObject, field_of_element};
 use super::markup;
 use super::sink::DocumentSink;
@@ -94,11 +94,21 @@ pub(super) fn entries(sink: &mut DocumentSink<'_>, bytes: &[u8], transport: Tran
             Err(error) => {
                 let position = Position::Byte(reader.error_position());
                 feed.give(sink, true);
-                return sink.failure(Some(position), ReadProblem::BrokenXml(error.to_string()));
+                sink.failure(Some(position), ReadProblem::BrokenXml(error.to_string()));
+                return feed.tell_left_out(sink);
             }
         }
     }
-    feed.give(sink, true);
+    let is_told = feed.give(sink, true);
+    if !is_told && feed.depth > 0 && !ends_with_tag(&decoded.text, &feed.root) {
+        sink.failure(None, ReadProblem::Cut);
+    }
+    feed.tell_left_out(sink);
+}
+
+/// Whether the last tag of a text is the end tag of this element. Elements within it may lack theirs.
+fn ends_with_tag(text: &str, name: &str) -> bool {
+    text.rfind("</").and_then(|at| text.get(at + 2..)).is_some_and(|last| last.trim_start().starts_with(name))
 }
 
 /// The state of reading a feed.
@@ -119,6 +129,11 @@ struct Feed {
     warnings: Vec<Warning>,
     /// Whether the feed was named as an export of WordPress.
     is_named: bool,
+    /// The name of the outermost element, with its prefix.
+    root: String,
+    /// The entries that are no publications, and those beyond the limit.
+    n_unpublished: u64,
+    n_beyond: u64,
 }
 
 /// The text of a part that is being read.
@@ -194,6 +209,9 @@ impl Feed {
 
     fn open(&mut self, vocabulary: Vocabulary, start: &BytesStart<'_>) {
         self.depth += 1;
+        if self.root.is_empty() {
+            self.root = start.name().as_ref().to_owned();
+        }
         let name = start.local_name();
         let name = name.as_ref();
         if let Some(base) = attribute(start, "xml:base") {
@@ -349,14 +367,30 @@ impl Feed {
         address::joined(self.base(), markup::unescaped(url.trim()).trim())
     }
 
-    /// Passes on the open entry; a truncated one only if it has a title or a text.
-    fn give(&mut self, sink: &mut DocumentSink<'_>, is_cut: bool) {
+    /// Lists what was not passed on.
+    fn tell_left_out(&self, sink: &mut DocumentSink<'_>) {
+        sink.left_out(None, LeftOut::NoPublications, self.n_unpublished);
+        if self.n_beyond > 0 {
+            sink.failure(None, ReadProblem::TooManyRecords);
+        }
+    }
+
+    /// Passes on the open entry; a truncated one only if it has a title or a text. Returns whether it did.
+    fn give(&mut self, sink: &mut DocumentSink<'_>, is_cut: bool) -> bool {
         if is_cut && let Some(capture) = self.capture.take() {
             self.end_part(&capture);
         }
-        let Some((_, entry)) = self.entry.take() else { return };
-        if is_cut && entry.is_bare() || !entry.is_publication() || sink.is_full() {
-            return;
+        let Some((_, entry)) = self.entry.take() else { return false };
+        if is_cut && entry.is_bare() {
+            return false;
+        }
+        if !entry.is_publication() {
+            self.n_unpublished += 1;
+            return false;
+        }
+        if sink.is_full() {
+            self.n_beyond += 1;
+            return false;
         }
         let mut warnings = self.warnings.clone();
         if is_cut {
@@ -368,6 +402,7 @@ impl Feed {
         }
         let transport = Transport { url: None, ..self.channel.transport.clone() };
         sink.document(Content::Record(Box::new(entry.record(&self.channel))), transport, warnings);
+        true
     }
 }
 

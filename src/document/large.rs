@@ -15,6 +15,6 @@ mod in_page {
     use crate::document::sink::DocumentSink;
 
     pub(in crate::document) fn parquet(sink: &mut DocumentSink<'_>, _: &[u8], _: Transport) {
-        sink.failed_document(None, ReadProblem::OnlyInCommand("a Parquet file"));
+        sink.failed_document(None, ReadProblem::OnlyInCommand("a Parquet file".into()));
     }
 }

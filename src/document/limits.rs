@@ -5,6 +5,8 @@ use std::fmt;
 use std::io::{self, Read};
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use serde::{Deserialize, Serialize};
+
 /// The limits for reading one file.
 ///
 /// They count bytes that come out of a decoder, not sizes that a header declares.
@@ -96,7 +98,7 @@ impl RunTotal {
 }
 
 /// The limit that was reached; carried inside an [`io::Error`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub enum LimitReached {
     /// [`Limits::document_bytes`].
     Document(u64),

@@ -27,7 +27,7 @@ pub(super) fn read_mailbox(
     depth: u32,
 ) {
     sink.number_documents();
-    let mut mailbox = MailboxReader { reader, line: Vec::new(), waits: false };
+    let mut mailbox = MailboxReader { reader, line: Vec::new(), ahead: Vec::new(), waits: false };
     for n in 1_u64.. {
         if sink.is_full() {
             return sink.failure(Some(Position::Record(n)), ReadProblem::TooManyDocuments);
@@ -46,9 +46,10 @@ pub(super) fn read_mailbox(
 
 struct MailboxReader<'r> {
     reader: &'r mut dyn BufRead,
-    /// A line that is read but does not belong to the mail before it.
     line: Vec<u8>,
-    /// Whether that line waits.
+    /// A line that was read to see what follows.
+    ahead: Vec<u8>,
+    /// Whether a mail begins behind the last line.
     waits: bool,
 }
 
@@ -59,8 +60,8 @@ impl MailboxReader<'_> {
         let mut is_behind_blank = true;
         loop {
             self.line.clear();
-            // A part of a long line is as good as a line here.
-            if (&mut *self.reader).take(MAX_LINE_BYTES).read_until(b'\n', &mut self.line)? == 0 {
+            std::mem::swap(&mut self.line, &mut self.ahead);
+            if self.line.is_empty() && read_line(self.reader, &mut self.line)? == 0 {
                 return Ok(is_begun);
             }
             if is_behind_blank && self.line.starts_with(b"From ") && self.is_before_header()? {
@@ -80,12 +81,16 @@ impl MailboxReader<'_> {
         }
     }
 
-    /// Whether a header follows, as far as what is buffered shows.
+    /// Whether a header follows.
     fn is_before_header(&mut self) -> std::io::Result<bool> {
-        let ahead = self.reader.fill_buf()?;
-        let end = ahead.iter().position(|byte| *byte == b'\n').unwrap_or(ahead.len());
-        Ok(is_header(&String::from_utf8_lossy(ahead.get(..end).unwrap_or_default())))
+        read_line(self.reader, &mut self.ahead)?;
+        Ok(is_header(String::from_utf8_lossy(&self.ahead).trim_end()))
     }
+}
+
+/// Adds the next line, or a part of a long one, which is as good as a line here. Returns its length.
+fn read_line(reader: &mut dyn BufRead, line: &mut Vec<u8>) -> std::io::Result<usize> {
+    reader.take(MAX_LINE_BYTES).read_until(b'\n', line)
 }
 
 #[cfg(test)]

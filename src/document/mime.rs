@@ -94,7 +94,7 @@ fn saved_page(sink: &mut DocumentSink<'_>, message: MimePart<'_>, transport: Tra
     let collected = message.headers.get("date").and_then(day_of_mail);
     let saved_from = message.headers.get("snapshot-content-location").map(str::to_owned);
     let mut plain = None;
-    for part in leaves(message) {
+    for part in Leaves::from_message(message).parts {
         let kind = part.content_type().to_ascii_lowercase();
         if is_page(&kind) {
             let location = part.headers.get("content-location").filter(|location| location.starts_with("http"));
@@ -126,22 +126,33 @@ fn is_plain(kind: &str) -> bool {
 }
 
 /// The parts of a message that have no parts of their own, in order.
-fn leaves(message: MimePart<'_>) -> Vec<MimePart<'_>> {
-    let mut parts = VecDeque::from([message]);
-    let mut leaves = Vec::new();
-    let mut n_multiparts = 0;
-    while let Some(part) = parts.pop_front() {
-        if !part.content_type().to_ascii_lowercase().starts_with("multipart/") {
-            leaves.push(part);
-            continue;
+struct Leaves<'a> {
+    parts: Vec<MimePart<'a>>,
+    /// Whether there are more parts than the limits.
+    is_cut: bool,
+}
+
+impl<'a> Leaves<'a> {
+    fn from_message(message: MimePart<'a>) -> Leaves<'a> {
+        let mut parts = VecDeque::from([message]);
+        let mut leaves = Leaves { parts: Vec::new(), is_cut: false };
+        let mut n_multiparts = 0;
+        while let Some(part) = parts.pop_front() {
+            if !part.content_type().to_ascii_lowercase().starts_with("multipart/") {
+                leaves.parts.push(part);
+                continue;
+            }
+            n_multiparts += 1;
+            if n_multiparts > MAX_MULTIPARTS {
+                leaves.is_cut = true;
+                break;
+            }
+            let inner = part.inner();
+            leaves.is_cut |= inner.is_cut;
+            inner.parts.into_iter().rev().for_each(|part| parts.push_front(part));
         }
-        n_multiparts += 1;
-        if n_multiparts > MAX_MULTIPARTS {
-            break;
-        }
-        part.inner().into_iter().rev().for_each(|part| parts.push_front(part));
+        leaves
     }
-    leaves
 }
 
 /// Passes on a mail. The header gives its date. The sender is the outlet of a newsletter, or the author of any other mail.
@@ -174,15 +185,18 @@ fn mail(
         ..Record::default()
     };
     let transport = Transport { collected: transport.collected.or(received), ..transport };
-    let (mut plain, mut page, mut attachments) = (None, None, Vec::new());
-    for part in leaves(message) {
+    // A text may go on behind a picture, in another part.
+    let (mut plain, mut page, mut attachments) = (Vec::new(), Vec::new(), Vec::new());
+    let Leaves { parts, is_cut } = Leaves::from_message(message);
+    for part in parts {
         let kind = part.content_type().to_ascii_lowercase();
         let disposition = part.headers.get("content-disposition").unwrap_or_default().to_ascii_lowercase();
         let is_attached = disposition.starts_with("attachment");
-        if !is_attached && plain.is_none() && is_plain(&kind) {
-            plain = Some(part);
-        } else if !is_attached && page.is_none() && is_page(&kind) {
-            page = Some(part);
+        let is_inline = |before: &[MimePart<'_>]| !is_attached && (before.is_empty() || part.file_name().is_none());
+        if is_plain(&kind) && is_inline(&plain) {
+            plain.push(part);
+        } else if is_page(&kind) && is_inline(&page) {
+            page.push(part);
         } else if part.is_document(&kind) {
             attachments.push(part);
         }
@@ -194,23 +208,34 @@ fn mail(
         let hints = CharsetHints { content_type: Some(part.content_type()), url: None };
         decode(&part.decoded(), markup, hints)
     };
-    let plain = plain.map(|part| decoded(&part, Markup::Plain)).filter(|plain| !plain.text.trim().is_empty());
-    let page = page.map(|part| decoded(&part, Markup::Html)).filter(|page| !page.text.trim().is_empty());
+    // The parts of one kind as one text, with the warnings about all of them.
+    let joined = |parts: &[MimePart<'_>], markup: Markup| {
+        let parts = parts.iter().map(|part| decoded(part, markup)).filter(|part| !part.text.trim().is_empty());
+        parts.map(|part| (part.warnings(), part.text)).reduce(|(mut warnings, text), (more, next)| {
+            warnings.extend(more.into_iter().filter(|warning| !warnings.contains(warning)).collect::<Vec<_>>());
+            (warnings, format!("{text}\n\n{next}"))
+        })
+    };
+    let (plain, page) = (joined(&plain, Markup::Plain), joined(&page, Markup::Html));
     match (plain, page) {
-        (Some(plain), page) if page.as_ref().is_none_or(|page| is_as_good(&plain.text, &page.text)) => {
-            let warnings = plain.warnings();
-            take_text(&mut record, &plain.text);
+        (Some((warnings, plain)), page) if page.as_ref().is_none_or(|(_, page)| is_as_good(&plain, page)) => {
+            take_text(&mut record, &plain);
             sink.document(Content::Record(Box::new(record)), transport, warnings);
         }
-        (_, Some(page)) => {
-            let warnings = page.warnings();
-            sink.document(Content::Html(with_headers(&page.text, &record)), transport, warnings);
+        (_, Some((warnings, page))) => {
+            sink.document(Content::Html(with_headers(&page, &record)), transport, warnings);
         }
         _ if attachments.is_empty() => sink.failed_document(None, ReadProblem::MessageWithoutPage),
         _ => {}
     }
-    for attachment in attachments.into_iter().take(MAX_ATTACHMENTS) {
+    if is_cut {
+        sink.failure(None, ReadProblem::TooManyDocuments);
+    }
+    for (attachment, n) in attachments.into_iter().zip(0_usize..) {
         let name = attachment.file_name().unwrap_or_else(|| "attachment".to_owned());
+        if n >= MAX_ATTACHMENTS {
+            return sink.failure(Some(Position::Entry(name)), ReadProblem::TooManyDocuments);
+        }
         let bytes = attachment.decoded().into_owned();
         if depth >= sink.limits.depth {
             sink.failed_document(Some(Position::Entry(name)), ReadProblem::NestedTooDeep);
@@ -426,10 +451,19 @@ impl<'a> MimePart<'a> {
             "text/x-vcard",
             "video/",
         ];
-        let is_other = OTHERS.iter().any(|other| kind.starts_with(other));
-        !is_other
-            && !self.body.trim_ascii().is_empty()
-            && (self.file_name().is_some() || kind.starts_with("message/rfc822"))
+        /// What is a document even without a name.
+        const DOCUMENTS: &[&str] = &[
+            "application/epub",
+            "application/msword",
+            "application/pdf",
+            "application/rtf",
+            "application/vnd.",
+            "application/zip",
+            "message/rfc822",
+            "text/rtf",
+        ];
+        let is_any = |kinds: &[&str]| kinds.iter().any(|other| kind.starts_with(other));
+        !is_any(OTHERS) && (self.file_name().is_some() || is_any(DOCUMENTS) && !self.body.trim_ascii().is_empty())
     }
 
     /// The name that the sender gave to an attachment.
@@ -443,17 +477,23 @@ impl<'a> MimePart<'a> {
     }
 
     /// The parts of a multipart message, each after a line `--boundary`.
-    fn inner(&self) -> Vec<MimePart<'a>> {
-        let Some(boundary) = parameter(self.content_type(), "boundary") else { return Vec::new() };
+    fn inner(&self) -> Leaves<'a> {
+        let mut inner = Leaves { parts: Vec::new(), is_cut: false };
+        let Some(boundary) = parameter(self.content_type(), "boundary") else { return inner };
         let mark = format!("--{boundary}").into_bytes();
-        let mut parts = Vec::new();
         let mut rest = self.body;
         let mut is_in_part = false;
-        while parts.len() < MAX_PARTS {
+        loop {
             let at = mark_at(rest, &mark);
             if is_in_part {
                 let part = rest.get(..at.unwrap_or(rest.len())).unwrap_or_default();
-                parts.extend(MimePart::parse(part));
+                match MimePart::parse(part).filter(|_| inner.parts.len() < MAX_PARTS) {
+                    Some(part) => inner.parts.push(part),
+                    None => {
+                        inner.is_cut = true;
+                        break;
+                    }
+                }
             }
             let Some(after) = at.and_then(|at| rest.get(at + mark.len()..)) else { break };
             if after.starts_with(b"--") {
@@ -463,7 +503,7 @@ impl<'a> MimePart<'a> {
             rest = after.get(line_end..).unwrap_or_default();
             is_in_part = true;
         }
-        parts
+        inner
     }
 
     /// The body with its transfer encoding undone.

@@ -55,7 +55,7 @@ mod xml;
 mod zip;
 mod zstd;
 
-pub use error::{Position, ReadError, ReadProblem};
+pub use error::{LeftOut, Position, ReadError, ReadProblem};
 pub use limits::{LimitReached, Limits, RunTotal};
 pub use reader_set::{PartAnswer, PartFormat, PartQuestion, PartReader, ReaderSet};
 pub use record::{Record, RecordActor};
@@ -243,7 +243,7 @@ fn part(
         Format::Json => return json::read_json(sink, &head, &mut reader),
         Format::JsonLines => return json::read_lines(sink, &head, &mut reader),
         Format::Table(delimiter) => return table::read_table(sink, &head, &mut reader, delimiter),
-        Format::Binary(what) => return sink.failed_document(None, ReadProblem::NotText(what)),
+        Format::Binary(what) => return sink.failed_document(None, ReadProblem::NotText(what.into())),
         Format::Empty if head.len() as u64 == MAX_HEAD_BYTES => {
             return match read_whole(&mut reader, sink.limits.document_bytes) {
                 Ok(bytes) => behind_blanks(sink, budget, name, &bytes, transport, depth),

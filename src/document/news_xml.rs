@@ -4,7 +4,7 @@ use super::block::{self, TextBlock};
 use super::clipping;
 use super::database::Factiva;
 use super::decode::{CharsetHints, Markup, decode};
-use super::error::{Position, ReadProblem};
+use super::error::{LeftOut, Position, ReadProblem};
 use super::language_name;
 use super::sink::DocumentSink;
 use super::xml::Element;
@@ -55,7 +55,8 @@ pub(super) fn document(sink: &mut DocumentSink<'_>, bytes: &[u8], transport: Tra
         }
     };
     if records.is_empty() {
-        let problem = if service == "NewsML 1" { ReadProblem::UnknownLayout(service) } else { ReadProblem::Empty };
+        let problem =
+            if service == "NewsML 1" { ReadProblem::UnknownLayout(service.into()) } else { ReadProblem::Empty };
         return sink.failed_document(None, problem);
     }
     if records.len() > 1 || matches!(service, "Zotero") {
@@ -67,6 +68,9 @@ pub(super) fn document(sink: &mut DocumentSink<'_>, bytes: &[u8], transport: Tra
         sink.found_format(service)
     }
     for (record, n) in records.into_iter().zip(1..) {
+        if sink.is_full() {
+            return sink.failure(Some(Position::Record(n)), ReadProblem::TooManyRecords);
+        }
         match record.filter(|record| record.title.is_some() || !record.body.is_empty()) {
             Some(record) => sink.document(Content::Record(Box::new(record)), transport.clone(), warnings.clone()),
             None => sink.failed_document(Some(Position::Record(n)), ReadProblem::NotRecord),
@@ -351,9 +355,18 @@ fn of_zotero(root: &Element) -> Vec<Option<Record>> {
 fn notes(sink: &mut DocumentSink<'_>, root: &Element, transport: &Transport, warnings: &[Warning]) {
     sink.number_documents();
     sink.found_export("Evernote", None);
-    let mut n_notes = 0;
+    let (mut n_notes, mut n_attached) = (0, 0);
+    // The pictures, sounds and films of a note are no documents.
+    let is_attached = |resource: &Element| {
+        let kind = resource.text_at(&["mime"]).unwrap_or_default();
+        !["audio/", "image/", "video/"].iter().any(|other| kind.starts_with(other))
+    };
     for note in root.named("note") {
         n_notes += 1;
+        if sink.is_full() {
+            sink.failure(Some(Position::Record(n_notes)), ReadProblem::TooManyRecords);
+            break;
+        }
         let content = note.at(&["content"]).map(Element::raw_text).unwrap_or_default();
         let mut blocks = block::of_html(&content);
         if let Some(title) = note.text_at(&["title"]) {
@@ -363,11 +376,13 @@ fn notes(sink: &mut DocumentSink<'_>, root: &Element, transport: &Transport, war
             sink.failed_document(Some(Position::Record(n_notes)), ReadProblem::Empty);
             continue;
         }
+        n_attached += note.named("resource").filter(|resource| is_attached(resource)).count() as u64;
         let created = note.text_at(&["created"]).and_then(|day| iso_day(&day).parse::<Day>().ok());
         let url = note.at(&["note-attributes"]).and_then(|attributes| attributes.text_at(&["source-url"]));
         let transport = Transport { url, collected: created.or(transport.collected), content_type: None };
         sink.document(Content::Html(clipping::page(&blocks)), transport, warnings.to_vec());
     }
+    sink.left_out(None, LeftOut::Attachments, n_attached);
     if n_notes == 0 {
         sink.failed_document(None, ReadProblem::Empty);
     }
@@ -428,7 +443,7 @@ mod tests {
         assert_eq!(record.removed.last().map(|piece| piece.text.as_str()), Some("The quay."));
         let mut problems = Vec::new();
         read("a.xml", b"<NewsML><Catalog/></NewsML>", &mut |document| problems.extend(document.err()));
-        assert_eq!(problems.first().map(|error| &error.problem), Some(&ReadProblem::UnknownLayout("NewsML 1")));
+        assert_eq!(problems.first().map(|error| &error.problem), Some(&ReadProblem::UnknownLayout("NewsML 1".into())));
     }
 
     #[test]

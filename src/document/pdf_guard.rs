@@ -20,6 +20,9 @@ const MAX_ENCODINGS: usize = 3;
 /// How many times its length a stream in LZW counts as. More is possible, but not in ordinary documents.
 const LZW_GROWTH: u64 = 200;
 
+/// The packed bytes of the objects of an encrypted document. They unpack to at most 1,032 times as many.
+const MAX_LOCKED_OBJECT_BYTES: usize = 512 << 10;
+
 /// To show a form takes as much time as this many bytes of operators.
 const FORM_COST: u64 = 4 << 10;
 
@@ -31,6 +34,9 @@ thread_local! {
 
 /// Loads a document and makes sure that its pages can be read. Pictures are emptied.
 pub(super) fn load(bytes: &[u8]) -> Result<PdfDocument, ReadProblem> {
+    if is_locked(bytes) && !has_bounded_objects(bytes) {
+        return Err(ReadProblem::LockedPdf);
+    }
     BYTES_LEFT.set(Some(MAX_PDF_UNPACKED_BYTES));
     let options = LoadOptions::with_filter(admit);
     let loaded = if has_large_table(bytes) {
@@ -39,12 +45,21 @@ pub(super) fn load(bytes: &[u8]) -> Result<PdfDocument, ReadProblem> {
     } else {
         PdfDocument::load_mem_with_options(bytes, options)
     };
-    if BYTES_LEFT.take().is_none() {
-        return Err(ReadProblem::TooLong(LimitReached::Document(MAX_PDF_UNPACKED_BYTES)));
-    }
+    let too_long = || ReadProblem::TooLong(LimitReached::Document(MAX_PDF_UNPACKED_BYTES));
+    let Some(mut left) = BYTES_LEFT.take() else { return Err(too_long()) };
     let mut document = loaded.map_err(|error| ReadProblem::BrokenPdf(error.to_string()))?;
-    if document.is_encrypted() {
+    if document.trailer.get(b"Encrypt").is_ok() {
         return Err(ReadProblem::LockedPdf);
+    }
+    if document.was_encrypted() {
+        // The library opens a document without a password by itself, and then calls no hook.
+        for object in document.objects.values() {
+            if let Object::Stream(stream) = object
+                && !is_picture(stream)
+            {
+                left = left.checked_sub(unpacked_length(stream, left)).ok_or_else(too_long)?;
+            }
+        }
     }
     for object in document.objects.values_mut() {
         if let Object::Stream(stream) = object
@@ -166,6 +181,69 @@ fn inflated(packed: &[u8], limit: u64) -> Vec<u8> {
         DeflateDecoder::new(bare).take(limit.saturating_add(1)).read_to_end(&mut unpacked).ok();
     }
     unpacked
+}
+
+/// Whether a document says that it is encrypted. What says so is never packed.
+fn is_locked(bytes: &[u8]) -> bool {
+    let mut rest = bytes;
+    while let Some(at) = rest.iter().position(|byte| *byte == b'/') {
+        rest = rest.get(at + 1..).unwrap_or_default();
+        if begins_with_name(rest, b"Encrypt") {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether bytes begin with a name, any letter of which may be written as its code: `#45ncrypt`.
+fn begins_with_name(mut bytes: &[u8], name: &[u8]) -> bool {
+    name.iter().all(|letter| {
+        let coded = bytes.strip_prefix(b"#").and_then(|code| {
+            let digits = std::str::from_utf8(code.get(..2)?).ok()?;
+            Some((u8::from_str_radix(digits, 16).ok()?, code.get(2..)?))
+        });
+        let Some((first, rest)) = coded.or_else(|| bytes.split_first().map(|(first, rest)| (*first, rest))) else {
+            return false;
+        };
+        bytes = rest;
+        first == *letter
+    })
+}
+
+/// Whether the packed objects of an encrypted document are few enough to be unpacked unseen. The library unpacks them while
+/// it loads the document, and says only then what they are.
+fn has_bounded_objects(bytes: &[u8]) -> bool {
+    let mark = b"stream";
+    let (mut from, mut n_bytes) = (0, 0);
+    // What the object has before its stream: objects, names in codes, the number of encodings, others than Deflate.
+    let (mut is_packed, mut is_coded, mut n_encodings, mut is_other) = (false, false, 0, false);
+    while let Some(start) = bytes.get(from..).and_then(|rest| find(rest, mark)).map(|at| from + at) {
+        let mut part = bytes.get(from..start).unwrap_or_default();
+        from = start + mark.len();
+        if let Some(at) = part.windows(3).rposition(|word| word == b"obj") {
+            part = part.get(at..).unwrap_or_default();
+            (is_packed, is_coded, n_encodings, is_other) = (false, false, 0, false);
+        }
+        if part.ends_with(b"end") {
+            continue;
+        }
+        is_packed |= find(part, b"ObjStm").is_some();
+        is_coded |= part.contains(&b'#');
+        let n = |word: &[u8]| part.windows(word.len()).filter(|other| *other == word).count();
+        n_encodings += n(b"Decode");
+        is_other |= n(b"FlateDecode") < n(b"Decode");
+        if is_coded || is_packed && (is_other || n_encodings > 1) {
+            return false;
+        }
+        if is_packed {
+            let rest = bytes.get(from..).unwrap_or_default();
+            n_bytes += find(rest, b"endstream").unwrap_or(rest.len());
+        }
+        if n_bytes > MAX_LOCKED_OBJECT_BYTES {
+            return false;
+        }
+    }
+    true
 }
 
 /// Whether a packed table of objects unpacks to too much. The library reads it before any object.

@@ -10,6 +10,9 @@ use super::sink::DocumentSink;
 use super::{Content, Record, Transport};
 use crate::model::{Removed, RemovedKind};
 
+/// How many entries without an end are passed over.
+const MAX_OPEN_ENTRIES: usize = 100;
+
 /// Entries of BibTeX that are no references.
 const NO_REFERENCES: &[&str] = &["comment", "preamble", "string"];
 
@@ -48,11 +51,11 @@ pub(super) fn document(sink: &mut DocumentSink<'_>, bytes: &[u8], transport: Tra
             return sink.failure(Some(Position::Record(n)), ReadProblem::TooManyRecords);
         }
         match record {
-            Some(record) if record.title.is_some() || !record.body.is_empty() => {
+            Ok(record) if record.title.is_some() || !record.body.is_empty() => {
                 sink.document(Content::Record(Box::new(record)), transport.clone(), warnings.clone());
             }
-            Some(_) => sink.failed_document(Some(Position::Record(n)), ReadProblem::NotRecord),
-            None => sink.failed_document(Some(Position::Record(n)), ReadProblem::Cut),
+            Ok(_) => sink.failed_document(Some(Position::Record(n)), ReadProblem::NotRecord),
+            Err(problem) => sink.failed_document(Some(Position::Record(n)), problem),
         }
     }
 }
@@ -72,8 +75,8 @@ fn note(record: &mut Record, text: &str) {
     }
 }
 
-/// The references of RIS; the last one may be cut.
-fn of_ris(text: &str) -> Vec<Option<Record>> {
+/// The references of RIS; the last one may be cut. Fields outside of any reference are a broken one.
+fn of_ris(text: &str) -> Vec<Result<Record, ReadProblem>> {
     let mut records = Vec::new();
     let mut fields: Vec<(String, String)> = Vec::new();
     let mut is_open = false;
@@ -92,16 +95,26 @@ fn of_ris(text: &str) -> Vec<Option<Record>> {
         let (tag, value) = line.split_at(2);
         let value = value.get(3..).unwrap_or_default().trim();
         match tag {
-            "TY" => (is_open, fields) = (true, Vec::new()),
+            "TY" => {
+                let before = std::mem::take(&mut fields);
+                // The end of a reference may be missing.
+                match (std::mem::replace(&mut is_open, true), before.is_empty()) {
+                    (true, _) => records.push(Ok(record_of_ris(&before))),
+                    (false, true) => {}
+                    (false, false) => records.push(Err(ReadProblem::NotRecord)),
+                }
+            }
             "ER" if is_open => {
-                records.push(Some(record_of_ris(&std::mem::take(&mut fields))));
+                records.push(Ok(record_of_ris(&std::mem::take(&mut fields))));
                 is_open = false;
             }
             _ => fields.push((tag.to_owned(), value.to_owned())),
         }
     }
     if is_open {
-        records.push(None);
+        records.push(Err(ReadProblem::Cut));
+    } else if fields.iter().any(|(tag, _)| tag != "ER") {
+        records.push(Err(ReadProblem::NotRecord));
     }
     records
 }
@@ -135,9 +148,10 @@ fn record_of_ris(fields: &[(String, String)]) -> Record {
     record
 }
 
-/// The references of BibTeX; `None` for one that does not end.
-fn of_bibtex(text: &str) -> Vec<Option<Record>> {
+/// The references of BibTeX, and a failure for each that does not end.
+fn of_bibtex(text: &str) -> Vec<Result<Record, ReadProblem>> {
     let mut records = Vec::new();
+    let mut n_open = 0;
     let mut rest = text;
     while let Some(at) = rest.find('@') {
         let entry = rest.get(at + 1..).unwrap_or_default();
@@ -151,11 +165,19 @@ fn of_bibtex(text: &str) -> Vec<Option<Record>> {
             continue;
         };
         let Some(end) = end_of_braces(inner) else {
-            records.push(None);
-            break;
+            records.push(Err(ReadProblem::Cut));
+            n_open += 1;
+            // The next entry begins a line. Each search for an end goes on to the end of the list.
+            let lines = inner.match_indices('\n').filter_map(|(at, _)| inner.get(at + 1..));
+            let next = lines.into_iter().find(|line| is_entry_start(line.lines().next().unwrap_or_default()));
+            match next.filter(|_| n_open < MAX_OPEN_ENTRIES) {
+                Some(next) => rest = next,
+                None => break,
+            }
+            continue;
         };
         if !NO_REFERENCES.contains(&kind.trim().to_ascii_lowercase().as_str()) {
-            records.push(Some(record_of_bibtex(inner.get(..end).unwrap_or_default())));
+            records.push(Ok(record_of_bibtex(inner.get(..end).unwrap_or_default())));
         }
         rest = inner.get(end..).unwrap_or_default();
     }
@@ -332,7 +354,7 @@ mod tests {
             "TY  - NEWS\nTI  - Two boats\nAU  - Lee, Ann\nAU  - Li, Bo\nT2  - The Quay\nDA  - 2019/05/04/\nPY  - 2019\nY2  - \
              2020/01/02/\nAB  - One\ntwo.\nN1  - <p>Mine.</p>\nLA  - en\nER  - \n\nTY  - NEWS\nTI  - Cut",
         );
-        let [Some(record), None] = records.as_slice() else { panic!("{records:?}") };
+        let [Ok(record), Err(ReadProblem::Cut)] = records.as_slice() else { panic!("{records:?}") };
         assert_eq!((record.date.as_deref(), record.collected.as_deref()), (Some("2019-05-04"), Some("2020-01-02")));
         assert_eq!((record.authors.len(), record.outlet.as_deref()), (2, Some("The Quay")));
         assert_eq!(record.body, ["One", "two."]);
@@ -345,7 +367,7 @@ mod tests {
             "@string{q = {Quay}}\n@article{a,\n title = {Der {B}ote {\\\"u}ber den \\'{E}cho {\\ss}},\n author = {Lee, Ann and \
              Mu{\\~n}oz, Eva},\n journaltitle = {The Quay \\& Sea},\n date = {2019-05-04/2019-05-05}, year = 2019,\n}\n@misc{b, title = {cut",
         );
-        let [Some(record), None] = records.as_slice() else { panic!("{records:?}") };
+        let [Ok(record), Err(ReadProblem::Cut)] = records.as_slice() else { panic!("{records:?}") };
         assert_eq!(record.title.as_deref(), Some("Der Bote über den Écho ß"));
         assert_eq!(record.authors, ["Lee, Ann", "Muñoz, Eva"]);
         assert_eq!((record.date.as_deref(), record.outlet.as_deref()), (Some("2019-05-04"), Some("The Quay & Sea")));

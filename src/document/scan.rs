@@ -87,7 +87,7 @@ impl ScannedIssue {
     pub fn parse(map: &[u8]) -> Result<ScannedIssue, ReadProblem> {
         let mets = parse(map)?;
         if !mets.name.eq_ignore_ascii_case("mets") {
-            return Err(ReadProblem::UnknownLayout("METS"));
+            return Err(ReadProblem::UnknownLayout("METS".into()));
         }
         let file = |file: &Element| {
             let place = file.all("FLocat").into_iter().find_map(|place| place.attribute("href"))?.to_owned();
@@ -174,7 +174,7 @@ impl ScannedIssue {
             }
         }
         if n_articles == 0 {
-            sink.failed_document(None, ReadProblem::UnknownLayout("METS"));
+            sink.failed_document(None, ReadProblem::UnknownLayout("METS".into()));
         }
     }
 }

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 
 use serde::{Deserialize, Serialize};
 
-use super::error::{Position, ReadProblem};
+use super::error::{LeftOut, Position, ReadProblem};
 use super::limits::{LimitReached, LimitedReader, Limits, RunTotal};
 use super::{Content, Document, FileFormat, PartAnswer, ReadError, ReaderSet, Transport};
 use crate::model::Warning;
@@ -155,6 +155,13 @@ impl<'a> DocumentSink<'a> {
         let entries = self.state.entries.iter().cloned().map(Position::Entry);
         let positions = entries.chain(position).collect();
         (self.emit)(Err(ReadError { source_name: self.name.to_owned(), positions, problem: problem.into() }));
+    }
+
+    /// Lists content that is left out on purpose; nothing if there is none.
+    pub(super) fn left_out(&mut self, position: Option<Position>, what: LeftOut, n: u64) {
+        if n > 0 {
+            self.failure(position, ReadProblem::LeftOut { what, n });
+        }
     }
 
     /// The problem of a document that is longer than the limit.

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::Transport;
-use super::error::{Position, ReadProblem};
+use super::error::{LeftOut, Position, ReadProblem};
 use super::field::{Field, field_of};
 use super::json;
 use super::sink::DocumentSink;
@@ -46,11 +46,11 @@ pub(super) fn document(sink: &mut DocumentSink<'_>, bytes: &[u8], transport: Tra
     if !is_whole {
         return sink.failed_document(None, ReadProblem::BrokenDatabase);
     }
-    let tables: Vec<(String, usize, Vec<String>)> = tables
+    let tables = tables
         .into_iter()
         .map(|(name, root, sql)| (name, root, columns_of(&sql)))
-        .filter(|(name, _, columns)| !name.starts_with("sqlite_") && is_of_articles(columns))
-        .collect();
+        .filter(|(name, _, _)| !name.starts_with("sqlite_"));
+    let (tables, others): (Vec<_>, Vec<_>) = tables.partition(|(_, _, columns)| is_of_articles(columns));
     if tables.is_empty() {
         return sink.failed_document(None, ReadProblem::NoTableOfArticles);
     }
@@ -83,6 +83,16 @@ pub(super) fn document(sink: &mut DocumentSink<'_>, bytes: &[u8], transport: Tra
             sink.failure(Some(Position::Entry(name)), ReadProblem::BrokenDatabase);
         }
     }
+    let has_rows = |root: usize| {
+        let mut has_rows = false;
+        database.rows(root, &mut |_, _| {
+            has_rows = true;
+            false
+        });
+        has_rows
+    };
+    let n_others = others.iter().filter(|(_, root, _)| has_rows(*root)).count();
+    sink.left_out(None, LeftOut::Tables, n_others as u64);
 }
 
 /// Whether a table has a title or a text, and another field of an article.

@@ -4,7 +4,7 @@
 //! names, by their contents: addresses, dates, long and short texts.
 
 use std::cell::Cell;
-use std::io::{BufRead, Read};
+use std::io::{self, BufRead, Read};
 
 use csv::{ByteRecord, ReaderBuilder};
 use encoding_rs_io::DecodeReaderBytesBuilder;
@@ -17,6 +17,7 @@ use super::field::{Field, field_of};
 use super::json;
 use super::limits::{LimitReached, LimitedReader};
 use super::sink::DocumentSink;
+use crate::model::{Warning, WarningCode};
 
 /// Delimiters, in order of preference.
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
@@ -101,16 +102,27 @@ fn rows(sink: &mut DocumentSink<'_>, head: &[u8], reader: impl Read, delimiter: 
     let mut has_stated_delimiter = stated_delimiter(head).is_some();
     let (columns, has_names) = columns(&sampled);
     let budget = Cell::new(0);
+    let n_quotes = Cell::new(0);
+    let reader = QuoteCounter { inner: reader, n_quotes: &n_quotes };
     let metered = LimitedReader::new(reader, &budget, LimitReached::Document(sink.limits.document_bytes));
     let mut table = ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(metered);
     let mut row = ByteRecord::new();
     let mut is_first = true;
+    // Where the last row begins that has a line break in its last cell.
+    let mut open_row = None;
     loop {
         budget.set(0);
         let line = table.position().line();
         match table.read_byte_record(&mut row) {
-            Ok(true) => {}
-            Ok(false) => return,
+            Ok(true) => open_row = row.iter().next_back().is_some_and(|cell| cell.contains(&b'\n')).then_some(line),
+            Ok(false) => {
+                // A quotation mark that is never closed makes all that follows a part of its cell.
+                if let Some(line) = open_row.filter(|_| n_quotes.get() % 2 == 1) {
+                    let problem = ReadProblem::NotTable("a quotation mark is not closed".to_owned());
+                    sink.failure(Some(Position::Line(line)), problem);
+                }
+                return;
+            }
             Err(error) => {
                 let problem = error.to_string();
                 let problem = match error.into_kind() {
@@ -134,9 +146,35 @@ fn rows(sink: &mut DocumentSink<'_>, head: &[u8], reader: impl Read, delimiter: 
         if object.is_empty() {
             sink.failed_document(Some(Position::Line(line)), ReadProblem::NoKnownCell);
         } else {
-            json::document(sink, object, Transport::default(), None);
+            json::document(sink, object, Transport::default(), surplus(&columns, &row));
         }
     }
+}
+
+/// Counts the quotation marks of a table.
+struct QuoteCounter<'c, R> {
+    inner: R,
+    n_quotes: &'c Cell<usize>,
+}
+
+impl<R: Read> Read for QuoteCounter<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(buffer)?;
+        let read = buffer.get(..n).unwrap_or_default();
+        self.n_quotes.set(self.n_quotes.get() + read.iter().filter(|byte| **byte == b'"').count());
+        Ok(n)
+    }
+}
+
+/// A warning about cells for which the table has no column.
+fn surplus(columns: &[String], row: &ByteRecord) -> Option<Warning> {
+    let n = row.iter().skip(columns.len()).filter(|cell| !cell.trim_ascii().is_empty()).count();
+    let message = match n {
+        0 => return None,
+        1 => "The row has a cell more than the table has columns; it was left out.".to_owned(),
+        n => format!("The row has {n} cells more than the table has columns; they were left out."),
+    };
+    Some(Warning { code: WarningCode::InvalidField, message })
 }
 
 /// Reads the rows of a table in memory. Returns whether there is a record or a failure for at least one.
@@ -172,7 +210,7 @@ pub(super) fn read_rows(sink: &mut DocumentSink<'_>, rows: &[Vec<String>]) -> bo
         if object.is_empty() {
             sink.failed_document(Some(Position::Line(line)), ReadProblem::NoKnownCell);
         } else {
-            json::document(sink, object, Transport::default(), None);
+            json::document(sink, object, Transport::default(), surplus(&columns, row));
         }
     }
     is_read

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::block::single_spaced;
+use super::error::{LeftOut, Position, ReadProblem};
 use super::markup::{self, Tag};
 use super::sink::DocumentSink;
 use super::{Content, Record, Transport};
@@ -40,9 +41,19 @@ fn chat(sink: &mut DocumentSink<'_>, chat: &Map<String, Value>, transport: &Tran
     let text = |object: &Map<String, Value>, name: &str| object.get(name).and_then(Value::as_str).map(str::to_owned);
     let name = text(chat, "name");
     let messages = chat.get("messages").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    for message in messages.iter().filter_map(Value::as_object) {
+    let mut n_wordless = 0;
+    for (message, n) in messages.iter().zip(1_u64..) {
+        if sink.is_full() {
+            sink.failure(Some(Position::Record(n)), ReadProblem::TooManyRecords);
+            break;
+        }
+        let Some(message) = message.as_object() else {
+            sink.failed_document(Some(Position::Record(n)), ReadProblem::NotRecord);
+            continue;
+        };
         let words = message.get("text").map(words_of).unwrap_or_default();
         if text(message, "type").as_deref() != Some("message") || words.trim().is_empty() {
+            n_wordless += 1;
             continue;
         }
         let sender = text(message, "forwarded_from").or_else(|| text(message, "from"));
@@ -51,6 +62,7 @@ fn chat(sink: &mut DocumentSink<'_>, chat: &Map<String, Value>, transport: &Tran
         let record = record(&words, date, sender.or_else(|| name.clone()));
         sink.document(Content::Record(Box::new(record)), transport.clone(), Vec::new());
     }
+    sink.left_out(None, LeftOut::MessagesWithoutText, n_wordless);
 }
 
 /// A text that is plain, or a list of plain and marked pieces.
@@ -98,24 +110,32 @@ pub(super) fn page(sink: &mut DocumentSink<'_>, page: &str, transport: &Transpor
     let header = pieces.next().unwrap_or_default();
     let chat = inner_of(header, "text bold").map(markup::one_line);
     let mut sender = None;
-    for piece in pieces {
+    let mut n_wordless = 0;
+    for (piece, n) in pieces.zip(1_u64..) {
+        if sink.is_full() {
+            sink.failure(Some(Position::Record(n)), ReadProblem::TooManyRecords);
+            break;
+        }
         if !piece.starts_with("default") {
+            n_wordless += 1;
             continue;
         }
         // A message that follows another one of the same sender does not name it again.
         if let Some(name) = inner_of(piece, "from_name").map(markup::one_line).filter(|name| !name.is_empty()) {
             sender = Some(name);
         }
-        let Some(text) = inner_of(piece, "text") else { continue };
+        let text = inner_of(piece, "text").unwrap_or_default();
         let lines = text.replace("<br><br>", "\n\n").replace("<br/><br/>", "\n\n").replace("<br>", "\n");
         let plain: Vec<String> = lines.split("\n\n").map(markup::one_line).filter(|line| !line.is_empty()).collect();
         if plain.is_empty() {
+            n_wordless += 1;
             continue;
         }
         let date = date_of(piece);
         let record = record(&plain.join("\n\n"), date, sender.clone().or_else(|| chat.clone()));
         sink.document(Content::Record(Box::new(record)), transport.clone(), Vec::new());
     }
+    sink.left_out(None, LeftOut::MessagesWithoutText, n_wordless);
 }
 
 /// The HTML within the first `div` of this class.
@@ -144,9 +164,10 @@ mod tests {
 
     fn records(name: &str, bytes: &[u8]) -> Vec<Record> {
         let mut records = Vec::new();
-        read(name, bytes, &mut |document| {
-            let Ok(Document { content: Content::Record(record), .. }) = document else { panic!("{document:?}") };
-            records.push(*record);
+        read(name, bytes, &mut |document| match document {
+            Ok(Document { content: Content::Record(record), .. }) => records.push(*record),
+            Err(failure) if failure.notice().is_some() => {}
+            other => panic!("{other:?}"),
         });
         records
     }

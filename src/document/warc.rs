@@ -10,7 +10,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use flate2::bufread::MultiGzDecoder;
 
 use super::decode::{CharsetHints, Markup, decode};
-use super::error::{Position, ReadProblem};
+use super::error::{LeftOut, Position, ReadProblem};
 use super::format::{self, Format};
 use super::headers::Headers;
 use super::http::{HttpResponse, is_page_type, is_unknown_type, up_to};
@@ -27,26 +27,29 @@ pub(super) fn is_archive(head: &[u8]) -> bool {
 /// Reads an uncompressed archive.
 pub(super) fn read_plain(sink: &mut DocumentSink<'_>, reader: &mut dyn BufRead) {
     let mut counted = CountingReader { inner: reader, n_bytes: 0 };
-    while records(sink, &mut counted).is_err() && !counted.is_at_end() {}
+    let mut n_left_out = 0;
+    while records(sink, &mut counted, &mut n_left_out).is_err() && !counted.is_at_end() {}
+    sink.left_out(None, LeftOut::DocumentsOfWebArchive, n_left_out);
 }
 
 /// Reads a packed archive; behind a broken member, reading goes on at the next one.
 pub(super) fn read_packed(sink: &mut DocumentSink<'_>, budget: &UnpackBudget<'_>, reader: &mut dyn BufRead) {
     let mut packed = CountingReader { inner: reader, n_bytes: 0 };
-    let mut n_unpacked = 0;
+    let (mut n_unpacked, mut n_left_out) = (0, 0);
     while matches!(find_member(&mut packed), Ok(true)) && !sink.is_full() && !budget.is_over(&sink.limits) {
         let start = packed.n_bytes;
         // A record may continue in the next member, so the members are read as one stream.
         let mut decoder = MultiGzDecoder::new(packed);
         let unpacked = budget.meter(&mut decoder, &sink.limits);
         let mut stream = CountingReader { inner: BufReader::with_capacity(32 << 10, unpacked), n_bytes: n_unpacked };
-        while records(sink, &mut stream).is_err() && !stream.is_at_end() {}
+        while records(sink, &mut stream, &mut n_left_out).is_err() && !stream.is_at_end() {}
         n_unpacked = stream.n_bytes;
         packed = decoder.into_inner();
         if packed.n_bytes == start {
             packed.consume(1);
         }
     }
+    sink.left_out(None, LeftOut::DocumentsOfWebArchive, n_left_out);
 }
 
 /// Skips bytes up to the next gzip member; `false` if there is none.
@@ -101,8 +104,12 @@ impl<R: BufRead> BufRead for CountingReader<R> {
 /// A record is broken. It has been listed, and what follows it can be read.
 struct BrokenRecord;
 
-/// Reads records up to the end of the stream or to a broken one.
-fn records(sink: &mut DocumentSink<'_>, reader: &mut CountingReader<impl BufRead>) -> Result<(), BrokenRecord> {
+/// Reads records up to the end of the stream or to a broken one. Counts the documents that are no pages.
+fn records(
+    sink: &mut DocumentSink<'_>,
+    reader: &mut CountingReader<impl BufRead>,
+    n_left_out: &mut u64,
+) -> Result<(), BrokenRecord> {
     let mut is_lost = false;
     loop {
         let at = reader.n_bytes;
@@ -136,8 +143,8 @@ fn records(sink: &mut DocumentSink<'_>, reader: &mut CountingReader<impl BufRead
             return Ok(());
         }
         let read = match arc {
-            Some(arc) => arc_record(sink, &arc, reader, at),
-            None => warc_record(sink, reader, at),
+            Some(arc) => arc_record(sink, &arc, reader, at, n_left_out),
+            None => warc_record(sink, reader, at, n_left_out),
         };
         if let Err(problem) = read {
             return Err(fail(sink, problem));
@@ -150,6 +157,7 @@ fn warc_record(
     sink: &mut DocumentSink<'_>,
     reader: &mut CountingReader<impl BufRead>,
     at: u64,
+    n_left_out: &mut u64,
 ) -> Result<(), ReadProblem> {
     let headers = Headers::read(reader)?;
     let Some(length) = headers.get("content-length").and_then(|length| length.parse::<u64>().ok()) else {
@@ -168,13 +176,14 @@ fn warc_record(
     match kind.as_str() {
         "response" if declared.as_deref().is_none_or(|declared| declared.contains("application/http")) => {
             let answer = HttpResponse::read(&mut block, sink.limits.document_bytes)?;
-            page_of_answer(sink, answer, transport, warnings, at);
+            *n_left_out += u64::from(!page_of_answer(sink, answer, transport, warnings, at));
             block.finish()?;
         }
         "resource" | "response" if declared.is_some() && is_page_type(declared.as_deref()) => {
             let (body, is_cut) = up_to(&mut block, sink.limits.document_bytes)?;
             warnings.extend(is_cut.then(|| cut("it is too long or broken")));
-            page(sink, &body, Transport { content_type: declared, ..transport }, warnings);
+            let is_page = page(sink, &body, Transport { content_type: declared, ..transport }, warnings);
+            *n_left_out += u64::from(!is_page);
             block.finish()?;
         }
         "conversion" if declared.as_deref().is_some_and(|declared| declared.starts_with("text/plain")) => {
@@ -186,6 +195,10 @@ fn warc_record(
             if !decoded.text.trim().is_empty() {
                 sink.document(Content::Text(decoded.text), transport, warnings);
             }
+            block.finish()?;
+        }
+        "resource" if is_document_type(declared.as_deref()) => {
+            *n_left_out += 1;
             block.finish()?;
         }
         _ => block.finish()?,
@@ -226,6 +239,7 @@ fn arc_record(
     line: &ArcLine,
     reader: &mut CountingReader<impl BufRead>,
     at: u64,
+    n_left_out: &mut u64,
 ) -> Result<(), ReadProblem> {
     let mut block = RecordBody { inner: reader, left: line.length };
     if line.url.starts_with("http")
@@ -233,7 +247,9 @@ fn arc_record(
     {
         let answer = HttpResponse::read(&mut block, sink.limits.document_bytes)?;
         let transport = Transport { url: Some(line.url.clone()), collected: line.collected, content_type: None };
-        page_of_answer(sink, answer, transport, Vec::new(), at);
+        *n_left_out += u64::from(!page_of_answer(sink, answer, transport, Vec::new(), at));
+    } else if line.url.starts_with("http") && is_document_type(Some(&line.content_type)) {
+        *n_left_out += 1;
     }
     block.finish()?;
     Ok(())
@@ -286,30 +302,49 @@ impl<R: BufRead> BufRead for RecordBody<'_, R> {
     }
 }
 
+/// Passes on the page of an answer. Returns `false` for a document of another kind.
 fn page_of_answer(
     sink: &mut DocumentSink<'_>,
     answer: HttpResponse,
     transport: Transport,
     mut warnings: Vec<Warning>,
     at: u64,
-) {
+) -> bool {
     let content_type = answer.headers.get("content-type").filter(|content_type| !is_unknown_type(Some(content_type)));
     if !is_page_type(content_type) {
-        return;
+        return answer.body.is_empty() || !is_document_type(content_type);
     }
     if let Some(encoding) = answer.unknown_encoding.filter(|_| !answer.body.is_empty()) {
         let is_text = matches!(format::detect("", &answer.body), Format::Html);
         if !is_text {
-            return sink.failed_document(Some(Position::Byte(at)), ReadProblem::UnsupportedPacking(encoding));
+            sink.failed_document(Some(Position::Byte(at)), ReadProblem::UnsupportedPacking(encoding));
+            return true;
         }
     }
     warnings.extend(answer.is_cut.then(|| cut("it is too long or broken")));
     let content_type = content_type.map(str::to_owned);
-    page(sink, &answer.body, Transport { content_type, ..transport }, warnings);
+    page(sink, &answer.body, Transport { content_type, ..transport }, warnings)
 }
 
-/// Passes on a page, unless the bytes are of another kind than the record says.
-fn page(sink: &mut DocumentSink<'_>, body: &[u8], transport: Transport, mut warnings: Vec<Warning>) {
+/// Whether a content type is that of a document that people read, but not of a page.
+fn is_document_type(content_type: Option<&str>) -> bool {
+    const KINDS: &[&str] = &[
+        "application/epub",
+        "application/msword",
+        "application/pdf",
+        "application/rtf",
+        "application/vnd.ms-excel",
+        "application/vnd.oasis.opendocument",
+        "application/vnd.openxmlformats",
+        "text/plain",
+        "text/rtf",
+    ];
+    let lower = content_type.unwrap_or_default().trim().to_ascii_lowercase();
+    KINDS.iter().any(|kind| lower.starts_with(kind))
+}
+
+/// Passes on a page, unless the bytes are of another kind than the record says. Returns `false` in that case.
+fn page(sink: &mut DocumentSink<'_>, body: &[u8], transport: Transport, mut warnings: Vec<Warning>) -> bool {
     let head = body.get(..body.len().min(4 << 10)).unwrap_or_default();
     let is_stated = transport.content_type.is_some();
     let is_page = match format::detect("", head) {
@@ -318,12 +353,13 @@ fn page(sink: &mut DocumentSink<'_>, body: &[u8], transport: Transport, mut warn
         _ => is_stated,
     };
     if !is_page {
-        return;
+        return body.is_empty() || !is_stated;
     }
     let hints = CharsetHints { content_type: transport.content_type.as_deref(), url: transport.url.as_deref() };
     let decoded = decode(body, Markup::Html, hints);
     warnings.extend(decoded.warnings());
     sink.document(Content::Html(decoded.text), transport, warnings);
+    true
 }
 
 fn cut(why: &str) -> Warning {

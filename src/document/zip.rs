@@ -70,8 +70,10 @@ pub(super) fn read_archive(
     if omnivore::is_export(names()) {
         let is_list = |name: &&str| name.starts_with("metadata_") && name.ends_with(".json");
         let lists: Vec<String> = names().filter(is_list).map(str::to_owned).collect();
+        let is_page = |name: &&str| name.starts_with("content/") && name.ends_with(".html");
+        let pages: Vec<String> = names().filter(is_page).map(str::to_owned).collect();
         let mut parts = ArchiveParts { archive: &mut archive, budget };
-        return omnivore::items(sink, &lists, &mut parts);
+        return omnivore::items(sink, &lists, &pages, &mut parts);
     }
     sink.number_documents();
     entries = of_web_archive(entries);

@@ -26,6 +26,8 @@ pub enum FilePart {
     },
     /// The failure, as it is shown to people.
     Failure(String),
+    /// What was left out on purpose, as it is shown to people.
+    Notice(String),
 }
 
 /// Reads every document of a file, as [`ingest`](super::ingest) does on one machine. `name` is the file's path below the
@@ -36,8 +38,10 @@ pub fn read_file(rules: &CorpusRules, name: &str, bytes: &[u8], limits: &Limits)
     if rules.ignores_file(root, name) {
         return parts;
     }
-    let failed =
-        |failure: ReadError| (!rules.accepts(root, name, &failure)).then(|| FilePart::Failure(failure.to_string()));
+    let failed = |failure: ReadError| {
+        let part = || failure.notice().map_or_else(|| FilePart::Failure(failure.to_string()), FilePart::Notice);
+        (!rules.accepts(root, name, &failure)).then(part)
+    };
     let read = catch_unwind(AssertUnwindSafe(|| {
         document::read_from(name, Cursor::new(bytes), limits, &RunTotal::default(), &mut |document| {
             let source = document.as_ref().map_or_else(|_| name.to_owned(), |document| document.source.clone());
@@ -71,6 +75,7 @@ pub struct Gathering {
     places: Vec<SpoolRange>,
     names: BTreeSet<String>,
     failures: Vec<String>,
+    notices: Vec<String>,
 }
 
 impl Gathering {
@@ -86,6 +91,7 @@ impl Gathering {
             places: Vec::new(),
             names: BTreeSet::new(),
             failures: Vec::new(),
+            notices: Vec::new(),
         }
     }
 
@@ -98,6 +104,7 @@ impl Gathering {
         self.add_name(name);
         match part {
             FilePart::Failure(message) => self.failures.push(message),
+            FilePart::Notice(message) => self.notices.push(message),
             FilePart::Article { bytes, stated } => {
                 let article =
                     decode_article(&bytes).map_err(|damage| io::Error::new(io::ErrorKind::InvalidData, damage))?;
@@ -124,7 +131,8 @@ impl Gathering {
         let root = Path::new("");
         let sources = self.entries.iter().map(ArticleEntry::source);
         let names = self.names.iter().map(String::as_str);
-        let warnings = self.rules.sidecars().warnings(names, &BTreeSet::from([root]), sources);
+        let mut warnings = self.rules.sidecars().warnings(names, &BTreeSet::from([root]), sources);
+        warnings.extend(self.notices);
         let sidecar = self.rules.sidecars().of_corpus().clone();
         let dictionary = self.rules.dictionary();
         let pool = super::pipeline::pool(self.options.jobs);

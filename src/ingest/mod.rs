@@ -91,14 +91,17 @@ pub fn ingest(paths: &[PathBuf], options: &Options) -> io::Result<Ingested> {
     let rules = CorpusRules::new(sidecars, &options.limits).with_options(options.extraction);
     let to_read = issues::gather(&files, &rules, options.limits.document_bytes);
     let read = pipeline::read(&to_read, &rules, options)?;
-    failures.extend(read.failures);
+    let (notices, unread): (Vec<ReadError>, Vec<ReadError>) =
+        read.failures.into_iter().partition(|failure| failure.notice().is_some());
+    failures.extend(unread);
     let formats = read.formats;
     let n_files = files.len();
     let accepted = accepted.iter().map(|failure| failure.source_name.as_str());
     let names = files.iter().map(|file| file.name.as_str()).chain(accepted);
     let whole_roots = files.iter().filter(|file| file.is_whole_root).map(|file| &*file.root).collect();
     let sources = read.entries.iter().map(ArticleEntry::source);
-    let warnings = rules.sidecars().warnings(names, &whole_roots, sources);
+    let mut warnings = rules.sidecars().warnings(names, &whole_roots, sources);
+    warnings.extend(notices.iter().filter_map(ReadError::notice));
     let sidecar = rules.sidecars().of_corpus().clone();
     let dictionary = rules.dictionary();
     drop(to_read);

@@ -116,7 +116,8 @@ impl LoneParser {
     fn complete(&self, name: &str, document: Result<Document, ReadError>) -> Option<Result<Article, ReadError>> {
         let ParsedDocument { article, stated } = match self.rules.parse(Path::new(""), name, document)? {
             Ok(parsed) => parsed,
-            Err(failure) => return Some(Err(failure)),
+            // What is left out on purpose is neither an article nor a failure.
+            Err(failure) => return failure.notice().is_none().then_some(Err(failure)),
         };
         let mut keys = [Key::new(&article, article.collected)];
         let mut alone = vec![article];

@@ -37,6 +37,8 @@ pub struct Parser {
     /// One for each article.
     entries: Vec<ArticleEntry>,
     failures: Vec<ReadError>,
+    /// What was left out on purpose.
+    notices: Vec<String>,
     formats: FormatCounts,
     run: RunTotal,
 }
@@ -59,6 +61,7 @@ impl Parser {
             articles: Vec::new(),
             entries: Vec::new(),
             failures,
+            notices: Vec::new(),
             formats: FormatCounts::default(),
             run: RunTotal::default(),
         }
@@ -85,7 +88,7 @@ impl Parser {
     /// Like [`Parser::read_with_progress`], but takes nothing of a file that needs readers that are not there. Returns
     /// whether it was read.
     pub fn try_read(&mut self, name: &str, source: impl Read + Seek, report: &mut dyn FnMut(usize, usize)) -> bool {
-        let (n_articles, n_failures) = (self.articles.len(), self.failures.len());
+        let (n_articles, n_failures, n_notices) = (self.articles.len(), self.failures.len(), self.notices.len());
         self.read_with_progress(name, source, report);
         let needs_readers = |failure: &ReadError| failure.problem == ReadProblem::NeedsReaders;
         let suffices = !self.failures.iter().skip(n_failures).any(needs_readers);
@@ -93,6 +96,7 @@ impl Parser {
             self.articles.truncate(n_articles);
             self.entries.truncate(n_articles);
             self.failures.truncate(n_failures);
+            self.notices.truncate(n_notices);
             self.formats.forget(name);
         }
         suffices
@@ -124,7 +128,7 @@ impl Parser {
         read: impl FnOnce(&Limits, &RunTotal, &mut dyn FnMut(Result<Document, ReadError>)),
     ) {
         self.names.insert(name.to_owned());
-        let Parser { limits, rules, articles, entries, failures, formats, run, .. } = self;
+        let Parser { limits, rules, articles, entries, failures, notices, formats, run, .. } = self;
         read(limits, run, &mut |document| {
             if let Ok(document) = &document {
                 formats.add(name, &document.format);
@@ -134,7 +138,10 @@ impl Parser {
                     entries.push(ArticleEntry::new(&parsed));
                     articles.push(parsed.article);
                 }
-                Some(Err(failure)) => failures.push(failure),
+                Some(Err(failure)) => match failure.notice() {
+                    Some(notice) => notices.push(notice),
+                    None => failures.push(failure),
+                },
                 None => {}
             }
             report(articles.len(), failures.len());
@@ -156,7 +163,8 @@ impl Parser {
         let whole_roots = BTreeSet::from([Path::new("")]);
         let names = self.names.iter().map(String::as_str);
         let sources = self.entries.iter().map(ArticleEntry::source);
-        let warnings = self.rules.sidecars().warnings(names, &whole_roots, sources);
+        let mut warnings = self.rules.sidecars().warnings(names, &whole_roots, sources);
+        warnings.extend(self.notices);
         let sidecar = self.rules.sidecars().of_corpus();
         let n_articles = self.articles.len();
         let Ok(assembly) = Assembly::new(self.articles, self.entries, self.rules.dictionary(), false);

@@ -31,7 +31,7 @@ struct PartReply {
 #[derive(Deserialize, Serialize)]
 enum WireResult {
     Document(Box<WireDocument>),
-    Failure { source_name: String, positions: Vec<Position>, problem: String, remedy: String },
+    Failure { source_name: String, positions: Vec<Position>, problem: ReadProblem },
 }
 
 /// A document.
@@ -142,8 +142,7 @@ impl From<Result<Document, ReadError>> for WireResult {
                 WireResult::Document(Box::new(document))
             }
             Err(ReadError { source_name, positions, problem }) => {
-                let remedy = problem.remedy().to_owned();
-                WireResult::Failure { source_name, positions, problem: problem.to_string(), remedy }
+                WireResult::Failure { source_name, positions, problem }
             }
         }
     }
@@ -166,8 +165,8 @@ impl WireResult {
                 let format = FileFormat { name: format.into(), export, stated };
                 Ok(Document { source, content, transport, warnings, format })
             }
-            WireResult::Failure { source_name, positions, problem, remedy } => {
-                Err(ReadError { source_name, positions, problem: ReadProblem::Reported { problem, remedy } })
+            WireResult::Failure { source_name, positions, problem } => {
+                Err(ReadError { source_name, positions, problem })
             }
         }
     }
@@ -198,7 +197,7 @@ mod tests {
                 let received = serde_json::from_slice::<WireResult>(&passed).expect("it was sent").into_document();
                 match (document, received) {
                     (Ok(sent), Ok(received)) => assert_eq!(received, sent),
-                    (Err(sent), Err(received)) => assert_eq!(received.to_string(), sent.to_string()),
+                    (Err(sent), Err(received)) => assert_eq!(received, sent),
                     (sent, received) => panic!("{sent:?} became {received:?}"),
                 }
             });

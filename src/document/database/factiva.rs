@@ -93,7 +93,7 @@ impl Factiva {
         let documents: Vec<Option<Record>> = articles.into_iter().map(of_xml).collect();
         let stated = root.all("ppsarticleResultSet").into_iter().find_map(|set| set.attribute("count")?.parse().ok());
         if documents.is_empty() {
-            return sink.failed_document(None, ReadProblem::UnknownLayout(Provider::Factiva.name()));
+            return sink.failed_document(None, ReadProblem::UnknownLayout(Provider::Factiva.name().into()));
         }
         let export = DatabaseExport { provider: Provider::Factiva, stated, collected: None, documents };
         super::emit(sink, export, transport, warnings);

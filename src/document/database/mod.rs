@@ -140,7 +140,7 @@ pub(super) fn read(
     };
     match export.filter(|export| export.documents.iter().any(Option::is_some)) {
         Some(export) => emit(sink, export, transport, warnings),
-        None => sink.failed_document(None, ReadProblem::UnknownLayout(provider.name())),
+        None => sink.failed_document(None, ReadProblem::UnknownLayout(provider.name().into())),
     }
     Some(())
 }
@@ -179,7 +179,8 @@ pub(super) fn emit(sink: &mut DocumentSink<'_>, export: DatabaseExport, transpor
                 record.collected = record.collected.or_else(|| export.collected.clone());
                 sink.document(Content::Record(Box::new(record)), transport.clone(), warnings.to_vec());
             }
-            None => sink.failed_document(Some(Position::Record(n)), ReadProblem::UnknownLayout(export.provider.name())),
+            None => sink
+                .failed_document(Some(Position::Record(n)), ReadProblem::UnknownLayout(export.provider.name().into())),
         }
     }
     if let Some(stated) = export.stated.filter(|stated| *stated > n_read) {

@@ -48,11 +48,15 @@ pub(super) fn export(blocks: &[TextBlock]) -> Option<DatabaseExport> {
         });
     }
     let mut starts = places(blocks, is_bookmarked);
+    let mut n_ends = 0;
     if starts.is_empty() {
         starts = starts_by_ends(blocks);
+        n_ends = places(blocks, |block| is_end(&block.text)).len() as u64;
     }
     let cover = blocks.get(..*starts.first()?).unwrap_or_default();
     let stated = cover.iter().find_map(|block| stated_total(&block.text));
+    // A document whose beginning was not found is a part of the one before it.
+    let stated = stated.max(Some(n_ends).filter(|n_ends| *n_ends > starts.len() as u64));
     let documents = parts(blocks, &starts).map(|part| document(part, true)).collect();
     Some(DatabaseExport { provider: Provider::Nexis, stated, collected, documents })
 }

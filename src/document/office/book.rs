@@ -8,12 +8,15 @@ use super::{Parts, attribute, lenient, text_of, words_of};
 use crate::document::block;
 use crate::document::clipping::escaped;
 use crate::document::decode::{CharsetHints, Markup, decode};
-use crate::document::error::{Position, ReadProblem};
+use crate::document::error::{LeftOut, Position, ReadProblem};
 use crate::document::sink::DocumentSink;
 use crate::document::{Content, Transport, address};
 
-/// The fewest characters of a chapter that is not only a cover or a list of contents.
+/// From so many characters on, a chapter is not only a cover or a list of contents.
 const MIN_CHAPTER_CHARS: usize = 200;
+
+/// The fewest characters of the first sentences of a shorter chapter that is an article: a piece of news in brief.
+const MIN_SENTENCE_CHARS: usize = 40;
 
 /// The most chapters of a book.
 const MAX_CHAPTERS: usize = 100_000;
@@ -23,11 +26,21 @@ pub(super) fn document(sink: &mut DocumentSink<'_>, parts: &mut dyn Parts) -> Re
     let container = parts.read("META-INF/container.xml", &sink.limits)?.unwrap_or_default();
     let package = package_name(&text_of(&container)).ok_or(ReadProblem::OfficeDocument)?;
     let bytes = parts.read(&package, &sink.limits)?.ok_or(ReadProblem::OfficeDocument)?;
-    let book = Book::parse(&text_of(&bytes));
+    let book = Book::parse(&text_of(&bytes))?;
     sink.number_documents();
     let mut n_articles = 0;
-    for chapter in book.chapters.iter().take(MAX_CHAPTERS) {
-        let name = resolved(&package, chapter);
+    for (chapter, n) in book.chapters.iter().zip(0_usize..) {
+        let name = match chapter {
+            Chapter::Part(href) => resolved(&package, href),
+            Chapter::Unknown(id) => {
+                sink.failed_document(Some(Position::Entry(id.clone())), ReadProblem::Missing);
+                continue;
+            }
+        };
+        if n >= MAX_CHAPTERS || sink.is_full() {
+            sink.failure(Some(Position::Entry(name)), ReadProblem::TooManyDocuments);
+            break;
+        }
         let bytes = match parts.read(&name, &sink.limits) {
             Ok(Some(bytes)) => bytes,
             Ok(None) => {
@@ -41,6 +54,7 @@ pub(super) fn document(sink: &mut DocumentSink<'_>, parts: &mut dyn Parts) -> Re
         };
         let decoded = decode(&bytes, Markup::Html, CharsetHints::default());
         if !is_article(&decoded.text) {
+            sink.left_out(Some(Position::Entry(name)), LeftOut::ShortParts, 1);
             continue;
         }
         n_articles += 1;
@@ -70,38 +84,50 @@ fn package_name(container: &str) -> Option<String> {
 struct Book {
     title: String,
     publisher: String,
-    /// The parts in the order of reading.
-    chapters: Vec<String>,
+    /// The parts in the order of reading, without the list of contents.
+    chapters: Vec<Chapter>,
+}
+
+/// A part in the order of reading.
+#[derive(Debug, PartialEq, Eq)]
+enum Chapter {
+    /// Its name, as the book refers to it.
+    Part(String),
+    /// The id of a part that the book does not have.
+    Unknown(String),
 }
 
 impl Book {
-    fn parse(package: &str) -> Book {
+    fn parse(package: &str) -> Result<Book, ReadProblem> {
         let mut reader = lenient(package);
         let mut book = Book::default();
-        let mut items: HashMap<String, String> = HashMap::new();
+        // The list of contents has no name here.
+        let mut items: HashMap<String, Option<String>> = HashMap::new();
         let mut field = String::new();
-        while let Ok(event) = reader.read_event() {
-            match event {
+        loop {
+            match reader.read_event().map_err(|error| ReadProblem::BrokenXml(error.to_string()))? {
                 Event::Start(start) | Event::Empty(start) => {
                     let name = start.local_name();
                     match name.as_ref() {
                         "item" => {
                             let is_contents = attribute(&start, "properties")
                                 .is_some_and(|words| words.split(' ').any(|word| word == "nav"));
-                            if let Some((id, href)) =
-                                attribute(&start, "id").zip(attribute(&start, "href")).filter(|_| !is_contents)
-                            {
-                                items.insert(id, href);
+                            if let Some((id, href)) = attribute(&start, "id").zip(attribute(&start, "href")) {
+                                items.insert(id, Some(href).filter(|_| !is_contents));
                             }
                         }
                         "itemref" => {
-                            book.chapters.extend(attribute(&start, "idref").and_then(|id| items.get(&id).cloned()))
+                            let chapter = attribute(&start, "idref").and_then(|id| match items.get(&id) {
+                                Some(href) => href.clone().map(Chapter::Part),
+                                None => Some(Chapter::Unknown(id)),
+                            });
+                            book.chapters.extend(chapter);
                         }
                         name => field = name.to_owned(),
                     }
                 }
                 Event::End(_) => field.clear(),
-                Event::Eof => break,
+                Event::Eof => return Ok(book),
                 event => {
                     let Some(words) = words_of(event) else { continue };
                     match field.as_str() {
@@ -112,7 +138,6 @@ impl Book {
                 }
             }
         }
-        book
     }
 
     /// The publisher, or the title of an issue.
@@ -145,11 +170,22 @@ fn percent_decoded(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// Whether a chapter has text of its own: not a cover, and not a list of links.
+/// Whether a chapter has text of its own: not a cover, and not a list of links. A short one needs a heading and a sentence.
 fn is_article(page: &str) -> bool {
     let blocks = block::of_html(page);
-    let text = blocks.iter().filter(|block| !block.is_in("a") && !block.is_in("nav") && !block.is_in("title"));
-    text.map(|block| block.text.chars().count()).sum::<usize>() >= MIN_CHAPTER_CHARS
+    let is_own = |block: &&block::TextBlock| !block.is_in("a") && !block.is_in("nav") && !block.is_in("title");
+    let own = || blocks.iter().filter(is_own);
+    let n_chars = |block: &block::TextBlock| block.text.chars().count();
+    let is_sentence = |block: &block::TextBlock| {
+        block.level == 0
+            && n_chars(block) >= MIN_SENTENCE_CHARS
+            && block
+                .text
+                .trim_end_matches(['"', '”', '“', '»', '’', ')'])
+                .ends_with(['.', '!', '?', '…', '。', '！', '？'])
+    };
+    own().map(n_chars).sum::<usize>() >= MIN_CHAPTER_CHARS
+        || own().any(|block| block.level > 0) && own().any(is_sentence)
 }
 
 /// The page with the name of the outlet in its head.
@@ -175,7 +211,8 @@ mod tests {
              <item id='n' href='n.xhtml' properties='nav'/><item id='a' href='a%20b.xhtml'/></manifest>\
              <spine><itemref idref='n'/><itemref idref='a'/><itemref idref='b'/></spine></package>",
         );
-        assert_eq!(book.chapters, ["a%20b.xhtml", "b.xhtml"]);
+        let book = book.expect("well-formed");
+        assert_eq!(book.chapters, ["a%20b.xhtml", "b.xhtml"].map(|name| Chapter::Part(name.to_owned())));
         assert_eq!(book.outlet(), "The Quay & Sea");
         assert_eq!(resolved("OEBPS/content.opf", "a%20b.xhtml#x"), "OEBPS/a b.xhtml");
         assert_eq!(resolved("content.opf", "../x.xhtml"), "x.xhtml");

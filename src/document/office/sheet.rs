@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use quick_xml::events::Event;
+use quick_xml::reader::Reader;
 
 use super::{Parts, attribute, lenient, text_of, words_of};
-use crate::document::error::ReadProblem;
+use crate::document::error::{LeftOut, Position, ReadProblem};
 use crate::document::sink::DocumentSink;
 use crate::document::table;
 use crate::model::Day;
@@ -27,29 +28,43 @@ const DAY_FORMATS: [std::ops::RangeInclusive<u32>; 4] = [14..=17, 22..=22, 27..=
 pub(super) fn document(sink: &mut DocumentSink<'_>, parts: &mut dyn Parts) -> Result<(), ReadProblem> {
     let workbook = parts.read("xl/workbook.xml", &sink.limits)?.ok_or(ReadProblem::OfficeDocument)?;
     let relations = parts.read("xl/_rels/workbook.xml.rels", &sink.limits)?.unwrap_or_default();
-    let workbook = Workbook::parse(&text_of(&workbook), &text_of(&relations));
+    let workbook = Workbook::parse(&text_of(&workbook), &text_of(&relations))?;
     let strings = parts.read("xl/sharedStrings.xml", &sink.limits)?.unwrap_or_default();
-    let strings = shared_strings(&text_of(&strings));
+    let strings = shared_strings(&text_of(&strings))?;
     let styles = parts.read("xl/styles.xml", &sink.limits)?.unwrap_or_default();
-    let cells = CellReader { strings, is_day: day_styles(&text_of(&styles)), zero: workbook.zero };
+    let cells = CellReader { strings, is_day: day_styles(&text_of(&styles))?, zero: workbook.zero };
     sink.number_documents();
     let mut is_read = false;
-    for name in &workbook.sheets {
-        let Some(bytes) = parts.read(name, &sink.limits)? else { continue };
-        let rows = cells.rows(&text_of(&bytes))?;
-        is_read |= table::read_rows(sink, &rows);
+    let mut is_told = false;
+    for (name, part) in &workbook.sheets {
+        let place = || Some(Position::Entry(name.clone()));
+        let bytes = match part {
+            Some(part) => parts.read(part, &sink.limits),
+            None => Ok(None),
+        };
+        match bytes.and_then(|bytes| cells.rows(&text_of(&bytes.ok_or(ReadProblem::Missing)?))) {
+            Ok(rows) if table::read_rows(sink, &rows) => is_read = true,
+            Ok(rows) => {
+                let is_filled = rows.iter().flatten().any(|cell| !cell.trim().is_empty());
+                sink.left_out(place(), LeftOut::Sheets, u64::from(is_filled));
+            }
+            Err(problem) => {
+                is_told = true;
+                sink.failed_document(place(), problem);
+            }
+        }
     }
-    if is_read { Ok(()) } else { Err(ReadProblem::NoKnownCell) }
+    if is_read || is_told { Ok(()) } else { Err(ReadProblem::NoKnownCell) }
 }
 
 struct Workbook {
-    /// The parts with the sheets, in order.
-    sheets: Vec<String>,
+    /// The names of the sheets, and the parts with them, in order.
+    sheets: Vec<(String, Option<String>)>,
     zero: i32,
 }
 
 impl Workbook {
-    fn parse(workbook: &str, relations: &str) -> Workbook {
+    fn parse(workbook: &str, relations: &str) -> Result<Workbook, ReadProblem> {
         let mut targets = HashMap::new();
         each_element(relations, |name, attribute| {
             if name == "Relationship"
@@ -58,38 +73,45 @@ impl Workbook {
                 let target = target.strip_prefix("/").map_or_else(|| format!("xl/{target}"), str::to_owned);
                 targets.insert(id, target);
             }
-        });
+        })?;
         let (mut sheets, mut zero) = (Vec::new(), DAY_ZERO);
         each_element(workbook, |name, attribute| match name {
-            "sheet" => sheets.extend(attribute("id").and_then(|id| targets.get(&id).cloned())),
+            "sheet" => {
+                let part = attribute("id").and_then(|id| targets.get(&id).cloned());
+                sheets.push((attribute("name").unwrap_or_default(), part));
+            }
             "workbookPr" if matches!(attribute("date1904").as_deref(), Some("1" | "true")) => zero = DAY_ZERO_MACINTOSH,
             _ => {}
-        });
-        Workbook { sheets, zero }
+        })?;
+        Ok(Workbook { sheets, zero })
     }
 }
 
 /// Hands every element with its attributes to `take`.
-fn each_element(xml: &str, mut take: impl FnMut(&str, &dyn Fn(&str) -> Option<String>)) {
+fn each_element(xml: &str, mut take: impl FnMut(&str, &dyn Fn(&str) -> Option<String>)) -> Result<(), ReadProblem> {
     let mut reader = lenient(xml);
-    while let Ok(event) = reader.read_event() {
-        match event {
+    loop {
+        match next_event(&mut reader)? {
             Event::Start(start) | Event::Empty(start) => {
                 take(start.local_name().as_ref(), &|name| attribute(&start, name))
             }
-            Event::Eof => break,
+            Event::Eof => return Ok(()),
             _ => {}
         }
     }
 }
 
+fn next_event<'x>(reader: &mut Reader<&'x [u8]>) -> Result<Event<'x>, ReadProblem> {
+    reader.read_event().map_err(|error| ReadProblem::BrokenXml(error.to_string()))
+}
+
 /// The texts that cells refer to by their number.
-fn shared_strings(xml: &str) -> Vec<String> {
+fn shared_strings(xml: &str) -> Result<Vec<String>, ReadProblem> {
     let mut reader = lenient(xml);
     let mut strings = Vec::new();
     let (mut text, mut is_text, mut is_reading_aid) = (String::new(), false, false);
-    while let Ok(event) = reader.read_event() {
-        match event {
+    loop {
+        match next_event(&mut reader)? {
             Event::Start(start) => match start.local_name().as_ref() {
                 "si" => text.clear(),
                 "t" => is_text = true,
@@ -103,22 +125,21 @@ fn shared_strings(xml: &str) -> Vec<String> {
                 _ => {}
             },
             Event::Empty(start) if start.local_name().as_ref() == "si" => strings.push(String::new()),
-            Event::Eof => break,
+            Event::Eof => return Ok(strings),
             event if is_text && !is_reading_aid => text.push_str(&words_of(event).unwrap_or_default()),
             _ => {}
         }
     }
-    strings
 }
 
 /// For each style of cells, whether it shows a day.
-fn day_styles(xml: &str) -> Vec<bool> {
+fn day_styles(xml: &str) -> Result<Vec<bool>, ReadProblem> {
     let mut own = HashMap::new();
     let mut styles = Vec::new();
     let mut reader = lenient(xml);
     let mut is_cell_style = false;
-    while let Ok(event) = reader.read_event() {
-        match event {
+    loop {
+        match next_event(&mut reader)? {
             Event::Start(start) | Event::Empty(start) => match start.local_name().as_ref() {
                 "numFmt" => {
                     let id = attribute(&start, "numFmtId").and_then(|id| id.parse::<u32>().ok());
@@ -135,11 +156,10 @@ fn day_styles(xml: &str) -> Vec<bool> {
                 _ => {}
             },
             Event::End(end) if end.local_name().as_ref() == "cellXfs" => is_cell_style = false,
-            Event::Eof => break,
+            Event::Eof => return Ok(styles),
             _ => {}
         }
     }
-    styles
 }
 
 /// Whether a format shows a day: `yyyy-mm-dd`, `[$-407]d. mmmm yyyy`.
@@ -175,8 +195,7 @@ impl CellReader {
         let (mut kind, mut style, mut column) = (String::new(), 0_usize, 0_usize);
         let (mut value, mut is_value, mut n_cells) = (String::new(), false, 0_usize);
         loop {
-            let event = reader.read_event().map_err(|error| ReadProblem::BrokenXml(error.to_string()))?;
-            match event {
+            match next_event(&mut reader)? {
                 Event::Start(start) | Event::Empty(start) if start.local_name().as_ref() == "row" => {
                     rows.push(Vec::new());
                     column = 0;
@@ -255,7 +274,8 @@ mod tests {
         let styles = "<styleSheet><numFmts><numFmt numFmtId='164' formatCode='yyyy\\-mm\\-dd'/></numFmts><cellStyleXfs><xf numFmtId='14'/>\
             </cellStyleXfs><cellXfs><xf numFmtId='0'/><xf numFmtId='164'/></cellXfs></styleSheet>";
         let strings = shared_strings("<sst><si><t>Title</t></si><si><r><t>A </t></r><r><t>ferry</t></r></si></sst>");
-        let cells = CellReader { strings, is_day: day_styles(styles), zero: DAY_ZERO };
+        let strings = strings.expect("well-formed");
+        let cells = CellReader { strings, is_day: day_styles(styles).expect("well-formed"), zero: DAY_ZERO };
         let rows = cells.rows(
             "<worksheet><row><c r='A1' t='s'><v>0</v></c><c r='C1' t='inlineStr'><is><t>Date</t></is></c></row>\
              <row><c r='A2' t='s'><v>1</v></c><c r='B2'/><c r='C2' s='1'><v>43589.5</v></c></row></worksheet>",
