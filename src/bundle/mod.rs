@@ -8,6 +8,7 @@
 mod article;
 mod atlas;
 mod card;
+mod chunk_ends;
 mod files;
 mod manifest;
 mod shelf;
@@ -91,7 +92,7 @@ mod tests {
             files.push((name, bytes));
             Ok::<(), serde_json::Error>(())
         };
-        let mut writer = RankedWriter::new(store);
+        let mut writer = RankedWriter::new(store, articles.len());
         for article in &articles {
             let mut bytes = Vec::new();
             encode_article(article, &mut bytes);
@@ -100,7 +101,7 @@ mod tests {
         writer.finish(Some("T".to_owned()), None, emit).expect("they came in order");
         assert_eq!(files, expected);
 
-        let mut writer = RankedWriter::new(store);
+        let mut writer = RankedWriter::new(store, articles.len());
         let emit = &mut |_, _| Ok::<(), serde_json::Error>(());
         for article in articles.iter().rev() {
             writer.push(article, b"", emit).expect("nothing fails");

@@ -4,6 +4,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::article::{encode_article, put_article};
 use super::atlas::ColumnShelves;
+use super::chunk_ends::{ChunkSizes, chunk_hash, ends, is_full};
 use super::{CardRecord, FORMAT, FileEntry, MANIFEST_NAME, Manifest, Shelf, TextRoot};
 use crate::index::{ColumnsBuilder, SortedColumns, TextBuilder, TextChunk};
 use crate::model::Article;
@@ -16,16 +17,6 @@ pub type Packer = fn(&[u8]) -> Option<Vec<u8>>;
 pub fn store(_: &[u8]) -> Option<Vec<u8>> {
     None
 }
-
-/// The number of cards in the first chunks. It doubles every thousand chunks, which bounds the number of files and keeps
-/// the newest articles in the smallest chunks.
-const CARDS_A_CHUNK: u32 = 256;
-
-/// The size of the first chunks of articles, in bytes before compression. It doubles like [`CARDS_A_CHUNK`].
-const TEXTS_A_CHUNK: usize = 96 << 10;
-
-/// See [`CARDS_A_CHUNK`].
-const CHUNKS_A_SIZE: usize = 1000;
 
 /// Takes articles in any order and writes them as a bundle.
 #[derive(Debug)]
@@ -82,7 +73,7 @@ impl Writer {
             let start = before.and_then(|before| ends.get(before)).copied().unwrap_or_default();
             bytes.get(start..end).unwrap_or_default().to_vec()
         };
-        let mut shelves = Shelves::default();
+        let mut shelves = Shelves::new(order.len());
         for article in &order {
             let card = item(&self.cards, &self.card_ends, *article);
             shelves.push(&card, &item(&self.texts, &self.text_ends, *article), &mut out)?;
@@ -104,13 +95,13 @@ pub struct RankedWriter {
 }
 
 impl RankedWriter {
-    /// Creates a writer without articles.
-    pub fn new(pack: Packer) -> RankedWriter {
+    /// Creates a writer for this number of articles.
+    pub fn new(pack: Packer, articles: usize) -> RankedWriter {
         RankedWriter {
             pack,
             columns: ColumnsBuilder::default(),
             words: TextBuilder::default(),
-            shelves: Shelves::default(),
+            shelves: Shelves::new(articles),
             card: Vec::new(),
         }
     }
@@ -137,7 +128,7 @@ impl RankedWriter {
     ///
     /// # Errors
     ///
-    /// The errors of `emit`, or if the articles were not in order of rank.
+    /// The errors of `emit`, or if the articles were not in order of rank or not as many as announced.
     pub fn finish<E: From<serde_json::Error>>(
         mut self,
         title: Option<String>,
@@ -145,8 +136,9 @@ impl RankedWriter {
         emit: &mut dyn FnMut(String, Vec<u8>) -> Result<(), E>,
     ) -> Result<(), E> {
         let (columns, order) = self.columns.finish();
-        if !order.iter().enumerate().all(|(rank, article)| rank == *article as usize) {
-            return Err(<serde_json::Error as serde::ser::Error>::custom("articles out of order").into());
+        let is_ranked = order.iter().enumerate().all(|(rank, article)| rank == *article as usize);
+        if !is_ranked || order.len() != self.shelves.articles {
+            return Err(<serde_json::Error as serde::ser::Error>::custom("other articles than announced").into());
         }
         let mut out = Output { pack: self.pack, emit };
         self.shelves.flush(&mut out)?;
@@ -221,6 +213,8 @@ fn atlas<E>(columns: &SortedColumns, cards: &Shelf, out: &mut Output<'_, E>) -> 
 /// The shelves of cards and of whole articles, filled in order of rank.
 #[derive(Debug)]
 struct Shelves {
+    articles: usize,
+    sizes: ChunkSizes,
     cards: Shelf,
     card_chunk: Vec<u8>,
     n_cards: u32,
@@ -229,9 +223,12 @@ struct Shelves {
     n_texts: u32,
 }
 
-impl Default for Shelves {
-    fn default() -> Shelves {
+impl Shelves {
+    /// Shelves for this number of articles.
+    fn new(articles: usize) -> Shelves {
         Shelves {
+            articles,
+            sizes: ChunkSizes::new(articles),
             cards: Shelf::new("cards"),
             card_chunk: Vec::new(),
             n_cards: 0,
@@ -240,21 +237,25 @@ impl Default for Shelves {
             n_texts: 0,
         }
     }
-}
 
-impl Shelves {
     fn push<E>(&mut self, card: &[u8], text: &[u8], out: &mut Output<'_, E>) -> Result<(), E> {
-        if self.n_cards == CARDS_A_CHUNK << (self.cards.len() / CHUNKS_A_SIZE).min(8) {
-            self.flush_cards(out)?;
-        }
+        let hash = chunk_hash(card);
         self.card_chunk.extend_from_slice(card);
         self.n_cards += 1;
-        let size = TEXTS_A_CHUNK << (self.texts.len() / CHUNKS_A_SIZE).min(8);
-        if self.n_texts > 0 && self.text_chunk.len() + text.len() > size {
+        if ends(hash, 1, self.n_cards.into(), self.sizes.cards(self.cards.len()))
+            || is_full(self.n_cards.into(), 1, self.sizes.cards(self.cards.len()))
+        {
+            self.flush_cards(out)?;
+        }
+        let length = text.len() as u64;
+        if is_full(self.text_chunk.len() as u64, length, self.sizes.text_bytes(self.texts.len())) {
             self.flush_texts(out)?;
         }
         put_article(&mut self.text_chunk, text);
         self.n_texts += 1;
+        if ends(hash, length, self.text_chunk.len() as u64, self.sizes.text_bytes(self.texts.len())) {
+            self.flush_texts(out)?;
+        }
         Ok(())
     }
 

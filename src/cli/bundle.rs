@@ -16,7 +16,7 @@ pub(super) fn each_file(
     put: &mut dyn FnMut(String, Vec<u8>) -> Result<(), CommandError>,
 ) -> Result<Vec<String>, CommandError> {
     let articles = &ingested.articles;
-    let mut writer = RankedWriter::new(pack);
+    let mut writer = RankedWriter::new(pack, articles.len());
     let mut problems = BTreeMap::new();
     let order = ranked(articles.dates_and_ids());
     articles.each(
