@@ -366,6 +366,18 @@ fn nothing_of_an_earlier_viewer_or_bundle_stays() {
 }
 
 #[test]
+fn the_texts_are_left_out_on_demand() {
+    let folder = folder(&[("a.txt", FIRST.as_bytes())]);
+    for (out, args) in [("whole", &[][..]), ("bare", &["--without-text"][..])] {
+        assert_eq!(run(&folder, &[&["build", "a.txt", "--out", out], args].concat()).status.code(), Some(0));
+    }
+    let size = |out: &str| files(&folder.path().join(out)).values().map(Vec::len).sum::<usize>();
+    assert!(size("bare") < size("whole"), "{} {}", size("bare"), size("whole"));
+    let manifest = |out: &str| std::fs::read_to_string(folder.path().join(out).join("manifest.json")).unwrap();
+    assert!(manifest("bare").contains("\"without_text\": true") && !manifest("whole").contains("without_text"));
+}
+
+#[test]
 fn completions_are_printed_for_every_shell() {
     let folder = folder(&[]);
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {

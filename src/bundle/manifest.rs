@@ -24,6 +24,9 @@ pub struct Manifest {
     pub description: Option<String>,
     /// The number of articles.
     pub articles: usize,
+    /// Whether the texts of the articles were left out; see [`Article::without_text`](crate::model::Article::without_text).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub without_text: bool,
     /// The [`Atlas`](super::Atlas): what the opening view needs, and the shelves of columns and cards.
     pub atlas: FileEntry,
     /// The [`TextRoot`](super::TextRoot) of the text index.
@@ -65,6 +68,7 @@ impl FromFields for Manifest {
             title: fields.optional_text("title")?,
             description: fields.optional_text("description")?,
             articles: fields.number("articles")?,
+            without_text: fields.flag("without_text")?,
             atlas: fields.object("atlas")?,
             words: fields.object("words")?,
             positions: fields.object("positions")?,

@@ -79,7 +79,8 @@ impl Writer {
             shelves.push(&card, &item(&self.texts, &self.text_ends, *article), &mut out)?;
         }
         shelves.flush(&mut out)?;
-        close(ArchiveHead { title, description }, &columns, &order, self.words, &shelves, out)
+        let head = ArchiveHead { title, description, without_text: false };
+        close(head, &columns, &order, self.words, &shelves, out)
     }
 }
 
@@ -92,6 +93,7 @@ pub struct RankedWriter {
     words: TextBuilder,
     shelves: Shelves,
     card: Vec<u8>,
+    without_text: bool,
 }
 
 impl RankedWriter {
@@ -103,7 +105,14 @@ impl RankedWriter {
             words: TextBuilder::default(),
             shelves: Shelves::new(articles),
             card: Vec::new(),
+            without_text: false,
         }
+    }
+
+    /// Leaves the texts of all articles out; see [`Article::without_text`]. What they are filtered by stays.
+    #[must_use]
+    pub fn without_text(self) -> RankedWriter {
+        RankedWriter { without_text: true, ..self }
     }
 
     /// Adds the article with the next rank, as encoded by [`encode_article`].
@@ -117,9 +126,13 @@ impl RankedWriter {
         bytes: &[u8],
         emit: &mut dyn FnMut(String, Vec<u8>) -> Result<(), E>,
     ) -> Result<(), E> {
+        self.columns.push(article);
+        let bare = self.without_text.then(|| article.without_text());
+        let mut bare_bytes = Vec::new();
+        bare.iter().for_each(|bare| encode_article(bare, &mut bare_bytes));
+        let (article, bytes) = bare.as_ref().map_or((article, bytes), |bare| (bare, bare_bytes.as_slice()));
         self.card.clear();
         CardRecord::from_article(article).encode(&mut self.card);
-        self.columns.push(article);
         self.words.push(article);
         self.shelves.push(&self.card, bytes, &mut Output { pack: self.pack, emit })
     }
@@ -142,14 +155,16 @@ impl RankedWriter {
         }
         let mut out = Output { pack: self.pack, emit };
         self.shelves.flush(&mut out)?;
-        close(ArchiveHead { title, description }, &columns, &order, self.words, &self.shelves, out)
+        let head = ArchiveHead { title, description, without_text: self.without_text };
+        close(head, &columns, &order, self.words, &self.shelves, out)
     }
 }
 
-/// The title and the description of the archive.
+/// What the manifest says of the archive as a whole.
 struct ArchiveHead {
     title: Option<String>,
     description: Option<String>,
+    without_text: bool,
 }
 
 /// Writes what comes last: the text index, the columns and the manifest.
@@ -180,6 +195,7 @@ fn close<E: From<serde_json::Error>>(
         title: head.title,
         description: head.description,
         articles: order.len(),
+        without_text: head.without_text,
         atlas: out.file("atlas", atlas)?,
         words: out.file("words", root.encode())?,
         positions: out.file("position-shelf", positions.encode())?,

@@ -48,6 +48,9 @@ pub(super) enum Command {
     Build {
         #[command(flatten)]
         input: Input,
+        /// Leave out the texts: headlines, facts and links stay; words are found in headlines only
+        #[arg(long)]
+        without_text: bool,
         /// Folder to write
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
@@ -59,6 +62,9 @@ pub(super) enum Command {
     Site {
         #[command(flatten)]
         input: Input,
+        /// Leave out the texts: headlines, facts and links stay; words are found in headlines only
+        #[arg(long)]
+        without_text: bool,
         /// Folder to write; it works on any static host, under any path
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
@@ -76,6 +82,9 @@ pub(super) enum Command {
         /// Include the readers of office documents, PDF, databases and other formats, so that the page can open such files
         #[arg(long)]
         with_readers: bool,
+        /// Leave out the texts: headlines, facts and links stay; words are found in headlines only
+        #[arg(long)]
+        without_text: bool,
         /// File to write
         #[arg(long, value_name = "FILE")]
         out: PathBuf,

@@ -14,11 +14,11 @@ use crate::ingest::Ingested;
 use crate::output::{OutputFolder, OutputKind, refuse_overlap};
 
 /// Writes the bundle. Returns how many documents could not be read.
-pub(super) fn run(input: &Input, out: &Path, force: bool) -> Result<usize, CommandError> {
+pub(super) fn run(input: &Input, without_text: bool, out: &Path, force: bool) -> Result<usize, CommandError> {
     refuse_overlap(&input.paths, out)?;
     OutputFolder::check(out, OutputKind::Build, force)?;
     let ingested = read(input)?;
-    let problems = write(&ingested, out, &input.paths, force, input.quiet)?;
+    let problems = write(&ingested, without_text, out, &input.paths, force, input.quiet)?;
     Ok(report_problems(input, &ingested, &problems))
 }
 
@@ -26,6 +26,7 @@ pub(super) fn run(input: &Input, out: &Path, force: bool) -> Result<usize, Comma
 /// sentence each. Unless `quiet`, says on standard error which hosts it is too large for.
 pub(super) fn write(
     ingested: &Ingested,
+    without_text: bool,
     out: &Path,
     inputs: &[PathBuf],
     force: bool,
@@ -33,12 +34,12 @@ pub(super) fn write(
 ) -> Result<Vec<String>, CommandError> {
     let mut folder = OutputFolder::open(out, OutputKind::Build, force, inputs, &|| on_wait(out))?;
     let mut size = OutputSize::default();
-    let problems = each_file(ingested, quick, &mut |name, bytes| {
+    let problems = each_file(ingested, quick, without_text, &mut |name, bytes| {
         size.add(bytes.len());
         Ok(folder.stage(&name, &bytes)?)
     })?;
     if !quiet {
-        size.warn();
+        size.warn(without_text);
     }
     // The manifest names the other files.
     folder.commit(|name| u8::from(name == MANIFEST_NAME))?;

@@ -9,14 +9,18 @@ use crate::corpus::Sidecar;
 use crate::index::ranked;
 use crate::ingest::Ingested;
 
-/// Hands each file of a corpus's bundle to `put`, and returns what went wrong with single articles, one sentence each.
+/// Hands each file of a corpus's bundle to `put`, if asked without the texts of the articles, and returns what went wrong with single articles, one sentence each.
 pub(super) fn each_file(
     ingested: &Ingested,
     pack: Packer,
+    without_text: bool,
     put: &mut dyn FnMut(String, Vec<u8>) -> Result<(), CommandError>,
 ) -> Result<Vec<String>, CommandError> {
     let articles = &ingested.articles;
     let mut writer = RankedWriter::new(pack, articles.len());
+    if without_text {
+        writer = writer.without_text();
+    }
     let mut problems = BTreeMap::new();
     let order = ranked(articles.dates_and_ids());
     articles.each(

@@ -35,10 +35,11 @@ impl OutputSize {
     }
 
     /// The hosts whose limits the output exceeds, with the limit and the remedy: a sentence each.
-    pub(super) fn warnings(&self) -> Vec<String> {
+    pub(super) fn warnings(&self, without_text: bool) -> Vec<String> {
+        let less = if without_text { "" } else { "leave out the texts with `--without-text`, " };
         let exceeds = |what: &str, found: String, most: String, host: &str| {
             format!(
-                "{found}, but {host} takes {what}{most}: choose another host, or make several sites of fewer documents"
+                "{found}, but {host} takes {what}{most}: choose another host, {less}or make several sites of fewer documents"
             )
         };
         let mebibytes = |bytes: u64| format!("{} MiB", bytes.div_ceil(MIB));
@@ -58,8 +59,8 @@ impl OutputSize {
     }
 
     /// Prints the warnings on standard error.
-    pub(super) fn warn(&self) {
-        self.warnings().iter().for_each(|warning| eprintln!("warning: {warning}"));
+    pub(super) fn warn(&self, without_text: bool) {
+        self.warnings(without_text).iter().for_each(|warning| eprintln!("warning: {warning}"));
     }
 }
 
@@ -70,23 +71,25 @@ mod tests {
     #[test]
     fn hosts_that_are_too_small_are_named_with_their_limit() {
         let small = OutputSize { files: 10_000, bytes: 1024 * MIB, largest: 25 * MIB };
-        assert_eq!(small.warnings(), [""; 0]);
+        assert_eq!(small.warnings(false), [""; 0]);
         let large = OutputSize { files: 20_001, bytes: 1024 * MIB + 1, largest: 26 * MIB };
-        const REMEDY: &str = "choose another host, or make several sites of fewer documents";
+        const REMEDY: &str = "choose another host, leave out the texts with `--without-text`, or make several sites of \
+                              fewer documents";
         assert_eq!(
-            large.warnings(),
+            large.warnings(false),
             [
                 format!("1025 MiB, but GitHub Pages takes at most 1024 MiB: {REMEDY}"),
                 format!("20001 files, but Cloudflare Pages takes at most 20000: {REMEDY}"),
                 format!("20001 files, but an item of archive.org takes at most 10000: {REMEDY}"),
             ]
         );
+        const SHORTER: &str = "choose another host, or make several sites of fewer documents";
         let long = OutputSize { files: 9, bytes: 200 * MIB, largest: 101 * MIB };
         assert_eq!(
-            long.warnings(),
+            long.warnings(true),
             [
-                format!("a file of 101 MiB, but GitHub Pages takes no file above 100 MiB: {REMEDY}"),
-                format!("a file of 101 MiB, but Cloudflare Pages takes no file above 25 MiB: {REMEDY}"),
+                format!("a file of 101 MiB, but GitHub Pages takes no file above 100 MiB: {SHORTER}"),
+                format!("a file of 101 MiB, but Cloudflare Pages takes no file above 25 MiB: {SHORTER}"),
             ]
         );
     }

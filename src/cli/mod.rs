@@ -64,7 +64,7 @@ pub fn exit_status(args: impl IntoIterator<Item = OsString>) -> u8 {
 pub fn write_archive(ingested: &Ingested, out: &Path, force: bool) -> Result<(), String> {
     OutputFolder::check(out, OutputKind::Build, force)
         .map_err(CommandError::from)
-        .and_then(|()| build::write(ingested, out, &[], force, true))
+        .and_then(|()| build::write(ingested, false, out, &[], force, true))
         .map(drop)
         .map_err(|error| error.to_string())
 }
@@ -75,10 +75,12 @@ fn run_command(command: Command) -> Result<usize, CommandError> {
         Command::Parse { input, format, out, force } => parse::run(&input, format, out.as_deref(), force),
         Command::Check { input, all } => check::run(&input, all),
         Command::Stories { input } => stories::run(&input),
-        Command::Build { input, out, force } => build::run(&input, &out, force),
-        Command::Site { input, out, viewer, force } => site::run(&input, &out, viewer.as_deref(), force),
-        Command::Pack { input, with_readers, out, viewer, force } => {
-            pack::run(&input, &out, viewer.as_deref(), with_readers, force)
+        Command::Build { input, without_text, out, force } => build::run(&input, without_text, &out, force),
+        Command::Site { input, without_text, out, viewer, force } => {
+            site::run(&input, without_text, &out, viewer.as_deref(), force)
+        }
+        Command::Pack { input, with_readers, without_text, out, viewer, force } => {
+            pack::run(&input, without_text, &out, viewer.as_deref(), with_readers, force)
         }
         Command::Completions { shell } => completions::run(shell),
     }

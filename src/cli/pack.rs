@@ -15,6 +15,7 @@ use crate::pack::{FilesByName, READERS_ENDING, one_file};
 /// Writes viewer and corpus as one page. Returns how many documents could not be read.
 pub(super) fn run(
     input: &Input,
+    without_text: bool,
     out: &Path,
     viewer_folder: Option<&Path>,
     with_readers: bool,
@@ -28,7 +29,7 @@ pub(super) fn run(
     viewer.retain(|name, _| with_readers || !name.ends_with(READERS_ENDING));
     let ingested = read(input)?;
     let mut bundle = FilesByName::new();
-    let problems = each_file(&ingested, compress::small, &mut |name, bytes| {
+    let problems = each_file(&ingested, compress::small, without_text, &mut |name, bytes| {
         bundle.insert(name, bytes);
         Ok(())
     })?;

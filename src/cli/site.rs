@@ -15,7 +15,13 @@ use crate::output::{OutputFolder, OutputKind, refuse_overlap};
 use crate::site::{BUNDLE_FOLDER, PAGE_NAME, RELEASE_NAME, WORKER_NAME, release};
 
 /// Writes the viewer and the bundle. Returns how many documents could not be read.
-pub(super) fn run(input: &Input, out: &Path, viewer_folder: Option<&Path>, force: bool) -> Result<usize, CommandError> {
+pub(super) fn run(
+    input: &Input,
+    without_text: bool,
+    out: &Path,
+    viewer_folder: Option<&Path>,
+    force: bool,
+) -> Result<usize, CommandError> {
     refuse_overlap(&input.paths, out)?;
     OutputFolder::check(out, OutputKind::Site, force)?;
     let viewer = viewer::read(viewer_folder)?;
@@ -24,7 +30,7 @@ pub(super) fn run(input: &Input, out: &Path, viewer_folder: Option<&Path>, force
     let mut size = OutputSize::default();
     let mut manifest = Vec::new();
     let mut chunks = Vec::new();
-    let problems = each_file(&ingested, quick, &mut |name, bytes| {
+    let problems = each_file(&ingested, quick, without_text, &mut |name, bytes| {
         size.add(bytes.len());
         folder.stage(&format!("{BUNDLE_FOLDER}/{name}"), &bytes)?;
         if name == MANIFEST_NAME {
@@ -40,7 +46,7 @@ pub(super) fn run(input: &Input, out: &Path, viewer_folder: Option<&Path>, force
         folder.stage(name, bytes)?;
     }
     if !input.quiet {
-        size.warn();
+        size.warn(without_text);
     }
     folder.commit(rank)?;
     Ok(report_problems(input, &ingested, &problems))

@@ -18,7 +18,7 @@ export class Archive {
   article(id: string): Promise<Article>;
   readonly info: {
     title?: string; description?: string; hash: string;
-    articles: number; outlets: number; actors: number; from?: string; to?: string; undated: number;
+    articles: number; /** The texts of the articles are not in the archive. */ withoutText?: true; outlets: number; actors: number; from?: string; to?: string; undated: number;
   };
 }
 

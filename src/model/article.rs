@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 
 use super::day::{decode_date, encode_date};
 use super::quote::QuoteCodec;
-use super::{ArticleActor, Cited, Day, OutletRef, PartialDate, Precision, Quote, Warning};
+use super::{ArticleActor, Cited, Day, OutletRef, PartialDate, Place, Precision, Quote, Warning};
 use crate::wire::bytes::{ByteReader, Damage};
 use crate::wire::json::{Fields, FromFields, JsonError, Value, deserialize_from_fields, object};
 use crate::wire::record::{Binary, Json, record, words, write_field};
@@ -60,6 +60,36 @@ record! {
 }
 
 deserialize_from_fields!(Article);
+
+impl Article {
+    /// The article without its text: no paragraphs, nothing that was removed, no quotes, and of the mentions only those in
+    /// the headline. Everything that is known of it stays, with the words that are evidence of its date and outlet.
+    #[must_use]
+    pub fn without_text(&self) -> Article {
+        let mut actors = self.actors.clone();
+        actors.iter_mut().for_each(|actor| actor.mentions.retain(|mention| mention.paragraph == Place::Title));
+        Article {
+            id: self.id.clone(),
+            source: self.source.clone(),
+            url: self.url.clone(),
+            title: self.title.clone(),
+            date: self.date.clone(),
+            collected: self.collected,
+            outlet: self.outlet.clone(),
+            authors: self.authors.clone(),
+            section: self.section.clone(),
+            language: self.language.clone(),
+            tags: self.tags.clone(),
+            groups: self.groups.clone(),
+            body: Vec::new(),
+            removed: Vec::new(),
+            actors,
+            cites: self.cites.clone(),
+            quotes: Vec::new(),
+            warnings: self.warnings.clone(),
+        }
+    }
+}
 
 record! {
     json, bytes;

@@ -162,6 +162,7 @@ impl Engine {
             title: self.manifest.title.clone(),
             description: self.manifest.description.clone(),
             articles: dates.articles(),
+            without_text: self.manifest.without_text,
             outlets: columns.values(FacetKind::Outlets).len(),
             actors: columns.values(FacetKind::Actors).len(),
             from: dated.0.checked_sub(1).and_then(|rank| dates.get(Rank(rank))),

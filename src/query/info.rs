@@ -16,6 +16,9 @@ pub struct ArchiveInfo {
     pub description: Option<String>,
     /// The number of articles.
     pub articles: usize,
+    /// Whether the texts of the articles are not in the archive.
+    #[serde(rename = "withoutText", skip_serializing_if = "std::ops::Not::not")]
+    pub without_text: bool,
     /// The number of outlets.
     pub outlets: usize,
     /// The number of actors.

@@ -10,6 +10,7 @@ use proptest::prelude::*;
 
 use super::{Archive, FacetKind, Query, Sort, Undated, naive, samples};
 use crate::bundle::{self, FileError, Files, MemoryFiles};
+use crate::index::ranked;
 use crate::model::{Article, DateBasis, Day, OutletBasis, OutletRef, PartialDate, PublicationDate};
 
 /// The output of a future that never waits.
@@ -189,6 +190,58 @@ proptest! {
             }
             prop_assert_eq!(now(archive.query(&query)).unwrap(), naive::run(&articles, &query), "{:?}", query);
             prop_assert_eq!(now(files.open().query(&query)).unwrap(), naive::run(&articles, &query), "{:?}", query);
+        }
+    }
+}
+
+/// The archive of these articles without their texts, with all its files.
+fn without_text(articles: &[Article]) -> (Archive, MemoryFiles) {
+    let keys = articles.iter().map(|article| (article.date.as_ref().map(|date| date.value), article.id.as_str()));
+    let mut files = MemoryFiles::default();
+    let emit = &mut |name: String, bytes: Vec<u8>| {
+        files.0.insert(name, bytes);
+        Ok::<(), serde_json::Error>(())
+    };
+    let mut writer = bundle::RankedWriter::new(bundle::store, articles.len()).without_text();
+    for article in ranked(keys).into_iter().map(|at| &articles[at as usize]) {
+        let mut bytes = Vec::new();
+        bundle::encode_article(article, &mut bytes);
+        writer.push(article, &bytes, emit).unwrap();
+    }
+    writer.finish(None, None, emit).unwrap();
+    (now(Archive::open(MemoryFiles(files.0.clone()))).unwrap(), files)
+}
+
+#[test]
+fn an_archive_without_text_has_the_facts_and_not_a_word_of_the_text() {
+    let mut articles = news(30);
+    for article in &mut articles {
+        article.title.value = format!("Harbour report {}", article.id);
+        article.body = vec!["Nobody may reprint the zanzibarite paragraph.".to_owned()];
+    }
+    let (archive, files) = without_text(&articles);
+    assert!(archive.info().without_text && !now(Archive::open(Noted::new(&articles))).unwrap().info().without_text);
+    let holds = |word: &[u8]| files.0.values().any(|bytes| bytes.windows(word.len()).any(|window| window == word));
+    assert!(holds(b"Harbour report") && !holds(b"zanzibarite") && !holds(b"Nobody"));
+    let article = now(archive.article(&articles[3].id)).unwrap();
+    assert_eq!(article, articles[3].without_text());
+    assert_eq!((article.body.len(), &article.title, &article.outlet), (0, &articles[3].title, &articles[3].outlet));
+    let count = |text: &str| now(archive.query(&Query { text: text.to_owned(), ..Query::default() })).unwrap().total;
+    assert_eq!((count("report"), count("zanzibarite")), (30, 0));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn an_archive_without_text_is_filtered_and_counted_like_the_whole_one(
+        articles in samples::articles(40),
+        queries in prop::collection::vec(samples::query(), 6),
+    ) {
+        let (archive, _) = without_text(&articles);
+        for query in queries {
+            let query = Query { text: String::new(), ..query };
+            prop_assert_eq!(now(archive.query(&query)).unwrap(), naive::run(&articles, &query));
         }
     }
 }

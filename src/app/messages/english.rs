@@ -792,6 +792,7 @@ messages! {
     take_back = "Revert";
     take_back_named(what: text) = "Revert: {what}";
     text = "Text";
+    text_not_in_archive = "The text of this article is not in this archive.";
     text_part_before = "Previous part";
     text_part_next = "Next part";
     text_part_of(part: number, of: number) = "Part {part} of {of}";

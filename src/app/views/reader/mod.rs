@@ -167,6 +167,7 @@ fn OpenArticle(
             {(!article.tags.is_empty()).then(|| view! { <p class="reader__byline" dir="auto">{m::tagged(&text::safe(&article.tags.join(", ")))}</p> })}
             <ReaderTools article=article.clone() marks stop sourcing />
             <Body article=article.clone() marks followed />
+            {session.catalogue().info.without_text.then(|| view! { <p class="reader__wait">{m::text_not_in_archive()}</p> })}
             {(n_parts > 1).then(|| lazily(move || panels::part_steps(n_parts, number)))}
             <NotesPanel article=article.clone() shown=letters />
             <Furniture article=article.clone() shown=sourcing />
