@@ -6,6 +6,8 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::model::{LeftOut, Position};
+
 /// What an archive says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
@@ -132,6 +134,8 @@ pub struct Report {
     pub failed: usize,
     /// Those documents, and why; at most 500.
     pub failures: Vec<DocumentFailure>,
+    /// What the files have beside their articles; at most 500.
+    pub left_out: Vec<DocumentRest>,
     /// Problems that stopped nothing, one sentence each; at most 500.
     pub warnings: Vec<String>,
     /// How many entries [`Report::formats`] would have without a limit.
@@ -151,10 +155,25 @@ pub struct Report {
 /// A document that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct DocumentFailure {
-    /// Its name, with the place in it: `a.zip, entry b.json, line 3`.
+    /// The name of its file.
     pub document: String,
+    /// Where in the file it is, from the outside in; empty if the whole file is meant.
+    pub places: Vec<Position>,
     /// The reason.
     pub problem: DocumentProblem,
+}
+
+/// Content of a file that is no article.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct DocumentRest {
+    /// The name of the file.
+    pub document: String,
+    /// Where in the file it is, from the outside in.
+    pub places: Vec<Position>,
+    /// What it is.
+    pub what: LeftOut,
+    /// How many.
+    pub n: u64,
 }
 
 /// Why a document could not be read.
@@ -171,7 +190,84 @@ pub enum DocumentProblem {
     ReadersLeftOut,
     /// The readers of its format could not be fetched.
     ReadersNotFetched,
-    /// Anything else, in the words of the parser: the problem and the remedy.
+    /// Its bytes are damaged.
+    Damaged {
+        /// The format that they should have.
+        format: String,
+        /// What the decoder says, in English.
+        detail: String,
+    },
+    /// The file ends before its content does.
+    Cut,
+    /// There is nothing in it.
+    Empty,
+    /// There are fewer documents than the file says.
+    Fewer {
+        /// How many were read.
+        read: u64,
+        /// How many there should be.
+        stated: u64,
+    },
+    /// A later entry of the archive has its name.
+    HiddenEntry,
+    /// It lists addresses.
+    ListOfAddresses,
+    /// A PDF with a password.
+    Locked,
+    /// It needs too much memory.
+    Memory {
+        /// How much, in MiB.
+        needed: u32,
+        /// How much may be used, in MiB.
+        allowed: u32,
+    },
+    /// The file refers to it, but does not have it.
+    Missing,
+    /// Too many archives within each other.
+    Nested,
+    /// There is no field of an article in it.
+    NoArticle,
+    /// A message without a page.
+    NoPage,
+    /// A PDF of pictures.
+    NoTextLayer,
+    /// An item of a list that is none of an article.
+    NotRecord,
+    /// It is no text.
+    NotText,
+    /// An office document of an unknown kind.
+    Office,
+    /// Its format is read by the command only.
+    OnlyInCommand,
+    /// A page with an archive, made by Dateline.
+    OwnPage,
+    /// It is packed in an unknown way.
+    Packing {
+        /// What the archive calls it.
+        method: String,
+    },
+    /// It is a part of a scanned newspaper.
+    ScanPart,
+    /// It is too long.
+    TooLong {
+        /// The limit in MiB.
+        size: u32,
+    },
+    /// The file has too many documents.
+    TooMany,
+    /// An export whose layout is not known.
+    UnknownLayout {
+        /// The service.
+        service: String,
+    },
+    /// It unpacks to too much.
+    Unpacked {
+        /// The limit in MiB.
+        size: u32,
+    },
+    /// The service removed its article.
+    Withdrawn,
+    /// Anything else, in the words of the parser, which are English: the problem and the remedy.
     Other {
         /// The words.
         words: String,

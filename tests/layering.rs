@@ -29,7 +29,7 @@ const CRATE: Table = &[
     ("citation", &["model"]),
     ("export", &["citation", "model"]),
     ("survey", &["model"]),
-    ("task", &[]),
+    ("task", &["model"]),
     ("pack", &[]),
     ("compress", &[]),
     ("site", &["bundle"]),

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 
-use dateline::document::{Limits, PartAnswer, PartQuestion, ReadError, ReaderSet, RunTotal};
+use dateline::document::{Limits, PartAnswer, PartQuestion, Position, ReadError, ReaderSet, RunTotal};
 use dateline::ingest::{Options, ingest};
 use dateline::model::Article;
 use dateline::parser::{Parser, SIDECAR_NAME};
@@ -55,7 +55,8 @@ fn check(folder: &Path) -> usize {
     assert_eq!(parsed.corpus.title, corpus.title);
     let words = |failures: &[ReadError]| failures.iter().map(ToString::to_string).collect::<Vec<_>>();
     assert_eq!(words(&parsed.failures), words(&ingested.failures));
-    assert_eq!(parsed.warnings, ingested.warnings);
+    let notices = parsed.notices.iter().filter_map(ReadError::notice);
+    assert_eq!(parsed.warnings.iter().cloned().chain(notices).collect::<Vec<_>>(), ingested.warnings);
     assert_eq!(parsed.formats, ingested.formats);
     parsed.corpus.articles.len()
 }
@@ -159,16 +160,12 @@ fn the_pages_of_a_scanned_issue_in_a_folder_are_read_with_its_map() {
     }
     let done = job.finish(b"", None, None).expect("there is nothing to join");
     assert_eq!(String::from_utf8(done.lines).expect("text").lines().collect::<Vec<_>>(), lines(&corpus.articles));
-    let told: Vec<String> = done
-        .report
-        .failures
-        .iter()
-        .map(|failure| match &failure.problem {
-            DocumentProblem::Other { words } => format!("{}: {words}", failure.document),
-            problem => panic!("{problem:?}"),
-        })
-        .collect();
-    assert_eq!(told, failures);
+    let told: Vec<_> =
+        done.report.failures.iter().map(|failure| (&*failure.document, &*failure.places, &failure.problem)).collect();
+    let missing = [Position::Entry("2.xml".to_owned())];
+    let expected =
+        [("b/1.xml", &[][..], &DocumentProblem::ScanPart), ("c/mets.xml", &missing[..], &DocumentProblem::Missing)];
+    assert_eq!(told, expected);
     let formats: Vec<_> = ingested.formats.iter().map(ToString::to_string).collect();
     assert_eq!(formats, ["a/issue-METS.xml: METS/ALTO, 2 articles", "c/mets.xml: METS/ALTO, 2 articles"]);
     assert_eq!(
@@ -226,8 +223,9 @@ fn without_further_readers_only_what_needs_them_is_listed() {
     job.read_what_it_can("b.zip", &archive, DocumentProblem::ReadersLeftOut, &mut |_, _| {});
     assert_eq!(job.counts(), (2, 1));
     let done = job.finish(b"", None, None).expect("there is nothing to join");
-    let failures: Vec<_> = done.report.failures.iter().map(|failure| (&*failure.document, &failure.problem)).collect();
-    assert_eq!(failures, [("b.zip, entry b.rtf", &DocumentProblem::ReadersLeftOut)]);
+    let [failure] = done.report.failures.as_slice() else { panic!("{:?}", done.report.failures) };
+    assert_eq!((&*failure.document, &*failure.places), ("b.zip", &[Position::Entry("b.rtf".to_owned())][..]));
+    assert_eq!(failure.problem, DocumentProblem::ReadersLeftOut);
 }
 
 #[test]

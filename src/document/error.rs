@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::limits::{LimitReached, Size};
+pub use crate::model::{LeftOut, Position};
 
 /// Why a document could not be read.
 #[derive(Clone, Debug, Error, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,30 +23,6 @@ pub struct ReadError {
     pub problem: ReadProblem,
 }
 
-/// A position in a file. All numbers count from 1, except bytes, which count from 0.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
-pub enum Position {
-    /// A byte.
-    Byte(u64),
-    /// An entry of an archive, by name.
-    Entry(String),
-    /// A line.
-    Line(u64),
-    /// An item of a list.
-    Record(u64),
-}
-
-impl fmt::Display for Position {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Position::Byte(n) => write!(f, "byte {n}"),
-            Position::Entry(name) => write!(f, "entry {name}"),
-            Position::Line(n) => write!(f, "line {n}"),
-            Position::Record(n) => write!(f, "record {n}"),
-        }
-    }
-}
-
 struct PositionList<'a>(&'a [Position]);
 
 impl fmt::Display for PositionList<'_> {
@@ -54,49 +31,26 @@ impl fmt::Display for PositionList<'_> {
     }
 }
 
-/// Content of a file that is no article, so that it is left out on purpose. It is counted, so that nothing vanishes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
-pub enum LeftOut {
-    /// Files that are attached to notes.
-    Attachments,
-    /// Responses in a web archive that are documents of other kinds than pages.
-    DocumentsOfWebArchive,
-    /// Messages of a chat without words.
-    MessagesWithoutText,
-    /// Entries of an export that were never published, or are no publications: drafts, pictures, menus.
-    NoPublications,
-    /// Blocks of words in a scan that belong to no article.
-    ScannedBlocks,
-    /// A sheet of a workbook without a column of an article.
-    Sheets,
-    /// A part of a book that is too short for an article: a cover, a title page.
-    ShortParts,
-    /// A table of a database without a column of an article.
-    Tables,
-}
-
-impl LeftOut {
-    /// What it is, in the singular and in the plural.
-    fn words(self) -> (&'static str, &'static str) {
-        match self {
-            LeftOut::Attachments => ("attached file", "attached files"),
-            LeftOut::DocumentsOfWebArchive => ("document that is not a web page", "documents that are not web pages"),
-            LeftOut::MessagesWithoutText => ("message without text", "messages without text"),
-            LeftOut::NoPublications => (
-                "entry that is no publication, such as a draft or a picture",
-                "entries that are no publications, such as drafts and pictures",
-            ),
-            LeftOut::ScannedBlocks => (
-                "block of text outside all articles, such as an advertisement",
-                "blocks of text outside all articles, such as advertisements",
-            ),
-            LeftOut::Sheets => ("sheet without a column of an article", "sheets without a column of an article"),
-            LeftOut::ShortParts => (
-                "part that is too short for an article, such as a cover",
-                "parts that are too short for an article, such as covers",
-            ),
-            LeftOut::Tables => ("table without a column of an article", "tables without a column of an article"),
-        }
+/// What is left out, in the singular and in the plural.
+fn words_of(what: LeftOut) -> (&'static str, &'static str) {
+    match what {
+        LeftOut::Attachments => ("attached file", "attached files"),
+        LeftOut::DocumentsOfWebArchive => ("document that is not a web page", "documents that are not web pages"),
+        LeftOut::MessagesWithoutText => ("message without text", "messages without text"),
+        LeftOut::NoPublications => (
+            "entry that is no publication, such as a draft or a picture",
+            "entries that are no publications, such as drafts and pictures",
+        ),
+        LeftOut::ScannedBlocks => (
+            "block of text outside all articles, such as an advertisement",
+            "blocks of text outside all articles, such as advertisements",
+        ),
+        LeftOut::Sheets => ("sheet without a column of an article", "sheets without a column of an article"),
+        LeftOut::ShortParts => (
+            "part that is too short for an article, such as a cover",
+            "parts that are too short for an article, such as covers",
+        ),
+        LeftOut::Tables => ("table without a column of an article", "tables without a column of an article"),
     }
 }
 
@@ -105,7 +59,7 @@ struct LeftOutCount(u64, LeftOut);
 
 impl fmt::Display for LeftOutCount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (one, several) = self.1.words();
+        let (one, several) = words_of(self.1);
         write!(f, "left out: {} {}", self.0, if self.0 == 1 { one } else { several })
     }
 }

@@ -38,7 +38,7 @@ pub struct Parser {
     entries: Vec<ArticleEntry>,
     failures: Vec<ReadError>,
     /// What was left out on purpose.
-    notices: Vec<String>,
+    notices: Vec<ReadError>,
     formats: FormatCounts,
     run: RunTotal,
 }
@@ -138,10 +138,8 @@ impl Parser {
                     entries.push(ArticleEntry::new(&parsed));
                     articles.push(parsed.article);
                 }
-                Some(Err(failure)) => match failure.notice() {
-                    Some(notice) => notices.push(notice),
-                    None => failures.push(failure),
-                },
+                Some(Err(notice)) if notice.notice().is_some() => notices.push(notice),
+                Some(Err(failure)) => failures.push(failure),
                 None => {}
             }
             report(articles.len(), failures.len());
@@ -163,8 +161,7 @@ impl Parser {
         let whole_roots = BTreeSet::from([Path::new("")]);
         let names = self.names.iter().map(String::as_str);
         let sources = self.entries.iter().map(ArticleEntry::source);
-        let mut warnings = self.rules.sidecars().warnings(names, &whole_roots, sources);
-        warnings.extend(self.notices);
+        let warnings = self.rules.sidecars().warnings(names, &whole_roots, sources);
         let sidecar = self.rules.sidecars().of_corpus();
         let n_articles = self.articles.len();
         let Ok(assembly) = Assembly::new(self.articles, self.entries, self.rules.dictionary(), false);
@@ -173,7 +170,8 @@ impl Parser {
             description: sidecar.description.clone(),
             articles: Vec::with_capacity(n_articles),
         };
-        MemoryAssembly { assembly, corpus, failures: self.failures, formats: self.formats, warnings }
+        let Parser { failures, notices, formats, .. } = self;
+        MemoryAssembly { assembly, corpus, failures, notices, formats, warnings }
     }
 }
 
@@ -184,6 +182,7 @@ pub struct MemoryAssembly {
     /// The articles that are complete.
     corpus: Corpus,
     failures: Vec<ReadError>,
+    notices: Vec<ReadError>,
     formats: FormatCounts,
     warnings: Vec<String>,
 }
@@ -195,6 +194,8 @@ pub struct Parsed {
     pub corpus: Corpus,
     /// What could not be read, in order.
     pub failures: Vec<ReadError>,
+    /// What was left out on purpose, in order; see [`ReadError::notice`].
+    pub notices: Vec<ReadError>,
     /// What the files were read as, by name.
     pub formats: Vec<FormatCount>,
     /// What is wrong without stopping anything, one sentence each.
@@ -219,6 +220,7 @@ impl MemoryAssembly {
     pub fn finish(mut self) -> Parsed {
         self.complete_next(usize::MAX);
         let formats = self.formats.into_list();
-        Parsed { corpus: self.corpus, failures: self.failures, formats, warnings: self.warnings }
+        let MemoryAssembly { corpus, failures, notices, warnings, .. } = self;
+        Parsed { corpus, failures, notices, formats, warnings }
     }
 }

@@ -110,7 +110,7 @@ impl ParseJob {
 
     /// Lists a file that the parser was not given.
     pub fn fail(&mut self, document: String, problem: DocumentProblem) {
-        self.failures.push(DocumentFailure { document, problem });
+        self.failures.push(DocumentFailure { document, places: Vec::new(), problem });
     }
 
     /// The numbers of articles found and of documents that could not be read, so far.

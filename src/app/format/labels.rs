@@ -4,7 +4,9 @@ use super::text::safe;
 use crate::app::browser::{BrowserError, TaskError};
 use crate::app::messages::{self as m, intl_language};
 use crate::bundle::FileError;
-use crate::model::{ActorKind, Conclusion, DateBasis, OutletBasis, RemovedKind, TitleBasis, WarningCode};
+use crate::model::{
+    ActorKind, Conclusion, DateBasis, LeftOut, OutletBasis, Position, RemovedKind, TitleBasis, WarningCode,
+};
 use crate::query::{FileDamage, Problem, QueryError, Sort, View};
 use crate::task::{DocumentProblem, WorkerProblem};
 
@@ -255,8 +257,63 @@ pub fn document_problem(problem: &DocumentProblem) -> String {
         DocumentProblem::Unreadable => m::document_unreadable().to_owned(),
         DocumentProblem::ReadersLeftOut => m::document_readers_left_out().to_owned(),
         DocumentProblem::ReadersNotFetched => m::document_readers_not_fetched().to_owned(),
+        DocumentProblem::Damaged { format, detail } => m::unread_damaged(format, &safe(detail)),
+        DocumentProblem::Cut => m::unread_cut().to_owned(),
+        DocumentProblem::Empty => m::unread_empty().to_owned(),
+        DocumentProblem::Fewer { read, stated } => m::unread_fewer(*read as usize, *stated as usize),
+        DocumentProblem::HiddenEntry => m::unread_hidden_entry().to_owned(),
+        DocumentProblem::ListOfAddresses => m::unread_list_of_addresses().to_owned(),
+        DocumentProblem::Locked => m::unread_locked().to_owned(),
+        DocumentProblem::Memory { needed, allowed } => m::unread_memory(*needed as usize, *allowed as usize),
+        DocumentProblem::Missing => m::unread_missing().to_owned(),
+        DocumentProblem::Nested => m::unread_nested().to_owned(),
+        DocumentProblem::NoArticle => m::unread_no_article().to_owned(),
+        DocumentProblem::NoPage => m::unread_no_page().to_owned(),
+        DocumentProblem::NoTextLayer => m::unread_no_text_layer().to_owned(),
+        DocumentProblem::NotRecord => m::unread_not_record().to_owned(),
+        DocumentProblem::NotText => m::unread_not_text().to_owned(),
+        DocumentProblem::Office => m::unread_office().to_owned(),
+        DocumentProblem::OnlyInCommand => m::unread_only_in_command().to_owned(),
+        DocumentProblem::OwnPage => m::unread_own_page().to_owned(),
+        DocumentProblem::Packing { method } => m::unread_packing(&safe(method)),
+        DocumentProblem::ScanPart => m::unread_scan_part().to_owned(),
+        DocumentProblem::TooLong { size } => m::unread_too_long(*size as usize),
+        DocumentProblem::TooMany => m::unread_too_many().to_owned(),
+        DocumentProblem::UnknownLayout { service } => m::unread_unknown_layout(service),
+        DocumentProblem::Unpacked { size } => m::unread_unpacked(*size as usize),
+        DocumentProblem::Withdrawn => m::unread_withdrawn().to_owned(),
         DocumentProblem::Other { words } => safe(words),
     }
+}
+
+/// A document, with the place in its file.
+pub fn document_place(document: &str, places: &[Position]) -> String {
+    let mut words = document.to_owned();
+    for place in places {
+        words.push_str(", ");
+        words.push_str(&match place {
+            Position::Byte(n) => m::position_byte(*n as usize),
+            Position::Entry(name) => m::position_entry(name),
+            Position::Line(n) => m::position_line(*n as usize),
+            Position::Record(n) => m::position_record(*n as usize),
+        });
+    }
+    words
+}
+
+/// Content of a file that is no article, and how much of it there is.
+pub fn left_out(what: LeftOut, n: u64) -> String {
+    let what = match what {
+        LeftOut::Attachments => m::left_out_attachments(),
+        LeftOut::DocumentsOfWebArchive => m::left_out_documents(),
+        LeftOut::MessagesWithoutText => m::left_out_messages(),
+        LeftOut::NoPublications => m::left_out_drafts(),
+        LeftOut::ScannedBlocks => m::left_out_scanned(),
+        LeftOut::Sheets => m::left_out_sheets(),
+        LeftOut::ShortParts => m::left_out_short(),
+        LeftOut::Tables => m::left_out_tables(),
+    };
+    m::left_out(what, n as usize)
 }
 
 /// What the parser warns of.
@@ -318,6 +375,17 @@ mod tests {
     fn the_page_words_a_lack_of_room_as_the_worker_does() {
         let problem = WorkerProblem::NoRoom { free: 7, needed: 12 };
         assert_eq!(worker_problem(&problem), problem.to_string());
+    }
+
+    #[test]
+    fn a_document_is_told_with_its_place_and_its_problem() {
+        let places = [Position::Entry("b.json".to_owned()), Position::Line(3), Position::Record(2), Position::Byte(7)];
+        assert_eq!(document_place("a.zip", &places), "a.zip, entry b.json, line 3, record 2, byte 7");
+        let problem = DocumentProblem::Fewer { read: 48, stated: 49 };
+        let words = "48 of 49 documents read; make the export again, or find the rest of it";
+        assert_eq!(document_problem(&problem), words);
+        let words = "left out: messages without text (2)";
+        assert_eq!(left_out(LeftOut::MessagesWithoutText, 2), words);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use crate::app::browser;
 use crate::app::format::{labels, text};
 use crate::app::messages as m;
-use crate::task::{Inference, ReadFormat, Report};
+use crate::task::{DocumentFailure, DocumentRest, Inference, ReadFormat, Report};
 
 /// The report on reading documents.
 #[component]
@@ -27,10 +27,13 @@ pub fn ReportView(
         let Inference { source, what, evidence } = inferred;
         m::report_inferred_from(source, what, evidence)
     });
-    let failures = report
-        .failures
-        .iter()
-        .map(|failure| m::report_failure(&failure.document, &labels::document_problem(&failure.problem)));
+    let failures = report.failures.iter().map(|DocumentFailure { document, places, problem }| {
+        m::report_failure(&labels::document_place(document, places), &labels::document_problem(problem))
+    });
+    let left_out = report.left_out.iter().map(|DocumentRest { document, places, what, n }| {
+        m::report_failure(&labels::document_place(document, places), &labels::left_out(*what, *n))
+    });
+    let warnings: Vec<String> = left_out.chain(report.warnings.iter().cloned()).collect();
     let formats = report.formats.iter().map(|read| {
         let ReadFormat { file, format, is_export, read, stated } = read;
         let format = if *is_export { m::report_export(format) } else { format.clone() };
@@ -44,13 +47,9 @@ pub fn ReportView(
     let read_as = m::report_formats(report.read_as);
     let failed = m::report_failed(report.failed);
     let taken = m::report_inferred(report.inferred);
-    let warned = m::count_warnings(report.warnings.len());
-    let lists = [
-        (failed, failures.collect()),
-        (warned, report.warnings.clone()),
-        (read_as, formats.collect()),
-        (taken, inferred.collect()),
-    ];
+    let warned = m::count_warnings(warnings.len());
+    let lists =
+        [(failed, failures.collect()), (warned, warnings), (read_as, formats.collect()), (taken, inferred.collect())];
     // Lists may be long: they are drawn one at a time, so that the page stays responsive.
     let n_shown = RwSignal::new(0);
     spawn_local(async move {
