@@ -54,7 +54,7 @@ pub mod query;
 pub mod quotes;
 #[cfg(feature = "native")]
 pub mod site;
-#[cfg(feature = "native")]
+#[cfg(feature = "parse")]
 pub mod story;
 pub mod survey;
 pub mod task;

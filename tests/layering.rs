@@ -37,7 +37,10 @@ const CRATE: Table = &[
     ("parser", &["corpus", "actors", "quotes", "extract", "document", "model"]),
     (
         "worker",
-        &["parser", "corpus", "actors", "quotes", "pack", "compress", "bundle", "index", "document", "task", "model"],
+        &[
+            "parser", "story", "corpus", "actors", "quotes", "pack", "compress", "bundle", "index", "document", "task",
+            "model",
+        ],
     ),
     ("ingest", &["parser", "corpus", "actors", "quotes", "extract", "document", "bundle", "output", "model"]),
     ("output", &[]),

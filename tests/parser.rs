@@ -1,13 +1,19 @@
 //! The parser in the page's worker and the command give the same articles, byte for byte.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 
+use dateline::bundle::MemoryFiles;
+use dateline::cli::write_archive;
 use dateline::document::{Limits, PartAnswer, PartQuestion, Position, ReadError, ReaderSet, RunTotal};
 use dateline::ingest::{Options, ingest};
 use dateline::model::Article;
 use dateline::parser::{Parser, SIDECAR_NAME};
+use dateline::query::{Archive, FacetKind, Query};
 use dateline::task::DocumentProblem;
 use dateline::worker::{ParseJob, answer, received, request};
 
@@ -85,6 +91,76 @@ fn folders_records_sidecars_and_failures_are_the_same() {
     write("c.bin", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
     write("empty.txt", b"");
     assert!(check(folder.path()) >= 4);
+}
+
+/// The output of a future over files in memory, which are there at once.
+fn now<T>(future: impl Future<Output = T>) -> T {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(output) => output,
+        Poll::Pending => panic!("files in memory are there at once"),
+    }
+}
+
+/// The names and the JSON of an archive's stories, and the ids of its articles, each with the name of its story.
+type ToldStories = (Vec<(String, String)>, Vec<(String, Option<String>)>);
+
+fn stories(files: BTreeMap<String, Vec<u8>>) -> ToldStories {
+    now(async {
+        let archive = Archive::open(MemoryFiles(files)).await.expect("the archive opens");
+        let answer = archive.query(&Query::default()).await.expect("it answers");
+        let mut stories = Vec::new();
+        for value in &answer.facets[FacetKind::Story] {
+            let story = archive.story(&value.id).await.expect("a value has a story");
+            assert_eq!(story.articles.len(), value.count);
+            stories.push((value.name.clone(), serde_json::to_string(&story).expect("a story is valid JSON")));
+        }
+        let mut articles = Vec::new();
+        for hit in &answer.hits {
+            articles.push((hit.id.clone(), archive.article(&hit.id).await.expect("a hit has an article").story));
+        }
+        (stories, articles)
+    })
+}
+
+#[test]
+fn stories_are_the_same_and_obey_corpus_toml() {
+    let report = |place: &str, detail: &str| {
+        format!(
+            "The {place} ferry sank off {place} harbour on Monday\n\n4 May 2021\n\nThe {place} ferry sank in {place} harbour \
+             with forty cars on board, captain Ada Quill{place} said. {detail}"
+        )
+    };
+    let documents = [
+        ("a.txt", report("Harwick", "Nobody was hurt, the coast guard wrote.")),
+        ("b.txt", report("Harwick", "The owner of the ship had repaired it in spring.")),
+        ("c.txt", report("Corley", "A crane will lift it in the coming week.")),
+        ("d.txt", report("Corley", "Divers looked for the cargo until the evening.")),
+        ("e.txt", "A mill burned\n\n9 June 2022\n\nThe paper mill of Oldport burned down at night.".to_owned()),
+    ];
+    let both = |facts: &str| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut job = ParseJob::new(by_others);
+        fs::write(folder.path().join(SIDECAR_NAME), facts).expect("the file is written");
+        job.sidecar(SIDECAR_NAME.to_owned(), facts.as_bytes().to_vec());
+        for (name, text) in &documents {
+            fs::write(folder.path().join(name), text).expect("the file is written");
+            job.read(name, text.as_bytes());
+        }
+        let ingested = ingest(&[folder.path().to_owned()], &Options::default()).expect("there is room");
+        let out = tempfile::tempdir().expect("a folder");
+        write_archive(&ingested, &out.path().join("archive"), false).expect("the archive is written");
+        let by_command = files(&out.path().join("archive"));
+        let by_command = by_command.into_iter().map(|(name, path)| (name, fs::read(path).expect("it can be read")));
+        let by_worker = job.finish(b"", None, None).expect("there is nothing to join").files;
+        let told = stories(by_command.collect());
+        assert_eq!(told, stories(by_worker));
+        told
+    };
+    let (found, articles) = both("");
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert_eq!(articles.iter().filter(|(_, story)| story.is_none()).count(), 1);
+    let (joined, _) = both("[[story]]\narticles = ['a.txt', 'c.txt']\ntitle = 'Two ferries'\n");
+    assert_eq!(joined.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["Two ferries"]);
 }
 
 /// A page of a scanned newspaper with one block of words.

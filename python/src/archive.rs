@@ -127,6 +127,11 @@ impl ArchiveReader {
             .map_err(raised)
     }
 
+    /// A story that several articles tell, as JSON.
+    fn story(&self, py: Python<'_>, id: String) -> PyResult<String> {
+        self.ask(py, move |archive| now(archive.story(&id)).map(|story| serde_json::to_string(&story)))?.map_err(raised)
+    }
+
     /// The articles with these ids.
     fn articles(&self, py: Python<'_>, ids: Vec<String>) -> PyResult<Vec<Article>> {
         self.ask(py, move |archive| {
@@ -155,7 +160,7 @@ impl ArchiveReader {
             answer.recv().map_err(|_| stopped())
         })?;
         answer.map_err(|error| match error {
-            QueryError::UnknownArticle(_) => PyKeyError::new_err(error.to_string()),
+            QueryError::UnknownArticle(_) | QueryError::UnknownStory(_) => PyKeyError::new_err(error.to_string()),
             error => PyValueError::new_err(error.to_string()),
         })
     }

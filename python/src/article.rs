@@ -203,6 +203,12 @@ impl Article {
         self.0.groups.iter().map(String::as_str).collect()
     }
 
+    /// The name of the story that it tells with others, if it comes from an archive.
+    #[getter]
+    fn story(&self) -> Option<&str> {
+        self.0.story.as_deref()
+    }
+
     /// The paragraphs in order, without page furniture.
     #[getter]
     fn body(&self) -> Vec<&str> {

@@ -193,7 +193,7 @@ pub fn corrected(lines: &[u8], sidecar: &str, heading: JsValue) -> Result<Object
 pub fn one_file(viewer: &Object, lines: &[u8], heading: JsValue) -> Result<Uint8Array, JsValue> {
     let Heading { title, description } = from_value(heading)?;
     let articles = worker::articles(lines).map_err(|error| error_value(&error))?;
-    let page = worker::one_file(&files_of(viewer)?, &articles, title, description);
+    let page = worker::one_file(&files_of(viewer)?, articles, title, description);
     page.map(|page| Uint8Array::from(page.as_bytes())).map_err(|error| error_value(&error))
 }
 

@@ -20,7 +20,7 @@
 
 use crate::model::Article;
 use crate::wire::bytes::{ByteReader, Damage, put_number};
-use crate::wire::record::{Binary as _, Json as _, WRONG};
+use crate::wire::record::{Binary as _, WRONG};
 
 /// Appends the bytes of an article.
 pub fn encode_article(article: &Article, out: &mut Vec<u8>) {
@@ -38,18 +38,6 @@ pub fn decode_article(bytes: &[u8]) -> Result<Article, Damage> {
     let from = &mut ByteReader::new(bytes);
     let article = Article::decode(from)?;
     if from.rest().is_empty() { Ok(article) } else { Err(WRONG) }
-}
-
-/// The JSON of the article of these bytes, as `dateline parse` prints it.
-///
-/// # Errors
-///
-/// If they are not what [`encode_article`] wrote.
-pub fn article_json(bytes: &[u8]) -> Result<String, Damage> {
-    let article = decode_article(bytes)?;
-    let mut json = String::with_capacity(bytes.len() + bytes.len() / 4 + 512);
-    article.write(&mut json);
-    Ok(json)
 }
 
 /// The beginning of an article: what a list shows of its text.
@@ -128,6 +116,7 @@ mod tests {
     use crate::model::{ActorKind, ArticleActor, DateBasis, Mention, Place, PublicationDate, Quote};
     use crate::text::plain_slug;
     use crate::wire::json;
+    use crate::wire::record::Json as _;
 
     const ARTICLE: &str = r#"{"id":"a","source":"b/c.txt#2","url":"https://d.example/","title":{"value":"Ein Täter",
         "basis":"derived"},"date":{"value":"2020-03","precision":"month","basis":"inferred","evidence":"“März”"},"collected":"2020-04-01",
@@ -141,6 +130,12 @@ mod tests {
 
     fn article() -> Article {
         json::read(ARTICLE.as_bytes()).unwrap()
+    }
+
+    fn article_json(bytes: &[u8]) -> Result<String, Damage> {
+        let mut json = String::new();
+        decode_article(bytes)?.write(&mut json);
+        Ok(json)
     }
 
     fn encoded(article: &Article) -> Vec<u8> {

@@ -6,7 +6,7 @@ use crate::wire::json::{Fields, FromFields, JsonError};
 
 /// The format that this code writes and reads. Every change of the bytes raises it, so that an older bundle is not
 /// mistaken for a damaged one. A test fails if the bytes change and the format does not.
-pub const FORMAT: u32 = 11;
+pub const FORMAT: u32 = 12;
 
 /// The manifest's name in the bundle.
 pub const MANIFEST_NAME: &str = "manifest.json";
@@ -37,6 +37,8 @@ pub struct Manifest {
     pub spelling: FileEntry,
     /// The [`Shelf`](super::Shelf) of whole articles.
     pub texts: FileEntry,
+    /// The [`Shelf`](super::Shelf) of stories; see [`StoryRecord`](super::StoryRecord).
+    pub stories: FileEntry,
 }
 
 /// A file of the bundle.
@@ -55,9 +57,9 @@ pub struct FileEntry {
 
 impl Manifest {
     /// The files that the manifest names.
-    pub fn files(&self) -> [&FileEntry; 5] {
-        let Manifest { atlas, words, positions, spelling, texts, .. } = self;
-        [atlas, words, positions, spelling, texts]
+    pub fn files(&self) -> [&FileEntry; 6] {
+        let Manifest { atlas, words, positions, spelling, texts, stories, .. } = self;
+        [atlas, words, positions, spelling, texts, stories]
     }
 }
 
@@ -74,6 +76,7 @@ impl FromFields for Manifest {
             positions: fields.object("positions")?,
             spelling: fields.object("spelling")?,
             texts: fields.object("texts")?,
+            stories: fields.object("stories")?,
         })
     }
 }

@@ -5,9 +5,10 @@ use sha2::{Digest as _, Sha256};
 use super::article::{encode_article, put_article};
 use super::atlas::ColumnShelves;
 use super::chunk_ends::{ChunkSizes, chunk_hash, ends, is_full};
+use super::story::{NamedStories, story_shelf};
 use super::{CardRecord, FORMAT, FileEntry, MANIFEST_NAME, Manifest, Shelf, TextRoot};
 use crate::index::{ColumnsBuilder, SortedColumns, TextBuilder, TextChunk};
-use crate::model::Article;
+use crate::model::{Article, Story};
 use crate::wire::hex;
 
 /// Compresses bytes into a zlib stream; `None` if they are better stored uncompressed.
@@ -28,6 +29,7 @@ pub struct Writer {
     text_ends: Vec<usize>,
     cards: Vec<u8>,
     card_ends: Vec<usize>,
+    stories: NamedStories,
 }
 
 impl Writer {
@@ -41,6 +43,7 @@ impl Writer {
             text_ends: Vec::new(),
             cards: Vec::new(),
             card_ends: Vec::new(),
+            stories: NamedStories::default(),
         }
     }
 
@@ -52,6 +55,12 @@ impl Writer {
         self.card_ends.push(self.cards.len());
         self.columns.push(article);
         self.words.push(article);
+    }
+
+    /// States which stories the articles tell, after the last article. Without it, they tell those that they state.
+    pub fn set_stories(&mut self, stories: Vec<Story>) {
+        self.stories = NamedStories::new(stories);
+        self.stories.fill(&mut self.columns);
     }
 
     /// Passes every file to `emit`, the manifest last.
@@ -79,7 +88,7 @@ impl Writer {
             shelves.push(&card, &item(&self.texts, &self.text_ends, *article), &mut out)?;
         }
         shelves.flush(&mut out)?;
-        let head = ArchiveHead { title, description, without_text: false };
+        let head = ArchiveHead { title, description, stories: self.stories, without_text: false };
         close(head, &columns, &order, self.words, &shelves, out)
     }
 }
@@ -94,6 +103,7 @@ pub struct RankedWriter {
     shelves: Shelves,
     card: Vec<u8>,
     without_text: bool,
+    stories: NamedStories,
 }
 
 impl RankedWriter {
@@ -106,6 +116,7 @@ impl RankedWriter {
             shelves: Shelves::new(articles),
             card: Vec::new(),
             without_text: false,
+            stories: NamedStories::default(),
         }
     }
 
@@ -137,6 +148,16 @@ impl RankedWriter {
         self.shelves.push(&self.card, bytes, &mut Output { pack: self.pack, emit })
     }
 
+    /// States which stories the articles tell, after the last article. Without it, they tell those that they state.
+    /// In an archive without texts, the words that hold a story together are left out too.
+    pub fn set_stories(&mut self, mut stories: Vec<Story>) {
+        if self.without_text {
+            stories.iter_mut().for_each(|story| story.why.words.clear());
+        }
+        self.stories = NamedStories::new(stories);
+        self.stories.fill(&mut self.columns);
+    }
+
     /// Passes the remaining files to `emit`, the manifest last.
     ///
     /// # Errors
@@ -155,7 +176,7 @@ impl RankedWriter {
         }
         let mut out = Output { pack: self.pack, emit };
         self.shelves.flush(&mut out)?;
-        let head = ArchiveHead { title, description, without_text: self.without_text };
+        let head = ArchiveHead { title, description, stories: self.stories, without_text: self.without_text };
         close(head, &columns, &order, self.words, &self.shelves, out)
     }
 }
@@ -165,9 +186,10 @@ struct ArchiveHead {
     title: Option<String>,
     description: Option<String>,
     without_text: bool,
+    stories: NamedStories,
 }
 
-/// Writes what comes last: the text index, the columns and the manifest.
+/// Writes what comes last: the text index, the columns, the stories and the manifest.
 fn close<E: From<serde_json::Error>>(
     head: ArchiveHead,
     columns: &SortedColumns,
@@ -190,6 +212,8 @@ fn close<E: From<serde_json::Error>>(
     root.body_words = totals.body_words;
 
     let atlas = atlas(columns, &shelves.cards, &mut out)?;
+    let mut stories = story_shelf();
+    head.stories.each_chunk(columns, &mut |n, bytes| out.chunk(&mut stories, n, bytes))?;
     let manifest = Manifest {
         format: FORMAT,
         title: head.title,
@@ -201,6 +225,7 @@ fn close<E: From<serde_json::Error>>(
         positions: out.file("position-shelf", positions.encode())?,
         spelling: out.file("spelling", totals.spelling)?,
         texts: out.file("text-shelf", shelves.texts.encode())?,
+        stories: out.file("story-shelf", stories.encode())?,
     };
     (out.emit)(MANIFEST_NAME.to_owned(), serde_json::to_vec_pretty(&manifest)?)
 }

@@ -8,6 +8,7 @@ use crate::bundle::{Packer, RankedWriter, encode_article};
 use crate::corpus::Sidecar;
 use crate::index::ranked;
 use crate::ingest::Ingested;
+use crate::story::{StoryBuilder, StoryOutline};
 
 /// Hands each file of a corpus's bundle to `put`, if asked without the texts of the articles, and returns what went wrong with single articles, one sentence each.
 pub(super) fn each_file(
@@ -21,6 +22,7 @@ pub(super) fn each_file(
     if without_text {
         writer = writer.without_text();
     }
+    let mut stories = StoryBuilder::default();
     let mut problems = BTreeMap::new();
     let order = ranked(articles.dates_and_ids());
     articles.each(
@@ -28,9 +30,10 @@ pub(super) fn each_file(
         |article| {
             let mut bytes = Vec::new();
             encode_article(&article, &mut bytes);
-            (bytes, article)
+            (bytes, StoryOutline::new(&article), article)
         },
-        |at, (bytes, article)| {
+        |at, (bytes, outline, article)| {
+            stories.add(outline);
             let of_article = article_problems(&article);
             if !of_article.is_empty() {
                 problems.insert(at, of_article);
@@ -38,7 +41,8 @@ pub(super) fn each_file(
             writer.push(&article, &bytes, put)
         },
     )?;
-    let Sidecar { title, description, .. } = &ingested.sidecar;
+    let Sidecar { title, description, story, .. } = &ingested.sidecar;
+    writer.set_stories(stories.stories(story));
     writer.finish(title.clone(), description.clone(), put)?;
     Ok(problems.into_values().flatten().collect())
 }

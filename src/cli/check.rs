@@ -16,7 +16,7 @@ use crate::extract::{outlet, title_of_address};
 use crate::ingest::Ingested;
 use crate::model::{Article, DateBasis, OutletBasis, TitleBasis};
 use crate::parser::{FormatCount, SIDECAR_NAME};
-use crate::story::{StoryBuilder, StoryOutline};
+use crate::story::{FoundStory, StoryBuilder, StoryOutline};
 
 /// The most entries that a list shows unless all are asked for.
 const MAX_ENTRIES: usize = 20;
@@ -263,14 +263,13 @@ impl CheckReport {
         articles.iter().for_each(|article| builder.add(StoryOutline::new(article)));
         let sources: BTreeMap<&str, &str> =
             articles.iter().map(|article| (article.id.as_str(), article.source.as_str())).collect();
-        let stories = builder.stories(&ingested.sidecar.story);
-        let entries = stories.iter().filter(|story| !story.doubtful.is_empty()).map(|story| {
+        let found = builder.found(&ingested.sidecar.story);
+        let entries = found.iter().filter(|found| !found.doubtful.is_empty()).map(|FoundStory { story, doubtful }| {
             let of = |ids: &mut dyn Iterator<Item = &String>| -> Vec<&str> {
                 ids.filter_map(|id| sources.get(id.as_str()).copied()).collect()
             };
-            let apart = of(&mut story.doubtful.iter());
-            let rest =
-                of(&mut story.articles.iter().map(|article| &article.id).filter(|id| !story.doubtful.contains(id)));
+            let apart = of(&mut doubtful.iter());
+            let rest = of(&mut story.articles.iter().map(|article| &article.id).filter(|id| !doubtful.contains(id)));
             let line = format!("{}: {}; and {}", shortened(&story.title), rest.join(", "), apart.join(", "));
             ReportEntry::new(line).with_table("story", &[("apart", TomlValue::Texts(&apart))])
         });

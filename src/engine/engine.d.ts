@@ -16,6 +16,8 @@ export class Archive {
   ids(): Promise<{ actors: Record<string, string>; outlets: Record<string, string> }>;
   /** A whole article. */
   article(id: string): Promise<Article>;
+  /** A story that several articles tell, by the id that `facets.story` of a result has. */
+  story(id: string): Promise<Story>;
   readonly info: {
     title?: string; description?: string; hash: string;
     articles: number; /** The texts of the articles are not in the archive. */ withoutText?: true; outlets: number; actors: number; from?: string; to?: string; undated: number;
@@ -23,7 +25,7 @@ export class Archive {
 }
 
 export interface DatelineError extends Error {
-  code: 'malformed-query' | 'unknown-article' | 'unavailable' | 'damaged' | 'other-format';
+  code: 'malformed-query' | 'unknown-article' | 'unknown-story' | 'unavailable' | 'damaged' | 'other-format';
   /** If the text of a query is malformed: the position of the character, from 1. */
   position?: number;
 }
@@ -40,6 +42,8 @@ export interface Query {
   text?: string;
   actors?: Choice;
   outlets?: Choice;
+  /** Stories that several articles tell. */
+  story?: Choice;
   cites?: Choice;
   section?: Choice;
   language?: Choice;
@@ -72,7 +76,7 @@ export interface Result {
   /** `outlet` is its id. */
   hits: { id: string; date?: string; outlet?: string }[];
   facets: {
-    actors: ActorCount[]; outlets: Count[]; cites: Count[]; section: Count[]; language: Count[]; speaker: Count[]; author: Count[]; tag: Count[]; outletGroup: Count[]; inferred: Count[];
+    actors: ActorCount[]; outlets: Count[]; story: Count[]; cites: Count[]; section: Count[]; language: Count[]; speaker: Count[]; author: Count[]; tag: Count[]; outletGroup: Count[]; inferred: Count[];
     withoutOutlet: number;
   };
   /** `month` is "YYYY-MM", in chronological order; ignores the range of days. */
@@ -109,10 +113,31 @@ export interface Article {
   authors: string[]; section: string | null; language: string | null;
   /** The tags, and the groups of outlets, that `corpus.toml` states. */
   tags?: string[]; groups?: string[];
+  /** The name of the story that it tells with other articles. */
+  story?: string;
   body: string[];
   removed: { text: string; kind: string }[];
   actors: { id: string; name: string; kind: string; mentions: { paragraph: number; start: number; end: number }[] }[];
   cites: { id: string; name: string }[];
   quotes: { text: string; paragraph: number; start: number; end: number; speaker: string | null }[];
   warnings: { code: string; message: string }[];
+}
+
+/** A story as `dateline stories` prints it. */
+export interface Story {
+  /** The same for the same articles. */
+  id: string;
+  title: string;
+  /** The first and the last day, "YYYY-MM-DD". */
+  from: string | null; to: string | null;
+  /** In order of time; `outlet` is its name. */
+  articles: { id: string; outlet: string | null; date: string | null }[];
+  /** Families of articles that carry the same text, by their ids; each counts as one source. */
+  copies: string[][];
+  /** Where the text of each family comes from: an agency, by name, or the id of the first article, or unknown. */
+  roots: { agency: string | null; article: string | null }[];
+  /** The number of sources that tell it independently. */
+  sources: number;
+  /** What the articles have in common, weightiest first. */
+  why: { words: string[]; actors: string[] };
 }

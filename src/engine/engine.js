@@ -349,4 +349,8 @@ export class Archive {
   async article(id) {
     return JSON.parse(await this.#ask(() => this.#handle.article(String(id))));
   }
+
+  async story(id) {
+    return JSON.parse(await this.#ask(() => this.#handle.story(String(id))));
+  }
 }

@@ -202,6 +202,12 @@ impl Handle {
         self.settle(step)
     }
 
+    /// A story, as JSON; `None` if files are missing.
+    pub fn story(&mut self, id: &str) -> Result<Option<String>, JsValue> {
+        let step = self.engine.story_json(id);
+        self.settle(step)
+    }
+
     /// The id of the article with this rank.
     pub fn id(&self, rank: u32) -> String {
         self.engine.columns().map(|columns| columns.id(Rank(rank))).unwrap_or_default()

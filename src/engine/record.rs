@@ -61,6 +61,7 @@ fn of_record(record: &Value, line: usize) -> Article {
         language: text("language"),
         tags: list("tags"),
         groups: list("groups"),
+        story: text("story"),
         body: list("body"),
         removed: Vec::new(),
         actors: actors

@@ -20,7 +20,7 @@ use crate::text::folded;
 use zip::Zip;
 
 /// The columns of a table of articles.
-const COLUMNS: [&str; 19] = [
+const COLUMNS: [&str; 20] = [
     "id",
     "title",
     "date",
@@ -33,6 +33,7 @@ const COLUMNS: [&str; 19] = [
     "language",
     "tags",
     "groups",
+    "story",
     "url",
     "source",
     "actors",
@@ -227,7 +228,7 @@ impl Export {
     }
 }
 
-fn row(article: &Article, note: &str) -> [String; 19] {
+fn row(article: &Article, note: &str) -> [String; 20] {
     let date = article.date.as_ref();
     let outlet = article.outlet.as_ref();
     let word = |value: serde_json::Result<serde_json::Value>| {
@@ -247,6 +248,7 @@ fn row(article: &Article, note: &str) -> [String; 19] {
         article.language.clone().unwrap_or_default(),
         joined(article.tags.iter().map(String::as_str).collect()),
         joined(article.groups.iter().map(String::as_str).collect()),
+        article.story.clone().unwrap_or_default(),
         article.url.clone().unwrap_or_default(),
         article.source.clone(),
         joined(article.actors.iter().map(|actor| actor.name.as_str()).collect()),

@@ -62,6 +62,7 @@ pub(super) fn article(record: Record, keep_body: bool) -> Article {
         language,
         tags: Vec::new(),
         groups: Vec::new(),
+        story: None,
         body,
         removed,
         cites: Vec::new(),

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::columns::{encode_singles, rank_spans};
-use super::facet_kind::ArticleValue;
+use super::facet_kind::{ArticleValue, named};
 use super::ids::{Ids, compare_ids};
-use super::{ArticleDates, ByFacet, Facet, Rank, ValueId, ValueNames, Values};
+use super::{ArticleDates, ByFacet, Facet, FacetKind, Rank, ValueId, ValueNames, Values};
 use crate::model::{ActorKind, Article, PartialDate, Precision};
 use crate::wire::bytes::put_number;
 use crate::wire::sort::{ranking, sort};
@@ -130,6 +130,19 @@ impl ColumnsBuilder {
         }
     }
 
+    /// Gives the articles with these ids these values of [`FacetKind::Story`], by name, and the others none.
+    pub fn set_stories<'a>(&mut self, stories: impl Iterator<Item = (&'a str, &'a str)>) {
+        let names: FxHashMap<&str, &str> = stories.collect();
+        let mut facet = FacetBuilder::default();
+        for id in &self.ids {
+            if let Some(name) = names.get(&**id) {
+                named(name, &mut |value| facet.add(value));
+            }
+            facet.end_article();
+        }
+        self.facets[FacetKind::Story] = facet;
+    }
+
     /// The columns, and the number of the article for each rank.
     pub fn finish(mut self) -> (SortedColumns, Vec<u32>) {
         let id = |article: u32| self.ids.get(article as usize).map_or("", |id| id);
@@ -178,6 +191,17 @@ pub struct ColumnBytes {
 }
 
 impl SortedColumns {
+    /// The ranks of the articles by their ids.
+    pub fn ranks(&self) -> FxHashMap<String, Rank> {
+        Rank::up_to(self.dates.articles()).map(|rank| (self.ids.get(rank), rank)).collect()
+    }
+
+    /// The ids of a facet's values, in order.
+    pub fn value_ids(&self, kind: FacetKind) -> impl Iterator<Item = &str> {
+        let (_, names) = &self.facets[kind];
+        (0..names.len()).map(|place| names.id(place))
+    }
+
     /// The bytes of the columns.
     pub fn encode(&self) -> ColumnBytes {
         let articles = self.dates.articles();

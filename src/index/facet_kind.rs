@@ -81,6 +81,8 @@ facets! {
     Actors { key: "actor", name: "actors", values: Many, read: actors }
     /// Who published it.
     Outlets { key: "outlet", name: "outlets", values: One, read: outlets }
+    /// The story that it tells with other articles.
+    Story { key: "story", name: "story", values: One, read: story }
     /// Which outlets and agencies it relies on.
     Cites { key: "cites", name: "cites", values: Many, read: cites }
     /// The section of the outlet.
@@ -119,6 +121,10 @@ fn outlets(article: &Article, add: &mut dyn FnMut(ArticleValue<'_>)) {
     if let Some(outlet) = &article.outlet {
         add(ArticleValue::new(&outlet.id, &outlet.name));
     }
+}
+
+fn story(article: &Article, add: &mut dyn FnMut(ArticleValue<'_>)) {
+    article.story.iter().for_each(|name| named(name, add));
 }
 
 fn cites(article: &Article, add: &mut dyn FnMut(ArticleValue<'_>)) {
@@ -163,14 +169,18 @@ fn inferred(article: &Article, add: &mut dyn FnMut(ArticleValue<'_>)) {
     }
 }
 
-/// Adds a value that has a name but no id of its own: its id is the slug of the name, or the name itself if no letter of
-/// it is Latin.
-fn named(name: &str, add: &mut dyn FnMut(ArticleValue<'_>)) {
-    if name.is_empty() {
-        return;
+/// Adds a value that has a name but no id of its own.
+pub(super) fn named(name: &str, add: &mut dyn FnMut(ArticleValue<'_>)) {
+    if !name.is_empty() {
+        add(ArticleValue::new(&id_of_value(name), name));
     }
+}
+
+/// The id of a value that has a name but no id of its own: the slug of the name, or the name itself if no letter of it is
+/// Latin.
+pub fn id_of_value(name: &str) -> String {
     let id = slug(name);
-    add(ArticleValue::new(if id.is_empty() { name } else { &id }, name));
+    if id.is_empty() { name.to_owned() } else { id }
 }
 
 /// One item for each facet.

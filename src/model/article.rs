@@ -44,6 +44,8 @@ record! {
         pub tags: Vec<String> = optional,
         /// The groups of outlets that its outlet belongs to, by `corpus.toml`.
         pub groups: Vec<String> = optional,
+        /// The name of the story that it tells with others, as the archive that holds it found it.
+        pub story: Option<String> = optional,
         /// The paragraphs in order: plain text without page furniture.
         pub body: Vec<String>,
         /// Everything left out of the body, in order.
@@ -81,6 +83,7 @@ impl Article {
             language: self.language.clone(),
             tags: self.tags.clone(),
             groups: self.groups.clone(),
+            story: self.story.clone(),
             body: Vec::new(),
             removed: Vec::new(),
             actors,

@@ -297,6 +297,17 @@ impl Json for Day {
     }
 }
 
+impl Json for PartialDate {
+    fn write(&self, out: &mut String) {
+        write_text(&self.to_string(), out);
+    }
+
+    fn read(field: &'static str, value: Value) -> Result<PartialDate, JsonError> {
+        let date = value.as_str().and_then(|text| text.parse().ok());
+        date.ok_or(JsonError::Field { field, wanted: "a date" })
+    }
+}
+
 /// Appends the precision and the first day of a date.
 pub(super) fn encode_date(date: PartialDate, out: &mut Vec<u8>) {
     date.precision().encode(out);

@@ -12,6 +12,7 @@ mod outlet;
 mod place;
 mod position;
 mod quote;
+mod story;
 mod warning;
 
 pub use actor::{ActorKind, ArticleActor, Mention};
@@ -23,4 +24,5 @@ pub use outlet::{Cited, OutletRef};
 pub use place::Place;
 pub use position::Position;
 pub use quote::Quote;
+pub use story::{FamilyRoot, Story, StoryArticle, StoryReasons};
 pub use warning::{Warning, WarningCode};

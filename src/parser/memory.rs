@@ -5,7 +5,7 @@ use std::io::{Read, Seek};
 use std::path::Path;
 
 use super::{ArticleEntry, Assembly, CorpusRules, FormatCount, FormatCounts, Sidecars};
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, StoryFacts};
 use crate::document::{self, Document, Limits, ReadError, ReadProblem, ReaderSet, RunTotal, ScannedIssue};
 use crate::model::Article;
 
@@ -170,8 +170,9 @@ impl Parser {
             description: sidecar.description.clone(),
             articles: Vec::with_capacity(n_articles),
         };
+        let stories = sidecar.story.clone();
         let Parser { failures, notices, formats, .. } = self;
-        MemoryAssembly { assembly, corpus, failures, notices, formats, warnings }
+        MemoryAssembly { assembly, corpus, stories, failures, notices, formats, warnings }
     }
 }
 
@@ -181,6 +182,7 @@ pub struct MemoryAssembly {
     assembly: Assembly<Vec<Article>>,
     /// The articles that are complete.
     corpus: Corpus,
+    stories: Vec<StoryFacts>,
     failures: Vec<ReadError>,
     notices: Vec<ReadError>,
     formats: FormatCounts,
@@ -192,6 +194,8 @@ pub struct MemoryAssembly {
 pub struct Parsed {
     /// The corpus of everything that could be read.
     pub corpus: Corpus,
+    /// What `corpus.toml` states about stories.
+    pub stories: Vec<StoryFacts>,
     /// What could not be read, in order.
     pub failures: Vec<ReadError>,
     /// What was left out on purpose, in order; see [`ReadError::notice`].
@@ -220,7 +224,7 @@ impl MemoryAssembly {
     pub fn finish(mut self) -> Parsed {
         self.complete_next(usize::MAX);
         let formats = self.formats.into_list();
-        let MemoryAssembly { corpus, failures, notices, warnings, .. } = self;
-        Parsed { corpus, failures, notices, formats, warnings }
+        let MemoryAssembly { corpus, stories, failures, notices, warnings, .. } = self;
+        Parsed { corpus, stories, failures, notices, formats, warnings }
     }
 }

@@ -163,7 +163,7 @@ mod tests {
             "id": "1", "source": "s", "url": "u", "title": {"value": "T", "basis": "stated"},
             "date": {"value": "2020-01-02", "basis": "stated", "evidence": "e"},
             "outlet": {"id": "o", "name": "O", "basis": "sidecar", "evidence": "e"}, "authors": ["A"], "section": "S",
-            "language": "en", "tags": ["T"], "groups": ["G"], "body": ["B"], "removed": [{"text": "R", "kind": "other"}],
+            "language": "en", "tags": ["T"], "groups": ["G"], "story": "S", "body": ["B"], "removed": [{"text": "R", "kind": "other"}],
             "actors": [{"id": "a", "name": "A", "kind": "person", "mentions": [{"paragraph": 0, "start": 0, "end": 1}]}],
             "cites": [{"id": "o", "name": "O"}],
             "quotes": [{"text": "q", "paragraph": 0, "start": 0, "end": 1, "speaker": "a"}],

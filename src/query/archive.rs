@@ -14,7 +14,7 @@ use super::info::{ArchiveInfo, Names};
 use super::request::Query;
 use super::step_counter::{InSteps, SLICE_STEPS, StepCounter};
 use crate::bundle::{FileError, FileRef, Files, MANIFEST_NAME, MemoryFiles};
-use crate::model::{Article, Place};
+use crate::model::{Article, Place, Story};
 
 /// The number of texts that are fetched together when all are read.
 const BATCH: usize = 100;
@@ -171,6 +171,15 @@ impl Archive {
     /// If no article has this id, or its file is missing or damaged.
     pub async fn article(&self, id: &str) -> Result<Article, QueryError> {
         self.ask(|engine| engine.article(id)).await
+    }
+
+    /// A story that several articles tell, by the id of its value of [`FacetKind::Story`](crate::index::FacetKind::Story).
+    ///
+    /// # Errors
+    ///
+    /// If there is no such story, or its file is missing or damaged.
+    pub async fn story(&self, id: &str) -> Result<Story, QueryError> {
+        self.ask(|engine| engine.story(id)).await
     }
 
     /// One of the articles that were found, when all of them are read in order: the texts of many are fetched together.

@@ -20,7 +20,7 @@ use super::snippet::Highlighter;
 use super::step_counter::{InSteps, StepCounter, finish};
 use crate::bundle::{
     Atlas, CARD_ACTORS, CardRecord, CardRecordActor, FORMAT, FileEntry, FileRef, MANIFEST_NAME, Manifest, Opening,
-    Shelf, TextRoot, article_bytes, article_json, card_at, decode_article, decode_opening,
+    Shelf, TextRoot, article_bytes, card_at, decode_article, decode_opening,
 };
 use crate::index::text::{LexiconChunk, WordBits};
 use crate::index::{ByFacet, ColumnPart, Columns, Damage, FacetKind, Rank, ValueId};
@@ -28,6 +28,7 @@ use crate::model::{Article, Place};
 use crate::wire::bytes::ByteReader;
 use crate::wire::hex;
 use crate::wire::json::{self, Fields, FromFields, JsonError};
+use crate::wire::record::Json as _;
 use crate::wire::sort::sort_by;
 
 /// The reason why a question has no answer yet.
@@ -87,6 +88,7 @@ pub struct Engine {
     held: RefCell<FxHashMap<String, Rc<Vec<u8>>>>,
     atlas: OnceCell<Atlas>,
     texts: OnceCell<Shelf>,
+    pub(super) stories: OnceCell<Shelf>,
     ranks: RefCell<FxHashMap<String, Rank>>,
     /// The last answer for which ids or names are missing, with its query.
     unnamed: RefCell<Option<(Query, NumericAnswer)>>,
@@ -124,6 +126,7 @@ impl Engine {
             held: RefCell::default(),
             atlas: OnceCell::new(),
             texts: OnceCell::new(),
+            stories: OnceCell::new(),
             ranks: RefCell::default(),
             unnamed: RefCell::default(),
             text_functions: Cell::new(None),
@@ -329,12 +332,15 @@ impl Engine {
 
     /// A whole article.
     pub fn article(&self, id: &str) -> QueryResult<Article> {
-        self.decoded(self.rank_of(id)?, decode_article)
+        let rank = self.rank_of(id)?;
+        self.with_story(self.decoded(rank, decode_article)?, rank)
     }
 
     /// A whole article as JSON.
     pub fn article_json(&self, id: &str) -> QueryResult<String> {
-        self.decoded(self.rank_of(id)?, article_json)
+        let mut json = String::new();
+        self.article(id)?.write(&mut json);
+        Ok(json)
     }
 
     fn rank_of(&self, id: &str) -> QueryResult<Rank> {
@@ -379,7 +385,7 @@ impl Engine {
     }
 
     /// Adds these parts to the columns.
-    fn load(&self, parts: impl Iterator<Item = ColumnPart>) -> QueryResult<()> {
+    pub(super) fn load(&self, parts: impl Iterator<Item = ColumnPart>) -> QueryResult<()> {
         let atlas = self.atlas()?;
         let missing = parts.filter(|part| !atlas.columns.has(*part)).filter_map(|part| Some((part, atlas.file(part)?)));
         let missing: Vec<(ColumnPart, FileRef)> = missing.collect();
@@ -435,7 +441,7 @@ impl Engine {
     }
 
     /// Loads the values that these articles have in facets of single values, with their names.
-    fn load_singles(&self, ranks: &[Rank]) -> QueryResult<()> {
+    pub(super) fn load_singles(&self, ranks: &[Rank]) -> QueryResult<()> {
         let columns = self.columns()?;
         self.load(ranks.iter().map(|rank| ColumnPart::Singles(columns.span_of(*rank))))?;
         let names = ranks.iter().flat_map(|rank| {
@@ -458,7 +464,12 @@ impl Engine {
         Ok(ids.iter().filter_map(|id| known(id.as_ref()).or_else(|| columns.rank(id.as_ref()))).collect())
     }
 
-    fn shelf<'a>(&self, cell: &'a OnceCell<Shelf>, kind: &'static str, entry: &FileEntry) -> QueryResult<&'a Shelf> {
+    pub(super) fn shelf<'a>(
+        &self,
+        cell: &'a OnceCell<Shelf>,
+        kind: &'static str,
+        entry: &FileEntry,
+    ) -> QueryResult<&'a Shelf> {
         if let Some(shelf) = cell.get() {
             return Ok(shelf);
         }

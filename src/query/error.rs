@@ -72,6 +72,9 @@ pub enum FileDamage {
     /// It lacks the card of an article that the archive has.
     #[error("it lacks a card")]
     NoCard,
+    /// It lacks a story that the archive has.
+    #[error("it lacks a story")]
+    NoStory,
     /// It cannot be as the manifest says.
     #[error("{0}")]
     Doubtful(FileDoubt),
@@ -138,6 +141,9 @@ pub enum QueryError {
     /// No article has this id.
     #[error("there is no article `{0}` in this archive")]
     UnknownArticle(String),
+    /// No story that several articles tell has this id.
+    #[error("there is no story `{0}` in this archive")]
+    UnknownStory(String),
     /// A file of the archive could not be fetched.
     #[error("the file `{name}` could not be fetched: {problem}")]
     Unavailable {
@@ -170,6 +176,7 @@ impl QueryError {
         match self {
             QueryError::Malformed { .. } | QueryError::TooManyValues { .. } => "malformed-query",
             QueryError::UnknownArticle(_) => "unknown-article",
+            QueryError::UnknownStory(_) => "unknown-story",
             QueryError::Unavailable { .. } => "unavailable",
             QueryError::Damaged { .. } => "damaged",
             QueryError::OtherFormat { .. } => "other-format",

@@ -11,7 +11,9 @@ use proptest::prelude::*;
 use super::{Archive, FacetKind, Query, Sort, Undated, naive, samples};
 use crate::bundle::{self, FileError, Files, MemoryFiles};
 use crate::index::ranked;
-use crate::model::{Article, DateBasis, Day, OutletBasis, OutletRef, PartialDate, PublicationDate};
+use crate::model::{
+    Article, DateBasis, Day, OutletBasis, OutletRef, PartialDate, PublicationDate, Story, StoryArticle, StoryReasons,
+};
 
 /// The output of a future that never waits.
 fn now<T>(future: impl Future<Output = T>) -> T {
@@ -194,8 +196,8 @@ proptest! {
     }
 }
 
-/// The archive of these articles without their texts, with all its files.
-fn without_text(articles: &[Article]) -> (Archive, MemoryFiles) {
+/// The archive of these articles and stories without their texts, with all its files.
+fn without_text(articles: &[Article], stories: Vec<Story>) -> (Archive, MemoryFiles) {
     let keys = articles.iter().map(|article| (article.date.as_ref().map(|date| date.value), article.id.as_str()));
     let mut files = MemoryFiles::default();
     let emit = &mut |name: String, bytes: Vec<u8>| {
@@ -208,6 +210,9 @@ fn without_text(articles: &[Article]) -> (Archive, MemoryFiles) {
         bundle::encode_article(article, &mut bytes);
         writer.push(article, &bytes, emit).unwrap();
     }
+    if !stories.is_empty() {
+        writer.set_stories(stories);
+    }
     writer.finish(None, None, emit).unwrap();
     (now(Archive::open(MemoryFiles(files.0.clone()))).unwrap(), files)
 }
@@ -219,12 +224,16 @@ fn an_archive_without_text_has_the_facts_and_not_a_word_of_the_text() {
         article.title.value = format!("Harbour report {}", article.id);
         article.body = vec!["Nobody may reprint the zanzibarite paragraph.".to_owned()];
     }
-    let (archive, files) = without_text(&articles);
+    let told = articles.iter().take(2).map(|article| StoryArticle { id: article.id.clone(), outlet: None, date: None });
+    let why = StoryReasons { words: vec!["zanzibarite".to_owned()], actors: Vec::new() };
+    let story = Story { title: "Harbour".to_owned(), articles: told.collect(), why, ..Story::default() };
+    let (archive, files) = without_text(&articles, vec![story]);
     assert!(archive.info().without_text && !now(Archive::open(Noted::new(&articles))).unwrap().info().without_text);
     let holds = |word: &[u8]| files.0.values().any(|bytes| bytes.windows(word.len()).any(|window| window == word));
     assert!(holds(b"Harbour report") && !holds(b"zanzibarite") && !holds(b"Nobody"));
     let article = now(archive.article(&articles[3].id)).unwrap();
     assert_eq!(article, articles[3].without_text());
+    assert_eq!(now(archive.story("harbour")).unwrap().why, StoryReasons::default());
     assert_eq!((article.body.len(), &article.title, &article.outlet), (0, &articles[3].title, &articles[3].outlet));
     let count = |text: &str| now(archive.query(&Query { text: text.to_owned(), ..Query::default() })).unwrap().total;
     assert_eq!((count("report"), count("zanzibarite")), (30, 0));
@@ -238,7 +247,7 @@ proptest! {
         articles in samples::articles(40),
         queries in prop::collection::vec(samples::query(), 6),
     ) {
-        let (archive, _) = without_text(&articles);
+        let (archive, _) = without_text(&articles, Vec::new());
         for query in queries {
             let query = Query { text: String::new(), ..query };
             prop_assert_eq!(now(archive.query(&query)).unwrap(), naive::run(&articles, &query));

@@ -26,6 +26,7 @@ mod sets;
 mod snippet;
 mod spelling;
 mod step_counter;
+mod story;
 mod text;
 mod text_functions;
 

@@ -122,6 +122,7 @@ fn values(kind: FacetKind, article: &Article) -> BTreeMap<String, (String, Actor
     match kind {
         FacetKind::Actors => article.actors.iter().map(|a| (a.id.clone(), (a.name.clone(), a.kind))).collect(),
         FacetKind::Outlets => article.outlet.iter().map(|outlet| plain(outlet.id.clone(), &outlet.name)).collect(),
+        FacetKind::Story => article.story.iter().map(|name| plain(slug(name), name)).collect(),
         FacetKind::Cites => article.cites.iter().map(|cited| plain(cited.id.clone(), &cited.name)).collect(),
         FacetKind::Section => article.section.iter().map(|name| plain(slug(name), name)).collect(),
         FacetKind::Language => article.language.iter().map(|code| plain(code.clone(), code)).collect(),

@@ -14,6 +14,7 @@ use crate::text::slug;
 const ACTORS: [&str; 9] = ["Ada Byron", "Bela Kun", "Čaněk", "Dov", "Eve", "Fu", "Gro", "Håkon", "조선중앙통신"];
 const AUTHORS: [&str; 3] = ["Dana Quist", "Élodie Roux", "Unknown"];
 const TAGS: [&str; 2] = ["To check", "Wahl"];
+const STORIES: [&str; 2] = ["Bridge falls", "Fähre sinkt"];
 const GROUPS: [&str; 2] = ["North", "State media"];
 const OUTLETS: [&str; 5] = ["Alder Post", "Birch Wire", "Cedar", "Élan", "Unknown"];
 const WORDS: [&str; 15] = [
@@ -64,11 +65,15 @@ fn an_article() -> impl Strategy<Value = Article> {
     let place = (prop::option::of(select(OUTLETS.to_vec())), prop::option::of(select(vec!["World", "Sport"])));
     let language = prop::option::of(select(vec!["en", "de"]));
     let said = (subsequence(OUTLETS.to_vec(), 0..3), 0usize..3, subsequence(AUTHORS.to_vec(), 0..3));
-    let own = (subsequence(TAGS.to_vec(), 0..2), subsequence(GROUPS.to_vec(), 0..2));
+    let own = (
+        subsequence(TAGS.to_vec(), 0..2),
+        subsequence(GROUPS.to_vec(), 0..2),
+        prop::option::of(select(STORIES.to_vec())),
+    );
     let said = (said, own);
     (names, place, language, said, prop::option::weighted(0.8, date()), text(), prop::collection::vec(text(), 0..3))
         .prop_map(|(names, (outlet, section), language, (said, own), date, title, body)| {
-            let ((cites, quotes, authors), (tags, groups)) = (said, own);
+            let ((cites, quotes, authors), (tags, groups, story)) = (said, own);
             let mut article = article("");
             article.actors = names.into_iter().map(actor).collect();
             article.outlet = outlet.map(|name| OutletRef {
@@ -80,6 +85,7 @@ fn an_article() -> impl Strategy<Value = Article> {
             article.section = section.map(str::to_owned);
             article.tags = tags.into_iter().map(str::to_owned).collect();
             article.groups = groups.into_iter().map(str::to_owned).collect();
+            article.story = story.map(str::to_owned);
             article.authors = authors.into_iter().map(str::to_owned).collect();
             article.language = language.map(str::to_owned);
             article.cites = cites.into_iter().map(|name| Cited { id: slug(name), name: name.to_owned() }).collect();
@@ -140,6 +146,7 @@ fn ids(kind: FacetKind) -> Vec<String> {
         FacetKind::Outlets | FacetKind::Cites => OUTLETS.iter().map(|name| slug(name)).collect(),
         FacetKind::Section => texts(&["world", "sport"]),
         FacetKind::Language => texts(&["en", "de"]),
+        FacetKind::Story => STORIES.iter().map(|name| slug(name)).collect(),
         FacetKind::Tag => TAGS.iter().map(|name| slug(name)).collect(),
         FacetKind::Group => GROUPS.iter().map(|name| slug(name)).collect(),
         FacetKind::Author => AUTHORS.iter().map(|name| slug(name)).collect(),

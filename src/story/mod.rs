@@ -16,12 +16,11 @@ mod tests;
 mod vocabulary;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::Serialize;
 
 pub use outline::StoryOutline;
 
 use crate::corpus::StoryFacts;
-use crate::model::{Day, PartialDate};
+use crate::model::{FamilyRoot, PartialDate, Story, StoryArticle};
 use crate::wire::{HASH_START, hash_bytes};
 use pairs::WordWeights;
 use vocabulary::{PackedCounts, SharedWords, StoryVocabulary};
@@ -35,60 +34,13 @@ const CERTAIN_LIKENESS: f64 = 0.23;
 /// The first and the last day on which an article may have been published, since 1970-01-01; `None` if nothing is known.
 type StoryDates = Option<(i32, i32)>;
 
-/// The articles that report the same event. An article that stands alone is a story as well.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Story {
-    /// The same for the same articles: 16 hexadecimal digits.
-    pub id: String,
-    /// The headline that says best what the articles have in common.
-    pub title: String,
-    /// The first day of its articles.
-    pub from: Option<Day>,
-    /// The last day of its articles.
-    pub to: Option<Day>,
-    /// The articles in order of time, undated ones last.
-    pub articles: Vec<StoryArticle>,
-    /// Families of two or more articles that carry the same text, by their ids.
-    pub copies: Vec<Vec<String>>,
-    /// Where the text of each family comes from, in the order of the families.
-    pub roots: Vec<FamilyRoot>,
-    /// The number of sources that tell the story independently: articles outside families, and families.
-    pub sources: usize,
-    /// What the articles have in common.
-    pub why: StoryReasons,
+/// A story, and what is uncertain about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundStory {
+    /// The story.
+    pub story: Story,
     /// The articles, by their ids, that may be another story: they were only just joined to the rest.
-    #[serde(skip)]
     pub doubtful: Vec<String>,
-}
-
-/// Where the text of a family of copies comes from; nothing if it is unknown.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct FamilyRoot {
-    /// The news agency that articles of the family name as their source, if they name the same one.
-    pub agency: Option<String>,
-    /// The id of the article that was published first, if its date and those of the others are stated and it has no
-    /// rival of the same day. Not looked for if the agency is known.
-    pub article: Option<String>,
-}
-
-/// An article of a story.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct StoryArticle {
-    /// The article's id.
-    pub id: String,
-    /// The name of its outlet.
-    pub outlet: Option<String>,
-    /// Its date.
-    pub date: Option<PartialDate>,
-}
-
-/// What the articles of a story have in common that others have not, weightiest first; nothing if it has one article.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct StoryReasons {
-    /// Words, and names of two words.
-    pub words: Vec<String>,
-    /// The names of actors.
-    pub actors: Vec<String>,
 }
 
 /// Collects the articles of an archive and finds their stories.
@@ -112,11 +64,16 @@ impl StoryBuilder {
     /// The stories, by their first articles in order of time, with the corrections that `corpus.toml` states. They do not
     /// depend on the order in which articles were added.
     pub fn stories(self, facts: &[StoryFacts]) -> Vec<Story> {
-        self.stories_certain_from(CERTAIN_LIKENESS, facts)
+        self.found(facts).into_iter().map(|found| found.story).collect()
+    }
+
+    /// The stories, and which of their articles are doubtful.
+    pub fn found(self, facts: &[StoryFacts]) -> Vec<FoundStory> {
+        self.found_certain_from(CERTAIN_LIKENESS, facts)
     }
 
     /// The stories; those with a part that is joined to the rest with less than this likeness are doubtful.
-    fn stories_certain_from(self, certain: f64, facts: &[StoryFacts]) -> Vec<Story> {
+    fn found_certain_from(self, certain: f64, facts: &[StoryFacts]) -> Vec<FoundStory> {
         let StoryBuilder { vocabulary, outlines, counts } = self;
         let mut articles: Vec<(StoryOutline, PackedCounts)> = outlines.into_iter().zip(counts).collect();
         let time = |outline: &StoryOutline| dates(outline).map_or((i32::MAX, i32::MAX), |dates| dates);
@@ -199,7 +156,7 @@ struct StoryArchive {
 
 impl StoryArchive {
     /// The story of these articles, ascending. Nothing is doubtful about one of which an article is among the corrected.
-    fn story(&self, members: &[u32], title: Option<String>, corrected: &FxHashSet<&str>) -> Story {
+    fn story(&self, members: &[u32], title: Option<String>, corrected: &FxHashSet<&str>) -> FoundStory {
         let of = |at: &u32| &self.outlines[*at as usize];
         let mut ids: Vec<&str> = members.iter().map(|at| of(at).id.as_str()).collect();
         ids.sort_unstable();
@@ -222,7 +179,7 @@ impl StoryArchive {
             |at: &u32| StoryArticle { id: of(at).id.clone(), outlet: of(at).outlet.clone(), date: of(at).date };
         let is_certain = members.iter().any(|at| corrected.contains(of(at).source.as_str()));
         let doubtful = members.iter().filter(|at| !is_certain && self.is_doubtful[**at as usize]);
-        Story {
+        let story = Story {
             id: format!("{hash:016x}"),
             title: title.unwrap_or_else(|| self.title(members)),
             from: dates().map(PartialDate::first_day).min(),
@@ -232,8 +189,8 @@ impl StoryArchive {
             roots: families.iter().map(|(_, members)| self.root(members)).collect(),
             sources,
             why: self.reasons(members),
-            doubtful: doubtful.map(|at| of(at).id.clone()).collect(),
-        }
+        };
+        FoundStory { story, doubtful: doubtful.map(|at| of(at).id.clone()).collect() }
     }
 
     /// Where the text of a family comes from.

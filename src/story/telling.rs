@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::StoryArchive;
 use super::vocabulary::{SharedWord, StoryWord, WordSort};
-use super::{StoryArchive, StoryReasons};
+use crate::model::StoryReasons;
 
 /// The most words and the most actors that are named.
 const MAX_REASONS: usize = 5;

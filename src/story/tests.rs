@@ -6,7 +6,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::{
-    ActorKind, Article, ArticleActor, DateBasis, OutletBasis, OutletRef, PublicationDate, Title, TitleBasis,
+    ActorKind, Article, ArticleActor, DateBasis, Day, OutletBasis, OutletRef, PublicationDate, StoryReasons, Title,
+    TitleBasis,
 };
 
 /// Reports in several languages; the head of the file describes them.
@@ -171,11 +172,11 @@ fn a_story_that_was_only_just_joined_is_doubtful() {
     let found = |facts: &[StoryFacts]| {
         let mut builder = StoryBuilder::default();
         parallel().iter().for_each(|article| builder.add(StoryOutline::new(article)));
-        builder.stories_certain_from(2.0, facts)
+        builder.found_certain_from(2.0, facts)
     };
     let doubtful = found(&[]);
-    assert!(doubtful.iter().all(|story| story.doubtful.len() == 1 && story.articles.len() == 2), "{doubtful:?}");
-    let articles = vec![format!("{}.txt", doubtful[0].articles[0].id)];
+    assert!(doubtful.iter().all(|story| story.doubtful.len() == 1 && story.story.articles.len() == 2), "{doubtful:?}");
+    let articles = vec![format!("{}.txt", doubtful[0].story.articles[0].id)];
     let confirmed = found(&[StoryFacts { articles, ..StoryFacts::default() }]);
     assert_eq!(confirmed[0].doubtful, Vec::<String>::new());
     assert_eq!(confirmed[1].doubtful, doubtful[1].doubtful);

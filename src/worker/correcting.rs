@@ -95,8 +95,8 @@ pub fn corrected_bundle(
     title: Option<String>,
     description: Option<String>,
 ) -> Result<FilesByName, CorrectionError> {
-    let articles = corrected(articles, sidecar)?;
-    Ok(bundle(&articles, title, description)?)
+    let facts = Sidecar::parse(sidecar)?.story;
+    Ok(bundle(corrected(articles, sidecar)?, &facts, title, description)?)
 }
 
 #[cfg(test)]

@@ -160,7 +160,7 @@ impl ParseJob {
         };
         let Joined { articles, n_known } = join(open, parsed.corpus.articles);
         report.known = n_known;
-        let files = bundle(&articles, title, description)?;
+        let files = bundle(articles, &parsed.stories, title, description)?;
         Ok(JobResult { lines, files, report })
     }
 

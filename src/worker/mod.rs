@@ -22,9 +22,11 @@ pub use passing::{answer, received, request};
 
 use crate::bundle::Writer;
 use crate::compress;
+use crate::corpus::StoryFacts;
 use crate::document::Limits;
 use crate::model::Article;
 use crate::pack::FilesByName;
+use crate::story::{StoryBuilder, StoryOutline};
 
 /// The limits in a page, which has less memory than the command.
 const LIMITS: Limits = Limits {
@@ -59,20 +61,26 @@ pub fn articles(lines: &[u8]) -> serde_json::Result<Vec<Article>> {
     lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).map(serde_json::from_slice).collect()
 }
 
-/// The files of a bundle of these articles.
+/// The files of a bundle of these articles, whose stories are corrected by these facts.
 ///
 /// # Errors
 ///
 /// If the manifest cannot be written as JSON.
 pub fn bundle(
-    articles: &[Article],
+    mut articles: Vec<Article>,
+    facts: &[StoryFacts],
     title: Option<String>,
     description: Option<String>,
 ) -> serde_json::Result<FilesByName> {
     let mut writer = Writer::new(compress::small);
-    for article in articles {
+    let mut stories = StoryBuilder::default();
+    for article in &mut articles {
+        // Those of an archive that was open tell other stories among new ones.
+        article.story = None;
+        stories.add(StoryOutline::new(article));
         writer.push(article);
     }
+    writer.set_stories(stories.stories(facts));
     let mut files = FilesByName::new();
     writer.finish(title, description, &mut |name, bytes| {
         files.insert(name, bytes);

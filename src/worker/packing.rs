@@ -16,11 +16,11 @@ use crate::pack::{self, FilesByName, PackError};
 /// If the viewer is incomplete, or an article cannot be written as JSON.
 pub fn one_file(
     viewer: &FilesByName,
-    articles: &[Article],
+    articles: Vec<Article>,
     title: Option<String>,
     description: Option<String>,
 ) -> Result<String, PackError> {
-    let files = bundle(articles, title, description).map_err(|error| PackError::NoBundle(error.to_string()))?;
+    let files = bundle(articles, &[], title, description).map_err(|error| PackError::NoBundle(error.to_string()))?;
     pack::one_file(viewer, &files, compress::gzip)
 }
 

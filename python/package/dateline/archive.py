@@ -19,6 +19,7 @@ _ALL = 2**31
 _FACETS = {
     "actor": "actors",
     "outlet": "outlets",
+    "story": "story",
     "cites": "cites",
     "section": "section",
     "language": "language",
@@ -68,6 +69,11 @@ class Archive:
         """The article with this id. Raises ``KeyError`` if there is none."""
         return self._reader.articles([id])[0]
 
+    def story(self, id: str) -> dict[str, Any]:
+        """The story with this id among the values of the facet ``story``, as ``dateline stories`` prints it. Raises
+        ``KeyError`` if there is none."""
+        return json.loads(self._reader.story(id))
+
     def filter(
         self,
         text: str = "",
@@ -84,7 +90,7 @@ class Archive:
         """Selects articles.
 
         ``text`` is searched for as on the page: words, ``"a phrase"``, ``prefix*``, ``-not``, ``OR``, ``title:word``.
-        ``actor`` and the other facets (``outlet``, ``cites``, ``section``, ``language``, ``speaker``, ``author``,
+        ``actor`` and the other facets (``outlet``, ``story``, ``cites``, ``section``, ``language``, ``speaker``, ``author``,
         ``tag``, ``group``, ``inferred``) take an id or several: an article must have all of the actors, and one of the
         values of each other facet. ``actor_any`` asks for one of the actors; ``actor_none``, ``outlet_none`` and so on exclude values.
         ``since`` and ``until`` are days as YYYY-MM-DD, both included; ``undated`` is whether articles without a date are

@@ -41,6 +41,16 @@ impl FacetLabels {
                 filter: str::to_owned,
             },
             FacetKind::Outlets => FacetLabels { filter: str::to_owned, ..outlets() },
+            FacetKind::Story => FacetLabels {
+                heading: m::stories(),
+                find: m::story_find(),
+                none_known: m::story_none_known(),
+                none_named: m::story_none_named(),
+                fewer: m::story_fewer(),
+                all: m::story_all,
+                value,
+                filter: m::filter_story,
+            },
             FacetKind::Cites => FacetLabels { filter: m::filter_cites, ..outlets() },
             FacetKind::Section => FacetLabels {
                 heading: m::sections(),

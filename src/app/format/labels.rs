@@ -184,6 +184,7 @@ pub fn error(error: &QueryError) -> String {
         QueryError::Malformed { problem, position } => m::search_problem(self::problem(*problem), *position),
         QueryError::TooManyValues { most, .. } => m::error_values(*most),
         QueryError::UnknownArticle(id) => m::error_no_article(&safe(id)),
+        QueryError::UnknownStory(id) => m::error_no_story(&safe(id)),
         QueryError::Unavailable { name, problem } => m::error_unavailable(&safe(name), &file_error(problem)),
         QueryError::Damaged { name, damage } => m::error_damaged(&safe(name), &file_damage(damage)),
         QueryError::OtherFormat { found, known } => m::error_format(&found.to_string(), &known.to_string()),
@@ -197,7 +198,9 @@ fn file_damage(damage: &FileDamage) -> String {
         FileDamage::WrongDigest => m::damage_changed(),
         FileDamage::Bytes(_) | FileDamage::Json(_) | FileDamage::NoObject => m::damage_content(),
         FileDamage::Doubtful(_) => m::damage_impossible(),
-        FileDamage::NoArticle | FileDamage::NoCard | FileDamage::TooShort => m::damage_incomplete(),
+        FileDamage::NoArticle | FileDamage::NoCard | FileDamage::NoStory | FileDamage::TooShort => {
+            m::damage_incomplete()
+        }
         FileDamage::OtherArticles | FileDamage::OtherCount | FileDamage::OtherWords => m::damage_mismatch(),
     };
     words.to_owned()

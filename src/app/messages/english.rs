@@ -309,6 +309,7 @@ messages! {
     error_damaged(name: text, problem: text) = "the file `{name}` is damaged: {problem}";
     error_format(found: text, known: text) = "the archive uses format {found}, but this version of Dateline reads format {known}";
     error_no_article(id: text) = "there is no article `{id}` in this archive";
+    error_no_story(id: text) = "there is no story `{id}` in this archive";
     error_unavailable(name: text, problem: text) = "the file `{name}` could not be fetched: {problem}";
     error_values(most: number) = "a search may name at most {most} actors, outlets and other values";
     every_actor = "All actors";
@@ -343,6 +344,7 @@ messages! {
     filter_section(name: text) = "section {name}";
     filter_since(day: text) = "since {day}";
     filter_speaker(name: text) = "quoting {name}";
+    filter_story(name: text) = "story: {name}";
     filter_tag(name: text) = "tagged {name}";
     filter_undated_only = "undated only";
     filter_undated_too = "including undated";
@@ -793,6 +795,12 @@ messages! {
     step_week = "week";
     step_year = "year";
     stop = "Stop";
+    stories = "Stories";
+    story_all(n: count) = "All {n} story" | "All {n} stories";
+    story_fewer = "Fewer stories";
+    story_find = "Find a story";
+    story_none_known = "No two of these articles report the same event.";
+    story_none_named = "No story by that name.";
     table = "Table";
     tag_all(n: count) = "All {n} tag" | "All {n} tags";
     tag_fewer = "Fewer tags";

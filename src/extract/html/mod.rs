@@ -116,6 +116,7 @@ pub(super) fn article(source: &str, transport: &Transport) -> Article {
         language,
         tags: Vec::new(),
         groups: Vec::new(),
+        story: None,
         body,
         removed,
         actors: Vec::new(),

@@ -95,6 +95,7 @@ pub(super) fn article(text: &str, url: Option<&str>) -> Article {
         language: language.map(str::to_owned),
         tags: Vec::new(),
         groups: Vec::new(),
+        story: None,
         body,
         removed,
         actors: Vec::new(),

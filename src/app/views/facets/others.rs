@@ -52,7 +52,7 @@ pub fn FurtherFacet(
     let session = Session::expect();
     let n_values = session.catalogue().info.values[facet];
     let label = FacetLabels::new(facet).heading;
-    let tells = n_values > 1 || (facet == FacetKind::Inferred && n_values > 0);
+    let tells = n_values > 1 || (matches!(facet, FacetKind::Inferred | FacetKind::Story) && n_values > 0);
     tells.then(|| {
         view! {
             <section class="facet" aria-label=label>

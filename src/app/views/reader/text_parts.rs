@@ -151,6 +151,7 @@ fn without_text(article: &Article) -> Article {
         language: article.language.clone(),
         tags: article.tags.clone(),
         groups: article.groups.clone(),
+        story: article.story.clone(),
         body: Vec::new(),
         removed: Vec::new(),
         actors: Vec::new(),

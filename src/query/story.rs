@@ -1,0 +1,219 @@
+//! The stories of an archive, each read when it is asked for.
+
+use super::engine::{Engine, QueryResult, damaged};
+use super::error::{FileDamage, QueryError};
+use crate::bundle::{StoryFamily, StoryRecord, StoryRoot, article_bytes};
+use crate::index::{ColumnPart, FacetKind, Rank};
+use crate::model::{Article, FamilyRoot, PartialDate, Story, StoryArticle, StoryReasons};
+use crate::wire::record::Json as _;
+
+impl Engine {
+    /// A story that several articles tell, by the id of its value.
+    pub fn story(&self, id: &str) -> QueryResult<Story> {
+        let columns = self.columns()?;
+        let values = columns.values(FacetKind::Story);
+        if values.find_frequent(id).is_none() {
+            self.load(columns.name_parts(FacetKind::Story))?;
+        }
+        let unknown = || QueryError::UnknownStory(id.to_owned());
+        let value = values.find(id).ok_or_else(unknown)?;
+        let shelf = self.shelf(&self.stories, "stories", &self.manifest.stories)?;
+        // An archive of articles that state their stories knows nothing else of them.
+        let (chunk, place) = shelf.find(value.0).ok_or_else(unknown)?;
+        let file = shelf.file(chunk).ok_or_else(unknown)?;
+        let bytes = self.file(&file)?;
+        let damage = |damage| damaged(&file.name, damage);
+        let bytes = article_bytes(&bytes, place).map_err(damage)?;
+        let bytes = bytes.ok_or_else(|| damaged(&file.name, FileDamage::NoStory))?;
+        let record = StoryRecord::decode(bytes, columns.dates.articles()).map_err(damage)?;
+        let ids = record.articles.iter().map(|rank| ColumnPart::Ids(columns.span_of(*rank)));
+        self.load(ids)?;
+        self.load_singles(&record.articles)?;
+        Ok(told(record, &|rank| {
+            let outlet = columns.single(FacetKind::Outlets, rank);
+            let outlet = outlet.map(|outlet| columns.values(FacetKind::Outlets).name(outlet).to_owned());
+            StoryArticle { id: columns.id(rank), outlet, date: columns.dates.get(rank) }
+        }))
+    }
+
+    /// A story as JSON.
+    pub fn story_json(&self, id: &str) -> QueryResult<String> {
+        let mut json = String::new();
+        self.story(id)?.write(&mut json);
+        Ok(json)
+    }
+
+    /// The article with the story that it tells in this archive.
+    pub(super) fn with_story(&self, mut article: Article, rank: Rank) -> QueryResult<Article> {
+        let columns = self.columns()?;
+        let values = columns.values(FacetKind::Story);
+        article.story = None;
+        if !values.is_empty() {
+            self.load(std::iter::once(ColumnPart::Singles(columns.span_of(rank))))?;
+            if let Some(value) = columns.single(FacetKind::Story, rank) {
+                self.load(values.part_of(value).map(|part| ColumnPart::Names(FacetKind::Story, part)).into_iter())?;
+                article.story = Some(values.name(value).to_owned());
+            }
+        }
+        Ok(article)
+    }
+}
+
+/// The story of a record.
+fn told(record: StoryRecord, article: &dyn Fn(Rank) -> StoryArticle) -> Story {
+    let sources = record.sources();
+    let articles: Vec<StoryArticle> = record.articles.iter().map(|rank| article(*rank)).collect();
+    let id = |place: &usize| articles.get(*place).map(|article| article.id.clone());
+    let dates = || articles.iter().filter_map(|article| article.date);
+    let (mut copies, mut roots) = (Vec::new(), Vec::new());
+    for StoryFamily { root, members } in record.families {
+        copies.push(members.iter().filter_map(id).collect());
+        roots.push(match root {
+            StoryRoot::Unknown => FamilyRoot::default(),
+            StoryRoot::Agency(name) => FamilyRoot { agency: Some(name), article: None },
+            StoryRoot::Article(place) => FamilyRoot { agency: None, article: id(&place) },
+        });
+    }
+    Story {
+        id: record.id,
+        title: record.title,
+        from: dates().map(PartialDate::first_day).min(),
+        to: dates().map(PartialDate::last_day).max(),
+        copies,
+        roots,
+        sources,
+        why: StoryReasons { words: record.words, actors: record.actors },
+        articles,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::bundle::{Writer, store};
+    use crate::model::{Article, FamilyRoot, OutletBasis, OutletRef, Story, StoryArticle, StoryReasons};
+    use crate::query::engine::{Engine, Pause};
+    use crate::query::{FacetKind, Query, QueryError, samples};
+
+    fn articles(n: usize) -> Vec<Article> {
+        let article = |number: usize| {
+            let mut article = samples::article(&format!("a{number}"));
+            article.title.value = format!("Report {number}");
+            article.outlet = number.is_multiple_of(2).then(|| OutletRef {
+                id: "harwick-post".to_owned(),
+                name: "Harwick Post".to_owned(),
+                basis: OutletBasis::Stated,
+                evidence: String::new(),
+            });
+            article.story = Some("Stale".to_owned());
+            article
+        };
+        (0..n).map(article).collect()
+    }
+
+    /// The story of these articles with this title.
+    fn story(title: &str, articles: &[&Article]) -> Story {
+        let told = |article: &&Article| StoryArticle {
+            id: article.id.clone(),
+            outlet: article.outlet.as_ref().map(|outlet| outlet.name.clone()),
+            date: article.date.as_ref().map(|date| date.value),
+        };
+        let dates = || articles.iter().filter_map(|article| article.date.as_ref()).map(|date| date.value);
+        Story {
+            id: format!("{title}/{}", articles.len()),
+            title: title.to_owned(),
+            from: dates().map(|date| date.first_day()).min(),
+            to: dates().map(|date| date.last_day()).max(),
+            articles: articles.iter().map(told).collect(),
+            sources: articles.len(),
+            ..Story::default()
+        }
+    }
+
+    /// An archive of articles that tell these stories, with everything supplied.
+    fn engine(articles: &[Article], stories: Vec<Story>) -> Engine {
+        let mut writer = Writer::new(store);
+        articles.iter().for_each(|article| writer.push(article));
+        writer.set_stories(stories);
+        let mut files = Vec::new();
+        writer
+            .finish(None, None, &mut |name, bytes| {
+                files.push((name, bytes));
+                Ok::<(), serde_json::Error>(())
+            })
+            .unwrap();
+        let (_, manifest) = files.pop().unwrap();
+        let engine = Engine::open(&manifest).unwrap();
+        files.into_iter().for_each(|(name, bytes)| engine.supply(&name, bytes));
+        engine
+    }
+
+    #[test]
+    fn stories_read_back_and_articles_name_theirs() {
+        let all = articles(9);
+        let mut bridge = story("Bridge falls", &[&all[3], &all[0], &all[1], &all[5]]);
+        bridge.copies = vec![vec!["a0".to_owned(), "a5".to_owned()]];
+        bridge.roots = vec![FamilyRoot { agency: None, article: Some("a0".to_owned()) }];
+        bridge.sources = 3;
+        bridge.why = StoryReasons { words: vec!["Harwick".to_owned()], actors: vec!["Ada Quill".to_owned()] };
+        let mut mill = story("Mill burns", &[&all[2], &all[4], &all[6]]);
+        mill.copies = vec![vec!["a2".to_owned(), "a4".to_owned(), "a6".to_owned()]];
+        mill.roots = vec![FamilyRoot { agency: Some("Reuters".to_owned()), article: None }];
+        mill.sources = 1;
+        let engine = engine(&all, vec![mill.clone(), story("Alone", &[&all[7]]), bridge.clone()]);
+        assert_eq!(engine.story("bridge-falls"), Ok(bridge.clone()));
+        assert_eq!(engine.story("mill-burns"), Ok(mill));
+        assert_eq!(engine.story_json("bridge-falls").unwrap(), serde_json::to_string(&bridge).unwrap());
+        for id in ["alone", "stale", ""] {
+            assert_eq!(engine.story(id), Err(Pause::Failed(QueryError::UnknownStory(id.to_owned()))));
+        }
+        assert_eq!(engine.article("a5").unwrap().story.as_deref(), Some("Bridge falls"));
+        assert_eq!(engine.article("a7").unwrap().story, None);
+        let found = engine.query(&Query::default()).unwrap();
+        let counts = |value: &crate::query::ValueCount| (value.name.clone(), value.count);
+        let counted: Vec<_> = found.facets[FacetKind::Story].iter().map(counts).collect();
+        assert_eq!(counted, [("Bridge falls".to_owned(), 4), ("Mill burns".to_owned(), 3)]);
+    }
+
+    #[test]
+    fn stories_with_one_title_have_different_names() {
+        let mut all = articles(12);
+        let date = |text: &str| {
+            Some(crate::model::PublicationDate::new(text.parse().unwrap(), crate::model::DateBasis::Stated, ""))
+        };
+        for (number, article) in all.iter_mut().enumerate() {
+            article.date = match number {
+                0 | 1 => date("2023-05-04"),
+                2 | 3 => date("2023-06-01"),
+                4 | 5 => date("2023-06-01"),
+                _ => None,
+            };
+        }
+        let two = |title: &str, at: usize| story(title, &[&all[at], &all[at + 1]]);
+        let stories = vec![
+            two("Bridge falls", 0),
+            two("Bridge  falls!", 2),
+            two("Bridge falls", 4),
+            two("Unknown", 6),
+            two("", 8),
+            two(&"A long headline ".repeat(40), 10),
+        ];
+        let engine = engine(&all, stories);
+        let found = engine.query(&Query::default()).unwrap();
+        let mut names: Vec<&str> = found.facets[FacetKind::Story].iter().map(|value| value.name.as_str()).collect();
+        names.sort_by_key(|name| name.len());
+        assert_eq!(
+            names[..5],
+            [
+                "/2",
+                "Unknown (2)",
+                "Bridge falls (2023-05-04)",
+                "Bridge falls! (2023-06-01)",
+                "Bridge falls (2023-06-01, 2)"
+            ]
+        );
+        assert!(names[5].starts_with("A long headline A") && names[5].ends_with("A long…") && names[5].len() < 130);
+        for value in &found.facets[FacetKind::Story] {
+            assert_eq!(engine.story(&value.id).unwrap().articles.len(), 2, "{}", value.id);
+        }
+    }
+}
