@@ -8,6 +8,7 @@
 //! | `subject` | the id of the actor whose page, quotes or timeline is shown |
 //! | `side1` to `side4` | the sides of a comparison, in order: each the address of a query, or `*` for everything |
 //! | `at` | a place in the open article: its id, the number of the paragraph (0 is the headline) and the range in bytes |
+//! | `beside` | the open article's id and that of another whose text is shown next to its own |
 //! | `tool`, `term` … | the analysis: see [`Analysis`] |
 
 use std::fmt;
@@ -49,6 +50,8 @@ pub struct Address {
     pub analysis: Analysis,
     /// A place to show, with the id of its article. It is ignored unless that article is open.
     pub at: Option<(String, Place, Range<usize>)>,
+    /// The ids of two articles whose texts are compared. It is ignored unless the first one is open.
+    pub beside: Option<(String, String)>,
 }
 
 /// The maximum number of sides in a comparison.
@@ -100,6 +103,7 @@ impl Address {
     fn read(text: &str, other: &mut dyn FnMut(&str, &str)) -> Address {
         let mut address = Address::default();
         let mut any_actor = false;
+        let mut beside = None;
         let mut n_values = 0;
         for pair in text.trim_start_matches('#').split('&') {
             // One value more than is allowed, so that the query is refused and not answered by half. What follows is not
@@ -134,6 +138,7 @@ impl Address {
                 "article" => address.article = Some(value),
                 "subject" => address.subject = Some(value),
                 "at" => address.at = place(&value),
+                "beside" => beside = Some(value),
                 _ if address.analysis.read(key, &value) => {}
                 _ => {
                     let facet = FacetKind::ALL.into_iter().find(|facet| facet.key() == key);
@@ -160,6 +165,10 @@ impl Address {
             }
         }
         address.at = address.at.take().filter(|(id, ..)| address.article.as_ref() == Some(id));
+        address.beside = address.article.as_ref().zip(beside).and_then(|(open, value)| {
+            let other = value.strip_prefix(open.as_str())?.strip_prefix(':')?;
+            (!other.is_empty() && other != open).then(|| (open.clone(), other.to_owned()))
+        });
         if address.query.sort == Some(Query { sort: None, ..address.query.clone() }.order()) {
             address.query.sort = None;
         }
@@ -202,6 +211,8 @@ impl fmt::Display for Address {
         let at = self.at.as_ref().filter(|(id, ..)| self.article.as_ref() == Some(id));
         let at = at.map(|(id, place, range)| format!("{id}:{}.{}.{}", place.index(), range.start, range.end));
         pairs.extend(at.map(|at| ("at", at)));
+        let beside = self.beside.as_ref().filter(|(open, _)| self.article.as_ref() == Some(open));
+        pairs.extend(beside.map(|(open, other)| ("beside", format!("{open}:{other}"))));
         pairs.extend(self.analysis.pairs());
         for (key, side) in ["side1", "side2", "side3", "side4"].into_iter().zip(&self.sides) {
             let text = Address { query: side.clone(), ..Address::default() }.to_string();
@@ -340,6 +351,20 @@ mod tests {
             ["at=a-1:3.120.131", "article=a-2&at=a-1:3.120.131", "article=a-1&at=a-1:3.9.9", "article=a-1&at=a-1:3.1"]
         {
             assert_eq!(Address::parse(wrong).at, None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn texts_are_compared_only_with_that_of_the_open_article() {
+        for text in ["article=a-1&beside=a-1:b-2", "article=a:1&beside=a:1:b:2"] {
+            let mut address = Address::parse(text);
+            assert_eq!(address.to_string(), text);
+            address.article = Some("c-3".to_owned());
+            assert_eq!(address.to_string(), "article=c-3");
+        }
+        for wrong in ["beside=a-1:b-2", "article=a-2&beside=a-1:b-2", "article=a-1&beside=a-1:", "article=a&beside=a:a"]
+        {
+            assert_eq!(Address::parse(wrong).beside, None, "{wrong}");
         }
     }
 

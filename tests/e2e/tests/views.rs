@@ -1,7 +1,10 @@
 //! Each view shows the contents of the documents in `corpus/`, and leads back to articles.
 
+use std::fs;
+
 use dateline_e2e::{Engine, Facet, Page, Site};
 use serde_json::json;
+use tempfile::TempDir;
 
 async fn open(address: &str) -> Page {
     Page::open(&Site::of_default_corpus(), address).await
@@ -201,6 +204,47 @@ async fn the_reader_has_neighbours_and_related_articles() {
     page.expect_reader(&titles[1]).await;
     page.press_button("Find articles with similar words and names").await;
     page.expect_text("BNO News").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn two_versions_of_a_text_are_compared_sentence_by_sentence() {
+    let documents = TempDir::new().expect("a folder");
+    let version = |id: &str, day: &str, body: [&str; 4]| {
+        json!({ "id": id, "title": "Ferry runs aground", "date": day, "outlet": "Harbour Post", "body": body.join(" ") }).to_string()
+    };
+    let first = [
+        "The ferry ran aground off Oldport.",
+        "Nobody was hurt, police said.",
+        "It rained hard.",
+        "The captain was questioned.",
+    ];
+    let second = [
+        "The ferry ran aground off Oldport.",
+        "Three people were hurt, police said.",
+        "The captain was questioned.",
+        "Divers will look at the hull today.",
+    ];
+    let lines = [version("a", "2025-05-04", first), version("b", "2025-05-06", second)].join("\n");
+    fs::write(documents.path().join("ferry.jsonl"), lines).expect("the file is written");
+    let page = Page::open(&Site::of(documents.path()), "article=b").await;
+    page.press_button("Find articles with similar words and names").await;
+    page.follow("Compare texts").await;
+    page.expect_address("article=b&beside=b:a").await;
+    page.expect_text("2 sentences kept, 1 reworded, 1 cut, 1 added").await;
+    let words = |tag: &str| {
+        format!("return [...document.querySelectorAll('.texts {tag}')].map(e => e.textContent.trim()).join(' | ')")
+    };
+    page.expect_script(&words("del"), json!("Nobody was | It rained hard.")).await;
+    page.expect_script(&words("ins"), json!("Three people were | Divers will look at the hull today.")).await;
+    page.expect_script("return document.activeElement.textContent", json!("The two texts, sentence by sentence")).await;
+    // The other way round, the earlier text still comes first.
+    page.go_to("article=a&beside=a:b").await;
+    page.expect_text("2 sentences kept, 1 reworded, 1 cut, 1 added").await;
+    page.press_button("Stop comparing").await;
+    page.expect_address("article=a").await;
+    page.go_to("article=a&beside=a:none").await;
+    page.expect_text("The other text could not be loaded").await;
     page.close().await;
 }
 

@@ -9,6 +9,7 @@ mod related;
 mod source;
 mod steps;
 mod text_parts;
+mod texts;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -166,6 +167,7 @@ fn OpenArticle(
             {(!article.authors.is_empty()).then(|| view! { <p class="reader__byline" dir="auto">{m::byline(&text::safe(&article.authors.join(", ")))}</p> })}
             {(!article.tags.is_empty()).then(|| view! { <p class="reader__byline" dir="auto">{m::tagged(&text::safe(&article.tags.join(", ")))}</p> })}
             <ReaderTools article=article.clone() marks stop sourcing />
+            {texts(session, article.clone())}
             <Body article=article.clone() marks followed />
             {session.catalogue().info.without_text.then(|| view! { <p class="reader__wait">{m::text_not_in_archive()}</p> })}
             {(n_parts > 1).then(|| lazily(move || panels::part_steps(n_parts, number)))}
@@ -176,6 +178,19 @@ fn OpenArticle(
             <Related article=article.clone() />
             <PrintedEnd article />
         </section>
+    }
+}
+
+/// The text next to that of another article, if the address asks for it.
+fn texts(session: Session, article: Arc<Article>) -> impl IntoView {
+    let id = article.id.clone();
+    let other = Memo::new(move |_| {
+        let beside = session.url.with(|address| address.beside.clone());
+        beside.filter(|(open, _)| *open == id).map(|(_, other)| other)
+    });
+    move || {
+        let (article, other) = (article.clone(), other.get()?);
+        Some(lazily(move || panels::texts(article.clone(), other.clone(), session)))
     }
 }
 

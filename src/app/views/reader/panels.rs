@@ -11,6 +11,7 @@ use super::cite::Cite;
 use super::evidence::{Evidence, EvidenceField};
 use super::related::RelatedList;
 use super::source::Source;
+use super::texts::Texts;
 use crate::app::split::{Part, part};
 use crate::app::state::{Session, Url};
 use crate::model::Article;
@@ -36,6 +37,12 @@ part! { panels:
 part! { panels:
     pub fn related_list(article: Arc<Article>, session: Session) -> Part {
     Ok(view! { <RelatedList article session /> }.into_any())
+}
+}
+
+part! { panels:
+    pub fn texts(article: Arc<Article>, other: String, session: Session) -> Part {
+    Ok(view! { <Texts article other session /> }.into_any())
 }
 }
 

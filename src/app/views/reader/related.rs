@@ -95,6 +95,7 @@ pub fn RelatedList(
     session: Session,
 ) -> impl IntoView {
     let found = RwSignal::new(None::<Result<Vec<Card>, QueryError>>);
+    let here = article.id.clone();
     spawn_while_shown(async move {
         let cards = related(session, article).await;
         found.try_set(Some(cards));
@@ -111,12 +112,16 @@ pub fn RelatedList(
                         let outlet = card
                             .outlet
                             .map_or_else(|| m::unknown_outlet_low().to_owned(), |outlet| text::safe(&outlet.name));
-                        let link = move || session.url.link(|address| address.article = Some(card.id.clone()));
+                        let (id, pair) = (card.id.clone(), (here.clone(), card.id));
+                        let link = move || session.url.link(|address| address.article = Some(id.clone()));
+                        let beside = move || session.url.link(|address| address.beside = Some(pair.clone()));
                         view! {
                             <li>
                                 <span class="dateline">{day} " · " <bdi>{outlet}</bdi></span>
                                 " "
                                 <a dir="auto" href=link>{text::safe(&card.title)}</a>
+                                " "
+                                <a class="texts__link" href=beside>{m::texts_compare()}</a>
                             </li>
                         }
                         .into_any()
