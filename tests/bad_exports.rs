@@ -488,6 +488,15 @@ fn every_sheet_of_a_workbook_is_read_or_named() {
 }
 
 #[test]
+fn records_in_other_lists_are_counted() {
+    let record = |title: &str| format!(r#"{{"webTitle": "{title}", "webUrl": "https://quay.example/{title}"}}"#);
+    let (one, two, three) = (record("One"), record("Two"), record("Three"));
+    let answer =
+        format!(r#"{{"response": {{"results": [{one}, {two}], "related": [{three}], "tags": [{{"id": "a"}}]}}}}"#);
+    check_told("a.json", answer.as_bytes(), 2, &["left out: 1 record in another list of the file"]);
+}
+
+#[test]
 fn messages_without_words_are_counted() {
     let message = |text: &str| format!(r#"{{"type": "message", "date_unixtime": "1556980000", "text": "{text}"}}"#);
     let messages = [message("One sank."), message(""), message(""), "7".to_owned()].join(",");

@@ -41,6 +41,7 @@ fn words_of(what: LeftOut) -> (&'static str, &'static str) {
             "entry that is no publication, such as a draft or a picture",
             "entries that are no publications, such as drafts and pictures",
         ),
+        LeftOut::OtherLists => ("record in another list of the file", "records in other lists of the file"),
         LeftOut::ScannedBlocks => (
             "block of text outside all articles, such as an advertisement",
             "blocks of text outside all articles, such as advertisements",

@@ -10,7 +10,7 @@ use serde::de::{DeserializeOwned, DeserializeSeed, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::decode::{decode_plain, encoding_of_head};
-use super::error::{Position, ReadProblem};
+use super::error::{LeftOut, Position, ReadProblem};
 use super::json_repair::{self, RepairingReader, repaired};
 use super::limits::{LimitReached, LimitedReader, read_whole};
 use super::record::Record;
@@ -204,7 +204,8 @@ fn values(sink: &mut DocumentSink<'_>, value: Value, warning: Option<Warning>) {
             if is_json_feed(&object) {
                 items.iter_mut().for_each(|item| name_outlet(&object, item));
             }
-            return items.into_iter().zip(1..).for_each(|(item, n)| list_item(sink, item, n, warning.clone()));
+            items.into_iter().zip(1..).for_each(|(item, n)| list_item(sink, item, n, warning.clone()));
+            return sink.left_out(None, LeftOut::OtherLists, shape::n_records(&object));
         }
         if stated.is_empty() {
             return sink.failure(None, ReadProblem::JsonWithoutArticle);

@@ -18,6 +18,7 @@ mod feed;
 mod feed_entry;
 mod field;
 mod format;
+mod gdelt;
 mod gzip;
 mod headers;
 mod html;

@@ -2,8 +2,9 @@
 //! files of a folder.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
-use super::error::{Position, ReadProblem};
+use super::error::{LeftOut, Position, ReadProblem};
 use super::language_name;
 use super::limits::Limits;
 use super::office::Parts;
@@ -37,8 +38,10 @@ pub struct ScannedIssue {
     files: Vec<IssueFile>,
     /// The places in `files` of the pages with words, by name.
     pages: HashMap<String, Vec<usize>>,
-    /// By the id of the page and that of the block.
-    blocks: HashMap<(String, String), ScannedText>,
+    /// The blocks of all pages, in order.
+    texts: Vec<ScannedText>,
+    /// The places in `texts` of a block and of those within it, by the id of the page and that of the block.
+    blocks: HashMap<(String, String), Vec<usize>>,
 }
 
 /// A file that a map names.
@@ -49,6 +52,8 @@ struct IssueFile {
     place: String,
     /// Why its words are not known; `None` for a file without words, and for a page that was read.
     problem: Option<ReadProblem>,
+    /// The places of its blocks in the texts of the issue.
+    texts: Range<usize>,
 }
 
 impl IssueFile {
@@ -91,16 +96,19 @@ impl ScannedIssue {
         }
         let file = |file: &Element| {
             let place = file.all("FLocat").into_iter().find_map(|place| place.attribute("href"))?.to_owned();
-            let mut file = IssueFile { id: file.attribute("ID")?.to_owned(), place, problem: None };
+            let mut file = IssueFile { id: file.attribute("ID")?.to_owned(), place, problem: None, texts: 0..0 };
             file.problem = file.is_page().then_some(ReadProblem::Missing);
             Some(file)
         };
-        let files: Vec<IssueFile> = mets.all("file").into_iter().filter_map(file).take(MAX_FILES).collect();
+        let files: Vec<IssueFile> = mets.all("file").into_iter().filter_map(file).take(MAX_FILES + 1).collect();
+        if files.len() > MAX_FILES {
+            return Err(ReadProblem::TooManyRecords);
+        }
         let mut pages: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, file) in files.iter().enumerate().filter(|(_, file)| file.is_page()) {
             pages.entry(file.name().to_owned()).or_default().push(at);
         }
-        Ok(ScannedIssue { mets, files, pages, blocks: HashMap::new() })
+        Ok(ScannedIssue { mets, files, pages, texts: Vec::new(), blocks: HashMap::new() })
     }
 
     /// Which of these paths are files that the map names, such as pages and their pictures. They lie in `folder`, which is
@@ -132,18 +140,32 @@ impl ScannedIssue {
 
     /// Takes the words of the page at this path, or the reason why they cannot be read.
     pub fn take_page(&mut self, path: &str, page: Result<&[u8], ReadProblem>) {
-        let ScannedIssue { files, pages, blocks, .. } = self;
+        let ScannedIssue { files, pages, texts, blocks, .. } = self;
         let namesakes = pages.get(last_part(path)).into_iter().flatten().take(MAX_NAMESAKES).copied();
         let nearest = namesakes.max_by_key(|at| files.get(*at).map(|file| n_same_parts(&file.place, path)));
         let Some(file) = nearest.and_then(|at| files.get_mut(at)) else { return };
         match page.and_then(parse) {
             Ok(page) => {
                 file.problem = None;
-                for block in page.all("TextBlock") {
+                let start = texts.len();
+                let mut place = |block: &Element, places: Vec<usize>| {
                     if let Some(id) = block.attribute("ID") {
-                        blocks.insert((file.id.clone(), id.to_owned()), ScannedText::of_block(block));
+                        blocks.insert((file.id.clone(), id.to_owned()), places);
+                    }
+                };
+                let composed = page.all_of(&["ComposedBlock", "TextBlock"]);
+                for block in composed {
+                    let first = texts.len();
+                    let inner = if block.name == "TextBlock" { vec![block] } else { block.all("TextBlock") };
+                    for text in inner {
+                        place(text, vec![texts.len()]);
+                        texts.push(ScannedText::of_block(text));
+                    }
+                    if block.name != "TextBlock" {
+                        place(block, (first..texts.len()).collect());
                     }
                 }
+                file.texts = start..texts.len();
             }
             Err(problem) => file.problem = Some(problem),
         }
@@ -163,17 +185,49 @@ impl ScannedIssue {
             }
         }
         let facts = IssueFacts::new(&self.mets);
-        let mut n_articles = 0;
-        for article in articles(&self.mets) {
-            n_articles += 1;
-            let (record, warning) = facts.record(&self.mets, article, &self.blocks);
+        let articles = articles(&self.mets);
+        if articles.is_empty() {
+            return self.pass_on_pages(sink, &facts);
+        }
+        let mut is_used = vec![false; self.texts.len()];
+        for (article, n) in articles.into_iter().zip(1_u64..) {
+            if sink.is_full() {
+                return sink.failure(Some(Position::Record(n)), ReadProblem::TooManyRecords);
+            }
+            let (record, warnings) = facts.record(self, article, &mut is_used);
             if record.title.is_none() && record.body.is_empty() {
-                sink.failed_document(Some(Position::Record(n_articles)), ReadProblem::Empty);
+                sink.failed_document(Some(Position::Record(n)), ReadProblem::Empty);
             } else {
-                sink.document(Content::Record(Box::new(record)), Transport::default(), warning.into_iter().collect());
+                sink.document(Content::Record(Box::new(record)), Transport::default(), warnings);
             }
         }
-        if n_articles == 0 {
+        let n_others =
+            self.texts.iter().zip(is_used).filter(|(text, is_used)| !is_used && !text.text.is_empty()).count();
+        sink.left_out(None, LeftOut::ScannedBlocks, n_others as u64);
+    }
+
+    /// Passes on the pages of an issue whose map tells of no articles. Each says so.
+    fn pass_on_pages(&self, sink: &mut DocumentSink<'_>, facts: &IssueFacts) {
+        let mut n_pages = 0;
+        for file in self.files.iter().filter(|file| file.is_page() && file.problem.is_none()) {
+            let place = || Some(Position::Entry(file.name().to_owned()));
+            if sink.is_full() {
+                return sink.failure(place(), ReadProblem::TooManyDocuments);
+            }
+            n_pages += 1;
+            let mut words = ArticleWords::default();
+            words.add(self.texts.get(file.texts.clone()).unwrap_or_default().iter());
+            if words.lines.is_empty() {
+                sink.failed_document(place(), ReadProblem::Empty);
+                continue;
+            }
+            let message = "The map of the issue tells of no articles, so this is all the text of a page.".to_owned();
+            let warnings = [Warning { code: WarningCode::DoubtfulText, message }].into_iter().chain(words.doubt());
+            let warnings = warnings.collect();
+            let record = Record { body: words.lines, ..facts.shared() };
+            sink.document(Content::Record(Box::new(record)), Transport::default(), warnings);
+        }
+        if n_pages == 0 {
             sink.failed_document(None, ReadProblem::UnknownLayout("METS".into()));
         }
     }
@@ -266,6 +320,34 @@ impl ScannedText {
     }
 }
 
+/// The words of an article, or of a part of it, block by block.
+#[derive(Debug, Default)]
+struct ArticleWords {
+    lines: Vec<String>,
+    n_words: usize,
+    n_uncertain: usize,
+}
+
+impl ArticleWords {
+    fn add<'t>(&mut self, texts: impl Iterator<Item = &'t ScannedText>) {
+        for text in texts.filter(|text| !text.text.is_empty()) {
+            self.n_words += text.n_words;
+            self.n_uncertain += text.n_uncertain;
+            self.lines.push(text.text.clone());
+        }
+    }
+
+    /// A warning, if many words are uncertain.
+    fn doubt(&self) -> Option<Warning> {
+        let is_doubtful = self.n_uncertain * 100 >= self.n_words * MIN_UNCERTAIN_PERCENT && self.n_uncertain > 0;
+        is_doubtful.then(|| {
+            let percent = self.n_uncertain * 100 / self.n_words.max(1);
+            let message = format!("{percent}% of the words were read from the scan with little confidence.");
+            Warning { code: WarningCode::DoubtfulText, message }
+        })
+    }
+}
+
 /// What an issue says for all its articles.
 struct IssueFacts {
     outlet: Option<String>,
@@ -280,12 +362,14 @@ impl IssueFacts {
         IssueFacts { outlet, date }
     }
 
-    fn record(
-        &self,
-        mets: &Element,
-        article: &Element,
-        blocks: &HashMap<(String, String), ScannedText>,
-    ) -> (Record, Option<Warning>) {
+    /// What every article of the issue has in common.
+    fn shared(&self) -> Record {
+        Record { date: self.date.clone(), outlet: self.outlet.clone(), ..Record::default() }
+    }
+
+    /// An article. Its blocks are marked as used.
+    fn record(&self, issue: &ScannedIssue, article: &Element, is_used: &mut [bool]) -> (Record, Vec<Warning>) {
+        let ScannedIssue { mets, files, texts, blocks, .. } = issue;
         let ids: Vec<&str> = article.attribute("DMDID").map(|ids| ids.split(' ').collect()).unwrap_or_default();
         let facts = mets.named("dmdSec").find(|section| section.attribute("ID").is_some_and(|id| ids.contains(&id)));
         let inner = |name: &str| facts.map(|facts| facts.all(name)).unwrap_or_default();
@@ -294,40 +378,44 @@ impl IssueFacts {
             name.text_at(&["displayForm"]).or_else(|| (!parts.is_empty()).then(|| parts.join(" ")))
         });
         let language = inner("languageTerm").into_iter().find_map(Element::text);
-        let (mut headings, mut body) = (Vec::new(), Vec::new());
-        let (mut n_words, mut n_uncertain) = (0, 0);
-        let mut take = |part: &Element, lines: &mut Vec<String>| {
-            for area in part.all("area") {
-                let key = area.attribute("FILEID").zip(area.attribute("BEGIN"));
-                let text = key.and_then(|(file, block)| blocks.get(&(file.to_owned(), block.to_owned())));
-                if let Some(text) = text.filter(|text| !text.text.is_empty()) {
-                    n_words += text.n_words;
-                    n_uncertain += text.n_uncertain;
-                    lines.push(text.text.clone());
-                }
-            }
-        };
+        let (mut headings, mut words, mut n_unfound) = (Vec::new(), ArticleWords::default(), 0_usize);
         for part in article.elements() {
             let is_heading = part.attribute("TYPE").is_some_and(|kind| kind.to_ascii_lowercase().contains("head"));
-            take(part, if is_heading { &mut headings } else { &mut body });
+            let mut own = ArticleWords::default();
+            for area in part.all("area") {
+                let file = area.attribute("FILEID").unwrap_or_default();
+                // Without a block, the area is a page.
+                let places = match area.attribute("BEGIN") {
+                    Some(block) => blocks.get(&(file.to_owned(), block.to_owned())).cloned(),
+                    None => files.iter().find(|other| other.id == file).map(|file| file.texts.clone().collect()),
+                };
+                n_unfound += usize::from(places.is_none());
+                for place in places.unwrap_or_default() {
+                    own.add(texts.get(place).into_iter());
+                    if let Some(is_used) = is_used.get_mut(place) {
+                        *is_used = true;
+                    }
+                }
+            }
+            words.n_words += own.n_words;
+            words.n_uncertain += own.n_uncertain;
+            if is_heading { &mut headings } else { &mut words.lines }.append(&mut own.lines);
         }
         let label = article.attribute("LABEL").map(str::to_owned);
         let title = inner("title").into_iter().find_map(Element::text).or(label);
-        let warning = (n_uncertain * 100 >= n_words * MIN_UNCERTAIN_PERCENT && n_uncertain > 0).then(|| {
-            let percent = n_uncertain * 100 / n_words.max(1);
-            let message = format!("{percent}% of the words were read from the scan with little confidence.");
-            Warning { code: WarningCode::DoubtfulText, message }
+        let unfound = (n_unfound > 0).then(|| {
+            let message = format!("{n_unfound} blocks of the article are not on the pages that were read.");
+            Warning { code: WarningCode::Truncated, message }
         });
+        let warnings = words.doubt().into_iter().chain(unfound).collect();
         let record = Record {
             title: title.or_else(|| (!headings.is_empty()).then(|| headings.join(" "))),
-            date: self.date.clone(),
-            outlet: self.outlet.clone(),
             authors: authors.collect(),
             language: language.as_deref().and_then(language_name::code_of),
-            body,
-            ..Record::default()
+            body: words.lines,
+            ..self.shared()
         };
-        (record, warning)
+        (record, warnings)
     }
 }
 
@@ -344,5 +432,62 @@ mod tests {
         );
         let text = ScannedText::of_block(&block.expect("well-formed"));
         assert_eq!((text.text.as_str(), text.n_words, text.n_uncertain), ("The harbour fl0ods", 4, 1));
+    }
+
+    /// An issue of one page, with this logical map.
+    fn issue(map: &str) -> ScannedIssue {
+        let mets = format!(
+            "<mets><dmdSec ID='I'><mods><titleInfo><title>Quay News</title></titleInfo><dateIssued>1911-03-04</dateIssued></mods></dmdSec>\
+             <fileSec><file ID='p1'><FLocat href='file://1.xml'/></file></fileSec>{map}</mets>"
+        );
+        let page = "<alto><TextBlock ID='b1'><String CONTENT='Boats'/><String CONTENT='met.'/></TextBlock><ComposedBlock ID='c1'>\
+            <TextBlock ID='b2'><String CONTENT='One'/></TextBlock><TextBlock><String CONTENT='sank.'/></TextBlock></ComposedBlock>\
+            <TextBlock ID='b4'><String CONTENT='Buy'/><String CONTENT='soap!'/></TextBlock></alto>";
+        let mut issue = ScannedIssue::parse(mets.as_bytes()).expect("a map");
+        issue.take_page("1.xml", Ok(page.as_bytes()));
+        issue
+    }
+
+    fn read(issue: &ScannedIssue) -> (Vec<Document>, Vec<String>) {
+        let (mut documents, mut told) = (Vec::new(), Vec::new());
+        issue.read("mets.xml", &Limits::default(), &mut |document| match document {
+            Ok(document) => documents.push(document),
+            Err(failure) => told.push(failure.notice().unwrap_or_else(|| failure.to_string())),
+        });
+        (documents, told)
+    }
+
+    fn body(document: &Document) -> &[String] {
+        let Content::Record(record) = &document.content else { panic!("{document:?}") };
+        assert_eq!((record.outlet.as_deref(), record.date.as_deref()), (Some("Quay News"), Some("1911-03-04")));
+        &record.body
+    }
+
+    #[test]
+    fn the_pages_of_an_issue_without_articles_are_read_and_say_so() {
+        for map in ["", "<structMap TYPE='LOGICAL'><div TYPE='Newspaper'><div TYPE='ISSUE'/></div></structMap>"] {
+            let (documents, told) = read(&issue(map));
+            assert_eq!((documents.len(), told), (1, Vec::new()));
+            assert_eq!(body(&documents[0]), ["Boats met.", "One", "sank.", "Buy soap!"]);
+            assert!(documents[0].warnings[0].message.contains("tells of no articles"), "{documents:?}");
+        }
+    }
+
+    #[test]
+    fn blocks_of_blocks_are_read_and_those_of_no_article_are_counted() {
+        let area = |block: &str| format!("<fptr><area FILEID='p1' BEGIN='{block}'/></fptr>");
+        let map = |blocks: &[&str]| {
+            let areas: String = blocks.iter().map(|block| area(block)).collect();
+            format!(
+                "<structMap TYPE='LOGICAL'><div TYPE='ARTICLE' LABEL='Boats'><div TYPE='BODY'>{areas}</div></div></structMap>"
+            )
+        };
+        let (documents, told) = read(&issue(&map(&["b1", "c1"])));
+        assert_eq!(body(&documents[0]), ["Boats met.", "One", "sank."]);
+        assert_eq!(documents[0].warnings, []);
+        assert_eq!(told, ["mets.xml: left out: 1 block of text outside all articles, such as an advertisement"]);
+        let (documents, _) = read(&issue(&map(&["b1", "gone"])));
+        assert_eq!(documents[0].warnings.len(), 1);
+        assert_eq!(documents[0].warnings[0].code, WarningCode::Truncated);
     }
 }

@@ -29,6 +29,21 @@ pub(super) fn take_records(object: &mut Map<String, Value>) -> Option<Vec<Value>
     }
 }
 
+/// How many items of all lists in an object look like records of articles.
+pub(super) fn n_records(object: &Map<String, Value>) -> u64 {
+    fn within(object: &Map<String, Value>, depth: usize) -> u64 {
+        let of_value = |value: &Value| match value {
+            Value::Array(items) => {
+                items.iter().filter_map(Value::as_object).filter(|item| score_of(item) > 0).count() as u64
+            }
+            Value::Object(inner) if depth < MAX_DEPTH => within(inner, depth + 1),
+            _ => 0,
+        };
+        object.values().map(of_value).sum()
+    }
+    within(object, 1)
+}
+
 fn search(object: &Map<String, Value>, path: &mut Vec<String>, best: &mut Option<(usize, Vec<String>)>) {
     for (name, value) in object {
         path.push(name.clone());

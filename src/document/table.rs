@@ -14,6 +14,7 @@ use super::Transport;
 use super::decode::{decode_plain, encoding_of_head};
 use super::error::{Position, ReadProblem};
 use super::field::{Field, field_of};
+use super::gdelt;
 use super::json;
 use super::limits::{LimitReached, LimitedReader};
 use super::sink::DocumentSink;
@@ -28,6 +29,9 @@ const SAMPLE_ROWS: usize = 50;
 /// The delimiter of a table with this beginning; `None` if it is not a table.
 pub(super) fn delimiter(head: &[u8]) -> Option<u8> {
     let mut best: Option<(u64, u8)> = None;
+    if gdelt::is_table(head) {
+        return Some(b'\t');
+    }
     if let Some(stated) = stated_delimiter(head) {
         return Some(stated);
     }
@@ -48,6 +52,9 @@ pub(super) fn delimiter(head: &[u8]) -> Option<u8> {
 /// Whether this is a table although its name does not say so: rows of equal width, the first of which names fields of
 /// an article, including its title, text or address.
 pub(super) fn has_header(head: &[u8], delimiter: u8) -> bool {
+    if gdelt::is_table(head) {
+        return true;
+    }
     let rows = sample(head, delimiter);
     let Some(first) = rows.first() else { return false };
     let fields: Vec<Field> =
@@ -100,12 +107,19 @@ pub(super) fn read_table(sink: &mut DocumentSink<'_>, head: &[u8], reader: &mut 
 fn rows(sink: &mut DocumentSink<'_>, head: &[u8], reader: impl Read, delimiter: u8) {
     let sampled = sample(head, delimiter);
     let mut has_stated_delimiter = stated_delimiter(head).is_some();
-    let (columns, has_names) = columns(&sampled);
+    let is_gdelt = gdelt::is_table(head);
+    let (columns, has_names) = if is_gdelt { (gdelt::columns(), false) } else { columns(&sampled) };
     let budget = Cell::new(0);
     let n_quotes = Cell::new(0);
     let reader = QuoteCounter { inner: reader, n_quotes: &n_quotes };
     let metered = LimitedReader::new(reader, &budget, LimitReached::Document(sink.limits.document_bytes));
-    let mut table = ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(metered);
+    // GDELT quotes nothing.
+    let mut table = ReaderBuilder::new()
+        .delimiter(delimiter)
+        .quoting(!is_gdelt)
+        .flexible(true)
+        .has_headers(false)
+        .from_reader(metered);
     let mut row = ByteRecord::new();
     let mut is_first = true;
     // Where the last row begins that has a line break in its last cell.
@@ -298,6 +312,10 @@ fn object_of_row(columns: &[String], row: &ByteRecord) -> Map<String, Value> {
     for (name, cell) in columns.iter().zip(row) {
         let text = decode_plain(cell);
         let text = text.trim();
+        if name == gdelt::EXTRAS {
+            object.extend(gdelt::facts(text));
+            continue;
+        }
         let Some((field, _)) = field_of(name).filter(|_| !text.is_empty()) else { continue };
         let value = match field {
             Field::Actors | Field::Authors => list(text),

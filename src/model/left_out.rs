@@ -13,6 +13,8 @@ pub enum LeftOut {
     MessagesWithoutText,
     /// Entries of an export that were never published, or are no publications: drafts, pictures, menus.
     NoPublications,
+    /// Records in other lists of JSON than the one that was read.
+    OtherLists,
     /// Blocks of words in a scan that belong to no article.
     ScannedBlocks,
     /// A sheet of a workbook without a column of an article.

@@ -311,6 +311,7 @@ pub fn left_out(what: LeftOut, n: u64) -> String {
         LeftOut::DocumentsOfWebArchive => m::left_out_documents(),
         LeftOut::MessagesWithoutText => m::left_out_messages(),
         LeftOut::NoPublications => m::left_out_drafts(),
+        LeftOut::OtherLists => m::left_out_lists(),
         LeftOut::ScannedBlocks => m::left_out_scanned(),
         LeftOut::Sheets => m::left_out_sheets(),
         LeftOut::ShortParts => m::left_out_short(),

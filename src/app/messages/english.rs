@@ -462,6 +462,7 @@ messages! {
     left_out_attachments = "attached files";
     left_out_documents = "documents that are not web pages";
     left_out_drafts = "entries that are no publications, such as drafts and pictures";
+    left_out_lists = "records in other lists of the file";
     left_out_messages = "messages without text";
     left_out_scanned = "blocks of text outside all articles, such as advertisements";
     left_out_sheets = "sheets without a column of an article";
