@@ -407,4 +407,10 @@ fn stories_are_printed_one_a_line_whatever_the_order_of_the_files() {
     assert_eq!(stories.iter().map(ids).collect::<Vec<_>>(), [vec!["\"a\"", "\"b\""], vec!["\"c\""]]);
     assert_eq!(stories[0]["sources"], 2);
     assert_eq!(run(&first, &["stories", "nothing-here"]).status.code(), Some(2));
+    let explained = run(&first, &["stories", ".", "--explain", "a", "c"]);
+    assert_eq!(explained.status.code(), Some(0), "{}", text(&explained.stderr));
+    assert_eq!(articles(&explained)[0]["sameStory"], false);
+    let unknown = run(&first, &["stories", ".", "--explain", "a", "z"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(text(&unknown.stderr).contains("no article `z`"), "{}", text(&unknown.stderr));
 }

@@ -43,6 +43,9 @@ pub(super) enum Command {
     Stories {
         #[command(flatten)]
         input: Input,
+        /// Explain instead why these two articles, by their IDs, are one story, or why not
+        #[arg(long, num_args = 2, value_names = ["ARTICLE", "OTHER"])]
+        explain: Option<Vec<String>>,
     },
     /// Write an archive for the viewer to open
     Build {

@@ -18,6 +18,9 @@ pub(super) enum CommandError {
     /// There was nothing to read.
     #[error("there are no documents in {}", list(.0))]
     NoDocuments(Vec<PathBuf>),
+    /// There is no article with one of these ids.
+    #[error("there is no article `{0}` or no article `{1}`; `dateline parse` prints the IDs of all articles")]
+    NoSuchArticle(String, String),
     /// There is no viewer to write.
     #[error("there is no built viewer in {}; build it with `cargo xtask build`, or name its folder with --viewer", .0.display())]
     NoViewer(PathBuf),

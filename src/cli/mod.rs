@@ -74,7 +74,7 @@ fn run_command(command: Command) -> Result<usize, CommandError> {
     match command {
         Command::Parse { input, format, out, force } => parse::run(&input, format, out.as_deref(), force),
         Command::Check { input, all } => check::run(&input, all),
-        Command::Stories { input } => stories::run(&input),
+        Command::Stories { input, explain } => stories::run(&input, explain.as_deref()),
         Command::Build { input, without_text, out, force } => build::run(&input, without_text, &out, force),
         Command::Site { input, without_text, out, viewer, force } => {
             site::run(&input, without_text, &out, viewer.as_deref(), force)

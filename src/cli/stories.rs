@@ -7,8 +7,8 @@ use super::error::CommandError;
 use super::input::{article_problems, read, report_problems};
 use crate::story::{StoryBuilder, StoryOutline};
 
-/// Prints one story per line. Returns how many documents could not be read.
-pub(super) fn run(input: &Input) -> Result<usize, CommandError> {
+/// Prints one story per line, or what speaks for and against two articles being one story. Returns how many documents could not be read.
+pub(super) fn run(input: &Input, explain: Option<&[String]>) -> Result<usize, CommandError> {
     let ingested = read(input)?;
     let articles = &ingested.articles;
     let mut builder = StoryBuilder::default();
@@ -23,6 +23,14 @@ pub(super) fn run(input: &Input) -> Result<usize, CommandError> {
         },
     )?;
     let mut out = io::BufWriter::new(io::stdout().lock());
+    if let Some([one, other]) = explain {
+        let explanation = builder.explain(&ingested.sidecar.story, [one, other]);
+        let explanation = explanation.ok_or_else(|| CommandError::NoSuchArticle(one.clone(), other.clone()))?;
+        serde_json::to_writer(&mut out, &explanation)?;
+        writeln!(out)?;
+        out.flush()?;
+        return Ok(report_problems(input, &ingested, &problems));
+    }
     for story in builder.stories(&ingested.sidecar.story) {
         serde_json::to_writer(&mut out, &story)?;
         writeln!(out)?;

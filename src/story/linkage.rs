@@ -12,6 +12,11 @@ use super::pairs::AlikePair;
 /// Above 1, larger groups must be more alike to join, because articles on one topic always have something in common.
 const SIZE_POWER: f64 = 1.15;
 
+/// The likeness of two groups of these sizes, of whose pairs this is the sum of the likenesses.
+pub(super) fn average(sum: f64, one: usize, other: usize) -> f64 {
+    sum / (one as f64 * other as f64).max(1.0).powf(SIZE_POWER)
+}
+
 /// Two groups that may be joined.
 struct Join {
     likeness: f64,
@@ -100,10 +105,10 @@ impl Linkage {
     fn likeness(&self, one: u32, link: &Link) -> f64 {
         let (one, other) = (self.sizes[one as usize], self.sizes[link.other as usize]);
         let (sum, n) = match (one.1, other.1) {
-            (0, _) | (_, 0) => (link.sum, f64::from(one.0) * f64::from(other.0)),
-            (one, other) => (link.dated, f64::from(one) * f64::from(other)),
+            (0, _) | (_, 0) => (link.sum, (one.0, other.0)),
+            dated => (link.dated, dated),
         };
-        f64::from(sum) / n.powf(SIZE_POWER)
+        average(f64::from(sum), n.0 as usize, n.1 as usize)
     }
 
     /// Joins the second group to the first one.

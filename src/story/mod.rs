@@ -7,6 +7,7 @@
 mod agency;
 mod copies;
 mod corrections;
+mod explanation;
 mod linkage;
 mod outline;
 mod pairs;
@@ -17,6 +18,7 @@ mod vocabulary;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+pub use explanation::StoryExplanation;
 pub use outline::StoryOutline;
 
 use crate::corpus::StoryFacts;
@@ -74,6 +76,15 @@ impl StoryBuilder {
 
     /// The stories; those with a part that is joined to the rest with less than this likeness are doubtful.
     fn found_certain_from(self, certain: f64, facts: &[StoryFacts]) -> Vec<FoundStory> {
+        let (archive, members) = self.grouped(certain);
+        let mut stories = corrections::corrected(members, &archive.outlines, facts);
+        stories.sort();
+        let corrected: FxHashSet<&str> = facts.iter().flat_map(|facts| &facts.articles).map(String::as_str).collect();
+        stories.into_iter().map(|(members, title)| archive.story(&members, title, &corrected)).collect()
+    }
+
+    /// The articles in order of time, and those of each story as it was found.
+    fn grouped(self, certain: f64) -> (StoryArchive, Vec<Vec<u32>>) {
         let StoryBuilder { vocabulary, outlines, counts } = self;
         let mut articles: Vec<(StoryOutline, PackedCounts)> = outlines.into_iter().zip(counts).collect();
         let time = |outline: &StoryOutline| dates(outline).map_or((i32::MAX, i32::MAX), |dates| dates);
@@ -107,16 +118,12 @@ impl StoryBuilder {
             is_doubtful[at] = is_doubtful[*family as usize];
         }
         members.retain(|members| !members.is_empty());
-        let mut stories = corrections::corrected(members, &outlines, facts);
-        stories.sort();
-        let archive = StoryArchive { outlines, counts, weights, words, families, is_doubtful };
-        let corrected: FxHashSet<&str> = facts.iter().flat_map(|facts| &facts.articles).map(String::as_str).collect();
-        stories.into_iter().map(|(members, title)| archive.story(&members, title, &corrected)).collect()
+        (StoryArchive { outlines, counts, weights, words, families, is_doubtful }, members)
     }
 }
 
-/// The article of each family with the most text, which stands for all of them, in ascending order.
-fn units(families: &[u32], outlines: &[StoryOutline]) -> Vec<u32> {
+/// For the first article of each family, the one with the most text, which stands for all of them.
+fn representatives(families: &[u32], outlines: &[StoryOutline]) -> Vec<u32> {
     let mut longest: Vec<u32> = families.to_vec();
     for (at, family) in families.iter().enumerate() {
         let known = &mut longest[*family as usize];
@@ -124,6 +131,12 @@ fn units(families: &[u32], outlines: &[StoryOutline]) -> Vec<u32> {
             *known = at as u32;
         }
     }
+    longest
+}
+
+/// The articles that stand for a family, in ascending order.
+fn units(families: &[u32], outlines: &[StoryOutline]) -> Vec<u32> {
+    let longest = representatives(families, outlines);
     let is_first = |at: &usize| families[*at] == *at as u32;
     let mut units: Vec<u32> = (0..families.len()).filter(is_first).map(|at| longest[at]).collect();
     units.sort_unstable();

@@ -124,6 +124,20 @@ pub(super) fn weights(
     weighed.into_iter().map(|(weight, word)| (word, (weight / length) as f32)).collect()
 }
 
+/// The likeness of two articles, each given by its weights and dates.
+pub(super) fn likeness(one: (&WordWeights, StoryDates), other: (&WordWeights, StoryDates)) -> f64 {
+    let ((one, one_dates), (other, other_dates)) = (one, other);
+    let weight = |word: u32| other.binary_search_by_key(&word, |(word, _)| *word).map_or(0.0, |at| other[at].1);
+    let cosine: f32 = one.iter().map(|(word, of_one)| of_one * weight(*word)).sum();
+    lowered(cosine, Decay::new().left(one_dates, other_dates))
+}
+
+/// The likeness of two articles with this cosine, of which time leaves this share.
+fn lowered(cosine: f32, decay: f32) -> f64 {
+    let likeness = f64::from(cosine.max(0.0)).powf(LIKENESS_POWER) * f64::from(decay);
+    if likeness >= MIN_LIKENESS { likeness } else { 0.0 }
+}
+
 /// The articles that are alike. `weights` are those of each article, `dates` their dates; articles are in order of time.
 pub(super) fn alike(weights: &[&WordWeights], dates: &[StoryDates], n_words: usize) -> Vec<AlikePair> {
     // An article is compared with those before it. Those with a day come first: a window moves over them.
@@ -145,8 +159,8 @@ pub(super) fn alike(weights: &[&WordWeights], dates: &[StoryDates], n_words: usi
         for (_, other, decay) in scores.best(|other| decay.left(dates[*at as usize], dates[other as usize])) {
             let others = weights[*other as usize];
             let cosine: f32 = others.iter().map(|(word, weight)| weight * dense[*word as usize]).sum();
-            let likeness = f64::from(cosine.max(0.0)).powf(LIKENESS_POWER) * f64::from(*decay);
-            if likeness >= MIN_LIKENESS {
+            let likeness = lowered(cosine, *decay);
+            if likeness > 0.0 {
                 let (first, second) = (*at.min(other), *at.max(other));
                 pairs.push(AlikePair { first, second, likeness: likeness as f32 });
             }
