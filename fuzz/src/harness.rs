@@ -30,7 +30,14 @@ pub fn decode(data: &[u8]) {
             let mut part = || reader.count(1).and_then(|length| reader.bytes(length));
             part().and_then(Atlas::decode).map(|Atlas { columns, .. }| {
                 while let Ok(bytes) = part() {
-                    let of_facet = |kind| [ColumnPart::Lists(kind), ColumnPart::Names(kind, 0)];
+                    let of_facet = |kind| {
+                        [
+                            ColumnPart::Lists(kind, 0),
+                            ColumnPart::Articles(kind, 0),
+                            ColumnPart::Finder(kind, 0),
+                            ColumnPart::Names(kind, 0),
+                        ]
+                    };
                     let parts = FacetKind::ALL.into_iter().flat_map(of_facet);
                     for part in parts.chain([ColumnPart::Ids(0), ColumnPart::Singles(0)]) {
                         columns.supply(part, bytes).ok();

@@ -9,11 +9,10 @@ use crate::wire::bytes::ByteReader;
 /// # Bytes
 ///
 /// ```text
-/// atlas    head of the columns, cards, ids, singles, lists, names of each facet
+/// atlas    head of the columns, cards, ids, singles, (names, lists, articles, finder of a facet)*
 /// ```
 ///
-/// All but the head are a [`Shelf`] each. The lists of a facet are the chunk with the facet's number; it has no bytes if the
-/// facet has none.
+/// All but the head are a [`Shelf`] each.
 #[derive(Debug, Default)]
 pub struct Atlas {
     /// The columns, as far as they have been supplied.
@@ -28,8 +27,10 @@ pub struct Atlas {
 pub(super) struct ColumnShelves {
     pub(super) ids: Shelf,
     pub(super) singles: Shelf,
-    pub(super) lists: Shelf,
     pub(super) names: ByFacet<Shelf>,
+    pub(super) lists: ByFacet<Shelf>,
+    pub(super) articles: ByFacet<Shelf>,
+    pub(super) finders: ByFacet<Shelf>,
 }
 
 impl Default for ColumnShelves {
@@ -37,8 +38,10 @@ impl Default for ColumnShelves {
         ColumnShelves {
             ids: Shelf::new("ids"),
             singles: Shelf::new("singles"),
-            lists: Shelf::new("lists"),
             names: ByFacet::from_fn(|_| Shelf::new("names")),
+            lists: ByFacet::from_fn(|_| Shelf::new("lists")),
+            articles: ByFacet::from_fn(|_| Shelf::new("values")),
+            finders: ByFacet::from_fn(|_| Shelf::new("finder")),
         }
     }
 }
@@ -46,10 +49,14 @@ impl Default for ColumnShelves {
 impl ColumnShelves {
     /// The bytes of an atlas with this head of the columns.
     pub(super) fn encode(&self, mut head: Vec<u8>, cards: &Shelf) -> Vec<u8> {
-        for shelf in [cards, &self.ids, &self.singles, &self.lists] {
+        for shelf in [cards, &self.ids, &self.singles] {
             head.extend(shelf.encode());
         }
-        self.names.iter().for_each(|(_, shelf)| head.extend(shelf.encode()));
+        for kind in FacetKind::ALL {
+            for shelf in [&self.names, &self.lists, &self.articles, &self.finders] {
+                head.extend(shelf[kind].encode());
+            }
+        }
         head
     }
 }
@@ -62,34 +69,40 @@ impl Atlas {
     /// If the bytes are damaged.
     pub fn decode(bytes: &[u8]) -> Result<Atlas, Damage> {
         let mut reader = ByteReader::new(bytes);
-        let columns = Columns::decode(&mut reader)?;
+        let mut columns = Columns::decode(&mut reader)?;
         let cards = Shelf::decode("cards", &mut reader)?;
         let ids = Shelf::decode("ids", &mut reader)?;
         let singles = Shelf::decode("singles", &mut reader)?;
-        let lists = Shelf::decode("lists", &mut reader)?;
-        let mut names = ByFacet::<Shelf>::default();
-        for (_, shelf) in names.iter_mut() {
-            *shelf = Shelf::decode("names", &mut reader)?;
+        let mut shelves = ColumnShelves { ids, singles, ..ColumnShelves::default() };
+        for kind in FacetKind::ALL {
+            shelves.names[kind] = Shelf::decode("names", &mut reader)?;
+            shelves.lists[kind] = Shelf::decode("lists", &mut reader)?;
+            shelves.articles[kind] = Shelf::decode("values", &mut reader)?;
+            shelves.finders[kind] = Shelf::decode("finder", &mut reader)?;
+            let values = columns.values(kind);
+            let counts = [shelves.names[kind].len(), shelves.finders[kind].len()];
+            if counts != [values.n_parts(), values.n_buckets()] {
+                return Err(Damage::new("parts are missing"));
+            }
+            let spans = |shelf: &Shelf| (0..shelf.len()).map(|chunk| shelf.span(chunk)).collect::<Vec<_>>();
+            columns.divide(kind, spans(&shelves.lists[kind]), spans(&shelves.articles[kind]))?;
         }
         let spans = columns.n_spans();
-        let is_whole = |(kind, shelf): (FacetKind, &Shelf)| shelf.len() == columns.values(kind).n_parts();
-        if ids.len() != spans
-            || singles.len() != spans
-            || lists.len() != FacetKind::ALL.len()
-            || !names.iter().all(is_whole)
-        {
+        if shelves.ids.len() != spans || shelves.singles.len() != spans {
             return Err(Damage::new("parts are missing"));
         }
-        Ok(Atlas { columns, cards, shelves: ColumnShelves { ids, singles, lists, names } })
+        Ok(Atlas { columns, cards, shelves })
     }
 
     /// The file of a part of the columns; `None` if there is no such part.
     pub fn file(&self, part: ColumnPart) -> Option<FileRef> {
-        let ColumnShelves { ids, singles, lists, names } = &self.shelves;
+        let ColumnShelves { ids, singles, names, lists, articles, finders } = &self.shelves;
         match part {
             ColumnPart::Ids(span) => ids.file(span),
             ColumnPart::Singles(span) => singles.file(span),
-            ColumnPart::Lists(kind) => lists.file(kind as usize),
+            ColumnPart::Lists(kind, part) => lists[kind].file(part),
+            ColumnPart::Articles(kind, part) => articles[kind].file(part),
+            ColumnPart::Finder(kind, bucket) => finders[kind].file(bucket),
             ColumnPart::Names(kind, part) => names[kind].file(part),
         }
     }

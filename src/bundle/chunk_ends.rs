@@ -4,7 +4,7 @@
 //! Chen and Mazières 2001). So articles that are added, changed or removed alter the chunks around them, and all others
 //! keep their bytes and names.
 
-use crate::wire::{HASH_START, hash_bytes};
+use crate::wire::{HASH_START, hash_bytes, mixed_hash};
 
 /// The mean number of cards in the smallest chunks.
 const CARDS_A_CHUNK: u64 = 256;
@@ -57,9 +57,7 @@ fn doublings(most: u32, chunk: usize) -> usize {
 
 /// The hash by which an article ends its chunks.
 pub(super) fn chunk_hash(card: &[u8]) -> u32 {
-    let hash = hash_bytes(HASH_START, card);
-    // The upper bits of the product depend on all bits of both halves.
-    (((hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)) >> 32) as u32
+    mixed_hash(hash_bytes(HASH_START, card))
 }
 
 /// Whether a chunk ends after an article: `length` is that of the chunk with the article, `of_article` that of the article

@@ -6,7 +6,7 @@ use crate::wire::json::{Fields, FromFields, JsonError};
 
 /// The format that this code writes and reads. Every change of the bytes raises it, so that an older bundle is not
 /// mistaken for a damaged one. A test fails if the bytes change and the format does not.
-pub const FORMAT: u32 = 12;
+pub const FORMAT: u32 = 13;
 
 /// The manifest's name in the bundle.
 pub const MANIFEST_NAME: &str = "manifest.json";

@@ -240,12 +240,14 @@ fn atlas<E>(columns: &SortedColumns, cards: &Shelf, out: &mut Output<'_, E>) -> 
     for (items, mut part) in bytes.singles {
         out.chunk(&mut shelves.singles, items, &mut part)?;
     }
-    for (_, (items, part)) in bytes.lists.iter() {
-        out.chunk(&mut shelves.lists, *items, &mut part.clone())?;
-    }
-    for (kind, parts) in bytes.names.iter() {
-        for (items, part) in parts {
-            out.chunk(&mut shelves.names[kind], *items, &mut part.clone())?;
+    let ColumnShelves { names, lists, articles, finders, .. } = &mut shelves;
+    for (shelves, parts) in
+        [(lists, bytes.lists), (articles, bytes.articles), (finders, bytes.finders), (names, bytes.names)]
+    {
+        for (kind, parts) in parts.iter() {
+            for (items, part) in parts {
+                out.chunk(&mut shelves[kind], *items, &mut part.clone())?;
+            }
         }
     }
     Ok(shelves.encode(bytes.head, cards))

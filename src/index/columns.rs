@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use super::facet::{ArticleLists, ValueLists};
 use super::ids::Ids;
 use super::{ArticleDates, ByFacet, Facet, FacetKind, Rank, ValueId, Values};
 use crate::wire::bytes::{ByteReader, Damage, put_number};
@@ -24,8 +25,12 @@ pub enum ColumnPart {
     Ids(usize),
     /// The facets of which an article has at most one value, in a span of ranks.
     Singles(usize),
-    /// The articles of each value of a facet of which an article can have many.
-    Lists(FacetKind),
+    /// The articles of some values of a facet of which an article can have many.
+    Lists(FacetKind, usize),
+    /// The values of the articles in a range of ranks, for a facet whose lists are divided.
+    Articles(FacetKind, usize),
+    /// The numbers of the values whose ids have similar hashes; see [`Values`].
+    Finder(FacetKind, usize),
     /// The names of some values of a facet; see [`Values`].
     Names(FacetKind, usize),
 }
@@ -41,11 +46,13 @@ pub enum ColumnPart {
 /// head     dates, are-ids-numbers (1 byte), values of each facet
 /// ids      first rank, ids
 /// singles  first rank, for each facet of single values, if it has values: code* (1 byte), far number*
-/// lists    facet (1 byte), articles of each value
+/// lists    facet (1 byte), first value, articles of each value of the part
+/// articles facet (1 byte), first rank, values of each article of the part
 /// ```
 ///
 /// A *code* is 0 if the article has no value, 255 if a far number gives the value, and else the place of the value among
-/// the most frequent ones, counted from 1. See [`ArticleDates`], [`Ids`], [`Facet`] and [`Values`] for the others.
+/// the most frequent ones, counted from 1. The articles of a facet whose lists are in one part have no part of their own:
+/// they follow from the lists, as they do once all lists are there. See [`ArticleDates`], [`Ids`], [`Facet`] and [`Values`] for the others.
 #[derive(Debug, Default)]
 pub struct Columns {
     /// The dates.
@@ -54,21 +61,114 @@ pub struct Columns {
     spans: Vec<Range<u32>>,
     ids: Vec<OnceCell<Ids>>,
     values: ByFacet<Values>,
-    facets: ByFacet<OnceCell<Facet>>,
+    facets: ByFacet<OnceCell<Rc<Facet>>>,
+    divisions: ByFacet<Division>,
+    /// The supplied parts of facets that are not complete.
+    partial: RefCell<ByFacet<PartialFacet>>,
     /// The supplied spans of single values, until all are there: the values of each such facet.
     singles: RefCell<FxHashMap<usize, Rc<SingleValues>>>,
     /// What a facet is that has not been supplied.
-    nothing: Facet,
+    nothing: Rc<Facet>,
+}
+
+/// How a facet of many values is divided into parts: the ranges of values, and those of articles if there are any.
+#[derive(Debug, Default)]
+struct Division {
+    lists: Vec<Range<u32>>,
+    articles: Vec<Range<u32>>,
+}
+
+/// The supplied parts of a facet of many values.
+#[derive(Debug, Default)]
+struct PartialFacet {
+    lists: FxHashMap<usize, ValueLists>,
+    articles: FxHashMap<usize, ArticleLists>,
+    /// All of these together, once that has been asked for.
+    joined: Option<Rc<Facet>>,
 }
 
 /// The values of each facet of single values in a span; empty for facets without values and for all others.
 type SingleValues = ByFacet<Vec<ValueId>>;
 
 impl Columns {
-    /// The facet of this kind; empty if it has not been supplied.
+    /// The facet of this kind; empty if it has not been supplied as a whole.
     #[inline]
     pub fn facet(&self, kind: FacetKind) -> &Facet {
         self.facets[kind].get().unwrap_or(&self.nothing)
+    }
+
+    /// The facet of this kind with what has been supplied of it. The lists of all other values and articles are empty.
+    pub fn facet_so_far(&self, kind: FacetKind) -> Rc<Facet> {
+        if let Some(whole) = self.facets[kind].get() {
+            return whole.clone();
+        }
+        if !self.is_divided(kind) {
+            return self.nothing.clone();
+        }
+        let Division { lists, articles } = &self.divisions[kind];
+        let mut partial = self.partial.borrow_mut();
+        let partial = &mut partial[kind];
+        let (known_lists, known_articles) = (&partial.lists, &partial.articles);
+        let join = || {
+            Rc::new(Facet::partial(
+                lists.iter().enumerate().map(|(part, of)| (of.len(), known_lists.get(&part))),
+                articles.iter().enumerate().map(|(part, of)| (of.len(), known_articles.get(&part))),
+            ))
+        };
+        partial.joined.get_or_insert_with(join).clone()
+    }
+
+    /// Whether parts of this facet answer questions about few articles.
+    pub fn is_divided(&self, kind: FacetKind) -> bool {
+        !self.divisions[kind].articles.is_empty()
+    }
+
+    /// Whether a facet has been supplied as a whole.
+    pub fn is_whole(&self, kind: FacetKind) -> bool {
+        self.facets[kind].get().is_some()
+    }
+
+    /// The part with the articles of a value.
+    pub fn list_part(&self, kind: FacetKind, value: ValueId) -> ColumnPart {
+        ColumnPart::Lists(kind, self.divisions[kind].lists.partition_point(|values| values.end <= value.0))
+    }
+
+    /// The part with the values of an article, and the rank after its last article.
+    pub fn article_part(&self, kind: FacetKind, rank: Rank) -> Option<(ColumnPart, Rank)> {
+        let articles = &self.divisions[kind].articles;
+        let part = articles.partition_point(|ranks| ranks.end <= rank.0);
+        Some((ColumnPart::Articles(kind, part), Rank(articles.get(part)?.end)))
+    }
+
+    /// Says how the facets of many values are divided: the ranges of values, and those of articles if there are any.
+    ///
+    /// # Errors
+    ///
+    /// If these are not all values, or not all articles.
+    pub fn divide(&mut self, kind: FacetKind, lists: Vec<Range<u32>>, articles: Vec<Range<u32>>) -> Result<(), Damage> {
+        let end = |ranges: &[Range<u32>]| ranges.last().map_or(0, |range| range.end) as usize;
+        let n_values = if kind.is_single() { 0 } else { self.values[kind].len() };
+        let is_whole = articles.is_empty() || end(&articles) == self.dates.articles();
+        if end(&lists) != n_values || !is_whole {
+            return Err(Damage::new("lists are missing"));
+        }
+        self.divisions[kind] = Division { lists, articles };
+        Ok(())
+    }
+
+    /// The parts that are needed to find a value by its id, as far as they are known now; none if it has been found or does
+    /// not exist.
+    pub fn parts_to_find(&self, kind: FacetKind, id: &str) -> Vec<ColumnPart> {
+        let values = &self.values[kind];
+        if values.find_frequent(id).is_some() || self.name_parts(kind).all(|part| self.has(part)) {
+            return Vec::new();
+        }
+        let Some(bucket) = values.bucket_of(id) else { return self.name_parts(kind).collect() };
+        if !values.has_bucket(bucket) {
+            return vec![ColumnPart::Finder(kind, bucket)];
+        }
+        let part = |value: ValueId| values.part_of(value).map(|part| ColumnPart::Names(kind, part));
+        values.candidates(id).into_iter().filter_map(part).collect()
     }
 
     /// The values of a facet.
@@ -134,7 +234,7 @@ impl Columns {
         } else if kind.is_single() {
             (0..self.spans.len()).map(ColumnPart::Singles).collect()
         } else {
-            vec![ColumnPart::Lists(kind)]
+            (0..self.divisions[kind].lists.len()).map(|part| ColumnPart::Lists(kind, part)).collect()
         }
     }
 
@@ -158,7 +258,17 @@ impl Columns {
                     || FacetKind::ALL.into_iter().all(is_whole)
                     || self.singles.borrow().contains_key(&span)
             }
-            ColumnPart::Lists(kind) => kind.is_single() || self.facets[kind].get().is_some(),
+            ColumnPart::Lists(kind, part) => {
+                self.is_whole(kind)
+                    || part >= self.divisions[kind].lists.len()
+                    || self.partial.borrow()[kind].lists.contains_key(&part)
+            }
+            ColumnPart::Articles(kind, part) => {
+                self.is_whole(kind)
+                    || part >= self.divisions[kind].articles.len()
+                    || self.partial.borrow()[kind].articles.contains_key(&part)
+            }
+            ColumnPart::Finder(kind, bucket) => self.values[kind].has_bucket(bucket),
             ColumnPart::Names(kind, part) => self.values[kind].has_part(part),
         }
     }
@@ -195,16 +305,45 @@ impl Columns {
                 self.singles.borrow_mut().insert(number, Rc::new(chunk));
                 self.join_singles();
             }
-            ColumnPart::Lists(kind) => {
-                if reader.byte()? != kind as u8 {
+            ColumnPart::Lists(kind, part) => {
+                let values = self.divisions[kind].lists.get(part).filter(|_| !self.is_whole(kind)).ok_or(OTHER)?;
+                if (reader.byte()?, reader.number()?) != (kind as u8, u64::from(values.start)) {
                     return Err(OTHER);
                 }
-                let facet = Facet::decode_lists(self.values[kind].len(), self.dates.articles(), &mut reader)?;
-                self.facets[kind].set(facet).ok();
+                let lists = ValueLists::decode(values.len(), self.dates.articles(), &mut reader)?;
+                let mut partial = self.partial.borrow_mut();
+                partial[kind].lists.insert(part, lists);
+                partial[kind].joined = None;
+                drop(partial);
+                self.join_lists(kind);
             }
+            ColumnPart::Articles(kind, part) => {
+                let ranks = self.divisions[kind].articles.get(part).filter(|_| !self.is_whole(kind)).ok_or(OTHER)?;
+                if (reader.byte()?, reader.number()?) != (kind as u8, u64::from(ranks.start)) {
+                    return Err(OTHER);
+                }
+                let articles = Facet::decode_articles(self.values[kind].len(), ranks.len(), &mut reader)?;
+                let partial = &mut self.partial.borrow_mut()[kind];
+                partial.articles.insert(part, articles);
+                partial.joined = None;
+            }
+            ColumnPart::Finder(kind, bucket) => self.values[kind].supply_bucket(kind as u8, bucket, bytes)?,
             ColumnPart::Names(kind, part) => self.values[kind].supply(kind as u8, part, bytes)?,
         }
         Ok(())
+    }
+
+    /// Makes a facet of its lists once all are there.
+    fn join_lists(&self, kind: FacetKind) {
+        let mut partial = self.partial.borrow_mut();
+        let Division { lists, .. } = &self.divisions[kind];
+        if partial[kind].lists.len() < lists.len() {
+            return;
+        }
+        let PartialFacet { lists: known, .. } = std::mem::take(&mut partial[kind]);
+        let known = lists.iter().enumerate().map(|(part, of)| (of.len(), known.get(&part)));
+        let facet = Facet::partial(known, std::iter::empty()).with_articles(self.dates.articles());
+        self.facets[kind].set(Rc::new(facet)).ok();
     }
 
     /// Joins the spans of single values once all are there.
@@ -216,7 +355,7 @@ impl Columns {
         for kind in FacetKind::ALL.into_iter().filter(|kind| kind.is_single()) {
             let of = |span: usize| spans.get(&span).map(|chunk| chunk[kind].as_slice()).unwrap_or_default();
             let codes = (0..self.spans.len()).flat_map(of).copied().collect();
-            self.facets[kind].set(Facet::from_singles(self.values[kind].len(), codes)).ok();
+            self.facets[kind].set(Rc::new(Facet::from_singles(self.values[kind].len(), codes))).ok();
         }
         spans.clear();
     }

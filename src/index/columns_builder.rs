@@ -184,8 +184,12 @@ pub struct ColumnBytes {
     pub ids: Vec<(u32, Vec<u8>)>,
     /// [`ColumnPart::Singles`].
     pub singles: Vec<(u32, Vec<u8>)>,
-    /// [`ColumnPart::Lists`]; empty if the facet has single values.
-    pub lists: ByFacet<(u32, Vec<u8>)>,
+    /// [`ColumnPart::Lists`]; none if the facet has single values.
+    pub lists: ByFacet<Vec<(u32, Vec<u8>)>>,
+    /// [`ColumnPart::Articles`]; none if the lists are in one part.
+    pub articles: ByFacet<Vec<(u32, Vec<u8>)>>,
+    /// [`ColumnPart::Finder`].
+    pub finders: ByFacet<Vec<(u32, Vec<u8>)>>,
     /// [`ColumnPart::Names`].
     pub names: ByFacet<Vec<(u32, Vec<u8>)>>,
 }
@@ -208,20 +212,24 @@ impl SortedColumns {
         let mut head = Vec::new();
         self.dates.encode(&mut head);
         head.push(u8::from(matches!(self.ids, Ids::Numbers(_))));
-        let mut lists = ByFacet::<(u32, Vec<u8>)>::default();
+        let mut lists = ByFacet::<Vec<(u32, Vec<u8>)>>::default();
+        let mut of_articles = ByFacet::<Vec<(u32, Vec<u8>)>>::default();
+        let mut finders = ByFacet::<Vec<(u32, Vec<u8>)>>::default();
         let mut names = ByFacet::<Vec<(u32, Vec<u8>)>>::default();
         let mut single_values = Vec::new();
         for (kind, (facet, all)) in self.facets.iter() {
             let (values, parts) = Values::new(all, facet, articles);
             values.encode(&mut head);
-            let part = |(part, of): (usize, &ValueNames)| (of.len() as u32, Values::encode_part(kind as u8, part, of));
+            let part = |(part, of): (usize, &ValueNames)| (of.len() as u32, values.encode_part(kind as u8, part, of));
             names[kind] = parts.iter().enumerate().map(part).collect();
+            finders[kind] = values.encode_finder(kind as u8, all);
             match facet.single().filter(|_| kind.is_single()) {
                 Some(codes) => single_values.extend((!all.is_empty()).then_some((values, codes))),
                 None => {
-                    let mut bytes = vec![kind as u8];
-                    facet.encode_lists(articles, &mut bytes);
-                    lists[kind] = (all.len() as u32, bytes);
+                    lists[kind] = list_parts(facet, kind, articles);
+                    if lists[kind].len() > 1 {
+                        of_articles[kind] = article_parts(facet, kind, articles);
+                    }
                 }
             }
         }
@@ -244,8 +252,53 @@ impl SortedColumns {
             }
             (span.end - span.start, bytes)
         });
-        ColumnBytes { head, ids: ids.collect(), singles: singles.collect(), lists, names }
+        let (ids, singles) = (ids.collect(), singles.collect());
+        ColumnBytes { head, ids, singles, lists, articles: of_articles, finders, names }
     }
+}
+
+/// Up to this many bytes, the lists of a facet are in one part. In tests, few are, so that small archives are divided as well.
+const MAX_WHOLE_LISTS: usize = if cfg!(test) { 64 } else { 256 << 10 };
+
+/// The size of a part of the lists in larger facets: a 32nd of all, within these limits; a single list may exceed it.
+const MIN_LIST_PART: usize = if cfg!(test) { 24 } else { 64 << 10 };
+const MAX_LIST_PART: usize = 256 << 10;
+
+/// The number of articles in a part with the values of articles. For each doubling of an archive beyond 256 such parts, it
+/// doubles, so that large archives have few.
+const ARTICLES_A_PART: usize = if cfg!(test) { 8 } else { 1024 };
+
+/// The lists of a facet in parts.
+fn list_parts(facet: &Facet, kind: FacetKind, articles: usize) -> Vec<(u32, Vec<u8>)> {
+    let mut whole = vec![kind as u8, 0];
+    facet.encode_lists(0..facet.len(), articles, usize::MAX, &mut whole);
+    if whole.len() <= MAX_WHOLE_LISTS {
+        return if facet.is_empty() { Vec::new() } else { vec![(facet.len() as u32, whole)] };
+    }
+    let most = (whole.len() / 32).clamp(MIN_LIST_PART, MAX_LIST_PART);
+    let mut parts = Vec::new();
+    let mut start = 0;
+    while start < facet.len() {
+        let mut bytes = vec![kind as u8];
+        put_number(&mut bytes, start as u64);
+        let end = facet.encode_lists(start..facet.len(), articles, most, &mut bytes);
+        parts.push(((end - start) as u32, bytes));
+        start = end;
+    }
+    parts
+}
+
+/// The values of the articles in parts.
+fn article_parts(facet: &Facet, kind: FacetKind, articles: usize) -> Vec<(u32, Vec<u8>)> {
+    let length = (articles.div_ceil(256)).next_power_of_two().max(ARTICLES_A_PART);
+    let part = |start: usize| {
+        let ranks = start as u32..(start + length).min(articles) as u32;
+        let mut bytes = vec![kind as u8];
+        put_number(&mut bytes, u64::from(ranks.start));
+        facet.encode_articles(ranks.clone(), &mut bytes);
+        (ranks.len() as u32, bytes)
+    };
+    (0..articles).step_by(length).map(part).collect()
 }
 
 /// The order of articles: the number of the article for each rank, given the date and the id of each.

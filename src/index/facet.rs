@@ -1,8 +1,11 @@
 //! Facets: which articles have which values.
 
+use std::ops::Range;
+
 use super::bits::{BitReader, BitWriter, rice_parameter};
 use super::{Rank, ValueId};
 use crate::wire::bytes::{ByteReader, Damage, TOO_LARGE, put_number};
+use crate::wire::sort::sort;
 
 /// Which articles have which values, in both directions.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -102,14 +105,16 @@ impl Facet {
         self.offsets.is_empty().then_some(&self.codes)
     }
 
-    /// Appends the articles of each value.
+    /// Appends the articles of each of these values.
     ///
     /// First the length in bytes. Then, for each value, the number of its articles plus one (gamma code) and the gaps
-    /// between their ranks minus one (Rice codes; the parameter follows from the number).
-    pub(super) fn encode_lists(&self, articles: usize, out: &mut Vec<u8>) {
+    /// between their ranks minus one (Rice codes; the parameter follows from the number). Ends before a value once the bytes
+    /// are as many as `most`; returns where.
+    pub(super) fn encode_lists(&self, of: Range<usize>, articles: usize, most: usize, out: &mut Vec<u8>) -> usize {
         let mut bits = BitWriter::default();
-        for value in ValueId::up_to(self.len()) {
-            let ranks = self.ranks(value);
+        let mut end = of.start;
+        while end < of.end && bits.len() < most {
+            let ranks = self.ranks(ValueId(end as u32));
             bits.put_gamma(ranks.len() as u32 + 1);
             let k = rice_parameter(ranks.len() as u64, articles as u64);
             let mut next = 0;
@@ -117,32 +122,80 @@ impl Facet {
                 bits.put_rice(rank.0 - next, k);
                 next = rank.0 + 1;
             }
+            end += 1;
         }
         put_number(out, bits.len() as u64);
         bits.drain_into(out);
+        end
     }
 
-    pub(super) fn decode_lists(values: usize, articles: usize, reader: &mut ByteReader<'_>) -> Result<Facet, Damage> {
+    /// Appends the values of these articles: the different values (their number, the length of the gaps between them in
+    /// bytes, the gaps minus one in Rice codes), then the articles of each as in [`Facet::encode_lists`], counted from the
+    /// first of these.
+    pub(super) fn encode_articles(&self, of: Range<u32>, out: &mut Vec<u8>) {
+        let lists = (of.start..of.end).map(|rank| self.codes(Rank(rank)));
+        let mut different: Vec<ValueId> = lists.clone().flatten().copied().collect();
+        sort(&mut different);
+        different.dedup();
+        let (mut offsets, mut codes) = (vec![0u32], Vec::new());
+        for list in lists {
+            codes.extend(list.iter().filter_map(|value| Some(ValueId(different.binary_search(value).ok()? as u32))));
+            offsets.push(codes.len() as u32);
+        }
+        put_number(out, different.len() as u64);
+        let k = rice_parameter(different.len() as u64, self.len() as u64);
+        let mut bits = BitWriter::default();
+        let mut next = 0;
+        for value in &different {
+            bits.put_rice(value.0 - next, k);
+            next = value.0 + 1;
+        }
+        put_number(out, bits.len() as u64);
+        bits.drain_into(out);
+        let n = different.len();
+        Facet::from_lists(n, offsets, codes).encode_lists(0..n, of.len(), usize::MAX, out);
+    }
+
+    /// Decodes the values of `articles` articles, of a facet of `values` values; see [`Facet::encode_articles`].
+    pub(super) fn decode_articles(
+        values: usize,
+        articles: usize,
+        reader: &mut ByteReader<'_>,
+    ) -> Result<ArticleLists, Damage> {
+        let n = reader.number()?;
         let length = reader.count(1)?;
+        if n > values as u64 || n > length as u64 * 8 {
+            return Err(TOO_LARGE);
+        }
         let mut bits = BitReader::new(reader.bytes(length)?);
-        let mut starts = vec![0u32];
-        let mut ranks: Vec<Rank> = Vec::with_capacity(length);
-        let mut offsets = vec![0u32; articles + 1];
-        for _ in 0..values {
-            let count = bits.gamma() - 1;
-            if count as usize > articles || count as usize > length.saturating_mul(8) {
+        let k = rice_parameter(n, values as u64);
+        let mut next = 0u32;
+        let mut different = Vec::with_capacity(n as usize);
+        for _ in 0..n {
+            let value = next.saturating_add(bits.rice(k));
+            if value as usize >= values {
                 return Err(TOO_LARGE);
             }
-            let k = rice_parameter(u64::from(count), articles as u64);
-            let mut next = 0u32;
-            for _ in 0..count {
-                let rank = next.saturating_add(bits.rice(k));
-                *offsets.get_mut(rank as usize + 1).ok_or(TOO_LARGE)? += 1;
-                ranks.push(Rank(rank));
-                next = rank + 1;
+            different.push(ValueId(value));
+            next = value + 1;
+        }
+        bits.check()?;
+        let ValueLists { starts, ranks } = ValueLists::decode(n as usize, articles, reader)?;
+        let Facet { offsets, mut codes, .. } = Facet { starts, ranks, ..Facet::default() }.with_articles(articles);
+        for code in &mut codes {
+            *code = different.get(code.index()).copied().unwrap_or_default();
+        }
+        Ok(ArticleLists { offsets, codes })
+    }
+
+    /// The facet with the values of each article, which follow from the articles of all values.
+    pub(super) fn with_articles(self, articles: usize) -> Facet {
+        let Facet { starts, ranks, .. } = self;
+        let mut offsets = vec![0u32; articles + 1];
+        for rank in &ranks {
+            if let Some(count) = offsets.get_mut(rank.index() + 1) {
+                *count += 1;
             }
-            bits.check()?;
-            starts.push(u32::try_from(ranks.len()).map_err(|_| TOO_LARGE)?);
         }
         accumulate(&mut offsets);
         let mut next = offsets.clone();
@@ -154,7 +207,79 @@ impl Facet {
                 place(&mut next, &mut codes, rank.index(), ValueId(value as u32));
             }
         }
-        Ok(Facet { starts, ranks, offsets, codes })
+        Facet { starts, ranks, offsets, codes }
+    }
+
+    /// A facet of which only some lists are known: `lists` and `articles` give the known ones of each range in order, and
+    /// the length of the others.
+    pub(super) fn partial<'a>(
+        lists: impl Iterator<Item = (usize, Option<&'a ValueLists>)>,
+        articles: impl Iterator<Item = (usize, Option<&'a ArticleLists>)>,
+    ) -> Facet {
+        let mut facet = Facet { starts: vec![0], offsets: vec![0], ..Facet::default() };
+        for (length, known) in lists {
+            extend(&mut facet.starts, length, known.map(|lists| lists.starts.as_slice()));
+            facet.ranks.extend(known.iter().flat_map(|lists| &lists.ranks));
+        }
+        for (length, known) in articles {
+            extend(&mut facet.offsets, length, known.map(|lists| lists.offsets.as_slice()));
+            facet.codes.extend(known.iter().flat_map(|lists| &lists.codes));
+        }
+        facet
+    }
+}
+
+/// The articles of each value in a range of values.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct ValueLists {
+    /// For each value, and once more at the end, the place in `ranks` at which its ranks begin.
+    pub(super) starts: Vec<u32>,
+    pub(super) ranks: Vec<Rank>,
+}
+
+/// The values of each article in a range of ranks.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct ArticleLists {
+    /// For each article, and once more at the end, the place in `codes` at which its values begin.
+    offsets: Vec<u32>,
+    codes: Vec<ValueId>,
+}
+
+impl ValueLists {
+    /// Decodes the articles of `values` values; see [`Facet::encode_lists`].
+    pub(super) fn decode(values: usize, articles: usize, reader: &mut ByteReader<'_>) -> Result<ValueLists, Damage> {
+        let length = reader.count(1)?;
+        let mut bits = BitReader::new(reader.bytes(length)?);
+        let mut starts = vec![0u32];
+        let mut ranks: Vec<Rank> = Vec::with_capacity(length);
+        for _ in 0..values {
+            let count = bits.gamma() - 1;
+            if count as usize > articles || count as usize > length.saturating_mul(8) {
+                return Err(TOO_LARGE);
+            }
+            let k = rice_parameter(u64::from(count), articles as u64);
+            let mut next = 0u32;
+            for _ in 0..count {
+                let rank = next.saturating_add(bits.rice(k));
+                if rank as usize >= articles {
+                    return Err(TOO_LARGE);
+                }
+                ranks.push(Rank(rank));
+                next = rank + 1;
+            }
+            bits.check()?;
+            starts.push(u32::try_from(ranks.len()).map_err(|_| TOO_LARGE)?);
+        }
+        Ok(ValueLists { starts, ranks })
+    }
+}
+
+/// Appends the ends of lists, which begin at 0, after those that are there; or the ends of as many empty lists.
+fn extend(ends: &mut Vec<u32>, length: usize, known: Option<&[u32]>) {
+    let last = ends.last().copied().unwrap_or_default();
+    match known {
+        Some(known) => ends.extend(known.iter().skip(1).map(|end| last + end)),
+        None => ends.resize(ends.len() + length, last),
     }
 }
 

@@ -4,16 +4,50 @@ use std::cell::OnceCell;
 
 use rustc_hash::FxHashMap;
 
+use super::bits::{BitReader, BitWriter, rice_parameter};
 use super::{Facet, ValueId, ValueNames};
 use crate::model::ActorKind;
 use crate::wire::bytes::{ByteReader, Damage, TOO_LARGE, put_number};
 use crate::wire::sort::{sort, sort_by_key};
+use crate::wire::{HASH_START, hash_bytes, mixed_hash};
 
 /// The number of values of a facet that count as frequent.
 const MAX_FREQUENT: usize = 256;
 
-/// The number of values whose names, apart from those of frequent values, are in one part.
+/// The number of values whose names, apart from those of frequent values, are in one part, if there are few parts.
 const VALUES_A_PART: usize = 4096;
+
+/// The least number of values in a part if there are more. An answer names values from many parts, so these are small.
+const MIN_VALUES_A_PART: usize = 1024;
+
+/// The maximum number of parts.
+const MAX_PARTS: usize = 256;
+
+/// The number of values in a part of the names, of this many in all.
+fn part_length(values: usize) -> usize {
+    if values <= MAX_PARTS_READ * VALUES_A_PART {
+        VALUES_A_PART
+    } else {
+        values.div_ceil(MAX_PARTS).next_power_of_two().max(MIN_VALUES_A_PART)
+    }
+}
+
+/// Up to this number of parts, a value is found by its id by reading all parts; in tests of fewer, for small archives.
+const MAX_PARTS_READ: usize = if cfg!(test) { 1 } else { 4 };
+
+/// The maximum number of buckets of a finder; a power of two.
+const MAX_BUCKETS: usize = 256;
+
+/// The hash of an id by which a finder finds it.
+fn id_hash(id: &str) -> u32 {
+    mixed_hash(hash_bytes(HASH_START, id.as_bytes()))
+}
+
+/// The bucket of a hash among this many, which must be a power of two.
+fn bucket(hash: u32, buckets: usize) -> Option<usize> {
+    let bits = buckets.checked_ilog2()?;
+    Some((u64::from(hash) >> (32 - bits)) as usize)
+}
 
 /// The values of a facet, numbered in order of their names (then of their ids).
 ///
@@ -25,7 +59,12 @@ const VALUES_A_PART: usize = 4096;
 /// ```text
 /// values    values, articles without a value, frequent, (gap between numbers)*, names, articles*
 /// part      facet (1 byte), first number, names
+/// finder    facet (1 byte), bucket, values, length of the bits in bytes, (gap between hashes, number)*
 /// ```
+///
+/// A *finder* gives the numbers of the values that are not frequent by the hashes of their ids, if a facet has more than a few
+/// parts. A bucket holds those whose hashes have the same first bits, in order of hash and number. Gaps are Rice codes, whose
+/// parameter follows from the number of values; a number has as many bits as the largest.
 ///
 /// *Names* are a [`ValueNames`].
 #[derive(Debug, Default)]
@@ -39,6 +78,8 @@ pub struct Values {
     /// The indices of the frequent values in `numbers`, most frequent first.
     top: Vec<u32>,
     parts: Vec<NamePart>,
+    /// The values of each bucket of the finder, with the hashes of their ids; empty if there is no finder.
+    buckets: Vec<OnceCell<Vec<(u32, ValueId)>>>,
     frequent_by_id: OnceCell<FxHashMap<Box<str>, ValueId>>,
     /// The ids of all values, once all parts are there.
     by_id: OnceCell<FxHashMap<Box<str>, ValueId>>,
@@ -92,7 +133,7 @@ impl Values {
 
     /// The part that has the name of a value; `None` for frequent values.
     pub fn part_of(&self, value: ValueId) -> Option<usize> {
-        let part = value.index() / VALUES_A_PART;
+        let part = value.index() / part_length(self.len);
         (part < self.parts.len() && self.numbers.binary_search(&value).is_err()).then_some(part)
     }
 
@@ -121,9 +162,9 @@ impl Values {
         match self.numbers.binary_search(&value) {
             Ok(place) => Some((&self.frequent, place)),
             Err(before) => {
-                let part = self.parts.get(value.index() / VALUES_A_PART)?;
+                let part = self.parts.get(value.index() / part_length(self.len))?;
                 let frequent = before - part.frequent_before;
-                Some((part.names.get()?, value.index() % VALUES_A_PART - frequent))
+                Some((part.names.get()?, value.index() % part_length(self.len) - frequent))
             }
         }
     }
@@ -134,11 +175,109 @@ impl Values {
         self.frequent_by_id.get_or_init(|| pairs().collect()).get(id).copied()
     }
 
+    /// The bucket of the finder that has the value with this id, unless it is frequent; `None` without a finder.
+    pub(super) fn bucket_of(&self, id: &str) -> Option<usize> {
+        bucket(id_hash(id), self.buckets.len())
+    }
+
+    /// Whether a bucket of the finder has been supplied.
+    pub(super) fn has_bucket(&self, bucket: usize) -> bool {
+        self.buckets.get(bucket).is_none_or(|values| values.get().is_some())
+    }
+
+    /// The number of buckets of the finder.
+    pub fn n_buckets(&self) -> usize {
+        self.buckets.len()
+    }
+
+    /// The values that can have this id, if its bucket of the finder has been supplied.
+    pub fn candidates(&self, id: &str) -> Vec<ValueId> {
+        let hash = id_hash(id);
+        let values = bucket(hash, self.buckets.len()).and_then(|bucket| self.buckets.get(bucket)?.get());
+        let values = values.map(Vec::as_slice).unwrap_or_default();
+        let (_, from) = values.split_at(values.partition_point(|(of, _)| *of < hash));
+        from.iter().take_while(|(of, _)| *of == hash).map(|(_, value)| *value).collect()
+    }
+
+    /// The buckets of the finder, each with its number of values. `names` are those of all values.
+    pub(super) fn encode_finder(&self, facet: u8, names: &ValueNames) -> Vec<(u32, Vec<u8>)> {
+        let mut all: Vec<(u32, ValueId)> = Vec::new();
+        if !self.buckets.is_empty() {
+            let others = ValueId::up_to(self.len).filter(|value| self.numbers.binary_search(value).is_err());
+            all.extend(others.map(|value| (id_hash(names.id(value.index())), value)));
+            sort(&mut all);
+        }
+        let mut rest = all.as_slice();
+        let encode = |number: usize| {
+            let n = rest.partition_point(|(hash, _)| bucket(*hash, self.buckets.len()) == Some(number));
+            let (values, after) = rest.split_at(n);
+            rest = after;
+            let (first, k, width) = self.finder_codes(number, n);
+            let mut bits = BitWriter::default();
+            let mut next = first;
+            for (hash, value) in values {
+                bits.put_rice(hash - next, k);
+                bits.put(value.0, width);
+                next = *hash;
+            }
+            let mut bytes = vec![facet];
+            put_number(&mut bytes, number as u64);
+            put_number(&mut bytes, n as u64);
+            put_number(&mut bytes, bits.len() as u64);
+            bits.drain_into(&mut bytes);
+            // A file is written for each bucket, even for one without values.
+            (n.max(1) as u32, bytes)
+        };
+        (0..self.buckets.len()).map(encode).collect()
+    }
+
+    /// Supplies a bucket of the finder, as encoded by [`Values::encode_finder`].
+    ///
+    /// # Errors
+    ///
+    /// If the bytes are damaged or belong to another bucket.
+    pub(super) fn supply_bucket(&self, facet: u8, number: usize, bytes: &[u8]) -> Result<(), Damage> {
+        const OTHER: Damage = Damage::new("another part of the finder");
+        let mut reader = ByteReader::new(bytes);
+        if (reader.byte()?, reader.number()?) != (facet, number as u64) {
+            return Err(OTHER);
+        }
+        let n = reader.number32()? as usize;
+        let length = reader.count(1)?;
+        if n > self.len || n > length.saturating_mul(8) {
+            return Err(TOO_LARGE);
+        }
+        let mut bits = BitReader::new(reader.bytes(length)?);
+        let (mut hash, k, width) = self.finder_codes(number, n);
+        let mut values = Vec::with_capacity(n);
+        for _ in 0..n {
+            hash = hash.saturating_add(bits.rice(k));
+            let value = ValueId(bits.take(width));
+            if value.index() >= self.len {
+                return Err(TOO_LARGE);
+            }
+            values.push((hash, value));
+        }
+        bits.check()?;
+        // A bucket that is supplied twice is the same.
+        self.buckets.get(number).ok_or(OTHER)?.set(values).ok();
+        Ok(())
+    }
+
+    /// The first hash of a bucket, the parameter of the gaps if it has `n` values, and the width of a number in bits.
+    fn finder_codes(&self, bucket: usize, n: usize) -> (u32, u32, u32) {
+        let size = (1u64 << 32) / self.buckets.len().max(1) as u64;
+        ((bucket as u64 * size) as u32, rice_parameter(n as u64, size), (self.len as u32).max(2).ilog2() + 1)
+    }
+
     /// The value with this id; `None` if there is no such value, or if it is not frequent and parts are missing.
     pub fn find(&self, id: &str) -> Option<ValueId> {
         let frequent = self.find_frequent(id);
-        if frequent.is_some() || self.parts.is_empty() || !(0..self.parts.len()).all(|part| self.has_part(part)) {
+        if frequent.is_some() || self.parts.is_empty() {
             return frequent;
+        }
+        if !(0..self.parts.len()).all(|part| self.has_part(part)) {
+            return self.candidates(id).into_iter().find(|value| self.id(*value) == id);
         }
         let pairs = || ValueId::up_to(self.len).map(|value| (self.id(value).into(), value));
         self.by_id.get_or_init(|| pairs().collect()).get(id).copied()
@@ -174,8 +313,9 @@ impl Values {
             ..Values::default()
         };
         values.arrange();
+        let length = part_length(len);
         let parts = (0..values.parts.len()).map(|part| {
-            let (start, end) = (part * VALUES_A_PART, ((part + 1) * VALUES_A_PART).min(len));
+            let (start, end) = (part * length, ((part + 1) * length).min(len));
             let is_other = |place: &usize| values.numbers.binary_search(&ValueId(*place as u32)).is_err();
             names.selected((start..end).filter(is_other))
         });
@@ -189,18 +329,21 @@ impl Values {
         let counts = &self.counts;
         let count = |place: u32| counts.get(place as usize).copied().unwrap_or_default();
         sort_by_key(&mut self.top, |place| (std::cmp::Reverse(count(*place)), *place));
-        let n_parts = if self.numbers.len() == self.len { 0 } else { self.len.div_ceil(VALUES_A_PART) };
-        let start = |part: usize| ValueId((part * VALUES_A_PART) as u32);
+        let length = part_length(self.len);
+        let n_parts = if self.numbers.len() == self.len { 0 } else { self.len.div_ceil(length) };
+        let start = |part: usize| ValueId((part * length) as u32);
         let before = |part: usize| self.numbers.partition_point(|value| *value < start(part));
         let part = |part: usize| {
             let (frequent_before, next) = (before(part), before(part + 1));
-            let values = (self.len - part * VALUES_A_PART).min(VALUES_A_PART);
+            let values = (self.len - part * length).min(length);
             // Nothing is left to be supplied.
             let is_empty = next - frequent_before == values;
             let names = if is_empty { OnceCell::from(ValueNames::default()) } else { OnceCell::new() };
             NamePart { frequent_before, names }
         };
         self.parts = (0..n_parts).map(part).collect();
+        let n_buckets = if n_parts > MAX_PARTS_READ { n_parts.next_power_of_two().min(MAX_BUCKETS) } else { 0 };
+        self.buckets = (0..n_buckets).map(|_| OnceCell::new()).collect();
     }
 
     pub(super) fn encode(&self, out: &mut Vec<u8>) {
@@ -245,13 +388,14 @@ impl Values {
     pub(super) fn supply(&self, facet: u8, part: usize, bytes: &[u8]) -> Result<(), Damage> {
         const OTHER: Damage = Damage::new("names of other values");
         let mut reader = ByteReader::new(bytes);
-        if (reader.byte()?, reader.number()?) != (facet, (part * VALUES_A_PART) as u64) {
+        let length = part_length(self.len);
+        if (reader.byte()?, reader.number()?) != (facet, part.saturating_mul(length) as u64) {
             return Err(OTHER);
         }
         let names = ValueNames::decode(&mut reader)?;
         let Some(NamePart { frequent_before, names: slot }) = self.parts.get(part) else { return Err(OTHER) };
         let frequent = self.parts.get(part + 1).map_or(self.numbers.len(), |next| next.frequent_before);
-        let values = (self.len - part * VALUES_A_PART).min(VALUES_A_PART);
+        let values = (self.len - part * length).min(length);
         if names.len() + (frequent - frequent_before) != values {
             return Err(OTHER);
         }
@@ -261,9 +405,9 @@ impl Values {
     }
 
     /// The bytes of a part.
-    pub(super) fn encode_part(facet: u8, part: usize, names: &ValueNames) -> Vec<u8> {
+    pub(super) fn encode_part(&self, facet: u8, part: usize, names: &ValueNames) -> Vec<u8> {
         let mut out = vec![facet];
-        put_number(&mut out, (part * VALUES_A_PART) as u64);
+        put_number(&mut out, (part * part_length(self.len)) as u64);
         names.encode(&mut out);
         out
     }
@@ -309,7 +453,7 @@ mod tests {
             }
             for (number, part) in parts.iter().enumerate().rev() {
                 assert!(!read.has_part(number));
-                read.supply(4, number, &Values::encode_part(4, number, part)).unwrap();
+                read.supply(4, number, &made.encode_part(4, number, part)).unwrap();
             }
             for value in ValueId::up_to(count) {
                 assert_eq!((read.name(value), read.id(value)), (names.name(value.index()), names.id(value.index())));
@@ -320,11 +464,36 @@ mod tests {
     }
 
     #[test]
+    fn a_finder_gives_the_numbers_of_ids() {
+        let (made, parts, names) = values(9_000);
+        let mut bytes = Vec::new();
+        made.encode(&mut bytes);
+        let read = Values::decode(&mut ByteReader::new(&bytes)).unwrap();
+        assert_eq!((read.n_buckets(), read.find(names.id(4000))), (16, None));
+        let finder = made.encode_finder(4, &names);
+        assert!(finder.iter().map(|(_, bytes)| bytes.len()).sum::<usize>() < 5 * 9_000);
+        for (bucket, (_, bytes)) in finder.iter().enumerate() {
+            read.supply_bucket(4, bucket, bytes).unwrap();
+            assert!(read.supply_bucket(5, bucket, bytes).is_err() && read.supply_bucket(4, bucket ^ 1, bytes).is_err());
+            for cut in 0..bytes.len() - 8 {
+                assert!(read.supply_bucket(4, bucket, &bytes[..cut]).is_err(), "{cut}");
+            }
+        }
+        read.supply(4, 0, &made.encode_part(4, 0, &parts[0])).unwrap();
+        for value in ValueId::up_to(9_000) {
+            let id = names.id(value.index());
+            assert!(read.find_frequent(id).is_some() || read.candidates(id).contains(&value), "{id}");
+            assert_eq!(read.find(id).is_some(), value.0 < 1024 || read.find_frequent(id).is_some());
+        }
+        assert_eq!(read.candidates("nobody"), []);
+    }
+
+    #[test]
     fn a_part_of_other_values_is_damaged() {
         let (values, parts, _) = values(9_000);
         for (facet, part, of) in [(5, 0, 0), (4, 1, 0), (4, 0, 2), (4, 3, 2)] {
-            assert!(values.supply(4, 0, &Values::encode_part(facet, part, &parts[of])).is_err(), "{facet} {part} {of}");
+            assert!(values.supply(4, 0, &values.encode_part(facet, part, &parts[of])).is_err(), "{facet} {part} {of}");
         }
-        assert!(values.supply(4, 3, &Values::encode_part(4, 3, &parts[2])).is_err());
+        assert!(values.supply(4, 8, &values.encode_part(4, 8, &parts[2])).is_err());
     }
 }

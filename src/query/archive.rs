@@ -155,13 +155,13 @@ impl Archive {
         self.ask(Engine::names).await
     }
 
-    /// Fetches what filters need, before one is chosen.
+    /// Fetches what most filters need, before one is chosen.
     ///
     /// # Errors
     ///
     /// If a file is missing or damaged.
     pub async fn prepare(&self) -> Result<(), QueryError> {
-        self.ask(|engine| engine.load_counted(&Query::default())).await
+        self.ask(Engine::load_ahead).await
     }
 
     /// A whole article.

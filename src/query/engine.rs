@@ -14,8 +14,9 @@ use rustc_hash::FxHashMap;
 use super::answer::{Answer, Card, CardActor, CardOutlet, Hit, MonthCount, Snippet, ValueCount};
 use super::error::{FileDamage, QueryError};
 use super::info::{ArchiveInfo, Names};
+use super::matches::Matches;
 use super::request::Query;
-use super::run::{DEFAULT_FACET_LIMIT, NumericAnswer, run, run_unfiltered};
+use super::run::{DEFAULT_FACET_LIMIT, NumericAnswer, run, run_unfiltered, selects_few, tests_lists_alone};
 use super::snippet::Highlighter;
 use super::step_counter::{InSteps, StepCounter, finish};
 use crate::bundle::{
@@ -225,12 +226,40 @@ impl Engine {
             Some(found) => found,
             None => {
                 self.load_counted(query)?;
-                run(columns, query, None)
+                self.run(query, None)?
             }
         };
         steps.take(columns.dates.articles());
         steps.rest().await;
         Ok(found)
+    }
+
+    /// Answers a query whose filters are loaded, in the numbers of the columns. `text` holds the articles that match its text,
+    /// if it has one.
+    pub(super) fn run(&self, query: &Query, text: Option<&Matches>) -> QueryResult<NumericAnswer> {
+        let columns = self.columns()?;
+        loop {
+            let missing = match run(columns, query, text) {
+                Ok(found) => return Ok(found),
+                Err(missing) => missing,
+            };
+            let mut parts = Vec::new();
+            for kind in FacetKind::ALL {
+                let of_kind = |part: &ColumnPart| matches!(part, ColumnPart::Articles(of, _) if *of == kind);
+                let articles: Vec<ColumnPart> = missing.iter().copied().filter(of_kind).collect();
+                let whole: Vec<ColumnPart> = if articles.is_empty() { Vec::new() } else { columns.parts(kind) };
+                let takes_whole = self.missing_bytes(&whole)? < self.missing_bytes(&articles)?;
+                parts.extend(if takes_whole { whole } else { articles });
+            }
+            self.load(parts.into_iter())?;
+        }
+    }
+
+    /// The length of the files of these parts that have not been supplied.
+    fn missing_bytes(&self, parts: &[ColumnPart]) -> QueryResult<u64> {
+        let atlas = self.atlas()?;
+        let missing = parts.iter().filter(|part| !atlas.columns.has(**part)).filter_map(|part| atlas.file(*part));
+        Ok(missing.map(|file| file.bytes).sum())
     }
 
     /// Answers a query at once, however long it takes.
@@ -402,23 +431,46 @@ impl Engine {
 
     /// Loads what the filters of a query test and what its answer counts.
     pub(super) fn load_counted(&self, query: &Query) -> QueryResult<()> {
+        loop {
+            // What has been found tells what else is needed.
+            let parts = self.counted_parts(query)?;
+            let columns = self.columns()?;
+            if parts.iter().all(|part| columns.has(*part)) {
+                return Ok(());
+            }
+            self.load(parts.into_iter())?;
+        }
+    }
+
+    /// Loads what most filters need, before one is chosen: of divided facets nothing.
+    pub fn load_ahead(&self) -> QueryResult<()> {
+        let columns = self.columns()?;
+        let facets = FacetKind::ALL.into_iter().filter(|kind| !columns.is_divided(*kind));
+        let ids = columns.are_ids_numbers().then(|| columns.id_parts());
+        self.load(facets.flat_map(|kind| columns.parts(kind)).chain(ids.into_iter().flatten()))
+    }
+
+    /// The parts that [`Engine::load_counted`] loads, as far as they are known now.
+    fn counted_parts(&self, query: &Query) -> QueryResult<Vec<ColumnPart>> {
         let columns = self.columns()?;
         let counts_values = query.facet_limit.unwrap_or(DEFAULT_FACET_LIMIT) > 0;
         let mut parts = Vec::new();
         for (kind, filter) in query.filters.iter() {
             let chosen = || [&filter.all, &filter.any, &filter.none].into_iter().flatten();
-            if counts_values || kind == FacetKind::Outlets || chosen().next().is_some() {
+            chosen().for_each(|id| parts.extend(columns.parts_to_find(kind, id)));
+            if columns.is_divided(kind) && selects_few(query) && tests_lists_alone(query, kind) {
+                let values = columns.values(kind);
+                let found = |id: &String| values.find(id).map_or_else(|| values.candidates(id), |value| vec![value]);
+                parts.extend(chosen().flat_map(found).map(|value| columns.list_part(kind, value)));
+            } else if counts_values || kind == FacetKind::Outlets || chosen().next().is_some() {
                 parts.append(&mut columns.parts(kind));
-            }
-            if chosen().any(|id| columns.values(kind).find_frequent(id).is_none()) {
-                parts.extend(columns.name_parts(kind));
             }
         }
         // Texts are long, so those of the hits are loaded when they are known.
         if columns.are_ids_numbers() {
             parts.extend(columns.id_parts());
         }
-        self.load(parts.into_iter())
+        Ok(parts)
     }
 
     /// Loads a facet with all names.

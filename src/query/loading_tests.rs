@@ -138,16 +138,39 @@ fn a_filter_fetches_the_lists_that_are_tested_or_counted() {
     query.facet_limit = None;
     assert_eq!(now(archive.query(&query)).unwrap(), naive::run(&articles, &query));
     let fetched = files.fetched();
-    // Those of actors: no article has authors, speakers or sources.
-    assert_eq!((fetched.get("lists"), fetched.get("names")), (Some(&1), None), "{fetched:?}");
+    // All those of actors: no article has authors, speakers or sources.
+    assert_eq!((fetched.get("lists"), fetched.get("names")), (Some(&31), None), "{fetched:?}");
 
-    // Ada Byron is frequent, so all names of actors are fetched only for one who is not.
     assert_eq!(now(archive.query(&by_actor("ada-byron"))).unwrap(), naive::run(&articles, &by_actor("ada-byron")));
     // One of the outlets of her newest articles is in no other.
     assert_eq!(files.fetched(), kinds(&[("names", 1)]));
-    assert_eq!(now(archive.query(&by_actor("rare-77"))).unwrap(), naive::run(&articles, &by_actor("rare-77")));
-    assert_eq!(files.fetched().get("names"), Some(&3));
-    assert_eq!(now(archive.query(&by_actor("nobody"))).unwrap().total, 0);
+}
+
+#[test]
+fn a_rare_actor_is_found_without_the_lists_and_names_of_others() {
+    let articles = news(6000);
+    let files = Noted::new(&articles);
+    let archive = files.open();
+    now(archive.prepare()).unwrap();
+    files.fetched();
+    let same = |query: &Query| assert_eq!(now(archive.query(query)).unwrap(), naive::run(&articles, query));
+    same(&by_actor("rare-77"));
+    // Her name and those of the other actors, and the ids of the articles around hers.
+    assert_eq!(files.fetched(), kinds(&[("finder", 1), ("ids", 1), ("lists", 1), ("names", 2), ("values", 1)]));
+    same(&by_actor("nobody"));
+    assert_eq!(files.fetched().get("lists"), None);
+    let mut two = by_actor("name-7");
+    two.filters[FacetKind::Actors].none.push("abel-47".to_owned());
+    two.from = Day::from_days_since_epoch(18_100);
+    two.to = Day::from_days_since_epoch(18_200);
+    same(&two);
+    // Her articles in these days, and not those of other times.
+    let fetched = files.fetched();
+    assert!(fetched["lists"] <= 2 && (5..=9).contains(&fetched["values"]), "{fetched:?}");
+    let mut any = by_actor("ada-byron");
+    any.filters[FacetKind::Actors].any.push("name-7".to_owned());
+    same(&any);
+    assert_eq!(files.fetched()["lists"], 28);
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! A query in the numbers of the columns: the values it names, and the ranks of its days.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::request::{Query, Undated, WITHOUT_VALUE};
-use crate::index::{Columns, Facet, FacetKind, Rank, ValueId, Values};
+use crate::index::{ByFacet, Columns, Facet, FacetKind, Rank, ValueId, Values};
 
 /// The ranks that a query's days allow: ascending ranges that neither touch nor overlap.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,11 +168,11 @@ pub(super) struct Selection<'a> {
 }
 
 impl<'a> Selection<'a> {
-    /// The selection of a query.
-    pub(super) fn new(columns: &'a Columns, query: &Query) -> Selection<'a> {
+    /// The selection of a query by these facets of the columns.
+    pub(super) fn new(columns: &'a Columns, facets: &'a ByFacet<Rc<Facet>>, query: &Query) -> Selection<'a> {
         let (mut all, mut none, mut tests) = (Some(Vec::new()), Vec::new(), Vec::new());
         for (kind, filter) in query.filters.iter() {
-            let (values, facet) = (columns.values(kind), columns.facet(kind));
+            let (values, facet) = (columns.values(kind), &*facets[kind]);
             let list = |id: &String| values.find(id).map(|value| facet.ranks(value));
             for id in &filter.all {
                 all = all.zip(list(id)).map(|(mut lists, list)| {

@@ -7,7 +7,7 @@ use super::answer::Card;
 use super::engine::{Engine, QueryResult, TextFunctions, WordPlaces, damaged};
 use super::error::QueryError;
 use super::request::Query;
-use super::run::{NumericAnswer, run};
+use super::run::NumericAnswer;
 use super::snippet::{self, Highlighter, snippets};
 use super::spelling::suggestion;
 use super::step_counter::{InSteps, StepCounter};
@@ -56,7 +56,7 @@ impl Engine {
 fn find<'a>(engine: &'a Engine, query: &'a Query, steps: &'a StepCounter) -> InSteps<'a, Option<NumericAnswer>> {
     Box::pin(async move {
         let Some(text) = engine.matches(query, steps).await? else { return Ok(None) };
-        let mut found = run(engine.columns()?, query, Some(&text.matches));
+        let mut found = engine.run(query, Some(&text.matches))?;
         if found.total == 0 && !text.unknown.is_empty() {
             found.suggestion = suggestion(&query.text, &text.unknown, &*engine.spelling()?, steps).await;
         }

@@ -8,6 +8,11 @@ pub fn hash_bytes(before: u64, bytes: &[u8]) -> u64 {
     bytes.iter().fold(before, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
+/// The 32 best mixed bits of a hash of [`hash_bytes`], in which every bit depends on every byte.
+pub fn mixed_hash(hash: u64) -> u32 {
+    (((hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)) >> 32) as u32
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

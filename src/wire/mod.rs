@@ -11,5 +11,5 @@ pub mod record;
 pub mod sort;
 mod value;
 
-pub use hash::{HASH_START, hash_bytes};
+pub use hash::{HASH_START, hash_bytes, mixed_hash};
 pub use hex::hex;

@@ -11,10 +11,12 @@ mod hits;
 mod partition;
 mod ranks;
 
+use std::rc::Rc;
+
 use super::matches::Matches;
 use super::request::Query;
-use super::selection::Selection;
-use crate::index::{ByFacet, Columns, FacetKind, Rank, ValueId};
+use super::selection::{RankWindow, Selection};
+use crate::index::{ByFacet, ColumnPart, Columns, Facet, FacetKind, Rank, ValueId};
 use crate::model::Month;
 use counts::{count, months};
 use hits::hits;
@@ -46,16 +48,58 @@ pub struct NumericAnswer {
     pub suggestion: Option<String>,
 }
 
-/// The answer to a query. `text` holds the articles that match its text, if it has one.
-pub(super) fn run(columns: &Columns, query: &Query, text: Option<&Matches>) -> NumericAnswer {
-    let selection = Selection::new(columns, query);
-    let partition = Partition::new(columns, &selection, text);
+/// The answer to a query, or the parts of the columns that must be supplied first. `text` holds the articles that match its
+/// text, if it has one.
+///
+/// The facets that are divided need not be whole, if the query names only values of theirs whose lists are there, and its
+/// articles are a list; see [`selects_few`].
+pub(super) fn run(columns: &Columns, query: &Query, text: Option<&Matches>) -> Result<NumericAnswer, Vec<ColumnPart>> {
+    let facets = ByFacet::from_fn(|kind| columns.facet_so_far(kind));
+    let selection = Selection::new(columns, &facets, query);
+    let partition = Partition::new((columns, &facets), &selection, text);
     let runs = partition.passing.within(&selection.window);
+    let missing = missing_articles(columns, query, &runs);
+    if !missing.is_empty() {
+        return Err(missing);
+    }
     let mut answer = NumericAnswer { total: runs.iter().map(RankRun::len).sum(), ..NumericAnswer::default() };
-    count_facets(columns, query, &selection, &partition, &runs, &mut answer);
+    count_facets(&facets, query, &selection, &partition, &runs, &mut answer);
     count_months(columns, &partition.passing, &mut answer);
     answer.hits = hits(columns, query, &runs, text);
-    answer
+    Ok(answer)
+}
+
+/// Whether the articles of a query are found from the lists of words and of values that it names, so that a divided facet
+/// counts them article by article.
+pub(super) fn selects_few(query: &Query) -> bool {
+    !query.text.trim().is_empty() || query.filters.iter().any(|(_, filter)| !filter.all.is_empty())
+}
+
+/// Whether the values that a query chooses of a facet are tested by their lists alone.
+pub(super) fn tests_lists_alone(query: &Query, kind: FacetKind) -> bool {
+    let filter = &query.filters[kind];
+    filter.any.is_empty() && (filter.none.is_empty() || kind.is_joined_by_and())
+}
+
+/// The parts with the values of these articles that have not been supplied, for facets that are counted.
+fn missing_articles(columns: &Columns, query: &Query, runs: &[RankRun<'_>]) -> Vec<ColumnPart> {
+    let mut missing = Vec::new();
+    if query.facet_limit == Some(0) {
+        return missing;
+    }
+    for kind in FacetKind::ALL.into_iter().filter(|kind| columns.is_divided(*kind) && !columns.is_whole(*kind)) {
+        let mut end = Rank(0);
+        for run in runs {
+            run.for_each(&mut |rank| {
+                if rank >= end {
+                    let Some((part, next)) = columns.article_part(kind, rank) else { return };
+                    missing.extend((!columns.has(part)).then_some(part));
+                    end = next;
+                }
+            });
+        }
+    }
+    missing
 }
 
 /// The answer to a query that asks for every article, from what the columns know from the beginning; `None` if the query
@@ -66,8 +110,8 @@ pub(super) fn run_unfiltered(columns: &Columns, query: &Query) -> Option<Numeric
     if !query.asks_for_all() || !FacetKind::ALL.into_iter().all(is_known) {
         return None;
     }
-    let selection = Selection::new(columns, query);
-    let runs = RankSet::All.within(&selection.window);
+    let window = RankWindow::new(columns, query);
+    let runs = RankSet::All.within(&window);
     let mut answer = NumericAnswer { total: columns.dates.articles(), ..NumericAnswer::default() };
     for (kind, counts) in answer.facets.iter_mut() {
         *counts = columns.values(kind).top().take(limit).collect();
@@ -79,7 +123,7 @@ pub(super) fn run_unfiltered(columns: &Columns, query: &Query) -> Option<Numeric
 }
 
 fn count_facets(
-    columns: &Columns,
+    facets: &ByFacet<Rc<Facet>>,
     query: &Query,
     selection: &Selection<'_>,
     partition: &Partition,
@@ -89,7 +133,7 @@ fn count_facets(
     let limit = query.facet_limit.unwrap_or(DEFAULT_FACET_LIMIT);
     let window = &selection.window;
     for (kind, counts) in answer.facets.iter_mut() {
-        let facet = columns.facet(kind);
+        let facet = &*facets[kind];
         if facet.is_empty() && kind != FacetKind::Outlets {
             continue;
         }

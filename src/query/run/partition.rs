@@ -1,7 +1,9 @@
 //! Sorts articles by the filters that they pass.
 
+use std::rc::Rc;
+
 use super::ranks::RankSet;
-use crate::index::{Columns, FacetKind, Rank};
+use crate::index::{ByFacet, Columns, Facet, FacetKind, Rank};
 use crate::query::matches::Matches;
 use crate::query::selection::{Selection, ValueTest};
 use crate::query::sets::{intersect, subtract, unite};
@@ -19,14 +21,18 @@ pub(super) struct Partition {
 
 impl Partition {
     /// Sorts the articles that match `text`; all articles if there is no text.
-    pub(super) fn new(columns: &Columns, selection: &Selection<'_>, text: Option<&Matches>) -> Partition {
+    pub(super) fn new(
+        (columns, facets): (&Columns, &ByFacet<Rc<Facet>>),
+        selection: &Selection<'_>,
+        text: Option<&Matches>,
+    ) -> Partition {
         let all = columns.dates.articles();
         let base = base(selection, all, text);
         let of = |passing| Partition { passing, failing_alone: Vec::new(), counts_all: None };
         match selection.tests.as_slice() {
             [] => of(base),
             [(kind, test)] if let (RankSet::All, Some(values)) = (&base, &test.plain) => {
-                let facet = columns.facet(*kind);
+                let facet = &facets[*kind];
                 let lists: Vec<&[Rank]> = values.iter().map(|value| facet.ranks(*value)).collect();
                 Partition { counts_all: Some(*kind), ..of(RankSet::List(unite(&lists))) }
             }
