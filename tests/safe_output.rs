@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::process::{Command, Output};
 use std::task::{Context, Poll, Waker};
+use std::time::SystemTime;
 
 use dateline::bundle::{FileError, Files};
 use dateline::query::{Archive, Query};
@@ -455,6 +456,55 @@ fn a_damaged_chunk_is_written_again() {
 }
 
 #[cfg(unix)]
+#[test]
+fn files_that_stay_the_same_are_not_written_again() {
+    let folder = TempDir::new().unwrap();
+    let input = folder.path().join("in");
+    fs::create_dir(&input).unwrap();
+    let records = |from: u32, to: u32| -> String {
+        let day = |n: u32| format!("2020-{:02}-{:02}", 1 + n / 28 % 12, 1 + n % 28);
+        let body = |n: u32| format!("Ferry {n} runs again to the harbour. ").repeat(60);
+        (from..to)
+            .map(|n| {
+                format!(
+                    "{{\"id\": \"{n}\", \"date\": \"{}\", \"title\": \"T {n}\", \"body\": \"{}\"}}\n",
+                    day(n),
+                    body(n)
+                )
+            })
+            .collect()
+    };
+    let build = || {
+        let built = Command::new(env!("CARGO_BIN_EXE_dateline"))
+            .args(["build", "--quiet", "in", "--out", "out"])
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        assert!(built.status.success(), "{}", text(&built.stderr));
+    };
+    let times = || -> BTreeMap<String, SystemTime> {
+        let entries = fs::read_dir(folder.path().join("out")).unwrap().map(Result::unwrap);
+        entries
+            .map(|entry| (entry.file_name().into_string().unwrap(), entry.metadata().unwrap().modified().unwrap()))
+            .collect()
+    };
+    fs::write(input.join("a.jsonl"), records(0, 330)).unwrap();
+    build();
+    let before = times();
+    fs::write(input.join("b.jsonl"), records(330, 336)).unwrap();
+    build();
+    let after = times();
+    check_bundle(&folder.path().join("out"));
+    let n_texts = |names: &BTreeMap<String, SystemTime>| names.keys().filter(|name| name.starts_with("texts.")).count();
+    let same =
+        after.iter().filter(|(name, time)| name.starts_with("texts.") && before.get(*name) == Some(time)).count();
+    assert!(n_texts(&after) >= 4 && 2 * same > n_texts(&after), "{same} of {}", n_texts(&after));
+    assert_ne!(before["manifest.json"], after["manifest.json"]);
+    build();
+    let again = times();
+    assert!(after.iter().filter(|(name, _)| !name.starts_with('.')).all(|(name, time)| again[name] == *time));
+}
+
 #[test]
 fn links_out_of_a_folder_are_listed_and_followed_only_on_request() {
     use std::os::unix::fs::symlink;

@@ -45,7 +45,8 @@ pub struct OutputFolder {
 struct StagedFile {
     name: String,
     hash: String,
-    path: PathBuf,
+    /// Where it waits; `None` if it is in its place since an earlier run.
+    path: Option<PathBuf>,
 }
 
 impl OutputFolder {
@@ -100,7 +101,8 @@ impl OutputFolder {
         Ok(folder)
     }
 
-    /// Writes a file beside the former one. `name` is its path below the folder, with `/`.
+    /// Writes a file beside the former one, unless that one has the same bytes: then it stays as it is. `name` is its path
+    /// below the folder, with `/`.
     ///
     /// # Errors
     ///
@@ -111,10 +113,21 @@ impl OutputFolder {
         }
         let hash = hash_in_name(name).map_or_else(|| hash(bytes), str::to_owned);
         self.refuse_foreign(name, &hash)?;
-        let path = self.staging().join(self.staged.len().to_string());
-        operations::create(&path, bytes).map_err(OutputError::io("write", self.root.join(name)))?;
+        let mut path = None;
+        if !self.is_in_place(name, bytes) {
+            let staged = self.staging().join(self.staged.len().to_string());
+            operations::create(&staged, bytes).map_err(OutputError::io("write", self.root.join(name)))?;
+            path = Some(staged);
+        }
         self.staged.push(StagedFile { name: name.to_owned(), hash, path });
         Ok(())
+    }
+
+    /// Whether an earlier run has written this file with these bytes.
+    fn is_in_place(&self, name: &str, bytes: &[u8]) -> bool {
+        let path = self.root.join(name);
+        let is_as_long = || fs::metadata(&path).is_ok_and(|metadata| metadata.len() == bytes.len() as u64);
+        self.record.lists(name) && is_as_long() && fs::read(&path).is_ok_and(|former| former == bytes)
     }
 
     /// Writes a file like [`OutputFolder::stage`], without holding all of it in memory.
@@ -132,7 +145,7 @@ impl OutputFolder {
         operations::append(&path, source).map_err(failed)?;
         let hash = hash_of_file(&path).map_err(failed)?;
         self.refuse_foreign(name, &hash)?;
-        self.staged.push(StagedFile { name: name.to_owned(), hash, path });
+        self.staged.push(StagedFile { name: name.to_owned(), hash, path: Some(path) });
         Ok(())
     }
 
@@ -142,8 +155,8 @@ impl OutputFolder {
     ///
     /// If a file cannot be moved. The former output may then be mixed with the new one, which the next run completes.
     pub fn commit(mut self, rank: impl Fn(&str) -> u8) -> Result<(), OutputError> {
-        let files = self.staged.iter().map(|file| file.path.as_path());
-        operations::flush_files(&self.staging(), files).map_err(OutputError::io("write", &self.root))?;
+        let files: Vec<&Path> = self.staged.iter().filter_map(|file| file.path.as_deref()).collect();
+        operations::flush_files(&self.staging(), files.into_iter()).map_err(OutputError::io("write", &self.root))?;
         let mut staged = std::mem::take(&mut self.staged);
         staged.sort_by(|a, b| (rank(&a.name), &a.name).cmp(&(rank(&b.name), &b.name)));
         // Both the former and the new files are Dateline's until the last of them is in its place.
@@ -154,11 +167,12 @@ impl OutputFolder {
         }
         self.write_record(&both)?;
         for file in &staged {
+            let Some(path) = &file.path else { continue };
             let place = self.root.join(&file.name);
             if let Some(folder) = place.parent() {
                 operations::create_dir_all(folder).map_err(OutputError::io("create", folder))?;
             }
-            operations::rename(&file.path, &place).map_err(OutputError::io("write", place))?;
+            operations::rename(path, &place).map_err(OutputError::io("write", place))?;
         }
         operations::flush_folder(&self.root);
         let mut record = former.clone();

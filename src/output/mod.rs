@@ -2,7 +2,8 @@
 //!
 //! An [`OutputFolder`] works in four steps:
 //!
-//! 1. Every file is staged: written in full to [`STAGING_NAME`] inside the folder, then flushed to the disk.
+//! 1. Every file is staged: written in full to [`STAGING_NAME`] inside the folder, then flushed to the disk. A file of the
+//!    former output that has the same name and bytes stays in its place.
 //! 2. The [`OutputRecord`] lists what is there and what is coming, before anything else changes.
 //! 3. Each file is renamed to its place. The caller gives the order: first the files that nothing names yet (chunks with
 //!    their hash in their name), last the file that names the others.
