@@ -182,6 +182,15 @@ impl Archive {
         self.ask(|engine| engine.story(id)).await
     }
 
+    /// The id of the story that an article tells with others, as [`Archive::story`] takes it.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such article, or a file is missing or damaged.
+    pub async fn story_of(&self, article: &str) -> Result<Option<String>, QueryError> {
+        self.ask(|engine| engine.story_of(article)).await
+    }
+
     /// One of the articles that were found, when all of them are read in order: the texts of many are fetched together.
     ///
     /// # Errors

@@ -372,7 +372,7 @@ impl Engine {
         Ok(json)
     }
 
-    fn rank_of(&self, id: &str) -> QueryResult<Rank> {
+    pub(super) fn rank_of(&self, id: &str) -> QueryResult<Rank> {
         let ranks = self.ranks(std::slice::from_ref(&id))?;
         Ok(ranks.first().copied().ok_or_else(|| QueryError::UnknownArticle(id.to_owned()))?)
     }

@@ -3,7 +3,7 @@
 use super::engine::{Engine, QueryResult, damaged};
 use super::error::{FileDamage, QueryError};
 use crate::bundle::{StoryFamily, StoryRecord, StoryRoot, article_bytes};
-use crate::index::{ColumnPart, FacetKind, Rank};
+use crate::index::{ColumnPart, FacetKind, Rank, ValueId, Values};
 use crate::model::{Article, FamilyRoot, PartialDate, Story, StoryArticle, StoryReasons};
 use crate::wire::record::Json as _;
 
@@ -43,19 +43,30 @@ impl Engine {
         Ok(json)
     }
 
+    /// The id of the value of the story that an article tells with others.
+    pub fn story_of(&self, article: &str) -> QueryResult<Option<String>> {
+        let value = self.story_value(self.rank_of(article)?)?;
+        Ok(value.map(|(values, value)| values.id(value).to_owned()))
+    }
+
     /// The article with the story that it tells in this archive.
     pub(super) fn with_story(&self, mut article: Article, rank: Rank) -> QueryResult<Article> {
+        let value = self.story_value(rank)?;
+        article.story = value.map(|(values, value)| values.name(value).to_owned());
+        Ok(article)
+    }
+
+    /// The value of the story that the article with this rank tells, with its name loaded.
+    fn story_value(&self, rank: Rank) -> QueryResult<Option<(&Values, ValueId)>> {
         let columns = self.columns()?;
         let values = columns.values(FacetKind::Story);
-        article.story = None;
-        if !values.is_empty() {
-            self.load(std::iter::once(ColumnPart::Singles(columns.span_of(rank))))?;
-            if let Some(value) = columns.single(FacetKind::Story, rank) {
-                self.load(values.part_of(value).map(|part| ColumnPart::Names(FacetKind::Story, part)).into_iter())?;
-                article.story = Some(values.name(value).to_owned());
-            }
+        if values.is_empty() {
+            return Ok(None);
         }
-        Ok(article)
+        self.load(std::iter::once(ColumnPart::Singles(columns.span_of(rank))))?;
+        let Some(value) = columns.single(FacetKind::Story, rank) else { return Ok(None) };
+        self.load(values.part_of(value).map(|part| ColumnPart::Names(FacetKind::Story, part)).into_iter())?;
+        Ok(Some((values, value)))
     }
 }
 
@@ -168,6 +179,8 @@ mod tests {
         }
         assert_eq!(engine.article("a5").unwrap().story.as_deref(), Some("Bridge falls"));
         assert_eq!(engine.article("a7").unwrap().story, None);
+        assert_eq!(engine.story_of("a5").unwrap().as_deref(), Some("bridge-falls"));
+        assert_eq!(engine.story_of("a7"), Ok(None));
         let found = engine.query(&Query::default()).unwrap();
         let counts = |value: &crate::query::ValueCount| (value.name.clone(), value.count);
         let counted: Vec<_> = found.facets[FacetKind::Story].iter().map(counts).collect();

@@ -26,6 +26,7 @@ mod selection;
 mod separate;
 mod shortcuts;
 mod start_pane;
+mod story;
 mod time_steps;
 mod timeline;
 

@@ -288,3 +288,63 @@ async fn what_a_view_shows_stays_where_it_is_while_the_rest_comes() {
     }
     page.close().await;
 }
+
+/// Two outlets that carry an agency's report of an event, one that tells it in its own words, and one that does not tell it.
+const FERRY: [[&str; 4]; 4] = [
+    [
+        "a",
+        "Harwick Post",
+        "Ferry sinks off Harwick",
+        "HARWICK (AP) - The ferry Osprey sank off Harwick harbour on Thursday with forty cars on board, captain Ada Quill \
+         said. Two tugs had pulled the Osprey from a sandbank before its engine failed, and the coast guard took all \
+         passengers ashore before noon.",
+    ],
+    [
+        "b",
+        "Oldport Courier",
+        "Harwick ferry lost",
+        "The ferry Osprey sank off Harwick harbour on Thursday with forty cars on board, captain Ada Quill said. Two tugs \
+         had pulled the Osprey from a sandbank before its engine failed, and the coast guard took all passengers ashore \
+         before noon.",
+    ],
+    [
+        "c",
+        "Corley News",
+        "Osprey ferry sinks near Harwick",
+        "Ada Quill, captain of the ferry Osprey, left it last when it sank near Harwick. Coast guard and tugs brought its \
+         passengers ashore. The engine of the Osprey failed off Harwick on Thursday, Quill said.",
+    ],
+    ["d", "Mill Gazette", "Paper mill burns", "Nobody was in the paper mill of Tarn when it burned down at night."],
+];
+
+#[tokio::test]
+async fn a_story_tells_who_reports_it_who_copies_and_who_has_nothing() {
+    let corpus = tempfile::tempdir().expect("a folder");
+    let line = |[id, outlet, title, body]: [&str; 4]| {
+        let date = if id == "a" { "2023-05-04" } else { "2023-05-05" };
+        format!("{}\n", json!({"id": id, "outlet": outlet, "title": title, "date": date, "body": body}))
+    };
+    std::fs::write(corpus.path().join("ferry.jsonl"), FERRY.map(line).concat()).expect("the file is written");
+    let page = Page::open(&Site::of(corpus.path()), "article=b").await;
+    page.expect_reader("Harwick ferry lost").await;
+    page.expect_text("(3 articles, 2 sources)").await;
+    page.expect_text("Same text as in").await;
+    assert!(page.reader().await.contains("(from Associated Press)"), "{}", page.reader().await);
+    page.follow_in("Article", "Ferry sinks off Harwick").await;
+    page.expect_status("3 of 4 articles").await;
+    page.expect_address("story=ferry-sinks-off-harwick").await;
+    page.expect_text("Nothing on it in").await;
+    let panel = page.text_of("region", Some("Story")).await;
+    let told = [
+        "4 May 2023 to 5 May 2023 · 3 articles · 2 sources · 3 outlets",
+        "Harwick Post 4 May 2023 (to the day, stated)",
+        "2 articles, from Associated Press:",
+        "Mill Gazette",
+    ];
+    for words in told {
+        assert!(panel.contains(words), "{words}: {panel}");
+    }
+    page.go_to("story=unknown").await;
+    page.expect_titles(&["Paper mill burns"]).await;
+    page.close().await;
+}

@@ -35,6 +35,7 @@ use crate::app::messages as m;
 use crate::app::split::{Part, part};
 use crate::app::state::{Session, latest};
 use crate::app::views::open_article::close_article;
+use crate::app::views::story::story_line;
 use crate::bundle::TITLE_BYTES;
 use crate::model::{Article, Place, TitleBasis};
 use crate::query::{FacetKind, Query, QueryError};
@@ -166,6 +167,7 @@ fn OpenArticle(
             {derived.then(|| view! { <TitleBasisNote basis=article.title.basis /> })}
             {(!article.authors.is_empty()).then(|| view! { <p class="reader__byline" dir="auto">{m::byline(&text::safe(&article.authors.join(", ")))}</p> })}
             {(!article.tags.is_empty()).then(|| view! { <p class="reader__byline" dir="auto">{m::tagged(&text::safe(&article.tags.join(", ")))}</p> })}
+            {article.story.is_some().then(|| story_line(session, &article))}
             <ReaderTools article=article.clone() marks stop sourcing />
             {texts(session, article.clone())}
             <Body article=article.clone() marks followed />

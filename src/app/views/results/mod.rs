@@ -18,6 +18,7 @@ use crate::app::local::{Tool, ToolButton};
 use crate::app::messages as m;
 use crate::app::state::{PAGE_LENGTH, ResultList, Session};
 use crate::app::views::selection::SelectionHead;
+use crate::app::views::story::{chosen_story, story_panel};
 use crate::query::{Card, Sort};
 
 /// A row of the list.
@@ -84,6 +85,7 @@ pub fn Results(
             move || view! { <ArticleCard row=row.clone() total open /> }.into_any()
         })
     };
+    let story = Memo::new(move |_| session.query.with(chosen_story));
     let listed = move || rows().into_iter().map(entry).collect();
     view! {
         <section class="results" aria-label=m::articles()>
@@ -100,6 +102,7 @@ pub fn Results(
             {when(move || known.get() && total.get() == 0, move || view! {
                 {lazily(nothing_found)}
             }.into_any())}
+            {move || story.get().map(|id| lazily(move || story_panel(id.clone())))}
             <ol class="results__list">
                 {entries(listed)}
             </ol>
