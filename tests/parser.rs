@@ -9,7 +9,7 @@ use std::task::{Context, Poll, Waker};
 
 use dateline::bundle::MemoryFiles;
 use dateline::cli::write_archive;
-use dateline::document::{Limits, PartAnswer, PartQuestion, Position, ReadError, ReaderSet, RunTotal};
+use dateline::document::{Limits, PartAnswer, PartQuestion, Position, ReadError, ReaderSet};
 use dateline::ingest::{Options, ingest};
 use dateline::model::Article;
 use dateline::parser::{Parser, SIDECAR_NAME};
@@ -252,23 +252,40 @@ fn the_pages_of_a_scanned_issue_in_a_folder_are_read_with_its_map() {
 
 /// What the worker does when the module of the further readers is there.
 fn by_others(part: &PartQuestion<'_>) -> Option<PartAnswer> {
-    received(&answer(&request(part), part.bytes, &RunTotal::default())?)
+    received(&answer(&request(part), part.bytes)?)
 }
 
 fn without_others(_: &PartQuestion<'_>) -> Option<PartAnswer> {
     None
 }
 
-/// A zip archive of a page, an office document and a text.
-const ARCHIVE: [(&str, &str); 3] = [
-    ("a.html", "<article><h1>Bridge</h1><p>It opened in Kyiv on Monday, the mayor of the town said.</p></article>"),
-    ("b.rtf", "{\\rtf1 A mill burned in Seoul.\\par}"),
-    ("c.txt", "A gale blew from the west."),
-];
+/// A PDF of one line.
+fn pdf(line: &str) -> String {
+    let content = format!("BT /F1 10 Tf 50 660 Td ({line}) Tj ET");
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>".to_owned(),
+        format!("<</Length {}>>\nstream\n{content}\nendstream", content.len()),
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned(),
+    ];
+    let (mut file, mut places) = ("%PDF-1.4\n".to_owned(), String::new());
+    for (object, n) in objects.iter().zip(1..) {
+        places.push_str(&format!("{:010} 00000 n \n", file.len()));
+        file.push_str(&format!("{n} 0 obj\n{object}\nendobj\n"));
+    }
+    let start = file.len();
+    format!(
+        "{file}xref\n0 6\n0000000000 65535 f \n{places}trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"
+    )
+}
 
+/// A zip archive of a page, a PDF and a text.
 fn zip_archive() -> Vec<u8> {
+    let page = "<article><h1>Bridge</h1><p>It opened in Kyiv on Monday, the mayor of the town said.</p></article>";
+    let print = pdf("A mill burned in Seoul.");
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in ARCHIVE {
+    for (name, text) in [("a.html", page), ("b.pdf", &print), ("c.txt", "A gale blew from the west.")] {
         writer.start_file(name, zip::write::SimpleFileOptions::default()).expect("an entry");
         writer.write_all(text.as_bytes()).expect("memory takes all");
     }
@@ -288,7 +305,7 @@ fn a_file_that_needs_further_readers_is_taken_only_if_they_are_there() {
     assert_eq!(job.counts(), (4, 0));
     let done = job.finish(b"", None, None).expect("there is nothing to join");
     let formats: Vec<_> = done.report.formats.iter().map(|read| (&*read.file, &*read.format, read.read)).collect();
-    assert_eq!(formats, [("a.txt", "TXT", 1), ("b.zip", "HTML", 1), ("b.zip", "RTF", 1), ("b.zip", "TXT", 1)]);
+    assert_eq!(formats, [("a.txt", "TXT", 1), ("b.zip", "HTML", 1), ("b.zip", "PDF", 1), ("b.zip", "TXT", 1)]);
 }
 
 #[test]
@@ -300,7 +317,7 @@ fn without_further_readers_only_what_needs_them_is_listed() {
     assert_eq!(job.counts(), (2, 1));
     let done = job.finish(b"", None, None).expect("there is nothing to join");
     let [failure] = done.report.failures.as_slice() else { panic!("{:?}", done.report.failures) };
-    assert_eq!((&*failure.document, &*failure.places), ("b.zip", &[Position::Entry("b.rtf".to_owned())][..]));
+    assert_eq!((&*failure.document, &*failure.places), ("b.zip", &[Position::Entry("b.pdf".to_owned())][..]));
     assert_eq!(failure.problem, DocumentProblem::ReadersLeftOut);
 }
 

@@ -3,7 +3,6 @@
 // The attribute of wasm-bindgen writes what crosses to JavaScript.
 #![allow(unsafe_code)]
 
-use dateline::document::RunTotal;
 use dateline::worker::answer;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -11,21 +10,19 @@ fn main() {}
 
 /// The further readers.
 #[wasm_bindgen]
-#[derive(Default)]
-pub struct Readers {
-    run: RunTotal,
-}
+#[derive(Debug, Default)]
+pub struct Readers;
 
 #[wasm_bindgen]
 impl Readers {
     /// Readers that have read nothing.
     #[wasm_bindgen(constructor)]
     pub fn new() -> Readers {
-        Readers::default()
+        Readers
     }
 
     /// Reads a part of a file, as the parser requests it.
     pub fn read(&self, request: &[u8], bytes: &[u8]) -> Option<Vec<u8>> {
-        answer(request, bytes, &self.run)
+        answer(request, bytes)
     }
 }

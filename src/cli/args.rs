@@ -82,7 +82,7 @@ pub(super) enum Command {
     Pack {
         #[command(flatten)]
         input: Input,
-        /// Include the readers of office documents, PDF, databases and other formats, so that the page can open such files
+        /// Include the readers of PDF and Markdown, so that the page can open such files
         #[arg(long)]
         with_readers: bool,
         /// Leave out the texts: headlines, facts and links stay; words are found in headlines only

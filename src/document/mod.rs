@@ -272,13 +272,13 @@ fn part(
         Format::Feed => feed::entries,
         Format::Html => html::document,
         Format::Markdown => return further(sink, PartFormat::Markdown, &mut reader, transport),
-        Format::NewsXml => return further(sink, PartFormat::NewsXml, &mut reader, transport),
+        Format::NewsXml => news_xml::document,
         Format::Parquet => return further(sink, PartFormat::Parquet, &mut reader, transport),
         Format::Pdf => return further(sink, PartFormat::Pdf, &mut reader, transport),
-        Format::References => return further(sink, PartFormat::References, &mut reader, transport),
-        Format::RichText => return further(sink, PartFormat::RichText, &mut reader, transport),
-        Format::Sqlite => return further(sink, PartFormat::Sqlite, &mut reader, transport),
-        Format::WebArchive => return further(sink, PartFormat::WebArchive, &mut reader, transport),
+        Format::References => references::document,
+        Format::RichText => rtf::document,
+        Format::Sqlite => sqlite::document,
+        Format::WebArchive => webarchive::document,
         Format::Text => text::document,
     };
     match read_whole(&mut reader, sink.limits.document_bytes) {

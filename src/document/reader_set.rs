@@ -4,15 +4,12 @@
 //! They are reached through pointers to functions, so that a program that never names [`ReaderSet::ALL`] does not contain
 //! them. It passes the parts of a file that need them on, each as a [`PartQuestion`], and gets a [`PartAnswer`].
 
-use std::io::Cursor;
-
 use serde::{Deserialize, Serialize};
 
 use super::error::{ReadError, ReadProblem};
-use super::limits::{Limits, RunTotal};
-use super::office::{self, OfficeKind, Parts};
-use super::sink::{DocumentSink, SinkState, UnpackBudget};
-use super::{Document, Transport, large, markdown, news_xml, references, rtf, sqlite, webarchive, zip};
+use super::limits::Limits;
+use super::sink::{DocumentSink, SinkState};
+use super::{Document, Transport, large, markdown};
 
 /// A choice of readers.
 #[derive(Clone, Copy, Debug)]
@@ -31,32 +28,19 @@ pub type PartReader = fn(&PartQuestion<'_>) -> Option<PartAnswer>;
 #[derive(Debug)]
 struct FurtherReaders {
     file: fn(&mut DocumentSink<'_>, PartFormat, &[u8], Transport),
-    office: fn(&mut DocumentSink<'_>, OfficeKind, &mut dyn Parts),
 }
 
-static FURTHER: FurtherReaders = FurtherReaders { file: read_file, office: office::document };
+static FURTHER: FurtherReaders = FurtherReaders { file: read_file };
 
 /// The formats of the readers that only some programs have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum PartFormat {
     /// Text with Markdown.
     Markdown,
-    /// The XML of agencies, libraries and scans.
-    NewsXml,
-    /// A zip archive that is an office document or a book.
-    Office,
     /// Parquet.
     Parquet,
     /// PDF.
     Pdf,
-    /// A list of references.
-    References,
-    /// RTF.
-    RichText,
-    /// A database of SQLite.
-    Sqlite,
-    /// A web archive of Safari.
-    WebArchive,
 }
 
 /// A file, or a part of one, for a reader in another program.
@@ -86,18 +70,13 @@ pub struct PartAnswer {
 }
 
 impl PartQuestion<'_> {
-    /// Reads the part. `run` counts what all parts unpack to.
-    pub fn read(self, run: &RunTotal) -> PartAnswer {
+    /// Reads the part.
+    pub fn read(self) -> PartAnswer {
         let mut documents = Vec::new();
         let mut emit = |document| documents.push(document);
         let mut sink = DocumentSink::new(self.name, self.limits, ReaderSet::ALL, &mut emit);
         sink.resume(self.state);
-        match self.format {
-            PartFormat::Office => {
-                zip::read_office(&mut sink, &UnpackBudget::new(run), Cursor::new(self.bytes));
-            }
-            format => read_file(&mut sink, format, self.bytes, self.transport),
-        }
+        read_file(&mut sink, self.format, self.bytes, self.transport);
         let state = sink.state();
         PartAnswer { documents, state }
     }
@@ -107,8 +86,7 @@ impl ReaderSet {
     /// All readers.
     pub const ALL: ReaderSet = ReaderSet(ReaderPlace::Here(&FURTHER));
 
-    /// Those of texts, web pages, records, tables, feeds, mails, web archives and scanned issues. A file that needs others
-    /// fails with [`ReadProblem::NeedsReaders`].
+    /// Those of all formats but PDF, Markdown and Parquet. A file that needs others fails with [`ReadProblem::NeedsReaders`].
     pub const USUAL: ReaderSet = ReaderSet::with_others_elsewhere(|_| None);
 
     /// The usual readers here, and the others in another program. If `others` does not answer, a file that needs them fails
@@ -131,27 +109,12 @@ impl ReaderSet {
             }
         }
     }
-
-    /// Reads an office document by its parts, if the reader is in this program.
-    pub(super) fn office(self, sink: &mut DocumentSink<'_>, kind: OfficeKind, parts: &mut dyn Parts) -> bool {
-        if let ReaderPlace::Here(further) = self.0 {
-            (further.office)(sink, kind, parts);
-            return true;
-        }
-        false
-    }
 }
 
 fn read_file(sink: &mut DocumentSink<'_>, format: PartFormat, bytes: &[u8], transport: Transport) {
     match format {
         PartFormat::Markdown => markdown::document(sink, bytes, transport),
-        PartFormat::NewsXml => news_xml::document(sink, bytes, transport),
-        PartFormat::Office => sink.failed_document(None, ReadProblem::OfficeDocument),
         PartFormat::Parquet => large::parquet(sink, bytes, transport),
         PartFormat::Pdf => large::pdf(sink, bytes, transport),
-        PartFormat::References => references::document(sink, bytes, transport),
-        PartFormat::RichText => rtf::document(sink, bytes, transport),
-        PartFormat::Sqlite => sqlite::document(sink, bytes, transport),
-        PartFormat::WebArchive => webarchive::document(sink, bytes, transport),
     }
 }

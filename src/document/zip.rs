@@ -1,6 +1,5 @@
 //! Zip archives and WACZ web archives, which are zip archives with WARC files.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 
@@ -13,7 +12,7 @@ use super::office::{self, OfficeKind, Parts};
 use super::omnivore;
 use super::scan;
 use super::sink::{DocumentSink, UnpackBudget};
-use super::{PartFormat, Transport, part};
+use super::{Transport, part};
 
 /// Reads the entries of an archive inside another file, which has to fit into memory.
 pub(super) fn read_nested(
@@ -55,16 +54,7 @@ pub(super) fn read_archive(
         (0..archive.len()).map(|index| (name_of(index), index)).filter(|(name, _)| is_wanted(name)).collect();
     entries.sort();
     if let Some(kind) = OfficeKind::of_entries(entries.iter().map(|(name, _)| name.as_str())) {
-        let mut parts = ArchiveParts { archive: &mut archive, budget };
-        if !sink.readers.office(sink, kind, &mut parts) {
-            let mut source = archive.into_inner();
-            let mut bytes = Vec::new();
-            match source.seek(SeekFrom::Start(0)).and_then(|_| source.read_to_end(&mut bytes)) {
-                Ok(_) => sink.readers.file(sink, PartFormat::Office, &bytes, Transport::default()),
-                Err(error) => sink.failed_document(None, error),
-            }
-        }
-        return;
+        return office::document(sink, kind, &mut ArchiveParts { archive: &mut archive, budget });
     }
     let names = || entries.iter().map(|(name, _)| name.as_str());
     if omnivore::is_export(names()) {
@@ -101,18 +91,6 @@ pub(super) fn read_archive(
             Err(error) => sink.failed_document(Some(Position::Entry(name)), problem(error)),
         }
     }
-}
-
-/// Reads an archive that is an office document or a book.
-pub(super) fn read_office(sink: &mut DocumentSink<'_>, budget: &UnpackBudget<'_>, source: impl Read + Seek) {
-    let mut archive = match ZipArchive::new(source) {
-        Ok(archive) => archive,
-        Err(error) => return sink.failure(None, problem(error)),
-    };
-    let names: Vec<String> =
-        archive.file_names().filter_map(Result::ok).filter(|name| is_wanted(name)).map(Cow::into_owned).collect();
-    let kind = OfficeKind::of_entries(names.iter().map(String::as_str)).unwrap_or(OfficeKind::Other);
-    office::document(sink, kind, &mut ArchiveParts { archive: &mut archive, budget });
 }
 
 /// Reads the scanned issues of an archive, and returns the names of their entries.

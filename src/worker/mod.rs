@@ -3,9 +3,8 @@
 //! The page itself has no code to read documents. When it needs to, it starts a worker with this module, which does not
 //! depend on a browser. `src/bin/parser.rs` exports it to JavaScript; `worker.js` is the worker's script.
 //!
-//! The readers of office documents, PDF, databases and other formats are a module of their own (`src/bin/readers.rs`). The
-//! worker fetches it when a file needs it. From then on, the first module passes the parts that need it on, and gets their
-//! documents.
+//! The readers of PDF and Markdown are a module of their own (`src/bin/readers.rs`). The worker fetches it when a file needs
+//! it. From then on, the first module passes the parts that need it on, and gets their documents.
 
 mod correcting;
 mod job;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::LIMITS;
 use crate::document::{
     Content, Document, FileFormat, PartAnswer, PartFormat, PartQuestion, Position, ReadError, ReadProblem, Record,
-    RecordActor, RunTotal, SinkState, Transport,
+    RecordActor, SinkState, Transport,
 };
 use crate::model::{ActorKind, Article, Day, Removed, RemovedKind, Warning, WarningCode};
 
@@ -106,13 +106,12 @@ pub fn request(part: &PartQuestion<'_>) -> Vec<u8> {
     serde_json::to_vec(&request).unwrap_or_default()
 }
 
-/// Reads the part that a [`request`] describes. The answer is for [`received`]; `None` if it is no request. `run` counts
-/// what all parts unpack to.
-pub fn answer(request: &[u8], bytes: &[u8], run: &RunTotal) -> Option<Vec<u8>> {
+/// Reads the part that a [`request`] describes. The answer is for [`received`]; `None` if it is no request.
+pub fn answer(request: &[u8], bytes: &[u8]) -> Option<Vec<u8>> {
     let PartRequest { name, format, url, collected, content_type, state } = serde_json::from_slice(request).ok()?;
     let transport = Transport { url, collected, content_type };
     let part = PartQuestion { name: &name, format, bytes, transport, state, limits: LIMITS };
-    let PartAnswer { documents, state } = part.read(run);
+    let PartAnswer { documents, state } = part.read();
     let documents = documents.into_iter().map(WireResult::from).collect();
     serde_json::to_vec(&PartReply { documents, state }).ok()
 }

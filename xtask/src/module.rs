@@ -25,8 +25,14 @@ pub enum Profile {
 /// code.
 pub const FLAGS: &str = "--cfg=sha2_backend_soft=\"compact\"";
 
-/// What it is told besides that for the page.
-const PANIC_FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
+/// What it is told besides that if it also compiles the standard library: a panic is a trap.
+const PANIC_FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none";
+
+/// What it is told besides that for the page, which writes nothing for developers. The libraries of the other programs may.
+const PAGE_FLAGS: &str = "-Zfmt-debug=none";
+
+/// The switch with which Cargo also compiles the standard library.
+const WITH_LIBRARY: &str = "-Zbuild-std=std,panic_abort";
 
 /// The environment variable that takes such flags.
 pub const FLAGS_VARIABLE: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
@@ -50,9 +56,9 @@ pub fn build(profile: Profile) -> Result<PathBuf, Failure> {
                         .to_owned(),
                 ));
             }
-            build.args(["--profile", "web", "-Zbuild-std=std,panic_abort"]);
+            build.args(["--profile", "web", WITH_LIBRARY]);
             build.arg("-Zbuild-std-features=optimize_for_size");
-            build.env("RUSTC_BOOTSTRAP", "1").env(FLAGS_VARIABLE, format!("{PANIC_FLAGS} {FLAGS}"));
+            build.env("RUSTC_BOOTSTRAP", "1").env(FLAGS_VARIABLE, format!("{PANIC_FLAGS} {PAGE_FLAGS} {FLAGS}"));
             "web"
         }
     };
@@ -60,8 +66,9 @@ pub fn build(profile: Profile) -> Result<PathBuf, Failure> {
     Ok(built(folder, "web"))
 }
 
-/// Compiles another program for the browser with the precompiled standard library, and gives the path of its module.
-/// All such programs have the same flags, so that their dependencies are compiled once.
+/// Compiles another program for the browser, and gives the path of its module. All such programs have the same flags, so that
+/// their dependencies are compiled once. Their standard library is compiled too, but sorts as that of the command does, so
+/// that both give the same bytes; without its sources, it is the precompiled one.
 ///
 /// # Errors
 ///
@@ -69,7 +76,12 @@ pub fn build(profile: Profile) -> Result<PathBuf, Failure> {
 pub fn build_program(name: &str, feature: &str) -> Result<PathBuf, Failure> {
     let mut build = cargo();
     build.args(["build", "--quiet", "--locked", "--profile", "web", "--target", TARGET, "--bin", name]);
-    build.args(["--no-default-features", "--features", feature]).env(FLAGS_VARIABLE, FLAGS);
+    build.args(["--no-default-features", "--features", feature]);
+    if has_library_sources() {
+        build.arg(WITH_LIBRARY).env("RUSTC_BOOTSTRAP", "1").env(FLAGS_VARIABLE, format!("{PANIC_FLAGS} {FLAGS}"));
+    } else {
+        build.env(FLAGS_VARIABLE, FLAGS);
+    }
     run(&mut build)?;
     Ok(built("web", name))
 }

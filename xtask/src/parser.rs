@@ -1,5 +1,6 @@
 //! The parser of the documents that a reader opens in the page: a worker's script and two WebAssembly modules, loaded only
-//! then. The second holds the readers of further formats; the worker fetches it when a file needs it.
+//! then. The second holds the readers of PDF and Markdown; the worker fetches it when
+//! a file needs it.
 
 use std::path::Path;
 

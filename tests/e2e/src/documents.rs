@@ -8,24 +8,33 @@ pub fn pdf(headline: &str, paragraphs: &[&str]) -> Vec<u8> {
     for (paragraph, n) in paragraphs.iter().zip(0..) {
         content.push_str(&format!(" BT /F1 10 Tf 50 {} Td ({paragraph}) Tj ET", 690 - 40 * n));
     }
-    let objects = [
-        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
-        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>".to_owned(),
-        format!("<</Length {}>>\nstream\n{content}\nendstream", content.len()),
-        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned(),
+    pdf_of(content.as_bytes(), "", "<<>>".as_bytes())
+}
+
+/// A PDF of one page with this content, whose dictionary has these entries, and with an object `X` that the page may show.
+pub fn pdf_of(content: &[u8], entries: &str, shown: &[u8]) -> Vec<u8> {
+    let page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>/XObject<</X 6 0 R>>>>>>";
+    let head = format!("<<{entries}/Length {}>>\nstream\n", content.len());
+    let objects: [&[u8]; 6] = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        page.as_bytes(),
+        &[head.as_bytes(), content, b"\nendstream"].concat(),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+        shown,
     ];
-    let mut file = "%PDF-1.4\n".to_owned();
-    let mut places = Vec::new();
+    let (mut file, mut table) = (b"%PDF-1.4\n".to_vec(), String::new());
     for (object, n) in objects.iter().zip(1..) {
-        places.push(file.len());
-        file.push_str(&format!("{n} 0 obj\n{object}\nendobj\n"));
+        table.push_str(&format!("{:010} 00000 n \n", file.len()));
+        file.extend(format!("{n} 0 obj\n").bytes());
+        file.extend(*object);
+        file.extend(b"\nendobj\n");
     }
-    let table = file.len();
-    file.push_str("xref\n0 6\n0000000000 65535 f \n");
-    places.iter().for_each(|place| file.push_str(&format!("{place:010} 00000 n \n")));
-    file.push_str(&format!("trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n"));
-    file.into_bytes()
+    let start = file.len();
+    let end =
+        format!("xref\n0 7\n0000000000 65535 f \n{table}trailer\n<</Size 7/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n");
+    file.extend(end.bytes());
+    file
 }
 
 /// A DOCX with these paragraphs; the first one is a heading.

@@ -1,11 +1,13 @@
 //! Documents that mean harm, and what tells whether they did any.
 
 use std::io::Write as _;
+use std::sync::LazyLock;
 
-use flate2::write::GzEncoder;
+use flate2::write::{GzEncoder, ZlibEncoder};
 use flate2::{Compression, Crc};
 use serde_json::json;
 
+use crate::documents::pdf_of;
 use crate::page::Page;
 
 /// A text with everything that would run if text became part of a page as it is.
@@ -30,6 +32,9 @@ const ENTITIES: &str = "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY a \"aaaaa
     <!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\"><!ENTITY d \"&c;&c;&c;&c;&c;&c;&c;&c;\"><!ENTITY f SYSTEM \"file:///etc/passwd\">]>\
     <rss><channel><item><title>&d;&d;&d;&d;</title><description>&f;</description></item></channel></rss>";
 
+/// So many blanks that no PDF may have them, packed.
+static BLANKS: LazyLock<Vec<u8>> = LazyLock::new(|| deflated(&vec![b' '; 260 << 20]));
+
 /// A file, by name.
 pub type File = (&'static str, Vec<u8>);
 
@@ -44,6 +49,7 @@ pub fn hostile_documents() -> Vec<(File, Option<&'static str>)> {
     let blank = vec![b' '; 1 << 20];
     // Members of a gzip file follow each other: a bomb of any size from one that is small.
     let bomb = gzip(&blank).repeat(1_100);
+    let form = b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 6 0 R>>>>/Length 5>>\nstream\n/X Do\nendstream";
     vec![
         (
             (
@@ -72,7 +78,16 @@ pub fn hostile_documents() -> Vec<(File, Option<&'static str>)> {
             ("bomb.zip", zip(&[("blanks.txt", &vec![b' '; 70 << 20])])),
             Some("bomb.zip, entry blanks.txt: longer than 64 MiB; split it into its articles"),
         ),
+        (("bomb.pdf", pdf_of(&BLANKS, "/Filter/FlateDecode", b"<<>>")), Some("bomb.pdf: longer than 256 MiB")),
+        (("loop.pdf", pdf_of(b"/X Do", "", form)), Some("loop.pdf: damaged PDF (forms within forms without end)")),
     ]
+}
+
+/// Bytes packed with Deflate, as in a PDF.
+fn deflated(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(bytes).expect("memory takes all");
+    encoder.finish().expect("memory takes all")
 }
 
 /// Bytes packed with gzip.

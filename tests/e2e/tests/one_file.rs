@@ -65,7 +65,7 @@ async fn a_file_saves_itself_and_takes_documents() {
 }
 
 #[tokio::test]
-async fn a_file_reads_office_documents_and_print_only_if_its_readers_are_in_it() {
+async fn a_file_reads_print_only_if_its_reader_is_in_it() {
     let print = pdf("Two boats", &["Two boats collided in the harbour of Busan on 5 May 2025."]);
     for with_readers in [false, true] {
         let (folder, file) =

@@ -134,7 +134,7 @@ async fn documents_of_offices_and_print_give_the_articles_of_the_command_byte_fo
 }
 
 #[tokio::test]
-async fn without_the_readers_of_offices_and_print_everything_else_is_read() {
+async fn without_the_reader_of_print_everything_else_is_read() {
     let files = further_documents();
     let mut files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
     files.push(("bridge.txt", BRIDGE));
@@ -149,8 +149,8 @@ async fn without_the_readers_of_offices_and_print_everything_else_is_read() {
     let page = Page::open(&site, "").await;
     page.press_button("Open documents…").await;
     page.give_files("Files", &paths).await;
-    page.expect_text("2 articles read").await;
-    page.expect_text("5 documents could not be read").await;
+    page.expect_text("5 articles read").await;
+    page.expect_text("2 documents could not be read").await;
     page.expect_text("packed.zip, entry print.pdf").await;
     page.expect_text("the readers of its format could not be fetched; connect to the network and try again").await;
 }
