@@ -127,7 +127,7 @@ impl StoryArchive {
         };
         words.sort_by(by_weight);
         let mut named = StoryReasons::default();
-        for word in words.into_iter().filter_map(|(word, _)| written(word)) {
+        for word in words.into_iter().filter_map(|(word, _)| written(word)).filter(|word| word.is_telling()) {
             let list = if word.sort == WordSort::Actor { &mut named.actors } else { &mut named.words };
             if list.len() < MAX_NAMED {
                 list.push(word.written.to_string());
@@ -184,6 +184,7 @@ mod tests {
         assert_eq!(same.days, Some(1));
         assert!(same.story_likeness >= same.needed, "{same:?}");
         assert!(same.shared.words.iter().any(|word| word.to_lowercase().contains("ariel")), "{same:?}");
+        assert!(!same.shared.words.iter().any(|word| ["the", "off", "of"].contains(&word.as_str())), "{same:?}");
     }
 
     #[test]

@@ -64,7 +64,7 @@ impl StoryArchive {
         let mut found: Vec<(f64, &StoryWord)> = Vec::new();
         for (number, (n, sum)) in sums {
             let Some(word) = self.words.words.get(number as usize) else { continue };
-            if n >= 2 && f64::from(n) >= MIN_SHARE * members.len() as f64 {
+            if word.is_telling() && n >= 2 && f64::from(n) >= MIN_SHARE * members.len() as f64 {
                 found.push((sum, word));
             }
         }

@@ -11,6 +11,9 @@ use crate::wire::{HASH_START, hash_bytes};
 /// The least number of letters that a rough stem keeps.
 const ROUGH_STEM_LETTERS: usize = 4;
 
+/// The least number of letters of a word, other than a name, that is shown as a reason.
+const MIN_LETTERS: usize = 4;
+
 /// A word of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct WordCount {
@@ -72,6 +75,12 @@ pub(super) enum WordSort {
 }
 
 impl StoryWord {
+    /// Whether the word tells a reader something. Short words such as "the" and "was" do not, unless they are names; in
+    /// scripts without an alphabet, one character is enough.
+    pub(super) fn is_telling(&self) -> bool {
+        self.is_name() || self.written.chars().count() >= MIN_LETTERS || self.written.chars().any(|c| c >= '\u{2E80}')
+    }
+
     /// Whether the word is a name: most articles write it as one.
     pub(super) fn is_name(&self) -> bool {
         self.sort != WordSort::Single || self.n_as_name * 2 >= self.n_articles

@@ -66,17 +66,17 @@ fn days(story: &Story) -> Option<String> {
 }
 
 /// A story, with the cards of the articles that may be the first.
-struct ToldStory {
+struct StoryWithFirsts {
     story: Story,
     firsts: Vec<Card>,
 }
 
-async fn told(session: Session, id: &str) -> Result<ToldStory, QueryError> {
+async fn story_with_firsts(session: Session, id: &str) -> Result<StoryWithFirsts, QueryError> {
     let archive = session.archive();
     let story = archive.story(id).await?;
     let ids: Vec<String> = firsts(&story).into_iter().take(MAX_FIRSTS).map(|article| article.id.clone()).collect();
     let firsts = archive.cards(&ids, &Query::default()).await?;
-    Ok(ToldStory { story, firsts })
+    Ok(StoryWithFirsts { story, firsts })
 }
 
 /// What is known of a story.
@@ -86,9 +86,9 @@ fn StoryPanel(
     id: String,
 ) -> impl IntoView {
     let session = Session::expect();
-    let found = RwSignal::new_local(None::<Result<ToldStory, QueryError>>);
+    let found = RwSignal::new_local(None::<Result<StoryWithFirsts, QueryError>>);
     spawn_while_shown(async move {
-        let story = told(session, &id).await;
+        let story = story_with_firsts(session, &id).await;
         found.try_set(Some(story));
     });
     move || {
@@ -99,14 +99,14 @@ fn StoryPanel(
                     view! { <p class="results__failed" role="alert">{m::story_failed(&labels::error(error))}</p> }
                         .into_any()
                 }
-                Ok(told) => panel(session, told),
+                Ok(found) => panel(session, found),
             })
         })
     }
 }
 
-fn panel(session: Session, told: &ToldStory) -> AnyView {
-    let ToldStory { story, firsts: cards } = told;
+fn panel(session: Session, found: &StoryWithFirsts) -> AnyView {
+    let StoryWithFirsts { story, firsts: cards } = found;
     let telling = outlets(story);
     let facts: Vec<String> = days(story)
         .into_iter()
