@@ -18,6 +18,9 @@ use crate::query::{
 };
 use crate::wire::sort::ranking;
 
+/// The most articles of an archive whose names are all fetched before a filter needs them.
+const MAX_ARTICLES_AHEAD: usize = 20_000;
+
 /// The number of articles by which the list grows.
 pub const PAGE_LENGTH: usize = 50;
 
@@ -289,10 +292,12 @@ impl Session {
         complete(self.archive(), self.catalogue, self.completion);
     }
 
-    /// Fetches what the first filter will need. Does nothing once another archive or language has ended the session.
+    /// Fetches what the first filter will need; of a large archive not all names, which are megabytes. Does nothing once
+    /// another archive or language has ended the session.
     pub fn prepare(self) {
-        let Some(is_whole) = self.catalogue.try_with_untracked(|known| known.is_whole) else { return };
-        if !is_whole {
+        let is_complete_soon = |known: &Arc<Catalogue>| !known.is_whole && known.info.articles <= MAX_ARTICLES_AHEAD;
+        let Some(completes) = self.catalogue.try_with_untracked(is_complete_soon) else { return };
+        if completes {
             return self.complete_catalogue();
         }
         let archive = self.archive();
