@@ -414,7 +414,12 @@ impl Engine {
     }
 
     /// Adds these parts to the columns.
-    pub(super) fn load(&self, parts: impl Iterator<Item = ColumnPart>) -> QueryResult<()> {
+    pub(super) fn load(&self, mut parts: impl Iterator<Item = ColumnPart>) -> QueryResult<()> {
+        self.load_parts(&mut parts)
+    }
+
+    /// [`Engine::load`], compiled once for all iterators.
+    fn load_parts(&self, parts: &mut dyn Iterator<Item = ColumnPart>) -> QueryResult<()> {
         let atlas = self.atlas()?;
         let missing = parts.filter(|part| !atlas.columns.has(*part)).filter_map(|part| Some((part, atlas.file(part)?)));
         let missing: Vec<(ColumnPart, FileRef)> = missing.collect();

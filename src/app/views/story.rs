@@ -27,8 +27,8 @@ part! { panels:
 }
 
 part! { panels:
-    fn story_details(article: Arc<Article>, id: String, session: Session) -> Part {
-    Ok(view! { <StoryDetails article id session /> }.into_any())
+    fn story_link(article: Arc<Article>, session: Session) -> Part {
+    Ok(view! { <StoryLink article session /> }.into_any())
 }
 }
 
@@ -224,10 +224,26 @@ fn outlet_links(session: Session, articles: &[&StoryArticle], open: Option<&str>
     view! { <span class="story__outlets" role="list">{items}{(more > 0).then(|| view! { <span role="listitem">{m::and_more(more)}</span> })}</span> }.into_any()
 }
 
-/// The story of an article as a link, and who else has its text.
+/// The story of an article as a link, and who else has its text. The code comes when the first such article is opened.
 pub fn story_line(session: Session, article: &Arc<Article>) -> AnyView {
-    let name = text::safe(&article.story.clone().unwrap_or_default());
     let article = article.clone();
+    view! {
+        <p class="reader__byline" dir="auto">
+            {m::story_of()} " " {lazily(move || story_link(article.clone(), session))}
+        </p>
+    }
+    .into_any()
+}
+
+/// The story of an article as a link, with what [`StoryDetails`] says.
+#[component]
+fn StoryLink(
+    /// The article.
+    article: Arc<Article>,
+    /// The session, since the article may be closed before the code is loaded.
+    session: Session,
+) -> impl IntoView {
+    let name = text::safe(&article.story.clone().unwrap_or_default());
     let id = RwSignal::new(None::<String>);
     let of = article.id.clone();
     spawn_while_shown(async move {
@@ -240,16 +256,11 @@ pub fn story_line(session: Session, article: &Arc<Article>) -> AnyView {
         query.filters[FacetKind::Story].any = vec![id.get()?];
         Some(to_articles(session, query))
     };
-    view! {
-        <p class="reader__byline" dir="auto">
-            {m::story_of()} " " <a href=link><bdi>{name}</bdi></a> " "
-            {move || {
-                let (article, id) = (article.clone(), id.get()?);
-                Some(lazily(move || story_details(article.clone(), id.clone(), session)))
-            }}
-        </p>
-    }
-    .into_any()
+    let details = move || {
+        let (article, id) = (article.clone(), id.get()?);
+        Some(view! { <StoryDetails article id session /> })
+    };
+    view! { <a href=link><bdi>{name}</bdi></a> " " {details} }
 }
 
 /// How many tell the story of an article, and who else has its text.
