@@ -57,13 +57,19 @@ impl Page {
 
     /// Waits until nothing is read or fetched any more and bars stand still.
     pub async fn settled(&self) {
-        let busy = "return !document.querySelector('#app main') || \
-            !!document.querySelector('progress, [aria-busy=true]') || \
-            document.getAnimations().some(motion => motion.playState === 'running')";
+        // The first thing that is busy; nothing if none is.
+        let busy = "const busy = document.querySelector('progress, [aria-busy=true]');
+            const motion = document.getAnimations().find(motion => motion.playState === 'running');
+            return document.querySelector('#app main') ? (busy ?? motion?.effect?.target)?.outerHTML.slice(0, 300) ?? null
+                : 'no page yet'";
         let (start, mut calm) = (Instant::now(), 0);
         while calm < 4 {
-            assert!(start.elapsed() < PATIENCE, "the page never comes to rest");
-            calm = if self.script(busy, &[]).await == json!(false) { calm + 1 } else { 0 };
+            let found = self.script(busy, &[]).await;
+            if start.elapsed() >= PATIENCE {
+                let address = self.script("return location.hash", &[]).await;
+                panic!("the page never comes to rest at {address}: {found}");
+            }
+            calm = if found == Value::Null { calm + 1 } else { 0 };
             sleep(Duration::from_millis(100)).await;
         }
     }

@@ -44,9 +44,12 @@ const WAY: &str = r#"
 const name = arguments[0];
 const plain = element => (element.getAttribute('aria-label') ?? element.labels?.[0]?.textContent ?? element.textContent).trim();
 const now = document.activeElement ?? document.body;
-if (plain(now) === name) return 'here';
-const there = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]
+const named = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]
   .filter(element => element.tabIndex >= 0 && !element.disabled && element.checkVisibility() && plain(element) === name);
+// A story has the name of one of its articles.
+const listed = named.filter(element => element.closest('article'));
+const there = listed.length > 0 ? listed : named;
+if (there.includes(now)) return 'here';
 const follows = element => now.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING;
 if (there.length === 0) return 'absent';
 return now === document.body || there.some(follows) ? 'after' : 'before';
