@@ -18,7 +18,7 @@ const MAX_FIRST_VIEW: usize = 270_000;
 const MAX_UNASKED: usize = 340_000;
 
 /// The most bytes that the page may fetch until a search for words begins: all of the above, and what searches.
-const MAX_UNTIL_SEARCH: usize = 390_000;
+const MAX_UNTIL_SEARCH: usize = 396_000;
 
 /// The most bytes of a file that is fetched for another view or for the reader's own documents.
 const MAX_PART: usize = 230_000;
