@@ -9,7 +9,10 @@ use crate::python;
 use crate::setup::{self, Engine, Needs};
 
 /// The end-to-end tests that run in Chromium alone, before the others: some of them limit times.
-const IN_CHROMIUM_ALONE: [&str; 5] = ["layout", "long_queries", "readers_work", "serving", "weight"];
+const IN_CHROMIUM_ALONE: [&str; 6] = ["hostile", "layout", "long_queries", "readers_work", "serving", "weight"];
+
+/// Tells the tests of several engines, which run side by side, that a page may be slow because the machine is busy.
+const SIDE_BY_SIDE: &str = "DATELINE_SIDE_BY_SIDE";
 
 /// The end-to-end tests that run in every engine.
 const IN_EVERY_ENGINE: [&str; 13] = [
@@ -91,7 +94,7 @@ fn run_in(engine: Option<Engine>) -> Result<(), Failure> {
     let (name, word) =
         engine.map_or(("Chromium".to_owned(), "chromium"), |engine| (format!("{engine:?}"), engine.word()));
     run_end_to_end(&name, |test| {
-        test.arg("--no-fail-fast").env("DATELINE_BROWSER", word);
+        test.arg("--no-fail-fast").env("DATELINE_BROWSER", word).env(SIDE_BY_SIDE, "1");
         for name in IN_EVERY_ENGINE {
             test.args(["--test", name]);
         }
@@ -173,6 +176,7 @@ mod tests {
     fn every_end_to_end_test_runs_in_chromium() {
         let mut listed = [&IN_CHROMIUM_ALONE[..], &IN_EVERY_ENGINE].concat();
         listed.sort_unstable();
+        listed.dedup();
         let files = fs::read_dir(root().join("tests/e2e/tests")).unwrap().map(|entry| entry.unwrap().path());
         let is_rust = |path: &std::path::PathBuf| path.extension().is_some_and(|extension| extension == "rs");
         let mut names: Vec<String> =
