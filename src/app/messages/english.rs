@@ -815,7 +815,7 @@ messages! {
     story_none_named = "No story by that name.";
     story_of = "Story:";
     story_same_text = "Same text as in";
-    story_silent = "Nothing on it in";
+    story_silent = "None of its articles is from";
     story_sources(n: count) = "{n} source" | "{n} sources";
     story_why = "What they share";
     table = "Table";

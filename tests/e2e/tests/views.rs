@@ -333,7 +333,7 @@ async fn a_story_tells_who_reports_it_who_copies_and_who_has_nothing() {
     page.follow_in("Article", "Ferry sinks off Harwick").await;
     page.expect_status("3 of 4 articles").await;
     page.expect_address("story=ferry-sinks-off-harwick").await;
-    page.expect_text("Nothing on it in").await;
+    page.expect_text("None of its articles is from").await;
     let panel = page.text_of("region", Some("Story")).await;
     let told = [
         "4 May 2023 to 5 May 2023 · 3 articles · 2 sources · 3 outlets",
