@@ -1,7 +1,7 @@
 //! Which readers a program has. The page's parser leaves out those that are large; they are a module of their own, which
 //! is fetched when a file needs it.
 //!
-//! They are reached through pointers to functions, so that a program that never names [`ReaderSet::ALL`] does not contain
+//! They are reached through a pointer to a function, so that a program that never names [`ReaderSet::ALL`] does not contain
 //! them. It passes the parts of a file that need them on, each as a [`PartQuestion`], and gets a [`PartAnswer`].
 
 use serde::{Deserialize, Serialize};
@@ -17,20 +17,15 @@ pub struct ReaderSet(ReaderPlace);
 
 #[derive(Clone, Copy, Debug)]
 enum ReaderPlace {
-    Here(&'static FurtherReaders),
+    Here(ReadPart),
     Elsewhere(PartReader),
 }
 
 /// Has another program read a part of a file, by [`PartQuestion::read`]; `None` if there is no such program.
 pub type PartReader = fn(&PartQuestion<'_>) -> Option<PartAnswer>;
 
-/// The readers that only some programs have.
-#[derive(Debug)]
-struct FurtherReaders {
-    file: fn(&mut DocumentSink<'_>, PartFormat, &[u8], Transport),
-}
-
-static FURTHER: FurtherReaders = FurtherReaders { file: read_file };
+/// Reads a file in one of the formats of the readers that only some programs have.
+type ReadPart = fn(&mut DocumentSink<'_>, PartFormat, &[u8], Transport);
 
 /// The formats of the readers that only some programs have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -84,7 +79,7 @@ impl PartQuestion<'_> {
 
 impl ReaderSet {
     /// All readers.
-    pub const ALL: ReaderSet = ReaderSet(ReaderPlace::Here(&FURTHER));
+    pub const ALL: ReaderSet = ReaderSet(ReaderPlace::Here(read_file));
 
     /// Those of all formats but PDF, Markdown and Parquet. A file that needs others fails with [`ReadProblem::NeedsReaders`].
     pub const USUAL: ReaderSet = ReaderSet::with_others_elsewhere(|_| None);
@@ -98,7 +93,7 @@ impl ReaderSet {
     /// Reads a file in a format that is not among the usual ones.
     pub(super) fn file(self, sink: &mut DocumentSink<'_>, format: PartFormat, bytes: &[u8], transport: Transport) {
         match self.0 {
-            ReaderPlace::Here(further) => (further.file)(sink, format, bytes, transport),
+            ReaderPlace::Here(read) => read(sink, format, bytes, transport),
             ReaderPlace::Elsewhere(read) => {
                 let limits = sink.limits;
                 let part = PartQuestion { name: sink.name(), format, bytes, transport, state: sink.state(), limits };

@@ -28,6 +28,15 @@ enum XmlNode {
     Text(String),
 }
 
+/// The next event of a document.
+///
+/// # Errors
+///
+/// If the markup is broken.
+pub(super) fn next_event<'x>(reader: &mut Reader<&'x [u8]>) -> Result<Event<'x>, ReadProblem> {
+    reader.read_event().map_err(|error| ReadProblem::BrokenXml(error.to_string()))
+}
+
 impl Element {
     /// Parses a document and returns its root. Entities beyond those of HTML are not expanded.
     ///
@@ -43,7 +52,7 @@ impl Element {
         let mut n_deeper = 0_usize;
         let mut n_elements = 0_usize;
         loop {
-            let event = reader.read_event().map_err(|error| ReadProblem::BrokenXml(error.to_string()))?;
+            let event = next_event(&mut reader)?;
             let is_empty = matches!(event, Event::Empty(_));
             match event {
                 Event::Start(start) | Event::Empty(start) => {

@@ -20,8 +20,12 @@ use crate::quotes;
 ///
 /// If the text is not a valid `corpus.toml`.
 pub fn corrected(articles: Vec<Article>, sidecar: &str) -> Result<Vec<Article>, SidecarError> {
-    let sidecar = Sidecar::parse(sidecar)?;
-    let outlets = Outlets::from_sidecar(&sidecar);
+    Ok(corrected_by(articles, &Sidecar::parse(sidecar)?))
+}
+
+/// [`corrected`], by a `corpus.toml` that has been parsed.
+fn corrected_by(articles: Vec<Article>, sidecar: &Sidecar) -> Vec<Article> {
+    let outlets = Outlets::from_sidecar(sidecar);
     let known: BTreeMap<String, String> = articles
         .iter()
         .filter_map(|article| article.outlet.as_ref())
@@ -49,14 +53,14 @@ pub fn corrected(articles: Vec<Article>, sidecar: &str) -> Result<Vec<Article>, 
             }
         }
         if article.body != found.body || article.title.value != found.title.value {
-            annotate_again(&mut article, found, whole.get_or_insert_with(|| dictionary(&sidecar)));
+            annotate_again(&mut article, found, whole.get_or_insert_with(|| dictionary(sidecar)));
         }
         if of_user.revise(&mut article) {
             quotes::annotate(&mut article);
         }
         article
     };
-    Ok(articles.into_iter().map(correct).collect())
+    articles.into_iter().map(correct).collect()
 }
 
 /// Finds the actors and quotes of an article whose words have changed. If its actors were stated rather than found, no
@@ -95,8 +99,8 @@ pub fn corrected_bundle(
     title: Option<String>,
     description: Option<String>,
 ) -> Result<FilesByName, CorrectionError> {
-    let facts = Sidecar::parse(sidecar)?.story;
-    Ok(bundle(corrected(articles, sidecar)?, &facts, title, description)?)
+    let sidecar = Sidecar::parse(sidecar)?;
+    Ok(bundle(corrected_by(articles, &sidecar), &sidecar.story, title, description)?)
 }
 
 #[cfg(test)]

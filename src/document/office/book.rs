@@ -10,9 +10,10 @@ use crate::document::clipping::escaped;
 use crate::document::decode::{CharsetHints, Markup, decode};
 use crate::document::error::{LeftOut, Position, ReadProblem};
 use crate::document::sink::DocumentSink;
+use crate::document::xml::next_event;
 use crate::document::{Content, Transport, address};
 
-/// From so many characters on, a chapter is not only a cover or a list of contents.
+/// A chapter with at least this many characters is more than a cover or a list of contents.
 const MIN_CHAPTER_CHARS: usize = 200;
 
 /// The fewest characters of the first sentences of a shorter chapter that is an article: a piece of news in brief.
@@ -105,7 +106,7 @@ impl Book {
         let mut items: HashMap<String, Option<String>> = HashMap::new();
         let mut field = String::new();
         loop {
-            match reader.read_event().map_err(|error| ReadProblem::BrokenXml(error.to_string()))? {
+            match next_event(&mut reader)? {
                 Event::Start(start) | Event::Empty(start) => {
                     let name = start.local_name();
                     match name.as_ref() {

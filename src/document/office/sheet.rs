@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use quick_xml::events::Event;
-use quick_xml::reader::Reader;
 
 use super::{Parts, attribute, lenient, text_of, words_of};
 use crate::document::error::{LeftOut, Position, ReadProblem};
 use crate::document::sink::DocumentSink;
 use crate::document::table;
+use crate::document::xml::next_event;
 use crate::model::Day;
 
 /// The most columns of a sheet; Excel allows 16,384.
@@ -99,10 +99,6 @@ fn each_element(xml: &str, mut take: impl FnMut(&str, &dyn Fn(&str) -> Option<St
             _ => {}
         }
     }
-}
-
-fn next_event<'x>(reader: &mut Reader<&'x [u8]>) -> Result<Event<'x>, ReadProblem> {
-    reader.read_event().map_err(|error| ReadProblem::BrokenXml(error.to_string()))
 }
 
 /// The texts that cells refer to by their number.

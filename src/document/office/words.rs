@@ -9,6 +9,7 @@ use super::{Parts, attribute, lenient, text_of, words_of};
 use crate::document::block::{TextBlock, single_spaced};
 use crate::document::error::ReadProblem;
 use crate::document::sink::DocumentSink;
+use crate::document::xml::next_event;
 use crate::document::{Transport, clipping};
 
 /// The most paragraphs within each other: those of text boxes.
@@ -128,7 +129,7 @@ fn each_part(xml: &str, hidden: &[&str], act: &mut dyn FnMut(ShownPart<'_>)) -> 
     let mut n_unseen = 0_usize;
     loop {
         // What was read before the damage is lost in a document that claims to be whole.
-        let event = reader.read_event().map_err(|error| ReadProblem::BrokenXml(error.to_string()))?;
+        let event = next_event(&mut reader)?;
         let is_empty = matches!(event, Event::Empty(_));
         match event {
             Event::Eof => return Ok(()),
