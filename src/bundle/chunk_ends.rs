@@ -66,7 +66,7 @@ pub(super) fn ends(hash: u32, of_article: u64, length: u64, mean: u64) -> bool {
     length >= mean / 4 * 3 && u64::from(hash) < (of_article << 32) / (mean / 4)
 }
 
-/// Whether a chunk of this length has no room for a further article.
+/// Whether another article of this length would make a chunk too long.
 pub(super) fn is_full(length: u64, of_article: u64, mean: u64) -> bool {
     length > 0 && length + of_article > mean / 2 * 3
 }

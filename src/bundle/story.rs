@@ -10,13 +10,12 @@
 //! ```
 //!
 //! Texts, lists and numbers are those of [articles](super::encode_article). The stories are in the order of the values of
-//! [`FacetKind::Story`]; the [`Shelf`] has as many items as that facet has values, or none.
+//! [`FacetKind::Story`]; the [`Shelf`](super::Shelf) has as many items as that facet has values, or none.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Shelf;
 use super::article::put_article;
-use crate::index::{ColumnsBuilder, FacetKind, Rank, SortedColumns, id_of_value};
+use crate::index::{ColumnsBuilder, FacetKind, Rank, SortedColumns, WITHOUT_VALUE, id_of_value};
 use crate::model::Story;
 use crate::text::beginning;
 use crate::wire::bytes::{ByteReader, Damage, TOO_LARGE, put_number};
@@ -27,9 +26,6 @@ const STORIES_A_CHUNK: usize = 32 << 10;
 
 /// The maximum length of a story's name, in bytes, before what makes it unique. Names stand in lists of checkboxes.
 const MAX_NAME: usize = 120;
-
-/// The id that stands for articles without a value.
-const RESERVED: &str = "unknown";
 
 /// What the archive keeps of a story: what the columns of its articles do not have.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,7 +56,7 @@ pub struct StoryFamily {
 /// Where the text of a family comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StoryRoot {
-    /// Nobody knows.
+    /// It is unknown.
     Unknown,
     /// A news agency, by name.
     Agency(String),
@@ -179,7 +175,7 @@ impl StoryRecord {
     }
 }
 
-/// Takes the number of stories in a chunk, and its bytes.
+/// Writes a chunk, given the number of its stories and its bytes.
 type PutChunk<'a, E> = dyn FnMut(u32, &mut Vec<u8>) -> Result<(), E> + 'a;
 
 /// The stories of an archive that several articles tell, with their names.
@@ -187,7 +183,7 @@ type PutChunk<'a, E> = dyn FnMut(u32, &mut Vec<u8>) -> Result<(), E> + 'a;
 pub(super) struct NamedStories(Vec<(String, Story)>);
 
 impl NamedStories {
-    /// Those of the stories that several articles tell.
+    /// Keeps the stories that several articles tell, and names them.
     pub(super) fn new(stories: Vec<Story>) -> NamedStories {
         let mut stories: Vec<Story> = stories.into_iter().filter(|story| story.articles.len() > 1).collect();
         // A story keeps its name while later articles join it.
@@ -197,7 +193,7 @@ impl NamedStories {
         NamedStories(names.into_iter().zip(stories).collect())
     }
 
-    /// Tells the columns which article tells which story.
+    /// Adds the story of each article to the columns.
     pub(super) fn fill(&self, columns: &mut ColumnsBuilder) {
         let articles = self
             .0
@@ -245,11 +241,11 @@ fn names(stories: &[Story]) -> Vec<String> {
     titles.iter().for_each(|title| *counts.entry(id_of_value(title)).or_default() += 1);
     let is_alone = |title: &String| {
         let id = id_of_value(title);
-        id != RESERVED && counts.get(&id) == Some(&1)
+        id != WITHOUT_VALUE && counts.get(&id) == Some(&1)
     };
     let mut taken: FxHashSet<String> =
         titles.iter().filter(|title| is_alone(title)).map(|title| id_of_value(title)).collect();
-    taken.insert(RESERVED.to_owned());
+    taken.insert(WITHOUT_VALUE.to_owned());
     let name = |(title, story): (&String, &Story)| {
         if is_alone(title) {
             return title.clone();
@@ -262,9 +258,4 @@ fn names(stories: &[Story]) -> Vec<String> {
         std::iter::once(dated).chain(numbered).find(|name| taken.insert(id_of_value(name))).unwrap_or_default()
     };
     titles.iter().zip(stories).map(name).collect()
-}
-
-/// An empty directory of stories.
-pub(super) fn story_shelf() -> Shelf {
-    Shelf::new("stories")
 }

@@ -5,7 +5,7 @@ use sha2::{Digest as _, Sha256};
 use super::article::{encode_article, put_article};
 use super::atlas::ColumnShelves;
 use super::chunk_ends::{ChunkSizes, chunk_hash, ends, is_full};
-use super::story::{NamedStories, story_shelf};
+use super::story::NamedStories;
 use super::{CardRecord, FORMAT, FileEntry, MANIFEST_NAME, Manifest, Shelf, TextRoot};
 use crate::index::{ColumnsBuilder, SortedColumns, TextBuilder, TextChunk};
 use crate::model::{Article, Story};
@@ -212,7 +212,7 @@ fn close<E: From<serde_json::Error>>(
     root.body_words = totals.body_words;
 
     let atlas = atlas(columns, &shelves.cards, &mut out)?;
-    let mut stories = story_shelf();
+    let mut stories = Shelf::new("stories");
     head.stories.each_chunk(columns, &mut |n, bytes| out.chunk(&mut stories, n, bytes))?;
     let manifest = Manifest {
         format: FORMAT,
@@ -241,12 +241,12 @@ fn atlas<E>(columns: &SortedColumns, cards: &Shelf, out: &mut Output<'_, E>) -> 
         out.chunk(&mut shelves.singles, items, &mut part)?;
     }
     let ColumnShelves { names, lists, articles, finders, .. } = &mut shelves;
-    for (shelves, parts) in
+    for (shelves, mut parts) in
         [(lists, bytes.lists), (articles, bytes.articles), (finders, bytes.finders), (names, bytes.names)]
     {
-        for (kind, parts) in parts.iter() {
+        for (kind, parts) in parts.iter_mut() {
             for (items, part) in parts {
-                out.chunk(&mut shelves[kind], *items, &mut part.clone())?;
+                out.chunk(&mut shelves[kind], *items, part)?;
             }
         }
     }

@@ -117,11 +117,7 @@ impl Facet {
             let ranks = self.ranks(ValueId(end as u32));
             bits.put_gamma(ranks.len() as u32 + 1);
             let k = rice_parameter(ranks.len() as u64, articles as u64);
-            let mut next = 0;
-            for rank in ranks {
-                bits.put_rice(rank.0 - next, k);
-                next = rank.0 + 1;
-            }
+            put_ascending(&mut bits, ranks.iter().map(|rank| rank.0), k);
             end += 1;
         }
         put_number(out, bits.len() as u64);
@@ -145,11 +141,7 @@ impl Facet {
         put_number(out, different.len() as u64);
         let k = rice_parameter(different.len() as u64, self.len() as u64);
         let mut bits = BitWriter::default();
-        let mut next = 0;
-        for value in &different {
-            bits.put_rice(value.0 - next, k);
-            next = value.0 + 1;
-        }
+        put_ascending(&mut bits, different.iter().map(|value| value.0), k);
         put_number(out, bits.len() as u64);
         bits.drain_into(out);
         let n = different.len();
@@ -169,16 +161,8 @@ impl Facet {
         }
         let mut bits = BitReader::new(reader.bytes(length)?);
         let k = rice_parameter(n, values as u64);
-        let mut next = 0u32;
         let mut different = Vec::with_capacity(n as usize);
-        for _ in 0..n {
-            let value = next.saturating_add(bits.rice(k));
-            if value as usize >= values {
-                return Err(TOO_LARGE);
-            }
-            different.push(ValueId(value));
-            next = value + 1;
-        }
+        take_ascending(&mut bits, n as u32, k, values, |value| different.push(ValueId(value)))?;
         bits.check()?;
         let ValueLists { starts, ranks } = ValueLists::decode(n as usize, articles, reader)?;
         let Facet { offsets, mut codes, .. } = Facet { starts, ranks, ..Facet::default() }.with_articles(articles);
@@ -258,20 +242,41 @@ impl ValueLists {
                 return Err(TOO_LARGE);
             }
             let k = rice_parameter(u64::from(count), articles as u64);
-            let mut next = 0u32;
-            for _ in 0..count {
-                let rank = next.saturating_add(bits.rice(k));
-                if rank as usize >= articles {
-                    return Err(TOO_LARGE);
-                }
-                ranks.push(Rank(rank));
-                next = rank + 1;
-            }
+            take_ascending(&mut bits, count, k, articles, |rank| ranks.push(Rank(rank)))?;
             bits.check()?;
             starts.push(u32::try_from(ranks.len()).map_err(|_| TOO_LARGE)?);
         }
         Ok(ValueLists { starts, ranks })
     }
+}
+
+/// Writes ascending numbers as the gaps between them, minus one, in Rice codes.
+fn put_ascending(bits: &mut BitWriter, numbers: impl Iterator<Item = u32>, k: u32) {
+    let mut next = 0;
+    for number in numbers {
+        bits.put_rice(number - next, k);
+        next = number + 1;
+    }
+}
+
+/// Reads `n` ascending numbers below `limit`; see [`put_ascending`].
+fn take_ascending(
+    bits: &mut BitReader<'_>,
+    n: u32,
+    k: u32,
+    limit: usize,
+    mut take: impl FnMut(u32),
+) -> Result<(), Damage> {
+    let mut next = 0_u32;
+    for _ in 0..n {
+        let number = next.saturating_add(bits.rice(k));
+        if number as usize >= limit {
+            return Err(TOO_LARGE);
+        }
+        take(number);
+        next = number + 1;
+    }
+    Ok(())
 }
 
 /// Appends the ends of lists, which begin at 0, after those that are there; or the ends of as many empty lists.

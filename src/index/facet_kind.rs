@@ -176,6 +176,9 @@ pub(super) fn named(name: &str, add: &mut dyn FnMut(ArticleValue<'_>)) {
     }
 }
 
+/// The id that stands in a query for the articles without a value, such as those whose outlet is unknown.
+pub const WITHOUT_VALUE: &str = "unknown";
+
 /// The id of a value that has a name but no id of its own: the slug of the name, or the name itself if no letter of it is
 /// Latin.
 pub fn id_of_value(name: &str) -> String {

@@ -32,7 +32,7 @@ pub use columns::{ColumnPart, Columns};
 pub use columns_builder::{ColumnBytes, ColumnsBuilder, SortedColumns, ranked};
 pub use dates::{ArticleDates, MonthSpan};
 pub use facet::Facet;
-pub use facet_kind::{ArticleValue, ByFacet, FacetKind, id_of_value};
+pub use facet_kind::{ArticleValue, ByFacet, FacetKind, WITHOUT_VALUE, id_of_value};
 pub use ids::{Ids, compare_ids};
 pub use inversion::{TextBuilder, TextChunk, TextTotals};
 pub use number::{Rank, TermId, ValueId};

@@ -255,7 +255,7 @@ impl Engine {
         }
     }
 
-    /// The length of the files of these parts that have not been supplied.
+    /// The size in bytes of the files of those parts that have not been supplied.
     fn missing_bytes(&self, parts: &[ColumnPart]) -> QueryResult<u64> {
         let atlas = self.atlas()?;
         let missing = parts.iter().filter(|part| !atlas.columns.has(**part)).filter_map(|part| atlas.file(*part));
@@ -442,6 +442,18 @@ impl Engine {
             let columns = self.columns()?;
             if parts.iter().all(|part| columns.has(*part)) {
                 return Ok(());
+            }
+            self.load(parts.into_iter())?;
+        }
+    }
+
+    /// The value of a facet with this id, with its name loaded.
+    pub(super) fn find_value(&self, kind: FacetKind, id: &str) -> QueryResult<Option<ValueId>> {
+        let columns = self.columns()?;
+        loop {
+            let parts = columns.parts_to_find(kind, id);
+            if parts.iter().all(|part| columns.has(*part)) {
+                return Ok(columns.values(kind).find(id));
             }
             self.load(parts.into_iter())?;
         }

@@ -4,12 +4,10 @@ use serde::{Serialize, Serializer};
 
 use super::error::QueryError;
 use crate::index::ByFacet;
+pub use crate::index::WITHOUT_VALUE;
 use crate::model::Day;
 use crate::wire::json::{Fields, FromFields, JsonError, deserialize_from_fields};
 use crate::wire::record::words;
-
-/// The id by which a [`ValueFilter`] names the articles without a value, such as those whose outlet is unknown.
-pub const WITHOUT_VALUE: &str = "unknown";
 
 /// The maximum number of values that the filters of a query may name in total.
 pub const MAX_VALUES: usize = 512;

@@ -11,12 +11,8 @@ impl Engine {
     /// A story that several articles tell, by the id of its value.
     pub fn story(&self, id: &str) -> QueryResult<Story> {
         let columns = self.columns()?;
-        let values = columns.values(FacetKind::Story);
-        if values.find_frequent(id).is_none() {
-            self.load(columns.name_parts(FacetKind::Story))?;
-        }
         let unknown = || QueryError::UnknownStory(id.to_owned());
-        let value = values.find(id).ok_or_else(unknown)?;
+        let value = self.find_value(FacetKind::Story, id)?.ok_or_else(unknown)?;
         let shelf = self.shelf(&self.stories, "stories", &self.manifest.stories)?;
         // An archive of articles that state their stories knows nothing else of them.
         let (chunk, place) = shelf.find(value.0).ok_or_else(unknown)?;

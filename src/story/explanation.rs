@@ -9,10 +9,10 @@ use super::{STORY_LIKENESS, StoryArchive, StoryBuilder, dates, days_between, lin
 use crate::corpus::StoryFacts;
 use crate::model::StoryReasons;
 
-/// The most words and the most actors that are named of each kind.
+/// The maximum number of words, and of actors, in a list.
 const MAX_NAMED: usize = 8;
 
-/// What speaks for and against two articles being one story.
+/// Why two articles are one story, or why they are not.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct StoryExplanation {
@@ -57,8 +57,9 @@ impl StoryBuilder {
             true => of_one.iter().partition(|at| archive.families[**at as usize] == family),
             false => (of_one.clone(), of_other.clone()),
         };
-        let likeness = archive.likeness(one, other);
-        let to_story = if to.is_empty() { likeness } else { archive.likeness_of_groups(&from, &to) };
+        let decay = pairs::Decay::new();
+        let likeness = archive.likeness(one, other, &decay);
+        let to_story = if to.is_empty() { likeness } else { archive.likeness_of_groups(&from, &to, &decay) };
         Some(StoryExplanation {
             articles: ids.map(str::to_owned),
             same_story,
@@ -90,13 +91,13 @@ impl StoryArchive {
     }
 
     /// The likeness of two articles.
-    fn likeness(&self, one: u32, other: u32) -> f64 {
+    fn likeness(&self, one: u32, other: u32, decay: &pairs::Decay) -> f64 {
         let of = |at: u32| (&self.weights[at as usize], dates(&self.outlines[at as usize]));
-        pairs::likeness(of(one), of(other))
+        pairs::likeness(of(one), of(other), decay)
     }
 
     /// The likeness of two groups of articles, in each of which a family counts as one.
-    fn likeness_of_groups(&self, one: &[u32], other: &[u32]) -> f64 {
+    fn likeness_of_groups(&self, one: &[u32], other: &[u32], decay: &pairs::Decay) -> f64 {
         let units = representatives(&self.families, &self.outlines);
         let units_of = |group: &[u32]| -> Vec<u32> {
             let mut found: Vec<u32> = group.iter().map(|at| units[self.families[*at as usize] as usize]).collect();
@@ -112,7 +113,7 @@ impl StoryArchive {
             other.retain(is_dated);
         }
         let pairs = one.iter().flat_map(|one| other.iter().map(move |other| (*one, *other)));
-        let sum: f64 = pairs.map(|(one, other)| self.likeness(one, other)).sum();
+        let sum: f64 = pairs.map(|(one, other)| self.likeness(one, other, decay)).sum();
         linkage::average(sum, one.len(), other.len())
     }
 

@@ -125,11 +125,11 @@ pub(super) fn weights(
 }
 
 /// The likeness of two articles, each given by its weights and dates.
-pub(super) fn likeness(one: (&WordWeights, StoryDates), other: (&WordWeights, StoryDates)) -> f64 {
+pub(super) fn likeness(one: (&WordWeights, StoryDates), other: (&WordWeights, StoryDates), decay: &Decay) -> f64 {
     let ((one, one_dates), (other, other_dates)) = (one, other);
     let weight = |word: u32| other.binary_search_by_key(&word, |(word, _)| *word).map_or(0.0, |at| other[at].1);
     let cosine: f32 = one.iter().map(|(word, of_one)| of_one * weight(*word)).sum();
-    lowered(cosine, Decay::new().left(one_dates, other_dates))
+    lowered(cosine, decay.left(one_dates, other_dates))
 }
 
 /// The likeness of two articles with this cosine, of which time leaves this share.
@@ -174,10 +174,10 @@ pub(super) fn alike(weights: &[&WordWeights], dates: &[StoryDates], n_words: usi
 }
 
 /// The share of a likeness that time leaves, by the number of days.
-struct Decay(Vec<f32>);
+pub(super) struct Decay(Vec<f32>);
 
 impl Decay {
-    fn new() -> Decay {
+    pub(super) fn new() -> Decay {
         let of = |days: i32| (1.0 + f64::from(days) / DECAY_DAYS).powf(-DECAY_POWER);
         Decay((0..).map(of).take_while(|decay| *decay >= MIN_LIKENESS).map(|decay| decay as f32).collect())
     }

@@ -5,14 +5,12 @@ use rustc_hash::FxHashMap;
 use super::outline::{StoryOutline, form_order};
 use crate::corpus::duplicates::mixed;
 use crate::index::Stems;
+use crate::text::script::is_long_word;
 use crate::wire::bytes::{ByteReader, put_number};
 use crate::wire::{HASH_START, hash_bytes};
 
 /// The least number of letters that a rough stem keeps.
 const ROUGH_STEM_LETTERS: usize = 4;
-
-/// The least number of letters of a word, other than a name, that is shown as a reason.
-const MIN_LETTERS: usize = 4;
 
 /// A word of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,10 +73,9 @@ pub(super) enum WordSort {
 }
 
 impl StoryWord {
-    /// Whether the word tells a reader something. Short words such as "the" and "was" do not, unless they are names; in
-    /// scripts without an alphabet, one character is enough.
+    /// Whether the word tells a reader something: it is a name or long.
     pub(super) fn is_telling(&self) -> bool {
-        self.is_name() || self.written.chars().count() >= MIN_LETTERS || self.written.chars().any(|c| c >= '\u{2E80}')
+        self.is_name() || is_long_word(&self.written)
     }
 
     /// Whether the word is a name: most articles write it as one.

@@ -92,6 +92,14 @@ pub fn is_spaced_without_case(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{dff}' | '\u{10d0}'..='\u{10ff}' | '\u{1200}'..='\u{137f}' | '\u{fb1d}'..='\u{fefc}')
 }
 
+/// Whether a word is long enough to tell something by itself, unlike "the" and "was": in scripts without an alphabet, one
+/// character is enough.
+pub fn is_long_word(word: &str) -> bool {
+    /// The least number of letters of other words.
+    const MIN_LETTERS: usize = 4;
+    word.chars().count() >= MIN_LETTERS || word.chars().any(|c| c >= '\u{2E80}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,13 +7,14 @@ use leptos::prelude::*;
 use super::panels;
 use crate::app::components::when;
 use crate::app::effect::spawn_while_shown;
-use crate::app::format::{dates, labels, text};
+use crate::app::format::{labels, text};
 use crate::app::lazy::lazily;
 use crate::app::messages as m;
 use crate::app::state::Session;
 use crate::model::Article;
 use crate::query::{Card, Query, QueryError, Sort};
 use crate::text::folded;
+use crate::text::script::is_long_word;
 
 /// The number of articles.
 const SHOWN: usize = 6;
@@ -24,16 +25,12 @@ const MAX_WORDS: usize = 10;
 /// The maximum number of names in the query.
 const MAX_NAMES: usize = 3;
 
-/// The minimum length of words in letters; in scripts without an alphabet, one character is enough.
-const MIN_LETTERS: usize = 4;
-
 /// The query: any of these.
 fn search(article: &Article) -> String {
     let mut found: Vec<String> = Vec::new();
     for word in article.title.value.split(|c: char| !c.is_alphanumeric()) {
         let word = folded(word);
-        let is_long = word.chars().count() >= MIN_LETTERS || word.chars().any(|c| c >= '\u{2E80}');
-        if is_long && found.len() < MAX_WORDS && !found.contains(&word) {
+        if is_long_word(&word) && found.len() < MAX_WORDS && !found.contains(&word) {
             found.push(word);
         }
     }
@@ -108,10 +105,8 @@ pub fn RelatedList(
                 let items: Vec<AnyView> = cards
                     .into_iter()
                     .map(|card| {
-                        let day = card.date.map_or_else(|| m::undated_low().to_owned(), dates::date);
-                        let outlet = card
-                            .outlet
-                            .map_or_else(|| m::unknown_outlet_low().to_owned(), |outlet| text::safe(&outlet.name));
+                        let day = labels::day(card.date);
+                        let outlet = labels::outlet(card.outlet.as_ref().map(|outlet| outlet.name.as_str()));
                         let (id, pair) = (card.id.clone(), (here.clone(), card.id));
                         let link = move || session.url.link(|address| address.article = Some(id.clone()));
                         let beside = move || session.url.link(|address| address.beside = Some(pair.clone()));
