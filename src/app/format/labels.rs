@@ -1,11 +1,12 @@
 //! Names and sentences for the values of enums and for errors.
 
+use super::dates;
 use super::text::safe;
 use crate::app::browser::{BrowserError, TaskError};
 use crate::app::messages::{self as m, intl_language};
 use crate::bundle::FileError;
 use crate::model::{
-    ActorKind, Conclusion, DateBasis, LeftOut, OutletBasis, Position, RemovedKind, TitleBasis, WarningCode,
+    ActorKind, Conclusion, DateBasis, LeftOut, OutletBasis, PartialDate, Position, RemovedKind, TitleBasis, WarningCode,
 };
 use crate::query::{FileDamage, Problem, QueryError, Sort, View};
 use crate::task::{DocumentProblem, WorkerProblem};
@@ -123,6 +124,16 @@ pub fn language(code: &str) -> String {
         Some((_, name)) => format!("{name} ({})", safe(code)),
         None => safe(code),
     }
+}
+
+/// The name of an outlet within a sentence, if it is known.
+pub fn outlet(name: Option<&str>) -> String {
+    name.map_or_else(|| m::unknown_outlet_low().to_owned(), safe)
+}
+
+/// A date within a sentence, if it is known.
+pub fn day(date: Option<PartialDate>) -> String {
+    date.map_or_else(|| m::undated_low().to_owned(), dates::date)
 }
 
 /// The name of an order.

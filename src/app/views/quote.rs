@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::links::{actor_link, to_article};
-use crate::app::format::{dates, text};
+use crate::app::format::{labels, text};
 use crate::app::messages as m;
 use crate::app::state::Session;
 use crate::survey::{AttributedQuote, QuoteGroup, difference};
@@ -91,7 +91,7 @@ fn places(session: Session, told: &[AttributedQuote]) -> AnyView {
         .iter()
         .take(MAX_PLACES)
         .map(|told| {
-            let day = told.date.map_or_else(|| m::undated_low().to_owned(), dates::date);
+            let day = labels::day(told.date);
             view! {
                 <li>
                     <span class="dateline">{day} " · " {outlet_name(told)}</span>

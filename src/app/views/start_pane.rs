@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::links::{OutletNames, actor_link, naming, to_article, to_articles};
 use crate::app::browser;
-use crate::app::format::{dates, numbers, text};
+use crate::app::format::{dates, labels, numbers, text};
 use crate::app::messages as m;
 use crate::app::split::{Part, part};
 use crate::app::state::{FACET_LENGTH, Session, filters, latest};
@@ -163,8 +163,7 @@ fn characteristic<'a>(actors: &[(&'a ValueCount, usize)], selected: usize, total
 
 /// The first or the last article: its date, outlet and headline.
 fn end(session: Session, label: &'static str, card: &Card) -> AnyView {
-    let outlet =
-        card.outlet.as_ref().map_or_else(|| m::unknown_outlet_low().to_owned(), |outlet| text::safe(&outlet.name));
+    let outlet = labels::outlet(card.outlet.as_ref().map(|outlet| outlet.name.as_str()));
     let title = text::headline(&card.title);
     view! {
         <div>

@@ -148,9 +148,7 @@ fn panel(session: Session, found: &StoryWithFirsts) -> AnyView {
     let n_silent = catalogue.info.outlets.saturating_sub(telling.len());
     if !silent.is_empty() {
         let items = silent.iter().map(|(id, name)| {
-            let mut query = Query::default();
-            query.filters[FacetKind::Outlets].any = vec![(*id).to_owned()];
-            view! { <li><a href=to_articles(session, query)><bdi>{text::safe(name)}</bdi></a></li> }
+            view! { <li><a href=to_value(session, FacetKind::Outlets, id)><bdi>{text::safe(name)}</bdi></a></li> }
         });
         let items = items.collect_view();
         let more = n_silent.saturating_sub(silent.len());
@@ -166,6 +164,13 @@ fn panel(session: Session, found: &StoryWithFirsts) -> AnyView {
     .into_any()
 }
 
+/// A link to the articles with this value of a facet.
+fn to_value(session: Session, facet: FacetKind, id: &str) -> String {
+    let mut query = Query::default();
+    query.filters[facet].any = vec![id.to_owned()];
+    to_articles(session, query)
+}
+
 fn row(label: &'static str, content: AnyView) -> AnyView {
     view! { <div><dt>{label}</dt><dd>{content}</dd></div> }.into_any()
 }
@@ -177,7 +182,7 @@ fn rest(more: usize) -> Option<impl IntoView> {
 
 /// An article that may be the first: its outlet, its date, and how exactly that is known.
 fn first(session: Session, card: &Card) -> AnyView {
-    let outlet = card.outlet.as_ref().map_or_else(|| m::unknown_outlet_low().to_owned(), |of| text::safe(&of.name));
+    let outlet = labels::outlet(card.outlet.as_ref().map(|outlet| outlet.name.as_str()));
     let precision = card.date.map(|date| match date {
         PartialDate::Day(_) => m::first_to_the_day(),
         PartialDate::Month(_) => m::first_to_the_month(),
@@ -200,7 +205,7 @@ fn origin(session: Session, story: &Story, root: &FamilyRoot, n: usize) -> AnyVi
     match (&root.agency, first) {
         (Some(agency), _) => m::story_family_agency(n, &text::safe(agency)).into_any(),
         (None, Some(article)) => {
-            let outlet = article.outlet.as_deref().map_or_else(|| m::unknown_outlet_low().to_owned(), text::safe);
+            let outlet = labels::outlet(article.outlet.as_deref());
             let day = article.date.map(dates::date).unwrap_or_default();
             let words = m::story_family_first(n, &outlet, &day);
             view! { <a href=to_article(session, &article.id)>{words}</a> }.into_any()
@@ -212,7 +217,7 @@ fn origin(session: Session, story: &Story, root: &FamilyRoot, n: usize) -> AnyVi
 /// The outlets of these articles, each a link to its article, or to its text next to that of the open one.
 fn outlet_links(session: Session, articles: &[&StoryArticle], open: Option<&str>) -> AnyView {
     let items = articles.iter().take(MAX_OUTLETS).map(|article| {
-        let outlet = article.outlet.as_deref().map_or_else(|| m::unknown_outlet_low().to_owned(), text::safe);
+        let outlet = labels::outlet(article.outlet.as_deref());
         let link = match open {
             Some(open) => session.url.link(|address| address.beside = Some((open.to_owned(), article.id.clone()))),
             None => to_article(session, &article.id),
@@ -251,11 +256,7 @@ fn StoryLink(
             id.try_set(found);
         }
     });
-    let link = move || {
-        let mut query = Query::default();
-        query.filters[FacetKind::Story].any = vec![id.get()?];
-        Some(to_articles(session, query))
-    };
+    let link = move || Some(to_value(session, FacetKind::Story, &id.get()?));
     let details = move || {
         let (article, id) = (article.clone(), id.get()?);
         Some(view! { <StoryDetails article id session /> })

@@ -12,7 +12,7 @@ use super::sidecar::Statements;
 use super::{ArticleField, Correction, CorrectionList, Corrections};
 use crate::app::browser;
 use crate::app::components::when;
-use crate::app::format::{dates, labels, text};
+use crate::app::format::{labels, text};
 use crate::app::local::HEADING_ID;
 use crate::app::messages as m;
 use crate::app::state::Url;
@@ -118,7 +118,7 @@ pub fn CorrectMany(
     let rows = move || {
         let rows = cards.get().into_iter().enumerate().map(|(at, card)| {
             let title = text::headline(&card.title);
-            let date = card.date.map_or_else(|| m::undated_low().to_owned(), dates::date);
+            let date = labels::day(card.date);
             let outlet = card.outlet.map_or_else(|| m::unknown_outlet().to_owned(), |outlet| text::safe(&outlet.name));
             let press = move |event: leptos::ev::MouseEvent| {
                 let on = ticked.with_untracked(|all| !all.is_ticked(at));

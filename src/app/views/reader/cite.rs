@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::permanent_link;
 use crate::app::browser;
 use crate::app::components::CopyButton;
-use crate::app::format::{dates, text};
+use crate::app::format::{labels, text};
 use crate::app::messages as m;
 use crate::citation::{CitationStyle, bibtex, bibtex_key, csl, ris, styled};
 use crate::model::Article;
@@ -20,8 +20,8 @@ pub fn plain(article: &Article, link: &str, today: Option<&str>) -> String {
         parts.push(text::safe(&article.authors.join(", ")));
     }
     parts.push(m::quoted(&title));
-    parts.push(article.outlet.as_ref().map_or(m::unknown_outlet_low().to_owned(), |outlet| text::safe(&outlet.name)));
-    parts.push(article.date.as_ref().map_or(m::undated_low().to_owned(), |date| dates::date(date.value)));
+    parts.push(labels::outlet(article.outlet.as_ref().map(|outlet| outlet.name.as_str())));
+    parts.push(labels::day(article.date.as_ref().map(|date| date.value)));
     parts.extend(article.url.clone());
     let read = today.map(|day| format!(", {}", m::cite_read(day))).unwrap_or_default();
     format!("{}. {}{read}.", parts.join(", "), m::cite_archive(link))

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::app::browser;
 use crate::app::effect::spawn_while_shown;
-use crate::app::format::{dates, labels, text};
+use crate::app::format::{labels, text};
 use crate::app::messages as m;
 use crate::app::state::Session;
 use crate::model::Article;
@@ -111,8 +111,8 @@ fn side_by_side(session: Session, texts: &ComparedTexts) -> AnyView {
 
 /// The outlet, the day and the headline of a text, which opens it.
 fn head(session: Session, article: &Article) -> AnyView {
-    let day = article.date.as_ref().map_or_else(|| m::undated_low().to_owned(), |date| dates::date(date.value));
-    let outlet = article.outlet.as_ref().map_or_else(|| m::unknown_outlet_low().to_owned(), |of| text::safe(&of.name));
+    let day = labels::day(article.date.as_ref().map(|date| date.value));
+    let outlet = labels::outlet(article.outlet.as_ref().map(|outlet| outlet.name.as_str()));
     let id = article.id.clone();
     let link = move || session.url.link(|address| address.article = Some(id.clone()));
     view! {

@@ -14,7 +14,7 @@ pub use lanes::{Lane, LaneScale, Weight, lanes};
 
 use crate::app::components::Segments;
 use crate::app::effect::{effect, spawn_while_shown};
-use crate::app::format::text;
+use crate::app::format::{labels, text};
 use crate::app::messages as m;
 use crate::app::state::{SelectionReader, Session, latest};
 use crate::app::views::links::{actor_link, link, naming, to_article, to_articles};
@@ -316,10 +316,7 @@ fn show(session: Session, chart: &Chart, name: Option<String>, quoted: Option<&V
             let headlines: Vec<AnyView> = cards
                 .iter()
                 .map(|card| {
-                    let outlet = card
-                        .outlet
-                        .as_ref()
-                        .map_or(m::unknown_outlet_low().to_owned(), |outlet| text::safe(&outlet.name));
+                    let outlet = labels::outlet(card.outlet.as_ref().map(|outlet| outlet.name.as_str()));
                     view! {
                         <li>
                             <a dir="auto" href=to_article(session, &card.id)>{text::safe(&card.title)}</a>
