@@ -94,6 +94,8 @@ fn read(path: &Path) -> (Vec<Document>, Vec<ReadError>) {
     let mut failures = Vec::new();
     document::read_from(&name, file, &Limits::default(), &RunTotal::default(), &mut |read| match read {
         Ok(document) => documents.push(document),
+        // What is left out on purpose is no failure.
+        Err(notice) if notice.notice().is_some() => {}
         Err(failure) => failures.push(failure),
     });
     (documents, failures)
