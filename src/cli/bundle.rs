@@ -10,7 +10,7 @@ use crate::index::ranked;
 use crate::ingest::Ingested;
 use crate::story::{StoryBuilder, StoryOutline};
 
-/// Hands each file of a corpus's bundle to `put`, if asked without the texts of the articles, and returns what went wrong with single articles, one sentence each.
+/// Passes each file of a corpus's bundle to `put`. Returns what went wrong with single articles, one sentence each.
 pub(super) fn each_file(
     ingested: &Ingested,
     pack: Packer,

@@ -7,7 +7,8 @@ use super::error::CommandError;
 use super::input::{article_problems, read, report_problems};
 use crate::story::{StoryBuilder, StoryOutline};
 
-/// Prints one story per line, or what speaks for and against two articles being one story. Returns how many documents could not be read.
+/// Prints one story per line; with `explain`, why two articles are one story or not. Returns how many documents could not
+/// be read.
 pub(super) fn run(input: &Input, explain: Option<&[String]>) -> Result<usize, CommandError> {
     let ingested = read(input)?;
     let articles = &ingested.articles;

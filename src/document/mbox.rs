@@ -49,7 +49,7 @@ struct MailboxReader<'r> {
     line: Vec<u8>,
     /// A line that was read to see what follows.
     ahead: Vec<u8>,
-    /// Whether a mail begins behind the last line.
+    /// Whether a mail begins after the last line.
     waits: bool,
 }
 

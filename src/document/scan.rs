@@ -52,7 +52,7 @@ struct IssueFile {
     place: String,
     /// Why its words are not known; `None` for a file without words, and for a page that was read.
     problem: Option<ReadProblem>,
-    /// The places of its blocks in the texts of the issue.
+    /// The range of its blocks in [`ScannedIssue::texts`].
     texts: Range<usize>,
 }
 

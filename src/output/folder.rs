@@ -45,7 +45,7 @@ pub struct OutputFolder {
 struct StagedFile {
     name: String,
     hash: String,
-    /// Where it waits; `None` if it is in its place since an earlier run.
+    /// The staged file; `None` if an earlier run has already written the same bytes to its place.
     path: Option<PathBuf>,
 }
 
