@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use axum::routing::post;
@@ -113,7 +113,7 @@ struct Watched {
     holds: watch::Receiver<Option<String>>,
 }
 
-async fn answer(State(watched): State<Watched>, request: Request, next: Next) -> Response {
+async fn answer(State(watched): State<Watched>, mut request: Request, next: Next) -> Response {
     let Watched { seen, policy, dead, cut, mut holds } = watched;
     let path = request.uri().path().to_owned();
     // Ends with an error only when the server is gone.
@@ -122,9 +122,14 @@ async fn answer(State(watched): State<Watched>, request: Request, next: Next) ->
     if dead.load(Ordering::SeqCst) {
         resume_unwind(Box::new("the server is stopped"));
     }
-    let mut response = next.run(request).await;
     let is_cut =
         cut.lock().expect("no thread panics while it writes").as_ref().is_some_and(|end| path.ends_with(end.as_str()));
+    if is_cut {
+        // "Not modified" would let the browser take the whole file from its cache.
+        request.headers_mut().remove(header::IF_MODIFIED_SINCE);
+        request.headers_mut().remove(header::IF_NONE_MATCH);
+    }
+    let mut response = next.run(request).await;
     if is_cut {
         let (head, body) = response.into_parts();
         let whole = axum::body::to_bytes(body, usize::MAX).await.expect("the file can be read");

@@ -164,10 +164,10 @@ async fn a_release_whose_download_is_cut_is_not_installed_until_it_comes_whole()
     publish_another(&site);
     page.script(COME_BACK, &[]).await;
     // The worker of the new release was installed, failed, and left nothing behind.
-    let is_alone = "return navigator.serviceWorker.getRegistration()
-        .then(all => all.active !== null && all.installing === null && all.waiting === null)";
+    let states = "return navigator.serviceWorker.getRegistration()
+        .then(all => [all.active, all.installing, all.waiting].map(worker => worker?.state ?? null))";
     page.expect_requests(FILE, 2).await;
-    page.expect_script(is_alone, json!(true)).await;
+    page.expect_script(states, json!(["activated", null, null])).await;
     page.expect_script(RELEASES, json!(1)).await;
     page.reload().await;
     page.expect_status("5 of 5 articles").await;
