@@ -6,14 +6,20 @@ use crate::model::{Removed, RemovedKind};
 
 /// Divides the paragraphs of a record into the text of the article and its furniture, both in order.
 ///
-/// If most of the words would go, all stay: then the paragraphs are the article, whatever their words look like.
+/// If most of the words would go, all stay: then the paragraphs are the article, whatever their words look like. Lists to
+/// choose from and galleries go even if they are longer than the article.
 pub(super) fn divide(body: Vec<String>) -> (Vec<String>, Vec<Removed>) {
-    let kinds: Vec<Option<RemovedKind>> = body.iter().map(|text| kind_of(text)).collect();
-    let words = |wanted: bool| {
-        let chosen = body.iter().zip(&kinds).filter(|(_, kind)| kind.is_some() == wanted);
-        chosen.map(|(text, _)| n_words(text)).sum::<usize>()
+    let mut kinds: Vec<Option<RemovedKind>> = body.iter().map(|text| kind_of(text)).collect();
+    let is_sure: Vec<bool> = body.iter().map(|text| is_never_text(text)).collect();
+    let words = |is_counted: &dyn Fn(usize) -> bool| {
+        let counted = body.iter().enumerate().filter(|(at, _)| is_counted(*at));
+        counted.map(|(_, text)| n_words(text)).sum::<usize>()
     };
-    if kinds.iter().all(Option::is_none) || words(true) > words(false) {
+    let n_kept = words(&|at| kinds[at].is_none());
+    if words(&|at| kinds[at].is_some() && !is_sure[at]) > n_kept {
+        kinds.iter_mut().zip(&is_sure).for_each(|(kind, is_sure)| *kind = kind.filter(|_| *is_sure));
+    }
+    if kinds.iter().all(Option::is_some) || kinds.iter().all(Option::is_none) {
         return (body, Vec::new());
     }
     let (mut kept, mut removed) = (Vec::new(), Vec::new());
@@ -32,7 +38,10 @@ fn kind_of(text: &str) -> Option<RemovedKind> {
     if n == 0 {
         return Some(RemovedKind::Other);
     }
-    if is_gallery_caption(text) || is_credit(text, n) {
+    if furniture::is_choice_list(text) {
+        return Some(RemovedKind::Other);
+    }
+    if is_gallery_caption(text) || is_gallery(text) || is_credit(text, n) {
         return Some(RemovedKind::Caption);
     }
     if n <= MAX_NOTICE_WORDS && (furniture::asks_for_consent(text)) {
@@ -42,6 +51,35 @@ fn kind_of(text: &str) -> Option<RemovedKind> {
     // A heading of one or two words may also be the name of a section.
     let is_heading = matches!(kind, RemovedKind::Navigation | RemovedKind::Header) && n < 3;
     (!is_heading).then_some(kind)
+}
+
+/// Whether a paragraph is furniture by its form and not by its words: however long it is, it is not the article.
+fn is_never_text(text: &str) -> bool {
+    furniture::is_choice_list(text) || is_gallery(text)
+}
+
+/// The minimum number of counted pictures in a gallery.
+const MIN_PICTURES: usize = 3;
+
+/// Whether a paragraph counts its parts as galleries count their pictures: "1 of 9 … 2 of 9 … 3 of 9".
+fn is_gallery(text: &str) -> bool {
+    let number = |word: &str| -> Option<u32> {
+        let digits = word.trim_matches(|c: char| !c.is_ascii_digit());
+        digits.parse().ok().filter(|_| digits.len() + 2 >= word.len())
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let spaced = words.windows(3).filter(|at| at[1].chars().count() <= 3).filter_map(|at| {
+        let is_between = at[1].chars().all(|c| c.is_alphabetic()) || at[1] == "/";
+        Some((number(at[0])?, number(at[2])?)).filter(|_| is_between)
+    });
+    let joined = words.iter().filter_map(|word| {
+        let (at, of) = word.split_once('/')?;
+        Some((number(at)?, number(of)?))
+    });
+    let counts_up = |counters: &[(u32, u32)]| {
+        counters.chunk_by(|one, next| one.1 == next.1 && one.0 + 1 == next.0).any(|run| run.len() >= MIN_PICTURES)
+    };
+    counts_up(&spaced.collect::<Vec<_>>()) || counts_up(&joined.collect::<Vec<_>>())
 }
 
 /// The maximum number of words of a notice.
@@ -128,7 +166,26 @@ mod tests {
     }
 
     #[test]
+    fn a_gallery_is_no_text_even_if_it_is_longer_than_the_article() {
+        let pictures = |between: &str| -> String {
+            let caption = "The piers of the bridge at Oldport, seen from the ferry that runs to the island.";
+            (1..=30).map(|n| format!("{caption} Hide {n}{between}30 ")).collect()
+        };
+        check(&pictures(" of "), Some(RemovedKind::Caption));
+        check(&pictures(" / "), Some(RemovedKind::Caption));
+        check(&pictures("/"), Some(RemovedKind::Caption));
+        check(&pictures(" von "), Some(RemovedKind::Caption));
+    }
+
+    #[test]
+    fn the_countries_of_a_form_are_no_text() {
+        let names: String = ('A'..='Z').flat_map(|c| (1..6).map(move |n| format!("{c}{} ", "o".repeat(n)))).collect();
+        check(&format!("Choose your country {names} Thank you."), Some(RemovedKind::Other));
+    }
+
+    #[test]
     fn sentences_and_headings_are_text() {
+        check("He won 1 of 3 races in May, 2 of 3 in June, and then none of 4.", None);
         check("“We will advertise the post again,” said the mayor.", None);
         check("Politics", None);
         check("(Applause)", None);

@@ -5,6 +5,7 @@
 //! [`classify_line`] does so for a line whose element is known to be in an article; it also uses phrases that count
 //! only in short lines. Neither knows the block's surroundings: callers weigh the result by length and position.
 
+mod choices;
 mod consent;
 mod normal;
 mod openings;
@@ -14,6 +15,7 @@ use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 
+pub use choices::is_choice_list;
 pub use consent::{asks_for_consent, names_what_is_stored};
 pub use openings::classify_line;
 

@@ -122,11 +122,15 @@ fn cut_teasers(blocks: &[Cow<'_, str>], body: &mut [bool]) -> bool {
 /// Outweighs the sum of all features.
 const CERTAIN: f32 = 1e4;
 
-/// Whether a block is not a paragraph, whatever surrounds it: a post of another site, a credit, a button.
+/// Whether a block is not a paragraph, whatever surrounds it: a post of another site, a credit, a button, the
+/// countries of a form.
 fn is_certainly_none(block: &str) -> bool {
     let words = block.split_whitespace().count();
     let kind = furniture::classify_line(block, words);
     if matches!(kind, Some(RemovedKind::CommentForm | RemovedKind::Promotion)) {
+        return true;
+    }
+    if furniture::is_choice_list(block) {
         return true;
     }
     let Some(found) = furniture::classify(block) else { return false };
