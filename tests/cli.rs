@@ -154,7 +154,13 @@ fn what_parse_prints_builds_the_same_bundle() {
     let again = run_with_input(&folder, &["parse", "-"], &parsed.stdout);
     assert_eq!(text(&again.stdout), text(&parsed.stdout));
     assert_eq!(run(&folder, &["build", "in", "--out", "direct"]).status.code(), Some(0));
-    assert!(files(&folder.path().join("piped")) == files(&folder.path().join("direct")));
+    // Only what `--update` undoes is not the same: hidden files tell it.
+    let seen = |name: &str| {
+        let mut files = files(&folder.path().join(name));
+        files.retain(|name, _| !name.starts_with('.'));
+        files
+    };
+    assert!(seen("piped") == seen("direct"));
 }
 
 #[test]

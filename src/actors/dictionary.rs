@@ -4,7 +4,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::cases;
 use super::name_tree::{MAX_FORMS, MAX_NAME_WORDS, NameTree};
@@ -17,7 +17,7 @@ use crate::text::slug;
 use rustc_hash::FxHashMap;
 
 /// An actor that a user adds, changes, merges or removes.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ActorEntry {
     /// The id; made from the name if not given.

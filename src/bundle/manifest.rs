@@ -39,6 +39,9 @@ pub struct Manifest {
     pub texts: FileEntry,
     /// The [`Shelf`](super::Shelf) of stories; see [`StoryRecord`](super::StoryRecord).
     pub stories: FileEntry,
+    /// What `corpus.toml` stated about the whole corpus, as JSON; none if it stated nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub statements: Option<FileEntry>,
 }
 
 /// A file of the bundle.
@@ -77,6 +80,7 @@ impl FromFields for Manifest {
             spelling: fields.object("spelling")?,
             texts: fields.object("texts")?,
             stories: fields.object("stories")?,
+            statements: fields.optional_object("statements")?,
         })
     }
 }

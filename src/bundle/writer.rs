@@ -30,6 +30,7 @@ pub struct Writer {
     cards: Vec<u8>,
     card_ends: Vec<usize>,
     stories: NamedStories,
+    statements: Vec<u8>,
 }
 
 impl Writer {
@@ -44,6 +45,7 @@ impl Writer {
             cards: Vec::new(),
             card_ends: Vec::new(),
             stories: NamedStories::default(),
+            statements: Vec::new(),
         }
     }
 
@@ -61,6 +63,11 @@ impl Writer {
     pub fn set_stories(&mut self, stories: Vec<Story>) {
         self.stories = NamedStories::new(stories);
         self.stories.fill(&mut self.columns);
+    }
+
+    /// Keeps what `corpus.toml` stated about the whole corpus, as JSON; see [`Manifest::statements`].
+    pub fn set_statements(&mut self, statements: Vec<u8>) {
+        self.statements = statements;
     }
 
     /// Passes every file to `emit`, the manifest last.
@@ -88,7 +95,8 @@ impl Writer {
             shelves.push(&card, &item(&self.texts, &self.text_ends, *article), &mut out)?;
         }
         shelves.flush(&mut out)?;
-        let head = ArchiveHead { title, description, stories: self.stories, without_text: false };
+        let head =
+            ArchiveHead { title, description, without_text: false, stories: self.stories, statements: self.statements };
         close(head, &columns, &order, self.words, &shelves, out)
     }
 }
@@ -104,6 +112,7 @@ pub struct RankedWriter {
     card: Vec<u8>,
     without_text: bool,
     stories: NamedStories,
+    statements: Vec<u8>,
 }
 
 impl RankedWriter {
@@ -117,6 +126,7 @@ impl RankedWriter {
             card: Vec::new(),
             without_text: false,
             stories: NamedStories::default(),
+            statements: Vec::new(),
         }
     }
 
@@ -158,6 +168,11 @@ impl RankedWriter {
         self.stories.fill(&mut self.columns);
     }
 
+    /// Keeps what `corpus.toml` stated about the whole corpus, as JSON; see [`Manifest::statements`].
+    pub fn set_statements(&mut self, statements: Vec<u8>) {
+        self.statements = statements;
+    }
+
     /// Passes the remaining files to `emit`, the manifest last.
     ///
     /// # Errors
@@ -176,7 +191,13 @@ impl RankedWriter {
         }
         let mut out = Output { pack: self.pack, emit };
         self.shelves.flush(&mut out)?;
-        let head = ArchiveHead { title, description, stories: self.stories, without_text: self.without_text };
+        let head = ArchiveHead {
+            title,
+            description,
+            without_text: self.without_text,
+            stories: self.stories,
+            statements: self.statements,
+        };
         close(head, &columns, &order, self.words, &self.shelves, out)
     }
 }
@@ -187,6 +208,7 @@ struct ArchiveHead {
     description: Option<String>,
     without_text: bool,
     stories: NamedStories,
+    statements: Vec<u8>,
 }
 
 /// Writes what comes last: the text index, the columns, the stories and the manifest.
@@ -214,6 +236,8 @@ fn close<E: From<serde_json::Error>>(
     let atlas = atlas(columns, &shelves.cards, &mut out)?;
     let mut stories = Shelf::new("stories");
     head.stories.each_chunk(columns, &mut |n, bytes| out.chunk(&mut stories, n, bytes))?;
+    let statements = Some(head.statements).filter(|statements| !statements.is_empty());
+    let statements = statements.map(|statements| out.file("statements", statements)).transpose()?;
     let manifest = Manifest {
         format: FORMAT,
         title: head.title,
@@ -226,6 +250,7 @@ fn close<E: From<serde_json::Error>>(
         spelling: out.file("spelling", totals.spelling)?,
         texts: out.file("text-shelf", shelves.texts.encode())?,
         stories: out.file("story-shelf", stories.encode())?,
+        statements,
     };
     (out.emit)(MANIFEST_NAME.to_owned(), serde_json::to_vec_pretty(&manifest)?)
 }

@@ -51,6 +51,9 @@ pub(super) enum Command {
     Build {
         #[command(flatten)]
         input: Input,
+        /// Add the documents to the archive in DIR, replacing articles whose IDs it already has
+        #[arg(long, conflicts_with = "without_text")]
+        update: bool,
         /// Leave out the texts: headlines, facts and links stay; words are found in headlines only
         #[arg(long)]
         without_text: bool,
@@ -65,6 +68,9 @@ pub(super) enum Command {
     Site {
         #[command(flatten)]
         input: Input,
+        /// Add the documents to the archive in DIR, replacing articles whose IDs it already has
+        #[arg(long, conflicts_with = "without_text")]
+        update: bool,
         /// Leave out the texts: headlines, facts and links stay; words are found in headlines only
         #[arg(long)]
         without_text: bool,

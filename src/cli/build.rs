@@ -1,6 +1,6 @@
 //! `dateline build`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::args::Input;
 use super::bundle::each_file;
@@ -9,39 +9,75 @@ use super::hosts::OutputSize;
 use super::input::{read, report_problems};
 use super::output::on_wait;
 use super::quick::quick;
+use super::update::{open_archive, origins_file, read_into, report_update};
 use crate::bundle::MANIFEST_NAME;
 use crate::ingest::Ingested;
-use crate::output::{OutputFolder, OutputKind, refuse_overlap};
+use crate::output::{OutputChanges, OutputFolder, OutputKind, refuse_overlap};
 
-/// Writes the bundle. Returns how many documents could not be read.
-pub(super) fn run(input: &Input, without_text: bool, out: &Path, force: bool) -> Result<usize, CommandError> {
+/// Writes the bundle, or brings it up to date. Returns how many documents could not be read.
+pub(super) fn run(
+    input: &Input,
+    update: bool,
+    without_text: bool,
+    out: &Path,
+    force: bool,
+) -> Result<usize, CommandError> {
     refuse_overlap(&input.paths, out)?;
     OutputFolder::check(out, OutputKind::Build, force)?;
-    let ingested = read(input)?;
-    let problems = write(&ingested, without_text, out, &input.paths, force, input.quiet)?;
+    let open = || OutputFolder::open(out, OutputKind::Build, force, &input.paths, &|| on_wait(out));
+    // An archive that is brought up to date must not change while it is read.
+    let (ingested, folder) = if update {
+        let (folder, archive) = open_archive(out, open)?;
+        (read_into(&archive, input)?, folder)
+    } else {
+        (read(input)?, open()?)
+    };
+    let mut size = OutputSize::default();
+    let (problems, changes) = write_into(folder, &ingested, without_text, &mut size, |size| {
+        if !input.quiet {
+            size.warn(without_text);
+        }
+    })?;
+    report_update(input, &ingested, changes);
     Ok(report_problems(input, &ingested, &problems))
 }
 
-/// Writes the bundle of articles that were read from these inputs. Returns what is wrong with single articles, one
-/// sentence each. Unless `quiet`, says on standard error which hosts it is too large for.
+/// Writes the bundle of articles that were gathered elsewhere. Returns what is wrong with single articles, one sentence
+/// each.
 pub(super) fn write(
     ingested: &Ingested,
     without_text: bool,
     out: &Path,
-    inputs: &[PathBuf],
     force: bool,
-    quiet: bool,
 ) -> Result<Vec<String>, CommandError> {
-    let mut folder = OutputFolder::open(out, OutputKind::Build, force, inputs, &|| on_wait(out))?;
-    let mut size = OutputSize::default();
-    let problems = each_file(ingested, quick, without_text, &mut |name, bytes| {
+    let folder = OutputFolder::open(out, OutputKind::Build, force, &[], &|| on_wait(out))?;
+    Ok(write_into(folder, ingested, without_text, &mut OutputSize::default(), |_| {})?.0)
+}
+
+fn write_into(
+    mut folder: OutputFolder,
+    ingested: &Ingested,
+    without_text: bool,
+    size: &mut OutputSize,
+    warn: impl Fn(&OutputSize),
+) -> Result<(Vec<String>, OutputChanges), CommandError> {
+    let mut manifest = Vec::new();
+    let rest = each_file(ingested, quick, without_text, &mut |name, bytes| {
         size.add(bytes.len());
-        Ok(folder.stage(&name, &bytes)?)
+        folder.stage(&name, &bytes)?;
+        if name == MANIFEST_NAME {
+            manifest = bytes;
+        }
+        Ok(())
     })?;
-    if !quiet {
-        size.warn(without_text);
+    if !without_text {
+        let (name, bytes) = origins_file(&manifest, &rest.origins);
+        size.add(bytes.len());
+        folder.stage(&name, &bytes)?;
     }
+    warn(size);
+    let changes = folder.changes();
     // The manifest names the other files.
     folder.commit(|name| u8::from(name == MANIFEST_NAME))?;
-    Ok(problems)
+    Ok((rest.problems, changes))
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use crate::ingest::StoredError;
 use crate::output::OutputError;
 use crate::pack::PackError;
 use crate::site::SiteError;
@@ -44,6 +45,9 @@ pub(super) enum CommandError {
     /// The site could not be made.
     #[error(transparent)]
     Site(#[from] SiteError),
+    /// The archive could not be brought up to date.
+    #[error(transparent)]
+    Stored(StoredError),
     /// Articles could not be kept in the folder for temporary files.
     #[error(
         "could not write temporary files to {}: {error}; free some space, or name another folder in the environment \

@@ -11,32 +11,41 @@ use crate::extract;
 use crate::ingest::{Ingested, Options, ingest};
 use crate::model::{Article, WarningCode};
 
-/// Reads the input.
-///
-/// # Errors
-///
-/// If no document at all could be read.
-pub(super) fn read(input: &Input) -> Result<Ingested, CommandError> {
+/// How the input is read.
+pub(super) fn options(input: &Input) -> Options {
     let limits = Limits::default();
-    let options = Options {
+    Options {
         jobs: input.jobs,
         extract_actors: input.extract_actors,
         extraction: extract::ExtractionOptions { keep_bodies: input.keep_bodies },
         follow_links: input.follow_links,
         limits: Limits { memory_bytes: input.memory.unwrap_or(limits.memory_bytes), ..limits },
         progress: !input.quiet && io::stderr().is_terminal(),
-    };
-    let ingested = ingest(&input.paths, &options);
+    }
+}
+
+/// Reads the input.
+///
+/// # Errors
+///
+/// If no document at all could be read.
+pub(super) fn read(input: &Input) -> Result<Ingested, CommandError> {
+    let ingested = ingest(&input.paths, &options(input));
     let ingested = ingested.map_err(|error| CommandError::TemporaryFile { folder: std::env::temp_dir(), error })?;
     if ingested.articles.is_empty() {
         report_problems(input, &ingested, &[]);
-        let paths = input.paths.clone();
-        return Err(match ingested.failures.is_empty() {
-            true => CommandError::NoDocuments(paths),
-            false => CommandError::NothingReadable(paths),
-        });
+        return Err(unread(input, &ingested));
     }
     Ok(ingested)
+}
+
+/// The error if no document at all could be read.
+pub(super) fn unread(input: &Input, ingested: &Ingested) -> CommandError {
+    let paths = input.paths.clone();
+    match ingested.failures.is_empty() {
+        true => CommandError::NoDocuments(paths),
+        false => CommandError::NothingReadable(paths),
+    }
 }
 
 /// What went wrong with an article, one sentence each. An unknown date or outlet is not a problem of the document;

@@ -15,6 +15,7 @@ mod quick;
 mod site;
 mod stories;
 mod terminal;
+mod update;
 mod viewer;
 
 use std::ffi::OsString;
@@ -64,7 +65,7 @@ pub fn exit_status(args: impl IntoIterator<Item = OsString>) -> u8 {
 pub fn write_archive(ingested: &Ingested, out: &Path, force: bool) -> Result<(), String> {
     OutputFolder::check(out, OutputKind::Build, force)
         .map_err(CommandError::from)
-        .and_then(|()| build::write(ingested, false, out, &[], force, true))
+        .and_then(|()| build::write(ingested, false, out, force))
         .map(drop)
         .map_err(|error| error.to_string())
 }
@@ -75,9 +76,11 @@ fn run_command(command: Command) -> Result<usize, CommandError> {
         Command::Parse { input, format, out, force } => parse::run(&input, format, out.as_deref(), force),
         Command::Check { input, all } => check::run(&input, all),
         Command::Stories { input, explain } => stories::run(&input, explain.as_deref()),
-        Command::Build { input, without_text, out, force } => build::run(&input, without_text, &out, force),
-        Command::Site { input, without_text, out, viewer, force } => {
-            site::run(&input, without_text, &out, viewer.as_deref(), force)
+        Command::Build { input, update, without_text, out, force } => {
+            build::run(&input, update, without_text, &out, force)
+        }
+        Command::Site { input, update, without_text, out, viewer, force } => {
+            site::run(&input, update, without_text, &out, viewer.as_deref(), force)
         }
         Command::Pack { input, with_readers, without_text, out, viewer, force } => {
             pack::run(&input, without_text, &out, viewer.as_deref(), with_readers, force)

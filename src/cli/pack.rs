@@ -29,7 +29,7 @@ pub(super) fn run(
     viewer.retain(|name, _| with_readers || !name.ends_with(READERS_ENDING));
     let ingested = read(input)?;
     let mut bundle = FilesByName::new();
-    let problems = each_file(&ingested, compress::small, without_text, &mut |name, bytes| {
+    let rest = each_file(&ingested, compress::small, without_text, &mut |name, bytes| {
         bundle.insert(name, bytes);
         Ok(())
     })?;
@@ -37,5 +37,5 @@ pub(super) fn run(
     let mut folder = OutputFolder::open(folder, OutputKind::Pack, force, &input.paths, &|| on_wait(out))?;
     folder.stage(name, page.as_bytes())?;
     folder.commit(|_| 0)?;
-    Ok(report_problems(input, &ingested, &problems))
+    Ok(report_problems(input, &ingested, &rest.problems))
 }

@@ -9,14 +9,16 @@ use super::hosts::OutputSize;
 use super::input::{read, report_problems};
 use super::output::on_wait;
 use super::quick::quick;
+use super::update::{open_archive, origins_file, read_into, report_update};
 use super::viewer;
 use crate::bundle::MANIFEST_NAME;
 use crate::output::{OutputFolder, OutputKind, refuse_overlap};
 use crate::site::{BUNDLE_FOLDER, PAGE_NAME, RELEASE_NAME, WORKER_NAME, release};
 
-/// Writes the viewer and the bundle. Returns how many documents could not be read.
+/// Writes the viewer and the bundle, or brings them up to date. Returns how many documents could not be read.
 pub(super) fn run(
     input: &Input,
+    update: bool,
     without_text: bool,
     out: &Path,
     viewer_folder: Option<&Path>,
@@ -25,12 +27,18 @@ pub(super) fn run(
     refuse_overlap(&input.paths, out)?;
     OutputFolder::check(out, OutputKind::Site, force)?;
     let viewer = viewer::read(viewer_folder)?;
-    let ingested = read(input)?;
-    let mut folder = OutputFolder::open(out, OutputKind::Site, force, &input.paths, &|| on_wait(out))?;
+    let open = || OutputFolder::open(out, OutputKind::Site, force, &input.paths, &|| on_wait(out));
+    // An archive that is brought up to date must not change while it is read.
+    let (ingested, mut folder) = if update {
+        let (folder, archive) = open_archive(&out.join(BUNDLE_FOLDER), open)?;
+        (read_into(&archive, input)?, folder)
+    } else {
+        (read(input)?, open()?)
+    };
     let mut size = OutputSize::default();
     let mut manifest = Vec::new();
     let mut chunks = Vec::new();
-    let problems = each_file(&ingested, quick, without_text, &mut |name, bytes| {
+    let rest = each_file(&ingested, quick, without_text, &mut |name, bytes| {
         size.add(bytes.len());
         folder.stage(&format!("{BUNDLE_FOLDER}/{name}"), &bytes)?;
         if name == MANIFEST_NAME {
@@ -40,6 +48,11 @@ pub(super) fn run(
         }
         Ok(())
     })?;
+    if !without_text {
+        let (name, bytes) = origins_file(&manifest, &rest.origins);
+        size.add(bytes.len());
+        folder.stage(&format!("{BUNDLE_FOLDER}/{name}"), &bytes)?;
+    }
     let made = release(&viewer, &manifest, &chunks)?;
     for (name, bytes) in viewer.iter().filter(|(name, _)| !made.contains_key(*name)).chain(&made) {
         size.add(bytes.len());
@@ -48,8 +61,10 @@ pub(super) fn run(
     if !input.quiet {
         size.warn(without_text);
     }
+    let changes = folder.changes();
     folder.commit(rank)?;
-    Ok(report_problems(input, &ingested, &problems))
+    report_update(input, &ingested, changes);
+    Ok(report_problems(input, &ingested, &rest.problems))
 }
 
 /// The order in which the files of a site are put in place: each after those that it names.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::actors::ActorEntry;
@@ -19,14 +19,15 @@ use crate::text::id_of_name;
 pub struct SidecarError(#[from] toml::de::Error);
 
 /// The contents of a `corpus.toml`: the archive's title, and facts about documents, outlets and actors.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Sidecar {
     /// The title of the archive.
     pub title: Option<String>,
     /// A description of the archive, shown on the page.
     pub description: Option<String>,
-    /// Facts about single documents.
+    /// Facts about single documents. They are applied when the documents are read, and not written anywhere.
+    #[serde(skip_serializing)]
     pub document: Vec<DocumentFacts>,
     /// Outlets with their domains.
     pub outlet: Vec<SidecarOutlet>,
@@ -37,7 +38,7 @@ pub struct Sidecar {
 }
 
 /// What is known about a story.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct StoryFacts {
     /// The sources of articles that tell it: `file` or `file#n`. The stories that they are in are one.
@@ -49,7 +50,7 @@ pub struct StoryFacts {
 }
 
 /// Facts about a document.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct DocumentFacts {
     /// The document's source: a path, or `path#n`.
@@ -93,7 +94,7 @@ pub struct KeptPiece {
 }
 
 /// An outlet that the user adds.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SidecarOutlet {
     /// The id; made from the name if not given.

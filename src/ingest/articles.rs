@@ -5,19 +5,21 @@ use std::io;
 use super::progress::ProgressLine;
 use super::store::ArticleStore;
 use crate::model::{Article, PartialDate};
-use crate::parser::Assembly;
+use crate::parser::{Assembly, Origin};
 
 /// The articles of a corpus, in the order of their sources. They are kept on disk; only what they are compared by stays
 /// in memory.
 #[derive(Debug)]
 pub struct Articles {
     assembly: Assembly<ArticleStore>,
+    /// The groups of `corpus.toml` files by the numbers that they have in the archive that is brought up to date.
+    groups: Vec<u32>,
     shows_progress: bool,
 }
 
 impl Articles {
-    pub(super) fn new(assembly: Assembly<ArticleStore>, shows_progress: bool) -> Articles {
-        Articles { assembly, shows_progress }
+    pub(super) fn new(assembly: Assembly<ArticleStore>, groups: Vec<u32>, shows_progress: bool) -> Articles {
+        Articles { assembly, groups, shows_progress }
     }
 
     /// The number of articles.
@@ -45,12 +47,30 @@ impl Articles {
         &self,
         order: impl Iterator<Item = usize>,
         make: impl Fn(Article) -> T + Sync,
+        take: impl FnMut(usize, T) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.each_with_origin(order, |article, _| make(article), take)
+    }
+
+    /// Does the same with the origin of each article.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Articles::each`].
+    pub fn each_with_origin<T: Send, E: From<io::Error>>(
+        &self,
+        order: impl Iterator<Item = usize>,
+        make: impl Fn(Article, Origin) -> T + Sync,
         mut take: impl FnMut(usize, T) -> Result<(), E>,
     ) -> Result<(), E> {
         let progress = ProgressLine::new("Finding actors", self.len(), self.shows_progress);
-        let complete = |at: usize, mut article: Article| {
-            self.assembly.complete(at, &mut article);
-            make(article)
+        let complete = |at: usize, mut article: Article, mut origin: Origin| {
+            if origin.is_completed() {
+                let former = origin.group().checked_sub(1).and_then(|at| self.groups.get(at as usize));
+                origin = origin.in_group(former.copied().unwrap_or_default());
+            }
+            self.assembly.complete_with_origin(at, &mut article, &mut origin);
+            make(article, origin)
         };
         self.assembly.articles().in_batches(order, complete, |at, made| {
             progress.item_done();

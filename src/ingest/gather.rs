@@ -7,11 +7,10 @@ use std::path::Path;
 
 use super::memory::MemoryBudget;
 use super::spool::{Spool, SpoolRange};
-use super::store::ArticleStore;
-use super::{Articles, Ingested, Options};
-use crate::bundle::{decode_article, encode_article};
+use super::store::{ArticleStore, decode_with_origin, encode_with_origin};
+use super::{Articles, Ingested, Options, in_order};
 use crate::document::{self, Limits, ReadError, RunTotal};
-use crate::parser::{ArticleEntry, Assembly, CorpusRules, ParsedDocument, Sidecars, StatedActors};
+use crate::parser::{ArticleEntry, Assembly, CorpusRules, Origin, Sidecars, StatedActors};
 
 /// An article of a file before other documents are consulted, as bytes that another machine can take over; or why a
 /// document could not be read.
@@ -19,7 +18,7 @@ use crate::parser::{ArticleEntry, Assembly, CorpusRules, ParsedDocument, Sidecar
 pub enum FilePart {
     /// The article.
     Article {
-        /// As [`encode_article`] writes it.
+        /// The article, and where its document came from.
         bytes: Vec<u8>,
         /// What the document states about its actors.
         stated: Option<StatedActors>,
@@ -42,6 +41,8 @@ pub fn read_file(rules: &CorpusRules, name: &str, bytes: &[u8], limits: &Limits)
         let part = || failure.notice().map_or_else(|| FilePart::Failure(failure.to_string()), FilePart::Notice);
         (!rules.accepts(root, name, &failure)).then(part)
     };
+    let group = rules.sidecars().group_of(root);
+    let mut number = 0;
     let read = catch_unwind(AssertUnwindSafe(|| {
         document::read_from(name, Cursor::new(bytes), limits, &RunTotal::default(), &mut |document| {
             let source = document.as_ref().map_or_else(|_| name.to_owned(), |document| document.source.clone());
@@ -50,12 +51,13 @@ pub fn read_file(rules: &CorpusRules, name: &str, bytes: &[u8], limits: &Limits)
                 Ok(None) => None,
                 Ok(Some(Err(failure))) => failed(failure),
                 Err(panic) => failed(ReadError::of_panic(&source, &*panic)),
-                Ok(Some(Ok(ParsedDocument { article, stated }))) => {
-                    let mut bytes = Vec::new();
-                    encode_article(&article, &mut bytes);
-                    Some(FilePart::Article { bytes, stated })
+                Ok(Some(Ok(parsed))) => {
+                    let origin = Origin::new(&parsed, name, number, group, false);
+                    let bytes = encode_with_origin(&parsed.article, &origin);
+                    Some(FilePart::Article { bytes, stated: parsed.stated })
                 }
             });
+            number += 1;
         });
     }));
     if let Err(panic) = read {
@@ -105,11 +107,11 @@ impl Gathering {
         match part {
             FilePart::Failure(message) => self.failures.push(message),
             FilePart::Notice(message) => self.notices.push(message),
-            FilePart::Article { bytes, stated } => {
-                let article =
-                    decode_article(&bytes).map_err(|damage| io::Error::new(io::ErrorKind::InvalidData, damage))?;
-                self.places.push(self.spool.put(&bytes)?);
-                self.entries.push(ArticleEntry::new(&ParsedDocument { article, stated }));
+            FilePart::Article { bytes, stated: _ } => {
+                let (article, origin) = decode_with_origin(&bytes)?;
+                let origin = origin.with_extract_actors(self.options.extract_actors);
+                self.places.push(self.spool.put(&encode_with_origin(&article, &origin))?);
+                self.entries.push(ArticleEntry::with_origin(&article, &origin));
             }
         }
         Ok(())
@@ -137,11 +139,15 @@ impl Gathering {
         let dictionary = self.rules.dictionary();
         let pool = super::pipeline::pool(self.options.jobs);
         let memory = MemoryBudget::new(self.options.limits.memory_bytes);
-        let store = ArticleStore { places: self.places, spool: self.spool, pool, memory };
-        let assembly = Assembly::new(store, self.entries, dictionary, self.options.extract_actors)?;
+        let groups = self.rules.sidecars().groups().groups.clone();
+        let (entries, places) = in_order(self.entries, self.places);
+        let store = ArticleStore { places, spool: self.spool, pool, memory };
+        let assembly = Assembly::new(store, entries, dictionary, self.options.extract_actors)?;
         let ingested = Ingested {
-            articles: Articles::new(assembly, self.options.progress),
+            articles: Articles::new(assembly, Vec::new(), self.options.progress),
             sidecar,
+            groups,
+            update: None,
             failures: self.sidecar_failures,
             warnings,
             n_files: self.names.len(),

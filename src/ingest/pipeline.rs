@@ -15,17 +15,17 @@ use super::issues;
 use super::memory::MemoryBudget;
 use super::progress::ProgressLine;
 use super::spool::{Spool, SpoolRange};
-use super::store::ArticleStore;
+use super::store::encode_with_origin;
 use super::walk::{Access, InputFile};
-use crate::bundle::encode_article;
 use crate::document::{self, Document, ReadError, ReadProblem, RunTotal};
-use crate::parser::{ArticleEntry, CorpusRules, FormatCount, FormatCounts, parsing_cost};
+use crate::parser::{ArticleEntry, CorpusRules, FormatCount, FormatCounts, Origin, parsing_cost};
 
 /// What was read, in the order of the files and of the documents in them.
 pub(super) struct PipelineResult {
-    /// One for each article of the store.
+    /// One for each article.
     pub(super) entries: Vec<ArticleEntry>,
-    pub(super) store: ArticleStore,
+    /// Where each article is in the spool.
+    pub(super) places: Vec<SpoolRange>,
     pub(super) failures: Vec<ReadError>,
     /// What the files were read as.
     pub(super) formats: Vec<FormatCount>,
@@ -44,17 +44,23 @@ const MAX_WAITING_DOCUMENTS: usize = 16;
 /// The documents that wait for a free thread may take this part of the memory.
 const WAITING_SHARE: u64 = 4;
 
-/// Reads these files and extracts their articles.
+/// Reads these files and extracts their articles, with these threads, into the spool.
 ///
 /// # Errors
 ///
 /// If the articles cannot be written to the temporary file.
-pub(super) fn read(files: &[InputFile], rules: &CorpusRules, options: &Options) -> io::Result<PipelineResult> {
+pub(super) fn read(
+    files: &[InputFile],
+    rules: &CorpusRules,
+    options: &Options,
+    pool: Option<&ThreadPool>,
+    spool: &Spool,
+) -> io::Result<PipelineResult> {
     let work = Pipeline {
         files,
         rules,
         options,
-        spool: Spool::new(),
+        spool,
         run: RunTotal::default(),
         memory: MemoryBudget::new(options.limits.memory_bytes),
         waiting_bytes: AtomicU64::new(0),
@@ -65,13 +71,12 @@ pub(super) fn read(files: &[InputFile], rules: &CorpusRules, options: &Options) 
         n_articles: AtomicUsize::new(0),
         progress: ProgressLine::new("Reading files", files.len(), options.progress),
     };
-    let pool = pool(options.jobs);
     let all = || {
         rayon::scope(|scope| {
             files.par_iter().enumerate().with_max_len(1).for_each(|(index, file)| work.read_file(index, file, scope));
         });
     };
-    match &pool {
+    match pool {
         Some(pool) => pool.install(all),
         None => all(),
     }
@@ -93,7 +98,7 @@ pub(super) fn read(files: &[InputFile], rules: &CorpusRules, options: &Options) 
     }
     Ok(PipelineResult {
         entries,
-        store: ArticleStore { places, spool: work.spool, pool, memory: work.memory },
+        places,
         failures,
         formats: work.formats.into_inner().unwrap_or_else(PoisonError::into_inner).into_list(),
     })
@@ -108,7 +113,7 @@ struct Pipeline<'a> {
     files: &'a [InputFile],
     rules: &'a CorpusRules,
     options: &'a Options,
-    spool: Spool,
+    spool: &'a Spool,
     run: RunTotal,
     memory: MemoryBudget,
     /// What the documents that wait for a free thread take, in bytes.
@@ -206,11 +211,12 @@ impl<'a> Pipeline<'a> {
         match parsed {
             Err(failure) => self.done(at, Err(failure)),
             Ok(parsed) => {
-                let mut bytes = Vec::new();
-                encode_article(&parsed.article, &mut bytes);
+                let group = self.rules.sidecars().group_of(&file.root);
+                let origin = Origin::new(&parsed, &file.name, at.1 as u32, group, self.options.extract_actors);
+                let bytes = encode_with_origin(&parsed.article, &origin);
                 drop(share);
                 match self.spool.put(&bytes) {
-                    Ok(place) => self.done(at, Ok((ArticleEntry::new(&parsed), place))),
+                    Ok(place) => self.done(at, Ok((ArticleEntry::with_origin(&parsed.article, &origin), place))),
                     Err(error) => *self.spool_error.lock().unwrap_or_else(PoisonError::into_inner) = Some(error),
                 }
             }

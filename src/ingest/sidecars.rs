@@ -1,6 +1,6 @@
 //! Reads the `corpus.toml` files among the input files, and those next to single files.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -13,16 +13,18 @@ use crate::parser::SIDECAR_NAME;
 /// The longest `corpus.toml`, in bytes. Parsing it takes up to 50 times as much memory.
 const MAX_SIDECAR_BYTES: u64 = 16 << 20;
 
-/// The bytes of each `corpus.toml`, with its corpus folder and its name below it.
+/// The bytes of each `corpus.toml`, with its corpus folder and its name below it, in the order of the folders.
 pub(super) fn read(files: &[InputFile], options: &Options) -> Vec<(PathBuf, String, io::Result<Vec<u8>>)> {
-    let mut found: BTreeSet<(PathBuf, String)> = BTreeSet::new();
+    let mut found: Vec<(PathBuf, String)> = Vec::new();
     for file in files.iter().filter(|file| file.path.is_some()) {
         if file.is_sidecar() {
-            found.insert((file.root.to_path_buf(), file.name.clone()));
+            found.push((file.root.to_path_buf(), file.name.clone()));
         } else if !file.is_whole_root && is_file(&file.root.join(SIDECAR_NAME), options.follow_links) {
-            found.insert((file.root.to_path_buf(), SIDECAR_NAME.to_owned()));
+            found.push((file.root.to_path_buf(), SIDECAR_NAME.to_owned()));
         }
     }
+    let mut seen = HashSet::new();
+    found.retain(|sidecar| seen.insert(sidecar.clone()));
     let read = |(root, name): (PathBuf, String)| {
         let bytes = read_file(&root.join(&name), options.limits.document_bytes.min(MAX_SIDECAR_BYTES));
         (root, name, bytes)

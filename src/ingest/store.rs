@@ -7,16 +7,40 @@ use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use super::memory::MemoryBudget;
 use super::spool::{FileTape, Spool, SpoolRange};
-use crate::bundle::decode_article;
+use crate::bundle::{decode_article, encode_article};
 use crate::corpus::Collection;
 use crate::model::Article;
-use crate::parser::article_cost;
+use crate::parser::{Origin, article_cost};
+use crate::wire::bytes::Damage;
 
 /// The most articles in memory at once, for each thread pool.
 const MAX_BATCH_ARTICLES: usize = 128;
 
 /// The most bytes of articles in memory at once, except for a single article that is longer.
 const MAX_BATCH_BYTES: usize = 4 << 20;
+
+/// An article and its origin as bytes that wait to be read again.
+pub(super) fn encode_with_origin(article: &Article, origin: &Origin) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    encode_article(article, &mut bytes);
+    let length = bytes.len();
+    origin.encode(article, &mut bytes);
+    let of_origin = (bytes.len() - length) as u32;
+    bytes.extend_from_slice(&of_origin.to_le_bytes());
+    bytes
+}
+
+/// The article and the origin that [`encode_with_origin`] wrote.
+pub(super) fn decode_with_origin(bytes: &[u8]) -> io::Result<(Article, Origin)> {
+    let damaged = |damage: Damage| io::Error::new(io::ErrorKind::InvalidData, damage);
+    let cut = || damaged(Damage::new("unexpected end"));
+    let (bytes, length) = bytes.split_last_chunk().ok_or_else(cut)?;
+    let start = bytes.len().checked_sub(u32::from_le_bytes(*length) as usize).ok_or_else(cut)?;
+    let (of_article, of_origin) = bytes.split_at_checked(start).ok_or_else(cut)?;
+    let article = decode_article(of_article).map_err(damaged)?;
+    let origin = Origin::decode(of_origin, &article).map_err(damaged)?;
+    Ok((article, origin))
+}
 
 /// Articles in a temporary file, in the order of their sources.
 #[derive(Debug)]
@@ -38,14 +62,13 @@ impl ArticleStore {
     pub(super) fn in_batches<T: Send, E: From<io::Error>>(
         &self,
         order: impl Iterator<Item = usize>,
-        make: impl Fn(usize, Article) -> T + Sync,
+        make: impl Fn(usize, Article, Origin) -> T + Sync,
         mut take: impl FnMut(usize, T) -> Result<(), E>,
     ) -> Result<(), E> {
         let decode = |(at, bytes): (usize, Vec<u8>)| {
-            let article =
-                decode_article(&bytes).map_err(|damage| io::Error::new(io::ErrorKind::InvalidData, damage))?;
+            let (article, origin) = decode_with_origin(&bytes)?;
             let _share = self.memory.take(article_cost(&article));
-            io::Result::Ok((at, make(at, article)))
+            io::Result::Ok((at, make(at, article, origin)))
         };
         let mut reads = order.filter_map(|at| {
             let place = *self.places.get(at)?;
@@ -93,7 +116,7 @@ impl Collection for ArticleStore {
         make: impl Fn(usize, &Article) -> T + Sync,
         take: impl FnMut(usize, T) -> io::Result<()>,
     ) -> io::Result<()> {
-        self.in_batches(places.iter().copied(), |at, article| make(at, &article), take)
+        self.in_batches(places.iter().copied(), |at, article, _| make(at, &article), take)
     }
 
     fn tape(&self) -> io::Result<FileTape> {

@@ -37,8 +37,20 @@ pub struct OutputFolder {
     inputs: Vec<PathBuf>,
     record: OutputRecord,
     staged: Vec<StagedFile>,
+    changes: OutputChanges,
     /// Held until the output is complete.
     _lock: Option<File>,
+}
+
+/// How an output differs from the former one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OutputChanges {
+    /// The number of its files.
+    pub files: usize,
+    /// The number of those that are new or other than before.
+    pub changed: usize,
+    /// Their length together.
+    pub bytes: u64,
 }
 
 #[derive(Debug)]
@@ -92,7 +104,16 @@ impl OutputFolder {
         OutputFolder::check(&root, kind, force)?;
         let record = OutputRecord::read(&root)?;
         let inputs = inputs.iter().filter(|input| input.as_os_str() != "-").map(|input| resolved(input)).collect();
-        let folder = OutputFolder { root, kind, force, inputs, record, staged: Vec::new(), _lock: lock };
+        let folder = OutputFolder {
+            root,
+            kind,
+            force,
+            inputs,
+            record,
+            staged: Vec::new(),
+            changes: OutputChanges::default(),
+            _lock: lock,
+        };
         folder.remove_staging()?;
         let staging = folder.staging();
         operations::create_dir_all(&staging).map_err(OutputError::io("create", &staging))?;
@@ -118,9 +139,17 @@ impl OutputFolder {
             let staged = self.staging().join(self.staged.len().to_string());
             operations::create(&staged, bytes).map_err(OutputError::io("write", self.root.join(name)))?;
             path = Some(staged);
+            self.changes.changed += 1;
+            self.changes.bytes += bytes.len() as u64;
         }
+        self.changes.files += 1;
         self.staged.push(StagedFile { name: name.to_owned(), hash, path });
         Ok(())
+    }
+
+    /// How the staged files differ from those of the former output.
+    pub fn changes(&self) -> OutputChanges {
+        self.changes
     }
 
     /// Whether an earlier run has written this file with these bytes.

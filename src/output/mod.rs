@@ -23,6 +23,6 @@ mod overlap;
 mod record;
 
 pub use error::OutputError;
-pub use folder::{OutputFolder, OutputKind};
+pub use folder::{OutputChanges, OutputFolder, OutputKind};
 pub use overlap::refuse_overlap;
 pub use record::{OutputRecord, RECORD_NAME, STAGING_NAME};

@@ -114,7 +114,7 @@ impl LoneParser {
     }
 
     fn complete(&self, name: &str, document: Result<Document, ReadError>) -> Option<Result<Article, ReadError>> {
-        let ParsedDocument { article, stated } = match self.rules.parse(Path::new(""), name, document)? {
+        let ParsedDocument { article, stated, .. } = match self.rules.parse(Path::new(""), name, document)? {
             Ok(parsed) => parsed,
             // What is left out on purpose is neither an article nor a failure.
             Err(failure) => return failure.notice().is_none().then_some(Err(failure)),

@@ -3,7 +3,7 @@
 use crate::corpus::{DocumentFacts, Sidecar};
 use crate::document::{Content, Document};
 use crate::extract;
-use crate::model::Article;
+use crate::model::{Article, OutletRef};
 
 /// What a document states about its actors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +21,15 @@ pub struct ParsedDocument {
     pub article: Article,
     /// What the document states about its actors, if anything.
     pub stated: Option<StatedActors>,
+    /// The outlet as the document names it, before it gets the corpus's name for it.
+    pub outlet: Option<OutletRef>,
+}
+
+impl ParsedDocument {
+    fn new(article: Article, stated: Option<StatedActors>) -> ParsedDocument {
+        let outlet = article.outlet.clone();
+        ParsedDocument { article, stated, outlet }
+    }
 }
 
 /// Extracts the article of a document. `facts` are what `corpus.toml` states about this document; they override what
@@ -36,10 +45,10 @@ pub(super) fn article_of_document(
         Content::Text(_) | Content::Html(_) => None,
     };
     let Some(facts) = facts else {
-        return ParsedDocument { article: extract::article_with(document, options), stated };
+        return ParsedDocument::new(extract::article_with(document, options), stated);
     };
     document.transport.collected = facts.collected.or(document.transport.collected);
     document.transport.url = facts.url.clone().or(document.transport.url);
     let sidecar = Sidecar { document: vec![facts], ..Sidecar::default() };
-    ParsedDocument { article: sidecar.apply(extract::article_with(document, options)), stated }
+    ParsedDocument::new(sidecar.apply(extract::article_with(document, options)), stated)
 }

@@ -1,7 +1,7 @@
 //! All articles together give what no single one has: dates that documents tell each other, ids that are unique.
 
 use super::annotate::find_actors_and_quotes;
-use super::{ParsedDocument, StatedActors};
+use super::{Origin, ParsedDocument, StatedActors};
 use crate::actors::Dictionary;
 use crate::corpus::{Collection, Conclusions, Key};
 use crate::model::{Article, PartialDate};
@@ -11,12 +11,42 @@ use crate::model::{Article, PartialDate};
 pub struct ArticleEntry {
     key: Key,
     stated: Option<StatedActors>,
+    /// The length of the file's name, with which the source begins, in bytes.
+    file_length: u32,
+    /// The document's place among those of its file.
+    number: u32,
 }
 
 impl ArticleEntry {
     /// The entry of a document that was just parsed.
     pub fn new(parsed: &ParsedDocument) -> ArticleEntry {
-        ArticleEntry { key: Key::new(&parsed.article, parsed.article.collected), stated: parsed.stated }
+        let key = Key::new(&parsed.article, parsed.article.collected);
+        ArticleEntry { key, stated: parsed.stated, file_length: 0, number: 0 }
+    }
+
+    /// The entry of an article with this origin, before other documents are consulted.
+    pub fn with_origin(article: &Article, origin: &Origin) -> ArticleEntry {
+        ArticleEntry {
+            key: Key::new(article, article.collected),
+            stated: origin.stated(),
+            file_length: origin.file(&article.source).len() as u32,
+            number: origin.number(),
+        }
+    }
+
+    /// What articles are ordered by: the file's name, the document's place in it, and the id.
+    pub fn order(&self) -> impl Ord + '_ {
+        (self.file(), self.number, self.key.id.as_str())
+    }
+
+    /// The name of the article's file.
+    pub fn file(&self) -> &str {
+        self.key.source.get(..self.file_length as usize).unwrap_or_default()
+    }
+
+    /// The article's id, which may not be unique.
+    pub fn id(&self) -> &str {
+        &self.key.id
     }
 
     /// The article's source.
@@ -85,5 +115,10 @@ impl<C: Collection> Assembly<C> {
         self.conclusions.apply(at, article);
         let stated = self.stated.get(at).copied().flatten();
         find_actors_and_quotes(article, stated, &self.dictionary, self.extract_actors);
+    }
+
+    /// Completes an article like [`Assembly::complete`]. `origin` becomes that of the complete article.
+    pub fn complete_with_origin(&self, at: usize, article: &mut Article, origin: &mut Origin) {
+        origin.complete(article, &self.conclusions, at, &self.dictionary);
     }
 }

@@ -16,7 +16,9 @@ mod assembly;
 mod cost;
 mod formats;
 mod memory;
+mod origin;
 mod rules;
+mod sidecar_group;
 mod sidecars;
 
 pub use alone::LoneParser;
@@ -25,7 +27,9 @@ pub use assembly::{ArticleEntry, Assembly};
 pub use cost::{article_cost, parsing_cost};
 pub use formats::{FormatCount, FormatCounts};
 pub use memory::{MemoryAssembly, Parsed, Parser};
+pub use origin::Origin;
 pub use rules::CorpusRules;
+pub use sidecar_group::{JoinedGroups, SidecarGroup, of_all, same_for_articles};
 pub use sidecars::{SIDECAR_NAME, Sidecars};
 
 use crate::actors::Dictionary;

@@ -43,6 +43,11 @@ impl CorpusRules {
         &self.sidecars
     }
 
+    /// The outlets that they name.
+    pub fn outlets(&self) -> &Outlets {
+        &self.outlets
+    }
+
     /// The dictionary of actors for this corpus.
     pub fn dictionary(&self) -> Dictionary {
         dictionary(self.sidecars.of_corpus())

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::sidecar_group::{JoinedGroups, NewFolder, SidecarGroup, joined, of_all};
 use crate::corpus::{DocumentFacts, Sidecar, StoryFacts};
 use crate::document::{Position, ReadError, ReadProblem};
 
@@ -17,7 +18,11 @@ pub struct Sidecars {
     facts: BTreeMap<(PathBuf, String), DocumentFacts>,
     /// The places that name a document: the sidecar, by root, and the name it uses.
     stated: Vec<Statement>,
-    /// Facts about the whole corpus.
+    /// The folders in which they were found, as they were given, and what their files state about the whole corpus.
+    folders: Vec<(PathBuf, NewFolder)>,
+    /// What is stated about the whole corpus, by groups.
+    joined: JoinedGroups,
+    /// The same as one.
     corpus: Sidecar,
 }
 
@@ -49,6 +54,9 @@ impl Sidecars {
     /// could not be read or parsed.
     pub fn parse(mut found: Vec<(PathBuf, String, io::Result<Vec<u8>>)>) -> (Sidecars, Vec<ReadError>) {
         let mut sidecars = Sidecars::default();
+        for (root, name, _) in &found {
+            sidecars.folder(root).names.insert(name.clone());
+        }
         let mut failures = Vec::new();
         // Inner folders last, so that they override outer ones.
         found.sort_by_key(|(root, name, _)| (name.matches('/').count(), root.clone(), name.clone()));
@@ -70,7 +78,43 @@ impl Sidecars {
                 Err(error) => failures.push(not_understood(name, &error.to_string())),
             }
         }
+        sidecars.join(&[], |_| BTreeSet::new(), |_| false);
         (sidecars, failures)
+    }
+
+    fn folder(&mut self, root: &Path) -> &mut NewFolder {
+        let known = self.folders.iter().position(|(path, _)| path == root);
+        let at = known.unwrap_or_else(|| {
+            self.folders.push((root.to_owned(), NewFolder::default()));
+            self.folders.len() - 1
+        });
+        &mut self.folders[at].1
+    }
+
+    /// Joins what an archive was told about its whole corpus with what is stated now. `holds` tells which of the archive's
+    /// groups have files with the same names as the corpus folder; `is_read_again` says of a group whether all its
+    /// documents are read again.
+    pub fn join(
+        &mut self,
+        archive: &[SidecarGroup],
+        holds: impl Fn(&Path) -> BTreeSet<usize>,
+        is_read_again: impl Fn(usize) -> bool,
+    ) {
+        self.folders.iter_mut().for_each(|(root, folder)| folder.holds = holds(root));
+        let folders: Vec<NewFolder> = self.folders.iter().map(|(_, folder)| folder.clone()).collect();
+        self.joined = joined(archive, &folders, is_read_again);
+        self.corpus = of_all(&self.joined.groups);
+    }
+
+    /// What is stated about the whole corpus, by groups.
+    pub fn groups(&self) -> &JoinedGroups {
+        &self.joined
+    }
+
+    /// The number of the group that a corpus folder has, from 1; 0 if it has none.
+    pub fn group_of(&self, root: &Path) -> u32 {
+        let at = self.folders.iter().position(|(path, _)| path == root);
+        at.and_then(|at| self.joined.of_folders.get(at)).copied().unwrap_or_default()
     }
 
     fn add(&mut self, root: PathBuf, name: &str, sidecar: Sidecar) {
@@ -79,7 +123,8 @@ impl Sidecars {
             let file = file.replace('\\', "/");
             format!("{folder}{}", file.strip_prefix("./").unwrap_or(&file))
         };
-        for facts in sidecar.document {
+        let mut sidecar = sidecar;
+        for facts in std::mem::take(&mut sidecar.document) {
             let source = source_of(&facts.file);
             self.stated.push(Statement {
                 root: root.clone(),
@@ -91,16 +136,13 @@ impl Sidecars {
             let held = self.facts.entry((root.clone(), source)).or_default();
             *held = over(facts, std::mem::take(held));
         }
-        let corpus = &mut self.corpus;
-        corpus.title = corpus.title.take().or(sidecar.title);
-        corpus.description = corpus.description.take().or(sidecar.description);
-        corpus.outlet.extend(sidecar.outlet);
-        corpus.actor.extend(sidecar.actor);
-        corpus.story.extend(sidecar.story.into_iter().map(|story| StoryFacts {
+        let story = sidecar.story.into_iter().map(|story| StoryFacts {
             articles: story.articles.iter().map(|file| source_of(file)).collect(),
             apart: story.apart.iter().map(|file| source_of(file)).collect(),
             title: story.title,
-        }));
+        });
+        let stated = Sidecar { document: Vec::new(), story: story.collect(), ..sidecar };
+        self.folder(&root).group.add(name, stated);
     }
 
     /// The facts about a document of the file with this name below a corpus folder: its own, completed by those about
