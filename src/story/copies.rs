@@ -2,9 +2,12 @@
 //!
 //! Texts are compared by their runs of five words. What counts is the share of the shorter text's runs that the longer one
 //! has (containment: Broder, "On the resemblance and containment of documents", 1997), since a text that was cut to a third
-//! resembles the whole one little. A run that many texts have is furniture of their pages, unless it is most of the text.
+//! resembles the whole one little. A run that many texts have, or several of one outlet under different headlines, is
+//! furniture of their pages, unless it is most of the text.
 
+use super::by_outlet;
 use super::outline::{StoryOutline, WordRuns};
+use crate::text::folded;
 
 /// The least containment of a copy. Reports of one event that were written apart seldom share a tenth of their runs, unless
 /// they quote the same speech at length.
@@ -12,6 +15,9 @@ const MIN_CONTAINMENT: f64 = 0.4;
 
 /// The least containment of a copy if both texts name the same agency as their source.
 const MIN_WITH_AGENCY: f64 = 0.3;
+
+/// The least containment of a copy in the same outlet under another headline: outlets repeat the background of their reports.
+const MIN_IN_OUTLET: f64 = 0.6;
 
 /// The least number of runs: shorter texts cannot be compared.
 const MIN_RUNS: usize = 12;
@@ -31,6 +37,9 @@ const SAMPLING: u32 = 4;
 /// The share of a text's runs that other than frequent ones must have to be compared alone.
 const OWN_SHARE: f64 = 0.2;
 
+/// The least number of articles of an outlet with a run that is its furniture: a caption, a notice, the lines of a series.
+const MIN_OF_OUTLET: usize = 3;
+
 /// For each article the first one of its family: the articles with the same text, and those with the text of one of them.
 pub(super) fn families(outlines: &[StoryOutline]) -> Vec<u32> {
     let mut runs: Vec<u64> = Vec::new();
@@ -43,7 +52,7 @@ pub(super) fn families(outlines: &[StoryOutline]) -> Vec<u32> {
     if runs.is_empty() {
         return families.firsts;
     }
-    let frequent = frequent_runs(outlines);
+    let furniture = Furniture { frequent: frequent_runs(outlines), of_outlets: outlet_runs(&runs, outlines) };
     let mut n_shared = vec![0_u8; outlines.len()];
     let mut found: Vec<u32> = Vec::new();
     for (at, outline) in comparable(outlines) {
@@ -68,7 +77,7 @@ pub(super) fn families(outlines: &[StoryOutline]) -> Vec<u32> {
             let n = std::mem::take(&mut n_shared[other as usize]);
             if n > 1
                 && families.first(other) != families.first(at)
-                && is_copy(&outlines[other as usize], outline, &frequent)
+                && is_copy(&outlines[other as usize], outline, &furniture)
             {
                 families.join(other, at);
             }
@@ -97,9 +106,14 @@ fn comparable(outlines: &[StoryOutline]) -> impl Iterator<Item = (u32, &StoryOut
     (0..).zip(outlines).filter(|(_, outline)| outline.runs.hashes.len() >= MIN_RUNS)
 }
 
-/// The runs that are looked up. Levels keep hashes that end in zeros; the sample is of other bits.
+/// The runs that are looked up.
 fn sample(outline: &StoryOutline) -> impl Iterator<Item = u32> {
-    outline.runs.hashes.iter().copied().filter(|hash| (hash >> 16) % SAMPLING == 0)
+    outline.runs.hashes.iter().copied().filter(|hash| is_sampled(*hash))
+}
+
+/// Whether a run is looked up. Levels keep hashes that end in zeros; the sample is of other bits.
+fn is_sampled(hash: u32) -> bool {
+    (hash >> 16).is_multiple_of(SAMPLING)
 }
 
 /// For each article an earlier one of its family, or itself.
@@ -137,29 +151,88 @@ fn frequent_runs(outlines: &[StoryOutline]) -> Vec<u32> {
     frequent.filter_map(|same| same.first().copied()).collect()
 }
 
+/// The runs, of those that are looked up, that are furniture of an outlet, ascending. `runs` are the shared ones, each above
+/// the number of an article with it.
+fn outlet_runs(runs: &[u64], outlines: &[StoryOutline]) -> Vec<u32> {
+    let mut outlets = vec![0_u32; outlines.len()];
+    for (number, articles) in (0..).zip(by_outlet(outlines)) {
+        articles.iter().for_each(|at| outlets[*at as usize] = number);
+    }
+    let mut of_run: Vec<u32> = Vec::new();
+    let mut found = Vec::new();
+    for same in runs.chunk_by(|a, b| a >> 32 == b >> 32).filter(|same| same.len() >= MIN_OF_OUTLET) {
+        of_run.clear();
+        of_run.extend(same.iter().map(|run| outlets[*run as u32 as usize]));
+        of_run.sort_unstable();
+        if of_run.chunk_by(|a, b| a == b).any(|articles| articles.len() >= MIN_OF_OUTLET) {
+            found.extend(same.first().map(|run| (run >> 32) as u32));
+        }
+    }
+    found
+}
+
+/// Runs that say nothing about a text.
+struct Furniture {
+    /// The runs that many texts have, ascending.
+    frequent: Vec<u32>,
+    /// The runs, of those that are looked up, that several articles of one outlet have, ascending.
+    of_outlets: Vec<u32>,
+}
+
 /// Whether one of two texts is a copy of the other, or both are of a third.
-fn is_copy(one: &StoryOutline, other: &StoryOutline, frequent: &[u32]) -> bool {
+fn is_copy(one: &StoryOutline, other: &StoryOutline, furniture: &Furniture) -> bool {
     if super::days_between(super::dates(one), super::dates(other)).is_some_and(|days| days > MAX_DAYS) {
         return false;
     }
     let has_same_agency = one.agencies.iter().any(|agency| other.agencies.contains(agency));
-    let least = if has_same_agency { MIN_WITH_AGENCY } else { MIN_CONTAINMENT };
-    containment(&one.runs, &other.runs, frequent).is_some_and(|found| found >= least)
+    let has_same_headline = has_like_headline(one, other);
+    let least = match (one.outlet.is_some() && one.outlet == other.outlet && !has_same_headline, has_same_agency) {
+        (true, _) => MIN_IN_OUTLET,
+        (false, true) => MIN_WITH_AGENCY,
+        (false, false) => MIN_CONTAINMENT,
+    };
+    let is_frequent = |hash: u32| furniture.frequent.binary_search(&hash).is_ok();
+    let contains = |found: Option<f64>| found.is_some_and(|found| found >= least);
+    if !contains(containment(one, other, |_| true, is_frequent)) {
+        return false;
+    }
+    // Versions of one report share much, too, and keep their headline or most of it.
+    let is_of_outlet = |hash: u32| is_frequent(hash) || furniture.of_outlets.binary_search(&hash).is_ok();
+    furniture.of_outlets.is_empty()
+        || has_same_headline
+        || containment(one, other, is_sampled, is_of_outlet).is_none_or(|found| found >= least)
 }
 
-/// The share of the runs of the text with fewer of them that the other text has; `None` if there are too few.
-fn containment(one: &WordRuns, other: &WordRuns, frequent: &[u32]) -> Option<f64> {
-    let level = one.level.max(other.level);
-    let of_level = |runs: &WordRuns| -> Vec<u32> {
-        runs.hashes.iter().copied().filter(|hash| hash.trailing_zeros() >= level).collect()
+/// Whether two articles have headlines of which the shorter one shares at least half of its words with the other.
+fn has_like_headline(one: &StoryOutline, other: &StoryOutline) -> bool {
+    let words = |outline: &StoryOutline| -> Vec<String> {
+        let words = outline.title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(folded).collect()
     };
-    let (one, other) = (of_level(one), of_level(other));
+    let (one, other) = (words(one), words(other));
+    let (few, many) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    few.iter().filter(|word| many.contains(word)).count() * 2 >= few.len().max(1)
+}
+
+/// The share of the runs of the text with fewer of them that the other text has; `None` if there are too few. Only those that
+/// are `counted` are compared, and those that are furniture only if they are most of the text.
+fn containment(
+    one: &StoryOutline,
+    other: &StoryOutline,
+    counted: impl Fn(u32) -> bool,
+    is_furniture: impl Fn(u32) -> bool,
+) -> Option<f64> {
+    let level = one.runs.level.max(other.runs.level);
+    let of_level = |runs: &WordRuns| -> Vec<u32> {
+        runs.hashes.iter().copied().filter(|hash| hash.trailing_zeros() >= level && counted(*hash)).collect()
+    };
+    let (one, other) = (of_level(&one.runs), of_level(&other.runs));
     let (few, many) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     if few.len() < MIN_RUNS / 2 {
         return None;
     }
     let has = |hash: &&u32| many.binary_search(hash).is_ok();
-    let own: Vec<&u32> = few.iter().filter(|hash| frequent.binary_search(hash).is_err()).collect();
+    let own: Vec<&u32> = few.iter().filter(|hash| !is_furniture(**hash)).collect();
     let share = own.len() as f64 / few.len() as f64;
     if own.len() >= MIN_RUNS / 2 && share >= OWN_SHARE {
         return Some(own.iter().filter(|hash| has(hash)).count() as f64 / own.len() as f64);

@@ -91,9 +91,7 @@ impl StoryBuilder {
         articles.sort_by(|(a, _), (b, _)| time(a).cmp(&time(b)).then_with(|| a.id.cmp(&b.id)));
         let (outlines, counts): (Vec<StoryOutline>, Vec<PackedCounts>) = articles.into_iter().unzip();
         let words = vocabulary.into_shared();
-        let word_weights = pairs::word_weights(&words, outlines.len());
-        let weigh = |counts| pairs::weights(counts, &words, &word_weights, outlines.len());
-        let weights: Vec<WordWeights> = counts.iter().map(weigh).collect();
+        let weights = pairs::weights_by_outlet(&counts, &words, &by_outlet(&outlines));
         let families = copies::families(&outlines);
         let units = units(&families, &outlines);
         let days: Vec<StoryDates> = units.iter().map(|at| dates(&outlines[*at as usize])).collect();
@@ -120,6 +118,21 @@ impl StoryBuilder {
         members.retain(|members| !members.is_empty());
         (StoryArchive { outlines, counts, weights, words, families, is_doubtful }, members)
     }
+}
+
+/// The articles of each outlet; one whose outlet is unknown stands alone.
+fn by_outlet(outlines: &[StoryOutline]) -> Vec<Vec<u32>> {
+    let mut places: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut outlets: Vec<Vec<u32>> = Vec::new();
+    for (at, outline) in outlines.iter().enumerate() {
+        let next = outlets.len();
+        let place = outline.outlet.as_deref().map_or(next, |outlet| *places.entry(outlet).or_insert(next));
+        match outlets.get_mut(place) {
+            Some(articles) => articles.push(at as u32),
+            None => outlets.push(vec![at as u32]),
+        }
+    }
+    outlets
 }
 
 /// For the first article of each family, the one with the most text, which stands for all of them.

@@ -26,6 +26,12 @@ const MAX_WORDS: usize = 150;
 /// many articles half, since many of them are chance.
 const LONE_WORDS: f64 = 50.0;
 
+/// The least number of an outlet's articles with a word that can be of its manner.
+const MIN_OF_OUTLET: u32 = 4;
+
+/// How many articles an outlet is taken to have besides its own: the few of a small one do not tell what its manner is.
+const OUTLET_SMOOTHING: usize = 150;
+
 /// The parts of a unit in which squares of weights are added.
 const SQUARE_UNITS: f64 = (1_u64 << 32) as f64;
 
@@ -69,9 +75,47 @@ pub(super) struct AlikePair {
 pub(super) type WordWeights = Vec<(u32, f32)>;
 
 /// The weight of each shared word before it is counted: its rarity, and whether it is a name.
-pub(super) fn word_weights(words: &SharedWords, n_articles: usize) -> Vec<f64> {
+fn word_weights(words: &SharedWords, n_articles: usize) -> Vec<f64> {
     let weight = |word: &StoryWord| rarity(word.n_articles, n_articles) * name_weight(word.is_name());
     words.words.iter().map(weight).collect()
+}
+
+/// The weights of all articles' words. `outlets` are the articles of each outlet.
+///
+/// A word that is rare in the archive but not in the articles of one outlet is of its own manner: its columnists, the names
+/// of its series. There it weighs what it would in an archive of that outlet.
+pub(super) fn weights_by_outlet(
+    counts: &[PackedCounts],
+    words: &SharedWords,
+    outlets: &[Vec<u32>],
+) -> Vec<WordWeights> {
+    let in_archive = word_weights(words, counts.len());
+    let mut weights = vec![WordWeights::new(); counts.len()];
+    let mut of_outlet = in_archive.clone();
+    let mut n_with = vec![0_u32; in_archive.len()];
+    for articles in outlets {
+        let shared = |at: &u32| {
+            counts[*at as usize].iter().filter_map(|count| match words.get(count.word) {
+                SharedWord::Shared(word) => Some(word as usize),
+                SharedWord::Lone { .. } => None,
+            })
+        };
+        articles.iter().flat_map(shared).for_each(|word| n_with[word] += 1);
+        let size = articles.len() + OUTLET_SMOOTHING;
+        for word in articles.iter().flat_map(shared) {
+            if n_with[word] >= MIN_OF_OUTLET {
+                let weight = rarity(n_with[word], size) * name_weight(words.words[word].is_name());
+                of_outlet[word] = in_archive[word].min(weight);
+            }
+        }
+        for at in articles {
+            weights[*at as usize] = self::weights(&counts[*at as usize], words, &of_outlet, counts.len());
+        }
+        for word in articles.iter().flat_map(shared) {
+            (n_with[word], of_outlet[word]) = (0, in_archive[word]);
+        }
+    }
+    weights
 }
 
 /// Keeps the items that come first in this order, at most this many, in any order.
@@ -92,12 +136,7 @@ fn name_weight(is_name: bool) -> f64 {
 }
 
 /// The weights of an article's words. Words that no other article has only make the rest lighter.
-pub(super) fn weights(
-    counts: &PackedCounts,
-    words: &SharedWords,
-    word_weights: &[f64],
-    n_articles: usize,
-) -> WordWeights {
+fn weights(counts: &PackedCounts, words: &SharedWords, word_weights: &[f64], n_articles: usize) -> WordWeights {
     let share = LONE_WORDS / (n_articles as f64 + LONE_WORDS);
     let lone = rarity(1, n_articles);
     // Whole numbers add up to the same sum in any order.

@@ -257,6 +257,60 @@ fn a_shared_notice_makes_no_family() {
     assert!(stories(&articles).iter().all(|story| story.copies.is_empty()));
 }
 
+/// An article of an outlet.
+fn of_outlet(outlet: &str, id: &str, title: &str, body: &[&str]) -> Article {
+    let outlet = OutletRef {
+        id: outlet.to_lowercase(),
+        name: outlet.to_owned(),
+        basis: OutletBasis::Stated,
+        evidence: String::new(),
+    };
+    Article { outlet: Some(outlet), ..article(id, Some("2023-05-04"), title, body) }
+}
+
+#[test]
+fn the_furniture_of_an_outlet_makes_no_family() {
+    let gallery = text(99, 12).join(" ");
+    let title = |n: u64| text(n + 500, 1).join(" ");
+    let own = |n: u64| text(n + 100, 8).join(" ");
+    let mut articles: Vec<Article> =
+        (0..5).map(|n| of_outlet("Post", &format!("a{n}"), &title(n), &[&own(n), &gallery])).collect();
+    // Another site of the same house has it, too.
+    articles.push(of_outlet("Evening Post", "b", &title(9), &[&own(9), &gallery]));
+    assert!(stories(&articles).iter().all(|story| story.copies.is_empty()));
+}
+
+#[test]
+fn versions_of_a_report_in_one_outlet_are_a_family() {
+    let (first, later) = (text(1, 20).join(" "), [text(1, 20), text(2, 8)].concat().join(" "));
+    let added = [text(1, 14), text(3, 8)].concat().join(" ");
+    let of = |id: &str, title: &str, body: &str| of_outlet("Post", id, title, &[body]);
+    let articles = [
+        of("a", "Bridge falls at Harwick", &first),
+        of("b", "Bridge falls at Harwick, two hurt", &later),
+        of("c", "Two hurt as bridge falls at Harwick", &added),
+    ];
+    let found = stories(&articles);
+    assert_eq!((found.len(), found[0].copies.len(), found[0].sources), (1, 1, 1));
+    let again: Vec<Article> = (0..4).map(|n| of(&format!("a{n}"), &text(n + 500, 1).join(" "), &first)).collect();
+    assert_eq!(stories(&again)[0].sources, 1);
+}
+
+#[test]
+fn what_an_outlet_always_writes_makes_no_story() {
+    let names = "Zutamo Wexeri of the Quxovy said so, and Yrevax Tuzory of the Xewity said no.";
+    let body = |n: u64| [text(n + 100, 10).join(" "), names.to_owned()].join(" ");
+    let digests = (0..90).map(|n| {
+        let body = if n % 3 == 0 { body(n) } else { text(n + 100, 10).join(" ") };
+        of_outlet("Digest", &format!("a{n}"), &text(n + 500, 1).join(" "), &[&body])
+    });
+    let others = (0..900).map(|n| article(&format!("b{n}"), Some("2023-05-04"), "", &[&text(n + 1_000, 10).join(" ")]));
+    let articles: Vec<Article> = digests.chain(others).collect();
+    let largest = stories(&articles).iter().map(|story| story.articles.len()).max();
+    // All thirty with the names would be one.
+    assert!(largest < Some(6), "{largest:?}");
+}
+
 #[test]
 fn a_large_family_is_whole() {
     let wire = text(1, 20);
