@@ -67,6 +67,11 @@ impl Metadata {
 
     fn add_meta(&mut self, tree: &Tree<'_>, node: NodeId) {
         let Some(content) = tree.attribute(node, "content") else { return };
+        // Some frameworks write a script as a field.
+        if tree.attribute(node, "name").is_some_and(|name| name.eq_ignore_ascii_case("script:ld+json")) {
+            self.linked_data.add(&content);
+            return;
+        }
         // Some systems escape their values twice.
         let content = collapse(&unescape(&content));
         if content.is_empty() {

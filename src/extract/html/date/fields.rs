@@ -28,6 +28,7 @@ pub(super) const PUBLISHED_FIELDS: &[&str] = &[
     "publishdate",
     "publication_date",
     "publication-date",
+    "published",
     "pubdate",
     "pub_date",
     "published_time_telegram",

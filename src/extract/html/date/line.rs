@@ -2,7 +2,7 @@
 
 use super::candidate::{Candidate, Evidence};
 use super::machine::Zone;
-use super::words::{has_opening, says_modified, says_published};
+use super::words::{has_opening, says_modified, says_of_site, says_published};
 use super::{DateSearch, NEAR_HEADLINE};
 use crate::extract::date_expression::{self, DateExpression};
 use crate::extract::html::block::Block;
@@ -110,6 +110,10 @@ impl DateSearch<'_> {
                 continue;
             }
             let lower = block.text.to_lowercase();
+            // `Site last updated`: nothing that a page says of its article.
+            if says_of_site(&lower) {
+                continue;
+            }
             let before = |found: &DateExpression| words_before(&block.text, found).to_lowercase();
             let is_short = block.words <= 8;
             // "Vom" and similar words indicate a publication date at the beginning of a line.
@@ -131,6 +135,7 @@ impl DateSearch<'_> {
                 && !opens_line
                 && !fills_line
                 && stated.is_none()
+                && !changes(&found)
                 && !self.is_named(block);
             if is_of_picture {
                 continue;
@@ -157,7 +162,9 @@ impl DateSearch<'_> {
                 && (!is_body || (fills_line && !self.is_in(block, Around::HEADING.with(Around::LIST_ITEM))))
                 && (!block.ends_sentence() || fills_line)
                 && (stated.is_some() || !has_other_label(&block.text[..found.span.start]));
-            let is_change = stated.is_none() && (changes(&found) || says(says_modified));
+            // `We updated our test on 3 May.`
+            let tells_change = || is_sentence && says_modified(&block.text[..found.span.start].to_lowercase());
+            let is_change = stated.is_none() && (changes(&found) || says(says_modified) || tells_change());
             let words: String = block.text.chars().take(120).collect();
             lines.push(DatedLine {
                 date: Candidate {

@@ -478,6 +478,23 @@ mod tests {
     }
 
     #[test]
+    fn a_day_of_the_whole_site_or_of_a_test_in_the_text_is_none_of_the_article() {
+        check(None, "", "<p>Site last updated: March 9, 2020</p>", None);
+        let line = "<figure><img src=a.png><figcaption>Photo: Ola Reed</figcaption></figure><div>By Ola Reed · Editor · <span>Updated March 5, 2020</span></div>";
+        check(None, "", line, Some("2020-03-05"));
+        let note =
+            "<p>Note: We updated our view of the bridge on March 4, 2020 to share more of what was found out.</p>";
+        check(None, "", &format!("{line}{note}"), Some("2020-03-05"));
+    }
+
+    #[test]
+    fn linked_data_in_a_field_of_the_head_is_read() {
+        let data = "{&quot;@type&quot;:&quot;Article&quot;,&quot;datePublished&quot;:&quot;2020-03-03T10:00:00Z&quot;}";
+        check(None, &format!("<meta name='script:ld+json' content='{data}'>"), "", Some("2020-03-03"));
+        check(None, "<meta name=published content='March 3, 2020'>", "", Some("2020-03-03"));
+    }
+
+    #[test]
     fn a_date_that_only_a_script_writes_is_read() {
         check(None, "", "<td><script>showDate(\"2020/03/03 01:43\")</script></td>", Some("2020-03-03"));
     }

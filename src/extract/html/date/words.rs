@@ -22,6 +22,7 @@ impl DateWords {
 
 static PUBLISHED: LazyLock<DateWords> = LazyLock::new(|| DateWords::new("published"));
 static MODIFIED: LazyLock<DateWords> = LazyLock::new(|| DateWords::new("modified"));
+static SITE: LazyLock<DateWords> = LazyLock::new(|| DateWords::new("of-site"));
 static OPENING: LazyLock<Vec<&str>> = LazyLock::new(|| of_kind(DATES, "opening").collect());
 static LABELS: LazyLock<Vec<&str>> = LazyLock::new(|| of_kind(DATES, "label").collect());
 
@@ -33,6 +34,11 @@ pub(super) fn says_published(text: &str) -> bool {
 /// Whether a lower-case text marks a date as the date of a change.
 pub(super) fn says_modified(text: &str) -> bool {
     MODIFIED.matcher.is_match(text)
+}
+
+/// Whether a lower-case text speaks of the date of the whole site.
+pub(super) fn says_of_site(text: &str) -> bool {
+    SITE.matcher.is_match(text)
 }
 
 /// Whether a lower-case text has a word that indicates a publication date at the beginning of a line: "vom".
