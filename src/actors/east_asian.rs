@@ -327,7 +327,9 @@ fn korean_full(words: &[(usize, &str)], index: usize, text: &str, tables: &Table
     let titled = |skip: usize| {
         let next = index + 1 + skip;
         (index..next).all(|at| is_linked(at, at + 1, " ").is_some())
-            && words.get(next).is_some_and(|(_, next)| is_korean_title(next, tables))
+            && words
+                .get(next)
+                .is_some_and(|(_, next)| is_korean_title(next, tables) || skip == 0 && is_local_title(next, tables))
     };
     let is_particle_word = |at: usize| words.get(at).is_some_and(|(_, word)| word.chars().count() == 1);
     let is_noun = tables.particle_endings.contains(&third);
@@ -347,8 +349,24 @@ fn korean_full(words: &[(usize, &str)], index: usize, text: &str, tables: &Table
         && !starts_with_any(tail, &tables.object_particles);
     let is_polite = |honorific: &&str| tail.strip_prefix(*honorific).is_some_and(is_particle);
     let is_named = tables.bare_honorifics.contains(&tail) || tables.honorifics.iter().any(is_polite);
-    (has_title || joined || is_role_before || is_named).then_some((index, length))
+    // `정수빈(34) 씨`
+    let behind = words.get(index).and_then(|(from, word)| text.get(from + word.len()..)).unwrap_or_default();
+    let is_aged = tail.is_empty() && is_age(behind, tables);
+    (has_title || joined || is_role_before || is_named || is_aged).then_some((index, length))
 }
+
+/// `부산시장`: a title behind the two syllables of a place.
+fn is_local_title(word: &str, tables: &Tables) -> bool {
+    let place = word.char_indices().nth(LOCAL_LETTERS).map_or(word.len(), |(at, _)| at);
+    let title = word.get(place..).unwrap_or_default();
+    tables
+        .titles
+        .iter()
+        .any(|known| known.chars().count() >= LOCAL_LETTERS && title.strip_prefix(*known).is_some_and(is_particle))
+}
+
+/// The number of syllables of most Korean places, and the fewest of a title behind one.
+const LOCAL_LETTERS: usize = 2;
 
 fn is_korean_title(word: &str, tables: &Tables) -> bool {
     tables.titles.iter().any(|title| word.strip_prefix(*title).is_some_and(is_particle))
@@ -390,6 +408,12 @@ mod tests {
         check("港町では松本健太社長（52）が辞任した。", "ja", &["松本健太"]);
         check("住民の山田花子さんは語った。山田さんは笑った。", "ja", &["山田花子", "山田"]);
         check("ブルノビッチ財務相は反対した。", "ja", &["ブルノビッチ"]);
+    }
+
+    #[test]
+    fn korean_names_stand_before_titles_of_places_and_ages() {
+        check("윤서진 강릉시장은 도서관을 열었다. 윤 시장은 웃었다.", "ko", &["윤서진", "윤"]);
+        check("이용자 박도현(34) 씨는 매일 온다.", "ko", &["박도현"]);
     }
 
     #[test]

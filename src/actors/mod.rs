@@ -132,6 +132,47 @@ mod tests {
     }
 
     #[test]
+    fn names_end_where_their_language_ends_them() {
+        check_in(
+            Some("pt"),
+            &["A pescadora Rita Leão dos Santos falou com o ministro Rui Prado da Silva. O barco é dela."],
+            "rita-leao-dos-santos: Rita Leão dos Santos; rui-prado-da-silva: Rui Prado da Silva",
+        );
+        check_in(
+            Some("es"),
+            &["La vecina Lucía Prado de la Cruz no está de acuerdo con las obras."],
+            "lucia-prado-de-la-cruz: Lucía Prado de la Cruz",
+        );
+        check_in(
+            Some("nl"),
+            &["Volgens badmeester Jorrin van der Meer is het water koud. Het bad blijft vandaag open."],
+            "jorrin-van-der-meer: Jorrin van der Meer",
+        );
+        check_in(
+            Some("tr"),
+            &["Öğretmen Elif Taşkın'ın sınıfı iki yıl çalıştı. Taşkın'a göre okul hazır."],
+            "elif-taskin: Elif Taşkın, Taşkın",
+        );
+        check_in(
+            Some("id"),
+            &["Menurut anggota DPR Sulis Wirawan, jembatan itu harus dirawat oleh kota."],
+            "dpr: DPR; sulis-wirawan: Sulis Wirawan",
+        );
+        for (language, text, expected) in [
+            ("no", "Kystlagets Mathias Sund mener at prisen er for høy.", "mathias-sund: Mathias Sund"),
+            ("no", "Kaptein Ola Nordmann Berge styrte den første turen.", "ola-nordmann-berge: Ola Nordmann Berge"),
+            ("sv", "Byalagets Helena Strand är kritisk till planen.", "helena-strand: Helena Strand"),
+        ] {
+            check_in(Some(language), &[text], expected);
+        }
+    }
+
+    #[test]
+    fn words_of_hindi_are_no_states() {
+        check_in(Some("hi"), &["नए पुल की लागत पर सवाल उठे और काम पर रोक लगी।"], "");
+    }
+
+    #[test]
     fn capitals_demonyms_and_seats_mean_their_states() {
         check(
             &[

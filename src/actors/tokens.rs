@@ -247,12 +247,20 @@ fn is_surely_letter(c: char) -> bool {
     }
 }
 
+/// Whether a character is a vowel sign or another mark of an Indic or a Thai word, without which it is another word.
+fn is_vowel_sign(c: char) -> bool {
+    matches!(c, '\u{900}'..='\u{e4f}') && is_combining_mark(c)
+}
+
 fn fold_into(word: &str, folded: &mut String) {
     if word.is_ascii() {
         folded.extend(word.bytes().filter(|b| b.is_ascii_alphanumeric()).map(|b| char::from(b.to_ascii_lowercase())));
         return;
     }
-    let letters = word.nfkd().filter(|c| is_surely_letter(*c) || (is_letter_or_digit(*c) && !is_combining_mark(*c)));
+    // Accents are left out; the vowel signs of Indic and Thai words are letters: `पर` is not `पेरू`.
+    let is_accent = |c: char| is_combining_mark(c) && !is_vowel_sign(c);
+    let letters =
+        word.nfkd().filter(|c| is_surely_letter(*c) || is_vowel_sign(*c) || (is_letter_or_digit(*c) && !is_accent(*c)));
     for c in letters.flat_map(char::to_lowercase) {
         match c {
             'ß' => folded.push_str("ss"),
@@ -263,7 +271,7 @@ fn fold_into(word: &str, folded: &mut String) {
             'đ' | 'ð' => folded.push('d'),
             'ı' => folded.push('i'),
             'þ' => folded.push_str("th"),
-            c if is_combining_mark(c) => {}
+            c if is_accent(c) => {}
             c => folded.push(c),
         }
     }
@@ -436,7 +444,10 @@ impl Splitter<'_> {
                 // `L’opposante` at the start of a sentence
                 let opens =
                     || before == "L" && self.tokens.language.is_some_and(|language| language.has(Feature::Elision));
-                if is_possessive(tail) || elides() || opens() {
+                // `Demirtaş'ın`
+                let is_suffix = next.is_some_and(char::is_lowercase)
+                    && self.tokens.language.is_some_and(|language| language.has(Feature::ApostropheSuffix));
+                if is_possessive(tail) || is_suffix || elides() || opens() {
                     is_article = before == "L";
                     break;
                 }
@@ -543,6 +554,8 @@ mod tests {
             "George W. Bush, Jr. said",
             &[("George", "george"), ("W.", "w"), ("Bush", "bush"), ("Jr.", "jr"), ("said", "said")],
         );
+        // The vowel signs of an Indic word belong to it: `पर` is not `पेरू`.
+        check("पेरू पर ไทย", &[("पेरू", "पेरू"), ("पर", "पर"), ("ไทย", "ไทย")]);
         check("l'Élysée", &[("l", "l"), ("Élysée", "elysee")]);
         check("AT&T J.K. Rowling", &[("AT", "at"), ("T", "t"), ("J.K.", "jk"), ("Rowling", "rowling")]);
         check("Пхеньян: 북한은", &[("Пхеньян", "пхеньян"), ("북한은", &fold("북한은"))]);

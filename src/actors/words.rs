@@ -438,6 +438,12 @@ mod tests {
             "noun-ending",
             "object-particle",
             "particle-ending",
+            "surname-behind",
+            "female-name",
+            "male-name",
+            "open-name",
+            "pronoun-female",
+            "pronoun-male",
         ];
         let rare = |kind: &str| RareWords::KINDS.contains(&kind);
         for entry in TABLES.iter().flat_map(|table| entries(table)) {

@@ -17,17 +17,20 @@ pub enum Feature {
     DroppedPronoun,
     /// The article loses its last letter before a vowel.
     Elision,
+    /// An apostrophe parts a name from the endings of its case.
+    ApostropheSuffix,
     /// People have two surnames, and given names may be surnames.
     DoubleSurname,
 }
 
 impl Feature {
-    const ALL: [Feature; 6] = [
+    const ALL: [Feature; 7] = [
         Feature::CapitalNouns,
         Feature::DialogueDash,
         Feature::DialogueParagraph,
         Feature::DroppedPronoun,
         Feature::Elision,
+        Feature::ApostropheSuffix,
         Feature::DoubleSurname,
     ];
 
@@ -39,6 +42,7 @@ impl Feature {
             Feature::DialogueParagraph => "dialogue-paragraph",
             Feature::DroppedPronoun => "dropped-pronoun",
             Feature::Elision => "elision",
+            Feature::ApostropheSuffix => "apostrophe-suffix",
             Feature::DoubleSurname => "double-surname",
         }
     }

@@ -1,7 +1,7 @@
 //! Finds the subject of a verb of saying: a person, an organisation or a pronoun.
 
 use super::words::{ADVERBS, is_determiner, is_object, is_participle, is_pronoun, pronoun, stem};
-use super::{MAX_ROLE_WORDS, MIN_ROLE_LETTERS, Reader, SPOTS_BACK, SpeechUnit, Spot, Subject};
+use super::{MAX_PHRASE_WORDS, MAX_ROLE_WORDS, MIN_ROLE_LETTERS, Reader, SPOTS_BACK, SpeechUnit, Spot, Subject};
 use crate::actors::cases::possessive_endings;
 use crate::actors::tokens::{Gap, Shape, fold};
 use crate::actors::words::Traits;
@@ -34,16 +34,22 @@ impl Reader<'_> {
                     unit.tokens
                         .get(*word)
                         .is_some_and(|token| matches!(token.gap, Gap::Space | Gap::Hyphen) || *word == first)
-                        && !unit.tokens.traits(*word).any(Traits::PREPOSITION)
+                        // `criticou a vereadora`: the article is a preposition elsewhere.
+                        && (!unit.tokens.traits(*word).any(Traits::PREPOSITION) || is_determiner(unit, *word))
                 })
                 .any(is_noun)
         {
-            return Some(Subject::Person);
+            return Some(Subject::Person(None));
         }
         let mut is_governed = false;
         for word in first..end.min(first + 14) {
             let token = unit.tokens.get(word)?;
             if let Some(spot) = unit.spot(word) {
+                // `meint Bergs Kollegin Maria Holt`
+                let last = (word..end).take_while(|at| unit.spot(*at) == Some(spot)).last().unwrap_or(word);
+                if self.is_possessive(unit, last) {
+                    continue;
+                }
                 if self.is_person(spot.actor) {
                     return Some(Subject::Actor(spot.actor));
                 }
@@ -168,7 +174,12 @@ impl Reader<'_> {
             let is_introduced = |spot: &&Spot| {
                 let first = unit.word_at(spot.start);
                 let last = unit.word_at(spot.end);
-                let before = first.saturating_sub(MAX_ROLE_WORDS)..first;
+                // `A vereadora do Bloco de Esquerda, Beatriz Gomes`
+                let follows_comma = unit.tokens.get(first).is_some_and(|token| token.gap == Gap::Comma);
+                let reach = if follows_comma { MAX_PHRASE_WORDS } else { MAX_ROLE_WORDS };
+                let stops = |word: &usize| unit.tokens.get(*word).is_some_and(|token| token.gap == Gap::Stop);
+                let least = first.saturating_sub(reach);
+                let before = (least..first).rev().find(stops).unwrap_or(least)..first;
                 let behind = last..last + MAX_ROLE_WORDS;
                 let is_clause = |words: std::ops::Range<usize>| {
                     !words.clone().skip(1).any(|word| unit.tokens.get(word).is_some_and(|token| token.gap == Gap::Stop))
@@ -299,7 +310,7 @@ impl Reader<'_> {
             let subject = self.subject_of(unit, floor, earlier, joint);
             return subject.or_else(|| {
                 let after = self.subject_after(unit, earlier + 1, joint.min(earlier + 8));
-                after.filter(|subject| matches!(subject, Subject::Actor(_) | Subject::Person))
+                after.filter(|subject| matches!(subject, Subject::Actor(_) | Subject::Person(_)))
             });
         }
         self.first_subject(unit, first, joint)

@@ -1,5 +1,6 @@
 //! Finds the speaker of a quote in Chinese, Japanese or Korean: the topic or subject of its sentence.
 
+use super::referent::Referent;
 use super::{Attribution, Reader, SPOTS_BACK, SpeechUnit, Spot};
 use crate::quotes::east_asian;
 use crate::quotes::marks::Quoted;
@@ -47,7 +48,7 @@ impl Reader<'_> {
         }
         if standing.has_pronoun {
             let place = (quote.unit, quote.start.saturating_sub(1));
-            return Attribution { is_said: true, speaker: self.antecedent(place, true, previous) };
+            return Attribution { is_said: true, speaker: self.antecedent(place, Referent::Person(None), previous) };
         }
         let end = behind.find(['。', '\n']).map_or(quote.after + behind.len(), |at| quote.after + at);
         let subject = self.topic(unit, standing.start..quote.start).or_else(|| self.topic(last_unit, quote.after..end));

@@ -1,6 +1,7 @@
 //! What single words next to a quote are: pronouns, determiners, adverbs, names and labels.
 
 use super::super::marks::Quoted;
+use super::gender::gender_of_pronoun;
 use super::{MAX_TERM_WORDS, MAX_TITLE_WORDS, SpeechUnit, Subject};
 use crate::actors::tokens::{Shape, fold};
 use crate::actors::words::{Traits, traits};
@@ -71,9 +72,10 @@ pub(super) fn is_pronoun(unit: &SpeechUnit, word: usize) -> bool {
 
 /// The referent of the pronoun at a word.
 pub(super) fn pronoun(unit: &SpeechUnit, word: usize) -> Subject {
+    let folded = unit.tokens.folded(word);
     let word = unit.tokens.traits(word);
     if word.any(Traits::PERSON_PRONOUN) {
-        Subject::Person
+        Subject::Person(gender_of_pronoun(folded, unit.tokens.language()))
     } else if word.any(Traits::BODY_PRONOUN) {
         Subject::Body
     } else {
