@@ -16,6 +16,8 @@ pub struct Heading {
     pub title: Option<String>,
     /// The description.
     pub description: Option<String>,
+    /// What `corpus.toml` stated about its whole corpus, as the archive keeps it: JSON.
+    pub statements: Option<String>,
 }
 
 /// What a message of the worker is.

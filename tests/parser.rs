@@ -151,7 +151,7 @@ fn stories_are_the_same_and_obey_corpus_toml() {
         write_archive(&ingested, &out.path().join("archive"), false).expect("the archive is written");
         let by_command = files(&out.path().join("archive"));
         let by_command = by_command.into_iter().map(|(name, path)| (name, fs::read(path).expect("it can be read")));
-        let by_worker = job.finish(b"", None, None).expect("there is nothing to join").files;
+        let by_worker = job.finish(b"", dateline::task::Heading::default()).expect("there is nothing to join").files;
         let told = stories(by_command.collect());
         assert_eq!(told, stories(by_worker));
         told
@@ -234,7 +234,7 @@ fn the_pages_of_a_scanned_issue_in_a_folder_are_read_with_its_map() {
         }
         job.end_issue(name, found.iter().copied(), &mut |_, _| {});
     }
-    let done = job.finish(b"", None, None).expect("there is nothing to join");
+    let done = job.finish(b"", dateline::task::Heading::default()).expect("there is nothing to join");
     assert_eq!(String::from_utf8(done.lines).expect("text").lines().collect::<Vec<_>>(), lines(&corpus.articles));
     let told: Vec<_> =
         done.report.failures.iter().map(|failure| (&*failure.document, &*failure.places, &failure.problem)).collect();
@@ -303,7 +303,7 @@ fn a_file_that_needs_further_readers_is_taken_only_if_they_are_there() {
     assert!(job.read("a.txt", b"A mill burned in Seoul."));
     assert!(job.read("b.zip", &archive));
     assert_eq!(job.counts(), (4, 0));
-    let done = job.finish(b"", None, None).expect("there is nothing to join");
+    let done = job.finish(b"", dateline::task::Heading::default()).expect("there is nothing to join");
     let formats: Vec<_> = done.report.formats.iter().map(|read| (&*read.file, &*read.format, read.read)).collect();
     assert_eq!(formats, [("a.txt", "TXT", 1), ("b.zip", "HTML", 1), ("b.zip", "PDF", 1), ("b.zip", "TXT", 1)]);
 }
@@ -315,7 +315,7 @@ fn without_further_readers_only_what_needs_them_is_listed() {
     assert!(!job.read("b.zip", &archive));
     job.read_what_it_can("b.zip", &archive, DocumentProblem::ReadersLeftOut, &mut |_, _| {});
     assert_eq!(job.counts(), (2, 1));
-    let done = job.finish(b"", None, None).expect("there is nothing to join");
+    let done = job.finish(b"", dateline::task::Heading::default()).expect("there is nothing to join");
     let [failure] = done.report.failures.as_slice() else { panic!("{:?}", done.report.failures) };
     assert_eq!((&*failure.document, &*failure.places), ("b.zip", &[Position::Entry("b.pdf".to_owned())][..]));
     assert_eq!(failure.problem, DocumentProblem::ReadersLeftOut);

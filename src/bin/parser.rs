@@ -98,6 +98,16 @@ impl Job {
         self.reading.end_issue(map, files.iter().map(String::as_str), &mut counting(tell));
     }
 
+    /// Takes what `corpus.toml` stated about the whole corpus of the open archive, as the archive keeps it; before anything
+    /// else.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read.
+    pub fn statements(&mut self, statements: &str) -> Result<(), JsValue> {
+        self.reading.statements(statements).map_err(|error| error_value(&error))
+    }
+
     /// Lists a file that could not be read. `problem` is a [`DocumentProblem`](dateline::task::DocumentProblem).
     ///
     /// # Errors
@@ -134,8 +144,7 @@ impl Job {
     ///
     /// When the articles of the open archive cannot be read.
     pub fn finish(self, open: &[u8], heading: JsValue) -> Result<JsValue, JsValue> {
-        let Heading { title, description } = from_value(heading)?;
-        let outcome = self.reading.finish(open, title, description).map_err(|error| error_value(&error))?;
+        let outcome = self.reading.finish(open, from_value(heading)?).map_err(|error| error_value(&error))?;
         let files = files_object(&outcome.files)?;
         Ok(to_value(&Finished { files, lines: Uint8Array::from(&*outcome.lines), report: outcome.report })?)
     }
@@ -178,9 +187,9 @@ fn counting(tell: &Function) -> impl FnMut(usize, usize) {
 /// When a line is not an article, or the text is not a `corpus.toml`.
 #[wasm_bindgen]
 pub fn corrected(lines: &[u8], sidecar: &str, heading: JsValue) -> Result<Object, JsValue> {
-    let Heading { title, description } = from_value(heading)?;
+    let heading: Heading = from_value(heading)?;
     let articles = worker::articles(lines).map_err(|error| error_value(&error))?;
-    let files = worker::corrected_bundle(articles, sidecar, title, description);
+    let files = worker::corrected_bundle(articles, sidecar, heading);
     files_object(&files.map_err(|error| error_value(&error))?)
 }
 
@@ -191,9 +200,9 @@ pub fn corrected(lines: &[u8], sidecar: &str, heading: JsValue) -> Result<Object
 /// When the viewer is not a built one, or a line is not an article.
 #[wasm_bindgen(js_name = oneFile)]
 pub fn one_file(viewer: &Object, lines: &[u8], heading: JsValue) -> Result<Uint8Array, JsValue> {
-    let Heading { title, description } = from_value(heading)?;
+    let heading: Heading = from_value(heading)?;
     let articles = worker::articles(lines).map_err(|error| error_value(&error))?;
-    let page = worker::one_file(&files_of(viewer)?, articles, title, description);
+    let page = worker::one_file(&files_of(viewer)?, articles, heading);
     page.map(|page| Uint8Array::from(page.as_bytes())).map_err(|error| error_value(&error))
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::io::{Read, Seek};
 use std::path::Path;
 
-use super::{ArticleEntry, Assembly, CorpusRules, FormatCount, FormatCounts, Sidecars};
-use crate::corpus::{Corpus, StoryFacts};
+use super::{ArticleEntry, Assembly, CorpusRules, FormatCount, FormatCounts, SidecarGroup, Sidecars};
+use crate::corpus::Corpus;
 use crate::document::{self, Document, Limits, ReadError, ReadProblem, ReaderSet, RunTotal, ScannedIssue};
 use crate::model::Article;
 
@@ -51,8 +51,19 @@ impl Parser {
 
     /// A parser with these readers.
     pub fn with_readers(readers: ReaderSet, limits: Limits, sidecars: Vec<(String, Vec<u8>)>) -> Parser {
+        Parser::in_archive(readers, limits, sidecars, &[])
+    }
+
+    /// A parser of files that are added to an archive about whose whole corpus these groups state facts.
+    pub fn in_archive(
+        readers: ReaderSet,
+        limits: Limits,
+        sidecars: Vec<(String, Vec<u8>)>,
+        archive: &[SidecarGroup],
+    ) -> Parser {
         let sidecars = sidecars.into_iter().map(|(name, bytes)| (Path::new("").to_owned(), name, Ok(bytes)));
-        let (sidecars, failures) = Sidecars::parse(sidecars.collect());
+        let (mut sidecars, failures) = Sidecars::parse(sidecars.collect());
+        sidecars.join(archive, |_| BTreeSet::new(), |_| false);
         Parser {
             readers,
             limits,
@@ -170,9 +181,9 @@ impl Parser {
             description: sidecar.description.clone(),
             articles: Vec::with_capacity(n_articles),
         };
-        let stories = sidecar.story.clone();
+        let groups = self.rules.sidecars().groups().groups.clone();
         let Parser { failures, notices, formats, .. } = self;
-        MemoryAssembly { assembly, corpus, stories, failures, notices, formats, warnings }
+        MemoryAssembly { assembly, corpus, groups, failures, notices, formats, warnings }
     }
 }
 
@@ -182,7 +193,7 @@ pub struct MemoryAssembly {
     assembly: Assembly<Vec<Article>>,
     /// The articles that are complete.
     corpus: Corpus,
-    stories: Vec<StoryFacts>,
+    groups: Vec<SidecarGroup>,
     failures: Vec<ReadError>,
     notices: Vec<ReadError>,
     formats: FormatCounts,
@@ -194,8 +205,8 @@ pub struct MemoryAssembly {
 pub struct Parsed {
     /// The corpus of everything that could be read.
     pub corpus: Corpus,
-    /// What `corpus.toml` states about stories.
-    pub stories: Vec<StoryFacts>,
+    /// What `corpus.toml` files state about the whole corpus, those of the archive included.
+    pub groups: Vec<SidecarGroup>,
     /// What could not be read, in order.
     pub failures: Vec<ReadError>,
     /// What was left out on purpose, in order; see [`ReadError::notice`].
@@ -224,7 +235,7 @@ impl MemoryAssembly {
     pub fn finish(mut self) -> Parsed {
         self.complete_next(usize::MAX);
         let formats = self.formats.into_list();
-        let MemoryAssembly { corpus, stories, failures, notices, warnings, .. } = self;
-        Parsed { corpus, stories, failures, notices, formats, warnings }
+        let MemoryAssembly { corpus, groups, failures, notices, warnings, .. } = self;
+        Parsed { corpus, groups, failures, notices, formats, warnings }
     }
 }

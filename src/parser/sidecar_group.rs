@@ -12,6 +12,13 @@ use crate::corpus::Sidecar;
 pub struct SidecarGroup(Vec<(String, Sidecar)>);
 
 impl SidecarGroup {
+    /// The group of one file.
+    pub fn from_sidecar(name: &str, stated: Sidecar) -> SidecarGroup {
+        let mut group = SidecarGroup::default();
+        group.add(name, stated);
+        group
+    }
+
     /// Adds a file, unless it states nothing about the whole corpus.
     pub(super) fn add(&mut self, name: &str, stated: Sidecar) {
         let stated = Sidecar { document: Vec::new(), ..stated };
@@ -21,7 +28,8 @@ impl SidecarGroup {
         }
     }
 
-    fn is_empty(&self) -> bool {
+    /// Whether nothing is stated.
+    pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }

@@ -164,6 +164,16 @@ impl Archive {
         self.ask(Engine::load_ahead).await
     }
 
+    /// What `corpus.toml` stated about the whole corpus (outlets, actors, stories), as JSON; none if it stated nothing.
+    /// Only what changes the archive needs it.
+    ///
+    /// # Errors
+    ///
+    /// If its file is missing or damaged.
+    pub async fn statements(&self) -> Result<Option<String>, QueryError> {
+        self.ask(Engine::statements).await
+    }
+
     /// A whole article.
     ///
     /// # Errors

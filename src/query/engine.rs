@@ -359,6 +359,14 @@ impl Engine {
         }
     }
 
+    /// What `corpus.toml` stated about the whole corpus, as JSON; none if it stated nothing.
+    pub fn statements(&self) -> QueryResult<Option<String>> {
+        let Some(entry) = &self.manifest.statements else { return Ok(None) };
+        let bytes = self.file(&FileRef::from(entry))?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| damaged(&entry.name, Damage::new("invalid UTF-8")))?;
+        Ok(Some(text.to_owned()))
+    }
+
     /// A whole article.
     pub fn article(&self, id: &str) -> QueryResult<Article> {
         let rank = self.rank_of(id)?;

@@ -5,27 +5,23 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 use thiserror::Error;
 
-use super::bundle;
+use super::{bundle, statements};
 use crate::actors::{self, Dictionary};
 use crate::corpus::{DocumentFacts, Outlets, Sidecar, SidecarError};
 use crate::model::{Article, OutletBasis};
 use crate::pack::FilesByName;
-use crate::parser::dictionary;
+use crate::parser::{SIDECAR_NAME, SidecarGroup, dictionary, of_all};
 use crate::quotes;
+use crate::task::Heading;
 
 /// The articles with what a `corpus.toml` states about their documents and actors: the same as `dateline build` gives with
-/// that file beside the documents, except that dates inferred from other documents stay as they are.
-///
-/// # Errors
-///
-/// If the text is not a valid `corpus.toml`.
-pub fn corrected(articles: Vec<Article>, sidecar: &str) -> Result<Vec<Article>, SidecarError> {
-    Ok(corrected_by(articles, &Sidecar::parse(sidecar)?))
-}
-
-/// [`corrected`], by a `corpus.toml` that has been parsed.
-fn corrected_by(articles: Vec<Article>, sidecar: &Sidecar) -> Vec<Article> {
-    let outlets = Outlets::from_sidecar(sidecar);
+/// that file beside the documents, except that dates inferred from other documents stay as they are. `archive` is what the
+/// archive was told about its whole corpus before.
+fn corrected(articles: Vec<Article>, archive: &Sidecar, sidecar: &Sidecar) -> Vec<Article> {
+    let mut both = archive.clone();
+    both.outlet.extend(sidecar.outlet.iter().cloned());
+    both.actor.extend(sidecar.actor.iter().cloned());
+    let outlets = Outlets::from_sidecar(&both);
     let known: BTreeMap<String, String> = articles
         .iter()
         .filter_map(|article| article.outlet.as_ref())
@@ -53,7 +49,7 @@ fn corrected_by(articles: Vec<Article>, sidecar: &Sidecar) -> Vec<Article> {
             }
         }
         if article.body != found.body || article.title.value != found.title.value {
-            annotate_again(&mut article, found, whole.get_or_insert_with(|| dictionary(sidecar)));
+            annotate_again(&mut article, found, whole.get_or_insert_with(|| dictionary(&both)));
         }
         if of_user.revise(&mut article) {
             quotes::annotate(&mut article);
@@ -74,6 +70,7 @@ fn annotate_again(article: &mut Article, mut before: Article, dictionary: &Dicti
         article.actors.clear();
     }
     actors::annotate(article, dictionary);
+    dictionary.revise(article);
     quotes::annotate(article);
 }
 
@@ -88,7 +85,8 @@ pub enum CorrectionError {
     Json(#[from] serde_json::Error),
 }
 
-/// The files of a bundle of the articles, corrected by a `corpus.toml`.
+/// The files of a bundle of the articles, corrected by a `corpus.toml`. `heading` is that of the archive that they come
+/// from.
 ///
 /// # Errors
 ///
@@ -96,17 +94,28 @@ pub enum CorrectionError {
 pub fn corrected_bundle(
     articles: Vec<Article>,
     sidecar: &str,
-    title: Option<String>,
-    description: Option<String>,
+    heading: Heading,
 ) -> Result<FilesByName, CorrectionError> {
+    let Heading { title, description, statements: stated } = heading;
     let sidecar = Sidecar::parse(sidecar)?;
-    Ok(bundle(corrected_by(articles, &sidecar), &sidecar.story, title, description)?)
+    let mut groups = statements(stated.as_deref())?;
+    let articles = corrected(articles, &of_all(&groups), &sidecar);
+    let corrections = SidecarGroup::from_sidecar(SIDECAR_NAME, sidecar);
+    if !corrections.is_empty() {
+        groups.push(corrections);
+    }
+    Ok(bundle(articles, &groups, title, description)?)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::corrected;
+    use super::{corrected, corrected_bundle};
+    use crate::bundle::Manifest;
+    use crate::corpus::Sidecar;
     use crate::model::Article;
+    use crate::pack::FilesByName;
+    use crate::task::Heading;
+    use crate::wire::json;
     use crate::worker::ParseJob;
 
     const FILES: [(&str, &str); 2] = [
@@ -133,12 +142,12 @@ mod tests {
         for (name, text) in FILES {
             reading.read(name, text.as_bytes());
         }
-        super::super::articles(&reading.finish(b"", None, None).unwrap().lines).unwrap()
+        super::super::articles(&reading.finish(b"", Heading::default()).unwrap().lines).unwrap()
     }
 
     fn check(sidecar: &str) -> Vec<Article> {
         let found = articles(None);
-        let revised = corrected(found.clone(), sidecar).unwrap();
+        let revised = corrected(found.clone(), &Sidecar::default(), &Sidecar::parse(sidecar).unwrap());
         assert_ne!(revised, found, "{sidecar}");
         let built = articles(Some(sidecar));
         for (revised, built) in revised.iter().zip(&built) {
@@ -166,8 +175,78 @@ mod tests {
         check(&format!("[[document]]\nfile = 'a.txt'\nkeep = [{{ text = '{left_out}', before = 2 }}]"));
     }
 
+    /// What an archive of the files keeps of a `corpus.toml`, and its articles as JSON Lines.
+    fn built(sidecar: &str) -> (String, Vec<u8>) {
+        let mut reading = ParseJob::new(|_| None);
+        reading.sidecar("corpus.toml".to_owned(), sidecar.as_bytes().to_vec());
+        for (name, text) in FILES {
+            reading.read(name, text.as_bytes());
+        }
+        let done = reading.finish(b"", Heading::default()).unwrap();
+        (kept(&done.files), done.lines)
+    }
+
+    /// The statements that a bundle keeps.
+    fn kept(files: &FilesByName) -> String {
+        let manifest: Manifest = json::read(&files["manifest.json"]).unwrap();
+        let entry = manifest.statements.expect("it keeps statements");
+        let bytes = files[&entry.name].clone();
+        let bytes = entry.unpacked.map_or(Ok(bytes.clone()), |_| miniz_oxide::inflate::decompress_to_vec_zlib(&bytes));
+        String::from_utf8(bytes.unwrap()).unwrap()
+    }
+
+    /// Whether a story of the bundle has this headline.
+    fn has_story(files: &FilesByName, title: &str) -> bool {
+        files.iter().filter(|(name, _)| name.starts_with("stories.")).any(|(_, bytes)| {
+            let unpacked = miniz_oxide::inflate::decompress_to_vec_zlib(bytes).unwrap_or_else(|_| bytes.clone());
+            unpacked.windows(title.len()).any(|window| window == title.as_bytes())
+        })
+    }
+
+    const STATED: &str = "[[story]]\narticles = ['a.txt', 'b.txt']\ntitle = 'The harbour of Oldport'\n\
+        [[actor]]\nid = 'jan-kowalsky'\nmerge_into = 'vladimir-putin'\n";
+
+    #[test]
+    fn stories_that_the_archive_was_told_stay_when_it_is_corrected() {
+        let (stated, lines) = built(STATED);
+        let articles = || super::super::articles(&lines).unwrap();
+        let heading = Heading { statements: Some(stated), ..Heading::default() };
+        let retitled = "[[document]]\nfile = 'a.txt'\ntitle = 'Jan Kowalsky opens a bridge'";
+        let files = corrected_bundle(articles(), retitled, heading.clone()).unwrap();
+        assert!(has_story(&files, "The harbour of Oldport"));
+        // The words that changed are read as the archive's own actors say.
+        let corrected =
+            super::corrected(articles(), &Sidecar::parse(STATED).unwrap(), &Sidecar::parse(retitled).unwrap());
+        assert!(corrected[0].actors.iter().all(|actor| actor.id != "jan-kowalsky"), "{:?}", corrected[0].actors);
+
+        // What is corrected is kept as well, however often.
+        let other = "[[story]]\napart = ['b.txt']";
+        let files = corrected_bundle(articles(), other, heading).unwrap();
+        assert!(kept(&files).contains("The harbour of Oldport") && kept(&files).contains("\"apart\":[\"b.txt\"]"));
+        let heading = Heading { statements: Some(kept(&files)), ..Heading::default() };
+        let again = corrected_bundle(articles(), "", heading).unwrap();
+        assert_eq!(kept(&again), kept(&files));
+    }
+
+    #[test]
+    fn what_the_archive_was_told_stays_and_holds_for_documents_that_are_added() {
+        let (stated, lines) = built(STATED);
+        let mut reading = ParseJob::new(|_| None);
+        reading.statements(&stated).unwrap();
+        reading.sidecar("corpus.toml".to_owned(), b"[[story]]\napart = ['c.txt']".to_vec());
+        let text =
+            "Kowalsky leaves\n\n5 May 2021\n\nJan Kowalsky left the town of Oldport on Wednesday, officials said.";
+        reading.read("c.txt", text.as_bytes());
+        let done = reading.finish(&lines, Heading { statements: Some(stated), ..Heading::default() }).unwrap();
+        assert!(has_story(&done.files, "The harbour of Oldport"));
+        let added = super::super::articles(&done.lines).unwrap();
+        assert!(added[0].actors.iter().all(|actor| actor.id != "jan-kowalsky"), "{:?}", added[0].actors);
+        assert!(kept(&done.files).contains("c.txt") && kept(&done.files).contains("The harbour of Oldport"));
+        assert!(ParseJob::new(|_| None).statements("[").is_err());
+    }
+
     #[test]
     fn text_that_is_no_file_of_corrections_is_refused() {
-        assert!(corrected(Vec::new(), "[[actor]").is_err());
+        assert!(corrected_bundle(Vec::new(), "[[actor]", Heading::default()).is_err());
     }
 }

@@ -5,14 +5,16 @@ use std::io::Cursor;
 use super::{Joined, LIMITS, articles, bundle, join, lines};
 use crate::document::{PartReader, ReaderSet, ScannedIssue, folder_of};
 use crate::pack::FilesByName;
-use crate::parser::{MemoryAssembly, Parser};
-use crate::task::{DocumentFailure, DocumentProblem, Report};
+use crate::parser::{MemoryAssembly, Parser, SidecarGroup};
+use crate::task::{DocumentFailure, DocumentProblem, Heading, Report};
 
 /// One set of documents: `corpus.toml` files first, then documents by name, then their actors.
 #[derive(Debug)]
 pub struct ParseJob {
     others: PartReader,
     sidecars: Vec<(String, Vec<u8>)>,
+    /// What the open archive was told about its whole corpus.
+    groups: Vec<SidecarGroup>,
     parser: Option<Parser>,
     assembly: Option<MemoryAssembly>,
     /// The scanned issue whose pages are being read.
@@ -40,12 +42,23 @@ impl ParseJob {
         ParseJob {
             others,
             sidecars: Vec::new(),
+            groups: Vec::new(),
             parser: None,
             assembly: None,
             issue: None,
             failures: Vec::new(),
             lack: None,
         }
+    }
+
+    /// Takes what the open archive was told about its whole corpus, as JSON; only before the first document.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be parsed.
+    pub fn statements(&mut self, json: &str) -> serde_json::Result<()> {
+        self.groups = super::statements(Some(json))?;
+        Ok(())
     }
 
     /// Takes a `corpus.toml` with this name below the folder of documents; only before the first document.
@@ -140,12 +153,8 @@ impl ParseJob {
     /// # Errors
     ///
     /// If the open archive's articles cannot be parsed.
-    pub fn finish(
-        mut self,
-        open: &[u8],
-        title: Option<String>,
-        description: Option<String>,
-    ) -> serde_json::Result<JobResult> {
+    pub fn finish(mut self, open: &[u8], heading: Heading) -> serde_json::Result<JobResult> {
+        let Heading { title, description, statements: _ } = heading;
         if self.assembly.is_none() {
             self.assemble();
         }
@@ -160,13 +169,14 @@ impl ParseJob {
         };
         let Joined { articles, n_known } = join(open, parsed.corpus.articles);
         report.known = n_known;
-        let files = bundle(articles, &parsed.stories, title, description)?;
+        let files = bundle(articles, &parsed.groups, title, description)?;
         Ok(JobResult { lines, files, report })
     }
 
     fn parser(&mut self) -> &mut Parser {
         let sidecars = &mut self.sidecars;
         let readers = ReaderSet::with_others_elsewhere(self.others);
-        self.parser.get_or_insert_with(|| Parser::with_readers(readers, LIMITS, std::mem::take(sidecars)))
+        let groups = &self.groups;
+        self.parser.get_or_insert_with(|| Parser::in_archive(readers, LIMITS, std::mem::take(sidecars), groups))
     }
 }

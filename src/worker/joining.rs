@@ -54,7 +54,7 @@ mod tests {
         for (name, text) in files {
             reading.read(name, text.as_bytes());
         }
-        super::super::articles(&reading.finish(b"", None, None).unwrap().lines).unwrap()
+        super::super::articles(&reading.finish(b"", crate::task::Heading::default()).unwrap().lines).unwrap()
     }
 
     #[test]

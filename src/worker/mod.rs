@@ -13,7 +13,7 @@ mod packing;
 mod passing;
 mod report;
 
-pub use correcting::{CorrectionError, corrected, corrected_bundle};
+pub use correcting::{CorrectionError, corrected_bundle};
 pub use job::{JobResult, ParseJob};
 pub use joining::{Joined, join};
 pub use packing::{one_file, unpacked_viewer};
@@ -21,10 +21,10 @@ pub use passing::{answer, received, request};
 
 use crate::bundle::Writer;
 use crate::compress;
-use crate::corpus::StoryFacts;
 use crate::document::Limits;
 use crate::model::Article;
 use crate::pack::FilesByName;
+use crate::parser::{SidecarGroup, of_all};
 use crate::story::{StoryBuilder, StoryOutline};
 
 /// The limits in a page, which has less memory than the command.
@@ -60,14 +60,23 @@ pub fn articles(lines: &[u8]) -> serde_json::Result<Vec<Article>> {
     lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).map(serde_json::from_slice).collect()
 }
 
-/// The files of a bundle of these articles, whose stories are corrected by these facts.
+/// What an archive was told about its whole corpus, as [`Heading::statements`] has it.
+///
+/// # Errors
+///
+/// If it cannot be parsed.
+pub fn statements(json: Option<&str>) -> serde_json::Result<Vec<SidecarGroup>> {
+    json.map_or_else(|| Ok(Vec::new()), serde_json::from_str)
+}
+
+/// The files of a bundle of these articles, about whose whole corpus these groups state facts.
 ///
 /// # Errors
 ///
 /// If the manifest cannot be written as JSON.
 pub fn bundle(
     mut articles: Vec<Article>,
-    facts: &[StoryFacts],
+    groups: &[SidecarGroup],
     title: Option<String>,
     description: Option<String>,
 ) -> serde_json::Result<FilesByName> {
@@ -79,7 +88,10 @@ pub fn bundle(
         stories.add(StoryOutline::new(article));
         writer.push(article);
     }
-    writer.set_stories(stories.stories(facts));
+    writer.set_stories(stories.stories(&of_all(groups).story));
+    if !groups.is_empty() {
+        writer.set_statements(serde_json::to_vec(groups)?);
+    }
     let mut files = FilesByName::new();
     writer.finish(title, description, &mut |name, bytes| {
         files.insert(name, bytes);

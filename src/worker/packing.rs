@@ -4,23 +4,22 @@ use std::io::Read as _;
 
 use flate2::read::GzDecoder;
 
-use super::bundle;
+use super::{bundle, statements};
 use crate::compress;
 use crate::model::Article;
 use crate::pack::{self, FilesByName, PackError};
+use crate::task::Heading;
 
 /// A page with a viewer and these articles; see [`pack::one_file`].
 ///
 /// # Errors
 ///
 /// If the viewer is incomplete, or an article cannot be written as JSON.
-pub fn one_file(
-    viewer: &FilesByName,
-    articles: Vec<Article>,
-    title: Option<String>,
-    description: Option<String>,
-) -> Result<String, PackError> {
-    let files = bundle(articles, &[], title, description).map_err(|error| PackError::NoBundle(error.to_string()))?;
+pub fn one_file(viewer: &FilesByName, articles: Vec<Article>, heading: Heading) -> Result<String, PackError> {
+    let Heading { title, description, statements: stated } = heading;
+    let groups = statements(stated.as_deref());
+    let files = groups.and_then(|groups| bundle(articles, &groups, title, description));
+    let files = files.map_err(|error| PackError::NoBundle(error.to_string()))?;
     pack::one_file(viewer, &files, compress::gzip)
 }
 

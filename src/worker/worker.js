@@ -97,6 +97,7 @@ const tasks = {
     handed = [];
     await start(wasm);
     const job = new wasm_bindgen.Job();
+    if (heading.statements) job.statements(heading.statements);
     let last = -PROGRESS_MS;
     const tell = (phase, done, total, counts) => {
       const now = performance.now();

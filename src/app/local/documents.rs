@@ -128,13 +128,15 @@ impl Documents {
         let archive = self.tools.uncorrected().filter(|_| self.joins.get_untracked());
         let mut info = crate::query::ArchiveInfo::default();
         let mut open = Vec::new();
+        let mut statements = None;
         if let Some(archive) = archive {
             let told = |error: crate::query::QueryError| m::archive_cannot_be_read(&labels::error(&error));
             (open, _) = article_lines(&archive, &Query::default(), |_, _| {}).await.map_err(told)?;
+            statements = archive.statements().await.map_err(told)?;
             info = archive.info().clone();
         }
         let files = browser::entries(chosen).await;
-        let heading = Heading { title: info.title, description: info.description };
+        let heading = Heading { title: info.title, description: info.description, statements };
         let open = Uint8Array::from(&*open);
         let mut skip = Vec::new();
         loop {

@@ -93,7 +93,8 @@ async fn save(archive: &Archive, query: &Query, worker: WorkerSlot, told: RwSign
         ViewerFiles::Apart(files) => (files.into(), JsValue::UNDEFINED),
     };
     let info = archive.info();
-    let heading = Heading { title: info.title.clone(), description: provenance(info, n) };
+    let statements = archive.statements().await.map_err(|error| labels::error(&error))?;
+    let heading = Heading { title: info.title.clone(), description: provenance(info, n), statements };
     let task = WorkerTask::Pack { viewer, packed, lines: Uint8Array::from(&*lines), heading };
     drop(lines);
     let page = match worker.run(&task, |_| {}).await {

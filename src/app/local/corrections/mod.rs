@@ -148,7 +148,8 @@ impl Corrections {
         let lines = article_lines(found, &Query::default(), |_, _| {}).await;
         let (lines, _) = lines.map_err(|error| labels::error(&error))?;
         let info = found.info();
-        let heading = Heading { title: info.title.clone(), description: info.description.clone() };
+        let statements = found.statements().await.map_err(|error| labels::error(&error))?;
+        let heading = Heading { title: info.title.clone(), description: info.description.clone(), statements };
         let task = WorkerTask::Correct { lines: Uint8Array::from(&*lines), sidecar, heading };
         match self.worker.run(&task, |_| {}).await {
             Ok(BundleResult { files }) => Ok(files),
