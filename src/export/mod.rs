@@ -39,9 +39,12 @@ const COLUMNS: [&str; 20] = [
     "actors",
     "actor_ids",
     "quotes",
-    "text",
+    TEXT_COLUMN,
     "provenance",
 ];
+
+/// The column with the whole text.
+const TEXT_COLUMN: &str = "text";
 
 /// The columns of the list that accompanies a folder of texts.
 const TEXT_COLUMNS: [&str; 6] = ["file", "id", "title", "date", "outlet", "provenance"];
@@ -51,6 +54,8 @@ const TEXT_COLUMNS: [&str; 6] = ["file", "id", "title", "date", "outlet", "prove
 pub enum ExportFormat {
     /// A table with one row per article.
     Csv,
+    /// The same without the texts.
+    CsvWithoutTexts,
     /// JSON Lines: one article per line, with all its fields.
     JsonLines,
     /// A bibliography for LaTeX.
@@ -67,8 +72,9 @@ pub enum ExportFormat {
 
 impl ExportFormat {
     /// All formats, in the order of the menu.
-    pub const ALL: [ExportFormat; 7] = [
+    pub const ALL: [ExportFormat; 8] = [
         ExportFormat::Csv,
+        ExportFormat::CsvWithoutTexts,
         ExportFormat::JsonLines,
         ExportFormat::Bibtex,
         ExportFormat::Ris,
@@ -81,6 +87,7 @@ impl ExportFormat {
     pub fn name(self) -> &'static str {
         match self {
             ExportFormat::Csv => "CSV",
+            ExportFormat::CsvWithoutTexts => "CSV without texts",
             ExportFormat::JsonLines => "JSON Lines",
             ExportFormat::Bibtex => "BibTeX",
             ExportFormat::Ris => "RIS",
@@ -94,6 +101,7 @@ impl ExportFormat {
     pub fn extension(self) -> &'static str {
         match self {
             ExportFormat::Csv => "csv",
+            ExportFormat::CsvWithoutTexts => "list.csv",
             ExportFormat::JsonLines => "jsonl",
             ExportFormat::Bibtex => "bib",
             ExportFormat::Ris => "ris",
@@ -106,7 +114,7 @@ impl ExportFormat {
     /// The media type.
     pub fn media_type(self) -> &'static str {
         match self {
-            ExportFormat::Csv => "text/csv",
+            ExportFormat::Csv | ExportFormat::CsvWithoutTexts => "text/csv",
             ExportFormat::JsonLines => "application/x-ndjson",
             ExportFormat::Bibtex => "application/x-bibtex",
             ExportFormat::Ris => "application/x-research-info-systems",
@@ -135,7 +143,9 @@ impl Export {
     pub fn new(format: ExportFormat, provenance: Provenance) -> Export {
         let note = provenance.line();
         let bytes = match format {
-            ExportFormat::Csv => [CSV_START, &csv_line(&COLUMNS)].concat().into_bytes(),
+            ExportFormat::Csv | ExportFormat::CsvWithoutTexts => {
+                [CSV_START, &csv_line(&columns(format))].concat().into_bytes()
+            }
             ExportFormat::Texts => csv_line(&TEXT_COLUMNS).into_bytes(),
             ExportFormat::CslJson => b"[".to_vec(),
             ExportFormat::Bibtex => format!("@comment{{{}}}\n", note.replace(['{', '}', '@'], " ")).into_bytes(),
@@ -159,8 +169,10 @@ impl Export {
     pub fn take(&mut self, article: &Article) {
         let note = Some(self.note.as_str());
         match self.format {
-            ExportFormat::Csv => {
-                let row = csv_line(&row(article, &self.note).each_ref().map(String::as_str));
+            ExportFormat::Csv | ExportFormat::CsvWithoutTexts => {
+                let cells = row(article, &self.note);
+                let cells = COLUMNS.iter().zip(&cells).filter(|(column, _)| has_column(self.format, column));
+                let row = csv_line(&cells.map(|(_, cell)| cell.as_str()).collect::<Vec<&str>>());
                 self.bytes.extend_from_slice(row.as_bytes());
             }
             ExportFormat::JsonLines => {
@@ -226,6 +238,16 @@ impl Export {
     pub fn file_name(&self) -> String {
         format!("{}.{}", self.provenance.file_stem(), self.format.extension())
     }
+}
+
+/// Whether a table has this column.
+fn has_column(format: ExportFormat, column: &str) -> bool {
+    format != ExportFormat::CsvWithoutTexts || column != TEXT_COLUMN
+}
+
+/// The columns of a table.
+fn columns(format: ExportFormat) -> Vec<&'static str> {
+    COLUMNS.into_iter().filter(|column| has_column(format, column)).collect()
 }
 
 fn row(article: &Article, note: &str) -> [String; 20] {
@@ -355,6 +377,14 @@ mod tests {
         assert!(text.starts_with("\u{feff}id,title,date,date_precision,date_basis,"));
         assert!(text.contains("\r\na 1,'=1+1,2025-04,month,inferred,"), "{text}");
         assert!(text.contains(",\"One, \"\"two\"\"\n\n'=HYPERLINK(\"\"x\"\")\","), "{text}");
+    }
+
+    #[test]
+    fn a_table_without_texts_lacks_only_these() {
+        let text = String::from_utf8(written(ExportFormat::CsvWithoutTexts).1).unwrap();
+        let head = text.lines().next().unwrap();
+        assert!(head.ends_with(",actor_ids,quotes,provenance"), "{head}");
+        assert!(text.contains("\r\na 1,'=1+1,2025-04,month,inferred,") && !text.contains("HYPERLINK"), "{text}");
     }
 
     #[test]

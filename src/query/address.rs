@@ -7,6 +7,7 @@
 //! | --- | --- |
 //! | `subject` | the id of the actor whose page, quotes or timeline is shown |
 //! | `side1` to `side4` | the sides of a comparison, in order: each the address of a query, or `*` for everything |
+//! | `list` | `stories` if the list of articles is one of stories |
 //! | `at` | a place in the open article: its id, the number of the paragraph (0 is the headline) and the range in bytes |
 //! | `beside` | the open article's id and that of another whose text is shown next to its own |
 //! | `tool`, `term` … | the analysis: see [`Analysis`] |
@@ -40,6 +41,8 @@ pub struct Address {
     pub view: View,
     /// The query; its `offset`, `limit` and `facet_limit` are not part of the address.
     pub query: Query,
+    /// Whether the list of articles is one of stories.
+    pub by_story: bool,
     /// The id of the article that is open.
     pub article: Option<String>,
     /// The id of the actor that a view is about.
@@ -56,6 +59,9 @@ pub struct Address {
 
 /// The maximum number of sides in a comparison.
 pub const MAX_SIDES: usize = 4;
+
+/// The value that asks for a list by story.
+const BY_STORY: &str = "stories";
 
 /// The text for a side that asks for everything, because an empty text would be no value.
 const EVERYTHING: &str = "*";
@@ -135,6 +141,7 @@ impl Address {
                     let view = View::from_word(&value);
                     address.view = view.unwrap_or(address.view);
                 }
+                "list" => address.by_story = value == BY_STORY,
                 "article" => address.article = Some(value),
                 "subject" => address.subject = Some(value),
                 "at" => address.at = place(&value),
@@ -194,6 +201,7 @@ impl fmt::Display for Address {
         one("actors", any_actor.then(|| "any".to_owned()));
         one("article", self.article.clone());
         one("subject", self.subject.clone());
+        one("list", self.by_story.then(|| BY_STORY.to_owned()));
         one("exact", query.exact.then(|| "1".to_owned()));
         one("from", query.from.map(|day| day.to_string()));
         one("q", (!query.text.is_empty()).then(|| query.text.clone()));
@@ -285,6 +293,14 @@ mod tests {
                     &q=kursk+%22state+media%22&sort=oldest&to=2025-07-31&undated=1&view=about";
         assert_eq!(Address::parse(text).to_string(), text);
         assert_eq!(Address::parse(&format!("#{text}")).to_string(), text);
+    }
+
+    #[test]
+    fn the_list_by_story_is_asked_for_by_name() {
+        let text = "list=stories&q=kursk";
+        assert!(Address::parse(text).by_story);
+        assert_eq!(Address::parse(text).to_string(), text);
+        assert_eq!(Address::parse("list=articles"), Address::default());
     }
 
     #[test]

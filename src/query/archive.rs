@@ -13,6 +13,7 @@ use super::error::{FileDamage, QueryError};
 use super::info::{ArchiveInfo, Names};
 use super::request::Query;
 use super::step_counter::{InSteps, SLICE_STEPS, StepCounter};
+use super::story_list::{StoryList, StorySources};
 use crate::bundle::{FileError, FileRef, Files, MANIFEST_NAME, MemoryFiles};
 use crate::model::{Article, Place, Story};
 
@@ -199,6 +200,24 @@ impl Archive {
     /// If there is no such article, or a file is missing or damaged.
     pub async fn story_of(&self, article: &str) -> Result<Option<String>, QueryError> {
         self.ask(|engine| engine.story_of(article)).await
+    }
+
+    /// The articles of a query, by story.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Archive::query`].
+    pub async fn stories(&self, query: &Query) -> Result<StoryList, QueryError> {
+        self.ask_in_steps(move |engine, steps| Box::pin(engine.stories_in_steps(query, steps))).await
+    }
+
+    /// For each story of a query, its sources and which of these selections have them; see [`Engine::story_sources`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Archive::query`].
+    pub async fn story_sources(&self, whole: &Query, of: &[Query]) -> Result<Vec<StorySources>, QueryError> {
+        self.ask_in_steps(move |engine, steps| Box::pin(engine.story_sources(whole, of, steps))).await
     }
 
     /// One of the articles that were found, when all of them are read in order: the texts of many are fetched together.

@@ -213,7 +213,8 @@ impl Engine {
         Ok(found)
     }
 
-    async fn counted(&self, query: &Query, steps: &StepCounter) -> QueryResult<NumericAnswer> {
+    /// Answers a query like [`Engine::find`], without the ids and names of what is in the answer.
+    pub(super) async fn counted(&self, query: &Query, steps: &StepCounter) -> QueryResult<NumericAnswer> {
         let columns = self.columns()?;
         if let Some(found) = run_unfiltered(columns, query) {
             return Ok(found);
@@ -277,9 +278,8 @@ impl Engine {
             Hit { id: columns.id(*rank), date: columns.dates.get(*rank), outlet }
         };
         let hits: Vec<Hit> = found.hits.iter().map(hit).collect();
-        let mut ranks = self.ranks.borrow_mut();
-        ranks.clear();
-        ranks.extend(hits.iter().map(|hit| hit.id.clone()).zip(found.hits.iter().copied()));
+        self.ranks.borrow_mut().clear();
+        self.remember(hits.iter().map(|hit| hit.id.clone()).zip(found.hits.iter().copied()));
         let facets = ByFacet::from_fn(|kind| {
             let values = columns.values(kind);
             let count = |(value, count): &(ValueId, u32)| ValueCount {
@@ -304,6 +304,11 @@ impl Engine {
             suggestion: found.suggestion,
             took_ms: 0.0,
         })
+    }
+
+    /// Remembers the ranks of articles by their ids, whose cards are likely to be asked for next.
+    pub(super) fn remember(&self, ranks: impl Iterator<Item = (String, Rank)>) {
+        self.ranks.borrow_mut().extend(ranks);
     }
 
     /// The cards of these articles, in the order of the ids; unknown ids are left out.
@@ -566,7 +571,7 @@ impl Engine {
     }
 
     /// Asks for all of these files that are not loaded, together.
-    fn want(&self, files: impl Iterator<Item = FileRef>) -> QueryResult<()> {
+    pub(super) fn want(&self, files: impl Iterator<Item = FileRef>) -> QueryResult<()> {
         let held = self.held.borrow();
         let mut missing: Vec<FileRef> = files.filter(|file| !held.contains_key(&file.name)).collect();
         sort_by(&mut missing, |a, b| a.name.cmp(&b.name));

@@ -27,6 +27,7 @@ mod snippet;
 mod spelling;
 mod step_counter;
 mod story;
+mod story_list;
 mod text;
 mod text_functions;
 
@@ -40,6 +41,7 @@ pub use info::{ArchiveInfo, Names};
 pub use request::{MAX_VALUES, Query, Sort, Undated, ValueFilter, WITHOUT_VALUE};
 pub use run::NumericAnswer;
 pub use step_counter::{SLICE_STEPS, StepCounter};
+pub use story_list::{MAX_COVERED, StoryEntry, StoryList, StoryOutline, StorySources};
 pub use text_functions::TEXT_FUNCTIONS;
 
 pub use crate::index::{ByFacet, FacetKind};

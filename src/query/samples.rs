@@ -3,11 +3,13 @@
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
+use super::engine::Engine;
 use super::request::{Query, Sort, Undated, ValueFilter};
+use crate::bundle::{Writer, store};
 use crate::index::{ByFacet, FacetKind};
 use crate::model::{
     ActorKind, Article, ArticleActor, Cited, DateBasis, Day, OutletBasis, OutletRef, PartialDate, Place,
-    PublicationDate, Quote, TitleBasis,
+    PublicationDate, Quote, Story, StoryArticle, TitleBasis,
 };
 use crate::text::slug;
 
@@ -43,6 +45,43 @@ pub(super) fn actor(name: &str) -> ArticleActor {
     let id = slug(name);
     let id = if id.is_empty() { "kcna".to_owned() } else { id };
     ArticleActor { id, name: name.to_owned(), kind: ActorKind::Person, mentions: Vec::new() }
+}
+
+/// The story of these articles with this title.
+pub(super) fn story(title: &str, articles: &[&Article]) -> Story {
+    let told = |article: &&Article| StoryArticle {
+        id: article.id.clone(),
+        outlet: article.outlet.as_ref().map(|outlet| outlet.name.clone()),
+        date: article.date.as_ref().map(|date| date.value),
+    };
+    let dates = || articles.iter().filter_map(|article| article.date.as_ref()).map(|date| date.value);
+    Story {
+        id: format!("{title}/{}", articles.len()),
+        title: title.to_owned(),
+        from: dates().map(|date| date.first_day()).min(),
+        to: dates().map(|date| date.last_day()).max(),
+        articles: articles.iter().map(told).collect(),
+        sources: articles.len(),
+        ..Story::default()
+    }
+}
+
+/// An archive of articles that tell these stories, with everything supplied.
+pub(super) fn engine_of_stories(articles: &[Article], stories: Vec<Story>) -> Engine {
+    let mut writer = Writer::new(store);
+    articles.iter().for_each(|article| writer.push(article));
+    writer.set_stories(stories);
+    let mut files = Vec::new();
+    writer
+        .finish(None, None, &mut |name, bytes| {
+            files.push((name, bytes));
+            Ok::<(), serde_json::Error>(())
+        })
+        .unwrap();
+    let (_, manifest) = files.pop().unwrap();
+    let engine = Engine::open(&manifest).unwrap();
+    files.into_iter().for_each(|(name, bytes)| engine.supply(&name, bytes));
+    engine
 }
 
 fn date() -> impl Strategy<Value = PartialDate> {

@@ -1,8 +1,8 @@
 //! The stories of an archive, each read when it is asked for.
 
-use super::engine::{Engine, QueryResult, damaged};
-use super::error::{FileDamage, QueryError};
-use crate::bundle::{StoryFamily, StoryRecord, StoryRoot, article_bytes};
+use super::engine::{Engine, QueryResult};
+use super::error::QueryError;
+use crate::bundle::{StoryFamily, StoryRecord, StoryRoot};
 use crate::index::{ColumnPart, FacetKind, Rank, ValueId, Values};
 use crate::model::{Article, FamilyRoot, PartialDate, Story, StoryArticle, StoryReasons};
 use crate::wire::record::Json as _;
@@ -13,15 +13,8 @@ impl Engine {
         let columns = self.columns()?;
         let unknown = || QueryError::UnknownStory(id.to_owned());
         let value = self.find_value(FacetKind::Story, id)?.ok_or_else(unknown)?;
-        let shelf = self.shelf(&self.stories, "stories", &self.manifest.stories)?;
         // An archive of articles that state their stories knows nothing else of them.
-        let (chunk, place) = shelf.find(value.0).ok_or_else(unknown)?;
-        let file = shelf.file(chunk).ok_or_else(unknown)?;
-        let bytes = self.file(&file)?;
-        let damage = |damage| damaged(&file.name, damage);
-        let bytes = article_bytes(&bytes, place).map_err(damage)?;
-        let bytes = bytes.ok_or_else(|| damaged(&file.name, FileDamage::NoStory))?;
-        let record = StoryRecord::decode(bytes, columns.dates.articles()).map_err(damage)?;
+        let record = self.story_record(value)?.ok_or_else(unknown)?;
         let ids = record.articles.iter().map(|rank| ColumnPart::Ids(columns.span_of(*rank)));
         self.load(ids)?;
         self.load_singles(&record.articles)?;
@@ -96,10 +89,10 @@ fn told(record: StoryRecord, article: &dyn Fn(Rank) -> StoryArticle) -> Story {
 
 #[cfg(test)]
 mod tests {
-    use crate::bundle::{Writer, store};
-    use crate::model::{Article, FamilyRoot, OutletBasis, OutletRef, Story, StoryArticle, StoryReasons};
-    use crate::query::engine::{Engine, Pause};
-    use crate::query::{FacetKind, Query, QueryError, samples};
+    use crate::model::{Article, FamilyRoot, OutletBasis, OutletRef, StoryReasons};
+    use crate::query::engine::Pause;
+    use crate::query::samples::{self, engine_of_stories, story};
+    use crate::query::{FacetKind, Query, QueryError};
 
     fn articles(n: usize) -> Vec<Article> {
         let article = |number: usize| {
@@ -117,43 +110,6 @@ mod tests {
         (0..n).map(article).collect()
     }
 
-    /// The story of these articles with this title.
-    fn story(title: &str, articles: &[&Article]) -> Story {
-        let told = |article: &&Article| StoryArticle {
-            id: article.id.clone(),
-            outlet: article.outlet.as_ref().map(|outlet| outlet.name.clone()),
-            date: article.date.as_ref().map(|date| date.value),
-        };
-        let dates = || articles.iter().filter_map(|article| article.date.as_ref()).map(|date| date.value);
-        Story {
-            id: format!("{title}/{}", articles.len()),
-            title: title.to_owned(),
-            from: dates().map(|date| date.first_day()).min(),
-            to: dates().map(|date| date.last_day()).max(),
-            articles: articles.iter().map(told).collect(),
-            sources: articles.len(),
-            ..Story::default()
-        }
-    }
-
-    /// An archive of articles that tell these stories, with everything supplied.
-    fn engine(articles: &[Article], stories: Vec<Story>) -> Engine {
-        let mut writer = Writer::new(store);
-        articles.iter().for_each(|article| writer.push(article));
-        writer.set_stories(stories);
-        let mut files = Vec::new();
-        writer
-            .finish(None, None, &mut |name, bytes| {
-                files.push((name, bytes));
-                Ok::<(), serde_json::Error>(())
-            })
-            .unwrap();
-        let (_, manifest) = files.pop().unwrap();
-        let engine = Engine::open(&manifest).unwrap();
-        files.into_iter().for_each(|(name, bytes)| engine.supply(&name, bytes));
-        engine
-    }
-
     #[test]
     fn stories_read_back_and_articles_name_theirs() {
         let all = articles(9);
@@ -166,7 +122,7 @@ mod tests {
         mill.copies = vec![vec!["a2".to_owned(), "a4".to_owned(), "a6".to_owned()]];
         mill.roots = vec![FamilyRoot { agency: Some("Reuters".to_owned()), article: None }];
         mill.sources = 1;
-        let engine = engine(&all, vec![mill.clone(), story("Alone", &[&all[7]]), bridge.clone()]);
+        let engine = engine_of_stories(&all, vec![mill.clone(), story("Alone", &[&all[7]]), bridge.clone()]);
         assert_eq!(engine.story("bridge-falls"), Ok(bridge.clone()));
         assert_eq!(engine.story("mill-burns"), Ok(mill));
         assert_eq!(engine.story_json("bridge-falls").unwrap(), serde_json::to_string(&bridge).unwrap());
@@ -206,7 +162,7 @@ mod tests {
             two("", 8),
             two(&"A long headline ".repeat(40), 10),
         ];
-        let engine = engine(&all, stories);
+        let engine = engine_of_stories(&all, stories);
         let found = engine.query(&Query::default()).unwrap();
         let mut names: Vec<&str> = found.facets[FacetKind::Story].iter().map(|value| value.name.as_str()).collect();
         names.sort_by_key(|name| name.len());

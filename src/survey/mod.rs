@@ -13,6 +13,7 @@ mod co_mentions;
 mod collocates;
 mod concordance;
 mod contrast;
+mod coverage;
 mod difference;
 mod first_report;
 mod frequency;
@@ -37,6 +38,7 @@ pub use concordance::{
     Concordance, ConcordanceArticle, ConcordanceGroup, ConcordanceLine, LineGroup, LineOrder, MAX_CONCORDANCE_LINES,
 };
 pub use contrast::{Contrast, ContrastRow, Firsts, share};
+pub use coverage::{Coverage, CoverageRow, CoveredBy};
 pub use difference::{DifferencePart, difference};
 pub use first_report::{FirstReport, first_reports, n_possibly_first};
 pub use frequency::{MIN_RATE_ARTICLES, per_thousand, typical_step};

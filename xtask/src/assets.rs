@@ -60,7 +60,7 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     rest.split_once('"').map(|(value, _)| value)
 }
 
-/// A stylesheet without comments, indentation and empty lines. No text in our stylesheets contains `/*`.
+/// A stylesheet without comments, line breaks and the spaces around them. No text in our stylesheets contains `/*` or `;}`.
 fn without_comments(style: &str) -> String {
     let mut code = String::with_capacity(style.len());
     let mut rest = style;
@@ -69,7 +69,20 @@ fn without_comments(style: &str) -> String {
         rest = comment.split_once("*/").map_or("", |(_, after)| after);
     }
     code.push_str(rest);
-    code.lines().map(str::trim).filter(|line| !line.is_empty()).map(|line| format!("{line}\n")).collect()
+    let lines = code.lines().map(str::trim).filter(|line| !line.is_empty());
+    let mut short = String::with_capacity(code.len());
+    for line in lines {
+        // A line of a long value is parted from the next one by a space.
+        let ends = short.ends_with(['{', '}', ';', ',']);
+        if !(short.is_empty() || ends) {
+            short.push(' ');
+        }
+        short.push_str(line.strip_suffix(" {").unwrap_or(line));
+        if line.ends_with(" {") {
+            short.push('{');
+        }
+    }
+    short.replace(";}", "}")
 }
 
 #[cfg(test)]
@@ -93,7 +106,7 @@ mod tests {
         let made = add(&folder, page, &viewer).unwrap();
         let (_, name) = made.split_once("<link rel=\"stylesheet\" href=\"./").unwrap();
         let name = name.split('"').next().unwrap();
-        assert_eq!(fs::read_to_string(viewer.join(name)).unwrap(), "b {}\na,\ni {\ncolor: red;\n}\n");
+        assert_eq!(fs::read_to_string(viewer.join(name)).unwrap(), "b {}a,i{color: red}");
         assert_eq!(fs::read_to_string(viewer.join("sw.js")).unwrap(), "worker");
         assert_eq!(made.matches("stylesheet").count(), 1, "{made}");
         assert!(made.contains("icon.svg") && !made.contains("data-trunk"), "{made}");

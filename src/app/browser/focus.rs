@@ -57,7 +57,7 @@ pub fn return_focus() {
 
 /// Follows the link that has the focus.
 pub fn click_focused_link() {
-    let focused = document().active_element().filter(|element| element.tag_name() == "A");
+    let focused = document().query_selector("a:focus, h3 button:focus").ok().flatten();
     if let Some(link) = focused.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         link.click();
     }

@@ -20,4 +20,4 @@ pub use number::Number;
 pub use segments::Segments;
 pub use share::Share;
 pub use table::{Head, table};
-pub use when::{KeyedView, entries, when};
+pub use when::{KeyedView, drawn, entries, when};

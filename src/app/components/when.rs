@@ -21,7 +21,16 @@ pub fn when(
 
 fn shown(condition: Condition, content: ViewFn) -> AnyView {
     let holds = Memo::new(move |_| condition());
-    (move || if holds.get() { content() } else { ().into_any() }).into_any()
+    drawn(move || if holds.get() { content() } else { ().into_any() })
+}
+
+/// Content that is drawn again whenever a signal changes that it reads.
+pub fn drawn(content: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+    redrawn(Box::new(content))
+}
+
+fn redrawn(content: ViewFn) -> AnyView {
+    (move || content()).into_any()
 }
 
 /// An entry of a list.

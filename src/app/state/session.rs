@@ -136,6 +136,15 @@ pub struct ResultList {
     pub cards: Arc<Vec<Card>>,
 }
 
+/// What the list by story tells the rest of the page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StoryRows {
+    /// The size of the selection in words.
+    pub size: String,
+    /// The headlines in order: the id of the element, and that of the article, which a story has none of.
+    pub headlines: Vec<(String, Option<String>)>,
+}
+
 /// An open archive and its answer to the query in the address.
 #[derive(Clone, Copy)]
 pub struct Session {
@@ -147,6 +156,10 @@ pub struct Session {
     pub answer: Signal<Option<Result<Arc<Answer>, QueryError>>>,
     /// The latest answer together with its cards.
     pub found: ReadSignal<Option<Result<ResultList, QueryError>>>,
+    /// The rows of the list by story, while that is shown.
+    story_rows: StoredValue<Option<Rc<StoryRows>>, LocalStorage>,
+    /// Changes with them.
+    story_changes: RwSignal<bool>,
     /// The maximum number of articles in the list.
     pub shown: RwSignal<usize>,
     /// Whether all values of the facets are requested.
@@ -241,6 +254,8 @@ impl Session {
             query,
             answer: Signal::derive(move || answer.get().map(|asked| asked.map(|(_, answer)| answer))),
             found,
+            story_rows: StoredValue::new_local(None),
+            story_changes: RwSignal::new(false),
             shown,
             all_values,
             sheet: RwSignal::new(false),
@@ -262,6 +277,20 @@ impl Session {
     /// The archive.
     pub fn archive(self) -> Rc<Archive> {
         self.archive.get_value()
+    }
+
+    /// The rows of the list by story, while that is shown; tracked.
+    pub fn story_rows(self) -> Option<Rc<StoryRows>> {
+        self.story_changes.get();
+        self.story_rows.try_get_value().flatten()
+    }
+
+    /// Tells the rest of the page the rows of the list by story, or that it is not shown.
+    pub fn set_story_rows(self, rows: Option<Rc<StoryRows>>) {
+        self.story_rows.try_update_value(|known| *known = rows);
+        if let Some(before) = self.story_changes.try_get_untracked() {
+            self.story_changes.set(!before);
+        }
     }
 
     /// The names and counts of the archive, as far as they are known now.

@@ -11,8 +11,8 @@ use crate::wire::sort::sort;
 
 /// The address of a view with the current selection, changed.
 pub fn link(session: Session, change: impl FnOnce(&mut Address)) -> String {
-    let Address { query, sides, analysis, .. } = session.url.now();
-    let mut address = Address { query, sides, ..Address::default() };
+    let Address { query, sides, analysis, by_story, .. } = session.url.now();
+    let mut address = Address { query, sides, by_story, ..Address::default() };
     // Every chart has the same steps of time.
     address.analysis.set(AnalysisSetting::Step, analysis.setting(AnalysisSetting::Step));
     change(&mut address);

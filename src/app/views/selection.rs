@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::element_ids::OPEN_FACETS_ID;
 use crate::app::browser;
-use crate::app::components::{Number, when};
+use crate::app::components::{Number, drawn};
 use crate::app::messages as m;
 use crate::app::state::Session;
 
@@ -41,13 +41,16 @@ pub fn SelectionHead(
                 {m::filters()}
             </button>
             <p role="status">
-                {when(move || known.get(), move || view! {
-                    {m::status(
+                {drawn(move || match session.story_rows() {
+                    Some(rows) => rows.size.clone().into_any(),
+                    None if known.get() => m::status(
                         n_articles,
                         view! { <Number value=total /> }.into_any(),
                         view! { <Number value=n_articles /> }.into_any(),
-                    )}
-                }.into_any())}
+                    )
+                    .into_any(),
+                    None => ().into_any(),
+                })}
             </p>
             {children.map(|children| children())}
         </div>

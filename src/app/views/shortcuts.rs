@@ -53,10 +53,13 @@ pub fn Shortcuts() -> impl IntoView {
     let on = RwSignal::new(browser::setting(SETTING).as_deref() != Some("off"));
     effect(move || ON.set(on.get()));
     let step = move |forward: bool| {
-        let ids: Vec<String> = session.found.with_untracked(|found| match found {
-            Some(Ok(found)) => found.cards.iter().map(|card| headline_id(&card.id)).collect(),
-            _ => Vec::new(),
-        });
+        let ids: Vec<String> = match untrack(|| session.story_rows()) {
+            Some(rows) => rows.headlines.iter().map(|(element, _)| element.clone()).collect(),
+            None => session.found.with_untracked(|found| match found {
+                Some(Ok(found)) => found.cards.iter().map(|card| headline_id(&card.id)).collect(),
+                _ => Vec::new(),
+            }),
+        };
         let now = browser::focused_id().and_then(|id| ids.iter().position(|known| *known == id)).or_else(|| {
             let open = session.url.now().article?;
             ids.iter().position(|known| *known == headline_id(&open))

@@ -1,24 +1,29 @@
-//! The panel of a story above the list of its articles, and what the reader says about an article's story.
+//! The panel of a story above the list of its articles with the history of the story, and what the reader says about an
+//! article's story.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::links::{to_article, to_articles};
+use super::links::{link, to_article};
+use crate::app::components::when;
 use crate::app::effect::spawn_while_shown;
 use crate::app::format::{dates, labels, text};
 use crate::app::lazy::lazily;
 use crate::app::messages as m;
 use crate::app::split::{Part, part};
 use crate::app::state::Session;
-use crate::model::{Article, DateBasis, FamilyRoot, PartialDate, Story, StoryArticle};
+use crate::model::{Article, DateBasis, Day, FamilyRoot, PartialDate, Story, StoryArticle};
 use crate::query::{Card, FacetKind, Query, QueryError, WITHOUT_VALUE};
 
 /// The maximum number of outlets that are listed in one place.
 const MAX_OUTLETS: usize = 8;
 
-/// The maximum number of articles that may be the first.
+/// The maximum number of articles that may be the first; of more, none is named.
 const MAX_FIRSTS: usize = 3;
+
+/// The maximum number of articles that the history of a story lists.
+const MAX_ARTICLES: usize = 100;
 
 part! { panels:
     pub fn story_panel(id: String) -> Part {
@@ -40,12 +45,16 @@ pub fn chosen_story(query: &Query) -> Option<String> {
     }
 }
 
-/// The articles of a story that may be the first, by what is known of their dates.
-fn firsts(story: &Story) -> Vec<&StoryArticle> {
-    let dates = || story.articles.iter().filter_map(|article| article.date);
-    let Some(last_day) = dates().map(PartialDate::last_day).min() else { return Vec::new() };
-    let may_be = |article: &&StoryArticle| article.date.is_some_and(|date| date.first_day() <= last_day);
-    story.articles.iter().filter(may_be).collect()
+/// How many articles of a story may be the first, by what is known of their dates, and whether it is certain which one is:
+/// only one, with a stated date, while no article is undated.
+fn firsts(cards: &[Card]) -> (Vec<&str>, bool) {
+    let dates = || cards.iter().filter_map(|card| card.date);
+    let Some(last_day) = dates().map(PartialDate::last_day).min() else { return (Vec::new(), false) };
+    let may_be = |card: &&Card| card.date.is_some_and(|date| date.first_day() <= last_day);
+    let firsts: Vec<&Card> = cards.iter().filter(may_be).collect();
+    let is_stated = |card: &&Card| card.date_basis != Some(DateBasis::Inferred);
+    let is_certain = firsts.len() == 1 && firsts.iter().all(is_stated) && cards.iter().all(|card| card.date.is_some());
+    (firsts.into_iter().map(|card| card.id.as_str()).collect(), is_certain)
 }
 
 /// The names of the outlets that tell a story, each once, in order of time.
@@ -59,24 +68,14 @@ fn outlets(story: &Story) -> Vec<&str> {
     names
 }
 
-/// The days of a story.
-fn days(story: &Story) -> Option<String> {
-    let (from, to) = (story.from?, story.to?);
-    Some(if from == to { dates::day(from) } else { m::range(&dates::day(from), &dates::day(to)) })
+/// The days from the first to the last one.
+pub fn span(from: Day, to: Day) -> String {
+    if from == to { dates::day(from) } else { m::range(&dates::day(from), &dates::day(to)) }
 }
 
-/// A story, with the cards of the articles that may be the first.
-struct StoryWithFirsts {
-    story: Story,
-    firsts: Vec<Card>,
-}
-
-async fn story_with_firsts(session: Session, id: &str) -> Result<StoryWithFirsts, QueryError> {
-    let archive = session.archive();
-    let story = archive.story(id).await?;
-    let ids: Vec<String> = firsts(&story).into_iter().take(MAX_FIRSTS).map(|article| article.id.clone()).collect();
-    let firsts = archive.cards(&ids, &Query::default()).await?;
-    Ok(StoryWithFirsts { story, firsts })
+/// A link to the story with this id of a value, and all of its articles.
+pub fn to_story(session: Session, id: &str) -> String {
+    to_value(session, FacetKind::Story, id)
 }
 
 /// What is known of a story.
@@ -86,58 +85,103 @@ fn StoryPanel(
     id: String,
 ) -> impl IntoView {
     let session = Session::expect();
-    let found = RwSignal::new_local(None::<Result<StoryWithFirsts, QueryError>>);
+    let found = RwSignal::new_local(None::<Result<Story, QueryError>>);
     spawn_while_shown(async move {
-        let story = story_with_firsts(session, &id).await;
+        let story = session.archive().story(&id).await;
         found.try_set(Some(story));
     });
     move || {
-        found.with(|found| {
-            Some(match found.as_ref()? {
-                Err(QueryError::UnknownStory(_)) => ().into_any(),
-                Err(error) => {
-                    view! { <p class="results__failed" role="alert">{m::story_failed(&labels::error(error))}</p> }
-                        .into_any()
-                }
-                Ok(found) => panel(session, found),
+        found.with(|found| match found {
+            None => view! { <div class="story" aria-busy="true"></div> }.into_any(),
+            Some(Err(QueryError::UnknownStory(_))) => ().into_any(),
+            Some(Err(error)) => {
+                view! { <p class="results__failed" role="alert">{m::story_failed(&labels::error(error))}</p> }
+                    .into_any()
+            }
+            Some(Ok(story)) => panel(session, story),
+        })
+    }
+}
+
+/// The panel has the same height whatever it tells, until the reader opens its details.
+fn panel(session: Session, story: &Story) -> AnyView {
+    let n_outlets = outlets(story).len();
+    let facts: Vec<String> = story
+        .from
+        .zip(story.to)
+        .map(|(from, to)| span(from, to))
+        .into_iter()
+        .chain([m::count_articles(story.articles.len()), m::story_sources(story.sources), m::count_outlets(n_outlets)])
+        .collect();
+    let title = text::headline(&story.title);
+    let is_open = RwSignal::new(false);
+    let story = Arc::new(story.clone());
+    view! {
+        <section class="story" aria-label=m::story()>
+            <h3 dir="auto" title=title.clone()>{title.clone()}</h3>
+            <p class="story__facts">{facts.join(" · ")}</p>
+            <button
+                type="button"
+                class="quiet story__more"
+                aria-expanded=move || is_open.get().to_string()
+                on:click=move |_| is_open.update(|open| *open = !*open)
+            >
+                {m::story_details()}
+            </button>
+            {when(move || is_open.get(), move || view! { <StoryHistory story=story.clone() session /> }.into_any())}
+        </section>
+    }
+    .into_any()
+}
+
+/// Who told a story when, what holds it together, and which outlets have no article in it.
+#[component]
+fn StoryHistory(
+    /// The story.
+    story: Arc<Story>,
+    /// The session.
+    session: Session,
+) -> impl IntoView {
+    let cards = RwSignal::new_local(None::<Result<Vec<Card>, QueryError>>);
+    let ids: Vec<String> = story.articles.iter().take(MAX_ARTICLES).map(|article| article.id.clone()).collect();
+    spawn_while_shown(async move {
+        let found = session.archive().cards(&ids, &Query::default()).await;
+        cards.try_set(Some(found));
+    });
+    move || {
+        cards.with(|cards| {
+            Some(match cards.as_ref()? {
+                Err(error) => view! { <p role="alert">{m::story_failed(&labels::error(error))}</p> }.into_any(),
+                Ok(cards) => history(session, &story, cards),
             })
         })
     }
 }
 
-fn panel(session: Session, found: &StoryWithFirsts) -> AnyView {
-    let StoryWithFirsts { story, firsts: cards } = found;
-    let telling = outlets(story);
-    let facts: Vec<String> = days(story)
-        .into_iter()
-        .chain([
-            m::count_articles(story.articles.len()),
-            m::story_sources(story.sources),
-            m::count_outlets(telling.len()),
-        ])
-        .collect();
+fn history(session: Session, story: &Story, cards: &[Card]) -> AnyView {
     let mut rows: Vec<AnyView> = Vec::new();
+    let sources = sources(story, cards).into_iter().map(|source| match source {
+        Source::Article(card) => view! { <li>{telling(session, card, cards)}</li> }.into_any(),
+        Source::Family(root, n, members) => {
+            let members = members.into_iter().map(|card| view! { <li>{telling(session, card, cards)}</li> });
+            view! {
+                <li class="story__family">
+                    <p>{m::story_one_source()} " " {origin(session, story, root, n)}</p>
+                    <ul>{members.collect_view()}</ul>
+                </li>
+            }
+            .into_any()
+        }
+    });
+    let sources = sources.collect_view();
+    let more = story.articles.len().saturating_sub(cards.len());
+    rows.push(row(m::story_timeline(), view! { <ol class="story__time">{sources}{rest(more)}</ol> }.into_any()));
     let words: Vec<&String> = story.why.actors.iter().chain(&story.why.words).collect();
     if !words.is_empty() {
         let words: Vec<String> = words.into_iter().map(|word| text::safe(word)).collect();
         rows.push(row(m::story_why(), view! { <span dir="auto">{words.join(", ")}</span> }.into_any()));
     }
-    let n_firsts = firsts(story).len();
-    if !cards.is_empty() {
-        let items = cards.iter().map(|card| first(session, card)).collect_view();
-        let more = n_firsts.saturating_sub(cards.len());
-        let label = if n_firsts == 1 { m::story_first() } else { m::story_first_open() };
-        rows.push(row(label, view! { <ul>{items}{rest(more)}</ul> }.into_any()));
-    }
-    if !story.copies.is_empty() {
-        let families = story.copies.iter().zip(&story.roots).map(|(family, root)| {
-            let articles: Vec<&StoryArticle> =
-                story.articles.iter().filter(|article| family.contains(&article.id)).collect();
-            let links = outlet_links(session, &articles, None);
-            view! { <li>{origin(session, story, root, family.len())} " " {links}</li> }
-        });
-        rows.push(row(m::story_copies(), view! { <ul>{families.collect_view()}</ul> }.into_any()));
-    }
+    let telling = outlets(story);
     let catalogue = session.watched_catalogue();
     let silent: Vec<(&str, &str)> = catalogue.all.facets[FacetKind::Outlets]
         .iter()
@@ -154,21 +198,45 @@ fn panel(session: Session, found: &StoryWithFirsts) -> AnyView {
         let more = n_silent.saturating_sub(silent.len());
         rows.push(row(m::story_silent(), view! { <ul class="story__outlets">{items}{rest(more)}</ul> }.into_any()));
     }
-    view! {
-        <section class="story" aria-label=m::story()>
-            <h3 dir="auto">{text::headline(&story.title)}</h3>
-            <p class="story__facts">{facts.join(" · ")}</p>
-            <dl>{rows}</dl>
-        </section>
+    view! { <dl>{rows}</dl> }.into_any()
+}
+
+/// Who tells a story: one article, or a family of articles that carry the same text.
+enum Source<'a> {
+    Article(&'a Card),
+    /// Where the text comes from, the number of articles that carry it, and those of them that are listed.
+    Family(&'a FamilyRoot, usize, Vec<&'a Card>),
+}
+
+/// The sources of a story in order of time, each at the place of its first article.
+fn sources<'a>(story: &'a Story, cards: &'a [Card]) -> Vec<Source<'a>> {
+    let mut taken: Vec<&str> = Vec::new();
+    let mut found = Vec::new();
+    for card in cards {
+        if taken.contains(&card.id.as_str()) {
+            continue;
+        }
+        let family = story.copies.iter().zip(&story.roots).find(|(family, _)| family.contains(&card.id));
+        found.push(match family {
+            Some((family, root)) => {
+                taken.extend(family.iter().map(String::as_str));
+                let members = cards.iter().filter(|card| family.contains(&card.id)).collect();
+                Source::Family(root, family.len(), members)
+            }
+            None => Source::Article(card),
+        });
     }
-    .into_any()
+    found
 }
 
 /// A link to the articles with this value of a facet.
 fn to_value(session: Session, facet: FacetKind, id: &str) -> String {
     let mut query = Query::default();
     query.filters[facet].any = vec![id.to_owned()];
-    to_articles(session, query)
+    link(session, |address| {
+        address.query = query;
+        address.by_story = false;
+    })
 }
 
 fn row(label: &'static str, content: AnyView) -> AnyView {
@@ -180,8 +248,8 @@ fn rest(more: usize) -> Option<impl IntoView> {
     (more > 0).then(|| view! { <li>{m::and_more(more)}</li> })
 }
 
-/// An article that may be the first: its outlet, its date, and how exactly that is known.
-fn first(session: Session, card: &Card) -> AnyView {
+/// Who tells a story in an article, when, how exactly that is known, and whether it was the first.
+fn telling(session: Session, card: &Card, cards: &[Card]) -> AnyView {
     let outlet = labels::outlet(card.outlet.as_ref().map(|outlet| outlet.name.as_str()));
     let precision = card.date.map(|date| match date {
         PartialDate::Day(_) => m::first_to_the_day(),
@@ -189,12 +257,15 @@ fn first(session: Session, card: &Card) -> AnyView {
         PartialDate::Year(_) => m::first_to_the_year(),
     });
     let basis = if card.date_basis == Some(DateBasis::Inferred) { m::inferred() } else { m::stated() };
+    let day = card.date.map_or_else(|| m::undated_low().to_owned(), dates::date);
     let known = precision.map(|precision| format!(" ({precision}, {basis})"));
+    let (firsts, is_certain) = firsts(cards);
+    let is_first = firsts.len() <= MAX_FIRSTS && firsts.contains(&card.id.as_str());
+    let label = if is_certain { m::first_to_report() } else { m::story_first_open() };
     view! {
-        <li>
-            <a href=to_article(session, &card.id)><bdi>{outlet}</bdi></a> " "
-            <small>{card.date.map(dates::date)} {known}</small>
-        </li>
+        <a href=to_article(session, &card.id)><bdi>{outlet}</bdi></a> " "
+        <small>{day} {known}</small>
+        {is_first.then(|| view! { " " <b class="story__first">{label}</b> })}
     }
     .into_any()
 }
@@ -302,4 +373,62 @@ fn details(session: Session, story: &Story, article: &str) -> AnyView {
         view! { " " {m::story_same_text()} " " {outlet_links(session, &others, Some(article))} " " {from} }
     });
     view! { {counts} {copies} }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn card(id: &str, date: Option<&str>, basis: DateBasis) -> Card {
+        let date = date.map(|date| date.parse().unwrap());
+        Card {
+            id: id.to_owned(),
+            title: String::new(),
+            title_marks: Vec::new(),
+            date,
+            date_precision: None,
+            date_basis: date.map(|_| basis),
+            outlet: None,
+            language: None,
+            actors: Vec::new(),
+            snippets: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn only_a_stated_date_before_all_others_makes_an_article_the_first() {
+        let stated = |id, date| card(id, Some(date), DateBasis::Stated);
+        let two = [stated("a", "2023-05-04"), stated("b", "2023-05-05")];
+        assert_eq!(firsts(&two), (vec!["a"], true));
+        let same_day = [stated("a", "2023-05-04"), stated("b", "2023-05-04")];
+        assert_eq!(firsts(&same_day), (vec!["a", "b"], false));
+        let of_the_month = [stated("a", "2023-05-04"), stated("b", "2023-05")];
+        assert_eq!(firsts(&of_the_month), (vec!["a", "b"], false));
+        let inferred = [card("a", Some("2023-05-04"), DateBasis::Inferred), stated("b", "2023-05-05")];
+        assert_eq!(firsts(&inferred), (vec!["a"], false));
+        let undated = [stated("a", "2023-05-04"), card("b", None, DateBasis::Stated)];
+        assert_eq!(firsts(&undated), (vec!["a"], false));
+        assert_eq!(firsts(&undated[1..]), (Vec::new(), false));
+    }
+
+    #[test]
+    fn a_family_is_one_source_at_the_place_of_its_first_article() {
+        let cards: Vec<Card> = ["a", "b", "c", "d"].map(|id| card(id, None, DateBasis::Stated)).to_vec();
+        let story = Story {
+            copies: vec![vec!["b".to_owned(), "d".to_owned()]],
+            roots: vec![FamilyRoot::default()],
+            ..Story::default()
+        };
+        let told: Vec<Vec<&str>> = sources(&story, &cards)
+            .into_iter()
+            .map(|source| match source {
+                Source::Article(card) => vec![card.id.as_str()],
+                Source::Family(_, n, members) => {
+                    assert_eq!(n, 2);
+                    members.into_iter().map(|card| card.id.as_str()).collect()
+                }
+            })
+            .collect();
+        assert_eq!(told, [vec!["a"], vec!["b", "d"], vec!["c"]]);
+    }
 }

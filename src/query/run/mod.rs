@@ -134,7 +134,7 @@ fn count_facets(
     let window = &selection.window;
     for (kind, counts) in answer.facets.iter_mut() {
         let facet = &*facets[kind];
-        if facet.is_empty() && kind != FacetKind::Outlets {
+        if (facet.is_empty() || limit == 0) && kind != FacetKind::Outlets {
             continue;
         }
         let all = if partition.counts_all == Some(kind) { RankSet::All.within(window) } else { Vec::new() };

@@ -40,6 +40,19 @@ observer.observe({ type: 'layout-shift', buffered: true });
 setTimeout(() => { window.shiftsKnown = true; }, 300);
 ";
 
+/// All layout shifts since the page was loaded, with the elements that moved: by how much, from where, to where.
+const MOVED: &str = r"
+const observer = new PerformanceObserver(() => {});
+observer.observe({ type: 'layout-shift', buffered: true });
+return observer.takeRecords().map(entry => ({
+  value: entry.value,
+  at: entry.startTime,
+  moved: entry.sources.map(source => [
+    source.node?.nodeName, source.node?.className, source.previousRect.y, source.currentRect.y,
+  ]),
+}));
+";
+
 impl Page {
     /// The cumulative layout shift of the page since it was loaded (web.dev); only Chromium measures it.
     pub async fn layout_shift(&self) -> f64 {
@@ -50,6 +63,13 @@ impl Page {
             sleep(Duration::from_millis(50)).await;
         }
         self.script("return window.shifts", &[]).await.as_f64().expect("a number")
+    }
+
+    /// Expects that not more than this was pushed away since the page was loaded, with what followed a user's action too.
+    pub async fn expect_still(&self, when: &str, most: f64) {
+        let moved = self.script(MOVED, &[]).await;
+        let sum: f64 = moved.as_array().expect("a list").iter().filter_map(|entry| entry["value"].as_f64()).sum();
+        assert!(sum <= most, "{when}: {moved}");
     }
 
     /// Presses a button that saves a file, and reads the file.

@@ -317,15 +317,91 @@ const FERRY: [[&str; 4]; 4] = [
     ["d", "Mill Gazette", "Paper mill burns", "Nobody was in the paper mill of Tarn when it burned down at night."],
 ];
 
-#[tokio::test]
-async fn a_story_tells_who_reports_it_who_copies_and_who_has_nothing() {
+fn ferry_site() -> Site {
     let corpus = tempfile::tempdir().expect("a folder");
     let line = |[id, outlet, title, body]: [&str; 4]| {
         let date = if id == "a" { "2023-05-04" } else { "2023-05-05" };
         format!("{}\n", json!({"id": id, "outlet": outlet, "title": title, "date": date, "body": body}))
     };
     std::fs::write(corpus.path().join("ferry.jsonl"), FERRY.map(line).concat()).expect("the file is written");
-    let page = Page::open(&Site::of(corpus.path()), "article=b").await;
+    Site::of(corpus.path())
+}
+
+#[tokio::test]
+async fn the_list_is_one_of_stories_that_open_to_their_articles() {
+    let page = Page::open(&ferry_site(), "").await;
+    page.expect_status("4 of 4 articles").await;
+    page.press_button("By story").await;
+    page.expect_address("list=stories").await;
+    page.expect_status("4 articles, 2 stories").await;
+    page.expect_titles(&["Paper mill burns"]).await;
+    page.expect_text("4 May 2023 to 5 May 2023 · 3 articles · 2 sources").await;
+    page.expect_text("Oldport Courier · Corley News · Harwick Post").await;
+    page.press_char('j').await;
+    page.expect_focused("Ferry sinks off Harwick").await;
+    page.press_char('o').await;
+    let all = ["Harwick ferry lost", "Osprey ferry sinks near Harwick", "Ferry sinks off Harwick", "Paper mill burns"];
+    page.expect_titles(&all).await;
+    page.press_char('j').await;
+    page.expect_focused(all[0]).await;
+    page.press_char('o').await;
+    page.expect_reader(all[0]).await;
+    page.follow_in("Article", "Next article").await;
+    page.expect_reader(all[1]).await;
+    page.search("engine failed").await;
+    page.expect_status("3 articles, 1 story").await;
+    page.search("mill").await;
+    page.expect_status("1 article, 1 story").await;
+    page.expect_titles(&["Paper mill burns"]).await;
+    page.go_to("list=stories&outlet=corley-news&outlet=mill-gazette").await;
+    page.expect_status("2 articles, 2 stories").await;
+    page.expect_titles(&["Osprey ferry sinks near Harwick", "Paper mill burns"]).await;
+    page.press_button("By story").await;
+    page.expect_status("2 of 4 articles").await;
+    page.go_to("list=stories&sort=oldest").await;
+    page.expect_status("4 articles, 2 stories").await;
+    page.press_button("Ferry sinks off Harwick").await;
+    page.follow("About this story").await;
+    page.expect_address("sort=oldest&story=ferry-sinks-off-harwick").await;
+    page.expect_status("3 of 4 articles").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn compare_counts_the_stories_of_the_sides_and_of_chance() {
+    let page = Page::open(&ferry_site(), "side1=outlet%3Dharwick-post&side2=outlet%3Dcorley-news&view=compare").await;
+    page.expect_text("2 stories from 3 sources in the selection.").await;
+    // Each side has one of three sources: 2 − (2/3)² − 2/3 stories by chance.
+    for row in ["covered by A\t1\t0.9\t1.1", "covered by all\t1\t0.2\t4.5", "only covered by B\t0\t0.7\t0"] {
+        page.expect_text(row).await;
+    }
+    page.close().await;
+}
+
+#[tokio::test]
+async fn nothing_moves_when_the_page_opens_or_something_is_chosen() {
+    if !Engine::chosen().can("nothing moves", &[Engine::Chromium], "it does not tell how far things are pushed") {
+        return;
+    }
+    let page = Page::open(&ferry_site(), "").await;
+    page.expect_status("4 of 4 articles").await;
+    page.expect_still("opening the page", 0.0).await;
+    // A story that comes late moves nothing below its place.
+    page.go_to("story=ferry-sinks-off-harwick").await;
+    page.expect_status("3 of 4 articles").await;
+    page.expect_text("3 articles · 2 sources · 3 outlets").await;
+    page.expect_still("opening a story", 0.0).await;
+    page.go_to("").await;
+    page.expect_status("4 of 4 articles").await;
+    page.toggle(Facet::Outlets, "Corley News").await;
+    page.expect_status("1 of 4 articles").await;
+    page.expect_still("choosing a value", 0.0).await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_story_tells_who_reports_it_who_copies_and_who_has_nothing() {
+    let page = Page::open(&ferry_site(), "article=b").await;
     page.expect_reader("Harwick ferry lost").await;
     page.expect_text("(3 articles, 2 sources)").await;
     page.expect_text("Same text as in").await;
@@ -333,11 +409,14 @@ async fn a_story_tells_who_reports_it_who_copies_and_who_has_nothing() {
     page.follow_in("Article", "Ferry sinks off Harwick").await;
     page.expect_status("3 of 4 articles").await;
     page.expect_address("story=ferry-sinks-off-harwick").await;
+    page.press_button("Timeline and sources").await;
     page.expect_text("None of its articles is from").await;
     let panel = page.text_of("region", Some("Story")).await;
     let told = [
         "4 May 2023 to 5 May 2023 · 3 articles · 2 sources · 3 outlets",
-        "Harwick Post 4 May 2023 (to the day, stated)",
+        "Harwick Post 4 May 2023 (to the day, stated) First to report",
+        "Corley News 5 May 2023 (to the day, stated)",
+        "One source: 2 articles, from Associated Press:",
         "2 articles, from Associated Press:",
         "Mill Gazette",
     ];

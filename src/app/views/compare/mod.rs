@@ -2,6 +2,7 @@
 
 mod side_choice;
 mod sides;
+mod stories;
 mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,6 +11,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use sides::SideList;
+use stories::StoriesCovered;
 use texts::Texts;
 
 use crate::app::browser;
@@ -160,6 +162,7 @@ pub fn Compare() -> impl IntoView {
                 Some(view! { <p class="page__warning">{warning}</p> })
             }}
             {volume}
+            <StoriesCovered compared />
             <section aria-labelledby="compared-actors" hidden=move || compared.with(Option::is_none)>
                 <div class="page__tools">
                     <h2 id="compared-actors">{m::compare_whom()}</h2>
@@ -403,16 +406,7 @@ fn csv(session: Session, compared: &Comparison, read: Option<&Texts>) -> String 
     }
     columns.extend(["difference", "log ratio", "log likelihood"].map(str::to_owned));
     columns.extend(["first to name", "kind", "id", "provenance"].map(str::to_owned));
-    let sides: Vec<String> =
-        compared.names.iter().enumerate().map(|(side, name)| format!("{} = {name}", letter(side))).collect();
-    let hash = &session.catalogue().info.hash;
-    let provenance = format!(
-        "{}; {}; content sha256:{hash}; exported {} by Dateline {}",
-        sides.join("; "),
-        browser::href(),
-        browser::today(),
-        env!("CARGO_PKG_VERSION")
-    );
+    let provenance = provenance(session, compared);
     let mut text = [CSV_START, &csv_line(&columns)].concat();
     for row in &compared.contrast.rows {
         let mut cells = vec![row.actor.name.clone()];
@@ -429,6 +423,20 @@ fn csv(session: Session, compared: &Comparison, read: Option<&Texts>) -> String 
         text.push_str(&csv_line(&cells));
     }
     text
+}
+
+/// What a file of the comparison says of itself: the sides, the address, the archive and the day.
+fn provenance(session: Session, compared: &Comparison) -> String {
+    let sides: Vec<String> =
+        compared.names.iter().enumerate().map(|(side, name)| format!("{} = {name}", letter(side))).collect();
+    let hash = &session.catalogue().info.hash;
+    format!(
+        "{}; {}; content sha256:{hash}; exported {} by Dateline {}",
+        sides.join("; "),
+        browser::href(),
+        browser::today(),
+        env!("CARGO_PKG_VERSION")
+    )
 }
 
 /// `12 articles, 40% of the selection`, and the share of all that its outlets published.

@@ -118,6 +118,7 @@ fn provenance(session: Session, query: &Query, articles: usize) -> Provenance {
 /// The name of a format.
 fn name(format: ExportFormat) -> &'static str {
     match format {
+        ExportFormat::CsvWithoutTexts => m::export_list(),
         ExportFormat::Texts => m::export_plain_texts(),
         format => format.name(),
     }
@@ -127,6 +128,7 @@ fn name(format: ExportFormat) -> &'static str {
 fn what(format: ExportFormat) -> &'static str {
     match format {
         ExportFormat::Csv => m::export_csv(),
+        ExportFormat::CsvWithoutTexts => m::export_csv_without_texts(),
         ExportFormat::JsonLines => m::export_json_lines(),
         ExportFormat::Bibtex => m::export_bibtex(),
         ExportFormat::Ris => m::export_ris(),

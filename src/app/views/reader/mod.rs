@@ -289,10 +289,13 @@ fn ReaderBar(
     let to_neighbour = move |next: bool, words: &'static str, label: &'static str| {
         let here = id.clone();
         move || {
-            let (before, after) = session.found.with(|found| match found {
-                Some(Ok(found)) => neighbours(found.cards.iter().map(|card| card.id.as_str()), &here),
-                _ => (None, None),
-            });
+            let (before, after) = match session.story_rows() {
+                Some(rows) => neighbours(rows.headlines.iter().filter_map(|(_, article)| article.as_deref()), &here),
+                None => session.found.with(|found| match found {
+                    Some(Ok(found)) => neighbours(found.cards.iter().map(|card| card.id.as_str()), &here),
+                    _ => (None, None),
+                }),
+            };
             let id = if next { after } else { before }?;
             let link = session.url.link(|address| address.article = Some(id));
             Some(view! {

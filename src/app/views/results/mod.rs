@@ -1,5 +1,6 @@
 //! The list of articles.
 
+mod by_story;
 mod card;
 mod nothing;
 
@@ -7,19 +8,19 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use by_story::story_list;
 use card::ArticleCard;
 pub use nothing::nothing_found;
 
 use crate::app::browser;
-use crate::app::components::{KeyedView, entries, when};
+use crate::app::components::{KeyedView, Segments, entries, when};
 use crate::app::format::labels;
 use crate::app::lazy::lazily;
-use crate::app::local::{Tool, ToolButton};
 use crate::app::messages as m;
 use crate::app::state::{PAGE_LENGTH, ResultList, Session};
 use crate::app::views::selection::SelectionHead;
 use crate::app::views::story::{chosen_story, story_panel};
-use crate::query::{Card, Sort};
+use crate::query::{Address, Card, FacetKind, Sort};
 
 /// A row of the list.
 #[derive(Clone, PartialEq)]
@@ -68,6 +69,8 @@ pub fn Results(
             }
         })
         .collect_view();
+    let has_stories = session.catalogue().info.values[FacetKind::Story] > 0;
+    let by_story = Memo::new(move |_| session.url.with(lists_stories));
     let more = move || total.get().saturating_sub(found.with(|found| found.0.cards.len()));
     let show_more = move |_| {
         let next = found.with_untracked(|found| found.0.cards.get(found.0.cards.len().saturating_sub(1)).cloned());
@@ -86,15 +89,22 @@ pub fn Results(
         })
     };
     let story = Memo::new(move |_| session.query.with(chosen_story));
-    let listed = move || rows().into_iter().map(entry).collect();
+    let listed = move || if by_story.get() { Vec::new() } else { rows().into_iter().map(entry).collect() };
     view! {
         <section class="results" aria-label=m::articles()>
             <h2 class="unseen">{m::headlines()}</h2>
             <SelectionHead>
+                {has_stories.then(|| view! {
+                    <Segments
+                        label=m::stories()
+                        options=vec![(true, m::by_story())]
+                        chosen=by_story
+                        on_choose=move |_| session.url.push(|address| address.by_story = !address.by_story)
+                    />
+                })}
                 <select aria-label=m::sort() on:change=reorder prop:value=move || order().as_str().to_owned()>
                     {orders}
                 </select>
-                <span class="selection__many"><ToolButton tool=Tool::CorrectMany /></span>
             </SelectionHead>
             {move || failed().map(|error| view! {
                 <p class="results__failed" role="alert">{m::list_failed(&error)}</p>
@@ -103,10 +113,11 @@ pub fn Results(
                 {lazily(nothing_found)}
             }.into_any())}
             {move || story.get().map(|id| lazily(move || story_panel(id.clone())))}
+            {when(move || by_story.get(), move || lazily(move || story_list(open)))}
             <ol class="results__list">
                 {entries(listed)}
             </ol>
-            {when(move || more() > 0 && found.with(|found| !found.0.cards.is_empty()), move || view! {
+            {when(move || !by_story.get() && more() > 0 && found.with(|found| !found.0.cards.is_empty()), move || view! {
                 <p class="results__more">
                     <button type="button" class="quiet" on:click=show_more>
                         {move || m::show_more(more().min(PAGE_LENGTH))}
@@ -115,6 +126,11 @@ pub fn Results(
             }.into_any())}
         </section>
     }
+}
+
+/// Whether the list is one of stories: not if a story is chosen, whose articles are wanted.
+fn lists_stories(address: &Address) -> bool {
+    address.by_story && chosen_story(&address.query).is_none()
 }
 
 /// The result, equal only to itself.
