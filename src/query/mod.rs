@@ -41,7 +41,7 @@ pub use info::{ArchiveInfo, Names};
 pub use request::{MAX_VALUES, Query, Sort, Undated, ValueFilter, WITHOUT_VALUE};
 pub use run::NumericAnswer;
 pub use step_counter::{SLICE_STEPS, StepCounter};
-pub use story_list::{MAX_COVERED, StoryEntry, StoryList, StoryOutline, StorySources};
+pub use story_list::{MAX_COVERED, StoryEntry, StoryList, StorySources, StorySummary};
 pub use text_functions::TEXT_FUNCTIONS;
 
 pub use crate::index::{ByFacet, FacetKind};

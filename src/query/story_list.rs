@@ -31,12 +31,12 @@ pub struct StoryEntry {
     /// The ids of the articles, in the order of the query.
     pub articles: Vec<String>,
     /// What is known of the story; `None` if only one article that matches tells it.
-    pub outline: Option<StoryOutline>,
+    pub summary: Option<StorySummary>,
 }
 
 /// What a list shows of a story. Everything is about the articles that match.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct StoryOutline {
+pub struct StorySummary {
     /// The headline that says best what the articles of the story have in common.
     pub title: String,
     /// The first day.
@@ -99,11 +99,11 @@ impl Engine {
         self.want_stories(values)?;
         let mut entries = Vec::with_capacity(members.len());
         for list in &members {
-            let outline = match list.first().and_then(|rank| story_of(*rank)) {
-                Some(value) if list.len() > 1 => Some(self.outline(value, list)?),
+            let summary = match list.first().and_then(|rank| story_of(*rank)) {
+                Some(value) if list.len() > 1 => Some(self.summary(value, list)?),
                 _ => None,
             };
-            entries.push(StoryEntry { articles: list.iter().map(|rank| columns.id(*rank)).collect(), outline });
+            entries.push(StoryEntry { articles: list.iter().map(|rank| columns.id(*rank)).collect(), summary });
         }
         self.remember(entries.iter().flat_map(|entry| &entry.articles).cloned().zip(shown));
         Ok(StoryList { articles: ranks.len(), stories, entries })
@@ -158,7 +158,7 @@ impl Engine {
     }
 
     /// What a list shows of the story with this value, of which these articles match.
-    fn outline(&self, value: ValueId, list: &[Rank]) -> QueryResult<StoryOutline> {
+    fn summary(&self, value: ValueId, list: &[Rank]) -> QueryResult<StorySummary> {
         let columns = self.columns()?;
         let record = self.story_record(value)?;
         let names = columns.values(FacetKind::Story);
@@ -178,7 +178,7 @@ impl Engine {
             }
         }
         let outlet_names = columns.values(FacetKind::Outlets);
-        Ok(StoryOutline {
+        Ok(StorySummary {
             title,
             from: dates().map(PartialDate::first_day).min(),
             to: dates().map(PartialDate::last_day).max(),
@@ -267,7 +267,7 @@ mod tests {
                 None => stories.push(vec![article]),
             }
         }
-        let outline = |story: &Vec<&Article>| {
+        let summary = |story: &Vec<&Article>| {
             let dates = || story.iter().filter_map(|article| article.date.as_ref()).map(|date| date.value);
             let mut outlets: Vec<String> = Vec::new();
             for outlet in story.iter().filter_map(|article| article.outlet.as_ref()) {
@@ -275,7 +275,7 @@ mod tests {
                     outlets.push(outlet.name.clone());
                 }
             }
-            StoryOutline {
+            StorySummary {
                 title: story[0].story.clone().unwrap(),
                 from: dates().map(PartialDate::first_day).min(),
                 to: dates().map(PartialDate::last_day).max(),
@@ -285,7 +285,7 @@ mod tests {
         };
         let entry = |story: &Vec<&Article>| StoryEntry {
             articles: story.iter().map(|article| article.id.clone()).collect(),
-            outline: (story.len() > 1).then(|| outline(story)),
+            summary: (story.len() > 1).then(|| summary(story)),
         };
         let page = stories.iter().skip(query.offset.unwrap_or(0)).take(query.limit.unwrap_or(DEFAULT_LIMIT));
         StoryList { articles: found.len(), stories: stories.len(), entries: page.map(entry).collect() }
@@ -330,16 +330,16 @@ mod tests {
         let (_, engine) = two_stories();
         let list = listed(&engine, &Query::default());
         assert_eq!((list.articles, list.stories), (7, 3));
-        let told = |entry: &StoryEntry| entry.outline.as_ref().map(|outline| (outline.title.clone(), outline.sources));
+        let told = |entry: &StoryEntry| entry.summary.as_ref().map(|summary| (summary.title.clone(), summary.sources));
         let told: Vec<_> = list.entries.iter().map(told).collect();
-        let outline = |title: &str, sources| Some((title.to_owned(), Some(sources)));
-        assert_eq!(told, [outline("The bridge", 3), outline("The mill", 2), None]);
+        let summary = |title: &str, sources| Some((title.to_owned(), Some(sources)));
+        assert_eq!(told, [summary("The bridge", 3), summary("The mill", 2), None]);
         assert_eq!(ids(&list.entries[0]), ["a0", "a1", "a2", "a3"]);
         let river = listed(&engine, &Query { text: "river".to_owned(), ..Query::default() });
         assert_eq!((river.articles, river.stories), (3, 2));
         assert_eq!(ids(&river.entries[0]), ["a1", "a3"]);
-        assert_eq!(river.entries[0].outline.as_ref().unwrap().sources, Some(2));
-        assert_eq!((ids(&river.entries[1]), river.entries[1].outline.as_ref()), (vec!["a5"], None));
+        assert_eq!(river.entries[0].summary.as_ref().unwrap().sources, Some(2));
+        assert_eq!((ids(&river.entries[1]), river.entries[1].summary.as_ref()), (vec!["a5"], None));
         let second = listed(&engine, &Query { offset: Some(1), limit: Some(1), ..Query::default() });
         assert_eq!((second.stories, ids(&second.entries[0])), (3, vec!["a4", "a5"]));
     }

@@ -161,8 +161,8 @@ fn StoryHistory(
 fn history(session: Session, story: &Story, cards: &[Card]) -> AnyView {
     let mut rows: Vec<AnyView> = Vec::new();
     let sources = sources(story, cards).into_iter().map(|source| match source {
-        Source::Article(card) => view! { <li>{telling(session, card, cards)}</li> }.into_any(),
-        Source::Family(root, n, members) => {
+        StorySource::Article(card) => view! { <li>{telling(session, card, cards)}</li> }.into_any(),
+        StorySource::Family(root, n, members) => {
             let members = members.into_iter().map(|card| view! { <li>{telling(session, card, cards)}</li> });
             view! {
                 <li class="story__family">
@@ -202,14 +202,14 @@ fn history(session: Session, story: &Story, cards: &[Card]) -> AnyView {
 }
 
 /// Who tells a story: one article, or a family of articles that carry the same text.
-enum Source<'a> {
+enum StorySource<'a> {
     Article(&'a Card),
     /// Where the text comes from, the number of articles that carry it, and those of them that are listed.
     Family(&'a FamilyRoot, usize, Vec<&'a Card>),
 }
 
 /// The sources of a story in order of time, each at the place of its first article.
-fn sources<'a>(story: &'a Story, cards: &'a [Card]) -> Vec<Source<'a>> {
+fn sources<'a>(story: &'a Story, cards: &'a [Card]) -> Vec<StorySource<'a>> {
     let mut taken: Vec<&str> = Vec::new();
     let mut found = Vec::new();
     for card in cards {
@@ -221,9 +221,9 @@ fn sources<'a>(story: &'a Story, cards: &'a [Card]) -> Vec<Source<'a>> {
             Some((family, root)) => {
                 taken.extend(family.iter().map(String::as_str));
                 let members = cards.iter().filter(|card| family.contains(&card.id)).collect();
-                Source::Family(root, family.len(), members)
+                StorySource::Family(root, family.len(), members)
             }
-            None => Source::Article(card),
+            None => StorySource::Article(card),
         });
     }
     found
@@ -422,8 +422,8 @@ mod tests {
         let told: Vec<Vec<&str>> = sources(&story, &cards)
             .into_iter()
             .map(|source| match source {
-                Source::Article(card) => vec![card.id.as_str()],
-                Source::Family(_, n, members) => {
+                StorySource::Article(card) => vec![card.id.as_str()],
+                StorySource::Family(_, n, members) => {
                     assert_eq!(n, 2);
                     members.into_iter().map(|card| card.id.as_str()).collect()
                 }

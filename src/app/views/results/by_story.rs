@@ -17,7 +17,7 @@ use crate::app::split::{Part, part};
 use crate::app::state::{PAGE_LENGTH, Session, StoryRows, latest};
 use crate::app::views::open_article::headline_id;
 use crate::app::views::story::{span, to_story};
-use crate::query::{Archive, Card, Query, QueryError, Sort, StoryEntry, StoryOutline};
+use crate::query::{Archive, Card, Query, QueryError, Sort, StoryEntry, StorySummary};
 
 /// The number of articles by which an open story grows.
 const STEP: usize = 20;
@@ -33,7 +33,7 @@ part! { panels:
 
 /// A list by story, with the cards of the articles that are alone in it.
 #[derive(Debug, Default)]
-struct Listed {
+struct ListedStories {
     articles: usize,
     stories: usize,
     rows: Vec<StoryRow>,
@@ -52,21 +52,21 @@ struct StoryRow {
 #[derive(Clone, Debug)]
 enum RowContent {
     Article(Card),
-    Story(StoryOutline, Vec<String>),
+    Story(StorySummary, Vec<String>),
 }
 
 impl RowContent {
     fn is_undated(&self) -> bool {
         match self {
             RowContent::Article(card) => card.date.is_none(),
-            RowContent::Story(outline, _) => outline.from.is_none(),
+            RowContent::Story(summary, _) => summary.from.is_none(),
         }
     }
 }
 
 /// The list, equal only to itself.
 #[derive(Clone, Debug, Default)]
-struct SharedList(Arc<Listed>);
+struct SharedList(Arc<ListedStories>);
 
 impl PartialEq for SharedList {
     fn eq(&self, other: &SharedList) -> bool {
@@ -74,16 +74,16 @@ impl PartialEq for SharedList {
     }
 }
 
-async fn listed(archive: &Archive, query: &Query) -> Result<Listed, QueryError> {
+async fn listed(archive: &Archive, query: &Query) -> Result<ListedStories, QueryError> {
     let found = archive.stories(query).await?;
-    let alone = found.entries.iter().filter(|entry| entry.outline.is_none());
+    let alone = found.entries.iter().filter(|entry| entry.summary.is_none());
     let ids: Vec<String> = alone.filter_map(|entry| entry.articles.first().cloned()).collect();
     let mut cards = archive.cards(&ids, query).await?.into_iter();
     let contents: Vec<RowContent> = found
         .entries
         .into_iter()
-        .filter_map(|StoryEntry { articles, outline }| match outline {
-            Some(outline) => Some(RowContent::Story(outline, articles)),
+        .filter_map(|StoryEntry { articles, summary }| match summary {
+            Some(summary) => Some(RowContent::Story(summary, articles)),
             None => cards.next().map(RowContent::Article),
         })
         .collect();
@@ -94,7 +94,7 @@ async fn listed(archive: &Archive, query: &Query) -> Result<Listed, QueryError> 
         content,
         begins_undated: first_undated == Some(at),
     });
-    Ok(Listed { articles: found.articles, stories: found.stories, rows: rows.collect() })
+    Ok(ListedStories { articles: found.articles, stories: found.stories, rows: rows.collect() })
 }
 
 /// Stories that are open: the number of articles that each shows, by the id of its first one.
@@ -168,14 +168,14 @@ fn StoriesFound(
                     move || view! { <ArticleCard row=row.clone() total open /> }.into_any()
                 })
             }
-            RowContent::Story(outline, articles) => {
-                let key = (&outline.title, outline.sources, &articles, row.begins_undated);
+            RowContent::Story(summary, articles) => {
+                let key = (&summary.title, summary.sources, &articles, row.begins_undated);
                 KeyedView::new(key, {
-                    let (outline, articles) = (outline.clone(), articles.clone());
+                    let (summary, articles) = (summary.clone(), articles.clone());
                     let (place, begins_undated) = (row.place, row.begins_undated);
                     move || {
-                        let (outline, articles) = (outline.clone(), articles.clone());
-                        view! { <StoryCard place begins_undated outline articles total open opened /> }.into_any()
+                        let (summary, articles) = (summary.clone(), articles.clone());
+                        view! { <StoryCard place begins_undated summary articles total open opened /> }.into_any()
                     }
                 })
             }
@@ -214,7 +214,7 @@ fn StoryCard(
     /// Whether the undated articles begin with it.
     begins_undated: bool,
     /// What is known of it.
-    outline: StoryOutline,
+    summary: StorySummary,
     /// The ids of its articles that match.
     articles: Vec<String>,
     /// The total number of rows.
@@ -234,13 +234,13 @@ fn StoryCard(
             }
         });
     };
-    let title = text::headline(&outline.title);
-    let days = outline.from.zip(outline.to).map(|(from, to)| span(from, to));
+    let title = text::headline(&summary.title);
+    let days = summary.from.zip(summary.to).map(|(from, to)| span(from, to));
     let days = days.unwrap_or_else(|| m::undated_low().to_owned());
-    let counts = [Some(m::count_articles(articles.len())), outline.sources.map(m::story_sources)];
+    let counts = [Some(m::count_articles(articles.len())), summary.sources.map(m::story_sources)];
     let facts: Vec<String> = std::iter::once(days).chain(counts.into_iter().flatten()).collect();
-    let n_more = outline.outlets.len().saturating_sub(MAX_OUTLETS);
-    let names = outline.outlets.iter().take(MAX_OUTLETS).enumerate().map(|(at, name)| {
+    let n_more = summary.outlets.len().saturating_sub(MAX_OUTLETS);
+    let names = summary.outlets.iter().take(MAX_OUTLETS).enumerate().map(|(at, name)| {
         let before = if at > 0 { " · " } else { "" };
         view! { {before} <bdi>{text::safe(name)}</bdi> }
     });
