@@ -52,7 +52,7 @@ pub(super) fn families(outlines: &[StoryOutline]) -> Vec<u32> {
     if runs.is_empty() {
         return families.firsts;
     }
-    let furniture = Furniture { frequent: frequent_runs(outlines), of_outlets: outlet_runs(&runs, outlines) };
+    let repeated = RepeatedRuns { frequent: frequent_runs(outlines), of_outlets: outlet_runs(&runs, outlines) };
     let mut n_shared = vec![0_u8; outlines.len()];
     let mut found: Vec<u32> = Vec::new();
     for (at, outline) in comparable(outlines) {
@@ -77,7 +77,7 @@ pub(super) fn families(outlines: &[StoryOutline]) -> Vec<u32> {
             let n = std::mem::take(&mut n_shared[other as usize]);
             if n > 1
                 && families.first(other) != families.first(at)
-                && is_copy(&outlines[other as usize], outline, &furniture)
+                && is_copy(&outlines[other as usize], outline, &repeated)
             {
                 families.join(other, at);
             }
@@ -172,7 +172,7 @@ fn outlet_runs(runs: &[u64], outlines: &[StoryOutline]) -> Vec<u32> {
 }
 
 /// Runs that say nothing about a text.
-struct Furniture {
+struct RepeatedRuns {
     /// The runs that many texts have, ascending.
     frequent: Vec<u32>,
     /// The runs, of those that are looked up, that several articles of one outlet have, ascending.
@@ -180,7 +180,7 @@ struct Furniture {
 }
 
 /// Whether one of two texts is a copy of the other, or both are of a third.
-fn is_copy(one: &StoryOutline, other: &StoryOutline, furniture: &Furniture) -> bool {
+fn is_copy(one: &StoryOutline, other: &StoryOutline, repeated: &RepeatedRuns) -> bool {
     if super::days_between(super::dates(one), super::dates(other)).is_some_and(|days| days > MAX_DAYS) {
         return false;
     }
@@ -191,14 +191,14 @@ fn is_copy(one: &StoryOutline, other: &StoryOutline, furniture: &Furniture) -> b
         (false, true) => MIN_WITH_AGENCY,
         (false, false) => MIN_CONTAINMENT,
     };
-    let is_frequent = |hash: u32| furniture.frequent.binary_search(&hash).is_ok();
+    let is_frequent = |hash: u32| repeated.frequent.binary_search(&hash).is_ok();
     let contains = |found: Option<f64>| found.is_some_and(|found| found >= least);
     if !contains(containment(one, other, |_| true, is_frequent)) {
         return false;
     }
     // Versions of one report share much, too, and keep their headline or most of it.
-    let is_of_outlet = |hash: u32| is_frequent(hash) || furniture.of_outlets.binary_search(&hash).is_ok();
-    furniture.of_outlets.is_empty()
+    let is_of_outlet = |hash: u32| is_frequent(hash) || repeated.of_outlets.binary_search(&hash).is_ok();
+    repeated.of_outlets.is_empty()
         || has_same_headline
         || containment(one, other, is_sampled, is_of_outlet).is_none_or(|found| found >= least)
 }

@@ -57,7 +57,7 @@ impl StoryBuilder {
             true => of_one.iter().partition(|at| archive.families[**at as usize] == family),
             false => (of_one.clone(), of_other.clone()),
         };
-        let decay = pairs::Decay::new();
+        let decay = pairs::Decay::new(&archive.days());
         let likeness = archive.likeness(one, other, &decay);
         let to_story = if to.is_empty() { likeness } else { archive.likeness_of_groups(&from, &to, &decay) };
         Some(StoryExplanation {

@@ -181,6 +181,12 @@ struct StoryArchive {
 }
 
 impl StoryArchive {
+    /// The dates of the articles that are compared: one of each family.
+    fn days(&self) -> Vec<StoryDates> {
+        let units = units(&self.families, &self.outlines);
+        units.iter().map(|at| dates(&self.outlines[*at as usize])).collect()
+    }
+
     /// The story of these articles, ascending. Nothing is doubtful about one of which an article is among the corrected.
     fn story(&self, members: &[u32], title: Option<String>, corrected: &FxHashSet<&str>) -> FoundStory {
         let of = |at: &u32| &self.outlines[*at as usize];

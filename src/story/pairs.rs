@@ -60,6 +60,10 @@ const DECAY_DAYS: f64 = 2.0;
 /// See [`DECAY_DAYS`].
 const DECAY_POWER: f64 = 0.8;
 
+/// The most days that an uncertain date counts as being away. An unknown one may be any day of the archive. docs/stories.md
+/// shows how it was chosen.
+const MAX_UNCERTAIN_DAYS: f64 = 3.5;
+
 /// Two articles that are alike, by their numbers in the order of the corpus.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct AlikePair {
@@ -184,7 +188,7 @@ pub(super) fn alike(weights: &[&WordWeights], dates: &[StoryDates], n_words: usi
     let (mut order, rest): (Vec<u32>, Vec<u32>) = (0..weights.len() as u32).partition(is_day);
     let n_days = order.len();
     order.extend(rest);
-    let decay = Decay::new();
+    let decay = Decay::new(dates);
     let mut index = WordIndex::new(weights, n_words, decay.days());
     let mut scores = CandidateScores { scores: vec![0.0; weights.len()], touched: Vec::new(), best: Vec::new() };
     let mut dense = vec![0.0_f32; n_words];
@@ -212,25 +216,53 @@ pub(super) fn alike(weights: &[&WordWeights], dates: &[StoryDates], n_words: usi
     pairs
 }
 
-/// The share of a likeness that time leaves, by the number of days.
-pub(super) struct Decay(Vec<f32>);
+/// The share of a likeness that time leaves.
+pub(super) struct Decay {
+    /// By the number of days.
+    by_days: Vec<f32>,
+    /// If one of the dates is unknown. If both are, nothing tells that time has passed.
+    unknown: f32,
+}
 
 impl Decay {
-    pub(super) fn new() -> Decay {
-        let of = |days: i32| (1.0 + f64::from(days) / DECAY_DAYS).powf(-DECAY_POWER);
-        Decay((0..).map(of).take_while(|decay| *decay >= MIN_LIKENESS).map(|decay| decay as f32).collect())
+    /// The decay in an archive of articles with these dates.
+    pub(super) fn new(dates: &[StoryDates]) -> Decay {
+        let by_days =
+            (0..).map(|days| share_left(f64::from(days))).take_while(|share| f64::from(*share) >= MIN_LIKENESS);
+        let known = || dates.iter().flatten();
+        let first = known().map(|(first, _)| *first).min().unwrap_or_default();
+        let last = known().map(|(_, last)| *last).max().unwrap_or_default();
+        Decay { by_days: by_days.collect(), unknown: share_left_within(last - first) }
     }
 
     /// The share of a likeness that is left between two dates; 0 if articles so far apart cannot be alike.
     fn left(&self, one: StoryDates, other: StoryDates) -> f32 {
-        let Some(days) = days_between(one, other) else { return 1.0 };
-        self.0.get(days as usize).copied().unwrap_or_default()
+        let (one_dates, other_dates) = match (one, other) {
+            (Some(one), Some(other)) => (one, other),
+            (None, None) => return 1.0,
+            _ => return self.unknown,
+        };
+        let days = days_between(one, other).unwrap_or_default();
+        let share = self.by_days.get(days as usize).copied().unwrap_or_default();
+        let n_uncertain = (one_dates.1 - one_dates.0).max(other_dates.1 - other_dates.0);
+        if n_uncertain > 0 { share.min(share_left_within(n_uncertain)) } else { share }
     }
 
     /// The least number of days that leaves nothing.
     fn days(&self) -> i32 {
-        self.0.len() as i32
+        self.by_days.len() as i32
     }
+}
+
+/// The share of a likeness that this many days leave.
+fn share_left(days: f64) -> f32 {
+    (1.0 + days / DECAY_DAYS).powf(-DECAY_POWER) as f32
+}
+
+/// The share that is left if all that is known is a period of this many days: two days of it are a third of it apart on
+/// average.
+fn share_left_within(days: i32) -> f32 {
+    share_left((f64::from(days) / 3.0).min(MAX_UNCERTAIN_DAYS))
 }
 
 /// For each word, the articles that have it among their weightiest ones, in the order in which they were added.
