@@ -61,7 +61,7 @@ pub struct Address {
 pub const MAX_SIDES: usize = 4;
 
 /// The value that asks for a list by story.
-const BY_STORY: &str = "stories";
+pub const BY_STORY: &str = "stories";
 
 /// The text for a side that asks for everything, because an empty text would be no value.
 const EVERYTHING: &str = "*";

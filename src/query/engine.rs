@@ -332,7 +332,7 @@ impl Engine {
         if wanted.is_some() {
             files.extend(ranks.iter().filter_map(|rank| texts.file(texts.find(rank.0)?.0)));
         }
-        self.want(files.into_iter())?;
+        self.want(files)?;
         let mut cards = Vec::with_capacity(ranks.len());
         for (rank, (chunk, place)) in ranks.iter().zip(&places) {
             let Some(file) = shelf.file(*chunk) else { continue };
@@ -352,7 +352,7 @@ impl Engine {
         let ranks = self.ranks(ids)?;
         let shelf = self.shelf(&self.texts, "texts", &self.manifest.texts)?;
         let places = ranks.iter().filter_map(|rank| shelf.find(rank.0));
-        self.want(places.filter_map(|(chunk, _)| shelf.file(chunk)))
+        self.want(places.filter_map(|(chunk, _)| shelf.file(chunk)).collect())
     }
 
     /// The places in an article that match the words of a query, in reading order: the title or paragraph, and the range
@@ -436,7 +436,7 @@ impl Engine {
         let atlas = self.atlas()?;
         let missing = parts.filter(|part| !atlas.columns.has(*part)).filter_map(|part| Some((part, atlas.file(part)?)));
         let missing: Vec<(ColumnPart, FileRef)> = missing.collect();
-        self.want(missing.iter().map(|(_, file)| file.clone()))?;
+        self.want(missing.iter().map(|(_, file)| file.clone()).collect())?;
         for (part, file) in missing {
             // A part that was listed twice is there by now.
             if !atlas.columns.has(part) {
@@ -571,9 +571,9 @@ impl Engine {
     }
 
     /// Asks for all of these files that are not loaded, together.
-    pub(super) fn want(&self, files: impl Iterator<Item = FileRef>) -> QueryResult<()> {
+    pub(super) fn want(&self, mut missing: Vec<FileRef>) -> QueryResult<()> {
         let held = self.held.borrow();
-        let mut missing: Vec<FileRef> = files.filter(|file| !held.contains_key(&file.name)).collect();
+        missing.retain(|file| !held.contains_key(&file.name));
         sort_by(&mut missing, |a, b| a.name.cmp(&b.name));
         missing.dedup();
         if missing.is_empty() { Ok(()) } else { Err(Pause::Need(missing)) }

@@ -31,7 +31,7 @@ mod story_list;
 mod text;
 mod text_functions;
 
-pub use address::{Address, MAX_SIDES, View};
+pub use address::{Address, BY_STORY, MAX_SIDES, View};
 pub use analysis::{Analysis, AnalysisSetting, AnalysisTool, MAX_TERMS};
 pub use answer::{Answer, Card, CardActor, CardOutlet, Hit, MonthCount, Snippet, ValueCount};
 pub use archive::{Archive, BundleFiles, TextFunctionsLoader};

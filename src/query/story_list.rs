@@ -198,7 +198,7 @@ impl Engine {
                 last = Some(chunk);
             }
         }
-        self.want(files.into_iter())
+        self.want(files)
     }
 
     /// The record of the story with this value; `None` if the archive has none, since its articles state their stories.

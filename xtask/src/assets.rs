@@ -20,9 +20,10 @@ const TAG: &str = "<link data-trunk";
 pub fn add(root: &Path, page: &str, viewer: &Path) -> Result<String, Failure> {
     let mut style = String::new();
     let mut left = String::with_capacity(page.len());
-    for line in page.lines() {
+    // What comments say is for whoever reads the source.
+    for line in page.lines().filter(|line| !is_comment(line)) {
         let Some((before, tag)) = line.split_once(TAG) else {
-            left.push_str(line);
+            left.push_str(line.trim_start());
             left.push('\n');
             continue;
         };
@@ -55,6 +56,11 @@ pub fn add(root: &Path, page: &str, viewer: &Path) -> Result<String, Failure> {
 /// Where the link to the stylesheet goes, until its name is known.
 const STYLE: &str = "<link rel=\"stylesheet\">";
 
+/// Whether a line of the page is a comment and nothing else.
+fn is_comment(line: &str) -> bool {
+    line.trim().strip_prefix("<!--").and_then(|rest| rest.split_once("-->")).is_some_and(|(_, rest)| rest.is_empty())
+}
+
 fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
     rest.split_once('"').map(|(value, _)| value)
@@ -77,9 +83,15 @@ fn without_comments(style: &str) -> String {
         if !(short.is_empty() || ends) {
             short.push(' ');
         }
-        short.push_str(line.strip_suffix(" {").unwrap_or(line));
-        if line.ends_with(" {") {
-            short.push('{');
+        match (line.strip_suffix(" {"), line.split_once(": ")) {
+            (Some(selector), _) => {
+                short.push_str(selector);
+                short.push('{');
+            }
+            (None, Some((property, value))) if property.chars().all(|c| c.is_ascii_lowercase() || c == '-') => {
+                short.push_str(&format!("{property}:{value}"));
+            }
+            _ => short.push_str(line),
         }
     }
     short.replace(";}", "}")
@@ -100,16 +112,16 @@ mod tests {
         fs::write(folder.join("style/b.css"), "b {}\n").unwrap();
         fs::write(folder.join("style/a.css"), "/* One\nword. */\na,\ni {\n  color: red; /* b */\n}").unwrap();
         fs::write(folder.join("sw.js"), "worker").unwrap();
-        let page = "<head>\n  <link rel=\"icon\" href=\"icon.svg\">\n  <link data-trunk rel=\"copy-file\" href=\"sw.js\">\n  \
+        let page = "<head>\n  <!-- A word. -->\n  <link rel=\"icon\" href=\"icon.svg\">\n  <link data-trunk rel=\"copy-file\" href=\"sw.js\">\n  \
             <link data-trunk rel=\"css\" href=\"style/b.css\">\n  <link data-trunk rel=\"css\" href=\"style/a.css\">\n  \
             <link data-trunk data-trunk-skip rel=\"rust\" data-bin=\"web\">\n</head>\n";
         let made = add(&folder, page, &viewer).unwrap();
         let (_, name) = made.split_once("<link rel=\"stylesheet\" href=\"./").unwrap();
         let name = name.split('"').next().unwrap();
-        assert_eq!(fs::read_to_string(viewer.join(name)).unwrap(), "b {}a,i{color: red}");
+        assert_eq!(fs::read_to_string(viewer.join(name)).unwrap(), "b {}a,i{color:red}");
         assert_eq!(fs::read_to_string(viewer.join("sw.js")).unwrap(), "worker");
         assert_eq!(made.matches("stylesheet").count(), 1, "{made}");
-        assert!(made.contains("icon.svg") && !made.contains("data-trunk"), "{made}");
+        assert!(made.contains("icon.svg") && !made.contains("data-trunk") && !made.contains("<!--"), "{made}");
         assert!(add(&folder, "<head></head>", &viewer).is_err(), "no stylesheet");
         assert!(add(&folder, "<link data-trunk rel=\"css\" href=\"style/c.css\">", &viewer).is_err(), "a missing file");
         fs::remove_dir_all(&folder).unwrap();

@@ -192,9 +192,9 @@ fn descriptions_without(descriptions: &[u8], name: &[u8]) -> Option<Vec<u8>> {
 /// The tags that load the page's script and module, for the page's head.
 fn head(stem: &str, files: &[&str]) -> String {
     let script = format!("<script type=\"module\">import start from './{stem}.js'; start();</script>");
-    let module = format!("href=\"./{stem}_bg.wasm\" crossorigin=\"anonymous\" as=\"fetch\" type=\"application/wasm\"");
+    let module = format!("href=\"./{stem}_bg.wasm\" crossorigin as=\"fetch\"");
     format!(
-        "{script}\n<link rel=\"modulepreload\" href=\"./{stem}.js\" crossorigin=\"anonymous\">\
+        "{script}\n<link rel=\"modulepreload\" href=\"./{stem}.js\" crossorigin>\
          <link rel=\"preload\" {module}><meta name=\"parts\" content=\"{}\">",
         files.join(" ")
     )

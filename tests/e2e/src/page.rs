@@ -370,6 +370,16 @@ impl Page {
         input.send_keys(&paths.join("\n")).await.expect("the input takes files");
     }
 
+    /// Chooses an option of the select element with this name, by its words.
+    pub async fn choose(&self, name: &str, option: &str) {
+        let script = "const choice = document.querySelector(`select[aria-label='${arguments[0]}']`);
+            const wanted = [...choice?.options ?? []].find(option => option.text.trim() === arguments[1]);
+            if (wanted) { choice.value = wanted.value; choice.dispatchEvent(new Event('change', { bubbles: true })) }
+            return !!wanted";
+        let words = [json!(name), json!(option)];
+        self.expect(option, json!(true), || self.script(script, &words)).await;
+    }
+
     /// Chooses the language with this code, and waits until the page speaks it.
     pub async fn choose_language(&self, code: &str) {
         let script = "const choice = document.querySelector('select#language'); choice?.focus(); if (choice) {

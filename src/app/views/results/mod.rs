@@ -13,14 +13,14 @@ use card::ArticleCard;
 pub use nothing::nothing_found;
 
 use crate::app::browser;
-use crate::app::components::{KeyedView, Segments, entries, when};
+use crate::app::components::{KeyedView, entries, when};
 use crate::app::format::labels;
 use crate::app::lazy::lazily;
 use crate::app::messages as m;
 use crate::app::state::{PAGE_LENGTH, ResultList, Session};
 use crate::app::views::selection::SelectionHead;
 use crate::app::views::story::{chosen_story, story_panel};
-use crate::query::{Address, Card, FacetKind, Sort};
+use crate::query::{Address, BY_STORY, Card, FacetKind, Sort};
 
 /// A row of the list.
 #[derive(Clone, PartialEq)]
@@ -53,24 +53,32 @@ pub fn Results(
         Some(Err(error)) if !matches!(error, crate::query::QueryError::Malformed { .. }) => Some(labels::error(&error)),
         _ => None,
     };
-    let order = move || session.query.with(|query| query.order());
+    let by_story = Memo::new(move |_| session.url.with(lists_stories));
+    // The list by story keeps the order; it is a choice beside the orders.
+    let order = move || if by_story.get() { BY_STORY } else { session.query.with(|query| query.order()).as_str() };
     let reorder = move |event| {
         let chosen = event_target_value(&event);
-        let sort = Sort::ALL.into_iter().find(|sort| sort.as_str() == chosen);
-        session.choose(|query| query.sort = sort);
+        session.url.push(|address| match Sort::ALL.into_iter().find(|sort| sort.as_str() == chosen) {
+            Some(sort) => (address.by_story, address.query.sort) = (false, Some(sort)),
+            // A chosen story is a list of its articles.
+            None => {
+                address.by_story = true;
+                address.query.filters[FacetKind::Story].any.clear();
+            }
+        });
     };
-    let orders = Sort::ALL
+    let [newest, oldest, relevance] = Sort::ALL.map(|sort| (sort.as_str(), labels::sort(sort)));
+    let orders = [newest, oldest, relevance, (BY_STORY, m::by_story())];
+    let orders = orders
         .into_iter()
-        .map(|sort| {
+        .map(|(value, label)| {
             view! {
-                <option value=sort.as_str() selected=move || order() == sort>
-                    {labels::sort(sort)}
+                <option value=value selected=untrack(order) == value>
+                    {label}
                 </option>
             }
         })
         .collect_view();
-    let has_stories = session.catalogue().info.values[FacetKind::Story] > 0;
-    let by_story = Memo::new(move |_| session.url.with(lists_stories));
     let more = move || total.get().saturating_sub(found.with(|found| found.0.cards.len()));
     let show_more = move |_| {
         let next = found.with_untracked(|found| found.0.cards.get(found.0.cards.len().saturating_sub(1)).cloned());
@@ -94,15 +102,7 @@ pub fn Results(
         <section class="results" aria-label=m::articles()>
             <h2 class="unseen">{m::headlines()}</h2>
             <SelectionHead>
-                {has_stories.then(|| view! {
-                    <Segments
-                        label=m::stories()
-                        options=vec![(true, m::by_story())]
-                        chosen=by_story
-                        on_choose=move |_| session.url.push(|address| address.by_story = !address.by_story)
-                    />
-                })}
-                <select aria-label=m::sort() on:change=reorder prop:value=move || order().as_str().to_owned()>
+                <select aria-label=m::sort() on:change=reorder prop:value=move || order().to_owned()>
                     {orders}
                 </select>
             </SelectionHead>
