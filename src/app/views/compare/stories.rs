@@ -51,9 +51,9 @@ pub fn StoriesCovered(
     };
     knows_stories.then(|| {
         view! {
-            <section aria-labelledby="compared-stories" hidden=move || compared.with(Option::is_none)>
+            <section aria-label=m::compare_stories_caption() hidden=move || compared.with(Option::is_none)>
                 <div class="page__tools">
-                    <h2 id="compared-stories">{m::stories()}</h2>
+                    <h2>{m::stories()}</h2>
                     <button
                         type="button"
                         class="quiet"
