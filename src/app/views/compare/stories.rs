@@ -51,7 +51,7 @@ pub fn StoriesCovered(
     };
     knows_stories.then(|| {
         view! {
-            <section aria-label=m::compare_stories_caption() hidden=move || compared.with(Option::is_none)>
+            <section hidden=move || compared.with(Option::is_none)>
                 <div class="page__tools">
                     <h2>{m::stories()}</h2>
                     <button
