@@ -10,13 +10,17 @@ use crate::model::{Removed, RemovedKind};
 /// choose from and galleries go even if they are longer than the article.
 pub(super) fn divide(body: Vec<String>) -> (Vec<String>, Vec<Removed>) {
     let mut kinds: Vec<Option<RemovedKind>> = body.iter().map(|text| kind_of(text)).collect();
-    let is_sure: Vec<bool> = body.iter().map(|text| is_never_text(text)).collect();
-    let words = |is_counted: &dyn Fn(usize) -> bool| {
-        let counted = body.iter().enumerate().filter(|(at, _)| is_counted(*at));
-        counted.map(|(_, text)| n_words(text)).sum::<usize>()
-    };
-    let n_kept = words(&|at| kinds[at].is_none());
-    if words(&|at| kinds[at].is_some() && !is_sure[at]) > n_kept {
+    let is_sure: Vec<bool> =
+        body.iter().zip(&kinds).map(|(text, kind)| kind.is_some() && is_never_text(text)).collect();
+    let (mut n_kept, mut n_doubtful) = (0, 0);
+    for ((text, kind), is_sure) in body.iter().zip(&kinds).zip(&is_sure) {
+        match kind {
+            None => n_kept += n_words(text),
+            Some(_) if !is_sure => n_doubtful += n_words(text),
+            Some(_) => {}
+        }
+    }
+    if n_doubtful > n_kept {
         kinds.iter_mut().zip(&is_sure).for_each(|(kind, is_sure)| *kind = kind.filter(|_| *is_sure));
     }
     if kinds.iter().all(Option::is_some) || kinds.iter().all(Option::is_none) {
@@ -67,6 +71,9 @@ fn is_gallery(text: &str) -> bool {
         let digits = word.trim_matches(|c: char| !c.is_ascii_digit());
         digits.parse().ok().filter(|_| digits.len() + 2 >= word.len())
     };
+    if !text.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
     let spaced = words.windows(3).filter(|at| at[1].chars().count() <= 3).filter_map(|at| {
         let is_between = at[1].chars().all(|c| c.is_alphabetic()) || at[1] == "/";

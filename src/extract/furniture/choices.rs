@@ -18,6 +18,10 @@ const MIN_WORDS_PER_COMMA: usize = 12;
 /// Whether a list to choose from takes up at least half of a text: many names in the order of the alphabet, with no
 /// sentence and hardly a comma between them.
 pub fn is_choice_list(text: &str) -> bool {
+    // A word has a letter and a space at least; most blocks are too short.
+    if text.len() < 2 * MIN_WORDS - 1 {
+        return false;
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
     let mut n_listed = 0;
     for part in words.split_inclusive(|word| ends_sentence(word)) {
