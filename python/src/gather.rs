@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use dateline::cli::write_archive;
 use dateline::document::Limits;
 use dateline::ingest::{self, FilePart, Options, parse_sidecars, read_file};
-use dateline::parser::{CorpusRules, StatedActors};
+use dateline::parser::CorpusRules;
 use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
@@ -16,10 +16,8 @@ use crate::threads::on_threads;
 /// The numbers by which a part of a file crosses from one machine to another.
 mod kind {
     pub(super) const ARTICLE: i32 = 0;
-    pub(super) const NAMES_STATED: i32 = 1;
-    pub(super) const MENTIONS_STATED: i32 = 2;
-    pub(super) const FAILURE: i32 = 3;
-    pub(super) const NOTICE: i32 = 4;
+    pub(super) const FAILURE: i32 = 1;
+    pub(super) const NOTICE: i32 = 2;
 }
 
 /// What every `corpus.toml` of a folder states, for a machine that reads some of its files.
@@ -40,14 +38,7 @@ impl Rules {
         let made = parts.into_iter().map(|part| match part {
             FilePart::Failure(message) => (kind::FAILURE, PyBytes::new(py, message.as_bytes())),
             FilePart::Notice(message) => (kind::NOTICE, PyBytes::new(py, message.as_bytes())),
-            FilePart::Article { bytes, stated } => {
-                let kind = match stated {
-                    None => kind::ARTICLE,
-                    Some(StatedActors::Names) => kind::NAMES_STATED,
-                    Some(StatedActors::Mentions) => kind::MENTIONS_STATED,
-                };
-                (kind, PyBytes::new(py, &bytes))
-            }
+            FilePart::Article(bytes) => (kind::ARTICLE, PyBytes::new(py, &bytes)),
         });
         made.collect()
     }
@@ -79,9 +70,7 @@ impl Gathering {
         let part = match kind {
             kind::FAILURE => FilePart::Failure(String::from_utf8_lossy(&bytes).into_owned()),
             kind::NOTICE => FilePart::Notice(String::from_utf8_lossy(&bytes).into_owned()),
-            kind::ARTICLE => FilePart::Article { bytes, stated: None },
-            kind::NAMES_STATED => FilePart::Article { bytes, stated: Some(StatedActors::Names) },
-            kind::MENTIONS_STATED => FilePart::Article { bytes, stated: Some(StatedActors::Mentions) },
+            kind::ARTICLE => FilePart::Article(bytes),
             _ => return Err(PyValueError::new_err(format!("no kind of part has the number {kind}"))),
         };
         gathering.push(name, part).map_err(|error| PyOSError::new_err(error.to_string()))

@@ -10,19 +10,14 @@ use super::spool::{Spool, SpoolRange};
 use super::store::{ArticleStore, decode_with_origin, encode_with_origin};
 use super::{Articles, Ingested, Options, in_order};
 use crate::document::{self, Limits, ReadError, RunTotal};
-use crate::parser::{ArticleEntry, Assembly, CorpusRules, Origin, Sidecars, StatedActors};
+use crate::parser::{ArticleEntry, Assembly, CorpusRules, Origin, Sidecars};
 
 /// An article of a file before other documents are consulted, as bytes that another machine can take over; or why a
 /// document could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FilePart {
-    /// The article.
-    Article {
-        /// The article, and where its document came from.
-        bytes: Vec<u8>,
-        /// What the document states about its actors.
-        stated: Option<StatedActors>,
-    },
+    /// The article, and where its document came from.
+    Article(Vec<u8>),
     /// The failure, as it is shown to people.
     Failure(String),
     /// What was left out on purpose, as it is shown to people.
@@ -53,8 +48,7 @@ pub fn read_file(rules: &CorpusRules, name: &str, bytes: &[u8], limits: &Limits)
                 Err(panic) => failed(ReadError::of_panic(&source, &*panic)),
                 Ok(Some(Ok(parsed))) => {
                     let origin = Origin::new(&parsed, name, number, group, false);
-                    let bytes = encode_with_origin(&parsed.article, &origin);
-                    Some(FilePart::Article { bytes, stated: parsed.stated })
+                    Some(FilePart::Article(encode_with_origin(&parsed.article, &origin)))
                 }
             });
             number += 1;
@@ -107,7 +101,7 @@ impl Gathering {
         match part {
             FilePart::Failure(message) => self.failures.push(message),
             FilePart::Notice(message) => self.notices.push(message),
-            FilePart::Article { bytes, stated: _ } => {
+            FilePart::Article(bytes) => {
                 let (article, origin) = decode_with_origin(&bytes)?;
                 let origin = origin.with_extract_actors(self.options.extract_actors);
                 self.places.push(self.spool.put(&encode_with_origin(&article, &origin))?);
