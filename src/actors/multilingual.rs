@@ -421,7 +421,7 @@ impl NameFinder<'_> {
         let is_of_party = !titled
             && end == first + 3
             && self.tokens.folded(first).ends_with('s')
-            && self.tokens.language().is_some_and(|language| ["da", "no", "sv"].contains(&language.code()))
+            && self.tokens.language().is_some_and(|language| language.has(Feature::PartyGenitive))
             && !self.is_given(first)
             && self.is_given(first + 1)
             && (first + 1..end).all(|at| self.shape(at) == Some(Shape::Title) && !self.is_hyphen(at));

@@ -19,18 +19,21 @@ pub enum Feature {
     Elision,
     /// An apostrophe parts a name from the endings of its case.
     ApostropheSuffix,
+    /// A person's party precedes the name in the genitive.
+    PartyGenitive,
     /// People have two surnames, and given names may be surnames.
     DoubleSurname,
 }
 
 impl Feature {
-    const ALL: [Feature; 7] = [
+    const ALL: [Feature; 8] = [
         Feature::CapitalNouns,
         Feature::DialogueDash,
         Feature::DialogueParagraph,
         Feature::DroppedPronoun,
         Feature::Elision,
         Feature::ApostropheSuffix,
+        Feature::PartyGenitive,
         Feature::DoubleSurname,
     ];
 
@@ -43,6 +46,7 @@ impl Feature {
             Feature::DroppedPronoun => "dropped-pronoun",
             Feature::Elision => "elision",
             Feature::ApostropheSuffix => "apostrophe-suffix",
+            Feature::PartyGenitive => "party-genitive",
             Feature::DoubleSurname => "double-surname",
         }
     }
