@@ -94,7 +94,7 @@ impl StoryBuilder {
         let weights = pairs::weights_by_outlet(&counts, &words, &by_outlet(&outlines));
         let families = copies::families(&outlines);
         let units = units(&families, &outlines);
-        let days: Vec<StoryDates> = units.iter().map(|at| dates(&outlines[*at as usize])).collect();
+        let days = dates_of(&units, &outlines);
         let of_units: Vec<&WordWeights> = units.iter().map(|at| &weights[*at as usize]).collect();
         let alike = pairs::alike(&of_units, &days, words.words.len());
         let is_dated: Vec<bool> = days.iter().map(Option::is_some).collect();
@@ -162,6 +162,11 @@ fn dates(outline: &StoryOutline) -> StoryDates {
     Some((date.first_day().days_since_epoch(), date.last_day().days_since_epoch()))
 }
 
+/// The dates of these articles.
+fn dates_of(articles: &[u32], outlines: &[StoryOutline]) -> Vec<StoryDates> {
+    articles.iter().map(|at| dates(&outlines[*at as usize])).collect()
+}
+
 /// The least number of days between two articles; `None` if one of the dates is unknown.
 fn days_between(one: StoryDates, other: StoryDates) -> Option<i32> {
     let (one, other) = (one?, other?);
@@ -183,8 +188,7 @@ struct StoryArchive {
 impl StoryArchive {
     /// The dates of the articles that are compared: one of each family.
     fn days(&self) -> Vec<StoryDates> {
-        let units = units(&self.families, &self.outlines);
-        units.iter().map(|at| dates(&self.outlines[*at as usize])).collect()
+        dates_of(&units(&self.families, &self.outlines), &self.outlines)
     }
 
     /// The story of these articles, ascending. Nothing is doubtful about one of which an article is among the corrected.
