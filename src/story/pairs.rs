@@ -26,10 +26,10 @@ const MAX_WORDS: usize = 150;
 /// many articles half, since many of them are chance.
 const LONE_WORDS: f64 = 50.0;
 
-/// The least number of an outlet's articles with a word that can be of its manner.
+/// The least number of an outlet's articles that have a word of its style.
 const MIN_OF_OUTLET: u32 = 4;
 
-/// How many articles an outlet is taken to have besides its own: the few of a small one do not tell what its manner is.
+/// The number of articles that is added to those of an outlet: a small outlet has too few to show its style.
 const OUTLET_SMOOTHING: usize = 150;
 
 /// The parts of a unit in which squares of weights are added.
@@ -86,7 +86,7 @@ fn word_weights(words: &SharedWords, n_articles: usize) -> Vec<f64> {
 
 /// The weights of all articles' words. `outlets` are the articles of each outlet.
 ///
-/// A word that is rare in the archive but not in the articles of one outlet is of its own manner: its columnists, the names
+/// A word that is rare in the archive but common in the articles of one outlet is of its style: its columnists, the names
 /// of its series. There it weighs what it would in an archive of that outlet.
 pub(super) fn weights_by_outlet(
     counts: &[PackedCounts],
@@ -97,7 +97,13 @@ pub(super) fn weights_by_outlet(
     let mut weights = vec![WordWeights::new(); counts.len()];
     let mut of_outlet = in_archive.clone();
     let mut n_with = vec![0_u32; in_archive.len()];
-    for articles in outlets {
+    // A small outlet has too few articles to show its style.
+    let (large, small): (Vec<&Vec<u32>>, Vec<&Vec<u32>>) =
+        outlets.iter().partition(|articles| articles.len() >= MIN_OF_OUTLET as usize);
+    for at in small.into_iter().flatten() {
+        weights[*at as usize] = self::weights(&counts[*at as usize], words, &in_archive, counts.len());
+    }
+    for articles in large {
         let shared = |at: &u32| {
             counts[*at as usize].iter().filter_map(|count| match words.get(count.word) {
                 SharedWord::Shared(word) => Some(word as usize),
