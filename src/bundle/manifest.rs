@@ -39,7 +39,7 @@ pub struct Manifest {
     pub texts: FileEntry,
     /// The [`Shelf`](super::Shelf) of stories; see [`StoryRecord`](super::StoryRecord).
     pub stories: FileEntry,
-    /// What `corpus.toml` stated about the whole corpus, as JSON; none if it stated nothing.
+    /// What the `corpus.toml` files state about the whole corpus, as JSON; `None` if they state nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub statements: Option<FileEntry>,
 }

@@ -65,7 +65,7 @@ impl Writer {
         self.stories.fill(&mut self.columns);
     }
 
-    /// Keeps what `corpus.toml` stated about the whole corpus, as JSON; see [`Manifest::statements`].
+    /// Sets what the `corpus.toml` files state about the whole corpus, as JSON; see [`Manifest::statements`].
     pub fn set_statements(&mut self, statements: Vec<u8>) {
         self.statements = statements;
     }
@@ -168,7 +168,7 @@ impl RankedWriter {
         self.stories.fill(&mut self.columns);
     }
 
-    /// Keeps what `corpus.toml` stated about the whole corpus, as JSON; see [`Manifest::statements`].
+    /// Sets what the `corpus.toml` files state about the whole corpus, as JSON; see [`Manifest::statements`].
     pub fn set_statements(&mut self, statements: Vec<u8>) {
         self.statements = statements;
     }

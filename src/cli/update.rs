@@ -69,7 +69,7 @@ fn sentence(counts: UpdateCounts, changes: OutputChanges) -> String {
     )
 }
 
-/// A number with a comma before every three digits.
+/// A number with commas between groups of three digits.
 fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();

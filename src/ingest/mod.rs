@@ -123,7 +123,7 @@ pub fn ingest(paths: &[PathBuf], options: &Options) -> io::Result<Ingested> {
 ///
 /// # Errors
 ///
-/// If a file of the archive is damaged; the errors of [`ingest`].
+/// If a file of the archive is damaged, and for the reasons that [`ingest`] gives.
 pub fn ingest_into(archive: &FormerArchive, paths: &[PathBuf], options: &Options) -> Result<Ingested, StoredError> {
     ingest_with(Some(archive), paths, options)
 }

@@ -245,8 +245,8 @@ pub(super) struct StoredArticles {
 }
 
 impl StoredArticles {
-    /// The groups that have files with the same names as a corpus folder, by its path, and those that have no others than
-    /// these files.
+    /// Compares the groups with these files by name. Returns, for the path of each corpus folder, the groups that share a
+    /// file name with it, and the groups all of whose files are among these.
     pub(super) fn groups_among(&self, files: &[InputFile]) -> (BTreeMap<PathBuf, BTreeSet<usize>>, BTreeSet<usize>) {
         let mut of_file: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
         for (entry, group) in self.entries.iter().zip(&self.groups) {

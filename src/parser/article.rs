@@ -21,7 +21,7 @@ pub struct ParsedDocument {
     pub article: Article,
     /// What the document states about its actors, if anything.
     pub stated: Option<StatedActors>,
-    /// The outlet as the document names it, before it gets the corpus's name for it.
+    /// The outlet as the document names it, before the names of one outlet are unified across the corpus.
     pub outlet: Option<OutletRef>,
 }
 

@@ -70,7 +70,7 @@ impl FoundLists {
 const NAMES_STATED: u64 = 1;
 const MENTIONS_STATED: u64 = 2;
 const EXTRACT_ACTORS: u64 = 1 << 2;
-/// The source is the file's name, or that with `#` and the document's number from 1.
+/// The source is the file's name alone, or followed by `#` and the document's number, which counts from 1.
 const USUAL_PLACE: u64 = 1 << 3;
 const GROUP: u64 = 1 << 4;
 const ID: u64 = 1 << 5;

@@ -19,7 +19,7 @@ impl SidecarGroup {
         group
     }
 
-    /// Adds a file, unless it states nothing about the whole corpus.
+    /// Adds what a file states about the whole corpus, if it states anything.
     pub(super) fn add(&mut self, name: &str, stated: Sidecar) {
         let stated = Sidecar { document: Vec::new(), ..stated };
         if stated != Sidecar::default() {

@@ -165,7 +165,8 @@ impl Archive {
         self.ask(Engine::load_ahead).await
     }
 
-    /// What `corpus.toml` stated about the whole corpus (outlets, actors, stories), as JSON; none if it stated nothing.
+    /// What the `corpus.toml` files state about the whole corpus (outlets, actors, stories), as JSON; `None` if they state
+    /// nothing.
     /// Only what changes the archive needs it.
     ///
     /// # Errors

@@ -364,7 +364,7 @@ impl Engine {
         }
     }
 
-    /// What `corpus.toml` stated about the whole corpus, as JSON; none if it stated nothing.
+    /// What the `corpus.toml` files state about the whole corpus, as JSON; `None` if they state nothing.
     pub fn statements(&self) -> QueryResult<Option<String>> {
         let Some(entry) = &self.manifest.statements else { return Ok(None) };
         let bytes = self.file(&FileRef::from(entry))?;

@@ -34,7 +34,7 @@ pub struct StoryEntry {
     pub summary: Option<StorySummary>,
 }
 
-/// What a list shows of a story. Everything is about the articles that match.
+/// A story as a list shows it. Only the articles that match count.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StorySummary {
     /// The headline that says best what the articles of the story have in common.

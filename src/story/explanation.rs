@@ -9,7 +9,7 @@ use super::{STORY_LIKENESS, StoryArchive, StoryBuilder, dates, days_between, lin
 use crate::corpus::StoryFacts;
 use crate::model::StoryReasons;
 
-/// The maximum number of words, and of actors, in a list.
+/// The maximum number of words in a list, and of actors in another.
 const MAX_NAMED: usize = 8;
 
 /// Why two articles are one story, or why they are not.

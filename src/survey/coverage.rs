@@ -1,10 +1,10 @@
-//! Which selections cover which stories, and how many they would cover by chance.
+//! How many stories selections cover, together and alone, and how many they would cover by chance.
 
-/// The stories of a whole by the selections that cover them.
+/// How many stories each of several selections covers, and how many they cover together.
 ///
-/// A selection covers a story if it has one of its sources. The number expected by chance is that of a random deal: every
-/// source of every story goes to the selections independently of all others, with the probability that is the share of all
-/// sources which they have. So a selection avoids a story of *n* sources with the probability (1 − share)<sup>*n*</sup>, and
+/// A selection covers a story if it has one of its sources. The number expected by chance is what a random deal would
+/// give: each source goes to a selection independently of all others, with a probability equal to that selection's share of
+/// all sources. So a selection avoids a story of *n* sources with the probability (1 − share)<sup>*n*</sup>, and
 /// large stories are expected to be covered by all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Coverage {

@@ -91,8 +91,7 @@ impl NameFinder<'_> {
             && (at + 1..at + 3).all(is_name)
     }
 
-    /// Whether a word is the head noun of an organisation's name in the language of the text or in English: `University
-    /// of Florida`.
+    /// Whether a word is a head noun of organisations, in the language of the text or in English: `University of Florida`.
     fn is_head(&self, at: usize) -> bool {
         let heads = Traits::ORGANISATION.or(Traits::OF_ORGANISATION).or(Traits::SUFFIX);
         let own = self.has(at, heads) && (!self.has(at, Traits::TITLE) || self.has(at, Traits::OF_ORGANISATION));

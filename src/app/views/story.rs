@@ -45,8 +45,8 @@ pub fn chosen_story(query: &Query) -> Option<String> {
     }
 }
 
-/// How many articles of a story may be the first, by what is known of their dates, and whether it is certain which one is:
-/// only one, with a stated date, while no article is undated.
+/// The articles of a story that may be the first by their dates, and whether it is certain which one is. It is certain if
+/// there is only one, its date is stated, and no article is undated.
 fn firsts(cards: &[Card]) -> (Vec<&str>, bool) {
     let dates = || cards.iter().filter_map(|card| card.date);
     let Some(last_day) = dates().map(PartialDate::last_day).min() else { return (Vec::new(), false) };

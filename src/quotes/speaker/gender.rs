@@ -1,7 +1,6 @@
-//! Whether a pronoun can mean a person: `she` is not Peter Brandt.
+//! The gender of pronouns and given names: `she` cannot refer to Peter Brandt.
 //!
-//! Only what is nearly certain counts. A name that women and men bear, and one that the tables do not list, tells
-//! nothing.
+//! Only what is nearly certain counts. A name that both women and men have, or that is in no table, implies no gender.
 
 use std::sync::OnceLock;
 
@@ -11,14 +10,14 @@ use crate::actors::tokens::fold;
 use crate::actors::words::{Traits, traits};
 use crate::language::{Language, PEOPLE, SPEECH, words_of_kind, words_of_language};
 
-/// The gender that a pronoun or a given name tells.
+/// The gender that a pronoun or a given name implies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gender {
     Female,
     Male,
 }
 
-/// The gender that a folded pronoun tells, if it tells one, in a language or in any.
+/// The gender that a folded pronoun implies, if any; without a language, in the first language that has the pronoun.
 pub(super) fn gender_of_pronoun(folded: &str, language: Option<Language>) -> Option<Gender> {
     static PRONOUNS: OnceLock<Vec<(Language, String, Gender)>> = OnceLock::new();
     let pronouns = PRONOUNS.get_or_init(|| {

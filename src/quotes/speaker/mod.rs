@@ -84,7 +84,7 @@ struct Spot {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Subject {
     Actor(usize),
-    /// `he`, `she`; with the gender that the pronoun tells.
+    /// `he`, `she`; with the gender that the pronoun implies.
     Person(Option<Gender>),
     /// `it`, `they`
     Body,

@@ -1,13 +1,13 @@
-//! Whom a pronoun means: the person or the organisation that the sentences before it were about.
+//! What a pronoun refers to: the person or the organisation that the sentences before it were about.
 
 use super::gender::{Gender, gender_of_name};
 use super::{Attribution, PARAGRAPHS_BACK, Quoted, Reader, SENTENCES_BACK, words};
 use crate::model::ActorKind;
 
-/// What a pronoun may stand for.
+/// What a pronoun may refer to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Referent {
-    /// A person, of the gender that the pronoun tells.
+    /// A person, of the gender that the pronoun implies.
     Person(Option<Gender>),
     /// A state or an organisation.
     Body,

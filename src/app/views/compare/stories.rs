@@ -78,9 +78,8 @@ fn words(by: CoveredBy) -> String {
     }
 }
 
-/// How many times as many as expected; `None` if nothing is expected.
+/// The ratio of the number found to the number expected; `None` if the latter is rounded to 0.
 fn times(found: usize, expected: f64) -> Option<f64> {
-    // Below that, the number is rounded to 0.
     (expected >= 0.05).then(|| found as f64 / expected)
 }
 

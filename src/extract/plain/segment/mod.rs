@@ -122,8 +122,8 @@ fn cut_teasers(blocks: &[Cow<'_, str>], body: &mut [bool]) -> bool {
 /// Outweighs the sum of all features.
 const CERTAIN: f32 = 1e4;
 
-/// Whether a block is not a paragraph, whatever surrounds it: a post of another site, a credit, a button, the
-/// countries of a form.
+/// Whether a block is never a paragraph, whatever surrounds it: a post of another site, a credit, a button, a form's list
+/// of countries.
 fn is_certainly_none(block: &str) -> bool {
     let words = block.split_whitespace().count();
     let kind = furniture::classify_line(block, words);
