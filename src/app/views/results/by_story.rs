@@ -6,8 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::Row;
-use super::card::ArticleCard;
+use super::{Row, card_entry, failure, first_undated};
 use crate::app::browser;
 use crate::app::components::{KeyedView, entries, when};
 use crate::app::effect::{effect, spawn_while_shown};
@@ -17,7 +16,7 @@ use crate::app::split::{Part, part};
 use crate::app::state::{PAGE_LENGTH, Session, StoryRows, latest};
 use crate::app::views::open_article::headline_id;
 use crate::app::views::story::{span, to_story};
-use crate::query::{Archive, Card, Query, QueryError, Sort, StoryEntry, StorySummary};
+use crate::query::{Archive, Card, Query, QueryError, StoryEntry, StorySummary};
 
 /// The number of articles by which an open story grows.
 const STEP: usize = 20;
@@ -87,8 +86,7 @@ async fn listed(archive: &Archive, query: &Query) -> Result<ListedStories, Query
             None => cards.next().map(RowContent::Article),
         })
         .collect();
-    let by_date = query.order() != Sort::Relevance;
-    let first_undated = contents.iter().position(RowContent::is_undated).filter(|_| by_date);
+    let first_undated = first_undated(query, contents.iter().map(RowContent::is_undated));
     let rows = contents.into_iter().enumerate().map(|(at, content)| StoryRow {
         place: at + 1,
         content,
@@ -161,12 +159,7 @@ fn StoriesFound(
         let row = row.clone();
         match row.content {
             RowContent::Article(card) => {
-                let snippet = card.snippets.first().map(|snippet| (&snippet.text, &snippet.marks));
-                let key = (&card.id, &card.title_marks, snippet, row.begins_undated);
-                KeyedView::new(key, {
-                    let row = Row { place: row.place, card: card.clone(), begins_undated: row.begins_undated };
-                    move || view! { <ArticleCard row=row.clone() total open /> }.into_any()
-                })
+                card_entry(Row { place: row.place, card, begins_undated: row.begins_undated }, total, open)
             }
             RowContent::Story(summary, articles) => {
                 let key = (&summary.title, summary.sources, &articles, row.begins_undated);
@@ -192,9 +185,7 @@ fn StoriesFound(
         last.into_iter().for_each(browser::focus);
     };
     view! {
-        {move || failed().map(|error| view! {
-            <p class="results__failed" role="alert">{m::list_failed(&error)}</p>
-        })}
+        {move || failed().map(|error| failure(&error))}
         <ol class="results__list" aria-label=m::stories()>{entries(rows)}</ol>
         {when(move || more() > 0 && found.with(|found| !found.0.rows.is_empty()), move || view! {
             <p class="results__more">
@@ -293,8 +284,7 @@ fn StoryArticles(
     });
     let failed = move || cards.with(|cards| cards.as_ref()?.as_ref().err().cloned());
     let entry = move |(at, card): (usize, &Card)| {
-        let row = Row { place: at + 1, card: card.clone(), begins_undated: false };
-        KeyedView::new(&card.id, move || view! { <ArticleCard row=row.clone() total open /> }.into_any())
+        card_entry(Row { place: at + 1, card: card.clone(), begins_undated: false }, total, open)
     };
     let rows = move || {
         cards.with(|cards| match cards {
@@ -319,9 +309,7 @@ fn StoryArticles(
         });
     };
     view! {
-        {move || failed().map(|error| view! {
-            <p class="results__failed" role="alert">{m::list_failed(&error)}</p>
-        })}
+        {move || failed().map(|error| failure(&error))}
         <ol class="results__list results__story">{entries(rows)}</ol>
         <p class="results__more results__story">
             {when(move || more() > 0, {

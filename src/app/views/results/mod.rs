@@ -20,7 +20,7 @@ use crate::app::messages as m;
 use crate::app::state::{PAGE_LENGTH, ResultList, Session};
 use crate::app::views::selection::SelectionHead;
 use crate::app::views::story::{chosen_story, story_panel};
-use crate::query::{Address, BY_STORY, Card, FacetKind, Sort};
+use crate::query::{Address, BY_STORY, Card, FacetKind, Query, Sort};
 
 /// A row of the list.
 #[derive(Clone, PartialEq)]
@@ -87,17 +87,10 @@ pub fn Results(
             browser::focus(crate::app::views::open_article::headline_id(&last.id));
         }
     };
-    let entry = move |row: Row| {
-        let Row { card, begins_undated, .. } = &row;
-        let snippet = card.snippets.first().map(|snippet| (&snippet.text, &snippet.marks));
-        let key = (&card.id, &card.title_marks, snippet, *begins_undated);
-        KeyedView::new(key, {
-            let row = row.clone();
-            move || view! { <ArticleCard row=row.clone() total open /> }.into_any()
-        })
-    };
     let story = Memo::new(move |_| session.query.with(chosen_story));
-    let listed = move || if by_story.get() { Vec::new() } else { rows().into_iter().map(entry).collect() };
+    let listed = move || {
+        if by_story.get() { Vec::new() } else { rows().into_iter().map(|row| card_entry(row, total, open)).collect() }
+    };
     view! {
         <section class="results" aria-label=m::articles()>
             <h2 class="unseen">{m::headlines()}</h2>
@@ -106,9 +99,7 @@ pub fn Results(
                     {orders}
                 </select>
             </SelectionHead>
-            {move || failed().map(|error| view! {
-                <p class="results__failed" role="alert">{m::list_failed(&error)}</p>
-            })}
+            {move || failed().map(|error| failure(&error))}
             {when(move || known.get() && total.get() == 0, move || view! {
                 {lazily(nothing_found)}
             }.into_any())}
@@ -143,9 +134,29 @@ impl PartialEq for SharedResults {
     }
 }
 
+/// The entry of an article.
+fn card_entry(row: Row, total: Memo<usize>, open: Memo<Option<String>>) -> KeyedView {
+    let Row { card, begins_undated, .. } = &row;
+    let snippet = card.snippets.first().map(|snippet| (&snippet.text, &snippet.marks));
+    let key = (&card.id, &card.title_marks, snippet, *begins_undated);
+    KeyedView::new(key, {
+        let row = row.clone();
+        move || view! { <ArticleCard row=row.clone() total open /> }.into_any()
+    })
+}
+
+/// Says in place of a list why it could not be read.
+fn failure(error: &str) -> AnyView {
+    view! { <p class="results__failed" role="alert">{m::list_failed(error)}</p> }.into_any()
+}
+
+/// Where in a list the undated items begin, if it is in the order of time.
+fn first_undated(query: &Query, mut is_undated: impl Iterator<Item = bool>) -> Option<usize> {
+    is_undated.position(|is_undated| is_undated).filter(|_| query.order() != Sort::Relevance)
+}
+
 fn rows(found: &ResultList) -> Vec<Row> {
-    let by_date = found.query.order() != Sort::Relevance;
-    let first_undated = found.cards.iter().position(|card| card.date.is_none()).filter(|_| by_date);
+    let first_undated = first_undated(&found.query, found.cards.iter().map(|card| card.date.is_none()));
     let row = |(at, card): (usize, &Card)| Row {
         place: at + 1,
         card: card.clone(),
