@@ -1,6 +1,7 @@
 //! Tests that need a browser: the page itself, on an archive inside the page.
 
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "clippy knows `#[test]`, and these are run by `#[wasm_bindgen_test]`")]
 
 mod messages;
 mod page;

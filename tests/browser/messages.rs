@@ -27,7 +27,9 @@ fn messages_cross_to_javascript_and_back() {
     assert_eq!(written(&progress), json);
     assert_eq!(read::<Progress>(json), progress);
 
-    let heading = Heading { title: Some("Reports".to_owned()), description: None };
+    let statements = r#"{"story":[{"articles":["a","b"]}]}"#;
+    let heading =
+        Heading { title: Some("Reports".to_owned()), description: None, statements: Some(statements.to_owned()) };
     assert_eq!(read::<Heading>(&written(&heading)), heading);
     assert_eq!(read::<Heading>("{}"), Heading::default());
 

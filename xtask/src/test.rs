@@ -152,10 +152,12 @@ pub fn lint() -> Result<(), Failure> {
     say("clippy");
     run(cargo().args(["clippy", "--locked", "--workspace", "--all-targets", "--", "--deny", "warnings"]))?;
     setup::install(&[Needs::Page])?;
-    for features in ["browser", "engine", "parse"] {
+    let for_the_page: [&[&str]; 4] = [&["browser"], &["engine"], &["parse"], &["browser", "--test", "browser"]];
+    for arguments in for_the_page {
         run(cargo()
-            .args(["clippy", "--locked", "--target", "wasm32-unknown-unknown", "--no-default-features"])
-            .args(["--features", features, "--", "--deny", "warnings"]))?;
+            .args(["clippy", "--locked", "--target", "wasm32-unknown-unknown", "--no-default-features", "--features"])
+            .args(arguments)
+            .args(["--", "--deny", "warnings"]))?;
     }
     if output(cargo().args(["deny", "--version"])).is_none() {
         println!("skipped: licences, bans and sources (cargo-deny is not installed)");
