@@ -35,6 +35,8 @@ pub mod corpus;
 pub mod document;
 #[cfg(feature = "engine")]
 pub mod engine;
+#[cfg(feature = "engine-lines")]
+pub mod engine_lines;
 pub mod export;
 #[cfg(feature = "parse")]
 pub mod extract;

@@ -33,7 +33,8 @@ const CRATE: Table = &[
     ("pack", &[]),
     ("compress", &[]),
     ("site", &["bundle"]),
-    ("engine", &["query", "bundle", "index", "model"]),
+    ("engine", &["query", "index", "model"]),
+    ("engine_lines", &["query", "bundle", "model"]),
     ("parser", &["corpus", "actors", "quotes", "extract", "document", "model"]),
     (
         "worker",

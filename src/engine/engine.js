@@ -11,25 +11,29 @@ export default function init(wasm) {
   return (starting ??= start(wasm).catch((error) => { starting = undefined; throw error; }));
 }
 
-// The mark of the build, which the module bears too.
+// The mark of the build, which its modules bear too.
 const BUILD = '';
 
 async function start(wasm) {
-  const source = wasm ?? new URL('engine_bg.wasm', import.meta.url);
-  let module = await compiled(source);
-  // A host replaces one file after the other, and a cache may hold one of them longer.
-  if (buildOf(module) !== BUILD && source instanceof URL) module = await compiled(source, { cache: 'reload' });
-  if (buildOf(module) !== BUILD) throw failure('unavailable', 'engine.js and engine_bg.wasm are from two builds');
+  const module = await moduleOf(wasm ?? new URL('engine_bg.wasm', import.meta.url), 'engine_bg.wasm');
   await __wbg_init({ module_or_path: module });
   facetNames = facet_names().split(',');
   [ACTORS, OUTLETS] = ['actors', 'outlets'].map((name) => facetNames.indexOf(name));
 }
 
-async function compiled(source, options) {
+// The module of this build. A host replaces one file after the other, and a cache may hold one of them longer.
+async function moduleOf(source, name) {
+  let module = await compiled(source, name);
+  if (buildOf(module) !== BUILD && source instanceof URL) module = await compiled(source, name, { cache: 'reload' });
+  if (buildOf(module) !== BUILD) throw failure('unavailable', `engine.js and ${name} are from two builds`);
+  return module;
+}
+
+async function compiled(source, name, options) {
   if (!(source instanceof URL)) return WebAssembly.compile(source);
   if (source.protocol === 'file:' && inNode) return WebAssembly.compile(await fromDisk(source));
   const response = await fetch(source, options);
-  if (!response.ok) throw failure('unavailable', `engine_bg.wasm could not be fetched: the server answered ${response.status}`);
+  if (!response.ok) throw failure('unavailable', `${name} could not be fetched: the server answered ${response.status}`);
   return WebAssembly.compile(await response.arrayBuffer());
 }
 
@@ -156,44 +160,41 @@ function monthOf(month) {
 
 // From this length in bytes, lines are read in a worker, so that the page stays responsive.
 const LONG = 1 << 20;
-const WORKER = 'dateline-engine';
 
-// Builds an archive from lines; returns its files with their names.
-function madeHere(lines) {
-  const made = MadeFiles.of_lines(lines);
-  const files = [];
-  for (let name; (name = made.name()) !== undefined; ) files.push([name, made.take()]);
-  made.free();
-  return files;
+// What builds archives from lines, a script and a module of their own: loaded by the first call of `fromJsonl`.
+let loading;
+function builder() {
+  return (loading ??= loaded().catch((error) => { loading = undefined; throw error; }));
 }
 
-// The same in a worker that runs this script; nothing if there can be no worker.
-function madeElsewhere(lines) {
+async function loaded() {
+  const name = 'engine_lines_bg.wasm';
+  const [script, module] = await Promise.all([
+    import('./engine_lines.js').catch(({ message }) => { throw failure('unavailable', `engine_lines.js could not be loaded: ${message}`); }),
+    moduleOf(new URL(name, given instanceof URL ? given : import.meta.url), name),
+  ]);
+  if (script.BUILD !== BUILD) throw failure('unavailable', 'engine.js and engine_lines.js are from two builds');
+  return { script, module };
+}
+
+// Builds an archive from lines; returns its files with their names.
+async function madeHere(lines, { script, module }) {
+  await script.start(module);
+  return script.made(lines);
+}
+
+// The same in a worker; nothing if there can be no worker.
+function madeElsewhere(lines, { script, module }) {
   return new Promise((resolve, reject) => {
     let worker;
     const settle = (done, value) => { worker?.terminate(); done(value); };
     try {
-      worker = new Worker(import.meta.url, { type: 'module', name: WORKER });
+      worker = new Worker(new URL('engine_lines.js', import.meta.url), { type: 'module', name: script.WORKER });
       worker.onerror = (event) => { event.preventDefault(); settle(resolve); };
-      worker.onmessage = ({ data: { files, thrown } }) => {
-        if (thrown === undefined) return settle(resolve, files);
-        try { rethrow(thrown); } catch (error) { settle(reject, error); }
-      };
-      worker.postMessage({ lines, wasm: given instanceof URL ? given.href : given });
+      worker.onmessage = ({ data: { files, thrown } }) => (thrown === undefined ? settle(resolve, files) : settle(reject, thrown));
+      worker.postMessage({ lines, module });
     } catch { settle(resolve); }
   });
-}
-
-if (typeof DedicatedWorkerGlobalScope !== 'undefined' && globalThis.name === WORKER) {
-  onmessage = async ({ data: { lines, wasm } }) => {
-    try {
-      await init(typeof wasm === 'string' ? new URL(wasm) : wasm);
-      const files = madeHere(lines);
-      postMessage({ files }, files.map(([, file]) => file.buffer));
-    } catch (thrown) {
-      postMessage(typeof thrown === 'string' ? { thrown } : {}); // The page tries by itself.
-    }
-  };
 }
 
 const KEY = Symbol('made by open or fromJsonl');
@@ -222,11 +223,10 @@ export class Archive {
   }
 
   static async fromJsonl(bytes) {
-    await init();
-    const files = bytes.length < LONG ? undefined : await madeElsewhere(bytes);
+    const [builds] = await Promise.all([builder(), init()]);
     let handle;
     try {
-      const made = files ?? madeHere(bytes);
+      const made = (bytes.length >= LONG && (await madeElsewhere(bytes, builds))) || (await madeHere(bytes, builds));
       handle = Handle.open(made.find(([name]) => name === 'manifest.json')[1]);
       for (const [name, file] of made) handle.supply(name, file);
     } catch (error) { rethrow(error); }

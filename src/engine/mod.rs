@@ -5,8 +5,6 @@
 //! that the script can let the page respond in between. Answers cross as numbers, and the script turns them into names,
 //! which it caches: creating objects here would cost more than finding their contents.
 
-mod record;
-
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
@@ -15,7 +13,6 @@ use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use wasm_bindgen::prelude::*;
 
-use crate::bundle::{self, MANIFEST_NAME};
 use crate::index::{FacetKind, Rank, ValueId};
 use crate::model::Precision;
 use crate::query::{Engine, NumericAnswer, Pause, Query, QueryError, QueryResult, SLICE_STEPS, StepCounter};
@@ -109,32 +106,6 @@ async fn answered(engine: Rc<Engine>, asked: Rc<Asked>) -> QueryResult<Reply> {
             let cards = engine.cards_in_steps(ids, query, &steps).await?;
             Ok(Reply::Cards(serde_json::to_string(&cards).unwrap_or_default()))
         }
-    }
-}
-
-/// The files of an archive that was built here.
-#[wasm_bindgen]
-#[derive(Debug)]
-pub struct MadeFiles(Vec<(String, Vec<u8>)>);
-
-#[wasm_bindgen]
-impl MadeFiles {
-    /// Builds an archive from articles or records, one per line.
-    pub fn of_lines(lines: &[u8]) -> Result<MadeFiles, JsValue> {
-        let articles = record::articles(lines).map_err(|error| thrown(&error))?;
-        let damaged =
-            |error: serde_json::Error| QueryError::Damaged { name: MANIFEST_NAME.to_owned(), damage: error.into() };
-        bundle::write(None, None, &articles).map(MadeFiles).map_err(|error| thrown(&damaged(error)))
-    }
-
-    /// The name of the last file; `None` if none is left.
-    pub fn name(&self) -> Option<String> {
-        self.0.last().map(|(name, _)| name.clone())
-    }
-
-    /// Removes and returns the last file.
-    pub fn take(&mut self) -> Vec<u8> {
-        self.0.pop().map(|(_, bytes)| bytes).unwrap_or_default()
     }
 }
 
@@ -317,11 +288,6 @@ fn understood<T>(read: Result<T, JsonError>) -> Result<T, JsValue> {
     read.map_err(|error| JsValue::from_str(&format!("malformed-query\n\n{error}")))
 }
 
-/// The data for the script's `Error`: code, position and message, one per line.
 fn thrown(error: &QueryError) -> JsValue {
-    let position = match error {
-        QueryError::Malformed { position, .. } => position.to_string(),
-        _ => String::new(),
-    };
-    JsValue::from_str(&format!("{}\n{position}\n{error}", error.code()))
+    JsValue::from_str(&error.lines())
 }

@@ -182,4 +182,13 @@ impl QueryError {
             QueryError::OtherFormat { .. } => "other-format",
         }
     }
+
+    /// The data for a script's `Error`: code, position and message, one per line.
+    pub fn lines(&self) -> String {
+        let position = match self {
+            QueryError::Malformed { position, .. } => position.to_string(),
+            _ => String::new(),
+        };
+        format!("{}\n{position}\n{self}", self.code())
+    }
 }

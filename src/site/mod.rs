@@ -138,7 +138,7 @@ fn unreleased(worker: &str) -> String {
 
 /// Whether a file is part of the engine for other pages, which the viewer itself never fetches.
 fn is_of_engine(name: &str) -> bool {
-    ["engine.js", "engine.d.ts", "engine_bg.wasm", "engine_bg.wasm.d.ts"].contains(&name)
+    ["engine.js", "engine.d.ts", "engine_bg.wasm", "engine_lines.js", "engine_lines_bg.wasm"].contains(&name)
 }
 
 fn sha256(bytes: &[u8]) -> String {
@@ -186,6 +186,8 @@ mod tests {
         let without = release(&viewer, b"{}", &[]).unwrap();
         viewer.insert("engine_bg.wasm".to_owned(), b"wasm".to_vec());
         viewer.insert("engine.js".to_owned(), b"js".to_vec());
+        viewer.insert("engine_lines.js".to_owned(), b"js".to_vec());
+        viewer.insert("engine_lines_bg.wasm".to_owned(), b"wasm".to_vec());
         assert_eq!(release(&viewer, b"{}", &[]).unwrap(), without);
     }
 

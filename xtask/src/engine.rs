@@ -1,4 +1,5 @@
-//! Building the engine for JavaScript: `engine.js`, `engine_bg.wasm` and `engine.d.ts`.
+//! Building the engine for JavaScript: `engine.js`, which asks archives, `engine_lines.js`, which builds them from lines, the
+//! WebAssembly of both, and `engine.d.ts`.
 
 use std::fs;
 use std::path::Path;
@@ -7,41 +8,73 @@ use crate::bindings::{self, ScriptKind};
 use crate::command::{Failure, on_file, read_text, root, say, short_hash, write};
 use crate::module;
 
-/// What the script by wasm-bindgen exports; `engine.js` keeps these to itself.
-const INNER_EXPORTS: [(&str, &str); 5] = [
-    ("export class Handle", "class Handle"),
-    ("export class MadeFiles", "class MadeFiles"),
-    ("export function facet_names", "function facet_names"),
-    ("export function sha256", "function sha256"),
-    ("export { initSync, __wbg_init as default };", ""),
+/// A script of the engine and the module that it loads.
+struct Part {
+    /// The name of the program and of its files.
+    name: &'static str,
+    /// The feature that it needs.
+    feature: &'static str,
+    /// Our own part of the script.
+    script: &'static str,
+    /// What the script by wasm-bindgen exports, and what becomes of it: our own part keeps these to itself.
+    exports: &'static [(&'static str, &'static str)],
+}
+
+/// The export with which every script by wasm-bindgen ends.
+const START: (&str, &str) = ("export { initSync, __wbg_init as default };", "");
+
+const PARTS: [Part; 2] = [
+    Part {
+        name: "engine",
+        feature: "engine",
+        script: "src/engine/engine.js",
+        exports: &[
+            ("export class Handle", "class Handle"),
+            ("export function facet_names", "function facet_names"),
+            ("export function sha256", "function sha256"),
+            START,
+        ],
+    },
+    Part {
+        name: "engine_lines",
+        feature: "engine-lines",
+        script: "src/engine_lines/engine_lines.js",
+        exports: &[("export class MadeFiles", "class MadeFiles"), START],
+    },
 ];
 
-/// Builds the engine and writes its three files into a folder; a relative path starts at the project's folder.
+/// Builds the engine and writes its files into a folder; a relative path starts at the project's folder.
 ///
 /// # Errors
 ///
 /// When a step of the build fails.
 pub fn build(out: &Path) -> Result<(), Failure> {
-    say("building engine.js");
-    let built = module::build_program("engine", "engine")?;
-    let bindings = bindings::generate(&built, ScriptKind::Module, false)?;
     let out = root().join(out);
-    let own = root().join("src/engine");
     fs::create_dir_all(&out).map_err(on_file(&out))?;
-    let script =
-        joined(&bindings.script, &read_text(&own.join("engine.js"))?)?.replace("module_bg.wasm", "engine_bg.wasm");
-    let build = short_hash([script.as_bytes(), &bindings.wasm]);
-    if !script.contains(BUILD) {
-        return Err(Failure(format!("engine.js has no `{BUILD}`")));
+    let mut built = Vec::with_capacity(PARTS.len());
+    for part in PARTS {
+        let Part { name, feature, .. } = part;
+        say(&format!("building {name}.js"));
+        let bindings = bindings::generate(&module::build_program(name, feature)?, ScriptKind::Module, false)?;
+        let script = joined(&bindings.script, &read_text(&root().join(part.script))?, part.exports)?
+            .replace("module_bg.wasm", &format!("{name}_bg.wasm"));
+        if !script.contains(BUILD) {
+            return Err(Failure(format!("{} has no `{BUILD}`", part.script)));
+        }
+        built.push((name, script, bindings.wasm));
     }
-    let script = script.replace(BUILD, &format!("const BUILD = '{build}';"));
-    write(&out.join("engine.js"), script.as_bytes())?;
-    write(&out.join("engine_bg.wasm"), &marked(bindings.wasm, &build))?;
-    fs::copy(own.join("engine.d.ts"), out.join("engine.d.ts")).map_err(on_file(&own))?;
+    let build = short_hash(built.iter().flat_map(|(_, script, wasm)| [script.as_bytes(), wasm.as_slice()]));
+    for (name, script, wasm) in built {
+        let script = script.replace(BUILD, &format!("const BUILD = '{build}';"));
+        write(&out.join(format!("{name}.js")), script.as_bytes())?;
+        write(&out.join(format!("{name}_bg.wasm")), &marked(wasm, &build))?;
+    }
+    let declarations = root().join("src/engine/engine.d.ts");
+    fs::copy(&declarations, out.join("engine.d.ts")).map_err(on_file(&declarations))?;
     Ok(())
 }
 
-/// The line of the script that says which module it belongs to.
+/// The line of a script that says which build it belongs to.
 const BUILD: &str = "const BUILD = '';";
 
 /// A module with the mark of its build, in a section of its own: the script accepts no module of another build.
@@ -53,10 +86,10 @@ fn marked(mut wasm: Vec<u8>, build: &str) -> Vec<u8> {
     wasm
 }
 
-/// The bindings without their exports, followed by our own script.
-fn joined(bindings: &str, own: &str) -> Result<String, Failure> {
+/// The bindings with fewer exports, followed by our own script.
+fn joined(bindings: &str, own: &str, exports: &[(&str, &str)]) -> Result<String, Failure> {
     let mut script = bindings.to_owned();
-    for (exported, inner) in INNER_EXPORTS {
+    for (exported, inner) in exports {
         if !script.contains(exported) {
             return Err(Failure(format!("the script by wasm-bindgen has no `{exported}`")));
         }
@@ -73,7 +106,9 @@ mod tests {
     #[test]
     fn a_module_bears_the_mark_of_its_build() {
         assert_eq!(marked(b"\0asm".to_vec(), "0123abcd"), b"\0asm\x00\x0e\x05build0123abcd");
-        let script = fs::read_to_string(root().join("src/engine/engine.js")).expect("the script");
-        assert_eq!(script.matches(BUILD).count(), 1);
+        for part in PARTS {
+            let script = fs::read_to_string(root().join(part.script)).expect("the script");
+            assert_eq!(script.matches(BUILD).count(), 1, "{}", part.name);
+        }
     }
 }

@@ -51,7 +51,7 @@ pub fn run_all(engines: &[String]) -> Result<(), Failure> {
     // With the page and the engine: their logic is tested natively too, and everything is compiled once.
     run(cargo()
         .args(["test", "--locked", "--workspace", "--exclude", "dateline-e2e"])
-        .args(["--features", "dateline/browser,dateline/engine"]))?;
+        .args(["--features", "dateline/browser,dateline/engine,dateline/engine-lines"]))?;
 
     python::test()?;
 
@@ -152,7 +152,8 @@ pub fn lint() -> Result<(), Failure> {
     say("clippy");
     run(cargo().args(["clippy", "--locked", "--workspace", "--all-targets", "--", "--deny", "warnings"]))?;
     setup::install(&[Needs::Page])?;
-    let for_the_page: [&[&str]; 4] = [&["browser"], &["engine"], &["parse"], &["browser", "--test", "browser"]];
+    let for_the_page: [&[&str]; 5] =
+        [&["browser"], &["engine"], &["engine-lines"], &["parse"], &["browser", "--test", "browser"]];
     for arguments in for_the_page {
         run(cargo()
             .args(["clippy", "--locked", "--target", "wasm32-unknown-unknown", "--no-default-features", "--features"])

@@ -129,16 +129,31 @@ try {
   await rm(copy, { recursive: true });
 }
 
-// A script does not run with a module of another build.
+// A script does not run with a module or a script of another build.
 const mixed = await mkdtemp(join(tmpdir(), 'engine-'));
 try {
-  await cp(join(site, 'engine.js'), join(mixed, 'engine.mjs'));
-  const module = await readFile(join(site, 'engine_bg.wasm'));
-  module[module.length - 1] ^= 1;
-  await writeFile(join(mixed, 'engine_bg.wasm'), module);
-  const other = await import(pathToFileURL(join(mixed, 'engine.mjs')));
-  await assert.rejects(other.default(), { name: 'DatelineError', code: 'unavailable' });
+  const names = (await readdir(site)).filter((name) => /^engine.*\.(js|wasm)$/.test(name));
+  const lines = new TextEncoder().encode('{"title":"Ports close"}');
+  // The engine beside such a file, in a folder of its own, for a module is loaded once.
+  const engineWith = async (changed, change) => {
+    const folder = await mkdtemp(join(mixed, 'one-'));
+    for (const name of names) await cp(join(site, name), join(folder, name));
+    await writeFile(join(folder, changed), change(await readFile(join(site, changed))));
+    return import(pathToFileURL(join(folder, 'engine.js')));
+  };
+  const marked = (module) => { module[module.length - 1] ^= 1; return module; };
+  const unavailable = { name: 'DatelineError', code: 'unavailable' };
+
+  const other = await engineWith('engine_bg.wasm', marked);
+  await assert.rejects(other.default(), unavailable);
   await other.default(await readFile(join(site, 'engine_bg.wasm')));
+
+  await assert.rejects((await engineWith('engine_lines_bg.wasm', marked)).Archive.fromJsonl(lines), unavailable);
+  const remarked = (script) => script.toString().replace(/BUILD = '.*'/, "BUILD = 'another'");
+  await assert.rejects((await engineWith('engine_lines.js', remarked)).Archive.fromJsonl(lines), unavailable);
+  const broken = await engineWith('engine_lines.js', () => 'export {');
+  await assert.rejects(broken.Archive.fromJsonl(lines), unavailable);
+  assert.equal((await broken.Archive.open(pathToFileURL(join(site, 'archive/manifest.json')))).info.articles, articles);
 } finally {
   await rm(mixed, { recursive: true });
 }

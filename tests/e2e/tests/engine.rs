@@ -34,10 +34,17 @@ async function ask() {
   const error = await archive.query({ text: 'é "open' }).catch(({ code, position }) => ({ code, position }));
   const lines = new TextEncoder().encode(JSON.stringify({ title: 'Häfen öffnen', language: 'de', body: 'Der Hafen öffnet.' }));
   const own = await Archive.fromJsonl(lines);
+  let workers = 0;
+  window.Worker = class extends Worker { constructor(...options) { super(...options); workers += 1; } };
+  const record = (n) => JSON.stringify({ id: n, title: `Ports close ${n}`, language: 'en', body: 'Cities wait. '.repeat(100) });
+  const many = Array.from({ length: 1000 }, (_, n) => record(n)).join('\n');
+  const large = await Archive.fromJsonl(new TextEncoder().encode(many));
+  const refused = await Archive.fromJsonl(new TextEncoder().encode(`${many}\n[]`)).catch(({ code }) => code);
   return {
     articles: archive.info.articles, total, agrees: total === facets.actors.find(({ id }) => id === 'kim-jong-un').count,
     marked: marked.length > 0 && marked.every((word) => /^kursk/i.test(word)), titled: article.title.value === cards[0].title,
     error, own: (await own.query({ text: 'hafen' })).total,
+    large: large.info.articles, refused, workers,
   };
 }
 
@@ -55,6 +62,7 @@ async fn engine_js_answers_in_the_page_of_somebody_else() {
     let told = json!({
         "articles": 5, "total": 4, "agrees": true, "marked": true, "titled": true,
         "error": { "code": "malformed-query", "position": 3 }, "own": 1,
+        "large": 1000, "refused": "damaged", "workers": 2,
     });
     page.expect_script("return window.told ?? null", told).await;
     page.close().await;

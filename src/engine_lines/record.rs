@@ -133,7 +133,7 @@ mod tests {
         assert_eq!(first.actors[1].kind.as_str(), "state");
         assert_eq!((second.id.as_str(), second.title.value.as_str()), ("line-3", ""));
         let printed = serde_json::to_vec(first).unwrap();
-        assert_eq!(articles(&printed).unwrap(), [first.clone()]);
+        assert_eq!(articles(&printed).unwrap(), std::slice::from_ref(first));
         assert!(articles(b"{}\n[1]").unwrap_err().to_string().contains("line 2"));
     }
 }

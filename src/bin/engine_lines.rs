@@ -1,0 +1,5 @@
+//! What builds an archive from lines of JSON, for JavaScript. The library exports its functions.
+
+use dateline as _;
+
+fn main() {}
