@@ -127,6 +127,12 @@ impl ArchiveReader {
             .map_err(raised)
     }
 
+    /// The articles of a query, by story, as JSON in the form of `engine.d.ts`.
+    fn stories(&self, py: Python<'_>, query: &str) -> PyResult<String> {
+        let query = parsed(query)?;
+        self.ask(py, move |archive| now(archive.story_list_json(&query)))
+    }
+
     /// A story that several articles tell, as JSON.
     fn story(&self, py: Python<'_>, id: String) -> PyResult<String> {
         self.ask(py, move |archive| now(archive.story(&id)).map(|story| serde_json::to_string(&story)))?.map_err(raised)

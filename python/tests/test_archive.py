@@ -15,6 +15,11 @@ def test_filters_find_what_they_say(archive, reports):
     assert len(stories) == 2 and len(set(stories)) == 1
     assert built == {id: article.to_dict() for id, article in articles.items()}
     assert opened.story(opened.filter().facets()["story"][0]["id"])["title"] == stories[0]
+    listed = opened.filter().stories()
+    assert (listed["articles"], listed["stories"], len(listed["entries"])) == (5, 4, 4)
+    told = [entry["story"] for entry in listed["entries"] if entry["story"]]
+    assert [opened.story(story["id"])["sources"] for story in told] == [story["sources"] for story in told]
+    assert opened.filter().stories(limit=1, offset=1)["entries"] == listed["entries"][1:2]
     for name, id in opened.names()["actors"].items():
         expected = {key for key, article in articles.items() if id in [actor.id for actor in article.actors]}
         selection = opened.filter(actor=id)

@@ -12,6 +12,8 @@ export class Archive {
   query(q?: Query, options?: { signal?: AbortSignal }): Promise<Result>;
   /** The cards of these articles; with `q`, its words are marked in the snippets. */
   cards(ids: string[], q?: Query, options?: { signal?: AbortSignal }): Promise<Card[]>;
+  /** The articles of a query, by story: the query's `offset` and `limit` count stories. */
+  stories(q?: Query, options?: { signal?: AbortSignal }): Promise<StoryList>;
   /** All actors and outlets: name to id. */
   ids(): Promise<{ actors: Record<string, string>; outlets: Record<string, string> }>;
   /** A whole article. */
@@ -100,6 +102,33 @@ export interface Card {
   actors: { id: string; name: string; kind: string }[];
   /** Marks in UTF-16 units; the opening words when the query has no text. */
   snippets: { text: string; marks: [number, number][] }[];
+}
+
+/** The articles of a query, by story. */
+export interface StoryList {
+  /** The number of articles that match. */
+  articles: number;
+  /** The number of stories that they tell; an article that tells none with another one counts as a story. */
+  stories: number;
+  /** In the order of the first article of each. */
+  entries: StoryEntry[];
+}
+
+/** A story, with those of its articles that match a query. */
+export interface StoryEntry {
+  /** Their ids, in the order of the query. */
+  articles: string[];
+  /** Only the articles that match count. `null` if there is one. */
+  story: null | {
+    /** As `Archive.story` takes it. */
+    id: string; title: string;
+    /** The first and the last day, "YYYY-MM-DD". */
+    from: string | null; to: string | null;
+    /** The number of sources that tell it independently; `null` if the articles state their stories. */
+    sources: number | null;
+    /** Their names, in the order of the articles. */
+    outlets: string[];
+  };
 }
 
 /** An article as `dateline parse` prints it. */

@@ -342,6 +342,11 @@ export class Archive {
     return this.#answered(() => this.#handle.cards(wanted, json), (question) => JSON.parse(question.text()), signal);
   }
 
+  async stories(q = {}, { signal } = {}) {
+    const json = JSON.stringify(q);
+    return this.#answered(() => this.#handle.stories(json), (question) => JSON.parse(question.text()), signal);
+  }
+
   async ids() {
     return JSON.parse(await this.#ask(() => this.#handle.names()));
   }

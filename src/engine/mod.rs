@@ -49,12 +49,13 @@ type Work = Pin<Box<dyn Future<Output = QueryResult<Reply>>>>;
 enum Asked {
     Find(Query),
     Cards(Vec<String>, Query),
+    Stories(Query),
 }
 
 /// The answer to a question.
 enum Reply {
     Answer(Box<NumericAnswer>),
-    Cards(String),
+    Json(String),
 }
 
 #[wasm_bindgen]
@@ -69,7 +70,7 @@ impl Question {
         self.work = None;
         match settled(reply, &mut self.needs)? {
             None => return Ok(false),
-            Some(Reply::Cards(cards)) => self.text = Some(cards),
+            Some(Reply::Json(json)) => self.text = Some(json),
             Some(Reply::Answer(found)) => {
                 self.numbers = numbers(&self.engine, &found).map_err(|error| thrown(&error))?;
                 self.text = found.suggestion;
@@ -92,7 +93,7 @@ impl Question {
         std::mem::take(&mut self.numbers)
     }
 
-    /// The suggestion of the answer to a query, or cards as JSON.
+    /// The suggestion of the answer to a query, or the answer to another question as JSON.
     pub fn text(&self) -> Option<String> {
         self.text.clone()
     }
@@ -104,8 +105,9 @@ async fn answered(engine: Rc<Engine>, asked: Rc<Asked>) -> QueryResult<Reply> {
         Asked::Find(query) => engine.find(query, &steps).await.map(|found| Reply::Answer(Box::new(found))),
         Asked::Cards(ids, query) => {
             let cards = engine.cards_in_steps(ids, query, &steps).await?;
-            Ok(Reply::Cards(serde_json::to_string(&cards).unwrap_or_default()))
+            Ok(Reply::Json(serde_json::to_string(&cards).unwrap_or_default()))
         }
+        Asked::Stories(query) => engine.story_list_json(query, &steps).await.map(Reply::Json),
     }
 }
 
@@ -160,6 +162,11 @@ impl Handle {
     /// Asks a query.
     pub fn find(&self, query: &str) -> Result<Question, JsValue> {
         Ok(self.question(Asked::Find(understood(json::read(query.as_bytes()))?)))
+    }
+
+    /// Asks for the articles of a query, by story.
+    pub fn stories(&self, query: &str) -> Result<Question, JsValue> {
+        Ok(self.question(Asked::Stories(understood(json::read(query.as_bytes()))?)))
     }
 
     fn question(&self, asked: Asked) -> Question {

@@ -212,6 +212,15 @@ impl Archive {
         self.ask_in_steps(move |engine, steps| Box::pin(engine.stories_in_steps(query, steps))).await
     }
 
+    /// The articles of a query, by story, as JSON in the form of `engine.d.ts`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Archive::query`].
+    pub async fn story_list_json(&self, query: &Query) -> Result<String, QueryError> {
+        self.ask_in_steps(move |engine, steps| Box::pin(engine.story_list_json(query, steps))).await
+    }
+
     /// For each story of a query, its sources and which of these selections have them; see [`Engine::story_sources`].
     ///
     /// # Errors

@@ -92,6 +92,7 @@ mod tests {
     use crate::model::{Article, FamilyRoot, OutletBasis, OutletRef, StoryReasons};
     use crate::query::engine::Pause;
     use crate::query::samples::{self, engine_of_stories, story};
+    use crate::query::step_counter::{StepCounter, finish};
     use crate::query::{FacetKind, Query, QueryError};
 
     fn articles(n: usize) -> Vec<Article> {
@@ -137,6 +138,32 @@ mod tests {
         let counts = |value: &crate::query::ValueCount| (value.name.clone(), value.count);
         let counted: Vec<_> = found.facets[FacetKind::Story].iter().map(counts).collect();
         assert_eq!(counted, [("Bridge falls".to_owned(), 4), ("Mill burns".to_owned(), 3)]);
+    }
+
+    #[test]
+    fn the_list_by_story_is_json_with_the_ids_of_its_stories() {
+        let all = articles(5);
+        let mut bridge = story("Bridge falls", &[&all[0], &all[1], &all[3]]);
+        bridge.copies = vec![vec!["a0".to_owned(), "a3".to_owned()]];
+        bridge.roots = vec![FamilyRoot { agency: None, article: Some("a0".to_owned()) }];
+        let engine = engine_of_stories(&all, vec![bridge]);
+        let list = |query: &Query| -> serde_json::Value {
+            let json = finish(engine.story_list_json(query, &StepCounter::at_once())).unwrap();
+            serde_json::from_str(&json).unwrap()
+        };
+        let expected = serde_json::json!({
+            "articles": 5, "stories": 3,
+            "entries": [
+                {"articles": ["a0", "a1", "a3"], "story": {
+                    "id": "bridge-falls", "title": "Bridge falls", "from": null, "to": null, "sources": 2,
+                    "outlets": ["Harwick Post"],
+                }},
+                {"articles": ["a2"], "story": null},
+            ],
+        });
+        assert_eq!(list(&Query { limit: Some(2), ..Query::default() }), expected);
+        let second = list(&Query { offset: Some(2), ..Query::default() });
+        assert_eq!(second["entries"], serde_json::json!([{"articles": ["a4"], "story": null}]));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The articles of a query by story: which stories they tell, and which sources tell each.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
 use super::engine::{Engine, QueryResult, damaged};
@@ -10,6 +12,7 @@ use super::step_counter::{StepCounter, finish};
 use crate::bundle::{FileRef, StoryRecord, article_bytes};
 use crate::index::{ColumnPart, FacetKind, Rank, ValueId};
 use crate::model::{Day, PartialDate};
+use crate::wire::record::{write_field, write_text};
 
 /// The maximum number of selections whose stories are compared.
 pub const MAX_COVERED: usize = 8;
@@ -47,6 +50,20 @@ pub struct StorySummary {
     pub sources: Option<usize>,
     /// The names of the outlets, each once, in the order of the articles.
     pub outlets: Vec<String>,
+}
+
+impl StorySummary {
+    /// Appends the JSON of the story with this id.
+    fn write(&self, id: &str, out: &mut String) {
+        out.push_str("{\"id\":");
+        write_text(id, out);
+        write_field("title", &self.title, out);
+        write_field("from", &self.from, out);
+        write_field("to", &self.to, out);
+        write_field("sources", &self.sources, out);
+        write_field("outlets", &self.outlets, out);
+        out.push('}');
+    }
 }
 
 /// The sources of a story that match a query: for each one, which selections have an article of it. The bit of the first
@@ -107,6 +124,37 @@ impl Engine {
         }
         self.remember(entries.iter().flat_map(|entry| &entry.articles).cloned().zip(shown));
         Ok(StoryList { articles: ranks.len(), stories, entries })
+    }
+
+    /// The articles of a query, by story, as JSON: the `StoryList` of `engine.d.ts`.
+    pub async fn story_list_json(&self, query: &Query, steps: &StepCounter) -> QueryResult<String> {
+        let list = self.stories_in_steps(query, steps).await?;
+        let columns = self.columns()?;
+        let names = columns.values(FacetKind::Story);
+        let mut values = Vec::with_capacity(list.entries.len());
+        for entry in &list.entries {
+            let first = entry.summary.as_ref().and(entry.articles.first());
+            let rank = first.map(|id| self.rank_of(id)).transpose()?;
+            values.push(rank.and_then(|rank| columns.single(FacetKind::Story, rank)));
+        }
+        let parts: BTreeSet<_> = values.iter().flatten().filter_map(|value| names.part_of(*value)).collect();
+        self.load(parts.into_iter().map(|part| ColumnPart::Names(FacetKind::Story, part)))?;
+        let mut json = String::from("{");
+        write_field("articles", &list.articles, &mut json);
+        write_field("stories", &list.stories, &mut json);
+        json.push_str(",\"entries\":[");
+        for (at, (entry, value)) in list.entries.iter().zip(values).enumerate() {
+            json.push_str(if at == 0 { "{" } else { ",{" });
+            write_field("articles", &entry.articles, &mut json);
+            json.push_str(",\"story\":");
+            match entry.summary.as_ref().zip(value) {
+                Some((summary, value)) => summary.write(names.id(value), &mut json),
+                None => json.push_str("null"),
+            }
+            json.push('}');
+        }
+        json.push_str("]}");
+        Ok(json)
     }
 
     /// For each story of a query, its sources and which of these selections have them, in steps that are counted. Of more

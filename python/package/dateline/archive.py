@@ -161,6 +161,11 @@ class Selection:
         """The number of articles for each month, in order of time, whatever the range of days."""
         return self._answer(limit=0, facetLimit=0)["histogram"]
 
+    def stories(self, limit: int = 50, offset: int = 0) -> dict[str, Any]:
+        """These articles by story: the numbers of ``articles`` and ``stories``, and from the offset on ``entries``, each
+        with the ids of its ``articles`` and what is known of the ``story``, or ``None`` if one article tells it alone."""
+        return json.loads(self._reader.stories(json.dumps({**self._query, "limit": limit, "offset": offset})))
+
     def cards(self, limit: int = 50, offset: int = 0) -> list[dict[str, Any]]:
         """What a list shows of these articles: title, date, outlet, actors, and passages with the words found."""
         ids = [hit["id"] for hit in self._answer(limit=limit, offset=offset, facetLimit=0)["hits"]]

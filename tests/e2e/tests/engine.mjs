@@ -37,6 +37,19 @@ for (const card of await archive.cards(found.hits.map((hit) => hit.id), { text: 
   assert.equal((await archive.article(card.id)).title.value, card.title);
 }
 
+// The articles by story: each once, and every story as `story` gives it.
+const list = await archive.stories();
+assert.deepEqual(list.entries.flatMap((entry) => entry.articles).sort(), all.hits.map((hit) => hit.id).sort());
+assert.deepEqual([list.articles, list.stories], [articles, list.entries.length]);
+const told = list.entries.filter((entry) => entry.story);
+assert.ok(told.length > 0 && list.stories < articles);
+for (const { articles: own, story: { id, title, from, to, sources } } of told) {
+  const story = await archive.story(id);
+  assert.deepEqual({ title, from, to, sources }, { title: story.title, from: story.from, to: story.to, sources: story.sources });
+  assert.deepEqual([...own].sort(), story.articles.map((article) => article.id).sort());
+}
+assert.deepEqual((await archive.stories({ offset: 1, limit: 2 })).entries, list.entries.slice(1, 3));
+
 // What was concluded is a facet, and the articles behind each count say so themselves.
 for (const { id, count } of all.facets.inferred) {
   const concluded = await archive.query({ inferred: { any: [id] }, limit: articles });
@@ -52,6 +65,7 @@ assert.ok(all.facets.inferred.some(({ id }) => id === 'date'));
 const failing = (promise, expected) => assert.rejects(promise, { name: 'DatelineError', ...expected });
 await failing(archive.query({ text: 'é "open' }), { code: 'malformed-query', position: 3 });
 await failing(archive.query({ from: 'yesterday' }), { code: 'malformed-query' });
+await failing(archive.stories({ text: '"open' }), { code: 'malformed-query', position: 1 });
 await failing(archive.article('no such article'), { code: 'unknown-article' });
 await failing(open(join(site, 'nowhere')), { code: 'unavailable' });
 
