@@ -663,6 +663,12 @@ messages! {
     progress_seconds(n: count) = "about {n} second left" | "about {n} seconds left";
     quarter_of_year(quarter: number, year: text) = "Q{quarter} {year}";
     quote_count_only(n: count, name: text) = "Only the {n} quote by {name}" | "Only the {n} quotes by {name}";
+    quote_earliest = "earliest date";
+    quote_extended = "longer";
+    quote_reworded = "reworded";
+    quote_same_words = "same words";
+    quote_shortened = "shortened";
+    quote_spread(n: count) = "How it spread: {n} article" | "How it spread: {n} articles";
     quoted(words: text) = "“{words}”";
     quoted_heading = "Quoted";
     quoted_pieces(words: view) -> views = "“{words}”";

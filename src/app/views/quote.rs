@@ -6,13 +6,16 @@ use super::links::{actor_link, to_article};
 use crate::app::format::{labels, text};
 use crate::app::messages as m;
 use crate::app::state::Session;
-use crate::survey::{AttributedQuote, QuoteGroup, difference};
+use crate::survey::{AttributedQuote, QuoteGroup, WordingChange, difference, spread};
 
 /// The most people listed whom other sources name as the speaker.
 const MAX_OTHER_SPEAKERS: usize = 4;
 
 /// The most articles listed for one wording; the rest are only counted.
 const MAX_PLACES: usize = 12;
+
+/// The most reports listed to show how a quote spread; the rest are only counted.
+const MAX_REPORTS: usize = 60;
 
 /// A quote with its articles, and the differences between its wordings.
 pub fn quote(session: Session, group: &QuoteGroup, with_speaker: bool) -> AnyView {
@@ -79,33 +82,62 @@ pub fn quote(session: Session, group: &QuoteGroup, with_speaker: bool) -> AnyVie
                         </details>
                     }
                 })}
+            {reports(session, group)}
         </li>
     }
     .into_any()
 }
 
+/// How a quote spread that several articles have: their days and outlets in order of time, and what each has of its words.
+fn reports(session: Session, group: &QuoteGroup) -> Option<AnyView> {
+    let reports = spread(group);
+    let n = reports.len();
+    if n < 2 {
+        return None;
+    }
+    let items: Vec<AnyView> = reports
+        .into_iter()
+        .take(MAX_REPORTS)
+        .map(|report| {
+            let words = match report.change {
+                _ if report.is_earliest => m::quote_earliest(),
+                WordingChange::Same => m::quote_same_words(),
+                WordingChange::Shortened => m::quote_shortened(),
+                WordingChange::Extended => m::quote_extended(),
+                WordingChange::Reworded => m::quote_reworded(),
+            };
+            view! { <li>{place(session, report.quote)} " · " {words}</li> }.into_any()
+        })
+        .collect();
+    let rest = n.saturating_sub(MAX_REPORTS);
+    let list = view! {
+        <details>
+            <summary>{m::quote_spread(n)}</summary>
+            <ol class="quote__places">{items} {(rest > 0).then(|| view! { <li>{m::and_more(rest)}</li> })}</ol>
+        </details>
+    };
+    Some(list.into_any())
+}
+
 /// The articles with a wording: day, outlet and headline of each.
 fn places(session: Session, told: &[AttributedQuote]) -> AnyView {
     let rest = told.len().saturating_sub(MAX_PLACES);
-    let places: Vec<AnyView> = told
-        .iter()
-        .take(MAX_PLACES)
-        .map(|told| {
-            let day = labels::day(told.date);
-            view! {
-                <li>
-                    <span class="dateline">{day} " · " {outlet_name(told)}</span>
-                    " "
-                    <a dir="auto" href=to_article(session, &told.article)>{text::safe(&told.title)}</a>
-                </li>
-            }
-            .into_any()
-        })
-        .collect();
+    let places: Vec<AnyView> =
+        told.iter().take(MAX_PLACES).map(|told| view! { <li>{place(session, told)}</li> }.into_any()).collect();
     view! {
         <ul class="quote__places">
             {places} {(rest > 0).then(|| view! { <li>{m::and_more(rest)}</li> })}
         </ul>
+    }
+    .into_any()
+}
+
+/// An article with a quote: day, outlet and headline.
+fn place(session: Session, told: &AttributedQuote) -> AnyView {
+    view! {
+        <span class="dateline">{labels::day(told.date)} " · " {outlet_name(told)}</span>
+        " "
+        <a dir="auto" href=to_article(session, &told.article)>{text::safe(&told.title)}</a>
     }
     .into_any()
 }

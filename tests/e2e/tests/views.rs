@@ -48,6 +48,32 @@ async fn quotes_are_told_by_speaker_and_lead_to_their_article() {
 }
 
 #[tokio::test]
+async fn a_quote_of_several_articles_says_how_it_spread() {
+    let folder = TempDir::new().expect("a folder");
+    let article = |outlet: &str, day: &str, words: &str| {
+        let body = format!("“{words},” Mayor Edna Marlow said on Friday.");
+        json!({ "title": format!("Bridge in {outlet}"), "outlet": outlet, "date": day, "language": "en", "body": [body] })
+    };
+    let whole = "The bridge will open in the spring, and nobody will pay a toll to cross it";
+    let articles = [
+        article("Alder Post", "2024-05-04", "The bridge will open in the spring, and nobody will pay a toll"),
+        article("Birch Times", "2024-05-03", whole),
+        article("Cedar News", "2024-05-05", whole),
+    ];
+    let lines = articles.map(|article| article.to_string()).join("\n");
+    fs::write(folder.path().join("reports.jsonl"), lines).expect("the file is written");
+    let page = Page::open(&Site::of(folder.path()), "view=quotes").await;
+    page.expect_text("How it spread: 3 articles").await;
+    let reports = "return [...document.querySelectorAll('.quote ol li')].map((item) => item.textContent.replace(/.* · (.*) Bridge.* · /, '$1: '))";
+    page.expect_script(
+        reports,
+        json!(["Birch Times: earliest date", "Alder Post: shortened", "Cedar News: same words"]),
+    )
+    .await;
+    page.close().await;
+}
+
+#[tokio::test]
 async fn two_outlets_are_compared_and_swapped() {
     let page = open("side1=outlet%3Danewz&side2=outlet%3Dbno-news&view=compare").await;
     page.expect_text("Who each side names and leaves out").await;
@@ -318,7 +344,7 @@ const FERRY: [[&str; 4]; 4] = [
 ];
 
 fn ferry_site() -> Site {
-    let corpus = tempfile::tempdir().expect("a folder");
+    let corpus = TempDir::new().expect("a folder");
     let line = |[id, outlet, title, body]: [&str; 4]| {
         let date = if id == "a" { "2023-05-04" } else { "2023-05-05" };
         format!("{}\n", json!({"id": id, "outlet": outlet, "title": title, "date": date, "body": body}))

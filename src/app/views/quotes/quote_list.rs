@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::export::{CSV_START, csv_line};
-use crate::survey::{QuoteGroup, Speaker};
+use crate::survey::{QuoteGroup, Speaker, spread};
 
 /// The order of the quotes.
 #[derive(Clone, Copy, PartialEq)]
@@ -47,19 +47,25 @@ pub fn speaker_counts(groups: &[QuoteGroup]) -> (Vec<(&Speaker, usize)>, usize) 
 }
 
 /// A table with a row for each article that has one of these quotes, safe to open in a spreadsheet. `link` gives the address
-/// of an article. Rows with the same number are wordings of one quote.
+/// of an article. Rows with the same number are wordings of one quote; `change` holds their words against the earliest.
 pub fn quote_table(groups: &[&QuoteGroup], link: impl Fn(&str) -> String, provenance: &str) -> String {
     // Other programs read this file, so its columns have the same names in every language.
-    let heads = ["quote", "speaker", "speaker_id", "words", "outlet", "date", "title", "id", "link", "provenance"];
+    let heads =
+        ["quote", "speaker", "speaker_id", "words", "change", "outlet", "date", "title", "id", "link", "provenance"];
     let mut text = [CSV_START, &csv_line(&heads)].concat();
     for (number, group) in groups.iter().enumerate() {
+        let reports = spread(group);
         for told in group.quotes() {
+            let report = reports.iter().find(|report| std::ptr::eq(report.quote, told));
+            let change =
+                report.map_or("", |report| if report.is_earliest { "earliest" } else { report.change.as_str() });
             let speaker = told.speaker.as_ref();
             text.push_str(&csv_line(&[
                 (number + 1).to_string(),
                 speaker.map(|speaker| speaker.name.clone()).unwrap_or_default(),
                 speaker.map(|speaker| speaker.id.clone()).unwrap_or_default(),
                 told.text.clone(),
+                change.to_owned(),
                 told.outlet.as_ref().map(|outlet| outlet.name.clone()).unwrap_or_default(),
                 told.date.map(|date| date.to_string()).unwrap_or_default(),
                 told.title.to_string(),
@@ -112,8 +118,8 @@ mod tests {
         let table = quote_table(&[&group], |id| format!("#article={id}"), "p");
         let rows: Vec<&str> = table.lines().collect();
         assert_eq!(rows.len(), 3);
-        assert_eq!(rows[1], "1,,,\"'=We, won\",,2024-05-02,T,a,#article=a,p");
-        assert_eq!(rows[2], "1,,,\"'=We, won\",,,T,b,#article=b,p");
+        assert_eq!(rows[1], "1,,,\"'=We, won\",earliest,,2024-05-02,T,a,#article=a,p");
+        assert_eq!(rows[2], "1,,,\"'=We, won\",same,,,T,b,#article=b,p");
     }
 
     #[test]
