@@ -4,6 +4,8 @@
 //! (`スモトリッチ財務相`), in Korean by a family name and a given name of two syllables. The name of an organisation ends in its
 //! head noun.
 
+mod chinese;
+
 use std::collections::BTreeSet;
 use std::ops::Bound;
 use std::sync::OnceLock;
@@ -41,6 +43,7 @@ struct Tables {
     noun_endings: Vec<&'static str>,
     particle_endings: Vec<&'static str>,
     object_particles: Vec<&'static str>,
+    no_speaker_endings: Vec<&'static str>,
 }
 
 impl Tables {
@@ -64,6 +67,7 @@ impl Tables {
             noun_endings: of(PEOPLE, "noun-ending"),
             particle_endings: of(PEOPLE, "particle-ending"),
             object_particles: of(PEOPLE, "object-particle"),
+            no_speaker_endings: of(PEOPLE, "no-speaker-ending"),
         }
     }
 }
@@ -113,6 +117,7 @@ pub(super) fn recognise(text: &str, language: Language, known: &BTreeSet<String>
     match language.code() {
         "ja" => japanese(text, JAPANESE.get_or_init(|| Tables::read("ja")), known),
         "ko" => korean(text, KOREAN.get_or_init(|| Tables::read("ko")), known),
+        "zh" => chinese::recognise(text, known),
         _ => Vec::new(),
     }
 }
@@ -331,6 +336,12 @@ fn korean_full(words: &[(usize, &str)], index: usize, text: &str, tables: &Table
                 .get(next)
                 .is_some_and(|(_, next)| is_korean_title(next, tables) || skip == 0 && is_local_title(next, tables))
     };
+    // `염경엽 LG 감독`
+    let is_foreign_between = words.get(index + 1).is_some_and(|(next, title)| {
+        let between = words.get(index).and_then(|(from, word)| text.get(from + word.len()..*next)).unwrap_or_default();
+        let inner = between.strip_prefix(' ').and_then(|inner| inner.strip_suffix(' ')).unwrap_or_default();
+        !inner.is_empty() && inner.chars().all(|c| c.is_ascii_alphanumeric()) && is_korean_title(title, tables)
+    });
     let is_particle_word = |at: usize| words.get(at).is_some_and(|(_, word)| word.chars().count() == 1);
     let is_noun = tables.particle_endings.contains(&third);
     let has_title = tail.is_empty()
@@ -352,7 +363,13 @@ fn korean_full(words: &[(usize, &str)], index: usize, text: &str, tables: &Table
     // `정수빈(34) 씨`
     let behind = words.get(index).and_then(|(from, word)| text.get(from + word.len()..)).unwrap_or_default();
     let is_aged = tail.is_empty() && is_age(behind, tables);
-    (has_title || joined || is_role_before || is_named || is_aged).then_some((index, length))
+    let has_title = has_title || tail.is_empty() && is_foreign_between && !is_doubtful;
+    // `김도윤은 "..."`: the theme directly before a quote.
+    let speaks = ["은", "는"].contains(&tail)
+        && !is_doubtful
+        && !tables.no_speaker_endings.contains(&third)
+        && behind.strip_prefix(' ').is_some_and(|rest| rest.starts_with(['"', '“']));
+    (has_title || joined || speaks || is_role_before || is_named || is_aged).then_some((index, length))
 }
 
 /// `부산시장`: a title behind the two syllables of a place.
@@ -390,7 +407,7 @@ fn is_particle(tail: &str) -> bool {
 
 /// Whether a text has enough letters of the scripts that these rules cover.
 pub(super) fn is_east_asian(language: Option<Language>) -> bool {
-    language.is_some_and(|language| ["ja", "ko"].contains(&language.code()))
+    language.is_some_and(|language| ["ja", "ko", "zh"].contains(&language.code()))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::cases;
 use super::dictionary::Dictionary;
 use super::tokens::fold;
 use super::words::{Traits, traits};
-use crate::language::{Language, full_given_name};
+use crate::language::{Feature, Language, full_given_name};
 use crate::model::ActorKind;
 use crate::text::id_of_name;
 
@@ -46,6 +46,8 @@ pub(super) struct Locals {
     by_last: FxHashMap<String, Vec<usize>>,
     /// People by what the first and the last word of the name may be forms of.
     by_forms: FxHashMap<(String, String), Vec<usize>>,
+    /// Organisations by what the last word of the name may be a form of.
+    by_head: FxHashMap<String, Vec<usize>>,
     /// The bearers of a short name, in reading order.
     bearers: BTreeMap<String, Vec<(WordPosition, usize)>>,
     /// The organisation whose initials an acronym is; `None` if several have them.
@@ -106,6 +108,11 @@ impl Locals {
         {
             return Some(entity);
         }
+        if kind == ActorKind::Organisation
+            && let Some(entity) = self.inflected_body(name)
+        {
+            return Some(entity);
+        }
         // `des Ministeriums`: the name without the genitive ending.
         let base = name.strip_suffix('s').filter(|base| super::multilingual::is_compound_body(base));
         let base = base.or_else(|| cases::without_body_ending(name, self.language?));
@@ -132,6 +139,34 @@ impl Locals {
         let lasts = forms(last, Some(language));
         let pairs = firsts.iter().flat_map(|first| lasts.iter().map(|last| (first.clone(), last.clone())));
         pairs.filter_map(|pair| self.by_forms.get(&pair)?.iter().copied().find(is_form)).min()
+    }
+
+    /// The organisation whose name has this inflected form: `Верховного суда`.
+    fn inflected_body(&self, name: &str) -> Option<usize> {
+        let language = self.language.filter(|language| language.has(Feature::AdjectiveFirst))?;
+        let words = words_of(name);
+        let head = words.last().filter(|_| words.len() > 1)?;
+        let is_form = |at: &usize| {
+            self.entities.get(*at).is_some_and(|entity| {
+                let others = words_of(&entity.name);
+                others.len() == words.len() && words.iter().zip(&others).all(|(a, b)| cases::are_forms(a, b, language))
+            })
+        };
+        let forms = forms(head, Some(language));
+        forms.iter().filter_map(|form| self.by_head.get(form)?.iter().copied().find(is_form)).min()
+    }
+
+    /// Makes an organisation findable by the forms of its last word.
+    fn index_body(&mut self, at: usize) {
+        let Some(language) = self.language.filter(|language| language.has(Feature::AdjectiveFirst)) else { return };
+        let Some(entity) = self.entities.get(at).filter(|entity| entity.kind == ActorKind::Organisation) else {
+            return;
+        };
+        if let Some(head) = words_of(&entity.name).last() {
+            for form in forms(head, Some(language)) {
+                add(self.by_head.entry(form).or_default(), at);
+            }
+        }
     }
 
     /// Whether a folded word begins a person's name, so that it is not a surname.
@@ -219,6 +254,7 @@ impl Locals {
         self.by_id.insert(entity.id.clone(), at);
         self.entities.push(entity);
         self.index_person(at);
+        self.index_body(at);
         at
     }
 
@@ -311,6 +347,11 @@ fn initials(name: &str) -> Vec<String> {
     initials
 }
 
+/// Whether these folded letters are the initials of a name.
+pub(super) fn has_initials(name: &str, letters: &str) -> bool {
+    initials(name).iter().any(|initials| initials == letters)
+}
+
 /// The most people that are compared with a name.
 const MAX_NAMESAKES: usize = 16;
 
@@ -382,6 +423,21 @@ fn short_names_of_person(name: &str, language: Option<Language>) -> Vec<String> 
         && elided.len() == 1
     {
         names.push(format!("{} {}", fold(elided), fold(rest)));
+    }
+    // `Szemerédi` of `Szemerédi Zoltán`; `Thắng` and `Duy Mạnh` are what Vietnamese texts use.
+    if let Some(language) = language.filter(|language| language.has(Feature::FamilyFirst)) {
+        let is_own = traits(first, Some(language)).any(Traits::FAMILY_FIRST);
+        if language.is("vi") && is_own {
+            names.push(last.clone());
+            names.extend(
+                words.len().checked_sub(2).filter(|at| *at > 0).and_then(|at| Some(words.get(at..)?.join(" "))),
+            );
+            return names;
+        }
+        if traits(last, Some(language)).any(Traits::GIVEN) && !is_own && words.len() == 2 {
+            names.push(first.clone());
+            return names;
+        }
     }
     // `Lee Reed`: a family name that is a given name elsewhere, before a surname.
     let is_given_first = words.iter().filter(|word| word.chars().count() > 1).count() == 2

@@ -8,6 +8,7 @@
 //! Pronouns are never actors, and a mention never contains the `'s` of a possessive.
 
 mod asides;
+mod caseless;
 pub(crate) mod cases;
 mod cites;
 mod dictionary;
@@ -164,6 +165,61 @@ mod tests {
             ("sv", "Byalagets Helena Strand är kritisk till planen.", "helena-strand: Helena Strand"),
         ] {
             check_in(Some(language), &[text], expected);
+        }
+    }
+
+    #[test]
+    fn organisations_of_a_state_keep_its_adjective() {
+        check_in(
+            Some("de"),
+            &["Auch die Deutsche Hafengesellschaft warnte. Der Rat folgte Anna Holt (KFD) am Montag nicht."],
+            "deutsche-hafengesellschaft: Deutsche Hafengesellschaft; anna-holt: Anna Holt; kfd: KFD",
+        );
+        check_in(
+            Some("ru"),
+            &["Дело передали в Арбитражный суд. Решение Арбитражного суда обжалуют."],
+            "arbitrazhnyy-sud: Арбитражный суд, Арбитражного суда",
+        );
+        check_in(
+            Some("cs"),
+            &["Stavbu zastavil Krajský soud. Rozhodnutí končící vláda zvažuje."],
+            "krajsky-soud: Krajský soud",
+        );
+    }
+
+    #[test]
+    fn family_names_come_first_in_some_languages() {
+        check_in(
+            Some("hu"),
+            &["Tegnap Halmi Zoltán a bíróságon beszélt. Halmi szerint a per elhúzódik."],
+            "halmi-zoltan: Halmi Zoltán, Halmi",
+        );
+        check_in(
+            Some("vi"),
+            &["Công an khởi tố ông Nguyễn Văn Khải. Ông Khải nói rằng ông vô tội."],
+            "nguyen-van-khai: Nguyễn Văn Khải, Khải",
+        );
+    }
+
+    #[test]
+    fn names_of_arabic_and_hindi_stand_beside_titles_and_verbs() {
+        for (language, text, expected) in [
+            (
+                "ar",
+                "أعلن وزير الموانئ فراس الحمداني خطة جديدة. وانتقدت منظمة الموانئ العالمية الخطة. وأكد الحمداني موقفه.",
+                ["فراس الحمداني", "منظمة الموانئ العالمية"],
+            ),
+            (
+                "hi",
+                "नेता राकेश तिवारी ने कहा कि पुल बंद है। भारतीय नाविक संघ ने विरोध किया।",
+                ["राकेश तिवारी", "भारतीय नाविक संघ"],
+            ),
+        ] {
+            let mut article = article("", &[text]);
+            article.language = Some(language.to_owned());
+            annotate(&mut article, &Dictionary::shipped());
+            let names: Vec<&str> = article.actors.iter().map(|actor| actor.name.as_str()).collect();
+            assert_eq!(names, expected, "{text}");
         }
     }
 

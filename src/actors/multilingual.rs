@@ -21,6 +21,12 @@ use crate::model::ActorKind;
 /// The maximum length of a person's name, in capitalised words.
 const MAX_PERSON_WORDS: usize = 5;
 
+/// The maximum length of a Vietnamese person's name, in words.
+const MAX_VIETNAMESE_WORDS: usize = 4;
+
+/// Vietnamese middle names of women and of men, folded.
+const VIETNAMESE_MIDDLE: [&str; 2] = ["thi", "van"];
+
 /// The minimum number of letters of each part of a compound, minus one.
 const MIN_COMPOUND_PART: usize = 3;
 
@@ -74,6 +80,8 @@ impl Usage {
             for (at, token) in unit.tokens.iter().enumerate() {
                 let folded = unit.tokens.folded(at);
                 match token.shape {
+                    // `-sik` of `Kim Sang-sik` is no word of its own.
+                    Shape::Lower if token.gap == Gap::Hyphen && at > 0 && is_capital(unit, at - 1) => {}
                     Shape::Lower => {
                         usage.small.insert(folded.to_owned());
                     }
@@ -98,6 +106,10 @@ impl Usage {
     }
 }
 
+fn is_capital(unit: &Unit, at: usize) -> bool {
+    unit.tokens.get(at).is_some_and(super::tokens::Token::is_capital)
+}
+
 /// The names in a text in addition to those of the dictionary, in order.
 pub(super) fn recognise(unit: &Unit, dictionary: &Dictionary, usage: &Usage) -> Vec<Name> {
     let shouts = shouts(&unit.tokens);
@@ -113,6 +125,11 @@ pub(super) fn recognise(unit: &Unit, dictionary: &Dictionary, usage: &Usage) -> 
         if let Some(name) = reader.body(at) {
             at = name.last.max(at + 1);
             names.push(name);
+            continue;
+        }
+        if let Some(last) = reader.vietnamese_end(at) {
+            names.push(Name { first: at, last, kind: ActorKind::Person, is_certain: true });
+            at = last;
             continue;
         }
         let end = reader.run_end(at);
@@ -252,6 +269,24 @@ impl NameFinder<'_> {
         let mut tails =
             folded.char_indices().skip(MIN_COMPOUND_PART).map(|(at, _)| folded.get(at..).unwrap_or_default());
         tails.any(|tail| tail.len() > MIN_COMPOUND_PART && traits(tail, self.tokens.language()).any(Traits::COMMON))
+    }
+
+    /// `Nguyễn Văn Thắng`: the end of a name that begins with a Vietnamese family name.
+    fn vietnamese_end(&self, at: usize) -> Option<usize> {
+        self.tokens.language().filter(|language| language.is("vi"))?;
+        let is_word = |at: usize| self.shape(at) == Some(Shape::Title) && !self.is_hyphen(at);
+        let is_behind_body = self.is_linked(at)
+            && at.checked_sub(1).is_some_and(|before| self.has(before, Traits::ORGANISATION.or(Traits::PLACE)));
+        // `Cao Thị Hồng`: the middle name tells what the family name does not.
+        let has_middle = VIETNAMESE_MIDDLE.contains(&self.tokens.folded(at + 1));
+        let is_family = self.has(at, Traits::FAMILY_FIRST) || has_middle && !self.has(at, SMALL_WORDS);
+        if !is_word(at) || !is_family || self.is_taken(at) || is_behind_body {
+            return None;
+        }
+        let is_next = |at: &usize| is_word(*at) && self.is_linked(*at) && !self.is_taken(*at) && !self.opens(*at);
+        let last = (at + 1..).find(|at| !is_next(at))?;
+        // `Kim Sang-sik`
+        ((at + 2..=at + MAX_VIETNAMESE_WORDS).contains(&last) && !self.is_hyphen(last)).then_some(last)
     }
 
     /// The word after the last of those that are joined to a word by hyphens.
@@ -412,6 +447,28 @@ impl NameFinder<'_> {
         while first < end && self.is_small(first) && self.prefix_start(first).is_none() {
             first += 1;
         }
+        // `η εκπρόσωπος του ΣΥΡΙΖΑ Βούλα Κεχαγιά`: the party before the name.
+        let is_acronym = self.shape(first) == Some(Shape::Caps)
+            && self.tokens.get(first).is_some_and(|token| token.end - token.start > 2)
+            && !self.has(first, Traits::SHIP)
+            && !self.is_given(first);
+        if is_acronym && end >= first + 3 && self.is_given(first + 1) && !self.is_hyphen(first + 1) {
+            first += 1;
+        }
+        // `президент Польши Анджей Дуда`: the state of an office.
+        let is_state = self.covering(first).is_some_and(|found| {
+            found.last == first + 1
+                && found.kind == AliasKind::Name
+                && self.dictionary.known(found.known).is_some_and(|known| known.kind == ActorKind::State)
+        });
+        if titled && is_state && end >= first + 3 && !self.is_given(first) && !self.is_hyphen(first + 1) {
+            first += 1;
+        }
+        let is_family_first = self.tokens.language().is_some_and(|language| language.has(Feature::FamilyFirst));
+        // `Tegnap Szemerédi Zoltán`: a word that begins the sentence.
+        if is_family_first && end == first + 3 && self.opens(first) && self.is_given(end - 1) && !self.is_given(first) {
+            first += 1;
+        }
         // `Мэр Заречья Аркадий Лунин`: a place stands between the title and the name.
         if titled && !self.is_given(first) && !self.has(first, Traits::FAMILY_FIRST) {
             let is_inner = |at: &usize| self.is_given(*at) && !self.is_hyphen(*at) && !self.is_hyphen(*at + 1);
@@ -442,6 +499,13 @@ impl NameFinder<'_> {
                 return;
             }
             let before = first.checked_sub(1).filter(|_| self.is_linked(first));
+            // `hejtman Pardubického kraje`, `předseda Ligové fotbalové asociace`
+            let is_adjective = self.is_small(end)
+                && self.is_linked(end)
+                && self.tokens.language().is_some_and(|language| language.has(Feature::AdjectiveFirst))
+                && (self.is_leading_adjective(first, 3)
+                    || self.is_leading_adjective(first, 1) && self.is_leading_adjective(end, 1));
+            let titled = titled && !is_adjective;
             let is_titled = titled && before.is_some_and(|at| self.has(at, Traits::TITLE));
             let is_verified = self.has(first, Traits::GIVEN)
                 && (self.is_described(end)
@@ -459,7 +523,8 @@ impl NameFinder<'_> {
         });
         let given = self.is_given(first) && (!self.is_common(first) || self.has(first, Traits::GIVEN));
         // `Park Won-gon`
-        let family = self.has(first, Traits::FAMILY_FIRST) && self.is_hyphen(last) && last == first + 2;
+        let family = self.has(first, Traits::FAMILY_FIRST) && self.is_hyphen(last) && last == first + 2
+            || is_family_first && words >= 2 && self.is_given(last) && !self.is_common(first);
         let is_head = !family && self.has(last, heads) && !given
             || !family && self.has(first, heads) && !self.has(first, Traits::GIVEN);
         let bodies = Traits::ORGANISATION.or(Traits::OF_ORGANISATION);

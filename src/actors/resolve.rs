@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::caseless;
 use super::dictionary::{AliasKind, Dictionary};
 use super::east_asian;
 use super::homonyms;
@@ -42,11 +43,15 @@ pub(super) fn resolve(
     let english = matters && language.map_or_else(|| names::is_english(units), |language| language.is("en"));
     let usage = (search == Search::Everyone && language.is_some_and(|language| !language.is("en")))
         .then(|| multilingual::Usage::new(units));
+    let mut caseless =
+        if search == Search::Everyone && caseless::covers(language) { caseless::recognise(units) } else { Vec::new() }
+            .into_iter();
     let items: Vec<Vec<Item>> = units
         .iter()
         .map(|unit| {
             let capitals = names::capitals(unit, english);
             let recognised = match search {
+                Search::Everyone if caseless::covers(language) => caseless.next().unwrap_or_default(),
                 Search::Everyone => match &usage {
                     Some(usage) => multilingual::recognise(unit, dictionary, usage),
                     None => names::recognise(unit, dictionary, capitals),
@@ -327,7 +332,11 @@ impl Resolver<'_> {
         let before = at.checked_sub(1).and_then(|at| unit.tokens.get(at)).map_or(0, |token| token.end);
         let bracket = unit.text.get(before..token.start).is_some_and(|gap| gap.trim_start().starts_with('('));
         let closed = unit.text.get(token.end..).is_some_and(|rest| rest.starts_with(')'));
-        if bracket && closed && token.shape == Shape::Caps {
+        // `Sabine Holt (CSU)`: behind a person, it is the party.
+        let is_of_person = self.locals.get(entity).is_some_and(|entity| {
+            entity.kind == ActorKind::Person && !super::local::has_initials(&entity.name, unit.tokens.folded(at))
+        });
+        if bracket && closed && token.shape == Shape::Caps && !is_of_person {
             self.locals.bear(unit.tokens.folded(at).to_owned(), entity, place);
         }
     }

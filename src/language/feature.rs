@@ -23,10 +23,14 @@ pub enum Feature {
     PartyGenitive,
     /// People have two surnames, and given names may be surnames.
     DoubleSurname,
+    /// The family name comes before the given name.
+    FamilyFirst,
+    /// In the name of an organisation, only the adjective before the head noun has a capital.
+    AdjectiveFirst,
 }
 
 impl Feature {
-    const ALL: [Feature; 8] = [
+    const ALL: [Feature; 10] = [
         Feature::CapitalNouns,
         Feature::DialogueDash,
         Feature::DialogueParagraph,
@@ -35,6 +39,8 @@ impl Feature {
         Feature::ApostropheSuffix,
         Feature::PartyGenitive,
         Feature::DoubleSurname,
+        Feature::FamilyFirst,
+        Feature::AdjectiveFirst,
     ];
 
     /// Its name in the table.
@@ -48,6 +54,8 @@ impl Feature {
             Feature::ApostropheSuffix => "apostrophe-suffix",
             Feature::PartyGenitive => "party-genitive",
             Feature::DoubleSurname => "double-surname",
+            Feature::FamilyFirst => "family-first",
+            Feature::AdjectiveFirst => "adjective-first",
         }
     }
 

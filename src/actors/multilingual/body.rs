@@ -3,20 +3,103 @@
 use std::sync::OnceLock;
 
 use super::{ACRONYM_LETTERS, MAX_BODY_WORDS, MIN_ENGLISH_HEAD, NameFinder, SMALL_WORDS, is_compound_body};
-use crate::actors::cases::without_body_ending;
+use crate::actors::cases::{bases, without_body_ending};
+use crate::actors::dictionary::AliasKind;
 use crate::actors::names::{Name, is_camel};
 use crate::actors::tokens::Shape;
 use crate::actors::words::{Traits, traits};
-use crate::language::{BODIES, Entry, Language, entries};
+use crate::language::{BODIES, Entry, Feature, Language, entries, words_of_kind, words_of_language};
 use crate::model::ActorKind;
+
+/// The minimum number of letters of an adjective that begins an organisation's name.
+const MIN_ADJECTIVE: usize = 5;
+
+/// The maximum number of adjectives between the first one and the head noun.
+const MAX_ADJECTIVES: usize = 2;
+
+/// The endings of adjectives before a head noun.
+fn leading_endings(language: Language) -> &'static [&'static str] {
+    static TABLE: [OnceLock<Vec<&str>>; Language::COUNT] = [const { OnceLock::new() }; Language::COUNT];
+    let read = || words_of_language(BODIES, language.code(), "leading-ending");
+    TABLE.get(language.index()).map_or(&[], |cell| cell.get_or_init(read))
+}
+
+/// Whether a folded acronym is a country's in results of sports: `(GER)`.
+fn is_sports_code(folded: &str) -> bool {
+    static CODES: OnceLock<Vec<&str>> = OnceLock::new();
+    CODES.get_or_init(|| words_of_kind(BODIES, "sports-code")).binary_search(&folded).is_ok()
+}
 
 impl NameFinder<'_> {
     /// An organisation whose name starts at a word.
     pub(super) fn body(&self, at: usize) -> Option<Name> {
-        if self.is_taken(at) || self.shouts {
+        if self.shouts {
             return None;
         }
-        self.camel(at).or_else(|| self.headed_body(at)).or_else(|| self.club(at)).or_else(|| self.acronym(at))
+        if self.is_taken(at) {
+            return self.national_body(at);
+        }
+        self.camel(at)
+            .or_else(|| self.adjective_body(at))
+            .or_else(|| self.headed_body(at))
+            .or_else(|| self.club(at))
+            .or_else(|| self.acronym(at))
+    }
+
+    /// `Deutsche Krankenhausgesellschaft`, `Český rozhlas`: the adjective of a state that begins an organisation's name.
+    /// Adjectives of states have no capital in other places.
+    fn national_body(&self, at: usize) -> Option<Name> {
+        let found = self.covering(at)?;
+        let is_adjective = found.kind == AliasKind::Demonym && found.first == at && found.last == at + 1;
+        if !is_adjective || !self.is_linked(at + 1) || self.is_hyphen(at + 1) || self.tokens.language()?.is("en") {
+            return None;
+        }
+        let headed = self.headed_body(at).filter(|name| {
+            let is_plain = name.last == at + 2 && self.opens(at) && self.is_common(at + 1);
+            name.last > at + 1 && !is_plain
+        });
+        headed.or_else(|| self.adjective_body(at))
+    }
+
+    /// Whether a word ends like an adjective before a head noun, with an ending of at least so many letters.
+    pub(super) fn is_leading_adjective(&self, at: usize, min_ending: usize) -> bool {
+        let Some(language) = self.tokens.language() else { return false };
+        let token = self.tokens.get(at);
+        let word =
+            token.and_then(|token| self.unit.text.get(token.start..token.end)).unwrap_or_default().to_lowercase();
+        word.chars().count() >= MIN_ADJECTIVE
+            && !self.has(at, SMALL_WORDS)
+            && leading_endings(language)
+                .iter()
+                .any(|ending| ending.chars().count() >= min_ending && word.ends_with(ending))
+    }
+
+    /// `Верховный суд`, `Nejvyšší kontrolní úřad`: a capital adjective before a head noun in lower case.
+    fn adjective_body(&self, at: usize) -> Option<Name> {
+        let language = self.tokens.language().filter(|language| language.has(Feature::AdjectiveFirst))?;
+        if self.shape(at) != Some(Shape::Title) || !self.is_small(at + 1) || self.has(at, Traits::TITLE) {
+            return None;
+        }
+        let is_adjective = |at: usize| self.is_leading_adjective(at, 1);
+        let is_head = |at: usize| {
+            let folded = self.tokens.folded(at);
+            self.is_small(at)
+                && self.is_linked(at)
+                && !self.has(at, Traits::TITLE)
+                && (self.has(at, Traits::ORGANISATION)
+                    || bases(folded, language).any(|base| traits(&base, Some(language)).any(Traits::ORGANISATION)))
+        };
+        let head = (at + 1..at + 2 + MAX_ADJECTIVES).find(|word| is_head(*word))?;
+        let is_name =
+            (at..head).all(|word| is_adjective(word) && (word == at || self.is_small(word) && self.is_linked(word)));
+        // At the start of a sentence, a capital says nothing, but another place in the text does.
+        let is_proper = !self.opens(at) || self.usage.capitals(self.tokens.folded(at)) > 0;
+        (is_name && is_proper).then_some(Name {
+            first: at,
+            last: head + 1,
+            kind: ActorKind::Organisation,
+            is_certain: true,
+        })
     }
 
     /// `Universität Zürich`, `Ministerio de Hacienda`, `Okresní soud`, `Ulaştırma Bakanlığı`: a head noun with its
@@ -53,7 +136,8 @@ impl NameFinder<'_> {
         let is_opening = self.opens(at);
         let head_first = self.is_head(at);
         // `Deutsche Bank`: the word before the head noun must not be a common noun.
-        let before_is_free = (at..head_end - 1).all(|word| {
+        let is_national = self.covering(at).is_some_and(|found| found.kind == AliasKind::Demonym);
+        let before_is_free = (at + usize::from(is_national)..head_end - 1).all(|word| {
             let is_free =
                 !self.is_common(word) || self.is_hyphen(word + 1) || word > at && !self.usage.has_capital_nouns;
             is_free && !self.has(word, Traits::TITLE) && !self.has(word, Traits::GIVEN)
@@ -76,7 +160,10 @@ impl NameFinder<'_> {
                 && self.has(at, Traits::ORGANISATION);
             return if is_proper { organisation(head_end) } else { self.compound_body(at) };
         }
-        if before_is_free && head_end > at + 1 && !(is_opening && head_end == at + 2 && self.is_common(at)) {
+        if before_is_free
+            && head_end > at + 1
+            && !(is_opening && head_end == at + 2 && self.is_common(at) && !is_national)
+        {
             return organisation(self.behind_head(head_end - 1, last).max(last));
         }
         None
@@ -263,6 +350,7 @@ impl NameFinder<'_> {
             || !alone
             || is_roman
             || self.has(at, excluded)
+            || is_sports_code(folded)
             || self.covering(at).is_some()
             || self.usage.small.contains(folded)
         {
