@@ -1,6 +1,7 @@
 //! Page furniture by its words: the phrases that sites put around an article, in some thirty languages.
 //!
-//! The phrases are tables of [`crate::language`], one file per kind, in sorted sections `[language extent]`.
+//! The phrases are tables of [`crate::language`], one file per kind, in sorted sections `[language extent]`. The extent
+//! `advert` is that of whole blocks which only label an advertisement.
 //! [`classify`] says whether a block of visible text is such a phrase, begins with one, or contains one.
 //! [`classify_line`] does so for a line whose element is known to be in an article; it also uses phrases that count
 //! only in short lines. Neither knows the block's surroundings: callers weigh the result by length and position.
@@ -10,7 +11,7 @@ mod consent;
 mod normal;
 mod openings;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
@@ -77,6 +78,21 @@ fn of_opening(text: &str) -> Option<Furniture> {
     Some(Furniture { kind: table.start_kinds[found.pattern()], extent: Extent::Start })
 }
 
+/// Whether a block is only the label of an advertisement: `Advertisement`, `Story continues below`. The text around it
+/// goes on as if it were not there.
+pub fn is_advert_label(block: &str) -> bool {
+    static LABELS: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    let labels = || language::FURNITURE.iter().flat_map(|(_, text)| language::of_kind(text, ADVERT)).map(normal::bare);
+    block.len() <= MAX_LABEL_BYTES
+        && LABELS.get_or_init(|| labels().collect()).contains(normal::bare(&normal::fold(block)))
+}
+
+/// The extent of the phrases that only label an advertisement.
+const ADVERT: &str = "advert";
+
+/// The maximum number of bytes of the label of an advertisement.
+const MAX_LABEL_BYTES: usize = 200;
+
 struct Table {
     whole: HashMap<&'static str, RemovedKind>,
     start: AhoCorasick,
@@ -118,7 +134,7 @@ fn entries() -> impl Iterator<Item = (RemovedKind, &'static str, Extent, &'stati
     tables.flat_map(|(kind, text)| {
         language::entries(text).filter_map(move |entry| {
             let extent = match entry.kind {
-                "whole" => Extent::Whole,
+                "whole" | ADVERT => Extent::Whole,
                 "start" => Extent::Start,
                 "within" => Extent::Within,
                 _ => return None,
@@ -171,6 +187,16 @@ mod tests {
         check("无断 版权所有 某报", Some((RemovedKind::Legal, Extent::Within)));
         check("© 2024 The Harbour Post", Some((RemovedKind::Legal, Extent::Start)));
         check("A dam (Photo: Jane Roe)", Some((RemovedKind::Caption, Extent::Within)));
+    }
+
+    #[test]
+    fn labels_of_advertisements_are_known() {
+        for label in ["Advertisement", "- ANZEIGE -", "PUBLICIDAD", "Story continues below", "広告"] {
+            assert!(is_advert_label(label), "{label}");
+        }
+        check("- ANZEIGE -", Some((RemovedKind::Promotion, Extent::Whole)));
+        assert!(!is_advert_label("Advertise with us"));
+        assert!(!is_advert_label(""));
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod train;
 mod vocabulary;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use super::shape;
@@ -46,9 +47,19 @@ const STEPS: [(State, State); 8] = [
     (State::After, State::After),
 ];
 
-/// Whether each block is a paragraph of the article.
+/// Whether each block is a paragraph of the article. A text goes on behind the label of an advertisement as if it were
+/// not there.
 pub(super) fn body(blocks: &[Cow<'_, str>]) -> Vec<bool> {
-    body_by(weights(), blocks)
+    let places: Vec<usize> = (0..blocks.len()).filter(|at| !furniture::is_advert_label(&blocks[*at])).collect();
+    if places.len() == blocks.len() {
+        return body_by(weights(), blocks);
+    }
+    let others: Vec<Cow<'_, str>> = places.iter().map(|at| Cow::Borrowed(blocks[*at].as_ref())).collect();
+    let mut body = vec![false; blocks.len()];
+    for (at, is_body) in places.into_iter().zip(body_by(weights(), &others)) {
+        body[at] = is_body;
+    }
+    body
 }
 
 /// The most lines above the text of a file that holds an article alone: headline, lead, byline, place, date.
@@ -77,6 +88,8 @@ fn body_by(weights: &Weights, blocks: &[Cow<'_, str>]) -> Vec<bool> {
     let mut bonus = |at: usize, state| if state == State::Body && never[at] { -CERTAIN } else { 0.0 };
     let states = best_states(&features, weights, &mut bonus);
     let mut body: Vec<bool> = states.into_iter().map(|state| state == State::Body).collect();
+    cut_comments(blocks, &mut body);
+    go_on(blocks, &mut body);
     if !cut_teasers(blocks, &mut body) {
         keep_ending(blocks, &mut body);
     }
@@ -105,6 +118,90 @@ fn keep_ending(blocks: &[Cow<'_, str>], body: &mut [bool]) {
     };
     if (1..=MAX_ENDING).contains(&n) && below.get(n).is_none_or(is_furniture) {
         body[end..end + n].fill(true);
+    }
+}
+
+/// The maximum number of blocks between two parts of a text: a caption, a teaser.
+const MAX_PART_GAP: usize = 6;
+
+/// The minimum number of paragraphs of a second part.
+const MIN_PART: usize = 2;
+
+/// The minimum weight of a paragraph of a second part; see [`shape::weight`].
+const MIN_PART_WEIGHT: usize = 60;
+
+/// The minimum mean share of words that a second part has in common with the first and the headline: directly below it,
+/// behind other blocks, and behind what leads to other articles.
+const MIN_PART_SHARES: [f32; 3] = [0.1, 0.25, 0.3];
+
+/// Adds what follows the text behind a caption or a teaser, if it is running text about the same things.
+fn go_on(blocks: &[Cow<'_, str>], body: &mut [bool]) {
+    let Some(first) = body.iter().position(|body| *body) else { return };
+    let Some(mut end) = body.iter().rposition(|body| *body).map(|last| last + 1) else { return };
+    let is_text = |block: &Cow<'_, str>| {
+        shape::ends_sentence(block)
+            && !shape::trails_off(block)
+            && shape::weight(block) >= MIN_PART_WEIGHT
+            && furniture::classify(block).is_none()
+    };
+    let kind_of = |block: &Cow<'_, str>| {
+        let words = block.split_whitespace().count();
+        furniture::classify_line(block, words).or_else(|| furniture::classify(block).map(|found| found.kind))
+    };
+    let is_end = |block: &Cow<'_, str>| {
+        matches!(kind_of(block), Some(RemovedKind::CommentForm | RemovedKind::Legal | RemovedKind::Share))
+    };
+    let words_of = |places: &mut dyn Iterator<Item = usize>| {
+        vocabulary::content_words(places.filter_map(|at| blocks.get(at)).map(Cow::as_ref))
+    };
+    let mut known: HashSet<String> = HashSet::new();
+    let mut unread = first.saturating_sub(1)..end;
+    loop {
+        let below = blocks.get(end..).unwrap_or_default();
+        let gap = below.iter().take(MAX_PART_GAP + 1).take_while(|block| !is_text(block) && !is_end(block)).count();
+        let n = below.get(gap..).unwrap_or_default().iter().take_while(|block| is_text(block)).count();
+        if gap > MAX_PART_GAP || n < MIN_PART {
+            return;
+        }
+        let leads_on = below.iter().take(gap).any(|block| kind_of(block) == Some(RemovedKind::Related));
+        let part = end + gap..end + gap + n;
+        let is_known = |at: &usize| *at < first || body[*at];
+        known.extend(words_of(&mut unread.filter(is_known)).into_iter().flatten());
+        let share = vocabulary::mean_share(&words_of(&mut part.clone()), &known);
+        if share < MIN_PART_SHARES[usize::from(gap > 0) + usize::from(leads_on)] {
+            return;
+        }
+        body[part.clone()].fill(true);
+        end = part.end;
+        unread = part;
+    }
+}
+
+/// The minimum weight of the sentences above the heading of comments; see [`shape::weight`].
+const MIN_ABOVE_COMMENTS: usize = 800;
+
+/// The maximum weight of the heading of comments.
+const MAX_COMMENTS_HEADING: usize = 60;
+
+/// Removes comments: what is below their heading, if at least half of the sentences are above it.
+fn cut_comments(blocks: &[Cow<'_, str>], body: &mut [bool]) {
+    let weights: Vec<usize> = blocks
+        .iter()
+        .zip(body.iter())
+        .map(|(block, body)| if *body && shape::ends_sentence(block) { shape::weight(block) } else { 0 })
+        .collect();
+    let all: usize = weights.iter().sum();
+    let is_heading = |block: &str| {
+        shape::weight(block) < MAX_COMMENTS_HEADING
+            && furniture::classify_opening(block).is_some_and(|found| found.kind == RemovedKind::CommentForm)
+    };
+    let mut above = 0;
+    for (at, block) in blocks.iter().enumerate() {
+        above += weights[at];
+        if above >= MIN_ABOVE_COMMENTS && above * 2 >= all && !body[at] && is_heading(block) {
+            body[at..].fill(false);
+            return;
+        }
     }
 }
 
@@ -234,6 +331,56 @@ mod tests {
             assert_eq!(line.split('\t').count(), if is_step { 2 } else { 1 + N_STATES }, "{name}");
         }
         assert!(WEIGHTS.lines().is_sorted());
+    }
+
+    #[test]
+    fn a_text_goes_on_behind_a_caption_and_a_teaser() {
+        let first = "The harbour of Oldport was closed on Friday after the barge Ariel ran aground at its mouth.";
+        let second = "Captain Jane Roe of the barge Ariel said that she had lost her rudder just outside Oldport.";
+        let third = "The port authority of Oldport hopes to tow the barge Ariel away before the harbour freezes.";
+        let other = "A fire in a paper factory near Newtown left three people injured, the brigade reported at noon.";
+        let check = |lines: &[&str], expected: &[bool]| {
+            let blocks: Vec<Cow<'_, str>> = lines.iter().map(|line| Cow::Borrowed(*line)).collect();
+            let mut body: Vec<bool> = lines.iter().map(|line| *line == first).collect();
+            go_on(&blocks, &mut body);
+            assert_eq!(body, expected, "{lines:?}");
+        };
+        let title = "Barge closes harbour";
+        check(&[title, first, "Harbour", second, third], &[false, true, false, true, true]);
+        check(&[title, first, "Related articles", "Harbour", second, third], &[false, true, false, false, true, true]);
+        check(&[title, first, "Share this article", second, third], &[false, true, false, false, false]);
+        check(&[title, first, "Harbour", other, other], &[false, true, false, false, false]);
+    }
+
+    #[test]
+    fn a_text_goes_on_behind_the_label_of_an_advertisement() {
+        let lines = [
+            "Sturm deckt Schule ab",
+            "Ein Sturm hat am Montag das Dach der Schule in Oldport abgedeckt. Verletzt wurde niemand.",
+            "„Wir hatten Glück“, sagte die Leiterin der Schule, Karla Roe, am Dienstag in Oldport.",
+            "ANZEIGE",
+            "Der Unterricht fällt bis Freitag aus. Die Stadt sucht nach anderen Räumen.",
+            "Lesen Sie auch",
+            "Neuer Kran im Hafen",
+        ];
+        let blocks: Vec<Cow<'_, str>> = lines.into_iter().map(Cow::Borrowed).collect();
+        assert_eq!(body(&blocks), [false, true, true, false, true, false, false]);
+    }
+
+    #[test]
+    fn comments_below_a_text_are_none_of_it() {
+        let text = "The harbour of Oldport was closed on Friday after the barge Ariel ran aground at its mouth.";
+        let remark = "When I was a child, the barges of Oldport never ran aground, whatever the weather was like.";
+        let mut lines = vec![text; 10];
+        lines.extend(["3 Comments", remark, remark]);
+        let blocks: Vec<Cow<'_, str>> = lines.iter().map(|line| Cow::Borrowed(*line)).collect();
+        let mut body: Vec<bool> = lines.iter().map(|line| *line != "3 Comments").collect();
+        cut_comments(&blocks, &mut body);
+        assert_eq!(body.iter().filter(|body| **body).count(), 10);
+        // A button above most of the text is no heading of comments.
+        let mut body: Vec<bool> = lines.iter().map(|line| *line == remark).collect();
+        cut_comments(&blocks, &mut body);
+        assert_eq!(body.iter().filter(|body| **body).count(), 2);
     }
 
     #[test]

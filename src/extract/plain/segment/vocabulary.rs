@@ -50,6 +50,14 @@ pub(super) fn shares(words: &[HashSet<String>], counts: &[bool]) -> Vec<[Option<
     shares
 }
 
+/// The mean share of the content words of some blocks that are among the known ones, from 0 to 1.
+pub(super) fn mean_share(blocks: &[HashSet<String>], known: &HashSet<String>) -> f32 {
+    let share = |own: &HashSet<String>| {
+        own.iter().filter(|word| known.contains(*word)).count() as f32 / own.len().max(1) as f32
+    };
+    blocks.iter().map(share).sum::<f32>() / blocks.len().max(1) as f32
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
