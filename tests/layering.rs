@@ -89,7 +89,7 @@ const EXTRACT_HTML: Table = &[
     ("metadata", &["json_ld", "tag", "tree"]),
     ("page", &["block", "class_hints", "metadata", "parse", "tag", "tree"]),
     ("section", &["json_ld", "page", "tree"]),
-    ("outlet", &["page", "title_parts"]),
+    ("outlet", &["page", "tag", "title_parts", "tree"]),
     ("title", &["body", "class_hints", "outlet", "page", "tag", "title_parts", "tree"]),
     ("embedded", &["block", "flight", "page", "parse", "tag", "title_parts", "tree"]),
     ("date", &["block", "class_hints", "page", "tag", "tree", "verdict"]),

@@ -252,11 +252,12 @@ impl AuthorSearch<'_> {
             .take(NEAR_LEAD)
             .filter(|index| !before.contains(index))
             .collect();
+        let is_header = |index: &usize| self.verdicts.get(*index) == Some(&Verdict::Removed(RemovedKind::Header));
+        let below = (before.end..before.end + NEAR_LEAD).filter(is_header);
         let after = self.article.end.saturating_sub(3)..self.article.end + 6;
-        for index in before.chain(below_lead.iter().copied()).chain(after) {
+        for index in before.chain(below_lead.iter().copied()).chain(below).chain(after) {
             let Some(block) = blocks.get(index) else { continue };
-            let is_header = self.verdicts.get(index) == Some(&Verdict::Removed(RemovedKind::Header));
-            let most_words = if is_header {
+            let most_words = if is_header(&index) {
                 24
             } else if below_lead.contains(&index) {
                 5
@@ -384,7 +385,7 @@ const NEAR_ARTICLE: usize = 8;
 /// How many lines below the end of the text a line with nothing but the writer's name may come.
 const NEAR_END: usize = 3;
 
-/// The number of lines at the beginning of the text that may hold a byline.
+/// The number of lines at the beginning of the text that may hold a byline, or have one below them.
 const NEAR_LEAD: usize = 5;
 
 /// Lines this far above the headline may name its writers.
@@ -581,14 +582,19 @@ mod tests {
         check("<meta name=author content='Ann lee'>", &["Ann lee"]);
         check("<h1>A headline</h1><p>By ANN LEE Staff writer</p>", &["ANN LEE"]);
         check("<h1>A headline</h1><p>Autor: Jan Lee Opublikowano: 3.03.2020 10:15</p>", &["Jan Lee"]);
+        check("<h1>A headline</h1><p>By Ann Lee, Tuesday 3 March 2020</p>", &["Ann Lee"]);
+        check("<h1>A headline</h1><p>By ANN LEEalee@planet.example</p>", &["ANN LEE"]);
+        check("<h1>A headline</h1><p>By Ann Lee alee@planet.example</p>", &["Ann Lee"]);
     }
 
     #[test]
     fn bylines_of_many_languages_are_read() {
         check("<h1>A headline</h1><p>김철수 기자 kcs@planet.example</p>", &["김철수"]);
+        check("<h1>A headline</h1><p>기자명 김철수 기자</p>", &["김철수"]);
         check("<h1>A headline</h1><p>記者・山田太郎</p>", &["山田太郎"]);
         check("<h1>A headline</h1><p>本报记者 王小明</p>", &["王小明"]);
         check("<h1>A headline</h1><p>كتب: سامي الخوري</p>", &["سامي الخوري"]);
+        check("<h1>A headline</h1><p>كتب: سامي الخوري الأحد 14 أبريل 2024</p>", &["سامي الخوري"]);
         check("<h1>A headline</h1><p>โดย สมชาย ใจดี</p>", &["สมชาย ใจดี"]);
     }
 

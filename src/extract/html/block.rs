@@ -34,11 +34,20 @@ impl Block {
 
     /// Whether the text ends as a sentence does.
     pub fn ends_sentence(&self) -> bool {
-        let end = self.text.trim_end_matches(['"', '\'', '”', '“', '’', '»', '«', ')', ']', '」', '』', ' ', '\u{a0}']);
         // Thai and Lao separate sentences only by spaces.
-        end.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।', '۔'])
-            || (self.words >= THAI_PARAGRAPH_WORDS && end.ends_with(is_thai_or_lao))
+        ends_sentence(&self.text)
+            || (self.words >= THAI_PARAGRAPH_WORDS && without_closers(&self.text).ends_with(is_thai_or_lao))
     }
+}
+
+/// A text without the marks behind the end of its last sentence.
+fn without_closers(text: &str) -> &str {
+    text.trim_end_matches(['"', '\'', '”', '“', '’', '»', '«', ')', ']', '」', '』', ' ', '\u{a0}'])
+}
+
+/// Whether a text ends with the mark of a sentence.
+fn ends_sentence(text: &str) -> bool {
+    without_closers(text).ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।', '۔'])
 }
 
 /// The minimum number of words of a line in Thai that is longer than a headline.
@@ -124,7 +133,8 @@ impl Blocks {
                         | Tag::Canvas => control_end = control_end.max(end),
                         Tag::Br => {
                             breaks += 1;
-                            if (breaks > 1 || divider.is_heading_line(at)) && at >= pre_end {
+                            let ends = breaks > 1 || divider.is_heading_line(at) || divider.is_paragraph(at);
+                            if ends && at >= pre_end {
                                 divider.end_line(around);
                             } else {
                                 divider.line.space(at < pre_end);
@@ -331,6 +341,12 @@ fn is_ideograph(c: char) -> bool {
 /// The maximum number of words in a heading in bold type.
 const MAX_HEADING_WORDS: usize = 24;
 
+/// The minimum number of words in a paragraph that a single line break ends.
+const MIN_PARAGRAPH_WORDS: usize = 6;
+
+/// The words behind a line break are looked for in this number of nodes.
+const MAX_NEXT: usize = 6;
+
 fn is_thai_or_lao(c: char) -> bool {
     is_thai(c) || is_lao(c)
 }
@@ -357,6 +373,18 @@ impl Divider<'_, '_> {
                 && self.tree.subtree(*node).end <= at
         };
         self.tree.ancestors(first).take(4).any(|node| is_strong(&node))
+    }
+
+    /// Whether the line so far is a paragraph that ends at a single line break: it ends as a sentence does, and what
+    /// follows begins anew.
+    fn is_paragraph(&self, at: NodeId) -> bool {
+        let line = &self.line;
+        let next = (at + 1..self.tree.len().min(at + 1 + MAX_NEXT)).filter_map(|node| self.tree.text(node));
+        let next = next.map(str::trim_start).find(|text| !text.is_empty()).unwrap_or_default();
+        line.words + line.ideographs / 2 >= MIN_PARAGRAPH_WORDS
+            && line.link_words * 2 < line.words
+            && ends_sentence(&line.text)
+            && !next.starts_with(|c: char| c.is_lowercase() || matches!(c, '(' | '['))
     }
 
     fn end_line(&mut self, node: NodeId) {
@@ -405,6 +433,27 @@ mod tests {
         check("a<br>b<br> <br>c", &["a b", "c"]);
         check("<ul><li>a<li>b</ul>", &["a", "b"]);
         check("<script>x</script><p>  a\n b </p>", &["a b"]);
+    }
+
+    #[test]
+    fn a_single_break_ends_a_paragraph_of_whole_sentences() {
+        check(
+            "<div>The bridge over the river was closed.<br>“Nobody was hurt,” the mayor of Oldport said.<br>It opens again.</div>",
+            &[
+                "The bridge over the river was closed.",
+                "“Nobody was hurt,” the mayor of Oldport said.",
+                "It opens again.",
+            ],
+        );
+        check(
+            "<div>The bridge over the river was<br>Oldport’s first.</div>",
+            &["The bridge over the river was Oldport’s first."],
+        );
+        check(
+            "<div>The bridge over the river is at no.<br>seven.</div>",
+            &["The bridge over the river is at no. seven."],
+        );
+        check("<div>Mr. Roe.<br>Oldport.</div>", &["Mr. Roe. Oldport."]);
     }
 
     #[test]

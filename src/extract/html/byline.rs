@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::date::leads_to_date;
 use crate::extract::date_expression;
-use crate::language::{BYLINES, of_kind};
+use crate::language::{BYLINES, WEEKDAYS, of_kind};
 use crate::text::script::{is_han, is_hangul, is_kana};
 
 /// The words of bylines in all languages, from the table of languages.
@@ -141,17 +141,25 @@ pub(super) fn parts(line: &str) -> Vec<String> {
     text.split(['\n', ',']).map(str::to_owned).collect()
 }
 
-/// The line with each date in it replaced by a line break.
+/// The line with each date in it, and the day of the week before it, replaced by a line break.
 pub(super) fn without_dates(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut from = 0;
     for found in date_expression::find(line, None) {
-        out.push_str(line.get(from..found.span.start).unwrap_or_default());
+        out.push_str(without_weekday(line.get(from..found.span.start).unwrap_or_default()));
         out.push('\n');
         from = found.span.end;
     }
     out.push_str(line.get(from..).unwrap_or_default());
     out
+}
+
+/// The text without the day of the week at its end.
+fn without_weekday(text: &str) -> &str {
+    static DAYS: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| of_kind(WEEKDAYS, "weekday").flat_map(|forms| forms.split(", ")).collect());
+    let (head, last) = text.trim_end_matches([' ', ',', '،']).rsplit_once(' ').unwrap_or_default();
+    if DAYS.contains(last.to_lowercase().as_str()) { head } else { text }
 }
 
 /// The start of the words that lead from the names to a date: `Ann Lee Published on`.
@@ -168,10 +176,11 @@ fn before_words_of_date(text: &str) -> usize {
 
 /// The name before the Korean word for a reporter: `김철수 기자`, `김철수기자`.
 fn before_reporter(line: &str) -> Option<&str> {
-    let at = line.find("기자")?;
-    let name = line[..at].trim_end().rsplit(|c: char| !is_hangul(c)).next()?;
-    let is_word = line[at + "기자".len()..].chars().next().is_none_or(|c| !is_hangul(c));
-    (is_word && (2..=4).contains(&name.chars().count())).then_some(name)
+    line.match_indices("기자").find_map(|(at, word)| {
+        let name = line[..at].trim_end().rsplit(|c: char| !is_hangul(c)).next()?;
+        let is_word = line[at + word.len()..].chars().next().is_none_or(|c| !is_hangul(c));
+        (is_word && (2..=4).contains(&name.chars().count())).then_some(name)
+    })
 }
 
 /// Whether a name is East Asian and written without spaces.
@@ -225,7 +234,7 @@ pub(super) fn clean(part: &str, source: Source) -> Option<String> {
         name = &name[..at];
     }
     if source == Source::Page {
-        name = before_job(name);
+        name = before_job(before_mail(name));
     }
     // What follows in brackets is a role, a place or an agency.
     name = name.split(" (").next().unwrap_or(name).trim();
@@ -256,6 +265,17 @@ pub(super) fn clean(part: &str, source: Source) -> Option<String> {
 
 /// A word with a full stop that is longer than this, the stop included, is no abbreviation.
 const MAX_ABBREVIATION: usize = 4;
+
+/// A name of two words or more without the mail address behind it, be it without a space: `ANN LEEalee@post.example`.
+fn before_mail(name: &str) -> &str {
+    let Some(at) = name.find('@') else { return name };
+    let start = name[..at].rfind(' ').map_or(0, |space| space + 1);
+    let address = &name[start..at];
+    let capitals = address.find(|c: char| !c.is_uppercase()).unwrap_or(0);
+    let is_glued = address[..capitals].chars().count() >= 2;
+    let head = name[..if is_glued { start + capitals } else { start }].trim_end_matches(is_edge);
+    if head.contains(' ') { head } else { name }
+}
 
 /// A name of two words or more without the job behind it: `Ann Lee Marketing Director`.
 fn before_job(name: &str) -> &str {

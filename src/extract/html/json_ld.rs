@@ -8,6 +8,9 @@ use super::tree::{collapse, unescape};
 /// The most objects that are looked at in one page.
 const MAX_OBJECTS: usize = 5_000;
 
+/// The most classes of paid text that are read.
+const MAX_PAID_CLASSES: usize = 8;
+
 /// A longer script describes more than an article.
 const MAX_SCRIPT_BYTES: usize = 2_000_000;
 
@@ -123,6 +126,28 @@ impl LinkedData {
     pub fn site_name(&self) -> Option<&str> {
         let sites = self.objects.iter().filter(|object| object_types(object).any(|name| name == "WebSite"));
         sites.filter_map(|site| site.get("name")?.as_str()).find(|name| !name.trim().is_empty())
+    }
+
+    /// The name of the only news organisation that linked data describe.
+    pub fn news_organisation(&self) -> Option<&str> {
+        let is_one = |object: &&Map<String, Value>| object_types(object).any(|name| name == "NewsMediaOrganization");
+        let mut names = self.objects.iter().filter(is_one).filter_map(|object| object.get("name")?.as_str());
+        let name = names.next().filter(|name| !name.trim().is_empty())?;
+        names.all(|other| other == name).then_some(name)
+    }
+
+    /// The classes of elements whose text only subscribers may read, as the page's data name them: publishers mark the
+    /// paid part of a text for search engines.
+    pub fn paid_classes(&self) -> Vec<&str> {
+        let parts =
+            self.articles().into_iter().filter_map(|article| article.get("hasPart")).flat_map(|parts| match parts {
+                Value::Array(parts) => parts.as_slice(),
+                one => std::slice::from_ref(one),
+            });
+        let selectors = parts.filter_map(|part| part.get("cssSelector")).flat_map(strings);
+        let classes = selectors.flat_map(|selector| selector.split(',')).filter_map(|one| one.trim().strip_prefix('.'));
+        let is_simple = |class: &&str| !class.is_empty() && !class.contains([' ', '.', '#', '>', ':', '[']);
+        classes.filter(is_simple).take(MAX_PAID_CLASSES).collect()
     }
 
     /// The object with this `@id`.

@@ -113,6 +113,11 @@ pub(super) fn mark(page: &Page<'_>, title_line: Option<usize>, signs: Signs) -> 
     let sums = Sums::new(page);
     let prose_in = |node: NodeId| Sums::within(&sums.prose, &page.blocks.inside(tree, node));
     let total = prose_in(0);
+    let paid = page.metadata.linked_data.paid_classes();
+    let is_paid = |node: NodeId| {
+        let names = || tree.attributes(node).filter(|(name, _)| *name == "class");
+        !paid.is_empty() && names().any(|(_, value)| value.split_whitespace().any(|class| paid.contains(&class)))
+    };
     let mut kinds: Vec<Option<RemovedKind>> = Vec::with_capacity(tree.len());
     for node in 0..tree.len() {
         let outer = kinds.get(tree.parent(node)).copied().flatten();
@@ -124,7 +129,8 @@ pub(super) fn mark(page: &Page<'_>, title_line: Option<usize>, signs: Signs) -> 
                     Signs::Tags => sign.kind == RemovedKind::CommentForm,
                     Signs::TagsAlone => false,
                 })
-                .filter(|sign| !weighs_as_text(page, &sums, node, tag, sign.hint));
+                .filter(|sign| !weighs_as_text(page, &sums, node, tag, sign.hint))
+                .filter(|_| !(is_paid(node) && holds_text(page, &sums, node)));
             let by_tag = || Some((sign_of_tag(tag)?, false));
             let ((kind, strength), named) = by_name.map(|sign| ((sign.kind, sign.strength), true)).or_else(by_tag)?;
             let inside = prose_in(node);
@@ -234,6 +240,12 @@ fn reads_like_furniture(page: &Page<'_>, range: std::ops::Range<usize>) -> bool 
     of_furniture >= of_text
 }
 
+/// Whether an element holds a sentence, and nothing in it asks the reader to subscribe.
+fn holds_text(page: &Page<'_>, sums: &Sums, node: NodeId) -> bool {
+    let range = page.blocks.inside(&page.tree, node);
+    Sums::within(&sums.sentences, &range) > 0 && !reads_like_furniture(page, range)
+}
+
 /// Signs in the order in which they count.
 const SIGNS: &[(Hints, RemovedKind, Strength)] = &[
     (Hints::COMMENT, RemovedKind::CommentForm, Strength::Strong),
@@ -300,6 +312,16 @@ mod tests {
             let body = format!("<article>{}<div class={name}>{}</div></article>", paragraphs(0..3), paragraphs(3..8));
             assert_eq!(article_of(&body).body, sentences(0..8), "{name}");
         }
+    }
+
+    #[test]
+    fn what_the_data_of_the_page_call_the_paid_part_is_text() {
+        let data = r#"<script type=application/ld+json>{"@type":"NewsArticle","isAccessibleForFree":false,
+            "hasPart":{"cssSelector":".promo-premium"}}</script>"#;
+        let part = format!("<div class='promo-premium x'>{}</div>", paragraphs(3..4));
+        let page = |data: &str| format!("{data}<article>{}{part}</article>", paragraphs(0..3));
+        assert_eq!(article_of(&page("")).body, sentences(0..3));
+        assert_eq!(article_of(&page(data)).body, sentences(0..4));
     }
 
     #[test]

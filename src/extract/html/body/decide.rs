@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::cuts::{Cuts, is_prose};
 use super::dialogue::{MIN_CONSENT_WORDS, drop_consent};
-use super::ending::{drop_about_writer, drop_broken_off};
+use super::ending::{drop_about_writer, drop_broken_off, drop_elements_of_others};
 use super::repeated::drop_repeated;
 use crate::extract::html::block::Block;
 use crate::extract::html::byline::is_byline;
@@ -54,6 +54,7 @@ pub(super) fn decide(
     drop_header_lines(page, title_line, &mut verdicts);
     keep_short_neighbours(page, cuts, &range, &mut verdicts);
     drop_lists_of_others(page, &mut verdicts);
+    drop_elements_of_others(page, &range, &mut verdicts);
     drop_teasers(page, &mut verdicts);
     drop_broken_off(page, &mut verdicts);
     drop_about_writer(page, &mut verdicts);

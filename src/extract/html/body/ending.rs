@@ -4,7 +4,9 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::cuts::is_prose;
+use crate::extract::furniture::{self, Extent};
 use crate::extract::html::page::Page;
+use crate::extract::html::tree::NodeId;
 use crate::extract::html::verdict::Verdict;
 use crate::language::{BYLINES, of_kind};
 use crate::model::RemovedKind;
@@ -48,6 +50,50 @@ pub(super) fn drop_broken_off(page: &Page<'_>, verdicts: &mut [Verdict]) {
         }
     }
 }
+
+/// An element below the text that begins with the heading of a list of other articles is that list, with the first
+/// sentences of these. At least as much text as in it stands above it.
+pub(super) fn drop_elements_of_others(page: &Page<'_>, region: &std::ops::Range<usize>, verdicts: &mut [Verdict]) {
+    let list = &page.blocks.list;
+    // The words of running text in the body, and all words in links, before each block.
+    let (mut prose, mut links) = (vec![0], vec![0]);
+    for (block, verdict) in list.iter().zip(verdicts.iter()) {
+        let is_text = *verdict == Verdict::Body && is_prose(block.words, block.link_density());
+        prose.push(prose.last().copied().unwrap_or(0) + if is_text { block.words } else { 0 });
+        links.push(links.last().copied().unwrap_or(0) + block.link_words);
+    }
+    let within = |sums: &[usize], range: &std::ops::Range<usize>| {
+        let at = |index: usize| sums.get(index).copied().unwrap_or(0);
+        at(range.end).saturating_sub(at(range.start))
+    };
+    let mut start = region.start;
+    for index in region.clone() {
+        let Some(block) = list.get(index).filter(|_| index >= start) else { continue };
+        let is_heading = verdicts.get(index) == Some(&Verdict::Removed(RemovedKind::Related))
+            && block.words <= MAX_HEADING_OF_OTHERS
+            && furniture::classify(&block.text)
+                .is_some_and(|found| found.kind == RemovedKind::Related && found.extent == Extent::Whole);
+        if !is_heading {
+            continue;
+        }
+        let begins = |node: &NodeId| page.blocks.inside(&page.tree, *node).start == index;
+        let around = page.tree.ancestors(block.node).take(MAX_DEPTH_OF_OTHERS);
+        let Some(element) = around.take_while(begins).last() else { continue };
+        let lines = index + 1..page.blocks.inside(&page.tree, element).end.min(region.end);
+        if within(&links, &lines) > 0 && within(&prose, &lines) <= within(&prose, &(region.start..index)) {
+            start = lines.end;
+            for verdict in verdicts.get_mut(lines).unwrap_or_default().iter_mut().filter(|one| **one == Verdict::Body) {
+                *verdict = Verdict::Removed(RemovedKind::Related);
+            }
+        }
+    }
+}
+
+/// The maximum number of words in the heading of a list of other articles.
+const MAX_HEADING_OF_OTHERS: usize = 8;
+
+/// The maximum number of elements between the heading of a list of other articles and the element of the list.
+const MAX_DEPTH_OF_OTHERS: usize = 6;
 
 /// The maximum number of words in the heading above what is said about the writer.
 const MAX_HEADING_WORDS: usize = 6;

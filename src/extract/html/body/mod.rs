@@ -142,6 +142,22 @@ mod tests {
     }
 
     #[test]
+    fn an_element_that_lists_other_articles_takes_their_first_sentences_along() {
+        let teaser = "<div><a href=/x>Trams of the town are full</a><p>The trams of the town have been full since the spring, and the council does not know why.</p></div>";
+        let html = page(&format!("{TEXT}<div><h2>À lire aussi</h2>{teaser}</div>"));
+        assert_eq!(kind_of(&html, "have been full"), Some(RemovedKind::Related));
+        // A box within the text ends with its element.
+        let html =
+            page(&format!("<div><h2>À lire aussi</h2><a href=/x>Trams of the town are full</a></div>{TEXT}{TEXT}"));
+        assert_eq!(kind_of(&html, "The council of Oldport"), None);
+        // So does a heading among the paragraphs.
+        let html = page(
+            "<h2>À lire aussi</h2><p><a href=/x>Trams of the town</a></p><p>The trams of the town have been full since the spring, and the council does not know why.</p>",
+        );
+        assert_eq!(kind_of(&html, "have been full"), None);
+    }
+
+    #[test]
     fn a_heading_above_a_picture_heads_the_text_below() {
         let html = page(&format!(
             "<h2>Economy</h2><div class=navigation-note><a href=/e>Trade of the town</a></div>
