@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::model::{LeftOut, Position};
+use crate::model::{LeftOut, PartialDate, Position, WarningCode};
 
 /// What an archive says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
@@ -138,8 +138,8 @@ pub struct Report {
     pub failures: Vec<DocumentFailure>,
     /// What the files have beside their articles; at most 500.
     pub left_out: Vec<DocumentRest>,
-    /// Problems that stopped nothing, one sentence each; at most 500.
-    pub warnings: Vec<String>,
+    /// Problems that stopped nothing; at most 500.
+    pub warnings: Vec<ReportWarning>,
     /// How many entries [`Report::formats`] would have without a limit.
     pub read_as: usize,
     /// What the files were read as, by name; at most 500.
@@ -296,10 +296,56 @@ pub struct ReadFormat {
 pub struct Inference {
     /// The document.
     pub source: String,
-    /// What was inferred: `the date 2025-04-28`.
-    pub what: String,
+    /// What was inferred.
+    pub what: InferredFact,
     /// The words that it was inferred from.
     pub evidence: String,
+}
+
+/// What was inferred about a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum InferredFact {
+    /// When it was published.
+    Date(PartialDate),
+    /// Its headline.
+    Title,
+}
+
+/// A problem that stopped nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(tag = "code", rename_all = "kebab-case")]
+pub enum ReportWarning {
+    /// A warning about an article.
+    Article {
+        /// The document.
+        source: String,
+        /// The kind of problem.
+        kind: WarningCode,
+        /// What the warning names of the document, such as a date or a field.
+        named: Vec<String>,
+        /// The whole warning, in English.
+        english: String,
+    },
+    /// An entry of a `corpus.toml` names no document.
+    EntryWithoutFile {
+        /// The `corpus.toml`.
+        sidecar: String,
+    },
+    /// An entry of a `corpus.toml` names a document that there is not.
+    NoSuchDocument {
+        /// The `corpus.toml`.
+        sidecar: String,
+        /// The name.
+        file: String,
+    },
+    /// Only the first files were read.
+    OnlyFirst {
+        /// How many were read.
+        most: usize,
+        /// How many were not.
+        beyond: usize,
+    },
 }
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ fn check(folder: &Path) -> usize {
     let words = |failures: &[ReadError]| failures.iter().map(ToString::to_string).collect::<Vec<_>>();
     assert_eq!(words(&parsed.failures), words(&ingested.failures));
     let notices = parsed.notices.iter().filter_map(ReadError::notice);
-    assert_eq!(parsed.warnings.iter().cloned().chain(notices).collect::<Vec<_>>(), ingested.warnings);
+    assert_eq!(parsed.unused.iter().map(ToString::to_string).chain(notices).collect::<Vec<_>>(), ingested.warnings);
     assert_eq!(parsed.formats, ingested.formats);
     parsed.corpus.articles.len()
 }

@@ -127,7 +127,8 @@ impl Gathering {
         let root = Path::new("");
         let sources = self.entries.iter().map(ArticleEntry::source);
         let names = self.names.iter().map(String::as_str);
-        let mut warnings = self.rules.sidecars().warnings(names, &BTreeSet::from([root]), sources);
+        let unused = self.rules.sidecars().unused(names, &BTreeSet::from([root]), sources);
+        let mut warnings: Vec<String> = unused.iter().map(ToString::to_string).collect();
         warnings.extend(self.notices);
         let sidecar = self.rules.sidecars().of_corpus().clone();
         let dictionary = self.rules.dictionary();

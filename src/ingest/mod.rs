@@ -167,7 +167,8 @@ fn ingest_with(archive: Option<&FormerArchive>, paths: &[PathBuf], options: &Opt
     let names = files.iter().map(|file| file.name.as_str()).chain(accepted);
     let whole_roots = files.iter().filter(|file| file.is_whole_root).map(|file| &*file.root).collect();
     let sources = read.entries.iter().map(ArticleEntry::source);
-    let mut warnings = rules.sidecars().warnings(names, &whole_roots, sources);
+    let unused = rules.sidecars().unused(names, &whole_roots, sources);
+    let mut warnings: Vec<String> = unused.iter().map(ToString::to_string).collect();
     warnings.extend(notices.iter().filter_map(ReadError::notice));
     let sidecar = rules.sidecars().of_corpus().clone();
     let groups = rules.sidecars().groups().clone();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{Read, Seek};
 use std::path::Path;
 
-use super::{ArticleEntry, Assembly, CorpusRules, FormatCount, FormatCounts, SidecarGroup, Sidecars};
+use super::{ArticleEntry, Assembly, CorpusRules, FormatCount, FormatCounts, SidecarGroup, Sidecars, UnusedEntry};
 use crate::corpus::Corpus;
 use crate::document::{self, Document, Limits, ReadError, ReadProblem, ReaderSet, RunTotal, ScannedIssue};
 use crate::model::Article;
@@ -172,7 +172,7 @@ impl Parser {
         let whole_roots = BTreeSet::from([Path::new("")]);
         let names = self.names.iter().map(String::as_str);
         let sources = self.entries.iter().map(ArticleEntry::source);
-        let warnings = self.rules.sidecars().warnings(names, &whole_roots, sources);
+        let unused = self.rules.sidecars().unused(names, &whole_roots, sources);
         let sidecar = self.rules.sidecars().of_corpus();
         let n_articles = self.articles.len();
         let Ok(assembly) = Assembly::new(self.articles, self.entries, self.rules.dictionary(), false);
@@ -183,7 +183,7 @@ impl Parser {
         };
         let groups = self.rules.sidecars().groups().groups.clone();
         let Parser { failures, notices, formats, .. } = self;
-        MemoryAssembly { assembly, corpus, groups, failures, notices, formats, warnings }
+        MemoryAssembly { assembly, corpus, groups, failures, notices, formats, unused }
     }
 }
 
@@ -197,7 +197,7 @@ pub struct MemoryAssembly {
     failures: Vec<ReadError>,
     notices: Vec<ReadError>,
     formats: FormatCounts,
-    warnings: Vec<String>,
+    unused: Vec<UnusedEntry>,
 }
 
 /// What was parsed from files in memory.
@@ -213,8 +213,8 @@ pub struct Parsed {
     pub notices: Vec<ReadError>,
     /// What the files were read as, by name.
     pub formats: Vec<FormatCount>,
-    /// What is wrong without stopping anything, one sentence each.
-    pub warnings: Vec<String>,
+    /// The entries of `corpus.toml` files that apply to no document.
+    pub unused: Vec<UnusedEntry>,
 }
 
 impl MemoryAssembly {
@@ -235,7 +235,7 @@ impl MemoryAssembly {
     pub fn finish(mut self) -> Parsed {
         self.complete_next(usize::MAX);
         let formats = self.formats.into_list();
-        let MemoryAssembly { corpus, groups, failures, notices, warnings, .. } = self;
-        Parsed { corpus, groups, failures, notices, formats, warnings }
+        let MemoryAssembly { corpus, groups, failures, notices, unused, .. } = self;
+        Parsed { corpus, groups, failures, notices, formats, unused }
     }
 }

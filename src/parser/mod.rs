@@ -30,7 +30,7 @@ pub use memory::{MemoryAssembly, Parsed, Parser};
 pub use origin::Origin;
 pub use rules::CorpusRules;
 pub use sidecar_group::{JoinedGroups, SidecarGroup, of_all, same_for_articles};
-pub use sidecars::{SIDECAR_NAME, Sidecars};
+pub use sidecars::{SIDECAR_NAME, Sidecars, UnusedEntry};
 
 use crate::actors::Dictionary;
 use crate::corpus::Sidecar;

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use thiserror::Error;
+
 use super::sidecar_group::{JoinedGroups, NewFolder, SidecarGroup, joined, of_all};
 use crate::corpus::{DocumentFacts, Sidecar, StoryFacts};
 use crate::document::{Position, ReadError, ReadProblem};
@@ -24,6 +26,25 @@ pub struct Sidecars {
     joined: JoinedGroups,
     /// The same as one.
     corpus: Sidecar,
+}
+
+/// An entry of `corpus.toml` about a document that there is not.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum UnusedEntry {
+    /// No document has the name.
+    #[error("{sidecar}: no document is called `{file}`; check the name, or remove the entry")]
+    NoSuchDocument {
+        /// The `corpus.toml`.
+        sidecar: String,
+        /// The name.
+        file: String,
+    },
+    /// The entry names no document.
+    #[error("{sidecar}: an entry of [[document]] has no `file`, so it applies to nothing")]
+    WithoutFile {
+        /// The `corpus.toml`.
+        sidecar: String,
+    },
 }
 
 #[derive(Debug)]
@@ -188,12 +209,12 @@ impl Sidecars {
 
     /// The entries that match no document, if all of their folder was read. `names` are the files that were read,
     /// `sources` those of the articles.
-    pub fn warnings<'a>(
+    pub fn unused<'a>(
         &self,
         names: impl Iterator<Item = &'a str>,
         whole_roots: &BTreeSet<&Path>,
         sources: impl Iterator<Item = &'a str>,
-    ) -> Vec<String> {
+    ) -> Vec<UnusedEntry> {
         if self.stated.is_empty() {
             return Vec::new();
         }
@@ -208,15 +229,15 @@ impl Sidecars {
                 && !known.contains(statement.source.as_str())
                 && !is_left_out(statement)
         };
-        let sentence = |statement: &Statement| {
-            let Statement { sidecar, file, .. } = statement;
+        let unused = |statement: &Statement| {
+            let (sidecar, file) = (statement.sidecar.clone(), statement.file.clone());
             if file.is_empty() {
-                format!("{sidecar}: an entry of [[document]] has no `file`, so it applies to nothing")
+                UnusedEntry::WithoutFile { sidecar }
             } else {
-                format!("{sidecar}: no document is called `{file}`; check the name, or remove the entry")
+                UnusedEntry::NoSuchDocument { sidecar, file }
             }
         };
-        self.stated.iter().filter(is_lost).map(sentence).collect()
+        self.stated.iter().filter(is_lost).map(unused).collect()
     }
 }
 

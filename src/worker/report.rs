@@ -2,8 +2,10 @@
 
 use crate::document::{LimitReached, ReadError, ReadProblem};
 use crate::model::{DateBasis, TitleBasis};
-use crate::parser::{FormatCount, Parsed};
-use crate::task::{DocumentFailure, DocumentProblem, DocumentRest, Inference, ReadFormat, Report};
+use crate::parser::{FormatCount, Parsed, UnusedEntry};
+use crate::task::{
+    DocumentFailure, DocumentProblem, DocumentRest, Inference, InferredFact, ReadFormat, Report, ReportWarning,
+};
 
 /// The most entries of each list. Further ones are only counted.
 const MAX_LISTED: usize = 500;
@@ -15,19 +17,24 @@ impl Report {
         let articles = &parsed.corpus.articles;
         let mut inferences = Vec::new();
         for article in articles {
-            let mut add = |what: String, evidence: &str| {
+            let mut add = |what: InferredFact, evidence: &str| {
                 let (source, evidence) = (article.source.clone(), evidence.to_owned());
                 inferences.push(Inference { source, what, evidence });
             };
             if article.title.basis == TitleBasis::Derived {
-                add("the title".to_owned(), &article.title.value);
+                add(InferredFact::Title, &article.title.value);
             }
             if let Some(date) = article.date.as_ref().filter(|date| date.basis == DateBasis::Inferred) {
-                add(format!("the date {}", date.value), &date.evidence);
+                add(InferredFact::Date(date.value), &date.evidence);
             }
         }
         let of_articles = articles.iter().flat_map(|article| {
-            article.warnings.iter().map(|warning| format!("{}: {}", article.source, warning.message))
+            article.warnings.iter().map(|warning| ReportWarning::Article {
+                source: article.source.clone(),
+                kind: warning.code,
+                named: warning.named().map(str::to_owned).collect(),
+                english: warning.message.clone(),
+            })
         });
         failures.extend(parsed.failures.iter().map(|error| DocumentFailure {
             document: error.source_name.clone(),
@@ -61,7 +68,7 @@ impl Report {
             failed,
             failures,
             left_out: parsed.notices.iter().filter_map(rest).take(MAX_LISTED).collect(),
-            warnings: parsed.warnings.iter().cloned().chain(of_articles).take(MAX_LISTED).collect(),
+            warnings: parsed.unused.iter().map(ReportWarning::from).chain(of_articles).take(MAX_LISTED).collect(),
             read_as: parsed.formats.len(),
             formats: parsed.formats.iter().take(MAX_LISTED).map(format).collect(),
             inferred,
@@ -75,6 +82,15 @@ impl Report {
 /// Bytes in MiB.
 fn mebibytes(bytes: u64) -> u32 {
     u32::try_from(bytes >> 20).unwrap_or(u32::MAX)
+}
+
+impl From<&UnusedEntry> for ReportWarning {
+    fn from(entry: &UnusedEntry) -> ReportWarning {
+        match entry.clone() {
+            UnusedEntry::NoSuchDocument { sidecar, file } => ReportWarning::NoSuchDocument { sidecar, file },
+            UnusedEntry::WithoutFile { sidecar } => ReportWarning::EntryWithoutFile { sidecar },
+        }
+    }
 }
 
 impl From<&ReadProblem> for DocumentProblem {

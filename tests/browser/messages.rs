@@ -1,6 +1,10 @@
 //! The messages between the page and its worker, as JavaScript sees them.
 
-use dateline::task::{Failed, Heading, Inference, MessageHead, MessageKind, Phase, Progress, Report, WorkerProblem};
+use dateline::model::{Day, PartialDate, WarningCode};
+use dateline::task::{
+    Failed, Heading, Inference, InferredFact, MessageHead, MessageKind, Phase, Progress, Report, ReportWarning,
+    WorkerProblem,
+};
 use js_sys::{JSON, JsString};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -33,8 +37,20 @@ fn messages_cross_to_javascript_and_back() {
     assert_eq!(read::<Heading>(&written(&heading)), heading);
     assert_eq!(read::<Heading>("{}"), Heading::default());
 
-    let inferred = Inference { source: "a.txt".to_owned(), what: "the title".to_owned(), evidence: "Talks".to_owned() };
-    let report = Report { articles: 5, inferred: 1, inferences: vec![inferred], ..Report::default() };
+    let inferred = Inference { source: "a.txt".to_owned(), what: InferredFact::Title, evidence: "Talks".to_owned() };
+    let day = Day::new(2025, 4, 28).map(PartialDate::Day).expect("a day");
+    let dated = Inference { what: InferredFact::Date(day), ..inferred.clone() };
+    let warnings = vec![
+        ReportWarning::Article {
+            source: "a.txt".to_owned(),
+            kind: WarningCode::AmbiguousDate,
+            named: vec!["08/02/2023".to_owned()],
+            english: "The date `08/02/2023` can be two days.".to_owned(),
+        },
+        ReportWarning::NoSuchDocument { sidecar: "corpus.toml".to_owned(), file: "b.txt".to_owned() },
+        ReportWarning::OnlyFirst { most: 5, beyond: 2 },
+    ];
+    let report = Report { articles: 5, inferred: 2, inferences: vec![inferred, dated], warnings, ..Report::default() };
     assert_eq!(from_value::<Report>(to_value(&report).expect("a value")).expect("a report"), report);
 }
 

@@ -20,7 +20,7 @@ use crate::app::components::when;
 use crate::app::format::{labels, text};
 use crate::app::messages as m;
 use crate::query::{BundleFiles, Query};
-use crate::task::{Heading, Progress, Report};
+use crate::task::{Heading, Progress, Report, ReportWarning};
 
 /// The state of the dialog.
 #[derive(Clone)]
@@ -111,7 +111,7 @@ impl Documents {
                 Ok(mut done) => {
                     if beyond > 0 {
                         let most = browser::MAX_FILES;
-                        done.report.warnings.push(m::documents_only_first(most, beyond));
+                        done.report.warnings.push(ReportWarning::OnlyFirst { most, beyond });
                     }
                     if done.report.articles > 0 {
                         self.tools.holder().show(BundleFiles::new(done.files.clone()));

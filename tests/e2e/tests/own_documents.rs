@@ -185,3 +185,29 @@ async fn they_are_kept_until_they_are_forgotten() {
     page.expect_status("5 of 5 articles").await;
     page.close().await;
 }
+
+#[tokio::test]
+async fn what_was_inferred_and_what_was_doubtful_is_told_in_the_language_of_the_page() {
+    let table = "id,title,date,outlet,body\n9,Ferry late,soon,Example Post,The ferry to Osaka was late.\n\
+        10,Late again,03/04/2025,Example Post,The ferry to Osaka was late again on that day the company said.\n";
+    let text = "The ferry to Osaka was late, its company said in the morning.\n\nNobody was hurt.\n";
+    let (_documents, paths) = folder(&[("ferry.txt", text.as_bytes()), ("table.csv", table.as_bytes())]);
+    let page = Page::open(&Site::of_default_corpus(), "").await;
+    page.choose_language("de").await;
+    page.press_button("Dokumente öffnen …").await;
+    page.give_files("Dateien", &paths).await;
+    page.expect_text("3 Artikel gelesen").await;
+    page.expect_text("2 Angaben wurden erschlossen").await;
+    let told = page.script("return document.body.textContent", &[]).await;
+    let told = told.as_str().expect("a text");
+    let sentences = [
+        "ferry.txt: die Überschrift, aus „The ferry to Osaka",
+        "table.csv#2: das Datum 4. März 2025, aus „",
+        "table.csv#1: ein Wert wurde nicht verstanden und weggelassen oder ersetzt: „soon“",
+        "table.csv#2: das Datum lässt sich auf zwei Arten lesen",
+    ];
+    for sentence in sentences {
+        assert!(told.contains(sentence), "{sentence} in {told}");
+    }
+    page.close().await;
+}
