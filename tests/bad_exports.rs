@@ -589,3 +589,52 @@ fn a_pdf_that_only_forbids_something_is_read_within_the_same_limits() {
         assert!(n_documents == 0 && failures.len() == 1, "{kind}: {failures:?}");
     }
 }
+
+#[test]
+fn notes_and_remarks_without_end_are_read_in_bounded_time() {
+    let n = 40_000;
+    let notes: String = (0..n)
+        .map(|n| format!("<w:footnote w:id=\"{n}\"><w:p><w:r><w:t>Note {n}</w:t></w:r></w:p></w:footnote>"))
+        .collect();
+    let notes = format!("<w:footnotes>{notes}</w:footnotes>");
+    let references: String = (0..n).map(|n| format!("<w:footnoteReference w:id=\"{n}\"/>")).collect();
+    let struck = "<w:del><w:p>".repeat(n) + "<w:r><w:delText>gone</w:delText></w:r>";
+    let document = format!("<w:document><w:p><w:r><w:t>One sank.</w:t></w:r>{references}{references}</w:p>{struck}");
+    let file = zip(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("word/document.xml", document.as_bytes()),
+        ("word/footnotes.xml", notes.as_bytes()),
+        ("word/comments.xml", notes.as_bytes()),
+    ]);
+    assert_eq!(read("a.docx", &file), (1, Vec::new()));
+    let rtf = format!("{{\\rtf1 One sank.{}", "{\\footnote A{\\*\\annotation B{\\deleted C\\par".repeat(n));
+    assert_eq!(read("a.rtf", rtf.as_bytes()), (1, Vec::new()));
+    let chapter =
+        format!("<h1>One</h1><p>{}</p>", "<aside epub:type='note'><a epub:type='noteref'>One sank. ".repeat(n));
+    let book = zip(&[
+        ("mimetype", b"application/epub+zip"),
+        ("META-INF/container.xml", b"<container><rootfile full-path='a.opf'/></container>"),
+        ("a.opf", b"<package><item id='a' href='a.xhtml'/><itemref idref='a'/></package>"),
+        ("a.xhtml", chapter.as_bytes()),
+    ]);
+    assert_eq!(read("a.epub", &book), (1, Vec::new()));
+}
+
+#[test]
+fn mails_of_nothing_but_boundaries_and_broken_codes_are_read_in_bounded_time() {
+    let n = 100_000;
+    let mail = |kind: &str, encoding: &str, body: &str| {
+        format!(
+            "From: a@quay.example\nSubject: One\nContent-Type: {kind}\nContent-Transfer-Encoding: {encoding}\n\n{body}"
+        )
+    };
+    let lines = "--b c d\nAAA=\n-----\n".repeat(n);
+    for encoding in ["base64", "quoted-printable", "x"] {
+        let (n_documents, failures) = read("a.eml", mail("text/plain", encoding, &lines).as_bytes());
+        assert_eq!(n_documents + failures.len(), 1, "{encoding}");
+    }
+    for kind in ["multipart/mixed", "multipart/mixed; boundary=x", "multipart/mixed; boundary=\"b c d\""] {
+        let (n_documents, failures) = read("a.eml", mail(kind, "7bit", &lines).as_bytes());
+        assert!(n_documents + failures.len() > 0, "{kind}");
+    }
+}

@@ -17,6 +17,74 @@ const MAX_CLOSED: usize = 64;
 /// The blanks before a centred line of a text.
 const MIN_INDENT: usize = 8;
 
+/// What a paragraph of an office document is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum TextPlace {
+    /// A part of the text.
+    #[default]
+    Body,
+    /// A remark in the margin.
+    Comment,
+    /// Text that is not shown: struck out, or hidden.
+    Hidden,
+    /// A footnote or an endnote.
+    Note,
+    /// What stands above or below the text on every page.
+    Running,
+}
+
+impl TextPlace {
+    /// What [`TextBlock::path`] holds of a block that is not a part of the text.
+    fn path(self) -> &'static str {
+        match self {
+            TextPlace::Body | TextPlace::Note => "",
+            TextPlace::Comment => " .comments ",
+            TextPlace::Hidden => " dialog ",
+            TextPlace::Running => " footer .running ",
+        }
+    }
+}
+
+/// The paragraphs of an office document. A note stands behind the paragraph that refers to it, and what is not a part of
+/// the text at the end.
+#[derive(Debug, Default)]
+pub(super) struct PlacedBlocks {
+    blocks: Vec<TextBlock>,
+    /// Notes of the open paragraph.
+    notes: Vec<TextBlock>,
+    asides: Vec<TextBlock>,
+}
+
+impl PlacedBlocks {
+    /// Takes a paragraph. `is_last` says whether no paragraph around it is open.
+    pub(super) fn push(&mut self, block: TextBlock, place: TextPlace, is_last: bool) {
+        match place {
+            _ if block.is_empty() => {}
+            TextPlace::Body => self.blocks.push(block),
+            TextPlace::Note => self.notes.push(block),
+            place => {
+                let block = TextBlock { path: place.path().to_owned(), level: 0, is_bold: false, ..block };
+                // Running heads are the same on many pages.
+                let is_repeated =
+                    place == TextPlace::Running && self.asides.iter().rev().take(100).any(|held| *held == block);
+                if !is_repeated {
+                    self.asides.push(block);
+                }
+            }
+        }
+        if is_last {
+            self.blocks.append(&mut self.notes);
+        }
+    }
+
+    /// All paragraphs.
+    pub(super) fn finish(mut self) -> Vec<TextBlock> {
+        self.blocks.append(&mut self.notes);
+        self.blocks.append(&mut self.asides);
+        self.blocks
+    }
+}
+
 /// A paragraph or a line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct TextBlock {
@@ -48,6 +116,11 @@ impl TextBlock {
             let before = self.path.get(..at).is_some_and(|before| before.ends_with(' '));
             before && self.path.get(at + token.len()..).is_some_and(|after| after.starts_with(' '))
         })
+    }
+
+    /// Whether the block is not a part of the text of an office document.
+    pub(super) fn is_aside(&self) -> bool {
+        [TextPlace::Comment, TextPlace::Hidden, TextPlace::Running].iter().any(|place| self.path == place.path())
     }
 
     /// Whether there is nothing to read.

@@ -2,13 +2,15 @@
 //!
 //! An article becomes a web page, so that its day and its authors are found by the same rules as those of other pages.
 
+use std::borrow::Cow;
+
 use super::block::TextBlock;
 use super::database::{self, is_day};
 use super::error::ReadProblem;
 use super::sink::DocumentSink;
 use super::{Content, Transport};
 use crate::language::{DATABASES, of_kind};
-use crate::model::Warning;
+use crate::model::{Warning, WarningCode};
 
 /// The most characters of a headline.
 const MAX_TITLE_CHARS: usize = 300;
@@ -19,12 +21,32 @@ const MAX_BEFORE_TITLE: usize = 4;
 /// The paragraphs under the headline that can name the outlet.
 const MAX_LINES: usize = 3;
 
+/// What is not a part of the text, by a token of its path, and the elements whose content the rules for pages remove with
+/// the kind that fits.
+const ASIDES: [(&str, &str, &str); 3] = [
+    (".comments", "<section class=\"comments\">", "</section>"),
+    ("dialog", "<dialog open>", "</dialog>"),
+    ("footer", "<footer>", "</footer>"),
+];
+
 /// Passes on what these paragraphs are.
 pub(super) fn pass_on(sink: &mut DocumentSink<'_>, blocks: &[TextBlock], transport: Transport, warnings: Vec<Warning>) {
     if blocks.iter().all(TextBlock::is_empty) {
         return sink.failed_document(None, ReadProblem::Empty);
     }
-    if database::read(sink, blocks, &transport, &warnings).is_some() {
+    let n_asides = blocks.iter().filter(|block| block.is_aside()).count();
+    let text: Cow<'_, [TextBlock]> = if n_asides == 0 {
+        Cow::Borrowed(blocks)
+    } else {
+        Cow::Owned(blocks.iter().filter(|block| !block.is_aside()).cloned().collect())
+    };
+    let n_remarks = blocks.iter().filter(|block| block.is_in(".comments")).count();
+    let remarks = (n_remarks > 0).then(|| Warning {
+        code: WarningCode::DoubtfulText,
+        message: format!("Remarks in the margin of the export were left out ({n_remarks})."),
+    });
+    let of_export: Vec<Warning> = warnings.iter().cloned().chain(remarks).collect();
+    if database::read(sink, &text, &transport, &of_export).is_some() {
         return;
     }
     sink.document(Content::Html(page(blocks)), transport, warnings);
@@ -32,7 +54,9 @@ pub(super) fn pass_on(sink: &mut DocumentSink<'_>, blocks: &[TextBlock], transpo
 
 /// The paragraphs as a web page.
 pub(super) fn page(blocks: &[TextBlock]) -> String {
-    let blocks: Vec<&TextBlock> = blocks.iter().filter(|block| !block.is_empty()).collect();
+    let is_aside = |block: &&TextBlock| ASIDES.iter().any(|(token, ..)| block.is_in(token));
+    let (asides, blocks): (Vec<&TextBlock>, Vec<&TextBlock>) =
+        blocks.iter().filter(|block| !block.is_empty()).partition(is_aside);
     let title = title_of(&blocks);
     let mut page = String::from("<!DOCTYPE html><html><head><meta charset=\"utf-8\">");
     let lines = blocks.get(title.map_or(0, |title| title + 1)..).unwrap_or_default();
@@ -41,8 +65,7 @@ pub(super) fn page(blocks: &[TextBlock]) -> String {
         page.push_str(&format!("<meta property=\"og:site_name\" content=\"{}\">", escaped(outlet)));
     }
     page.push_str("</head><body><article>\n");
-    let is_aside = |block: &&&TextBlock| block.is_in("footer");
-    for (at, block) in blocks.iter().enumerate().filter(|(_, block)| !is_aside(block)) {
+    for (at, block) in blocks.iter().enumerate() {
         let tag = match (title, block.level) {
             (Some(title), _) if title == at => "h1",
             (_, 0) => "p",
@@ -51,11 +74,13 @@ pub(super) fn page(blocks: &[TextBlock]) -> String {
         page.push_str(&format!("<{tag}>{}</{tag}>\n", escaped(&block.text)));
     }
     page.push_str("</article>");
-    let asides: Vec<&&TextBlock> = blocks.iter().filter(is_aside).collect();
-    if !asides.is_empty() {
-        page.push_str("<footer>");
-        asides.iter().for_each(|block| page.push_str(&format!("<p>{}</p>\n", escaped(&block.text))));
-        page.push_str("</footer>");
+    for (token, begin, end) in ASIDES {
+        let mut asides = asides.iter().filter(|block| block.is_in(token)).peekable();
+        if asides.peek().is_some() {
+            page.push_str(begin);
+            asides.for_each(|block| page.push_str(&format!("<p>{}</p>\n", escaped(&block.text))));
+            page.push_str(end);
+        }
     }
     page.push_str("</body></html>\n");
     page

@@ -58,6 +58,14 @@ impl DecodedText {
     }
 }
 
+/// The name of a character set that a content type states, if there is no such character set.
+pub(super) fn unknown_charset(content_type: &str) -> Option<&str> {
+    let lower = content_type.to_ascii_lowercase();
+    let at = lower.find("charset=")? + "charset=".len();
+    let name = content_type.get(at..)?.split(';').next()?.trim().trim_matches(['"', '\'']);
+    (!name.is_empty() && Encoding::for_label(name.as_bytes()).is_none()).then_some(name)
+}
+
 /// A text is still UTF-8 if at most one sequence in this many is invalid.
 const VALID_FOR_INVALID: usize = 4;
 

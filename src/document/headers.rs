@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead, Read as _};
 
+use super::decode::decode_plain;
 use super::limits::MAX_HEADER_BYTES;
 
 /// Header lines by name. If a name occurs twice, the first line counts.
@@ -24,7 +25,7 @@ impl Headers {
                 let is_cut = limited.limit() == 0;
                 return if is_cut { Err(io::ErrorKind::InvalidInput.into()) } else { Ok(headers) };
             }
-            let text = String::from_utf8_lossy(&line);
+            let text = decode_plain(&line);
             let text = text.trim_end();
             if text.is_empty() {
                 return Ok(headers);

@@ -7,18 +7,29 @@ use super::limits::MAX_NOTE_BYTES;
 use super::sink::DocumentSink;
 use super::telegram;
 use super::{Content, ReadProblem, Transport};
+use crate::model::Warning;
 
 /// The block of a page in which Dateline packs the list of an archive's files.
 const PACKED_MANIFEST: &str = "<script type=\"application/octet-stream\" data-file=\"manifest.json\">";
 
 /// Passes on a web page.
-pub(super) fn document(sink: &mut DocumentSink<'_>, bytes: &[u8], mut transport: Transport) {
+pub(super) fn document(sink: &mut DocumentSink<'_>, bytes: &[u8], transport: Transport) {
+    document_with(sink, bytes, transport, Vec::new());
+}
+
+/// Passes on a web page with these warnings.
+pub(super) fn document_with(
+    sink: &mut DocumentSink<'_>,
+    bytes: &[u8],
+    mut transport: Transport,
+    mut warnings: Vec<Warning>,
+) {
     let hints = CharsetHints { content_type: transport.content_type.as_deref(), url: transport.url.as_deref() };
     let decoded = decode(bytes, Markup::Html, hints);
     if decoded.text.contains(PACKED_MANIFEST) {
         return sink.failed_document(None, ReadProblem::PackedArchive);
     }
-    let warnings = decoded.warnings();
+    warnings.extend(decoded.warnings());
     if telegram::is_page(&decoded.text) {
         return telegram::page(sink, &decoded.text, &transport);
     }

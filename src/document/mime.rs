@@ -2,31 +2,45 @@
 //!
 //! Written by hand because saved pages and clippings often break the rules that libraries for mail insist on.
 
-use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::io::BufReader;
 
-use base64::Engine as _;
-use base64::alphabet;
-use base64::engine::DecodePaddingMode;
-use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
-
 use super::block;
 use super::clipping;
-use super::decode::{CharsetHints, Markup, decode, find};
+use super::decode::{CharsetHints, Markup, decode, find, unknown_charset};
 use super::error::{Position, ReadProblem};
 use super::headers::Headers;
 use super::limits::{MAX_BOUNDARY_BYTES, MAX_MULTIPARTS, MAX_PARTS};
 use super::markup;
 use super::sink::{DocumentSink, UnpackBudget};
+use super::transfer::{self, DecodedBytes};
 use super::{Content, Record, Transport, html, part, text};
-use crate::model::{Day, Removed, RemovedKind};
+use crate::model::{Day, Removed, RemovedKind, Warning, WarningCode};
 
 /// The most characters of a headline from a mail.
 const MAX_SUBJECT_CHARS: usize = 500;
 
 /// The most attachments of a mail that are read.
 const MAX_ATTACHMENTS: usize = 200;
+
+/// The kinds of parts that are neither text nor documents.
+const OTHERS: &[&str] = &[
+    "application/pgp",
+    "application/pkcs7",
+    "application/x-pkcs7",
+    "audio/",
+    "font/",
+    "image/",
+    "message/delivery-status",
+    "message/disposition",
+    "text/calendar",
+    "text/css",
+    "text/rfc822-headers",
+    "text/vcard",
+    "text/x-amp",
+    "text/x-vcard",
+    "video/",
+];
 
 /// Names before the `@` of addresses that are those of a newsroom, not of a person.
 const ROLES: &[&str] = &[
@@ -94,8 +108,10 @@ fn saved_page(sink: &mut DocumentSink<'_>, message: MimePart<'_>, transport: Tra
     let collected = message.headers.get("date").and_then(day_of_mail);
     let saved_from = message.headers.get("snapshot-content-location").map(str::to_owned);
     let mut plain = None;
-    for part in Leaves::from_message(message).parts {
-        let kind = part.content_type().to_ascii_lowercase();
+    let leaves = Leaves::from_message(message);
+    let warnings = leaves.warnings();
+    for part in leaves.parts {
+        let kind = part.kind();
         if is_page(&kind) {
             let location = part.headers.get("content-location").filter(|location| location.starts_with("http"));
             let transport = Transport {
@@ -103,7 +119,8 @@ fn saved_page(sink: &mut DocumentSink<'_>, message: MimePart<'_>, transport: Tra
                 collected: transport.collected.or(collected),
                 content_type: Some(part.content_type().to_owned()),
             };
-            return html::document(sink, &part.decoded(), transport);
+            let (decoded, more) = part.decoded("page");
+            return html::document_with(sink, &decoded.bytes, transport, warnings.into_iter().chain(more).collect());
         } else if plain.is_none() && is_plain(&kind) {
             plain = Some(part);
         }
@@ -111,7 +128,9 @@ fn saved_page(sink: &mut DocumentSink<'_>, message: MimePart<'_>, transport: Tra
     match plain {
         Some(part) => {
             let content_type = Some(part.content_type().to_owned());
-            text::document(sink, &part.decoded(), Transport { collected, content_type, ..transport });
+            let transport = Transport { collected, content_type, ..transport };
+            let (decoded, more) = part.decoded("text");
+            text::document_with(sink, &decoded.bytes, transport, warnings.into_iter().chain(more).collect());
         }
         None => sink.failed_document(None, ReadProblem::MessageWithoutPage),
     }
@@ -122,23 +141,35 @@ fn is_page(kind: &str) -> bool {
 }
 
 fn is_plain(kind: &str) -> bool {
-    kind.starts_with("text/plain") || kind.is_empty()
+    kind.starts_with("text/plain") || !kind.contains('/')
+}
+
+/// Whether a part is text in a form that is hardly ever used, such as `text/enriched`, and can be read as plain text.
+fn is_other_text(part: &MimePart<'_>, kind: &str) -> bool {
+    kind.starts_with("text/") && part.file_name().is_none() && !OTHERS.iter().any(|other| kind.starts_with(other))
 }
 
 /// The parts of a message that have no parts of their own, in order.
+#[derive(Default)]
 struct Leaves<'a> {
     parts: Vec<MimePart<'a>>,
     /// Whether there are more parts than the limits.
     is_cut: bool,
+    /// Whether the line behind the last part is missing.
+    is_open: bool,
+    /// Whether the line between the parts is not the one that the header states, or is missing.
+    is_boundary_wrong: bool,
+    /// Text behind the last part.
+    rest: Vec<&'a [u8]>,
 }
 
 impl<'a> Leaves<'a> {
     fn from_message(message: MimePart<'a>) -> Leaves<'a> {
         let mut parts = VecDeque::from([message]);
-        let mut leaves = Leaves { parts: Vec::new(), is_cut: false };
+        let mut leaves = Leaves::default();
         let mut n_multiparts = 0;
         while let Some(part) = parts.pop_front() {
-            if !part.content_type().to_ascii_lowercase().starts_with("multipart/") {
+            if !part.kind().starts_with("multipart/") {
                 leaves.parts.push(part);
                 continue;
             }
@@ -149,9 +180,21 @@ impl<'a> Leaves<'a> {
             }
             let inner = part.inner();
             leaves.is_cut |= inner.is_cut;
+            leaves.is_open |= inner.is_open;
+            leaves.is_boundary_wrong |= inner.is_boundary_wrong;
+            leaves.rest.extend(inner.rest);
             inner.parts.into_iter().rev().for_each(|part| parts.push_front(part));
         }
         leaves
+    }
+
+    /// What is wrong with the parts as a whole.
+    fn warnings(&self) -> Vec<Warning> {
+        let open = "The mail ends before its last part does; it may have been cut.";
+        let boundary = "The line between the parts of the mail is missing, or not the one that its header states.";
+        let told = [(self.is_open && !self.is_boundary_wrong, open), (self.is_boundary_wrong, boundary)];
+        let warning = |message: &str| Warning { code: WarningCode::Truncated, message: message.to_owned() };
+        told.into_iter().filter(|(is_so, _)| *is_so).map(|(_, message)| warning(message)).collect()
     }
 }
 
@@ -187,13 +230,15 @@ fn mail(
     let transport = Transport { collected: transport.collected.or(received), ..transport };
     // A text may go on behind a picture, in another part.
     let (mut plain, mut page, mut attachments) = (Vec::new(), Vec::new(), Vec::new());
-    let Leaves { parts, is_cut } = Leaves::from_message(message);
+    let leaves = Leaves::from_message(message);
+    let mut damage = leaves.warnings();
+    let Leaves { parts, is_cut, rest, .. } = leaves;
     for part in parts {
-        let kind = part.content_type().to_ascii_lowercase();
+        let kind = part.kind();
         let disposition = part.headers.get("content-disposition").unwrap_or_default().to_ascii_lowercase();
         let is_attached = disposition.starts_with("attachment");
         let is_inline = |before: &[MimePart<'_>]| !is_attached && (before.is_empty() || part.file_name().is_none());
-        if is_plain(&kind) && is_inline(&plain) {
+        if (is_plain(&kind) || is_other_text(&part, &kind) && !is_page(&kind)) && is_inline(&plain) {
             plain.push(part);
         } else if is_page(&kind) && is_inline(&page) {
             page.push(part);
@@ -204,26 +249,47 @@ fn mail(
     if !attachments.is_empty() {
         sink.number_documents();
     }
-    let decoded = |part: &MimePart<'_>, markup: Markup| {
-        let hints = CharsetHints { content_type: Some(part.content_type()), url: None };
-        decode(&part.decoded(), markup, hints)
-    };
     // The parts of one kind as one text, with the warnings about all of them.
     let joined = |parts: &[MimePart<'_>], markup: Markup| {
-        let parts = parts.iter().map(|part| decoded(part, markup)).filter(|part| !part.text.trim().is_empty());
-        parts.map(|part| (part.warnings(), part.text)).reduce(|(mut warnings, text), (more, next)| {
+        let decoded = parts.iter().map(|part| {
+            let hints = CharsetHints { content_type: Some(part.content_type()), url: None };
+            let (bytes, mut warnings) = part.decoded("text");
+            let decoded = decode(&bytes.bytes, markup, hints);
+            warnings.extend(decoded.warnings());
+            (warnings, decoded.text)
+        });
+        decoded.filter(|(_, text)| !text.trim().is_empty()).reduce(|(mut warnings, text), (more, next)| {
             warnings.extend(more.into_iter().filter(|warning| !warnings.contains(warning)).collect::<Vec<_>>());
             (warnings, format!("{text}\n\n{next}"))
         })
     };
     let (plain, page) = (joined(&plain, Markup::Plain), joined(&page, Markup::Html));
+    let attachments: Vec<(String, DecodedBytes<'_>)> = attachments
+        .iter()
+        .zip(0_usize..)
+        .map(|(attachment, n)| {
+            let name = attachment.file_name().unwrap_or_else(|| "attachment".to_owned());
+            let (decoded, warnings) =
+                if n < MAX_ATTACHMENTS { attachment.decoded(&name) } else { (DecodedBytes::default(), Vec::new()) };
+            damage.extend(warnings);
+            (name, decoded)
+        })
+        .collect();
+    for text in rest.into_iter().map(|text| decode(text, Markup::Plain, CharsetHints::default()).text) {
+        let text = block::single_spaced(&text);
+        if !text.is_empty() {
+            record.removed.push(Removed { text, kind: RemovedKind::Other });
+        }
+    }
     match (plain, page) {
         (Some((warnings, plain)), page) if page.as_ref().is_none_or(|(_, page)| is_as_good(&plain, page)) => {
             take_text(&mut record, &plain);
-            sink.document(Content::Record(Box::new(record)), transport, warnings);
+            damage.extend(warnings);
+            sink.document(Content::Record(Box::new(record)), transport, damage);
         }
         (_, Some((warnings, page))) => {
-            sink.document(Content::Html(with_headers(&page, &record)), transport, warnings);
+            damage.extend(warnings);
+            sink.document(Content::Html(with_headers(&page, &record)), transport, damage);
         }
         _ if attachments.is_empty() => sink.failed_document(None, ReadProblem::MessageWithoutPage),
         _ => {}
@@ -231,18 +297,17 @@ fn mail(
     if is_cut {
         sink.failure(None, ReadProblem::TooManyDocuments);
     }
-    for (attachment, n) in attachments.into_iter().zip(0_usize..) {
-        let name = attachment.file_name().unwrap_or_else(|| "attachment".to_owned());
+    for ((name, attachment), n) in attachments.into_iter().zip(0_usize..) {
         if n >= MAX_ATTACHMENTS {
             return sink.failure(Some(Position::Entry(name)), ReadProblem::TooManyDocuments);
         }
-        let bytes = attachment.decoded().into_owned();
+        let bytes = attachment.bytes;
         if depth >= sink.limits.depth {
             sink.failed_document(Some(Position::Entry(name)), ReadProblem::NestedTooDeep);
             continue;
         }
         sink.within_entry(&name, |sink| {
-            let unpacked = budget.meter(bytes.as_slice(), &sink.limits);
+            let unpacked = budget.meter(bytes.as_ref(), &sink.limits);
             part(sink, budget, &name, &mut BufReader::new(unpacked), Transport::default(), depth + 1);
         });
     }
@@ -313,12 +378,22 @@ fn with_headers(page: &str, record: &Record) -> String {
         .into_iter()
         .filter_map(|(name, value)| Some(format!("<meta {name} content=\"{}\">", clipping::escaped(&value?))))
         .collect();
+    let asides: String =
+        record.removed.iter().map(|piece| format!("<p>{}</p>", clipping::escaped(&piece.text))).collect();
+    let page = if asides.is_empty() { page.to_owned() } else { with_asides(page, &asides) };
     let lower = page.to_ascii_lowercase();
     let head = lower.find("<head").and_then(|at| Some(at + lower.get(at..)?.find('>')? + 1));
     match head.or_else(|| lower.find("<html").and_then(|at| Some(at + lower.get(at..)?.find('>')? + 1))) {
         Some(at) => format!("{}{metas}{}", page.get(..at).unwrap_or_default(), page.get(at..).unwrap_or_default()),
         None => format!("<!DOCTYPE html><html><head>{metas}</head><body>{page}</body></html>"),
     }
+}
+
+/// A page with texts at its end that are none of its own.
+fn with_asides(page: &str, asides: &str) -> String {
+    let end = page.to_ascii_lowercase().rfind("</body").unwrap_or(page.len());
+    let (before, after) = page.split_at(end);
+    format!("{before}<footer>{asides}</footer>{after}")
 }
 
 /// A subject without the marks of answers and of mails that are passed on.
@@ -401,18 +476,12 @@ fn decoded_words(value: &str) -> String {
 
 fn decoded_word(charset: &str, kind: &str, text: &str) -> Option<String> {
     let bytes = match kind {
-        "b" | "B" => base64_decoded(text.as_bytes())?,
-        "q" | "Q" => of_quoted_printable(text.replace('_', " ").as_bytes()),
+        "b" | "B" => transfer::of_base64(text.as_bytes()).0,
+        "q" | "Q" => transfer::of_quoted_printable(text.replace('_', " ").as_bytes()).0,
         _ => return None,
     };
     let content_type = format!("text/plain; charset={}", charset.split('*').next().unwrap_or(charset));
     Some(decode(&bytes, Markup::Plain, CharsetHints { content_type: Some(&content_type), url: None }).text)
-}
-
-fn base64_decoded(bytes: &[u8]) -> Option<Vec<u8>> {
-    let packed: Vec<u8> = bytes.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
-    let config = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
-    GeneralPurpose::new(&alphabet::STANDARD, config).decode(packed).ok()
 }
 
 /// A message or a part of one.
@@ -432,25 +501,13 @@ impl<'a> MimePart<'a> {
         self.headers.get("content-type").unwrap_or_default()
     }
 
+    /// The content type in lower case, with its parameters.
+    fn kind(&self) -> String {
+        self.content_type().to_ascii_lowercase()
+    }
+
     /// Whether the part is a document of its own, and not a picture, a signature or an appointment.
     fn is_document(&self, kind: &str) -> bool {
-        const OTHERS: &[&str] = &[
-            "application/pgp",
-            "application/pkcs7",
-            "application/x-pkcs7",
-            "audio/",
-            "font/",
-            "image/",
-            "message/delivery-status",
-            "message/disposition",
-            "text/calendar",
-            "text/css",
-            "text/rfc822-headers",
-            "text/vcard",
-            "text/x-amp",
-            "text/x-vcard",
-            "video/",
-        ];
         /// What is a document even without a name.
         const DOCUMENTS: &[&str] = &[
             "application/epub",
@@ -478,9 +535,22 @@ impl<'a> MimePart<'a> {
 
     /// The parts of a multipart message, each after a line `--boundary`.
     fn inner(&self) -> Leaves<'a> {
-        let mut inner = Leaves { parts: Vec::new(), is_cut: false };
-        let Some(boundary) = parameter(self.content_type(), "boundary") else { return inner };
-        let mark = format!("--{boundary}").into_bytes();
+        let mut inner = Leaves::default();
+        let stated = parameter(self.content_type(), "boundary").map(|boundary| format!("--{boundary}").into_bytes());
+        let mark = match stated.filter(|mark| mark_at(self.body, mark).is_some()).or_else(|| {
+            inner.is_boundary_wrong = true;
+            self.mark_before_header()
+        }) {
+            Some(mark) => mark,
+            None => {
+                // There is no line between parts, so that all of it is one text.
+                let is_page = self.body.trim_ascii_start().starts_with(b"<");
+                let header: &[u8] = if is_page { b"Content-Type: text/html\n\n" } else { b"\n" };
+                let headers = MimePart::parse(header).map(|part| part.headers).unwrap_or_default();
+                inner.parts.push(MimePart { headers, body: self.body });
+                return inner;
+            }
+        };
         let mut rest = self.body;
         let mut is_in_part = false;
         loop {
@@ -495,8 +565,12 @@ impl<'a> MimePart<'a> {
                     }
                 }
             }
-            let Some(after) = at.and_then(|at| rest.get(at + mark.len()..)) else { break };
-            if after.starts_with(b"--") {
+            let Some(after) = at.and_then(|at| rest.get(at + mark.len()..)) else {
+                inner.is_open = true;
+                break;
+            };
+            if let Some(after) = after.strip_prefix(b"--") {
+                inner.rest.extend((!after.trim_ascii().is_empty()).then_some(after));
                 break;
             }
             let line_end = after.iter().position(|byte| *byte == b'\n').map_or(after.len(), |end| end + 1);
@@ -506,13 +580,30 @@ impl<'a> MimePart<'a> {
         inner
     }
 
-    /// The body with its transfer encoding undone.
-    fn decoded(&self) -> Cow<'a, [u8]> {
-        match self.headers.get("content-transfer-encoding").unwrap_or_default().to_ascii_lowercase().as_str() {
-            "quoted-printable" => Cow::Owned(of_quoted_printable(self.body)),
-            "base64" => base64_decoded(self.body).map_or(Cow::Borrowed(self.body), Cow::Owned),
-            _ => Cow::Borrowed(self.body),
+    /// The first line `--…` that a header of a part follows.
+    fn mark_before_header(&self) -> Option<Vec<u8>> {
+        let mut lines = self.body.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end).peekable();
+        while let Some(line) = lines.next() {
+            let is_mark = line.len() > 2 && line.len() <= MAX_BOUNDARY_BYTES && line.starts_with(b"--");
+            let is_header = |next: &&[u8]| next.get(..8).is_some_and(|word| word.eq_ignore_ascii_case(b"content-"));
+            if is_mark && lines.peek().is_some_and(is_header) {
+                return Some(line.to_vec());
+            }
         }
+        None
+    }
+
+    /// The body with its transfer encoding undone, and what is wrong with it. `name` is what the part is called.
+    fn decoded(&self, name: &str) -> (DecodedBytes<'a>, Vec<Warning>) {
+        let encoding = self.headers.get("content-transfer-encoding").unwrap_or_default();
+        let decoded = transfer::decoded(encoding, self.body);
+        let charset = unknown_charset(self.content_type()).filter(|_| !decoded.bytes.is_ascii()).map(|charset| {
+            let charset: String = charset.chars().take(40).collect();
+            let message = format!("The character set `{charset}` of `{name}` is not known; it was guessed.");
+            Warning { code: WarningCode::InvalidText, message }
+        });
+        let warnings = decoded.problem.iter().map(|problem| problem.warning(name)).chain(charset).collect();
+        (decoded, warnings)
     }
 }
 
@@ -535,28 +626,6 @@ fn parameter(content_type: &str, name: &str) -> Option<String> {
     let mut named = parameters.filter(|(key, _)| key.trim().eq_ignore_ascii_case(name));
     let value = named.next()?.1.trim().trim_matches('"').to_owned();
     (!value.is_empty() && value.len() <= MAX_BOUNDARY_BYTES).then_some(value)
-}
-
-/// Decodes quoted-printable: `=C3` for bytes, `=` at the end of soft lines.
-fn of_quoted_printable(bytes: &[u8]) -> Vec<u8> {
-    let digit =
-        |byte: Option<&u8>| byte.and_then(|byte| char::from(*byte).to_digit(16)).and_then(|n| u8::try_from(n).ok());
-    let mut plain = Vec::with_capacity(bytes.len());
-    let mut rest = bytes;
-    while let Some((byte, after)) = rest.split_first() {
-        rest = after;
-        if *byte != b'=' {
-            plain.push(*byte);
-        } else if let Some(next) = after.strip_prefix(b"\r\n").or_else(|| after.strip_prefix(b"\n")) {
-            rest = next;
-        } else if let (Some(high), Some(low)) = (digit(after.first()), digit(after.get(1))) {
-            plain.push(high << 4 | low);
-            rest = after.get(2..).unwrap_or_default();
-        } else {
-            plain.push(b'=');
-        }
-    }
-    plain
 }
 
 /// The day in the date of a mail: `Thu, 1 Jan 2004 19:48:21 +0000`.

@@ -50,6 +50,7 @@ mod sqlite;
 mod table;
 mod telegram;
 mod text;
+mod transfer;
 mod warc;
 mod webarchive;
 mod xml;

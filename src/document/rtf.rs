@@ -1,11 +1,12 @@
-//! Rich text (RTF 1.9): the visible text of a document, with its bookmarks.
+//! Rich text (RTF 1.9): the text of a document, with its notes and bookmarks, and apart from it running heads, remarks in the
+//! margin and what is not shown.
 //!
 //! A reader of its own, because the crates for this format either stop at broken documents or lose bookmarks, which part
 //! the articles of exports.
 
 use encoding_rs::Encoding;
 
-use super::block::{TextBlock, single_spaced};
+use super::block::{PlacedBlocks, TextBlock, TextPlace, single_spaced};
 use super::sink::DocumentSink;
 use super::{Transport, clipping};
 
@@ -17,7 +18,6 @@ const MAX_WORD_BYTES: usize = 32;
 
 /// Destinations whose text is not that of the document.
 const UNSEEN: &[&str] = &[
-    "annotation",
     "atnauthor",
     "atndate",
     "atnid",
@@ -37,18 +37,10 @@ const UNSEEN: &[&str] = &[
     "falt",
     "filetbl",
     "fldinst",
-    "footer",
-    "footerf",
-    "footerl",
-    "footerr",
     "ftncn",
     "ftnsep",
     "ftnsepc",
     "generator",
-    "header",
-    "headerf",
-    "headerl",
-    "headerr",
     "info",
     "keywords",
     "latentstyles",
@@ -96,7 +88,7 @@ pub(super) fn document(sink: &mut DocumentSink<'_>, bytes: &[u8], transport: Tra
 pub(super) fn blocks(bytes: &[u8]) -> Vec<TextBlock> {
     let mut reader = RtfReader::new();
     reader.read(bytes);
-    reader.blocks
+    reader.blocks.finish()
 }
 
 /// What a group inherits from the one around it.
@@ -108,6 +100,7 @@ struct RtfState {
     is_bookmark: bool,
     /// Whether the text belongs to the font table.
     is_font_table: bool,
+    place: TextPlace,
     is_bold: bool,
     /// The characters that stand for a Unicode character in old readers, behind it.
     n_fallback: usize,
@@ -117,7 +110,7 @@ struct RtfState {
 }
 
 struct RtfReader {
-    blocks: Vec<TextBlock>,
+    blocks: PlacedBlocks,
     state: RtfState,
     stack: Vec<RtfState>,
     /// Groups beyond the depth that is followed.
@@ -127,6 +120,8 @@ struct RtfReader {
     /// A Unicode character's first half.
     high: Option<u16>,
     text: String,
+    /// The words of a place that is not the text.
+    aside: String,
     bookmark: String,
     marks: Vec<String>,
     is_bold_start: bool,
@@ -146,19 +141,21 @@ impl RtfReader {
             is_unseen: false,
             is_bookmark: false,
             is_font_table: false,
+            place: TextPlace::Body,
             is_bold: false,
             n_fallback: 1,
             level: 0,
             encoding: encoding_rs::WINDOWS_1252,
         };
         RtfReader {
-            blocks: Vec::new(),
+            blocks: PlacedBlocks::default(),
             state,
             stack: Vec::new(),
             n_deeper: 0,
             bytes: Vec::new(),
             high: None,
             text: String::new(),
+            aside: String::new(),
             bookmark: String::new(),
             marks: Vec::new(),
             is_bold_start: false,
@@ -206,6 +203,9 @@ impl RtfReader {
             if self.state.is_bookmark && !outer.is_bookmark {
                 let name = std::mem::take(&mut self.bookmark);
                 self.marks.push(name.trim().to_owned());
+            }
+            if self.state.place != outer.place {
+                self.end_aside();
             }
             self.state = outer;
         }
@@ -273,7 +273,12 @@ impl RtfReader {
             "outlinelevel" => {
                 self.state.level = number.and_then(|level| u8::try_from(level + 1).ok()).unwrap_or(0).min(4)
             }
-            "v" | "deleted" | "nosupersub_" => self.state.is_unseen |= number != Some(0) && word != "nosupersub_",
+            "v" | "deleted" => self.hide(number != Some(0)),
+            "footnote" => self.state.place = TextPlace::Note,
+            "annotation" => self.state.place = TextPlace::Comment,
+            "footer" | "footerf" | "footerl" | "footerr" | "header" | "headerf" | "headerl" | "headerr" => {
+                self.state.place = TextPlace::Running;
+            }
             "emdash" => self.push_str("—"),
             "endash" => self.push_str("–"),
             "lquote" => self.push_str("‘"),
@@ -343,6 +348,9 @@ impl RtfReader {
         if self.state.is_bookmark {
             self.bookmark.push_str(text);
         } else if !self.state.is_unseen {
+            if self.state.place != TextPlace::Body {
+                return self.aside.push_str(text);
+            }
             if self.text.is_empty() {
                 self.is_bold_start = self.state.is_bold;
             }
@@ -355,10 +363,32 @@ impl RtfReader {
         if self.state.is_unseen {
             return;
         }
+        if self.state.place != TextPlace::Body {
+            return self.end_aside();
+        }
         let text = single_spaced(&std::mem::take(&mut self.text));
-        if !text.is_empty() {
-            let (marks, is_bold, level) = (std::mem::take(&mut self.marks), self.is_bold_start, self.state.level);
-            self.blocks.push(TextBlock { text, marks, is_bold, level, ..TextBlock::default() });
+        let is_empty = text.is_empty();
+        let marks = if is_empty { Vec::new() } else { std::mem::take(&mut self.marks) };
+        let (is_bold, level) = (self.is_bold_start, self.state.level);
+        self.blocks.push(TextBlock { text, marks, is_bold, level, ..TextBlock::default() }, TextPlace::Body, true);
+    }
+
+    /// Ends a paragraph that is not one of the text.
+    fn end_aside(&mut self) {
+        self.flush();
+        let text = single_spaced(&std::mem::take(&mut self.aside));
+        self.blocks.push(TextBlock { text, ..TextBlock::default() }, self.state.place, false);
+    }
+
+    /// Begins or ends words in the text that are not shown.
+    fn hide(&mut self, is_hidden: bool) {
+        match (self.state.place, is_hidden) {
+            (TextPlace::Body, true) => self.state.place = TextPlace::Hidden,
+            (TextPlace::Hidden, false) => {
+                self.end_aside();
+                self.state.place = TextPlace::Body;
+            }
+            _ => {}
         }
     }
 }
@@ -406,7 +436,7 @@ mod tests {
     use super::*;
 
     fn texts(rtf: &str) -> Vec<String> {
-        blocks(rtf.as_bytes()).into_iter().map(|block| block.text).collect()
+        blocks(rtf.as_bytes()).into_iter().filter(|block| !block.is_aside()).map(|block| block.text).collect()
     }
 
     #[test]
@@ -421,6 +451,24 @@ mod tests {
 It\'92s {\i gr\'fcn}\~here \u8364?1 {\f1\'c4\'e0}\line {\v hidden}{\field{\*\fldinst HYPERLINK}{\fldrslt link}}.\par
 {\pict\pngblip 89504e47}\u-10179?\u-8704?\par}";
         assert_eq!(texts(rtf), ["A head", "It’s grün here €1 Да link.", "😀"]);
+    }
+
+    #[test]
+    fn notes_stand_behind_their_paragraphs_and_what_is_not_text_at_the_end() {
+        let rtf = r"{\rtf1{\header The Quay\par}One{\super\chftn{\footnote\pard\chftn  A {\i first} note.\par Its second line.}} two{\*\atnid A}{\*\atnauthor Ann}{\*\annotation\pard Is it?\par} three{\deleted  gone}.\par{\headerl The Quay\par}Four{\*\footnote Last.}";
+        let blocks = blocks(rtf.as_bytes());
+        let texts: Vec<(&str, &str)> = blocks.iter().map(|block| (block.text.as_str(), block.path.trim())).collect();
+        let expected = [
+            ("One two three.", ""),
+            ("A first note.", ""),
+            ("Its second line.", ""),
+            ("Four", ""),
+            ("Last.", ""),
+            ("The Quay", "footer .running"),
+            ("Is it?", ".comments"),
+            ("gone", "dialog"),
+        ];
+        assert_eq!(texts, expected);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::document::block;
 use crate::document::clipping::escaped;
 use crate::document::decode::{CharsetHints, Markup, decode};
 use crate::document::error::{LeftOut, Position, ReadProblem};
+use crate::document::markup::{Tag, after_end_tag};
 use crate::document::sink::DocumentSink;
 use crate::document::xml::next_event;
 use crate::document::{Content, Transport, address};
@@ -21,6 +22,9 @@ const MIN_SENTENCE_CHARS: usize = 40;
 
 /// The most chapters of a book.
 const MAX_CHAPTERS: usize = 100_000;
+
+/// The most bytes of the sign that refers to a note, with its markup. A longer one is text.
+const MAX_REFERENCE_BYTES: usize = 100;
 
 /// Passes on the chapters of a book.
 pub(super) fn document(sink: &mut DocumentSink<'_>, parts: &mut dyn Parts) -> Result<(), ReadProblem> {
@@ -60,7 +64,7 @@ pub(super) fn document(sink: &mut DocumentSink<'_>, parts: &mut dyn Parts) -> Re
         }
         n_articles += 1;
         let warnings = decoded.warnings();
-        let page = with_outlet(decoded.text, book.outlet());
+        let page = with_outlet(with_notes_as_text(decoded.text), book.outlet());
         sink.document(Content::Html(page), Transport::default(), warnings);
     }
     if n_articles == 0 { Err(ReadProblem::Empty) } else { Ok(()) }
@@ -189,6 +193,50 @@ fn is_article(page: &str) -> bool {
         || own().any(|block| block.level > 0) && own().any(is_sentence)
 }
 
+/// The page with its notes as parts of the text, where asides are usually none, and without the signs that refer to them.
+fn with_notes_as_text(page: String) -> String {
+    const NOTES: [&str; 5] = ["endnote", "footnote", "footnotes", "note", "rearnote"];
+    if !page.contains("epub:type") {
+        return page;
+    }
+    let mut text = String::with_capacity(page.len());
+    // Whether each open aside is a note.
+    let mut asides: Vec<bool> = Vec::new();
+    let mut rest = page.as_str();
+    while let Some(at) = rest.find('<') {
+        let (before, tagged) = rest.split_at(at);
+        text.push_str(before);
+        let Some(tag) = Tag::at_start(tagged) else {
+            text.push('<');
+            rest = tagged.get(1..).unwrap_or_default();
+            continue;
+        };
+        let markup = tagged.get(..tagged.len() - tag.rest.len()).unwrap_or_default();
+        rest = tag.rest;
+        let is_kind = |kinds: &[&str]| {
+            let kind = tag.attribute("epub:type").unwrap_or_default();
+            kind.split_whitespace().any(|kind| kinds.contains(&kind))
+        };
+        match tag.name.as_str() {
+            "a" if !tag.is_end && is_kind(&["noteref"]) => {
+                let after = after_end_tag(rest, "a");
+                if rest.len() - after.len() <= MAX_REFERENCE_BYTES {
+                    rest = after;
+                }
+            }
+            "aside" if tag.is_end => text.push_str(if asides.pop() == Some(true) { "</div>" } else { markup }),
+            "aside" => {
+                let is_note = is_kind(&NOTES);
+                asides.push(is_note);
+                text.push_str(if is_note { "<div>" } else { markup });
+            }
+            _ => text.push_str(markup),
+        }
+    }
+    text.push_str(rest);
+    text
+}
+
 /// The page with the name of the outlet in its head.
 fn with_outlet(page: String, outlet: &str) -> String {
     if outlet.is_empty() || page.contains("og:site_name") {
@@ -204,6 +252,16 @@ fn with_outlet(page: String, outlet: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn notes_become_text_and_other_asides_stay() {
+        let page = "<p>One<a epub:type='noteref' href='#a'><sup>1</sup></a> < two.</p><aside>Box</aside>\
+            <aside epub:type='footnote' id='a'><p>A note.<aside>x</aside></p></aside>";
+        let text = "<p>One < two.</p><aside>Box</aside><div><p>A note.<aside>x</aside></p></div>";
+        assert_eq!(with_notes_as_text(page.to_owned()), text);
+        let unclosed = format!("</aside><a epub:type=noteref>{}", "words ".repeat(50));
+        assert_eq!(with_notes_as_text(unclosed.clone()), unclosed.replace("<a epub:type=noteref>", ""));
+    }
 
     #[test]
     fn the_chapters_come_in_the_order_of_reading() {

@@ -1,27 +1,85 @@
-//! Word documents (DOCX, ECMA-376) and OpenDocument texts (ODT): their paragraphs, without headers, footers, comments and
-//! what was struck out.
+//! Word documents (DOCX, ECMA-376) and OpenDocument texts (ODT): their paragraphs and notes, and apart from them running
+//! heads, remarks in the margin and what was struck out.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use quick_xml::events::{BytesStart, Event};
 
 use super::{Parts, attribute, lenient, text_of, words_of};
-use crate::document::block::{TextBlock, single_spaced};
+use crate::document::block::{PlacedBlocks, TextBlock, TextPlace, single_spaced};
 use crate::document::error::ReadProblem;
+use crate::document::limits::Limits;
 use crate::document::sink::DocumentSink;
 use crate::document::xml::next_event;
 use crate::document::{Transport, clipping};
+use crate::model::{Warning, WarningCode};
 
 /// The most paragraphs within each other: those of text boxes.
 const MAX_OPEN_PARAGRAPHS: usize = 64;
+
+/// The most parts of a Word document with running heads that are read.
+const MAX_RUNNING_PARTS: usize = 60;
 
 /// Passes on a Word document.
 pub(super) fn word_document(sink: &mut DocumentSink<'_>, parts: &mut dyn Parts) -> Result<(), ReadProblem> {
     let document = parts.read("word/document.xml", &sink.limits)?.ok_or(ReadProblem::OfficeDocument)?;
     let styles = parts.read("word/styles.xml", &sink.limits).ok().flatten().unwrap_or_default();
-    let blocks = word_blocks(&text_of(&document), &word_levels(&text_of(&styles)))?;
-    clipping::pass_on(sink, &blocks, Transport::default(), Vec::new());
+    let levels = word_levels(&text_of(&styles));
+    let mut warnings = Vec::new();
+    let mut side = |name: &str, what: &str| match side_part(parts, name, &sink.limits) {
+        Ok(blocks) => blocks,
+        Err(problem) => {
+            let message = format!("The {what} of the document could not be read: {problem}.");
+            warnings.push(Warning { code: WarningCode::Truncated, message });
+            Some(Vec::new())
+        }
+    };
+    let mut notes = WordNotes {
+        footnotes: by_id(side("word/footnotes.xml", "footnotes")),
+        endnotes: by_id(side("word/endnotes.xml", "endnotes")),
+    };
+    let comments = side("word/comments.xml", "comments").unwrap_or_default();
+    let mut running = Vec::new();
+    for kind in ["header", "footer"] {
+        let numbered = (1..MAX_RUNNING_PARTS).map_while(|n| side(&format!("word/{kind}{n}.xml"), "running heads"));
+        running.extend(numbered.flatten());
+    }
+    let mut paragraphs = Paragraphs::default();
+    let n_foreign = read_word(&text_of(&document), &levels, &mut notes, &mut paragraphs)?;
+    if n_foreign > 0 {
+        let message = format!("Parts of the document that are in another format were not read ({n_foreign}).");
+        warnings.push(Warning { code: WarningCode::Truncated, message });
+    }
+    let unplaced = notes.footnotes.into_iter().chain(notes.endnotes).flat_map(|(_, blocks)| blocks);
+    let placed = unplaced.map(|block| (block, TextPlace::Note));
+    let placed = placed.chain(comments.into_iter().map(|block| (block, TextPlace::Comment)));
+    let placed = placed.chain(running.into_iter().map(|block| (block, TextPlace::Running)));
+    let blocks = paragraphs.finish(placed);
+    clipping::pass_on(sink, &blocks, Transport::default(), warnings);
     Ok(())
+}
+
+/// The paragraphs of a part beside the text, each with the id of its note as its path; `None` if there is no such part.
+fn side_part(parts: &mut dyn Parts, name: &str, limits: &Limits) -> Result<Option<Vec<TextBlock>>, ReadProblem> {
+    let Some(bytes) = parts.read(name, limits)? else { return Ok(None) };
+    let mut paragraphs = Paragraphs::default();
+    read_word(&text_of(&bytes), &HashMap::new(), &mut WordNotes::default(), &mut paragraphs)?;
+    Ok(Some(paragraphs.finish(std::iter::empty())))
+}
+
+/// The notes of a Word document by their ids, in order.
+#[derive(Default)]
+struct WordNotes {
+    footnotes: BTreeMap<String, Vec<TextBlock>>,
+    endnotes: BTreeMap<String, Vec<TextBlock>>,
+}
+
+fn by_id(blocks: Option<Vec<TextBlock>>) -> BTreeMap<String, Vec<TextBlock>> {
+    let mut notes: BTreeMap<String, Vec<TextBlock>> = BTreeMap::new();
+    for mut block in blocks.unwrap_or_default() {
+        notes.entry(std::mem::take(&mut block.path)).or_default().push(block);
+    }
+    notes
 }
 
 /// Passes on an OpenDocument text.
@@ -31,29 +89,59 @@ pub(super) fn open_document(sink: &mut DocumentSink<'_>, parts: &mut dyn Parts) 
         return Err(ReadProblem::OfficeDocument);
     }
     let content = parts.read("content.xml", &sink.limits)?.ok_or(ReadProblem::OfficeDocument)?;
-    let blocks = open_blocks(&text_of(&content))?;
-    clipping::pass_on(sink, &blocks, Transport::default(), Vec::new());
+    let mut paragraphs = Paragraphs::default();
+    read_open(&text_of(&content), &mut paragraphs)?;
+    // Only the running heads of the styles are text.
+    let styles = parts.read("styles.xml", &sink.limits).ok().flatten().unwrap_or_default();
+    let mut running = Paragraphs { needs_place: true, ..Paragraphs::default() };
+    let warnings = read_open(&text_of(&styles), &mut running).err().map(|problem| Warning {
+        code: WarningCode::Truncated,
+        message: format!("The running heads of the document could not be read: {problem}."),
+    });
+    let running = running.finish(std::iter::empty()).into_iter().map(|block| (block, TextPlace::Running));
+    let blocks = paragraphs.finish(running);
+    clipping::pass_on(sink, &blocks, Transport::default(), warnings.into_iter().collect());
     Ok(())
 }
 
 /// The paragraphs that are being read, innermost last, and those that are complete.
 #[derive(Default)]
 struct Paragraphs {
-    blocks: Vec<TextBlock>,
-    open: Vec<TextBlock>,
+    placed: PlacedBlocks,
+    open: Vec<(TextBlock, TextPlace)>,
+    /// The parts around the open paragraphs that are not the text, innermost last.
+    places: Vec<TextPlace>,
+    /// Whether what is outside such parts is no text either.
+    needs_place: bool,
     /// Bookmarks before the next words.
     marks: Vec<String>,
+    /// The id of the note that is being read.
+    note: String,
 }
 
 impl Paragraphs {
+    fn place(&self) -> TextPlace {
+        self.places.last().copied().unwrap_or_default()
+    }
+
+    fn enter(&mut self, place: TextPlace) {
+        self.places.push(place);
+    }
+
+    fn leave(&mut self) {
+        self.places.pop();
+    }
+
     fn begin(&mut self, level: u8) {
         if self.open.len() < MAX_OPEN_PARAGRAPHS {
-            self.open.push(TextBlock { level, ..TextBlock::default() });
+            self.open.push((TextBlock { level, ..TextBlock::default() }, self.place()));
         }
     }
 
     fn words(&mut self, text: &str, is_bold: bool) {
-        if let Some(block) = self.open.last_mut() {
+        let place = self.place();
+        // A note or a remark has other words than those of its paragraphs, such as its author's name.
+        if let Some((block, _)) = self.open.last_mut().filter(|(_, held)| *held == place) {
             if block.text.trim().is_empty() && !text.trim().is_empty() {
                 block.is_bold = is_bold;
             }
@@ -62,20 +150,26 @@ impl Paragraphs {
     }
 
     fn end(&mut self) {
-        let Some(mut block) = self.open.pop() else { return };
+        let Some((mut block, place)) = self.open.pop() else { return };
         block.text = single_spaced(&block.text);
         if !block.text.is_empty() {
-            block.marks = std::mem::take(&mut self.marks);
-            self.blocks.push(block);
+            block.path.clone_from(&self.note);
+            if matches!(place, TextPlace::Body | TextPlace::Note) {
+                block.marks = std::mem::take(&mut self.marks);
+            }
+        }
+        if place != TextPlace::Body || !self.needs_place {
+            self.placed.push(block, place, self.open.is_empty());
         }
     }
 
-    /// All paragraphs; those that a cut document left open too.
-    fn finish(mut self) -> Vec<TextBlock> {
+    /// All paragraphs; those that a cut document left open too, and then these.
+    fn finish(mut self, more: impl Iterator<Item = (TextBlock, TextPlace)>) -> Vec<TextBlock> {
         while !self.open.is_empty() {
             self.end();
         }
-        self.blocks
+        more.for_each(|(block, place)| self.placed.push(TextBlock { path: String::new(), ..block }, place, false));
+        self.placed.finish()
     }
 }
 
@@ -153,58 +247,92 @@ fn each_part(xml: &str, hidden: &[&str], act: &mut dyn FnMut(ShownPart<'_>)) -> 
     }
 }
 
-/// The elements of a Word document that are not shown.
-const HIDDEN_IN_WORD: [&str; 6] = ["del", "moveFrom", "Fallback", "rPrChange", "pPrChange", "instrText"];
+/// The elements of a Word document that are not shown. What was moved away is shown at its new place.
+const HIDDEN_IN_WORD: [&str; 5] = ["moveFrom", "Fallback", "rPrChange", "pPrChange", "instrText"];
 
-fn word_blocks(xml: &str, levels: &HashMap<String, u8>) -> Result<Vec<TextBlock>, ReadProblem> {
-    let mut paragraphs = Paragraphs::default();
+/// Reads a part of a Word document. Returns how many parts in other formats it refers to.
+fn read_word(
+    xml: &str,
+    levels: &HashMap<String, u8>,
+    notes: &mut WordNotes,
+    paragraphs: &mut Paragraphs,
+) -> Result<usize, ReadProblem> {
     let (mut is_text, mut is_bold) = (false, false);
+    let mut n_foreign = 0;
     each_part(xml, &HIDDEN_IN_WORD, &mut |part| match part {
         ShownPart::Start(start, name, is_empty) => match name {
             "p" if is_empty => {}
             "p" => paragraphs.begin(0),
             "r" => is_bold = false,
-            "t" => is_text = !is_empty,
+            "t" | "delText" => is_text = !is_empty,
+            "del" if !is_empty => {
+                paragraphs.enter(TextPlace::Hidden);
+                paragraphs.begin(0);
+            }
             "b" => is_bold = !matches!(attribute(start, "val").as_deref(), Some("0" | "false" | "none")),
             "tab" | "br" | "cr" | "ptab" => paragraphs.words(" ", is_bold),
             "noBreakHyphen" => paragraphs.words("-", is_bold),
             "bookmarkStart" => paragraphs.marks.extend(attribute(start, "name")),
+            "footnote" | "endnote" => paragraphs.note = attribute(start, "id").unwrap_or_default(),
+            "footnoteReference" | "endnoteReference" => {
+                let held = if name == "footnoteReference" { &mut notes.footnotes } else { &mut notes.endnotes };
+                let note = attribute(start, "id").and_then(|id| held.remove(&id)).unwrap_or_default();
+                let is_last = paragraphs.open.is_empty();
+                note.into_iter().for_each(|block| paragraphs.placed.push(block, TextPlace::Note, is_last));
+            }
+            "altChunk" => n_foreign += 1,
             "pStyle" => {
                 let style = attribute(start, "val").unwrap_or_default();
                 let level = levels.get(&style).copied().or_else(|| level_of_name(&style));
-                if let (Some(block), Some(level)) = (paragraphs.open.last_mut(), level) {
+                if let (Some((block, _)), Some(level)) = (paragraphs.open.last_mut(), level) {
                     block.level = level;
                 }
             }
             _ => {}
         },
         ShownPart::End("p") => paragraphs.end(),
-        ShownPart::End("t") => is_text = false,
+        ShownPart::End("t" | "delText") => is_text = false,
+        ShownPart::End("del") if paragraphs.place() == TextPlace::Hidden => {
+            paragraphs.end();
+            paragraphs.leave();
+        }
         ShownPart::Words(words) if is_text => paragraphs.words(words, is_bold),
         _ => {}
     })?;
-    Ok(paragraphs.finish())
+    Ok(n_foreign)
 }
 
 /// The elements of an OpenDocument text that are not shown.
-const HIDDEN_IN_OPEN_DOCUMENT: [&str; 6] =
-    ["tracked-changes", "annotation", "note-citation", "automatic-styles", "scripts", "forms"];
+const HIDDEN_IN_OPEN_DOCUMENT: [&str; 4] = ["note-citation", "automatic-styles", "scripts", "forms"];
 
-fn open_blocks(xml: &str) -> Result<Vec<TextBlock>, ReadProblem> {
-    let mut paragraphs = Paragraphs::default();
+/// What an element of an OpenDocument text holds, if that is not the text.
+fn open_place(name: &str) -> Option<TextPlace> {
+    match name {
+        "annotation" => Some(TextPlace::Comment),
+        "note-body" => Some(TextPlace::Note),
+        "footer" | "footer-first" | "footer-left" | "header" | "header-first" | "header-left" => {
+            Some(TextPlace::Running)
+        }
+        "tracked-changes" => Some(TextPlace::Hidden),
+        _ => None,
+    }
+}
+
+/// Reads a part of an OpenDocument text.
+fn read_open(xml: &str, paragraphs: &mut Paragraphs) -> Result<(), ReadProblem> {
     each_part(xml, &HIDDEN_IN_OPEN_DOCUMENT, &mut |part| match part {
         ShownPart::Start(start, name, is_empty) => match name {
             "p" | "h" if is_empty => {}
             "p" | "h" => paragraphs.begin(open_level(start, name)),
             "s" | "tab" | "line-break" => paragraphs.words(" ", false),
             "bookmark" | "bookmark-start" => paragraphs.marks.extend(attribute(start, "name")),
-            _ => {}
+            name => open_place(name).filter(|_| !is_empty).into_iter().for_each(|place| paragraphs.enter(place)),
         },
         ShownPart::End("p" | "h") => paragraphs.end(),
+        ShownPart::End(name) if open_place(name).is_some() => paragraphs.leave(),
         ShownPart::Words(words) => paragraphs.words(words, false),
         ShownPart::End(_) => {}
-    })?;
-    Ok(paragraphs.finish())
+    })
 }
 
 /// The level of a heading of an OpenDocument text.
@@ -220,6 +348,17 @@ fn open_level(start: &BytesStart<'_>, name: &str) -> u8 {
 mod tests {
     use super::*;
 
+    fn word_blocks(xml: &str, styles: &str) -> Vec<TextBlock> {
+        let mut paragraphs = Paragraphs::default();
+        read_word(xml, &word_levels(styles), &mut WordNotes::default(), &mut paragraphs).expect("well-formed");
+        paragraphs.finish(std::iter::empty())
+    }
+
+    /// The blocks' texts and places.
+    fn texts(blocks: &[TextBlock]) -> Vec<(&str, &str)> {
+        blocks.iter().map(|block| (block.text.as_str(), block.path.trim())).collect()
+    }
+
     #[test]
     fn a_word_document_has_paragraphs_headings_and_bookmarks() {
         let styles = "<w:styles><w:style w:styleId=\"Titel\"><w:name w:val=\"Title\"/></w:style></w:styles>";
@@ -229,21 +368,33 @@ mod tests {
             <w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>Box</w:t></w:r></w:p></w:txbxContent>\
             </mc:Choice><mc:Fallback><w:p><w:r><w:t>Box</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent><w:t>Around</w:t>\
             </w:r></w:p></w:body></w:document>";
-        let blocks = word_blocks(xml, &word_levels(styles)).expect("well-formed");
-        let texts: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
-        assert_eq!(texts, ["A & B", "Bold words", "Box", "Around"]);
+        let blocks = word_blocks(xml, styles);
+        let expected = [("A & B", ""), ("Bold words", ""), ("Box", ""), ("Around", ""), ("gone", "dialog")];
+        assert_eq!(texts(&blocks), expected);
         assert_eq!((blocks[0].level, blocks[1].is_bold), (1, true));
         assert_eq!(blocks[1].marks, ["Bookmark_1"]);
     }
 
     #[test]
-    fn an_open_document_has_paragraphs_without_what_was_struck_out() {
-        let xml = "<office:text><text:tracked-changes><text:p>gone</text:p></text:tracked-changes><text:h text:outline-level=\"2\">\
-            Head</text:h><text:p>One<text:s/><text:span>two</text:span><text:note><text:note-citation>1</text:note-citation>\
-            </text:note></text:p></office:text>";
-        let blocks = open_blocks(xml).expect("well-formed");
-        let texts: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
-        assert_eq!(texts, ["Head", "One two"]);
+    fn an_open_document_has_its_notes_behind_their_paragraphs_and_what_is_not_text_at_the_end() {
+        let xml = "<office:text><text:tracked-changes><text:changed-region><text:deletion><office:change-info>\
+            <dc:creator>Ann</dc:creator></office:change-info><text:p>gone</text:p></text:deletion></text:changed-region>\
+            </text:tracked-changes><text:h text:outline-level=\"2\">Head</text:h><text:p>One<text:s/><text:span>two</text:span>\
+            <text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>A note.</text:p></text:note-body>\
+            </text:note> three<office:annotation><dc:creator>Ann</dc:creator><text:p>Is it?</text:p></office:annotation>.\
+            </text:p><text:p>Four</text:p></office:text>";
+        let mut paragraphs = Paragraphs::default();
+        read_open(xml, &mut paragraphs).expect("well-formed");
+        let blocks = paragraphs.finish(std::iter::empty());
+        let expected = [
+            ("Head", ""),
+            ("One two three.", ""),
+            ("A note.", ""),
+            ("Four", ""),
+            ("gone", "dialog"),
+            ("Is it?", ".comments"),
+        ];
+        assert_eq!(texts(&blocks), expected);
         assert_eq!(blocks[0].level, 2);
     }
 }
