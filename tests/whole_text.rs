@@ -245,3 +245,67 @@ fn every_prefix_of_a_mail_is_read_or_listed() {
         assert!(told > 0 || end + 4 > whole.len(), "{end} of {}: {articles:?}", whole.len());
     }
 }
+
+#[test]
+fn a_highlight_has_the_title_of_its_page_and_the_day_of_marking_is_none_of_publication() {
+    let table = "Highlight,Book Title,Book Author,Amazon Book ID,Note,Highlighted at\n\
+        The harbour is closed.,Two boats sink,Ann Lee,,,2019-05-06 10:00:00+00:00\n";
+    let article = one("a.csv", table.as_bytes());
+    assert_eq!((article.title.value.as_str(), article.authors), ("Two boats sink", vec!["Ann Lee".to_owned()]));
+    assert_eq!(article.body, ["The harbour is closed."]);
+    assert_eq!(article.date, None);
+    assert_eq!(article.collected.map(|day| day.to_string()).as_deref(), Some("2019-05-06"));
+}
+
+#[test]
+fn the_labels_of_a_database_in_spanish_are_no_text() {
+    let line = "_".repeat(60);
+    let text = format!(
+        "{line}\n\nDos barcos se hunden\n\nAutor: García, Ana\n\nInformación de publicación: La Voz del Muelle ; Vigo. 04 May 2019: \
+         5.\n\nTexto completo: El puerto sigue cerrado.\n\nTítulo: Dos barcos se hunden\n\nTítulo de publicación: La Voz del Muelle; \
+         Vigo\n\nPáginas: 5\n\nAño de publicación: 2019\n\nFecha de publicación: May 4, 2019\n\nEditorial: Voz SA\n\nLugar de \
+         publicación: Vigo\n\nTipo de fuente: Newspapers\n\nIdioma de la publicación: Spanish\n\nID del documento de ProQuest: 123\n"
+    );
+    let article = one("a.txt", text.as_bytes());
+    assert_eq!(article.body, ["El puerto sigue cerrado."]);
+    assert_eq!(article.outlet.map(|outlet| outlet.name).as_deref(), Some("La Voz del Muelle"));
+    assert_eq!(article.date.map(|date| date.value.to_string()).as_deref(), Some("2019-05-04"));
+}
+
+#[test]
+fn the_pictures_of_an_agency_are_counted_and_are_no_articles() {
+    let item = |class: &str, body: &str| {
+        format!(
+            "<newsItem><itemMeta><itemClass qcode=\"ninat:{class}\"/></itemMeta><contentMeta><headline>Two boats sink</headline>\
+             </contentMeta>{body}</newsItem>"
+        )
+    };
+    let text =
+        "<contentSet><inlineXML><html><body><p>The harbour is closed.</p></body></html></inlineXML></contentSet>";
+    let message =
+        format!("<newsMessage><itemSet>{}{}</itemSet></newsMessage>", item("text", text), item("picture", ""));
+    let mut told = Vec::new();
+    dateline::document::read("a.xml", message.as_bytes(), &mut |read| {
+        told.push(read.map_or_else(|error| error.notice().unwrap_or_default(), |document| document.source));
+    });
+    let words = "a.xml: left out: 1 entry that is no publication, such as a draft or a picture";
+    assert_eq!(told, [words, "a.xml"]);
+}
+
+#[test]
+fn the_marks_of_builders_of_pages_are_no_text() {
+    let export = "<rss xmlns:wp=\"http://wordpress.org/export/1.2/\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel><title>The Quay</title><wp:wxr_version>1.2</wp:wxr_version><item>\
+        <title>Two boats sink</title><wp:status>publish</wp:status><wp:post_type>post</wp:post_type><content:encoded><![CDATA[[vc_row]\
+        [vc_column_text]The harbour is closed [sic].[/vc_column_text][/vc_row]]]></content:encoded></item></channel></rss>";
+    assert_eq!(one("a.xml", export.as_bytes()).body, ["The harbour is closed [sic]."]);
+}
+
+#[test]
+fn a_boundary_in_pieces_and_a_coded_name_are_read() {
+    let parts = "--bc\nContent-Type: text/plain\n\nTwo boats sank.\n--bc\nContent-Type: application/octet-stream\n\
+        Content-Disposition: attachment; filename*=utf-8''n%C3%B6te.txt\n\nThe note\n\nIt rained all day.\n--bc--\n";
+    let (articles, failures) =
+        read("a.eml", &mail("multipart/mixed; boundary*0=\"b\"; boundary*1=\"c\"", "7bit", parts));
+    assert_eq!((articles.len(), failures), (2, Vec::new()));
+    assert_eq!((articles[0].body.as_slice(), articles[0].warnings.len()), (&["Two boats sank.".to_owned()][..], 0));
+}

@@ -98,7 +98,9 @@ pub(super) fn of_wordpress(text: &str) -> (String, Vec<String>) {
         let name = code.get(1..).unwrap_or_default().trim_start_matches('/');
         let end = name.find(|c: char| !(c.is_ascii_lowercase() || matches!(c, '_' | '-'))).unwrap_or(name.len());
         const BARE: &[&str] = &["audio", "contact-form", "embed", "gallery", "playlist", "video"];
-        let is_bare = code.starts_with("[/") || name.get(..end).is_some_and(|name| BARE.contains(&name));
+        // The builders of pages name theirs `vc_row` or `et_pb_section`.
+        let is_code_name = |name: &str| BARE.contains(&name) || name.contains('_');
+        let is_bare = code.starts_with("[/") || name.get(..end).is_some_and(is_code_name);
         let is_code = end >= 3
             && name.get(end..).is_some_and(|after| {
                 after.starts_with(']') && is_bare

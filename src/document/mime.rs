@@ -5,6 +5,7 @@
 use std::collections::VecDeque;
 use std::io::BufReader;
 
+use super::address;
 use super::block;
 use super::clipping;
 use super::decode::{CharsetHints, Markup, decode, find, unknown_charset};
@@ -19,6 +20,9 @@ use crate::model::{Day, Removed, RemovedKind, Warning, WarningCode};
 
 /// The most characters of a headline from a mail.
 const MAX_SUBJECT_CHARS: usize = 500;
+
+/// The most pieces of a parameter of a header.
+const MAX_PIECES: usize = 20;
 
 /// The most attachments of a mail that are read.
 const MAX_ATTACHMENTS: usize = 200;
@@ -528,9 +532,12 @@ impl<'a> MimePart<'a> {
         let disposition = self.headers.get("content-disposition").unwrap_or_default();
         let name = parameter(disposition, "filename").or_else(|| parameter(self.content_type(), "name"));
         // A name with a path would be one of another place.
-        name.map(|name| decoded_words(&name))
-            .and_then(|name| name.rsplit(['/', '\\']).next().map(str::to_owned))
-            .filter(|name| !name.is_empty())
+        name.map(|name| match name.split_once("''") {
+            Some((_, coded)) => address::percent_decoded(coded),
+            None => decoded_words(&name),
+        })
+        .and_then(|name| name.rsplit(['/', '\\']).next().map(str::to_owned))
+        .filter(|name| !name.is_empty())
     }
 
     /// The parts of a multipart message, each after a line `--boundary`.
@@ -620,11 +627,19 @@ fn mark_at(bytes: &[u8], mark: &[u8]) -> Option<usize> {
     }
 }
 
-/// A parameter of a content type: `boundary` in `multipart/related; boundary="x"`.
+/// A parameter of a content type: `boundary` in `multipart/related; boundary="x"`. A long one may be in pieces, `boundary*0`
+/// and so on (RFC 2231).
 fn parameter(content_type: &str, name: &str) -> Option<String> {
-    let parameters = content_type.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
-    let mut named = parameters.filter(|(key, _)| key.trim().eq_ignore_ascii_case(name));
-    let value = named.next()?.1.trim().trim_matches('"').to_owned();
+    let named = |wanted: &str| {
+        let parameters = content_type.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
+        let mut named = parameters.filter(|(key, _)| key.trim().eq_ignore_ascii_case(wanted));
+        Some(named.next()?.1.trim().trim_matches('"').to_owned())
+    };
+    let pieces = || -> String {
+        let piece = |n: usize| named(&format!("{name}*{n}")).or_else(|| named(&format!("{name}*{n}*")));
+        (0..MAX_PIECES).map_while(piece).collect()
+    };
+    let value = named(name).or_else(|| named(&format!("{name}*"))).unwrap_or_else(pieces);
     (!value.is_empty() && value.len() <= MAX_BOUNDARY_BYTES).then_some(value)
 }
 

@@ -51,6 +51,14 @@ pub(super) fn document(sink: &mut DocumentSink<'_>, bytes: &[u8], transport: Tra
         "newsitem" => ("NewsML-G2", vec![of_item(&root)]),
         _ => {
             let items = root.all("newsItem");
+            let (items, others): (Vec<&Element>, Vec<&Element>) = items.into_iter().partition(|item| !is_media(item));
+            if items.is_empty() && !others.is_empty() {
+                sink.found_format("NewsML-G2");
+            }
+            sink.left_out(None, LeftOut::NoPublications, others.len() as u64);
+            if items.is_empty() && !others.is_empty() {
+                return;
+            }
             ("NewsML-G2", items.into_iter().map(of_item).collect())
         }
     };
@@ -99,6 +107,13 @@ fn iso_day(text: &str) -> String {
         Some(digits) => format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]),
         None => text.to_owned(),
     }
+}
+
+/// Whether an item of NewsML-G2 is a picture, a sound or a film without words of its own.
+fn is_media(item: &Element) -> bool {
+    let class = item.at(&["itemMeta", "itemClass"]).and_then(|class| class.attribute("qcode")).unwrap_or_default();
+    let is_media = matches!(class.rsplit(':').next(), Some("animation" | "audio" | "graphic" | "picture" | "video"));
+    is_media && item.at(&["contentSet", "inlineXML"]).is_none()
 }
 
 /// An item of NewsML-G2. Its day is the day of its first version.
@@ -235,11 +250,18 @@ fn of_nitf(nitf: &Element) -> Option<Record> {
     let captions: Vec<Removed> =
         media.into_iter().filter_map(text).map(|text| Removed { text, kind: RemovedKind::Caption }).collect();
     // The paragraphs of pictures are captions; a search does not enter an element that it has found.
-    let found = content.map(|content| content.all_of(&["media", "p", "hl2", "li", "block_quote"])).unwrap_or_default();
-    let body = found.into_iter().filter(|element| element.name != "media").filter_map(text).collect();
+    const PARTS: [&str; 9] = ["media", "p", "hl2", "li", "block_quote", "bq", "dt", "dd", "tr"];
+    let found = content.map(|content| content.all_of(&PARTS)).unwrap_or_default();
+    let row = |row: &Element| {
+        let cells: Vec<String> = row.all_of(&["td", "th"]).into_iter().filter_map(Element::text).collect();
+        (!cells.is_empty()).then(|| cells.join(" "))
+    };
+    let found = found.into_iter().filter(|element| element.name != "media");
+    let body = found.filter_map(|part| if part.name == "tr" { row(part) } else { part.text() }).collect();
     let pieces = [
         removed(in_head(&["hedline", "hl2"]), RemovedKind::Header),
         removed(in_head(&["abstract"]), RemovedKind::Header),
+        removed(in_head(&["byline", "byttl"]), RemovedKind::Header),
         removed(in_head(&["dateline", "location"]), RemovedKind::Header),
         removed(nitf.text_at(&["body", "body.end"]), RemovedKind::Other),
     ];
@@ -462,14 +484,16 @@ mod tests {
         let record = &records(
             "<nitf><head><docdata><date.issue norm='20190504T100000Z'/></docdata><pubdata name='Quay News' position.section='City'/></head>\
              <body><body.head><hedline><hl1>Two boats</hl1></hedline><byline>By <person>Ann Lee</person><byttl>Staff</byttl></byline>\
-             </body.head><body.content><p>One.</p><media><media-caption><p>The quay.</p></media-caption></media></body.content></body></nitf>",
+             </body.head><body.content><p>One.</p><media><media-caption><p>The quay.</p></media-caption></media>\
+             <table><tr><td>Boats</td><td>2</td></tr></table></body.content></body></nitf>",
         )[0];
         assert_eq!((record.date.as_deref(), record.section.as_deref()), (Some("2019-05-04"), Some("City")));
         assert_eq!(
             (record.body.as_slice(), record.authors.as_slice()),
-            (&["One.".to_owned()][..], &["Ann Lee".to_owned()][..])
+            (&["One.".to_owned(), "Boats 2".to_owned()][..], &["Ann Lee".to_owned()][..])
         );
-        assert_eq!(record.removed[0].text, "The quay.");
+        let removed: Vec<&str> = record.removed.iter().map(|piece| piece.text.as_str()).collect();
+        assert_eq!(removed, ["Staff", "The quay."]);
     }
 
     #[test]

@@ -220,10 +220,90 @@ fn names(value: &Value, left_out: &mut dyn FnMut(&str)) -> Vec<String> {
     }
 }
 
-/// The paragraphs of a body: a list of them, or a text with one per line.
-fn paragraphs(value: &Value, left_out: &mut dyn FnMut(&str)) -> Vec<String> {
+/// The fields of the editors' trees of text that hold its parts.
+const TREE_FIELDS: [&str; 6] = ["root", "document", "content", "children", "blocks", "data"];
+
+/// Whether a value is a tree of text, as the editors of publishing systems keep it: Contentful's rich text, Portable Text,
+/// ProseMirror, Lexical, Draft.js, Editor.js.
+fn is_tree(value: &Value) -> bool {
     match value {
-        Value::Array(items) => items.iter().filter_map(|item| text(item, left_out)).collect(),
+        Value::Array(items) => items.iter().any(|item| item.is_object() && is_tree(item)),
+        Value::Object(fields) => {
+            let has_parts = |name: &str| fields.get(name).is_some_and(|inner| inner.is_array() || inner.is_object());
+            TREE_FIELDS.iter().any(|name| has_parts(name))
+        }
+        _ => false,
+    }
+}
+
+/// The words of a leaf of a tree of text.
+fn leaf(item: &Value) -> Option<&str> {
+    let fields = item.as_object()?;
+    ["text", "value"].iter().find_map(|name| fields.get(*name)?.as_str())
+}
+
+/// Whether a leaf is a part of a paragraph, not one of its own.
+fn is_inline(item: &Value) -> bool {
+    let kind = ["nodeType", "type", "_type"].iter().find_map(|name| item.get(*name)?.as_str()).unwrap_or("text");
+    leaf(item).is_some()
+        && matches!(kind, "text" | "span" | "link" | "hyperlink" | "code" | "extended-text" | "hashtag")
+}
+
+/// Adds the paragraphs of a tree of text: a list with words in it is one.
+fn add_tree(value: &Value, found: &mut Vec<String>) {
+    let mut add = |text: &str| {
+        let inner = if markup::is_markup(text) { markup::paragraphs(text) } else { vec![one_line(text)] };
+        found.extend(inner.into_iter().filter(|text| !text.is_empty()));
+    };
+    match value {
+        Value::Array(items) if items.iter().any(is_inline) => {
+            let mut words = String::new();
+            items.iter().for_each(|item| add_words(item, &mut words));
+            add(&words);
+        }
+        Value::Array(items) => items.iter().for_each(|item| add_tree(item, found)),
+        Value::Object(fields) => {
+            // Each block is a paragraph, even if it holds its words itself.
+            if let Some(Value::Array(blocks)) = fields.get("blocks") {
+                return blocks.iter().for_each(|block| add_tree(block, found));
+            }
+            match leaf(value) {
+                Some(text) => add(text),
+                None => {
+                    TREE_FIELDS.iter().filter_map(|name| fields.get(*name)).for_each(|inner| add_tree(inner, found))
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Adds the words below a part of a paragraph, such as a link.
+fn add_words(value: &Value, words: &mut String) {
+    match (leaf(value), value) {
+        (Some(text), _) => words.push_str(text),
+        (None, Value::Array(items)) => items.iter().for_each(|item| add_words(item, words)),
+        (None, Value::Object(fields)) => {
+            TREE_FIELDS.iter().filter_map(|name| fields.get(*name)).for_each(|inner| add_words(inner, words));
+        }
+        _ => {}
+    }
+}
+
+/// The paragraphs of a body: a list of them, a text with one per line, or an editor's tree of text.
+fn paragraphs(value: &Value, left_out: &mut dyn FnMut(&str)) -> Vec<String> {
+    if is_tree(value) {
+        let mut found = Vec::new();
+        add_tree(value, &mut found);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    match value {
+        Value::Array(items) => {
+            let words = |item: &Value| item.get("text").and_then(Value::as_str).map(one_line);
+            items.iter().filter_map(|item| words(item).or_else(|| text(item, left_out))).collect()
+        }
         value => match text(value, left_out) {
             None => Vec::new(),
             Some(text) if markup::is_markup(&text) => markup::paragraphs(&text),
@@ -336,6 +416,24 @@ mod tests {
     fn an_empty_list_of_actors_is_a_statement() {
         assert_eq!(read(json!({"actors": []})).0.actors, Some(Vec::new()));
         assert_eq!(read(json!({"actors": null})).0.actors, None);
+    }
+
+    #[test]
+    fn the_trees_of_text_of_editors_become_paragraphs() {
+        let node = |kind: &str, parts: Value| json!({"nodeType": kind, "content": parts});
+        let word = |text: &str| json!({"nodeType": "text", "value": text, "marks": []});
+        let link = node("hyperlink", json!([word("boats")]));
+        let contentful = node("document", json!([node("paragraph", json!([word("Two "), link, word(" sank.")]))]));
+        let portable =
+            json!([{"_type": "block", "children": [{"_type": "span", "text": "Two "}, {"text": "boats sank."}]}]);
+        let editor = json!({"time": 1, "blocks": [{"type": "paragraph", "data": {"text": "Two <b>boats</b> sank."}}]});
+        let draft = json!({"blocks": [{"key": "a", "text": "Two boats sank.", "data": {}}], "entityMap": {}});
+        let lexical = json!({"root": {"children": [{"type": "paragraph", "children": [{"text": "Two boats sank."}]}]}});
+        let list = json!([{"type": "paragraph", "text": "Two boats sank."}]);
+        for body in [contentful, portable, editor, draft, lexical, list] {
+            let (record, warnings) = read(json!({"title": "T", "body": body}));
+            assert_eq!((record.body, warnings), (vec!["Two boats sank.".to_owned()], Vec::new()));
+        }
     }
 
     #[test]

@@ -13,6 +13,12 @@ use crate::model::{Removed, RemovedKind};
 /// How many entries without an end are passed over.
 const MAX_OPEN_ENTRIES: usize = 100;
 
+/// The most macros of BibTeX, such as the names of newspapers.
+const MAX_MACROS: usize = 1_000;
+
+/// A value of BibTeX is joined of several ones up to this length.
+const MAX_VALUE_BYTES: usize = 1 << 20;
+
 /// Entries of BibTeX that are no references.
 const NO_REFERENCES: &[&str] = &["comment", "preamble", "string"];
 
@@ -151,6 +157,7 @@ fn record_of_ris(fields: &[(String, String)]) -> Record {
 /// The references of BibTeX, and a failure for each that does not end.
 fn of_bibtex(text: &str) -> Vec<Result<Record, ReadProblem>> {
     let mut records = Vec::new();
+    let mut macros: Vec<(String, String)> = Vec::new();
     let mut n_open = 0;
     let mut rest = text;
     while let Some(at) = rest.find('@') {
@@ -164,7 +171,8 @@ fn of_bibtex(text: &str) -> Vec<Result<Record, ReadProblem>> {
             rest = entry;
             continue;
         };
-        let Some(end) = end_of_braces(inner) else {
+        let is_round = entry.get(kind.len()..).is_some_and(|entry| entry.starts_with('('));
+        let Some(end) = end_of_entry(inner, is_round) else {
             records.push(Err(ReadProblem::Cut));
             n_open += 1;
             // The next entry begins a line. Each search for an end goes on to the end of the list.
@@ -176,8 +184,14 @@ fn of_bibtex(text: &str) -> Vec<Result<Record, ReadProblem>> {
             }
             continue;
         };
-        if !NO_REFERENCES.contains(&kind.trim().to_ascii_lowercase().as_str()) {
-            records.push(Ok(record_of_bibtex(inner.get(..end).unwrap_or_default())));
+        let inside = inner.get(..end).unwrap_or_default();
+        match kind.trim().to_ascii_lowercase().as_str() {
+            "string" => {
+                let fields = fields_of_bibtex(inside, &macros);
+                macros.extend(fields.into_iter().take(MAX_MACROS.saturating_sub(macros.len())));
+            }
+            kind if NO_REFERENCES.contains(&kind) => {}
+            _ => records.push(Ok(record_of_bibtex(inside, &macros))),
         }
         rest = inner.get(end..).unwrap_or_default();
     }
@@ -186,15 +200,21 @@ fn of_bibtex(text: &str) -> Vec<Result<Record, ReadProblem>> {
 
 /// Where the brace that is open before the text is closed.
 fn end_of_braces(text: &str) -> Option<usize> {
-    let mut depth = 1_usize;
+    end_of_entry(text, false)
+}
+
+/// Where an entry ends whose brace, or round bracket, is open before the text.
+fn end_of_entry(text: &str, is_round: bool) -> Option<usize> {
+    let mut depth = usize::from(!is_round);
     let mut is_escaped = false;
     for (at, byte) in text.bytes().enumerate() {
         match byte {
             b'\\' => is_escaped = !is_escaped,
             b'{' if !is_escaped => depth += 1,
+            b')' if is_round && depth == 0 => return Some(at),
             b'}' if !is_escaped => {
-                depth -= 1;
-                if depth == 0 {
+                depth = depth.saturating_sub(1);
+                if depth == 0 && !is_round {
                     return Some(at);
                 }
             }
@@ -207,24 +227,47 @@ fn end_of_braces(text: &str) -> Option<usize> {
     None
 }
 
-fn record_of_bibtex(entry: &str) -> Record {
-    let mut fields: Vec<(String, String)> = Vec::new();
-    let mut rest = entry.split_once(',').map_or("", |(_, fields)| fields);
+/// The fields of an entry: `name = {value}`, `name = "value"`, or the name of a macro, joined by `#`.
+fn fields_of_bibtex(fields: &str, macros: &[(String, String)]) -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    let mut rest = fields;
     while let Some((name, after)) = rest.split_once('=') {
         let name = name.trim().trim_start_matches(',').trim().to_ascii_lowercase();
-        let after = after.trim_start();
-        let (value, after) = match after.chars().next() {
-            Some('{') => {
-                let inner = after.get(1..).unwrap_or_default();
-                let end = end_of_braces(inner).unwrap_or(inner.len());
-                (inner.get(..end).unwrap_or_default(), inner.get(end + 1..).unwrap_or_default())
+        let mut value = String::new();
+        let mut after = after.trim_start();
+        loop {
+            let (piece, behind) = match after.chars().next() {
+                Some('{') => {
+                    let inner = after.get(1..).unwrap_or_default();
+                    let end = end_of_braces(inner).unwrap_or(inner.len());
+                    (plain(inner.get(..end).unwrap_or_default()), inner.get(end + 1..).unwrap_or_default())
+                }
+                Some('"') => {
+                    let (inner, behind) = after.get(1..).unwrap_or_default().split_once('"').unwrap_or((after, ""));
+                    (plain(inner), behind)
+                }
+                _ => {
+                    let (word, behind) = after.split_at(after.find([',', '#']).unwrap_or(after.len()));
+                    let word = word.trim();
+                    let known = macros.iter().rev().find(|(name, _)| name.eq_ignore_ascii_case(word));
+                    (known.map_or_else(|| plain(word), |(_, text)| text.clone()), behind)
+                }
+            };
+            value.push_str(&piece);
+            after = behind.trim_start();
+            match after.strip_prefix('#').filter(|_| value.len() <= MAX_VALUE_BYTES) {
+                Some(next) => after = next.trim_start(),
+                None => break,
             }
-            Some('"') => after.get(1..).unwrap_or_default().split_once('"').unwrap_or((after, "")),
-            _ => after.split_at(after.find(',').unwrap_or(after.len())),
-        };
-        fields.push((name, plain(value)));
-        rest = after.trim_start().trim_start_matches(',');
+        }
+        found.push((name, value));
+        rest = after.trim_start_matches(',');
     }
+    found
+}
+
+fn record_of_bibtex(entry: &str, macros: &[(String, String)]) -> Record {
+    let fields = fields_of_bibtex(entry.split_once(',').map_or("", |(_, fields)| fields), macros);
     let first = |names: &[&str]| {
         let values =
             names.iter().filter_map(|name| fields.iter().find(|(held, value)| held == name && !value.is_empty()));
@@ -359,6 +402,25 @@ mod tests {
         assert_eq!((record.authors.len(), record.outlet.as_deref()), (2, Some("The Quay")));
         assert_eq!(record.body, ["One", "two."]);
         assert_eq!(record.removed[0].text, "Mine.");
+    }
+
+    #[test]
+    fn macros_of_bibtex_and_round_brackets_are_read() {
+        let records = of_bibtex(
+            "@string{quay = \"The \" # {Quay}}\n@article{a, title = \"One (two)\", journal = quay # { News}, year = 2019}\n\
+             @online(b, title = {Three :) four}, newspaper = QUAY)\n@misc{c, title = {Five}}",
+        );
+        let found: Vec<(Option<&str>, Option<&str>)> = records
+            .iter()
+            .map(|record| record.as_ref().expect("a reference"))
+            .map(|record| (record.title.as_deref(), record.outlet.as_deref()))
+            .collect();
+        let expected = [
+            (Some("One (two)"), Some("The Quay News")),
+            (Some("Three :) four"), Some("The Quay")),
+            (Some("Five"), None),
+        ];
+        assert_eq!(found, expected);
     }
 
     #[test]

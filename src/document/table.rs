@@ -230,10 +230,29 @@ pub(super) fn read_rows(sink: &mut DocumentSink<'_>, rows: &[Vec<String>]) -> bo
     is_read
 }
 
-/// Services whose column for a day holds that of saving or of finding an article: columns that only they have, and that
-/// column. Instapaper; the lists of articles and the records (GKG) of GDELT.
-const DAYS_OF_SAVING: &[(&[&str], &str)] =
-    &[(&["Folder", "Selection"], "Timestamp"), (&["URL", "MobileURL"], "Date"), (&["GKGRECORDID"], "DATE")];
+/// The columns of a service's tables that have names which mean something else elsewhere.
+struct ServiceColumns {
+    /// Columns that only this service has.
+    marks: &'static [&'static str],
+    /// Columns, and the fields that they state.
+    fields: &'static [(&'static str, &'static str)],
+}
+
+/// Such services: Instapaper; the lists of articles and the records (GKG) of GDELT; Readwise, whose rows are highlights.
+const COLUMNS_OF_SERVICES: &[ServiceColumns] = &[
+    ServiceColumns { marks: &["Folder", "Selection"], fields: &[("Timestamp", "saved_at")] },
+    ServiceColumns { marks: &["URL", "MobileURL"], fields: &[("Date", "saved_at")] },
+    ServiceColumns { marks: &["GKGRECORDID"], fields: &[("DATE", "saved_at")] },
+    ServiceColumns {
+        marks: &["Highlight", "Book Title"],
+        fields: &[
+            ("Book Title", "title"),
+            ("Book Author", "authors"),
+            ("Highlight", "body"),
+            ("Highlighted at", "saved_at"),
+        ],
+    },
+];
 
 /// The names of the columns, and whether the first row states them.
 fn columns(rows: &[ByteRecord]) -> (Vec<String>, bool) {
@@ -242,13 +261,13 @@ fn columns(rows: &[ByteRecord]) -> (Vec<String>, bool) {
     let stated = names(first);
     let n_known = first.iter().filter(|name| known(name)).count();
     let is_content = |cell: &String| cell.len() > 60 || is_address(cell) || date_shape(cell);
-    if n_known > 1 || (n_known == 1 && !stated.iter().any(is_content)) {
+    let has = |name: &str| stated.iter().any(|held| held.eq_ignore_ascii_case(name));
+    let service = COLUMNS_OF_SERVICES.iter().find(|service| service.marks.iter().all(|mark| has(mark)));
+    if service.is_some() || n_known > 1 || (n_known == 1 && !stated.iter().any(is_content)) {
         let mut stated = stated;
-        let has = |name: &str| stated.iter().any(|held| held.eq_ignore_ascii_case(name));
-        let saved = DAYS_OF_SAVING.iter().find(|(marks, _)| marks.iter().all(|mark| has(mark)));
-        if let Some((_, column)) = saved {
+        for (column, field) in service.into_iter().flat_map(|service| service.fields) {
             for name in stated.iter_mut().filter(|name| name.eq_ignore_ascii_case(column)) {
-                *name = "saved_at".to_owned();
+                *name = (*field).to_owned();
             }
         }
         if let Some(first) = stated.first_mut() {

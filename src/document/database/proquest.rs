@@ -69,7 +69,10 @@ fn document(blocks: &[TextBlock]) -> Option<Record> {
                 draft.put(Label::Body, value, line);
             }
             // A line of the text may begin with a word that is also a label; a field's value is short or at its place.
-            Some((label, value)) if !(is_body && matches!(label, Label::Title | Label::Authors)) => {
+            Some((label, value))
+                if !(is_body && matches!(label, Label::Title | Label::Authors))
+                    || label == Label::Title && draft.record.title.as_deref() == Some(value) =>
+            {
                 is_body = false;
                 if label == Label::Highlight {
                     abstracts.push(value.to_owned());

@@ -155,24 +155,7 @@ impl Book {
 /// The name of a part that another one refers to.
 fn resolved(package: &str, href: &str) -> String {
     let joined = address::joined(&format!("epub://book/{package}"), href.split('#').next().unwrap_or(href));
-    percent_decoded(joined.strip_prefix("epub://book/").unwrap_or(&joined))
-}
-
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((byte, after)) = rest.split_first() {
-        rest = after;
-        let digits = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|_| *byte == b'%') {
-            Some(decoded) => {
-                bytes.push(decoded);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            None => bytes.push(*byte),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+    address::percent_decoded(joined.strip_prefix("epub://book/").unwrap_or(&joined))
 }
 
 /// Whether a chapter has text of its own: not a cover, and not a list of links. A short one needs a heading and a sentence.
