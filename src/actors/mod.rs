@@ -396,6 +396,13 @@ mod tests {
     }
 
     #[test]
+    fn a_ship_is_no_person_in_any_language() {
+        check_in(Some("fr"), &["Il a été conduit à bord de l’USS Clara Marlow, qui faisait route vers Harwick."], "");
+        check_in(Some("de"), &["Der Frachter folgte der USS Clara Marlow zwei Tage lang."], "");
+        check_in(Some("es"), &["El buque USS Clara Marlow llegó al puerto el lunes."], "");
+    }
+
+    #[test]
     fn a_leader_is_known_by_the_day() {
         let mut dated = article("", &["The North Korean leader stayed away."]);
         let day = "2005-03-01".parse().unwrap();
