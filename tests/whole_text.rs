@@ -41,6 +41,13 @@ const NOTE: &str = "The ministry of fisheries counted four boats in its report o
 const END: &str = "It will be opened again when the wrecks have been raised, which can take a week or more.";
 const REMARK: &str = "Is that number still right?";
 
+/// What is not the text of an OpenDocument text and of rich text: a remark, struck-out words and a running head.
+const ASIDES: [(&str, RemovedKind); 3] = [
+    (REMARK, RemovedKind::CommentForm),
+    ("Nobody was hurt.", RemovedKind::Other),
+    ("The Quay, in print", RemovedKind::Navigation),
+];
+
 #[test]
 fn a_word_document_keeps_its_notes_and_tells_what_is_not_its_text() {
     let paragraph = |inner: &str| format!("<w:p><w:r>{inner}</w:r></w:p>");
@@ -119,12 +126,7 @@ fn an_open_document_keeps_its_notes_and_tells_what_is_not_its_text() {
     ]);
     let article = one("a.odt", &file);
     assert_eq!(article.body, [LEAD, NOTE, END]);
-    let expected = [
-        (REMARK, RemovedKind::CommentForm),
-        ("Nobody was hurt.", RemovedKind::Other),
-        ("The Quay, in print", RemovedKind::Navigation),
-    ];
-    assert_eq!(removed(&article), expected);
+    assert_eq!(removed(&article), ASIDES);
 }
 
 #[test]
@@ -134,12 +136,7 @@ fn rich_text_keeps_its_notes_and_tells_what_is_not_its_text() {
     );
     let article = one("a.rtf", rtf.as_bytes());
     assert_eq!(article.body, [LEAD, NOTE, END]);
-    let expected = [
-        (REMARK, RemovedKind::CommentForm),
-        ("Nobody was hurt.", RemovedKind::Other),
-        ("The Quay, in print", RemovedKind::Navigation),
-    ];
-    assert_eq!(removed(&article), expected);
+    assert_eq!(removed(&article), ASIDES);
 }
 
 #[test]
@@ -226,7 +223,7 @@ fn a_mail_whose_parts_are_not_told_apart_is_read_and_says_so() {
         &wrong,
     );
     check_mail(&mail("multipart/alternative; boundary=c", "7bit", "Two boats sank.\n"), &["Two boats sank."], &wrong);
-    let cut = ["The mail ends before its last part does"];
+    let cut = ["The mail ends in the middle of its last part"];
     check_mail(&mail("multipart/alternative; boundary=b", "7bit", parts), &["Two boats sank."], &cut);
     let listed = format!("{parts}--b--\nYou get this mail from a list.\n");
     let article = one("a.eml", &mail("multipart/alternative; boundary=b", "7bit", &listed));

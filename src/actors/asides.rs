@@ -46,7 +46,7 @@ struct Finder<'a> {
 
 impl Finder<'_> {
     fn has(&self, at: usize, wanted: Traits) -> bool {
-        self.tokens.traits(at).any(wanted)
+        self.tokens.has(at, wanted)
     }
 
     fn is_capital(&self, at: usize) -> bool {
@@ -54,7 +54,7 @@ impl Finder<'_> {
     }
 
     fn is_linked(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(super::tokens::Token::is_linked)
+        self.tokens.is_linked(at)
     }
 
     /// The characters between a word and the one before it.

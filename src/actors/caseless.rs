@@ -1,8 +1,8 @@
 //! Recognises names in Arabic and Hindi texts, which separate words and have no capitals.
 //!
-//! A person needs a given name or a family name of the tables, and beside it a title, a verb of saying or, in Hindi, the
-//! particle of who acts. An organisation needs its head noun: in Arabic the words with an article behind it belong to it,
-//! in Hindi the words before it.
+//! A person needs a given name or a family name from the tables, and next to it a title, a verb of saying or, in Hindi,
+//! the particle that marks who acts. An organisation needs a head noun. In Arabic, the words with an article after it belong
+//! to its name; in Hindi, the words before it.
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -20,10 +20,10 @@ const TITLE_REACH: usize = 5;
 /// The maximum number of words in the name of an organisation.
 const MAX_BODY_WORDS: usize = 6;
 
-/// The maximum number of words before the head noun of an organisation in Hindi.
+/// The maximum number of words before the head noun in the Hindi name of an organisation.
 const MAX_WORDS_BEFORE: usize = 3;
 
-/// The article of Arabic nouns, and what is attached before it.
+/// The article of Arabic nouns.
 const ARTICLE: &str = "ال";
 
 /// The ending of feminine adjectives in Arabic.
@@ -59,7 +59,7 @@ fn full_names(unit: &Unit) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
     let mut at = 0;
     while at < unit.tokens.len() {
-        // A Hindi name of an organisation ends at its head noun, behind words that are already read.
+        // The Hindi name of an organisation ends at its head noun, so it begins before `at`.
         let from = names.last().map_or(0, |name| name.last);
         let found = if is_arabic {
             reader.arabic_person(at).or_else(|| reader.arabic_body(at))
@@ -78,14 +78,6 @@ struct CaselessReader<'a> {
 }
 
 impl CaselessReader<'_> {
-    fn has(&self, at: usize, wanted: Traits) -> bool {
-        self.tokens.traits(at).any(wanted)
-    }
-
-    fn is_linked(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(super::tokens::Token::is_linked)
-    }
-
     /// Whether a word may be part of a name: no title, verb, small word or name of the dictionary.
     fn is_plain(&self, at: usize) -> bool {
         let excluded = Traits::TITLE
@@ -97,13 +89,13 @@ impl CaselessReader<'_> {
             .or(Traits::COMMON)
             .or(Traits::PERSON_PRONOUN);
         self.tokens.get(at).is_some_and(|token| token.shape == Shape::Caseless && token.end > token.start + 3)
-            && !self.has(at, excluded)
+            && !self.tokens.has(at, excluded)
             && !is_small(self.tokens.folded(at))
             && !self.unit.covers(at)
     }
 
     fn is_given(&self, at: usize) -> bool {
-        self.has(at, Traits::GIVEN) && self.is_plain(at)
+        self.tokens.has(at, Traits::GIVEN) && self.is_plain(at)
     }
 
     fn is_definite(&self, at: usize) -> bool {
@@ -123,31 +115,32 @@ impl CaselessReader<'_> {
         // `عبد الحميد`: two words of one given name.
         let joins = |word: usize| self.tokens.folded(word) == "عبد";
         let mut was_given = true;
-        while self.is_linked(end) && end < at + 6 && was_given {
+        while self.tokens.is_linked(end) && end < at + 6 && was_given {
             let is_part = self.is_given(end)
                 || joins(end - 1)
-                || self.has(end, Traits::PARTICLE)
+                || self.tokens.has(end, Traits::PARTICLE)
                 || self.is_plain(end) && !self.is_conjoined(end);
             if !is_part {
                 break;
             }
-            was_given = self.is_given(end) || joins(end - 1) || self.has(end, Traits::PARTICLE);
+            was_given = self.is_given(end) || joins(end - 1) || self.tokens.has(end, Traits::PARTICLE);
             end += 1;
         }
         if joins(end - 1) || end < at + 2 || end == at + 2 && joins(at) {
             return None;
         }
         let before = at.checked_sub(1)?;
-        let is_said = self.is_linked(at) && self.has(before, Traits::VERB) || self.has(end, Traits::VERB);
+        let is_said =
+            self.tokens.is_linked(at) && self.tokens.has(before, Traits::VERB) || self.tokens.has(end, Traits::VERB);
         let mut back = at;
         let mut is_titled = false;
-        while at - back < TITLE_REACH && self.is_linked(back) && back > 0 {
+        while at - back < TITLE_REACH && self.tokens.is_linked(back) && back > 0 {
             back -= 1;
-            if self.has(back, Traits::TITLE) {
+            if self.tokens.has(back, Traits::TITLE) {
                 is_titled = true;
                 break;
             }
-            if self.has(back, Traits::VERB.or(Traits::PREPOSITION)) {
+            if self.tokens.has(back, Traits::VERB.or(Traits::PREPOSITION)) {
                 break;
             }
         }
@@ -163,25 +156,25 @@ impl CaselessReader<'_> {
 
     /// `منظمة الصحة العالمية`: a head noun and the words with an article behind it.
     fn arabic_body(&self, at: usize) -> Option<Name> {
-        if !self.has(at, Traits::ORGANISATION) {
+        if !self.tokens.has(at, Traits::ORGANISATION) {
             return None;
         }
         let mut end = at + 1;
-        let is_next = |end: usize| self.is_linked(end) && end < at + MAX_BODY_WORDS;
+        let is_next = |end: usize| self.tokens.is_linked(end) && end < at + MAX_BODY_WORDS;
         // `حزب جبهة ...`, `وكالة أنباء ...`
         if is_next(end)
             && !self.is_definite(end)
-            && (self.has(end, Traits::ORGANISATION) || self.is_plain(end) && self.is_definite(end + 1))
+            && (self.tokens.has(end, Traits::ORGANISATION) || self.is_plain(end) && self.is_definite(end + 1))
         {
             end += 1;
         }
         let complement = end;
-        // Two words, and a third one if it is an adjective behind an adjective: `وزارة الشؤون الخارجية القطرية`.
+        // Two words, and a third if it is an adjective that follows an adjective: `وزارة الشؤون الخارجية القطرية`.
         let is_adjective = |at: usize| self.tokens.folded(at).ends_with(FEMININE_ADJECTIVE);
         while is_next(end)
             && (self.is_definite(end) || end > complement && self.is_joined_complement(end))
             && (end < complement + 2 || is_adjective(end) && is_adjective(end - 1))
-            && !self.has(end, Traits::TITLE.or(Traits::CALENDAR).or(Traits::VERB))
+            && !self.tokens.has(end, Traits::TITLE.or(Traits::CALENDAR).or(Traits::VERB))
             && !is_small(self.tokens.folded(end))
         {
             end += 1;
@@ -192,7 +185,7 @@ impl CaselessReader<'_> {
     /// `والتعليم` of `وزارة التربية والتعليم`
     fn is_joined_complement(&self, at: usize) -> bool {
         self.tokens.folded(at).strip_prefix('و').is_some_and(|rest| rest.starts_with(ARTICLE))
-            && self.is_linked(at)
+            && self.tokens.is_linked(at)
             && self.tokens.folded(at.wrapping_sub(1)).starts_with(ARTICLE)
             && at.checked_sub(2).is_some_and(|head| ministries().contains(&self.tokens.folded(head)))
     }
@@ -203,7 +196,7 @@ impl CaselessReader<'_> {
             return None;
         }
         let mut end = at + 1;
-        while end < at + 3 && self.is_linked(end) && self.is_plain(end) {
+        while end < at + 3 && self.tokens.is_linked(end) && self.is_plain(end) {
             end += 1;
             if is_clan_name(self.tokens.folded(end - 1)) && !is_clan_name(self.tokens.folded(end)) {
                 break;
@@ -212,8 +205,9 @@ impl CaselessReader<'_> {
         if end < at + 2 {
             return None;
         }
-        let is_titled = at.checked_sub(1).is_some_and(|before| self.has(before, Traits::TITLE)) && self.is_linked(at);
-        let acts = self.is_linked(end) && agent_marks().contains(&self.tokens.folded(end));
+        let is_titled =
+            at.checked_sub(1).is_some_and(|before| self.tokens.has(before, Traits::TITLE)) && self.tokens.is_linked(at);
+        let acts = self.tokens.is_linked(end) && agent_marks().contains(&self.tokens.folded(end));
         let is_given = self.is_given(at);
         let has_clan = (at + 1..end).any(|at| is_clan_name(self.tokens.folded(at)));
         // `कोच एंड्रयू मैकडॉनल्ड ने`: neither name is known.
@@ -224,15 +218,15 @@ impl CaselessReader<'_> {
 
     /// `भारतीय क्रिकेट बोर्ड`: the words before a head noun.
     fn hindi_body(&self, head: usize, from: usize) -> Option<Name> {
-        if !self.has(head, Traits::ORGANISATION) {
+        if !self.tokens.has(head, Traits::ORGANISATION) {
             return None;
         }
         let mut first = head;
-        while first > from && head - first < MAX_WORDS_BEFORE && self.is_linked(first) {
+        while first > from && head - first < MAX_WORDS_BEFORE && self.tokens.is_linked(first) {
             let folded = self.tokens.folded(first - 1);
             let is_word = self.tokens.get(first - 1).is_some_and(|token| token.shape == Shape::Caseless);
             let excluded = Traits::TITLE.or(Traits::VERB).or(Traits::COMMON).or(Traits::ORGANISATION);
-            if !is_word || is_small(folded) || self.has(first - 1, excluded) {
+            if !is_word || is_small(folded) || self.tokens.has(first - 1, excluded) {
                 break;
             }
             first -= 1;
@@ -243,19 +237,17 @@ impl CaselessReader<'_> {
 
 /// Whether a folded word joins words of a sentence and is in no name.
 fn is_small(folded: &str) -> bool {
-    static WORDS: OnceLock<Vec<String>> = OnceLock::new();
-    let words = WORDS.get_or_init(|| sorted(&["ar", "hi"], "name-joint"));
-    words.binary_search_by(|word| word.as_str().cmp(folded)).is_ok()
+    static WORDS: OnceLock<BTreeSet<String>> = OnceLock::new();
+    WORDS.get_or_init(|| folded_words(&["ar", "hi"], "name-joint")).contains(folded)
 }
 
 /// Whether a folded word is a family name in India.
 fn is_clan_name(folded: &str) -> bool {
-    static WORDS: OnceLock<Vec<String>> = OnceLock::new();
-    let words = WORDS.get_or_init(|| sorted(&["hi"], "clan-name"));
-    words.binary_search_by(|word| word.as_str().cmp(folded)).is_ok()
+    static WORDS: OnceLock<BTreeSet<String>> = OnceLock::new();
+    WORDS.get_or_init(|| folded_words(&["hi"], "clan-name")).contains(folded)
 }
 
-/// The particles of who acts.
+/// The particles that mark who acts.
 fn agent_marks() -> &'static [&'static str] {
     static WORDS: OnceLock<Vec<&str>> = OnceLock::new();
     WORDS.get_or_init(|| words_of_kind(PEOPLE, "agent-mark"))
@@ -267,9 +259,7 @@ fn ministries() -> &'static [&'static str] {
     WORDS.get_or_init(|| words_of_language(BODIES, "ar", "of-organisation"))
 }
 
-fn sorted(languages: &[&str], kind: &str) -> Vec<String> {
+fn folded_words(languages: &[&str], kind: &str) -> BTreeSet<String> {
     let words = languages.iter().flat_map(|code| words_of_language(PEOPLE, code, kind));
-    let mut words: Vec<String> = words.map(super::tokens::fold).collect();
-    words.sort();
-    words
+    words.map(super::tokens::fold).collect()
 }

@@ -207,7 +207,7 @@ impl NameFinder<'_> {
     }
 
     fn has(&self, at: usize, wanted: Traits) -> bool {
-        self.tokens.traits(at).any(wanted)
+        self.tokens.has(at, wanted)
     }
 
     fn shape(&self, at: usize) -> Option<Shape> {
@@ -223,7 +223,7 @@ impl NameFinder<'_> {
     }
 
     fn is_linked(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(super::tokens::Token::is_linked)
+        self.tokens.is_linked(at)
     }
 
     fn opens(&self, at: usize) -> bool {

@@ -138,7 +138,7 @@ impl EnglishNameFinder<'_> {
     }
 
     fn is_linked(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(super::tokens::Token::is_linked)
+        self.tokens.is_linked(at)
     }
 
     fn is_hyphen(&self, at: usize) -> bool {

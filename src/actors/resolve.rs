@@ -332,7 +332,7 @@ impl Resolver<'_> {
         let before = at.checked_sub(1).and_then(|at| unit.tokens.get(at)).map_or(0, |token| token.end);
         let bracket = unit.text.get(before..token.start).is_some_and(|gap| gap.trim_start().starts_with('('));
         let closed = unit.text.get(token.end..).is_some_and(|rest| rest.starts_with(')'));
-        // `Sabine Holt (CSU)`: behind a person, it is the party.
+        // `Sabine Holt (CSU)`: after a person, it is the party.
         let is_of_person = self.locals.get(entity).is_some_and(|entity| {
             entity.kind == ActorKind::Person && !super::local::has_initials(&entity.name, unit.tokens.folded(at))
         });

@@ -186,6 +186,16 @@ impl Tokens {
         known.get()
     }
 
+    /// Whether a word has one of these traits.
+    pub fn has(&self, index: usize, wanted: Traits) -> bool {
+        self.traits(index).any(wanted)
+    }
+
+    /// Whether there is a word with this index that is linked to the one before it; see [`Token::is_linked`].
+    pub fn is_linked(&self, index: usize) -> bool {
+        self.get(index).is_some_and(Token::is_linked)
+    }
+
     /// Parts words from those around them, so that no name goes on into them or out of them.
     pub fn set_apart(&mut self, words: &std::ops::Range<usize>) {
         for (at, gap) in [(words.start, Gap::Split), (words.end, Gap::Opening)] {

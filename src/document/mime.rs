@@ -21,7 +21,7 @@ use crate::model::{Day, Removed, RemovedKind, Warning, WarningCode};
 /// The most characters of a headline from a mail.
 const MAX_SUBJECT_CHARS: usize = 500;
 
-/// The most pieces of a parameter of a header.
+/// The maximum number of pieces in which a header has a parameter.
 const MAX_PIECES: usize = 20;
 
 /// The most attachments of a mail that are read.
@@ -159,11 +159,11 @@ struct Leaves<'a> {
     parts: Vec<MimePart<'a>>,
     /// Whether there are more parts than the limits.
     is_cut: bool,
-    /// Whether the line behind the last part is missing.
+    /// Whether the boundary line after the last part is missing.
     is_open: bool,
-    /// Whether the line between the parts is not the one that the header states, or is missing.
+    /// Whether the boundary lines are missing, or differ from the one that the header states.
     is_boundary_wrong: bool,
-    /// Text behind the last part.
+    /// Text after the last part.
     rest: Vec<&'a [u8]>,
 }
 
@@ -194,7 +194,7 @@ impl<'a> Leaves<'a> {
 
     /// What is wrong with the parts as a whole.
     fn warnings(&self) -> Vec<Warning> {
-        let open = "The mail ends before its last part does; it may have been cut.";
+        let open = "The mail ends in the middle of its last part; it may have been cut.";
         let boundary = "The line between the parts of the mail is missing, or not the one that its header states.";
         let told = [(self.is_open && !self.is_boundary_wrong, open), (self.is_boundary_wrong, boundary)];
         let warning = |message: &str| Warning { code: WarningCode::Truncated, message: message.to_owned() };
@@ -268,13 +268,14 @@ fn mail(
         })
     };
     let (plain, page) = (joined(&plain, Markup::Plain), joined(&page, Markup::Html));
+    let name_of = |attachment: &MimePart<'_>| attachment.file_name().unwrap_or_else(|| "attachment".to_owned());
+    let beyond = attachments.get(MAX_ATTACHMENTS).map(name_of);
     let attachments: Vec<(String, DecodedBytes<'_>)> = attachments
         .iter()
-        .zip(0_usize..)
-        .map(|(attachment, n)| {
-            let name = attachment.file_name().unwrap_or_else(|| "attachment".to_owned());
-            let (decoded, warnings) =
-                if n < MAX_ATTACHMENTS { attachment.decoded(&name) } else { (DecodedBytes::default(), Vec::new()) };
+        .take(MAX_ATTACHMENTS)
+        .map(|attachment| {
+            let name = name_of(attachment);
+            let (decoded, warnings) = attachment.decoded(&name);
             damage.extend(warnings);
             (name, decoded)
         })
@@ -301,11 +302,7 @@ fn mail(
     if is_cut {
         sink.failure(None, ReadProblem::TooManyDocuments);
     }
-    for ((name, attachment), n) in attachments.into_iter().zip(0_usize..) {
-        if n >= MAX_ATTACHMENTS {
-            return sink.failure(Some(Position::Entry(name)), ReadProblem::TooManyDocuments);
-        }
-        let bytes = attachment.bytes;
+    for (name, DecodedBytes { bytes, .. }) in attachments {
         if depth >= sink.limits.depth {
             sink.failed_document(Some(Position::Entry(name)), ReadProblem::NestedTooDeep);
             continue;
@@ -314,6 +311,9 @@ fn mail(
             let unpacked = budget.meter(bytes.as_ref(), &sink.limits);
             part(sink, budget, &name, &mut BufReader::new(unpacked), Transport::default(), depth + 1);
         });
+    }
+    if let Some(name) = beyond {
+        sink.failure(Some(Position::Entry(name)), ReadProblem::TooManyDocuments);
     }
 }
 
@@ -393,7 +393,7 @@ fn with_headers(page: &str, record: &Record) -> String {
     }
 }
 
-/// A page with texts at its end that are none of its own.
+/// The page with texts at its end that do not belong to it.
 fn with_asides(page: &str, asides: &str) -> String {
     let end = page.to_ascii_lowercase().rfind("</body").unwrap_or(page.len());
     let (before, after) = page.split_at(end);
@@ -550,7 +550,7 @@ impl<'a> MimePart<'a> {
         }) {
             Some(mark) => mark,
             None => {
-                // There is no line between parts, so that all of it is one text.
+                // Without boundary lines, the whole body is one text.
                 let is_page = self.body.trim_ascii_start().starts_with(b"<");
                 let header: &[u8] = if is_page { b"Content-Type: text/html\n\n" } else { b"\n" };
                 let headers = MimePart::parse(header).map(|part| part.headers).unwrap_or_default();
@@ -587,7 +587,7 @@ impl<'a> MimePart<'a> {
         inner
     }
 
-    /// The first line `--…` that a header of a part follows.
+    /// The first line `--…` that is followed by the header of a part.
     fn mark_before_header(&self) -> Option<Vec<u8>> {
         let mut lines = self.body.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end).peekable();
         while let Some(line) = lines.next() {
@@ -600,7 +600,7 @@ impl<'a> MimePart<'a> {
         None
     }
 
-    /// The body with its transfer encoding undone, and what is wrong with it. `name` is what the part is called.
+    /// The decoded body, and warnings about its encoding and character set. They call the part `name`.
     fn decoded(&self, name: &str) -> (DecodedBytes<'a>, Vec<Warning>) {
         let encoding = self.headers.get("content-transfer-encoding").unwrap_or_default();
         let decoded = transfer::decoded(encoding, self.body);

@@ -46,7 +46,7 @@ pub use frequency::{MIN_RATE_ARTICLES, per_thousand, typical_step};
 pub use grouping::{Grouping, QuoteGroup, Variant, group};
 pub use keyness::{KeyWord, Keyness, MAX_KEYNESS_ROWS, MIN_KEYNESS_COUNT};
 pub use near_names::NearNames;
-pub use quote_spread::{QuoteReport, WordingChange, spread};
+pub use quote_spread::{QuoteReport, QuoteSpread, WordingChange, spread};
 pub use sample::{Sample, SampleDesign, SampleUnit, Stratum, draw, draw_key};
 pub use sought::{Sought, SoughtWord};
 pub use steps::{Step, Steps, quarter};

@@ -1,13 +1,13 @@
-//! How a quote spread: who reported it when, and what became of its words.
+//! How a quote spread: who reported it when, and how its wording changed.
 
 use std::cmp::Reverse;
 
 use super::attributed_quote::AttributedQuote;
-use super::grouping::QuoteGroup;
+use super::grouping::{QuoteGroup, Variant};
 use super::words::words;
-use crate::model::PartialDate;
+use crate::model::{Day, PartialDate};
 
-/// What an article has of the words of the earliest report.
+/// How a wording differs from that of the earliest report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WordingChange {
     /// The same words; case and punctuation do not count.
@@ -50,37 +50,59 @@ impl WordingChange {
 pub struct QuoteReport<'a> {
     /// The quote as the article has it.
     pub quote: &'a AttributedQuote,
-    /// Whether no other article with the quote is surely older. Never so of an undated one.
+    /// Whether it may be the earliest: no other article with the quote is certainly older. Never so if it is undated.
     pub is_earliest: bool,
-    /// Its words beside those of the earliest report; of several, beside those that most articles have.
+    /// How its wording differs from the earliest; if several may be the earliest, from the most frequent of theirs.
     pub change: WordingChange,
+}
+
+/// How a quote spread, of which at least one article has a date.
+#[derive(Clone, Debug)]
+pub struct QuoteSpread {
+    /// The last day on which the earliest article may have appeared.
+    first_end: Day,
+    /// The change of each wording from the earliest one.
+    changes: Vec<WordingChange>,
+}
+
+impl QuoteSpread {
+    /// Compares the wordings of a quote; `None` if no article with it has a date.
+    pub fn new(group: &QuoteGroup) -> Option<QuoteSpread> {
+        let first_end = group.quotes().filter_map(|quote| quote.date.map(PartialDate::last_day)).min()?;
+        let wordings: Vec<Vec<String>> = group.variants.iter().map(|variant| words(&variant.text)).collect();
+        let has_earliest = |variant: &Variant| variant.told.iter().any(|quote| may_be_first(quote, first_end));
+        let earliest = wordings.get(group.variants.iter().position(has_earliest)?)?;
+        let changes = wordings.iter().map(|wording| WordingChange::from_words(earliest, wording)).collect();
+        Some(QuoteSpread { first_end, changes })
+    }
+
+    /// The report of an article, whose quote has the wording with this index.
+    pub fn report<'a>(&self, wording: usize, quote: &'a AttributedQuote) -> Option<QuoteReport<'a>> {
+        let change = *self.changes.get(wording)?;
+        Some(QuoteReport { quote, is_earliest: may_be_first(quote, self.first_end), change })
+    }
+}
+
+/// Whether a quote may be the earliest. Never so if it is undated.
+fn may_be_first(quote: &AttributedQuote, first_end: Day) -> bool {
+    quote.date.is_some_and(|date| date.first_day() <= first_end)
 }
 
 /// The reports of a quote in order of time, undated ones last; none if no article with the quote has a date.
 pub fn spread(group: &QuoteGroup) -> Vec<QuoteReport<'_>> {
-    let mut dated: Vec<(usize, &AttributedQuote)> = Vec::new();
-    for (at, variant) in group.variants.iter().enumerate() {
-        dated.extend(variant.told.iter().map(|quote| (at, quote)));
-    }
-    let ends = dated.iter().filter_map(|(_, quote)| quote.date.map(PartialDate::last_day));
-    let Some(first_end) = ends.min() else { return Vec::new() };
-    let is_earliest = |quote: &AttributedQuote| quote.date.is_some_and(|date| date.first_day() <= first_end);
-    let of_variants: Vec<Vec<String>> = group.variants.iter().map(|variant| words(&variant.text)).collect();
-    let earliest = dated.iter().filter(|(_, quote)| is_earliest(quote)).map(|(at, _)| *at).min();
-    let Some(reference) = earliest.and_then(|at| of_variants.get(at)) else { return Vec::new() };
-    let changes: Vec<WordingChange> =
-        of_variants.iter().map(|wording| WordingChange::from_words(reference, wording)).collect();
-    dated.sort_by_key(|(at, quote)| {
-        let day = quote.date.map(PartialDate::first_day);
-        (day.is_none(), Reverse(is_earliest(quote)), day, *at, quote.article.clone())
+    let Some(spread) = QuoteSpread::new(group) else { return Vec::new() };
+    let wordings = group.variants.iter().enumerate();
+    let quotes = wordings.flat_map(|(at, variant)| variant.told.iter().map(move |quote| (at, quote)));
+    let mut reports: Vec<(usize, QuoteReport<'_>)> =
+        quotes.filter_map(|(at, quote)| Some((at, spread.report(at, quote)?))).collect();
+    reports.sort_by_key(|(at, report)| {
+        let day = report.quote.date.map(PartialDate::first_day);
+        (day.is_none(), Reverse(report.is_earliest), day, *at, report.quote.article.clone())
     });
-    let report = |(at, quote): (usize, _)| {
-        Some(QuoteReport { quote, is_earliest: is_earliest(quote), change: changes.get(at).copied()? })
-    };
-    dated.into_iter().filter_map(report).collect()
+    reports.into_iter().map(|(_, report)| report).collect()
 }
 
-/// Whether these words stand in the others in their order.
+/// Whether the whole has these words in this order.
 fn is_within(part: &[String], whole: &[String]) -> bool {
     let mut rest = whole.iter();
     part.iter().all(|word| rest.any(|other| other == word))

@@ -1,8 +1,8 @@
-//! Chinese names: a family name with one or two more characters between a title and a word that ends it.
+//! Chinese names: a family name and one or two more characters, after a title or before a verb of saying.
 //!
-//! `市长赵庆文表示`: the title before the name and the verb behind it are the evidence. Foreign names are spelled with
-//! characters that are used for their sound: `总理默茨`. An organisation's name ends in its head noun and begins behind a
-//! mark or a word that joins it to the sentence.
+//! `市长赵庆文表示`: the title before the name and the verb after it are the evidence. Foreign names are spelled with
+//! characters that are used for their sound: `总理默茨`. An organisation's name ends in its head noun and begins after
+//! a punctuation mark or a word that joins it to the sentence.
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -14,8 +14,8 @@ use crate::text::script::is_han;
 /// The number of characters of a foreign name.
 const FOREIGN_NAME: std::ops::RangeInclusive<usize> = 2..=7;
 
-/// The number of characters of a Chinese name.
-const CHINESE_NAME: std::ops::RangeInclusive<usize> = 2..=4;
+/// The maximum number of characters of a Chinese name. The longest ones begin with a family name of two characters.
+const MAX_CHINESE_NAME: usize = 4;
 
 /// The maximum number of characters of an organisation's name.
 const MAX_BODY: usize = 16;
@@ -23,18 +23,19 @@ const MAX_BODY: usize = 16;
 /// The words of the tables.
 #[derive(Debug)]
 struct ChineseWords {
-    /// Titles before a name, and verbs of saying, by their first character, longest first.
+    /// Titles before a name, longest first.
     titles: Vec<&'static str>,
+    /// Verbs of saying.
     verbs: Vec<&'static str>,
     families: Vec<&'static str>,
     heads: Vec<&'static str>,
-    /// Characters that end a name, as they begin what follows it.
+    /// Characters that cannot be in a name: the name ends before them.
     ends: BTreeSet<char>,
-    /// Those that are in names as well, if another one is behind them.
+    /// Characters of `ends` that can also end a name, if another one of `ends` follows.
     inner: BTreeSet<char>,
     /// Characters that spell foreign names.
     sounds: BTreeSet<char>,
-    /// What begins like a name and is none.
+    /// Words that begin like a name but are not one.
     no_names: Vec<&'static str>,
 }
 
@@ -67,9 +68,7 @@ impl ChineseWords {
     /// Whether a name may end before this text: at a mark, a verb of saying or a word that cannot be in a name.
     fn ends_name(&self, rest: &str) -> bool {
         let Some(next) = rest.chars().next() else { return true };
-        !(is_han(next) || next == '·')
-            || self.ends.contains(&next)
-            || self.verbs.iter().any(|verb| rest.starts_with(verb))
+        !(is_han(next) || next == '·') || self.ends.contains(&next) || self.says(rest)
     }
 
     fn says(&self, rest: &str) -> bool {
@@ -81,31 +80,29 @@ impl ChineseWords {
         if self.no_names.iter().any(|word| rest.starts_with(word)) {
             return None;
         }
-        let reach = if titled { *FOREIGN_NAME.end() } else { *CHINESE_NAME.end() };
-        let ends = rest.char_indices().map(|(at, _)| at).chain([rest.len()]).enumerate().take(reach + 12).skip(2);
+        let reach = if titled { *FOREIGN_NAME.end() } else { MAX_CHINESE_NAME };
+        let mut ends = rest.char_indices().map(|(at, _)| at).chain([rest.len()]).enumerate().take(reach + 12).skip(2);
         let is_inner = |end: usize| {
-            // `何咏前在`: the character belongs to the name, as what follows ends it, too.
+            // `何咏前在`: the character belongs to the name, because the next one ends it too.
             let behind = rest.get(end..).unwrap_or_default();
             let mut characters = behind.chars();
             characters.next().is_some_and(|c| self.inner.contains(&c)) && self.ends_name(characters.as_str())
         };
-        let mut ends = ends.into_iter();
         let is_end = |(letters, end): &(usize, usize)| {
             self.ends_name(rest.get(*end..).unwrap_or_default()) && !(*letters == 2 && is_inner(*end))
         };
         let (letters, end) = ends.find(is_end)?;
         let name = rest.get(..end)?;
-        let has_family = self.families.iter().any(|family| name.starts_with(family));
-        let is_chinese =
-            has_family && CHINESE_NAME.contains(&letters) && (letters < 4 || name.chars().count() == letters);
-        let is_short = has_family && letters <= 3
-            || has_family
-                && letters == 4
-                && self.families.iter().any(|family| family.chars().count() == 2 && name.starts_with(family));
+        let mut families = self.families.iter().filter(|family| name.starts_with(**family));
+        let is_chinese = match letters {
+            ..MAX_CHINESE_NAME => families.next().is_some(),
+            MAX_CHINESE_NAME => families.any(|family| family.chars().count() == 2),
+            _ => false,
+        };
         let is_foreign = (FOREIGN_NAME.contains(&letters) || name.contains('·'))
             && name.chars().all(|c| self.sounds.contains(&c) || c == '·');
         let plain = name.chars().all(is_han);
-        if is_chinese && is_short && plain && (titled || self.says(rest.get(end..).unwrap_or_default())) {
+        if is_chinese && plain && (titled || self.says(rest.get(end..).unwrap_or_default())) {
             return Some(end);
         }
         (is_foreign && (titled || name.contains('·'))).then_some(end)
@@ -165,7 +162,7 @@ pub(super) fn recognise(text: &str, known: &BTreeSet<String>) -> Vec<EastAsianNa
             continue;
         }
         may_begin = false;
-        // A verb or a word that joins: an organisation's name begins behind it.
+        // An organisation's name begins after a verb or a joining word.
         let verb = words.verbs.iter().find(|verb| verb.chars().count() > 1 && rest.starts_with(**verb));
         at += verb.map_or(c.len_utf8(), |verb| verb.len());
         if verb.is_some() || words.ends.contains(&c) {

@@ -11,7 +11,7 @@ use crate::actors::words::{Traits, traits};
 use crate::language::{BODIES, Entry, Feature, Language, entries, words_of_kind, words_of_language};
 use crate::model::ActorKind;
 
-/// The minimum number of letters of an adjective that begins an organisation's name.
+/// The minimum number of letters in an adjective that begins an organisation's name.
 const MIN_ADJECTIVE: usize = 5;
 
 /// The maximum number of adjectives between the first one and the head noun.
@@ -61,7 +61,7 @@ impl NameFinder<'_> {
         headed.or_else(|| self.adjective_body(at))
     }
 
-    /// Whether a word ends like an adjective before a head noun, with an ending of at least so many letters.
+    /// Whether a word ends like an adjective before a head noun, with an ending of at least this many letters.
     pub(super) fn is_leading_adjective(&self, at: usize, min_ending: usize) -> bool {
         let Some(language) = self.tokens.language() else { return false };
         let token = self.tokens.get(at);

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::export::{CSV_START, csv_line};
-use crate::survey::{QuoteGroup, Speaker, spread};
+use crate::survey::{QuoteGroup, QuoteSpread, Speaker};
 
 /// The order of the quotes.
 #[derive(Clone, Copy, PartialEq)]
@@ -47,16 +47,17 @@ pub fn speaker_counts(groups: &[QuoteGroup]) -> (Vec<(&Speaker, usize)>, usize) 
 }
 
 /// A table with a row for each article that has one of these quotes, safe to open in a spreadsheet. `link` gives the address
-/// of an article. Rows with the same number are wordings of one quote; `change` holds their words against the earliest.
+/// of an article. Rows with the same number are wordings of one quote; `change` compares their words with the earliest.
 pub fn quote_table(groups: &[&QuoteGroup], link: impl Fn(&str) -> String, provenance: &str) -> String {
     // Other programs read this file, so its columns have the same names in every language.
     let heads =
         ["quote", "speaker", "speaker_id", "words", "change", "outlet", "date", "title", "id", "link", "provenance"];
     let mut text = [CSV_START, &csv_line(&heads)].concat();
     for (number, group) in groups.iter().enumerate() {
-        let reports = spread(group);
-        for told in group.quotes() {
-            let report = reports.iter().find(|report| std::ptr::eq(report.quote, told));
+        let spread = QuoteSpread::new(group);
+        let wordings = group.variants.iter().enumerate();
+        for (wording, told) in wordings.flat_map(|(at, variant)| variant.told.iter().map(move |told| (at, told))) {
+            let report = spread.as_ref().and_then(|spread| spread.report(wording, told));
             let change =
                 report.map_or("", |report| if report.is_earliest { "earliest" } else { report.change.as_str() });
             let speaker = told.speaker.as_ref();
