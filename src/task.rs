@@ -138,7 +138,7 @@ pub struct Report {
     pub failures: Vec<DocumentFailure>,
     /// What the files have beside their articles; at most 500.
     pub left_out: Vec<DocumentRest>,
-    /// Problems that stopped nothing; at most 500.
+    /// Problems that did not stop the reading; at most 500.
     pub warnings: Vec<ReportWarning>,
     /// How many entries [`Report::formats`] would have without a limit.
     pub read_as: usize,
@@ -312,7 +312,7 @@ pub enum InferredFact {
     Title,
 }
 
-/// A problem that stopped nothing.
+/// A problem that did not stop the reading.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(tag = "code", rename_all = "kebab-case")]
 pub enum ReportWarning {

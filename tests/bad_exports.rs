@@ -328,7 +328,7 @@ fn a_pdf_that_unpacks_to_far_too_much_is_listed() {
     assert_eq!(read("a.pdf", &pdf_with_form(stream("", &[WORDS, b" /X Do"].concat()), picture)), (1, Vec::new()));
 }
 
-/// Reads a file of so many documents, about which these words are said and no others.
+/// Reads a file and expects this number of documents, and warnings with these words and no others.
 #[track_caller]
 fn check_told(name: &str, bytes: &[u8], n_documents: usize, words: &[&str]) {
     let (n, told) = read(name, bytes);

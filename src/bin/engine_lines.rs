@@ -1,4 +1,4 @@
-//! What builds an archive from lines of JSON, for JavaScript. The library exports its functions.
+//! The builder of archives from lines of JSON, for JavaScript. The library exports its functions.
 
 use dateline as _;
 

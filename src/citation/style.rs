@@ -20,10 +20,10 @@ const MONTHS: [(&str, &str); 12] = [
     ("December", "Dec."),
 ];
 
-/// APA names at most so many authors; of more, the first nineteen and the last.
+/// The maximum number of authors that APA names; of more, it names the first nineteen and the last.
 const MAX_APA_AUTHORS: usize = 20;
 
-/// Chicago names at most so many authors; of more, the first seven.
+/// The maximum number of authors that Chicago names; of more, it names the first seven.
 const MAX_CHICAGO_AUTHORS: usize = 10;
 const CHICAGO_AUTHORS: usize = 7;
 

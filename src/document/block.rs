@@ -29,12 +29,12 @@ pub(super) enum TextPlace {
     Hidden,
     /// A footnote or an endnote.
     Note,
-    /// What stands above or below the text on every page.
+    /// A running head or foot: repeated above or below the text on every page.
     Running,
 }
 
 impl TextPlace {
-    /// What [`TextBlock::path`] holds of a block that is not a part of the text.
+    /// The [`TextBlock::path`] of a block at this place.
     fn path(self) -> &'static str {
         match self {
             TextPlace::Body | TextPlace::Note => "",
@@ -45,8 +45,8 @@ impl TextPlace {
     }
 }
 
-/// The paragraphs of an office document. A note stands behind the paragraph that refers to it, and what is not a part of
-/// the text at the end.
+/// The paragraphs of an office document. A note follows the paragraph that refers to it. What is not part of the text
+/// comes last.
 #[derive(Debug, Default)]
 pub(super) struct PlacedBlocks {
     blocks: Vec<TextBlock>,
@@ -118,7 +118,7 @@ impl TextBlock {
         })
     }
 
-    /// Whether the block is not a part of the text of an office document.
+    /// Whether the block is outside the text of an office document.
     pub(super) fn is_aside(&self) -> bool {
         [TextPlace::Comment, TextPlace::Hidden, TextPlace::Running].iter().any(|place| self.path == place.path())
     }

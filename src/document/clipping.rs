@@ -21,8 +21,8 @@ const MAX_BEFORE_TITLE: usize = 4;
 /// The paragraphs under the headline that can name the outlet.
 const MAX_LINES: usize = 3;
 
-/// What is not a part of the text, by a token of its path, and the elements whose content the rules for pages remove with
-/// the kind that fits.
+/// Blocks outside the text, by a token of their path, and the element in which a page holds them. The rules for pages
+/// remove its content as the right kind.
 const ASIDES: [(&str, &str, &str); 3] = [
     (".comments", "<section class=\"comments\">", "</section>"),
     ("dialog", "<dialog open>", "</dialog>"),

@@ -16,7 +16,7 @@ const MAX_OPEN_ENTRIES: usize = 100;
 /// The most macros of BibTeX, such as the names of newspapers.
 const MAX_MACROS: usize = 1_000;
 
-/// A value of BibTeX is joined of several ones up to this length.
+/// The maximum length of a BibTeX value that is joined from several.
 const MAX_VALUE_BYTES: usize = 1 << 20;
 
 /// Entries of BibTeX that are no references.

@@ -1,7 +1,7 @@
-//! The transfer encodings of mails (RFC 2045), read as far as they can be read.
+//! The transfer encodings of mails (RFC 2045), decoded as far as possible.
 //!
-//! Mailing lists add lines to encoded texts, and programs cut them or break their lines. What is read nevertheless is told
-//! in a warning.
+//! Mailing lists append lines to encoded texts, and programs truncate them or break their lines. Libraries for base64 stop
+//! at the first wrong character, so this module decodes it itself and reports the damage.
 
 use std::borrow::Cow;
 
@@ -18,18 +18,18 @@ pub(super) struct DecodedBytes<'a> {
 /// What is wrong with encoded bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum TransferProblem {
-    /// So many characters do not belong to base64; they were passed over, or are lines of text behind it.
+    /// The number of characters that are not base64. They were skipped, or are lines of text after it.
     StrangeCharacters(usize),
-    /// Base64 ends within a byte.
+    /// Base64 ends in the middle of a byte.
     CutBase64,
-    /// So many codes of quoted-printable are none; they were kept as they are.
+    /// The number of invalid codes in quoted-printable. They were kept unchanged.
     StrangeCodes(usize),
-    /// An encoding with this name is not known; its text was kept as it is.
+    /// An unknown encoding, by its name. The text was kept unchanged.
     UnknownEncoding(String),
 }
 
 impl TransferProblem {
-    /// The warning about a part of a mail: `text`, or the name of an attachment.
+    /// The warning about a part of a mail. `part` is `text`, or the name of an attachment.
     pub(super) fn warning(&self, part: &str) -> Warning {
         let (code, message) = match self {
             TransferProblem::StrangeCharacters(n) => (
@@ -44,19 +44,19 @@ impl TransferProblem {
             TransferProblem::StrangeCodes(n) => (
                 WarningCode::InvalidText,
                 format!(
-                    "The quoted-printable of `{part}` is damaged ({n} codes are none); these were kept as they are."
+                    "The quoted-printable of `{part}` is damaged ({n} codes are invalid); these were kept unchanged."
                 ),
             ),
             TransferProblem::UnknownEncoding(name) => (
                 WarningCode::InvalidText,
-                format!("The transfer encoding `{name}` of `{part}` is not known; its text was kept as it is."),
+                format!("The transfer encoding `{name}` of `{part}` is not known; its text was kept unchanged."),
             ),
         };
         Warning { code, message }
     }
 }
 
-/// Undoes a transfer encoding, named as in the header of a part.
+/// Decodes a body. `encoding` is the value of its `Content-Transfer-Encoding`.
 pub(super) fn decoded<'a>(encoding: &str, body: &'a [u8]) -> DecodedBytes<'a> {
     let name = encoding.split([';', '(', ' ']).next().unwrap_or_default().trim_matches(['"', '\'']);
     match name.to_ascii_lowercase().as_str() {
@@ -78,14 +78,14 @@ pub(super) fn decoded<'a>(encoding: &str, body: &'a [u8]) -> DecodedBytes<'a> {
     }
 }
 
-/// Decodes base64, with or without padding. Lines that are text are kept behind the bytes before them.
+/// Decodes base64, with or without padding. Lines of plain text between or after it are kept in place.
 pub(super) fn of_base64(packed: &[u8]) -> (Vec<u8>, Option<TransferProblem>) {
     let mut bytes = Vec::with_capacity(packed.len() / 4 * 3);
     let (mut held, mut n_held) = (0_u32, 0_u32);
     let (mut n_strange, mut is_cut) = (0, false);
     for line in packed.split_inclusive(|byte| *byte == b'\n') {
         let words = line.trim_ascii();
-        // Text has blanks between its words; base64 that was broken has no signs beside them.
+        // Plain text has spaces and other characters; broken base64 has spaces at most.
         let is_text = words.iter().any(u8::is_ascii_whitespace) && words.iter().any(|byte| !is_base64(*byte))
             || !words.is_empty() && words.iter().all(|byte| b"-_*=~#.".contains(byte)) && words.len() > 4;
         if is_text {
@@ -109,7 +109,7 @@ pub(super) fn of_base64(packed: &[u8]) -> (Vec<u8>, Option<TransferProblem>) {
                         (held, n_held) = (0, 0);
                     }
                 }
-                // Padding ends a piece; another may follow.
+                // Padding ends one encoded piece; another may follow.
                 None if *byte == b'=' => {
                     is_cut |= n_held == 1;
                     bytes.extend(whole_bytes(held, n_held));
@@ -132,7 +132,7 @@ fn is_base64(byte: u8) -> bool {
     value_of(byte).is_some() || byte == b'=' || byte.is_ascii_whitespace()
 }
 
-/// The value of a character, in the usual alphabet or in that for addresses.
+/// The value of a character in the standard or in the URL-safe alphabet.
 fn value_of(byte: u8) -> Option<u32> {
     match byte {
         b'A'..=b'Z' => Some(u32::from(byte - b'A')),
@@ -144,14 +144,14 @@ fn value_of(byte: u8) -> Option<u32> {
     }
 }
 
-/// The bytes that this many characters of six bits hold.
+/// The whole bytes in this many characters of six bits.
 fn whole_bytes(held: u32, n_held: u32) -> impl Iterator<Item = u8> {
     let bits = held << (6 * (4 - n_held.min(4)));
     let n_bytes = (n_held * 6 / 8) as usize;
     bits.to_be_bytes().into_iter().skip(1).take(n_bytes)
 }
 
-/// Decodes quoted-printable: `=C3` for bytes, `=` at the end of soft lines, also before blanks that were added later.
+/// Decodes quoted-printable: `=C3` for bytes, `=` at the end of soft lines, also if a program added spaces after it.
 pub(super) fn of_quoted_printable(bytes: &[u8]) -> (Vec<u8>, Option<TransferProblem>) {
     let digit =
         |byte: Option<&u8>| byte.and_then(|byte| char::from(*byte).to_digit(16)).and_then(|n| u8::try_from(n).ok());

@@ -11,7 +11,7 @@ export default function init(wasm) {
   return (starting ??= start(wasm).catch((error) => { starting = undefined; throw error; }));
 }
 
-// The mark of the build, which its modules bear too.
+// The mark of the build; its modules have the same one.
 const BUILD = '';
 
 async function start(wasm) {
@@ -161,7 +161,7 @@ function monthOf(month) {
 // From this length in bytes, lines are read in a worker, so that the page stays responsive.
 const LONG = 1 << 20;
 
-// What builds archives from lines, a script and a module of their own: loaded by the first call of `fromJsonl`.
+// The builder of archives from lines: a script and a module that the first call of `fromJsonl` loads.
 let loading;
 function builder() {
   return (loading ??= loaded().catch((error) => { loading = undefined; throw error; }));
@@ -183,7 +183,7 @@ async function madeHere(lines, { script, module }) {
   return script.made(lines);
 }
 
-// The same in a worker; nothing if there can be no worker.
+// The same in a worker; nothing if no worker can be started.
 function madeElsewhere(lines, { script, module }) {
   return new Promise((resolve, reject) => {
     let worker;

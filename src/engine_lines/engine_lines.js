@@ -1,6 +1,6 @@
 // Builds an archive from lines of JSON, for engine.js. wasm-bindgen generated the code above.
 
-// The mark of the build, which its module bears too.
+// The mark of the build; its module has the same one.
 export const BUILD = '';
 
 let starting;

@@ -1,5 +1,5 @@
-//! An archive that is built from lines of JSON, for JavaScript: the functions that `engine_lines.js` calls. Whoever asks an
-//! archive that `dateline build` made does not load them.
+//! Builds an archive from lines of JSON, for JavaScript: the functions that `engine_lines.js` calls. A page that only
+//! queries an archive made by `dateline build` does not load them.
 
 mod record;
 

@@ -41,7 +41,7 @@ record! {
 }
 
 impl Warning {
-    /// What the sentence names of the document, such as a date or a field: the words between its backticks.
+    /// The words of the document that the sentence quotes between backticks, such as a date or a field.
     pub fn named(&self) -> impl Iterator<Item = &str> {
         self.message.split('`').skip(1).step_by(2).filter(|words| !words.is_empty())
     }
@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_warning_names_stands_between_backticks() {
+    fn what_a_warning_names_is_between_backticks() {
         let warning = |message: &str| Warning { code: WarningCode::InvalidField, message: message.to_owned() };
         let named = warning("The field `name` was left out: not `b`.");
         assert_eq!(named.named().collect::<Vec<_>>(), ["name", "b"]);

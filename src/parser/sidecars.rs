@@ -28,7 +28,7 @@ pub struct Sidecars {
     corpus: Sidecar,
 }
 
-/// An entry of `corpus.toml` about a document that there is not.
+/// An entry of `corpus.toml` that applies to no document.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum UnusedEntry {
     /// No document has the name.

@@ -1,4 +1,4 @@
-//! How many stories selections cover, together and alone, and how many they would cover by chance.
+//! How many stories each selection covers, alone and with others, and how many it would cover by chance.
 
 /// How many stories each of several selections covers, and how many they cover together.
 ///

@@ -72,7 +72,7 @@ pub fn ReportView(
     }
 }
 
-/// A problem that stopped nothing, in the reader's language.
+/// A problem that did not stop the reading, in the reader's language.
 fn warning(warning: &ReportWarning) -> String {
     match warning {
         ReportWarning::Article { source, english, .. } if current_language() == InterfaceLanguage::English => {

@@ -14,7 +14,7 @@ const MAX_OTHER_SPEAKERS: usize = 4;
 /// The most articles listed for one wording; the rest are only counted.
 const MAX_PLACES: usize = 12;
 
-/// The most reports listed to show how a quote spread; the rest are only counted.
+/// The maximum number of reports in the list of how a quote spread; the rest are only counted.
 const MAX_REPORTS: usize = 60;
 
 /// A quote with its articles, and the differences between its wordings.
@@ -88,7 +88,8 @@ pub fn quote(session: Session, group: &QuoteGroup, with_speaker: bool) -> AnyVie
     .into_any()
 }
 
-/// How a quote spread that several articles have: their days and outlets in order of time, and what each has of its words.
+/// How a quote of several articles spread: their days and outlets in order of time, and how each wording differs from the
+/// earliest.
 fn reports(session: Session, group: &QuoteGroup) -> Option<AnyView> {
     let reports = spread(group);
     let n = reports.len();

@@ -11,7 +11,7 @@ use crate::model::{Day, PartialDate};
 use crate::query::{AnalysisSetting, MonthCount, Query};
 use crate::survey::{Step, Steps, quarter};
 
-/// One article in so many may lie outside the span that decides how fine steps are, at either end.
+/// One article in this many may lie outside the span that decides how fine the steps are, at either end.
 const ARTICLES_PER_OUTLIER: usize = 100;
 
 /// The span of the archive within a query's range of days.

@@ -23,7 +23,7 @@ const MIN_SENTENCE_CHARS: usize = 40;
 /// The most chapters of a book.
 const MAX_CHAPTERS: usize = 100_000;
 
-/// The most bytes of the sign that refers to a note, with its markup. A longer one is text.
+/// The maximum number of bytes in the mark that refers to a note, with its markup. A longer one is text.
 const MAX_REFERENCE_BYTES: usize = 100;
 
 /// Passes on the chapters of a book.
@@ -176,7 +176,7 @@ fn is_article(page: &str) -> bool {
         || own().any(|block| block.level > 0) && own().any(is_sentence)
 }
 
-/// The page with its notes as parts of the text, where asides are usually none, and without the signs that refer to them.
+/// The page with its notes as text, though other asides are not, and without the marks that refer to them.
 fn with_notes_as_text(page: String) -> String {
     const NOTES: [&str; 5] = ["endnote", "footnote", "footnotes", "note", "rearnote"];
     if !page.contains("epub:type") {

@@ -59,7 +59,8 @@ pub(super) fn word_document(sink: &mut DocumentSink<'_>, parts: &mut dyn Parts) 
     Ok(())
 }
 
-/// The paragraphs of a part beside the text, each with the id of its note as its path; `None` if there is no such part.
+/// The paragraphs of a part other than the text, each with the id of its note as its path; `None` if there is no such
+/// part.
 fn side_part(parts: &mut dyn Parts, name: &str, limits: &Limits) -> Result<Option<Vec<TextBlock>>, ReadProblem> {
     let Some(bytes) = parts.read(name, limits)? else { return Ok(None) };
     let mut paragraphs = Paragraphs::default();
@@ -111,7 +112,7 @@ struct Paragraphs {
     open: Vec<(TextBlock, TextPlace)>,
     /// The parts around the open paragraphs that are not the text, innermost last.
     places: Vec<TextPlace>,
-    /// Whether what is outside such parts is no text either.
+    /// Whether only the content of such parts counts.
     needs_place: bool,
     /// Bookmarks before the next words.
     marks: Vec<String>,
@@ -140,7 +141,7 @@ impl Paragraphs {
 
     fn words(&mut self, text: &str, is_bold: bool) {
         let place = self.place();
-        // A note or a remark has other words than those of its paragraphs, such as its author's name.
+        // A note or a remark also holds words outside its paragraphs, such as its author's name.
         if let Some((block, _)) = self.open.last_mut().filter(|(_, held)| *held == place) {
             if block.text.trim().is_empty() && !text.trim().is_empty() {
                 block.is_bold = is_bold;
@@ -163,7 +164,7 @@ impl Paragraphs {
         }
     }
 
-    /// All paragraphs; those that a cut document left open too, and then these.
+    /// Ends the paragraphs that a truncated document left open, adds `more`, and returns all of them.
     fn finish(mut self, more: impl Iterator<Item = (TextBlock, TextPlace)>) -> Vec<TextBlock> {
         while !self.open.is_empty() {
             self.end();

@@ -1,7 +1,7 @@
 //! Page furniture by its words: the phrases that sites put around an article, in some thirty languages.
 //!
 //! The phrases are tables of [`crate::language`], one file per kind, in sorted sections `[language extent]`. The extent
-//! `advert` is that of whole blocks which only label an advertisement.
+//! `advert` is for phrases that are a whole block and only label an advertisement.
 //! [`classify`] says whether a block of visible text is such a phrase, begins with one, or contains one.
 //! [`classify_line`] does so for a line whose element is known to be in an article; it also uses phrases that count
 //! only in short lines. Neither knows the block's surroundings: callers weigh the result by length and position.

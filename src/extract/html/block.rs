@@ -40,7 +40,7 @@ impl Block {
     }
 }
 
-/// A text without the marks behind the end of its last sentence.
+/// A text without the closing marks after its last sentence.
 fn without_closers(text: &str) -> &str {
     text.trim_end_matches(['"', '\'', '”', '“', '’', '»', '«', ')', ']', '」', '』', ' ', '\u{a0}'])
 }
@@ -344,7 +344,7 @@ const MAX_HEADING_WORDS: usize = 24;
 /// The minimum number of words in a paragraph that a single line break ends.
 const MIN_PARAGRAPH_WORDS: usize = 6;
 
-/// The words behind a line break are looked for in this number of nodes.
+/// The maximum number of nodes in which the words after a line break are looked for.
 const MAX_NEXT: usize = 6;
 
 fn is_thai_or_lao(c: char) -> bool {

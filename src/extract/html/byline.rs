@@ -266,7 +266,7 @@ pub(super) fn clean(part: &str, source: Source) -> Option<String> {
 /// A word with a full stop that is longer than this, the stop included, is no abbreviation.
 const MAX_ABBREVIATION: usize = 4;
 
-/// A name of two words or more without the mail address behind it, be it without a space: `ANN LEEalee@post.example`.
+/// A name of two or more words without the mail address after it, even if no space separates them: `ANN LEEalee@post.example`.
 fn before_mail(name: &str) -> &str {
     let Some(at) = name.find('@') else { return name };
     let start = name[..at].rfind(' ').map_or(0, |space| space + 1);

@@ -51,8 +51,8 @@ pub(super) fn drop_broken_off(page: &Page<'_>, verdicts: &mut [Verdict]) {
     }
 }
 
-/// An element below the text that begins with the heading of a list of other articles is that list, with the first
-/// sentences of these. At least as much text as in it stands above it.
+/// Removes elements below the text that begin with the heading of a list of other articles: they hold the list, often with
+/// the opening sentences of these articles. The text above must be at least as long.
 pub(super) fn drop_elements_of_others(page: &Page<'_>, region: &std::ops::Range<usize>, verdicts: &mut [Verdict]) {
     let list = &page.blocks.list;
     // The words of running text in the body, and all words in links, before each block.

@@ -47,8 +47,7 @@ const STEPS: [(State, State); 8] = [
     (State::After, State::After),
 ];
 
-/// Whether each block is a paragraph of the article. A text goes on behind the label of an advertisement as if it were
-/// not there.
+/// Whether each block is a paragraph of the article. Labels of advertisements are ignored, as if they were not there.
 pub(super) fn body(blocks: &[Cow<'_, str>]) -> Vec<bool> {
     let places: Vec<usize> = (0..blocks.len()).filter(|at| !furniture::is_advert_label(&blocks[*at])).collect();
     if places.len() == blocks.len() {
@@ -131,10 +130,10 @@ const MIN_PART: usize = 2;
 const MIN_PART_WEIGHT: usize = 60;
 
 /// The minimum mean share of words that a second part has in common with the first and the headline: directly below it,
-/// behind other blocks, and behind what leads to other articles.
+/// after other blocks, and after a block that leads to other articles.
 const MIN_PART_SHARES: [f32; 3] = [0.1, 0.25, 0.3];
 
-/// Adds what follows the text behind a caption or a teaser, if it is running text about the same things.
+/// Adds what follows the text after a caption or a teaser, if it is running text about the same things.
 fn go_on(blocks: &[Cow<'_, str>], body: &mut [bool]) {
     let Some(first) = body.iter().position(|body| *body) else { return };
     let Some(mut end) = body.iter().rposition(|body| *body).map(|last| last + 1) else { return };
